@@ -1,0 +1,31 @@
+import type { EventData, EventName } from '../../shared/rpc/define.ts'
+import type { Dispatcher } from '../../shared/rpc/dispatch.ts'
+import type { Push } from '../../shared/rpc/wire.ts'
+import type { Contract } from '../../shared/contract/contract.ts'
+import type { Clock } from '../../shared/lib/clock.ts'
+import type { Platform } from './ports.ts'
+
+export interface CoreOptions {
+  /** The library folder; made when it is not there. */
+  readonly library: string
+  readonly platform: Platform
+  readonly clock?: Clock
+  /** The product's version, for `app.info` and exported files. */
+  readonly version?: string
+  /** Hold every answer against the contract; on in tests. */
+  readonly checkOutputs?: boolean
+  /** Told of bugs and of anything worth a log line; never given copy, secrets or paths of the person's files. */
+  readonly log?: (line: string) => void
+}
+
+/** What a host gets: something to ask, something to listen to, pictures to serve, and an end. */
+export interface Core extends Dispatcher {
+  readonly readOnly: boolean
+  /** Every event of the contract, for every connection. */
+  subscribe(listener: (push: Push) => void): () => void
+  emit<E extends EventName<Contract>>(event: E, data: EventData<Contract, E>): void
+  /** A stored picture, scaled down to `width` pixels where asked; null when there is none of that id. */
+  picture(id: string, width?: number): Promise<{ type: string; bytes: Uint8Array } | null>
+  /** Folds what is open, makes a backup if one is due, closes the database. */
+  close(): Promise<void>
+}

@@ -1,0 +1,37 @@
+import type { Capabilities } from '../../shared/contract/app.ts'
+
+/** Where secrets live: the system's keychain, or memory for this run only. Never the database, a log or an export. */
+export interface SecretStore {
+  /** True when a secret survives a restart. */
+  readonly persistent: boolean
+  get(key: string): Promise<string | null>
+  /** `null` forgets it. */
+  set(key: string, secret: string | null): Promise<void>
+}
+
+/** The few things that truly differ between hosts. */
+export interface Platform {
+  readonly capabilities: Capabilities
+  readonly secrets: SecretStore
+  /** Where exports go when the desk has chosen no folder. */
+  readonly exportFolder: string
+  /** Asks the person for a folder; null when they cancel. Throws `unsupported` where there is no dialog. */
+  chooseFolder(): Promise<string | null>
+  /** Shows a folder in the file manager. Throws `unsupported` where that cannot be done. */
+  reveal(folder: string): Promise<void>
+  /** Opens a web address in the person's own browser. The core has checked that it is http or https. */
+  openLink(url: string): Promise<void>
+}
+
+/** Secrets that live as long as the process: what a host without a keychain lends. */
+export function memorySecrets(): SecretStore {
+  const secrets = new Map<string, string>()
+  return {
+    persistent: false,
+    get: async (key) => secrets.get(key) ?? null,
+    async set(key, secret) {
+      if (secret === null) secrets.delete(key)
+      else secrets.set(key, secret)
+    }
+  }
+}

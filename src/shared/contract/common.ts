@@ -1,0 +1,9 @@
+import { z } from 'zod'
+
+export const StoryId = z.uuid()
+export const Utc = z.iso.datetime({ precision: 3 })
+export const Nothing = z.object({})
+export const Done = z.object({})
+
+/** Made by the caller; names work that reports progress and can be cancelled. */
+export const JobId = z.uuid()

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { Article } from '../article/article.ts'
+import { FieldsPatch } from '../article/story.ts'
+import { StoredBody } from '../document/document.ts'
+import { read, write } from '../rpc/define.ts'
+
+/** What a line of a page can be. `furniture` is what the page put around the story: rails, share bars, ads. */
+export const lineRoles = [
+  'headline', 'kicker', 'standfirst', 'byline', 'dateline', 'section', 'caption', 'credit', 'alt', 'published', 'updated',
+  'body', 'heading', 'quote', 'listItem', 'keywords', 'related', 'furniture', 'duplicate', 'blank'
+] as const
+export const LineRole = z.enum(lineRoles)
+export type LineRole = z.infer<typeof LineRole>
+
+/** One line of the page and what became of it. */
+export const IntakeLine = z.object({
+  /** From 0, in page order. */
+  n: z.int().min(0),
+  text: z.string(),
+  role: LineRole,
+  /** False for lines that do not get into the story. */
+  kept: z.boolean(),
+  /** Why, in words for the person: "channel list", "repeats the caption above". */
+  reason: z.string(),
+  /** The rule that decided, for the desk's own rules; null when a person did. */
+  rule: z.string().nullable()
+})
+export type IntakeLine = z.infer<typeof IntakeLine>
+
+export const IntakeWarning = z.object({ code: z.string(), message: z.string() })
+
+/** A proposal: nothing is stored before it is accepted. */
+export const IntakeReview = z.object({
+  /** How the input was read. */
+  format: z.enum(['text', 'html', 'markdown', 'galley', 'ninjs']),
+  encoding: z.string(),
+  lines: z.array(IntakeLine),
+  fields: FieldsPatch,
+  body: StoredBody,
+  /** Zone that dates without one were read in. */
+  zone: z.string(),
+  warnings: z.array(IntakeWarning)
+})
+export type IntakeReview = z.infer<typeof IntakeReview>
+
+export const IntakeSource = z.object({
+  name: z.string().max(1000),
+  /** The file or clipboard as it came; 20 MiB at most (bigger is answered `too_large`). */
+  bytes: z.instanceof(Uint8Array),
+  /** What the sender said it is; the bytes have the last word. */
+  type: z.string().max(200).optional()
+})
+
+const Reading = z.object({
+  source: IntakeSource,
+  /** Zone for dates that name none; the desk's by default. */
+  zone: z.string().max(64).optional(),
+  /** What a person decided, by line number. */
+  assignments: z.record(z.string().regex(/^\d+$/), LineRole).default({})
+})
+
+export const intake = {
+  /** Reads a page and proposes a story. Kept + dropped lines are exactly the lines of the page. */
+  review: read(Reading, IntakeReview),
+  /** Makes the story, with the raw page kept beside it. */
+  accept: write(Reading, Article),
+  /** The raw page a story came from, if it came from one. */
+  raw: read(z.object({ articleId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) }).nullable())
+} as const

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { StorySummary } from '../article/story.ts'
+import { Status } from '../article/status.ts'
+import { read } from '../rpc/define.ts'
+import { Nothing } from './common.ts'
+
+export const LibrarySort = z.enum(['changed', 'created', 'headline', 'words'])
+export type LibrarySort = z.infer<typeof LibrarySort>
+
+export const LibraryFilter = z.object({
+  /** None: everything that is not in the trash. */
+  statuses: z.array(Status).optional(),
+  section: z.string().max(200).optional(),
+  language: z.string().max(35).optional()
+})
+export type LibraryFilter = z.infer<typeof LibraryFilter>
+
+/** Where a page starts: behind a row (as fast anywhere in the list), or at a row number when a person drags the scroll bar. */
+export const PageStart = z.union([z.object({ after: z.string().max(2000) }), z.object({ offset: z.int().min(0) })])
+
+export const LibraryPage = z.object({
+  rows: z.array(StorySummary),
+  /** Pass as `after` for the next page; null at the end. */
+  next: z.string().nullable(),
+  /** How many stories the filter holds in all. */
+  total: z.int().min(0)
+})
+export type LibraryPage = z.infer<typeof LibraryPage>
+
+/** A found story with its hit: `before`, the words that matched, `after`, as plain text in pieces. */
+export const SearchHit = z.object({
+  summary: StorySummary,
+  /** Pieces of text; every second piece (index 1, 3, …) is a match. */
+  headline: z.array(z.string()),
+  snippet: z.array(z.string())
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+export const SearchPage = z.object({
+  hits: z.array(SearchHit),
+  /** There are more than were asked for. */
+  more: z.boolean(),
+  /** What the words were understood as, for the person to see. */
+  query: z.string()
+})
+export type SearchPage = z.infer<typeof SearchPage>
+
+export const library = {
+  page: read(z.object({ filter: LibraryFilter, sort: LibrarySort, descending: z.boolean(), start: PageStart.optional(), limit: z.int().min(1).max(500) }), LibraryPage),
+  /** Words of headline, standfirst, byline, body, captions, slugline; the last word as a prefix. Newest change first, or best match first. */
+  search: read(
+    z.object({
+      text: z.string().max(500),
+      filter: LibraryFilter,
+      order: z.enum(['newest', 'best']),
+      limit: z.int().min(1).max(200),
+      offset: z.int().min(0).max(10_000).default(0)
+    }),
+    SearchPage
+  ),
+  /** How many stories each status has, and the sections and languages in use. */
+  counts: read(Nothing, z.object({ byStatus: z.partialRecord(Status, z.int()), sections: z.array(z.string()), languages: z.array(z.string()) }))
+} as const

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { isTimeZone } from '../article/instant.ts'
+import { Language } from '../document/language.ts'
+import { read, write } from '../rpc/define.ts'
+import { Nothing } from './common.ts'
+
+const Link = z.object({ label: z.string().min(1).max(200), url: z.url({ protocol: /^https?$/ }).max(2000) })
+
+export const Settings = z.object({
+  /** Name of the publication, for exported pages. */
+  deskName: z.string().max(200),
+  siteUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  /** IANA zone of dates that name none. */
+  zone: z.string().refine(isTimeZone, 'is not a time zone this machine knows'),
+  /** Language of new stories. */
+  language: Language,
+  /** Empty: the default folder of the host. */
+  exportFolder: z.string().max(4000),
+  /** "Follow us on" links of exported pages. */
+  channels: z.array(Link).max(50),
+  /** "Top stories" rail of exported pages. */
+  related: z.array(Link).max(50),
+  relatedTitle: z.string().max(200),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */
+  intakeRules: z.array(z.looseObject({ id: z.string() })).max(500),
+  /** The person has been through the first-start invitation. */
+  welcomed: z.boolean()
+})
+export type Settings = z.infer<typeof Settings>
+
+export const settings = {
+  get: read(Nothing, Settings),
+  set: write(Settings.partial(), Settings)
+} as const

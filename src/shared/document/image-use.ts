@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** A picture's content address: the SHA-256 of its bytes, in hex. */
+export const MediaId = z.string().regex(/^[0-9a-f]{64}$/, 'is not a picture id')
+export type MediaId = z.infer<typeof MediaId>
+
+/**
+ * One use of a picture in one story. Caption, credit and alt text are three things; none fills another silently.
+ * Without a `mediaId` the slot stands and says "picture to come".
+ */
+export const ImageUse = z.looseObject({
+  mediaId: MediaId.nullable(),
+  caption: z.string().max(10_000),
+  credit: z.string().max(1000),
+  /** What a reader who cannot see the picture is told. */
+  alt: z.string().max(5000),
+  /** The point a crop must keep, as fractions of width and height from the top left. */
+  focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable()
+})
+export type ImageUse = z.infer<typeof ImageUse>
+
+export function emptyImageUse(mediaId: MediaId | null = null): ImageUse {
+  return { mediaId, caption: '', credit: '', alt: '', focalPoint: null }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** How a run of text is set. Marks of later versions are kept as they are. */
+export const marks = ['bold', 'italic', 'underline', 'strikethrough', 'code', 'subscript', 'superscript'] as const
+export type Mark = (typeof marks)[number]
+
+/** Addresses a reader may be sent to; anything else (javascript:, data:, file:) never gets into a body. */
+export const LinkHref = z.string().max(4000).refine(isSafeHref, 'is not a web, mail or phone address')
+
+export function isSafeHref(href: string): boolean {
+  return /^(https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[^\s])/i.test(href) && !/[\u0000-\u001f\u007f]/.test(href)
+}
+
+/** A stretch of text with one formatting. A line break inside a paragraph is "\n" in the text. */
+export const Run = z.looseObject({
+  text: z.string(),
+  marks: z.array(z.string()).optional(),
+  link: z.looseObject({ href: LinkHref, title: z.string().max(1000).optional() }).optional()
+})
+export type Run = z.infer<typeof Run>
+
+export const Runs = z.array(Run)
+
+export function textOfRuns(runs: readonly Run[]): string {
+  let text = ''
+  for (const run of runs) text += run.text
+  return text
+}
+
+/** Plain text as runs; empty text is no run at all. */
+export function runsOf(text: string): Run[] {
+  return text === '' ? [] : [{ text }]
+}

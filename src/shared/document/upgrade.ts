@@ -1,0 +1,31 @@
+import { GalleyError } from '../rpc/errors.ts'
+import { DOCUMENT_VERSION, StoredBody } from './document.ts'
+
+/** How to get from the version named to the next. A step is never edited after release; a golden document proves each. */
+const steps: Readonly<Record<number, (body: Record<string, unknown>) => Record<string, unknown>>> = {}
+
+/**
+ * Reads a stored body of any version this build knows. Throws `unsupported` for a body from the future and
+ * `damaged` for one that does not fit its own version; neither is ever rewritten.
+ */
+export function upgradeBody(stored: unknown): StoredBody {
+  let body = stored as Record<string, unknown>
+  let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined
+  if (typeof version !== 'number') throw damaged('it names no version')
+  if (version > DOCUMENT_VERSION) {
+    throw new GalleyError('unsupported', 'This story was written by a newer Galley.', { next: 'Update Galley to open it. Nothing was changed.', detail: { version } })
+  }
+  while (version < DOCUMENT_VERSION) {
+    const step = steps[version]
+    if (!step) throw damaged(`there is no way up from version ${version}`)
+    body = step(body)
+    version += 1
+  }
+  const parsed = StoredBody.safeParse(body)
+  if (!parsed.success) throw damaged(parsed.error.issues[0]?.message ?? 'it does not fit the format')
+  return parsed.data
+}
+
+function damaged(why: string): GalleyError {
+  return new GalleyError('damaged', 'This story’s stored text cannot be read.', { next: 'Open it from the last backup; the damaged copy is kept.', detail: { why } })
+}
