@@ -1,0 +1,286 @@
+import { Article } from '../../../shared/article/article.ts'
+import { instantAt } from '../../../shared/article/instant.ts'
+import { mayChangeStatus, type Status } from '../../../shared/article/status.ts'
+import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/article/story.ts'
+import type { Saved } from '../../../shared/contract/articles.ts'
+import type { RevisionReason } from '../../../shared/contract/revisions.ts'
+import { emptyBody, type StoredBody } from '../../../shared/document/document.ts'
+import { upgradeBody } from '../../../shared/document/upgrade.ts'
+import type { BodyPatch } from '../../../shared/document/patch.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Events } from '../events.ts'
+import { getArticleRow, insertArticleRow, toSummary, updateArticleRow, type ArticleRow } from '../store/articles.ts'
+import { appendJournal, clearJournal, findChange, getContent, getContentHead, lastChangeId, putContent, putRevision, readJournal, type JournalEntry } from '../store/contents.ts'
+import { putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { OpenArticle, type ArticleChange } from './open-article.ts'
+
+/** Stories held open at once; the least recently used goes first. */
+const OPEN_LIMIT = 8
+/** A journal longer than this is folded without waiting for the story to come to rest. */
+const JOURNAL_LIMIT = 2000
+/** Settling makes a snapshot for the history at most this often, in milliseconds. */
+const SNAPSHOT_EVERY = 10 * 60_000
+
+export interface ArticlesOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly events: Events
+  /** Zone and language of new stories. */
+  readonly desk: () => { readonly zone: string; readonly language: string }
+}
+
+export interface NewStory {
+  readonly id?: string | undefined
+  readonly fields?: FieldsPatch | undefined
+  readonly body?: StoredBody | undefined
+  readonly reason?: RevisionReason
+  /** The raw page the story was made from. */
+  readonly raw?: IntakeSource
+}
+
+/** What a write is made on and who makes it. */
+export interface Base {
+  readonly id: string
+  readonly baseRevision: number
+  readonly changeId: string
+  readonly by?: string | null
+}
+
+/** Stories: made, opened, changed by patches, settled. The only place that writes them. */
+export class ArticlesService {
+  readonly #options: ArticlesOptions
+  readonly #open = new Map<string, OpenArticle>()
+  readonly #lastSnapshot = new Map<string, number>()
+
+  constructor(options: ArticlesOptions) {
+    this.#options = options
+  }
+
+  create(story: NewStory, by: string | null = null): Article {
+    const { clock, store, desk } = this.#options
+    const { zone, language } = desk()
+    const now = clock.now()
+    const fields = StoryFields.parse({ ...emptyFields(instantAt(now, zone, 'clock'), language), ...withoutUndefined(story.fields ?? {}) })
+    const article: Article = {
+      id: story.id ?? newId(now), revision: 1, status: 'draft', fields, body: story.body ?? emptyBody(), changedAt: new Date(now).toISOString()
+    }
+    const summary = store.write('create story', (db) => {
+      if (getArticleRow(db, article.id)) throw new GalleyError('conflict', 'There is a story with that id already.', { detail: { id: article.id } })
+      const draft = new OpenArticle(0, article)
+      const seq = insertArticleRow(db, draft.toSummary())
+      const text = storedText(article)
+      putContent(db, seq, { revision: 1, ...text, lastChangeId: null })
+      putRevision(db, seq, { revision: 1, reason: story.reason ?? 'created', savedAt: article.changedAt, status: 'draft', headline: fields.headline, words: draft.words, ...text })
+      if (story.raw) putIntakeSource(db, seq, story.raw)
+      return draft.toSummary()
+    })
+    this.#tell(summary, by)
+    return article
+  }
+
+  /** Throws `not_found`, or `damaged` when what is stored is not what was written. */
+  get(id: string): Article {
+    return this.#opened(id).toArticle()
+  }
+
+  summary(id: string): StorySummary {
+    return toSummary(this.#row(id))
+  }
+
+  patchBody(base: Base, patch: BodyPatch): Saved {
+    return this.#change(base, 'body', { patch })
+  }
+
+  patchFields(base: Base, fields: FieldsPatch): Saved {
+    return this.#change(base, 'fields', { fields })
+  }
+
+  /** A person's choice; statuses that only publishing reaches are refused. */
+  setStatus(base: Base, status: Status): Saved {
+    const { status: from } = this.#opened(base.id)
+    if (!mayChangeStatus(from, status)) {
+      throw new GalleyError('refused', `A story that is ${from} cannot become ${status} by hand.`, { detail: { from, to: status } })
+    }
+    return this.#change(base, 'status', { status })
+  }
+
+  /**
+   * A change of the core's own (publishing, restore) together with other writes, in one transaction. `also` runs after the
+   * change with the story as it will be; if it throws nothing has happened.
+   */
+  changeWith<T>(id: string, change: ArticleChange, also: (db: WritableDb, article: Article, seq: number) => T): T {
+    const open = this.#opened(id)
+    return this.#commit(open, newId(), change.patch ? 'body' : change.fields ? 'fields' : 'status', change, null, (db) => also(db, open.toArticle(), open.seq)).also
+  }
+
+  /** Puts a whole other content in place of what is there, both kept as snapshots. */
+  replace(id: string, fields: StoryFields, body: StoredBody, by: string | null): Article {
+    const open = this.#opened(id)
+    const before = open.toArticle()
+    const savedAt = this.#now()
+    const after = new OpenArticle(open.seq, { ...before, fields, body, revision: before.revision + 1, changedAt: savedAt })
+    this.#options.store.write('restore', (db) => {
+      putRevision(db, open.seq, { ...snapshot(before, open.words, 'before-restore'), savedAt })
+      putContent(db, open.seq, { revision: after.revision, ...storedText(after.toArticle()), lastChangeId: null })
+      clearJournal(db, open.seq, after.revision)
+      putRevision(db, open.seq, snapshot(after.toArticle(), after.words, 'restored'))
+      updateArticleRow(db, open.seq, after.toSummary())
+    })
+    this.#keep(after)
+    this.#tell(after.toSummary(), by)
+    return after.toArticle()
+  }
+
+  duplicate(id: string, by: string | null): Article {
+    const { fields, body } = this.get(id)
+    const created = instantAt(this.#options.clock.now(), this.#options.desk().zone, 'clock')
+    return this.create({ fields: { ...fields, slug: '', times: { ...fields.times, created, firstPublished: null, lastUpdated: null, release: null } }, body }, by)
+  }
+
+  trash(ids: readonly string[], by: string | null): void {
+    for (const id of ids) {
+      const open = this.#opened(id)
+      if (open.status === 'trashed') continue
+      if (!mayChangeStatus(open.status, 'trashed')) {
+        throw new GalleyError('refused', 'A story that is live or scheduled cannot go into the trash.', { next: 'Take it back from publishing first.', detail: { id } })
+      }
+      this.#change({ id, baseRevision: open.revision, changeId: newId(), by }, 'status', { status: 'trashed' })
+    }
+  }
+
+  /** Folds the journal into the stored content; keeps a snapshot for the history when one is due. */
+  settle(id: string, reason: RevisionReason = 'settled'): Saved {
+    const open = this.#opened(id)
+    this.#fold(open, reason)
+    return { revision: open.revision, savedAt: open.changedAt, status: open.status }
+  }
+
+  /** Settles whatever is held open; on closing the library. */
+  settleAll(): void {
+    for (const open of [...this.#open.values()]) this.#fold(open, 'settled')
+    this.#open.clear()
+  }
+
+  #change(base: Base, kind: JournalEntry['kind'], change: ArticleChange): Saved {
+    const open = this.#opened(base.id)
+    if (base.baseRevision !== open.revision) {
+      // The same change sent again has an old base, for the first one raised the revision; only then is it worth a look.
+      const repeated = this.#alreadySaved(open, base.changeId)
+      if (repeated) return repeated
+      throw new GalleyError('conflict', 'This story was changed elsewhere since you opened it.', {
+        next: 'Your text is kept; choose which version goes on.',
+        detail: { revision: open.revision, baseRevision: base.baseRevision }
+      })
+    }
+    return this.#commit(open, base.changeId, kind, change, base.by ?? null, () => undefined).saved
+  }
+
+  #commit<T>(open: OpenArticle, changeId: string, kind: JournalEntry['kind'], change: ArticleChange, by: string | null, also: (db: WritableDb) => T): { saved: Saved; also: T } {
+    const savedAt = this.#now()
+    try {
+      open.apply(change, savedAt)
+      const result = this.#options.store.write(`save ${kind}`, (db) => {
+        appendJournal(db, open.seq, { revision: open.revision, changeId, kind, change: JSON.stringify(change), savedAt })
+        updateArticleRow(db, open.seq, open.toSummary())
+        return also(db)
+      })
+      this.#tell(open.toSummary(), by)
+      if (open.revision % JOURNAL_LIMIT === 0) this.#fold(open, 'settled')
+      return { saved: { revision: open.revision, savedAt, status: open.status }, also: result }
+    } catch (error) {
+      // What is in memory may be ahead of the disk now, or behind it: the disk decides.
+      this.#open.delete(open.id)
+      throw error
+    }
+  }
+
+  #alreadySaved(open: OpenArticle, changeId: string): Saved | undefined {
+    return this.#options.store.read((db) => {
+      const found = findChange(db, open.seq, changeId)
+      return found && { ...found, status: open.status }
+    })
+  }
+
+  #fold(open: OpenArticle, reason: RevisionReason): void {
+    const { store, clock } = this.#options
+    const stored = store.read((db) => getContentHead(db, open.seq))
+    const last = this.#lastSnapshot.get(open.id) ?? 0
+    const changed = stored.revision !== open.revision
+    const snapshotDue = reason !== 'settled' || (changed && Math.abs(clock.now() - last) >= SNAPSHOT_EVERY)
+    if (!changed && !snapshotDue) return
+    const article = open.toArticle()
+    const text = storedText(article)
+    store.write('settle', (db) => {
+      if (changed) {
+        putContent(db, open.seq, { revision: open.revision, ...text, lastChangeId: lastChangeId(db, open.seq) ?? stored.lastChangeId })
+        clearJournal(db, open.seq, open.revision)
+      }
+      if (snapshotDue) putRevision(db, open.seq, { ...snapshot(article, open.words, reason), ...text })
+    })
+    if (snapshotDue) this.#lastSnapshot.set(open.id, clock.now())
+  }
+
+  #opened(id: string): OpenArticle {
+    const held = this.#open.get(id)
+    if (held) {
+      this.#keep(held)
+      return held
+    }
+    const row = this.#row(id)
+    const open = this.#options.store.read((db) => {
+      const content = getContent(db, row.seq)
+      const parsedFields = StoryFields.safeParse(JSON.parse(content.fields))
+      if (!parsedFields.success) throw new GalleyError('damaged', 'This story’s stored fields cannot be read.', { detail: { path: parsedFields.error.issues[0]?.path.join('.') ?? '' } })
+      const article = new OpenArticle(row.seq, {
+        id, revision: content.revision, status: row.status, fields: parsedFields.data, body: upgradeBody(JSON.parse(content.body)), changedAt: row.changed_at
+      })
+      for (const entry of readJournal(db, row.seq)) {
+        if (entry.revision > content.revision) article.apply(JSON.parse(entry.change) as ArticleChange, entry.savedAt)
+      }
+      article.status = row.status
+      return article
+    })
+    if (open.revision !== row.revision) throw new GalleyError('damaged', 'A saved change of this story is missing.', { detail: { expected: row.revision, found: open.revision } })
+    this.#keep(open)
+    return open
+  }
+
+  #row(id: string): ArticleRow {
+    const row = this.#options.store.read((db) => getArticleRow(db, id))
+    if (!row) throw new GalleyError('not_found', 'There is no such story in this library.', { detail: { id } })
+    return row
+  }
+
+  #keep(open: OpenArticle): void {
+    this.#open.delete(open.id)
+    this.#open.set(open.id, open)
+    for (const id of this.#open.keys()) {
+      if (this.#open.size <= OPEN_LIMIT) break
+      this.#open.delete(id)
+    }
+  }
+
+  #tell(summary: StorySummary, by: string | null): void {
+    this.#options.events.emit('articleChanged', { summary, by })
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString()
+  }
+}
+
+function storedText(article: Pick<Article, 'fields' | 'body'>): { fields: string; body: string } {
+  return { fields: JSON.stringify(article.fields), body: JSON.stringify(article.body) }
+}
+
+function snapshot(article: Article, words: number, reason: RevisionReason) {
+  return { revision: article.revision, reason, savedAt: article.changedAt, status: article.status, headline: article.fields.headline, words, ...storedText(article) }
+}
+
+function withoutUndefined(fields: FieldsPatch): FieldsPatch {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,62 @@
+import type { Direction } from '../../../shared/document/language.ts'
+import type { StorySummary } from '../../../shared/article/story.ts'
+import type { Status } from '../../../shared/article/status.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** A row of the narrow table that lists are made of. */
+export interface ArticleRow {
+  readonly seq: number
+  readonly id: string
+  readonly revision: number
+  readonly status: Status
+  readonly headline: string
+  readonly slugline: string
+  readonly section: string
+  readonly byline: string
+  readonly language: string
+  readonly direction: Direction
+  readonly words: number
+  readonly lead_media_id: string | null
+  readonly created_at: string
+  readonly changed_at: string
+  readonly release_at: string | null
+  readonly change_seq: number
+}
+
+export function getArticleRow(db: ReadableDb, id: string): ArticleRow | undefined {
+  return db.get<ArticleRow>(sql`
+    SELECT seq, id, revision, status, headline, slugline, section, byline, language, direction, words, lead_media_id,
+           created_at, changed_at, release_at, change_seq
+    FROM articles WHERE id = ${id}`)
+}
+
+export function insertArticleRow(db: WritableDb, summary: StorySummary): number {
+  const changeSeq = nextChangeSeq(db)
+  return db.run(sql`
+    INSERT INTO articles (id, revision, status, headline, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
+    VALUES (${summary.id}, ${summary.revision}, ${summary.status}, ${summary.headline}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language},
+            ${summary.direction}, ${summary.words}, ${summary.leadMediaId}, ${summary.createdAt}, ${summary.changedAt}, ${summary.releaseAt}, ${changeSeq})`).lastInsertRowid
+}
+
+export function updateArticleRow(db: WritableDb, seq: number, summary: StorySummary): void {
+  const changeSeq = nextChangeSeq(db)
+  db.run(sql`
+    UPDATE articles SET revision = ${summary.revision}, status = ${summary.status}, headline = ${summary.headline}, slugline = ${summary.slugline},
+      section = ${summary.section}, byline = ${summary.byline}, language = ${summary.language}, direction = ${summary.direction}, words = ${summary.words},
+      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, changed_at = ${summary.changedAt}, release_at = ${summary.releaseAt}, change_seq = ${changeSeq}
+    WHERE seq = ${seq}`)
+}
+
+export function toSummary(row: ArticleRow): StorySummary {
+  return {
+    id: row.id, headline: row.headline, slugline: row.slugline, section: row.section, byline: row.byline, language: row.language, direction: row.direction,
+    status: row.status, words: row.words, leadMediaId: row.lead_media_id, createdAt: row.created_at, changedAt: row.changed_at, releaseAt: row.release_at, revision: row.revision
+  }
+}
+
+/** Counts the library's changes; within the caller's transaction. */
+function nextChangeSeq(db: WritableDb): number {
+  const row = db.get<{ value: number }>(sql`UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER) AS value`)
+  if (!row) throw new Error('The library has no change counter')
+  return row.value
+}

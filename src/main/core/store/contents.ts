@@ -1,0 +1,117 @@
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { RevisionInfo, RevisionReason } from '../../../shared/contract/revisions.ts'
+import type { Status } from '../../../shared/article/status.ts'
+import { checksum } from './checksum.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** Fields and body as stored text; parsing is the service's. */
+export interface StoredContent {
+  readonly revision: number
+  readonly fields: string
+  readonly body: string
+  readonly lastChangeId: string | null
+}
+
+/** Throws `damaged` when the text is not what was written. */
+export function getContent(db: ReadableDb, seq: number): StoredContent {
+  const row = db.get<{ revision: number; fields: string; body: string; sha256: string; last_change_id: string | null }>(
+    sql`SELECT revision, fields, body, sha256, last_change_id FROM article_content WHERE seq = ${seq}`
+  )
+  if (!row || checksum(row.fields, row.body) !== row.sha256) throw damaged('content')
+  return { revision: row.revision, fields: row.fields, body: row.body, lastChangeId: row.last_change_id }
+}
+
+/** Without the text: where the stored content stands. */
+export function getContentHead(db: ReadableDb, seq: number): Omit<StoredContent, 'fields' | 'body'> {
+  const row = db.get<{ revision: number; last_change_id: string | null }>(sql`SELECT revision, last_change_id FROM article_content WHERE seq = ${seq}`)
+  if (!row) throw damaged('content')
+  return { revision: row.revision, lastChangeId: row.last_change_id }
+}
+
+export function putContent(db: WritableDb, seq: number, content: StoredContent): void {
+  db.run(sql`
+    INSERT INTO article_content (seq, revision, fields, body, sha256, last_change_id)
+    VALUES (${seq}, ${content.revision}, ${content.fields}, ${content.body}, ${checksum(content.fields, content.body)}, ${content.lastChangeId})
+    ON CONFLICT (seq) DO UPDATE SET revision = excluded.revision, fields = excluded.fields, body = excluded.body, sha256 = excluded.sha256, last_change_id = excluded.last_change_id`)
+}
+
+export interface JournalEntry {
+  readonly revision: number
+  readonly changeId: string
+  readonly kind: 'body' | 'fields' | 'status'
+  /** JSON of the change. */
+  readonly change: string
+  readonly savedAt: string
+}
+
+export function appendJournal(db: WritableDb, seq: number, entry: JournalEntry): void {
+  db.run(sql`
+    INSERT INTO journal (seq, revision, change_id, kind, change, saved_at, sha256)
+    VALUES (${seq}, ${entry.revision}, ${entry.changeId}, ${entry.kind}, ${entry.change}, ${entry.savedAt}, ${entrySum(entry)})`)
+}
+
+/** What came after the stored content, oldest first. Throws `damaged` at the first row that is not what was written. */
+export function readJournal(db: ReadableDb, seq: number): JournalEntry[] {
+  const rows = db.all<JournalEntry & { sha256: string }>(
+    sql`SELECT revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal WHERE seq = ${seq} ORDER BY revision`
+  )
+  for (const row of rows) if (entrySum(row) !== row.sha256) throw damaged('journal')
+  return rows
+}
+
+/** The revision a change was saved as, if it was: in the journal, or as the last one folded in. */
+export function findChange(db: ReadableDb, seq: number, changeId: string): { revision: number; savedAt: string } | undefined {
+  return db.get<{ revision: number; savedAt: string }>(sql`
+    SELECT revision, saved_at AS savedAt FROM journal WHERE seq = ${seq} AND change_id = ${changeId}
+    UNION ALL
+    SELECT c.revision, a.changed_at FROM article_content c JOIN articles a ON a.seq = c.seq WHERE c.seq = ${seq} AND c.last_change_id = ${changeId}
+    LIMIT 1`)
+}
+
+export function lastChangeId(db: ReadableDb, seq: number): string | undefined {
+  return db.get<{ id: string }>(sql`SELECT change_id AS id FROM journal WHERE seq = ${seq} ORDER BY revision DESC LIMIT 1`)?.id
+}
+
+export function clearJournal(db: WritableDb, seq: number, upToRevision: number): void {
+  db.run(sql`DELETE FROM journal WHERE seq = ${seq} AND revision <= ${upToRevision}`)
+}
+
+export interface StoredRevision {
+  readonly revision: number
+  readonly reason: RevisionReason
+  readonly savedAt: string
+  readonly status: Status
+  readonly headline: string
+  readonly words: number
+  readonly fields: string
+  readonly body: string
+}
+
+export function putRevision(db: WritableDb, seq: number, snapshot: StoredRevision): void {
+  db.run(sql`
+    INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256)
+    VALUES (${seq}, ${snapshot.revision}, ${snapshot.reason}, ${snapshot.savedAt}, ${snapshot.status}, ${snapshot.headline}, ${snapshot.words},
+            ${snapshot.fields}, ${snapshot.body}, ${checksum(snapshot.fields, snapshot.body)})
+    ON CONFLICT (seq, revision) DO UPDATE SET reason = excluded.reason`)
+}
+
+export function listRevisions(db: ReadableDb, seq: number, articleId: string): RevisionInfo[] {
+  return db
+    .all<Omit<RevisionInfo, 'articleId'>>(sql`SELECT revision, reason, saved_at AS savedAt, headline, words FROM revisions WHERE seq = ${seq} ORDER BY revision DESC`)
+    .map((row) => ({ articleId, ...row }))
+}
+
+export function getRevision(db: ReadableDb, seq: number, revision: number): StoredRevision | undefined {
+  const row = db.get<StoredRevision & { sha256: string }>(sql`
+    SELECT revision, reason, saved_at AS savedAt, status, headline, words, fields, body, sha256 FROM revisions WHERE seq = ${seq} AND revision = ${revision}`)
+  if (row && checksum(row.fields, row.body) !== row.sha256) throw damaged('revision')
+  return row
+}
+
+function entrySum(entry: JournalEntry): string {
+  return checksum(String(entry.revision), entry.changeId, entry.kind, entry.change, entry.savedAt)
+}
+
+function damaged(where: string): GalleyError {
+  return new GalleyError('damaged', 'This story’s stored text does not match its checksum.', { next: 'Open it from its history or the last backup; the damaged copy is kept.', detail: { where } })
+}

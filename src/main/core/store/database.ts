@@ -1,0 +1,40 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { assert } from '../../../shared/lib/assert.ts'
+import { SqliteDb } from './sql.ts'
+
+/** What a library file says it is, in its header ("Gall" in ASCII). */
+const APPLICATION_ID = 0x47616c6c
+
+/**
+ * Opens a library database with the settings the first promise rests on, and checks that they hold.
+ * FULL: an acknowledged save survives a power cut (NORMAL loses some). Throws whatever SQLite throws.
+ */
+export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
+  const raw = new BetterSqlite3(file, { readonly: mode === 'read', timeout: 5000 })
+  try {
+    if (mode === 'write') raw.pragma('journal_mode = WAL')
+    raw.pragma('synchronous = FULL')
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('trusted_schema = OFF')
+    raw.pragma('cell_size_check = ON')
+    raw.pragma('mmap_size = 0')
+    raw.pragma('temp_store = MEMORY')
+    if (mode === 'write') raw.pragma(`application_id = ${APPLICATION_ID}`)
+    checkSettings(raw, file)
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+  return new SqliteDb(raw)
+}
+
+function checkSettings(raw: BetterSqlite3.Database, file: string): void {
+  const is = (pragma: string): unknown => raw.pragma(pragma, { simple: true })
+  assert(file === ':memory:' || is('journal_mode') === 'wal', 'the library is in WAL mode')
+  assert(is('synchronous') === 2, 'synchronous is FULL')
+  assert(is('foreign_keys') === 1, 'foreign keys are on')
+  assert(is('trusted_schema') === 0, 'the schema is not trusted')
+  const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  assert(major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3))), `SQLite ${version} is 3.51.3 or newer`)
+}

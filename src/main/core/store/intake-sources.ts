@@ -1,0 +1,21 @@
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { checksum } from './checksum.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** The page a story was made from, byte for byte. */
+export interface IntakeSource {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+export function putIntakeSource(db: WritableDb, seq: number, source: IntakeSource): void {
+  db.run(sql`INSERT INTO intake_sources (seq, name, type, bytes, sha256) VALUES (${seq}, ${source.name}, ${source.type}, ${source.bytes}, ${checksum(source.bytes)})`)
+}
+
+export function getIntakeSource(db: ReadableDb, seq: number): IntakeSource | null {
+  const row = db.get<IntakeSource & { sha256: string }>(sql`SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ${seq}`)
+  if (!row) return null
+  if (checksum(row.bytes) !== row.sha256) throw new GalleyError('damaged', 'The page this story came from does not match its checksum.')
+  return { name: row.name, type: row.type, bytes: new Uint8Array(row.bytes) }
+}

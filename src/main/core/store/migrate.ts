@@ -1,0 +1,28 @@
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { migrations } from './migrations/index.ts'
+import type { SqliteDb } from './sql.ts'
+
+/** Applies the migrations the file has not seen, each in a transaction of its own together with its number. */
+export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
+  const version = requireKnownSchema(db)
+  for (const migration of migrations.slice(version, upTo)) {
+    db.raw.exec('BEGIN IMMEDIATE')
+    try {
+      db.raw.exec(migration.up)
+      db.raw.pragma(`user_version = ${migration.number}`)
+      db.raw.exec('COMMIT')
+    } catch (error) {
+      if (db.raw.inTransaction) db.raw.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/** The schema version of the file, in migrations applied. Throws `unsupported` for one from the future, which is left untouched. */
+export function requireKnownSchema(db: SqliteDb): number {
+  const version = Number(db.raw.pragma('user_version', { simple: true }))
+  if (version > migrations.length) {
+    throw new GalleyError('unsupported', 'This library was last used by a newer Galley.', { next: 'Update Galley to open it. Nothing was changed.', detail: { version } })
+  }
+  return version
+}
