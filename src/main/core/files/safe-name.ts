@@ -10,7 +10,7 @@ export const MAX_NAME_BYTES = 120
  * MAX_NAME_BYTES long. The same text gives the same name. `extension` comes without its dot: html, galley.json.
  */
 export function safeName(text: string, extension: string, fallback = 'Untitled story'): string {
-  if (!/^[a-z0-9]{1,10}(\.[a-z0-9]{1,10})?$/.test(extension)) throw new Error(`Not a file extension: ${extension}`)
+  if (!/^(?:(?:galley|ninjs|fragment)\.)?[a-z0-9]{1,10}$/.test(extension)) throw new Error(`Not a file extension: ${extension}`)
   return `${safeStem(text, MAX_NAME_BYTES - extension.length - 1, fallback)}.${extension}`
 }
 
@@ -21,7 +21,7 @@ export function safeStem(text: string, maxBytes = MAX_NAME_BYTES - 20, fallback 
 
 /** name.html, name (2).html, name (3).html, … each within the limits of a safe name. */
 export function* numberedNames(name: string, from = 1): Generator<string> {
-  const dot = name.search(/\.[a-z0-9]{1,10}(\.[a-z0-9]{1,10})?$/)
+  const dot = name.search(/\.(?:(?:galley|ninjs|fragment)\.)?[a-z0-9]{1,10}$/)
   const stem = dot > 0 ? name.slice(0, dot) : name
   const extension = dot > 0 ? name.slice(dot) : ''
   for (let number = from; number < 1_000_000; number += 1) yield number === 1 ? name : `${numberedStem(stem, number, MAX_NAME_BYTES - extension.length)}${extension}`

@@ -127,7 +127,8 @@ export function fileError(thrown: unknown): unknown {
 const inUse = new Set<string>()
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 const TEMPORARY = /^\.galley-([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.tmp$/
-const DAY = 24 * 60 * 60 * 1000
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 function temporaryName(): string {
   return `.galley-${machine}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`
@@ -162,7 +163,8 @@ async function placeNew(calls: FileCalls, temporary: string, path: string): Prom
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EACCES'].includes(codeOf(error))) throw error
     return await claimAndRename(calls, temporary, path)
   }
-  await calls.unlink(temporary)
+  // The file has its name; a second name left behind is swept later.
+  await calls.unlink(temporary).catch(() => undefined)
 }
 
 /**
@@ -195,12 +197,11 @@ async function renameStubbornly(calls: FileCalls, from: string, to: string): Pro
 }
 
 async function isAbandoned(path: string, madeOn: string, pid: number): Promise<boolean> {
-  if (madeOn === machine) {
-    if (pid === process.pid) return true
-    if (!isRunning(pid)) return true
-  }
+  if (madeOn === machine && !isRunning(pid)) return true
+  // Our own number may be that of an earlier process, or of a worker that is writing at this moment.
+  const patience = madeOn === machine && pid === process.pid ? MINUTE : DAY
   try {
-    return Date.now() - (await nodeFs.stat(path)).mtimeMs > DAY
+    return Date.now() - (await nodeFs.stat(path)).mtimeMs > patience
   } catch {
     return false
   }
