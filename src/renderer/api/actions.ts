@@ -1,0 +1,21 @@
+import { newId } from '../../shared/lib/id.ts'
+import { toast } from '../ui/Toast.tsx'
+import type { Api } from './api.tsx'
+import { navigate } from './router.ts'
+import { wordsFor } from './use-call.ts'
+
+/** Makes an empty story and opens it. The id is made here, so that asking twice after a lost answer makes one story. */
+export async function createStory(api: Api): Promise<void> {
+  try {
+    const article = await api.call.articles.create({ id: newId() })
+    navigate({ name: 'story', id: article.id })
+  } catch (thrown) {
+    sayFailure(thrown)
+  }
+}
+
+/** Says a failure at the foot of the desk, with what to do next. */
+export function sayFailure(thrown: unknown): void {
+  const error = wordsFor(thrown)
+  toast({ tone: 'danger', text: error.next ? `${error.message} ${error.next}` : error.message })
+}

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react'
+import { createStore, useStore } from './store.ts'
+
+/** Something a person can do, by keys, from a menu or from the palette. */
+export interface Command {
+  readonly id: string
+  readonly title: string
+  /** As `Mod+Shift+K`; Mod is ⌘ on a Mac and Ctrl elsewhere. */
+  readonly keys?: string
+  /** Heading in the palette and the list of shortcuts. */
+  readonly group: string
+  /** More words the palette finds it by. */
+  readonly also?: string
+  /** The editor handles the keys itself; they are only shown. */
+  readonly keysElsewhere?: boolean
+  readonly when?: () => boolean
+  readonly run: () => void
+}
+
+const registered = createStore<readonly Command[]>([])
+
+/** Offers commands for as long as the component is there. Their list is fixed by id; what they do is always the newest. */
+export function useCommands(commands: readonly Command[]): void {
+  const latest = useRef(commands)
+  latest.current = commands
+  const ids = commands.map((command) => `${command.id}\u0000${command.title}`).join('\n')
+  useEffect(() => {
+    const newest = (id: string) => latest.current.find((command) => command.id === id)
+    const mine = latest.current.map((command): Command => ({
+      ...command,
+      when: () => newest(command.id)?.when?.() ?? true,
+      run: () => newest(command.id)?.run()
+    }))
+    registered.set([...registered.get(), ...mine])
+    return () => registered.set(registered.get().filter((command) => !mine.includes(command)))
+  }, [ids])
+}
+
+/** Everything that can be done at this moment. */
+export function useAllCommands(): readonly Command[] {
+  return useStore(registered).filter((command) => command.when?.() ?? true)
+}
+
+export function runCommand(id: string): boolean {
+  const command = registered.get().findLast((candidate) => candidate.id === id && (candidate.when?.() ?? true))
+  command?.run()
+  return command !== undefined
+}
+
+/** Runs the command whose keys were pressed. Answers true when there was one. */
+export function handleKeys(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.defaultPrevented) return false
+  const command = registered.get().findLast((candidate) => candidate.keys && !candidate.keysElsewhere && matches(candidate.keys, event) && (candidate.when?.() ?? true))
+  if (!command) return false
+  event.preventDefault()
+  event.stopPropagation()
+  command.run()
+  return true
+}
+
+const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform)
+
+export function matches(keys: string, event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
+  const parts = keys.split('+')
+  const key = parts.at(-1) ?? ''
+  const wants = (name: string) => parts.slice(0, -1).includes(name)
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const other = isMac ? event.ctrlKey : event.metaKey
+  if (mod !== wants('Mod') || other !== wants('Ctrl') || event.altKey !== wants('Alt')) return false
+  // A sign such as "/" may need Shift on some keyboards, so Shift is only held against letters, digits and named keys.
+  if (/^[A-Z0-9]$|^.{2,}$/.test(key) && event.shiftKey !== wants('Shift')) return false
+  const named: Readonly<Record<string, string>> = { Up: 'ArrowUp', Down: 'ArrowDown' }
+  if (event.key.toLowerCase() === (named[key] ?? key).toLowerCase()) return true
+  // On a keyboard without Latin letters the position decides.
+  return /^[A-Z]$/.test(key) && !/^[\u0020-\u007e]$/.test(event.key) && event.code === `Key${key}`
+}

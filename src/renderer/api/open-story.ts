@@ -1,0 +1,54 @@
+import type { StoryFields } from '../../shared/article/story.ts'
+import type { Status } from '../../shared/article/status.ts'
+import type { WireError } from '../../shared/rpc/errors.ts'
+import { createStore, useStore, type Readable } from './store.ts'
+
+/** Where the words are. `saving` covers what is typed and what is under way. */
+export type SaveState = 'idle' | 'dirty' | 'saving' | 'failed' | 'offline' | 'conflict'
+
+export interface SaveView {
+  readonly state: SaveState
+  /** UTC of the last save the core has acknowledged in this session; null before the first. */
+  readonly savedAt: string | null
+  /** Why it is not saved, for the three bad states. */
+  readonly problem: WireError | null
+}
+
+export interface StoryStats {
+  readonly words: number
+  readonly characters: number
+}
+
+/** The body's shape, for the outline: its headings, in order. */
+export interface OutlineEntry {
+  readonly blockId: string
+  readonly level: number
+  readonly text: string
+}
+
+/**
+ * The story that is open on the desk, for parts that are not the story itself: the status bar, exporting, publishing.
+ * `flush` before anything that needs the stored story to be what is on the screen.
+ */
+export interface OpenStory {
+  readonly id: string
+  readonly save: Readable<SaveView>
+  readonly stats: Readable<StoryStats>
+  readonly status: Readable<Status>
+  /** The revision the core has acknowledged last. */
+  readonly revision: Readable<number>
+  readonly fields: Readable<StoryFields>
+  /** Resolves when everything typed is on disk; rejects with the GalleyError that stands in the way. */
+  flush(): Promise<void>
+  retry(): void
+  /** Headline, standfirst, byline and body as plain text, from memory; works without the core. */
+  plainText(): string
+  setStatus(status: Status): void
+}
+
+/** Set by the story while it is on the desk. */
+export const openStory = createStore<OpenStory | null>(null)
+
+export function useOpenStory(): OpenStory | null {
+  return useStore(openStory)
+}

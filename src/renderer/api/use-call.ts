@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { GalleyError, toWireError, type WireError } from '../../shared/rpc/errors.ts'
+import { useApi, type Api } from './api.tsx'
+
+export interface Called<T> {
+  /** The last good answer; stays in sight while it is asked for again. */
+  readonly data: T | undefined
+  readonly error: WireError | null
+  readonly loading: boolean
+  readonly reload: () => void
+}
+
+/** Asks the core when `deps` change. An answer that comes after the next question is dropped, and the superseded request is cancelled. */
+export function useCall<T>(ask: (call: Api['call'], signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Called<T> {
+  const api = useApi()
+  const [state, setState] = useState<{ data: T | undefined; error: WireError | null; loading: boolean }>({ data: undefined, error: null, loading: true })
+  const [round, setRound] = useState(0)
+  const latest = useRef(ask)
+  latest.current = ask
+  useEffect(() => {
+    const abort = new AbortController()
+    setState((old) => ({ ...old, loading: true }))
+    latest.current(api.call, abort.signal).then(
+      (data) => { if (!abort.signal.aborted) setState({ data, error: null, loading: false }) },
+      (thrown: unknown) => { if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: wordsFor(thrown), loading: false })) }
+    )
+    return () => abort.abort()
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller says what the question depends on
+  }, [api, round, ...deps])
+  return { ...state, reload: useCallback(() => setRound((old) => old + 1), []) }
+}
+
+/** Whatever was thrown, as something a person can read. */
+export function wordsFor(thrown: unknown): WireError {
+  return thrown instanceof GalleyError ? thrown.toWire() : toWireError(thrown)
+}

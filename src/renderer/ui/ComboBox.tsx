@@ -1,0 +1,61 @@
+import { useState, type ReactNode } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { Button, ComboBox as AriaComboBox, Input, ListBox } from 'react-aria-components'
+import { FieldParts } from './Field.tsx'
+import { Popover } from './Popover.tsx'
+import { OptionRow, type Option } from './Select.tsx'
+import './select.css'
+
+export interface ComboBoxProps {
+  readonly label: string
+  readonly options: readonly Option[]
+  /** What is in the field; with `custom` any text, else an option's id. */
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Words that are no option are taken as they stand. */
+  readonly custom?: boolean
+  readonly description?: ReactNode
+  readonly error?: string | null
+  readonly placeholder?: string
+}
+
+/** A field that completes. Lists of hundreds (time zones) are narrowed as you type and shown a hundred at a time. */
+export function ComboBox({ label, options, value, onChange, custom = false, description, error, placeholder }: ComboBoxProps) {
+  const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? (custom ? id : '')
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? labelOf(value)
+  const needle = typed?.trim().toLocaleLowerCase() ?? ''
+  const shown = (needle === '' ? options : options.filter((option) => `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(needle))).slice(0, 100)
+  const settle = () => {
+    if (typed !== null && custom && typed.trim() !== value) onChange(typed.trim())
+    setTyped(null)
+  }
+  return (
+    <AriaComboBox
+      className="g-field"
+      items={shown.map((option) => ({ ...option }))}
+      inputValue={text}
+      onInputChange={(next) => setTyped(next === labelOf(value) ? null : next)}
+      value={custom ? null : value}
+      onChange={(key) => {
+        if (key !== null) { onChange(String(key)); setTyped(null) }
+      }}
+      onBlur={settle}
+      allowsCustomValue={custom}
+      allowsEmptyCollection={false}
+      menuTrigger="focus"
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+    >
+      <FieldParts label={label} description={description} error={error}>
+        <span className="g-combo">
+          <Input className="g-input" dir="auto" {...(placeholder && { placeholder })} onKeyDown={(event) => { if (event.key === 'Enter') settle() }} />
+          <Button className="g-combo-button"><ChevronDown aria-hidden className="g-chevron" /></Button>
+        </span>
+      </FieldParts>
+      <Popover>
+        <ListBox className="g-list">{(option: Option) => <OptionRow option={option} />}</ListBox>
+      </Popover>
+    </AriaComboBox>
+  )
+}

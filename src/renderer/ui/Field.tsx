@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { FieldError, Input, Label, Text, TextArea as AriaTextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components'
+import './field.css'
+
+export interface FieldPartsProps {
+  readonly label: string
+  /** Set beside the label, at the far edge: a counter, a small action. */
+  readonly aside?: ReactNode
+  readonly description?: ReactNode
+  readonly error?: string | null | undefined
+  readonly children: ReactNode
+}
+
+/** Label above, control, then a description or the reason it is not right. For use inside a React Aria field. */
+export function FieldParts({ label, aside, description, error, children }: FieldPartsProps) {
+  return (
+    <>
+      <span className="g-field-head">
+        <Label className="g-label">{label}</Label>
+        {aside && <span className="g-field-aside">{aside}</span>}
+      </span>
+      {children}
+      {description && !error && <Text slot="description" className="g-description">{description}</Text>}
+      <FieldError className="g-error">{error ?? undefined}</FieldError>
+    </>
+  )
+}
+
+/** The same frame around something that is no React Aria field; it names its own control. */
+export function Field({ label, aside, description, children }: Omit<FieldPartsProps, 'error'>) {
+  return (
+    <div className="g-field" role="group" aria-label={label}>
+      <span className="g-field-head">
+        <span className="g-label">{label}</span>
+        {aside && <span className="g-field-aside">{aside}</span>}
+      </span>
+      {children}
+      {description && <span className="g-description">{description}</span>}
+    </div>
+  )
+}
+
+export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'onChange'> {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly description?: ReactNode
+  readonly aside?: ReactNode
+  readonly error?: string | null | undefined
+  readonly placeholder?: string | undefined
+  /** More than one line; the field grows with its text. */
+  readonly multiline?: boolean
+  /** Shows how much is used of this many characters; more is allowed and said. */
+  readonly counted?: number
+  readonly dir?: 'ltr' | 'rtl' | 'auto'
+}
+
+export function TextField({ label, description, aside, error, placeholder, multiline, counted, dir = 'auto', ...props }: TextFieldProps) {
+  const counter = counted !== undefined && props.value !== '' && <Counter used={[...props.value].length} of={counted} />
+  return (
+    <AriaTextField {...props} className="g-field" isInvalid={Boolean(error)} validationBehavior="aria">
+      <FieldParts label={label} aside={aside ?? counter} description={description} error={error}>
+        {multiline ? (
+          <AriaTextArea className="g-input g-textarea" rows={2} dir={dir} {...(placeholder && { placeholder })} />
+        ) : (
+          <Input className="g-input" dir={dir} {...(placeholder && { placeholder })} />
+        )}
+      </FieldParts>
+    </AriaTextField>
+  )
+}
+
+function Counter({ used, of }: { readonly used: number; readonly of: number }) {
+  return <span className="g-counter" data-over={used > of || undefined}>{used}<span> / {of}</span></span>
+}

@@ -1,0 +1,53 @@
+import type { ReactElement, ReactNode } from 'react'
+import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Separator } from 'react-aria-components'
+import { Kbd } from './Kbd.tsx'
+import { Popover } from './Popover.tsx'
+
+export interface MenuEntry {
+  readonly id: string
+  readonly label: string
+  readonly detail?: string
+  readonly icon?: ReactNode
+  readonly keys?: string
+  readonly danger?: boolean
+  readonly isDisabled?: boolean
+  readonly run: () => void
+}
+
+export interface MenuProps {
+  readonly label: string
+  /** Groups are set apart by a line; a group may have a heading. */
+  readonly groups: readonly { readonly title?: string; readonly entries: readonly MenuEntry[] }[]
+  /** The button that opens it. */
+  readonly children: ReactElement
+  readonly placement?: 'bottom start' | 'bottom end' | 'top start' | 'top end'
+}
+
+export function Menu({ label, groups, children, placement = 'bottom end' }: MenuProps) {
+  const entries = groups.flatMap((group) => group.entries)
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover placement={placement}>
+        <AriaMenu aria-label={label} className="g-list" onAction={(key) => entries.find((entry) => entry.id === key)?.run()}>
+          {groups.map((group, at) => (
+            <MenuSection key={group.title ?? at} aria-label={group.title ?? label}>
+              {at > 0 && <Separator className="g-separator" />}
+              {group.title && <Header className="g-section-head">{group.title}</Header>}
+              {group.entries.map((entry) => (
+                <MenuItem key={entry.id} id={entry.id} textValue={entry.label} className="g-item" isDisabled={entry.isDisabled ?? false} data-danger={entry.danger || undefined}>
+                  {entry.icon}
+                  <span className="g-item-words">
+                    <span>{entry.label}</span>
+                    {entry.detail && <span className="g-item-detail">{entry.detail}</span>}
+                  </span>
+                  {entry.keys && <Kbd keys={entry.keys} />}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

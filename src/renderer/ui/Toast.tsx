@@ -1,0 +1,62 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { X } from 'lucide-react'
+import { createStore } from '../api/store.ts'
+import { useStrings } from '../strings/strings.tsx'
+import { Button } from './Button.tsx'
+import { IconButton } from './IconButton.tsx'
+import './toast.css'
+
+export interface ToastMessage {
+  readonly text: string
+  readonly tone?: 'plain' | 'ok' | 'danger'
+  /** One thing to do about it: Undo. */
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** Milliseconds; a danger toast stays until it is closed. */
+  readonly stay?: number
+}
+
+interface Shown extends ToastMessage {
+  readonly id: number
+}
+
+const toasts = createStore<readonly Shown[]>([])
+let last = 0
+
+/** Says something at the foot of the desk, for a while. Answers how to take it away. */
+export function toast(message: ToastMessage): () => void {
+  const id = ++last
+  toasts.set([...toasts.get().slice(-3), { ...message, id }])
+  return () => dismiss(id)
+}
+
+function dismiss(id: number): void {
+  toasts.set(toasts.get().filter((shown) => shown.id !== id))
+}
+
+export function ToastRegion() {
+  const words = useStrings()
+  const shown = useSyncExternalStore(toasts.subscribe, toasts.get)
+  return (
+    <section className="g-toasts" aria-label={words.common.notices} aria-live="polite" aria-relevant="additions">
+      {shown.map((message) => <ToastCard key={message.id} message={message} />)}
+    </section>
+  )
+}
+
+function ToastCard({ message }: { readonly message: Shown }) {
+  const words = useStrings()
+  const { id, tone = 'plain', text, action } = message
+  const stay = message.stay ?? (tone === 'danger' ? null : action ? 9000 : 4500)
+  useEffect(() => {
+    if (stay === null) return
+    const timer = setTimeout(() => dismiss(id), stay)
+    return () => clearTimeout(timer)
+  }, [id, stay])
+  return (
+    <div className="g-toast" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
+      <p>{text}</p>
+      {action && <Button size="small" variant="quiet" onPress={() => { dismiss(id); action.run() }}>{action.label}</Button>}
+      <IconButton label={words.common.dismiss} icon={<X />} placement="top" onPress={() => dismiss(id)} />
+    </div>
+  )
+}
