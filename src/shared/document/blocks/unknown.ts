@@ -1,0 +1,40 @@
+import { Runs } from '../runs.ts'
+import type { UnknownBlock } from '../document.ts'
+import { attribute, blockAttributes, runsToHtml, textToHtml, type HtmlOptions } from './markup.ts'
+
+/** A block this version does not know: its words in a paragraph that names its kind, so that nothing vanishes unseen. */
+export function unknownToHtml(block: UnknownBlock, options: HtmlOptions): string {
+  const runs = Runs.safeParse(block['runs'])
+  const words = unknownText(block)
+  const onlyRuns = runs.success && runs.data.map((run) => run.text).join('') === words
+  return `<p${attribute('data-galley-type', block.type)}${blockAttributes(block, words, options)}>${onlyRuns ? runsToHtml(runs.data) : textToHtml(words)}</p>`
+}
+
+/**
+ * Every word an unknown block carries for readers, whatever its shape: runs joined, the rest a line each, in stored order. Ids, types and
+ * addresses are not words.
+ */
+export function unknownText(block: UnknownBlock): string {
+  const lines: string[] = []
+  collect(block, '', 0, lines)
+  return lines.join('\n')
+}
+
+const DEEPEST = 40
+const NOT_WORDS = new Set(['id', 'type', 'dir', 'lang', 'language', 'direction', 'marks', 'mediaId', 'href', 'url', 'src', 'link', 'version', 'kind', 'style', 'format', 'html'])
+
+function collect(value: unknown, key: string, depth: number, lines: string[]): void {
+  if (depth > DEEPEST || NOT_WORDS.has(key)) return
+  if (typeof value === 'string') {
+    if (value !== '') lines.push(value)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  const runs = key === 'runs' ? Runs.safeParse(value) : undefined
+  if (runs?.success) {
+    const text = runs.data.map((run) => run.text).join('')
+    if (text !== '') lines.push(text)
+    return
+  }
+  for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? '' : name, depth + 1, lines)
+}
