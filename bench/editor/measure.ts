@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MainThread, Page } from '../lib/page.ts'
+import { summary } from '../lib/stats.ts'
+
+const KEYS_PER_SECOND = 12
+const WARM_UP = 'and so '
+const WORDS = 'the late edition waits for one more line from the desk '
+
+/** Puts the caret into the middle paragraph with a real click, as a person would. */
+export async function placeCaret(page: Page): Promise<void> {
+  const { x, y } = await page.run(() => window.galleyBench.middle())
+  if (x >= 0) await page.click(x, y)
+  await sleep(150)
+}
+
+export interface Typing {
+  readonly keys: number
+  /** Ask that what was typed is in the text; off for the harness alone, where nothing is. */
+  readonly expectText: boolean
+}
+
+/**
+ * Types `keys` keys at 12 a second. Main-thread CPU time of the whole stretch, the second and a half after it included (that is when an
+ * autosave happens), less what the same page costs when left alone for as long; divided by the keys.
+ */
+export async function measureTyping(page: Page, { keys, expectText }: Typing): Promise<Record<string, number>> {
+  await page.type(WARM_UP, KEYS_PER_SECOND)
+  await sleep(1200)
+  const idle = await watch(page, () => sleep(1000))
+  await page.run(() => { window.galleyBench.keyToPaint.length = 0 })
+  const text = WORDS.repeat(Math.ceil(keys / WORDS.length)).slice(0, keys)
+  const busy = await watch(page, async () => {
+    await page.type(text, KEYS_PER_SECOND)
+    await sleep(1500)
+  })
+  const painted = await page.run(() => window.galleyBench.keyToPaint)
+  if (expectText && !(await page.run((typed) => window.galleyBench.text().includes(typed), (WARM_UP + text).trim()))) {
+    throw new Error('the keys did not arrive in the text')
+  }
+  const perKey = (what: 'task' | 'script' | 'layout' | 'style'): number => (busy[what] - idle[what] * (busy.seconds / idle.seconds)) * 1000 / keys
+  return {
+    cpu: perKey('task'),
+    ...summary('paint', painted),
+    script: perKey('script'),
+    layout: perKey('layout'),
+    style: perKey('style'),
+    idlePercent: (idle.task / idle.seconds) * 100,
+    painted: painted.length
+  }
+}
+
+/** Keys from the first moment the caret stands: what a person types who does not wait. */
+export async function measureEarlyTyping(page: Page): Promise<Record<string, number>> {
+  await page.run(() => {
+    window.galleyBench.keyToPaint.length = 0
+    window.galleyBench.longTasks.length = 0
+  })
+  const before = await page.mainThread()
+  await page.type('first words typed', KEYS_PER_SECOND)
+  await page.run(() => window.galleyBench.frameEnd())
+  const after = await page.mainThread()
+  const painted = await page.run(() => window.galleyBench.keyToPaint)
+  const longest = await page.run(() => Math.max(0, ...window.galleyBench.longTasks))
+  return { ...summary('paint', painted), longestTask: longest, cpu: (after.task - before.task) * 1000 / 17 }
+}
+
+/** Ctrl+V of what is on the clipboard, into the middle; done when its last words stand in the text and nothing has happened for half a second. */
+export async function measurePaste(page: Page, end: string): Promise<Record<string, number>> {
+  await sleep(800)
+  await page.run(() => { window.galleyBench.longTasks.length = 0 })
+  const before = await page.mainThread()
+  const began = performance.now()
+  await page.command('v', 'paste')
+  let arrived = Number.NaN
+  let last = before.task
+  let quietSince = performance.now()
+  for (;;) {
+    await sleep(100)
+    const now = (await page.mainThread()).task
+    if (Number.isNaN(arrived)) {
+      if (await page.run((words) => window.galleyBench.text().includes(words), end)) arrived = performance.now() - began
+      else if (performance.now() - began > 40_000) throw new Error('what was pasted did not arrive in 40 s')
+    }
+    if (now - last > 0.004) quietSince = performance.now()
+    last = now
+    if (!Number.isNaN(arrived) && performance.now() - quietSince > 500) break
+  }
+  const after = await page.mainThread()
+  const longest = await page.run(() => Math.max(0, ...window.galleyBench.longTasks))
+  return {
+    cpu: (after.task - before.task) * 1000,
+    longestTask: longest,
+    arrived,
+    script: (after.script - before.script) * 1000,
+    layout: (after.layout + after.style - before.layout - before.style) * 1000
+  }
+}
+
+/** The wheel, 60 notches a second for `seconds`, over whatever lies at the middle of the window. */
+export async function measureScroll(page: Page, seconds: number, notch = 120): Promise<Record<string, number>> {
+  const before = await page.mainThread()
+  await page.run(() => {
+    window.galleyBench.frames.length = 0
+    window.galleyBench.longTasks.length = 0
+    window.galleyBench.watchFrames(true)
+  })
+  const began = performance.now()
+  const turns = Math.round(seconds * 60)
+  const sent: Promise<unknown>[] = []
+  for (let turn = 0; turn < turns; turn++) {
+    const due = began + (turn * 1000) / 60
+    if (due > performance.now()) await sleep(due - performance.now())
+    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x: 700, y: 450, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
+  }
+  await Promise.all(sent)
+  const spent = (performance.now() - began) / 1000
+  const frames = await page.run(() => {
+    window.galleyBench.watchFrames(false)
+    return window.galleyBench.frames
+  })
+  const after = await page.mainThread()
+  return {
+    ...summary('frame', frames),
+    latePercent: (frames.filter((frame) => frame > 25).length / Math.max(1, frames.length)) * 100,
+    busyPercent: ((after.task - before.task) / spent) * 100,
+    longestTask: await page.run(() => Math.max(0, ...window.galleyBench.longTasks))
+  }
+}
+
+type Watched = Pick<MainThread, 'task' | 'script' | 'layout' | 'style'> & { readonly seconds: number }
+
+async function watch(page: Page, during: () => Promise<unknown>): Promise<Watched> {
+  const before = await page.mainThread()
+  const began = performance.now()
+  await during()
+  const after = await page.mainThread()
+  return {
+    task: after.task - before.task,
+    script: after.script - before.script,
+    layout: after.layout - before.layout,
+    style: after.style - before.style,
+    seconds: (performance.now() - began) / 1000
+  }
+}
