@@ -14,6 +14,7 @@ import { ArticlesService } from './services/articles.ts'
 import { Jobs } from './services/jobs.ts'
 import { MediaService } from './services/media.ts'
 import { RevisionsService } from './services/revisions.ts'
+import { addSampleStory } from './services/sample-story.ts'
 import { SettingsService } from './services/settings.ts'
 import { Store } from './store/store.ts'
 
@@ -52,7 +53,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         return {}
       },
       doctor: () => [],
-      addSample: () => { throw new GalleyError('unsupported', 'Not built yet.') }
+      addSample: async () => ({ id: await addSampleStory(articles, media) })
     }
   }
 

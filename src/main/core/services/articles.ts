@@ -1,4 +1,4 @@
-import { Article } from '../../../shared/article/article.ts'
+import type { Article } from '../../../shared/article/article.ts'
 import { instantAt } from '../../../shared/article/instant.ts'
 import { mayChangeStatus, type Status } from '../../../shared/article/status.ts'
 import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/article/story.ts'
@@ -161,7 +161,7 @@ export class ArticlesService {
 
   /** Settles whatever is held open; on closing the library. */
   settleAll(): void {
-    for (const open of [...this.#open.values()]) this.#fold(open, 'settled')
+    for (const open of this.#open.values()) this.#fold(open, 'settled')
     this.#open.clear()
   }
 

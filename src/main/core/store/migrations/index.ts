@@ -1,4 +1,5 @@
 import { stories } from './0001-stories.ts'
+import { publishing } from './0002-publishing.ts'
 
 export interface Migration {
   /** Its place in the list, from 1. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order, never edited after release: a library of any age walks up through these. */
-export const migrations: readonly Migration[] = [stories]
+export const migrations: readonly Migration[] = [stories, publishing]

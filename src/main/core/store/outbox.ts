@@ -1,0 +1,145 @@
+import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
+import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
+import { createHash } from 'node:crypto'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** What was approved: written once, never changed. */
+export interface ApprovedRow {
+  readonly id: string
+  readonly changeId: string
+  readonly storyId: string
+  readonly targetId: string
+  readonly targetName: string
+  readonly headline: string
+  readonly revision: number
+  readonly contentType: string
+  readonly payload: string
+  readonly sha256: string
+  /** The pictures it needs, in the order they are sent. */
+  readonly media: readonly string[]
+  /** This approval set the story's "first published". */
+  readonly first: boolean
+  readonly queuedAt: string
+  readonly notBefore: string | null
+}
+
+/** How far it has got. */
+export interface DeliveryRow {
+  readonly idempotencyKey: string
+  readonly state: OutboxState
+  readonly maybeSent: boolean
+  readonly mediaDone: number
+  readonly etag: string | null
+  readonly previous: string | null
+  readonly withdraw: 'cancel' | 'supersede' | null
+  readonly nextTryAt: string | null
+  readonly told: boolean
+  readonly tries: number
+  readonly problem: WireError | null
+  readonly receipt: Receipt | null
+}
+
+/** A row without its payload, which only sending needs. */
+export interface OutboxRow extends Omit<ApprovedRow, 'payload'>, DeliveryRow {
+  /** Order of approval. */
+  readonly seq: number
+}
+
+export function insertOutbox(db: WritableDb, row: ApprovedRow & DeliveryRow): number {
+  return db.run(sql`
+    INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, first, queued_at, not_before,
+                        idempotency_key, state, maybe_sent, media_done, etag, previous, withdraw, next_try_at, told, tries, problem, receipt)
+    VALUES (${row.id}, ${row.changeId}, ${row.storyId}, ${row.targetId}, ${row.targetName}, ${row.headline}, ${row.revision}, ${row.contentType}, ${row.payload},
+            ${row.sha256}, ${JSON.stringify(row.media)}, ${Number(row.first)}, ${row.queuedAt}, ${row.notBefore}, ${row.idempotencyKey}, ${row.state},
+            ${Number(row.maybeSent)}, ${row.mediaDone}, ${row.etag}, ${row.previous}, ${row.withdraw}, ${row.nextTryAt}, ${Number(row.told)}, ${row.tries},
+            ${json(row.problem)}, ${json(row.receipt)})`).lastInsertRowid
+}
+
+export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): void {
+  db.run(sql`
+    UPDATE outbox SET idempotency_key = ${row.idempotencyKey}, state = ${row.state}, maybe_sent = ${Number(row.maybeSent)}, media_done = ${row.mediaDone},
+      etag = ${row.etag}, previous = ${row.previous}, withdraw = ${row.withdraw}, next_try_at = ${row.nextTryAt}, told = ${Number(row.told)},
+      tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}
+    WHERE seq = ${seq}`)
+}
+
+export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
+  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE id = ${id}`))
+}
+
+export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | undefined {
+  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE change_id = ${changeId}`))
+}
+
+/** Everything that is neither done nor cancelled, in the order it was approved. */
+export function listOpenOutbox(db: ReadableDb): OutboxRow[] {
+  return db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE state NOT IN ('done', 'cancelled') ORDER BY seq`).map(toRow)
+}
+
+/** Newest first; at most `limit` rows. */
+export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: number): OutboxRow[] {
+  const rows = storyId === undefined
+    ? db.all<RawRow>(sql`SELECT * FROM outbox_rows ORDER BY seq DESC LIMIT ${limit}`)
+    : db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE story_id = ${storyId} ORDER BY seq DESC LIMIT ${limit}`)
+  return rows.map(toRow)
+}
+
+/** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */
+export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
+  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE story_id = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`))
+}
+
+/** What was approved, byte for byte. Throws `damaged` when it is not what was written. */
+export function getPayload(db: ReadableDb, seq: number): string {
+  const row = db.get<{ payload: string; sha256: string }>(sql`SELECT payload, sha256 FROM outbox WHERE seq = ${seq}`)
+  if (!row || createHash('sha256').update(row.payload).digest('hex') !== row.sha256) {
+    throw new GalleyError('damaged', 'The approved version in the outbox does not match its checksum. It was not sent.', { next: 'Publish the story again.' })
+  }
+  return row.payload
+}
+
+export function addStep(db: WritableDb, outboxSeq: number, at: string, step: string, outcome: string): number {
+  return db.run(sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${outcome})`).lastInsertRowid
+}
+
+export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: string): void {
+  db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${outcome} WHERE seq = ${stepSeq}`)
+}
+
+/** Steps that a killed process left under way. */
+export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: string, outcome: string): void {
+  db.run(sql`UPDATE outbox_steps SET outcome = ${outcome} WHERE outbox_seq = ${outboxSeq} AND outcome = ${underWay}`)
+}
+
+/** The row as the contract shows it. `stepLimit`: the newest of a long journal. */
+export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): OutboxItem {
+  const steps = db
+    .all<{ at: string; step: string; outcome: string }>(sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`)
+    .reverse()
+  const { id, storyId, headline, targetId, targetName, revision, state, queuedAt, notBefore, nextTryAt, tries, problem, receipt } = row
+  return { id, storyId, headline, targetId, targetName, revision, state, queuedAt, notBefore, nextTryAt, tries, problem, receipt, steps }
+}
+
+type RawRow = Omit<OutboxRow, 'media' | 'first' | 'maybeSent' | 'told' | 'problem' | 'receipt'> & {
+  readonly media: string
+  readonly first: number
+  readonly maybeSent: number
+  readonly told: number
+  readonly problem: string | null
+  readonly receipt: string | null
+}
+
+function one(row: RawRow | undefined): OutboxRow | undefined {
+  return row && toRow(row)
+}
+
+function toRow(row: RawRow): OutboxRow {
+  return {
+    ...row, media: JSON.parse(row.media) as string[], first: row.first === 1, maybeSent: row.maybeSent === 1, told: row.told === 1,
+    problem: row.problem === null ? null : (JSON.parse(row.problem) as WireError), receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
+  }
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
+}

@@ -1,0 +1,26 @@
+import type { Receipt } from '../../../shared/contract/publishing.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** What a CMS holds of a story, as its last receipt said. */
+export interface Live {
+  readonly storyId: string
+  readonly targetId: string
+  readonly receipt: Receipt
+}
+
+export function getLive(db: ReadableDb, storyId: string, targetId: string): Live | undefined {
+  const row = db.get<{ receipt: string }>(sql`SELECT receipt FROM live WHERE story_id = ${storyId} AND target_id = ${targetId}`)
+  return row && { storyId, targetId, receipt: JSON.parse(row.receipt) as Receipt }
+}
+
+/** True when any CMS holds a version of the story. */
+export function isLive(db: ReadableDb, storyId: string): boolean {
+  return db.get(sql`SELECT 1 AS live FROM live WHERE story_id = ${storyId} LIMIT 1`) !== undefined
+}
+
+export function putLive(db: WritableDb, { storyId, targetId, receipt }: Live): void {
+  db.run(sql`
+    INSERT INTO live (story_id, target_id, etag, url, sha256, revision, receipt)
+    VALUES (${storyId}, ${targetId}, ${receipt.etag}, ${receipt.url}, ${receipt.sha256}, ${receipt.revision}, ${JSON.stringify(receipt)})
+    ON CONFLICT (story_id, target_id) DO UPDATE SET etag = excluded.etag, url = excluded.url, sha256 = excluded.sha256, revision = excluded.revision, receipt = excluded.receipt`)
+}

@@ -1,0 +1,50 @@
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** A target as stored: without its secret, which is the keychain's. */
+export interface StoredTarget extends Omit<Target, 'secret'> {
+  /** A secret belongs to it. */
+  readonly signs: boolean
+  /** The practice CMS starts with the library. */
+  readonly starts: boolean
+  /** Why nothing goes there until a person has seen to it. */
+  readonly paused: WireError | null
+}
+
+interface TargetRow extends Omit<Target, 'secret'> {
+  readonly signs: number
+  readonly starts: number
+  readonly paused: string | null
+}
+
+/** In the order they were added. */
+export function listTargets(db: ReadableDb): StoredTarget[] {
+  return db.all<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets ORDER BY seq`).map(toTarget)
+}
+
+export function getTarget(db: ReadableDb, id: string): StoredTarget | undefined {
+  const row = db.get<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets WHERE id = ${id}`)
+  return row && toTarget(row)
+}
+
+export function putTarget(db: WritableDb, target: StoredTarget): void {
+  db.run(sql`
+    INSERT INTO targets (id, name, kind, url, format, signs, starts, paused)
+    VALUES (${target.id}, ${target.name}, ${target.kind}, ${target.url}, ${target.format}, ${Number(target.signs)}, ${Number(target.starts)}, ${target.paused && JSON.stringify(target.paused)})
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, url = excluded.url, format = excluded.format, signs = excluded.signs,
+      starts = excluded.starts, paused = excluded.paused`)
+}
+
+/** Stops or frees a target; a target that is gone is nobody's to stop. */
+export function pauseTarget(db: WritableDb, id: string, paused: WireError | null): void {
+  db.run(sql`UPDATE targets SET paused = ${paused && JSON.stringify(paused)} WHERE id = ${id}`)
+}
+
+export function deleteTarget(db: WritableDb, id: string): void {
+  db.run(sql`DELETE FROM targets WHERE id = ${id}`)
+}
+
+function toTarget(row: TargetRow): StoredTarget {
+  return { ...row, signs: row.signs === 1, starts: row.starts === 1, paused: row.paused === null ? null : (JSON.parse(row.paused) as WireError) }
+}
