@@ -1,0 +1,252 @@
+import type { Saved } from '../../../shared/contract/articles.ts'
+import type { BodyPatch } from '../../../shared/document/patch.ts'
+import type { FieldsPatch } from '../../../shared/article/story.ts'
+import type { Status } from '../../../shared/article/status.ts'
+import type { ErrorCode, WireError } from '../../../shared/rpc/errors.ts'
+import type { SaveView } from '../../api/open-story.ts'
+import { BodyLog } from './body-log.ts'
+
+/** Quiet time after a change before it is sent. */
+export const DEBOUNCE_MS = 150
+/** The longest a change waits before it is sent, counted from the first one not yet sent. */
+export const MAX_WAIT_MS = 500
+const BACKOFF_MS = [250, 500, 1000, 2000, 3000] as const
+/** Between tries at something that only a person can mend. */
+const SLOW_MS = 5000
+
+export interface Edit {
+  readonly fields?: FieldsPatch
+  readonly body?: BodyPatch
+  readonly status?: Status
+}
+
+export type Change =
+  | { readonly kind: 'fields'; readonly fields: FieldsPatch }
+  | { readonly kind: 'body'; readonly patch: BodyPatch }
+  | { readonly kind: 'status'; readonly status: Status }
+
+/** One change as it travels. Sent again after a failure it keeps its id, so that the core does it once. */
+export interface Outgoing {
+  readonly changeId: string
+  readonly baseRevision: number
+  readonly change: Change
+}
+
+export type AutosaveEvent =
+  | { readonly type: 'edited'; readonly edit: Edit }
+  /** What waits is to go now. */
+  | { readonly type: 'flush' }
+  | { readonly type: 'saved'; readonly saved: Saved }
+  | { readonly type: 'failed'; readonly error: WireError }
+  /** The time asked for with `wake` has come. */
+  | { readonly type: 'woke' }
+  /** The person asks, or the connection is back. */
+  | { readonly type: 'retry' }
+  /** What is here was found to fit on a newer revision: go on from there. */
+  | { readonly type: 'rebased'; readonly revision: number }
+
+export interface AutosaveEffects {
+  /** Send this; answer with `saved` or `failed`. Never given while one is under way. */
+  readonly send: Outgoing | null
+  /** Call back with `woke` at this time (replaces an earlier one); null: no need. */
+  readonly wakeAt: number | null
+}
+
+interface Waiting {
+  fields: FieldsPatch | null
+  body: BodyLog | null
+  status: Status | null
+  readonly firstAt: number
+  lastAt: number
+}
+
+/**
+ * Decides when what is sent: 150 ms after the last key, 500 ms after the first at the latest, one at a time and in order, the same
+ * change with the same id until it is known to be on disk. Knows no timer, no transport and no React: events in, effects out.
+ */
+export class Autosave {
+  readonly #newId: () => string
+  #revision: number
+  #savedAt: string | null = null
+  /** Changed, and not part of any request yet. */
+  #waiting: Waiting | null = null
+  /** Frozen changes, oldest first; the first is under way or the next to go. */
+  #queue: { readonly changeId: string; readonly change: Change }[] = []
+  #underWay = false
+  /** Fields the core refused to take; they go again with the next change of fields. */
+  #refused: FieldsPatch | null = null
+  #refusal: WireError | null = null
+  #problem: { readonly kind: 'failed' | 'offline' | 'conflict'; readonly error: WireError } | null = null
+  #tries = 0
+  #retryAt: number | null = null
+  #hurry = false
+
+  constructor(revision: number, newId: () => string) {
+    this.#revision = revision
+    this.#newId = newId
+  }
+
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** Nothing waits and nothing is under way. */
+  get settled(): boolean {
+    return !this.#waiting && this.#queue.length === 0 && !this.#refused
+  }
+
+  get underWay(): boolean {
+    return this.#underWay
+  }
+
+  get view(): SaveView {
+    const problem = this.#problem ?? (this.#refusal ? { kind: 'failed' as const, error: this.#refusal } : null)
+    const state = problem ? problem.kind : this.#queue.length > 0 ? 'saving' : this.#waiting ? 'dirty' : 'idle'
+    return { state, savedAt: this.#savedAt, problem: problem?.error ?? null }
+  }
+
+  handle(event: AutosaveEvent, now: number): AutosaveEffects {
+    switch (event.type) {
+      case 'edited':
+        this.#edit(event.edit, now)
+        break
+      case 'flush':
+        this.#hurry = true
+        if (this.#problem?.kind !== 'conflict') this.#retryAt = null
+        break
+      case 'saved':
+        this.#saved(event.saved)
+        break
+      case 'failed':
+        this.#failed(event.error, now)
+        break
+      case 'woke':
+        break
+      case 'retry':
+        this.#retryAt = null
+        this.#hurry = true
+        if (this.#refused) this.#edit({}, now)
+        break
+      case 'rebased':
+        this.#revision = event.revision
+        if (this.#problem?.kind === 'conflict') this.#problem = null
+        this.#retryAt = null
+        this.#hurry = true
+        break
+    }
+    return this.#next(now)
+  }
+
+  #edit(edit: Edit, now: number): void {
+    const waiting: Waiting = (this.#waiting ??= { fields: null, body: null, status: null, firstAt: now, lastAt: now })
+    waiting.lastAt = now
+    if (edit.fields || this.#refused) {
+      waiting.fields = { ...this.#refused, ...waiting.fields, ...edit.fields }
+      this.#refused = null
+    }
+    if (edit.body) (waiting.body ??= new BodyLog()).add(edit.body)
+    if (edit.status) waiting.status = edit.status
+  }
+
+  #saved(saved: Saved): void {
+    const done = this.#queue.shift()
+    this.#underWay = false
+    this.#revision = saved.revision
+    this.#savedAt = saved.savedAt
+    this.#problem = null
+    this.#tries = 0
+    this.#retryAt = null
+    if (done?.change.kind === 'fields' && !this.#refused) this.#refusal = null
+  }
+
+  #failed(error: WireError, now: number): void {
+    this.#underWay = false
+    const kind = kindOf(error.code)
+    if (kind === 'refused' && this.#setAside(error)) return
+    if (kind === 'refused') this.#thaw(now)
+    this.#problem = { kind: kind === 'offline' || kind === 'conflict' ? kind : 'failed', error }
+    if (kind === 'conflict') return
+    const wait = kind === 'refused' ? SLOW_MS : (BACKOFF_MS[Math.min(this.#tries, BACKOFF_MS.length - 1)] ?? SLOW_MS)
+    this.#tries += 1
+    this.#retryAt = now + wait
+  }
+
+  /** Fields that do not fit must not hold up the body: they are put aside, the one at fault alone where the core names it. */
+  #setAside(error: WireError): boolean {
+    const first = this.#queue[0]
+    if (first?.change.kind !== 'fields' || error.code !== 'invalid_input') return false
+    const name = String(error.detail?.['path'] ?? '').split('.')[1]
+    const { fields } = first.change
+    const atFault = name !== undefined && name in fields ? name : null
+    const rest = Object.fromEntries(Object.entries(fields).filter(([key]) => atFault !== null && key !== atFault)) as FieldsPatch
+    const bad = Object.fromEntries(Object.entries(fields).filter(([key]) => atFault === null || key === atFault)) as FieldsPatch
+    this.#queue.shift()
+    if (Object.keys(rest).length > 0) this.#queue.unshift({ changeId: this.#newId(), change: { kind: 'fields', fields: rest } })
+    this.#refused = { ...this.#refused, ...bad }
+    this.#refusal = error
+    this.#hurry = true
+    return true
+  }
+
+  /** A change that is known not to have been done may go again as part of a newer one. */
+  #thaw(now: number): void {
+    const { fields, body, status, firstAt, lastAt } = this.#waiting ?? { fields: null, body: null, status: null, firstAt: now, lastAt: now }
+    const waiting: Waiting = { fields: null, body: null, status: null, firstAt, lastAt }
+    for (const { change } of this.#queue) {
+      if (change.kind === 'fields') waiting.fields = { ...waiting.fields, ...change.fields }
+      if (change.kind === 'body') (waiting.body ??= new BodyLog()).add(change.patch)
+      if (change.kind === 'status') waiting.status = change.status
+    }
+    if (fields) waiting.fields = { ...waiting.fields, ...fields }
+    if (body) (waiting.body ??= new BodyLog()).add(body.toPatch())
+    if (status) waiting.status = status
+    this.#waiting = waiting
+    this.#queue = []
+  }
+
+  #next(now: number): AutosaveEffects {
+    if (this.#underWay || this.#problem?.kind === 'conflict') return { send: null, wakeAt: null }
+    if (this.#retryAt !== null && now < this.#retryAt) return { send: null, wakeAt: this.#retryAt }
+    this.#retryAt = null
+    if (this.#queue.length === 0 && this.#waiting) {
+      const due = Math.min(this.#waiting.lastAt + DEBOUNCE_MS, this.#waiting.firstAt + MAX_WAIT_MS)
+      if (now < due && !this.#hurry) return { send: null, wakeAt: due }
+      this.#freeze(this.#waiting)
+    }
+    const first = this.#queue[0]
+    if (!first) {
+      this.#hurry = false
+      return { send: null, wakeAt: null }
+    }
+    this.#underWay = true
+    return { send: { ...first, baseRevision: this.#revision }, wakeAt: null }
+  }
+
+  #freeze({ fields, body, status }: Waiting): void {
+    this.#waiting = null
+    if (fields) this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields } })
+    if (body && body.size > 0) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.toPatch() } })
+    // Last, because an edit may change the status by itself.
+    if (status) this.#queue.push({ changeId: this.#newId(), change: { kind: 'status', status } })
+  }
+}
+
+/** `refused`: surely not done, and not by trying the same again. The rest may have been done for all we know, and is sent again under its id. */
+function kindOf(code: ErrorCode): 'refused' | 'unsure' | 'offline' | 'conflict' {
+  switch (code) {
+    case 'conflict': return 'conflict'
+    case 'unreachable': return 'offline'
+    case 'storage_full':
+    case 'storage_failed':
+    case 'busy':
+    case 'cancelled':
+    case 'internal': return 'unsure'
+    case 'invalid_input':
+    case 'not_found':
+    case 'read_only':
+    case 'damaged':
+    case 'too_large':
+    case 'refused':
+    case 'unsupported': return 'refused'
+  }
+}

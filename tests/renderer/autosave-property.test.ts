@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Autosave, MAX_WAIT_MS, type Outgoing } from '../../src/renderer/features/story/autosave.ts'
+import { runAutosave } from '../../src/renderer/features/story/autosave-runner.ts'
+import type { Saved } from '../../src/shared/contract/articles.ts'
+import type { FieldsPatch } from '../../src/shared/article/story.ts'
+import { applyPatch, type BodyPatch } from '../../src/shared/document/patch.ts'
+import type { Block, StoredBody } from '../../src/shared/document/document.ts'
+import { GalleyError } from '../../src/shared/rpc/errors.ts'
+import { ManualClock } from './manual-clock.ts'
+
+type Fault = 'none' | 'lost-before' | 'lost-after' | 'full' | 'unreachable' | 'unreachable-after'
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('key' as const), block: fc.nat(5), text: fc.string({ maxLength: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('insert' as const), after: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), block: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('move' as const), block: fc.nat(5), after: fc.nat(6) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('field' as const), name: fc.constantFrom('headline' as const, 'kicker' as const, 'byline' as const), text: fc.string({ maxLength: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('flush' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retry' as const) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 700 }) }) }
+)
+const network = fc.array(fc.record({ fault: fc.constantFrom<Fault>('none', 'none', 'lost-before', 'lost-after', 'full', 'unreachable', 'unreachable-after'), latency: fc.integer({ min: 0, max: 900 }) }), { minLength: 1, maxLength: 40 })
+
+/** A core with the real rules: a stale base is refused, the same change answers as the first time. */
+class Server {
+  body: StoredBody = { version: 1, blocks: [] }
+  fields: FieldsPatch = {}
+  revision = 1
+  readonly #done = new Map<string, Saved>()
+
+  save({ changeId, baseRevision, change }: Outgoing): Saved {
+    const earlier = this.#done.get(changeId)
+    if (earlier) return earlier
+    if (baseRevision !== this.revision) throw new GalleyError('conflict', 'Stale.')
+    if (change.kind === 'body') this.body = applyPatch(this.body, change.patch)
+    if (change.kind === 'fields') this.fields = { ...this.fields, ...change.fields }
+    const saved: Saved = { revision: ++this.revision, savedAt: '2026-01-01T00:00:00.000Z', status: 'draft' }
+    this.#done.set(changeId, saved)
+    return saved
+  }
+}
+
+test('whatever is typed, whatever fails: in the end the core holds what was typed, and never two saves at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 120 }), network, async (steps, weather) => {
+      const clock = new ManualClock()
+      const server = new Server()
+      let ids = 0
+      let underWay = 0
+      let calls = 0
+      let calm = false
+      const firstUnsent = new Map<string, number>()
+      let freeSince = clock.now()
+      let failing = false
+
+      async function send(outgoing: Outgoing): Promise<Saved> {
+        expect(++underWay).toBe(1)
+        const isNew = !seen.has(outgoing.changeId)
+        seen.add(outgoing.changeId)
+        const since = firstUnsent.get(outgoing.change.kind)
+        // A new change leaves at most 500 ms after its first key, or at once after the answer that was waited for.
+        if (isNew && !failing && since !== undefined) expect(clock.now()).toBeLessThanOrEqual(Math.max(since + MAX_WAIT_MS, freeSince))
+        if (isNew) firstUnsent.delete(outgoing.change.kind)
+        const { fault, latency } = calm ? { fault: 'none', latency: 0 } : (weather[calls++ % weather.length] ?? { fault: 'none', latency: 0 })
+        try {
+          if (fault === 'lost-before') throw new GalleyError('internal', 'Lost.')
+          if (fault === 'full') throw new GalleyError('storage_full', 'Full.')
+          if (fault === 'unreachable') throw new GalleyError('unreachable', 'Gone.')
+          const saved = server.save(outgoing)
+          if (latency > 0) await new Promise<void>((resolve) => clock.after(latency, resolve))
+          if (fault === 'lost-after') throw new GalleyError('storage_failed', 'The answer was lost.')
+          if (fault === 'unreachable-after') throw new GalleyError('unreachable', 'The answer was lost.')
+          failing = false
+          return saved
+        } catch (error) {
+          failing = true
+          throw error
+        } finally {
+          underWay -= 1
+          freeSince = clock.now()
+        }
+      }
+
+      const seen = new Set<string>()
+      const runner = runAutosave({ machine: new Autosave(1, () => `id-${++ids}`), clock, send })
+      let body: StoredBody = { version: 1, blocks: [] }
+      let fields: FieldsPatch = {}
+      const edit = (patch: BodyPatch): void => {
+        body = applyPatch(body, patch)
+        if (!firstUnsent.has('body')) firstUnsent.set('body', clock.now())
+        runner.edit({ body: patch })
+      }
+      const blockAt = (n: number): Block | undefined => body.blocks[n % Math.max(1, body.blocks.length)]
+      const afterAt = (n: number): string | null => body.blocks[(n % (body.blocks.length + 1)) - 1]?.id ?? null
+
+      for (const one of steps) {
+        switch (one.kind) {
+          case 'key': {
+            const block = blockAt(one.block)
+            if (block) edit([{ op: 'replace', block: { id: block.id, type: 'paragraph', runs: [{ text: one.text }] } }])
+            break
+          }
+          case 'insert':
+            edit([{ op: 'insert', after: afterAt(one.after), block: { id: `b${++ids}`, type: 'paragraph', runs: [] } }])
+            break
+          case 'remove': {
+            const block = blockAt(one.block)
+            if (block) edit([{ op: 'remove', id: block.id }])
+            break
+          }
+          case 'move': {
+            const block = blockAt(one.block)
+            const after = afterAt(one.after)
+            if (block && after !== block.id) edit([{ op: 'move', id: block.id, after }])
+            break
+          }
+          case 'field':
+            fields = { ...fields, [one.name]: one.text }
+            if (!firstUnsent.has('fields')) firstUnsent.set('fields', clock.now())
+            runner.edit({ fields: { [one.name]: one.text } })
+            break
+          case 'flush':
+            runner.flush().catch(() => undefined)
+            break
+          case 'retry':
+            runner.retry()
+            break
+          case 'wait':
+            await clock.advance(one.ms)
+        }
+      }
+
+      calm = true
+      await clock.advance(10_000)
+      await runner.flush()
+      expect(server.body).toEqual(body)
+      expect(server.fields).toEqual(fields)
+      expect(runner.revision.get()).toBe(server.revision)
+      expect(runner.view.get()).toMatchObject({ state: 'idle', problem: null })
+      expect(clock.pending).toBe(0)
+    }),
+    { numRuns: 300 }
+  )
+})
