@@ -21,12 +21,14 @@ export function unknownText(block: UnknownBlock): string {
 }
 
 const DEEPEST = 40
-const NOT_WORDS = new Set(['id', 'type', 'dir', 'lang', 'language', 'direction', 'marks', 'mediaId', 'href', 'url', 'src', 'link', 'version', 'kind', 'style', 'format', 'html'])
+const NOT_WORDS = new Set(['id', 'type', 'dir', 'lang', 'language', 'direction', 'marks', 'mediaId', 'href', 'url', 'src', 'link', 'version', 'kind', 'style', 'format'])
 
 function collect(value: unknown, key: string, depth: number, lines: string[]): void {
   if (depth > DEEPEST || NOT_WORDS.has(key)) return
   if (typeof value === 'string') {
-    if (value !== '') lines.push(value)
+    // Markup of an embed is no text to read; the words between its tags are.
+    const text = key === 'html' ? value.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() : value
+    if (text !== '') lines.push(text)
     return
   }
   if (typeof value !== 'object' || value === null) return

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Article } from '../article/article.ts'
+import { MediaId } from '../document/image-use.ts'
+import { upgradeBody } from '../document/upgrade.ts'
+import { GalleyError } from '../rpc/errors.ts'
+
+/** The version this build writes. A file of a later version is refused; keys it does not know are kept. */
+export const GALLEY_STORY_VERSION = 1
+
+/** What an exported story says of a picture it uses. */
+export const GalleyMedia = z.looseObject({
+  id: MediaId,
+  /** image/jpeg, image/png, … */
+  type: z.string().max(100),
+  /** The name the picture came with. */
+  name: z.string().max(1000),
+  /** Pixels, as displayed. */
+  width: z.int().min(0),
+  height: z.int().min(0),
+  /** Bytes. */
+  size: z.int().min(0),
+  /** Where its bytes are, relative to this file, when they lie beside it … */
+  file: z.string().max(1000).optional(),
+  /** … or the bytes themselves, in base64. */
+  bytes: z.base64().optional()
+})
+export type GalleyMedia = z.infer<typeof GalleyMedia>
+
+/** A story as Galley's own JSON: everything there is of it, so that reading it back gives an equal story. */
+export const GalleyStory = z.looseObject({
+  format: z.literal('galley-story'),
+  version: z.literal(GALLEY_STORY_VERSION),
+  story: Article,
+  media: z.array(GalleyMedia)
+})
+export type GalleyStory = z.infer<typeof GalleyStory>
+
+/** The media type these files are sent under. */
+export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
+
+export function toGalleyJson(article: Article, media: readonly GalleyMedia[]): string {
+  const { id, revision, status, fields, body, changedAt } = article
+  const story: GalleyStory = { format: 'galley-story', version: GALLEY_STORY_VERSION, story: { id, revision, status, changedAt, fields, body }, media: [...media] }
+  return `${JSON.stringify(story, null, 2)}\n`
+}
+
+/** True for parsed JSON that means to be a Galley story, whole or not. */
+export function looksLikeGalleyJson(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'format' in json && json.format === 'galley-story'
+}
+
+/** Reads what `toGalleyJson` wrote, of this or an earlier version. Throws `unsupported` for a later one and `invalid_input` for what does not fit. */
+export function readGalleyJson(json: unknown): GalleyStory {
+  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined
+  if (typeof version === 'number' && version > GALLEY_STORY_VERSION) {
+    throw new GalleyError('unsupported', 'This story was exported by a newer Galley.', { next: 'Update Galley, then import it again.', detail: { version } })
+  }
+  const outer = z.looseObject({ story: z.looseObject({ body: z.unknown() }) }).safeParse(json)
+  const upgraded = outer.success ? { ...outer.data, story: { ...outer.data.story, body: upgradeBody(outer.data.story.body) } } : json
+  const parsed = GalleyStory.safeParse(upgraded)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new GalleyError('invalid_input', 'This file says it is a Galley story but does not fit the format.', {
+      next: 'Export the story again, or import it as text.',
+      detail: { path: (issue?.path ?? []).map(String).join('.'), why: issue?.message ?? '' }
+    })
+  }
+  return parsed.data
+}
+
+/** The JSON Schema (draft 2020-12) published in docs/formats/galley-story.schema.json. */
+export function galleyStoryJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(GalleyStory, { target: 'draft-2020-12', io: 'input' })
+  return { $schema, title: 'Galley story, version 1', description: 'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.', ...schema }
+}

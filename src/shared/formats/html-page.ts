@@ -1,0 +1,174 @@
+import type { Article } from '../article/article.ts'
+import type { Instant } from '../article/instant.ts'
+import type { StoryFields } from '../article/story.ts'
+import { figureHtml } from '../document/blocks/image.ts'
+import { attribute, blockAttributes, escapeHtml, textToHtml } from '../document/blocks/markup.ts'
+import type { ImageUse } from '../document/image-use.ts'
+import { resolveDirection } from '../document/language.ts'
+import { bodyToHtml, type HtmlOptions, type PictureSource } from '../document/to-html.ts'
+import { canonicalUrl, type DeskSite } from './desk-site.ts'
+import { newsArticle, scriptSafeJson } from './news-article.ts'
+import { PAGE_STYLE, PAGE_STYLE_SHA256 } from './page-style.ts'
+import { pageWords, readableInstant, type PageWords } from './page-words.ts'
+import { isoWithOffset } from './zoned-time.ts'
+
+export interface PageOptions {
+  readonly site: DeskSite
+  /** Where the page finds a picture; undefined where it is not on hand. */
+  readonly picture: (use: ImageUse) => PictureSource | undefined
+}
+
+/**
+ * A story as a complete page that needs nothing else but its pictures: no script runs, nothing is fetched from elsewhere, and the
+ * same story gives the same bytes. The editor's note, the slugline and the usage terms stay at the desk.
+ */
+export function htmlPage(article: Article, options: PageOptions): string {
+  const { fields } = article
+  const { site } = options
+  const direction = resolveDirection(fields.direction, fields.language)
+  const words = pageWords(fields.language)
+  const main = articleHtml(article, options)
+  return lines([
+    '<!doctype html>',
+    `<html${attribute('lang', fields.language)} dir="${direction}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'sha256-${PAGE_STYLE_SHA256}'; base-uri 'none'; form-action 'none'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    ...headHtml(article, options, words),
+    `<style>${PAGE_STYLE}</style>`,
+    '</head>',
+    '<body>',
+    site.deskName === '' ? '' : `<header class="masthead">${site.siteUrl === '' ? escapeHtml(site.deskName) : link(site.siteUrl, site.deskName)}</header>`,
+    `<main>\n${main}\n</main>`,
+    site.related.length === 0 ? '' : `<aside class="rail"><h2>${escapeHtml(site.relatedTitle || words.topStories)}</h2>${linkList(site.related)}</aside>`,
+    site.channels.length === 0 ? '' : `<footer class="channels"><h2>${escapeHtml(words.followUs)}</h2>${linkList(site.channels)}</footer>`,
+    '</body>',
+    '</html>'
+  ]) + '\n'
+}
+
+/** The story alone, as one `article` element to put into a page of one's own: no head, no style, no rails. */
+export function htmlFragment(article: Article, options: PageOptions): string {
+  return `${articleHtml(article, options)}\n`
+}
+
+function articleHtml({ id, fields, body }: Article, { picture }: PageOptions): string {
+  const direction = resolveDirection(fields.direction, fields.language)
+  const words = pageWords(fields.language)
+  // A story with a direction of its own is set in it throughout; otherwise each paragraph may read its own way.
+  const html: HtmlOptions = { picture, pictureToCome: words.pictureToCome, ...(fields.direction === 'auto' && { direction }) }
+  const dir = (text: string): string => blockAttributes({}, text, html)
+  return lines([
+    `<article${attribute('data-galley-id', id)}${attribute('lang', fields.language)} dir="${direction}">`,
+    embargoHtml(fields, words),
+    '<header>',
+    labelsHtml(fields),
+    `<h1${dir(fields.headline)}>${textToHtml(fields.headline || words.untitled)}</h1>`,
+    fields.standfirst === '' ? '' : `<p class="standfirst"${dir(fields.standfirst)}>${textToHtml(fields.standfirst)}</p>`,
+    bylineHtml(fields),
+    timesHtml(fields, words),
+    '</header>',
+    fields.leadImage ? figureHtml(fields.leadImage, html, `${dir(fields.leadImage.caption)} data-galley-lead`, 'eager') : '',
+    `<div class="body">\n${bodyToHtml(body, html)}\n</div>`,
+    correctionsHtml(fields, words),
+    relatedHtml(fields, words),
+    '</article>'
+  ])
+}
+
+function headHtml(article: Article, { site, picture }: PageOptions, words: PageWords): string[] {
+  const { fields } = article
+  const title = fields.headlineSeo || fields.headline || words.untitled
+  const canonical = canonicalUrl(site, fields)
+  const { firstPublished, lastUpdated } = fields.times
+  const property = (name: string, value: string | undefined): string => (value ? `<meta property="${name}"${attribute('content', value)}>` : '')
+  const named = (name: string, value: string): string => (value === '' ? '' : `<meta name="${name}"${attribute('content', value)}>`)
+  const lead = fields.leadImage ? picture(fields.leadImage) : undefined
+  return [
+    `<title>${escapeHtml(oneLine(site.deskName === '' ? title : `${title} | ${site.deskName}`))}</title>`,
+    named('description', oneLine(fields.standfirst)),
+    named('author', fields.authors.map((author) => author.name).join(', ')),
+    named('keywords', fields.keywords.join(', ')),
+    '<meta name="generator" content="Galley">',
+    '<link rel="icon" href="data:,">',
+    canonical === undefined ? '' : `<link rel="canonical"${attribute('href', canonical)}>`,
+    property('og:type', 'article'),
+    property('og:title', oneLine(fields.headlineSocial || fields.headline || words.untitled)),
+    property('og:description', oneLine(fields.standfirst)),
+    property('og:url', canonical),
+    property('og:site_name', site.deskName),
+    property('og:locale', fields.language.replace('-', '_')),
+    lead && /^https?:/.test(lead.src) ? property('og:image', lead.src) + property('og:image:alt', fields.leadImage?.alt) : '',
+    property('article:published_time', firstPublished ? isoWithOffset(firstPublished) : undefined),
+    property('article:modified_time', lastUpdated ? isoWithOffset(lastUpdated) : undefined),
+    property('article:section', fields.section),
+    `<script type="application/ld+json">${scriptSafeJson(newsArticle(article, site, picture))}</script>`
+  ]
+}
+
+function labelsHtml({ section, kicker }: StoryFields): string {
+  const labels = [section && `<span class="section">${textToHtml(section)}</span>`, kicker && `<span class="kicker">${textToHtml(kicker)}</span>`].filter(Boolean)
+  return labels.length === 0 ? '' : `<p class="labels">${labels.join(' ')}</p>`
+}
+
+function bylineHtml({ byline, dateline, source, authors }: StoryFields): string {
+  const name = byline || authors.map((author) => author.name).join(', ')
+  // "By AFP" need not be followed by "AFP".
+  const shownSource = source !== '' && !name.toLowerCase().includes(source.toLowerCase()) ? source : ''
+  const parts = [
+    name && `<span class="author">${textToHtml(name)}</span>`,
+    dateline && `<span class="dateline">${textToHtml(dateline)}</span>`,
+    shownSource && `<span class="source">${textToHtml(shownSource)}</span>`
+  ].filter(Boolean)
+  return parts.length === 0 ? '' : `<p class="byline">${parts.join(' ')}</p>`
+}
+
+function timesHtml({ times }: StoryFields, words: PageWords): string {
+  const parts = [
+    times.firstPublished && `<span class="published"><b>${escapeHtml(words.published)}:</b> ${timeHtml(times.firstPublished, words)}</span>`,
+    times.lastUpdated && `<span class="updated"><b>${escapeHtml(words.updated)}:</b> ${timeHtml(times.lastUpdated, words)}</span>`
+  ].filter(Boolean)
+  return parts.length === 0 ? '' : `<p class="times">${parts.join(' ')}</p>`
+}
+
+/** An embargo somebody else set is said on the page until the story has run. */
+function embargoHtml({ times }: StoryFields, words: PageWords): string {
+  if (times.release?.kind !== 'embargoed' || times.firstPublished) return ''
+  return `<p class="embargo">${escapeHtml(words.embargoed)}: ${timeHtml(times.release.at, words)}</p>`
+}
+
+function timeHtml(instant: Pick<Instant, 'utc' | 'zone'>, words: PageWords): string {
+  return `<time${attribute('datetime', isoWithOffset(instant))}>${escapeHtml(readableInstant(instant, words))}</time>`
+}
+
+function correctionsHtml({ corrections, times }: StoryFields, words: PageWords): string {
+  if (corrections.length === 0) return ''
+  const items = corrections.map((correction) => {
+    const at = timeHtml({ utc: correction.at, zone: times.created.zone }, words)
+    return `<li><b>${escapeHtml(words.correction[correction.kind])}</b> (${at}): ${textToHtml(correction.text)}</li>`
+  })
+  return `<section class="corrections"><h2>${escapeHtml(words.corrections)}</h2><ul>${items.join('')}</ul></section>`
+}
+
+function relatedHtml({ related }: StoryFields, words: PageWords): string {
+  if (related.length === 0) return ''
+  const items = related.map((story) => `<li>${story.url === undefined ? textToHtml(story.headline) : link(story.url, story.headline || story.url)}</li>`)
+  return `<section class="related"><h2>${escapeHtml(words.related)}</h2><ul>${items.join('')}</ul></section>`
+}
+
+function linkList(links: DeskSite['related']): string {
+  return `<nav><ul>${links.map(({ label, url }) => `<li>${link(url, label)}</li>`).join('')}</ul></nav>`
+}
+
+function link(url: string, text: string): string {
+  return /^https?:\/\//i.test(url) ? `<a${attribute('href', url)}>${textToHtml(text)}</a>` : textToHtml(text)
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function lines(parts: readonly string[]): string {
+  return parts.filter(Boolean).join('\n')
+}

@@ -1,0 +1,76 @@
+import type { Instant } from '../article/instant.ts'
+import { offsetName, two, wallClock, type WallClock } from './zoned-time.ts'
+
+/** The words a page says in its own voice, in the language of the story. */
+export interface PageWords {
+  readonly published: string
+  readonly updated: string
+  readonly embargoed: string
+  readonly pictureToCome: string
+  readonly corrections: string
+  readonly correction: Readonly<Record<'correction' | 'clarification' | 'update', string>>
+  readonly related: string
+  readonly topStories: string
+  readonly followUs: string
+  readonly untitled: string
+  readonly date: (clock: WallClock) => string
+}
+
+/** A language without words of its own gets English labels and a date in figures, which every reader can read. */
+export function pageWords(language: string): PageWords {
+  const [base = '', ...rest] = language.toLowerCase().split('-')
+  if (base === 'ar' && rest.some((part) => LEVANT.has(part))) return { ...arabic, date: dateIn(MONTHS.arLevant, '،') }
+  return WORDS[base] ?? { ...english, date: ({ year, month, day }) => `${year}-${two(month)}-${two(day)},` }
+}
+
+/** 13 August 2024, 16:48 GMT+4: date, time and zone of an instant, in the zone it was meant in. */
+export function readableInstant(instant: Pick<Instant, 'utc' | 'zone'>, words: PageWords): string {
+  const clock = wallClock(instant)
+  return `${words.date(clock)} ${two(clock.hour)}:${two(clock.minute)} ${offsetName(clock.offset)}`
+}
+
+const LEVANT = new Set(['lb', 'sy', 'jo', 'ps', 'iq'])
+
+const MONTHS = {
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  ar: ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
+  arLevant: ['كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'],
+  fr: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+  de: ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+  es: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre']
+} as const
+
+function dateIn(months: readonly string[], comma: string, dayDot = '', of = ''): (clock: WallClock) => string {
+  return ({ year, month, day }) => `${day}${dayDot} ${of}${months[month - 1] ?? ''} ${of}${year}${comma}`
+}
+
+const english: PageWords = {
+  published: 'Published', updated: 'Last updated', embargoed: 'Not to be published before', pictureToCome: 'Picture to come', corrections: 'Corrections',
+  correction: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
+  related: 'Related stories', topStories: 'Top stories', followUs: 'Follow us on', untitled: 'Untitled story', date: dateIn(MONTHS.en, ',')
+}
+const arabic: PageWords = {
+  published: 'نُشر', updated: 'آخر تحديث', embargoed: 'محظور النشر قبل', pictureToCome: 'الصورة لاحقًا', corrections: 'تصويبات',
+  correction: { correction: 'تصويب', clarification: 'توضيح', update: 'تحديث' },
+  related: 'مواضيع ذات صلة', topStories: 'أهم الأخبار', followUs: 'تابعونا على', untitled: 'خبر بلا عنوان', date: dateIn(MONTHS.ar, '،')
+}
+
+const WORDS: Readonly<Record<string, PageWords>> = {
+  en: english,
+  ar: arabic,
+  fr: {
+    published: 'Publié le', updated: 'Mis à jour le', embargoed: 'À ne pas publier avant le', pictureToCome: 'Photo à venir', corrections: 'Corrections',
+    correction: { correction: 'Correction', clarification: 'Précision', update: 'Mise à jour' },
+    related: 'À lire aussi', topStories: 'À la une', followUs: 'Suivez-nous sur', untitled: 'Article sans titre', date: dateIn(MONTHS.fr, ',')
+  },
+  de: {
+    published: 'Veröffentlicht', updated: 'Zuletzt aktualisiert', embargoed: 'Nicht zu veröffentlichen vor', pictureToCome: 'Bild folgt', corrections: 'Korrekturen',
+    correction: { correction: 'Korrektur', clarification: 'Klarstellung', update: 'Aktualisierung' },
+    related: 'Mehr zum Thema', topStories: 'Topmeldungen', followUs: 'Folgen Sie uns auf', untitled: 'Artikel ohne Titel', date: dateIn(MONTHS.de, ',', '.')
+  },
+  es: {
+    published: 'Publicado', updated: 'Actualizado', embargoed: 'No publicar antes del', pictureToCome: 'Foto pendiente', corrections: 'Correcciones',
+    correction: { correction: 'Corrección', clarification: 'Aclaración', update: 'Actualización' },
+    related: 'Noticias relacionadas', topStories: 'Lo más destacado', followUs: 'Síganos en', untitled: 'Noticia sin título', date: dateIn(MONTHS.es, ',', '', 'de ')
+  }
+}

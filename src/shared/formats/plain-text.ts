@@ -1,0 +1,52 @@
+import type { Article } from '../article/article.ts'
+import type { ImageUse } from '../document/image-use.ts'
+import { isKnown, type StoredBody } from '../document/document.ts'
+import { unknownText } from '../document/blocks/unknown.ts'
+import { textOfRuns } from '../document/runs.ts'
+import { blockToText } from '../document/to-text.ts'
+import { pageWords, readableInstant } from './page-words.ts'
+
+/** A story as plain text for readers: headline to corrections, a blank line between parts. The editor's note stays at the desk. */
+export function plainText({ fields, body }: Article): string {
+  const words = pageWords(fields.language)
+  const { firstPublished, lastUpdated, release, created } = fields.times
+  const times = [
+    release?.kind === 'embargoed' && !firstPublished ? `${words.embargoed}: ${readableInstant(release.at, words)}` : '',
+    firstPublished ? `${words.published}: ${readableInstant(firstPublished, words)}` : '',
+    lastUpdated ? `${words.updated}: ${readableInstant(lastUpdated, words)}` : ''
+  ]
+  const corrections = fields.corrections.map((one) => `${words.correction[one.kind]} (${readableInstant({ utc: one.at, zone: created.zone }, words)}): ${one.text}`)
+  const parts = [
+    [fields.section, fields.kicker].filter(Boolean).join(' · '),
+    fields.headline || words.untitled,
+    fields.standfirst,
+    [fields.byline || fields.authors.map((author) => author.name).join(', '), fields.dateline, fields.byline.toLowerCase().includes(fields.source.toLowerCase()) ? '' : fields.source].filter(Boolean).join('\n'),
+    times.filter(Boolean).join('\n'),
+    fields.leadImage ? pictureText(fields.leadImage, words.pictureToCome) : '',
+    bodyPlainText(body, words.pictureToCome),
+    corrections.join('\n'),
+    fields.related.length > 0 ? [words.related, ...fields.related.map((story) => `- ${[story.headline, story.url].filter(Boolean).join(' ')}`)].join('\n') : ''
+  ]
+  return `${parts.filter(Boolean).join('\n\n').toWellFormed()}\n`
+}
+
+/** The body for people who read it as text: list items marked and indented, pictures named, unknown blocks with all their words. */
+export function bodyPlainText(body: StoredBody, pictureToCome = 'Picture to come'): string {
+  const parts = body.blocks.map((block) => {
+    if (!isKnown(block)) return unknownText(block)
+    if (block.type === 'image') return pictureText(block.image, pictureToCome)
+    if (block.type !== 'list') return blockToText(block)
+    const counts: number[] = []
+    return block.items.map((item) => {
+      counts.length = item.depth + 1
+      counts[item.depth] = (counts[item.depth] ?? 0) + 1
+      return `${'  '.repeat(item.depth)}${block.ordered ? `${counts[item.depth]}.` : '-'} ${textOfRuns(item.runs)}`
+    }).join('\n')
+  })
+  return parts.filter(Boolean).join('\n\n')
+}
+
+function pictureText({ mediaId, caption, credit, alt }: ImageUse, pictureToCome: string): string {
+  const said = [caption, credit].filter(Boolean).join(' — ') || alt
+  return mediaId === null ? `[${[pictureToCome, said].filter(Boolean).join(': ')}]` : said && `[${said}]`
+}
