@@ -8,6 +8,17 @@ export type Request = z.infer<typeof Request>
 export const Cancel = z.object({ cancel: z.int().min(0) })
 export type Cancel = z.infer<typeof Cancel>
 
+/**
+ * The first message of a connection: the id its changes are known by (`articleChanged.by`). After a dropped socket it comes
+ * again with the requests still waited for, so that the host answers those as it would have, and stops the rest.
+ */
+export const Hello = z.object({ hello: z.uuid(), awaiting: z.array(z.int().min(0)).max(10_000).optional() })
+export type Hello = z.infer<typeof Hello>
+
+/** The host's answer to a hello: whether it still knew that connection, and so lost none of its events. */
+export const Welcome = z.object({ welcome: z.object({ resumed: z.boolean() }) })
+export type Welcome = z.infer<typeof Welcome>
+
 export const Reply = z.union([
   z.object({ id: z.int(), ok: z.literal(true), output: z.unknown() }),
   z.object({ id: z.int(), ok: z.literal(false), error: WireError })
@@ -20,7 +31,7 @@ export type Push = z.infer<typeof Push>
 /** Raw bytes are the one thing the contract carries that JSON cannot; they travel as base64 under this key. */
 const BYTES = '$bytes'
 
-export function encode(message: Request | Cancel | Reply | Push): string {
+export function encode(message: Request | Cancel | Hello | Welcome | Reply | Push): string {
   return JSON.stringify(message, (_key, value: unknown) => (value instanceof Uint8Array ? { [BYTES]: toBase64(value) } : value))
 }
 

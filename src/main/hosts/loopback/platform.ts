@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { memorySecrets, type Platform } from '../../core/ports.ts'
+
+/** What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a desktop. */
+export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = process.env): Platform {
+  const hasDesktop = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
+  return {
+    capabilities: { folderDialog: false, revealFolder: hasDesktop, keychain: false },
+    secrets: memorySecrets(),
+    exportFolder,
+    async chooseFolder() {
+      throw new GalleyError('unsupported', 'This window cannot show a folder dialog.', { next: 'Type the folder into the export sheet or into Settings.' })
+    },
+    reveal: (folder) => openOutside(folder, 'That folder could not be shown.', `It is ${folder}`),
+    openLink: (url) => openOutside(url, 'That link could not be opened.', `Open ${url} in your browser.`)
+  }
+}
+
+/** Hands a folder or a link to the desktop. The argument is never read by a shell. */
+function openOutside(what: string, problem: string, next: string): Promise<void> {
+  const [command, args]: [string, string[]] =
+    process.platform === 'darwin' ? ['open', [what]]
+      : process.platform === 'win32' ? (/^https?:/.test(what) ? ['rundll32', ['url.dll,FileProtocolHandler', what]] : ['explorer', [what]])
+        : ['xdg-open', [what]]
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'ignore', detached: true })
+    child.once('error', () => reject(new GalleyError('unsupported', problem, { next })))
+    child.once('spawn', () => {
+      child.unref()
+      resolve()
+    })
+  })
+}

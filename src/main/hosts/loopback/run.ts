@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { createCore } from '../../core/create-core.ts'
+import { defaultExports, defaultLibrary } from '../folders.ts'
+import { showRunning } from '../local/client.ts'
+import { startLocalServer } from '../local/server.ts'
+import { loopbackPlatform } from './platform.ts'
+import { startLoopback } from './server.ts'
+
+export interface RunOptions {
+  readonly library: string
+  readonly exports: string
+  readonly port: number
+  /** End when whoever started this is gone: its end of our standard input closes. */
+  readonly endWithParent: boolean
+  /** Folder of the built renderer. */
+  readonly renderer: string
+  readonly version: string
+  readonly log?: (line: string) => void
+}
+
+export function parseRunArguments(args: readonly string[]): Pick<RunOptions, 'library' | 'exports' | 'port' | 'endWithParent'> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { library: { type: 'string' }, exports: { type: 'string' }, port: { type: 'string', default: '0' }, 'end-with-parent': { type: 'boolean', default: false } }
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new GalleyError('invalid_input', '--port takes a number from 0 to 65535.')
+  const library = resolve(values.library ?? defaultLibrary())
+  return { library, exports: resolve(values.exports ?? defaultExports(library)), port, endWithParent: values['end-with-parent'] }
+}
+
+/**
+ * Runs Galley without Electron until it is told to end. Prints one line with the address to open. Where another instance has
+ * the library open already, prints an address into that one and ends with 0.
+ */
+export async function run({ library, exports, port, endWithParent, renderer, version, log = toStandardError }: RunOptions): Promise<void> {
+  mkdirSync(library, { recursive: true })
+  const running = await showRunning(library, null)
+  if (running !== null) {
+    process.stdout.write(running === true ? 'Galley has this library open already; its window is in front.\n' : `Galley is at ${running}\n`)
+    return
+  }
+  const core = await createCore({ library, platform: loopbackPlatform(exports), version, log })
+  const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] })
+  const local = await startLocalServer({ library, sessions: host.sessions, onSecondStart: () => host.enterAddress() })
+
+  let ending: Promise<void> | null = null
+  const end = (): void => {
+    ending ??= (async () => {
+      await host.sessions.lastWords()
+      await local.close()
+      await host.close()
+      await core.close()
+    })().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        process.exit(1)
+      }
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  if (endWithParent) process.stdin.on('end', end).on('error', end).resume()
+  process.stdout.write(`Galley is at ${host.enterAddress()}\n`)
+}
+
+/** Says an expected failure as a person would, and anything else as a bug; sets the exit code. */
+export function reportFailure(error: unknown): void {
+  const words = error instanceof GalleyError ? [error.message, error.next] : [error instanceof Error ? (error.stack ?? error.message) : String(error)]
+  process.stderr.write(`${words.filter(Boolean).join('\n')}\n`)
+  process.exitCode = 1
+}
+
+function toStandardError(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
+import type { Core } from '../../core/core.ts'
+import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
+import { rendererFile } from '../renderer-files.ts'
+import { Sessions } from '../sessions.ts'
+import { textLine } from '../text-line.ts'
+import { Entrance } from './entrance.ts'
+
+/** Largest message a window may send, in bytes: a picture of 40 MiB in base64, and room. */
+const MAX_MESSAGE = 64 * 1024 * 1024
+
+export interface LoopbackOptions {
+  readonly core: Core
+  /** Folder of the built renderer. */
+  readonly renderer: string
+  /** 0 or absent: any free one. */
+  readonly port?: number
+  readonly clock?: Clock
+  /** See Entrance. */
+  readonly key?: string | undefined
+}
+
+export interface LoopbackHost {
+  /** As `http://127.0.0.1:PORT`. */
+  readonly origin: string
+  readonly sessions: Sessions
+  /** A fresh address that lets one window in, once. */
+  enterAddress(): string
+  /** Drops every socket as a lost network would; for tests of reconnecting. */
+  dropSockets(): void
+  /** Stops listening and drops everybody. The core is left open. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves one core to windows on this machine and to nobody else: the address is 127.0.0.1, `Host` and `Origin` must be ours
+ * (a page that rebinds its name to this address reads nothing), and everything needs the cookie that a code was exchanged for.
+ */
+export async function startLoopback({ core, renderer, port = 0, clock = systemClock, key }: LoopbackOptions): Promise<LoopbackHost> {
+  const sessions = new Sessions(core, clock)
+  const entrance = new Entrance(clock, key)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false, clientTracking: true })
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 })
+  const address = await listen(server, port)
+  const origin = `http://127.0.0.1:${address.port}`
+  const headers = pageHeaders([origin.replace(/^http/, 'ws')])
+  entrance.port = address.port
+
+  function refusal(request: IncomingMessage): { status: number; words: string } | null {
+    if (request.headers.host !== new URL(origin).host) return { status: 421, words: 'This address is not Galley.' }
+    const from = request.headers.origin
+    if (from !== undefined && from !== origin) return { status: 403, words: 'Another site may not ask Galley for anything.' }
+    return null
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = refusal(request)
+    if (refused) return say(response, refused.status, refused.words)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return say(response, 405, 'Galley only answers GET here.', { allow: 'GET, HEAD' })
+    if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding']) return say(response, 413, 'Galley takes no bodies here.', { connection: 'close' })
+    if (!URL.canParse(request.url ?? '/', origin)) return say(response, 400, 'That is not an address.')
+    const url = new URL(request.url ?? '/', origin)
+    if (url.pathname === '/enter') {
+      const cookie = entrance.exchange(url.searchParams.get('code') ?? '')
+      if (!cookie) return say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
+      return say(response, 303, '', { 'set-cookie': cookie, location: '/' })
+    }
+    if (!entrance.admits(request.headers.cookie)) return say(response, 401, 'Open Galley with the address it printed when it started, or run `npm start` again for a new one.')
+    if (url.pathname.startsWith('/media/')) return sendPicture(url, response)
+    const file = await rendererFile(renderer, url.pathname)
+    if (!file) return say(response, 404, 'There is no such page.')
+    send(response, 200, file.type, file.bytes, file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
+  }
+
+  async function sendPicture(url: URL, response: ServerResponse): Promise<void> {
+    const asked = parseMediaAddress(url)
+    const picture = asked && (await core.picture(asked.id, asked.width))
+    if (!picture) return say(response, 404, 'There is no such picture.')
+    send(response, 200, picture.type, picture.bytes, 'private, max-age=31536000, immutable')
+  }
+
+  function send(response: ServerResponse, status: number, type: string, bytes: Uint8Array, cache: string, more: Record<string, string> = {}): void {
+    response.writeHead(status, { ...headers, 'content-type': type, 'content-length': bytes.byteLength, 'cache-control': cache, ...more })
+    response.end(response.req.method === 'HEAD' ? undefined : bytes)
+  }
+
+  function say(response: ServerResponse, status: number, words: string, more: Record<string, string> = {}): void {
+    send(response, status, 'text/plain; charset=utf-8', Buffer.from(words && `${words}\n`), 'no-store', more)
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const status =
+      request.headers.host !== new URL(origin).host ? 421
+        : request.headers.origin !== origin ? 403
+          : !entrance.admits(request.headers.cookie) ? 401
+            : request.url !== '/ws' ? 404
+              : null
+    if (status !== null) return void socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    sockets.handleUpgrade(request, socket, head, welcome)
+  }
+
+  function welcome(socket: WebSocket): void {
+    const line = textLine(sessions, (text) => {
+      if (socket.readyState === socket.OPEN) socket.send(text)
+    })
+    socket.on('message', (data, isBinary) => {
+      if (isBinary || !line.receive(String(data))) socket.close(1007, 'not a message of ours')
+    })
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => line.drop())
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) say(response, 500, 'Something went wrong inside Galley.')
+      else response.destroy()
+    })
+  })
+  server.on('upgrade', upgrade)
+
+  const dropSockets = (): void => {
+    for (const socket of sockets.clients) socket.terminate()
+  }
+  return {
+    origin,
+    sessions,
+    enterAddress: () => `${origin}/enter?code=${entrance.newCode()}`,
+    dropSockets,
+    async close() {
+      dropSockets()
+      sessions.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+    }
+  }
+}
+
+async function listen(server: Server, port: number): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return server.address() as AddressInfo
+}

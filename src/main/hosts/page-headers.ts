@@ -1,0 +1,49 @@
+/** Content types of what the renderer is built into. */
+export const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm'
+}
+
+/**
+ * The headers of everything a window is given, in both hosts. `connect` names what the page may talk to besides its own
+ * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy allows.
+ */
+export function pageHeaders(connect: readonly string[] = []): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "worker-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      `connect-src ${["'self'", ...connect].join(' ')}`,
+      "base-uri 'self'",
+      "frame-ancestors 'none'",
+      "form-action 'none'",
+      "object-src 'none'"
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()'
+  }
+}
+
+/** `/media/<sha256>` and `/media/<sha256>?w=<pixels>`; null for anything else. */
+export function parseMediaAddress(url: URL): { readonly id: string; readonly width?: number } | null {
+  const id = /^\/media\/([0-9a-f]{64})$/.exec(url.pathname)?.[1]
+  if (!id) return null
+  const asked = url.searchParams.get('w')
+  if (asked === null) return { id }
+  return /^[1-9]\d{0,3}$/.test(asked) ? { id, width: Number(asked) } : null
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { contract } from '../../shared/contract/contract.ts'
+import { systemClock, type Clock } from '../../shared/lib/clock.ts'
+import { toWireError } from '../../shared/rpc/errors.ts'
+import { Cancel, Hello, Request, type Push, type Reply } from '../../shared/rpc/wire.ts'
+import type { Core } from '../core/core.ts'
+
+/** How long a connection that dropped is remembered, in ms: its work goes on and its events are kept. */
+const GRACE = 15_000
+/** Events kept for a dropped connection; past this it is told to reload instead. */
+const MAX_KEPT_EVENTS = 500
+/** Answered writes remembered for each connection, in case the answer got lost on the way. */
+const MAX_KEPT_REPLIES = 200
+
+/** What a window, a socket or a command line may send. */
+export const ClientMessage = z.union([Request, Cancel, Hello])
+export type ClientMessage = z.infer<typeof ClientMessage>
+
+/**
+ * Who is connected. A session belongs to one window and outlives its sockets: a request that comes again after a dropped
+ * socket is the same request, is done once, and gets the same answer.
+ */
+export class Sessions {
+  readonly #core: Core
+  readonly #clock: Clock
+  readonly #byId = new Map<string, Session>()
+  readonly #unsubscribe: () => void
+
+  constructor(core: Core, clock: Clock = systemClock) {
+    this.#core = core
+    this.#clock = clock
+    this.#unsubscribe = core.subscribe((push) => {
+      for (const session of this.#byId.values()) session.deliver(push)
+    })
+  }
+
+  /** The session of that id where it is still remembered, else a new one. `send` gets its events from now on. */
+  join(id: string, send: (push: Push) => void): { session: Session; resumed: boolean } {
+    const known = this.#byId.get(id)
+    const session = known ?? new Session(id, this.#core)
+    if (!known) this.#byId.set(id, session)
+    session.attach(send)
+    return { session, resumed: known !== undefined }
+  }
+
+  /** The line dropped. The session waits a while for the next one, unless `forGood`. A newer line keeps it alive. */
+  leave(session: Session, send: (push: Push) => void, forGood = false): void {
+    if (!session.detach(send)) return
+    const end = (): void => {
+      if (session.attached || this.#byId.get(session.id) !== session) return
+      this.#byId.delete(session.id)
+      session.end()
+    }
+    if (forGood) end()
+    else session.forget = this.#clock.after(GRACE, end)
+  }
+
+  get size(): number {
+    return [...this.#byId.values()].filter((session) => session.attached).length
+  }
+
+  /**
+   * Tells every window to put its last words on disk and waits until they are quiet: nothing under way and nothing new for
+   * 150 ms; never longer than `limit` ms.
+   */
+  async lastWords(limit = 1500): Promise<void> {
+    if (this.size === 0) return
+    this.#core.emit('flush', {})
+    const end = this.#clock.now() + limit
+    let seen = -1
+    while (this.#clock.now() < end) {
+      const asked = [...this.#byId.values()].reduce((sum, session) => sum + session.asked, 0)
+      const busy = [...this.#byId.values()].some((session) => session.busy)
+      if (!busy && asked === seen) return
+      seen = asked
+      await new Promise<void>((resolve) => { this.#clock.after(150, resolve) })
+    }
+  }
+
+  /** Ends every session; nothing is delivered afterwards. */
+  close(): void {
+    this.#unsubscribe()
+    for (const session of this.#byId.values()) session.end()
+    this.#byId.clear()
+  }
+}
+
+export class Session {
+  readonly id: string
+  /** How many requests have come in all. */
+  asked = 0
+  /** Cancels being forgotten. */
+  forget: () => void = () => undefined
+  readonly #core: Core
+  readonly #running = new Map<number, { readonly reply: Promise<Reply>; readonly stop: AbortController }>()
+  readonly #answered = new Map<number, Promise<Reply>>()
+  #send: ((push: Push) => void) | null = null
+  #kept: Push[] = []
+
+  constructor(id: string, core: Core) {
+    this.id = id
+    this.#core = core
+  }
+
+  get attached(): boolean {
+    return this.#send !== null
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0
+  }
+
+  attach(send: (push: Push) => void): void {
+    this.forget()
+    this.#send = send
+    for (const push of this.#kept.splice(0)) send(push)
+  }
+
+  /** False when another line has taken over already. */
+  detach(send: (push: Push) => void): boolean {
+    if (this.#send !== send) return false
+    this.#send = null
+    return true
+  }
+
+  deliver(push: Push): void {
+    if (this.#send) this.#send(push)
+    else if (this.#kept.length < MAX_KEPT_EVENTS) this.#kept.push(push)
+    else this.#kept = [{ event: 'libraryChanged', data: {} }]
+  }
+
+  /** Always answers, and the same for the same number. */
+  request(request: Request): Promise<Reply> {
+    const before = this.#running.get(request.id)?.reply ?? this.#answered.get(request.id)
+    if (before) return before
+    this.asked += 1
+    const stop = new AbortController()
+    const reply = this.#core
+      .dispatch(request, { connectionId: this.id, signal: stop.signal })
+      .catch((thrown: unknown): Reply => ({ id: request.id, ok: false, error: toWireError(thrown) }))
+      .finally(() => this.#running.delete(request.id))
+    this.#running.set(request.id, { reply, stop })
+    if (isWrite(request.call)) this.#remember(request.id, reply)
+    return reply
+  }
+
+  cancel(id: number): void {
+    this.#running.get(id)?.stop.abort()
+  }
+
+  /** After a dropped socket: what is still waited for. The rest was cancelled meanwhile. */
+  keepOnly(awaiting: readonly number[]): void {
+    const wanted = new Set(awaiting)
+    for (const [id, { stop }] of this.#running) if (!wanted.has(id)) stop.abort()
+    for (const id of this.#answered.keys()) if (!wanted.has(id)) this.#answered.delete(id)
+  }
+
+  end(): void {
+    this.forget()
+    this.#send = null
+    for (const { stop } of this.#running.values()) stop.abort()
+  }
+
+  #remember(id: number, reply: Promise<Reply>): void {
+    this.#answered.set(id, reply)
+    for (const oldest of this.#answered.keys()) {
+      if (this.#answered.size <= MAX_KEPT_REPLIES) break
+      this.#answered.delete(oldest)
+    }
+  }
+}
+
+/** An id for a connection that has not said hello. */
+export function anonymousId(): string {
+  return randomUUID()
+}
+
+function isWrite(call: string): boolean {
+  const [group = '', name = ''] = call.split('.')
+  const groups: Readonly<Record<string, Readonly<Record<string, { readonly kind: string }>>>> = contract.calls
+  return Object.hasOwn(groups, group) && Object.hasOwn(groups[group] ?? {}, name) && groups[group]?.[name]?.kind === 'write'
+}
