@@ -1,0 +1,46 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { Windows } from './windows.ts'
+
+/**
+ * The app's menu: the roles every app has, and the desk's commands. A command goes to the window as the address
+ * `/command/<id>`, with the id the palette knows it by, so that a menu never does anything the window could not.
+ */
+export function setMenu(windows: Windows, isMac = process.platform === 'darwin'): void {
+  const go = (id: string, label: string, address: string, accelerator?: string): MenuItemConstructorOptions => ({
+    id, label, click: () => void windows.show(address), ...(accelerator && { accelerator, registerAccelerator: false })
+  })
+  const settings = go('settings', 'Settings…', '/settings', 'CmdOrCtrl+,')
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac
+      ? [{ role: 'appMenu' as const, label: app.name, submenu: [
+          { role: 'about' as const }, { type: 'separator' as const }, settings, { type: 'separator' as const }, { role: 'services' as const }, { type: 'separator' as const },
+          { role: 'hide' as const }, { role: 'hideOthers' as const }, { role: 'unhide' as const }, { type: 'separator' as const }, { role: 'quit' as const }
+        ] }]
+      : []),
+    {
+      label: '&File',
+      submenu: [
+        go('new-story', 'New story', '/command/new-story', 'CmdOrCtrl+N'),
+        { id: 'new-window', label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: () => void windows.open() },
+        { type: 'separator' },
+        ...(isMac ? [] : [settings, { type: 'separator' as const }]),
+        { role: 'close' },
+        ...(isMac ? [] : [{ role: 'quit' as const }])
+      ]
+    },
+    { role: 'editMenu' },
+    {
+      label: '&Go',
+      submenu: [go('library', 'Library', '/'), go('palette', 'Everything…', '/command/palette', 'CmdOrCtrl+K')]
+    },
+    {
+      label: '&View',
+      submenu: [
+        { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }])
+      ]
+    },
+    { role: 'windowMenu' }
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}

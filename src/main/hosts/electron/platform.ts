@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { app, safeStorage, shell } from 'electron'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Platform } from '../../core/ports.ts'
+import { defaultExports } from '../folders.ts'
+import { askForFolder } from './dialogs.ts'
+import { isWebAddress } from './page-address.ts'
+import { keychainSecrets } from './secrets.ts'
+
+/** What Electron lends the core. To be called once the app is ready, for the keychain answers only then. */
+export async function electronPlatform(library: string): Promise<Platform> {
+  const secrets = await keychainSecrets(safeStorage, join(app.getPath('userData'), 'secrets.json'))
+  return {
+    capabilities: { folderDialog: true, revealFolder: true, keychain: secrets.persistent },
+    secrets,
+    exportFolder: defaultExports(library),
+    chooseFolder: askForFolder,
+    async reveal(folder) {
+      const problem = await shell.openPath(folder)
+      if (problem) throw new GalleyError('unsupported', 'That folder could not be shown.', { next: `It is ${folder}` })
+    },
+    async openLink(url) {
+      if (!isWebAddress(url)) throw new GalleyError('refused', 'Only web links are opened.')
+      await shell.openExternal(url)
+    }
+  }
+}

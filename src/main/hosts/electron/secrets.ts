@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { memorySecrets, type SecretStore } from '../../core/ports.ts'
+
+/** The part of Electron's safeStorage that is used. */
+export interface SafeStorage {
+  isAsyncEncryptionAvailable(): Promise<boolean>
+  encryptStringAsync(text: string): Promise<Buffer>
+  decryptStringAsync(encrypted: Buffer): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>
+  getSelectedStorageBackend(): string
+}
+
+const File = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.base64()) })
+
+/**
+ * Secrets as ciphertexts in one file, under a key the system's keychain holds. Where there is no keychain (on Linux that shows
+ * as the backend `basic_text`, a key anybody can read) they are kept for this run only, and `persistent` says so.
+ */
+export async function keychainSecrets(safeStorage: SafeStorage, file: string, platform: NodeJS.Platform = process.platform): Promise<SecretStore> {
+  if (!(await isTrustworthy(safeStorage, platform))) return memorySecrets()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function change(key: string, secret: string | null): Promise<void> {
+    const secrets = new Map(Object.entries(await readSecrets(file)))
+    if (secret === null) secrets.delete(key)
+    else secrets.set(key, (await safeStorage.encryptStringAsync(secret)).toString('base64'))
+    await replaceFile(file, JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) }))
+  }
+
+  /** One change after the other: each reads what the one before wrote. */
+  function set(key: string, secret: string | null): Promise<void> {
+    const mine = last.then(() => change(key, secret))
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    persistent: true,
+    async get(key) {
+      await last
+      const secrets = await readSecrets(file)
+      const stored = Object.hasOwn(secrets, key) ? secrets[key] : undefined
+      if (stored === undefined) return null
+      try {
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(stored, 'base64'))
+        if (shouldReEncrypt) await set(key, result)
+        return result
+      } catch {
+        // Another machine's file, or a keychain that was reset: the secret has to be entered again.
+        return null
+      }
+    },
+    set
+  }
+}
+
+async function isTrustworthy(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> {
+  try {
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false
+    return platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  } catch {
+    return false
+  }
+}
+
+async function readSecrets(file: string): Promise<Readonly<Record<string, string>>> {
+  try {
+    return File.parse(JSON.parse(await readFile(file, 'utf8'))).secrets
+  } catch {
+    return {}
+  }
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const made = `${file}.${randomUUID()}.tmp`
+  try {
+    const handle = await open(made, 'wx', 0o600)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(made, file)
+  } catch (error) {
+    await rm(made, { force: true })
+    throw error
+  }
+}

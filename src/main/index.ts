@@ -1,0 +1,3 @@
+import { run } from './hosts/electron/run.ts'
+
+run(import.meta.dirname)
