@@ -20,18 +20,18 @@ export interface Typing {
 }
 
 /**
- * Types `keys` keys at 12 a second. Main-thread CPU time of the whole stretch, the second and a half after it included (that is when an
+ * Types `keys` keys at 12 a second. Main-thread CPU time of the whole stretch, the 1.2 seconds after it included (that is when an
  * autosave happens), less what the same page costs when left alone for as long; divided by the keys.
  */
 export async function measureTyping(page: Page, { keys, expectText }: Typing): Promise<Record<string, number>> {
   await page.type(WARM_UP, KEYS_PER_SECOND)
-  await sleep(1200)
+  await sleep(900)
   const idle = await watch(page, () => sleep(1000))
   await page.run(() => { window.galleyBench.keyToPaint.length = 0 })
   const text = WORDS.repeat(Math.ceil(keys / WORDS.length)).slice(0, keys)
   const busy = await watch(page, async () => {
     await page.type(text, KEYS_PER_SECOND)
-    await sleep(1500)
+    await sleep(1200)
   })
   const painted = await page.run(() => window.galleyBench.keyToPaint)
   if (expectText && !(await page.run((typed) => window.galleyBench.text().includes(typed), (WARM_UP + text).trim()))) {

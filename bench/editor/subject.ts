@@ -12,5 +12,6 @@ export interface Opened {
 export interface Subject {
   readonly name: string
   readonly expectText: boolean
-  open(chromium: Chromium, words: number): Promise<Opened>
+  /** `which`: another story of the same size, where the subject keeps what is typed. */
+  open(chromium: Chromium, words: number, which?: number): Promise<Opened>
 }

@@ -1,0 +1,38 @@
+import { createCore } from '../../src/main/core/create-core.ts'
+import type { Core } from '../../src/main/core/core.ts'
+import { memorySecrets } from '../../src/main/core/ports.ts'
+import { contract, type Contract } from '../../src/shared/contract/contract.ts'
+import { createClient } from '../../src/shared/rpc/client.ts'
+import type { Client } from '../../src/shared/rpc/define.ts'
+import { GalleyError } from '../../src/shared/rpc/errors.ts'
+
+export interface OpenCore {
+  readonly core: Core
+  /** Every call goes through the dispatcher, as a host's would: parsed, checked, answered. */
+  readonly call: Client<Contract>
+  close(): Promise<void>
+}
+
+/** The product's core from its sources, around one library folder, with nothing of a host but a name for the connection. */
+export async function openCore(library: string, exportFolder: string): Promise<OpenCore> {
+  const noDialog = (): never => { throw new GalleyError('unsupported', 'The bench has no dialogs.') }
+  const core = await createCore({
+    library,
+    platform: {
+      capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+      secrets: memorySecrets(),
+      exportFolder,
+      chooseFolder: noDialog,
+      reveal: noDialog,
+      openLink: noDialog
+    },
+    log: (line) => console.error(`  core: ${line}`)
+  })
+  const { signal } = new AbortController()
+  let id = 0
+  const { call } = createClient(contract, {
+    request: ({ call: name, input }) => core.dispatch({ id: id++, call: name, input }, { connectionId: 'bench', signal }),
+    onPush: (listener) => core.subscribe(listener)
+  })
+  return { core, call, close: () => core.close() }
+}

@@ -1,0 +1,54 @@
+import { sizeName } from '../lib/options.ts'
+import type { Results } from '../lib/results.ts'
+import { editorTables } from './editor.ts'
+import { round, Selection, table } from './select.ts'
+import { targets } from './targets.ts'
+
+/** The whole run as Markdown, the same for the terminal and for docs/performance.md. */
+export function report(results: Results): string[] {
+  const selection = new Selection(results)
+  const lines = [
+    `Run of ${results.startedAt.slice(0, 16).replace('T', ' ')} UTC${results.finishedAt ? '' : ', not finished'}${results.options.quick ? ', **quick: a look, not a result**' : ''}.`,
+    ...about(results),
+    ''
+  ]
+  lines.push(...editorTables(selection))
+  for (const bench of ['store', 'export', 'publish', 'start']) lines.push(...plainTables(selection, bench))
+  const met = targets(selection)
+  if (met.length > 0) {
+    lines.push('### Targets', '', ...table(['target', 'wanted', 'measured', ''], met.map(({ name, wanted, measured, verdict }) => [name, wanted, measured, verdict])), '')
+  }
+  const notes = results.measurements.filter(({ note }) => note)
+  if (notes.length > 0) lines.push('### Notes', '', ...notes.map(({ bench, task, subject, note }) => `- ${bench}, ${task}, ${subject}: ${note ?? ''}`), '')
+  if (results.problems.length > 0) lines.push('### What failed', '', ...results.problems.map(({ step, message }) => `- ${step}: ${message.split('\n')[0] ?? ''}`), '')
+  return lines
+}
+
+function about({ machine, versions, options }: Results): string[] {
+  return [
+    `Commit ${machine.commit}${machine.dirty ? ' with changes' : ''} · ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system} · Node ${machine.node}`
+      + `${versions['chromium'] ? ` · ${versions['chromium']}` : ''} · load before ${round(machine.loadBefore)}.`,
+    `${options.reps} repetitions, interleaved; medians; “±” where repetitions lie more than a fifth apart.`
+      + ` Peers: ${Object.entries(versions).filter(([name]) => name !== 'chromium' && name !== 'galley').map(([name, version]) => `${name} ${version}`).join(', ')}.`
+  ]
+}
+
+/** Benches that set one thing beside another: a row for each task and subject, and how many times the bare one it is. */
+function plainTables(selection: Selection, bench: string): string[] {
+  const lines: string[] = []
+  for (const task of selection.tasks(bench)) {
+    const query = { bench, task }
+    const values = [...new Set(selection.find(query).flatMap((one) => Object.keys(one.values)))]
+    const sizes = selection.sizes(query)
+    const rows: string[][] = []
+    for (const size of sizes.length > 0 ? sizes : [undefined]) {
+      for (const subject of selection.subjects(query)) {
+        const one = { ...query, subject, ...(size !== undefined && { size }) }
+        if (selection.find(one).length === 0) continue
+        rows.push([`${subject}${size === undefined ? '' : ` ${sizeName(size)}`}`, ...values.map((value) => selection.cell(one, value, /Bytes$/.test(value) ? 1e-6 : 1))])
+      }
+    }
+    lines.push(`**${bench}: ${task}**`, '', ...table(['', ...values.map((value) => value.replace(/Bytes$/, ' MB'))], rows), '')
+  }
+  return lines.length > 0 ? [`### ${bench[0]?.toUpperCase() ?? ''}${bench.slice(1)}`, '', ...lines] : []
+}
