@@ -1,7 +1,10 @@
+import { workflow } from './workflow-en.ts'
+
 const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 
 export const en = {
   product: 'Galley',
+  ...workflow,
   common: {
     close: 'Close', cancel: 'Cancel', remove: 'Remove', dismiss: 'Dismiss', notices: 'Notices', tryAgain: 'Try again', undo: 'Undo', copy: 'Copy',
     save: 'Save', add: 'Add', none: 'None', open: 'Open', back: 'Back', done: 'Done', more: 'More', use: 'Use', untitled: 'Untitled', loading: 'Loading…'
@@ -40,6 +43,7 @@ export const en = {
     missingTitle: 'There is no such story', missingText: 'It may have been removed from this library.', failedTitle: 'This story cannot be opened',
     statusLabel: 'Status', details: 'Story details', showDetails: 'Show story details', hideDetails: 'Hide story details', changedOutside: 'This story was changed elsewhere; you are looking at the newest version.',
     trashedNotice: 'This story is in the trash.', killedNotice: 'This story was killed and must not be published.',
+    notSavedYet: (headline: string) => `“${headline}” is not on disk yet. Galley goes on trying; keep this window open.`,
     readOnlyNotice: 'The library is open for reading only. Nothing can be changed.'
   },
   toolbar: {

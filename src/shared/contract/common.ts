@@ -7,3 +7,6 @@ export const Done = z.object({})
 
 /** Made by the caller; names work that reports progress and can be cancelled. */
 export const JobId = z.uuid()
+
+/** Raw bytes, whatever memory they lie in. */
+export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'is not bytes')

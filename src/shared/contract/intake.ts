@@ -3,6 +3,7 @@ import { Article } from '../article/article.ts'
 import { FieldsPatch } from '../article/story.ts'
 import { StoredBody } from '../document/document.ts'
 import { read, write } from '../rpc/define.ts'
+import { Bytes } from './common.ts'
 
 /** What a line of a page can be. `furniture` is what the page put around the story: rails, share bars, ads. */
 export const lineRoles = [
@@ -46,7 +47,7 @@ export type IntakeReview = z.infer<typeof IntakeReview>
 export const IntakeSource = z.object({
   name: z.string().max(1000),
   /** The file or clipboard as it came; 20 MiB at most (bigger is answered `too_large`). */
-  bytes: z.instanceof(Uint8Array),
+  bytes: Bytes,
   /** What the sender said it is; the bytes have the last word. */
   type: z.string().max(200).optional()
 })
@@ -65,5 +66,5 @@ export const intake = {
   /** Makes the story, with the raw page kept beside it. */
   accept: write(Reading, Article),
   /** The raw page a story came from, if it came from one. */
-  raw: read(z.object({ articleId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Uint8Array) }).nullable())
+  raw: read(z.object({ articleId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: Bytes }).nullable())
 } as const

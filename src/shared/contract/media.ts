@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MediaId } from '../document/image-use.ts'
 import { read, write } from '../rpc/define.ts'
+import { Bytes } from './common.ts'
 
 /** A value read from a picture's metadata, and which record it came from. */
 export const MetadataValue = z.object({ value: z.string(), from: z.enum(['xmp', 'iptc', 'exif']) })
@@ -28,6 +29,6 @@ export const MAX_PICTURE_BYTES = 40 * 1024 * 1024
 
 export const media = {
   /** Stores a picture under its SHA-256 and reads its metadata. The same bytes again are the same picture. Served at /media/<id> (and /media/<id>?w=800). */
-  add: write(z.object({ name: z.string().max(1000), bytes: z.instanceof(Uint8Array) }), MediaAsset),
+  add: write(z.object({ name: z.string().max(1000), bytes: Bytes }), MediaAsset),
   get: read(z.object({ id: MediaId }), MediaAsset)
 } as const

@@ -1,0 +1,167 @@
+import { useState } from 'react'
+import { FileDown, FolderOpen } from 'lucide-react'
+import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
+import { exportFormats, type ExportFormat } from '../../../shared/contract/exports.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { sayFailure } from '../../api/actions.ts'
+import { useApi } from '../../api/api.tsx'
+import { useCommands } from '../../api/commands.ts'
+import { useAppInfo, useSettings } from '../../api/desk.tsx'
+import { openStory } from '../../api/open-story.ts'
+import { useStore } from '../../api/store.ts'
+import { useEvent } from '../../api/use-event.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { exportRequest } from './export-request.ts'
+import './exporting.css'
+
+/** Opens on `exportRequest`; mounted once, over the desk. */
+export function ExportOverlay() {
+  const words = useStrings()
+  const request = useStore(exportRequest)
+  useCommands([
+    {
+      id: 'story.export', title: words.exporting.command, group: words.palette.groups.story, keys: 'Mod+Shift+E', also: 'html json ninjs download save as',
+      when: () => openStory.get() !== null,
+      run: exportOpenStory
+    }
+  ])
+  return request && <ExportDialog stories={request} />
+}
+
+export function exportOpenStory(): void {
+  const story = openStory.get()
+  if (story) exportRequest.set([{ id: story.id, headline: story.fields.get().headline }])
+}
+
+interface Written {
+  readonly folder: string
+  readonly files: readonly { readonly name: string }[]
+  readonly failed: readonly { readonly message: string }[]
+}
+
+function ExportDialog({ stories }: { readonly stories: readonly { readonly id: string; readonly headline: string }[] }) {
+  const api = useApi()
+  const words = useStrings()
+  const info = useAppInfo()
+  const settings = useSettings()
+  const [formats, setFormats] = useState<readonly ExportFormat[]>(['html', 'json'])
+  const [images, setImages] = useState<'beside' | 'inline'>('beside')
+  const [existing, setExisting] = useState<'rename' | 'replace'>('rename')
+  const [folder, setFolder] = useState(settings.exportFolder || info.exportFolder)
+  const [job, setJob] = useState<{ id: string; done: number; total: number | null } | null>(null)
+  const [written, setWritten] = useState<Written | null>(null)
+  const close = (): void => exportRequest.set(null)
+  const one = stories.length === 1 ? stories[0] : undefined
+
+  useEvent('job', (progress) => setJob((old) => (old?.id === progress.jobId ? { id: old.id, done: progress.done, total: progress.total } : old)))
+
+  const write = async (): Promise<void> => {
+    const jobId = newId()
+    setJob({ id: jobId, done: 0, total: null })
+    setWritten(null)
+    try {
+      await openStory.get()?.flush()
+      setWritten(await api.call.exports.write({ ids: stories.map((story) => story.id), formats: [...formats], folder, options: { images, existing }, jobId }))
+    } catch (thrown) {
+      if (!(thrown instanceof GalleyError && thrown.code === 'cancelled')) sayFailure(thrown)
+    } finally {
+      setJob(null)
+    }
+  }
+
+  const download = async (): Promise<void> => {
+    if (!one) return
+    try {
+      await openStory.get()?.flush()
+      for (const format of formats) {
+        const { name, type, text } = await api.call.exports.render({ id: one.id, format })
+        saveAs(name, new Blob([text], { type }))
+      }
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  const choose = async (): Promise<void> => {
+    const chosen = await api.call.exports.chooseFolder({}).catch((thrown: unknown) => { sayFailure(thrown); return { folder: null } })
+    if (chosen.folder) setFolder(chosen.folder)
+  }
+
+  return (
+    <Dialog
+      title={words.exporting.title}
+      isOpen
+      onClose={close}
+      lead={one ? words.exporting.lead(one.headline || words.common.untitled) : words.exporting.leadMany(stories.length)}
+      actions={
+        <>
+          {one && <Button icon={<FileDown />} isDisabled={formats.length === 0 || job !== null} onPress={() => { void download() }}>{words.exporting.download}</Button>}
+          <Button variant={written ? 'plain' : 'primary'} icon={<FolderOpen />} isDisabled={formats.length === 0 || job !== null || folder.trim() === ''} onPress={() => { void write() }}>{words.exporting.write}</Button>
+          {written && <Button variant="primary" onPress={close}>{words.common.done}</Button>}
+        </>
+      }
+    >
+      <CheckboxGroup className="g-field" value={[...formats]} onChange={(chosen) => setFormats(exportFormats.filter((format) => chosen.includes(format)))}>
+        <Label className="g-label">{words.exporting.formats}</Label>
+        <div className="export-formats">
+          {exportFormats.map((format) => (
+            <Checkbox key={format} value={format} className="export-format">
+              <span className="export-box" aria-hidden />
+              <span className="export-format-words"><span>{words.exporting.formatNames[format]}</span><small>{words.exporting.formatText[format]}</small></span>
+            </Checkbox>
+          ))}
+        </div>
+      </CheckboxGroup>
+      <div className="export-choices">
+        <SegmentedControl label={words.exporting.images} value={images} onChange={setImages} options={(['beside', 'inline'] as const).map((id) => ({ id, label: words.exporting.imageNames[id] }))} />
+        <SegmentedControl label={words.exporting.existing} value={existing} onChange={setExisting} options={(['rename', 'replace'] as const).map((id) => ({ id, label: words.exporting.existingNames[id] }))} />
+      </div>
+      <div className="export-folder">
+        <TextField label={words.exporting.folder} value={folder} onChange={setFolder} dir="ltr" />
+        {info.capabilities.folderDialog && <Button onPress={() => { void choose() }}>{words.exporting.choose}</Button>}
+      </div>
+      {formats.length === 0 && <Notice tone="warn">{words.exporting.nothing}</Notice>}
+      {job && (
+        <div className="export-progress">
+          <ProgressBar label={words.exporting.writing} done={job.done} total={job.total} />
+          <Button size="small" onPress={() => { void api.call.app.cancelJob({ jobId: job.id }) }}>{words.exporting.stop}</Button>
+        </div>
+      )}
+      {written && <Result written={written} />}
+    </Dialog>
+  )
+}
+
+function Result({ written }: { readonly written: Written }) {
+  const api = useApi()
+  const words = useStrings()
+  const { capabilities } = useAppInfo()
+  const show = capabilities.revealFolder ? (
+    <Button size="small" variant="quiet" onPress={() => { api.call.exports.reveal({ folder: written.folder }).catch(sayFailure) }}>{words.exporting.reveal}</Button>
+  ) : (
+    <Button size="small" variant="quiet" onPress={() => { void navigator.clipboard.writeText(written.folder).then(() => toast({ text: words.exporting.copiedPath })) }}>{words.exporting.copyPath}</Button>
+  )
+  return (
+    <>
+      <Notice tone="ok" actions={show}>{words.exporting.done(written.files.length)} {words.exporting.into(written.folder)}</Notice>
+      <ul className="export-files">{written.files.slice(0, 12).map((file) => <li key={file.name} dir="ltr">{file.name}</li>)}</ul>
+      {written.failed.length > 0 && <Notice tone="danger">{words.exporting.failed(written.failed.length)}: {written.failed[0]?.message}</Notice>}
+    </>
+  )
+}
+
+function saveAs(name: string, blob: Blob): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

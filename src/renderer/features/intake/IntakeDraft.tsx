@@ -1,0 +1,68 @@
+import type { Instant } from '../../../shared/article/instant.ts'
+import type { IntakeReview } from '../../../shared/contract/intake.ts'
+import type { Block } from '../../../shared/document/document.ts'
+import { resolveDirection } from '../../../shared/document/language.ts'
+import { blockToText, bodyToText } from '../../../shared/document/to-text.ts'
+import { countWords } from '../../../shared/lib/words.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { ComboBox } from '../../ui/ComboBox.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') }))
+
+interface IntakeDraftProps {
+  readonly review: IntakeReview
+  readonly zone: string
+  readonly onZone: (zone: string) => void
+}
+
+/** The story the page makes, as readers would see it. */
+export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
+  const words = useStrings()
+  const { fields, body } = review
+  const lead = fields.leadImage
+  const language = fields.language ?? 'en'
+  const published = fields.times?.firstPublished
+  const updated = fields.times?.lastUpdated
+  return (
+    <section className="intake-draft" aria-label={words.intake.story}>
+      <div className="intake-zone"><ComboBox label={words.intake.zone} options={zones} value={zone} onChange={onZone} /></div>
+      {review.warnings.map((warning) => <Notice key={warning.code + warning.message} tone="warn">{warning.message}</Notice>)}
+      <article className="intake-paper" lang={language} dir={resolveDirection(fields.direction ?? 'auto', language)}>
+        {(fields.section || fields.kicker) && <p className="intake-kicker">{fields.kicker || fields.section}</p>}
+        <h1 data-missing={!fields.headline || undefined}>{fields.headline || words.intake.noHeadline}</h1>
+        {fields.standfirst && <p className="intake-standfirst">{fields.standfirst}</p>}
+        {fields.byline && <p className="intake-byline">{words.story.byline}: {fields.byline}</p>}
+        {lead && (
+          <figure className="intake-figure">
+            <div className="intake-picture" role="img" aria-label={lead.alt || words.intake.pictureToCome}>{words.intake.pictureToCome}</div>
+            <figcaption>{lead.caption} {lead.credit && <span className="intake-credit">{words.story.credit}: {lead.credit}</span>}</figcaption>
+          </figure>
+        )}
+        {(published || updated) && (
+          <p className="intake-times">
+            {published && <Time label={words.story.published} instant={published} language={language} />}
+            {updated && <Time label={words.story.updated} instant={updated} language={language} />}
+          </p>
+        )}
+        <p className="intake-count">{words.intake.paragraphs(body.blocks.length)} · {words.intake.words(countWords(bodyToText(body)))}</p>
+        {body.blocks.length === 0 && <p className="intake-missing">{words.intake.noBody}</p>}
+        {body.blocks.slice(0, 60).map((block) => <DraftBlock key={block.id} block={block} />)}
+      </article>
+    </section>
+  )
+}
+
+function DraftBlock({ block }: { readonly block: Block }) {
+  const text = blockToText(block)
+  if (block.type === 'heading') return <h2>{text}</h2>
+  if (block.type === 'quote') return <blockquote>{text}</blockquote>
+  if (block.type === 'list') return <ul>{text.split('\n').map((item, at) => <li key={at}>{item}</li>)}</ul>
+  return <p>{text}</p>
+}
+
+function Time({ label, instant, language }: { readonly label: string; readonly instant: Instant; readonly language: string }) {
+  const words = useStrings()
+  const shown = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: instant.zone }).format(new Date(instant.utc))
+  return <span title={instant.source ? words.intake.asRead(instant.source) : undefined}>{label} <time dateTime={instant.utc}>{shown}</time> <small>{instant.zone.replaceAll('_', ' ')}</small></span>
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { sayFailure } from '../../api/actions.ts'
+import { useApi, type Api } from '../../api/api.tsx'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+
+const icons = { waiting: CloudOff, scheduled: Clock, sending: Loader, paused: TriangleAlert, conflict: TriangleAlert, refused: TriangleAlert, done: CircleCheck, cancelled: Undo2 } as const
+
+/** One approved story on its way to one CMS: where it stands, why, and what a person can do. */
+export function OutboxCard({ item, headline = false }: { readonly item: OutboxItem; readonly headline?: boolean }) {
+  const api = useApi()
+  const words = useStrings()
+  const Icon = icons[item.state]
+  const act = (work: Promise<unknown>): void => { work.catch(sayFailure) }
+  const stuck = item.state === 'paused' || item.state === 'refused' || item.state === 'conflict' || (item.state === 'waiting' && item.nextTryAt !== null)
+  const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
+  return (
+    <article className="outbox-card" data-state={item.state} aria-label={`${item.targetName}: ${words.publishing.states[item.state]}`}>
+      <header className="outbox-head">
+        <Icon aria-hidden className="outbox-icon" />
+        <div className="outbox-title">
+          {headline && <span className="outbox-headline" dir="auto">{item.headline || words.common.untitled}</span>}
+          <span><b>{words.publishing.states[item.state]}</b> · {item.targetName}</span>
+          <When item={item} />
+        </div>
+      </header>
+      {item.problem && <p className="outbox-problem">{item.problem.message} {item.problem.next}</p>}
+      {item.receipt && <ReceiptLine item={item} api={api} />}
+      {(stuck || unsent) && (
+        <div className="outbox-actions">
+          {item.state === 'conflict' && <Conflict item={item} />}
+          {stuck && item.state !== 'conflict' && <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>{words.publishing.retry}</Button>}
+          {unsent && <Button size="small" variant="quiet" onPress={() => act(api.call.publishing.cancel({ id: item.id }))}>{words.publishing.cancel}</Button>}
+        </div>
+      )}
+      {item.steps.length > 0 && (
+        <details className="outbox-steps">
+          <summary>{words.publishing.steps(item.steps.length)}</summary>
+          <ol>{item.steps.map((step, at) => <li key={at}><time dateTime={step.at}>{clock(step.at)}</time> <span>{step.step}</span> {step.outcome}</li>)}</ol>
+        </details>
+      )}
+    </article>
+  )
+}
+
+function When({ item }: { readonly item: OutboxItem }) {
+  const words = useStrings()
+  if (item.state === 'scheduled' && item.notBefore) return <small>{words.publishing.notBefore(moment(item.notBefore))}</small>
+  if (item.state === 'waiting' && item.nextTryAt) return <small>{words.publishing.nextTry(clock(item.nextTryAt))} · {words.publishing.tries(item.tries)}</small>
+  return <small>{moment(item.receipt?.at ?? item.queuedAt)}</small>
+}
+
+function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: Api }) {
+  const words = useStrings()
+  const { receipt } = item
+  if (!receipt) return null
+  return (
+    <div className="outbox-receipt">
+      <p>{words.publishing.receiptText(clock(receipt.at))}</p>
+      <p className="outbox-sum" title={receipt.sha256}>{words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}</p>
+      {receipt.url && <Button size="small" onPress={() => { api.call.app.openLink({ url: receipt.url ?? '' }).catch(sayFailure) }}>{words.publishing.openLive}</Button>}
+    </div>
+  )
+}
+
+/** Both versions before a choice: what the CMS holds is shown before ours may go over it. */
+function Conflict({ item }: { readonly item: OutboxItem }) {
+  const api = useApi()
+  const words = useStrings()
+  const [remote, setRemote] = useState<{ etag: string; headline: string; text: string } | 'gone' | null>(null)
+  const look = (): void => { api.call.publishing.remote({ id: item.id }).then((found) => setRemote(found ?? 'gone'), sayFailure) }
+  return (
+    <>
+      <Button size="small" onPress={look}>{words.publishing.compare}</Button>
+      <Dialog
+        title={words.publishing.remoteTitle} lead={words.publishing.remoteText} isOpen={remote !== null} onClose={() => setRemote(null)} width="large"
+        actions={
+          <>
+            <Button onPress={() => setRemote(null)}>{words.common.close}</Button>
+            {remote !== null && remote !== 'gone' && (
+              <Button variant="danger" onPress={() => { api.call.publishing.overwrite({ id: item.id, etag: remote.etag }).then(() => setRemote(null), sayFailure) }}>{words.publishing.overwrite}</Button>
+            )}
+          </>
+        }
+      >
+        {remote === 'gone' ? <p>{words.publishing.remoteGone}</p> : remote && <div className="outbox-remote" dir="auto"><h3>{remote.headline}</h3>{remote.text.split('\n\n').map((paragraph, at) => <p key={at}>{paragraph}</p>)}</div>}
+      </Dialog>
+    </>
+  )
+}
+
+export function clock(utc: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date(utc))
+}
+
+export function moment(utc: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(utc))
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { Plus } from 'lucide-react'
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { sayFailure } from '../../api/actions.ts'
+import { useApi } from '../../api/api.tsx'
+import { useAppInfo } from '../../api/desk.tsx'
+import { useCall } from '../../api/use-call.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { TargetDialog } from './TargetDialog.tsx'
+import './publishing.css'
+
+/** The CMS targets of this desk, and the practice CMS. A section of the settings. */
+export function TargetsSettings() {
+  const api = useApi()
+  const words = useStrings()
+  const targets = useCall((call, signal) => call.publishing.targets({}, signal), [])
+  const practice = useCall((call, signal) => call.publishing.practice({}, signal), [])
+  const [editing, setEditing] = useState<Target | 'new' | null>(null)
+  const [removing, setRemoving] = useState<Target | null>(null)
+  const changed = (): void => { targets.reload(); practice.reload() }
+  const own = targets.data?.filter((target) => target.kind === 'open') ?? []
+  return (
+    <div className="targets">
+      <ul className="targets-list">
+        {own.map((target) => <TargetRow key={target.id} target={target} onEdit={() => setEditing(target)} onRemove={() => setRemoving(target)} />)}
+        <li className="targets-row">
+          <div className="targets-words">
+            <b>{words.publishing.practice}</b>
+            <span>{practice.data?.running && practice.data.url ? words.publishing.practiceRunning(practice.data.url) : words.publishing.practiceStopped} · {words.publishing.practiceText}</span>
+          </div>
+          {practice.data?.running ? (
+            <>
+              <Button size="small" onPress={() => { api.call.app.openLink({ url: practice.data?.url ?? '' }).catch(sayFailure) }}>{words.publishing.openPractice}</Button>
+              <Button size="small" variant="quiet" onPress={() => { api.call.publishing.stopPractice({}).then(changed, sayFailure) }}>{words.publishing.stopPractice}</Button>
+            </>
+          ) : (
+            <Button size="small" onPress={() => { api.call.publishing.startPractice({}).then(changed, sayFailure) }}>{words.publishing.startPractice}</Button>
+          )}
+        </li>
+      </ul>
+      <div><Button icon={<Plus />} onPress={() => setEditing('new')}>{words.publishing.addTarget}</Button></div>
+      {editing && <TargetDialog target={editing === 'new' ? null : editing} onClose={() => setEditing(null)} onSaved={() => { setEditing(null); changed() }} />}
+      <Dialog
+        title={words.publishing.removeTitle(removing?.name ?? '')} lead={words.publishing.removeText} role="alertdialog" width="small" isOpen={removing !== null} onClose={() => setRemoving(null)}
+        actions={
+          <>
+            <Button onPress={() => setRemoving(null)}>{words.common.cancel}</Button>
+            <Button variant="danger" onPress={() => { if (removing) api.call.publishing.removeTarget({ id: removing.id }).then(changed, sayFailure); setRemoving(null) }}>{words.publishing.remove}</Button>
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+function TargetRow({ target, onEdit, onRemove }: { readonly target: Target; readonly onEdit: () => void; readonly onRemove: () => void }) {
+  const api = useApi()
+  const words = useStrings()
+  const { capabilities } = useAppInfo()
+  const [testing, setTesting] = useState(false)
+  const test = (): void => {
+    setTesting(true)
+    api.call.publishing.testTarget({ id: target.id })
+      .then(({ ok, message }) => toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${message}` }), sayFailure)
+      .finally(() => setTesting(false))
+  }
+  return (
+    <li className="targets-row">
+      <div className="targets-words">
+        <b>{target.name}</b>
+        <span dir="ltr">{target.url}</span>
+        <span>{words.publishing.formats[target.format]} · {words.publishing.secretStates[target.secret]}{!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}</span>
+      </div>
+      <Button size="small" isDisabled={testing} onPress={test}>{testing ? words.publishing.testing : words.publishing.test}</Button>
+      <Button size="small" variant="quiet" onPress={onEdit}>{words.publishing.edit}</Button>
+      <Button size="small" variant="quiet" onPress={onRemove}>{words.publishing.remove}</Button>
+    </li>
+  )
+}

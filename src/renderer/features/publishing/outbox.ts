@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { useApi, type Api } from '../../api/api.tsx'
+import { createStore, useStore, type Store } from '../../api/store.ts'
+
+/** States that want a person; the others get along by themselves. */
+const needsAttention: ReadonlySet<OutboxItem['state']> = new Set(['paused', 'conflict', 'refused'])
+const onTheWay: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'scheduled', 'sending'])
+
+const stores = new WeakMap<Api, Store<readonly OutboxItem[]>>()
+
+/** The outbox, newest first, kept current by the core's events; loaded once for the whole desk. */
+export function useOutbox(): readonly OutboxItem[] {
+  const api = useApi()
+  return useStore(outboxOf(api))
+}
+
+/** What is happening to one story, newest first. */
+export function useStoryOutbox(storyId: string): readonly OutboxItem[] {
+  const items = useOutbox()
+  return useMemo(() => items.filter((item) => item.storyId === storyId), [items, storyId])
+}
+
+export function waitingItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
+  return items.filter((item) => onTheWay.has(item.state))
+}
+
+export function troubledItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
+  return items.filter((item) => needsAttention.has(item.state))
+}
+
+function outboxOf(api: Api): Store<readonly OutboxItem[]> {
+  const known = stores.get(api)
+  if (known) return known
+  const store = createStore<readonly OutboxItem[]>([])
+  stores.set(api, store)
+  const load = (): void => { api.call.publishing.outbox({}).then((items) => store.set(newestFirst(items)), () => undefined) }
+  load()
+  api.on('outboxChanged', ({ item }) => store.set(newestFirst([item, ...store.get().filter((other) => other.id !== item.id)])))
+  api.link.subscribe(() => { if (api.link.get() === 'connected') load() })
+  // The network is back: what waits for it need not wait for its next turn.
+  addEventListener('online', () => {
+    for (const item of store.get()) if (item.state === 'waiting' && item.nextTryAt !== null) void api.call.publishing.retry({ id: item.id }).catch(() => undefined)
+  })
+  return store
+}
+
+function newestFirst(items: readonly OutboxItem[]): OutboxItem[] {
+  return items.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : a.queuedAt > b.queuedAt ? -1 : 0))
+}
