@@ -1,0 +1,97 @@
+import type { PageLine } from './page.ts'
+import { countSpaced, plain } from './plain.ts'
+import { DEFAULT_MAX_LENGTH, LineMatcher, type IntakeRule } from './rules.ts'
+
+export interface RuleHit {
+  readonly rule: IntakeRule
+  /** Words of the pattern in front of its first `*`: the label, for roles that take a value. */
+  readonly labelWords: number
+}
+
+/** Rules made ready to try on many lines: whole sets of patterns are looked up, class names remembered. */
+export class RuleEngine {
+  readonly #anywhere: readonly Prepared[]
+  readonly #placed: readonly Prepared[]
+
+  constructor(rules: readonly IntakeRule[], language: string) {
+    const primary = language.toLowerCase().split('-')[0] ?? ''
+    const prepared = rules.filter((rule) => rule.languages?.includes(primary) ?? true).map(prepare)
+    this.#anywhere = prepared.filter(({ rule }) => rule.where === 'anywhere')
+    this.#placed = prepared.filter(({ rule }) => rule.where !== 'anywhere')
+  }
+
+  /** The first rule that holds wherever on the page the line stands. */
+  find(line: PageLine, neighbours: Neighbours): RuleHit | null {
+    return this.#first(this.#anywhere, line, neighbours, null)
+  }
+
+  /** The first rule that holds at this place of the page. */
+  findAt(line: PageLine, neighbours: Neighbours, place: IntakeRule['where']): RuleHit | null {
+    return this.#first(this.#placed, line, neighbours, place)
+  }
+
+  #first(rules: readonly Prepared[], line: PageLine, neighbours: Neighbours, place: IntakeRule['where'] | null): RuleHit | null {
+    if (line.text.length > 2100) return null
+    const text = plain(line.text)
+    for (const prepared of rules) {
+      if (place !== null && prepared.rule.where !== place) continue
+      const hit = prepared.try(line, text)
+      if (!hit || !prepared.besideHolds(neighbours)) continue
+      if (hit.rule.role === 'section' && countSpaced(text) - hit.labelWords > 4) continue
+      return hit
+    }
+    return null
+  }
+}
+
+/** The lines directly beside, blank ones aside; as functions, since few rules ask. */
+export interface Neighbours {
+  previous(): string
+  next(): string
+}
+
+interface Prepared {
+  readonly rule: IntakeRule
+  try(line: PageLine, text: string): RuleHit | null
+  besideHolds(neighbours: Neighbours): boolean
+}
+
+function prepare(rule: IntakeRule): Prepared {
+  const { match, beside } = rule
+  const lines = match.line && new LineMatcher(match.line)
+  const tags = match.tag && new Set(match.tag)
+  const within = match.within
+  const hints = match.hint?.map((hint) => ` ${hint.toLowerCase()} `)
+  const knownHints = new Map<string, boolean>()
+  const previous = beside?.previous && new LineMatcher(beside.previous)
+  const next = beside?.next && new LineMatcher(beside.next)
+  const maxLength = match.maxLength ?? DEFAULT_MAX_LENGTH
+
+  function hintHolds(found: string): boolean {
+    let holds = knownHints.get(found)
+    if (holds === undefined) {
+      holds = hints?.some((hint) => found.includes(hint)) ?? true
+      knownHints.set(found, holds)
+    }
+    return holds
+  }
+
+  return {
+    rule,
+    try(line, text) {
+      if (line.text.length > maxLength) return null
+      if (tags && !tags.has(line.tag ?? '')) return null
+      if (within && !within.some((element) => line.within?.has(element))) return null
+      if (hints && !(line.hints !== undefined && hintHolds(line.hints))) return null
+      if (!lines) return { rule, labelWords: 0 }
+      const pattern = lines.findPlain(text)
+      return pattern === null ? null : { rule, labelWords: labelWordsOf(pattern) }
+    },
+    besideHolds: (neighbours) => (!previous || previous.find(neighbours.previous()) !== null) && (!next || next.find(neighbours.next()) !== null)
+  }
+}
+
+function labelWordsOf(pattern: string): number {
+  const star = pattern.indexOf('*')
+  return star === -1 ? 0 : countSpaced(plain(pattern.slice(0, star)))
+}

@@ -1,0 +1,53 @@
+import type { Instant } from '../article/instant.ts'
+import type { IntakeWarning } from '../contract/intake.ts'
+import type { LocalTime, ReadDate } from './dates.ts'
+
+/** Wall clock to UTC; needs time zone rules, so the core lends it. */
+export type ToUtc = (local: LocalTime, zone: string) => {
+  /** Milliseconds since 1970 UTC. */
+  readonly ms: number
+  /** The clock showed this time never (spring) or twice (autumn) that day. */
+  readonly problem: 'gap' | 'overlap' | null
+}
+
+export interface ReadInstant {
+  readonly instant: Instant
+  readonly warnings: readonly IntakeWarning[]
+}
+
+/**
+ * A date as words becomes an instant: in the zone the words name, or else in the desk's. What had to be decided for the words
+ * comes back as warnings, none of it silently.
+ */
+export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc: ToUtc): ReadInstant {
+  const warnings: IntakeWarning[] = []
+  const source = words.trim().slice(0, 200)
+  const warn = (code: string, message: string) => warnings.push({ code, message: `“${source}”: ${message}` })
+  let ms: number
+  let zone = deskZone
+  if (date.offset !== null) {
+    ms = Date.UTC(date.local.year, date.local.month - 1, date.local.day, date.local.hour, date.local.minute, date.local.second) - date.offset * 60_000
+    zone = date.zone ?? zoneOfOffset(date.offset, deskZone, ms, toUtc)
+  } else {
+    zone = date.zone ?? deskZone
+    const found = toUtc(date.local, zone)
+    ms = found.ms
+    if (found.problem === 'gap') warn('time_skipped', `the clocks in ${zone} went forward past that time; the time after the change is used.`)
+    if (found.problem === 'overlap') warn('time_twice', `the clocks in ${zone} showed that time twice; the first is used.`)
+  }
+  if (date.dayMonthUnclear) warn('date_unclear', 'day and month could be either way round; read with the day first.')
+  if (date.zoneUnclear) warn('zone_unclear', `the letters stand for more than one time zone; read as ${zone}.`)
+  if (date.wrongWeekday) warn('weekday_differs', 'the date falls on another day of the week than the page says.')
+  if (!date.hasTime) warn('no_time', 'no time of day is given; midnight is used.')
+  return { instant: { utc: new Date(ms).toISOString(), zone, origin: 'intake', source }, warnings }
+}
+
+/** The desk's zone where it has that offset at that moment; else a zone of that offset. */
+function zoneOfOffset(offset: number, deskZone: string, ms: number, toUtc: ToUtc): string {
+  if (offset === 0) return 'UTC'
+  const local = new Date(ms + offset * 60_000)
+  const wall: LocalTime = { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(), second: local.getUTCSeconds() }
+  if (toUtc(wall, deskZone).ms === ms) return deskZone
+  // Etc zones count the other way round: Etc/GMT-4 is four hours ahead of UTC.
+  return offset % 60 === 0 ? `Etc/GMT${offset > 0 ? '-' : '+'}${String(Math.abs(offset / 60))}` : 'UTC'
+}

@@ -1,0 +1,109 @@
+import type { Run } from '../document/runs.ts'
+
+/** A page after decoding and before anybody has asked what its lines are: the same for text, Markdown and HTML. */
+export interface Page {
+  readonly format: 'text' | 'html' | 'markdown'
+  readonly encoding: string
+  /** BCP 47, as the page itself says; empty when it does not. */
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl' | ''
+  readonly lines: readonly PageLine[]
+  /** What the page says about itself out of sight of its readers. */
+  readonly meta: PageMeta
+}
+
+export interface PageMeta {
+  readonly headline?: string
+  readonly description?: string
+  readonly authors?: readonly string[]
+  /** ISO 8601 as found, with or without an offset. */
+  readonly published?: string
+  readonly modified?: string
+  readonly section?: string
+  readonly keywords?: readonly string[]
+  readonly siteName?: string
+}
+
+export interface PageLine {
+  readonly text: string
+  /** The line's own formatting; its text is `text`. Only for pages that have formatting. */
+  readonly runs?: readonly Run[]
+  /** The element the line stood in: p, h1, li, figcaption, time, img (its alt text) … Empty in plain text. */
+  readonly tag?: string
+  /** The page's own words for the places around the line, from class and id: " story share bar ". */
+  readonly hints?: string
+  /** The elements around the line that say something: nav, footer, aside, figure, form … */
+  readonly within?: ReadonlySet<string>
+  /** From a time element: ISO 8601. */
+  readonly datetime?: string
+  /** Where the line leads when all of it is one link. */
+  readonly href?: string
+  /** Not in the element that holds most of the page's text. */
+  readonly outside?: boolean
+  /** How the line hangs on the one before it: a line break inside a paragraph, or a paragraph wrapped by a machine. */
+  readonly join?: 'break' | 'wrap'
+  readonly ordered?: boolean
+  readonly depth?: number
+  /** Leading characters that are markup, not words: "## ", "> ", "• ". */
+  readonly markLength?: number
+}
+
+/** Splits at every kind of line end and keeps every character in between: joined again with line ends they are the page. */
+export function splitLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/)
+}
+
+/** Text lines as page lines: bullets found, hard-wrapped paragraphs joined. */
+export function pageOfText(text: string, encoding: string): Page {
+  const texts = splitLines(text)
+  const wrapped = isHardWrapped(texts)
+  const lines = texts.map((line, n): PageLine => {
+    const bullet = BULLET.exec(line)?.[0].length ?? 0
+    const before = texts[n - 1]
+    const joins = wrapped && bullet === 0 && before !== undefined && before.trim() !== '' && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM
+    return { text: line, ...(bullet > 0 && { markLength: bullet, tag: 'li' }), ...(joins && { join: 'wrap' as const }) }
+  })
+  return { format: 'text', encoding, language: '', direction: '', lines, meta: {} }
+}
+
+/** The lines of Markdown that say what they are: headings, quotes, lists. Everything else is text. */
+export function pageOfMarkdown(text: string, encoding: string): Page {
+  let seenTitle = false
+  const texts = splitLines(text)
+  const wrapped = isHardWrapped(texts)
+  const lines = texts.map((line, n): PageLine => {
+    const heading = /^ {0,3}(#{1,6})[ \t]+/.exec(line)
+    if (heading) {
+      const level = (heading[1] ?? '').length
+      const tag = level === 1 && !seenTitle ? 'h1' : `h${Math.max(2, level)}`
+      if (tag === 'h1') seenTitle = true
+      return { text: line, tag, markLength: heading[0].length }
+    }
+    const quote = /^ {0,3}>[ \t]?/.exec(line)
+    if (quote) return { text: line, tag: 'blockquote', markLength: quote[0].length }
+    const item = /^( *)(?:[-*+•]|(\d{1,4})[.)])[ \t]+/.exec(line)
+    if (item) return { text: line, tag: 'li', markLength: item[0].length, ordered: item[2] !== undefined, depth: Math.min(8, Math.floor((item[1] ?? '').length / 2)) }
+    const before = texts[n - 1] ?? ''
+    const joins = wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
+    return { text: line, ...(joins && { join: 'wrap' as const }) }
+  })
+  return { format: 'markdown', encoding, language: '', direction: '', lines, meta: {} }
+}
+
+const BULLET = /^[ \t]*(?:[•·◦▪■●‣⁃]\s*|[*+][ \t]+|-[ \t]+(?!-))/
+const WRAP_FROM = 45
+const WRAP_TO = 90
+
+/** Agencies' printers and mail programs break paragraphs at a fixed width; blank lines then part the paragraphs. */
+function isHardWrapped(lines: readonly string[]): boolean {
+  let followed = 0
+  let broken = 0
+  for (let n = 0; n + 1 < lines.length && n < 5000; n++) {
+    const line = (lines[n] ?? '').trimEnd()
+    if (line.length > WRAP_TO) return false
+    if (line.length < WRAP_FROM || (lines[n + 1] ?? '').trim() === '') continue
+    followed += 1
+    if (!/[.!?:؟…"”»)]$/.test(line)) broken += 1
+  }
+  return followed >= 4 && broken / followed >= 0.6
+}

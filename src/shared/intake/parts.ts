@@ -1,0 +1,102 @@
+import type { LineRole } from '../contract/intake.ts'
+import { readByline } from './bylines.ts'
+import { creditLine, splitCaption } from './captions.ts'
+import { readDateLine, readDate } from './dates.ts'
+import { keywordLabels, labelLength, publishedLabels, relatedLabels, sectionLabels, updatedLabels } from './labels.ts'
+import type { PageLine } from './page.ts'
+import { plain } from './plain.ts'
+
+/**
+ * A kept line taken apart: `mark` is what only says what the line is (a bullet, "By", "Published:", a dash before a credit), the
+ * others are the story's. Joined, the texts are the line.
+ */
+export interface LinePart {
+  readonly kind: 'mark' | 'words' | 'credit' | 'published' | 'updated'
+  readonly text: string
+}
+
+/** Takes a line apart as its role says. `labelWords`: how many words in front are the label of the rule that caught it. */
+export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePart[] {
+  const mark = line.markLength ?? 0
+  const rest = line.text.slice(mark)
+  const ranges = rangesOf(rest, role, labelWords)
+  const parts: LinePart[] = []
+  const push = (kind: LinePart['kind'], text: string) => { if (text !== '') parts.push({ kind, text }) }
+  push('mark', line.text.slice(0, mark))
+  let at = 0
+  for (const range of ranges) {
+    push('mark', rest.slice(at, range.from))
+    push(range.kind, rest.slice(range.from, range.to))
+    at = range.to
+  }
+  push('mark', rest.slice(at))
+  return parts
+}
+
+interface Range {
+  readonly kind: 'words' | 'credit' | 'published' | 'updated'
+  readonly from: number
+  readonly to: number
+}
+
+function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
+  switch (role) {
+    case 'byline': {
+      const cut = bylineEnd(text)
+      const byline = readByline(text.slice(0, cut), true)
+      if (!byline) return trimmed(text)
+      const dates = readDateLine(text.slice(cut)).map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to }))
+      return [{ kind: 'words', from: byline.from, to: byline.to }, ...(dates.length > 0 ? dates : cut < text.length ? trimmed(text, cut).map((range) => ({ ...range, kind: 'words' as const })) : [])]
+    }
+    case 'published':
+    case 'updated': {
+      if (labelWords > 0) return trimmed(text, afterWords(text, labelWords)).map((range) => ({ ...range, kind: role }))
+      const dates = readDateLine(text)
+      if (dates.length > 0) return dates.length === 1 ? dates.map(({ from, to }) => ({ kind: role, from, to })) : dates.map(({ kind, from, to }) => ({ kind, from, to }))
+      const label = labelLength(text, role === 'published' ? [...publishedLabels, ...updatedLabels] : [...updatedLabels, ...publishedLabels])
+      return trimmed(text, readDate(text.slice(label)) ? label : 0).map((range) => ({ ...range, kind: role }))
+    }
+    case 'caption':
+    case 'alt': {
+      const { lead, caption, separator, credit } = splitCaption(text)
+      const captionEnd = lead.length + caption.length
+      const from = captionEnd + separator.length
+      return [{ kind: 'words', from: lead.length, to: captionEnd }, ...(credit === '' ? [] : [{ kind: 'credit' as const, from, to: from + credit.length }])]
+    }
+    case 'credit': {
+      const found = creditLine(text)
+      return found ? [{ kind: 'credit', ...found }] : trimmed(text).map((range) => ({ ...range, kind: 'credit' }))
+    }
+    case 'section': return trimmed(text, labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, sectionLabels, { needsColon: true }), /[\s:：|>›»→]+$/u)
+    case 'keywords': return trimmed(text, labelLength(text, keywordLabels, { needsColon: true }) || afterWords(text, labelWords))
+    case 'related': return trimmed(text, labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, relatedLabels, { needsColon: true }))
+    default: return trimmed(text)
+  }
+}
+
+/** The line without spaces around; `from` skips a label. A label with nothing behind it is words after all. */
+function trimmed(text: string, from = 0, tail = /\s+$/u): Range[] {
+  const start = from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
+  const to = text.length - (tail.exec(text.slice(-200))?.[0].length ?? 0)
+  if (to > start) return [{ kind: 'words', from: start, to }]
+  return from > 0 ? trimmed(text) : []
+}
+
+/** Where a date begins in "By Amal Haddad | 13 Aug 2024": the line's end when there is none. */
+function bylineEnd(text: string): number {
+  for (const match of text.slice(0, 400).matchAll(/\s*[|•·]\s*|\s+[-–—]\s+|,\s+/gu)) {
+    const at = match.index + match[0].length
+    if (match.index > 0 && readDateLine(text.slice(at)).length > 0) return at
+  }
+  return text.length
+}
+
+/** The place behind so many words, bullets not counted. */
+function afterWords(text: string, words: number): number {
+  let left = words
+  for (const match of text.matchAll(/\S+/gu)) {
+    if (left === 0) return match.index
+    if (plain(match[0]) !== '' || left < words) left -= 1
+  }
+  return left === 0 ? text.length : 0
+}

@@ -1,0 +1,37 @@
+/**
+ * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front, no
+ * colon or arrow behind, Arabic without vowel signs, stretching and the hamza on alef.
+ */
+export function plain(text: string): string {
+  return fold(text)
+    .replace(/^[\s•·◦▪■●‣⁃*|>›»\-–—]+/u, '')
+    .replace(/[\s:：|>›»→…]+$/u, '')
+}
+
+/** The same for a whole comparison of two lines: nothing taken off the ends but spaces. */
+export function fold(text: string): string {
+  return toLatinDigits(text)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[أإآ]/g, 'ا')
+    .replace(/[\s\u0000-\u001f]+/gu, ' ')
+    .trim()
+}
+
+/** Arabic-Indic and Persian digits as 0–9; every other character stays where it was. */
+export function toLatinDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+}
+
+/** How many words stand between spaces. */
+export function countSpaced(text: string): number {
+  return text.trim() === '' ? 0 : text.trim().split(/\s+/).length
+}
+
+/** Ends as a sentence does, closing quotes and brackets aside. */
+export function endsSentence(text: string): boolean {
+  return /[.!?؟。！？…۔][\s"'”’»)\]]*$/u.test(text.slice(-12))
+}

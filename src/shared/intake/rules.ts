@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { LineRole } from '../contract/intake.ts'
+import { plain } from './plain.ts'
+
+/**
+ * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets, a colon behind and
+ * Arabic vowel signs make no difference. Patterns are not regular expressions: none can run away on a hostile page.
+ */
+const Pattern = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((pattern) => /[\p{L}\p{N}©]/u.test(pattern), 'needs at least one word, or it would catch every line')
+  .refine((pattern) => (pattern.match(/\*/g)?.length ?? 0) <= 8, 'has more than eight *')
+
+/** What has to be so for a rule to catch a line. Everything named has to hold; of a list one is enough. */
+const Match = z.strictObject({
+  /** The whole line is one of these. */
+  line: z.array(Pattern).min(1).max(500).optional(),
+  /** HTML only: the line's element. */
+  tag: z.array(z.string().max(20)).min(1).max(20).optional(),
+  /** HTML only: an element around the line. */
+  within: z.array(z.string().max(20)).min(1).max(20).optional(),
+  /** HTML only: words of class or id of the elements around the line, as "share bar" for class="story__share-bar". */
+  hint: z.array(z.string().min(2).max(60)).min(1).max(100).optional(),
+  /** Longer lines are left alone; in characters. */
+  maxLength: z.int().min(1).max(2000).optional()
+})
+
+export const IntakeRule = z.looseObject({
+  /** Short and unique: desk.partner-rail */
+  id: z.string().min(1).max(100).regex(/^[\p{L}\p{N}._-]+$/u, 'may hold letters, digits, points, hyphens only'),
+  /** What it catches, shown as the reason beside the line. */
+  description: z.string().min(1).max(300),
+  match: Match.refine((match) => match.line ?? match.hint ?? match.within ?? match.tag, 'needs a line, tag, within or hint to look for'),
+  /** Where on the page: anywhere, before the first body paragraph, after the last, or between. */
+  where: z.enum(['anywhere', 'beforeBody', 'inBody', 'afterBody']).default('anywhere'),
+  /** A line directly beside it (blank lines aside) that has to match too. */
+  beside: z.strictObject({ previous: z.array(Pattern).min(1).max(100).optional(), next: z.array(Pattern).min(1).max(100).optional() }).optional(),
+  /** Primary language subtags; none: all. */
+  languages: z.array(z.string().max(8)).min(1).max(50).optional(),
+  role: LineRole,
+  /** The line opens a rail: headlines and bullets right under it go with it. */
+  opensRail: z.boolean().default(false),
+  /** Lines it has to catch and lines it must not; checked when the rule is read. */
+  examples: z.strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) }).default({ yes: [], no: [] })
+})
+export type IntakeRule = z.infer<typeof IntakeRule>
+
+/** How a rule is written down: what has a default may be left out. */
+export type IntakeRuleInput = z.input<typeof IntakeRule>
+
+export interface ParsedRules {
+  readonly rules: readonly IntakeRule[]
+  /** One plain sentence for each rule that is not used, and why. */
+  readonly problems: readonly { readonly id: string; readonly problem: string }[]
+}
+
+/** Reads a desk's rules. One that does not hold together is left out and named; the others still work. */
+export function parseRules(input: readonly unknown[]): ParsedRules {
+  const rules: IntakeRule[] = []
+  const problems: { id: string; problem: string }[] = []
+  const seen = new Set<string>()
+  for (const one of input) {
+    const parsed = IntakeRule.safeParse(one)
+    const id = parsed.success ? parsed.data.id : idOf(one)
+    const problem = parsed.success ? (seen.has(id) ? 'another rule has the same id' : failedExample(parsed.data)) : describe(parsed.error)
+    seen.add(id)
+    if (parsed.success && problem === null) rules.push(parsed.data)
+    else problems.push({ id, problem: problem ?? 'it cannot be read' })
+  }
+  return { rules, problems }
+}
+
+/** The first example the rule gets wrong, as a sentence; null when it gets all of them right. Only line patterns can be tried on a bare line. */
+export function failedExample(rule: IntakeRule): string | null {
+  const patterns = rule.match.line
+  if (!patterns) return null
+  const matcher = new LineMatcher(patterns)
+  const catches = (line: string) => line.length <= (rule.match.maxLength ?? DEFAULT_MAX_LENGTH) && matcher.find(line) !== null
+  const missed = rule.examples.yes.find((line) => !catches(line))
+  if (missed !== undefined) return `it does not catch its own example “${missed}”`
+  const caught = rule.examples.no.find(catches)
+  return caught === undefined ? null : `it catches “${caught}”, which it says it must not`
+}
+
+/** Furniture is short. Rules look at longer lines only when they say so. */
+export const DEFAULT_MAX_LENGTH = 160
+
+interface Compiled {
+  /** Folded pieces between the stars. */
+  readonly pieces: readonly string[]
+  readonly pattern: string
+}
+
+/** Many patterns tried on one line at the price of a few: whole lines by look-up, the rest by their first word. */
+export class LineMatcher {
+  readonly #whole = new Map<string, string>()
+  readonly #byFirstWord = new Map<string, Compiled[]>()
+  readonly #open: Compiled[] = []
+
+  constructor(patterns: readonly string[]) {
+    for (const pattern of patterns) {
+      const key = toKey(pattern)
+      if (!/[*#]/.test(key)) {
+        this.#whole.set(key, pattern)
+        continue
+      }
+      const compiled = { pieces: key.split('*'), pattern }
+      const first = /^[^\s*#]+(?=[\s])/u.exec(key)?.[0]
+      if (first === undefined) this.#open.push(compiled)
+      else this.#byFirstWord.set(first, [...(this.#byFirstWord.get(first) ?? []), compiled])
+    }
+  }
+
+  /** The pattern that catches the line, as it was written; null for none. */
+  find(line: string): string | null {
+    return this.findPlain(plain(line))
+  }
+
+  /** The same for a line that went through `plain` already. */
+  findPlain(line: string): string | null {
+    const whole = this.#whole.get(line)
+    if (whole !== undefined) return whole
+    const cut = line.indexOf(' ')
+    const first = cut === -1 ? line : line.slice(0, cut)
+    const candidates = this.#byFirstWord.get(first)
+    return (candidates && firstMatch(candidates, line)) ?? firstMatch(this.#open, line)
+  }
+}
+
+function firstMatch(candidates: readonly Compiled[], line: string): string | null {
+  for (const candidate of candidates) if (matches(candidate.pieces, line)) return candidate.pattern
+  return null
+}
+
+/** Each piece at the first place it fits, the last one at the end: no going back, so the price is the line's length times the pieces. */
+function matches(pieces: readonly string[], line: string): boolean {
+  let at = 0
+  for (const [index, piece] of pieces.entries()) {
+    const isFirst = index === 0
+    const isLast = index === pieces.length - 1
+    if (isFirst) {
+      const end = matchAt(piece, line, 0)
+      if (end === -1 || (isLast && end !== line.length)) return false
+      at = end
+      continue
+    }
+    let found = -1
+    for (let from = at; from <= line.length && found === -1; from++) {
+      const end = matchAt(piece, line, from)
+      if (end !== -1 && (!isLast || end === line.length)) found = end
+    }
+    if (found === -1) return false
+    at = found
+  }
+  return true
+}
+
+/** Where the piece ends when it starts at `from`; -1 when it does not fit there. `#` takes all the digits it can. */
+function matchAt(piece: string, line: string, from: number): number {
+  let at = from
+  for (const character of piece) {
+    if (character === '#') {
+      if (!isDigit(line[at])) return -1
+      while (isDigit(line[at])) at += 1
+    } else {
+      if (!line.startsWith(character, at)) return -1
+      at += character.length
+    }
+  }
+  return at
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && character >= '0' && character <= '9'
+}
+
+/** `plain` would take a leading star for a bullet and leave it out. */
+function toKey(pattern: string): string {
+  return plain(pattern.replaceAll('*', '\ue000')).replaceAll('\ue000', '*')
+}
+
+function describe(error: z.ZodError): string {
+  const issue = error.issues[0]
+  const path = issue?.path.join('.') ?? ''
+  return `${path === '' ? 'it' : `“${path}”`} ${issue?.message ?? 'cannot be read'}`
+}
+
+function idOf(input: unknown): string {
+  return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : '(a rule without an id)'
+}

@@ -1,0 +1,8 @@
+import { IntakeRule } from '../rules.ts'
+import { arabicRules } from './arabic.ts'
+import { englishRules } from './english.ts'
+import { europeanRules } from './european.ts'
+import { markupRules } from './markup.ts'
+
+/** Every rule Galley brings along, in the order they are tried. A desk's own rules go before all of them. */
+export const builtinRules: readonly IntakeRule[] = [...englishRules, ...arabicRules, ...europeanRules, ...markupRules].map((rule) => IntakeRule.parse(rule))
