@@ -3,6 +3,7 @@ import type { Chromium } from '../lib/chromium.ts'
 import { openCore } from '../lib/core.ts'
 import { startHost, type Host } from '../lib/host.ts'
 import type { Page } from '../lib/page.ts'
+import { OUT } from '../lib/paths.ts'
 import { makeScratch, type Scratch } from '../lib/scratch.ts'
 import { toGalleyBody } from '../text/galley-body.ts'
 import { makeStory, PICTURES } from '../text/story.ts'
@@ -26,13 +27,15 @@ export class Galley implements Subject {
   readonly expectText = true
   readonly #sizes: readonly number[]
   readonly #seed: number
+  readonly #out: string
   readonly #stories = new Map<number, BenchStory[]>()
   #scratch: Scratch | null = null
   #host: Host | null = null
   #chromium: Chromium | null = null
   #context = ''
 
-  constructor(sizes: readonly number[], seed: number) {
+  constructor(sizes: readonly number[], seed: number, out = OUT) {
+    this.#out = out
     this.#sizes = sizes
     this.#seed = seed
   }
@@ -74,7 +77,7 @@ export class Galley implements Subject {
     if (!this.#scratch) throw new Error('the scratch library was not made')
     if (!this.#host || this.#chromium !== chromium) {
       await this.#host?.close()
-      this.#host = await startHost(this.#scratch.folder)
+      this.#host = await startHost(this.#scratch.folder, this.#out)
       this.#chromium = chromium
       this.#context = await chromium.newContext()
       await chromium.cdp.send('Browser.grantPermissions', { origin: this.#host.origin, browserContextId: this.#context, permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] })

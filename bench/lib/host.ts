@@ -17,8 +17,8 @@ export interface Host {
 }
 
 /** Starts the built product's loopback host on a library. Throws when it ends or says nothing for 60 s. */
-export async function startHost(library: string): Promise<Host> {
-  const entry = join(OUT, 'main', 'headless.js')
+export async function startHost(library: string, out = OUT): Promise<Host> {
+  const entry = join(out, 'main', 'headless.js')
   if (!existsSync(entry)) throw new Error('the product is not built: out/main/headless.js is missing')
   const began = performance.now()
   const child = spawn(process.execPath, [entry, '--library', library], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } })

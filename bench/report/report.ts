@@ -39,16 +39,16 @@ function plainTables(selection: Selection, bench: string): string[] {
   for (const task of selection.tasks(bench)) {
     const query = { bench, task }
     const values = [...new Set(selection.find(query).flatMap((one) => Object.keys(one.values)))]
-    const sizes = selection.sizes(query)
-    const rows: string[][] = []
-    for (const size of sizes.length > 0 ? sizes : [undefined]) {
-      for (const subject of selection.subjects(query)) {
-        const one = { ...query, subject, ...(size !== undefined && { size }) }
-        if (selection.find(one).length === 0) continue
-        rows.push([`${subject}${size === undefined ? '' : ` ${sizeName(size)}`}`, ...values.map((value) => selection.cell(one, value, /Bytes$/.test(value) ? 1e-6 : 1))])
-      }
-    }
+    const rows = uniqueRows(selection, query).map(({ subject, size }) => [
+      `${subject}${size === undefined ? '' : ` ${sizeName(size)}`}`,
+      ...values.map((value) => selection.cell({ ...query, subject, ...(size !== undefined && { size }) }, value, /Bytes$/.test(value) ? 1e-6 : 1))
+    ])
     lines.push(`**${bench}: ${task}**`, '', ...table(['', ...values.map((value) => value.replace(/Bytes$/, ' MB'))], rows), '')
   }
   return lines.length > 0 ? [`### ${bench[0]?.toUpperCase() ?? ''}${bench.slice(1)}`, '', ...lines] : []
+}
+
+function uniqueRows(selection: Selection, query: { bench: string; task: string }): { subject: string; size: number | undefined }[] {
+  const rows = new Map(selection.find(query).map(({ subject, size }) => [`${subject} ${size ?? ''}`, { subject, size }]))
+  return [...rows.values()]
 }
