@@ -117,6 +117,26 @@ export class ArticlesService {
     return this.#commit(open, newId(), change.patch ? 'body' : change.fields ? 'fields' : 'status', change, null, (db) => also(db, open.toArticle(), open.seq)).also
   }
 
+  /**
+   * Where a story stands, said by a CMS's receipt, together with other writes in one transaction. It makes no new revision: the copy is the same,
+   * so nobody who is typing meets a conflict.
+   */
+  markStatus<T>(id: string, status: Status, also: (db: WritableDb) => T): T {
+    const open = this.#opened(id)
+    try {
+      open.status = status
+      const result = this.#options.store.write('mark status', (db) => {
+        updateArticleRow(db, open.seq, open.toSummary())
+        return also(db)
+      })
+      this.#tell(open.toSummary(), null)
+      return result
+    } catch (error) {
+      this.#open.delete(open.id)
+      throw error
+    }
+  }
+
   /** Puts a whole other content in place of what is there, both kept as snapshots. */
   replace(id: string, fields: StoryFields, body: StoredBody, by: string | null): Article {
     const open = this.#opened(id)

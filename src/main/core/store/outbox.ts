@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
-import { createHash } from 'node:crypto'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** What was approved: written once, never changed. */
@@ -69,6 +69,13 @@ export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
 
 export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | undefined {
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE change_id = ${changeId}`))
+}
+
+/** What younger versions replace, now that this one is live: only those of which nothing was sent. */
+export function moveOnYounger(db: WritableDb, row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId' | 'sha256'>, etag: string): void {
+  db.run(sql`
+    UPDATE outbox SET etag = ${etag}, previous = ${row.sha256}
+    WHERE story_id = ${row.storyId} AND target_id = ${row.targetId} AND seq > ${row.seq} AND maybe_sent = 0 AND state NOT IN ('done', 'cancelled')`)
 }
 
 /** Everything that is neither done nor cancelled, in the order it was approved. */

@@ -65,6 +65,13 @@ export const publishing: Migration = {
     CREATE INDEX outbox_open ON outbox (seq) WHERE state NOT IN ('done', 'cancelled');
     CREATE INDEX outbox_story ON outbox (story_id, target_id, seq);
 
+    /* Rows as the code names them, without the payload that only sending needs. */
+    CREATE VIEW outbox_rows AS
+    SELECT seq, id, change_id AS changeId, story_id AS storyId, target_id AS targetId, target_name AS targetName, headline, revision, content_type AS contentType,
+           sha256, media, first, queued_at AS queuedAt, not_before AS notBefore, idempotency_key AS idempotencyKey, state, maybe_sent AS maybeSent,
+           media_done AS mediaDone, etag, previous, withdraw, next_try_at AS nextTryAt, told, tries, problem, receipt
+    FROM outbox;
+
     CREATE TRIGGER outbox_approved_is_final
     BEFORE UPDATE OF seq, id, change_id, story_id, target_id, headline, revision, content_type, payload, sha256, media, queued_at, not_before ON outbox
     BEGIN SELECT RAISE(ABORT, 'what was approved cannot be changed'); END;
