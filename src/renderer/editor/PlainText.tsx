@@ -1,0 +1,70 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { createPlainEditor, type PlainEditor } from './create-plain-editor.ts'
+
+export interface PlainTextProps {
+  /** What the field is called: its accessible name. */
+  readonly label: string
+  readonly value: string
+  onChange(value: string): void
+  readonly multiline?: boolean
+  readonly placeholder?: string
+  readonly className?: string
+  readonly dir?: 'ltr' | 'rtl' | 'auto'
+  readonly lang?: string
+  readonly editable?: boolean
+  /** Enter in a field of one line. */
+  onEnter?(): void
+  onFocus?(): void
+  onBlur?(): void
+}
+
+/**
+ * A field of plain text that is edited where it is read: headline, standfirst, caption. It keeps its own undo. It renders once;
+ * what is typed goes out through `onChange`, and a `value` from outside comes in without moving the caret more than it must.
+ */
+export function PlainText({ label, value, multiline = false, placeholder, className, dir = 'auto', lang, editable = true, ...events }: PlainTextProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const editor = useRef<PlainEditor>(null)
+  const latest = useRef(events)
+  const first = useRef(value)
+  useLayoutEffect(() => { latest.current = events })
+
+  useLayoutEffect(() => {
+    const made = createPlainEditor({
+      value: first.current,
+      multiline,
+      onChange: (text) => latest.current.onChange(text),
+      onEnter: () => latest.current.onEnter?.()
+    })
+    made.lexical.setRootElement(element.current)
+    editor.current = made
+    return () => {
+      editor.current = null
+      made.dispose()
+    }
+  }, [multiline])
+
+  useEffect(() => { editor.current?.setValue(value) }, [value])
+  useEffect(() => { editor.current?.lexical.setEditable(editable) }, [editable])
+
+  return (
+    <div
+      ref={element}
+      className={className === undefined ? 'plain-text' : `plain-text ${className}`}
+      role="textbox"
+      aria-label={label}
+      aria-multiline={multiline}
+      aria-readonly={!editable}
+      data-placeholder={placeholder}
+      data-empty={value === '' ? '' : undefined}
+      contentEditable={editable}
+      suppressContentEditableWarning
+      spellCheck
+      dir={dir}
+      lang={lang}
+      tabIndex={0}
+      onFocus={() => latest.current.onFocus?.()}
+      onBlur={() => latest.current.onBlur?.()}
+    />
+  )
+}

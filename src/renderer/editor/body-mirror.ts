@@ -1,0 +1,265 @@
+import { $getRoot, $isElementNode, type EditorState, type ElementNode, type LexicalNode, type NodeKey } from 'lexical'
+import type { Block, BlockId, StoredBody } from '../../shared/document/document.ts'
+import type { BodyPatch } from '../../shared/document/patch.ts'
+import { $factsOf, sameJson } from './block-state.ts'
+import { $isChunk } from './chunks.ts'
+import { $readBlock, canonicalBlock } from './document-codec.ts'
+import { diffOrder } from './order-diff.ts'
+
+interface Entry {
+  readonly id: BlockId
+  readonly block: Block
+}
+
+/** What an update touched: the keys Lexical calls dirty, or null when it does not say (undo, redo, a whole new state). */
+export interface Touched {
+  readonly editorState: EditorState
+  readonly prevEditorState: EditorState
+  readonly dirtyKeys: Iterable<NodeKey> | null
+}
+
+/**
+ * The body as it was last told to the outside, block by block. After each update it reads only what the update touched
+ * and says what changed as a patch. Patches applied to the body it was made from always give the editor's document.
+ */
+export class BodyMirror {
+  readonly #entries = new Map<NodeKey, Entry>()
+  readonly #keys = new Map<BlockId, NodeKey>()
+  /** The root's children: chunks, and blocks outside any chunk. */
+  #top: readonly NodeKey[] = []
+  readonly #chunks = new Map<NodeKey, readonly NodeKey[]>()
+  readonly #rest: Omit<StoredBody, 'blocks'>
+
+  /** Call inside a read of the state that was loaded from `body`. */
+  constructor(body: StoredBody) {
+    const { blocks, ...rest } = body
+    this.#rest = rest
+    const stored = new Map(blocks.map((block) => [block.id, block]))
+    this.#top = $childKeys($getRoot())
+    for (const node of $getRoot().getChildren()) {
+      if ($isChunk(node)) this.#chunks.set(node.getKey(), $childKeys(node))
+      for (const block of $isChunk(node) ? node.getChildren() : [node]) {
+        const { id } = $factsOf(block)
+        // The blank paragraph of an empty body is not in it until something is written.
+        const from = stored.get(id)
+        if (from) this.#remember(block.getKey(), { id, block: from })
+      }
+    }
+  }
+
+  /** The key of the node that holds the block, as of the last update. */
+  keyOf(id: BlockId): NodeKey | undefined {
+    return this.#keys.get(id)
+  }
+
+  /** The blocks in order, as last told. */
+  *blocks(): Generator<Block> {
+    for (const key of this.#top) {
+      for (const blockKey of this.#chunks.get(key) ?? [key]) {
+        const entry = this.#entries.get(blockKey)
+        if (entry) yield entry.block
+      }
+    }
+  }
+
+  /** The body from the nodes themselves; a block nobody changed is given as it was stored. Call inside a read. */
+  $toBody(): StoredBody {
+    const blocks: Block[] = []
+    for (const child of $getRoot().getChildren()) {
+      for (const node of $isChunk(child) ? child.getChildren() : [child]) {
+        const read = $readBlock(node)
+        const known = this.#entries.get(node.getKey())
+        if (read.id !== '') blocks.push(known && sameBlock(read, known.block) ? known.block : read)
+      }
+    }
+    return { ...this.#rest, blocks } as StoredBody
+  }
+
+  /** What the update changed. Call inside a read of the new state. Throws when a block has no id or another's: see `ids.ts`. */
+  $patch({ editorState, prevEditorState, dirtyKeys }: Touched): BodyPatch {
+    const next = editorState._nodeMap
+    const previous = prevEditorState._nodeMap
+    const containers = new Set<NodeKey>()
+    const blocks = new Set<NodeKey>()
+    for (const key of dirtyKeys ?? changedKeys(editorState, prevEditorState)) {
+      const node = next.get(key)
+      const before = previous.get(key)
+      if (node === before) {
+        if (node && !isContainer(node)) addBlock(node, next, blocks)
+        continue
+      }
+      for (const version of [node, before]) if (version && isTop(version, version === node ? next : previous)) addParents(version, containers)
+      const container = node ?? before
+      if (container && isContainer(container)) {
+        if (!node || !before || !sameEnds(node as ElementNode, before as ElementNode)) containers.add(key)
+      } else if (node) {
+        addBlock(node, next, blocks)
+      }
+    }
+    const order = containers.size > 0 ? this.#reorder(containers, next) : { removed: [], placed: [] }
+    return this.#tell(order, blocks, next)
+  }
+
+  /** The same for the whole document, whatever was touched: the way back after a fault. */
+  $resync(editorState: EditorState): BodyPatch {
+    const next = editorState._nodeMap
+    const containers = new Set<NodeKey>(this.#chunks.keys())
+    const blocks = new Set<NodeKey>()
+    for (const node of next.values()) {
+      if (isContainer(node)) containers.add(node.getKey())
+      else if (isTop(node, next)) blocks.add(node.getKey())
+    }
+    return this.#tell(this.#reorder(containers, next), blocks, next)
+  }
+
+  #tell(order: ReturnType<typeof diffOrder>, touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): BodyPatch {
+    const patch: BodyPatch = []
+    const changed = new Map<BlockId, { key: NodeKey; block: Block }>()
+    for (const key of touched) {
+      const node = next.get(key)
+      if (!node) continue
+      const block = $readBlock(node)
+      if (block.id !== '') changed.set(block.id, { key, block })
+    }
+    for (const id of order.removed) {
+      patch.push({ op: 'remove', id })
+      this.#forget(id)
+    }
+    for (const { id, after, isNew } of order.placed) {
+      if (!isNew) {
+        patch.push({ op: 'move', id, after })
+        continue
+      }
+      const fresh = changed.get(id)
+      if (!fresh) throw new Error(`block ${id} appeared without being touched`)
+      patch.push({ op: 'insert', after, block: fresh.block })
+      this.#remember(fresh.key, { id, block: fresh.block })
+    }
+    for (const [id, { key, block }] of changed) {
+      const known = this.#entry(id)
+      if (!known) continue
+      if (sameBlock(block, known.block)) {
+        if (this.#keys.get(id) !== key) this.#remember(key, known)
+      } else {
+        patch.push({ op: 'replace', block })
+        this.#remember(key, { id, block })
+      }
+    }
+    return patch
+  }
+
+  /** Brings the order up to date and says how it changed. Chunks nothing happened in stand as one item each. */
+  #reorder(touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): ReturnType<typeof diffOrder> {
+    const before = this.#flatten(touched, (key) => this.#entries.get(key)?.id)
+    const root = next.get('root') as ElementNode
+    if (touched.has('root')) this.#top = keysOf(root, next)
+    for (const key of touched) {
+      const node = next.get(key)
+      if (key === 'root') continue
+      if (node && node.__parent !== null && $isChunk(node)) this.#chunks.set(key, keysOf(node, next))
+      else this.#chunks.delete(key)
+    }
+    for (const key of this.#top) {
+      const node = next.get(key)
+      if ($isChunk(node) && !this.#chunks.has(key)) this.#chunks.set(key, keysOf(node, next))
+    }
+    const after = this.#flatten(touched, (key) => {
+      const node = next.get(key)
+      return node ? $factsOf(node).id : undefined
+    })
+    const diff = diffOrder(before, after, (id) => id.startsWith('#'))
+    return { removed: diff.removed, placed: diff.placed.map((place) => ({ ...place, after: this.#lastIdOf(place.after) })) }
+  }
+
+  #flatten(touched: ReadonlySet<NodeKey>, idOf: (key: NodeKey) => BlockId | undefined): string[] {
+    const ids: string[] = []
+    for (const key of this.#top) {
+      const chunk = this.#chunks.get(key)
+      if (chunk && !touched.has(key)) {
+        ids.push(`#${key}`)
+        continue
+      }
+      for (const blockKey of chunk ?? [key]) {
+        const id = idOf(blockKey)
+        if (id) ids.push(id)
+      }
+    }
+    return ids
+  }
+
+  #lastIdOf(item: string | null): BlockId | null {
+    if (item === null || !item.startsWith('#')) return item
+    const last = this.#chunks.get(item.slice(1))?.at(-1)
+    const id = last === undefined ? undefined : this.#entries.get(last)?.id
+    if (id === undefined) throw new Error('an untouched chunk has no last block')
+    return id
+  }
+
+  #entry(id: BlockId): Entry | undefined {
+    const key = this.#keys.get(id)
+    return key === undefined ? undefined : this.#entries.get(key)
+  }
+
+  #remember(key: NodeKey, entry: Entry): void {
+    const old = this.#keys.get(entry.id)
+    if (old !== undefined && old !== key) this.#entries.delete(old)
+    this.#keys.set(entry.id, key)
+    this.#entries.set(key, entry)
+  }
+
+  #forget(id: BlockId): void {
+    const key = this.#keys.get(id)
+    if (key !== undefined && this.#entries.get(key)?.id === id) this.#entries.delete(key)
+    this.#keys.delete(id)
+  }
+}
+
+export function sameBlock(read: Block, stored: Block): boolean {
+  return sameJson(read, stored) || sameJson(read, canonicalBlock(stored))
+}
+
+function isContainer(node: LexicalNode): boolean {
+  return node.getType() === 'root' || $isChunk(node)
+}
+
+/** Whether the node stands directly in the root or a chunk of that version of the document. */
+function isTop(node: LexicalNode, map: ReadonlyMap<NodeKey, LexicalNode>): boolean {
+  const parent = node.__parent === null ? undefined : map.get(node.__parent)
+  return parent !== undefined && isContainer(parent)
+}
+
+function addParents(node: LexicalNode, containers: Set<NodeKey>): void {
+  if (node.__parent !== null) containers.add(node.__parent)
+}
+
+function addBlock(node: LexicalNode, map: ReadonlyMap<NodeKey, LexicalNode>, blocks: Set<NodeKey>): void {
+  for (let current: LexicalNode | undefined = node; current; ) {
+    const parent: LexicalNode | undefined = current.__parent === null ? undefined : map.get(current.__parent)
+    if (!parent) return
+    if (isContainer(parent)) {
+      if (!isContainer(current)) blocks.add(current.__key)
+      return
+    }
+    current = parent
+  }
+}
+
+function sameEnds(a: ElementNode, b: ElementNode): boolean {
+  return a.__first === b.__first && a.__last === b.__last && a.__size === b.__size
+}
+
+/** Unchanged nodes are the same objects in both states, so this is one look per node and reads no text. */
+function* changedKeys(editorState: EditorState, prevEditorState: EditorState): Generator<NodeKey> {
+  for (const [key, node] of editorState._nodeMap) if (prevEditorState._nodeMap.get(key) !== node) yield key
+  for (const key of prevEditorState._nodeMap.keys()) if (!editorState._nodeMap.has(key)) yield key
+}
+
+function keysOf(parent: ElementNode, map: ReadonlyMap<NodeKey, LexicalNode>): NodeKey[] {
+  const keys: NodeKey[] = []
+  for (let key = parent.__first; key !== null; key = map.get(key)?.__next ?? null) keys.push(key)
+  return keys
+}
+
+function $childKeys(parent: LexicalNode): NodeKey[] {
+  return $isElementNode(parent) ? parent.getChildrenKeys() : []
+}

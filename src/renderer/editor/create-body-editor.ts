@@ -1,0 +1,246 @@
+import { $toggleLink, LinkNode } from '@lexical/link'
+import { createEmptyHistoryState, registerHistory } from '@lexical/history'
+import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
+import {
+  $getNodeByKey, $getRoot, $getSelection, $isRangeSelection, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
+  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, mergeRegister, ParagraphNode, REDO_COMMAND, RootNode,
+  SKIP_DOM_SELECTION_TAG, UNDO_COMMAND, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+} from 'lexical'
+import type { BlockId, StoredBody } from '../../shared/document/document.ts'
+import type { ImageUse } from '../../shared/document/image-use.ts'
+import type { BodyPatch } from '../../shared/document/patch.ts'
+import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
+import { $factsOf } from './block-state.ts'
+import { $changeDepth, $enter, $joinAtEdge, $selectNode, $setBlockType } from './block-commands.ts'
+import { $createImage, $isImageNode, ImageNode } from './blocks/image/ImageNode.ts'
+import { KeptBlockNode } from './blocks/kept/KeptBlockNode.ts'
+import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
+import { ItemNode, ListNode } from './blocks/list/ListNodes.ts'
+import { BodyMirror } from './body-mirror.ts'
+import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
+import { registerClipboard, type PasteProgress } from './clipboard/register-clipboard.ts'
+import { $insertBlocks } from './clipboard/insert-blocks.ts'
+import { $createBlock } from './document-codec.ts'
+import { BlockIds, registerIds } from './ids.ts'
+import { $selectionState, noSelection, sameSelectionState, type BlockChoice, type SelectionState } from './selection-state.ts'
+import { registerShortcuts } from './shortcuts.ts'
+import { EditorStats, type StatsStore } from './stats.ts'
+import { Store, type Watchable } from './store.ts'
+
+export interface BodyEditorOptions {
+  readonly body: StoredBody
+  readonly editable?: boolean
+  /** Blocks per chunk; null for none. */
+  readonly chunkSize?: number | null
+  readonly onPatch?: (patch: BodyPatch) => void
+  /** Something went wrong inside; the editor goes on from the last good state. */
+  readonly onError?: (error: Error) => void
+  readonly onLinkRequest?: () => void
+  readonly onPasteProgress?: (progress: PasteProgress | null) => void
+  readonly onPastePictures?: (files: readonly File[]) => void
+}
+
+export interface UndoState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/** What the desk does to the body. Everything here costs what it touches, except `toBody` and `applyRemote`. */
+export interface BodyEditorHandle {
+  focus(where?: 'start' | 'end'): void
+  undo(): void
+  redo(): void
+  readonly undoState: Watchable<UndoState>
+  toggleMark(mark: Mark): void
+  setBlockType(choice: BlockChoice): void
+  /** Links the selection, or the link the caret is in, or inserts the address itself. False for an address no reader may be sent to. */
+  insertLink(href: string): boolean
+  removeLink(): void
+  insertImage(image: ImageUse): void
+  /** Changes a picture in place: caption, credit, alt text, the picture itself. */
+  updateImage(id: BlockId, change: Partial<ImageUse>): void
+  /** Brings a block into view and puts the caret at its start. */
+  revealBlock(id: BlockId): void
+  readonly selection: Watchable<SelectionState>
+  readonly stats: StatsStore
+  /** The whole body read from the nodes; for recovery and tests. */
+  toBody(): StoredBody
+  /** Replaces the document with a body that came from elsewhere. No patch is emitted and undo starts anew. */
+  applyRemote(body: StoredBody): void
+  setEditable(editable: boolean): void
+  /** Ends a paste that is still being worked in; nothing of it stays. */
+  cancelPaste(): void
+}
+
+export interface BodyEditor extends BodyEditorHandle {
+  readonly lexical: LexicalEditor
+  dispose(): void
+}
+
+const LOAD_TAG = 'galley-load'
+
+/** The body editor without anything that draws: hand `lexical` a root element, or run it headless. */
+export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
+  const chunkSize = options.chunkSize === undefined ? CHUNK_SIZE : options.chunkSize
+  const report = (error: unknown) => options.onError?.(error instanceof Error ? error : new Error(String(error)))
+  const lexical = createEditor({
+    namespace: 'galley-body',
+    editable: options.editable ?? true,
+    nodes: [HeadingNode, QuoteNode, LinkNode, ListNode, ItemNode, ImageNode, KeptBlockNode, KeptRunNode, ChunkNode],
+    theme,
+    onError: report,
+    dom: { $decorateDOM: $drawFacts }
+  })
+  let mirror: BodyMirror | null = null
+  let seen: EditorState | null = null
+  const ids = new BlockIds((id) => mirror?.keyOf(id))
+  const stats = new EditorStats(() => mirror?.blocks() ?? [])
+  const selection = new Store<SelectionState>(noSelection, sameSelectionState)
+  const undoState = new Store<UndoState>({ canUndo: false, canRedo: false }, (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo)
+
+  function load(body: StoredBody): void {
+    mirror = null
+    lexical.update(() => {
+      const root = $getRoot()
+      root.clear()
+      $setSelection(null)
+      $fillRoot(root, body.blocks.map($createBlock), chunkSize)
+    }, { discrete: true, skipTransforms: true, tag: [LOAD_TAG, HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+    seen = lexical.getEditorState()
+    mirror = seen.read(() => new BodyMirror(body))
+    stats.reset(body.blocks)
+    lexical.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined)
+    history.current = { editor: lexical, editorState: seen }
+  }
+
+  function observe(editorState: EditorState, dirty: readonly NodeKey[] | null): void {
+    if (!mirror || !seen || editorState === seen) return
+    const known = mirror
+    const prevEditorState = seen
+    seen = editorState
+    let patch: BodyPatch = []
+    try {
+      patch = editorState.read(() => known.$patch({ editorState, prevEditorState, dirtyKeys: dirty }))
+    } catch (error) {
+      report(error)
+      patch = editorState.read(() => known.$resync(editorState))
+    }
+    ids.settle()
+    if (patch.length === 0) return
+    stats.apply(patch)
+    options.onPatch?.(patch)
+  }
+
+  const history = createEmptyHistoryState()
+  const clipboard = registerClipboard(lexical, {
+    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report
+  })
+  const dispose = mergeRegister(
+    registerRichText(lexical),
+    registerHistory(lexical, history, 400, undefined, (state) => undoState.set({ canUndo: state.undoStack.length > 0, canRedo: state.redoStack.length > 0 }), 1000),
+    lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => {
+      const range = $getSelection()
+      if (!$isRangeSelection(range)) return false
+      $enter(range)
+      return true
+    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(DELETE_CHARACTER_COMMAND, (backward) => {
+      const range = $getSelection()
+      return $isRangeSelection(range) && $joinAtEdge(range, backward)
+    }, COMMAND_PRIORITY_LOW),
+    registerIds(lexical, ids, [ParagraphNode, HeadingNode, QuoteNode, ListNode, ImageNode, KeptBlockNode]),
+    lexical.registerNodeTransform(RootNode, (root) => $wrapStrays(root, chunkSize)),
+    lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
+    registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth }),
+    clipboard.unregister,
+    lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
+      if (tags.has(LOAD_TAG)) return
+      // Undo and redo put a whole state in place and do not say what differs.
+      const said = dirtyElements.size > 1 || dirtyLeaves.size > 0
+      const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
+      if (dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen) observe(editorState, dirty)
+      else seen = editorState
+      selection.set(editorState.read($selectionState))
+    })
+  )
+  load(options.body)
+
+  const update = (change: () => void) => lexical.update(change, { discrete: true })
+  return {
+    lexical,
+    dispose: () => { dispose(); stats.dispose(); lexical.setRootElement(null) },
+    focus: (where) => { where === undefined ? lexical.focus() : lexical.focus(undefined, { defaultSelection: where === 'start' ? 'rootStart' : 'rootEnd' }) },
+    undo: () => { lexical.dispatchCommand(UNDO_COMMAND, undefined) },
+    redo: () => { lexical.dispatchCommand(REDO_COMMAND, undefined) },
+    undoState,
+    toggleMark: (mark) => { lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark) },
+    setBlockType: (choice) => update(() => $setBlockType(choice)),
+    insertLink: (href) => {
+      if (!isSafeHref(href)) return false
+      update(() => {
+        const range = $getSelection()
+        if (!$isRangeSelection(range)) return
+        if (range.isCollapsed() && $selectionState().link === null) $insertBlocks([], [{ text: href, link: { href } }])
+        else $toggleLink(href)
+      })
+      return true
+    },
+    removeLink: () => update(() => $toggleLink(null)),
+    insertImage: (image) => update(() => $insertBlocks([$createImage(image)])),
+    updateImage: (id, change) => update(() => {
+      const key = mirror?.keyOf(id)
+      const node = key === undefined ? null : $getNodeByKey(key)
+      if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...change })
+    }),
+    revealBlock: (id) => {
+      const key = mirror?.keyOf(id)
+      if (key === undefined) return
+      update(() => {
+        const node = $getNodeByKey(key)
+        if (node) $placeCaret(node)
+      })
+      lexical.getElementByKey(key)?.scrollIntoView({ block: 'center' })
+      lexical.focus()
+    },
+    selection,
+    stats,
+    toBody: () => {
+      const known = mirror
+      if (!known) throw new Error('the editor has no body')
+      return lexical.getEditorState().read(() => known.$toBody())
+    },
+    applyRemote: load,
+    setEditable: (editable) => lexical.setEditable(editable),
+    cancelPaste: clipboard.cancel
+  }
+}
+
+const theme = {
+  paragraph: 'body-paragraph',
+  heading: { h2: 'body-heading body-heading-2', h3: 'body-heading body-heading-3', h4: 'body-heading body-heading-4' },
+  quote: 'body-quote',
+  link: 'body-link',
+  text: {
+    bold: 'body-bold', italic: 'body-italic', underline: 'body-underline', strikethrough: 'body-strikethrough', code: 'body-code',
+    subscript: 'body-subscript', superscript: 'body-superscript', underlineStrikethrough: 'body-underline-strikethrough'
+  }
+}
+
+/** Direction and language of a block: its own, or what its first strong character says. Lexical itself only looks at children of the root. */
+function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
+  if ($isChunk(node)) {
+    element.removeAttribute('dir')
+    return
+  }
+  const parent = node.getParent()
+  if (!parent || (parent.getType() !== 'root' && !$isChunk(parent))) return
+  const { dir, lang } = $factsOf(node)
+  if (element.dir !== (dir ?? 'auto')) element.dir = dir ?? 'auto'
+  if (lang !== undefined) element.lang = lang
+  else if (element.hasAttribute('lang')) element.removeAttribute('lang')
+}
+
+function $placeCaret(node: LexicalNode): void {
+  if ('selectStart' in node && typeof node.selectStart === 'function') node.selectStart()
+  else $selectNode(node)
+}

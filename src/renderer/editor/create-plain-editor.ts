@@ -1,0 +1,142 @@
+import { createEmptyHistoryState, registerHistory } from '@lexical/history'
+import { registerPlainText } from '@lexical/plain-text'
+import {
+  $createLineBreakNode, $createParagraphNode, $createTextNode, $getRoot, $getSelection, $isElementNode, $isLineBreakNode, $isRangeSelection, $isTextNode,
+  COMMAND_PRIORITY_LOW, createEditor, HISTORY_MERGE_TAG, INSERT_LINE_BREAK_COMMAND, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, PASTE_COMMAND, PASTE_TAG,
+  SKIP_DOM_SELECTION_TAG, type ElementNode, type LexicalEditor, type LexicalNode
+} from 'lexical'
+
+export interface PlainEditor {
+  readonly lexical: LexicalEditor
+  /** Takes over a text from outside. The caret stays where it is, counted in characters from the end that did not change. */
+  setValue(text: string): void
+  dispose(): void
+}
+
+export interface PlainEditorOptions {
+  readonly value: string
+  readonly multiline: boolean
+  onChange(text: string): void
+  onEnter(): void
+  readonly onError?: (error: Error) => void
+}
+
+export function createPlainEditor({ value, multiline, onChange, onEnter, onError }: PlainEditorOptions): PlainEditor {
+  const lexical = createEditor({ namespace: 'galley-plain', nodes: [], onError: (error) => onError?.(error) })
+  const fit = (text: string) => (multiline ? text.replace(/\r\n?|[\u2028\u2029]/g, '\n') : collapseLines(text))
+  let text = value
+  const dispose = mergeRegister(
+    registerPlainText(lexical),
+    registerHistory(lexical, createEmptyHistoryState(), 400),
+    lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
+      if (multiline && !(event?.ctrlKey || event?.metaKey)) return false
+      if (event?.isComposing) return false
+      event?.preventDefault()
+      onEnter()
+      return true
+    }, COMMAND_PRIORITY_LOW),
+    // A line break may also come from the input method or a screen keyboard without any key.
+    lexical.registerCommand(INSERT_LINE_BREAK_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(PASTE_COMMAND, (event) => {
+      const data = 'clipboardData' in event ? event.clipboardData : null
+      if (!data) return false
+      event.preventDefault()
+      const pasted = fit(data.getData('text/plain')).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+      lexical.update(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) selection.insertNodes($nodesOf(pasted))
+      }, { tag: PASTE_TAG })
+      return true
+    }, COMMAND_PRIORITY_LOW),
+    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves }) => {
+      if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
+      const next = editorState.read($text)
+      if (next === text) return
+      text = next
+      onChange(next)
+    })
+  )
+  lexical.update(() => $write(fit(value)), { discrete: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+
+  return {
+    lexical,
+    setValue: (next) => {
+      if (next === text) return
+      const before = text
+      text = next
+      lexical.update(() => {
+        const selection = $getSelection()
+        const caret = $isRangeSelection(selection) ? [$offsetOf(selection.anchor), $offsetOf(selection.focus)] as const : null
+        $write(fit(next))
+        const range = $getSelection()
+        if (caret && $isRangeSelection(range)) {
+          const [anchor, focus] = caret.map((offset) => carried(before, next, offset))
+          $point(range.anchor, anchor ?? 0)
+          $point(range.focus, focus ?? 0)
+        }
+      }, { discrete: true, tag: lexical.getRootElement()?.contains(document.activeElement) ? [] : [SKIP_DOM_SELECTION_TAG] })
+    },
+    dispose: () => { dispose(); lexical.setRootElement(null) }
+  }
+}
+
+/** Lines joined into one, with a single space where a break was. */
+export function collapseLines(text: string): string {
+  return text.replace(/[ \t]*(?:\r\n?|[\n\u2028\u2029])\s*/g, ' ').replace(/\t/g, ' ')
+}
+
+function $nodesOf(text: string): LexicalNode[] {
+  return text.split('\n').flatMap((line, index) => [...(index > 0 ? [$createLineBreakNode()] : []), ...(line === '' ? [] : [$createTextNode(line)])])
+}
+
+function $write(text: string): void {
+  const root = $getRoot()
+  const [first, ...rest] = root.getChildren()
+  for (const node of rest) node.remove()
+  const paragraph = $isElementNode(first) ? first : $createParagraphNode()
+  if (!$isElementNode(first)) root.append(paragraph)
+  const selection = $getSelection()
+  const hadSelection = $isRangeSelection(selection)
+  if (hadSelection) paragraph.select(0, 0)
+  paragraph.clear()
+  paragraph.append(...$nodesOf(text))
+  if (hadSelection) paragraph.selectEnd()
+}
+
+function $text(): string {
+  return $getRoot().getChildren().map((node) => node.getTextContent()).join('\n')
+}
+
+function $offsetOf(point: { key: string; offset: number; getNode(): LexicalNode; type: 'text' | 'element' }): number {
+  const node = point.getNode()
+  let offset = point.type === 'text' ? point.offset : $isElementNode(node) ? lengthBefore(node, point.offset) : 0
+  for (let current: LexicalNode | null = point.type === 'text' ? node : null; current; current = current.getPreviousSibling()) {
+    if (current !== node) offset += current.getTextContentSize()
+  }
+  return offset
+}
+
+function lengthBefore(parent: ElementNode, index: number): number {
+  return parent.getChildren().slice(0, index).reduce((sum, child) => sum + child.getTextContentSize(), 0)
+}
+
+/** Where an offset in `before` is in `after`: unmoved ahead of the change, moved along behind it. */
+function carried(before: string, after: string, offset: number): number {
+  let same = 0
+  while (same < before.length && same < after.length && before[same] === after[same]) same += 1
+  return offset <= same ? offset : Math.max(same, offset + after.length - before.length)
+}
+
+function $point(point: { set(key: string, offset: number, type: 'text' | 'element'): void }, offset: number): void {
+  const paragraph = $getRoot().getFirstChild()
+  if (!$isElementNode(paragraph)) return
+  let left = offset
+  for (const [index, child] of paragraph.getChildren().entries()) {
+    const size = child.getTextContentSize()
+    if ($isTextNode(child) && left <= size) return point.set(child.getKey(), left, 'text')
+    if ($isLineBreakNode(child) && left === 0) return point.set(paragraph.getKey(), index, 'element')
+    left -= size
+  }
+  point.set(paragraph.getKey(), paragraph.getChildrenSize(), 'element')
+}

@@ -1,0 +1,77 @@
+import { createRef } from 'react'
+import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import { ArticleEditor } from '../../../src/renderer/editor/ArticleEditor.tsx'
+import type { BodyEditorHandle } from '../../../src/renderer/editor/create-body-editor.ts'
+import { PlainText } from '../../../src/renderer/editor/PlainText.tsx'
+import { emptyBody, type StoredBody } from '../../../src/shared/document/document.ts'
+import { applyPatch, type BodyPatch } from '../../../src/shared/document/patch.ts'
+import type { PasteProgress } from '../../../src/renderer/editor/clipboard/register-clipboard.ts'
+
+const root = createRoot(document.getElementById('root') as HTMLElement)
+const handle = createRef<BodyEditorHandle>()
+let initial: StoredBody = emptyBody()
+let patches: BodyPatch[] = []
+let errors: string[] = []
+let progress: (PasteProgress | null)[] = []
+let altRequests: string[] = []
+let linkRequests = 0
+let mounts = 0
+let line = ''
+let entered = 0
+
+function drawPlain(value: string, multiline: boolean): void {
+  flushSync(() => root.render(
+    <PlainText label="Headline" value={value} multiline={multiline} placeholder="Headline" onEnter={() => { entered += 1 }} onChange={(text) => { line = text; drawPlain(text, multiline) }} />
+  ))
+}
+
+const harness = {
+  open(body: StoredBody, chunkSize: number | null | undefined, editable = true): number {
+    initial = body
+    patches = []
+    errors = []
+    progress = []
+    mounts += 1
+    const started = performance.now()
+    flushSync(() => root.render(
+      <ArticleEditor
+        key={mounts} document={body} handleRef={handle} editable={editable} {...(chunkSize === undefined ? {} : { chunkSize })}
+        onPatch={(patch) => { patches.push(patch) }} onError={(error) => { errors.push(String(error.stack ?? error)) }}
+        onEditAlt={(id) => { altRequests.push(id) }} onLinkRequest={() => { linkRequests += 1 }}
+        onPasteProgress={(step) => { progress.push(step) }}
+      />
+    ))
+    return performance.now() - started
+  },
+  openPlain(value: string, multiline: boolean): void {
+    line = value
+    entered = 0
+    drawPlain(value, multiline)
+  },
+  setPlain: (value: string, multiline: boolean) => { line = value; drawPlain(value, multiline) },
+  plain: () => ({ line, entered }),
+  get handle(): BodyEditorHandle {
+    if (!handle.current) throw new Error('no editor is open')
+    return handle.current
+  },
+  body: () => harness.handle.toBody(),
+  /** The body as opened with every patch applied to it, one by one. */
+  patched: () => patches.reduce(applyPatch, initial),
+  patches: () => patches,
+  errors: () => errors,
+  progress: () => progress,
+  altRequests: () => altRequests,
+  linkRequests: () => linkRequests,
+  chunks: () => [...document.querySelectorAll('.article-body > .chunk')].map((chunk) => chunk.children.length),
+  clear: () => { flushSync(() => root.render(null)); altRequests = [] }
+}
+
+export type Harness = typeof harness
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+window.harness = harness
