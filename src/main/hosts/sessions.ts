@@ -8,8 +8,8 @@ import type { Core } from '../core/core.ts'
 
 /** How long a connection that dropped is remembered, in ms: its work goes on and its events are kept. */
 const GRACE = 15_000
-/** Events kept for a dropped connection; past this it is told to reload instead. */
-const MAX_KEPT_EVENTS = 500
+/** The last events of a connection, kept in case they got lost on the way; one that missed more is told to reload. */
+const MAX_KEPT_EVENTS = 300
 /** Answered writes remembered for each connection, in case the answer got lost on the way. */
 const MAX_KEPT_REPLIES = 200
 
@@ -35,13 +35,17 @@ export class Sessions {
     })
   }
 
-  /** The session of that id where it is still remembered, else a new one. `send` gets its events from now on. */
-  join(id: string, send: (push: Push) => void): { session: Session; resumed: boolean } {
+  /**
+   * The session of that id where it is still remembered, else a new one. `send` gets its events from now on; `missed` are those
+   * after the one numbered `seen`. Not `resumed` when some of them are gone.
+   */
+  join(id: string, send: (push: Push) => void, seen?: number): { session: Session; resumed: boolean; events: number; missed: readonly Push[] } {
     const known = this.#byId.get(id)
     const session = known ?? new Session(id, this.#core)
     if (!known) this.#byId.set(id, session)
     session.attach(send)
-    return { session, resumed: known !== undefined }
+    const missed = session.eventsAfter(known ? seen : undefined)
+    return { session, resumed: known !== undefined && missed !== null, events: session.events - (missed?.length ?? 0), missed: missed ?? [] }
   }
 
   /** The line dropped. The session waits a while for the next one, unless `forGood`. A newer line keeps it alive. */
@@ -97,6 +101,7 @@ export class Session {
   readonly #answered = new Map<number, Promise<Reply>>()
   #send: ((push: Push) => void) | null = null
   #kept: Push[] = []
+  #events = 0
 
   constructor(id: string, core: Core) {
     this.id = id
@@ -114,7 +119,18 @@ export class Session {
   attach(send: (push: Push) => void): void {
     this.forget()
     this.#send = send
-    for (const push of this.#kept.splice(0)) send(push)
+  }
+
+  /** How many events there have been. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** Null when they are not all kept any more; none for somebody who has just come. */
+  eventsAfter(seen = this.#events): readonly Push[] | null {
+    const count = this.#events - seen
+    if (count < 0 || count > this.#kept.length) return null
+    return count === 0 ? [] : this.#kept.slice(-count)
   }
 
   /** False when another line has taken over already. */
@@ -125,9 +141,10 @@ export class Session {
   }
 
   deliver(push: Push): void {
-    if (this.#send) this.#send(push)
-    else if (this.#kept.length < MAX_KEPT_EVENTS) this.#kept.push(push)
-    else this.#kept = [{ event: 'libraryChanged', data: {} }]
+    this.#events += 1
+    this.#kept.push(push)
+    if (this.#kept.length > 2 * MAX_KEPT_EVENTS) this.#kept = this.#kept.slice(-MAX_KEPT_EVENTS)
+    this.#send?.(push)
   }
 
   /** Always answers, and the same for the same number. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { decode, encode, type Push, type Reply, type Welcome } from '../../shared/rpc/wire.ts'
 import { anonymousId, ClientMessage, type Session, type Sessions } from './sessions.ts'
 
@@ -15,20 +16,28 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
   const sendPush = (push: Push): void => sendMessage(push)
   let session: Session | null = null
 
-  function join(id: string): boolean {
-    const joined = sessions.join(id, sendPush)
+  function join(id: string, seen?: number): ReturnType<Sessions['join']> {
+    const joined = sessions.join(id, sendPush, seen)
     session = joined.session
-    return joined.resumed
+    return joined
   }
 
   return {
     receive(text) {
-      const message = parse(text)
-      if (!message) return false
+      const raw = parse(text)
+      const parsed = ClientMessage.safeParse(raw)
+      if (!parsed.success) {
+        // A request that is no good is answered: closing would only make a window that reconnects send it again.
+        const numbered = Numbered.safeParse(raw)
+        if (numbered.success) sendMessage({ id: numbered.data.id, ok: false, error: { code: 'invalid_input', message: 'That is not a request of Galley.' } })
+        return numbered.success
+      }
+      const message = parsed.data
       if ('hello' in message) {
-        const resumed = join(message.hello)
+        const { resumed, events, missed } = join(message.hello, message.seen)
         if (message.awaiting) session?.keepOnly(message.awaiting)
-        sendMessage({ welcome: { resumed } })
+        sendMessage({ welcome: { resumed, events } })
+        for (const push of missed) sendPush(push)
         return true
       }
       if (!session) join(anonymousId())
@@ -43,10 +52,11 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
   }
 }
 
-function parse(text: string): ClientMessage | null {
+const Numbered = z.object({ id: z.int().min(0) })
+
+function parse(text: string): unknown {
   try {
-    const parsed = ClientMessage.safeParse(decode(text))
-    return parsed.success ? parsed.data : null
+    return decode(text)
   } catch {
     return null
   }

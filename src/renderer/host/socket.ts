@@ -43,6 +43,8 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
   let failures = 0
   let nextId = 0
   let everOpen = false
+  /** Number of the last event that arrived. */
+  let seen = 0
   let over = false
   let cancelRetry: () => void = () => undefined
   let markOpened: () => void = () => undefined
@@ -71,7 +73,7 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
     mine.addEventListener('error', drop)
     mine.addEventListener('open', () => {
       if (gone || over) return
-      mine.send(encode({ hello: connectionId, awaiting: [...waiting.keys()] }))
+      mine.send(encode({ hello: connectionId, awaiting: [...waiting.keys()], seen }))
       for (const { text } of waiting.values()) mine.send(text)
       socket = mine
       failures = 0
@@ -86,9 +88,12 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
       const asked = waiting.get(message.id)
       waiting.delete(message.id)
       asked?.settle(message)
-    } else if ('event' in message) tell(message)
-    else {
-      // A host that did not know this connection may have had changes to tell in between.
+    } else if ('event' in message) {
+      seen += 1
+      tell(message)
+    } else {
+      seen = message.welcome.events
+      // A host that does not know this connection, or not all it missed, may have had changes to tell in between.
       if (everOpen && !message.welcome.resumed) tell({ event: 'libraryChanged', data: {} })
       everOpen = true
     }

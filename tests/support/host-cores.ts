@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GalleyError } from '../../src/shared/rpc/errors.ts'
+import { createCore } from '../../src/main/core/create-core.ts'
+import type { Core } from '../../src/main/core/core.ts'
+import { memorySecrets, type Platform } from '../../src/main/core/ports.ts'
+
+/** A real core on a fresh library folder, with every answer held against the contract. */
+export async function freshCore(): Promise<{ core: Core; library: string; opened: string[]; end(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'galley-host-'))
+  const library = join(folder, 'Library')
+  const opened: string[] = []
+  const core = await createCore({ library, platform: testPlatform(join(folder, 'Exports'), opened), checkOutputs: true, log: () => undefined })
+  return {
+    core,
+    library,
+    opened,
+    async end() {
+      await core.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function testPlatform(exportFolder: string, opened: string[]): Platform {
+  return {
+    capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    secrets: memorySecrets(),
+    exportFolder,
+    async chooseFolder() { throw new GalleyError('unsupported', 'No dialog here.') },
+    async reveal() { throw new GalleyError('unsupported', 'No file manager here.') },
+    async openLink(url) { opened.push(url) }
+  }
+}
