@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Article } from '../article/article.ts'
+import { StoryFields } from '../article/story.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
 import { GalleyError } from '../rpc/errors.ts'
@@ -38,10 +39,10 @@ export type GalleyStory = z.infer<typeof GalleyStory>
 /** The media type these files are sent under. */
 export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
 
+/** The same story gives the same bytes, in whatever order its keys came to be. */
 export function toGalleyJson(article: Article, media: readonly GalleyMedia[]): string {
   const { id, revision, status, fields, body, changedAt } = article
-  const story: GalleyStory = { format: 'galley-story', version: GALLEY_STORY_VERSION, story: { id, revision, status, changedAt, fields, body }, media: [...media] }
-  return `${JSON.stringify(story, null, 2)}\n`
+  return `${JSON.stringify({ format: 'galley-story', version: GALLEY_STORY_VERSION, story: inOrder({ id, revision, status, changedAt, fields, body }), media: inOrder(media) }, null, 2)}\n`
 }
 
 /** True for parsed JSON that means to be a Galley story, whole or not. */
@@ -72,4 +73,24 @@ export function readGalleyJson(json: unknown): GalleyStory {
 export function galleyStoryJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(GalleyStory, { target: 'draft-2020-12', io: 'input' })
   return { $schema, title: 'Galley story, version 1', description: 'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.', ...schema }
+}
+
+/** The order people read a story in; keys that are not named here follow by the alphabet. */
+const RANK = new Map(
+  [
+    'id', 'type', 'level', 'ordered', 'dir', 'lang', 'revision', 'status', 'changedAt', 'fields', 'body', 'version', 'blocks', ...Object.keys(StoryFields.shape),
+    'created', 'firstPublished', 'lastUpdated', 'release', 'at', 'kind', 'utc', 'zone', 'origin', 'source', 'text', 'marks', 'link', 'href', 'title', 'depth', 'runs',
+    'items', 'image', 'mediaId', 'caption', 'credit', 'alt', 'focalPoint', 'x', 'y', 'name', 'role', 'code', 'storyId', 'url'
+  ].map((key, index) => [key, index])
+)
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  const keys = Object.keys(value).sort(byRank)
+  return Object.fromEntries(keys.map((key) => [key, inOrder((value as Record<string, unknown>)[key])]))
+}
+
+function byRank(a: string, b: string): number {
+  return (RANK.get(a) ?? RANK.size) - (RANK.get(b) ?? RANK.size) || (a < b ? -1 : 1)
 }

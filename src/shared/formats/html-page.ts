@@ -114,12 +114,12 @@ function labelsHtml({ section, kicker }: StoryFields): string {
 
 function bylineHtml({ byline, dateline, source, authors }: StoryFields): string {
   const name = byline || authors.map((author) => author.name).join(', ')
-  // "By AFP" need not be followed by "AFP".
-  const shownSource = source !== '' && !name.toLowerCase().includes(source.toLowerCase()) ? source : ''
+  // "By AFP" need not be followed by "AFP", nor "in Beirut" by "Beirut".
+  const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
   const parts = [
     name && `<span class="author">${textToHtml(name)}</span>`,
-    dateline && `<span class="dateline">${textToHtml(dateline)}</span>`,
-    shownSource && `<span class="source">${textToHtml(shownSource)}</span>`
+    unsaid(dateline) && `<span class="dateline">${textToHtml(dateline)}</span>`,
+    unsaid(source) && `<span class="source">${textToHtml(source)}</span>`
   ].filter(Boolean)
   return parts.length === 0 ? '' : `<p class="byline">${parts.join(' ')}</p>`
 }

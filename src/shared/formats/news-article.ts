@@ -39,6 +39,11 @@ export function scriptSafeJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
+/** Who a byline names, without its "By". */
+export function nameInByline(byline: string): string {
+  return byline.replace(/^\s*(by|par|von|por|بقلم)\s*:?\s+/iu, '').trim()
+}
+
 /** http://cv.iptc.org/newscodes/mediatopic/20000008 for medtop:20000008 */
 export function mediaTopicUri(code: string): string | undefined {
   const number = /^(?:medtop:|https?:\/\/cv\.iptc\.org\/newscodes\/mediatopic\/)(\d{8})$/.exec(code)?.[1]
@@ -48,7 +53,7 @@ export function mediaTopicUri(code: string): string | undefined {
 /** The authors by name; where none are recorded, the agency, or the single name of a plain byline. A byline of several people is not guessed at. */
 function authorsOf(fields: StoryFields): Record<string, unknown>[] {
   if (fields.authors.length > 0) return fields.authors.map(authorObject)
-  const name = fields.byline.replace(/^(by|par|von|por|بقلم)\s*:?\s+/iu, '').trim()
+  const name = nameInByline(fields.byline)
   if (fields.source !== '' && (name === '' || name.toLowerCase() === fields.source.toLowerCase())) return [authorObject({ name: fields.source, kind: 'organisation' })]
   if (name === '' || /[,;&/|]|\s(and|with|in|at|for|et|und|y|à|وفي)\s/iu.test(name) || name.split(/\s+/).length > 5) return []
   return [authorObject({ name })]

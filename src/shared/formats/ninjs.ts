@@ -7,7 +7,7 @@ import { resolveDirection } from '../document/language.ts'
 import { bodyToHtml } from '../document/to-html.ts'
 import { countWords } from '../lib/words.ts'
 import { canonicalUrl, type DeskSite } from './desk-site.ts'
-import { mediaTopicUri } from './news-article.ts'
+import { mediaTopicUri, nameInByline } from './news-article.ts'
 import { bodyPlainText } from './plain-text.ts'
 import { pageWords } from './page-words.ts'
 import { isoWithOffset } from './zoned-time.ts'
@@ -83,7 +83,7 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Artic
       text === '' ? undefined : { role: 'plain', contentType: 'text/plain', ...size, value: text },
       valued('corrections', fields.corrections.map((correction) => `${words.correction[correction.kind]} (${correction.at}): ${correction.text}`).join('\n'))
     ],
-    by: fields.byline || fields.authors.map((author) => author.name).join(', '),
+    by: nameInByline(fields.byline) || fields.authors.map((author) => author.name).join(', '),
     slugline: fields.slugline,
     located: fields.dateline,
     people: fields.authors.filter((author) => author.kind !== 'organisation').map(authorEntry),

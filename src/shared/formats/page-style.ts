@@ -30,7 +30,7 @@ img{display:block;max-width:100%;height:auto;border-radius:3px;background:var(--
 figcaption{margin-block-start:.55rem;font:.82rem/1.5 var(--sans);color:var(--soft)}
 .credit{white-space:nowrap}
 .caption+.credit::before{content:"\\2014\\00a0"}
-.placeholder{margin:0;display:grid;place-items:center;aspect-ratio:16/9;border:1px dashed var(--line);border-radius:3px;background:var(--wash);color:var(--soft);font:.85rem var(--sans)}
+.placeholder{margin:0;display:grid;place-items:center;aspect-ratio:5/2;border:1px dashed var(--line);border-radius:3px;background:var(--wash);color:var(--soft);font:.85rem var(--sans)}
 .body>p{margin:0 0 1.15em;text-wrap:pretty}
 .body h2,.body h3,.body h4{margin:2em 0 .55em;line-height:1.25;font-weight:600}
 .body h2{font-size:1.45rem}
@@ -44,6 +44,7 @@ blockquote{margin:1.8rem 0;padding-inline-start:1.2rem;border-inline-start:3px s
 :lang(ar) h1,:lang(fa) h1,:lang(ur) h1{letter-spacing:0;line-height:1.35}
 :lang(ar) .labels,:lang(fa) .labels,:lang(ur) .labels{letter-spacing:0}
 blockquote p{margin:0}
+sub,sup{line-height:0}
 code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
 [data-galley-type]{padding:.8rem 1rem;background:var(--wash);border-radius:4px}
 .corrections,.related,.rail,.channels{margin-block:2.4rem;padding-block-start:1.2rem;border-block-start:1px solid var(--line);font:.9rem/1.5 var(--sans)}
@@ -56,4 +57,4 @@ code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
 `
 
 /** SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds the two together. */
-export const PAGE_STYLE_SHA256 = 'jO6t/LuKfr9QY5fLmsdcOy4Fw7k35wMLdB4Fc1kJG4U='
+export const PAGE_STYLE_SHA256 = 'bvk/NKUyzBoUDyqjLdx7UgW2qkespSI81LUsi0yjuL4='

@@ -16,18 +16,20 @@ export function plainText({ fields, body }: Article): string {
     lastUpdated ? `${words.updated}: ${readableInstant(lastUpdated, words)}` : ''
   ]
   const corrections = fields.corrections.map((one) => `${words.correction[one.kind]} (${readableInstant({ utc: one.at, zone: created.zone }, words)}): ${one.text}`)
+  const name = fields.byline || fields.authors.map((author) => author.name).join(', ')
+  const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
   const parts = [
     [fields.section, fields.kicker].filter(Boolean).join(' · '),
     fields.headline || words.untitled,
     fields.standfirst,
-    [fields.byline || fields.authors.map((author) => author.name).join(', '), fields.dateline, fields.byline.toLowerCase().includes(fields.source.toLowerCase()) ? '' : fields.source].filter(Boolean).join('\n'),
+    [name, unsaid(fields.dateline), unsaid(fields.source)].filter(Boolean).join('\n'),
     times.filter(Boolean).join('\n'),
     fields.leadImage ? pictureText(fields.leadImage, words.pictureToCome) : '',
     bodyPlainText(body, words.pictureToCome),
     corrections.join('\n'),
     fields.related.length > 0 ? [words.related, ...fields.related.map((story) => `- ${[story.headline, story.url].filter(Boolean).join(' ')}`)].join('\n') : ''
   ]
-  return `${parts.filter(Boolean).join('\n\n').toWellFormed()}\n`
+  return `${printable(parts.filter(Boolean).join('\n\n'))}\n`
 }
 
 /** The body for people who read it as text: list items marked and indented, pictures named, unknown blocks with all their words. */
@@ -43,7 +45,12 @@ export function bodyPlainText(body: StoredBody, pictureToCome = 'Picture to come
       return `${'  '.repeat(item.depth)}${block.ordered ? `${counts[item.depth]}.` : '-'} ${textOfRuns(item.runs)}`
     }).join('\n')
   })
-  return parts.filter(Boolean).join('\n\n')
+  return printable(parts.filter(Boolean).join('\n\n'))
+}
+
+/** Without control characters and broken surrogates, which no text file should hold. */
+function printable(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }
 
 function pictureText({ mediaId, caption, credit, alt }: ImageUse, pictureToCome: string): string {

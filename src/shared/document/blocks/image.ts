@@ -22,7 +22,7 @@ export function figureHtml(use: ImageUse, options: HtmlOptions, attributes = '',
   const focal = use.focalPoint ? `${fraction(use.focalPoint.x)} ${fraction(use.focalPoint.y)}` : undefined
   const image = [
     '<img', attribute('src', source.src), attribute('alt', use.alt), attribute('width', source.width), attribute('height', source.height),
-    loading === 'lazy' ? ' loading="lazy"' : '', ' decoding="async"', attribute('data-focal-point', focal), '>'
+    loading === 'lazy' ? ' loading="lazy"' : '', attribute('data-focal-point', focal), '>'
   ].join('')
   return `<figure${attributes}>${image}${figcaption}</figure>`
 }

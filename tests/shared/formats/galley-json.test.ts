@@ -1,0 +1,62 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { galleyStoryJsonSchema, readGalleyJson, toGalleyJson, type GalleyMedia } from '../../../src/shared/formats/galley-json.ts'
+import { arbitraryArticle } from './arbitrary-article.ts'
+import { goldenStories } from '../../golden/golden.ts'
+
+const media: GalleyMedia[] = [{ id: 'a3'.repeat(32), type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3, bytes: 'AAEC', later: { kept: true } }]
+const ajv = new Ajv2020({ allErrors: true, strict: false })
+addFormats.default(ajv)
+ajv.addFormat('base64', /^[A-Za-z0-9+/]*={0,2}$/)
+const fits = ajv.compile(galleyStoryJsonSchema())
+
+describe('Galley JSON', () => {
+  test('is lossless for any story', () => {
+    fc.assert(
+      fc.property(arbitraryArticle, (article) => {
+        const text = toGalleyJson(article, media)
+        const read = readGalleyJson(JSON.parse(text))
+        expect(read.story).toEqual(article)
+        expect(read.media).toEqual(media)
+        expect(toGalleyJson(read.story, read.media)).toBe(text)
+        expect(toGalleyJson(backwards(article), media)).toBe(text)
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  test('fits its published schema', () => {
+    fc.assert(
+      fc.property(arbitraryArticle, (article) => {
+        expect(fits(JSON.parse(toGalleyJson(article, media))), JSON.stringify(fits.errors)).toBe(true)
+      }),
+      { numRuns: 100 }
+    )
+    for (const { text } of goldenStories()) expect(fits(JSON.parse(text)), JSON.stringify(fits.errors)).toBe(true)
+  })
+
+  test('the schema refuses what is no story', () => {
+    const [golden] = goldenStories()
+    const story = JSON.parse(golden?.text ?? '') as { version: number; story: { fields: { urgency: unknown } } }
+    expect(fits({ ...story, version: 2 })).toBe(false)
+    expect(fits({ ...story, story: { ...story.story, fields: { ...story.story.fields, urgency: '3' } } })).toBe(false)
+    expect(fits({ ...story, story: { ...story.story, body: { version: 1, blocks: [{ type: 'paragraph', runs: [] }] } } })).toBe(false)
+  })
+
+  test('a later version and a damaged file are refused in words', () => {
+    const [golden] = goldenStories()
+    const story = JSON.parse(golden?.text ?? '') as { story: { body: object } }
+    expect(() => readGalleyJson({ ...story, version: 2 })).toThrow('newer Galley')
+    expect(() => readGalleyJson({ ...story, story: { ...story.story, body: { ...story.story.body, version: 9 } } })).toThrow('newer Galley')
+    expect(() => readGalleyJson({ format: 'galley-story', version: 1 })).toThrow('does not fit the format')
+    expect(() => readGalleyJson({ ...story, story: { ...story.story, revision: -1 } })).toThrow('does not fit the format')
+  })
+})
+
+function backwards<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(backwards) as T
+  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, backwards(inner)])) as T
+}
