@@ -1,6 +1,7 @@
 import type { Direction } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import type { Status } from '../../../shared/article/status.ts'
+import { headlineKey } from './headline-key.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** A row of the narrow table that lists are made of. */
@@ -33,18 +34,27 @@ export function getArticleRow(db: ReadableDb, id: string): ArticleRow | undefine
 export function insertArticleRow(db: WritableDb, summary: StorySummary): number {
   const changeSeq = nextChangeSeq(db)
   return db.run(sql`
-    INSERT INTO articles (id, revision, status, headline, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
-    VALUES (${summary.id}, ${summary.revision}, ${summary.status}, ${summary.headline}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language},
+    INSERT INTO articles (id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
+    VALUES (${summary.id}, ${summary.revision}, ${summary.status}, ${summary.headline}, ${headlineKey(summary.headline)}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language},
             ${summary.direction}, ${summary.words}, ${summary.leadMediaId}, ${summary.createdAt}, ${summary.changedAt}, ${summary.releaseAt}, ${changeSeq})`).lastInsertRowid
 }
 
+/**
+ * Writes the row of a changed story. Typing moves the first columns and the word count; the others are written only when they differ,
+ * so that a save does not rewrite the indexes they are in.
+ */
 export function updateArticleRow(db: WritableDb, seq: number, summary: StorySummary): void {
   const changeSeq = nextChangeSeq(db)
+  db.run(sql`UPDATE articles SET revision = ${summary.revision}, changed_at = ${summary.changedAt}, change_seq = ${changeSeq} WHERE seq = ${seq}`)
+  db.run(sql`UPDATE articles SET words = ${summary.words} WHERE seq = ${seq} AND words <> ${summary.words}`)
+  db.run(sql`UPDATE articles SET status = ${summary.status} WHERE seq = ${seq} AND status <> ${summary.status}`)
   db.run(sql`
-    UPDATE articles SET revision = ${summary.revision}, status = ${summary.status}, headline = ${summary.headline}, slugline = ${summary.slugline},
-      section = ${summary.section}, byline = ${summary.byline}, language = ${summary.language}, direction = ${summary.direction}, words = ${summary.words},
-      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, changed_at = ${summary.changedAt}, release_at = ${summary.releaseAt}, change_seq = ${changeSeq}
-    WHERE seq = ${seq}`)
+    UPDATE articles SET headline = ${summary.headline}, headline_key = ${headlineKey(summary.headline)}, slugline = ${summary.slugline},
+      section = ${summary.section}, byline = ${summary.byline}, language = ${summary.language}, direction = ${summary.direction},
+      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, release_at = ${summary.releaseAt}
+    WHERE seq = ${seq} AND (headline, slugline, section, byline, language, direction, lead_media_id, created_at, release_at)
+      IS NOT (${summary.headline}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language}, ${summary.direction},
+              ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt})`)
 }
 
 export function toSummary(row: ArticleRow): StorySummary {

@@ -108,7 +108,8 @@ export function getRevision(db: ReadableDb, seq: number, revision: number): Stor
   return row
 }
 
-function entrySum(entry: JournalEntry): string {
+/** SHA-256 of a journal entry, over everything of it. */
+export function entrySum(entry: JournalEntry): string {
   return checksum(String(entry.revision), entry.changeId, entry.kind, entry.change, entry.savedAt)
 }
 

@@ -9,6 +9,7 @@ export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
     db.raw.exec('BEGIN IMMEDIATE')
     try {
       db.raw.exec(migration.up)
+      migration.fill?.(db)
       db.raw.pragma(`user_version = ${migration.number}`)
       db.raw.exec('COMMIT')
     } catch (error) {

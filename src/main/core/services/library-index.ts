@@ -1,0 +1,104 @@
+import type { Clock } from '../../../shared/lib/clock.ts'
+import type { Contract } from '../../../shared/contract/contract.ts'
+import type { EventData } from '../../../shared/rpc/define.ts'
+import type { Events } from '../events.ts'
+import { indexStory, unindexedStories } from '../store/search.ts'
+import type { Store } from '../store/store.ts'
+
+export interface LibraryIndexOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly events: Events
+  readonly log: (line: string) => void
+}
+
+/** A story that has not changed for this long is at rest, in milliseconds. */
+const REST = 1000
+/** Longest stretch of indexing before others get their turn, in milliseconds; one very long story may take longer. */
+const SLICE = 5
+/** Between two slices: a save that waits goes first. */
+const PAUSE = 5
+const RETRY = 30_000
+/** What closing the library spends on stories that were still waiting; the rest is done at the next start. */
+const LAST_SLICE = 150
+
+/**
+ * Keeps search in step with the stories, in small slices when there is nothing better to do: a story is indexed when it comes to rest, never while
+ * it is being typed in, and whatever a crash left behind at the next start.
+ */
+export class LibraryIndex {
+  readonly #options: LibraryIndexOptions
+  readonly #restless = new Map<string, () => void>()
+  #cancelSlice: (() => void) | null = null
+  #unsubscribe: (() => void) | null = null
+
+  constructor(options: LibraryIndexOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#unsubscribe ??= this.#options.events.subscribe(({ event, data }) => {
+      if (event === 'articleChanged') this.#changed((data as EventData<Contract, 'articleChanged'>).summary.id)
+      else if (event === 'libraryChanged') this.#plan(PAUSE)
+    })
+    this.#plan(PAUSE)
+  }
+
+  /** The story is not being typed in any more: closed, or settled. */
+  atRest(id: string): void {
+    this.#restless.get(id)?.()
+    this.#restless.delete(id)
+    this.#plan(PAUSE)
+  }
+
+  /** Indexes what is waiting, as far as that goes quickly, and stops. */
+  close(): void {
+    this.#unsubscribe?.()
+    this.#unsubscribe = null
+    for (const cancel of this.#restless.values()) cancel()
+    this.#restless.clear()
+    this.#cancelSlice?.()
+    this.#cancelSlice = null
+    this.#slice(LAST_SLICE)
+  }
+
+  #changed(id: string): void {
+    this.#restless.get(id)?.()
+    this.#restless.set(id, this.#options.clock.after(REST, () => {
+      this.#restless.delete(id)
+      this.#plan(0)
+    }))
+  }
+
+  #plan(wait: number): void {
+    if (!this.#unsubscribe || this.#cancelSlice) return
+    this.#cancelSlice = this.#options.clock.after(wait, () => {
+      this.#cancelSlice = null
+      const result = this.#slice(SLICE)
+      if (result === 'more') this.#plan(PAUSE)
+      else if (result === 'failed') this.#plan(RETRY)
+    })
+  }
+
+  #slice(budget: number): 'done' | 'more' | 'failed' {
+    const { store, log } = this.#options
+    const restless = new Set(this.#restless.keys())
+    const end = performance.now() + budget
+    try {
+      const waiting = store.read((db) => unindexedStories(db, 64, restless))
+      if (waiting.length === 0) return 'done'
+      let indexed = 0
+      store.write('index stories', (db) => {
+        for (const seq of waiting) {
+          indexStory(db, seq)
+          indexed += 1
+          if (performance.now() >= end) break
+        }
+      })
+      return indexed < waiting.length || waiting.length === 64 ? 'more' : 'done'
+    } catch (error) {
+      log(`indexing stopped for ${RETRY / 1000} seconds: ${error instanceof Error ? error.message : 'unknown'}`)
+      return 'failed'
+    }
+  }
+}

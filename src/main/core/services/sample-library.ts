@@ -1,0 +1,48 @@
+import { bodyToText } from '../../../shared/document/to-text.ts'
+import { countWords } from '../../../shared/lib/words.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { getArticleRow, insertArticleRow } from '../store/articles.ts'
+import { putContent } from '../store/contents.ts'
+import { indexStory } from '../store/search.ts'
+import type { Store } from '../store/store.ts'
+import { summaryOf } from './open-article.ts'
+import { sampleStory } from './sample-library-story.ts'
+
+export interface SampleLibraryOptions {
+  readonly stories: number
+  /** The same seed gives the same stories. */
+  readonly seed: number
+  readonly signal?: AbortSignal
+  readonly progress?: (done: number, total: number) => void
+}
+
+/** Stories in one transaction. */
+const BATCH = 200
+
+/**
+ * Fills a library with made-up news for benches and try-outs: mostly English, with Arabic, Chinese and Japanese among it, searchable at once.
+ * Stories of the same seed that are there already are left as they are, so it can be stopped and run again. Answers how many it added.
+ */
+export async function makeSampleLibrary(store: Store, { stories, seed, signal, progress }: SampleLibraryOptions): Promise<number> {
+  let added = 0
+  for (let from = 0; from < stories; from += BATCH) {
+    if (signal?.aborted) throw new GalleyError('cancelled', `Stopped after ${from} of ${stories} stories.`, { next: 'Run it again to go on.' })
+    const to = Math.min(from + BATCH, stories)
+    added += store.write('sample stories', (db) => {
+      let count = 0
+      for (let n = from; n < to; n++) {
+        const article = sampleStory(seed, n)
+        if (getArticleRow(db, article.id)) continue
+        const seq = insertArticleRow(db, summaryOf(article, countWords(bodyToText(article.body))))
+        putContent(db, seq, { revision: article.revision, fields: JSON.stringify(article.fields), body: JSON.stringify(article.body), lastChangeId: null })
+        indexStory(db, seq)
+        count += 1
+      }
+      return count
+    })
+    progress?.(to, stories)
+    // Between batches others get their turn: a save, a page of the list, a request to stop.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return added
+}

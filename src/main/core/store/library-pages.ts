@@ -1,0 +1,206 @@
+import type { LibraryFilter, LibraryPage, LibrarySort } from '../../../shared/contract/library.ts'
+import { statuses, type Status } from '../../../shared/article/status.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { toSummary, type ArticleRow } from './articles.ts'
+import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
+
+export interface PageRequest {
+  readonly filter: LibraryFilter
+  readonly sort: LibrarySort
+  readonly descending: boolean
+  readonly start?: { readonly after: string } | { readonly offset: number } | undefined
+  readonly limit: number
+}
+
+/**
+ * One page of the library list, by key: as fast deep in the list as at its top. Rows and total are of one moment when the
+ * caller holds a transaction. Throws `invalid_input` for a cursor that is not of this list.
+ */
+export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
+  const { sort, descending, limit, filter } = request
+  const tally = countStories(db, filter)
+  if (tally.total === 0) return { rows: [], next: null, total: 0 }
+  const start = request.start ?? { offset: 0 }
+
+  if ('after' in start) {
+    const plan = choosePlan(sort, filter, tally, limit + 1)
+    const rows: PagedRow[] = []
+    for (const behind of keysetConditions(sort, descending, decodeCursor(start.after, sort, descending))) {
+      if (rows.length <= limit) rows.push(...db.all<PagedRow>(pageQuery(plan, request, descending, behind, limit + 1 - rows.length, 0)))
+    }
+    return toPage(rows.slice(0, limit), rows.length > limit, request, tally.total)
+  }
+
+  const offset = Math.min(start.offset, tally.total)
+  const wanted = Math.min(limit, tally.total - offset)
+  if (wanted === 0) return { rows: [], next: null, total: tally.total }
+  // Walking over skipped rows costs a little for each: the nearer end is at most half as far.
+  const fromEnd = tally.total - offset - wanted
+  const backwards = fromEnd < offset
+  const skip = backwards ? fromEnd : offset
+  const plan = choosePlan(sort, filter, tally, skip + wanted)
+  const rows = db.all<PagedRow>(pageQuery(plan, request, descending !== backwards, null, wanted, skip))
+  if (backwards) rows.reverse()
+  return toPage(rows, offset + rows.length < tally.total, request, tally.total)
+}
+
+/** How many stories a filter holds; from the counts that triggers keep, so it costs the same at any size of library. */
+export function countMatching(db: ReadableDb, filter: LibraryFilter): number {
+  return countStories(db, filter).total
+}
+
+/** How many stories each status has, and the sections and languages in use outside the trash. */
+export function readCounts(db: ReadableDb): { byStatus: Partial<Record<Status, number>>; sections: string[]; languages: string[] } {
+  const byStatus = db.all<{ status: Status; n: number }>(sql`SELECT status, sum(stories) AS n FROM article_counts GROUP BY status`)
+  const sections = db.all<{ section: string }>(sql`SELECT DISTINCT section FROM article_counts WHERE status <> 'trashed' AND section <> '' ORDER BY section COLLATE NOCASE LIMIT 2000`)
+  const languages = db.all<{ language: string }>(sql`SELECT DISTINCT language FROM article_counts WHERE status <> 'trashed' ORDER BY language LIMIT 2000`)
+  return {
+    byStatus: Object.fromEntries(byStatus.map(({ status, n }) => [status, n])),
+    sections: sections.map(({ section }) => section),
+    languages: languages.map(({ language }) => language)
+  }
+}
+
+/** How the statements a page is read with find their rows, for tests that hold their plans. */
+export function explainPage(db: ReadableDb, request: PageRequest & { readonly key?: PageKey }): string[] {
+  const tally = countStories(db, request.filter)
+  const plan = choosePlan(request.sort, request.filter, tally, request.limit)
+  const places = request.key ? keysetConditions(request.sort, request.descending, request.key) : [null]
+  return places.flatMap((behind) => {
+    const query = pageQuery(plan, request, request.descending, behind, request.limit, 0)
+    return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values }).map(({ detail }) => detail)
+  })
+}
+
+/** Conditions of a filter on the columns of `articles`; the columns are in every list index. */
+export function filterConditions(filter: LibraryFilter): Sql[] {
+  const conditions = [statusCondition(filter)]
+  if (filter.section !== undefined) conditions.push(sql`section = ${filter.section}`)
+  if (filter.language !== undefined) conditions.push(sql`language = ${filter.language}`)
+  return conditions
+}
+
+export interface PageKey {
+  readonly key: number | string
+  readonly seq: number
+}
+
+/** A row as it came from the table, with the key of its place in the list. */
+type PagedRow = ArticleRow & { readonly headline_key: string }
+
+/** How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little, sorted afterwards. */
+type Plan = 'in-order' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
+
+interface Tally {
+  readonly total: number
+  readonly all: number
+  readonly inStatuses: number
+  readonly inSection: number
+  readonly inLanguage: number
+}
+
+function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
+  const status = statusCondition(filter)
+  const section = filter.section === undefined ? sql`1` : sql`section = ${filter.section}`
+  const language = filter.language === undefined ? sql`1` : sql`language = ${filter.language}`
+  const sum = (condition: Sql): Sql => ({ text: `coalesce(sum(stories) FILTER (WHERE ${condition.text}), 0)`, values: condition.values })
+  const columns = [joinSql([status, section, language], ' AND '), sql`1`, status, section, language].map(sum)
+  const names = ['total', '"all"', 'inStatuses', 'inSection', 'inLanguage']
+  const query: Sql = {
+    text: `SELECT ${columns.map(({ text }, at) => `${text} AS ${names[at]}`).join(', ')} FROM article_counts`,
+    values: columns.flatMap(({ values }) => values)
+  }
+  const tally = db.get<Tally>(query)
+  if (!tally) throw new Error('Counting answered no row')
+  return tally
+}
+
+// What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their proportion matters.
+const STEP = 1
+const LOOK_UP = 12
+
+function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rowsNeeded: number): Plan {
+  if (sort === 'changed' && filter.statuses?.length === 1 && filter.section === undefined && filter.language === undefined) return 'status-changed'
+  const steps = Math.min(tally.all, (rowsNeeded * tally.all) / tally.total)
+  const candidates: [Plan, number][] = [['in-order', steps * STEP + Math.min(rowsNeeded, tally.total) * LOOK_UP]]
+  if (filter.statuses) candidates.push(['by-status', tally.inStatuses * LOOK_UP])
+  if (filter.section !== undefined) candidates.push(['by-section', tally.inSection * LOOK_UP])
+  if (filter.language !== undefined) candidates.push(['by-language', tally.inLanguage * LOOK_UP])
+  const [best] = candidates.toSorted(([, a], [, b]) => a - b)
+  return best?.[0] ?? 'in-order'
+}
+
+const ORDERED: Readonly<Record<LibrarySort, string>> = {
+  changed: 'articles_by_change', created: 'articles_by_creation', headline: 'articles_by_headline', words: 'articles_by_words'
+}
+const COLUMN: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key', words: 'words' }
+
+/** The index is named, because statistics have led the planner to slower ones. */
+function indexOf(plan: Plan, sort: LibrarySort): string {
+  switch (plan) {
+    case 'in-order': return ORDERED[sort]
+    case 'status-changed':
+    case 'by-status': return 'articles_status_changed'
+    case 'by-section': return 'articles_section'
+    case 'by-language': return 'articles_language'
+  }
+}
+
+function pageQuery(plan: Plan, { filter, sort }: PageRequest, descending: boolean, keyset: Sql | null, limit: number, offset: number): Sql {
+  const conditions = joinSql([...filterConditions(filter), ...(keyset ? [keyset] : [])], ' AND ')
+  const direction = descending ? 'DESC' : 'ASC'
+  const order = sort === 'changed' || sort === 'created' ? `${COLUMN[sort]} ${direction}` : `${COLUMN[sort]} ${direction}, seq ${direction}`
+  return {
+    text: `SELECT seq, id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id,
+             created_at, changed_at, release_at, change_seq
+           FROM articles INDEXED BY ${indexOf(plan, sort)} WHERE ${conditions.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    values: [...conditions.values, limit, offset]
+  }
+}
+
+/**
+ * What lies behind a key, in one or two stretches to be read one after the other: equal keys first, then the others. As one condition
+ * on (key, seq) SQLite would seek by the key alone and walk over all its equals.
+ */
+function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq }: PageKey): Sql[] {
+  switch (sort) {
+    case 'changed': return [descending ? sql`change_seq < ${key}` : sql`change_seq > ${key}`]
+    case 'created': return [descending ? sql`seq < ${seq}` : sql`seq > ${seq}`]
+    case 'headline':
+      return descending ? [sql`headline_key = ${key} AND seq < ${seq}`, sql`headline_key < ${key}`] : [sql`headline_key = ${key} AND seq > ${seq}`, sql`headline_key > ${key}`]
+    case 'words': return descending ? [sql`words = ${key} AND seq < ${seq}`, sql`words < ${key}`] : [sql`words = ${key} AND seq > ${seq}`, sql`words > ${key}`]
+  }
+}
+
+function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
+  if (!wanted) return sql`status <> 'trashed'`
+  const [first, ...others] = [...new Set(wanted)]
+  if (first === undefined) return sql`0`
+  if (others.length === 0) return sql`status = ${first}`
+  if (others.length + 1 === statuses.length) return sql`1`
+  return { text: `status IN (?${', ?'.repeat(others.length)})`, values: [first, ...others] }
+}
+
+function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending }: PageRequest, total: number): LibraryPage {
+  const last = rows.at(-1)
+  return { rows: rows.map(toSummary), next: more && last ? encodeCursor(sort, descending, last) : null, total }
+}
+
+function encodeCursor(sort: LibrarySort, descending: boolean, row: PagedRow): string {
+  const key = sort === 'changed' ? row.change_seq : sort === 'created' ? row.seq : sort === 'headline' ? row.headline_key : row.words
+  return Buffer.from(JSON.stringify([sort, descending, key, row.seq])).toString('base64url')
+}
+
+function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): PageKey {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    parts = null
+  }
+  if (Array.isArray(parts) && parts.length === 4 && parts[0] === sort && parts[1] === descending && Number.isSafeInteger(parts[3])) {
+    const key: unknown = parts[2]
+    if (sort === 'headline' ? typeof key === 'string' : Number.isSafeInteger(key)) return { key: key as number | string, seq: parts[3] as number }
+  }
+  throw new GalleyError('invalid_input', 'That place in the list is not one of this list.', { next: 'Load the list from its top.' })
+}

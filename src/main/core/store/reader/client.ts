@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
+import { GalleyError } from '../../../../shared/rpc/errors.ts'
+import type { readCounts, PageRequest } from '../library-pages.ts'
+import type { SearchRequest } from '../search.ts'
+import type { ReaderCall, ReaderCalls, ReaderData, ReaderReply, ReaderRequest, VerifyAnswer, VerifyRequest } from './protocol.ts'
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined
+  /** A search with the same key makes an earlier one that is not answered yet void: its caller gets `cancelled`. */
+  readonly key?: string | undefined
+}
+
+/**
+ * Reads lists, searches and counts off the main thread. Two workers, each with a connection of its own and started when first needed: one for
+ * what must come at once (pages, counts, newest-first searches), one for what may take long (ranking every hit, checking a file).
+ */
+export class LibraryReader {
+  readonly #quick: Lane
+  readonly #slow: Lane
+
+  constructor(databaseFile: string) {
+    this.#quick = new Lane(databaseFile)
+    this.#slow = new Lane(databaseFile)
+  }
+
+  /** Starts the worker for lists before the first one is asked for. */
+  warmUp(): void {
+    this.#quick.start()
+  }
+
+  page(request: PageRequest, options: ReadOptions = {}): Promise<LibraryPage> {
+    return this.#quick.ask('page', request, options)
+  }
+
+  counts(options: ReadOptions = {}): Promise<ReturnType<typeof readCounts>> {
+    return this.#quick.ask('counts', null, options)
+  }
+
+  async search(request: SearchRequest, options: ReadOptions = {}): Promise<SearchPage> {
+    const found = await (request.order === 'newest' ? this.#quick : this.#slow).ask('search', request, options)
+    if (!found) throw cancelled()
+    return found
+  }
+
+  /** Reads a whole library file, this one or a backup, and says what is wrong with it. */
+  async verify(request: VerifyRequest, options: ReadOptions = {}): Promise<VerifyAnswer> {
+    const answer = await this.#slow.ask('verify', request, options)
+    if (!answer) throw cancelled()
+    return answer
+  }
+
+  /** Whoever still waits gets `cancelled`. */
+  async close(): Promise<void> {
+    await Promise.all([this.#quick.close(), this.#slow.close()])
+  }
+}
+
+interface Waiting {
+  readonly request: ReaderRequest
+  readonly key: string | undefined
+  readonly settle: (reply: ReaderReply) => void
+  readonly fail: (error: unknown) => void
+  /** Sent to a worker that died over it once; the second time it is given up. */
+  retried: boolean
+}
+
+/** One worker and the queue before it. Only one request is with the worker at a time, so that a queued one can still be dropped. */
+class Lane {
+  readonly #file: string
+  #worker: Worker | null = null
+  #running: Waiting | null = null
+  readonly #queue: Waiting[] = []
+  #nextId = 1
+  #closed = false
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  start(): void {
+    if (this.#worker || this.#closed) return
+    const worker = new Worker(workerFile(), { workerData: { file: this.#file } satisfies ReaderData })
+    worker.unref()
+    worker.on('message', (reply: ReaderReply) => this.#answered(reply))
+    worker.on('error', () => this.#died(worker))
+    worker.on('exit', () => this.#died(worker))
+    this.#worker = worker
+  }
+
+  ask<C extends ReaderCall>(call: C, input: ReaderCalls[C]['input'], { signal, key }: ReadOptions): Promise<ReaderCalls[C]['output']> {
+    if (this.#closed) return Promise.reject(new GalleyError('cancelled', 'The library is closed.'))
+    if (signal?.aborted) return Promise.reject(cancelled())
+    return new Promise((resolve, reject) => {
+      const request: ReaderRequest = { id: this.#nextId++, call, input, stop: new SharedArrayBuffer(4) }
+      const done = (): void => signal?.removeEventListener('abort', abort)
+      const waiting: Waiting = {
+        request,
+        key,
+        retried: false,
+        settle(reply) {
+          done()
+          if (reply.ok) resolve(reply.output as ReaderCalls[C]['output'])
+          else reject(GalleyError.fromWire(reply.error))
+        },
+        fail(error) {
+          done()
+          reject(error)
+        }
+      }
+      const abort = (): void => this.#drop(waiting)
+      signal?.addEventListener('abort', abort, { once: true })
+      if (key !== undefined) {
+        for (const other of [...this.#queue, ...(this.#running ? [this.#running] : [])]) if (other.key === key) this.#drop(other)
+      }
+      this.#queue.push(waiting)
+      this.#next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const waiting of [...this.#queue, ...(this.#running ? [this.#running] : [])]) this.#drop(waiting)
+    const worker = this.#worker
+    this.#worker = null
+    await worker?.terminate()
+  }
+
+  #next(): void {
+    if (this.#running || this.#closed) return
+    const waiting = this.#queue.shift()
+    if (!waiting) {
+      // An idle worker does not keep the process alive.
+      this.#worker?.unref()
+      return
+    }
+    this.start()
+    this.#running = waiting
+    this.#worker?.ref()
+    this.#worker?.postMessage(waiting.request)
+  }
+
+  #answered(reply: ReaderReply): void {
+    const running = this.#running
+    if (!running || running.request.id !== reply.id) return
+    this.#running = null
+    running.settle(reply)
+    this.#next()
+  }
+
+  /** Takes a request back: out of the queue, or out of the worker at its next row. Its caller is told at once. */
+  #drop(waiting: Waiting): void {
+    Atomics.store(new Int32Array(waiting.request.stop), 0, 1)
+    const at = this.#queue.indexOf(waiting)
+    if (at >= 0) this.#queue.splice(at, 1)
+    waiting.fail(cancelled())
+  }
+
+  #died(worker: Worker): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    const running = this.#running
+    this.#running = null
+    if (running && !running.retried) {
+      running.retried = true
+      this.#queue.unshift(running)
+    } else {
+      running?.fail(new GalleyError('internal', 'Reading the library failed. Your text is safe.', { next: 'Try again.' }))
+    }
+    this.#next()
+  }
+}
+
+/** Beside this file in the sources; beside or above it where everything is bundled. */
+function workerFile(): string {
+  const here = import.meta.dirname
+  const candidates = [join(here, 'library-reader.ts'), join(here, 'library-reader.js'), join(here, '..', 'library-reader.js')]
+  const found = candidates.find((candidate) => existsSync(candidate))
+  if (!found) throw new Error('The library reader is missing from this build')
+  return found
+}
+
+function cancelled(): GalleyError {
+  return new GalleyError('cancelled', 'Stopped: nobody waits for this any more.')
+}

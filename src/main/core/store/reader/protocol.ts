@@ -1,0 +1,47 @@
+import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
+import type { WireError } from '../../../../shared/rpc/errors.ts'
+import type { PageRequest, readCounts } from '../library-pages.ts'
+import type { SearchRequest } from '../search.ts'
+
+/** What can be asked of the reading worker, and what it answers. */
+export interface ReaderCalls {
+  readonly page: { readonly input: PageRequest; readonly output: LibraryPage }
+  readonly search: { readonly input: SearchRequest; readonly output: SearchPage | null }
+  readonly counts: { readonly input: null; readonly output: ReturnType<typeof readCounts> }
+  /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
+  readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer }
+}
+
+export interface VerifyRequest {
+  readonly file: string
+  /** Every page and every checksum, rather than the structure alone. */
+  readonly full: boolean
+}
+
+export interface VerifyAnswer {
+  /** What is wrong, in words for the log and the doctor; none when it is whole. */
+  readonly problems: readonly string[]
+  readonly stories: number
+  readonly changeSeq: number
+  readonly schema: number
+  /** Stories, by seq, of which a stored row does not match its checksum. */
+  readonly damagedStories: readonly number[]
+}
+
+export type ReaderCall = keyof ReaderCalls
+
+export interface ReaderRequest {
+  readonly id: number
+  readonly call: ReaderCall
+  readonly input: unknown
+  /** One cell, set to 1 when nobody waits for the answer any more. */
+  readonly stop: SharedArrayBuffer
+}
+
+export type ReaderReply =
+  | { readonly id: number; readonly ok: true; readonly output: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: WireError }
+
+export interface ReaderData {
+  readonly file: string
+}

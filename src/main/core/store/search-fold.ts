@@ -1,0 +1,87 @@
+/**
+ * Text as the search index knows it: lower case, without accents, harakat, tatweel or invisible characters, alef, yeh and teh marbuta in one
+ * form each, digits as ASCII, and a space around every character of a script written without spaces. Such scripts (Chinese, Japanese, Thai, …)
+ * are indexed one character at a time and asked for as phrases: most of their words are one or two characters, which trigrams cannot find.
+ * Works character by character, so that a place in the folded text can be led back to the text as it was written.
+ */
+export function fold(text: string): string {
+  return text.replace(BEYOND_ASCII, foldCharacter).toLowerCase()
+}
+
+export interface FoldedText {
+  readonly folded: string
+  /** The place in the original text of each UTF-16 unit of the folded one, and the end as one more; null where they are the same. */
+  readonly origin: Uint32Array | null
+}
+
+export function foldWithOrigin(text: string): FoldedText {
+  BEYOND_ASCII.lastIndex = 0
+  if (!BEYOND_ASCII.test(text)) return { folded: text.toLowerCase(), origin: null }
+  let folded = ''
+  const origin: number[] = []
+  let at = 0
+  for (const character of text) {
+    const piece = character <= '\u007f' ? character.toLowerCase() : foldCharacter(character)
+    for (let unit = 0; unit < piece.length; unit++) origin.push(at)
+    folded += piece
+    at += character.length
+  }
+  origin.push(at)
+  return { folded, origin: Uint32Array.from(origin) }
+}
+
+/** The words of a folded text, cut as the index cuts them. */
+export function foldedWords(folded: string): string[] {
+  return folded.match(FOLDED_WORD) ?? []
+}
+
+export const WORD_CHARACTER = /[\p{L}\p{N}\p{M}\p{Co}]/u
+
+/** One character of a script without spaces, folded, is a word of its own. */
+export function isUnspaced(word: string): boolean {
+  return UNSPACED.test(word)
+}
+
+const FOLDED_WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
+// Curly quotes and dashes are in nearly every paragraph, and separate words like the ASCII ones.
+const BEYOND_ASCII = /[^\u0000-\u007f\u2013\u2014\u2018-\u201d\u2026]/gu
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+// Accents and vowel signs that readers leave out; the vowel signs of Indic scripts are letters and stay.
+const DROPPED = new RegExp(
+  '[\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06ed'
+  + '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\p{Cf}]', 'gu'
+)
+const FORMS: Readonly<Record<string, string>> = {
+  'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ł': 'l', 'ħ': 'h', 'ı': 'i',
+  'ς': 'σ', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ة': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ک': 'ك'
+}
+
+const known = new Map<string, string>()
+
+function foldCharacter(character: string): string {
+  let folded = known.get(character)
+  if (folded === undefined) {
+    folded = foldUnknown(character)
+    if (known.size < 20_000) known.set(character, folded)
+  }
+  return folded
+}
+
+function foldUnknown(character: string): string {
+  const plain = character.normalize('NFKD').replace(DROPPED, '').normalize('NFC').toLowerCase().replace(DROPPED, '')
+  let folded = ''
+  for (const letter of plain) {
+    const form = FORMS[letter] ?? digit(letter)
+    folded += UNSPACED.test(form) && WORD_CHARACTER.test(form) ? ` ${form} ` : form
+  }
+  return folded
+}
+
+/** ٣ and ۳ are found by 3, as on a keyboard of either kind. */
+function digit(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0
+  if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
+  if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0)
+  if (code >= 0x966 && code <= 0x96f) return String(code - 0x966)
+  return letter
+}

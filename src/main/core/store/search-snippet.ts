@@ -1,0 +1,125 @@
+import { foldWithOrigin, WORD_CHARACTER, type FoldedText } from './search-fold.ts'
+import type { SearchTerm } from './search-query.ts'
+import type { StoryText } from './story-text.ts'
+
+/** Characters of a snippet, about two lines of the list. */
+const SNIPPET_LENGTH = 180
+/** Characters before the first match. */
+const LEAD_IN = 50
+
+/** Finds a search's words in text as it was written, however it is spelt, accented or cased. Made once for a search. */
+export class Highlighter {
+  readonly #pattern: RegExp | null
+  readonly #prefixes: ReadonlySet<string>
+
+  constructor(terms: readonly SearchTerm[]) {
+    const words = terms.flatMap(({ words: own, prefix }) => own.map((word, at) => ({ word, prefix: prefix && at === own.length - 1 })))
+    this.#prefixes = new Set(words.filter(({ prefix }) => prefix).map(({ word }) => word))
+    // Longest first: where two start at one place the longer is the match.
+    const alternatives = [...new Set(words.map(({ word }) => word))].toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    this.#pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'gu') : null
+  }
+
+  /** The whole text in pieces; every second one (1, 3, …) is a match. */
+  pieces(text: string): string[] {
+    return cutAt(text, this.#matches(text), 0, text.length)
+  }
+
+  /** The part of the story that shows why it was found: around the first match of body, standfirst, captions or names; else its beginning. */
+  snippet(story: StoryText): string[] {
+    for (const text of [...story.body, story.standfirst, ...story.captions, story.names]) {
+      const matches = this.#matches(text)
+      const [first] = matches
+      if (first) return excerpt(text, matches, first.start)
+    }
+    return excerpt(story.standfirst || story.body[0] || '', [], 0)
+  }
+
+  #matches(text: string): Match[] {
+    if (!this.#pattern || text === '') return []
+    const matches: Match[] = []
+    const folding = foldWithOrigin(text)
+    const { folded } = folding
+    for (const found of folded.matchAll(this.#pattern)) {
+      const end = this.#endOfWord(folded, found.index, found[0])
+      if (end === null) continue
+      const match = { start: startOf(folding, found.index), end: endOf(folding, end) }
+      const last = matches.at(-1)
+      // Characters of a script without spaces are words of their own; side by side they are one match to the eye.
+      if (last && match.start <= last.end) last.end = Math.max(last.end, match.end)
+      else matches.push(match)
+    }
+    return matches
+  }
+
+  /** Where the match ends; null when it is not a whole word, nor the start of one where that is enough. */
+  #endOfWord(folded: string, start: number, word: string): number | null {
+    if (start > 0 && WORD_CHARACTER.test(characterBefore(folded, start))) return null
+    const end = start + word.length
+    if (end >= folded.length || !WORD_CHARACTER.test(String.fromCodePoint(folded.codePointAt(end) ?? 32))) return end
+    return this.#prefixes.has(word) ? end : null
+  }
+}
+
+interface Match {
+  readonly start: number
+  end: number
+}
+
+function startOf({ origin }: FoldedText, at: number): number {
+  return origin ? (origin[at] ?? 0) : at
+}
+
+/** Behind the character that the unit before \`at\` came from, and behind the marks on it that folding dropped. */
+function endOf({ origin }: FoldedText, at: number): number {
+  if (!origin) return at
+  const last = origin[at - 1] ?? 0
+  let next = at
+  while (next < origin.length - 1 && (origin[next] ?? 0) <= last) next += 1
+  return origin[next] ?? 0
+}
+
+function characterBefore(text: string, at: number): string {
+  const unit = text.charCodeAt(at - 1)
+  return unit >= 0xdc00 && unit <= 0xdfff ? text.slice(at - 2, at) : text.charAt(at - 1)
+}
+
+function excerpt(text: string, matches: readonly Match[], focus: number): string[] {
+  if (text.length <= SNIPPET_LENGTH) return cutAt(text, matches, 0, text.length)
+  const earliest = Math.max(0, focus - LEAD_IN)
+  const start = earliest === 0 ? 0 : afterSpace(text, earliest, focus)
+  const latest = Math.min(text.length, start + SNIPPET_LENGTH)
+  const end = latest === text.length ? latest : beforeSpace(text, latest, Math.max(focus, start))
+  const pieces = cutAt(text, matches, start, end)
+  if (start > 0) pieces[0] = `… ${pieces[0] ?? ''}`
+  if (end < text.length) pieces[pieces.length - 1] = `${pieces.at(-1) ?? ''} …`
+  return pieces
+}
+
+function cutAt(text: string, matches: readonly Match[], from: number, to: number): string[] {
+  const pieces: string[] = []
+  let at = from
+  for (const { start, end } of matches) {
+    if (end <= from || start >= to) continue
+    pieces.push(text.slice(at, Math.max(start, from)), text.slice(Math.max(start, from), Math.min(end, to)))
+    at = Math.min(end, to)
+  }
+  pieces.push(text.slice(at, to))
+  return pieces.map((piece) => piece.replace(/\s*\n\s*/g, ' '))
+}
+
+/** The start of a word at or after `from`, but not past `limit`; in text without spaces wherever a character begins. */
+function afterSpace(text: string, from: number, limit: number): number {
+  const space = text.slice(from, limit).search(/\s/)
+  return space < 0 ? wholeCharacter(text, from) : from + space + 1
+}
+
+function beforeSpace(text: string, to: number, limit: number): number {
+  const space = text.lastIndexOf(' ', to)
+  return space > limit + 60 ? space : wholeCharacter(text, to)
+}
+
+function wholeCharacter(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
+}

@@ -1,0 +1,106 @@
+import type { LibraryFilter, SearchHit, SearchPage } from '../../../shared/contract/library.ts'
+import { toSummary, type ArticleRow } from './articles.ts'
+import { filterConditions } from './library-pages.ts'
+import { fold } from './search-fold.ts'
+import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
+import { Highlighter } from './search-snippet.ts'
+import { joinSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
+import { readStoryText } from './story-text.ts'
+
+export interface SearchRequest {
+  readonly text: string
+  readonly filter: LibraryFilter
+  readonly order: 'newest' | 'best'
+  readonly limit: number
+  readonly offset: number
+}
+
+/**
+ * Stories that hold all the words. Newest change first costs the same for any word; best first has to rank every hit. `stopped` is
+ * asked between rows; an interrupted search answers null.
+ */
+export function searchStories(db: ReadableDb, request: SearchRequest, stopped: () => boolean = () => false): SearchPage | null {
+  const terms = parseSearch(request.text)
+  const query = describeSearch(terms)
+  if (terms.length === 0) return { hits: [], more: false, query }
+  const rows: ArticleRow[] = []
+  for (const row of db.iterate<ArticleRow>(searchQuery(toFtsQuery(terms), request))) {
+    if (stopped()) return null
+    rows.push(row)
+  }
+  const highlighter = new Highlighter(terms)
+  const hits: SearchHit[] = []
+  for (const row of rows.slice(0, request.limit)) {
+    if (stopped()) return null
+    const text = readStoryText(db, row.seq)
+    hits.push({
+      summary: toSummary(row),
+      headline: highlighter.pieces(row.headline),
+      snippet: text ? highlighter.snippet(text) : ['']
+    })
+  }
+  return { hits, more: rows.length > request.limit, query }
+}
+
+/** For tests that hold the plan of a search. */
+export function explainSearch(db: ReadableDb, request: SearchRequest): string[] {
+  const query = searchQuery(toFtsQuery(parseSearch(request.text)), request)
+  return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values }).map(({ detail }) => detail)
+}
+
+/** Stories changed since they were indexed, oldest first, without those of `except`. */
+export function unindexedStories(db: ReadableDb, limit: number, except: ReadonlySet<string> = new Set()): number[] {
+  const found: number[] = []
+  for (const row of db.iterate<{ seq: number; id: string }>(sql`SELECT seq, id FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq ORDER BY seq`)) {
+    if (except.has(row.id)) continue
+    found.push(row.seq)
+    if (found.length === limit) break
+  }
+  return found
+}
+
+/** How many stories search does not know in their present form. */
+export function countUnindexed(db: ReadableDb): number {
+  return db.get<{ n: number }>(sql`SELECT count(*) AS n FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq`)?.n ?? 0
+}
+
+/** Puts a story into the index as it is now, in the caller's transaction. */
+export function indexStory(db: WritableDb, seq: number): void {
+  const row = db.get<{ change_seq: number; indexed_seq: number }>(sql`SELECT change_seq, indexed_seq FROM articles WHERE seq = ${seq}`)
+  if (!row || row.indexed_seq === row.change_seq) return
+  if (row.indexed_seq > 0) db.run(sql`DELETE FROM search WHERE rowid = ${row.indexed_seq}`)
+  const text = readStoryText(db, seq)
+  if (text) {
+    db.run(sql`
+      INSERT INTO search (rowid, headline, standfirst, names, captions, body)
+      VALUES (${row.change_seq}, ${fold(text.headline)}, ${fold(text.standfirst)}, ${fold(text.names)}, ${fold(text.captions.join('\n'))}, ${fold(text.body.join('\n'))})`)
+  }
+  db.run(sql`UPDATE articles SET indexed_seq = ${row.change_seq} WHERE seq = ${seq}`)
+}
+
+/** Forgets the whole index; every story is then waiting to be indexed anew. In the caller's transaction. */
+export function clearSearchIndex(db: WritableDb): void {
+  db.run(sql`INSERT INTO search (search) VALUES ('delete-all')`)
+  db.run(sql`UPDATE articles SET indexed_seq = 0`)
+}
+
+/** Throws what SQLite throws when the index is not whole. */
+export function checkSearchIndex(db: WritableDb): void {
+  db.run(sql`INSERT INTO search (search) VALUES ('integrity-check')`)
+}
+
+/** Weights of headline, standfirst, names, captions, body: a word in a headline says more of a story than one in its tenth paragraph. */
+const BEST = 'bm25(search, 10.0, 5.0, 4.0, 2.0, 1.0)'
+
+function searchQuery(fts: string, { filter, order, limit, offset }: SearchRequest): Sql {
+  const conditions = joinSql(filterConditions(filter), ' AND ')
+  // CROSS JOIN keeps the index first: the other way round would look every story up in it.
+  return {
+    text: `SELECT a.seq, a.id, a.revision, a.status, a.headline, a.slugline, a.section, a.byline, a.language, a.direction, a.words, a.lead_media_id,
+             a.created_at, a.changed_at, a.release_at, a.change_seq
+           FROM search CROSS JOIN articles AS a INDEXED BY articles_indexed ON a.indexed_seq = search.rowid
+           WHERE search MATCH ? AND ${conditions.text}
+           ORDER BY ${order === 'newest' ? 'search.rowid DESC' : BEST} LIMIT ? OFFSET ?`,
+    values: [fts, ...conditions.values, limit + 1, offset]
+  }
+}

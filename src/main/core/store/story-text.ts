@@ -1,0 +1,78 @@
+import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
+import type { Block, StoredBody } from '../../../shared/document/document.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
+import { sql, type ReadableDb } from './sql.ts'
+
+/** The words of a story by where they stand, as search sees them. */
+export interface StoryText {
+  readonly headline: string
+  readonly standfirst: string
+  /** Byline, authors, source, slugline, section, kicker, dateline, keywords. */
+  readonly names: string
+  readonly captions: readonly string[]
+  /** The paragraphs, without pictures. */
+  readonly body: readonly string[]
+}
+
+/**
+ * The story as it is on disk now, journal included. Forgiving where reading a story for editing is strict: what cannot be read of a damaged
+ * story is left out, so that the rest of it is still found. Null when there is nothing readable.
+ */
+export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
+  const content = db.get<{ fields: string; body: string; revision: number }>(sql`SELECT fields, body, revision FROM article_content WHERE seq = ${seq}`)
+  if (!content) return null
+  try {
+    let fields = JSON.parse(content.fields) as Record<string, unknown>
+    let blocks = (JSON.parse(content.body) as StoredBody).blocks
+    const changes = db.all<{ change: string }>(sql`SELECT change FROM journal WHERE seq = ${seq} AND revision > ${content.revision} ORDER BY revision`)
+    if (changes.length > 0) {
+      const sequence = new BlockSequence({ version: 1, blocks })
+      for (const { change } of changes) {
+        const { patch, fields: changed } = JSON.parse(change) as { patch?: BodyPatch; fields?: Record<string, unknown> }
+        if (changed) fields = { ...fields, ...changed }
+        if (patch) sequence.apply(patch)
+      }
+      blocks = sequence.toBody().blocks
+    }
+    return textOf(fields, blocks)
+  } catch {
+    return null
+  }
+}
+
+function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): StoryText {
+  const captions: string[] = []
+  const addCaption = (image: unknown): void => {
+    if (!isRecord(image)) return
+    const text = [image['caption'], image['credit'], image['alt']].filter(isFilled).join('\n')
+    if (text !== '') captions.push(text)
+  }
+  addCaption(fields['leadImage'])
+  const body: string[] = []
+  for (const block of blocks) {
+    if (block.type === 'image' && 'image' in block) {
+      addCaption(block.image)
+    } else {
+      const text = blockToText(block)
+      if (text !== '') body.push(text)
+    }
+  }
+  const authors = Array.isArray(fields['authors']) ? fields['authors'].map((author: unknown) => (isRecord(author) ? author['name'] : '')) : []
+  const keywords = Array.isArray(fields['keywords']) ? fields['keywords'] : []
+  const names = [fields['byline'], ...authors, fields['source'], fields['slugline'], fields['section'], fields['kicker'], fields['dateline'], ...keywords]
+  return {
+    headline: isFilled(fields['headline']) ? fields['headline'] : '',
+    standfirst: isFilled(fields['standfirst']) ? fields['standfirst'] : '',
+    names: names.filter(isFilled).join('\n'),
+    captions,
+    body
+  }
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
