@@ -6,14 +6,23 @@ import type { Readable } from './store.ts'
 /** How the line to the core is. `lost` means only opening Galley again helps. */
 export type LinkState = 'connected' | 'reconnecting' | 'lost'
 
+/** The one line of this window, as `host/connect` opens it. */
+export interface Line {
+  readonly transport: Transport
+  /** The id this window's changes are known by: `by` of `articleChanged`. */
+  readonly connectionId: string
+  readonly link: Readable<LinkState>
+}
+
 export interface Api extends Connection<Contract> {
+  readonly connectionId: string
   readonly link: Readable<LinkState>
 }
 
 const Context = createContext<Api | null>(null)
 
-export function ApiProvider({ transport, link, children }: { readonly transport: Transport; readonly link: Readable<LinkState>; readonly children: ReactNode }) {
-  const api = useMemo(() => ({ ...createClient(contract, transport), link }), [transport, link])
+export function ApiProvider({ line, children }: { readonly line: Line; readonly children: ReactNode }) {
+  const api = useMemo(() => ({ ...createClient(contract, line.transport), connectionId: line.connectionId, link: line.link }), [line])
   return <Context value={api}>{children}</Context>
 }
 

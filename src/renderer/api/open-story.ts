@@ -1,4 +1,4 @@
-import type { StoryFields } from '../../shared/article/story.ts'
+import type { FieldsPatch, StoryFields } from '../../shared/article/story.ts'
 import type { Status } from '../../shared/article/status.ts'
 import type { WireError } from '../../shared/rpc/errors.ts'
 import { createStore, useStore, type Readable } from './store.ts'
@@ -17,6 +17,7 @@ export interface SaveView {
 export interface StoryStats {
   readonly words: number
   readonly characters: number
+  readonly outline: readonly OutlineEntry[]
 }
 
 /** The body's shape, for the outline: its headings, in order. */
@@ -43,6 +44,12 @@ export interface OpenStory {
   retry(): void
   /** Headline, standfirst, byline and body as plain text, from memory; works without the core. */
   plainText(): string
+  /** Changes fields as a person's edit does: shown at once, on disk within half a second. */
+  setFields(fields: FieldsPatch): void
+  /** Puts a stored picture into the body, where the caret was last. */
+  insertPicture(mediaId: string): void
+  /** Brings a block of the body into view. */
+  showBlock(blockId: string): void
   setStatus(status: Status): void
 }
 

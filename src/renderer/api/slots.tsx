@@ -1,10 +1,15 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
+import type { OpenStory } from './open-story.ts'
 
 /**
  * Places in the desk that other features fill. Features never import each other: the app composes them and
  * hands each its neighbours through here. A slot that is not filled shows nothing.
  */
 export interface Slots {
+  /** The lead picture on the page, with its caption, credit and alt text. */
+  readonly LeadPicture?: ComponentType<{ readonly story: OpenStory; readonly editable: boolean }>
+  /** The inspector's Times tab. */
+  readonly TimesPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
   /** The inspector's Publish tab. */
   readonly PublishPanel?: ComponentType<{ readonly storyId: string }>
   /** Beside the status at the top of the story: the main Publish and Export buttons. */

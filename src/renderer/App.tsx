@@ -1,0 +1,28 @@
+import { I18nProvider } from 'react-aria-components'
+import { ApiProvider, type Line } from './api/api.tsx'
+import { DeskProvider } from './api/desk.tsx'
+import { SlotsProvider } from './api/slots.tsx'
+import { Desk } from './Desk.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { slots } from './slots.ts'
+import { en } from './strings/en.ts'
+import { StringsProvider } from './strings/strings.tsx'
+import { ToastRegion } from './ui/Toast.tsx'
+
+/** Composes the desk. Features do not know each other; what one lends another goes through the slots. */
+export function App({ line }: { readonly line: Line }) {
+  return (
+    <I18nProvider locale="en-GB">
+      <StringsProvider strings={en}>
+        <ApiProvider line={line}>
+          <DeskProvider>
+            <SlotsProvider slots={slots}>
+              <ErrorBoundary><Desk /></ErrorBoundary>
+              <ToastRegion />
+            </SlotsProvider>
+          </DeskProvider>
+        </ApiProvider>
+      </StringsProvider>
+    </I18nProvider>
+  )
+}

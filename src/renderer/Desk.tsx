@@ -1,0 +1,131 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
+import { useApi } from './api/api.tsx'
+import { handleKeys, useCommands } from './api/commands.ts'
+import { useDeskFacts, useDeskProblem } from './api/desk.tsx'
+import { navigate, useRoute } from './api/router.ts'
+import { useSlots } from './api/slots.tsx'
+import { useStore } from './api/store.ts'
+import { useCall } from './api/use-call.ts'
+import { useEvent } from './api/use-event.ts'
+import { sayFailure } from './api/actions.ts'
+import { FileDrop, openFiles } from './FileDrop.tsx'
+import { LibraryPane } from './features/library/LibraryPane.tsx'
+import { StatusBar } from './features/status/StatusBar.tsx'
+import { StoryScreen } from './features/story/StoryScreen.tsx'
+import { copyStoryText } from './features/story/copy-text.ts'
+import { useStrings } from './strings/strings.tsx'
+import { applyTheme } from './theme.ts'
+import { Button } from './ui/Button.tsx'
+import { EmptyState } from './ui/EmptyState.tsx'
+import { IconButton } from './ui/IconButton.tsx'
+import { Notice } from './ui/Notice.tsx'
+import './desk.css'
+
+const Welcome = lazy(async () => ({ default: (await import('./features/welcome/Welcome.tsx')).Welcome }))
+const SettingsPage = lazy(async () => ({ default: (await import('./features/settings/SettingsPage.tsx')).SettingsPage }))
+const CommandPalette = lazy(async () => ({ default: (await import('./features/palette/CommandPalette.tsx')).CommandPalette }))
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog }))
+
+/** The window: library, story, inspector, status bar. */
+export function Desk() {
+  const words = useStrings()
+  const api = useApi()
+  const route = useRoute()
+  const facts = useDeskFacts()
+  const problem = useDeskProblem()
+  const slots = useSlots()
+  const link = useStore(api.link)
+  const [library, toggleLibrary] = useShown('library', true)
+  const [inspector, toggleInspector] = useShown('inspector', innerWidth >= 1080)
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null)
+  const counts = useCall((call, signal) => call.library.counts({}, signal), [])
+  const readOnly = facts?.info.library.readOnly ?? false
+  const theme = facts?.settings.theme
+
+  useEffect(() => { if (theme) applyTheme(theme) }, [theme])
+  useEffect(() => {
+    addEventListener('keydown', handleKeys)
+    return () => removeEventListener('keydown', handleKeys)
+  }, [])
+  useEvent('navigate', ({ address }) => navigate(address))
+  useEvent('libraryChanged', counts.reload)
+  const openFile = (): void => void openFiles(slots, words)
+
+  const go = words.palette.groups.go
+  const view = words.palette.groups.view
+  const setTheme = (next: 'light' | 'dark' | 'system') => (): void => { applyTheme(next); api.call.settings.set({ theme: next }).catch(sayFailure) }
+  useCommands([
+    { id: 'palette.open', title: words.commands.palette, keys: 'Mod+K', group: words.palette.groups.help, run: () => setOverlay('palette') },
+    { id: 'shortcuts.open', title: words.commands.shortcuts, keys: 'Mod+/', group: words.palette.groups.help, run: () => setOverlay('shortcuts') },
+    { id: 'go.library', title: words.commands.library, group: go, run: () => navigate('/') },
+    { id: 'go.settings', title: words.commands.settings, keys: 'Mod+,', group: go, run: () => navigate('/settings') },
+    { id: 'go.back', title: words.commands.back, keys: 'Alt+ArrowLeft', keysElsewhere: true, group: go, run: () => history.back() },
+    { id: 'go.forward', title: words.commands.forward, keys: 'Alt+ArrowRight', keysElsewhere: true, group: go, run: () => history.forward() },
+    { id: 'go.pane', title: words.commands.nextPane, keys: 'F6', group: go, run: () => focusNextPane() },
+    { id: 'file.open', title: words.commands.openFile, keys: 'Mod+O', group: words.palette.groups.story, when: () => !readOnly, run: openFile },
+    { id: 'sample', title: words.commands.sample, group: words.palette.groups.help, when: () => !readOnly, run: () => void api.call.app.addSample({}).then(({ id }) => navigate({ name: 'story', id }), sayFailure) },
+    { id: 'view.library', title: words.commands.toggleLibrary, keys: 'Mod+\\', group: view, run: toggleLibrary },
+    { id: 'view.inspector', title: words.commands.toggleInspector, keys: 'Mod+Alt+I', group: view, run: toggleInspector },
+    { id: 'view.light', title: words.commands.themeLight, group: view, run: setTheme('light') },
+    { id: 'view.dark', title: words.commands.themeDark, group: view, run: setTheme('dark') },
+    { id: 'view.system', title: words.commands.themeSystem, group: view, run: setTheme('system') }
+  ])
+
+  if (!facts) {
+    return (
+      <div className="desk-waiting">
+        {problem && <EmptyState title={words.start.title} actions={<Button onPress={() => location.reload()}>{words.common.tryAgain}</Button>}>{problem.message} {problem.next}</EmptyState>}
+      </div>
+    )
+  }
+
+  const frame = { readOnly, libraryShown: library, inspectorShown: inspector, onToggleLibrary: toggleLibrary, onToggleInspector: toggleInspector }
+  return (
+    <FileDrop readOnly={readOnly}>
+      <div className="desk" data-library={library || undefined}>
+        <div className="desk-notices">
+          {readOnly && <Notice tone="warn" icon={<Lock />}>{facts.info.library.readOnlyReason ?? words.story.readOnlyNotice}</Notice>}
+          {link === 'reconnecting' && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}
+          {link === 'lost' && <Notice tone="danger" icon={<Unplug />}>{words.connection.lost}</Notice>}
+        </div>
+        {library && <LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />}
+        <div className="desk-main">
+          {route.name === 'story' && <StoryScreen id={route.id} {...frame} />}
+          {route.name === 'library' && (
+            <Suspense>
+              {!library && <div className="desk-corner"><IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={toggleLibrary} /></div>}
+              <Welcome readOnly={readOnly} onOpenFile={openFile} settled={facts.settings.welcomed} />
+            </Suspense>
+          )}
+          {route.name === 'settings' && <Suspense><SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} /></Suspense>}
+        </div>
+        <StatusBar stories={counts.data ? Object.values(counts.data.byStatus).reduce((sum, n) => sum + n, 0) - (counts.data.byStatus.trashed ?? 0) : null} onCopyText={(story) => void copyStoryText(story, words)} />
+      </div>
+      <Suspense>
+        {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+        {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
+        {slots.overlays?.map((Overlay, at) => <Overlay key={at} />)}
+      </Suspense>
+    </FileDrop>
+  )
+}
+
+/** A pane's being shown, remembered in this window's storage. */
+function useShown(name: string, initially: boolean): readonly [boolean, () => void] {
+  const key = `galley.${name}`
+  const [shown, setShown] = useState(() => (localStorage.getItem(key) ?? String(initially)) === 'true')
+  return [shown, () => { localStorage.setItem(key, String(!shown)); setShown(!shown) }]
+}
+
+/** F6 goes round the panes: list, story, details. */
+function focusNextPane(): void {
+  const stops = ['.story-list', '.page-headline', '.inspector [role="tab"][aria-selected="true"]'].map((selector) => document.querySelector<HTMLElement>(selector))
+  const panes = ['.library', '.story-main', '.inspector'].map((selector) => document.querySelector(selector))
+  const here = panes.findIndex((pane) => pane?.contains(document.activeElement))
+  for (let step = 1; step <= stops.length; step++) {
+    const stop = stops[(here + step) % stops.length]
+    if (stop) { stop.focus(); return }
+  }
+}
+

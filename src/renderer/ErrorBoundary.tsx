@@ -1,0 +1,47 @@
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { openStory } from './api/open-story.ts'
+import { en } from './strings/en.ts'
+import { Button } from './ui/Button.tsx'
+
+interface Props {
+  readonly children: ReactNode
+}
+
+/**
+ * When a part of the desk breaks, the story's words are still held by its session, outside React: saving goes on, and the text
+ * can be copied from here whatever state the rest is in.
+ */
+export class ErrorBoundary extends Component<Props, { error: Error | null; copied: boolean }> {
+  override state: { error: Error | null; copied: boolean } = { error: null, copied: false }
+
+  static getDerivedStateFromError(error: unknown): { error: Error } {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    console.error(error, info.componentStack)
+    void openStory.get()?.flush().catch(() => undefined)
+  }
+
+  override render(): ReactNode {
+    const { error, copied } = this.state
+    if (!error) return this.props.children
+    const story = openStory.get()
+    const words = en.crash
+    const copy = (): void => {
+      if (story) void navigator.clipboard.writeText(story.plainText()).then(() => this.setState({ copied: true }))
+    }
+    return (
+      <div className="crash" role="alert">
+        <h1>{words.title}</h1>
+        <p>{words.text}</p>
+        <div className="crash-actions">
+          {story && <Button onPress={copy}>{copied ? en.save.copied : words.copy}</Button>}
+          <Button variant="primary" onPress={() => this.setState({ error: null })}>{words.reload}</Button>
+        </div>
+        {story && <textarea className="crash-text" readOnly aria-label={words.copy} value={story.plainText()} />}
+        <details><summary>{words.detail}</summary><pre>{error.message}</pre></details>
+      </div>
+    )
+  }
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { addPicture, chooseFiles, isPicture } from './api/pictures.ts'
+import { sayFailure } from './api/actions.ts'
+import { useApi, type Api } from './api/api.tsx'
+import { openStory } from './api/open-story.ts'
+import { useSlots, type Slots } from './api/slots.tsx'
+import { emptyImageUse } from '../shared/document/image-use.ts'
+import { useStrings, type Strings } from './strings/strings.tsx'
+import { toast } from './ui/Toast.tsx'
+
+/** The whole window takes files: pages and texts become stories to review, a picture goes to the open story. */
+export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; readonly children: ReactNode }) {
+  const words = useStrings()
+  const slots = useSlots()
+  const api = useApi()
+  const [over, setOver] = useState(false)
+  const latest = useRef({ words, slots, api, readOnly })
+  latest.current = { words, slots, api, readOnly }
+
+  useEffect(() => {
+    let depth = 0
+    const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+    const enter = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      depth += 1
+      if (!latest.current.readOnly) setOver(true)
+    }
+    const move = (event: DragEvent): void => {
+      if (!carriesFiles(event) || event.defaultPrevented) return
+      event.preventDefault()
+      if (event.dataTransfer) event.dataTransfer.dropEffect = latest.current.readOnly ? 'none' : 'copy'
+    }
+    const leave = (): void => {
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setOver(false)
+    }
+    const drop = (event: DragEvent): void => {
+      depth = 0
+      setOver(false)
+      // What the story took (a picture on its slot, a picture in its body) is not taken twice; and a window never navigates to a file.
+      const taken = event.defaultPrevented
+      event.preventDefault()
+      if (taken || latest.current.readOnly || !carriesFiles(event)) return
+      void take([...(event.dataTransfer?.files ?? [])], latest.current)
+    }
+    addEventListener('dragenter', enter)
+    addEventListener('dragover', move)
+    addEventListener('dragleave', leave)
+    addEventListener('drop', drop)
+    return () => {
+      removeEventListener('dragenter', enter)
+      removeEventListener('dragover', move)
+      removeEventListener('dragleave', leave)
+      removeEventListener('drop', drop)
+    }
+  }, [])
+
+  return (
+    <>
+      {children}
+      {over && <div className="drop-veil" aria-hidden><div className="drop-card"><p className="drop-title">{words.drop.title}</p><p>{words.drop.text}</p></div></div>}
+    </>
+  )
+}
+
+interface Desk {
+  readonly words: Strings
+  readonly slots: Slots
+  readonly api: Api
+}
+
+async function take(files: readonly File[], { words, slots, api }: Desk): Promise<void> {
+  if (files.length === 0) { toast({ text: words.drop.notAFile }); return }
+  const pictures = files.filter(isPicture)
+  const pages = files.filter((file) => !isPicture(file))
+  if (pages.length > 0) await intake(pages, slots, words)
+  if (pictures.length === 0) return
+  const story = openStory.get()
+  if (!story) { toast({ text: words.drop.noStory }); return }
+  try {
+    for (const file of pictures) {
+      const asset = await addPicture(api, file)
+      const lead = story.fields.get().leadImage
+      if (!lead?.mediaId) story.setFields({ leadImage: { ...(lead ?? emptyImageUse()), mediaId: asset.id } })
+      else story.insertPicture(asset.id)
+    }
+  } catch (thrown) {
+    sayFailure(thrown)
+  }
+}
+
+/** Asks for pages or texts with the system's file chooser. */
+export async function openFiles(slots: Slots, words: Strings): Promise<void> {
+  const files = await chooseFiles({ multiple: true })
+  if (files.length > 0) await intake(files, slots, words)
+}
+
+async function intake(files: readonly File[], slots: Slots, words: Strings): Promise<void> {
+  if (!slots.onIntake) { toast({ text: words.drop.noIntake }); return }
+  slots.onIntake(await Promise.all(files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }))))
+}

@@ -1,0 +1,211 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { ArrowDownUp, Command, FolderOpen, PanelLeft, Plus, Search, X } from 'lucide-react'
+import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
+import { statuses, type Status } from '../../../shared/article/status.ts'
+import type { LibrarySort } from '../../../shared/contract/library.ts'
+import type { StorySummary } from '../../../shared/article/story.ts'
+import { createStory, sayFailure } from '../../api/actions.ts'
+import { useApi } from '../../api/api.tsx'
+import { runCommand, useCommands } from '../../api/commands.ts'
+import { navigate, useRoute } from '../../api/router.ts'
+import { useStore } from '../../api/store.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useEvent } from '../../api/use-event.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { count } from '../../ui/format.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { StoryList } from './story-list.ts'
+import { StoryListBox, type ListRow } from './StoryListBox.tsx'
+import { useSearch } from './use-search.ts'
+import './library.css'
+
+export interface LibraryPaneProps {
+  readonly readOnly: boolean
+  readonly onHide: () => void
+  readonly onOpenFile: () => void
+}
+
+type Shown = Status | 'all'
+const sorts: readonly LibrarySort[] = ['changed', 'created', 'headline', 'words']
+
+export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) {
+  const all = useStrings()
+  const words = all.library
+  const api = useApi()
+  const route = useRoute()
+  const [shown, setShown] = useState<Shown>('all')
+  const [sort, setSort] = useState<LibrarySort>('changed')
+  const [typed, setTyped] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
+  const view = useStore(list.view)
+  const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
+  const search = useSearch(typed, filter)
+  const counts = useCall((call, signal) => call.library.counts({}, signal), [])
+  const reloadCounts = useThrottled(counts.reload, 400)
+
+  useEffect(() => list.setQuery({ filter, sort }), [list, filter, sort])
+  useEffect(() => { list.look(0, 40); return () => list.close() }, [list])
+  useEvent('articleChanged', ({ summary }) => { list.changed(summary); reloadCounts() })
+  useEvent('libraryChanged', () => { list.reload(); reloadCounts() })
+
+  const selected = route.name === 'story' ? route.id : null
+  const searching = typed.trim() !== ''
+  const open = useCallback((id: string) => navigate({ name: 'story', id }), [])
+  const hitAt = useCallback((index: number): ListRow | undefined => search.hits[index], [search.hits])
+  const rowAt = useCallback((index: number): ListRow | undefined => { const summary = list.rowAt(index); return summary && { summary } }, [list])
+  const look = useCallback((from: number, to: number) => list.look(from, to), [list])
+
+  async function trash(summary: StorySummary): Promise<void> {
+    const { id, headline } = summary
+    const at = list.indexOf(id)
+    try {
+      await api.call.articles.trash({ ids: [id] })
+      if (selected === id) {
+        const neighbour = list.rowAt(at + 1) ?? list.rowAt(at - 1)
+        navigate(neighbour ? { name: 'story', id: neighbour.id } : '/', 'replace')
+      }
+      toast({ text: words.trashed(headline || all.common.untitled), action: { label: all.common.undo, run: () => void restore(id) } })
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  async function restore(id: string): Promise<void> {
+    try {
+      const { revision } = await api.call.articles.summary({ id })
+      await api.call.articles.setStatus({ id, baseRevision: revision, changeId: newId(), status: 'draft' })
+      toast({ text: words.restored, action: { label: all.common.open, run: () => open(id) } })
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  async function duplicate(id: string): Promise<void> {
+    try {
+      const copy = await api.call.articles.duplicate({ id })
+      open(copy.id)
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  useCommands([
+    { id: 'library.new', title: all.commands.newStory, keys: 'Mod+Alt+N', group: all.palette.groups.story, when: () => !readOnly, run: () => void createStory(api) },
+    { id: 'library.search', title: all.commands.search, keys: 'Mod+Shift+F', group: all.palette.groups.go, run: () => { field.current?.focus(); field.current?.select() } },
+    {
+      id: 'library.trash', title: all.commands.trash, group: all.palette.groups.story, when: () => !readOnly && selected !== null,
+      run: () => { if (selected) void api.call.articles.summary({ id: selected }).then(trash, sayFailure) }
+    }
+  ])
+
+  const byStatus = counts.data?.byStatus ?? {}
+  const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
+  const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
+  const total = searching ? search.hits.length : (view.total ?? 0)
+
+  return (
+    <nav className="library" aria-label={words.label}>
+      <header className="library-head">
+        <button type="button" className="wordmark" onClick={() => navigate('/')}>{all.product}</button>
+        <span className="library-head-actions">
+          <IconButton label={all.palette.open} keys="Mod+K" icon={<Command />} onPress={() => runCommand('palette.open')} />
+          <IconButton label={words.hide} keys="Mod+\" icon={<PanelLeft />} onPress={onHide} />
+        </span>
+      </header>
+      <div className="library-find">
+        <SearchField aria-label={words.search} value={typed} onChange={setTyped} className="library-search">
+          <Search aria-hidden className="library-search-icon" />
+          <Input
+            ref={field}
+            className="library-search-input"
+            placeholder={words.search}
+            dir="auto"
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+              event.preventDefault()
+              document.querySelector<HTMLElement>('.story-list')?.focus()
+            }}
+          />
+          {typed !== '' && <AriaButton className="library-search-clear" aria-label={words.clearSearch}><X aria-hidden /></AriaButton>}
+        </SearchField>
+        {!readOnly && <IconButton label={words.newStory} keys="Mod+Alt+N" icon={<Plus />} onPress={() => void createStory(api)} />}
+      </div>
+      <div className="library-bar">
+        <Select<Shown>
+          look="quiet"
+          label={words.filter}
+          value={shown}
+          onChange={setShown}
+          options={[{ id: 'all', label: words.all, detail: count(inAll) }, ...used.map((status) => ({ id: status, label: all.statusShort[status], detail: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))]}
+        />
+        <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(total, search.more)) : view.total === null ? '' : count(view.total)}</span>
+        <Menu
+          label={words.sort}
+          groups={[
+            { title: words.sort, entries: sorts.map((id) => ({ id, label: words.sortBy[id], ...(id === sort && { detail: '✓' }), run: () => setSort(id) })) },
+            { entries: [{ id: 'open', label: words.openFile, icon: <FolderOpen />, run: onOpenFile }] }
+          ]}
+        >
+          <AriaButton className="g-icon-button library-sort" aria-label={`${words.sort}: ${words.sortBy[sort]}`}><ArrowDownUp aria-hidden /></AriaButton>
+        </Menu>
+      </div>
+      {total > 0 ? (
+        <StoryListBox
+          key={searching ? 'search' : `${shown} ${sort}`}
+          label={words.stories}
+          total={total}
+          version={searching ? search.hits : view.version}
+          rowAt={searching ? hitAt : rowAt}
+          tall={searching}
+          selected={selected}
+          readOnly={readOnly}
+          onLook={searching ? nothing : look}
+          indexOf={(id) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id))}
+          onOpen={open}
+          onTrash={(summary) => void trash(summary)}
+          onRestore={(id) => void restore(id)}
+          onDuplicate={(id) => void duplicate(id)}
+        />
+      ) : view.failed || search.failed ? (
+        <EmptyState title={words.failed} actions={<Button onPress={() => list.reload()}>{all.common.tryAgain}</Button>} />
+      ) : searching && search.text !== null ? (
+        <EmptyState title={words.noneFoundTitle}>{words.noneFoundText(search.text)}</EmptyState>
+      ) : view.total === 0 && !searching ? (
+        shown === 'all' ? <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState> : <EmptyState title={words.noneInFilterTitle}>{words.noneInFilterText}</EmptyState>
+      ) : (
+        <div className="story-list" aria-busy="true" />
+      )}
+    </nav>
+  )
+}
+
+function nothing(): void {
+  // Search results are all there.
+}
+
+/** Runs at once, then at most every `ms`, and once more at the end of a burst. */
+function useThrottled(run: () => void, ms: number): () => void {
+  const state = useRef<{ timer: ReturnType<typeof setTimeout> | null; again: boolean }>({ timer: null, again: false })
+  const latest = useRef(run)
+  latest.current = run
+  return useCallback(() => {
+    const now = state.current
+    if (now.timer) { now.again = true; return }
+    latest.current()
+    const tick = (): void => {
+      now.timer = null
+      if (!now.again) return
+      now.again = false
+      latest.current()
+      now.timer = setTimeout(tick, ms)
+    }
+    now.timer = setTimeout(tick, ms)
+  }, [ms])
+}

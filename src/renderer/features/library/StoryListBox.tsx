@@ -1,0 +1,208 @@
+import { memo, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { resolveDirection } from '../../../shared/document/language.ts'
+import type { StorySummary } from '../../../shared/article/story.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { shortAge } from '../../ui/format.ts'
+import { RowMenu } from './RowMenu.tsx'
+
+export interface ListRow {
+  readonly summary: StorySummary
+  /** From a search: pieces of text, every second one a match. */
+  readonly headline?: readonly string[]
+  readonly snippet?: readonly string[]
+}
+
+export interface StoryListBoxProps {
+  readonly label: string
+  readonly total: number
+  /** Anything that changes when `rowAt` answers anew. */
+  readonly version: unknown
+  readonly rowAt: (index: number) => ListRow | undefined
+  readonly indexOf: (id: string) => number
+  readonly tall: boolean
+  readonly selected: string | null
+  readonly readOnly: boolean
+  readonly onLook: (from: number, to: number) => void
+  readonly onOpen: (id: string) => void
+  readonly onTrash: (summary: StorySummary) => void
+  readonly onRestore: (id: string) => void
+  readonly onDuplicate: (id: string) => void
+}
+
+const ROW = 76
+const TALL_ROW = 96
+
+/** A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen are in the page. */
+export function StoryListBox(props: StoryListBoxProps) {
+  const { label, total, version, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
+  const size = tall ? TALL_ROW : ROW
+  const scroller = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const [active, setActive] = useState(0)
+  const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
+  const [now, setNow] = useState(Date.now)
+  const typed = useRef({ text: '', at: 0 })
+
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 8 })
+  const items = virtual.getVirtualItems()
+  const from = items[0]?.index ?? 0
+  const to = items.at(-1)?.index ?? 0
+
+  useEffect(() => onLook(from, to), [from, to, onLook])
+  useEffect(() => { const timer = setInterval(() => setNow(Date.now()), 30_000); return () => clearInterval(timer) }, [])
+
+  // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
+  const anchor = useRef<{ id: string; index: number } | null>(null)
+  useLayoutEffect(() => {
+    const box = scroller.current
+    const held = anchor.current
+    if (box && held && box.scrollTop > 0) {
+      const at = indexOf(held.id)
+      if (at >= 0 && at !== held.index && Math.abs(at - held.index) < 50) box.scrollTop += (at - held.index) * size
+    }
+    const first = Math.floor((box?.scrollTop ?? 0) / size)
+    const row = rowAt(first)
+    anchor.current = row ? { id: row.summary.id, index: first } : null
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
+  }, [version])
+
+  // The open story is where the keyboard starts.
+  useEffect(() => {
+    const at = selected ? indexOf(selected) : -1
+    if (at >= 0) setActive(at)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- follows what is open and new answers
+  }, [selected, version])
+
+  function move(to: number): void {
+    const next = Math.max(0, Math.min(total - 1, to))
+    setActive(next)
+    virtual.scrollToIndex(next, { align: 'auto' })
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? size) / size) - 1)
+    const row = rowAt(active)
+    switch (event.key) {
+      case 'ArrowDown': move(active + 1); break
+      case 'ArrowUp': move(active - 1); break
+      case 'PageDown': move(active + page); break
+      case 'PageUp': move(active - page); break
+      case 'Home': move(0); break
+      case 'End': move(total - 1); break
+      case 'Enter': if (row) onOpen(row.summary.id); break
+      case ' ': if (row) onOpen(row.summary.id); break
+      case 'Delete': if (row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary); break
+      case 'ContextMenu': openMenuAtActive(); break
+      default:
+        if (event.key.length !== 1) return
+        find(event.key)
+    }
+    event.preventDefault()
+  }
+
+  /** Typing finds the next headline that starts so, among the rows at hand. */
+  function find(letter: string): void {
+    const at = Date.now()
+    const text = (at - typed.current.at < 700 ? typed.current.text : '') + letter.toLocaleLowerCase()
+    typed.current = { text, at }
+    for (let step = text.length > 1 ? 0 : 1; step < Math.min(total, 4000); step++) {
+      const index = (active + step) % total
+      if (rowAt(index)?.summary.headline.toLocaleLowerCase().startsWith(text)) { move(index); return }
+    }
+  }
+
+  function openMenuAtActive(): void {
+    const row = rowAt(active)
+    const element = document.getElementById(`${baseId}-${active}`)
+    if (!row || !element) return
+    const box = element.getBoundingClientRect()
+    setMenu({ x: box.left + 40, y: box.top + 28, summary: row.summary })
+  }
+
+  function indexUnder(event: MouseEvent): number {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
+    return element ? Number(element.dataset['index']) : -1
+  }
+
+  return (
+    <>
+      <div
+        ref={scroller}
+        className="story-list"
+        role="listbox"
+        aria-label={label}
+        tabIndex={0}
+        aria-activedescendant={rowAt(active) ? `${baseId}-${active}` : undefined}
+        onKeyDown={onKeyDown}
+        onScroll={() => {
+          const first = Math.floor((scroller.current?.scrollTop ?? 0) / size)
+          const row = rowAt(first)
+          anchor.current = row ? { id: row.summary.id, index: first } : null
+        }}
+        onClick={(event) => {
+          const at = indexUnder(event)
+          const row = rowAt(at)
+          if (row) { setActive(at); onOpen(row.summary.id) }
+        }}
+        onContextMenu={(event) => {
+          const at = indexUnder(event)
+          const row = rowAt(at)
+          if (!row) return
+          event.preventDefault()
+          setActive(at)
+          setMenu({ x: event.clientX, y: event.clientY, summary: row.summary })
+        }}
+      >
+        <div role="presentation" style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(index)
+            return (
+              <div
+                key={index}
+                id={`${baseId}-${index}`}
+                data-index={index}
+                role="option"
+                aria-selected={row?.summary.id === selected}
+                aria-setsize={total}
+                aria-posinset={index + 1}
+                data-active={index === active || undefined}
+                className="story-slot"
+                style={{ blockSize: size, transform: `translateY(${start}px)` }}
+              >
+                {row ? <StoryRow row={row} now={now} /> : <span className="story-row story-row-blank" aria-hidden />}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {menu && <RowMenu {...menu} readOnly={readOnly} onClose={() => { setMenu(null); scroller.current?.focus() }} onOpen={onOpen} onTrash={onTrash} onRestore={props.onRestore} onDuplicate={props.onDuplicate} />}
+    </>
+  )
+}
+
+const StoryRow = memo(function StoryRow({ row, now }: { readonly row: ListRow; readonly now: number }) {
+  const words = useStrings()
+  const { summary } = row
+  const dir = resolveDirection(summary.direction, summary.language)
+  const length = words.library.words(summary.words)
+  return (
+    <div className="story-row">
+      <span className="story-row-headline" dir={dir} lang={summary.language}>
+        {row.headline ? <Marked pieces={row.headline} /> : summary.headline || <span className="story-row-untitled">{summary.slugline || words.common.untitled}</span>}
+      </span>
+      {row.snippet && <span className="story-row-snippet" dir={dir}><Marked pieces={row.snippet} /></span>}
+      <span className="story-row-facts">
+        <span className="g-dot" data-status={summary.status} role="img" aria-label={words.status[summary.status]} />
+        <span className="story-row-section" dir="auto">{summary.section || words.statusShort[summary.status]}</span>
+        <span className="story-row-words">{length}</span>
+        <time className="story-row-age" dateTime={summary.changedAt}>{shortAge(summary.changedAt, now)}</time>
+      </span>
+    </div>
+  )
+})
+
+function Marked({ pieces }: { readonly pieces: readonly string[] }) {
+  return pieces.map((piece, at) => (at % 2 === 1 ? <mark key={at}>{piece}</mark> : piece))
+}

@@ -1,0 +1,167 @@
+import type { LibraryFilter, LibrarySort } from '../../../shared/contract/library.ts'
+import type { StorySummary } from '../../../shared/article/story.ts'
+import type { Api } from '../../api/api.tsx'
+import { createStore, type Readable } from '../../api/store.ts'
+
+export interface ListQuery {
+  readonly filter: LibraryFilter
+  readonly sort: LibrarySort
+}
+
+export interface ListView {
+  /** Rows in all; null before the first answer. */
+  readonly total: number | null
+  /** Grows with every change of what `rowAt` answers. */
+  readonly version: number
+  readonly failed: boolean
+}
+
+const BLOCK = 100
+/** Blocks kept: 4,000 rows around where the person is. Older ones are let go and asked for again. */
+const KEPT = 40
+
+interface Block {
+  rows: readonly StorySummary[]
+  next: string | null
+  stale: boolean
+  used: number
+}
+
+/**
+ * The library as a list of any length of which only what is looked at is held. Rows are fetched a hundred at a time; a block that has
+ * gone stale stays in sight until its successor is there.
+ */
+export class StoryList {
+  readonly view: Readable<ListView>
+  readonly #view = createStore<ListView>({ total: null, version: 0, failed: false })
+  readonly #api: Api
+  readonly #blocks = new Map<number, Block>()
+  readonly #asking = new Map<number, AbortController>()
+  #query: ListQuery
+  #wanted: readonly [number, number] = [0, 0]
+  #uses = 0
+  #total: number | null = null
+  #refresh: ReturnType<typeof setTimeout> | null = null
+
+  constructor(api: Api, query: ListQuery) {
+    this.#api = api
+    this.#query = query
+    this.view = this.#view
+  }
+
+  setQuery(query: ListQuery): void {
+    if (query.sort === this.#query.sort && JSON.stringify(query.filter) === JSON.stringify(this.#query.filter)) return
+    this.#query = query
+    this.#dropRequests()
+    this.#blocks.clear()
+    this.#wanted = [0, 0]
+    this.#want()
+  }
+
+  rowAt(index: number): StorySummary | undefined {
+    return this.#blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK]
+  }
+
+  /** Where a story stands, as far as it is held; -1 where it is not. */
+  indexOf(id: string): number {
+    for (const [number, block] of this.#blocks) {
+      const at = block.rows.findIndex((row) => row.id === id)
+      if (at >= 0) return number * BLOCK + at
+    }
+    return -1
+  }
+
+  /** The rows on the screen, and a little more. Fetches what is missing. */
+  look(from: number, to: number): void {
+    const first = Math.floor(Math.max(0, from) / BLOCK)
+    const last = Math.floor(Math.max(0, to) / BLOCK)
+    if (first === this.#wanted[0] && last === this.#wanted[1]) return
+    this.#wanted = [first, last]
+    this.#want()
+  }
+
+  /** One story changed. Its row is put right at once; when it belongs elsewhere now, what is in sight is read again. */
+  changed(summary: StorySummary): void {
+    const at = this.indexOf(summary.id)
+    const old = at < 0 ? undefined : this.rowAt(at)
+    if (old) this.#put(at, summary)
+    if (!old || !this.#staysAt(at, old, summary)) this.reload()
+    else this.#tell()
+  }
+
+  /** Reads what is in sight again, at most every 120 ms. */
+  reload(): void {
+    for (const block of this.#blocks.values()) block.stale = true
+    this.#refresh ??= setTimeout(() => { this.#refresh = null; this.#want() }, 120)
+  }
+
+  close(): void {
+    if (this.#refresh) clearTimeout(this.#refresh)
+    this.#dropRequests()
+  }
+
+  #staysAt(at: number, old: StorySummary, now: StorySummary): boolean {
+    const { statuses } = this.#query.filter
+    const shown = statuses ? statuses.includes(now.status) : now.status !== 'trashed'
+    if (!shown) return false
+    switch (this.#query.sort) {
+      case 'changed': return at === 0
+      case 'created': return old.createdAt === now.createdAt
+      case 'headline': return old.headline === now.headline
+      case 'words': return old.words === now.words
+    }
+  }
+
+  #put(at: number, summary: StorySummary): void {
+    const block = this.#blocks.get(Math.floor(at / BLOCK))
+    if (block) block.rows = block.rows.with(at % BLOCK, summary)
+  }
+
+  #want(): void {
+    const [first, last] = this.#wanted
+    for (const [number, request] of this.#asking) if (number < first || number > last) { request.abort(); this.#asking.delete(number) }
+    for (let number = first; number <= last; number++) {
+      const block = this.#blocks.get(number)
+      if (block) block.used = ++this.#uses
+      if ((!block || block.stale) && !this.#asking.has(number)) void this.#ask(number)
+    }
+  }
+
+  async #ask(number: number): Promise<void> {
+    const abort = new AbortController()
+    this.#asking.set(number, abort)
+    const before = this.#blocks.get(number - 1)
+    const query = this.#query
+    const start = before?.next && !before.stale ? { after: before.next } : { offset: number * BLOCK }
+    try {
+      const page = await this.#api.call.library.page(
+        { filter: query.filter, sort: query.sort, descending: query.sort !== 'headline', start, limit: BLOCK },
+        abort.signal
+      )
+      if (abort.signal.aborted || query !== this.#query) return
+      this.#blocks.set(number, { rows: page.rows, next: page.next, stale: false, used: ++this.#uses })
+      this.#total = page.total
+      this.#letGo()
+      this.#tell()
+    } catch {
+      if (!abort.signal.aborted) this.#view.set({ ...this.#view.get(), failed: true })
+    } finally {
+      if (this.#asking.get(number) === abort) this.#asking.delete(number)
+    }
+  }
+
+  #letGo(): void {
+    if (this.#blocks.size <= KEPT) return
+    const oldest = [...this.#blocks].sort((a, b) => a[1].used - b[1].used).slice(0, this.#blocks.size - KEPT)
+    for (const [number] of oldest) this.#blocks.delete(number)
+  }
+
+  #dropRequests(): void {
+    for (const request of this.#asking.values()) request.abort()
+    this.#asking.clear()
+  }
+
+  #tell(): void {
+    this.#view.set({ total: this.#total, version: this.#view.get().version + 1, failed: false })
+  }
+}

@@ -1,0 +1,91 @@
+import { useRef, useState } from 'react'
+import { ImagePlus, ImageUp, X } from 'lucide-react'
+import { Button as AriaButton, DropZone, isFileDropItem } from 'react-aria-components'
+import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
+import { useApi } from '../../api/api.tsx'
+import { sayFailure } from '../../api/actions.ts'
+import type { OpenStory } from '../../api/open-story.ts'
+import { addPicture, chooseFiles, isPicture, pictureTypes, pictureUrl } from '../../api/pictures.ts'
+import { useField } from '../../api/use-field.ts'
+import { PlainText } from '../story/editor-adapter.tsx'
+import { useStrings } from '../../strings/strings.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { PictureProposals } from './PictureProposals.tsx'
+import './media.css'
+
+/** The lead picture as readers see it, its caption and credit edited where they stand. A slot without a picture keeps its words. */
+export function LeadPicture({ story, editable }: { readonly story: OpenStory; readonly editable: boolean }) {
+  const all = useStrings()
+  const words = all.story
+  const api = useApi()
+  const [lead, setLead] = useField(story, 'leadImage')
+  const [busy, setBusy] = useState(false)
+  const figure = useRef<HTMLElement>(null)
+  const change = (news: Partial<ImageUse>): void => setLead({ ...(lead ?? emptyImageUse()), ...news })
+
+  async function take(files: readonly File[]): Promise<void> {
+    const file = files.find(isPicture) ?? files[0]
+    if (!file) return
+    setBusy(true)
+    try {
+      const asset = await addPicture(api, file)
+      // Asked of the story again: its caption may have been written meanwhile.
+      setLead({ ...(story.fields.get().leadImage ?? emptyImageUse()), mediaId: asset.id })
+    } catch (thrown) {
+      sayFailure(thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const choose = (): void => void chooseFiles({ accept: pictureTypes }).then(take)
+  const remove = (): void => {
+    const old = lead
+    setLead(null)
+    toast({ text: words.removedPicture, action: { label: all.common.undo, run: () => story.setFields({ leadImage: old }) } })
+  }
+
+  if (!lead && !editable) return null
+  return (
+    <DropZone
+      className="lead"
+      aria-label={words.leadPicture}
+      isDisabled={!editable}
+      getDropOperation={() => 'copy'}
+      onDrop={(event) => void Promise.all(event.items.filter(isFileDropItem).map((item) => item.getFile())).then(take)}
+    >
+      {!lead ? (
+        <AriaButton className="lead-add" onPress={choose} isDisabled={busy}>
+          <ImagePlus aria-hidden /> <span>{busy ? all.media.adding : words.addLead}</span> {!busy && <span className="lead-add-hint">{words.addLeadHint}</span>}
+        </AriaButton>
+      ) : (
+        <figure ref={figure} className="lead-figure">
+          {lead.mediaId ? (
+            <div className="lead-frame">
+              <img className="lead-image" src={pictureUrl(lead.mediaId, 1600)} alt={lead.alt} />
+              {editable && (
+                <div className="lead-tools">
+                  <IconButton label={words.replacePicture} icon={<ImageUp />} onPress={choose} />
+                  <IconButton label={words.removePicture} icon={<X />} onPress={remove} />
+                </div>
+              )}
+            </div>
+          ) : (
+            <div className="lead-frame lead-to-come">
+              <span className="lead-to-come-words">{busy ? all.media.adding : words.pictureToCome}</span>
+              {editable && <AriaButton className="lead-choose" onPress={choose}>{words.choosePicture}</AriaButton>}
+              {editable && <div className="lead-tools"><IconButton label={words.removePicture} icon={<X />} onPress={remove} /></div>}
+            </div>
+          )}
+          <figcaption className="lead-words">
+            <PlainText label={words.caption} placeholder={words.captionHint} className="lead-caption" value={lead.caption} onChange={(caption) => change({ caption })} readOnly={!editable} multiline />
+            <PlainText label={words.credit} placeholder={words.creditHint} className="lead-credit" value={lead.credit} onChange={(credit) => change({ credit })} readOnly={!editable} />
+          </figcaption>
+          {editable && <div className="lead-alt"><span className="lead-alt-label" aria-hidden>{words.alt}</span><PlainText label={words.alt} placeholder={words.altHint} className="lead-alt-text" value={lead.alt} onChange={(alt) => change({ alt })} multiline /></div>}
+          {editable && lead.mediaId && <PictureProposals mediaId={lead.mediaId} use={lead} onUse={change} />}
+        </figure>
+      )}
+    </DropZone>
+  )
+}

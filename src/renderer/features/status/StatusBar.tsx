@@ -1,0 +1,94 @@
+import { useSyncExternalStore, type ReactNode } from 'react'
+import { Check, CircleAlert, Wifi, WifiOff } from 'lucide-react'
+import { readingMinutes } from '../../../shared/lib/words.ts'
+import { useApi } from '../../api/api.tsx'
+import { useOpenStory, type OpenStory } from '../../api/open-story.ts'
+import { useSlots } from '../../api/slots.tsx'
+import { useStore } from '../../api/store.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { clockTime } from '../../ui/format.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Tooltip } from '../../ui/Tooltip.tsx'
+import { Focusable } from 'react-aria-components'
+import './status-bar.css'
+
+export interface StatusBarProps {
+  readonly stories: number | null
+  readonly onCopyText: (story: OpenStory) => void
+}
+
+/** The foot of the desk. It says what is so, and nothing it does not know. */
+export function StatusBar({ stories, onCopyText }: StatusBarProps) {
+  const words = useStrings().statusBar
+  const story = useOpenStory()
+  const { OutboxStatus } = useSlots()
+  return (
+    <footer className="status-bar" aria-label={words.label}>
+      {story ? <SaveStatus key={story.id} story={story} onCopyText={onCopyText} /> : stories !== null && <span className="status-item">{words.stories(stories)}</span>}
+      <span className="status-gap" />
+      {story && <Length story={story} />}
+      {OutboxStatus && <OutboxStatus />}
+      <Network />
+    </footer>
+  )
+}
+
+function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly onCopyText: (story: OpenStory) => void }) {
+  const all = useStrings()
+  const words = all.save
+  const { state, savedAt, problem } = useStore(story.save)
+  const bad = (text: string, actions: ReactNode): ReactNode => (
+    <span className="save save-bad" role="alert">
+      <CircleAlert aria-hidden />
+      <span className="save-words">{text}</span>
+      {actions}
+      <Button size="small" onPress={() => onCopyText(story)}>{words.copyText}</Button>
+    </span>
+  )
+  switch (state) {
+    case 'idle':
+      return <span className="save save-good" data-testid="save-state"><Check aria-hidden />{savedAt ? words.onDisk(clockTime(savedAt)) : words.unchanged}</span>
+    case 'dirty':
+    case 'saving':
+      return <span className="save save-busy" data-testid="save-state"><span className="save-pulse" aria-hidden />{words.saving}</span>
+    case 'offline':
+      return bad(words.offline, null)
+    case 'conflict':
+      return bad(words.conflict, null)
+    case 'failed':
+      return bad(`${words.notSaved}: ${problem?.message ?? ''}`, <Button size="small" onPress={() => story.retry()}>{all.common.tryAgain}</Button>)
+  }
+}
+
+function Length({ story }: { readonly story: OpenStory }) {
+  const words = useStrings().statusBar
+  const { words: n } = useStore(story.stats)
+  return (
+    <>
+      <span className="status-item">{words.words(n)}</span>
+      {n > 0 && <span className="status-item">{words.minutes(readingMinutes(n))}</span>}
+    </>
+  )
+}
+
+function Network() {
+  const words = useStrings().statusBar
+  const { link } = useApi()
+  const state = useStore(link)
+  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine)
+  if (state !== 'connected') return <span className="status-item status-warn"><WifiOff aria-hidden />{state === 'lost' ? words.lost : words.reconnecting}</span>
+  return (
+    <Tooltip words={online ? words.onlineText : words.offlineText} placement="top">
+      <Focusable><span className="status-item" role="button" tabIndex={0}>{online ? <Wifi aria-hidden /> : <WifiOff aria-hidden />}{online ? words.online : words.offline}</span></Focusable>
+    </Tooltip>
+  )
+}
+
+function watchNetwork(listener: () => void): () => void {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}

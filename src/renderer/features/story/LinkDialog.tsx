@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components'
+import { isSafeHref } from '../../../shared/document/runs.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
+
+export interface LinkDialogProps {
+  /** The link that is there; null for a new one. */
+  readonly href: string | null
+  readonly onClose: () => void
+  /** null takes the link away. */
+  readonly onApply: (href: string | null) => void
+}
+
+export function LinkDialog({ href, onClose, onApply }: LinkDialogProps) {
+  const { link: words, common } = useStrings()
+  const [typed, setTyped] = useState(href ?? '')
+  const [tried, setTried] = useState(false)
+  const address = withScheme(typed.trim())
+  const fits = isSafeHref(address)
+  const apply = (): void => {
+    setTried(true)
+    if (fits) onApply(address)
+  }
+  return (
+    <Dialog
+      title={words.title}
+      isOpen
+      onClose={onClose}
+      width="small"
+      actions={<>
+        {href !== null && <Button variant="quiet" onPress={() => onApply(null)}>{words.remove}</Button>}
+        <Button onPress={onClose}>{common.cancel}</Button>
+        <Button variant="primary" onPress={apply}>{words.apply}</Button>
+      </>}
+    >
+      <Form onSubmit={(event) => { event.preventDefault(); apply() }}>
+        <TextField label={words.address} value={typed} onChange={setTyped} placeholder={words.addressHint} description={words.description} error={tried && !fits ? words.invalid : null} autoFocus dir="ltr" />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** `example.org/page` is meant as a web address and `desk@example.org` as a mail address. */
+function withScheme(address: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return address
+  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`
+  return /^[^\s/]+\.[^\s]+$/.test(address) ? `https://${address}` : address
+}

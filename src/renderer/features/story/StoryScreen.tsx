@@ -1,0 +1,109 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import { useApi } from '../../api/api.tsx'
+import { openStory } from '../../api/open-story.ts'
+import { navigate } from '../../api/router.ts'
+import { useStore } from '../../api/store.ts'
+import { useEvent } from '../../api/use-event.ts'
+import { wordsFor } from '../../api/use-call.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { StoryView } from './StoryView.tsx'
+import { closeSession, flushAll, openSession, type StorySession } from './story-session.ts'
+import './story.css'
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }))
+
+export interface StoryScreenProps {
+  readonly id: string
+  readonly readOnly: boolean
+  readonly libraryShown: boolean
+  readonly inspectorShown: boolean
+  readonly onToggleLibrary: () => void
+  readonly onToggleInspector: () => void
+}
+
+/** Opens a story by its id, keeps its session for as long as it is on the desk, and sees that its last words are saved. */
+export function StoryScreen({ id, ...frame }: StoryScreenProps) {
+  const api = useApi()
+  const words = useStrings()
+  const [session, setSession] = useState<StorySession | null>(null)
+  const [problem, setProblem] = useState<WireError | null>(null)
+  const [round, setRound] = useState(0)
+
+  useEffect(() => {
+    const abort = new AbortController()
+    let mine: StorySession | null = null
+    setProblem(null)
+    openSession(api, id, abort.signal).then(
+      (opened) => {
+        if (abort.signal.aborted) return
+        mine = opened
+        mine.users += 1
+        openStory.set(mine)
+        setSession(mine)
+      },
+      (thrown: unknown) => { if (!abort.signal.aborted) { setSession(null); setProblem(wordsFor(thrown)) } }
+    )
+    return () => {
+      abort.abort()
+      if (!mine) return
+      const left = mine
+      left.users -= 1
+      if (openStory.get() === left) openStory.set(null)
+      void closeSession(api, left).then((done) => {
+        if (done) return
+        const headline = left.fields.get().headline || words.common.untitled
+        toast({ tone: 'danger', text: words.story.notSavedYet(headline), action: { label: words.common.open, run: () => navigate({ name: 'story', id: left.id }) } })
+      })
+    }
+  }, [api, id, round, words])
+
+  useFlushing()
+
+  if (problem) {
+    const missing = problem.code === 'not_found'
+    return (
+      <div className="story-empty">
+        <EmptyState
+          title={missing ? words.story.missingTitle : words.story.failedTitle}
+          actions={<><Button onPress={() => navigate('/')}>{words.commands.library}</Button>{!missing && <Button variant="primary" onPress={() => setRound(round + 1)}>{words.common.tryAgain}</Button>}</>}
+        >
+          {missing ? words.story.missingText : `${problem.message} ${problem.next ?? ''}`}
+        </EmptyState>
+      </div>
+    )
+  }
+  // The story before stays in sight until the next is there; opening takes a few milliseconds and an empty flash would be longer.
+  if (!session) return <div className="story-empty" aria-busy="true" />
+  return (
+    <>
+      <StoryView key={session.id} session={session} {...frame} />
+      <ConflictGate session={session} />
+    </>
+  )
+}
+
+function ConflictGate({ session }: { readonly session: StorySession }) {
+  const theirs = useStore(session.conflict)
+  return theirs && <Suspense><ConflictDialog session={session} theirs={theirs} /></Suspense>
+}
+
+/** Every moment after which nothing may be waiting: the host closes, the window loses focus, is hidden or goes. */
+function useFlushing(): void {
+  useEvent('flush', () => void flushAll())
+  useEffect(() => {
+    const flush = (): void => void flushAll()
+    const hidden = (): void => { if (document.visibilityState === 'hidden') flush() }
+    addEventListener('blur', flush)
+    addEventListener('pagehide', flush)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      removeEventListener('blur', flush)
+      removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', hidden)
+    }
+  }, [])
+}

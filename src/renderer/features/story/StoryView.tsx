@@ -1,0 +1,173 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
+import { resolveDirection } from '../../../shared/document/language.ts'
+import { useApi } from '../../api/api.tsx'
+import { sayFailure } from '../../api/actions.ts'
+import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
+import { useCommands } from '../../api/commands.ts'
+import { useSlots } from '../../api/slots.tsx'
+import { useStore } from '../../api/store.ts'
+import { emptyImageUse } from '../../../shared/document/image-use.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { toast } from '../../ui/Toast.tsx'
+import { copyStoryText } from './copy-text.ts'
+import { ArticleEditor, PlainText, type EditorHandle } from './editor-adapter.tsx'
+import { FormatToolbar } from './FormatToolbar.tsx'
+import { Inspector } from './inspector/Inspector.tsx'
+import { StatusSelect } from './StatusSelect.tsx'
+import type { StorySession } from './story-session.ts'
+import { TimesLine } from './TimesLine.tsx'
+import { useField } from '../../api/use-field.ts'
+
+export interface StoryViewProps {
+  readonly session: StorySession
+  readonly readOnly: boolean
+  readonly libraryShown: boolean
+  readonly inspectorShown: boolean
+  readonly onToggleLibrary: () => void
+  readonly onToggleInspector: () => void
+}
+
+export function StoryView({ session, readOnly, libraryShown, inspectorShown, onToggleLibrary, onToggleInspector }: StoryViewProps) {
+  const words = useStrings()
+  const api = useApi()
+  const { StoryActions } = useSlots()
+  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const status = useStore(session.status)
+  const editable = !readOnly && status !== 'trashed'
+
+  async function insertPictures(files: readonly File[]): Promise<void> {
+    try {
+      for (const file of files) handle?.insertImage(emptyImageUse((await addPicture(api, file)).id))
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  useCommands([
+    { id: 'story.save', title: words.commands.save, keys: 'Mod+S', group: words.palette.groups.story, run: () => void session.flush().catch(() => undefined) },
+    { id: 'story.copy', title: words.commands.copyText, group: words.palette.groups.story, run: () => void copyStoryText(session, words) },
+    { id: 'story.duplicate', title: words.commands.duplicate, group: words.palette.groups.story, when: () => !readOnly, run: () => void duplicate() },
+    { id: 'story.body', title: words.commands.focusBody, keys: 'Mod+Alt+B', group: words.palette.groups.go, run: () => handle?.focus() }
+  ])
+
+  async function duplicate(): Promise<void> {
+    try {
+      await session.flush()
+      await api.call.articles.duplicate({ id: session.id })
+      toast({ text: words.library.duplicated })
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  return (
+    <div className="story" data-inspector={inspectorShown || undefined}>
+      <section className="story-main" aria-label={words.story.label}>
+        <header className="story-bar">
+          {!libraryShown && <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />}
+          <FormatToolbar handle={handle} isDisabled={!editable} onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)} />
+          <div className="story-bar-end">
+            <StatusSelect session={session} isDisabled={readOnly} />
+            {StoryActions && <StoryActions storyId={session.id} />}
+            <IconButton label={inspectorShown ? words.story.hideDetails : words.story.showDetails} keys="Mod+Alt+I" icon={<PanelRight />} isSelected={inspectorShown} onPress={onToggleInspector} />
+          </div>
+        </header>
+        <div className="story-scroll">
+          {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
+          {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
+          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus()} />
+        </div>
+      </section>
+      {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
+    </div>
+  )
+}
+
+interface PageProps {
+  readonly session: StorySession
+  readonly editable: boolean
+  readonly onHandle: (handle: EditorHandle | null) => void
+  readonly onBodyFocus: () => void
+}
+
+/** The story as its readers will see it. Each line is a leaf that renders alone. */
+function Page({ session, editable, onHandle, onBodyFocus }: PageProps) {
+  const { LeadPicture } = useSlots()
+  const [language] = useField(session, 'language')
+  const [direction] = useField(session, 'direction')
+  const dir = resolveDirection(direction, language)
+  const page = useRef<HTMLElement>(null)
+  const next = (from: string): void => {
+    const order = ['kicker', 'headline', 'standfirst', 'byline']
+    const name = order[order.indexOf(from) + 1]
+    const field = name && page.current?.querySelector<HTMLElement>(`.page-${name}`)
+    if (field) field.focus()
+    else onBodyFocus()
+  }
+  return (
+    <article ref={page} className="page" dir={dir} lang={language}>
+      <header className="page-head">
+        <Line session={session} name="kicker" editable={editable} onEnter={next} />
+        <Line session={session} name="headline" editable={editable} onEnter={next} />
+        <Line session={session} name="standfirst" editable={editable} onEnter={next} />
+        <div className="page-credits">
+          <Line session={session} name="byline" editable={editable} onEnter={next} />
+          <TimesLine session={session} />
+        </div>
+      </header>
+      {LeadPicture && <LeadPicture story={session} editable={editable} />}
+      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} />
+    </article>
+  )
+}
+
+interface LineProps {
+  readonly session: StorySession
+  readonly name: 'kicker' | 'headline' | 'standfirst' | 'byline'
+  readonly editable: boolean
+  readonly onEnter: (from: string) => void
+}
+
+function Line({ session, name, editable, onEnter }: LineProps) {
+  const words = useStrings().story
+  const [value, setValue] = useField(session, name)
+  return <PlainText label={words[name]} placeholder={words[`${name}Hint`]} className={`page-${name}`} value={value} onChange={setValue} readOnly={!editable} onEnter={() => onEnter(name)} />
+}
+
+interface BodyProps {
+  readonly session: StorySession
+  readonly editable: boolean
+  readonly dir: 'ltr' | 'rtl'
+  readonly lang: string
+  readonly onHandle: (handle: EditorHandle | null) => void
+}
+
+function Body({ session, editable, dir, lang, onHandle }: BodyProps) {
+  const words = useStrings().story
+  const { generation, body } = useStore(session.onScreen)
+  const take = useCallback((handle: EditorHandle | null) => {
+    session.editor = handle
+    onHandle(handle)
+  }, [session, onHandle])
+  // A body that comes back to the screen (the library shown and hidden) starts from what was typed, not from what was opened.
+  const [first] = useState(() => ({ generation, body: generation === 0 ? session.body() : body }))
+  useEffect(() => () => { session.editor = null }, [session])
+  return (
+    <ArticleEditor
+      key={generation}
+      document={generation === first.generation ? first.body : body}
+      editable={editable}
+      dir={dir}
+      lang={lang}
+      label={words.body}
+      placeholder={words.bodyHint}
+      onPatch={(patch) => session.patchBody(patch)}
+      onStats={(stats) => session.stats.set(stats)}
+      handleRef={take}
+    />
+  )
+}

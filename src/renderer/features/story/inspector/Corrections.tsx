@@ -1,0 +1,32 @@
+import { Plus, X } from 'lucide-react'
+import { useField } from '../../../api/use-field.ts'
+import { useStrings } from '../../../strings/strings.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import { TextField } from '../../../ui/Field.tsx'
+import { dateTimeIn } from '../../../ui/format.ts'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import { Select } from '../../../ui/Select.tsx'
+import type { StorySession } from '../story-session.ts'
+
+const kinds = ['correction', 'clarification', 'update'] as const
+
+export function Corrections({ session }: { readonly session: StorySession }) {
+  const { inspector: words, common } = useStrings()
+  const [corrections, setCorrections] = useField(session, 'corrections')
+  const change = (at: number, news: Partial<(typeof corrections)[number]>): void => setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))
+  return (
+    <>
+      {corrections.map((one, at) => (
+        <div key={one.at} className="correction">
+          <div className="correction-head">
+            <Select look="quiet" label={words.correctionKind} value={one.kind} onChange={(kind) => change(at, { kind })} options={kinds.map((kind) => ({ id: kind, label: words.correctionKinds[kind] }))} />
+            <time dateTime={one.at}>{dateTimeIn(one.at)}</time>
+            <IconButton label={common.remove} icon={<X />} onPress={() => setCorrections(corrections.filter((_, other) => other !== at))} />
+          </div>
+          <TextField label={words.correctionText} value={one.text} onChange={(text) => change(at, { text })} multiline />
+        </div>
+      ))}
+      <Button size="small" variant="quiet" icon={<Plus />} onPress={() => setCorrections([...corrections, { at: new Date().toISOString(), text: '', kind: 'correction' }])}>{words.correctionAdd}</Button>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { useSlots } from '../../../api/slots.tsx'
+import { useStrings } from '../../../strings/strings.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Tabs } from '../../../ui/Tabs.tsx'
+import type { StorySession } from '../story-session.ts'
+import { StoryTab } from './StoryTab.tsx'
+import './inspector.css'
+
+type TabId = 'story' | 'times' | 'publish'
+let lastTab: TabId = 'story'
+
+export function Inspector({ session, isDisabled }: { readonly session: StorySession; readonly isDisabled: boolean }) {
+  const words = useStrings().inspector
+  const { TimesPanel, PublishPanel } = useSlots()
+  const [tab, setTab] = useState<TabId>(lastTab)
+  return (
+    <aside className="inspector" aria-label={words.label}>
+      <Tabs
+        label={words.label}
+        selected={tab}
+        onSelect={(next) => { lastTab = next; setTab(next) }}
+        tabs={[
+          { id: 'story', label: words.story, content: <StoryTab session={session} isDisabled={isDisabled} /> },
+          { id: 'times', label: words.times, content: TimesPanel ? <TimesPanel story={session} isDisabled={isDisabled} /> : null },
+          { id: 'publish', label: words.publish, content: PublishPanel ? <PublishPanel storyId={session.id} /> : <EmptyState title={words.publishEmpty} /> }
+        ]}
+      />
+    </aside>
+  )
+}

@@ -1,0 +1,166 @@
+import type { ReactNode } from 'react'
+import { slugify } from '../../../../shared/article/slug.ts'
+import { Language, type Direction } from '../../../../shared/document/language.ts'
+import { useCall } from '../../../api/use-call.ts'
+import { useStore } from '../../../api/store.ts'
+import { useField } from '../../../api/use-field.ts'
+import { languageOptions } from '../../../strings/languages.ts'
+import { useStrings } from '../../../strings/strings.tsx'
+import { ComboBox } from '../../../ui/ComboBox.tsx'
+import { TextField } from '../../../ui/Field.tsx'
+import { SegmentedControl } from '../../../ui/SegmentedControl.tsx'
+import { Select } from '../../../ui/Select.tsx'
+import { TagField } from '../../../ui/TagField.tsx'
+import type { StorySession } from '../story-session.ts'
+import { Corrections } from './Corrections.tsx'
+import { RelatedStories } from './RelatedStories.tsx'
+
+interface PanelProps {
+  readonly session: StorySession
+}
+
+/** Every field of the story that is not on the page itself. Each is a leaf of its own. */
+export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisabled: boolean }) {
+  const words = useStrings().inspector
+  return (
+    <fieldset className="panel" disabled={isDisabled}>
+      <Outline session={session} />
+      <Section title={words.filing}>
+        <SectionName session={session} />
+        <Keywords session={session} />
+        <Pair><Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} /><Line session={session} name="dateline" label={words.dateline} placeholder={words.datelineHint} /></Pair>
+        <Urgency session={session} />
+      </Section>
+      <Section title={words.people}>
+        <Authors session={session} />
+        <Line session={session} name="source" label={words.source} placeholder={words.sourceHint} />
+      </Section>
+      <Section title={words.headlines}>
+        <Slug session={session} />
+        <OtherHeadline session={session} name="headlineShort" label={words.headlineShort} counted={60} />
+        <OtherHeadline session={session} name="headlineSeo" label={words.headlineSeo} counted={65} />
+        <OtherHeadline session={session} name="headlineSocial" label={words.headlineSocial} counted={110} />
+      </Section>
+      <Section title={words.language}>
+        <LanguageFields session={session} />
+      </Section>
+      <Section title={words.notes}>
+        <Line session={session} name="editorsNote" label={words.editorsNote} description={words.editorsNoteText} multiline />
+        <Line session={session} name="usageTerms" label={words.usageTerms} multiline />
+      </Section>
+      <Section title={words.related}><RelatedStories session={session} /></Section>
+      <Section title={words.corrections}><Corrections session={session} /></Section>
+    </fieldset>
+  )
+}
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return <section className="panel-section" aria-label={title}><h3 className="panel-title">{title}</h3>{children}</section>
+}
+
+function Pair({ children }: { readonly children: ReactNode }) {
+  return <div className="panel-pair">{children}</div>
+}
+
+type TextName = 'slugline' | 'dateline' | 'source' | 'headlineShort' | 'headlineSeo' | 'headlineSocial' | 'editorsNote' | 'usageTerms'
+
+interface LineProps extends PanelProps {
+  readonly name: TextName
+  readonly label: string
+  readonly placeholder?: string
+  readonly description?: string
+  readonly multiline?: boolean
+  readonly counted?: number
+}
+
+function Line({ session, name, ...field }: LineProps) {
+  const [value, setValue] = useField(session, name)
+  return <TextField {...field} value={value} onChange={setValue} />
+}
+
+function OtherHeadline({ session, name, label, counted }: LineProps) {
+  const words = useStrings().inspector
+  const [headline] = useField(session, 'headline')
+  return <Line session={session} name={name} label={label} placeholder={headline || words.sameAsHeadline} multiline {...(counted !== undefined && { counted })} />
+}
+
+function Slug({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [slug, setSlug] = useField(session, 'slug')
+  const [headline] = useField(session, 'headline')
+  const suggestion = slugify(headline)
+  return (
+    <TextField
+      label={words.slug}
+      value={slug}
+      onChange={(value) => setSlug(value.replace(/\s+/g, '-'))}
+      onBlur={() => setSlug(slugify(slug, 200))}
+      placeholder={suggestion || words.slugEmpty}
+      description={words.slugText}
+      dir="auto"
+      aside={suggestion && suggestion !== slug ? <button type="button" className="g-link-button" onClick={() => setSlug(suggestion)}>{words.slugFromHeadline}</button> : undefined}
+    />
+  )
+}
+
+function SectionName({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [section, setSection] = useField(session, 'section')
+  const counts = useCall((call, signal) => call.library.counts({}, signal), [session.id])
+  return <ComboBox custom label={words.section} value={section} onChange={setSection} options={(counts.data?.sections ?? []).filter(Boolean).map((name) => ({ id: name, label: name }))} />
+}
+
+function Keywords({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [keywords, setKeywords] = useField(session, 'keywords')
+  return <TagField label={words.keywords} placeholder={words.keywordsHint} values={keywords} onChange={setKeywords} />
+}
+
+function Authors({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [authors, setAuthors] = useField(session, 'authors')
+  return (
+    <TagField
+      label={words.authors}
+      placeholder={words.authorsHint}
+      description={words.authorsText}
+      values={authors.map((author) => author.name)}
+      // Role and address of an author who stays are kept.
+      onChange={(names) => setAuthors(names.map((name) => authors.find((author) => author.name === name) ?? { name }))}
+    />
+  )
+}
+
+function Urgency({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [urgency, setUrgency] = useField(session, 'urgency')
+  return <Select label={words.urgency} value={String(urgency)} onChange={(value) => setUrgency(Number(value))} options={words.urgencies.map((label, at) => ({ id: String(at + 1), label }))} />
+}
+
+function LanguageFields({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const [language, setLanguage] = useField(session, 'language')
+  const [direction, setDirection] = useField(session, 'direction')
+  const choose = (code: string): void => { if (Language.safeParse(code).success) setLanguage(code) }
+  return (
+    <>
+      <ComboBox custom label={words.languageLabel} value={language} onChange={choose} options={languageOptions} />
+      <SegmentedControl<Direction> label={words.direction} value={direction} onChange={setDirection} options={(['auto', 'ltr', 'rtl'] as const).map((id) => ({ id, label: words.directions[id] }))} />
+    </>
+  )
+}
+
+function Outline({ session }: PanelProps) {
+  const words = useStrings().inspector
+  const { outline } = useStore(session.stats)
+  if (outline.length === 0) return null
+  return (
+    <Section title={words.outline}>
+      <ul className="outline">
+        {outline.map((entry) => (
+          <li key={entry.blockId}><button type="button" className="outline-entry" data-level={entry.level} dir="auto" onClick={() => session.showBlock(entry.blockId)}>{entry.text || '—'}</button></li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

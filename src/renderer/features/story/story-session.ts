@@ -1,0 +1,297 @@
+import type { Article } from '../../../shared/article/article.ts'
+import type { FieldsPatch, StoryFields } from '../../../shared/article/story.ts'
+import type { Status } from '../../../shared/article/status.ts'
+import type { Saved } from '../../../shared/contract/articles.ts'
+import type { StoredBody } from '../../../shared/document/document.ts'
+import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
+import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
+import { bodyToText } from '../../../shared/document/to-text.ts'
+import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Api } from '../../api/api.tsx'
+import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
+import { createStore, type Readable, type Store } from '../../api/store.ts'
+import { Autosave, type Outgoing } from './autosave.ts'
+import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
+
+/** What the editor takes up: a new object means the text was replaced from outside and the editor starts again. */
+export interface BodyOnScreen {
+  readonly generation: number
+  readonly body: StoredBody
+}
+
+/**
+ * One story at work: what is on the screen, what the core has acknowledged, and the way from one to the other. Lives outside React, so
+ * that a key costs no render, and outlives the view until every word is on disk.
+ */
+export class StorySession implements OpenStory {
+  readonly id: string
+  readonly fields: Store<StoryFields>
+  readonly status: Store<Status>
+  readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: 0, characters: 0, outline: [] })
+  readonly save: Store<SaveView>
+  readonly revision: Store<number>
+  readonly onScreen: Store<BodyOnScreen>
+  /** The newer version that stands against ours; null while there is none. */
+  readonly conflict: Store<Article | null> = createStore<Article | null>(null)
+  /** How many views show it. */
+  users = 0
+  /** Set by the editor while it is there. */
+  editor: { scrollTo(blockId: string): void; insertImage(use: ImageUse): void } | null = null
+
+  readonly #api: Api
+  readonly #clock: Clock
+  #runner: AutosaveRunner
+  /** What is on the screen, kept by the same patches that are sent, so that it can be had at any moment and whatever fails. */
+  #local: BlockSequence
+  /** What the core has acknowledged. */
+  #stored: { fields: StoryFields; body: BlockSequence }
+  #resolving = false
+  readonly #stops: (() => void)[] = []
+
+  constructor(api: Api, article: Article, clock: Clock = systemClock) {
+    this.id = article.id
+    this.#api = api
+    this.#clock = clock
+    this.fields = createStore(article.fields)
+    this.status = createStore(article.status)
+    this.revision = createStore(article.revision)
+    this.onScreen = createStore<BodyOnScreen>({ generation: 0, body: article.body })
+    this.#local = new BlockSequence(article.body)
+    this.#stored = { fields: article.fields, body: new BlockSequence(article.body) }
+    this.#runner = this.#startRunner(article.revision)
+    this.save = createStore(this.#viewNow())
+    this.#stops.push(
+      api.link.subscribe(() => {
+        this.#publishView()
+        if (api.link.get() === 'connected') { this.#runner.retry(); void this.#catchUp() }
+      }),
+      api.on('articleChanged', ({ summary, by }) => {
+        if (summary.id !== this.id || by === api.connectionId) return
+        if (summary.revision > this.#runner.revision.get()) void this.#catchUp()
+      })
+    )
+  }
+
+  setFields(fields: FieldsPatch): void {
+    const old = this.fields.get()
+    const changed = Object.fromEntries(Object.entries(fields).filter(([key, value]) => !Object.is(old[key], value))) as FieldsPatch
+    if (Object.keys(changed).length === 0) return
+    this.fields.set({ ...old, ...changed } as StoryFields)
+    this.#runner.edit({ fields: changed })
+  }
+
+  patchBody(patch: BodyPatch): void {
+    if (patch.length === 0) return
+    this.#local.apply(patch)
+    this.#runner.edit({ body: patch })
+  }
+
+  setStatus(status: Status): void {
+    if (status === this.status.get()) return
+    this.status.set(status)
+    this.#runner.edit({ status })
+  }
+
+  showBlock(blockId: string): void {
+    this.editor?.scrollTo(blockId)
+  }
+
+  insertPicture(mediaId: string): void {
+    this.editor?.insertImage(emptyImageUse(mediaId))
+  }
+
+  flush(): Promise<void> {
+    return this.#runner.flush()
+  }
+
+  retry(): void {
+    this.#runner.retry()
+  }
+
+  get settled(): boolean {
+    return this.#runner.settled
+  }
+
+  body(): StoredBody {
+    return this.#local.toBody()
+  }
+
+  plainText(): string {
+    const { kicker, headline, standfirst, byline, leadImage } = this.fields.get()
+    return [kicker, headline, standfirst, byline, leadImage?.caption, leadImage?.credit, bodyToText(this.body())].filter(Boolean).join('\n\n')
+  }
+
+  /** Takes the newer version onto the screen. Ours is kept first, as a story of its own, unless nothing of it is missing there. */
+  async loadNewer(nameOfOurs: (headline: string) => string): Promise<void> {
+    await this.#keepOurs(nameOfOurs)
+    this.#replace(await this.#api.call.articles.get({ id: this.id }))
+  }
+
+  /** Ours becomes a story of its own; answers its id. */
+  async saveAsNew(nameOfOurs: (headline: string) => string): Promise<string> {
+    const id = await this.#keepOurs(nameOfOurs)
+    this.#replace(await this.#api.call.articles.get({ id: this.id }))
+    return id
+  }
+
+  stop(): void {
+    for (const stop of this.#stops.splice(0)) stop()
+    this.#runner.stop()
+  }
+
+  async #keepOurs(nameOfOurs: (headline: string) => string): Promise<string> {
+    const fields = this.fields.get()
+    const kept = await this.#api.call.articles.create({ id: (this.#oursId ??= newId()), fields: { ...fields, headline: nameOfOurs(fields.headline) }, body: this.body() })
+    return kept.id
+  }
+  #oursId: string | null = null
+
+  #startRunner(revision: number): AutosaveRunner {
+    const runner = runAutosave({
+      machine: new Autosave(revision, () => newId()),
+      clock: this.#clock,
+      send: (outgoing) => this.#send(outgoing),
+      onSaved: (outgoing, saved) => this.#acknowledge(outgoing, saved)
+    })
+    this.#stops.push(
+      runner.view.subscribe(() => {
+        this.#publishView()
+        if (runner.view.get().state === 'conflict') void this.#resolve()
+      }),
+      runner.revision.subscribe(() => this.revision.set(runner.revision.get()))
+    )
+    return runner
+  }
+
+  #send({ changeId, baseRevision, change }: Outgoing): Promise<Saved> {
+    const base = { id: this.id, baseRevision, changeId }
+    const { articles } = this.#api.call
+    switch (change.kind) {
+      case 'fields': return articles.patchFields({ ...base, fields: change.fields })
+      case 'body': return articles.patchBody({ ...base, patch: change.patch })
+      case 'status': return articles.setStatus({ ...base, status: change.status })
+    }
+  }
+
+  #acknowledge({ change }: Outgoing, saved: Saved): void {
+    if (change.kind === 'fields') this.#stored.fields = { ...this.#stored.fields, ...change.fields } as StoryFields
+    if (change.kind === 'body') this.#stored.body.apply(change.patch)
+    this.status.set(saved.status)
+  }
+
+  /** Somebody else saved, or we were away. With nothing of ours unsaved the newest version simply comes onto the screen. */
+  async #catchUp(): Promise<void> {
+    if (!this.#runner.settled || this.#resolving) return
+    this.#resolving = true
+    try {
+      const latest = await this.#api.call.articles.get({ id: this.id })
+      if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest)) this.#replace(latest)
+    } catch {
+      // The next save finds out, and says so.
+    } finally {
+      this.#resolving = false
+    }
+  }
+
+  /** The core refused a stale change. Where the newer version touched nothing that we touched, ours goes on top of it; else a person decides. */
+  async #resolve(): Promise<void> {
+    if (this.#resolving || this.conflict.get()) return
+    this.#resolving = true
+    try {
+      const latest = await this.#api.call.articles.get({ id: this.id })
+      if (!(latest.revision > this.#runner.revision.get() && this.#rebase(latest))) this.conflict.set(latest)
+    } catch (thrown) {
+      if (thrown instanceof GalleyError && thrown.code === 'not_found') return
+      this.#clock.after(1000, () => { this.#resolving = false; void this.#resolve() })
+      return
+    } finally {
+      this.#resolving = false
+    }
+  }
+
+  /** True when `latest` differs from what we started on only in fields that are untouched here. */
+  #rebase(latest: Article): boolean {
+    if (!same(latest.body, this.#stored.body.toBody())) return false
+    const ours = this.fields.get()
+    const theirs = Object.keys(latest.fields).filter((key) => !same(latest.fields[key], this.#stored.fields[key]))
+    if (theirs.some((key) => !same(ours[key], this.#stored.fields[key]) && !same(ours[key], latest.fields[key]))) return false
+    const news = Object.fromEntries(theirs.map((key) => [key, latest.fields[key]]))
+    this.#stored.fields = latest.fields
+    if (theirs.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
+    this.status.set(latest.status)
+    this.#runner.rebase(latest.revision)
+    return true
+  }
+
+  #replace(article: Article): void {
+    this.#runner.stop()
+    this.#oursId = null
+    this.fields.set(article.fields)
+    this.status.set(article.status)
+    this.#local = new BlockSequence(article.body)
+    this.#stored = { fields: article.fields, body: new BlockSequence(article.body) }
+    this.#runner = this.#startRunner(article.revision)
+    this.revision.set(article.revision)
+    this.conflict.set(null)
+    this.onScreen.set({ generation: this.onScreen.get().generation + 1, body: article.body })
+    this.#publishView()
+  }
+
+  /** While the line is down nothing that is typed can be on disk, whatever the machine waits for. */
+  #viewNow(): SaveView {
+    const view = this.#runner.view.get()
+    if ((view.state === 'dirty' || view.state === 'saving') && this.#api.link.get() !== 'connected') return { ...view, state: 'offline' }
+    return view
+  }
+
+  #publishView(): void {
+    const next = this.#viewNow()
+    const old = this.save.get()
+    if (old.state !== next.state || old.savedAt !== next.savedAt || old.problem !== next.problem) this.save.set(next)
+  }
+}
+
+const sessions = new Map<string, StorySession>()
+
+/** The session of a story; the one that is still saving, when the story is opened again before that is done. */
+export async function openSession(api: Api, id: string, signal: AbortSignal): Promise<StorySession> {
+  const there = sessions.get(id)
+  if (there && (there.users > 0 || !there.settled)) return there
+  const article = await api.call.articles.get({ id }, signal)
+  const session = new StorySession(api, article)
+  sessions.set(id, session)
+  return session
+}
+
+/** The view is gone. Lets the session go once its words are on disk; answers false while they are not, and it goes on trying. */
+export async function closeSession(api: Api, session: StorySession): Promise<boolean> {
+  try {
+    await session.flush()
+  } catch {
+    return false
+  }
+  if (session.users === 0 && sessions.get(session.id) === session) {
+    session.stop()
+    sessions.delete(session.id)
+    await api.call.articles.settle({ id: session.id }).catch(() => undefined)
+  }
+  return true
+}
+
+/** Puts everything that is typed on disk now, in every story that is not there yet. */
+export async function flushAll(): Promise<void> {
+  await Promise.allSettled([...sessions.values()].map((session) => session.flush()))
+}
+
+export type { Readable }
+
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  const one = a as Record<string, unknown>
+  const other = b as Record<string, unknown>
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...keys].every((key) => same(one[key], other[key]))
+}

@@ -1,0 +1,107 @@
+import { useState, type ReactNode } from 'react'
+import { instantAt, type Instant, type StoryTimes } from '../../../shared/article/instant.ts'
+import type { OpenStory } from '../../api/open-story.ts'
+import { useSettings } from '../../api/desk.tsx'
+import { useField } from '../../api/use-field.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { DateTimeField } from '../../ui/DateTimeField.tsx'
+import { dateTimeIn, utcLine } from '../../ui/format.ts'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { offsetName } from '../../ui/zoned-time.ts'
+import './times.css'
+
+type Release = 'none' | 'scheduled' | 'embargoed'
+
+/** The four instants of a story. Created is a fact; what readers are told is changed on purpose; the release is set freely. */
+export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
+  const words = useStrings().times
+  const { zone } = useSettings()
+  const [times, setTimes] = useField(story, 'times')
+  const set = (news: Partial<StoryTimes>): void => setTimes({ ...times, ...news })
+  const [kind, setKind] = useState<Release>(times.release?.kind ?? 'none')
+  const release = times.release?.kind ?? kind
+
+  function chooseRelease(next: Release): void {
+    setKind(next)
+    if (next === 'none') set({ release: null })
+    else if (times.release) set({ release: { ...times.release, kind: next } })
+  }
+
+  return (
+    <fieldset className="panel" disabled={isDisabled}>
+      <section className="panel-section" aria-label={words.firstPublished}>
+        <EditedInstant label={words.firstPublished} text={words.firstPublishedText} value={times.firstPublished} zone={zone} onChange={(at) => set({ firstPublished: at })} />
+      </section>
+      <section className="panel-section" aria-label={words.lastUpdated}>
+        <EditedInstant label={words.lastUpdated} text={words.lastUpdatedText} value={times.lastUpdated} zone={zone} onChange={(at) => set({ lastUpdated: at })} />
+      </section>
+      <section className="panel-section" aria-label={words.release}>
+        <h3 className="panel-title">{words.release}</h3>
+        <SegmentedControl<Release>
+          bare
+          label={words.release}
+          value={release}
+          onChange={chooseRelease}
+          options={[{ id: 'none', label: words.releaseNone }, { id: 'scheduled', label: words.scheduled }, { id: 'embargoed', label: words.embargoed }]}
+        />
+        {release !== 'none' && (
+          <DateTimeField
+            label={words.releaseAt}
+            value={times.release?.at ?? null}
+            zone={zone}
+            onChange={(at) => set({ release: at ? { at, kind: release } : null })}
+            description={release === 'embargoed' ? words.embargoText : words.releaseText}
+          />
+        )}
+      </section>
+      <section className="panel-section" aria-label={words.created}>
+        <h3 className="panel-title">{words.created}</h3>
+        <InstantFacts at={times.created} />
+      </section>
+    </fieldset>
+  )
+}
+
+interface EditedInstantProps {
+  readonly label: string
+  readonly text: string
+  readonly value: Instant | null
+  readonly zone: string
+  readonly onChange: (value: Instant | null) => void
+}
+
+/** Read first; a press makes it a field, so that nothing readers rely on is moved by a stray key. */
+function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProps) {
+  const words = useStrings()
+  const [editing, setEditing] = useState(false)
+  const head = (action: ReactNode): ReactNode => <div className="instant-head"><h3 className="panel-title">{label}</h3>{action}</div>
+  if (editing) {
+    return (
+      <>
+        {head(<Button size="small" variant="quiet" onPress={() => setEditing(false)}>{words.common.done}</Button>)}
+        <DateTimeField label={label} value={value} zone={zone} onChange={onChange} description={text} />
+        <Button size="small" onPress={() => onChange({ ...instantAt(Math.floor(Date.now() / 1000) * 1000, value?.zone ?? zone, 'typed') })}>{words.times.setNow}</Button>
+      </>
+    )
+  }
+  return (
+    <>
+      {head(<Button size="small" variant="quiet" onPress={() => setEditing(true)}>{value ? words.times.edit : words.times.set}</Button>)}
+      {value ? <InstantFacts at={value} /> : <p className="instant-none">{words.times.never}</p>}
+    </>
+  )
+}
+
+function InstantFacts({ at }: { readonly at: Instant }) {
+  const words = useStrings().times
+  const ms = Date.parse(at.utc)
+  return (
+    <div className="instant">
+      <p className="instant-when"><time dateTime={at.utc}>{dateTimeIn(at.utc, at.zone)}</time></p>
+      <p className="instant-more">{at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})</p>
+      {at.zone !== 'UTC' && <p className="instant-more">{utcLine(ms)}</p>}
+      <p className="instant-more">{at.source ? words.read(at.source) : words.from(words.origin[at.origin])}</p>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import './styles/index.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { connect } from './host/connect.ts'
+import { applyRememberedTheme } from './theme.ts'
+
+applyRememberedTheme()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root')
+const line = await connect()
+createRoot(root).render(<App line={line} />)
