@@ -6,16 +6,25 @@ import { GalleyError } from '../../shared/rpc/errors.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { Events } from './events.ts'
 import { articlesHandlers } from './handlers/articles.ts'
+import { exportsHandlers } from './handlers/exports.ts'
+import { libraryHandlers } from './handlers/library.ts'
 import { mediaHandlers } from './handlers/media.ts'
+import { publishingHandlers } from './handlers/publishing.ts'
 import { revisionsHandlers } from './handlers/revisions.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { appInfo, openLink } from './services/app.ts'
 import { ArticlesService } from './services/articles.ts'
+import { ExportingService } from './services/exporting.ts'
 import { Jobs } from './services/jobs.ts'
+import { LibraryIndex } from './services/library-index.ts'
+import { LibraryService } from './services/library.ts'
 import { MediaService } from './services/media.ts'
+import { PublishingService } from './services/publishing.ts'
 import { RevisionsService } from './services/revisions.ts'
 import { addSampleStory } from './services/sample-story.ts'
 import { SettingsService } from './services/settings.ts'
+import { StoryImportService } from './services/story-import.ts'
+import { LibraryReader } from './store/reader/client.ts'
 import { Store } from './store/store.ts'
 
 /**
@@ -31,6 +40,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const articles = new ArticlesService({ store, clock, events, desk: () => settings.get() })
   const revisions = new RevisionsService(store, articles)
   const media = new MediaService(store, clock)
+  const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
+  const reader = new LibraryReader(store.databaseFile)
+  const library = new LibraryService(reader)
+  const index = new LibraryIndex({ store, clock, events, log })
+  const exporting = new ExportingService({
+    getArticle: (id) => articles.get(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
+  })
+  const storyImport = new StoryImportService({ articles, media, desk: () => settings.get(), clock })
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
@@ -38,10 +55,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     revisions: revisionsHandlers(revisions),
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),
-    library: notYet<GroupHandlers<Contract, 'library'>>(),
+    library: libraryHandlers(library),
     intake: notYet<GroupHandlers<Contract, 'intake'>>(),
-    exports: notYet<GroupHandlers<Contract, 'exports'>>(),
-    publishing: notYet<GroupHandlers<Contract, 'publishing'>>(),
+    exports: exportsHandlers({ exporting, storyImport, platform }),
+    publishing: publishingHandlers(publishing),
     app: {
       info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason: null }),
       async openLink({ url }) {
@@ -63,6 +80,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onBug: (call, thrown) => log(`bug in ${call}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
   })
 
+  if (!store.readOnly) index.start()
+  reader.warmUp()
+  await publishing.start()
+
   return {
     dispatch: (request, context) => dispatcher.dispatch(request, context),
     readOnly: store.readOnly,
@@ -71,7 +92,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     picture: (id, width) => media.picture(id, width),
     async close() {
       jobs.cancelAll()
+      await publishing.close()
       articles.settleAll()
+      index.close()
+      await reader.close()
       store.close()
     }
   }
