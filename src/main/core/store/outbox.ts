@@ -68,7 +68,7 @@ export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
 }
 
 export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | undefined {
-  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE change_id = ${changeId}`))
+  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE changeId = ${changeId}`))
 }
 
 /** What younger versions replace, now that this one is live: only those of which nothing was sent. */
@@ -87,13 +87,13 @@ export function listOpenOutbox(db: ReadableDb): OutboxRow[] {
 export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: number): OutboxRow[] {
   const rows = storyId === undefined
     ? db.all<RawRow>(sql`SELECT * FROM outbox_rows ORDER BY seq DESC LIMIT ${limit}`)
-    : db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE story_id = ${storyId} ORDER BY seq DESC LIMIT ${limit}`)
+    : db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} ORDER BY seq DESC LIMIT ${limit}`)
   return rows.map(toRow)
 }
 
 /** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */
 export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
-  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE story_id = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`))
+  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`))
 }
 
 /** What was approved, byte for byte. Throws `damaged` when it is not what was written. */
