@@ -1,5 +1,5 @@
 import type { Instant } from '../article/instant.ts'
-import type { IntakeWarning } from '../contract/intake.ts'
+import type { IntakeReview } from '../contract/intake.ts'
 import type { LocalTime, ReadDate } from './dates.ts'
 
 /** Wall clock to UTC; needs time zone rules, so the core lends it. */
@@ -9,6 +9,8 @@ export type ToUtc = (local: LocalTime, zone: string) => {
   /** The clock showed this time never (spring) or twice (autumn) that day. */
   readonly problem: 'gap' | 'overlap' | null
 }
+
+export type IntakeWarning = IntakeReview['warnings'][number]
 
 export interface ReadInstant {
   readonly instant: Instant

@@ -13,6 +13,20 @@ export function guessLanguage(text: string, desk: string): string {
   return guess === null || guess === base(desk) ? desk : guess
 }
 
+/**
+ * What the page says, unless its letters say otherwise: many templates call an Arabic page "en". Languages that share a script are
+ * left to the page.
+ */
+export function languageOf(text: string, said: string, desk: string): string {
+  if (said === '') return guessLanguage(text, desk)
+  const script = byScript(text.slice(0, SAMPLE))
+  if (script === null || script === base(said)) return said
+  const sharesScript = (first: string, second: string) => SHARED.some((group) => group.includes(first) && group.includes(second))
+  return sharesScript(script, base(said)) ? said : script
+}
+
+const SHARED = [['ar', 'fa', 'ur', 'ps', 'ku', 'ckb', 'sd', 'ug'], ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk', 'ky', 'mn'], ['zh', 'ja'], ['hi', 'mr', 'ne'], ['he', 'yi']]
+
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return resolveDirection('auto', language)
 }

@@ -138,7 +138,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.page-controls',
     description: 'page control',
-    match: { line: ['Home', 'Menu', 'Search', 'Close', 'Open menu', 'Close menu', 'Toggle navigation', 'Navigation', 'Breadcrumb', 'Breadcrumbs', 'Next', 'Previous', 'Prev', 'Back', 'Edition', 'Select language', 'English', 'Live TV', 'Live', 'ePaper', 'E-paper', 'Today\'s paper', 'Breaking news', 'Breaking', 'Loading', 'Loading...', 'Play', 'Pause', 'Mute', 'Play video', 'Enlarge image', 'Open image in gallery', 'View gallery', 'View image in fullscreen', 'Image # of #', '# of #', '#/#', 'Slide # of #', 'Expand', 'Caption', 'Hide caption', 'Toggle caption', 'Photo gallery', 'Gallery'], maxLength: 40 },
+    match: { line: ['Home', 'Menu', 'Search', 'Close', 'Open menu', 'Close menu', 'Toggle navigation', 'Navigation', 'Breadcrumb', 'Breadcrumbs', 'Next', 'Previous', 'Prev', 'Back', 'Edition', 'Select language', 'English', 'Live TV', 'Live', 'ePaper', 'E-paper', 'Today\'s paper', 'Breaking news', 'Breaking', 'Loading', 'Loading...', 'Play', 'Pause', 'Mute', 'Play video', 'Enlarge image', 'Open image in gallery', 'View gallery', 'View image in fullscreen', 'Image # of #', '# of #', 'Slide # of #', 'Expand', 'Caption', 'Hide caption', 'Toggle caption', 'Photo gallery', 'Gallery'], maxLength: 40 },
     role: 'furniture',
     examples: { yes: ['Menu', 'Image 1 of 4'], no: ['Home rule returns to the islands', 'Search for missing crew goes on', 'Next in line'] }
   },

@@ -1,0 +1,63 @@
+import type { Block, ListBlock } from '../document/document.ts'
+import { textOfRuns, type Run } from '../document/runs.ts'
+import type { LineRole } from '../contract/intake.ts'
+import type { PageLine } from './page.ts'
+import type { LinePart } from './parts.ts'
+
+export type BodyRole = Extract<LineRole, 'body' | 'heading' | 'quote' | 'listItem'>
+
+/** Builds a body out of lines. Block ids come from line numbers: the same page gives the same body. */
+export class BodyBuilder {
+  readonly blocks: Block[] = []
+  #lastLine = -2
+  #lastRole: BodyRole | null = null
+
+  add(n: number, line: PageLine, role: BodyRole, parts: readonly LinePart[]): void {
+    const runs = runsOfLine(line, parts)
+    if (textOfRuns(runs) === '') return
+    const last = this.blocks.at(-1)
+    if (line.join && this.#lastLine === n - 1 && this.#lastRole === role && last) append(last, line.join === 'break' ? '\n' : ' ', runs)
+    else if (role === 'listItem' && this.#lastRole === 'listItem' && isList(last) && last.ordered === (line.ordered ?? false)) last.items.push({ runs, depth: line.depth ?? 0 })
+    else this.blocks.push(blockOf(`in${String(n)}`, line, role, runs))
+    this.#lastLine = n
+    this.#lastRole = role
+  }
+
+  /** A kept line that is no part of the body ends a list. */
+  interrupt(): void {
+    this.#lastRole = null
+  }
+}
+
+function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block {
+  switch (role) {
+    case 'body': return { id, type: 'paragraph', runs }
+    case 'quote': return { id, type: 'quote', runs }
+    case 'heading': return { id, type: 'heading', level: line.tag === 'h3' ? 3 : /^h[456]$/.test(line.tag ?? '') ? 4 : 2, runs }
+    case 'listItem': return { id, type: 'list', ordered: line.ordered ?? false, items: [{ runs, depth: line.depth ?? 0 }] }
+  }
+}
+
+function append(block: Block, joint: string, runs: readonly Run[]): void {
+  const target = isList(block) ? block.items.at(-1)?.runs : 'runs' in block && Array.isArray(block.runs) ? (block.runs as Run[]) : undefined
+  const last = target?.at(-1)
+  if (!target || !last) return
+  target[target.length - 1] = { ...last, text: last.text + joint }
+  target.push(...runs)
+}
+
+function isList(block: Block | undefined): block is ListBlock {
+  return block?.type === 'list'
+}
+
+/** The line's words with their formatting, its marks left out. */
+function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
+  if (line.runs) return line.runs.map((run) => ({ ...run, text: clean(run.text) })).filter((run) => run.text !== '')
+  const text = clean(parts.filter(({ kind }) => kind !== 'mark').map((part) => part.text).join(' ')).trim()
+  return text === '' ? [] : [{ text }]
+}
+
+/** One space for spaces and tabs; characters that mean nothing on a page are left out. */
+export function clean(text: string): string {
+  return text.replace(/[\t\v\f ]+/g, ' ').replace(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff]/g, '')
+}

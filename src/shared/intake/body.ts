@@ -1,0 +1,76 @@
+import { menuFrom } from './headline.ts'
+import { RailReader } from './rails.ts'
+import type { Unit } from './units.ts'
+
+/** Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what hangs below. */
+export function* settleBody(units: readonly Unit[], start: number, isMarkup: boolean): Generator<void> {
+  if (start < 0) return
+  const rails = new RailReader(units)
+  // A rail that the head left open goes on here only if its marker stands right before.
+  const before = units[start - 1]
+  if (before?.verdict) rails.pass(before)
+  const end = lastParagraph(units)
+  for (let n = start; n < units.length; n++) {
+    if (n % 2000 === 0) yield
+    const unit = units[n]
+    if (!unit) break
+    if (unit.verdict) rails.pass(unit)
+    else if (!settlePicture(units, n) && !rails.takes(n)) settleLine(units, n, end, isMarkup)
+  }
+}
+
+function settlePicture(units: readonly Unit[], n: number): boolean {
+  const unit = units[n]
+  if (!unit) return false
+  const next = units[n + 1]
+  const before = units[n - 1]?.verdict?.role
+  if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+  else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote') unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
+  else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt')) unit.decide('credit', 'names who took the picture')
+  else if (next?.verdict === null && unit.folded === next.folded && unit.words >= 4 && (unit.isCaption || !unit.endsSentence)) {
+    unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
+    next.decide('caption', 'caption of a picture in the story')
+  } else if (unit.isCaption && !endsInBracketedAgency(unit.text)) unit.decide('caption', 'ends in a picture credit')
+  else return false
+  return true
+}
+
+/** "… the minister said. (AFP)" closes a story more often than it captions a picture. */
+function endsInBracketedAgency(text: string): boolean {
+  return /[.!?؟"”]\s*[([][^()[\]]{2,30}[)\]]\s*$/u.test(text.slice(-60))
+}
+
+function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: boolean): void {
+  const unit = units[n]
+  if (!unit) return
+  const { tag } = unit.line
+  if (unit.hasLabelledDate) {
+    const kind = unit.dates[0]?.kind ?? 'published'
+    unit.decide(kind, kind === 'published' ? 'says when it was published' : 'says when it was updated')
+  } else if (unit.line.outside === true && (n > end || !unit.isProse)) {
+    unit.decide('furniture', 'outside the part of the page that holds the story')
+  } else if (isMarkup && unit.line.href !== undefined && !unit.endsSentence && unit.words >= 3 && tag !== 'h1') {
+    unit.decide('furniture', 'a link to another page on a line of its own')
+  } else if (n > end && menuFrom(units, n) > 0) {
+    for (const item of units.slice(n, n + menuFrom(units, n))) item.decide('furniture', 'page menu')
+  } else if (tag === 'li') unit.decide('listItem', 'an item of a list')
+  else if (tag === 'blockquote') unit.decide('quote', 'a quotation')
+  else if (/^h[1-6]$/.test(tag ?? '')) unit.decide('heading', 'a heading inside the story')
+  else if (tag !== 'p' && isCrosshead(units, n)) unit.decide('heading', 'a short line between two paragraphs')
+  else unit.decide('body', 'a paragraph of the story')
+}
+
+/** A short line without a full stop, with space around it, a paragraph before and a paragraph behind. */
+function isCrosshead(units: readonly Unit[], n: number): boolean {
+  const unit = units[n]
+  const before = units[n - 1]
+  const next = units[n + 1]
+  if (!unit || !before || !next || unit.isBullet || unit.endsSentence || unit.words > 9 || unit.text.length > 80) return false
+  if (!/^[\s"“«'‘(]*[\p{Lu}\p{Lo}\p{N}]/u.test(unit.text) || /[,;،]\s*$/.test(unit.text)) return false
+  return unit.gapBefore && next.gapBefore && next.isProse && next.verdict === null && (before.isProse || before.verdict?.role === 'furniture')
+}
+
+/** Where running text ends: behind it stands only what hangs below a story. */
+function lastParagraph(units: readonly Unit[]): number {
+  return units.findLastIndex((unit) => unit.verdict === null && unit.line.outside !== true && (unit.isProse || (unit.line.tag === 'p' && unit.line.href === undefined)))
+}

@@ -1,0 +1,155 @@
+import type { LineRole } from '../contract/intake.ts'
+import { settleBody } from './body.ts'
+import { RuleEngine, type Neighbours } from './engine.ts'
+import { settleHead } from './head.ts'
+import { settleHeadline } from './headline.ts'
+import type { Page } from './page.ts'
+import type { IntakeRule } from './rules.ts'
+import { Unit, unitsOf, type Verdict } from './units.ts'
+
+export interface Classified {
+  /** One for each line of the page, in its order. */
+  readonly verdicts: readonly Verdict[]
+  /** False for a page that holds nothing but furniture. */
+  readonly hasStory: boolean
+}
+
+const SLICE = 2000
+
+/**
+ * Decides what each line of the page is. Yields every few thousand lines, so that a caller with other things to do can do them
+ * in between.
+ */
+export function* classify(page: Page, rules: readonly IntakeRule[], language: string): Generator<void, Classified> {
+  const engine = new RuleEngine(rules, language)
+  const units = unitsOf(page)
+  const isMarkup = page.format !== 'text'
+  yield* applyRules(units, engine)
+  settleChannels(units)
+  const hasStory = settleMenusOnly(units)
+  if (hasStory) {
+    applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
+    const headline = settleHeadline(units, page.meta)
+    const start = settleHead(units, headline)
+    if (start >= 0) {
+      const end = units.findLastIndex((unit) => unit.verdict === null && unit.isProse)
+      applyPlaced(units, engine, 'inBody', start, end)
+      applyPlaced(units, engine, 'afterBody', end + 1, units.length)
+    }
+    yield* settleBody(units, start, isMarkup)
+    settleRest(units)
+  }
+  settleOnceOnly(units)
+  settleRepeats(units)
+  return { verdicts: verdictsOf(page, units), hasStory }
+}
+
+function* applyRules(units: readonly Unit[], engine: RuleEngine): Generator<void> {
+  for (const [n, unit] of units.entries()) {
+    if (n % SLICE === 0) yield
+    // A page's main heading stays what it is, whatever the element around it is called.
+    const line = unit.line.tag === 'h1' ? { text: unit.text, tag: 'h1' } : { ...unit.line, text: unit.text }
+    const hit = engine.find(line, neighbours(units, n))
+    if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
+  }
+}
+
+function applyPlaced(units: readonly Unit[], engine: RuleEngine, place: IntakeRule['where'], from: number, to: number): void {
+  for (let n = Math.max(0, from); n < Math.min(to, units.length); n++) {
+    const unit = units[n]
+    if (!unit || unit.verdict || unit.line.tag === 'h1') continue
+    const hit = engine.findAt({ ...unit.line, text: unit.text }, neighbours(units, n), place)
+    if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
+  }
+}
+
+function neighbours(units: readonly Unit[], n: number): Neighbours {
+  return { previous: () => units[n - 1]?.text ?? '', next: () => units[n + 1]?.text ?? '' }
+}
+
+function firstParagraph(units: readonly Unit[]): number {
+  const start = Math.max(0, units.findIndex((unit) => unit.line.tag === 'h1'))
+  const first = units.findIndex((unit, n) => n > start && unit.verdict === null && unit.isProse && unit.line.tag === 'p' && unit.line.outside !== true && !unit.hasHint('standfirst', 'dek', 'deck', 'subtitle', 'summary', 'intro', 'subheadline', 'excerpt', 'strapline', 'description'))
+  return first === -1 ? units.length : first
+}
+
+/** Bullets under "Follow us on" are channels even where no rule knows their name. */
+function settleChannels(units: readonly Unit[]): void {
+  let open = false
+  for (const unit of units) {
+    if (unit.verdict) open = unit.verdict.rule !== null && /follow-us|channel-names/.test(unit.verdict.rule)
+    else if (open && unit.isBullet && unit.words <= 3) unit.decide('furniture', 'channel list: under “Follow us”')
+    else open = false
+  }
+}
+
+/** A page of furniture and menu words has no story in it; says so and settles them. */
+function settleMenusOnly(units: readonly Unit[]): boolean {
+  const open = units.filter((unit) => unit.verdict === null && unit.dates.length === 0)
+  const hasWords = open.some((unit) => unit.words >= 4 || unit.text.length > 40)
+  if (hasWords || (open.length > 0 && open.length === units.length && units.length < 4)) return true
+  for (const unit of units) if (unit.verdict === null) unit.decide('furniture', 'page menu')
+  return false
+}
+
+function settleRest(units: readonly Unit[]): void {
+  for (const unit of units) {
+    if (unit.verdict) continue
+    if (unit.dates.length > 0) unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
+    else if (unit.isByline) unit.decide('byline', 'says who wrote the story')
+    else if (unit.line.outside === true) unit.decide('furniture', 'outside the part of the page that holds the story')
+    else unit.decide('body', 'kept: nothing says that it is not part of the story')
+  }
+}
+
+/** Of these a story has one; the first on the page is it. */
+const once: readonly LineRole[] = ['headline', 'section', 'kicker', 'published', 'updated']
+
+function settleOnceOnly(units: readonly Unit[]): void {
+  const seen = new Map<LineRole, Unit>()
+  for (const unit of units) {
+    const role = unit.verdict?.role
+    if (!unit.verdict || role === undefined || !once.includes(role)) continue
+    const first = seen.get(role)
+    // A line that gives both dates fills both places.
+    const kinds = role === 'published' || role === 'updated' ? new Set<LineRole>([role, ...unit.dates.map(({ kind }) => kind)]) : new Set([role])
+    if (!first) for (const kind of kinds) seen.set(kind, unit)
+    else if (first.folded === unit.folded) unit.decide('duplicate', `repeats the ${wordFor(role)} above`)
+    else unit.decide('furniture', role === 'section' ? (unit.verdict.reason) : `a second ${wordFor(role)}; the story has one already`, { rule: unit.verdict.rule })
+  }
+}
+
+function wordFor(role: LineRole): string {
+  return role === 'published' ? 'publishing date' : role === 'updated' ? 'update' : role
+}
+
+/** Lines that say again what headline, standfirst or a caption has said. */
+function settleRepeats(units: readonly Unit[]): void {
+  const said = new Map<string, string>()
+  for (const unit of units) {
+    const role = unit.verdict?.role
+    if ((role === 'headline' || role === 'standfirst' || role === 'caption') && unit.words >= 3) {
+      const earlier = said.get(unit.folded)
+      if (earlier !== undefined) unit.decide('duplicate', `repeats the ${earlier} above`)
+      else said.set(unit.folded, role)
+    }
+  }
+  for (const unit of units) {
+    const role = unit.verdict?.role
+    if (role !== 'body' && role !== 'heading' && role !== 'furniture') continue
+    const kept = unit.verdict?.rule === null ? said.get(unit.folded) : undefined
+    if (kept !== undefined) unit.decide('duplicate', `repeats the ${kept}`)
+  }
+}
+
+const BLANK: Verdict = { role: 'blank', reason: 'no words on this line', rule: null, labelWords: 0, opensRail: false }
+
+function verdictsOf(page: Page, units: readonly Unit[]): Verdict[] {
+  const verdicts = new Array<Verdict>(page.lines.length).fill(BLANK)
+  for (const unit of units) {
+    const verdict = unit.verdict ?? { ...BLANK, role: 'body' as const, reason: 'kept: nothing says that it is not part of the story' }
+    verdicts[unit.first] = verdict
+    for (let n = unit.first + 1; n <= unit.last; n++) verdicts[n] = { ...verdict, labelWords: 0 }
+  }
+  return verdicts
+}

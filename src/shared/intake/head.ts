@@ -1,0 +1,153 @@
+import { isBareName } from './bylines.ts'
+import { creditLine } from './captions.ts'
+import { nextOpen } from './headline.ts'
+import { RailReader } from './rails.ts'
+import type { Unit } from './units.ts'
+
+/** How many lines a head may have between headline and first paragraph, furniture included. */
+const LONGEST_HEAD = 120
+
+/**
+ * Settles what stands between headline and first paragraph: standfirst, byline, dates, the lead picture's caption. Answers where
+ * the body begins.
+ */
+export function settleHead(units: readonly Unit[], headline: number): number {
+  const head = new Head(units, headline)
+  return head.settle()
+}
+
+class Head {
+  readonly #units: readonly Unit[]
+  readonly #headline: number
+  readonly #rails: RailReader
+  /** Lines whose meaning the next marker decides. */
+  #pending: number[] = []
+  #markers = 0
+  #hasStandfirst: boolean
+  #hasByline = false
+
+  constructor(units: readonly Unit[], headline: number) {
+    this.#units = units
+    this.#headline = headline
+    this.#rails = new RailReader(units)
+    this.#hasStandfirst = units.some((unit) => unit.verdict?.role === 'standfirst')
+  }
+
+  settle(): number {
+    const { length } = this.#units
+    const last = Math.min(length, Math.max(this.#headline, 0) + LONGEST_HEAD)
+    for (let n = Math.max(0, this.#headline + (this.#headline >= 0 ? 1 : 0)); n < last; n++) {
+      const unit = this.#units[n]
+      if (!unit) break
+      if (unit.verdict) {
+        this.#rails.pass(unit)
+        if (['standfirst', 'caption', 'alt', 'credit'].includes(unit.verdict.role) && !this.#marker(n)) return this.#bodyAt()
+        continue
+      }
+      if (this.#readsAsMarker(n, unit)) {
+        if (!this.#marker(n)) return this.#bodyAt()
+        this.#decide(n, unit)
+        continue
+      }
+      if (this.#rails.takes(n)) continue
+      if (unit.line.tag === 'h2' && this.#pending.length === 0 && !this.#hasStandfirst && this.#markers === 0 && n === this.#headline + 1 && unit.words >= 5) {
+        unit.decide('standfirst', 'stands right under the headline')
+        this.#hasStandfirst = true
+        continue
+      }
+      this.#pending.push(n)
+      if (this.#pending.length > 2) break
+    }
+    this.#settleLooseStandfirst()
+    return this.#bodyAt()
+  }
+
+  #readsAsMarker(n: number, unit: Unit): boolean {
+    return unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img' || unit.isWithin('figure') || this.#isPair(n) || unit.isCaption || unit.isLabelledCredit || this.#isNameBeforeDate(n)
+  }
+
+  /** Takes the lines waiting in front of a marker into the head; false when they are the body and the head has ended before. */
+  #marker(n: number): boolean {
+    const waiting = this.#pending.map((at) => this.#units[at]).filter((unit) => unit !== undefined)
+    const marker = this.#units[n]
+    if (waiting.length === 0 || !marker) return this.#count(marker)
+    const isStrong = marker.verdict === null && (marker.dates.length > 0 || marker.isByline || this.#isNameBeforeDate(n))
+    const isParagraph = (unit: Unit) => unit.isProse && unit.text.trimEnd().endsWith('.')
+    if (!isStrong && waiting.some(isParagraph)) return false
+    if (!this.#paragraphFollows(n)) return false
+    if (!this.#hasStandfirst && (this.#markers === 0 || waiting.length === 1) && waiting.every((unit) => unit.text.length <= 600)) {
+      for (const unit of waiting) unit.decide('standfirst', this.#markers === 0 ? 'stands between headline and byline' : 'stands between byline and body')
+      this.#hasStandfirst = true
+    } else if (waiting.length > 1 || waiting.some((unit) => unit.words > 60)) {
+      return false
+    } else {
+      for (const unit of waiting) {
+        if (unit.words >= 6) unit.decide('caption', 'stands where the lead picture’s caption stands')
+        else if (this.#hasByline && isBareName(unit.text)) unit.decide('byline', 'a name below the byline')
+        else unit.decide('furniture', 'stands between byline and date')
+      }
+    }
+    this.#pending = []
+    return this.#count(marker)
+  }
+
+  #count(marker: Unit | undefined): true {
+    this.#markers += 1
+    if (marker?.isByline === true) this.#hasByline = true
+    return true
+  }
+
+  #decide(n: number, unit: Unit): void {
+    const before = this.#units[n - 1]?.verdict?.role
+    if (unit.verdict) return
+    if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+    else if (unit.dates.length > 0 && !(unit.isByline && /\p{L}/u.test(unit.text))) {
+      const kind = unit.dates[0]?.kind ?? 'published'
+      unit.decide(kind, kind === 'published' ? 'a date above the story' : 'the date of the last update')
+    } else if (this.#isPair(n)) {
+      unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
+      this.#units[n + 1]?.decide('caption', 'caption of the lead picture')
+    } else if (unit.isLabelledCredit || ((before === 'caption' || before === 'alt') && this.#hasByline && creditLine(unit.text) !== null)) unit.decide('credit', 'names who took the picture')
+    else if (unit.isByline || this.#isNameBeforeDate(n)) {
+      unit.decide('byline', 'says who wrote the story')
+      this.#hasByline = true
+    } else unit.decide('caption', unit.isWithin('figure') ? 'text of a picture' : 'ends in a picture credit')
+  }
+
+  /** The page shows its caption twice: as alternative text, then to be seen. */
+  #isPair(n: number): boolean {
+    const unit = this.#units[n]
+    const next = this.#units[n + 1]
+    return unit !== undefined && next?.verdict === null && unit.words >= 4 && unit.folded === next.folded && unit.text.length <= 2000
+  }
+
+  /** A person's name on its own, with the date right below it. */
+  #isNameBeforeDate(n: number): boolean {
+    const unit = this.#units[n]
+    if (!unit || this.#hasByline || unit.words > 4 || !isBareName(unit.text)) return false
+    const next = this.#units[nextOpen(this.#units, n)]
+    return next !== undefined && next.dates.length > 0
+  }
+
+  #paragraphFollows(n: number): boolean {
+    for (let at = n + 1; at < Math.min(this.#units.length, n + 200); at++) {
+      const unit = this.#units[at]
+      if (unit?.verdict === null && unit.isProse && !this.#isPair(at)) return true
+    }
+    return false
+  }
+
+  /** Under the last marker one line without a full stop, then paragraphs: a standfirst that comes late. */
+  #settleLooseStandfirst(): void {
+    const first = this.#units[this.#pending[0] ?? -1]
+    const second = this.#units[this.#pending[1] ?? -1]
+    if (!first || !second || this.#hasStandfirst || this.#markers === 0) return
+    if (first.words < 5 || first.text.length > 300 || first.endsSentence || !second.isProse || first.isBullet || /^h[2-6]$/.test(first.line.tag ?? '')) return
+    first.decide('standfirst', 'a line without a full stop above the first paragraph')
+    this.#pending.shift()
+  }
+
+  #bodyAt(): number {
+    return this.#pending[0] ?? this.#units.findIndex((unit, n) => n > this.#headline && unit.verdict === null)
+  }
+}

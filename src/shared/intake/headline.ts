@@ -1,0 +1,85 @@
+import { sectionNames } from './labels.ts'
+import type { PageMeta } from './page.ts'
+import { fold, plain } from './plain.ts'
+import type { Unit } from './units.ts'
+
+/** Headlines of news pages are far shorter; a longer first line is a paragraph. */
+const LONGEST = 300
+/** How far down a page's headline may stand. */
+const SEARCH = 400
+
+/** Finds the headline, settles what stands above it, and answers its place; -1 for a page that has none. */
+export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
+  const isMarkup = units.some((unit) => unit.line.tag !== undefined && unit.line.tag !== 'li')
+  const at = isMarkup ? markedHeadline(units, meta) : firstHeadline(units, 0)
+  if (at === -1) return -1
+  const headline = units[at]
+  if (!headline) return -1
+  headline.decide('headline', isMarkup ? 'the page’s main heading' : 'the first line of the story')
+  settleAbove(units.slice(0, at), headline, meta, isMarkup)
+  return at
+}
+
+function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
+  const wanted = fold(meta.headline ?? '')
+  const tagged = (tag: RegExp) => units.map((unit, n) => ({ unit, n })).filter(({ unit }) => (unit.verdict === null || unit.line.tag === 'h1') && tag.test(unit.line.tag ?? '') && unit.text.length <= 1000 && !unit.isWithin('nav') && !unit.isWithin('footer'))
+  const main = tagged(/^h1$/)
+  const same = (list: readonly { unit: Unit; n: number }[]) => (wanted === '' ? undefined : list.find(({ unit }) => unit.folded === wanted || (unit.words >= 3 && wanted.startsWith(unit.folded))))
+  const best = same(main) ?? main.find(({ unit }) => unit.line.outside !== true && unit.words > 1) ?? main.findLast(({ unit }) => unit.words >= 3) ?? main[0]
+  if (best) return best.n
+  const anywhere = units.findIndex((unit) => unit.verdict === null && wanted !== '' && unit.folded === wanted && unit.line.tag !== 'img')
+  if (anywhere !== -1) return anywhere
+  if (wanted !== '') return -1
+  const second = tagged(/^h[23]$/).find(({ unit }) => unit.words >= 3 && unit.line.outside !== true)
+  const prose = units.findIndex((unit) => unit.verdict === null && unit.isProse)
+  if (second && (prose === -1 || second.n < prose)) return second.n
+  return firstHeadline(units, 0)
+}
+
+/** In plain text the headline is the first line that is nothing else. */
+function firstHeadline(units: readonly Unit[], from: number): number {
+  for (let n = from; n < Math.min(units.length, from + SEARCH); n++) {
+    const unit = units[n]
+    if (!unit || unit.verdict || unit.line.tag === 'img') continue
+    if (unit.dates.length > 0 || unit.isByline) continue
+    if (unit.text.length > LONGEST || (unit.isProse && unit.text.trimEnd().endsWith('.') && unit.words > 14)) return -1
+    const menu = menuFrom(units, n)
+    if (menu > 0) {
+      for (const item of units.slice(n, n + menu)) item.decide('furniture', 'page menu')
+      n += menu - 1
+      continue
+    }
+    const next = nextOpen(units, n)
+    if (unit.words <= 3 && next !== -1 && next - n <= 2 && canFollowKicker(units[next])) return next
+    return n
+  }
+  return -1
+}
+
+function canFollowKicker(unit: Unit | undefined): boolean {
+  return unit !== undefined && unit.words >= 4 && unit.text.length <= LONGEST && !(unit.isProse && unit.text.trimEnd().endsWith('.')) && unit.dates.length === 0 && !unit.isByline && !unit.isBullet
+}
+
+function settleAbove(above: readonly Unit[], headline: Unit, meta: PageMeta, isMarkup: boolean): void {
+  const nearest = above.findLast((unit) => unit.verdict === null && unit.dates.length === 0 && !unit.isByline && unit.line.tag !== 'img')
+  for (const unit of above) {
+    if (unit.verdict || unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img') continue
+    const name = plain(unit.text)
+    if (unit.folded === headline.folded) unit.decide('duplicate', 'repeats the headline')
+    else if (unit === nearest && (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))) unit.decide('section', 'names a section above the headline')
+    else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true)) unit.decide('kicker', 'short line above the headline')
+    else if (isMarkup && (unit.line.outside === true || !unit.isProse)) unit.decide('furniture', 'stands above the headline')
+  }
+}
+
+/** How many lines of a menu begin here: four or more short ones in a row. */
+export function menuFrom(units: readonly Unit[], from: number): number {
+  let n = from
+  while (n < units.length && n < from + 200 && units[n]?.verdict === null && units[n]?.isShort === true && units[n]?.dates.length === 0) n += 1
+  return n - from >= 4 ? n - from : 0
+}
+
+export function nextOpen(units: readonly Unit[], from: number): number {
+  for (let n = from + 1; n < Math.min(units.length, from + 50); n++) if (units[n]?.verdict === null) return n
+  return -1
+}

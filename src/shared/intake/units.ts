@@ -1,0 +1,139 @@
+import type { LineRole } from '../contract/intake.ts'
+import { readByline } from './bylines.ts'
+import { captionLabels, creditLabels, labelLength } from './labels.ts'
+import { readDateLine, type DatePart } from './dates.ts'
+import { creditLine, splitCaption } from './captions.ts'
+import type { Page, PageLine } from './page.ts'
+import { countSpaced, endsSentence, fold } from './plain.ts'
+
+/** What was decided about a line. */
+export interface Verdict {
+  readonly role: LineRole
+  /** For the person: "channel list", "repeats the caption above". */
+  readonly reason: string
+  readonly rule: string | null
+  /** Words in front that are the rule's label, not the story's. */
+  readonly labelWords: number
+  readonly opensRail: boolean
+}
+
+/** What one reading unit is: a line, or the lines of one machine-wrapped paragraph. Blank lines are none. */
+export class Unit {
+  readonly first: number
+  last: number
+  text: string
+  readonly line: PageLine
+  /** A blank line stands in front. */
+  readonly gapBefore: boolean
+  verdict: Verdict | null = null
+  #folded: string | null = null
+  #words = -1
+  #dates: readonly DatePart[] | null = null
+
+  constructor(n: number, line: PageLine, gapBefore: boolean) {
+    this.first = n
+    this.last = n
+    this.text = line.text
+    this.line = line
+    this.gapBefore = gapBefore
+  }
+
+  decide(role: LineRole, reason: string, more: Partial<Verdict> = {}): void {
+    this.verdict = { role, reason, rule: null, labelWords: 0, opensRail: false, ...more }
+  }
+
+  get folded(): string {
+    return (this.#folded ??= fold(this.text.slice(this.line.markLength ?? 0)))
+  }
+
+  get words(): number {
+    if (this.#words === -1) this.#words = countSpaced(this.text.slice(this.line.markLength ?? 0, 20_000))
+    return this.#words
+  }
+
+  get isBullet(): boolean {
+    return this.line.tag === 'li'
+  }
+
+  get endsSentence(): boolean {
+    return endsSentence(this.text)
+  }
+
+  /** Running text: a sentence of some length, in scripts with and without spaces. */
+  get isProse(): boolean {
+    const length = this.text.length
+    if (UNSPACED.test(this.text.slice(0, 40))) return length >= 18 && (this.endsSentence || length >= 60)
+    return (this.words >= 8 && this.endsSentence) || length >= 170
+  }
+
+  get isShort(): boolean {
+    return this.words <= 3 && !this.endsSentence && this.text.length <= 40
+  }
+
+  /** The dates this line gives, labelled or alone; none for a sentence with a date in it. */
+  get dates(): readonly DatePart[] {
+    return (this.#dates ??= readDateLine(this.text))
+  }
+
+  /** "Published: …", which is a date line wherever it stands. */
+  get hasLabelledDate(): boolean {
+    return this.dates.some(({ from }) => /\p{L}/u.test(this.text.slice(0, from)))
+  }
+
+  get isByline(): boolean {
+    if (this.line.tag !== undefined && /^h[1-6]$/.test(this.line.tag)) return false
+    if (this.hasHint('byline', 'author', 'authors', 'writer', 'author name') && this.words <= 14 && !this.isProse && this.dates.length === 0) return true
+    const cut = /\s*[|•·]\s*/u.exec(this.text)
+    return readByline(this.text) !== null || (cut !== null && readDateLine(this.text.slice(cut.index + cut[0].length)).length > 0 && readByline(this.text.slice(0, cut.index)) !== null)
+  }
+
+  /** A caption by its own words: "Photo caption: …", or with a credit at its end. */
+  get isCaption(): boolean {
+    if (this.text.length > 1200) return false
+    if (labelLength(this.text, captionLabels, { needsColon: true }) > 0) return true
+    return this.words >= 4 && splitCaption(this.text).credit !== ''
+  }
+
+  /** "Photo: Amal Haddad" and nothing else. */
+  get isLabelledCredit(): boolean {
+    return this.text.length <= 160 && creditLine(this.text) !== null && (labelLength(this.text, creditLabels, { needsColon: true }) > 0 || /^\s*(©|\(c\)|\w+ by )/iu.test(this.text))
+  }
+
+  hasHint(...hints: readonly string[]): boolean {
+    const found = this.line.hints
+    return found !== undefined && hints.some((hint) => found.includes(` ${hint} `))
+  }
+
+  isWithin(element: string): boolean {
+    return this.line.within?.has(element) ?? false
+  }
+}
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+
+/** True for lines without a letter or digit: spaces, rules, lone bullets. */
+export function isBlank(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text)
+}
+
+/** The units of a page; what is blank is in none of them. */
+export function unitsOf(page: Page): Unit[] {
+  const units: Unit[] = []
+  let gap = false
+  for (const [n, line] of page.lines.entries()) {
+    if (isBlank(line.text)) {
+      gap = true
+      continue
+    }
+    const before = units.at(-1)
+    if (line.join === 'wrap' && before?.last === n - 1) {
+      before.last = n
+      // The machine that wrapped the paragraph ate a space.
+      before.text = `${before.text.trimEnd()} ${line.text.trimStart()}`
+    } else {
+      units.push(new Unit(n, line, gap))
+    }
+    gap = false
+  }
+  return units
+}
