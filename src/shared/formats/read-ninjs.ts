@@ -198,7 +198,7 @@ function readAssociations(item: Item): readonly Association[] {
 }
 
 function readImages(item: Item, associations: readonly Association[], fit: Fit): readonly NinjsImage[] {
-  const pictures = associations.filter(({ item: one }) => /^(picture|graphic)$/.test(first(one, 'type')) || (first(one, 'type') === '' && renditions(one).some((r) => /^image\//.test(mime(r)))))
+  const pictures = associations.filter(({ item: one }) => /^(picture|graphic)$/.test(first(one, 'type')) || (first(one, 'type') === '' && renditions(one).some((r) => mime(r).startsWith('image/'))))
   // A photo item is its own picture.
   if (/^(picture|graphic)$/.test(first(item, 'type'))) return [{ use: imageUse(item, fit), lead: true, name: 'picture', ...dataOf(item) }]
   const lead = pictures.find(({ name, item: one }) => /lead|feature|hero|main/i.test(`${name} ${first(one, 'rel')}`)) ?? pictures.find(({ item: one }) => first(one, 'rel') !== 'inline')

@@ -217,7 +217,7 @@ describe('a run', () => {
   })
 })
 
-test('an export killed at any instant leaves whole files, and the next one sweeps up', async () => {
+test('an export killed at any instant leaves whole files, and the next one sweeps up', { timeout: 90_000 }, async () => {
   const source = (path: string): string => JSON.stringify(new URL(`../../../${path}`, import.meta.url).href)
   const script = join(folder, 'export.mjs')
   await writeFile(script, `

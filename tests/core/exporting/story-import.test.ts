@@ -36,7 +36,7 @@ describe('Galley JSON', () => {
   })
 
   test('brings its pictures, and leaves out a damaged one with a word', () => {
-    const [{ article }] = goldenStories() as [{ article: Article }]
+    const { article } = golden('every-block')
     const one = { id, type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3 }
     const { pictures, warnings } = importStory(toGalleyJson(article, [{ ...one, bytes: base64 }, { ...one, id: '0'.repeat(64), name: 'bad.png', bytes: base64 }, { ...one, name: 'far.png', file: 'm/far.png' }]), desk)
     expect(pictures).toEqual([{ id, name: 'a.png', bytes }])
@@ -46,8 +46,7 @@ describe('Galley JSON', () => {
 
 describe('ninjs', () => {
   test('our own comes back with its body, pictures in their slots', () => {
-    const [story] = goldenStories().filter(({ name }) => name === 'every-block')
-    if (!story) throw new Error('No golden story')
+    const story = golden('every-block')
     const text = toNinjsJson(story.article, { site: goldenSite, picture: (use) => (use.mediaId === null ? undefined : { type: 'image/png', name: 'a', width: 400, height: 300, size: 3, src: 'm/a.png' }) })
     const { article, warnings } = importStory(text, desk)
     expect(article.fields.leadImage).toEqual(story.article.fields.leadImage)
@@ -137,7 +136,7 @@ describe('into the library', () => {
   test('the same id again makes a copy, and nothing there is touched', async () => {
     const created: (string | undefined)[] = []
     const added: string[] = []
-    const [{ article }] = goldenStories() as [{ article: Article }]
+    const { article } = golden('every-block')
     const service = new StoryImportService({
       articles: {
         create(story) {
@@ -156,3 +155,9 @@ describe('into the library', () => {
     expect(added).toEqual(['a.png', 'a.png'])
   })
 })
+
+function golden(name: string): { article: Article } {
+  const found = goldenStories().find((story) => story.name === name)
+  if (!found) throw new Error(`No golden story ${name}`)
+  return found
+}

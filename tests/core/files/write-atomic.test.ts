@@ -127,7 +127,7 @@ describe('sweepTemporary', () => {
   })
 })
 
-test('a process killed at any instant leaves whole files only, and what it left is swept', async () => {
+test('a process killed at any instant leaves whole files only, and what it left is swept', { timeout: 90_000 }, async () => {
   const script = `
     import { writeAtomic } from ${JSON.stringify(new URL('../../../src/main/core/files/write-atomic.ts', import.meta.url).href)}
     import { createHash } from 'node:crypto'

@@ -65,7 +65,7 @@ describe('the page', () => {
         expect(plainText(article)).not.toContain('SECRET-NOTE')
         expect(htmlPage(structuredClone(article), options)).toBe(html)
       }),
-      { numRuns: 300 }
+      { numRuns: 150 }
     )
   })
 
