@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headlineKey } from '../../../src/main/core/store/headline-key.ts'
 import { getArticleRow, insertArticleRow, updateArticleRow } from '../../../src/main/core/store/articles.ts'
 import { explainPage, readCounts, readPage, type PageRequest } from '../../../src/main/core/store/library-pages.ts'
-import { sql } from '../../../src/main/core/store/sql.ts'
+import { sql, type WritableDb } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { statuses, type Status } from '../../../src/shared/article/status.ts'
 import type { StorySummary } from '../../../src/shared/article/story.ts'
@@ -21,10 +21,24 @@ const HEADLINES = ['Bridge closes', 'bridge opens', '“Bridge” again', 'Émil
 class Model {
   readonly rows: { summary: StorySummary; seq: number; change: number }[] = []
   #change = 0
+  #batch: WritableDb | null = null
   readonly store: Store
 
   constructor(store: Store) {
     this.store = store
+  }
+
+  /** Many changes in one transaction. */
+  all(changes: () => void): void {
+    this.store.write('all', (db) => {
+      this.#batch = db
+      changes()
+      this.#batch = null
+    })
+  }
+
+  #write<T>(body: (db: WritableDb) => T): T {
+    return this.#batch ? body(this.#batch) : this.store.write('change', body)
   }
 
   add(n: number, status: Status): void {
@@ -33,7 +47,7 @@ class Model {
       language: LANGUAGES[(n * 7) % LANGUAGES.length]!, direction: 'auto', status, words: (n * 13) % 50, leadMediaId: null, createdAt: '2026-01-01T00:00:00.000Z',
       changedAt: '2026-01-01T00:00:00.000Z', releaseAt: null, revision: 1
     }
-    const seq = this.store.write('add', (db) => insertArticleRow(db, summary))
+    const seq = this.#write((db) => insertArticleRow(db, summary))
     this.rows.push({ summary, seq, change: ++this.#change })
   }
 
@@ -41,12 +55,12 @@ class Model {
     const row = this.rows[at]!
     row.summary = { ...row.summary, ...changes, revision: row.summary.revision + 1 }
     row.change = ++this.#change
-    this.store.write('change', (db) => updateArticleRow(db, row.seq, row.summary))
+    this.#write((db) => updateArticleRow(db, row.seq, row.summary))
   }
 
   remove(at: number): void {
     const [row] = this.rows.splice(at, 1)
-    this.store.write('remove', (db) => db.run(sql`DELETE FROM articles WHERE seq = ${row!.seq}`))
+    this.#write((db) => db.run(sql`DELETE FROM articles WHERE seq = ${row!.seq}`))
   }
 
   list({ filter, sort, descending }: Pick<PageRequest, 'filter' | 'sort' | 'descending'>): StorySummary[] {
@@ -82,9 +96,11 @@ describe('pages of the library list', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'galley-pages-'))
     model = new Model(Store.open(folder))
-    for (let n = 0; n < 300; n++) model.add(n, n % 5 === 0 ? statuses[(n / 5) % statuses.length]! : 'published')
-    for (let n = 0; n < 120; n++) model.change((n * 37) % 300, n % 3 === 0 ? { status: statuses[n % statuses.length]! } : n % 3 === 1 ? { words: n } : { section: 'Sport', headline: 'Zola' })
-    for (let n = 0; n < 20; n++) model.remove(n * 5)
+    model.all(() => {
+      for (let n = 0; n < 300; n++) model.add(n, n % 5 === 0 ? statuses[(n / 5) % statuses.length]! : 'published')
+      for (let n = 0; n < 120; n++) model.change((n * 37) % 300, n % 3 === 0 ? { status: statuses[n % statuses.length]! } : n % 3 === 1 ? { words: n } : { section: 'Sport', headline: 'Zola' })
+      for (let n = 0; n < 20; n++) model.remove(n * 5)
+    })
   })
   afterAll(async () => {
     model.store.close()
@@ -165,8 +181,10 @@ describe('the plan of every page', () => {
     store = Store.open(folder)
     const model = new Model(store)
     // Large enough that the plans are those of a large library: most of it published, a rare language and a rare section.
-    for (let n = 0; n < 3000; n++) model.add(n, n % 20 === 0 ? 'draft' : 'published')
-    for (let n = 0; n < 3; n++) model.change(n, { section: 'Rare', language: 'ja' })
+    model.all(() => {
+      for (let n = 0; n < 3000; n++) model.add(n, n % 20 === 0 ? 'draft' : 'published')
+      for (let n = 0; n < 3; n++) model.change(n, { section: 'Rare', language: 'ja' })
+    })
   })
   afterAll(async () => {
     store.close()

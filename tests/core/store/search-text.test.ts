@@ -92,13 +92,13 @@ describe('highlights', () => {
   })
 
   it('shows the paragraph that matched, cut at words', () => {
-    const story = { headline: '', standfirst: 'Standfirst.', names: 'By Amal', captions: ['A caption'], body: ['First paragraph.', `${'lead in '.repeat(40)}the viaduct stands ${'and on '.repeat(60)}`] }
+    const story = ['First paragraph.', `${'lead in '.repeat(40)}the viaduct stands ${'and on '.repeat(60)}`, 'Standfirst.', 'A caption', 'By Amal']
     const snippet = new Highlighter(parseSearch('viaduct ')).snippet(story)
     expect(snippet[1]).toBe('viaduct')
     expect(snippet[0]).toMatch(/^… (lead|in) .*the $/)
     expect(snippet[2]).toMatch(/^ stands and on .* …$/)
     expect(snippet.join('').length).toBeLessThan(200)
     expect(new Highlighter(parseSearch('amal')).snippet(story)).toEqual(['By ', 'Amal', ''])
-    expect(new Highlighter(parseSearch('nowhere')).snippet(story)).toEqual(['Standfirst.'])
+    expect(new Highlighter(parseSearch('nowhere')).snippet(story)).toEqual(['First paragraph.'])
   })
 })

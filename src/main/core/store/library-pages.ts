@@ -38,7 +38,7 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   const fromEnd = tally.total - offset - wanted
   const backwards = fromEnd < offset
   const skip = backwards ? fromEnd : offset
-  const plan = choosePlan(sort, filter, tally, skip + wanted)
+  const plan = choosePlan(sort, filter, tally, wanted, skip)
   const rows = db.all<PagedRow>(pageQuery(plan, request, descending !== backwards, null, wanted, skip))
   if (backwards) rows.reverse()
   return toPage(rows, offset + rows.length < tally.total, request, tally.total)
@@ -63,7 +63,7 @@ export function readCounts(db: ReadableDb): { byStatus: Partial<Record<Status, n
 
 /** How the statements a page is read with find their rows, for tests that hold their plans. */
 export function explainPage(db: ReadableDb, request: PageRequest & { readonly key?: PageKey }): string[] {
-  const tally = countStories(db, request.filter)
+  const tally = tallyStories(db, request.filter)
   const plan = choosePlan(request.sort, request.filter, tally, request.limit)
   const places = request.key ? keysetConditions(request.sort, request.descending, request.key) : [null]
   return places.flatMap((behind) => {
@@ -99,7 +99,27 @@ interface Tally {
   readonly inLanguage: number
 }
 
+/** The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and again. */
+const tallies = new WeakMap<ReadableDb, { version: unknown; known: Map<string, Tally> }>()
+
 function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
+  // Counts the writes of other connections, and total_changes those of this one.
+  const version = db.get<{ version: string }>(sql`SELECT (SELECT data_version FROM pragma_data_version) || ' ' || total_changes() AS version`)?.version
+  let held = tallies.get(db)
+  if (held?.version !== version) {
+    held = { version, known: new Map() }
+    tallies.set(db, held)
+  }
+  const name = JSON.stringify([filter.statuses, filter.section, filter.language])
+  let tally = held?.known.get(name)
+  if (!tally) {
+    tally = tallyStories(db, filter)
+    held?.known.set(name, tally)
+  }
+  return tally
+}
+
+function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
   const status = statusCondition(filter)
   const section = filter.section === undefined ? sql`1` : sql`section = ${filter.section}`
   const language = filter.language === undefined ? sql`1` : sql`language = ${filter.language}`
@@ -117,12 +137,13 @@ function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
 
 // What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their proportion matters.
 const STEP = 1
-const LOOK_UP = 12
+const LOOK_UP = 50
 
-function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rowsNeeded: number): Plan {
+function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows: number, skipped = 0): Plan {
   if (sort === 'changed' && filter.statuses?.length === 1 && filter.section === undefined && filter.language === undefined) return 'status-changed'
-  const steps = Math.min(tally.all, (rowsNeeded * tally.all) / tally.total)
-  const candidates: [Plan, number][] = [['in-order', steps * STEP + Math.min(rowsNeeded, tally.total) * LOOK_UP]]
+  // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its place in the order.
+  const steps = Math.min(tally.all, ((skipped + rows) * tally.all) / tally.total)
+  const candidates: [Plan, number][] = [['in-order', steps * STEP + rows * LOOK_UP]]
   if (filter.statuses) candidates.push(['by-status', tally.inStatuses * LOOK_UP])
   if (filter.section !== undefined) candidates.push(['by-section', tally.inSection * LOOK_UP])
   if (filter.language !== undefined) candidates.push(['by-language', tally.inLanguage * LOOK_UP])

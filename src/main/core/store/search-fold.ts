@@ -5,7 +5,7 @@
  * Works character by character, so that a place in the folded text can be led back to the text as it was written.
  */
 export function fold(text: string): string {
-  return text.replace(BEYOND_ASCII, foldCharacter).toLowerCase()
+  return BEYOND_ASCII.test(text) ? foldUnits(text, null).folded : text.toLowerCase()
 }
 
 export interface FoldedText {
@@ -15,19 +15,8 @@ export interface FoldedText {
 }
 
 export function foldWithOrigin(text: string): FoldedText {
-  BEYOND_ASCII.lastIndex = 0
   if (!BEYOND_ASCII.test(text)) return { folded: text.toLowerCase(), origin: null }
-  let folded = ''
-  const origin: number[] = []
-  let at = 0
-  for (const character of text) {
-    const piece = character <= '\u007f' ? character.toLowerCase() : foldCharacter(character)
-    for (let unit = 0; unit < piece.length; unit++) origin.push(at)
-    folded += piece
-    at += character.length
-  }
-  origin.push(at)
-  return { folded, origin: Uint32Array.from(origin) }
+  return foldUnits(text, new Uint32Array(text.length * 4 + 1))
 }
 
 /** The words of a folded text, cut as the index cuts them. */
@@ -44,7 +33,7 @@ export function isUnspaced(word: string): boolean {
 
 const FOLDED_WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
 // Curly quotes and dashes are in nearly every paragraph, and separate words like the ASCII ones.
-const BEYOND_ASCII = /[^\u0000-\u007f\u2013\u2014\u2018-\u201d\u2026]/gu
+const BEYOND_ASCII = /[^\u0000-\u007f\u2013\u2014\u2018-\u201d\u2026]/
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 // Accents and vowel signs that readers leave out; the vowel signs of Indic scripts are letters and stay.
 const DROPPED = new RegExp(
@@ -56,18 +45,43 @@ const FORMS: Readonly<Record<string, string>> = {
   'ς': 'σ', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ة': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ک': 'ك'
 }
 
-const known = new Map<string, string>()
+/** What each UTF-16 unit below the surrogates folds to; filled as characters are met. */
+const known: (string | undefined)[] = []
+let units = new Uint16Array(4096)
 
-function foldCharacter(character: string): string {
-  let folded = known.get(character)
-  if (folded === undefined) {
-    folded = foldUnknown(character)
-    if (known.size < 20_000) known.set(character, folded)
+function foldUnits(text: string, origin: Uint32Array | null): FoldedText {
+  let at = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    let piece: string
+    let next = index
+    if (code >= 0xd800 && code <= 0xdfff) {
+      const character = String.fromCodePoint(text.codePointAt(index) ?? 0)
+      next += character.length - 1
+      piece = foldCharacter(character)
+    } else {
+      piece = known[code] ??= foldCharacter(text.charAt(index))
+    }
+    // A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over is left out.
+    const length = Math.min(piece.length, 4)
+    if (at + length > units.length) units = grown(units)
+    for (let unit = 0; unit < length; unit++) {
+      if (origin) origin[at] = index
+      units[at++] = piece.charCodeAt(unit)
+    }
+    index = next
   }
-  return folded
+  if (origin) origin[at] = text.length
+  return { folded: Buffer.from(units.buffer, 0, at * 2).toString('utf16le'), origin: origin && origin.subarray(0, at + 1) }
 }
 
-function foldUnknown(character: string): string {
+function grown(full: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(full.length * 2)
+  larger.set(full)
+  return larger
+}
+
+function foldCharacter(character: string): string {
   const plain = character.normalize('NFKD').replace(DROPPED, '').normalize('NFC').toLowerCase().replace(DROPPED, '')
   let folded = ''
   for (const letter of plain) {

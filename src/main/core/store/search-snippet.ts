@@ -1,6 +1,5 @@
 import { foldWithOrigin, WORD_CHARACTER, type FoldedText } from './search-fold.ts'
 import type { SearchTerm } from './search-query.ts'
-import type { StoryText } from './story-text.ts'
 
 /** Characters of a snippet, about two lines of the list. */
 const SNIPPET_LENGTH = 180
@@ -25,14 +24,16 @@ export class Highlighter {
     return cutAt(text, this.#matches(text), 0, text.length)
   }
 
-  /** The part of the story that shows why it was found: around the first match of body, standfirst, captions or names; else its beginning. */
-  snippet(story: StoryText): string[] {
-    for (const text of [...story.body, story.standfirst, ...story.captions, story.names]) {
+  /** The part of the first text that shows why the story was found: around its first match. Without any, the beginning of the first text. */
+  snippet(texts: Iterable<string>): string[] {
+    let beginning = ''
+    for (const text of texts) {
+      if (beginning === '') beginning = text
       const matches = this.#matches(text)
       const [first] = matches
       if (first) return excerpt(text, matches, first.start)
     }
-    return excerpt(story.standfirst || story.body[0] || '', [], 0)
+    return excerpt(beginning, [], 0)
   }
 
   #matches(text: string): Match[] {

@@ -5,7 +5,7 @@ import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'
 import { joinSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
-import { readStoryText } from './story-text.ts'
+import { readStoryText, storyTexts } from './story-text.ts'
 
 export interface SearchRequest {
   readonly text: string
@@ -32,12 +32,7 @@ export function searchStories(db: ReadableDb, request: SearchRequest, stopped: (
   const hits: SearchHit[] = []
   for (const row of rows.slice(0, request.limit)) {
     if (stopped()) return null
-    const text = readStoryText(db, row.seq)
-    hits.push({
-      summary: toSummary(row),
-      headline: highlighter.pieces(row.headline),
-      snippet: text ? highlighter.snippet(text) : ['']
-    })
+    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: highlighter.snippet(storyTexts(db, row.seq)) })
   }
   return { hits, more: rows.length > request.limit, query }
 }

@@ -19,25 +19,55 @@ export interface StoryText {
  * story is left out, so that the rest of it is still found. Null when there is nothing readable.
  */
 export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
-  const content = db.get<{ fields: string; body: string; revision: number }>(sql`SELECT fields, body, revision FROM article_content WHERE seq = ${seq}`)
-  if (!content) return null
   try {
-    let fields = JSON.parse(content.fields) as Record<string, unknown>
-    let blocks = (JSON.parse(content.body) as StoredBody).blocks
-    const changes = db.all<{ change: string }>(sql`SELECT change FROM journal WHERE seq = ${seq} AND revision > ${content.revision} ORDER BY revision`)
-    if (changes.length > 0) {
-      const sequence = new BlockSequence({ version: 1, blocks })
-      for (const { change } of changes) {
-        const { patch, fields: changed } = JSON.parse(change) as { patch?: BodyPatch; fields?: Record<string, unknown> }
-        if (changed) fields = { ...fields, ...changed }
-        if (patch) sequence.apply(patch)
-      }
-      blocks = sequence.toBody().blocks
-    }
-    return textOf(fields, blocks)
+    const story = readParts(db, seq)
+    return story && textOf(story.fields(), story.blocks)
   } catch {
     return null
   }
+}
+
+/** The paragraphs one after the other, then the texts of everything else: for finding the first that holds a word without reading on. */
+export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
+  let story: Parts | null
+  try {
+    story = readParts(db, seq)
+  } catch {
+    return
+  }
+  if (!story) return
+  for (const block of story.blocks) {
+    if (block.type === 'image') continue
+    const text = blockToText(block)
+    if (text !== '') yield text
+  }
+  const { standfirst, captions, names } = textOf(story.fields(), story.blocks.filter(({ type }) => type === 'image'))
+  yield* [standfirst, ...captions, names].filter((text) => text !== '')
+}
+
+interface Parts {
+  readonly blocks: readonly Block[]
+  fields(): Record<string, unknown>
+}
+
+function readParts(db: ReadableDb, seq: number): Parts | null {
+  const content = db.get<{ fields: string; body: string; revision: number; changed: number }>(sql`
+    SELECT fields, body, revision, EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = c.seq) AS changed FROM article_content AS c WHERE seq = ${seq}`)
+  if (!content) return null
+  const { blocks } = JSON.parse(content.body) as StoredBody
+  const fields = (): Record<string, unknown> => JSON.parse(content.fields) as Record<string, unknown>
+  return content.changed === 0 ? { blocks, fields } : withJournal(db, seq, content.revision, blocks, fields())
+}
+
+function withJournal(db: ReadableDb, seq: number, revision: number, blocks: readonly Block[], stored: Record<string, unknown>): Parts {
+  const sequence = new BlockSequence({ version: 1, blocks: [...blocks] })
+  let fields = stored
+  for (const { change } of db.all<{ change: string }>(sql`SELECT change FROM journal WHERE seq = ${seq} AND revision > ${revision} ORDER BY revision`)) {
+    const { patch, fields: changed } = JSON.parse(change) as { patch?: BodyPatch; fields?: Record<string, unknown> }
+    if (changed) fields = { ...fields, ...changed }
+    if (patch) sequence.apply(patch)
+  }
+  return { blocks: sequence.toBody().blocks, fields: () => fields }
 }
 
 function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): StoryText {

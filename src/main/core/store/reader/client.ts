@@ -52,6 +52,11 @@ export class LibraryReader {
     return answer
   }
 
+  /** Kills the worker for lists, as a crash would. */
+  crashForTest(): void {
+    this.#quick.crashForTest()
+  }
+
   /** Whoever still waits gets `cancelled`. */
   async close(): Promise<void> {
     await Promise.all([this.#quick.close(), this.#slow.close()])
@@ -118,6 +123,10 @@ class Lane {
       this.#queue.push(waiting)
       this.#next()
     })
+  }
+
+  crashForTest(): void {
+    void this.#worker?.terminate()
   }
 
   async close(): Promise<void> {
