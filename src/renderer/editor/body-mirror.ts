@@ -4,11 +4,16 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import { $factsOf, sameJson } from './block-state.ts'
 import { $isChunk } from './chunks.ts'
 import { $readBlock, canonicalBlock } from './document-codec.ts'
-import { diffOrder } from './order-diff.ts'
+import { diffOrder, type OrderDiff } from './order-diff.ts'
 
 interface Entry {
   readonly id: BlockId
   readonly block: Block
+}
+
+interface Reorder extends OrderDiff {
+  /** The nodes of the blocks of every container that was looked at. */
+  readonly keys: ReadonlyMap<BlockId, NodeKey>
 }
 
 /** What an update touched: the keys Lexical calls dirty, or null when it does not say (undo, redo, a whole new state). */
@@ -96,7 +101,7 @@ export class BodyMirror {
         addBlock(node, next, blocks)
       }
     }
-    const order = containers.size > 0 ? this.#reorder(containers, next) : { removed: [], placed: [] }
+    const order = containers.size > 0 ? this.#reorder(containers, next) : { removed: [], placed: [], keys: new Map<BlockId, NodeKey>() }
     return this.#tell(order, blocks, next)
   }
 
@@ -112,7 +117,7 @@ export class BodyMirror {
     return this.#tell(this.#reorder(containers, next), blocks, next)
   }
 
-  #tell(order: ReturnType<typeof diffOrder>, touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): BodyPatch {
+  #tell(order: Reorder, touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): BodyPatch {
     const patch: BodyPatch = []
     const changed = new Map<BlockId, { key: NodeKey; block: Block }>()
     for (const key of touched) {
@@ -130,8 +135,7 @@ export class BodyMirror {
         patch.push({ op: 'move', id, after })
         continue
       }
-      const fresh = changed.get(id)
-      if (!fresh) throw new Error(`block ${id} appeared without being touched`)
+      const fresh = changed.get(id) ?? $readNew(order.keys.get(id), next)
       patch.push({ op: 'insert', after, block: fresh.block })
       this.#remember(fresh.key, { id, block: fresh.block })
     }
@@ -149,7 +153,7 @@ export class BodyMirror {
   }
 
   /** Brings the order up to date and says how it changed. Chunks nothing happened in stand as one item each. */
-  #reorder(touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): ReturnType<typeof diffOrder> {
+  #reorder(touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): Reorder {
     const before = this.#flatten(touched, (key) => this.#entries.get(key)?.id)
     const root = next.get('root') as ElementNode
     if (touched.has('root')) this.#top = keysOf(root, next)
@@ -163,12 +167,15 @@ export class BodyMirror {
       const node = next.get(key)
       if ($isChunk(node) && !this.#chunks.has(key)) this.#chunks.set(key, keysOf(node, next))
     }
+    const keys = new Map<BlockId, NodeKey>()
     const after = this.#flatten(touched, (key) => {
       const node = next.get(key)
-      return node ? $factsOf(node).id : undefined
+      const id = node ? $factsOf(node).id : undefined
+      if (id) keys.set(id, key)
+      return id
     })
     const diff = diffOrder(before, after, (id) => id.startsWith('#'))
-    return { removed: diff.removed, placed: diff.placed.map((place) => ({ ...place, after: this.#lastIdOf(place.after) })) }
+    return { keys, removed: diff.removed, placed: diff.placed.map((place) => ({ ...place, after: this.#lastIdOf(place.after) })) }
   }
 
   #flatten(touched: ReadonlySet<NodeKey>, idOf: (key: NodeKey) => BlockId | undefined): string[] {
@@ -216,6 +223,13 @@ export class BodyMirror {
 
 export function sameBlock(read: Block, stored: Block): boolean {
   return sameJson(read, stored) || sameJson(read, canonicalBlock(stored))
+}
+
+/** A block that came back as it was, with the chunk it stands in, is no new node to Lexical. */
+function $readNew(key: NodeKey | undefined, next: ReadonlyMap<NodeKey, LexicalNode>): { key: NodeKey; block: Block } {
+  const node = key === undefined ? undefined : next.get(key)
+  if (key === undefined || !node) throw new Error('a block appeared that no chunk holds')
+  return { key, block: $readBlock(node) }
 }
 
 function isContainer(node: LexicalNode): boolean {

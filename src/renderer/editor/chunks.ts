@@ -1,4 +1,4 @@
-import { $createParagraphNode, $getEditor, $isElementNode, $isRootNode, ElementNode, type LexicalNode, type RootNode } from 'lexical'
+import { $createParagraphNode, $getEditor, $isDecoratorNode, $isElementNode, $isRootNode, ElementNode, type LexicalNode, type RootNode } from 'lexical'
 
 /** How many blocks a chunk holds when the story is loaded; it is split at twice that and joined below a quarter. */
 export const CHUNK_SIZE = 40
@@ -87,6 +87,7 @@ export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: 
 export function $balanceChunk(chunk: ChunkNode, size: number): void {
   // Moving the block that is being composed in would tear it out from under the input method; the next change looks again.
   if (!chunk.isAttached() || $getEditor().isComposing()) return
+  $wrapInline(chunk)
   const count = chunk.getChildrenSize()
   if (count > size * 2) {
     const blocks = chunk.getChildren()
@@ -114,6 +115,7 @@ export function $wrapStrays(root: RootNode, size: number | null): void {
     root.append($createParagraphNode())
     root.selectStart()
   }
+  $wrapInline(root)
   if (size === null) return
   for (let child = root.getFirstChild(); child; child = child.getNextSibling()) {
     if ($isChunk(child)) continue
@@ -129,6 +131,26 @@ export function $wrapStrays(root: RootNode, size: number | null): void {
       child = chunk
     }
   }
+}
+
+/** Text that was put directly where blocks belong becomes a paragraph. */
+function $wrapInline(parent: ElementNode): void {
+  for (let child = parent.getFirstChild(); child; child = child.getNextSibling()) {
+    if (!$isInline(child)) continue
+    const paragraph = $createParagraphNode()
+    child.insertBefore(paragraph, false)
+    let next: LexicalNode | null = child
+    while (next && $isInline(next)) {
+      const moved: LexicalNode = next
+      next = moved.getNextSibling()
+      paragraph.append(moved)
+    }
+    child = paragraph
+  }
+}
+
+function $isInline(node: LexicalNode): boolean {
+  return $isElementNode(node) || $isDecoratorNode(node) ? node.isInline() : true
 }
 
 function $joinChunks(first: ChunkNode, second: ChunkNode): void {

@@ -2,9 +2,9 @@ import { $toggleLink, LinkNode } from '@lexical/link'
 import { createEmptyHistoryState, registerHistory } from '@lexical/history'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
 import {
-  $getNodeByKey, $getRoot, $getSelection, $isRangeSelection, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
-  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, mergeRegister, ParagraphNode, REDO_COMMAND, RootNode,
-  SKIP_DOM_SELECTION_TAG, UNDO_COMMAND, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
+  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, ParagraphNode, REDO_COMMAND, RootNode,
+  SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, UNDO_COMMAND, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
@@ -19,6 +19,7 @@ import { ItemNode, ListNode } from './blocks/list/ListNodes.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
 import { registerClipboard, type PasteProgress } from './clipboard/register-clipboard.ts'
+import { $enterBeside, $settleCaret } from './caret.ts'
 import { $insertBlocks } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
 import { BlockIds, registerIds } from './ids.ts'
@@ -149,14 +150,26 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       return $isRangeSelection(range) && $joinAtEdge(range, backward)
     }, COMMAND_PRIORITY_LOW),
     registerIds(lexical, ids, [ParagraphNode, HeadingNode, QuoteNode, ListNode, ImageNode, KeptBlockNode]),
-    lexical.registerNodeTransform(RootNode, (root) => $wrapStrays(root, chunkSize)),
+    lexical.registerNodeTransform(RootNode, (root) => {
+      $wrapStrays(root, chunkSize)
+      $settleCaret()
+    }),
+    lexical.registerCommand(SELECTION_CHANGE_COMMAND, () => {
+      $settleCaret()
+      return false
+    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
+      if (!$isNodeSelection($getSelection())) return false
+      event?.preventDefault()
+      return $enterBeside(event?.shiftKey ?? false)
+    }, COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
     registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth }),
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
       // Undo and redo put a whole state in place and do not say what differs.
-      const said = dirtyElements.size > 1 || dirtyLeaves.size > 0
+      const said = !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
       const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
       if (dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen) observe(editorState, dirty)
       else seen = editorState
@@ -169,7 +182,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   return {
     lexical,
     dispose: () => { dispose(); stats.dispose(); lexical.setRootElement(null) },
-    focus: (where) => { where === undefined ? lexical.focus() : lexical.focus(undefined, { defaultSelection: where === 'start' ? 'rootStart' : 'rootEnd' }) },
+    focus: (where) => lexical.focus(undefined, { defaultSelection: where === 'end' ? 'rootEnd' : 'rootStart' }),
     undo: () => { lexical.dispatchCommand(UNDO_COMMAND, undefined) },
     redo: () => { lexical.dispatchCommand(REDO_COMMAND, undefined) },
     undoState,

@@ -32,8 +32,8 @@ export function diffOrder(before: readonly string[], after: readonly string[], i
 function heaviestIncreasing(values: readonly number[], weights: readonly number[]): Set<number> {
   const size = values.reduce((max, value) => Math.max(max, value), -1) + 1
   // A Fenwick tree over values: the heaviest subsequence so far that ends at or below a value.
-  const tree = new Array<{ weight: number; position: number } | undefined>(size + 1)
-  const from = new Array<number>(values.length).fill(-1)
+  const tree: ({ weight: number; position: number } | undefined)[] = Array.from({ length: size + 1 })
+  const from: number[] = values.map(() => -1)
   let best: { weight: number; position: number } | undefined
   for (const [position, value] of values.entries()) {
     if (value < 0) continue

@@ -1,0 +1,24 @@
+import { expect, test } from '@playwright/test'
+import fc from 'fast-check'
+import { EditorPage, withoutIds } from './support/editor-page.ts'
+import { gesture, perform, startBody } from './support/gestures.ts'
+
+const runs = Number(process.env['GESTURE_RUNS'] ?? 25)
+const seed = Number(process.env['GESTURE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+test('any gestures give the same document with and without chunks, and the patches are that document', async ({ browser }) => {
+  test.setTimeout(60_000 + runs * 20_000)
+  console.log(`gestures: ${runs} runs, seed ${seed}`)
+  const [chunked, plain] = await Promise.all([EditorPage.open(browser), EditorPage.open(browser)])
+  await fc.assert(fc.asyncProperty(startBody, fc.array(gesture, { minLength: 1, maxLength: 30 }), async (body, gestures) => {
+    await Promise.all([chunked.load(body, 3), plain.load(body, null)])
+    await Promise.all([chunked.focus(), plain.focus()])
+    for (const made of gestures) {
+      await Promise.all([perform(chunked, made), perform(plain, made)])
+    }
+    await Promise.all([chunked.type('¶'), plain.type('¶')])
+    const [left, right] = await Promise.all([chunked.check(), plain.check()])
+    expect(withoutIds(left)).toEqual(withoutIds(right))
+    for (const size of await chunked.chunks()) expect(size).toBeLessThanOrEqual(6)
+  }), { numRuns: runs, seed, endOnFailure: process.env['GESTURE_SHRINK'] === undefined })
+})
