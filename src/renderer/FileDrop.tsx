@@ -42,7 +42,8 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       const taken = event.defaultPrevented
       event.preventDefault()
       if (taken || latest.current.readOnly || !carriesFiles(event)) return
-      void take([...(event.dataTransfer?.files ?? [])], latest.current)
+      const inBody = event.target instanceof Element && event.target.closest('.article-body') !== null
+      void take([...(event.dataTransfer?.files ?? [])], inBody, latest.current)
     }
     addEventListener('dragenter', enter)
     addEventListener('dragover', move)
@@ -70,7 +71,7 @@ interface Desk {
   readonly api: Api
 }
 
-async function take(files: readonly File[], { words, slots, api }: Desk): Promise<void> {
+async function take(files: readonly File[], inBody: boolean, { words, slots, api }: Desk): Promise<void> {
   if (files.length === 0) { toast({ text: words.drop.notAFile }); return }
   const pictures = files.filter(isPicture)
   const pages = files.filter((file) => !isPicture(file))
@@ -82,7 +83,7 @@ async function take(files: readonly File[], { words, slots, api }: Desk): Promis
     for (const file of pictures) {
       const asset = await addPicture(api, file)
       const lead = story.fields.get().leadImage
-      if (!lead?.mediaId) story.setFields({ leadImage: { ...(lead ?? emptyImageUse()), mediaId: asset.id } })
+      if (!lead?.mediaId && !inBody) story.setFields({ leadImage: { ...(lead ?? emptyImageUse()), mediaId: asset.id } })
       else story.insertPicture(asset.id)
     }
   } catch (thrown) {

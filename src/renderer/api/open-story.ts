@@ -16,13 +16,12 @@ export interface SaveView {
 
 export interface StoryStats {
   readonly words: number
-  readonly characters: number
   readonly outline: readonly OutlineEntry[]
 }
 
 /** The body's shape, for the outline: its headings, in order. */
 export interface OutlineEntry {
-  readonly blockId: string
+  readonly id: string
   readonly level: number
   readonly text: string
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
+import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { OpenStory } from './open-story.ts'
 
 /**
@@ -8,6 +9,8 @@ import type { OpenStory } from './open-story.ts'
 export interface Slots {
   /** The lead picture on the page, with its caption, credit and alt text. */
   readonly LeadPicture?: ComponentType<{ readonly story: OpenStory; readonly editable: boolean }>
+  /** Alt text and the picture's own record, for a picture in the body. */
+  readonly PictureDetails?: ComponentType<{ readonly image: () => ImageUse | null; readonly onChange: (news: Partial<ImageUse>) => void; readonly onClose: () => void }>
   /** The inspector's Times tab. */
   readonly TimesPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
   /** The inspector's Publish tab. */

@@ -4,6 +4,7 @@ import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { shortAge } from '../../ui/format.ts'
+import '../../ui/status.css'
 import { RowMenu } from './RowMenu.tsx'
 
 export interface ListRow {

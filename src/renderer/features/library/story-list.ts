@@ -38,7 +38,7 @@ export class StoryList {
   readonly #blocks = new Map<number, Block>()
   readonly #asking = new Map<number, AbortController>()
   #query: ListQuery
-  #wanted: readonly [number, number] = [0, 0]
+  #wanted: readonly [number, number] = [-1, -1]
   #uses = 0
   #total: number | null = null
   #refresh: ReturnType<typeof setTimeout> | null = null
@@ -120,7 +120,7 @@ export class StoryList {
   #want(): void {
     const [first, last] = this.#wanted
     for (const [number, request] of this.#asking) if (number < first || number > last) { request.abort(); this.#asking.delete(number) }
-    for (let number = first; number <= last; number++) {
+    for (let number = Math.max(0, first); number <= last; number++) {
       const block = this.#blocks.get(number)
       if (block) block.used = ++this.#uses
       if ((!block || block.stale) && !this.#asking.has(number)) void this.#ask(number)

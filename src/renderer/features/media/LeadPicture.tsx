@@ -7,7 +7,7 @@ import { sayFailure } from '../../api/actions.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { addPicture, chooseFiles, isPicture, pictureTypes, pictureUrl } from '../../api/pictures.ts'
 import { useField } from '../../api/use-field.ts'
-import { PlainText } from '../story/editor-adapter.tsx'
+import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -79,8 +79,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
             </div>
           )}
           <figcaption className="lead-words">
-            <PlainText label={words.caption} placeholder={words.captionHint} className="lead-caption" value={lead.caption} onChange={(caption) => change({ caption })} readOnly={!editable} multiline />
-            <PlainText label={words.credit} placeholder={words.creditHint} className="lead-credit" value={lead.credit} onChange={(credit) => change({ credit })} readOnly={!editable} />
+            <PlainText label={words.caption} placeholder={words.captionHint} className="lead-caption" value={lead.caption} onChange={(caption) => change({ caption })} editable={editable} multiline />
+            <PlainText label={words.credit} placeholder={words.creditHint} className="lead-credit" value={lead.credit} onChange={(credit) => change({ credit })} editable={editable} />
           </figcaption>
           {editable && <div className="lead-alt"><span className="lead-alt-label" aria-hidden>{words.alt}</span><PlainText label={words.alt} placeholder={words.altHint} className="lead-alt-text" value={lead.alt} onChange={(alt) => change({ alt })} multiline /></div>}
           {editable && lead.mediaId && <PictureProposals mediaId={lead.mediaId} use={lead} onUse={change} />}

@@ -2,6 +2,7 @@ import { nextStatuses, type Status } from '../../../shared/article/status.ts'
 import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Select } from '../../ui/Select.tsx'
+import '../../ui/status.css'
 import type { StorySession } from './story-session.ts'
 
 /** Where the story stands, and where an editor may take it next. Scheduled and published are reached by publishing alone. */

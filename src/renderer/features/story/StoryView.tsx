@@ -4,17 +4,19 @@ import { resolveDirection } from '../../../shared/document/language.ts'
 import { useApi } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
-import { useCommands } from '../../api/commands.ts'
+import { runCommand, useCommands } from '../../api/commands.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
+import { ArticleEditor } from '../../editor/ArticleEditor.tsx'
+import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
-import { ArticleEditor, PlainText, type EditorHandle } from './editor-adapter.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { StatusSelect } from './StatusSelect.tsx'
@@ -35,7 +37,7 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
   const words = useStrings()
   const api = useApi()
   const { StoryActions } = useSlots()
-  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
   const status = useStore(session.status)
   const editable = !readOnly && status !== 'trashed'
 
@@ -79,7 +81,7 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
         <div className="story-scroll">
           {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
           {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
-          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus()} />
+          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(files) => void insertPictures(files)} />
         </div>
       </section>
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
@@ -90,12 +92,14 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
 interface PageProps {
   readonly session: StorySession
   readonly editable: boolean
-  readonly onHandle: (handle: EditorHandle | null) => void
+  readonly onHandle: (handle: BodyEditorHandle | null) => void
   readonly onBodyFocus: () => void
+  readonly onLink: () => void
+  readonly onPictures: (files: readonly File[]) => void
 }
 
 /** The story as its readers will see it. Each line is a leaf that renders alone. */
-function Page({ session, editable, onHandle, onBodyFocus }: PageProps) {
+function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: PageProps) {
   const { LeadPicture } = useSlots()
   const [language] = useField(session, 'language')
   const [direction] = useField(session, 'direction')
@@ -120,7 +124,7 @@ function Page({ session, editable, onHandle, onBodyFocus }: PageProps) {
         </div>
       </header>
       {LeadPicture && <LeadPicture story={session} editable={editable} />}
-      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} />
+      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} onLink={onLink} onPictures={onPictures} />
     </article>
   )
 }
@@ -135,7 +139,7 @@ interface LineProps {
 function Line({ session, name, editable, onEnter }: LineProps) {
   const words = useStrings().story
   const [value, setValue] = useField(session, name)
-  return <PlainText label={words[name]} placeholder={words[`${name}Hint`]} className={`page-${name}`} value={value} onChange={setValue} readOnly={!editable} onEnter={() => onEnter(name)} />
+  return <PlainText label={words[name]} placeholder={words[`${name}Hint`]} className={`page-${name}`} value={value} onChange={setValue} editable={editable} onEnter={() => onEnter(name)} />
 }
 
 interface BodyProps {
@@ -143,20 +147,27 @@ interface BodyProps {
   readonly editable: boolean
   readonly dir: 'ltr' | 'rtl'
   readonly lang: string
-  readonly onHandle: (handle: EditorHandle | null) => void
+  readonly onHandle: (handle: BodyEditorHandle | null) => void
+  readonly onLink: () => void
+  readonly onPictures: (files: readonly File[]) => void
 }
 
-function Body({ session, editable, dir, lang, onHandle }: BodyProps) {
+function Body({ session, editable, dir, lang, onHandle, onLink, onPictures }: BodyProps) {
   const words = useStrings().story
+  const { PictureDetails } = useSlots()
+  const [picture, setPicture] = useState<string | null>(null)
+  const editor = useRef<BodyEditorHandle | null>(null)
   const { generation, body } = useStore(session.onScreen)
-  const take = useCallback((handle: EditorHandle | null) => {
+  const take = useCallback((handle: BodyEditorHandle | null) => {
     session.editor = handle
+    editor.current = handle
     onHandle(handle)
   }, [session, onHandle])
   // A body that comes back to the screen (the library shown and hidden) starts from what was typed, not from what was opened.
   const [first] = useState(() => ({ generation, body: generation === 0 ? session.body() : body }))
   useEffect(() => () => { session.editor = null }, [session])
   return (
+    <>
     <ArticleEditor
       key={generation}
       document={generation === first.generation ? first.body : body}
@@ -167,7 +178,12 @@ function Body({ session, editable, dir, lang, onHandle }: BodyProps) {
       placeholder={words.bodyHint}
       onPatch={(patch) => session.patchBody(patch)}
       onStats={(stats) => session.stats.set(stats)}
+      onLinkRequest={onLink}
+      onPastePictures={onPictures}
+      onEditAlt={setPicture}
       handleRef={take}
     />
+    {picture && PictureDetails && <PictureDetails image={() => editor.current?.stats.getSnapshot().images.find((one) => one.id === picture)?.image ?? null} onChange={(news) => editor.current?.updateImage(picture, news)} onClose={() => setPicture(null)} />}
+    </>
   )
 }

@@ -4,7 +4,7 @@ import type { FieldsPatch } from '../../../shared/article/story.ts'
 import type { Status } from '../../../shared/article/status.ts'
 import type { ErrorCode, WireError } from '../../../shared/rpc/errors.ts'
 import type { SaveView } from '../../api/open-story.ts'
-import { BodyLog } from './body-log.ts'
+import { PendingPatch } from '../../editor/merge-patches.ts'
 
 /** Quiet time after a change before it is sent. */
 export const DEBOUNCE_MS = 150
@@ -54,7 +54,7 @@ export interface AutosaveEffects {
 
 interface Waiting {
   fields: FieldsPatch | null
-  body: BodyLog | null
+  body: PendingPatch | null
   status: Status | null
   readonly firstAt: number
   lastAt: number
@@ -144,7 +144,7 @@ export class Autosave {
       waiting.fields = { ...this.#refused, ...waiting.fields, ...edit.fields }
       this.#refused = null
     }
-    if (edit.body) (waiting.body ??= new BodyLog()).add(edit.body)
+    if (edit.body) (waiting.body ??= new PendingPatch()).add(edit.body)
     if (edit.status) waiting.status = edit.status
   }
 
@@ -194,11 +194,11 @@ export class Autosave {
     const waiting: Waiting = { fields: null, body: null, status: null, firstAt, lastAt }
     for (const { change } of this.#queue) {
       if (change.kind === 'fields') waiting.fields = { ...waiting.fields, ...change.fields }
-      if (change.kind === 'body') (waiting.body ??= new BodyLog()).add(change.patch)
+      if (change.kind === 'body') (waiting.body ??= new PendingPatch()).add(change.patch)
       if (change.kind === 'status') waiting.status = change.status
     }
     if (fields) waiting.fields = { ...waiting.fields, ...fields }
-    if (body) (waiting.body ??= new BodyLog()).add(body.toPatch())
+    if (body) (waiting.body ??= new PendingPatch()).add(body.peek())
     if (status) waiting.status = status
     this.#waiting = waiting
     this.#queue = []
@@ -225,7 +225,7 @@ export class Autosave {
   #freeze({ fields, body, status }: Waiting): void {
     this.#waiting = null
     if (fields) this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields } })
-    if (body && body.size > 0) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.toPatch() } })
+    if (body && !body.isEmpty) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.take() } })
     // Last, because an edit may change the status by itself.
     if (status) this.#queue.push({ changeId: this.#newId(), change: { kind: 'status', status } })
   }

@@ -3,7 +3,7 @@ import type { FieldsPatch, StoryFields } from '../../../shared/article/story.ts'
 import type { Status } from '../../../shared/article/status.ts'
 import type { Saved } from '../../../shared/contract/articles.ts'
 import type { StoredBody } from '../../../shared/document/document.ts'
-import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
+import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
 import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
@@ -12,6 +12,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
 import { createStore, type Readable, type Store } from '../../api/store.ts'
+import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { Autosave, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
 
@@ -29,7 +30,7 @@ export class StorySession implements OpenStory {
   readonly id: string
   readonly fields: Store<StoryFields>
   readonly status: Store<Status>
-  readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: 0, characters: 0, outline: [] })
+  readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: 0, outline: [] })
   readonly save: Store<SaveView>
   readonly revision: Store<number>
   readonly onScreen: Store<BodyOnScreen>
@@ -38,7 +39,7 @@ export class StorySession implements OpenStory {
   /** How many views show it. */
   users = 0
   /** Set by the editor while it is there. */
-  editor: { scrollTo(blockId: string): void; insertImage(use: ImageUse): void } | null = null
+  editor: Pick<BodyEditorHandle, 'revealBlock' | 'insertImage'> | null = null
 
   readonly #api: Api
   readonly #clock: Clock
@@ -95,7 +96,7 @@ export class StorySession implements OpenStory {
   }
 
   showBlock(blockId: string): void {
-    this.editor?.scrollTo(blockId)
+    this.editor?.revealBlock(blockId)
   }
 
   insertPicture(mediaId: string): void {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useSlots } from '../../../api/slots.tsx'
 import { useStrings } from '../../../strings/strings.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
@@ -22,8 +22,8 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
         onSelect={(next) => { lastTab = next; setTab(next) }}
         tabs={[
           { id: 'story', label: words.story, content: <StoryTab session={session} isDisabled={isDisabled} /> },
-          { id: 'times', label: words.times, content: TimesPanel ? <TimesPanel story={session} isDisabled={isDisabled} /> : null },
-          { id: 'publish', label: words.publish, content: PublishPanel ? <PublishPanel storyId={session.id} /> : <EmptyState title={words.publishEmpty} /> }
+          { id: 'times', label: words.times, content: TimesPanel && <Suspense><TimesPanel story={session} isDisabled={isDisabled} /></Suspense> },
+          { id: 'publish', label: words.publish, content: PublishPanel ? <Suspense><PublishPanel storyId={session.id} /></Suspense> : <EmptyState title={words.publishEmpty} /> }
         ]}
       />
     </aside>

@@ -158,7 +158,7 @@ function Outline({ session }: PanelProps) {
     <Section title={words.outline}>
       <ul className="outline">
         {outline.map((entry) => (
-          <li key={entry.blockId}><button type="button" className="outline-entry" data-level={entry.level} dir="auto" onClick={() => session.showBlock(entry.blockId)}>{entry.text || '—'}</button></li>
+          <li key={entry.id}><button type="button" className="outline-entry" data-level={entry.level} dir="auto" onClick={() => session.showBlock(entry.id)}>{entry.text || '—'}</button></li>
         ))}
       </ul>
     </Section>

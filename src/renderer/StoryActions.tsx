@@ -1,0 +1,7 @@
+import { ExportButton } from './features/exporting/ExportButton.tsx'
+import { PublishButton } from './features/publishing/StoryActions.tsx'
+
+/** The two ways out of the desk, at the top of the story. */
+export function StoryActions() {
+  return <><ExportButton /><PublishButton /></>
+}
