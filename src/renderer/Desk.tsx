@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
-import { handleKeys, useCommands } from './api/commands.ts'
+import { handleKeys, useCommands, runCommand } from './api/commands.ts'
 import { useDeskFacts, useDeskProblem } from './api/desk.tsx'
 import { navigate, useRoute } from './api/router.ts'
 import { useSlots } from './api/slots.tsx'
@@ -48,7 +48,12 @@ export function Desk() {
     addEventListener('keydown', handleKeys)
     return () => removeEventListener('keydown', handleKeys)
   }, [])
-  useEvent('navigate', ({ address }) => navigate(address))
+  useEvent('navigate', ({ address }) => {
+    // The app's menu names commands by the ids the palette knows.
+    const command = /^\/command\/([\w.]+)$/.exec(address)?.[1]
+    if (command) runCommand(command)
+    else navigate(address)
+  })
   useEvent('libraryChanged', counts.reload)
   const openFile = (): void => void openFiles(slots, words)
 

@@ -78,7 +78,6 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
       socket = mine
       failures = 0
       setLink('connected')
-      markOpened()
     })
     mine.addEventListener('message', ({ data }) => receive(decode(String(data)) as Reply | Push | Welcome))
   }
@@ -96,6 +95,7 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
       // A host that does not know this connection, or not all it missed, may have had changes to tell in between.
       if (everOpen && !message.welcome.resumed) tell({ event: 'libraryChanged', data: {} })
       everOpen = true
+      markOpened()
     }
   }
 

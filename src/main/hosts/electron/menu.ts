@@ -20,7 +20,8 @@ export function setMenu(windows: Windows, isMac = process.platform === 'darwin')
     {
       label: '&File',
       submenu: [
-        go('new-story', 'New story', '/command/new-story', 'CmdOrCtrl+N'),
+        go('new-story', 'New story', '/command/library.new', 'CmdOrCtrl+Alt+N'),
+        go('open-file', 'Open a page or text…', '/command/file.open', 'CmdOrCtrl+O'),
         { id: 'new-window', label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: () => void windows.open() },
         { type: 'separator' },
         ...(isMac ? [] : [settings, { type: 'separator' as const }]),
@@ -30,8 +31,19 @@ export function setMenu(windows: Windows, isMac = process.platform === 'darwin')
     },
     { role: 'editMenu' },
     {
+      label: '&Story',
+      submenu: [
+        go('save', 'Save now', '/command/story.save', 'CmdOrCtrl+S'),
+        go('export', 'Export…', '/command/story.export', 'CmdOrCtrl+Shift+E'),
+        go('publish', 'Publish…', '/command/story.publish', 'CmdOrCtrl+Shift+Enter')
+      ]
+    },
+    {
       label: '&Go',
-      submenu: [go('library', 'Library', '/'), go('palette', 'Everything…', '/command/palette', 'CmdOrCtrl+K')]
+      submenu: [
+        go('library', 'Library', '/'), go('search', 'Search stories', '/command/library.search', 'CmdOrCtrl+Shift+F'), go('outbox', 'Outbox', '/command/outbox.open'),
+        { type: 'separator' }, go('palette', 'Command palette', '/command/palette.open', 'CmdOrCtrl+K')
+      ]
     },
     {
       label: '&View',
