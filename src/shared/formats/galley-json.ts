@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Article } from '../article/article.ts'
 import { StoryFields } from '../article/story.ts'
+import { isKnown, type Block } from '../document/document.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
 import { GalleyError } from '../rpc/errors.ts'
@@ -39,7 +40,7 @@ export type GalleyStory = z.infer<typeof GalleyStory>
 /** The media type these files are sent under. */
 export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
 
-/** The same story gives the same bytes, in whatever order its keys came to be. */
+/** The same story gives the same bytes, in whatever order the keys of this version came to be. */
 export function toGalleyJson(article: Article, media: readonly GalleyMedia[]): string {
   const { id, revision, status, fields, body, changedAt } = article
   return `${JSON.stringify({ format: 'galley-story', version: GALLEY_STORY_VERSION, story: inOrder({ id, revision, status, changedAt, fields, body }), media: inOrder(media) }, null, 2)}\n`
@@ -75,7 +76,7 @@ export function galleyStoryJsonSchema(): Record<string, unknown> {
   return { $schema, title: 'Galley story, version 1', description: 'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.', ...schema }
 }
 
-/** The order people read a story in; keys that are not named here follow by the alphabet. */
+/** The order people read a story in. */
 const RANK = new Map(
   [
     'id', 'type', 'level', 'ordered', 'dir', 'lang', 'revision', 'status', 'changedAt', 'fields', 'body', 'version', 'blocks', ...Object.keys(StoryFields.shape),
@@ -84,13 +85,21 @@ const RANK = new Map(
   ].map((key, index) => [key, index])
 )
 
+/** What this version knows comes in its own order; what it does not know keeps the order it was stored in, which may mean something. */
 function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(inOrder)
-  const keys = Object.keys(value).sort(byRank)
-  return Object.fromEntries(keys.map((key) => [key, inOrder((value as Record<string, unknown>)[key])]))
+  const entries = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b))
+  return Object.fromEntries(entries.map(([key, inner]): [string, unknown] => {
+    if (key === 'blocks' && Array.isArray(inner)) return [key, (inner as Block[]).map((block) => (isKnown(block) ? inOrder(block) : unknownInOrder(block)))]
+    return [key, RANK.has(key) ? inOrder(inner) : inner]
+  }))
 }
 
-function byRank(a: string, b: string): number {
-  return (RANK.get(a) ?? RANK.size) - (RANK.get(b) ?? RANK.size) || (a < b ? -1 : 1)
+function unknownInOrder({ id, type, dir, lang, ...rest }: Block): unknown {
+  return { id, type, dir, lang, ...rest }
+}
+
+function rank(key: string): number {
+  return RANK.get(key) ?? RANK.size
 }
