@@ -54,7 +54,7 @@ export class Chromium {
   }
 
   async newPage(browserContextId: string): Promise<Page> {
-    const { targetId } = await this.cdp.send('Target.createTarget', { url: 'about:blank', browserContextId, ...VIEWPORT })
+    const { targetId } = await this.cdp.send('Target.createTarget', { url: 'about:blank', browserContextId, newWindow: true, ...VIEWPORT })
     const { sessionId } = await this.cdp.send('Target.attachToTarget', { targetId, flatten: true })
     return Page.attach(this.cdp, String(targetId), String(sessionId))
   }
