@@ -10,13 +10,15 @@ import { partsOf, type LinePart } from './parts.ts'
 /**
  * Holds a review against the page it was made from, and throws where a word went missing: every line of the page is there once
  * and in order; every kept line's words are in the story where its role says; the body holds the words of its lines and none else.
- * `labelWords` as the rules gave them, by line.
+ * `labelWords` as the rules gave them, by line. Yields now and then.
  */
-export function accountFor(review: IntakeReview, page: Page, labelWords: readonly number[]): void {
+export function* accountFor(review: IntakeReview, page: Page, labelWords: readonly number[]): Generator<void, void> {
   assert(review.lines.length === page.lines.length, 'the review has as many lines as the page')
   const places = storyPlaces(review)
+  yield
   const body: string[] = []
   for (const [n, line] of review.lines.entries()) {
+    if (n % 5000 === 0) yield
     const source = page.lines[n]
     assert(source && line.n === n && line.text === source.text, `line ${String(n)} of the review is line ${String(n)} of the page`)
     assert(!line.kept || !droppedRoles.has(line.role), `line ${String(n)} is kept in a role that is kept`)

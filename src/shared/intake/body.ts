@@ -1,6 +1,6 @@
 import { menuFrom } from './headline.ts'
 import { RailReader } from './rails.ts'
-import type { Unit } from './units.ts'
+import { isPair, type Unit } from './units.ts'
 
 /** Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what hangs below. */
 export function* settleBody(units: readonly Unit[], start: number, isMarkup: boolean): Generator<void> {
@@ -27,7 +27,7 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
   if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
   else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote') unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
   else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt')) unit.decide('credit', 'names who took the picture')
-  else if (next?.verdict === null && unit.folded === next.folded && unit.words >= 4 && (unit.isCaption || !unit.endsSentence)) {
+  else if (next && isPair(units, n) && (unit.isCaption || !unit.endsSentence)) {
     unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
     next.decide('caption', 'caption of a picture in the story')
   } else if (unit.isCaption && !endsInBracketedAgency(unit.text)) unit.decide('caption', 'ends in a picture credit')

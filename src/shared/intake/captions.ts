@@ -75,9 +75,8 @@ function inBrackets(text: string): Found | null {
 /** "… in Beirut. Photo: Amal Haddad", "… Credit: Getty Images" */
 function afterLabel(text: string): Found | null {
   const end = tailOf(text)
-  const pattern = new RegExp(`(?:^|[\\s.|/—–-])(${CREDIT_LABELS})\\s*(?:[:：|/©]|\\bby\\b)\\s*`, 'giu')
   let found: Found | null = null
-  for (const match of end.matchAll(pattern)) {
+  for (const match of end.matchAll(LABELLED)) {
     const labelAt = match.index + match[0].indexOf(match[1] ?? '')
     const at = match.index + match[0].length
     const credit = end.slice(at).replace(/[.\s]+$/u, '')
@@ -139,6 +138,7 @@ function caught(text: string, captionEnd: number, from: number, to: number): Fou
 
 const SPEAKS_OF = new Set(['to', 'told', 'by', 'with', 'for', 'from', 'of', 'and', 'the', 'said', 'an', 'a', 'at', 'in', 'agency', 'news', '&', 'via', 'per', 'against', 'or', 'is', 'was', 'on'])
 const CREDIT_LABELS = creditLabels.map((label) => label.replace(/ by$/, '')).filter((label, n, all) => all.indexOf(label) === n && label.length > 2).sort((a, b) => b.length - a.length).join('|')
+const LABELLED = new RegExp(`(?:^|[\\s.|/—–-])(${CREDIT_LABELS})\\s*(?:[:：|/©]|\\bby\\b)\\s*`, 'giu')
 const TAIL = 160
 
 /** Credits stand at the end: a caption of any length costs the same. */

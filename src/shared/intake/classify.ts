@@ -3,9 +3,9 @@ import { settleBody } from './body.ts'
 import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
 import { settleHeadline } from './headline.ts'
-import type { Page } from './page.ts'
+import type { Page, PageLine } from './page.ts'
 import type { IntakeRule } from './rules.ts'
-import { Unit, unitsOf, type Verdict } from './units.ts'
+import { unitsOf, type Unit, type Verdict } from './units.ts'
 
 export interface Classified {
   /** One for each line of the page, in its order. */
@@ -22,24 +22,26 @@ const SLICE = 2000
  */
 export function* classify(page: Page, rules: readonly IntakeRule[], language: string): Generator<void, Classified> {
   const engine = new RuleEngine(rules, language)
-  const units = unitsOf(page)
+  const units = yield* unitsOf(page)
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
   settleChannels(units)
   const hasStory = settleMenusOnly(units)
   if (hasStory) {
-    applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
+    yield* applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
     const headline = settleHeadline(units, page.meta)
     const start = settleHead(units, headline)
     if (start >= 0) {
       const end = units.findLastIndex((unit) => unit.verdict === null && unit.isProse)
-      applyPlaced(units, engine, 'inBody', start, end)
-      applyPlaced(units, engine, 'afterBody', end + 1, units.length)
+      yield* applyPlaced(units, engine, 'inBody', start, end)
+      yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
     yield* settleBody(units, start, isMarkup)
     settleRest(units)
   }
+  yield
   settleOnceOnly(units)
+  yield
   settleRepeats(units)
   return { verdicts: verdictsOf(page, units), hasStory }
 }
@@ -48,19 +50,23 @@ function* applyRules(units: readonly Unit[], engine: RuleEngine): Generator<void
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     // A page's main heading stays what it is, whatever the element around it is called.
-    const line = unit.line.tag === 'h1' ? { text: unit.text, tag: 'h1' } : { ...unit.line, text: unit.text }
-    const hit = engine.find(line, neighbours(units, n))
+    const hit = engine.find(unit.line.tag === 'h1' ? { text: unit.text, tag: 'h1' } : wholeLine(unit), neighbours(units, n))
     if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
   }
 }
 
-function applyPlaced(units: readonly Unit[], engine: RuleEngine, place: IntakeRule['where'], from: number, to: number): void {
+function* applyPlaced(units: readonly Unit[], engine: RuleEngine, place: IntakeRule['where'], from: number, to: number): Generator<void> {
   for (let n = Math.max(0, from); n < Math.min(to, units.length); n++) {
+    if (n % SLICE === 0) yield
     const unit = units[n]
     if (!unit || unit.verdict || unit.line.tag === 'h1') continue
-    const hit = engine.findAt({ ...unit.line, text: unit.text }, neighbours(units, n), place)
+    const hit = engine.findAt(wholeLine(unit), neighbours(units, n), place)
     if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
   }
+}
+
+function wholeLine(unit: Unit): PageLine {
+  return unit.first === unit.last ? unit.line : { ...unit.line, text: unit.text }
 }
 
 function neighbours(units: readonly Unit[], n: number): Neighbours {
@@ -145,7 +151,7 @@ function settleRepeats(units: readonly Unit[]): void {
 const BLANK: Verdict = { role: 'blank', reason: 'no words on this line', rule: null, labelWords: 0, opensRail: false }
 
 function verdictsOf(page: Page, units: readonly Unit[]): Verdict[] {
-  const verdicts = new Array<Verdict>(page.lines.length).fill(BLANK)
+  const verdicts = Array.from({ length: page.lines.length }, (): Verdict => BLANK)
   for (const unit of units) {
     const verdict = unit.verdict ?? { ...BLANK, role: 'body' as const, reason: 'kept: nothing says that it is not part of the story' }
     verdicts[unit.first] = verdict

@@ -113,7 +113,7 @@ class StoryBuilder {
       case 'published': case 'updated': {
         this.#pictures.close()
         const dates = parts.filter(({ kind }) => kind === 'published' || kind === 'updated')
-        const read = dates.filter((part) => part.text.length <= 200 && this.#addDate(part.kind === 'updated' ? 'updated' : 'published', part.text))
+        const read = dates.filter((part) => part.text.length <= 200 && this.#addDate(part.kind === 'updated' ? 'updated' : 'published', part.text, dates.length === 1 ? line.datetime : undefined))
         if (read.length === 0) {
           roled.kept = false
           roled.reason = 'no date could be read in this line'
@@ -143,8 +143,10 @@ class StoryBuilder {
     return true
   }
 
-  #addDate(kind: 'published' | 'updated', words: string): boolean {
-    const date = readDate(words)
+  /** `machine`: the same moment as the page tells it to machines; an offset in it leaves no zone to guess. */
+  #addDate(kind: 'published' | 'updated', words: string, machine?: string): boolean {
+    const told = machine === undefined ? null : readDate(machine)
+    const date = told !== null && told.offset !== null ? told : readDate(words)
     if (!date) return false
     const { instant, warnings } = toInstant(date, words, this.#options.zone, this.#options.toUtc)
     // A person may call several lines the publishing date; the first has it, the others' words are kept with it.

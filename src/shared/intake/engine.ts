@@ -11,30 +11,29 @@ export interface RuleHit {
 /** Rules made ready to try on many lines: whole sets of patterns are looked up, class names remembered. */
 export class RuleEngine {
   readonly #anywhere: readonly Prepared[]
-  readonly #placed: readonly Prepared[]
+  readonly #placed: ReadonlyMap<IntakeRule['where'], readonly Prepared[]>
 
   constructor(rules: readonly IntakeRule[], language: string) {
     const primary = language.toLowerCase().split('-')[0] ?? ''
     const prepared = rules.filter((rule) => rule.languages?.includes(primary) ?? true).map(prepare)
     this.#anywhere = prepared.filter(({ rule }) => rule.where === 'anywhere')
-    this.#placed = prepared.filter(({ rule }) => rule.where !== 'anywhere')
+    this.#placed = Map.groupBy(prepared, ({ rule }) => rule.where)
   }
 
   /** The first rule that holds wherever on the page the line stands. */
   find(line: PageLine, neighbours: Neighbours): RuleHit | null {
-    return this.#first(this.#anywhere, line, neighbours, null)
+    return this.#first(this.#anywhere, line, neighbours)
   }
 
   /** The first rule that holds at this place of the page. */
   findAt(line: PageLine, neighbours: Neighbours, place: IntakeRule['where']): RuleHit | null {
-    return this.#first(this.#placed, line, neighbours, place)
+    return this.#first(this.#placed.get(place) ?? [], line, neighbours)
   }
 
-  #first(rules: readonly Prepared[], line: PageLine, neighbours: Neighbours, place: IntakeRule['where'] | null): RuleHit | null {
-    if (line.text.length > 2100) return null
+  #first(rules: readonly Prepared[], line: PageLine, neighbours: Neighbours): RuleHit | null {
+    if (line.text.length > 2100 || rules.length === 0) return null
     const text = plain(line.text)
     for (const prepared of rules) {
-      if (place !== null && prepared.rule.where !== place) continue
       const hit = prepared.try(line, text)
       if (!hit || !prepared.besideHolds(neighbours)) continue
       if (hit.rule.role === 'section' && countSpaced(text) - hit.labelWords > 4) continue

@@ -2,7 +2,7 @@ import { isBareName } from './bylines.ts'
 import { creditLine } from './captions.ts'
 import { nextOpen } from './headline.ts'
 import { RailReader } from './rails.ts'
-import type { Unit } from './units.ts'
+import { isPair, type Unit } from './units.ts'
 
 /** How many lines a head may have between headline and first paragraph, furniture included. */
 const LONGEST_HEAD = 120
@@ -63,7 +63,7 @@ class Head {
   }
 
   #readsAsMarker(n: number, unit: Unit): boolean {
-    return unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img' || unit.isWithin('figure') || this.#isPair(n) || unit.isCaption || unit.isLabelledCredit || this.#isNameBeforeDate(n)
+    return unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img' || unit.isWithin('figure') || isPair(this.#units, n) || unit.isCaption || unit.isLabelledCredit || this.#isNameBeforeDate(n)
   }
 
   /** Takes the lines waiting in front of a marker into the head; false when they are the body and the head has ended before. */
@@ -104,7 +104,7 @@ class Head {
     else if (unit.dates.length > 0 && !(unit.isByline && /\p{L}/u.test(unit.text))) {
       const kind = unit.dates[0]?.kind ?? 'published'
       unit.decide(kind, kind === 'published' ? 'a date above the story' : 'the date of the last update')
-    } else if (this.#isPair(n)) {
+    } else if (isPair(this.#units, n)) {
       unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
       this.#units[n + 1]?.decide('caption', 'caption of the lead picture')
     } else if (unit.isLabelledCredit || ((before === 'caption' || before === 'alt') && this.#hasByline && creditLine(unit.text) !== null)) unit.decide('credit', 'names who took the picture')
@@ -112,13 +112,6 @@ class Head {
       unit.decide('byline', 'says who wrote the story')
       this.#hasByline = true
     } else unit.decide('caption', unit.isWithin('figure') ? 'text of a picture' : 'ends in a picture credit')
-  }
-
-  /** The page shows its caption twice: as alternative text, then to be seen. */
-  #isPair(n: number): boolean {
-    const unit = this.#units[n]
-    const next = this.#units[n + 1]
-    return unit !== undefined && next?.verdict === null && unit.words >= 4 && unit.folded === next.folded && unit.text.length <= 2000
   }
 
   /** A person's name on its own, with the date right below it. */
@@ -132,7 +125,7 @@ class Head {
   #paragraphFollows(n: number): boolean {
     for (let at = n + 1; at < Math.min(this.#units.length, n + 200); at++) {
       const unit = this.#units[at]
-      if (unit?.verdict === null && unit.isProse && !this.#isPair(at)) return true
+      if (unit?.verdict === null && unit.isProse && !isPair(this.#units, at)) return true
     }
     return false
   }

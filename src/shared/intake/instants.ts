@@ -29,7 +29,8 @@ export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc
   let zone = deskZone
   if (date.offset !== null) {
     ms = Date.UTC(date.local.year, date.local.month - 1, date.local.day, date.local.hour, date.local.minute, date.local.second) - date.offset * 60_000
-    zone = date.zone ?? zoneOfOffset(date.offset, deskZone, ms, toUtc)
+    // A bare offset settles the moment but is no zone to read a clock in.
+    zone = date.zone ?? deskZone
   } else {
     zone = date.zone ?? deskZone
     const found = toUtc(date.local, zone)
@@ -42,14 +43,4 @@ export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc
   if (date.wrongWeekday) warn('weekday_differs', 'the date falls on another day of the week than the page says.')
   if (!date.hasTime) warn('no_time', 'no time of day is given; midnight is used.')
   return { instant: { utc: new Date(ms).toISOString(), zone, origin: 'intake', source }, warnings }
-}
-
-/** The desk's zone where it has that offset at that moment; else a zone of that offset. */
-function zoneOfOffset(offset: number, deskZone: string, ms: number, toUtc: ToUtc): string {
-  if (offset === 0) return 'UTC'
-  const local = new Date(ms + offset * 60_000)
-  const wall: LocalTime = { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(), second: local.getUTCSeconds() }
-  if (toUtc(wall, deskZone).ms === ms) return deskZone
-  // Etc zones count the other way round: Etc/GMT-4 is four hours ahead of UTC.
-  return offset % 60 === 0 ? `Etc/GMT${offset > 0 ? '-' : '+'}${String(Math.abs(offset / 60))}` : 'UTC'
 }

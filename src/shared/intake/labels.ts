@@ -40,10 +40,11 @@ export const sectionNames = new Set(
  */
 export function labelLength(text: string, labels: readonly string[], { needsColon = false } = {}): number {
   const start = /^[\s([|•·]*/u.exec(text)?.[0].length ?? 0
+  const candidates = byFirstLetter(labels).get((text[start] ?? '').toLowerCase())
   let best = 0
-  for (const label of labels) {
+  for (const label of candidates ?? []) {
     const end = start + label.length
-    if (text.slice(start, end).toLowerCase() !== label.toLowerCase()) continue
+    if (text.slice(start, end).toLowerCase() !== label) continue
     const separator = /^(?:\s*[:：|/]\s*|\s+[-–—]\s+|\s+)/u.exec(text.slice(end, end + 20))?.[0] ?? ''
     const isEnd = end >= text.trimEnd().length
     if (separator === '' && !isEnd) continue
@@ -51,4 +52,15 @@ export function labelLength(text: string, labels: readonly string[], { needsColo
     best = Math.max(best, end + separator.length)
   }
   return best
+}
+
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>()
+
+function byFirstLetter(labels: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  let index = indexes.get(labels)
+  if (!index) {
+    index = Map.groupBy(labels.map((label) => label.toLowerCase()), (label) => label[0] ?? '')
+    indexes.set(labels, index)
+  }
+  return index
 }

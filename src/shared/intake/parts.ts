@@ -53,7 +53,7 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
       if (labelWords > 0) return trimmed(text, afterWords(text, labelWords)).map((range) => ({ ...range, kind: role }))
       const dates = readDateLine(text)
       if (dates.length > 0) return dates.length === 1 ? dates.map(({ from, to }) => ({ kind: role, from, to })) : dates.map(({ kind, from, to }) => ({ kind, from, to }))
-      const label = labelLength(text, role === 'published' ? [...publishedLabels, ...updatedLabels] : [...updatedLabels, ...publishedLabels])
+      const label = labelLength(text, dateLabels)
       return trimmed(text, readDate(text.slice(label)) ? label : 0).map((range) => ({ ...range, kind: role }))
     }
     case 'caption':
@@ -74,9 +74,11 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
   }
 }
 
+const dateLabels = [...publishedLabels, ...updatedLabels]
+
 /** The line without spaces around; `from` skips a label. A label with nothing behind it is words after all. */
 function trimmed(text: string, from = 0, tail = /\s+$/u): Range[] {
-  const start = from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
+  const start = from + ((from > 0 ? /^[\s:：|–—-]*/u : /^\s*/u).exec(text.slice(from))?.[0].length ?? 0)
   const to = text.length - (tail.exec(text.slice(-200))?.[0].length ?? 0)
   if (to > start) return [{ kind: 'words', from: start, to }]
   return from > 0 ? trimmed(text) : []
@@ -96,7 +98,7 @@ function afterWords(text: string, words: number): number {
   let left = words
   for (const match of text.matchAll(/\S+/gu)) {
     if (left === 0) return match.index
-    if (plain(match[0]) !== '' || left < words) left -= 1
+    if (plain(match[0]) !== '') left -= 1
   }
   return left === 0 ? text.length : 0
 }

@@ -1,15 +1,18 @@
 /**
  * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front, no
- * colon or arrow behind, Arabic without vowel signs, stretching and the hamza on alef.
+ * colons, bars or arrows, Arabic without vowel signs, stretching and the hamza on alef.
  */
 export function plain(text: string): string {
   return fold(text)
-    .replace(/^[\s•·◦▪■●‣⁃*|>›»\-–—]+/u, '')
-    .replace(/[\s:：|>›»→…]+$/u, '')
+    .replace(/[\s:：|>›»→…]+/gu, ' ')
+    .replace(/^[ •·◦▪■●‣⁃*\-–—]+/u, '')
+    .trimEnd()
 }
 
 /** The same for a whole comparison of two lines: nothing taken off the ends but spaces. */
 export function fold(text: string): string {
+  // Most lines are plain Latin letters with single spaces: nothing to fold but their case.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text.toLowerCase()
   return toLatinDigits(text)
     .normalize('NFC')
     .toLowerCase()

@@ -33,10 +33,10 @@ export function* readPage(page: Page, options: ReadOptions): Generator<void, Int
     fields: hasStory || Object.keys(assignments).length > 0 ? draft.fields : { ...draft.fields, headline: '' },
     body: draft.body,
     zone: options.zone,
-    warnings: [...warnings, ...draft.warnings, ...gaps(draft.fields.headline ?? '', draft.body.blocks.length, hasStory, draft.fields.times?.firstPublished != null)]
+    warnings: [...warnings, ...draft.warnings, ...gaps(draft.fields.headline ?? '', draft.body.blocks.length, hasStory, (draft.fields.times?.firstPublished ?? null) !== null)]
   }
   yield
-  accountFor(review, page, roled.map(({ role, labelWords }, n) => (role === (verdicts[n]?.role ?? role) ? labelWords : 0)))
+  yield* accountFor(review, page, roled.map(({ role, labelWords }, n) => (role === (verdicts[n]?.role ?? role) ? labelWords : 0)))
   return review
 }
 

@@ -89,8 +89,13 @@ export const DEFAULT_MAX_LENGTH = 160
 
 interface Compiled {
   /** Folded pieces between the stars. */
-  readonly pieces: readonly string[]
+  readonly pieces: readonly Piece[]
   readonly pattern: string
+}
+
+interface Piece {
+  readonly text: string
+  readonly hasNumber: boolean
 }
 
 /** Many patterns tried on one line at the price of a few: whole lines by look-up, the rest by their first word. */
@@ -106,7 +111,7 @@ export class LineMatcher {
         this.#whole.set(key, pattern)
         continue
       }
-      const compiled = { pieces: key.split('*'), pattern }
+      const compiled = { pieces: key.split('*').map((text) => ({ text, hasNumber: text.includes('#') })), pattern }
       const first = /^[^\s*#]+(?=[\s])/u.exec(key)?.[0]
       if (first === undefined) this.#open.push(compiled)
       else this.#byFirstWord.set(first, [...(this.#byFirstWord.get(first) ?? []), compiled])
@@ -135,26 +140,41 @@ function firstMatch(candidates: readonly Compiled[], line: string): string | nul
 }
 
 /** Each piece at the first place it fits, the last one at the end: no going back, so the price is the line's length times the pieces. */
-function matches(pieces: readonly string[], line: string): boolean {
+function matches(pieces: readonly Piece[], line: string): boolean {
   let at = 0
-  for (const [index, piece] of pieces.entries()) {
-    const isFirst = index === 0
+  for (let index = 0; index < pieces.length; index++) {
+    const piece = pieces[index]
+    if (!piece) break
     const isLast = index === pieces.length - 1
-    if (isFirst) {
-      const end = matchAt(piece, line, 0)
-      if (end === -1 || (isLast && end !== line.length)) return false
-      at = end
-      continue
-    }
-    let found = -1
-    for (let from = at; from <= line.length && found === -1; from++) {
-      const end = matchAt(piece, line, from)
-      if (end !== -1 && (!isLast || end === line.length)) found = end
-    }
-    if (found === -1) return false
-    at = found
+    if (index === 0) at = startOf(piece, line)
+    else if (isLast) return endsWith(piece, line, at)
+    else at = after(piece, line, at)
+    if (at === -1 || (index === 0 && isLast && at !== line.length)) return false
   }
   return true
+}
+
+function startOf(piece: Piece, line: string): number {
+  if (piece.hasNumber) return matchAt(piece.text, line, 0)
+  return line.startsWith(piece.text) ? piece.text.length : -1
+}
+
+function after(piece: Piece, line: string, from: number): number {
+  if (!piece.hasNumber) {
+    const found = line.indexOf(piece.text, from)
+    return found === -1 ? -1 : found + piece.text.length
+  }
+  for (let at = from; at <= line.length; at++) {
+    const end = matchAt(piece.text, line, at)
+    if (end !== -1) return end
+  }
+  return -1
+}
+
+function endsWith(piece: Piece, line: string, from: number): boolean {
+  if (!piece.hasNumber) return line.length - piece.text.length >= from && line.endsWith(piece.text)
+  for (let at = from; at <= line.length; at++) if (matchAt(piece.text, line, at) === line.length) return true
+  return false
 }
 
 /** Where the piece ends when it starts at `from`; -1 when it does not fit there. `#` takes all the digits it can. */

@@ -43,11 +43,12 @@ export class Unit {
   }
 
   get folded(): string {
-    return (this.#folded ??= fold(this.text.slice(this.line.markLength ?? 0)))
+    return (this.#folded ??= this.text.length > 20_000 ? this.text : fold(this.text.slice(this.line.markLength ?? 0)))
   }
 
+  /** Words between spaces; counted as far as anybody asks. */
   get words(): number {
-    if (this.#words === -1) this.#words = countSpaced(this.text.slice(this.line.markLength ?? 0, 20_000))
+    if (this.#words === -1) this.#words = countSpaced(this.text.slice(this.line.markLength ?? 0, 2000))
     return this.#words
   }
 
@@ -116,11 +117,27 @@ export function isBlank(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text)
 }
 
+/**
+ * The same line twice in a row and no third time: how a page shows a caption, as alternative text and to be seen. Three and more
+ * are something else.
+ */
+export function isPair(units: readonly Unit[], n: number): boolean {
+  const unit = units[n]
+  const next = units[n + 1]
+  if (!unit || next?.verdict !== null || unit.words < 4 || unit.text.length > 2000 || !repeats(unit, next)) return false
+  return !repeats(unit, units[n + 2]) && !(units[n - 1]?.verdict?.role !== 'alt' && repeats(unit, units[n - 1]))
+}
+
+function repeats(unit: Unit, other: Unit | undefined): boolean {
+  return other !== undefined && Math.abs(unit.text.length - other.text.length) <= 8 && unit.folded === other.folded
+}
+
 /** The units of a page; what is blank is in none of them. */
-export function unitsOf(page: Page): Unit[] {
+export function* unitsOf(page: Page): Generator<void, Unit[]> {
   const units: Unit[] = []
   let gap = false
   for (const [n, line] of page.lines.entries()) {
+    if (n % 5000 === 0) yield
     if (isBlank(line.text)) {
       gap = true
       continue

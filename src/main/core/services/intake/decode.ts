@@ -126,7 +126,7 @@ const word: Kind = { is: 'a Word document', next: 'Open it in the word processor
 
 /** What a file's first bytes say it is; null for what may be text. */
 function kindOf(bytes: Uint8Array): Kind | null {
-  const ascii = new TextDecoder('windows-1252').decode(bytes.subarray(0, 4096))
+  const ascii = latin1(bytes.subarray(0, 4096))
   if (ascii.startsWith('\x89PNG')) return picture('PNG')
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return picture('JPEG')
   if (/^GIF8[79]a/.test(ascii)) return picture('GIF')
@@ -142,13 +142,13 @@ function kindOf(bytes: Uint8Array): Kind | null {
   if (ascii.startsWith('MZ') && bytes.subarray(0, 512).includes(0)) return { is: 'a program', next: 'Galley takes in text and web pages.' }
   if (ascii.startsWith('\x7fELF')) return { is: 'a program', next: 'Galley takes in text and web pages.' }
   if (ascii.startsWith('SQLite format 3')) return { is: 'a database', next: 'Galley takes in text and web pages.' }
-  if (/^bplist/.test(ascii)) return { is: 'a web archive of Safari', next: 'Save the page again as “Page Source” (HTML) and drop that.' }
+  if (ascii.startsWith('bplist')) return { is: 'a web archive of Safari', next: 'Save the page again as “Page Source” (HTML) and drop that.' }
   if (/^(?:From: |MIME-Version:)[\s\S]{0,2000}multipart\/related/i.test(ascii)) return { is: 'a web page in one file (MHTML)', next: 'Save the page again as “Webpage, HTML only” and drop that.' }
   return null
 }
 
 function zipKind(ascii: string, bytes: Uint8Array): Kind {
-  const names = ascii + new TextDecoder('windows-1252').decode(bytes.subarray(-4096))
+  const names = ascii + latin1(bytes.subarray(-4096))
   if (names.includes('word/')) return word
   if (names.includes('xl/')) return { is: 'an Excel sheet', next: word.next }
   if (names.includes('ppt/')) return { is: 'a PowerPoint presentation', next: word.next }
@@ -169,6 +169,11 @@ function empty(name: string): GalleyError {
 function isNoise(text: string): boolean {
   const sample = text.slice(0, 8192)
   return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0) > sample.length / 50
+}
+
+/** Each byte as the character of its number. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

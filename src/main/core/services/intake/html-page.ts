@@ -1,4 +1,4 @@
-import { QuoteType, Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { isSafeHref, textOfRuns, type Mark, type Run } from '../../../../shared/document/runs.ts'
 import type { Page, PageLine } from '../../../../shared/intake/page.ts'
 import { MetaReader } from './html-meta.ts'
@@ -67,6 +67,13 @@ interface OpenLine {
   isBegun: boolean
   endsInSpace: boolean
   datetime: string
+  format: Format | null
+}
+
+interface Format {
+  readonly marks: readonly Mark[]
+  readonly href: string | null
+  readonly datetime: string
 }
 
 interface RawLine {
@@ -84,6 +91,8 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #meta = new MetaReader()
   #line: OpenLine = emptyLine()
   #breaks = 0
+  /** How text is set where the reader is; null when that has to be looked up again. */
+  #format: Format | null = null
   #skipping = ''
   #skipped = ''
   #tag = ''
@@ -116,7 +125,7 @@ class HtmlReader implements TokenizerCallbacks {
     this.#value += String.fromCodePoint(code)
   }
 
-  onattribend(_quote: QuoteType): void {
+  onattribend(): void {
     if (!Object.hasOwn(this.#attributes, this.#attribute)) Object.defineProperty(this.#attributes, this.#attribute, { value: this.#value, enumerable: true })
   }
 
@@ -187,6 +196,7 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   #push(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#format = null
     const hints = hintsOf(attributes)
     const parent = this.#stack.at(-1)?.number ?? -1
     this.#parts.push({
@@ -222,6 +232,7 @@ class HtmlReader implements TokenizerCallbacks {
   #pop(): void {
     const element = this.#stack.at(-1)
     if (!element) return
+    this.#format = null
     if (BLOCKS.has(element.name)) this.#flush()
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
@@ -243,10 +254,16 @@ class HtmlReader implements TokenizerCallbacks {
     if (words === '') return
     line.isBegun = true
     line.endsInSpace = words.endsWith(' ')
-    const marks = [...new Set(this.#stack.flatMap(({ mark }) => mark ?? []))]
-    const href = this.#stack.findLast((element) => element.href !== null)?.href
-    line.datetime ||= this.#stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? ''
-    const run: Run = { text: words, ...(marks.length > 0 && { marks }), ...(href != null && { link: { href } }) }
+    this.#format ??= formatOf(this.#stack)
+    line.datetime ||= this.#format.datetime
+    if (line.format === this.#format) {
+      const last = line.runs.at(-1)
+      if (last) last.text += words
+      return
+    }
+    line.format = this.#format
+    const { marks, href } = this.#format
+    const run: Run = { text: words, ...(marks.length > 0 && { marks: [...marks] }), ...(href !== null && { link: { href } }) }
     const last = line.runs.at(-1)
     if (last && sameFormat(last, run)) last.text += words
     else line.runs.push(run)
@@ -284,16 +301,18 @@ class HtmlReader implements TokenizerCallbacks {
     const text = textOfRuns(runs)
     const around = this.#stack.findLast(({ name }) => LINE_TAGS.has(name))
     const name = tag || (around?.name === 'time' ? (this.#stack.findLast((element) => element.name !== 'time' && LINE_TAGS.has(element.name))?.name ?? 'time') : (around?.name ?? 'div'))
+    // A paragraph of a quotation is the quotation.
+    const called = name === 'p' && this.#stack.some((element) => element.name === 'blockquote') ? 'blockquote' : name
     const within = new Set(this.#stack.filter((element) => TELLING.has(element.name)).map((element) => element.name))
     if (this.#stack.some(({ isHidden }) => isHidden)) within.add('hidden')
-    // A header or footer of the article itself is no furniture of the page.
+    // The footer of a quotation names who said it.
     if (within.has('footer') && this.#stack.findLastIndex((element) => element.name === 'blockquote') > this.#stack.findLastIndex((element) => element.name === 'footer')) within.delete('footer')
     const href = runs.every((run) => run.link !== undefined || run.text.trim() === '') ? runs.find((run) => run.link)?.link?.href : undefined
     const list = this.#stack.filter((element) => element.name === 'ul' || element.name === 'ol')
     const last = this.#lines.at(-1)
-    const joins = this.#breaks === 1 && last !== undefined && tag === '' && last.parts.at(-1) === this.#stack.at(-1)?.number && last.line.tag === name
+    const joins = this.#breaks === 1 && last !== undefined && tag === '' && last.parts.at(-1) === this.#stack.at(-1)?.number && last.line.tag === called
     const line: PageLine = {
-      text, runs, tag: name, within,
+      text, runs, tag: called, within,
       ...(datetime !== '' && { datetime }), ...(href !== undefined && { href }), ...(joins && { join: 'break' as const }),
       ...(name === 'li' && { ordered: list.at(-1)?.ordered ?? false, depth: Math.min(8, Math.max(0, list.length - 1)) })
     }
@@ -348,7 +367,15 @@ class HtmlReader implements TokenizerCallbacks {
 const FURNITURE = ['nav', 'footer', 'aside', 'form', 'button', 'dialog', 'menu', 'hidden', 'noscript', 'select']
 
 function emptyLine(): OpenLine {
-  return { runs: [], isBegun: false, endsInSpace: false, datetime: '' }
+  return { runs: [], isBegun: false, endsInSpace: false, datetime: '', format: null }
+}
+
+function formatOf(stack: readonly Element[]): Format {
+  return {
+    marks: [...new Set(stack.flatMap(({ mark }) => mark ?? []))],
+    href: stack.findLast((element) => element.href !== null)?.href ?? null,
+    datetime: stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? ''
+  }
 }
 
 function sameFormat(one: Run, other: Run): boolean {
