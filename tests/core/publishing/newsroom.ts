@@ -21,7 +21,7 @@ import { FaultProxy } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
 /** Short enough to wait for in a test, long enough for a busy machine to answer in. */
-export const LIMITS: Limits = { maxBytes: 1024 * 1024, idleMs: 400, totalMs: 1_200 }
+export const LIMITS: Limits = { maxBytes: 1024 * 1024, idleMs: 300, totalMs: 800 }
 export const SECRET = 'correct horse battery staple, signed by the desk'
 
 export function temporaryFolder(): string {
@@ -68,6 +68,10 @@ export class Desk {
 
   async target(url: string, secret: string | null = SECRET, format: Target['format'] = 'galley', name = 'City desk CMS'): Promise<Target> {
     return this.publishing.saveTarget({ name, kind: 'open', url, format, secret })
+  }
+
+  async saveWrongSecret(id: string, url: string): Promise<Target> {
+    return this.publishing.saveTarget({ id, name: 'City desk CMS', kind: 'open', url, format: 'galley', secret: 'not the one' })
   }
 
   publish(storyId: string, targetId: string, changeId: string = newId()): OutboxItem {

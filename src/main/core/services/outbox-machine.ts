@@ -191,6 +191,8 @@ function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment
     case 'send-article':
       return { delivery, action: { do: 'look-up', why: answer.kind === 'changed' ? 'changed' : 'read-back' } }
     case 'look-up':
+      // Only "not there" says that nothing is there.
+      if (answer.kind !== 'found' && answer.kind !== 'absent') return stop(wait(delivery, moment.now + backoff(delivery.tries, moment.random), problem('unreachable', 'The CMS gave an answer Galley does not know.', 'It is asked again by itself.')))
       return lookedUp(delivery, to.why, answer, moment)
     case 'finish':
       return stop({ ...delivery, state: 'done', problem: null, nextTryAt: null })

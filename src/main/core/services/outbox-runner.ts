@@ -174,7 +174,7 @@ export class OutboxRunner {
     }
     if (receipt) this.#options.finish(after, receipt, write)
     else if (delivery.state === 'cancelled') this.#options.cancelled(after, write)
-    else if (delivery !== before) store.write('outbox step', write)
+    else if (delivery !== before || event.kind === 'answer') store.write('outbox step', write)
     else return { row: after, action, newStep }
 
     this.tell(id)

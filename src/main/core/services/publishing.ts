@@ -82,6 +82,8 @@ export class PublishingService {
   async start(): Promise<void> {
     if (this.#options.store.readOnly) return
     await this.practice.resume().catch((error: unknown) => this.#options.log?.(`the practice CMS did not start: ${error instanceof GalleyError ? error.code : 'unknown'}`))
+    // Whatever waited in an earlier run is worth a try now, but for a time that a CMS named.
+    this.online()
     this.#runner.start()
   }
 

@@ -31,8 +31,9 @@ function tidy(text: string): string {
     .slice(0, LONGEST * 10)
     .toWellFormed()
     .replace(/<\/?[a-z!][^<>]{0,2000}>/gi, ' ')
-    .replace(/[\p{White_Space}]+/gu, ' ')
+    .replace(/\p{White_Space}/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu, '')
+    .replace(/ {2,}/g, ' ')
     .trim()
   return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 1).toWellFormed()}…`
 }

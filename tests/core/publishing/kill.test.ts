@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/shared/lib/id.ts'
+import { Receiver } from '../../../src/main/core/cms/practice/receiver.ts'
+import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
+import { SECRET, temporaryFolder } from './newsroom.ts'
+
+const points = [
+  'approve: before#1', 'approve: after#1', 'media: recorded#1', 'media: answered#1', 'media: recorded#2', 'media: answered#2', 'article: recorded#1', 'article: answered#1',
+  'read-back: recorded#1', 'read-back: answered#1', 'receipt: recorded#1', 'receipt: answered#1'
+]
+let kills = 0
+
+describe('kill -9 between any two steps', () => {
+  const folder = temporaryFolder()
+  let receiver: Receiver
+  let proxy: FaultProxy
+  beforeAll(async () => {
+    receiver = await Receiver.start({ folder: join(folder, 'cms'), secret: SECRET })
+    proxy = new FaultProxy(receiver.url)
+    await proxy.start()
+  })
+  afterEach(() => proxy.onSeen(null))
+  afterAll(async () => {
+    console.log(`kill -9: ${kills} processes killed; each story on the ledger exactly once`)
+    await proxy.stop()
+    await receiver.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Publishes in a child until it ends, by itself or by SIGKILL. */
+  async function publish(job: { library: string; story: string; change: string; headline: string }, killAt = '', watch?: (child: ChildProcess) => void): Promise<NodeJS.Signals | number | null> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts')], {
+      env: { ...process.env, LIBRARY: job.library, ENDPOINT: `${proxy.url}/api`, STORY: job.story, CHANGE: job.change, HEADLINE: job.headline, KILL_AT: killAt },
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+    watch?.(child)
+    return new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
+  }
+
+  async function expectOnce(job: { story: string; headline: string }, versions: number, since: number): Promise<void> {
+    await proxy.settled()
+    expect(receiver.shelf.ledger().filter((line) => line.id === job.story)).toHaveLength(versions)
+    expect(receiver.shelf.get(job.story)?.payload).toContain(JSON.stringify(job.headline))
+    expect(new Set(proxy.seen.slice(since).flatMap((seen) => seen.headers['idempotency-key'] ?? [])).size).toBe(1)
+    kills += 1
+  }
+
+  for (const point of points) {
+    it(`${point}: there exactly once, new and updated`, async () => {
+      const job = { library: join(folder, point.replace(/\W+/g, '-')), story: newId(), change: newId(), headline: 'Council opens bridge' }
+      let since = proxy.seen.length
+      expect(await publish(job, point)).toBe('SIGKILL')
+      expect(await publish(job)).toBe(0)
+      await expectOnce(job, 1, since)
+      const update = { ...job, change: newId(), headline: 'Council opens bridge early' }
+      since = proxy.seen.length
+      expect(await publish(update, point)).toBe('SIGKILL')
+      expect(await publish(update)).toBe(0)
+      await expectOnce(update, 2, since)
+    }, 60_000)
+  }
+
+  it('killed by the CMS’s side of the story: while the request is on its way', async () => {
+    const job = { library: join(folder, 'on-its-way'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const since = proxy.seen.length
+    const killed = await publish(job, '', (child) => {
+      proxy.onSeen((seen: Seen) => { if (seen.method === 'PUT' && seen.path.includes('/articles/')) child.kill('SIGKILL') })
+    })
+    expect(killed).toBe('SIGKILL')
+    proxy.onSeen(null)
+    expect(await publish(job)).toBe(0)
+    await expectOnce(job, 1, since)
+  }, 60_000)
+
+  it('killed again and again at whatever instant', async () => {
+    const job = { library: join(folder, 'whatever-instant'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const since = proxy.seen.length
+    for (let round = 0; round < 6; round += 1) {
+      const ended = await publish(job, '', (child) => child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), round * 5)))
+      if (ended === 'SIGKILL') kills += 1
+      else expect(ended).toBe(0)
+    }
+    expect(await publish(job)).toBe(0)
+    await expectOnce(job, 1, since)
+  }, 60_000)
+
+  it('offline when killed, online afterwards', async () => {
+    const job = { library: join(folder, 'offline'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const since = proxy.seen.length
+    await proxy.stop()
+    const killed = await publish(job, '', (child) => child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), 100)))
+    expect(killed).toBe('SIGKILL')
+    expect(receiver.shelf.get(job.story)).toBeUndefined()
+    await proxy.start()
+    expect(await publish(job)).toBe(0)
+    await expectOnce(job, 1, since)
+  }, 60_000)
+})
