@@ -108,7 +108,8 @@ function headHtml(article: Article, { site, picture }: PageOptions, words: PageW
 }
 
 function labelsHtml({ section, kicker }: StoryFields): string {
-  const labels = [section && `<span class="section">${textToHtml(section)}</span>`, kicker && `<span class="kicker">${textToHtml(kicker)}</span>`].filter(Boolean)
+  const shownSection = section.toLowerCase() === kicker.toLowerCase() ? '' : section
+  const labels = [shownSection && `<span class="section">${textToHtml(shownSection)}</span>`, kicker && `<span class="kicker">${textToHtml(kicker)}</span>`].filter(Boolean)
   return labels.length === 0 ? '' : `<p class="labels">${labels.join(' ')}</p>`
 }
 

@@ -19,7 +19,7 @@ export function plainText({ fields, body }: Article): string {
   const name = fields.byline || fields.authors.map((author) => author.name).join(', ')
   const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
   const parts = [
-    [fields.section, fields.kicker].filter(Boolean).join(' · '),
+    [fields.section.toLowerCase() === fields.kicker.toLowerCase() ? '' : fields.section, fields.kicker].filter(Boolean).join(' · '),
     fields.headline || words.untitled,
     fields.standfirst,
     [name, unsaid(fields.dateline), unsaid(fields.source)].filter(Boolean).join('\n'),

@@ -190,6 +190,25 @@ describe('a run', () => {
     for (const name of names) expect(await text(name)).toMatch(/Story \d+\n$/)
   })
 
+  test('stops at a full disk and says how far it came', async () => {
+    const { service } = desk([story(1, 'a', true), story(2, 'b'), story(3, 'c')], { readMedia: async () => picture })
+    const full = new ExportingService({
+      getArticle: async (wanted) => {
+        if (wanted === id(2)) throw new GalleyError('storage_full', 'The disk is full.', { next: 'Free some space and try again.' })
+        return story(Number(wanted.slice(-12)), `Story ${wanted}`)
+      },
+      findMedia: () => undefined, readMedia: async () => picture, settings: () => ({ ...goldenSite, exportFolder: '' }), platform: { exportFolder: '', reveal: async () => undefined },
+      jobs: { run: async (_jobId, _label, signal, work) => await work({ signal, progress: () => undefined }) }
+    })
+    const ids = [id(1), id(2), ...Array.from({ length: 50 }, (_, n) => id(n + 10))]
+    const failure = await full.write({ ids, formats: ['text'], folder, options: beside }, never).catch((error: unknown) => error)
+    const written = (await readdir(folder)).length
+    expect(failure).toMatchObject({ code: 'storage_full', next: 'Free some space and try again.', message: `The disk is full. ${written} of 52 stories were exported before that.` })
+    expect(written).toBeLessThan(10)
+    // With room again the same service goes on.
+    expect((await service.write({ ids: [id(1), id(2), id(3)], formats: ['text'], folder, options: beside }, never)).files).toHaveLength(3)
+  })
+
   test.skipIf(process.getuid?.() === 0)('stops at a folder that cannot be written to', async () => {
     await chmod(folder, 0o500)
     await expect(desk([story(1, 'a')]).service.write({ ids: [id(1)], formats: ['text'], folder, options: beside }, never)).rejects.toMatchObject({ code: 'read_only' })
