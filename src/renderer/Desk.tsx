@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
 import { handleKeys, useCommands, runCommand } from './api/commands.ts'
@@ -36,8 +36,9 @@ export function Desk() {
   const problem = useDeskProblem()
   const slots = useSlots()
   const link = useStore(api.link)
-  const [library, toggleLibrary] = useShown('library', true)
-  const [inspector, toggleInspector] = useShown('inspector', innerWidth >= 1080)
+  const narrow = useNarrow()
+  const [library, toggleLibrary, hideLibrary] = useShown('library', true, narrow)
+  const [inspector, toggleInspector, hideInspector] = useShown('inspector', innerWidth >= 1200, narrow)
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null)
   const counts = useCall((call, signal) => call.library.counts({}, signal), [])
   const readOnly = facts?.info.library.readOnly ?? false
@@ -48,6 +49,8 @@ export function Desk() {
     addEventListener('keydown', handleKeys)
     return () => removeEventListener('keydown', handleKeys)
   }, [])
+  // In a narrow window the panes lie over the story, and make way when one is chosen.
+  useEffect(() => { if (narrow) { hideLibrary(); hideInspector() } }, [narrow, route, hideLibrary, hideInspector])
   useEvent('navigate', ({ address }) => {
     // The app's menu names commands by the ids the palette knows.
     const command = /^\/command\/([\w.]+)$/.exec(address)?.[1]
@@ -116,11 +119,23 @@ export function Desk() {
   )
 }
 
-/** A pane's being shown, remembered in this window's storage. */
-function useShown(name: string, initially: boolean): readonly [boolean, () => void] {
+/** A pane's being shown, remembered on this machine; in a narrow window it opens for the moment only. */
+function useShown(name: string, initially: boolean, narrow: boolean): readonly [boolean, () => void, () => void] {
   const key = `galley.${name}`
-  const [shown, setShown] = useState(() => (localStorage.getItem(key) ?? String(initially)) === 'true')
-  return [shown, () => { localStorage.setItem(key, String(!shown)); setShown(!shown) }]
+  const [wide, setWide] = useState(() => (localStorage.getItem(key) ?? String(initially)) === 'true')
+  const [over, setOver] = useState(false)
+  const hide = useCallback(() => setOver(false), [])
+  const toggle = (): void => {
+    if (narrow) { setOver(!over); return }
+    localStorage.setItem(key, String(!wide))
+    setWide(!wide)
+  }
+  return [narrow ? over : wide, toggle, hide]
+}
+
+function useNarrow(): boolean {
+  const [query] = useState(() => matchMedia('(max-width: 899px)'))
+  return useSyncExternalStore((listener) => { query.addEventListener('change', listener); return () => query.removeEventListener('change', listener) }, () => query.matches)
 }
 
 /** F6 goes round the panes: list, story, details. */

@@ -80,7 +80,7 @@ export const en = {
     address: 'Address and filing', headlines: 'Headlines elsewhere', people: 'Byline and source', filing: 'Filing', language: 'Language', notes: 'For the desk', related: 'Related stories', corrections: 'Corrections', outline: 'Outline',
     slug: 'Slug', slugText: 'The last part of the story’s address on the web.', slugFromHeadline: 'From headline', slugEmpty: 'made from the headline when published', slugline: 'Slugline', sluglineHint: 'council-bridge-1',
     headlineShort: 'Short headline', headlineSeo: 'Search headline', headlineSocial: 'Social headline', sameAsHeadline: 'Same as the headline',
-    authors: 'Authors', authorsHint: 'Name, then Enter', authorsText: 'Without “By”. Who is credited, as data; the Byline is what readers see.', source: 'Source', sourceHint: 'AFP', dateline: 'Dateline', datelineHint: 'BEIRUT', section: 'Section', keywords: 'Keywords', keywordsHint: 'Word, then Enter',
+    authors: 'Authors', authorsHint: 'Name, then Enter', authorsText: 'Names without “By”.', source: 'Source', sourceHint: 'AFP', dateline: 'Dateline', datelineHint: 'BEIRUT', section: 'Section', keywords: 'Keywords', keywordsHint: 'Word, then Enter',
     languageLabel: 'Language', direction: 'Direction', directions: { auto: 'By language', ltr: 'Left to right', rtl: 'Right to left' }, urgency: 'Urgency', urgencies: ['1 · Flash', '2 · Bulletin', '3 · Urgent', '4 · High', '5 · Routine', '6', '7', '8 · Low', '9 · When time allows'],
     usageTerms: 'Usage terms', editorsNote: 'Editor’s note', editorsNoteText: 'Never published.', relatedHint: 'Search the library, or paste an address', relatedAdd: 'Add a related story', relatedNone: 'None yet', relatedLink: 'Web address',
     correctionAdd: 'Add a correction', correctionText: 'What was wrong, and what is right', correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' }, correctionKind: 'Kind',
@@ -89,7 +89,7 @@ export const en = {
   },
   times: {
     firstPublished: 'First published', firstPublishedText: 'Set by publishing and never moved by an edit. Change it only to correct it.', lastUpdated: 'Last updated', lastUpdatedText: 'The last significant update readers should know of.',
-    release: 'Release', releaseNone: 'When published', scheduled: 'Scheduled', embargoed: 'Embargoed', releaseAt: 'Not before', releaseText: 'It does not leave this desk before then.', embargoText: 'Set by somebody else. It must not be public before then.',
+    release: 'Release', releaseNone: 'At once', scheduled: 'Scheduled', embargoed: 'Embargoed', releaseAt: 'Not before', releaseText: 'It does not leave this desk before then.', embargoText: 'Set by somebody else. It must not be public before then.',
     created: 'Created', edit: 'Edit', set: 'Set', clear: 'Clear', date: 'Date', time: 'Time', zone: 'Time zone', openCalendar: 'Open calendar', setNow: 'Now', never: 'Not yet',
     skipped: 'Clocks go forward over that time there; the time after the jump is used.', twice: 'Clocks show that time twice that day.', useFirst: 'Use the first', useSecond: 'Use the second',
     origin: { clock: 'this laptop’s clock', typed: 'entered by hand', intake: 'read from the page', import: 'from an imported file', cms: 'from the CMS' }, from: (origin: string) => `From ${origin}`, read: (words: string) => `Read from “${words}”`
@@ -100,7 +100,7 @@ export const en = {
   },
   palette: {
     label: 'Command palette', placeholder: 'Do anything, or find a story', commands: 'Commands', stories: 'Recent stories', none: 'Nothing matches.', open: 'Command palette', shortcuts: 'Keyboard shortcuts',
-    groups: { go: 'Go', story: 'Story', format: 'Format', view: 'View', help: 'Help' }
+    groups: { story: 'Story', go: 'Go', format: 'Format', view: 'View', help: 'Help' }
   },
   commands: {
     newStory: 'New story', search: 'Search the library', library: 'Go to the library', settings: 'Settings', palette: 'Command palette', shortcuts: 'Keyboard shortcuts', toggleLibrary: 'Show or hide the library', toggleInspector: 'Show or hide story details', save: 'Save now', copyText: 'Copy the story’s text',

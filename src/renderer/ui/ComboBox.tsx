@@ -17,10 +17,12 @@ export interface ComboBoxProps {
   readonly description?: ReactNode
   readonly error?: string | null
   readonly placeholder?: string
+  /** No label to see; it is still said. */
+  readonly bare?: boolean
 }
 
 /** A field that completes. Lists of hundreds (time zones) are narrowed as you type and shown a hundred at a time. */
-export function ComboBox({ label, options, value, onChange, custom = false, description, error, placeholder }: ComboBoxProps) {
+export function ComboBox({ label, options, value, onChange, custom = false, description, error, placeholder, bare = false }: ComboBoxProps) {
   const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? (custom ? id : '')
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? labelOf(value)
@@ -46,8 +48,9 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
       menuTrigger="focus"
       isInvalid={Boolean(error)}
       validationBehavior="aria"
+      {...(bare && { 'aria-label': label })}
     >
-      <FieldParts label={label} description={description} error={error}>
+      <FieldParts label={label} bare={bare} description={description} error={error}>
         <span className="g-combo">
           <Input className="g-input" dir="auto" {...(placeholder && { placeholder })} onKeyDown={(event) => { if (event.key === 'Enter') settle() }} />
           <Button className="g-combo-button"><ChevronDown aria-hidden className="g-chevron" /></Button>

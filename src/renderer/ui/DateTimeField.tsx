@@ -21,10 +21,12 @@ export interface DateTimeFieldProps {
   readonly description?: ReactNode
   readonly clearable?: boolean
   readonly isReadOnly?: boolean
+  /** No label to see: a heading above says it already. It is still said. */
+  readonly bare?: boolean
 }
 
 /** Date, time and zone, with the same moment in UTC below. Changing the zone keeps what the clock shows. */
-export function DateTimeField({ label, value, onChange, zone, description, clearable = true, isReadOnly = false }: DateTimeFieldProps) {
+export function DateTimeField({ label, value, onChange, zone, description, clearable = true, isReadOnly = false, bare = false }: DateTimeFieldProps) {
   const words = useStrings().times
   const known = value ? wallOf(Date.parse(value.utc), value.zone) : null
   const [draft, setDraft] = useState<{ date: CalendarDate | null; time: Time | null; zone: string } | null>(null)
@@ -44,10 +46,7 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
 
   return (
     <div className="g-field g-datetime" role="group" aria-label={label}>
-      <span className="g-field-head">
-        <span className="g-label">{label}</span>
-        {clearable && !isReadOnly && value && <button type="button" className="g-link-button" onClick={() => { setDraft(null); onChange(null) }}>{words.clear}</button>}
-      </span>
+      {!bare && <span className="g-field-head"><span className="g-label">{label}</span></span>}
       <div className="g-datetime-row">
         <DatePicker aria-label={words.date} value={shown.date} onChange={(date) => { if (date) change({ date: date as CalendarDate }) }} isReadOnly={isReadOnly} granularity="day" className="g-date">
           <Group className="g-input g-date-group">
@@ -72,9 +71,14 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
         </TimeField>
       </div>
       {!isReadOnly && (
-        <ZoneField label={words.zone} zone={shown.zone} ms={resolved?.ms ?? Date.now()} onChange={(next) => change({ zone: next })} />
+        <ZoneField bare label={words.zone} zone={shown.zone} ms={resolved?.ms ?? Date.now()} onChange={(next) => change({ zone: next })} />
       )}
-      {resolved && <span className="g-description g-datetime-utc">{utcLine(resolved.ms)}</span>}
+      {resolved && (
+        <span className="g-description g-datetime-utc">
+          <span>{shown.zone === 'UTC' ? 'UTC' : `${offsetName(resolved.ms, shown.zone)} · ${utcLine(resolved.ms)}`}</span>
+          {clearable && !isReadOnly && value && <button type="button" className="g-link-button" onClick={() => { setDraft(null); onChange(null) }}>{words.clear}</button>}
+        </span>
+      )}
       {resolved?.note === 'skipped' && <span className="g-description g-note-warn">{words.skipped}</span>}
       {resolved?.note === 'twice' && (
         <span className="g-description g-note-warn">
@@ -88,16 +92,17 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
 }
 
 /** Any time zone of this machine, found by city or region. */
-export function ZoneField({ label, zone, ms, onChange, description }: { readonly label: string; readonly zone: string; readonly ms: number; readonly onChange: (zone: string) => void; readonly description?: ReactNode }) {
+export function ZoneField({ label, zone, ms, onChange, description, bare = false }: { readonly bare?: boolean; readonly label: string; readonly zone: string; readonly ms: number; readonly onChange: (zone: string) => void; readonly description?: ReactNode }) {
   const known = allZones()
   const names = known.includes(zone) ? known : [zone, ...known]
   return (
     <ComboBox
       label={label}
+      bare={bare}
       value={zone}
       onChange={onChange}
       options={names.map((name) => ({ id: name, label: name.replaceAll('_', ' ') }))}
-      description={description ?? offsetName(ms, zone)}
+      description={bare ? undefined : (description ?? offsetName(ms, zone))}
     />
   )
 }

@@ -8,17 +8,20 @@ export interface FieldPartsProps {
   readonly aside?: ReactNode
   readonly description?: ReactNode
   readonly error?: string | null | undefined
+  readonly bare?: boolean
   readonly children: ReactNode
 }
 
 /** Label above, control, then a description or the reason it is not right. For use inside a React Aria field. */
-export function FieldParts({ label, aside, description, error, children }: FieldPartsProps) {
+export function FieldParts({ label, aside, description, error, bare = false, children }: FieldPartsProps) {
   return (
     <>
-      <span className="g-field-head">
-        <Label className="g-label">{label}</Label>
-        {aside && <span className="g-field-aside">{aside}</span>}
-      </span>
+      {!bare && (
+        <span className="g-field-head">
+          <Label className="g-label">{label}</Label>
+          {aside && <span className="g-field-aside">{aside}</span>}
+        </span>
+      )}
       {children}
       {description && !error && <Text slot="description" className="g-description">{description}</Text>}
       <FieldError className="g-error">{error ?? undefined}</FieldError>
@@ -27,7 +30,7 @@ export function FieldParts({ label, aside, description, error, children }: Field
 }
 
 /** The same frame around something that is no React Aria field; it names its own control. */
-export function Field({ label, aside, description, children }: Omit<FieldPartsProps, 'error'>) {
+export function Field({ label, aside, description, children }: Omit<FieldPartsProps, 'error' | 'bare'>) {
   return (
     <div className="g-field" role="group" aria-label={label}>
       <span className="g-field-head">

@@ -10,6 +10,8 @@ export interface Option<K extends string = string> {
   readonly label: string
   readonly detail?: string
   readonly icon?: ReactNode
+  /** At the end of the row: a count. */
+  readonly trailing?: string
 }
 
 export interface SelectProps<K extends string> {
@@ -62,6 +64,7 @@ export function OptionRow({ option }: { readonly option: Option }) {
         <span>{option.label}</span>
         {option.detail && <span className="g-item-detail">{option.detail}</span>}
       </span>
+      {option.trailing !== undefined && <span className="g-item-trailing">{option.trailing}</span>}
       <Check aria-hidden className="g-check" />
     </ListBoxItem>
   )

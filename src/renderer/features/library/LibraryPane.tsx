@@ -143,7 +143,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           label={words.filter}
           value={shown}
           onChange={setShown}
-          options={[{ id: 'all', label: words.all, detail: count(inAll) }, ...used.map((status) => ({ id: status, label: all.statusShort[status], detail: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))]}
+          options={[{ id: 'all', label: words.all, trailing: count(inAll) }, ...used.map((status) => ({ id: status, label: all.statusShort[status], trailing: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))]}
         />
         <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(total, search.more)) : view.total === null ? '' : count(view.total)}</span>
         <Menu

@@ -43,7 +43,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
     .map(({ command }) => ({ id: command.id, title: command.title, group: text === '' ? command.group : words.commands, run: command.run, ...(command.keys && { keys: command.keys }) }))
   const recent: Entry[] = (stories.data ?? []).map((story) => ({ id: story.id, title: story.headline || story.slugline || all.common.untitled, group: words.stories, status: story.status, run: () => navigate({ name: 'story', id: story.id }) }))
-  const entries = text === '' ? [...recent, ...byGroup(found)] : [...found.slice(0, 12), ...recent]
+  const entries = text === '' ? [...recent, ...byGroup(found, Object.values(words.groups))] : [...found.slice(0, 12), ...recent]
   const chosen = Math.min(active, entries.length - 1)
 
   useEffect(() => setActive(0), [text])
@@ -101,6 +101,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function byGroup(entries: readonly Entry[]): Entry[] {
-  return Object.values(Object.groupBy(entries, (entry) => entry.group)).flatMap((group) => group ?? [])
+function byGroup(entries: readonly Entry[], order: readonly string[]): Entry[] {
+  return order.flatMap((group) => entries.filter((entry) => entry.group === group))
 }

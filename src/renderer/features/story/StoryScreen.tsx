@@ -13,6 +13,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { StoryView } from './StoryView.tsx'
 import { closeSession, flushAll, openSession, type StorySession } from './story-session.ts'
 import './story.css'
+import './page-body.css'
 
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }))
 

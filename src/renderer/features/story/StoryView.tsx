@@ -105,6 +105,12 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: 
   const [direction] = useField(session, 'direction')
   const dir = resolveDirection(direction, language)
   const page = useRef<HTMLElement>(null)
+  // A story nobody has written yet begins with its headline.
+  useEffect(() => {
+    const { headline } = session.fields.get()
+    if (editable && headline === '' && session.body().blocks.length === 0) page.current?.querySelector<HTMLElement>('.page-headline')?.focus()
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the story comes onto the desk
+  }, [])
   const next = (from: string): void => {
     const order = ['kicker', 'headline', 'standfirst', 'byline']
     const name = order[order.indexOf(from) + 1]

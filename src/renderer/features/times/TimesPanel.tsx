@@ -48,6 +48,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
         {release !== 'none' && (
           <DateTimeField
             label={words.releaseAt}
+            bare
             value={times.release?.at ?? null}
             zone={zone}
             onChange={(at) => set({ release: at ? { at, kind: release } : null })}
@@ -80,8 +81,8 @@ function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProp
     return (
       <>
         {head(<Button size="small" variant="quiet" onPress={() => setEditing(false)}>{words.common.done}</Button>)}
-        <DateTimeField label={label} value={value} zone={zone} onChange={onChange} description={text} />
-        <Button size="small" onPress={() => onChange({ ...instantAt(Math.floor(Date.now() / 1000) * 1000, value?.zone ?? zone, 'typed') })}>{words.times.setNow}</Button>
+        <DateTimeField label={label} bare value={value} zone={zone} onChange={onChange} description={text} />
+        <span><Button size="small" onPress={() => onChange({ ...instantAt(Math.floor(Date.now() / 1000) * 1000, value?.zone ?? zone, 'typed') })}>{words.times.setNow}</Button></span>
       </>
     )
   }

@@ -8,7 +8,6 @@ import { languageOptions } from '../../../strings/languages.ts'
 import { useStrings } from '../../../strings/strings.tsx'
 import { ComboBox } from '../../../ui/ComboBox.tsx'
 import { TextField } from '../../../ui/Field.tsx'
-import { SegmentedControl } from '../../../ui/SegmentedControl.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TagField } from '../../../ui/TagField.tsx'
 import type { StorySession } from '../story-session.ts'
@@ -25,13 +24,14 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
   return (
     <fieldset className="panel" disabled={isDisabled}>
       <Outline session={session} />
-      <Section title={words.filing}>
+      <Section title={words.filing} rows>
         <SectionName session={session} />
         <Keywords session={session} />
-        <Pair><Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} /><Line session={session} name="dateline" label={words.dateline} placeholder={words.datelineHint} /></Pair>
+        <Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} />
+        <Line session={session} name="dateline" label={words.dateline} placeholder={words.datelineHint} />
         <Urgency session={session} />
       </Section>
-      <Section title={words.people}>
+      <Section title={words.people} rows>
         <Authors session={session} />
         <Line session={session} name="source" label={words.source} placeholder={words.sourceHint} />
       </Section>
@@ -41,7 +41,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
         <OtherHeadline session={session} name="headlineSeo" label={words.headlineSeo} counted={65} />
         <OtherHeadline session={session} name="headlineSocial" label={words.headlineSocial} counted={110} />
       </Section>
-      <Section title={words.language}>
+      <Section title={words.language} rows>
         <LanguageFields session={session} />
       </Section>
       <Section title={words.notes}>
@@ -54,12 +54,9 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
   )
 }
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className="panel-section" aria-label={title}><h3 className="panel-title">{title}</h3>{children}</section>
-}
-
-function Pair({ children }: { readonly children: ReactNode }) {
-  return <div className="panel-pair">{children}</div>
+/** `rows`: short values, label and value on one line. */
+export function Section({ title, rows = false, children }: { readonly title: string; readonly rows?: boolean; readonly children: ReactNode }) {
+  return <section className={rows ? 'panel-section panel-rows' : 'panel-section'} aria-label={title}><h3 className="panel-title">{title}</h3>{children}</section>
 }
 
 type TextName = 'slugline' | 'dateline' | 'source' | 'headlineShort' | 'headlineSeo' | 'headlineSocial' | 'editorsNote' | 'usageTerms'
@@ -145,7 +142,7 @@ function LanguageFields({ session }: PanelProps) {
   return (
     <>
       <ComboBox custom label={words.languageLabel} value={language} onChange={choose} options={languageOptions} />
-      <SegmentedControl<Direction> label={words.direction} value={direction} onChange={setDirection} options={(['auto', 'ltr', 'rtl'] as const).map((id) => ({ id, label: words.directions[id] }))} />
+      <Select<Direction> label={words.direction} value={direction} onChange={setDirection} options={(['auto', 'ltr', 'rtl'] as const).map((id) => ({ id, label: words.directions[id] }))} />
     </>
   )
 }
