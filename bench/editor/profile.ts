@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Chromium } from '../lib/chromium.ts'
@@ -46,10 +46,9 @@ export async function planProfile(options: Options): Promise<Plan> {
 /** The product with its functions' own names; otherwise as it is shipped. */
 function buildWithNames(out: string): void {
   rmSync(out, { recursive: true, force: true })
-  const folder = join(ROOT, 'node_modules', 'electron-vite')
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin: Record<string, string> }
-  const cli = join(folder, bin['electron-vite'] ?? '')
-  const { status, stderr } = spawnSync(process.execPath, [cli, 'build', '--outDir', out, '--minify', 'false', '--logLevel', 'error'], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } })
+  // The command has no option for it; its function has.
+  const program = `import { build } from 'electron-vite'; await build({ logLevel: 'error', build: { outDir: ${JSON.stringify(out)}, minify: false } })`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } })
   if (status !== 0) throw new Error(`the build for the profile failed: ${stderr.slice(-500)}`)
 }
 
