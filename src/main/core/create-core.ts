@@ -45,7 +45,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const library = new LibraryService(reader)
   const index = new LibraryIndex({ store, clock, events, log })
   const exporting = new ExportingService({
-    getArticle: (id) => articles.get(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
+    getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
   })
   const storyImport = new StoryImportService({ articles, media, desk: () => settings.get(), clock })
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder

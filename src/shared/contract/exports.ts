@@ -18,8 +18,8 @@ export const ExportedFile = z.object({ storyId: StoryId, name: z.string(), bytes
 export type ExportedFile = z.infer<typeof ExportedFile>
 
 export const exports = {
-  /** Writes stories into a folder on this machine: the one named, else the desk's export folder. Reports `job` progress; cancellable. */
-  write: write(
+  /** Writes stories into a folder on this machine: the one named, else the desk's export folder. Changes nothing in the library. Reports `job` progress; cancellable. */
+  write: read(
     z.object({ ids: z.array(StoryId).min(1).max(1_000_000), formats: z.array(ExportFormat).min(1), folder: z.string().max(4000).optional(), options: ExportOptions.prefault({}), jobId: JobId.optional() }),
     z.object({ folder: z.string(), files: z.array(ExportedFile), failed: z.array(z.object({ storyId: StoryId, message: z.string() })) })
   ),

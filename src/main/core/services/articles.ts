@@ -87,6 +87,11 @@ export class ArticlesService {
     return this.#opened(id).toArticle()
   }
 
+  /** The same for one look, as an export of many takes: what is held open for editing stays open. */
+  glance(id: string): Article {
+    return (this.#open.get(id) ?? this.#load(id)).toArticle()
+  }
+
   summary(id: string): StorySummary {
     return toSummary(this.#row(id))
   }
@@ -250,6 +255,13 @@ export class ArticlesService {
       this.#keep(held)
       return held
     }
+    const open = this.#load(id)
+    this.#keep(open)
+    return open
+  }
+
+  /** The story as the disk has it. */
+  #load(id: string): OpenArticle {
     const row = this.#row(id)
     const open = this.#options.store.read((db) => {
       const content = getContent(db, row.seq)
@@ -265,7 +277,6 @@ export class ArticlesService {
       return article
     })
     if (open.revision !== row.revision) throw new GalleyError('damaged', 'A saved change of this story is missing.', { detail: { expected: row.revision, found: open.revision } })
-    this.#keep(open)
     return open
   }
 
