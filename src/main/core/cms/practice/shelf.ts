@@ -43,7 +43,10 @@ export class Shelf {
     for (const name of ['articles', 'media']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
     await Promise.all(['articles', 'media'].map((name) => sweepTemporary(join(folder, name))))
     const shelf = new Shelf(folder)
-    for (const line of lines(join(folder, 'ledger.jsonl'))) {
+    const ledger = join(folder, 'ledger.jsonl')
+    // A line that a kill tore must not take the next one with it.
+    if (/[^\n]$/.test(textOf(ledger))) await appendFile(ledger, '\n')
+    for (const line of lines(textOf(ledger))) {
       const parsed = LedgerLine.safeParse(line)
       if (parsed.success) shelf.#remember(parsed.data)
     }
@@ -124,14 +127,16 @@ export function isPictureType(type: string): boolean {
   return type in EXTENSIONS
 }
 
-/** The lines of a JSON-lines file that parse; a torn last line is none. */
-function lines(file: string): unknown[] {
-  let text: string
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
-    return []
+    return ''
   }
+}
+
+/** The lines of JSON-lines text that parse; a torn one is none. */
+function lines(text: string): unknown[] {
   return text.split('\n').flatMap((line) => (line === '' ? [] : [json(line)])).filter((value) => value !== undefined)
 }
 
