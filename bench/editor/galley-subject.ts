@@ -25,6 +25,8 @@ export const SMALL = 1000
 export class Galley implements Subject {
   readonly name = 'galley'
   readonly expectText = true
+  /** Source of a function to run in the desk's page before its own scripts; for the profile. */
+  script: string | null = null
   readonly #sizes: readonly number[]
   readonly #seed: number
   readonly #out: string
@@ -87,6 +89,7 @@ export class Galley implements Subject {
       await first.close()
     }
     const page = await chromium.newPage(this.#context)
+    if (this.script) await page.send('Page.addScriptToEvaluateOnNewDocument', { source: this.script })
     await page.goto(`${this.#host.origin}/`)
     await page.until('the list of stories', () => document.body.innerText.includes('Bench story of'))
     await page.run(() => window.galleyBench.stableFrame())

@@ -12,6 +12,7 @@ import { Galley } from './galley-subject.ts'
 import { peers, startHarness } from './harness.ts'
 import { placeCaret } from './measure.ts'
 import { peerSubject } from './peer-subject.ts'
+import { watchRenders } from './react-renders.ts'
 import type { Subject } from './subject.ts'
 
 /** Where the time of a key goes: JavaScript by function from the CPU profiler, the rest of the main thread by kind from the trace. Never mixed with the other benches: both cost time. */
@@ -24,7 +25,7 @@ export async function planProfile(options: Options): Promise<Plan> {
   const subjects: Subject[] = [galley, ...peers.map((peer) => peerSubject(peer, harness.origin))].filter(({ name }) => wanted.includes(name))
   const sizes = [...new Set([Math.min(...options.sizes), Math.max(...options.sizes)])]
   const steps: Step[] = sizes.flatMap((size) => subjects.map((subject): Step => ({
-    label: `profile · ${sizeName(size)} · ${subject.name}`, seconds: 15, limit: 180, run: () => profile(chromium, subject, size, options.keys)
+    label: `profile · ${sizeName(size)} · ${subject.name}`, seconds: 25, limit: 180, run: async () => [...await profile(chromium, subject, size, options.keys), ...(subject === galley ? await renders(chromium, galley, size, options.keys) : [])]
   })))
   if (wanted.includes('galley')) {
     steps.unshift({ label: 'profile · build with names', seconds: 10, limit: 300, run: async () => {
@@ -69,6 +70,34 @@ async function profile(chromium: Chromium, subject: Subject, size: number, keys:
     return [of('JavaScript by function', functions, 25), of('main thread by kind', kinds, 18)]
   } finally {
     await close().catch(() => {})
+  }
+}
+
+/** What React does while somebody types: commits, and which components rendered, per key. Counted apart from the times, for counting costs time. */
+async function renders(chromium: Chromium, galley: Galley, size: number, keys: number): Promise<Measurement[]> {
+  galley.script = `(${watchRenders.toString()})()`
+  try {
+    const { page, close } = await galley.open(chromium, size)
+    try {
+      await placeCaret(page)
+      await page.type('and so ', 12)
+      await sleep(1000)
+      const before = await page.run(() => structuredClone(window.benchRenders))
+      await page.type('one more line '.repeat(Math.ceil(keys / 14)).slice(0, keys), 12)
+      await sleep(1200)
+      const after = await page.run(() => window.benchRenders)
+      const counts = Object.entries(after.components).map(([name, count]): [string, number] => [name, count - (before.components[name] ?? 0)]).filter(([, count]) => count > 0).toSorted((a, b) => b[1] - a[1])
+      const commits = after.commits - before.commits
+      const list = counts.slice(0, 40).map(([name, count]) => `\n    ${String(count).padStart(6)}  ${name}`).join('')
+      return [{
+        bench: 'profile', task: 'React renders', subject: galley.name, size, rep: 0, values: { commits, keys, ...Object.fromEntries(counts.slice(0, 60)) },
+        note: `${sizeName(size)} words, ${keys} keys: ${commits} commits; renders by component:${list}`
+      }]
+    } finally {
+      await close().catch(() => {})
+    }
+  } finally {
+    galley.script = null
   }
 }
 
