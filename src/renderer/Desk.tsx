@@ -39,6 +39,7 @@ export function Desk() {
   const narrow = useNarrow()
   const [library, toggleLibrary, hideLibrary] = useShown('library', true, narrow)
   const [inspector, toggleInspector, hideInspector] = useShown('inspector', innerWidth >= 1200, narrow)
+  const droppedFor = useLasting(link === 'reconnecting', 1500)
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null)
   const counts = useCall((call, signal) => call.library.counts({}, signal), [])
   const readOnly = facts?.info.library.readOnly ?? false
@@ -94,11 +95,11 @@ export function Desk() {
       <div className="desk" data-library={library || undefined}>
         <div className="desk-notices">
           {readOnly && <Notice tone="warn" icon={<Lock />}>{facts.info.library.readOnlyReason ?? words.story.readOnlyNotice}</Notice>}
-          {link === 'reconnecting' && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}
+          {droppedFor && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}
           {link === 'lost' && <Notice tone="danger" icon={<Unplug />}>{words.connection.lost}</Notice>}
         </div>
         {library && <LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />}
-        <div className="desk-main">
+        <main className="desk-main">
           {route.name === 'story' && <StoryScreen id={route.id} {...frame} />}
           {route.name === 'library' && (
             <Suspense>
@@ -107,7 +108,7 @@ export function Desk() {
             </Suspense>
           )}
           {route.name === 'settings' && <Suspense><SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} /></Suspense>}
-        </div>
+        </main>
         <StatusBar stories={counts.data ? Object.values(counts.data.byStatus).reduce((sum, n) => sum + n, 0) - (counts.data.byStatus.trashed ?? 0) : null} onCopyText={(story) => void copyStoryText(story, words)} />
       </div>
       <Suspense>
@@ -131,6 +132,17 @@ function useShown(name: string, initially: boolean, narrow: boolean): readonly [
     setWide(!wide)
   }
   return [narrow ? over : wide, toggle, hide]
+}
+
+/** True once `so` has lasted `ms`: a line that is back in a moment is not worth a notice. */
+function useLasting(so: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!so) { setLasting(false); return }
+    const timer = setTimeout(() => setLasting(true), ms)
+    return () => clearTimeout(timer)
+  }, [so, ms])
+  return lasting
 }
 
 function useNarrow(): boolean {

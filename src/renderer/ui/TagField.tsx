@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { X } from 'lucide-react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { useStrings } from '../strings/strings.tsx'
@@ -16,6 +16,7 @@ export interface TagFieldProps {
 export function TagField({ label, values, onChange, placeholder, description }: TagFieldProps) {
   const words = useStrings()
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
 
   function add(text: string): void {
@@ -27,7 +28,8 @@ export function TagField({ label, values, onChange, placeholder, description }: 
   return (
     <div className="g-field">
       <span className="g-field-head"><label className="g-label" htmlFor={id}>{label}</label></span>
-      <div className="g-input g-tags">
+      {/* A press anywhere in the field is meant for its text; the keyboard reaches that by itself. */}
+      <div className="g-input g-tags" onPointerDown={(event) => { if (event.target === event.currentTarget) { event.preventDefault(); field.current?.focus() } }}>
         {values.length > 0 && (
           <TagGroup aria-label={label} onRemove={(keys) => onChange(values.filter((value) => !keys.has(value)))} className="g-tag-group">
             <TagList className="g-tag-list">
@@ -41,6 +43,7 @@ export function TagField({ label, values, onChange, placeholder, description }: 
           </TagGroup>
         )}
         <input
+          ref={field}
           id={id}
           className="g-tag-input"
           dir="auto"

@@ -41,7 +41,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
   }
 
   return (
-    <main className="settings" aria-label={words.title}>
+    <div className="settings">
       <header className="story-bar">
         {!libraryShown && <IconButton label={all.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />}
         <Button variant="quiet" icon={<ArrowLeft />} onPress={onBack}>{all.common.back}</Button>
@@ -80,7 +80,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
           </Group>
         </div>
       </div>
-    </main>
+    </div>
   )
 }
 

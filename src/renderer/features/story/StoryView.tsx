@@ -9,6 +9,7 @@ import { useSlots } from '../../api/slots.tsx'
 import { useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { ArticleEditor } from '../../editor/ArticleEditor.tsx'
+import type { PastedPicture } from '../../editor/clipboard/register-clipboard.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.tsx'
@@ -49,6 +50,17 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
     }
   }
 
+  /** Pasted pictures stand in the body already, as slots; each gets its picture when it is stored. */
+  async function storePasted(pictures: readonly PastedPicture[]): Promise<void> {
+    for (const { id, file } of pictures) {
+      try {
+        handle?.updateImage(id, { mediaId: (await addPicture(api, file)).id })
+      } catch (thrown) {
+        sayFailure(thrown)
+      }
+    }
+  }
+
   useCommands([
     { id: 'story.save', title: words.commands.save, keys: 'Mod+S', group: words.palette.groups.story, run: () => void session.flush().catch(() => undefined) },
     { id: 'story.copy', title: words.commands.copyText, group: words.palette.groups.story, run: () => void copyStoryText(session, words) },
@@ -81,7 +93,7 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
         <div className="story-scroll">
           {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
           {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
-          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(files) => void insertPictures(files)} />
+          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(pictures) => void storePasted(pictures)} />
         </div>
       </section>
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
@@ -95,7 +107,7 @@ interface PageProps {
   readonly onHandle: (handle: BodyEditorHandle | null) => void
   readonly onBodyFocus: () => void
   readonly onLink: () => void
-  readonly onPictures: (files: readonly File[]) => void
+  readonly onPictures: (pictures: readonly PastedPicture[]) => void
 }
 
 /** The story as its readers will see it. Each line is a leaf that renders alone. */
@@ -121,6 +133,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: 
   return (
     <article ref={page} className="page" dir={dir} lang={language}>
       <header className="page-head">
+        <Title session={session} />
         <Line session={session} name="kicker" editable={editable} onEnter={next} />
         <Line session={session} name="headline" editable={editable} onEnter={next} />
         <Line session={session} name="standfirst" editable={editable} onEnter={next} />
@@ -133,6 +146,13 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: 
       <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} onLink={onLink} onPictures={onPictures} />
     </article>
   )
+}
+
+/** The page's heading for those who go through it by headings; the Headline field itself is an edit box. */
+function Title({ session }: { readonly session: StorySession }) {
+  const { common } = useStrings()
+  const [headline] = useField(session, 'headline')
+  return <h1 className="visually-hidden">{headline || common.untitled}</h1>
 }
 
 interface LineProps {
@@ -155,7 +175,7 @@ interface BodyProps {
   readonly lang: string
   readonly onHandle: (handle: BodyEditorHandle | null) => void
   readonly onLink: () => void
-  readonly onPictures: (files: readonly File[]) => void
+  readonly onPictures: (pictures: readonly PastedPicture[]) => void
 }
 
 function Body({ session, editable, dir, lang, onHandle, onLink, onPictures }: BodyProps) {

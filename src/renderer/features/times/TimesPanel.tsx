@@ -37,7 +37,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
         <EditedInstant label={words.lastUpdated} text={words.lastUpdatedText} value={times.lastUpdated} zone={zone} onChange={(at) => set({ lastUpdated: at })} />
       </section>
       <section className="panel-section" aria-label={words.release}>
-        <h3 className="panel-title">{words.release}</h3>
+        <h2 className="panel-title">{words.release}</h2>
         <SegmentedControl<Release>
           bare
           label={words.release}
@@ -57,7 +57,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
         )}
       </section>
       <section className="panel-section" aria-label={words.created}>
-        <h3 className="panel-title">{words.created}</h3>
+        <h2 className="panel-title">{words.created}</h2>
         <InstantFacts at={times.created} />
       </section>
     </fieldset>
@@ -76,7 +76,7 @@ interface EditedInstantProps {
 function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProps) {
   const words = useStrings()
   const [editing, setEditing] = useState(false)
-  const head = (action: ReactNode): ReactNode => <div className="instant-head"><h3 className="panel-title">{label}</h3>{action}</div>
+  const head = (action: ReactNode): ReactNode => <div className="instant-head"><h2 className="panel-title">{label}</h2>{action}</div>
   if (editing) {
     return (
       <>

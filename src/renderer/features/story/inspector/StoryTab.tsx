@@ -56,7 +56,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
 
 /** `rows`: short values, label and value on one line. */
 export function Section({ title, rows = false, children }: { readonly title: string; readonly rows?: boolean; readonly children: ReactNode }) {
-  return <section className={rows ? 'panel-section panel-rows' : 'panel-section'} aria-label={title}><h3 className="panel-title">{title}</h3>{children}</section>
+  return <section className={rows ? 'panel-section panel-rows' : 'panel-section'} aria-label={title}><h2 className="panel-title">{title}</h2>{children}</section>
 }
 
 type TextName = 'slugline' | 'dateline' | 'source' | 'headlineShort' | 'headlineSeo' | 'headlineSocial' | 'editorsNote' | 'usageTerms'
