@@ -19,7 +19,7 @@ export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
     raw.pragma('cell_size_check = ON')
     raw.pragma('mmap_size = 0')
     raw.pragma('temp_store = MEMORY')
-    if (mode === 'write') raw.pragma(`application_id = ${APPLICATION_ID}`)
+    if (mode === 'write' && raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) raw.pragma(`application_id = ${APPLICATION_ID}`)
     checkSettings(raw, file)
   } catch (error) {
     raw.close()

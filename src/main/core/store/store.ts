@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { openDatabase } from './database.ts'
 import { migrate, requireKnownSchema } from './migrate.ts'
 import { needsReopening, storageError } from './storage-error.ts'
@@ -16,6 +17,7 @@ export class Store {
   readonly readOnly: boolean
   #db: SqliteDb | null
   #closed = false
+  #damageSeen = false
 
   private constructor(folder: string, readOnly: boolean, db: SqliteDb) {
     this.folder = folder
@@ -34,6 +36,11 @@ export class Store {
     } catch (error) {
       throw storageError(error)
     }
+  }
+
+  /** Something read in this run was not what was written; the next start looks closely. */
+  get damageSeen(): boolean {
+    return this.#damageSeen
   }
 
   get databaseFile(): string {
@@ -80,6 +87,7 @@ export class Store {
     } catch (error) {
       if (needsReopening(error)) this.#drop()
       const told = storageError(error)
+      if (told instanceof GalleyError && told.code === 'damaged') this.#damageSeen = true
       if (told instanceof Error && told !== error) told.stack = `${told.stack}\n  in ${name}`
       throw told
     }
