@@ -1,0 +1,200 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { _electron, test as base, expect, type Browser, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test'
+import { out, requireNode, root } from '../../scripts/lib/places.mjs'
+
+export type Shell = 'browser' | 'electron' | 'stand-in'
+
+/** A running Galley on a library of its own, and its window. */
+export interface Desk {
+  /** The window; another one after `restart` and `kill9`. */
+  readonly page: Page
+  readonly shell: Shell
+  readonly library: string
+  /** Where exports go. */
+  readonly exports: string
+  /** The app, in Electron's shells. */
+  readonly app: ElectronApplication | null
+  /** Ends Galley as a person does and opens it again. */
+  restart(address?: string): Promise<Page>
+  /** Ends host and window as a power cut does, and opens Galley again. */
+  kill9(address?: string): Promise<Page>
+  /** Errors the page has reported; any left at the end fail the test. One that provokes some takes them out. */
+  readonly problems: string[]
+  /** One more window on the same library. */
+  another(address?: string): Promise<Page>
+  /** Ends the host alone, at once; a window that is open stays. Browser shell only. `back` starts it again on the same port. */
+  losingHost(): Promise<{ back(): Promise<void> }>
+}
+
+/** One life of the app, from start to end. */
+interface Run {
+  readonly page: Page
+  readonly app: ElectronApplication | null
+  another(address: string): Promise<Page>
+  end(): Promise<void>
+  kill(): Promise<void>
+  losingHost(): Promise<{ back(): Promise<void> }>
+}
+
+export const test = base.extend<{ shell: Shell; desk: Desk }>({
+  shell: ['browser', { option: true }],
+  desk: async ({ shell, browser, contextOptions, viewport, locale, timezoneId, colorScheme }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'galley-desk-'))
+    const library = join(folder, 'Library')
+    const exports = join(folder, 'Exports')
+    const problems: string[] = []
+    const context = { ...contextOptions, viewport, ...(locale && { locale }), ...(timezoneId && { timezoneId }), ...(colorScheme && { colorScheme }) }
+    const begin = (address: string): Promise<Run> =>
+      shell === 'browser' ? beginInBrowser(browser, context, library, exports, address, problems) : beginInElectron(shell, folder, library, address, problems)
+    let run = await begin('/')
+    await use({
+      get page() { return run.page },
+      get app() { return run.app },
+      shell, library, exports, problems,
+      async restart(address = '/') {
+        await run.end()
+        run = await begin(address)
+        return run.page
+      },
+      async kill9(address = '/') {
+        await run.kill()
+        run = await begin(address)
+        return run.page
+      },
+      another: (address = '/') => run.another(address),
+      losingHost: () => run.losingHost()
+    })
+    await run.end()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    expect(problems, 'errors in the page').toEqual([])
+  }
+})
+
+export { expect } from '@playwright/test'
+
+/** Bugs in the page and anything its security policy had to stop fail the test they come up in. */
+function listen(page: Page, problems: string[]): Page {
+  page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Minified React error|Warning:/.test(message.text())) problems.push(message.text())
+  })
+  return page
+}
+
+/** Waits until the window shows the desk. */
+async function isUp(page: Page): Promise<Page> {
+  await page.getByRole('contentinfo', { name: 'Status' }).waitFor({ timeout: 20_000 })
+  return page
+}
+
+export interface HostProcess {
+  readonly child: ChildProcess
+  /** Lets one window in. */
+  readonly address: string
+}
+
+/** Starts the built loopback host as `npm start` does. */
+export async function startHostProcess(library: string, exports: string, { port = 0, key = 'e2e' }: { port?: number; key?: string } = {}): Promise<HostProcess> {
+  const child = spawn(requireNode(), ['--enable-source-maps', join(out, 'main/headless.js'), '--library', library, '--exports', exports, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, GALLEY_WINDOW_KEY: key }
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`The host ended with ${code} before it said its address`)))
+    createInterface(child.stdout).on('line', (line) => {
+      const found = /^Galley is at (\S+)$/.exec(line)?.[1]
+      if (found) resolve(found)
+    })
+  })
+  return { child, address }
+}
+
+/** Sends a signal and waits for the end. */
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const ended = new Promise<number | null>((resolve) => { child.once('exit', (code) => resolve(code)) })
+  child.kill(signal)
+  return ended
+}
+
+async function beginInBrowser(browser: Browser, options: object, library: string, exports: string, address: string, problems: string[]): Promise<Run> {
+  const port = await freePort()
+  let host = await startHostProcess(library, exports, { port })
+  const contexts: BrowserContext[] = []
+  // The first address lets the first context in; every further window is a tab of it.
+  const context = await browser.newContext(options)
+  contexts.push(context)
+  const page = listen(await context.newPage(), problems)
+  await page.goto(host.address)
+  if (address !== '/') await page.goto(new URL(address, host.address).href)
+  await isUp(page)
+  return {
+    page,
+    app: null,
+    async another(at) {
+      const more = listen(await context.newPage(), problems)
+      await more.goto(new URL(at, host.address).href)
+      return isUp(more)
+    },
+    async end() {
+      expect(await endProcess(host.child, 'SIGTERM'), 'exit code of the host').toBe(0)
+      await context.close()
+    },
+    async kill() {
+      await endProcess(host.child, 'SIGKILL')
+      await context.close()
+    },
+    async losingHost() {
+      await endProcess(host.child, 'SIGKILL')
+      return { back: async () => { host = await startHostProcess(library, exports, { port }) } }
+    }
+  }
+}
+
+async function beginInElectron(shell: Shell, folder: string, library: string, address: string, problems: string[]): Promise<Run> {
+  const link = /^\/story\/.+/.test(address) ? [`galley:/${address}`] : []
+  const app = await _electron.launch({
+    ...(shell === 'stand-in' && { executablePath: join(root, 'tests/stand-in/electron') }),
+    args: [join(out, 'main/index.js'), `--user-data-dir=${join(folder, 'profile')}`, `--library=${library}`, ...link],
+    env: { ...definedEnv(), HOME: folder, GALLEY_NODE: requireNode() }
+  })
+  const page = await isUp(listen(await app.firstWindow(), problems))
+  return {
+    page,
+    app,
+    async another(at) {
+      const [more] = await Promise.all([app.waitForEvent('window'), app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click())])
+      await isUp(listen(more, problems))
+      if (at !== '/') await more.goto(new URL(at, more.url()).href)
+      return isUp(more)
+    },
+    end: () => app.close(),
+    async kill() {
+      const child = app.process()
+      const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
+      // The whole group: the windows die with the app.
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      await ended
+    },
+    async losingHost() { throw new Error('In Electron a window does not outlive its host') }
+  }
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const address = server.address()
+  await new Promise<void>((resolve) => { server.close(() => resolve()) })
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
