@@ -16,7 +16,8 @@ const agencies: readonly (readonly string[])[] = [
   ['MENA', 'Middle East News Agency'], ['Petra', 'Jordan News Agency'], ['SANA'], ['NNA'], ['INA'], ['WAFA', 'Wafa'], ['IRNA'], ['Tasnim'], ['MAP'], ['TAP'], ['APS'], ['LANA'], ['SUNA'],
   ['Anadolu', 'Anadolu Agency', 'AA'], ['UPI'], ['Bloomberg'], ['Zuma', 'ZUMA Press'], ['CP', 'The Canadian Press', 'Canadian Press'], ['AAP', 'Australian Associated Press'],
   ['Getty Images', 'Getty', 'Gallo Images', 'Corbis'], ['Shutterstock'], ['Alamy', 'Alamy Stock Photo'], ['iStock', 'iStockphoto'], ['Unsplash'], ['Pexels'], ['Pixabay'], ['Adobe Stock'], ['Magnum Photos', 'Magnum'], ['NurPhoto'], ['SOPA Images'], ['LaPresse'], ['Action Images'], ['Imago', 'IMAGO'],
-  ['Agencies', 'Agency', 'News Agencies', 'Wire Services', 'Wires', 'Staff', 'Staff Reporter', 'Staff Writer', 'Staff Report', 'Staff Reporters', 'Web Desk', 'News Desk', 'Newsroom', 'Our Correspondent', 'Our Reporter', 'Correspondent'],
+  ['Agencies', 'Agency', 'News Agencies', 'Wire Services', 'Wires'],
+  ['Staff', 'Staff Reporter', 'Staff Writer', 'Staff Report', 'Staff Reporters', 'Web Desk', 'News Desk', 'Newsroom', 'Our Correspondent', 'Our Reporter', 'Correspondent'],
   ['File', 'File Photo', 'Handout', 'Supplied', 'Pool', 'Twitter', 'X', 'Instagram', 'Facebook', 'Screengrab', 'Archive', 'Courtesy'],
   ['رويترز'], ['أ ف ب', 'أ.ف.ب', 'ا ف ب', 'فرانس برس', 'وكالة فرانس برس', 'فرانس 24'], ['أ ب', 'أ.ب', 'أسوشيتد برس', 'اسوشيتد برس'], ['د ب أ', 'د.ب.أ', 'الألمانية'], ['وام', 'وكالة أنباء الإمارات'], ['واس', 'وكالة الأنباء السعودية'],
   ['كونا'], ['قنا'], ['بنا'], ['أ ش أ', 'أ.ش.أ', 'وكالة أنباء الشرق الأوسط'], ['بترا'], ['سانا'], ['وفا'], ['الأناضول', 'وكالة الأناضول'], ['شينخوا'], ['تاس'], ['سبوتنيك'], ['غيتي', 'غيتي إيماجز', 'جيتي'], ['وكالات', 'الوكالات', 'وكالة', 'أرشيفية']
@@ -24,7 +25,7 @@ const agencies: readonly (readonly string[])[] = [
 
 const byName = new Map(agencies.flatMap(([first = '', ...others]) => [first, ...others].map((name) => [fold(name), first] as const)))
 /** Names that are also words or places where a picture was found, not who it came from. */
-const notSources = new Set(['Agencies', 'File'])
+const notSources = new Set(['Agencies', 'Staff', 'File'])
 
 /** The agency's usual name; null for anything that is not an agency's name and nothing else. */
 export function agencyNamed(text: string): string | null {

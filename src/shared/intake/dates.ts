@@ -77,7 +77,7 @@ export function readDateLine(line: string): DatePart[] {
     if (!date) continue
     if (label === 0 ? !date.alone : words.trim().split(/\s+/).length > 14) return []
     const lead = /^\s*/u.exec(words)?.[0].length ?? 0
-    const end = from + label + words.replace(/[\s|•·)\]/]+$/u, '').length
+    const end = from + label + words.replace(/[\s|•·)\]/,;،]+$/u, '').length
     parts.push({ kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated', from: from + label + lead, to: end, date })
   }
   return parts

@@ -83,7 +83,7 @@ function prepare(rule: IntakeRule): Prepared {
       if (within && !within.some((element) => line.within?.has(element))) return null
       if (hints && !(line.hints !== undefined && hintHolds(line.hints))) return null
       if (!lines) return { rule, labelWords: 0 }
-      const pattern = lines.findPlain(text)
+      const pattern = lines.find(line.text, text)
       return pattern === null ? null : { rule, labelWords: labelWordsOf(pattern) }
     },
     besideHolds: (neighbours) => (!previous || previous.find(neighbours.previous()) !== null) && (!next || next.find(neighbours.next()) !== null)

@@ -1,10 +1,10 @@
 /**
  * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front, no
- * colons, bars or arrows, Arabic without vowel signs, stretching and the hamza on alef.
+ * colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic without vowel signs, stretching and the hamza on alef.
  */
-export function plain(text: string): string {
+export function plain(text: string, { keepColons = false } = {}): string {
   return fold(text)
-    .replace(/[\s:：|>›»→…]+/gu, ' ')
+    .replace(keepColons ? /\s*[:：|]\s*/gu : /[\s:：|>›»→…]+/gu, keepColons ? ': ' : ' ')
     .replace(/^[ •·◦▪■●‣⁃*\-–—]+/u, '')
     .trimEnd()
 }

@@ -17,7 +17,8 @@ export class RailReader {
 
   /** Tells it of a line that is settled already. */
   pass(unit: Unit): void {
-    if (!unit.verdict?.opensRail) return
+    // A rail in a box of its own ends with its box, and the box is furniture by the page's markup.
+    if (!unit.verdict?.opensRail || unit.isWithin('aside') || unit.isWithin('nav') || unit.hasHint('related', 'recommended', 'rail', 'sidebar', 'most read', 'trending')) return
     this.#title = unit.text.trim()
     this.#opened = unit.last
     this.#items = 0
@@ -46,7 +47,7 @@ export class RailReader {
     }
     if (unit.isBullet) return true
     if (unit.words <= 4 && this.#items === 0 && unit.gapBefore && next?.isProse === true) return false
-    if (/^h[2-6]$/.test(unit.line.tag ?? '') && next?.line.tag === 'p') return false
+    if (/^h[2-6]$/.test(unit.line.tag ?? '') && next !== undefined && next.line.tag !== unit.line.tag && next.line.href === undefined) return false
     return unit.text.length <= 160 && (!unit.gapBefore || unit.first - this.#opened <= 400)
   }
 

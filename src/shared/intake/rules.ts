@@ -3,8 +3,8 @@ import { LineRole } from '../contract/intake.ts'
 import { plain } from './plain.ts'
 
 /**
- * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets, a colon behind and
- * Arabic vowel signs make no difference. Patterns are not regular expressions: none can run away on a hostile page.
+ * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets and Arabic vowel signs
+ * make no difference, and colons only where the pattern has one. Patterns are not regular expressions: none can run away on a hostile page.
  */
 const Pattern = z
   .string()
@@ -100,36 +100,48 @@ interface Piece {
 
 /** Many patterns tried on one line at the price of a few: whole lines by look-up, the rest by their first word. */
 export class LineMatcher {
+  readonly #loose = new PatternIndex()
+  /** Patterns with a colon, for lines with a colon. */
+  readonly #strict = new PatternIndex()
+
+  constructor(patterns: readonly string[]) {
+    for (const pattern of patterns) (COLON.test(pattern) ? this.#strict : this.#loose).add(pattern)
+  }
+
+  /** The pattern that catches the line, as it was written; null for none. `plainLine`: the line after `plain`, where that is at hand. */
+  find(line: string, plainLine = plain(line)): string | null {
+    return this.#loose.find(plainLine) ?? (!this.#strict.isEmpty && COLON.test(line) ? this.#strict.find(plain(line, { keepColons: true })) : null)
+  }
+}
+
+const COLON = /[:：|]/
+
+class PatternIndex {
   readonly #whole = new Map<string, string>()
   readonly #byFirstWord = new Map<string, Compiled[]>()
   readonly #open: Compiled[] = []
 
-  constructor(patterns: readonly string[]) {
-    for (const pattern of patterns) {
-      const key = toKey(pattern)
-      if (!/[*#]/.test(key)) {
-        this.#whole.set(key, pattern)
-        continue
-      }
-      const compiled = { pieces: key.split('*').map((text) => ({ text, hasNumber: text.includes('#') })), pattern }
-      const first = /^[^\s*#]+(?=[\s])/u.exec(key)?.[0]
-      if (first === undefined) this.#open.push(compiled)
-      else this.#byFirstWord.set(first, [...(this.#byFirstWord.get(first) ?? []), compiled])
+  get isEmpty(): boolean {
+    return this.#whole.size === 0 && this.#byFirstWord.size === 0 && this.#open.length === 0
+  }
+
+  add(pattern: string): void {
+    const key = toKey(pattern)
+    if (!/[*#]/.test(key)) {
+      this.#whole.set(key, pattern)
+      return
     }
+    const compiled = { pieces: key.split('*').map((text) => ({ text, hasNumber: text.includes('#') })), pattern }
+    const first = /^[^\s*#]+(?=\s)/u.exec(key)?.[0]
+    if (first === undefined) this.#open.push(compiled)
+    else this.#byFirstWord.set(first, [...(this.#byFirstWord.get(first) ?? []), compiled])
   }
 
-  /** The pattern that catches the line, as it was written; null for none. */
   find(line: string): string | null {
-    return this.findPlain(plain(line))
-  }
-
-  /** The same for a line that went through `plain` already. */
-  findPlain(line: string): string | null {
     const whole = this.#whole.get(line)
     if (whole !== undefined) return whole
     const cut = line.indexOf(' ')
-    const first = cut === -1 ? line : line.slice(0, cut)
-    const candidates = this.#byFirstWord.get(first)
+    const candidates = this.#byFirstWord.get(cut === -1 ? line : line.slice(0, cut))
     return (candidates && firstMatch(candidates, line)) ?? firstMatch(this.#open, line)
   }
 }
@@ -198,7 +210,7 @@ function isDigit(character: string | undefined): boolean {
 
 /** `plain` would take a leading star for a bullet and leave it out. */
 function toKey(pattern: string): string {
-  return plain(pattern.replaceAll('*', '\ue000')).replaceAll('\ue000', '*')
+  return plain(pattern.replaceAll('*', '\ue000'), { keepColons: COLON.test(pattern) }).replaceAll('\ue000', '*')
 }
 
 function describe(error: z.ZodError): string {

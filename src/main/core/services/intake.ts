@@ -15,12 +15,20 @@ export interface IntakeServiceOptions {
   readonly settings: () => Pick<Settings, 'zone' | 'language' | 'intakeRules'>
   /** Stores a story with the raw page beside it, in one transaction. */
   readonly createArticle: (story: IntakeStory, by: string | null) => Article
+  /** The page a story came from; null for a story that came from none. */
+  readonly findRaw: (articleId: string) => RawPage | null
+}
+
+export interface RawPage {
+  readonly name: string
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 export interface IntakeStory {
   readonly fields: FieldsPatch
   readonly body: StoredBody
-  readonly raw: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
+  readonly raw: RawPage
 }
 
 export interface IntakeRequest {
@@ -34,6 +42,7 @@ export interface IntakeService {
   review(request: IntakeRequest, signal?: AbortSignal): Promise<IntakeReview>
   /** Makes the story the same request's review shows. */
   accept(request: IntakeRequest, by?: string | null, signal?: AbortSignal): Promise<Article>
+  raw(articleId: string): RawPage | null
 }
 
 /** Takes in pages without getting in the way of saves: long ones are read in turns. */
@@ -51,7 +60,8 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
       const { name, type, bytes } = request.source
       const raw = { name: name === '' ? 'pasted' : name, type: type ?? (format === 'html' ? 'text/html' : 'text/plain'), bytes }
       return options.createArticle({ fields, body, raw }, by)
-    }
+    },
+    raw: (articleId) => options.findRaw(articleId)
   }
 }
 

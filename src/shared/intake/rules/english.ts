@@ -131,7 +131,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.reading-time',
     description: 'reading time',
-    match: { line: ['# min read', '#-min read', '# mins read', '# minute read', '#-minute read', '# minutes read', '# min', 'Read time: *', 'Reading time*', 'Estimated reading time*', '# min listen', '* | # min read', 'Less than a minute*', 'Time to read*'], maxLength: 60 },
+    match: { line: ['# min read', '#-min read', '# mins read', '# minute read', '#-minute read', '# minutes read', '# min', 'Read time: *', 'Reading time', 'Reading time *', 'Estimated reading time *', '# min listen', '* | # min read', 'Less than a minute*', 'Time to read*'], maxLength: 60 },
     role: 'furniture',
     examples: { yes: ['3 min read', 'Reading time: 4 minutes', '2-minute read'], no: ['3 minutes that changed the match', 'Reading times for the poets were moved'] }
   },
@@ -145,7 +145,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.keywords',
     description: 'tag list',
-    match: { line: ['Tags: *', 'Topics: *', 'Tags *,*', 'Keywords: *', 'Filed under: *', 'In this story: *'], maxLength: 300 },
+    match: { line: ['Tags: *', 'Topics: *', 'Keywords: *', 'Filed under: *', 'In this story: *'], maxLength: 300 },
     role: 'keywords',
     examples: { yes: ['Tags: harbour, ferry, fares', 'Topics: Water'], no: ['Tags on the bags named no airport', 'Keywords'] }
   }
