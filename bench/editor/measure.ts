@@ -96,8 +96,8 @@ export async function measurePaste(page: Page, end: string): Promise<Record<stri
   }
 }
 
-/** The wheel, 60 notches a second for `seconds`, over whatever lies at the middle of the window. */
-export async function measureScroll(page: Page, seconds: number, notch = 120): Promise<Record<string, number>> {
+/** The wheel, 60 notches of `notch` pixels a second for `seconds`, half of them back; at the middle of the window unless said otherwise. */
+export async function measureScroll(page: Page, seconds: number, notch = 120, at = { x: 700, y: 450 }): Promise<Record<string, number>> {
   const before = await page.mainThread()
   await page.run(() => {
     window.galleyBench.frames.length = 0
@@ -110,7 +110,7 @@ export async function measureScroll(page: Page, seconds: number, notch = 120): P
   for (let turn = 0; turn < turns; turn++) {
     const due = began + (turn * 1000) / 60
     if (due > performance.now()) await sleep(due - performance.now())
-    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x: 700, y: 450, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
+    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
   }
   await Promise.all(sent)
   const spent = (performance.now() - began) / 1000

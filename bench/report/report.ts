@@ -36,7 +36,19 @@ function about({ machine, versions, options }: Results): string[] {
 /** Benches that set one thing beside another: a row for each task and subject, and how many times the bare one it is. */
 function plainTables(selection: Selection, bench: string): string[] {
   const lines: string[] = []
-  for (const task of selection.tasks(bench)) {
+  const timed = selection.tasks(bench).filter((task) => selection.find({ bench, task }).every(({ values }) => 'p95' in values))
+  if (timed.length > 0) {
+    const subjects = [...new Set(timed.flatMap((task) => selection.subjects({ bench, task })))]
+    const rows = timed.flatMap((task) => sizesOrNone(selection, { bench, task }).map((size) => {
+      const cells = subjects.map((subject) => {
+        const query = { bench, task, subject, ...(size !== undefined && { size }) }
+        return selection.find(query).length > 0 ? `${selection.cell(query, 'p50')} / ${selection.cell(query, 'p95')}` : '–'
+      })
+      return [`${task}${size === undefined ? '' : `, ${sizeName(size)}`}`, ...cells]
+    }))
+    lines.push('**p50 / p95, ms**', '', ...table(['', ...subjects], rows), '')
+  }
+  for (const task of selection.tasks(bench).filter((one) => !timed.includes(one) && selection.find({ bench, task: one }).some(({ values }) => Object.keys(values).length > 0))) {
     const query = { bench, task }
     const values = [...new Set(selection.find(query).flatMap((one) => Object.keys(one.values)))]
     const rows = uniqueRows(selection, query).map(({ subject, size }) => [
@@ -46,6 +58,10 @@ function plainTables(selection: Selection, bench: string): string[] {
     lines.push(`**${bench}: ${task}**`, '', ...table(['', ...values.map((value) => value.replace(/Bytes$/, ' MB'))], rows), '')
   }
   return lines.length > 0 ? [`### ${bench[0]?.toUpperCase() ?? ''}${bench.slice(1)}`, '', ...lines] : []
+}
+
+function sizesOrNone(selection: Selection, query: { bench: string; task: string }): (number | undefined)[] {
+  return [...new Set(selection.find(query).map(({ size }) => size))]
 }
 
 function uniqueRows(selection: Selection, query: { bench: string; task: string }): { subject: string; size: number | undefined }[] {

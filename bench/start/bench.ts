@@ -110,9 +110,10 @@ async function scrollList(chromium: Chromium, library: string, rep: number): Pro
     await page.goto(host.enter)
     await listed(page)
     await sleep(800)
-    const slow = await measureScroll(page, 2, 120)
-    const fast = await measureScroll(page, 2, 1500)
-    const jumps = await page.run(jumpAbout, 25)
+    const middle = await page.run(middleOfList, HEADLINE)
+    const slow = await measureScroll(page, 2, 120, middle)
+    const fast = await measureScroll(page, 2, 1500, middle)
+    const jumps = await page.run(jumpAbout, 25, middle)
     return [
       { bench: 'start', task: 'scroll the list', subject: 'galley', rep, values: slow },
       { bench: 'start', task: 'scroll the list fast', subject: 'galley', rep, values: fast },
@@ -124,13 +125,22 @@ async function scrollList(chromium: Chromium, library: string, rep: number): Pro
   }
 }
 
-/** In the page: sets the scroll position anywhere and waits for the frame in which the row at the middle has its words. */
-async function jumpAbout(times: number): Promise<number[]> {
-  const x = innerWidth / 2
-  const y = innerHeight / 2
+/** In the page: a point in the middle of what scrolls around that headline. */
+function middleOfList(headline: string): { x: number; y: number } {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (words.nextNode() && !words.currentNode.textContent?.includes(headline));
+  let list = words.currentNode.parentElement
+  while (list && !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))) list = list.parentElement
+  if (!list) throw new Error('there is no list to scroll')
+  const box = list.getBoundingClientRect()
+  return { x: Math.round(box.left + box.width / 2), y: Math.round(box.top + box.height / 2) }
+}
+
+/** In the page: sets the scroll position anywhere and waits for the frame in which the row at that point has its words. */
+async function jumpAbout(times: number, { x, y }: { x: number; y: number }): Promise<number[]> {
   let list = document.elementFromPoint(x, y)
-  while (list && !(list.scrollHeight > list.clientHeight * 2 && getComputedStyle(list).overflowY !== 'visible')) list = list.parentElement
-  if (!list) throw new Error('there is no list to scroll at the middle of the window')
+  while (list && !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))) list = list.parentElement
+  if (!list) throw new Error('there is no list to scroll')
   const took: number[] = []
   for (let turn = 0; turn < times; turn++) {
     const began = performance.now()

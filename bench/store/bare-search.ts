@@ -24,10 +24,10 @@ export class BareSearch {
   }
 
   /** Rows that hold the words, the last one as a prefix unless a space follows it. */
-  find(text: string, order: 'newest' | 'best', limit: number): number {
+  find(text: string, order: 'newest' | 'best', limit: number): unknown[] {
     const words = text.trim().split(/\s+/)
     const query = words.map((word, at) => `"${word}"${at === words.length - 1 && !/\s$/.test(text) ? ' *' : ''}`).join(' AND ')
-    return (order === 'newest' ? this.#newest : this.#best).all(query, limit).length
+    return (order === 'newest' ? this.#newest : this.#best).all(query, limit)
   }
 
   /** A rare word, some in between, and one that nearly every story has; plain Latin ones, which both sides cut alike. */

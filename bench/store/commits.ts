@@ -66,8 +66,7 @@ export class Commits {
   async #commits(rep: number, each: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#bare)
-    const times = new Map<Written, number[]>(this.#stories.map((story) => [story, []]))
-    const bareTimes: number[] = []
+    const times = new Map(this.#stories.map((story) => [story, { galley: [] as number[], bare: [] as number[] }]))
     for (let turn = -10; turn < each; turn++) {
       for (const story of this.#stories) {
         const block = { ...story.block, runs: [{ text: `Turn ${turn} of repetition ${rep}. ${'words of the paragraph that is being typed just now '.repeat(5)}` }] } as Block
@@ -78,18 +77,18 @@ export class Commits {
         })
         const floor = await timed(() => bare.commit(text))
         if (turn >= 0) {
-          times.get(story)?.push(took)
-          bareTimes.push(floor)
+          times.get(story)?.galley.push(took)
+          times.get(story)?.bare.push(floor)
         }
       }
       // An editor pauses between autosaves; what the core puts off until then must not be put on the next save.
       if (turn % 10 === 0) await sleep(5)
     }
-    const of = (subject: string, numbers: readonly number[], size?: number): Measurement => ({
-      bench: 'store', task: 'autosave commit', subject, rep, ...(size !== undefined && { size }),
+    const of = (subject: string, numbers: readonly number[], size: number): Measurement => ({
+      bench: 'store', task: 'autosave commit', subject, size, rep,
       values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1) }
     })
-    return [...[...times].map(([{ words }, numbers]) => of('galley', numbers, words)), of('bare', bareTimes)]
+    return [...times].flatMap(([{ words }, { galley, bare: floor }]) => [of('galley', galley, words), of('bare', floor, words)])
   }
 
   /** What closing and opening a story of that length keeps the core busy for, in one piece. */

@@ -14,6 +14,7 @@ import { timed } from '../lib/timing.ts'
 import { createRandom } from '../text/random.ts'
 import { openBareReader } from './bare.ts'
 import { BareSearch } from './bare-search.ts'
+import { BareWorker } from './bare-worker.ts'
 import { must } from './commits.ts'
 import { nextPage, type BareRow } from './bare-pages.ts'
 
@@ -34,6 +35,7 @@ export class Library {
   #open: OpenCore | null = null
   #bare: BetterSqlite3.Database | null = null
   #search: BareSearch | null = null
+  #worker: BareWorker | null = null
   #sections: readonly string[] = []
 
   constructor(options: Options) {
@@ -59,6 +61,7 @@ export class Library {
     await this.#open?.close()
     this.#bare?.close()
     this.#search?.close()
+    await this.#worker?.close()
   }
 
   async #prepare(): Promise<Measurement[]> {
@@ -67,6 +70,7 @@ export class Library {
     this.#sections = (await this.#open.call.library.counts({})).sections.slice(0, 1)
     this.#bare = openBareReader(this.#folder)
     this.#search = BareSearch.open(this.#folder, this.#bare)
+    this.#worker = new BareWorker(this.#folder)
     return []
   }
 
@@ -96,11 +100,12 @@ export class Library {
   async #pages(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#bare)
+    const worker = must(this.#worker)
     const found: Measurement[] = []
     const filters: [string, LibraryFilter][] = [['all', {}], ['drafts', { statuses: ['draft'] }], ...this.#sections.map((section): [string, LibraryFilter] => ['one section', { section }])]
     for (const sort of ['changed', 'created', 'headline', 'words'] as const) {
       for (const [name, filter] of filters) {
-        const times = { galley: [] as number[], bare: [] as number[] }
+        const times = { galley: [] as number[], bare: [] as number[], 'bare in a worker': [] as number[] }
         let differing = 0
         for (const descending of [true, false]) {
           const list: List = { sort, descending, filter }
@@ -116,11 +121,12 @@ export class Library {
               const floor = await timed(() => { rows = statement.all() })
               times.galley.push(took)
               times.bare.push(floor)
+              times['bare in a worker'].push(await timed(() => worker.ask({ kind: 'page', list, from })))
               if (rows.map(({ id }) => id).join() !== page.rows.map(({ id }) => id).join()) differing += 1
             }
           }
         }
-        for (const subject of ['galley', 'bare'] as const) {
+        for (const subject of ['galley', 'bare', 'bare in a worker'] as const) {
           found.push({
             bench: 'store', task: `page: ${sort}, ${name}`, subject, size: this.#options.stories, rep,
             values: { p50: quantile(times[subject], 0.5), p95: quantile(times[subject], 0.95), max: quantile(times[subject], 1) },
@@ -143,21 +149,24 @@ export class Library {
   async #searches(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#search)
+    const worker = must(this.#worker)
     const words = bare.words()
     const typed = words.flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(0, at + 2)))
     const found: Measurement[] = []
     const compare = async (task: string, texts: readonly string[], order: 'newest' | 'best'): Promise<void> => {
-      const times = { galley: [] as number[], bare: [] as number[] }
+      const times = { galley: [] as number[], bare: [] as number[], 'bare in a worker': [] as number[] }
       let hits = 0
       let bareHits = 0
       for (const text of texts) {
         times.galley.push(await timed(async () => { hits += (await call.library.search({ text, filter: {}, order, limit: PAGE })).hits.length }))
-        times.bare.push(await timed(() => { bareHits += bare.find(text, order, PAGE) }))
+        times.bare.push(await timed(() => { bareHits += bare.find(text, order, PAGE).length }))
+        times['bare in a worker'].push(await timed(() => worker.ask({ kind: 'search', text, order, limit: PAGE })))
       }
-      for (const subject of ['galley', 'bare'] as const) {
+      for (const subject of ['galley', 'bare', 'bare in a worker'] as const) {
         found.push({
           bench: 'store', task, subject, size: this.#options.stories, rep,
-          values: { p50: quantile(times[subject], 0.5), p95: quantile(times[subject], 0.95), max: quantile(times[subject], 1), hits: subject === 'galley' ? hits : bareHits }
+          values: { p50: quantile(times[subject], 0.5), p95: quantile(times[subject], 0.95), max: quantile(times[subject], 1) },
+          ...(subject === 'galley' && hits !== bareHits && { note: `${hits} rows found, ${bareHits} by the bare query` })
         })
       }
     }
