@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
+import addFormats from 'ajv-formats'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -26,7 +26,9 @@ interface Answer {
 }
 
 const openapi = parse(readFileSync(join(import.meta.dirname, '../../../docs/open-endpoint.openapi.yaml'), 'utf8')) as AnySchemaObject
-const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true })).addSchema(openapi, 'openapi')
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+addFormats(ajv)
+ajv.addSchema(openapi, 'openapi')
 
 /** A request as any program may send it, headers and all. */
 async function send(base: string, method: string, path: string, more: { headers?: Record<string, string>; body?: string | Uint8Array; secret?: string | null; time?: number } = {}): Promise<Answer> {

@@ -86,7 +86,8 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
     case 'retry': return { delivery: retried(delivery, moment.now), action: null }
     case 'withdraw': return { delivery: withdrawn(delivery, event.why, moment.now), action: null }
     case 'overwrite': return { delivery: overwritten(delivery, event.etag, moment.now), action: null }
-    case 'pause': return { delivery: isOpen(delivery) && delivery.state !== 'sending' ? { ...delivery, state: 'paused', nextTryAt: null, problem: event.problem } : delivery, action: null }
+    // What already rests for a reason of its own keeps that reason.
+    case 'pause': return { delivery: delivery.state === 'waiting' || delivery.state === 'scheduled' ? { ...delivery, state: 'paused', nextTryAt: null, problem: event.problem } : delivery, action: null }
     default: return unreachable(event)
   }
 }

@@ -9,7 +9,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
-import { dueAt, isDue, isOpen, next, type Action, type Event } from './outbox-machine.ts'
+import { dueAt, isDue, next, type Action, type Event } from './outbox-machine.ts'
 import type { TargetsService } from './targets.ts'
 
 export interface OutboxRunnerOptions {
@@ -197,7 +197,11 @@ export class OutboxRunner {
     const target = targets.find(row.targetId)
     if (!target) return { kind: 'unreadable', problem: { code: 'not_found', message: 'The target was removed from this desk.', next: 'Publish the story to another one.' } }
     try {
-      const client = await targets.client(target)
+      const client = await targets.client(target).catch((error: unknown) => {
+        if (error instanceof GalleyError) throw error
+        this.#options.log('the keychain did not answer')
+        return null
+      })
       if (!client) return { kind: 'unauthorised', message: `The secret of “${target.name}” is not on hand on this machine.` }
       switch (action.do) {
         case 'ask-time':
@@ -228,7 +232,7 @@ function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string
   for (const other of listOpenOutbox(db)) {
     if (other.targetId !== row.targetId || other.id === row.id) continue
     const { delivery } = next(toDelivery(other), { kind: 'pause', problem }, { now: 0, random: 0 })
-    if (delivery.state !== 'paused' || other.state === 'paused' || !isOpen(delivery)) continue
+    if (delivery.state === other.state) continue
     updateDelivery(db, other.seq, applyDelivery(other, delivery))
     paused.push(other.id)
   }

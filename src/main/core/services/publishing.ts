@@ -1,34 +1,27 @@
-import type { Article } from '../../../shared/article/article.ts'
-import { instantAt, type StoryTimes } from '../../../shared/article/instant.ts'
-import { slugify } from '../../../shared/article/slug.ts'
 import type { Status } from '../../../shared/article/status.ts'
-import { StoryFields } from '../../../shared/article/story.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
-import type { OutboxItem, Receipt, Target } from '../../../shared/contract/publishing.ts'
-import { blockToText, bodyToText } from '../../../shared/document/to-text.ts'
+import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { countWords } from '../../../shared/lib/words.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { canonicalJson } from '../cms/canonical-json.ts'
 import type { Limits } from '../cms/open/bounded-fetch.ts'
 import { payloadOf, readablePayload } from '../cms/payload.ts'
 import type { Events } from '../events.ts'
 import type { SecretStore } from '../ports.ts'
-import { getArticleRow } from '../store/articles.ts'
-import { getRevision, putRevision } from '../store/contents.ts'
-import {
-  findOutboxChange, getOutbox, getPayload, insertOutbox, lastApproved, listOpenOutbox, listOutbox, moveOnYounger, toOutboxItem, updateDelivery, type DeliveryRow, type OutboxRow
-} from '../store/outbox.ts'
-import { getLive, isLive, putLive } from '../store/receipts.ts'
+import { putRevision } from '../store/contents.ts'
+import { findOutboxChange, getOutbox, getPayload, insertOutbox, listOpenOutbox, listOutbox, toOutboxItem, updateDelivery, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
+import { getLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
 import type { ArticlesService } from './articles.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
-import { isOpen, next, type Event } from './outbox-machine.ts'
+import { next, type Event } from './outbox-machine.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
+import { isTakenBack, PublishedStory, requirePublishable } from './publishing-story.ts'
 import { TargetsService, type TargetInput } from './targets.ts'
 
 export interface PublishingOptions {
@@ -50,28 +43,28 @@ export interface PublishingOptions {
 
 /** Most rows an outbox list answers. */
 const LIST_LIMIT = 500
-/** Statuses that say: this is not to go out after all. */
-const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
 /** Approving, queueing, sending, and what came of it. */
 export class PublishingService {
   readonly targets: TargetsService
   readonly practice: PracticeService
   readonly #options: PublishingOptions
+  readonly #story: PublishedStory
   readonly #runner: OutboxRunner
   readonly #stopListening: () => void
 
   constructor(options: PublishingOptions) {
     const { store, clock, events, media, secrets, log = () => undefined } = options
     this.#options = options
+    this.#story = new PublishedStory(options)
     // The global one is looked up at every call, as whoever replaces it expects.
     this.targets = new TargetsService({ store, secrets, clock, fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)), limits: options.limits })
     this.practice = new PracticeService({ store, targets: this.targets, clock, log })
     this.#runner = new OutboxRunner({
       store, targets: this.targets, media, clock, events, log, random: options.random ?? Math.random, onStep: options.onStep,
-      isTakenBack: (storyId) => this.#isTakenBack(storyId),
-      finish: (row, receipt, also) => this.#finish(row, receipt, also),
-      cancelled: (row, also) => this.#takenBack(row, also)
+      isTakenBack: (storyId) => this.#story.isTakenBack(storyId),
+      finish: (row, receipt, also) => this.#story.live(row, receipt, also),
+      cancelled: (row, also) => this.#story.takenBack(row, also)
     })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'articleChanged') this.#onArticle((data as { summary: { id: string; status: Status } }).summary)
@@ -134,7 +127,7 @@ export class PublishingService {
     articles.settle(input.storyId)
     this.#step('approve: before')
     const superseded: string[] = []
-    const { change, notBefore, first } = this.#approval(article, target.id)
+    const { change, notBefore, first } = this.#story.approval(article, target.id)
     const id = newId(this.#options.clock.now())
     articles.changeWith(input.storyId, change, (db, approved, seq) => {
       const words = approved.body.blocks.reduce((sum, block) => sum + countWords(blockToText(block)), 0)
@@ -227,107 +220,12 @@ export class PublishingService {
     return started
   }
 
-  /** The change that approval makes to the story: its status, its times, its slug. */
-  #approval(article: Article, targetId: string): { change: { fields: { times: StoryTimes; slug: string }; status: Status }; notBefore: string | null; first: boolean } {
-    const { times, slug, headline } = article.fields
-    const now = this.#options.clock.now()
-    const release = times.release && Date.parse(times.release.at.utc) > now ? times.release.at : null
-    const moment = release ?? instantAt(now, this.#options.desk().zone, 'clock')
-    const first = times.firstPublished === null || this.#replacesFirst(article.id, targetId)
-    const isUpdate = !first && this.#changedSinceApproval(article)
-    return {
-      change: {
-        fields: { slug: slug || slugify(headline), times: { ...times, firstPublished: first ? moment : times.firstPublished, lastUpdated: isUpdate ? moment : times.lastUpdated } },
-        status: release ? 'scheduled' : 'approved'
-      },
-      notBefore: release && new Date(Date.parse(release.utc)).toISOString(),
-      first
-    }
-  }
-
-  /** True when all there is of the story is an approval for the same target that never left: then ours is the first. */
-  #replacesFirst(storyId: string, targetId: string): boolean {
-    const approved = this.#open().filter((row) => row.storyId === storyId)
-    return approved.some((row) => row.first) && approved.every((row) => row.targetId === targetId && !row.maybeSent && row.state !== 'sending') &&
-      !this.#options.store.read((db) => isLive(db, storyId))
-  }
-
-  /** An update is new copy of a story this desk has approved before; the same copy sent to a second CMS is none. */
-  #changedSinceApproval(article: Article): boolean {
-    const last = this.#options.store.read((db) => lastApproved(db, article.id))
-    return last !== undefined && !this.#sameCopy(article, last.revision)
-  }
-
-  #sameCopy(article: Article, revision: number): boolean {
-    if (article.revision === revision) return true
-    const snapshot = this.#options.store.read((db) => {
-      const row = getArticleRow(db, article.id)
-      return row && getRevision(db, row.seq, revision)
-    })
-    if (!snapshot) return false
-    const copy = ({ times: _times, editorsNote: _note, slug: _slug, ...fields }: StoryFields, body: unknown): string => canonicalJson({ fields, body })
-    return copy(article.fields, article.body) === copy(StoryFields.parse(JSON.parse(snapshot.fields)), JSON.parse(snapshot.body))
-  }
-
-  #finish(row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void): void {
-    const { store, articles } = this.#options
-    const write = (db: WritableDb): void => {
-      also(db)
-      putLive(db, { storyId: row.storyId, targetId: row.targetId, receipt })
-      moveOnYounger(db, row, receipt.etag)
-    }
-    let status: Status
-    try {
-      status = this.#sameCopy(articles.get(row.storyId), row.revision) ? 'published' : 'updating'
-    } catch (error) {
-      if (!(error instanceof GalleyError)) throw error
-      // The desk's copy is gone or damaged; what is live is live all the same.
-      store.write('receipt', write)
-      return
-    }
-    const hasNewer = this.#open().some((other) => other.storyId === row.storyId && other.targetId === row.targetId && other.seq > row.seq)
-    articles.markStatus(row.storyId, hasNewer ? articles.get(row.storyId).status : status, write)
-  }
-
-  /** What approval did to the story is undone where nothing came of it. */
-  #takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
-    const { store, articles } = this.#options
-    const others = this.#open().some((other) => other.storyId === row.storyId && other.id !== row.id)
-    const article = others || row.withdraw === 'supersede' ? null : this.#article(row.storyId)
-    if (!article) {
-      store.write('take back', also)
-      return
-    }
-    const live = store.read((db) => isLive(db, row.storyId))
-    const status: Status = article.status === 'approved' || article.status === 'scheduled' ? (live ? 'updating' : 'ready') : article.status
-    if (row.first && !live && article.fields.times.firstPublished) {
-      articles.changeWith(row.storyId, { fields: { times: { ...article.fields.times, firstPublished: null } }, status }, also)
-    } else if (status !== article.status) {
-      articles.markStatus(row.storyId, status, also)
-    } else {
-      store.write('take back', also)
-    }
-  }
-
-  #article(id: string): Article | null {
-    try {
-      return this.#options.articles.get(id)
-    } catch (error) {
-      if (error instanceof GalleyError) return null
-      throw error
-    }
-  }
-
   /** A story that is taken back by hand takes its unsent versions with it. */
   #onArticle({ id, status }: { id: string; status: Status }): void {
-    if (!TAKEN_BACK.includes(status)) return
-    for (const row of this.#open()) if (row.storyId === id && !row.withdraw) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
-    this.#runner.poke()
-  }
-
-  #isTakenBack(storyId: string): boolean {
-    const row = this.#options.store.read((db) => getArticleRow(db, storyId))
-    return row !== undefined && TAKEN_BACK.includes(row.status)
+    if (!isTakenBack(status)) return
+    const queued = this.#open().filter((row) => row.storyId === id && !row.withdraw)
+    for (const row of queued) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+    if (queued.length > 0) this.#runner.poke()
   }
 
   /** Lets a target's items go on after a person has seen to what stopped it. */
@@ -344,13 +242,13 @@ export class PublishingService {
     if (delivery === before) return
     const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(idempotencyKey !== undefined && { idempotencyKey }) }
     const write = (db: WritableDb): void => updateDelivery(db, row.seq, after)
-    if (delivery.state === 'cancelled') this.#takenBack(after, write)
+    if (delivery.state === 'cancelled') this.#story.takenBack(after, write)
     else this.#options.store.write('outbox', write)
     this.#runner.tell(id)
   }
 
   #open(): OutboxRow[] {
-    return this.#options.store.read(listOpenOutbox).filter(isOpen)
+    return this.#options.store.read(listOpenOutbox)
   }
 
   #row(id: string): OutboxRow {
@@ -371,15 +269,4 @@ export class PublishingService {
   #step(point: string): void {
     void this.#options.onStep?.(point)
   }
-}
-
-function requirePublishable(article: Article, revision: number): void {
-  const refused = (message: string, nextStep: string): GalleyError => new GalleyError('refused', message, { next: nextStep })
-  if (article.revision !== revision) {
-    throw new GalleyError('conflict', 'The story has changed since you last saw it.', { next: 'Look at it again, then publish.', detail: { revision: article.revision, asked: revision } })
-  }
-  if (article.status === 'killed') throw refused('This story was killed and cannot be published.', 'Make it a draft again first.')
-  if (article.status === 'trashed') throw refused('This story is in the trash.', 'Take it out of the trash first.')
-  if (article.fields.headline.trim() === '') throw refused('A story needs a headline before it is published.', 'Write the headline, then publish.')
-  if (bodyToText(article.body).trim() === '') throw refused('A story needs a body before it is published.', 'Write the body, then publish.')
 }

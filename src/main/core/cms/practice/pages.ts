@@ -110,7 +110,8 @@ h2{margin:0;font-weight:600;letter-spacing:-.012em;text-wrap:balance}
 .byline time{unicode-bidi:isolate;font-variant-numeric:tabular-nums}
 img{display:block;width:100%;aspect-ratio:3/2;height:auto;object-fit:cover;border-radius:3px;background:var(--wash)}
 .lead>a{display:grid;gap:1.2rem 2rem;align-items:start}
-.lead h2{font-size:clamp(1.8rem,1.2rem + 2.6vw,3rem);line-height:1.1}
+.lead h2{font-size:clamp(1.7rem,1.1rem + 2vw,2.5rem);line-height:1.12}
+.lead:not(:has(img)) h2{font-size:clamp(1.8rem,1.2rem + 2.6vw,3rem)}
 .lead .standfirst{font-size:1.18rem}
 @media (min-width:52rem){.lead>a:has(img){grid-template-columns:3fr 2fr}}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr));gap:2rem;margin-top:2.2rem;padding-top:2.2rem;border-top:1px solid var(--line)}
