@@ -7,7 +7,7 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import type { ImageDecoration } from './blocks/image/ImageNode.ts'
 import { ImageView } from './blocks/image/ImageView.tsx'
 import { createBodyEditor, type BodyEditor, type BodyEditorHandle } from './create-body-editor.ts'
-import type { PasteProgress } from './clipboard/register-clipboard.ts'
+import type { PastedPicture, PasteProgress } from './clipboard/register-clipboard.ts'
 import type { BodyStats } from './stats.ts'
 import './editor.css'
 
@@ -33,7 +33,8 @@ export interface ArticleEditorProps {
   /** The alt text button of a picture. */
   onEditAlt?(id: string, image: ImageUse): void
   onPasteProgress?(progress: PasteProgress | null): void
-  onPastePictures?(files: readonly File[]): void
+  /** Pictures pasted or dropped as bytes; without this only their words are taken. Fill each slot with `handle.updateImage(id, { mediaId })`. */
+  onPastePictures?(pictures: readonly PastedPicture[]): void
   /** Draws the picture itself; without it, `<img src="/media/ID?w=1200">`. */
   renderImage?(image: ImageUse): ReactNode
   readonly handleRef?: Ref<BodyEditorHandle | null>
@@ -45,12 +46,12 @@ export function ArticleEditor({
 }: ArticleEditorProps) {
   const element = useRef<HTMLDivElement>(null)
   const latest = useRef(events)
-  const opened = useRef({ body, chunkSize, editable })
+  const opened = useRef({ body, chunkSize, editable, takesPictures: events.onPastePictures !== undefined })
   const [editor, setEditor] = useState<BodyEditor | null>(null)
   useLayoutEffect(() => { latest.current = events })
 
   useLayoutEffect(() => {
-    const { body, chunkSize, editable } = opened.current
+    const { body, chunkSize, editable, takesPictures } = opened.current
     const made = createBodyEditor({
       body, editable,
       ...(chunkSize === undefined ? {} : { chunkSize }),
@@ -58,7 +59,7 @@ export function ArticleEditor({
       onError: (error) => (latest.current.onError ? latest.current.onError(error) : console.error(error)),
       onLinkRequest: () => latest.current.onLinkRequest?.(),
       onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),
-      onPastePictures: (files) => latest.current.onPastePictures?.(files)
+      ...(takesPictures ? { onPastePictures: (pictures: readonly PastedPicture[]) => latest.current.onPastePictures?.(pictures) } : {})
     })
     const tellStats = () => latest.current.onStats?.(made.stats.getSnapshot())
     const stop = made.stats.subscribe(tellStats)

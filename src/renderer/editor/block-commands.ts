@@ -140,7 +140,7 @@ export function $nextLeaf(leaf: Leaf, backward: boolean): Leaf | null {
   return $isListNode(next) ? (backward ? next.getLastChild() : next.getFirstChild()) : next
 }
 
-function $selectedLeaves(selection: RangeSelection): Leaf[] {
+export function $selectedLeaves(selection: RangeSelection): Leaf[] {
   const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus]
   const first = $leafAt(start, false)
   const last = $leafAt(end, true)
@@ -163,12 +163,13 @@ function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
   return inner ? $leafOf(inner) : null
 }
 
-function $toTextBlock(leaf: Leaf, choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): void {
+/** Makes a block or item a text block of a kind; its id stays. Answers the block it is now. */
+export function $toTextBlock(leaf: Leaf, choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): LexicalNode {
   const from = $isItemNode(leaf) ? $liftItem(leaf) : leaf
-  if (!$isTextBlockNode(from) || $choiceOf(from) === choice) return
+  if (!$isTextBlockNode(from) || $choiceOf(from) === choice) return from
   const to = $createOf(choice)
   $setFacts(to, $factsOf(from))
-  from.replace(to, true)
+  return from.replace(to, true)
 }
 
 function $createOf(choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): TextBlockNode {
@@ -242,19 +243,19 @@ function $removeLeaf(leaf: Leaf): void {
 }
 
 /** Direction and language go on from one block to the next; its id and the rest do not. */
-function $inheritVoice(from: LexicalNode, to: LexicalNode): void {
+export function $inheritVoice(from: LexicalNode, to: LexicalNode): void {
   const { dir, lang } = $factsOf(from)
   if (dir === undefined && lang === undefined) return
   $setFacts(to, { id: '', ...(dir === undefined ? {} : { dir }), ...(lang === undefined ? {} : { lang }) })
 }
 
-function $isAtStart(point: PointType, leaf: ElementNode): boolean {
+export function $isAtStart(point: PointType, leaf: ElementNode): boolean {
   if (point.offset > 0) return false
   for (let node: LexicalNode = point.getNode(); !node.is(leaf); node = node.getParentOrThrow()) if (node.getPreviousSibling()) return false
   return true
 }
 
-function $isAtEnd(point: PointType, leaf: ElementNode): boolean {
+export function $isAtEnd(point: PointType, leaf: ElementNode): boolean {
   const node = point.getNode()
   if (point.offset < ($isElementNode(node) ? node.getChildrenSize() : node.getTextContentSize())) return false
   for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow()) if (current.getNextSibling()) return false

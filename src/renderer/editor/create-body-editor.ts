@@ -18,9 +18,9 @@ import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
 import { ItemNode, ListNode } from './blocks/list/ListNodes.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
-import { registerClipboard, type PasteProgress } from './clipboard/register-clipboard.ts'
+import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
 import { $enterBeside, $settleCaret } from './caret.ts'
-import { $insertBlocks } from './clipboard/insert-blocks.ts'
+import { $insertBlocks, $insertRuns } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { $selectionState, noSelection, sameSelectionState, type BlockChoice, type SelectionState } from './selection-state.ts'
@@ -38,7 +38,8 @@ export interface BodyEditorOptions {
   readonly onError?: (error: Error) => void
   readonly onLinkRequest?: () => void
   readonly onPasteProgress?: (progress: PasteProgress | null) => void
-  readonly onPastePictures?: (files: readonly File[]) => void
+  /** Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, { mediaId })`. */
+  readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
 }
 
 export interface UndoState {
@@ -134,7 +135,13 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   const history = createEmptyHistoryState()
   const clipboard = registerClipboard(lexical, {
-    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report
+    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report,
+    undo: () => {
+      lexical.dispatchCommand(UNDO_COMMAND, undefined)
+      // A paste that was cancelled is not to be had again by redo.
+      history.redoStack.length = 0
+      undoState.set({ canUndo: history.undoStack.length > 0, canRedo: false })
+    }
   })
   const dispose = mergeRegister(
     registerRichText(lexical),
@@ -193,7 +200,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       update(() => {
         const range = $getSelection()
         if (!$isRangeSelection(range)) return
-        if (range.isCollapsed() && $selectionState().link === null) $insertBlocks([], [{ text: href, link: { href } }])
+        if (range.isCollapsed() && $selectionState().link === null) $insertRuns([{ text: href, link: { href } }])
         else $toggleLink(href)
       })
       return true

@@ -11,25 +11,31 @@ const formatOf: Readonly<Record<Mark, number>> = Object.fromEntries(knownMarks.m
 
 /** Appends runs to an empty block or list item. */
 export function $writeRuns(parent: ElementNode, runs: readonly Run[]): void {
+  const nodes = $runNodes(runs)
+  if (nodes.length > 0) parent.append(...nodes)
+}
+
+/** The inline nodes that stand for runs. */
+export function $runNodes(runs: readonly Run[]): LexicalNode[] {
   let link: LinkNode | null = null
   let linkOf: Link | undefined
-  const children: LexicalNode[] = []
+  const made: LexicalNode[] = []
   for (const run of runs) {
     const nodes = $nodesOfRun(run)
     if (nodes.length === 0) continue
     if (run.link === undefined) {
-      children.push(...nodes)
+      made.push(...nodes)
       link = null
     } else {
       if (link === null || !sameJson(linkOf, run.link)) {
         link = $createLink(run.link)
         linkOf = run.link
-        children.push(link)
+        made.push(link)
       }
       link.append(...nodes)
     }
   }
-  if (children.length > 0) parent.append(...children)
+  return made
 }
 
 /** The runs of a block or list item, in canonical form: neighbours with one formatting are one run, and no run is empty for nothing. */

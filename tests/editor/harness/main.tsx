@@ -2,11 +2,14 @@ import { createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { ArticleEditor } from '../../../src/renderer/editor/ArticleEditor.tsx'
-import type { BodyEditorHandle } from '../../../src/renderer/editor/create-body-editor.ts'
+import { HtmlImport, type ImportedBlock } from '../../../src/renderer/editor/clipboard/html-import.ts'
+import type { BodyEditor, BodyEditorHandle } from '../../../src/renderer/editor/create-body-editor.ts'
 import { PlainText } from '../../../src/renderer/editor/PlainText.tsx'
 import { emptyBody, type StoredBody } from '../../../src/shared/document/document.ts'
 import { applyPatch, type BodyPatch } from '../../../src/shared/document/patch.ts'
 import type { PasteProgress } from '../../../src/renderer/editor/clipboard/register-clipboard.ts'
+
+import { $caretPlace, $setCaretPlace, type CaretPlace } from './caret-place.ts'
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
 const handle = createRef<BodyEditorHandle>()
@@ -64,6 +67,13 @@ const harness = {
   altRequests: () => altRequests,
   linkRequests: () => linkRequests,
   chunks: () => [...document.querySelectorAll('.article-body > .chunk')].map((chunk) => chunk.children.length),
+  caret: (): CaretPlace => (harness.handle as BodyEditor).lexical.getEditorState().read($caretPlace),
+  setCaret: (place: CaretPlace) => { (harness.handle as BodyEditor).lexical.update(() => $setCaretPlace(place), { discrete: true }) },
+  importHtml: (html: string): ImportedBlock[] => {
+    const reader = new HtmlImport(new DOMParser().parseFromString(html, 'text/html').body)
+    while (!reader.step(7));
+    return reader.blocks
+  },
   clear: () => { flushSync(() => root.render(null)); altRequests = [] }
 }
 

@@ -4,6 +4,7 @@ import { expect, type Browser, type Page } from '@playwright/test'
 import { StoredBody, type Block } from '../../../src/shared/document/document.ts'
 import type { BodyPatch } from '../../../src/shared/document/patch.ts'
 import type { BlockChoice } from '../../../src/renderer/editor/selection-state.ts'
+import type { CaretPlace } from '../harness/caret-place.ts'
 import type { Harness } from '../harness/main.tsx'
 import { harnessOut } from './build-harness.ts'
 
@@ -61,6 +62,12 @@ export class EditorPage {
 
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key)
+    await this.settle()
+  }
+
+  /** A key at the pace of a very fast hand: the browser tells of a selection it moved a task later. */
+  settle(): Promise<void> {
+    return this.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)) }))
   }
 
   async type(text: string): Promise<void> {
@@ -100,6 +107,14 @@ export class EditorPage {
     return this.page.evaluate(() => window.harness.body())
   }
 
+  caret(): Promise<CaretPlace> {
+    return this.page.evaluate(() => window.harness.caret())
+  }
+
+  setCaret(place: CaretPlace): Promise<void> {
+    return this.page.evaluate((place) => window.harness.setCaret(place), place)
+  }
+
   patches(): Promise<BodyPatch[]> {
     return this.page.evaluate(() => window.harness.patches())
   }
@@ -128,5 +143,5 @@ export class EditorPage {
 }
 
 export function withoutIds(body: StoredBody): Omit<Block, 'id'>[] {
-  return body.blocks.map(({ id: _, ...block }) => block)
+  return body.blocks.map(({ id: _id, ...block }) => block)
 }

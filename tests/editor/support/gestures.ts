@@ -57,12 +57,16 @@ const block = fc.oneof(
 export const startBody: fc.Arbitrary<StoredBody> = fc.array(block, { maxLength: 14 })
   .map((blocks) => ({ version: 1, blocks: blocks.map((made, index) => ({ id: `b${index}`, ...made })) }) as StoredBody)
 
-export async function perform(editor: EditorPage, gesture: Gesture): Promise<void> {
+/** `meet` is called after a move by line, whose column the browser remembers by its own lights. */
+export async function perform(editor: EditorPage, gesture: Gesture, meet: () => Promise<void> = async () => undefined): Promise<void> {
   await editor.pause()
   switch (gesture.do) {
     case 'type': return editor.type(gesture.text)
     case 'press':
-      for (let times = 0; times < gesture.times; times += 1) await editor.press(gesture.key)
+      for (let times = 0; times < gesture.times; times += 1) {
+        await editor.press(gesture.key)
+        if (gesture.key.includes('ArrowUp') || gesture.key.includes('ArrowDown')) await meet()
+      }
       return
     case 'block': return editor.setBlockType(gesture.choice)
     case 'copy':

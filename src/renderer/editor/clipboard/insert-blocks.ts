@@ -1,80 +1,114 @@
-import { $createParagraphNode, $getRoot, $getSelection, $insertNodes, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, type ElementNode, type LexicalNode } from 'lexical'
+import {
+  $createParagraphNode, $getRoot, $getSelection, $insertNodes, $isElementNode, $isNodeSelection, $isParagraphNode, $isRangeSelection,
+  type ElementNode, type LexicalNode, type RangeSelection
+} from 'lexical'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $factsOf, $setFacts } from '../block-state.ts'
-import { $enter, $leafOf, $selectNode } from '../block-commands.ts'
-import { $createList, $isItemNode, $isListNode } from '../blocks/list/ListNodes.ts'
-import { $isTextBlockNode } from '../blocks/text/text-block.ts'
+import { $inheritVoice, $isAtEnd, $isAtStart, $leafOf, $selectNode, $toTextBlock } from '../block-commands.ts'
+import { $createList, $isItemNode, $isListNode, type ItemNode } from '../blocks/list/ListNodes.ts'
+import { $isTextBlockNode, type TextBlockNode } from '../blocks/text/text-block.ts'
 import { $blockOf } from '../chunks.ts'
-import { $writeRuns } from '../runs-codec.ts'
+import { $runNodes } from '../runs-codec.ts'
+import { $choiceOf } from '../selection-state.ts'
+
+/** Puts a stretch of runs into the line the selection is in. */
+export function $insertRuns(runs: readonly Run[]): void {
+  const selection = $collapse()
+  if (!selection || runs.length === 0) return
+  $insertNodes($runNodes(runs))
+}
 
 /**
- * Puts blocks, or with `inline` a stretch of runs, where the selection is. The first and last block join the text they land in
- * as a reader of the pasted text would expect; nothing that was there is lost. Lexical's own insertion only knows blocks that
- * stand directly in the root.
+ * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by itself, and
+ * nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the root.)
+ * `keepTail`: more will follow, so what was behind the caret stays a block of its own. Answers the last block put in.
  */
-export function $insertBlocks(blocks: readonly LexicalNode[], inline?: readonly Run[]): void {
+export function $insertBlocks(blocks: readonly LexicalNode[], keepTail = false): LexicalNode | null {
   const selection = $collapse()
-  if (inline) {
-    const holder = $createParagraphNode()
-    $writeRuns(holder, inline)
-    $insertNodes(holder.getChildren())
-    return
+  const [first] = blocks
+  if (!selection || !first) return null
+  const leaf = $leafOf(selection.anchor.getNode())
+  if (!leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) {
+    const after = $blockOf(selection.anchor.getNode())
+    return $finish($place(after, 'after', blocks))
   }
-  if (blocks.length === 0) return
-  const leaf = selection ? $leafOf(selection.anchor.getNode()) : null
-  if (!selection || !leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) {
-    const last = selection ? $blockOf(selection.anchor.getNode()) : null
-    $appendAfter(last, blocks)
-    $caretAtEnd(blocks.at(-1))
-    return
+  if (blocks.length === 1 && $isParagraphNode(first) && !leaf.isEmpty() && !keepTail) {
+    $insertNodes(first.getChildren())
+    return $blockOf(leaf)
   }
-  const first = blocks[0]
-  // One paragraph flows into the line it is pasted in.
-  if (blocks.length === 1 && $isTextBlockNode(first) && first.getType() === 'paragraph' && !leaf.isEmpty()) {
-    const children = first.getChildren()
-    if (children.length > 0) $insertNodes(children)
-    return
+  if (blocks.length === 1 && $isListNode(first) && $isItemNode(leaf)) return $insertItems(selection, leaf, first.getChildren().filter($isItemNode))
+  const gap = $isItemNode(leaf) ? $openList(selection, leaf) : $openText(selection, leaf)
+  let rest = blocks
+  let last: LexicalNode = gap.beside
+  if (gap.joins && $isParagraphNode(first)) {
+    gap.joins.append(...first.getChildren())
+    gap.joins.selectEnd()
+    rest = blocks.slice(1)
   }
-  if ($isItemNode(leaf) && blocks.length === 1 && $isListNode(first)) {
-    const items = first.getChildren()
-    if (!leaf.isEmpty()) {
-      $enter(selection)
-      const below = $leafOf(selection.anchor.getNode())
-      if (below) for (const item of items) below.insertBefore(item, false)
-      if (below && $isItemNode(below) && below.isEmpty()) below.remove()
-    } else {
-      for (const item of items) leaf.insertBefore(item, false)
-      leaf.remove()
-    }
-    $caretAtEnd(items.at(-1))
-    return
+  if (rest.length > 0) last = $finish($place(gap.beside, gap.where, rest)) ?? last
+  if (gap.tail && $isParagraphNode(last) && !keepTail && rest.length > 0) {
+    last.append(...gap.tail.getChildren())
+    gap.tail.remove()
   }
-  const rest = $splitOff(selection, leaf)
-  let list = [...blocks]
-  if ($isTextBlockNode(leaf) && !leaf.isEmpty() && $isTextBlockNode(first) && first.getType() === 'paragraph') {
-    leaf.append(...first.getChildren())
-    list = list.slice(1)
+  if (gap.emptied && rest.length > 0) $giveWay(gap.emptied, rest[0])
+  return last
+}
+
+interface Gap {
+  readonly beside: LexicalNode
+  readonly where: 'before' | 'after'
+  /** The text before the caret, which a first paragraph continues. */
+  readonly joins: TextBlockNode | null
+  /** The text after the caret, already a block of its own, which continues a last paragraph. */
+  readonly tail: TextBlockNode | null
+  /** The empty block that was pasted into and is not needed any more. */
+  readonly emptied: LexicalNode | null
+}
+
+function $openText(selection: RangeSelection, leaf: TextBlockNode): Gap {
+  const gap = { beside: leaf, where: 'after', joins: null, tail: null, emptied: null } as const
+  if (leaf.isEmpty()) return { ...gap, emptied: leaf }
+  if ($isAtStart(selection.anchor, leaf)) return { ...gap, where: 'before' }
+  if ($isAtEnd(selection.anchor, leaf)) return { ...gap, joins: leaf }
+  const choice = $choiceOf(leaf)
+  const made = selection.insertParagraph()
+  if (!$isTextBlockNode(made)) return gap
+  $inheritVoice(leaf, made)
+  const tail = choice === 'quote' ? $toTextBlock(made, 'quote') : made
+  return { ...gap, joins: leaf, tail: $isTextBlockNode(tail) ? tail : null }
+}
+
+function $openList(selection: RangeSelection, leaf: ItemNode): Gap {
+  const list = leaf.getParentOrThrow()
+  const gap = { beside: list, where: 'after', joins: null, tail: null, emptied: null } as const
+  if (leaf.isEmpty() && list.getChildrenSize() === 1) return { ...gap, emptied: list }
+  const atStart = $isAtStart(selection.anchor, leaf) && !leaf.isEmpty()
+  if (atStart && leaf.getPreviousSibling() === null) return { ...gap, where: 'before' }
+  if (!atStart && !$isAtEnd(selection.anchor, leaf)) selection.insertParagraph()
+  const behind = atStart ? [leaf, ...leaf.getNextSiblings()] : leaf.getNextSiblings()
+  if (behind.length > 0 && $isListNode(list)) {
+    const tail = $createList(list.isOrdered())
+    $inheritVoice(list, tail)
+    list.insertAfter(tail, false)
+    tail.append(...behind)
   }
-  const block = $blockOf(leaf)
-  $appendAfter(block, list)
-  const last = list.at(-1) ?? leaf
-  $caretAtEnd(last)
-  if (rest) {
-    const lastLeaf = $isListNode(last) ? last.getLastChild() : last
-    if ($isTextBlockNode(lastLeaf) && ($isTextBlockNode(rest) || ($isListNode(rest) && rest.getChildrenSize() === 1)) && lastLeaf.getType() === 'paragraph' && $isTextBlockNode(rest)) {
-      const size = lastLeaf.getChildrenSize()
-      const caret = lastLeaf.getLastDescendant()
-      lastLeaf.append(...rest.getChildren())
-      if (!caret) lastLeaf.select(size, size)
-    } else {
-      last.insertAfter(rest, false)
-    }
-  }
-  if (block?.isAttached() && $isTextBlockNode(block) && block.isEmpty() && list.length > 0) $giveWay(block, list[0])
+  if (leaf.isEmpty() && leaf.getParent()?.is(list) && list.getChildrenSize() > 1) leaf.remove()
+  return gap
+}
+
+/** Items into a list: no list in the list, just more items. */
+function $insertItems(selection: RangeSelection, leaf: ItemNode, items: readonly ItemNode[]): LexicalNode | null {
+  const atStart = $isAtStart(selection.anchor, leaf) && !leaf.isEmpty()
+  if (!atStart && !$isAtEnd(selection.anchor, leaf)) selection.insertParagraph()
+  $place(leaf, atStart ? 'before' : 'after', items)
+  $finish(items.at(-1))
+  if (leaf.isEmpty()) leaf.remove()
+  const last = items.at(-1)
+  return last ? $blockOf(last) : null
 }
 
 /** Removes what is selected and answers the caret; null when there is none to be had. */
-function $collapse() {
+function $collapse(): RangeSelection | null {
   let selection = $getSelection()
   if ($isNodeSelection(selection)) {
     const node = selection.getNodes().at(-1)
@@ -82,66 +116,39 @@ function $collapse() {
     if (block) {
       const paragraph = $createParagraphNode()
       block.insertAfter(paragraph, false)
-      paragraph.select()
+      selection = paragraph.select()
     }
-    selection = $getSelection()
   }
-  if (!$isRangeSelection(selection)) {
-    $getRoot().selectEnd()
-    selection = $getSelection()
-  }
+  if (!$isRangeSelection(selection)) selection = $getRoot().selectEnd()
   if (!$isRangeSelection(selection)) return null
   if (!selection.isCollapsed()) selection.removeText()
   return selection
 }
 
-/** Takes what follows the caret in its block out as a block of its own, not yet put anywhere; null when nothing follows. */
-function $splitOff(selection: NonNullable<ReturnType<typeof $collapse>>, leaf: ElementNode): LexicalNode | null {
-  const before = leaf
-  const made = selection.insertParagraph()
-  if (!made) return null
-  if ($isItemNode(made)) {
-    const list = $blockOf(made)
-    if (!$isListNode(list)) return null
-    const moved = [made, ...made.getNextSiblings()]
-    const isEmptyTail = moved.length === 1 && made.isEmpty()
-    if (isEmptyTail) {
-      made.remove()
-      return null
-    }
-    const tail = $createList(list.isOrdered())
-    tail.append(...moved)
-    if (made.isEmpty()) made.remove()
-    return tail
+function $place(beside: LexicalNode | null, where: 'before' | 'after', nodes: readonly LexicalNode[]): LexicalNode | undefined {
+  let at = beside
+  for (const [index, node] of nodes.entries()) {
+    if (at === null) $getRoot().append(node)
+    else if (where === 'before' && index === 0) at.insertBefore(node, false)
+    else at.insertAfter(node, false)
+    at = node
   }
-  const isEmpty = made.isEmpty()
-  if (isEmpty) {
-    made.remove()
-    before.selectEnd()
-    return null
-  }
-  made.remove()
-  return made
+  return nodes.at(-1)
 }
 
-function $appendAfter(block: LexicalNode | null, blocks: readonly LexicalNode[]): void {
-  let after = block
-  for (const node of blocks) {
-    if (after) after.insertAfter(node, false)
-    else $getRoot().append(node)
-    after = node
-  }
-}
-
-/** The empty paragraph blocks were pasted into is the first of them. */
-function $giveWay(empty: LexicalNode, first: LexicalNode | undefined): void {
-  const facts = $factsOf(empty)
-  empty.remove()
-  if (first && $factsOf(first).id === '' && !$isDecoratorNode(first)) $setFacts(first, { ...$factsOf(first), id: facts.id })
-}
-
-function $caretAtEnd(node: LexicalNode | undefined): void {
-  if (!node) return
+/** Puts the caret at the end of the node. */
+function $finish(node: LexicalNode | undefined): LexicalNode | null {
+  if (!node) return null
   if ($isElementNode(node)) node.selectEnd()
   else $selectNode(node)
+  return node
+}
+
+/** A block pasted into an empty one takes its place, and its id with it. */
+function $giveWay(empty: LexicalNode, first: LexicalNode | undefined): void {
+  const { id, ...rest } = $factsOf(empty)
+  empty.remove()
+  if (!$isElementNode(first as ElementNode)) return
+  const facts = first ? $factsOf(first) : null
+  if (first && facts?.id === '') $setFacts(first, { ...rest, ...facts, id })
 }

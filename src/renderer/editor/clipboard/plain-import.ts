@@ -1,12 +1,19 @@
-import type { Block } from '../../../shared/document/document.ts'
+import type { HeadingBlock, ListBlock, ParagraphBlock, QuoteBlock } from '../../../shared/document/document.ts'
 import { runsOf } from '../../../shared/document/runs.ts'
 
 /** A block not yet in any story: it has no id. */
-export type NewBlock = Block extends infer B ? (B extends { id: string } ? Omit<B, 'id'> & { type: string } : never) : never
+export type NewBlock =
+  | Pick<ParagraphBlock, 'type' | 'runs'>
+  | Pick<HeadingBlock, 'type' | 'level' | 'runs'>
+  | Pick<QuoteBlock, 'type' | 'runs'>
+  | Pick<ListBlock, 'type' | 'ordered' | 'items'>
 
 /** Plain text as paragraphs: a blank line parts them, a single line break stays one. Control characters go, words never do. */
 export function blocksOfPlainText(text: string): NewBlock[] {
-  const clean = text.replace(/\r\n?|\u2028/g, '\n').replace(/\u2029/g, '\n\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-  return clean.split(/\n[ \t]*\n\s*/).map((paragraph) => paragraph.replace(/^\n+|\s+$/g, '')).filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => ({ type: 'paragraph', runs: runsOf(paragraph) }) as NewBlock)
+  return cleanText(text).split(/\n[ \t]*\n\s*/).map((paragraph) => paragraph.replace(/^\n+|\s+$/g, '')).filter((paragraph) => paragraph.trim() !== '')
+    .map((paragraph) => ({ type: 'paragraph', runs: runsOf(paragraph) }))
+}
+
+export function cleanText(text: string): string {
+  return text.replace(/\r\n?|\u2028/g, '\n').replace(/\u2029/g, '\n\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }

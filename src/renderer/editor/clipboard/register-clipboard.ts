@@ -1,32 +1,110 @@
-import { $getSelection, COMMAND_PRIORITY_LOW, PASTE_COMMAND, PASTE_TAG, type LexicalEditor } from 'lexical'
-import { runsOf } from '../../../shared/document/runs.ts'
-import { $createBlock } from '../document-codec.ts'
-import { $insertBlocks } from './insert-blocks.ts'
-import { blocksOfPlainText } from './plain-import.ts'
+import {
+  $addUpdateTag, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, COMMAND_PRIORITY_LOW, COPY_COMMAND, CUT_COMMAND, CUT_TAG, KEY_ESCAPE_COMMAND,
+  mergeRegister, PASTE_COMMAND, type LexicalEditor
+} from 'lexical'
+import { z } from 'zod'
+import { Block } from '../../../shared/document/document.ts'
+import { Runs } from '../../../shared/document/runs.ts'
+import { isReasonableHtml, textOfHtml } from './html-scan.ts'
+import { HtmlImport, type ImportedBlock } from './html-import.ts'
+import { registerDrag } from './register-drag.ts'
+import { PasteJob, type PastedPicture, type PasteProgress } from './paste-job.ts'
+import { blocksOfPlainText, cleanText } from './plain-import.ts'
+import { $selectedContent } from './selection-blocks.ts'
+import { BLOCKS_MIME, clipboardForms } from './to-clipboard.ts'
 
-export interface PasteProgress {
-  readonly done: number
-  readonly total: number
-}
+export type { PastedPicture, PasteProgress }
 
 export interface ClipboardOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
-  readonly onPictures: ((files: readonly File[]) => void) | undefined
+  /** Pictures that came as bytes. Each has a slot in the body already; put the picture in with `updateImage`. */
+  readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onError: (error: unknown) => void
+  /** Takes back a paste that was cancelled, when nothing else happened since. */
+  readonly undo: () => void
 }
 
-export function registerClipboard(lexical: LexicalEditor, _options: ClipboardOptions): { unregister: () => void; cancel: () => void } {
-  const unregister = lexical.registerCommand(PASTE_COMMAND, (event) => {
-    const data = 'clipboardData' in event ? event.clipboardData : null
-    if (!data || $getSelection() === null) return false
-    event.preventDefault()
-    const text = data.getData('text/plain')
-    lexical.update(() => {
-      const blocks = blocksOfPlainText(text)
-      if (blocks.length > 1) $insertBlocks(blocks.map((block) => $createBlock({ ...block, id: '' } as never)))
-      else if (text !== '') $insertBlocks([], runsOf(text.replace(/\r\n?/g, '\n')))
-    }, { tag: PASTE_TAG })
-    return true
-  }, COMMAND_PRIORITY_LOW)
-  return { unregister, cancel: () => undefined }
+/** Our own blocks come from outside as much as any other text does: a page may put anything on the clipboard. */
+const OwnBlocks = z.union([z.object({ inline: Runs }), z.object({ blocks: z.array(Block).min(1) })])
+
+/** Copy, cut, paste, drag and drop, all through our own model: what is not in it does not get in. */
+export function registerClipboard(lexical: LexicalEditor, options: ClipboardOptions): { unregister: () => void; cancel: () => void } {
+  const job = new PasteJob(lexical, options)
+  const take = (data: DataTransfer) => takeIn(job, data)
+  const unregister = mergeRegister(
+    lexical.registerCommand(PASTE_COMMAND, (event) => {
+      const data = 'clipboardData' in event ? event.clipboardData : null
+      if (!data || isInCaption(event)) return false
+      event.preventDefault()
+      if (lexical.isEditable()) take(data)
+      return true
+    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(COPY_COMMAND, (event) => $copy(event), COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(CUT_COMMAND, (event) => {
+      if (!$copy(event)) return false
+      if (lexical.isEditable()) $cut()
+      return true
+    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(KEY_ESCAPE_COMMAND, () => job.cancel(), COMMAND_PRIORITY_LOW),
+    registerDrag(lexical, take),
+    () => { job.cancel() }
+  )
+  return { unregister, cancel: () => { job.cancel() } }
+}
+
+function takeIn(job: PasteJob, data: DataTransfer): void {
+  const own = readOwn(data.getData(BLOCKS_MIME))
+  if (own) {
+    if ('inline' in own) job.insertRuns(own.inline)
+    else void job.insert(own.blocks.map((block) => ({ ...block, id: '' })))
+    return
+  }
+  const html = data.getData('text/html')
+  const text = data.getData('text/plain')
+  if (html !== '' && isReasonableHtml(html)) {
+    void job.import(html, (body) => new HtmlImport(body), text)
+    return
+  }
+  const plain = text !== '' ? text : html === '' ? '' : textOfHtml(html)
+  const files = [...data.files].filter((file) => file.type.startsWith('image/'))
+  if (plain === '' && files.length > 0) job.insertFiles(files)
+  else insertPlain(job, plain)
+}
+
+function insertPlain(job: PasteJob, plain: string): void {
+  const blocks: ImportedBlock[] = blocksOfPlainText(plain)
+  if (blocks.length > 1) void job.insert(blocks)
+  else if (plain !== '') job.insertRuns([{ text: cleanText(plain) }])
+}
+
+function readOwn(json: string): z.infer<typeof OwnBlocks> | null {
+  if (json === '') return null
+  try {
+    return OwnBlocks.safeParse(JSON.parse(json)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function $copy(event: ClipboardEvent | KeyboardEvent | null): boolean {
+  const data = event && 'clipboardData' in event ? event.clipboardData : null
+  if (!event || !data || isInCaption(event)) return false
+  const content = $selectedContent()
+  if (!content) return false
+  event.preventDefault()
+  for (const [type, text] of Object.entries(clipboardForms(content))) data.setData(type, text)
+  return true
+}
+
+export function $cut(): void {
+  $addUpdateTag(CUT_TAG)
+  const selection = $getSelection()
+  if ($isNodeSelection(selection)) selection.deleteNodes()
+  else if ($isRangeSelection(selection)) selection.removeText()
+  if ($getRoot().isEmpty()) $getRoot().selectEnd()
+}
+
+/** What happens in a caption is the caption's. */
+function isInCaption(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest('.plain-text') !== null
 }

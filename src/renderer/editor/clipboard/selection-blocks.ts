@@ -1,0 +1,75 @@
+import { $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, type LexicalNode, type PointType } from 'lexical'
+import type { Block } from '../../../shared/document/document.ts'
+import type { Run } from '../../../shared/document/runs.ts'
+import { $leafOf, $selectedLeaves } from '../block-commands.ts'
+import { $isItemNode, $isListNode } from '../blocks/list/ListNodes.ts'
+import { $isTextBlockNode } from '../blocks/text/text-block.ts'
+import { $blockOf } from '../chunks.ts'
+import { $readBlock } from '../document-codec.ts'
+import { $readRuns, canonicalRuns } from '../runs-codec.ts'
+
+export interface SelectedContent {
+  readonly blocks: readonly Block[]
+  /** The selection is a stretch of one line: to be pasted into a line, not as a block. */
+  readonly inline: readonly Run[] | null
+}
+
+/** What is selected as stored blocks, the first and last cut to what is selected of them. */
+export function $selectedContent(): SelectedContent | null {
+  const selection = $getSelection()
+  if ($isNodeSelection(selection)) {
+    const blocks = selection.getNodes().map($blockOf).filter((block) => block !== null)
+    return blocks.length === 0 ? null : { blocks: blocks.map($readBlock), inline: null }
+  }
+  if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus]
+  const leaves = $selectedLeaves(selection)
+  const first = leaves[0]
+  if (leaves.length === 1 && first && ($isTextBlockNode(first) || $isItemNode(first))) {
+    const inline = sliceRuns($readRuns(first), $offsetIn(start, first) ?? 0, $offsetIn(end, first) ?? Infinity)
+    return { blocks: [], inline }
+  }
+  const blocks: Block[] = []
+  let listOf = ''
+  for (const [index, leaf] of leaves.entries()) {
+    const from = index === 0 ? ($offsetIn(start, leaf) ?? 0) : 0
+    const to = index === leaves.length - 1 ? ($offsetIn(end, leaf) ?? Infinity) : Infinity
+    const block = $blockOf(leaf)
+    if ($isItemNode(leaf) && $isListNode(block)) {
+      const item = { ...leaf.getExtra(), runs: sliceRuns($readRuns(leaf), from, to), depth: leaf.getDepth() }
+      const last = blocks.at(-1)
+      if (listOf === block.getKey() && last && 'items' in last && Array.isArray(last.items)) last.items.push(item)
+      else blocks.push({ ...$readBlock(block), items: [item] } as Block)
+      listOf = block.getKey()
+    } else if ($isTextBlockNode(leaf)) {
+      blocks.push({ ...$readBlock(leaf), runs: sliceRuns($readRuns(leaf), from, to) } as Block)
+    } else {
+      blocks.push($readBlock(leaf))
+    }
+  }
+  return { blocks, inline: null }
+}
+
+/** Characters from the start of the leaf to the point; null when the point is not in it. */
+function $offsetIn(point: PointType, leaf: LexicalNode): number | null {
+  const node = point.getNode()
+  if (!$leafOf(node)?.is(leaf)) return null
+  let offset = 0
+  if (point.type === 'text') offset = point.offset
+  else if ($isElementNode(node)) for (const child of node.getChildren().slice(0, point.offset)) offset += child.getTextContentSize()
+  for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow()) {
+    for (let sibling = current.getPreviousSibling(); sibling; sibling = sibling.getPreviousSibling()) offset += sibling.getTextContentSize()
+  }
+  return offset
+}
+
+function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  const cut: Run[] = []
+  let at = 0
+  for (const run of runs) {
+    const text = run.text.slice(Math.max(0, from - at), Math.max(0, to - at))
+    if (text !== '' || (run.text === '' && at >= from && at <= to)) cut.push({ ...run, text })
+    at += run.text.length
+  }
+  return canonicalRuns(cut)
+}
