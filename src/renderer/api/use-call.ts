@@ -16,18 +16,28 @@ export function useCall<T>(ask: (call: Api['call'], signal: AbortSignal) => Prom
   const [state, setState] = useState<{ data: T | undefined; error: WireError | null; loading: boolean }>({ data: undefined, error: null, loading: true })
   const [round, setRound] = useState(0)
   const latest = useRef(ask)
+  const lastRound = useRef(0)
   latest.current = ask
   useEffect(() => {
     const abort = new AbortController()
-    setState((old) => ({ ...old, loading: true }))
+    const isReload = lastRound.current !== round
+    lastRound.current = round
+    // An answer that is asked for again stays as it is until the new one is there: no render for nothing.
+    setState((old) => (old.data === undefined || !isReload ? { ...old, loading: true } : old))
     latest.current(api.call, abort.signal).then(
-      (data) => { if (!abort.signal.aborted) setState({ data, error: null, loading: false }) },
+      (data) => { if (!abort.signal.aborted) setState((old) => (old.error === null && !old.loading && isSame(old.data, data) ? old : { data, error: null, loading: false })) },
       (thrown: unknown) => { if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: wordsFor(thrown), loading: false })) }
     )
     return () => abort.abort()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller says what the question depends on
   }, [api, round, ...deps])
   return { ...state, reload: useCallback(() => setRound((old) => old + 1), []) }
+}
+
+/** Small answers (counts, settings) often come back as they were; long ones are taken as new without a look. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Array.isArray(b) && b.length > 100) return false
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Whatever was thrown, as something a person can read. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ArrowDownUp, Command, FolderOpen, PanelLeft, Plus, Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { statuses, type Status } from '../../../shared/article/status.ts'
@@ -8,7 +8,6 @@ import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { runCommand, useCommands } from '../../api/commands.ts'
 import { navigate, useRoute } from '../../api/router.ts'
-import { useStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -44,7 +43,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
-  const view = useStore(list.view)
+  const total = useSyncExternalStore(list.view.subscribe, () => list.view.get().total)
+  const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
   const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
   const search = useSearch(typed, filter)
   const counts = useCall((call, signal) => call.library.counts({}, signal), [])
@@ -55,11 +55,12 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   useEvent('articleChanged', ({ summary }) => { list.changed(summary); reloadCounts() })
   useEvent('libraryChanged', () => { list.reload(); reloadCounts() })
 
-  const selected = route.name === 'story' ? route.id : null
   const searching = typed.trim() !== ''
+  const selected = route.name === 'story' ? route.id : null
   const open = useCallback((id: string) => navigate({ name: 'story', id }), [])
   const hitAt = useCallback((index: number): ListRow | undefined => search.hits[index], [search.hits])
   const rowAt = useCallback((index: number): ListRow | undefined => { const summary = list.rowAt(index); return summary && { summary } }, [list])
+  const indexOf = useCallback((id: string) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id)), [searching, search.hits, list])
   const look = useCallback((from: number, to: number) => list.look(from, to), [list])
 
   async function trash(summary: StorySummary): Promise<void> {
@@ -108,7 +109,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const byStatus = counts.data?.byStatus ?? {}
   const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
   const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
-  const total = searching ? search.hits.length : (view.total ?? 0)
+  const rows = searching ? search.hits.length : (total ?? 0)
 
   return (
     <nav className="library" aria-label={words.label}>
@@ -145,7 +146,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           onChange={setShown}
           options={[{ id: 'all', label: words.all, trailing: count(inAll) }, ...used.map((status) => ({ id: status, label: all.statusShort[status], trailing: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))]}
         />
-        <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(total, search.more)) : view.total === null ? '' : count(view.total)}</span>
+        <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(rows, search.more)) : total === null ? '' : count(total)}</span>
         <Menu
           label={words.sort}
           groups={[
@@ -156,28 +157,29 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           <AriaButton className="g-icon-button library-sort" aria-label={`${words.sort}: ${words.sortBy[sort]}`}><ArrowDownUp aria-hidden /></AriaButton>
         </Menu>
       </div>
-      {total > 0 ? (
+      {rows > 0 ? (
         <StoryListBox
           key={searching ? 'search' : `${shown} ${sort}`}
           label={words.stories}
-          total={total}
-          version={searching ? search.hits : view.version}
+          total={rows}
+          source={searching ? null : list.view}
+          hits={searching ? search.hits : null}
           rowAt={searching ? hitAt : rowAt}
           tall={searching}
           selected={selected}
           readOnly={readOnly}
           onLook={searching ? nothing : look}
-          indexOf={(id) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id))}
+          indexOf={indexOf}
           onOpen={open}
           onTrash={(summary) => void trash(summary)}
           onRestore={(id) => void restore(id)}
           onDuplicate={(id) => void duplicate(id)}
         />
-      ) : view.failed || search.failed ? (
+      ) : listFailed || search.failed ? (
         <EmptyState title={words.failed} actions={<Button onPress={() => list.reload()}>{all.common.tryAgain}</Button>} />
       ) : searching && search.text !== null ? (
         <EmptyState title={words.noneFoundTitle}>{words.noneFoundText(search.text)}</EmptyState>
-      ) : view.total === 0 && !searching ? (
+      ) : total === 0 && !searching ? (
         shown === 'all' ? <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState> : <EmptyState title={words.noneInFilterTitle}>{words.noneInFilterText}</EmptyState>
       ) : (
         <div className="story-list" aria-busy="true" />

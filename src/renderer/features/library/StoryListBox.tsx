@@ -2,10 +2,12 @@ import { memo, useEffect, useId, useLayoutEffect, useRef, useState, type Keyboar
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/article/story.ts'
+import { useMaybeStore, type Readable } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { shortAge } from '../../ui/format.ts'
 import '../../ui/status.css'
 import { RowMenu } from './RowMenu.tsx'
+import type { ListView } from './story-list.ts'
 
 export interface ListRow {
   readonly summary: StorySummary
@@ -17,8 +19,9 @@ export interface ListRow {
 export interface StoryListBoxProps {
   readonly label: string
   readonly total: number
-  /** Anything that changes when `rowAt` answers anew. */
-  readonly version: unknown
+  /** Tells when `rowAt` answers anew; null for search results, which come with `hits`. */
+  readonly source: Readable<ListView> | null
+  readonly hits: readonly unknown[] | null
   readonly rowAt: (index: number) => ListRow | undefined
   readonly indexOf: (id: string) => number
   readonly tall: boolean
@@ -36,7 +39,9 @@ const TALL_ROW = 96
 
 /** A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen are in the page. */
 export function StoryListBox(props: StoryListBoxProps) {
-  const { label, total, version, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
+  const { label, total, source, hits, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
+  const listVersion = useMaybeStore(source)?.version
+  const version = hits ?? listVersion
   const size = tall ? TALL_ROW : ROW
   const scroller = useRef<HTMLDivElement>(null)
   const baseId = useId()
@@ -54,15 +59,19 @@ export function StoryListBox(props: StoryListBoxProps) {
   useEffect(() => { const timer = setInterval(() => setNow(Date.now()), 30_000); return () => clearInterval(timer) }, [])
 
   // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
+  // What the scroll position was when it last changed: reading it here would force a layout for every save.
+  const top = useRef(0)
   const anchor = useRef<{ id: string; index: number } | null>(null)
   useLayoutEffect(() => {
-    const box = scroller.current
     const held = anchor.current
-    if (box && held && box.scrollTop > 0) {
+    if (held && top.current > 0) {
       const at = indexOf(held.id)
-      if (at >= 0 && at !== held.index && Math.abs(at - held.index) < 50) box.scrollTop += (at - held.index) * size
+      if (at >= 0 && at !== held.index && Math.abs(at - held.index) < 50) {
+        top.current += (at - held.index) * size
+        if (scroller.current) scroller.current.scrollTop = top.current
+      }
     }
-    const first = Math.floor((box?.scrollTop ?? 0) / size)
+    const first = Math.floor(top.current / size)
     const row = rowAt(first)
     anchor.current = row ? { id: row.summary.id, index: first } : null
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
@@ -138,7 +147,8 @@ export function StoryListBox(props: StoryListBoxProps) {
         aria-activedescendant={rowAt(active) ? `${baseId}-${active}` : undefined}
         onKeyDown={onKeyDown}
         onScroll={() => {
-          const first = Math.floor((scroller.current?.scrollTop ?? 0) / size)
+          top.current = scroller.current?.scrollTop ?? 0
+          const first = Math.floor(top.current / size)
           const row = rowAt(first)
           anchor.current = row ? { id: row.summary.id, index: first } : null
         }}
@@ -172,7 +182,7 @@ export function StoryListBox(props: StoryListBoxProps) {
                 className="story-slot"
                 style={{ blockSize: size, transform: `translateY(${start}px)` }}
               >
-                {row ? <StoryRow row={row} now={now} /> : <span className="story-row story-row-blank" aria-hidden />}
+                {row ? <StoryRow summary={row.summary} headline={row.headline} snippet={row.snippet} now={now} /> : <span className="story-row story-row-blank" aria-hidden />}
               </div>
             )
           })}
@@ -183,17 +193,23 @@ export function StoryListBox(props: StoryListBoxProps) {
   )
 }
 
-const StoryRow = memo(function StoryRow({ row, now }: { readonly row: ListRow; readonly now: number }) {
+interface StoryRowProps {
+  readonly summary: StorySummary
+  readonly headline: readonly string[] | undefined
+  readonly snippet: readonly string[] | undefined
+  readonly now: number
+}
+
+const StoryRow = memo(function StoryRow({ summary, headline, snippet, now }: StoryRowProps) {
   const words = useStrings()
-  const { summary } = row
   const dir = resolveDirection(summary.direction, summary.language)
   const length = words.library.words(summary.words)
   return (
     <div className="story-row">
       <span className="story-row-headline" dir={dir} lang={summary.language}>
-        {row.headline ? <Marked pieces={row.headline} /> : summary.headline || <span className="story-row-untitled">{summary.slugline || words.common.untitled}</span>}
+        {headline ? <Marked pieces={headline} /> : summary.headline || <span className="story-row-untitled">{summary.slugline || words.common.untitled}</span>}
       </span>
-      {row.snippet && <span className="story-row-snippet" dir={dir}><Marked pieces={row.snippet} /></span>}
+      {snippet && <span className="story-row-snippet" dir={dir}><Marked pieces={snippet} /></span>}
       <span className="story-row-facts">
         <span className="g-dot" data-status={summary.status} role="img" aria-label={words.status[summary.status]} />
         <span className="story-row-section" dir="auto">{summary.section || words.statusShort[summary.status]}</span>
