@@ -101,7 +101,7 @@ function settleMenusOnly(units: readonly Unit[]): boolean {
 function settleRest(units: readonly Unit[]): void {
   for (const unit of units) {
     if (unit.verdict) continue
-    if (unit.dates.length > 0) unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
+    if (unit.dates.length > 0 && !unit.isByline) unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
     else if (unit.isByline) unit.decide('byline', 'says who wrote the story')
     else if (unit.line.outside === true) unit.decide('furniture', 'outside the part of the page that holds the story')
     else unit.decide('body', 'kept: nothing says that it is not part of the story')

@@ -4,6 +4,11 @@ import { nextOpen } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
 
+/** Two sentences, or one that ends: no standfirst, unless a byline or date below says that the head goes on. */
+function isParagraph(unit: Unit): boolean {
+  return (unit.isProse && unit.text.trimEnd().endsWith('.')) || (unit.words > 12 && /\p{L}[.!?؟]["”’]?\s+\S/u.test(unit.text.slice(0, 2000)))
+}
+
 /** How many lines a head may have between headline and first paragraph, furniture included. */
 const LONGEST_HEAD = 120
 
@@ -72,7 +77,11 @@ class Head {
     const marker = this.#units[n]
     if (waiting.length === 0 || !marker) return this.#count(marker)
     const isStrong = marker.verdict === null && (marker.dates.length > 0 || marker.isByline || this.#isNameBeforeDate(n))
-    const isParagraph = (unit: Unit) => unit.isProse && unit.text.trimEnd().endsWith('.')
+    if (marker.verdict === null && marker.isLabelledCredit) {
+      this.#units[this.#pending.pop() ?? -1]?.decide('caption', 'stands above a picture credit')
+      waiting.pop()
+      if (waiting.length === 0) return this.#count(marker)
+    }
     if (!isStrong && waiting.some(isParagraph)) return false
     if (!this.#paragraphFollows(n)) return false
     if (!this.#hasStandfirst && (this.#markers === 0 || waiting.length === 1) && waiting.every((unit) => unit.text.length <= 600)) {

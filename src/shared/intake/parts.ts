@@ -45,14 +45,16 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
       const cut = bylineEnd(text)
       const byline = readByline(text.slice(0, cut), true)
       if (!byline) return trimmed(text)
-      const dates = readDateLine(text.slice(cut)).map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to }))
-      return [{ kind: 'words', from: byline.from, to: byline.to }, ...(dates.length > 0 ? dates : cut < text.length ? trimmed(text, cut).map((range) => ({ ...range, kind: 'words' as const })) : [])]
+      const rest = text.slice(cut)
+      const dates = readDateLine(rest)
+      const behind = dates.length > 0 && hasOnlyLabels(rest, dates) ? dates.map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to })) : cut < text.length ? trimmed(text, cut) : []
+      return [{ kind: 'words', from: byline.from, to: byline.to }, ...behind]
     }
     case 'published':
     case 'updated': {
       if (labelWords > 0) return trimmed(text, afterWords(text, labelWords)).map((range) => ({ ...range, kind: role }))
       const dates = readDateLine(text)
-      if (dates.length > 0) return dates.length === 1 ? dates.map(({ from, to }) => ({ kind: role, from, to })) : dates.map(({ kind, from, to }) => ({ kind, from, to }))
+      if (dates.length > 0 && hasOnlyLabels(text, dates)) return dates.map(({ kind, from, to }) => ({ kind: dates.length === 1 ? role : kind, from, to }))
       const label = labelLength(text, dateLabels)
       return trimmed(text, readDate(text.slice(label)) ? label : 0).map((range) => ({ ...range, kind: role }))
     }
@@ -72,6 +74,17 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
     case 'related': return trimmed(text, labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, relatedLabels, { needsColon: true }))
     default: return trimmed(text)
   }
+}
+
+/** What stands between the dates says only what they are: "Published:", bars. Anything else has to be kept as words. */
+function hasOnlyLabels(text: string, dates: readonly { readonly from: number; readonly to: number }[]): boolean {
+  let at = 0
+  for (const { from, to } of [...dates, { from: text.length, to: text.length }]) {
+    const gap = text.slice(at, from).replace(/^[^\p{L}\p{N}]+/u, '')
+    if (/[\p{L}\p{N}]/u.test(gap.slice(labelLength(gap, dateLabels)))) return false
+    at = to
+  }
+  return true
 }
 
 const dateLabels = [...publishedLabels, ...updatedLabels]
