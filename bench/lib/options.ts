@@ -27,7 +27,7 @@ export const HELP = `npm run bench [-- BENCH… OPTIONS]
   --reps N         repetitions of everything (3)
   --sizes A,B      words of the stories (1k,10k,50k,100k)
   --editors A,B    only these: galley, harness, textarea, contenteditable, lexical, prosemirror, tiptap, quill, ckeditor
-  --keys N         keys in each measurement (48)
+  --keys N         keys in each measurement (40)
   --stories N      stories of the big library (100k)
   --seed N         of every generated text (1)
   --write-docs     put the table into docs/performance.md
@@ -64,7 +64,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
     reps: number(values.reps ?? (quick ? '1' : '3')),
     sizes: (values.sizes ?? (quick ? '1k,100k' : '1k,10k,50k,100k')).split(',').map(number),
     editors: values.editors?.split(',') ?? [],
-    keys: number(values.keys ?? (quick ? '24' : '48')),
+    keys: number(values.keys ?? (quick ? '24' : '40')),
     stories: number(values.stories ?? (quick ? '5k' : '100k')),
     seed: number(values.seed),
     writeDocs: values['write-docs'],

@@ -42,13 +42,13 @@ export function installProbe(): void {
     })
   }
 
-  let watching = false
-  let lastFrame = 0
-  function watch(now: number): void {
-    if (!watching) return
-    if (lastFrame > 0) probe.frames.push(now - lastFrame)
-    lastFrame = now
-    requestAnimationFrame(watch)
+  let watcher = 0
+  function watch(mine: number, lastFrame: number): void {
+    requestAnimationFrame((now) => {
+      if (mine !== watcher) return
+      if (lastFrame > 0) probe.frames.push(now - lastFrame)
+      watch(mine, now)
+    })
   }
 
   const probe: Probe = {
@@ -56,9 +56,8 @@ export function installProbe(): void {
     longTasks: [],
     frames: [],
     watchFrames(on) {
-      watching = on
-      lastFrame = 0
-      if (on) requestAnimationFrame(watch)
+      watcher += 1
+      if (on) watch(watcher, 0)
     },
     frameEnd: () => new Promise((resolve) => onFrameEnd(() => resolve(performance.now()))),
     async stableFrame() {

@@ -53,7 +53,7 @@ function plainTables(selection: Selection, bench: string): string[] {
     const values = [...new Set(selection.find(query).flatMap((one) => Object.keys(one.values)))]
     const rows = uniqueRows(selection, query).map(({ subject, size }) => [
       `${subject}${size === undefined ? '' : ` ${sizeName(size)}`}`,
-      ...values.map((value) => selection.cell({ ...query, subject, ...(size !== undefined && { size }) }, value, /Bytes$/.test(value) ? 1e-6 : 1))
+      ...values.map((value) => selection.cell({ ...query, subject, ...(size !== undefined && { size }) }, value, value.endsWith('Bytes') ? 1e-6 : 1))
     ])
     lines.push(`**${bench}: ${task}**`, '', ...table(['', ...values.map((value) => value.replace(/Bytes$/, ' MB'))], rows), '')
   }

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { measureScroll } from '../editor/measure.ts'
 import { openStory } from '../editor/galley-subject.ts'
 import { Chromium } from '../lib/chromium.ts'
-import { openCore } from '../lib/core.ts'
 import { startHost } from '../lib/host.ts'
 import { bigLibrary } from '../lib/library.ts'
 import type { Options } from '../lib/options.ts'
@@ -17,11 +16,7 @@ import { makeScratch, type Scratch } from '../lib/scratch.ts'
 import { quantile } from '../lib/stats.ts'
 import { openBareReader } from '../store/bare.ts'
 import { startElectron } from './electron.ts'
-
-/** The newest story of every library that is started, so that both know when the list is there and have something to type into. */
-export const STORY = '0198d000-0000-7000-8000-0000000057a7'
-export const HEADLINE = 'The story the bench starts with'
-const FIRST_PARAGRAPH = 'The committee met before dawn and left its papers on the long table, where the cleaners found them and put them in order before anybody came back.'
+import { addStory, FIRST_PARAGRAPH, HEADLINE, STORY } from './first-story.ts'
 
 export async function planStart(options: Options): Promise<Plan> {
   const empty: Scratch = makeScratch('start')
@@ -194,18 +189,4 @@ async function listed(page: Page): Promise<void> {
     }
     await window.galleyBench.stableFrame()
   }, HEADLINE)
-}
-
-/** Puts the story on top of the list, made where it is not there yet. */
-async function addStory(library: string): Promise<void> {
-  const { call, close } = await openCore(library, library)
-  try {
-    await call.settings.set({ welcomed: true, theme: 'light' })
-    const body = { version: 1 as const, blocks: [1, 2, 3].map((at) => ({ id: `start-${at}`, type: 'paragraph' as const, runs: [{ text: FIRST_PARAGRAPH }] })) }
-    const there = await call.articles.get({ id: STORY }).catch(() => null)
-    if (!there) await call.articles.create({ id: STORY, fields: { headline: HEADLINE }, body })
-    else await call.articles.patchFields({ id: STORY, baseRevision: there.revision, changeId: crypto.randomUUID(), fields: { editorsNote: `Started by the bench, revision ${there.revision}` } })
-  } finally {
-    await close()
-  }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../lib/paths.ts'
 import type { Measurement } from '../lib/results.ts'
-import { HEADLINE } from './bench.ts'
+import { HEADLINE } from './first-story.ts'
 
 /** The same start in Electron, where its binary is; a note where it is not. */
 export async function startElectron(library: string, size: number, rep: number): Promise<Measurement[]> {

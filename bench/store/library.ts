@@ -170,6 +170,13 @@ export class Library {
         })
       }
     }
+    const first = await timed(() => call.library.search({ text: words[0] ?? '', filter: {}, order: 'newest', limit: PAGE }))
+    found.push({ bench: 'store', task: 'the first search after opening', subject: 'galley', size: this.#options.stories, rep, values: { ms: first } })
+    for (const word of words) {
+      await call.library.search({ text: word, filter: {}, order: 'best', limit: PAGE })
+      bare.find(word, 'best', PAGE)
+      await worker.ask({ kind: 'search', text: word, order: 'best', limit: PAGE })
+    }
     await compare('search: as typed, newest first', typed, 'newest')
     await compare('search: whole words, best first', words.flatMap((word, at) => [`${word} `, `${word} ${words[(at + 1) % words.length] ?? ''} `]), 'best')
     return found
