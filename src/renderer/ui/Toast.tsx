@@ -1,6 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { X } from 'lucide-react'
-import { createStore } from '../api/store.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
@@ -19,23 +18,34 @@ interface Shown extends ToastMessage {
   readonly id: number
 }
 
-const toasts = createStore<readonly Shown[]>([])
+let toasts: readonly Shown[] = []
 let last = 0
+const listeners = new Set<() => void>()
+
+function setToasts(next: readonly Shown[]): void {
+  toasts = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
 
 /** Says something at the foot of the desk, for a while. Answers how to take it away. */
 export function toast(message: ToastMessage): () => void {
   const id = ++last
-  toasts.set([...toasts.get().slice(-3), { ...message, id }])
+  setToasts([...toasts.slice(-3), { ...message, id }])
   return () => dismiss(id)
 }
 
 function dismiss(id: number): void {
-  toasts.set(toasts.get().filter((shown) => shown.id !== id))
+  setToasts(toasts.filter((shown) => shown.id !== id))
 }
 
 export function ToastRegion() {
   const words = useStrings()
-  const shown = useSyncExternalStore(toasts.subscribe, toasts.get)
+  const shown = useSyncExternalStore(subscribe, () => toasts)
   return (
     <section className="g-toasts" aria-label={words.common.notices} aria-live="polite" aria-relevant="additions">
       {shown.map((message) => <ToastCard key={message.id} message={message} />)}

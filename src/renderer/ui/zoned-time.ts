@@ -1,4 +1,4 @@
-import { CalendarDate, fromAbsolute, Time, toCalendarDate, toCalendarDateTime, toTime, toZoned } from '@internationalized/date'
+import { fromAbsolute, type CalendarDate, type Time, toCalendarDate, toCalendarDateTime, toTime, toZoned } from '@internationalized/date'
 
 /** What a clock on the wall of a zone shows. */
 export interface WallTime {

@@ -85,12 +85,12 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             {entries.map((entry, at) => (
               <div key={entry.id} role="presentation">
                 {entries[at - 1]?.group !== entry.group && <div className="g-section-head" role="presentation">{entry.group}</div>}
-                <div id={`${id}-${at}`} role="option" aria-selected={at === chosen} className="palette-row" onPointerMove={() => setActive(at)} onClick={() => run(entry)}>
+                <button type="button" tabIndex={-1} id={`${id}-${at}`} role="option" aria-selected={at === chosen} className="palette-row" onPointerMove={() => setActive(at)} onClick={() => run(entry)}>
                   {entry.status && <FileText aria-hidden />}
                   <span className={entry.status ? 'palette-title palette-story' : 'palette-title'} dir="auto">{entry.title}</span>
                   {entry.status && <StatusDot status={entry.status} />}
                   {entry.keys && <Kbd keys={entry.keys} />}
-                </div>
+                </button>
               </div>
             ))}
             {entries.length === 0 && !stories.loading && <p className="g-list-empty">{words.none}</p>}
