@@ -1,12 +1,12 @@
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { systemClock } from '../../shared/lib/clock.ts'
-import type { GroupHandlers, Handlers } from '../../shared/rpc/define.ts'
+import type { Handlers } from '../../shared/rpc/define.ts'
 import { createDispatcher } from '../../shared/rpc/dispatch.ts'
-import { GalleyError } from '../../shared/rpc/errors.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { Events } from './events.ts'
 import { articlesHandlers } from './handlers/articles.ts'
 import { exportsHandlers } from './handlers/exports.ts'
+import { intakeHandlers } from './handlers/intake.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { mediaHandlers } from './handlers/media.ts'
 import { publishingHandlers } from './handlers/publishing.ts'
@@ -15,6 +15,8 @@ import { settingsHandlers } from './handlers/settings.ts'
 import { appInfo, openLink } from './services/app.ts'
 import { ArticlesService } from './services/articles.ts'
 import { ExportingService } from './services/exporting.ts'
+import { checkHealth } from './services/health.ts'
+import { createIntakeService } from './services/intake.ts'
 import { Jobs } from './services/jobs.ts'
 import { LibraryIndex } from './services/library-index.ts'
 import { LibraryService } from './services/library.ts'
@@ -24,16 +26,28 @@ import { RevisionsService } from './services/revisions.ts'
 import { addSampleStory } from './services/sample-story.ts'
 import { SettingsService } from './services/settings.ts'
 import { StoryImportService } from './services/story-import.ts'
+import { BackupSchedule } from './store/backup.ts'
+import { openLibrary, type OpenedLibrary } from './store/open-library.ts'
 import { LibraryReader } from './store/reader/client.ts'
-import { Store } from './store/store.ts'
 
 /**
  * Wires a whole Galley around one library folder. Throws GalleyErrors when the library cannot be opened; nothing of a
  * library that cannot be opened is changed.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
+  const opened = await openLibrary(options.library, options.clock?.now())
+  try {
+    return await wire(opened, options)
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> {
   const { platform, clock = systemClock, version = '0.0.0', log = () => undefined } = options
-  const store = Store.open(options.library)
+  const { store, readOnlyReason, notices } = opened
+  for (const notice of notices) log(notice.message)
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)
@@ -43,11 +57,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
   const reader = new LibraryReader(store.databaseFile)
   const library = new LibraryService(reader)
+  const backups = new BackupSchedule({ store, clock, verify: (file) => reader.verify({ file, full: false }), log })
   const index = new LibraryIndex({ store, clock, events, log })
   const exporting = new ExportingService({
     getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
   })
   const storyImport = new StoryImportService({ articles, media, desk: () => settings.get(), clock })
+  const intake = createIntakeService({
+    clock, settings: () => settings.get(), createArticle: (story, by) => articles.create({ ...story, reason: 'intake' }, by), findRaw: (id) => articles.source(id)
+  })
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
@@ -56,11 +74,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),
     library: libraryHandlers(library),
-    intake: notYet<GroupHandlers<Contract, 'intake'>>(),
+    intake: intakeHandlers(intake),
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
     app: {
-      info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason: null }),
+      info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason }),
       async openLink({ url }) {
         await openLink(platform, url)
         return {}
@@ -69,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         jobs.cancel(jobId)
         return {}
       },
-      doctor: () => [],
+      doctor: (_input, { signal }) => checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal),
       addSample: async () => ({ id: await addSampleStory(articles, media) })
     }
   }
@@ -80,8 +98,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onBug: (call, thrown) => log(`bug in ${call}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
   })
 
-  if (!store.readOnly) index.start()
   reader.warmUp()
+  if (!store.readOnly) {
+    index.start()
+    backups.start()
+  }
   await publishing.start()
 
   return {
@@ -93,15 +114,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async close() {
       jobs.cancelAll()
       await publishing.close()
-      articles.settleAll()
-      index.close()
+      if (!store.readOnly) {
+        articles.settleAll()
+        index.close()
+        await backups.close()
+      }
       await reader.close()
-      store.close()
+      opened.close()
     }
   }
-}
-
-/** Scaffolding while the groups are being built; gone before the first release. */
-function notYet<G extends object>(): G {
-  return new Proxy({} as G, { get: () => () => { throw new GalleyError('unsupported', 'Not built yet.') } })
 }

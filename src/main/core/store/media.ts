@@ -22,3 +22,8 @@ export function putMedia(db: WritableDb, asset: MediaAsset, addedAt: string): vo
     VALUES (${asset.id}, ${asset.type}, ${asset.name}, ${asset.width}, ${asset.height}, ${asset.size}, ${JSON.stringify(asset.metadata)}, ${addedAt})
     ON CONFLICT (id) DO NOTHING`)
 }
+
+/** Every picture by the sum of its bytes and the name it came with. */
+export function hashedMedia(db: ReadableDb): { id: string; name: string }[] {
+  return db.all<{ id: string; name: string }>(sql`SELECT id, name FROM media ORDER BY added_at`)
+}
