@@ -13,7 +13,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Events } from '../events.ts'
 import { getArticleRow, insertArticleRow, toSummary, updateArticleRow, type ArticleRow } from '../store/articles.ts'
 import { appendJournal, clearJournal, findChange, getContent, getContentHead, lastChangeId, putContent, putRevision, readJournal, type JournalEntry } from '../store/contents.ts'
-import { putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
+import { getIntakeSource, putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { OpenArticle, type ArticleChange } from './open-article.ts'
@@ -94,6 +94,12 @@ export class ArticlesService {
 
   summary(id: string): StorySummary {
     return toSummary(this.#row(id))
+  }
+
+  /** The raw page the story was made from; null when it was made from none. */
+  source(id: string): IntakeSource | null {
+    const { seq } = this.#row(id)
+    return this.#options.store.read((db) => getIntakeSource(db, seq))
   }
 
   patchBody(base: Base, patch: BodyPatch): Saved {
