@@ -18,6 +18,8 @@ const REST = 1000
 const SLICE = 5
 /** Between two slices: a save that waits goes first. */
 const PAUSE = 5
+/** Words of a story that takes longer than a slice to index. */
+const LONG = 3000
 const RETRY = 30_000
 /** What closing the library spends on stories that were still waiting; the rest is done at the next start. */
 const LAST_SLICE = 150
@@ -51,6 +53,14 @@ export class LibraryIndex {
     this.#plan(PAUSE)
   }
 
+  /**
+   * Somebody is about to search: what was made or typed a moment ago should be found too, where that costs next to nothing. A long story that
+   * is being typed in waits for its rest.
+   */
+  catchUp(): void {
+    if (this.#unsubscribe) this.#slice(SLICE, ({ id, words }) => words > LONG && this.#restless.has(id))
+  }
+
   /** Indexes what is waiting, as far as that goes quickly, and stops. */
   close(): void {
     this.#unsubscribe?.()
@@ -59,7 +69,7 @@ export class LibraryIndex {
     this.#restless.clear()
     this.#cancelSlice?.()
     this.#cancelSlice = null
-    this.#slice(LAST_SLICE)
+    this.#slice(LAST_SLICE, () => false)
   }
 
   #changed(id: string): void {
@@ -74,18 +84,17 @@ export class LibraryIndex {
     if (!this.#unsubscribe || this.#cancelSlice) return
     this.#cancelSlice = this.#options.clock.after(wait, () => {
       this.#cancelSlice = null
-      const result = this.#slice(SLICE)
+      const result = this.#slice(SLICE, ({ id }) => this.#restless.has(id))
       if (result === 'more') this.#plan(PAUSE)
       else if (result === 'failed') this.#plan(RETRY)
     })
   }
 
-  #slice(budget: number): 'done' | 'more' | 'failed' {
+  #slice(budget: number, leaveOut: (story: { id: string; words: number }) => boolean): 'done' | 'more' | 'failed' {
     const { store, log } = this.#options
-    const restless = new Set(this.#restless.keys())
     const end = performance.now() + budget
     try {
-      const waiting = store.read((db) => unindexedStories(db, 64, restless))
+      const waiting = store.read((db) => unindexedStories(db, 64, leaveOut))
       if (waiting.length === 0) return 'done'
       let indexed = 0
       store.write('index stories', (db) => {

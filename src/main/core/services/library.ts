@@ -3,13 +3,16 @@ import type { CallContext } from '../../../shared/rpc/define.ts'
 import type { PageRequest } from '../store/library-pages.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'
+import type { LibraryIndex } from './library-index.ts'
 
 /** The library list: pages, search and counts, all read away from the thread that saves. */
 export class LibraryService {
   readonly #reader: LibraryReader
+  readonly #index: Pick<LibraryIndex, 'catchUp'>
 
-  constructor(reader: LibraryReader) {
+  constructor(reader: LibraryReader, index: Pick<LibraryIndex, 'catchUp'>) {
     this.#reader = reader
+    this.#index = index
   }
 
   page(request: PageRequest, { signal }: CallContext): Promise<LibraryPage> {
@@ -18,6 +21,7 @@ export class LibraryService {
 
   /** While a person types, each search of theirs makes the one before it void. */
   search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
+    this.#index.catchUp()
     return this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })
   }
 

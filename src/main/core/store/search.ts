@@ -43,11 +43,11 @@ export function explainSearch(db: ReadableDb, request: SearchRequest): string[] 
   return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values }).map(({ detail }) => detail)
 }
 
-/** Stories changed since they were indexed, oldest first, without those of `except`. */
-export function unindexedStories(db: ReadableDb, limit: number, except: ReadonlySet<string> = new Set()): number[] {
+/** Stories changed since they were indexed, oldest first, without those that `leaveOut` names. */
+export function unindexedStories(db: ReadableDb, limit: number, leaveOut: (story: { id: string; words: number }) => boolean = () => false): number[] {
   const found: number[] = []
-  for (const row of db.iterate<{ seq: number; id: string }>(sql`SELECT seq, id FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq ORDER BY seq`)) {
-    if (except.has(row.id)) continue
+  for (const row of db.iterate<{ seq: number; id: string; words: number }>(sql`SELECT seq, id, words FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq ORDER BY seq`)) {
+    if (leaveOut(row)) continue
     found.push(row.seq)
     if (found.length === limit) break
   }
