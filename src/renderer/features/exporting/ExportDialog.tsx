@@ -103,9 +103,9 @@ function ExportDialog({ stories }: { readonly stories: readonly { readonly id: s
       lead={one ? words.exporting.lead(one.headline || words.common.untitled) : words.exporting.leadMany(stories.length)}
       actions={
         <>
-          {one && <Button icon={<FileDown />} isDisabled={formats.length === 0 || job !== null} onPress={() => { void download() }}>{words.exporting.download}</Button>}
-          <Button variant={written ? 'plain' : 'primary'} icon={<FolderOpen />} isDisabled={formats.length === 0 || job !== null || folder.trim() === ''} onPress={() => { void write() }}>{words.exporting.write}</Button>
-          {written && <Button variant="primary" onPress={close}>{words.common.done}</Button>}
+          {one && <Button icon={<FileDown />} isDisabled={formats.length === 0} isPending={job !== null} onPress={() => { void download() }}>{words.exporting.download}</Button>}
+          <Button variant={written ? 'plain' : 'primary'} icon={<FolderOpen />} isDisabled={formats.length === 0 || folder.trim() === ''} isPending={job !== null} onPress={() => { void write() }}>{words.exporting.write}</Button>
+          {written && <Button variant="primary" autoFocus onPress={close}>{words.common.done}</Button>}
         </>
       }
     >

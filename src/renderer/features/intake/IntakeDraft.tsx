@@ -8,7 +8,8 @@ import { useStrings } from '../../strings/strings.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') }))
+/** Every zone this machine knows; the list leaves out UTC, which desks use. */
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') }))
 
 interface IntakeDraftProps {
   readonly review: IntakeReview

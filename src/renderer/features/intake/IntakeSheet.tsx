@@ -75,7 +75,7 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
           {review.data && <Account review={review.data} />}
           {waiting > 0 && <span className="intake-waiting">{words.intake.more(waiting)}</span>}
           <Button onPress={dropFirst}>{waiting > 0 ? words.intake.skip : words.common.cancel}</Button>
-          <Button variant="primary" isDisabled={!review.data || accepting} onPress={() => { void accept() }}>{accepting ? words.intake.acceptAgain : words.intake.accept}</Button>
+          <Button variant="primary" isDisabled={!review.data} isPending={accepting} onPress={() => { void accept() }}>{accepting ? words.intake.acceptAgain : words.intake.accept}</Button>
         </>
       }
     >

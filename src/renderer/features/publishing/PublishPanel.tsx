@@ -86,7 +86,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
       <Select label={words.publishing.target} value={target?.id ?? null} onChange={setChosen} options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))} />
       {release && <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc))}</Notice>}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
-      <Button variant="primary" size="large" icon={<Send />} isDisabled={busy || !story || !target} onPress={() => { void publish() }}>
+      <Button variant="primary" size="large" icon={<Send />} isDisabled={!story || !target} isPending={busy} onPress={() => { void publish() }}>
         {target ? (isLive ? words.publishing.updateOn(target.name) : !online && !local ? words.publishing.queueFor(target.name) : words.publishing.publishTo(target.name)) : words.publishing.button}
       </Button>
       {revision !== undefined && <p className="publish-note">{words.publishing.approves(revision)}</p>}

@@ -74,7 +74,7 @@ function TargetRow({ target, onEdit, onRemove }: { readonly target: Target; read
         <span dir="ltr">{target.url}</span>
         <span>{words.publishing.formats[target.format]} · {words.publishing.secretStates[target.secret]}{!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}</span>
       </div>
-      <Button size="small" isDisabled={testing} onPress={test}>{testing ? words.publishing.testing : words.publishing.test}</Button>
+      <Button size="small" isPending={testing} onPress={test}>{testing ? words.publishing.testing : words.publishing.test}</Button>
       <Button size="small" variant="quiet" onPress={onEdit}>{words.publishing.edit}</Button>
       <Button size="small" variant="quiet" onPress={onRemove}>{words.publishing.remove}</Button>
     </li>
