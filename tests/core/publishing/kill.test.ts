@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { Receiver } from '../../../src/main/core/cms/practice/receiver.ts'
@@ -32,7 +33,7 @@ describe('kill -9 between any two steps', () => {
 
   /** Publishes in a child until it ends, by itself or by SIGKILL. */
   async function publish(job: { library: string; story: string; change: string; headline: string }, killAt = '', watch?: (child: ChildProcess) => void): Promise<NodeJS.Signals | number | null> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts')], {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./kill-child.ts', import.meta.url))], {
       env: { ...process.env, LIBRARY: job.library, ENDPOINT: `${proxy.url}/api`, STORY: job.story, CHANGE: job.change, HEADLINE: job.headline, KILL_AT: killAt },
       stdio: ['ignore', 'pipe', 'inherit']
     })

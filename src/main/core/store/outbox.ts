@@ -109,8 +109,14 @@ export function addStep(db: WritableDb, outboxSeq: number, at: string, step: str
   return db.run(sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${outcome})`).lastInsertRowid
 }
 
+/** A step that only repeats the one before it takes its place: a night without a network is one line of the journal, not thousands. */
 export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: string): void {
   db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${outcome} WHERE seq = ${stepSeq}`)
+  db.run(sql`
+    DELETE FROM outbox_steps WHERE seq = (
+      SELECT earlier.seq FROM outbox_steps earlier JOIN outbox_steps ended ON ended.seq = ${stepSeq}
+      WHERE earlier.outbox_seq = ended.outbox_seq AND earlier.seq < ended.seq ORDER BY earlier.seq DESC LIMIT 1
+    ) AND (step, outcome) = (SELECT step, outcome FROM outbox_steps WHERE seq = ${stepSeq})`)
 }
 
 /** Steps that a killed process left under way. */
