@@ -1,11 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { _electron, test as base, expect, type Browser, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test'
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
+import { endProcess, freePort, startHostProcess } from '../support/host-process.ts'
 
 export type Shell = 'browser' | 'electron' | 'stand-in'
 
@@ -92,37 +90,6 @@ async function isUp(page: Page): Promise<Page> {
   return page
 }
 
-export interface HostProcess {
-  readonly child: ChildProcess
-  /** Lets one window in. */
-  readonly address: string
-}
-
-/** Starts the built loopback host as `npm start` does. */
-export async function startHostProcess(library: string, exports: string, { port = 0, key = 'e2e' }: { port?: number; key?: string } = {}): Promise<HostProcess> {
-  const child = spawn(requireNode(), ['--enable-source-maps', join(out, 'main/headless.js'), '--library', library, '--exports', exports, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, GALLEY_WINDOW_KEY: key }
-  })
-  const address = await new Promise<string>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`The host ended with ${code} before it said its address`)))
-    createInterface(child.stdout).on('line', (line) => {
-      const found = /^Galley is at (\S+)$/.exec(line)?.[1]
-      if (found) resolve(found)
-    })
-  })
-  return { child, address }
-}
-
-/** Sends a signal and waits for the end. */
-export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const ended = new Promise<number | null>((resolve) => { child.once('exit', (code) => resolve(code)) })
-  child.kill(signal)
-  return ended
-}
-
 async function beginInBrowser(browser: Browser, options: object, library: string, exports: string, address: string, problems: string[]): Promise<Run> {
   const port = await freePort()
   let host = await startHostProcess(library, exports, { port })
@@ -188,13 +155,4 @@ async function beginInElectron(shell: Shell, folder: string, library: string, ad
 
 function definedEnv(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const address = server.address()
-  await new Promise<void>((resolve) => { server.close(() => resolve()) })
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
