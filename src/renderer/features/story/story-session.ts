@@ -71,6 +71,8 @@ export class StorySession implements OpenStory {
       api.on('articleChanged', ({ summary, by }) => {
         if (summary.id !== this.id || by === api.connectionId) return
         if (summary.revision > this.#runner.revision.get()) void this.#catchUp()
+        // Publishing marks a story live without making a new revision of it.
+        else if (summary.revision === this.#runner.revision.get()) this.status.set(summary.status)
       })
     )
   }
