@@ -59,5 +59,6 @@ function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
 
 /** One space for spaces and tabs; characters that mean nothing on a page are left out. */
 export function clean(text: string): string {
+  if (!/[\u0000-\u001f\u007f\ufeff]| {2}/.test(text)) return text
   return text.replace(/[\t\v\f ]+/g, ' ').replace(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff]/g, '')
 }

@@ -33,6 +33,8 @@ export function creditLine(line: string): { readonly from: number; readonly to: 
   const label = labelLength(text, creditLabels) || (/^(?:©|\(c\))\s*/iu.exec(text)?.[0].length ?? 0)
   const bracket = /^[([]\s*/u.exec(text)?.[0].length ?? 0
   const start = Math.max(label, bracket)
+  // A name alone is no longer than this; a sentence is not worth looking at.
+  if (start === 0 && text.length > 80) return null
   const to = text.length - (/[\s)\].]*$/u.exec(text)?.[0].length ?? 0)
   const words = text.slice(start, to)
   if (words === '' || countSpaced(words) > 10) return null
@@ -123,11 +125,12 @@ function afterSentence(text: string): Found | null {
 
 /** "… outside the town hall on Tuesday AFP" — but not "… he told AFP". */
 function lastAcronym(text: string): Found | null {
-  const match = /(\S+)(\s+)(\S+?)\.?$/u.exec(tailOf(text))
-  if (!match || countSpaced(text) < 5) return null
-  const [, before = '', space = '', last = ''] = match
-  if (!isWireAcronym(last) || text.endsWith('.') || SPEAKS_OF.has(before.toLowerCase())) return null
+  const last = /\S*$/u.exec(text.slice(-8))?.[0] ?? ''
+  if (!isWireAcronym(last) || countSpaced(text) < 5) return null
   const from = text.length - last.length
+  const space = /\s+$/u.exec(text.slice(Math.max(0, from - 8), from))?.[0] ?? ''
+  const before = /\S*$/u.exec(text.slice(Math.max(0, from - 40), from - space.length))?.[0] ?? ''
+  if (space === '' || SPEAKS_OF.has(before.toLowerCase())) return null
   return caught(text, from - space.length, from, text.length)
 }
 

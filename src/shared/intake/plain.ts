@@ -3,7 +3,9 @@
  * colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic without vowel signs, stretching and the hamza on alef.
  */
 export function plain(text: string, { keepColons = false } = {}): string {
-  return fold(text)
+  const folded = fold(text)
+  if (/^[a-z0-9][a-z0-9 ,.'"()-]*$/.test(folded)) return folded
+  return folded
     .replace(keepColons ? /\s*[:：|]\s*/gu : /[\s:：|>›»→…]+/gu, keepColons ? ': ' : ' ')
     .replace(/^[ •·◦▪■●‣⁃*\-–—]+/u, '')
     .trimEnd()
@@ -31,7 +33,7 @@ export function toLatinDigits(text: string): string {
 
 /** How many words stand between spaces. */
 export function countSpaced(text: string): number {
-  return text.trim() === '' ? 0 : text.trim().split(/\s+/).length
+  return text.match(/\S+/g)?.length ?? 0
 }
 
 /** Ends as a sentence does, closing quotes and brackets aside. */

@@ -97,7 +97,7 @@ export class Unit {
 
   /** "Photo: Amal Haddad" and nothing else. */
   get isLabelledCredit(): boolean {
-    return this.text.length <= 160 && creditLine(this.text) !== null && (labelLength(this.text, creditLabels, { needsColon: true }) > 0 || /^\s*(©|\(c\)|\w+ by )/iu.test(this.text))
+    return this.text.length <= 160 && (labelLength(this.text, creditLabels, { needsColon: true }) > 0 || /^\s*(©|\(c\)|\w+ by )/iu.test(this.text)) && creditLine(this.text) !== null
   }
 
   hasHint(...hints: readonly string[]): boolean {

@@ -35,7 +35,7 @@ function read(text: string, options: object = {}): IntakeReview | null {
   }
 }
 
-describe('no word is lost', () => {
+describe('no word is lost', { timeout: 120_000 }, () => {
   it('every line of a text page is in the review once, in order, and the review fits the contract', () => {
     fc.assert(
       fc.property(page, name, assignments, (text, file, chosen) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { body, codes, instants, lines, review, reviewFile } from './support.ts'
 
@@ -147,6 +148,19 @@ describe('pages in other layouts', () => {
     expect(dropped(found)).toEqual(['From our friends at Coast Weekly', 'Seven walks to do in winter', 'Where to see the seals'])
     expect(found.body.blocks).toHaveLength(2)
     expect(found.warnings.find(({ code }) => code === 'rule_unused')?.message).toBe('The desk’s intake rule desk.broken is not used: “match.line.0” needs at least one word, or it would catch every line.')
+  })
+
+  it('the worked example of docs/intake-rules.md does what the document says', () => {
+    const document = readFileSync(new URL('../../../docs/intake-rules.md', import.meta.url), 'utf8')
+    const text = /```text\n([\s\S]*?)```/.exec(document)?.[1] ?? ''
+    const rules = JSON.parse(/```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '') as unknown[]
+    const found = review(text, { rules })
+    expect(found.fields.section).toBe('Coast')
+    expect(dropped(found)).toEqual(['From our friends at Coast Weekly', 'Seven walks to do in winter', 'Where to see the seals'])
+    expect(found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ reason }) => reason)).toEqual([
+      "the Coast Weekly's partner rail", 'under “From our friends at Coast Weekly”', 'under “From our friends at Coast Weekly”'
+    ])
+    expect(codes(found)).toEqual(['no_date'])
   })
 
   it('lists the lines of every role it gave', () => {
