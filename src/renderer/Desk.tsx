@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
-import { handleKeys, useCommands, runCommand } from './api/commands.ts'
+import { handleKeys, matches, runCommand, useCommands } from './api/commands.ts'
 import { useDeskFacts, useDeskProblem } from './api/desk.tsx'
 import { navigate, useRoute } from './api/router.ts'
 import { useSlots } from './api/slots.tsx'
@@ -47,8 +47,12 @@ export function Desk() {
 
   useEffect(() => { if (theme) applyTheme(theme) }, [theme])
   useEffect(() => {
-    addEventListener('keydown', handleKeys)
-    return () => removeEventListener('keydown', handleKeys)
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // Saving is Galley's own business: the browser's way of saving a page must not come up instead.
+      if (!handleKeys(event) && matches('Mod+S', event)) event.preventDefault()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
   }, [])
   // In a narrow window the panes lie over the story, and make way when one is chosen.
   useEffect(() => { if (narrow) { hideLibrary(); hideInspector() } }, [narrow, route, hideLibrary, hideInspector])

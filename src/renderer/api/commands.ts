@@ -54,7 +54,8 @@ export function handleKeys(event: KeyboardEvent): boolean {
   if (!command) return false
   event.preventDefault()
   event.stopPropagation()
-  command.run()
+  // While something lies over the desk the keys of the desk do nothing behind it.
+  if (!document.querySelector('[aria-modal="true"], .g-veil')) command.run()
   return true
 }
 

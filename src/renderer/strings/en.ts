@@ -78,9 +78,9 @@ export const en = {
   inspector: {
     label: 'Story details', story: 'Story', times: 'Times', publish: 'Publish',
     address: 'Address and filing', headlines: 'Headlines elsewhere', people: 'Byline and source', filing: 'Filing', language: 'Language', notes: 'For the desk', related: 'Related stories', corrections: 'Corrections', outline: 'Outline',
-    slug: 'Slug', slugText: 'The last part of the story’s address on the web.', slugFromHeadline: 'From headline', slugEmpty: 'made from the headline when published', slugline: 'Slugline', sluglineHint: 'council-bridge-1',
+    slug: 'Slug', slugText: 'The last part of the story’s address on the web.', slugFromHeadline: 'From headline', slugEmpty: 'made from the headline when published', slugline: 'Slugline', sluglineHint: 'Add…',
     headlineShort: 'Short headline', headlineSeo: 'Search headline', headlineSocial: 'Social headline', sameAsHeadline: 'Same as the headline',
-    authors: 'Authors', authorsHint: 'Name, then Enter', authorsText: 'Names without “By”.', source: 'Source', sourceHint: 'AFP', dateline: 'Dateline', datelineHint: 'BEIRUT', section: 'Section', keywords: 'Keywords', keywordsHint: 'Word, then Enter',
+    authors: 'Authors', authorsHint: 'Add…', authorsText: 'Names without “By”.', source: 'Source', sourceHint: 'Add…', dateline: 'Dateline', datelineHint: 'Add…', section: 'Section', sectionHint: 'Add…', keywords: 'Keywords', keywordsHint: 'Add…',
     languageLabel: 'Language', direction: 'Direction', directions: { auto: 'By language', ltr: 'Left to right', rtl: 'Right to left' }, urgency: 'Urgency', urgencies: ['1 · Flash', '2 · Bulletin', '3 · Urgent', '4 · High', '5 · Routine', '6', '7', '8 · Low', '9 · When time allows'],
     usageTerms: 'Usage terms', editorsNote: 'Editor’s note', editorsNoteText: 'Never published.', relatedHint: 'Search the library, or paste an address', relatedAdd: 'Add a related story', relatedNone: 'None yet', relatedLink: 'Web address',
     correctionAdd: 'Add a correction', correctionText: 'What was wrong, and what is right', correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' }, correctionKind: 'Kind',

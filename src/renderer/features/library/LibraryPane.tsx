@@ -8,7 +8,6 @@ import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { runCommand, useCommands } from '../../api/commands.ts'
 import { navigate, useRoute } from '../../api/router.ts'
-import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { useStrings } from '../../strings/strings.tsx'
@@ -47,13 +46,11 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
   const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
   const search = useSearch(typed, filter)
-  const counts = useCall((call, signal) => call.library.counts({}, signal), [])
-  const reloadCounts = useThrottled(counts.reload, 400)
 
   useEffect(() => list.setQuery({ filter, sort }), [list, filter, sort])
   useEffect(() => { list.look(0, 40); return () => list.close() }, [list])
-  useEvent('articleChanged', ({ summary }) => { list.changed(summary); reloadCounts() })
-  useEvent('libraryChanged', () => { list.reload(); reloadCounts() })
+  useEvent('articleChanged', ({ summary }) => { list.changed(summary) })
+  useEvent('libraryChanged', () => list.reload())
 
   const searching = typed.trim() !== ''
   const selected = route.name === 'story' ? route.id : null
@@ -106,9 +103,6 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
     }
   ])
 
-  const byStatus = counts.data?.byStatus ?? {}
-  const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
-  const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
   const rows = searching ? search.hits.length : (total ?? 0)
 
   return (
@@ -139,13 +133,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
         {!readOnly && <IconButton label={words.newStory} keys="Mod+Alt+N" icon={<Plus />} onPress={() => void createStory(api)} />}
       </div>
       <div className="library-bar">
-        <Select<Shown>
-          look="quiet"
-          label={words.filter}
-          value={shown}
-          onChange={setShown}
-          options={[{ id: 'all', label: words.all, trailing: count(inAll) }, ...used.map((status) => ({ id: status, label: all.statusShort[status], trailing: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))]}
-        />
+        <StatusFilter shown={shown} onShow={setShown} />
         <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(rows, search.more)) : total === null ? '' : count(total)}</span>
         <Menu
           label={words.sort}
@@ -185,6 +173,36 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
         <div className="story-list" aria-busy="true" />
       )}
     </nav>
+  )
+}
+
+/** The statuses in use with their counts; alone in rendering when they change. */
+function StatusFilter({ shown, onShow }: { readonly shown: Shown; readonly onShow: (shown: Shown) => void }) {
+  const all = useStrings()
+  const api = useApi()
+  const [byStatus, setByStatus] = useState<Partial<Record<Status, number>>>({})
+  const reload = useThrottled(() => {
+    api.call.library.counts({}).then(
+      (counts) => setByStatus((old) => (JSON.stringify(old) === JSON.stringify(counts.byStatus) ? old : counts.byStatus)),
+      () => undefined
+    )
+  }, 400)
+  useEffect(reload, [reload])
+  useEvent('articleChanged', reload)
+  useEvent('libraryChanged', reload)
+  const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
+  const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
+  return (
+    <Select<Shown>
+      look="quiet"
+      label={all.library.filter}
+      value={shown}
+      onChange={onShow}
+      options={[
+        { id: 'all', label: all.library.all, trailing: count(inAll) },
+        ...used.map((status) => ({ id: status, label: all.statusShort[status], trailing: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))
+      ]}
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { Bold, ImagePlus, Italic, Link2, List, ListOrdered, Redo2, TextQuote, Undo2 } from 'lucide-react'
 import { Separator, Toolbar } from 'react-aria-components'
 import { useCommands } from '../../api/commands.ts'
-import type { BodyEditorHandle, UndoState } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { noSelection, type BlockChoice, type SelectionState } from '../../editor/selection-state.ts'
 import type { Watchable } from '../../editor/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
@@ -12,6 +12,7 @@ import { Select } from '../../ui/Select.tsx'
 const LinkDialog = lazy(async () => ({ default: (await import('./LinkDialog.tsx')).LinkDialog }))
 const none = (): (() => void) => () => undefined
 const idle: Watchable<SelectionState> = { subscribe: none, getSnapshot: () => noSelection }
+type UndoState = ReturnType<BodyEditorHandle['undoState']['getSnapshot']>
 const nothingDone: UndoState = { canUndo: false, canRedo: false }
 const idleUndo: Watchable<UndoState> = { subscribe: none, getSnapshot: () => nothingDone }
 

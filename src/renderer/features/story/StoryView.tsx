@@ -150,9 +150,14 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: 
 
 /** The page's heading for those who go through it by headings; the Headline field itself is an edit box. */
 function Title({ session }: { readonly session: StorySession }) {
-  const { common } = useStrings()
+  const { common, product } = useStrings()
   const [headline] = useField(session, 'headline')
-  return <h1 className="visually-hidden">{headline || common.untitled}</h1>
+  const title = headline || common.untitled
+  useEffect(() => {
+    document.title = `${title} – ${product}`
+    return () => { document.title = product }
+  }, [title, product])
+  return <h1 className="visually-hidden">{title}</h1>
 }
 
 interface LineProps {

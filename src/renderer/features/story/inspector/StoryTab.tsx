@@ -104,7 +104,7 @@ function SectionName({ session }: PanelProps) {
   const words = useStrings().inspector
   const [section, setSection] = useField(session, 'section')
   const counts = useCall((call, signal) => call.library.counts({}, signal), [session.id])
-  return <ComboBox custom label={words.section} value={section} onChange={setSection} options={(counts.data?.sections ?? []).filter(Boolean).map((name) => ({ id: name, label: name }))} />
+  return <ComboBox custom label={words.section} placeholder={words.sectionHint} value={section} onChange={setSection} options={(counts.data?.sections ?? []).filter(Boolean).map((name) => ({ id: name, label: name }))} />
 }
 
 function Keywords({ session }: PanelProps) {
