@@ -80,8 +80,10 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
         actions={
           <>
             <Button onPress={() => setRemote(null)}>{words.common.close}</Button>
-            {remote !== null && remote !== 'gone' && (
-              <Button variant="danger" onPress={() => { api.call.publishing.overwrite({ id: item.id, etag: remote.etag }).then(() => setRemote(null), sayFailure) }}>{words.publishing.overwrite}</Button>
+            {remote !== null && (
+              <Button variant="danger" onPress={() => { api.call.publishing.overwrite({ id: item.id, etag: remote === 'gone' ? '' : remote.etag }).then(() => setRemote(null), sayFailure) }}>
+                {remote === 'gone' ? words.publishing.publishAgain : words.publishing.overwrite}
+              </Button>
             )}
           </>
         }
