@@ -19,8 +19,12 @@ test('any gestures give the same document with and without chunks, and the patch
     }
     await Promise.all([chunked.type('¶'), plain.type('¶')])
     const [left, right] = await Promise.all([chunked.check(), plain.check()])
-    expect(withoutIds(left)).toEqual(withoutIds(right))
     for (const size of await chunked.chunks()) expect(size).toBeLessThanOrEqual(6)
+    expect(withoutIds(left)).toEqual(withoutIds(right))
+    // What is on the screen is what a fresh start would draw.
+    const drawn = await chunked.page.evaluate(() => window.harness.drawn())
+    await chunked.load(left, 3)
+    expect(drawn).toEqual(await chunked.page.evaluate(() => window.harness.drawn()))
   }), { numRuns: runs, seed, endOnFailure: process.env['GESTURE_SHRINK'] === undefined })
 })
 

@@ -1,10 +1,9 @@
 import { $toggleLink, LinkNode } from '@lexical/link'
-import { createEmptyHistoryState, registerHistory } from '@lexical/history'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
 import {
-  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
-  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, ParagraphNode, REDO_COMMAND, RootNode,
-  SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, UNDO_COMMAND, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, COMMAND_PRIORITY_LOW, createEditor,
+  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, ParagraphNode, RootNode,
+  SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
@@ -22,6 +21,7 @@ import { registerClipboard, type PastedPicture, type PasteProgress } from './cli
 import { $enterBeside, $settleCaret } from './caret.ts'
 import { $insertBlocks, $insertRuns } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
+import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { $selectionState, noSelection, sameSelectionState, type BlockChoice, type SelectionState } from './selection-state.ts'
 import { registerShortcuts } from './shortcuts.ts'
@@ -40,11 +40,6 @@ export interface BodyEditorOptions {
   readonly onPasteProgress?: (progress: PasteProgress | null) => void
   /** Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, { mediaId })`. */
   readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
-}
-
-export interface UndoState {
-  readonly canUndo: boolean
-  readonly canRedo: boolean
 }
 
 /** What the desk does to the body. Everything here costs what it touches, except `toBody` and `applyRemote`. */
@@ -98,7 +93,6 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const ids = new BlockIds((id) => mirror?.keyOf(id))
   const stats = new EditorStats(() => mirror?.blocks() ?? [])
   const selection = new Store<SelectionState>(noSelection, sameSelectionState)
-  const undoState = new Store<UndoState>({ canUndo: false, canRedo: false }, (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo)
 
   function load(body: StoredBody): void {
     mirror = null
@@ -111,8 +105,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     seen = lexical.getEditorState()
     mirror = seen.read(() => new BodyMirror(body))
     stats.reset(body.blocks)
-    lexical.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined)
-    history.current = { editor: lexical, editorState: seen }
+    history.start()
   }
 
   function observe(editorState: EditorState, dirty: readonly NodeKey[] | null): void {
@@ -133,19 +126,14 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     options.onPatch?.(patch)
   }
 
-  const history = createEmptyHistoryState()
+  const history = new BodyHistory(lexical)
   const clipboard = registerClipboard(lexical, {
     onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report,
-    undo: () => {
-      lexical.dispatchCommand(UNDO_COMMAND, undefined)
-      // A paste that was cancelled is not to be had again by redo.
-      history.redoStack.length = 0
-      undoState.set({ canUndo: history.undoStack.length > 0, canRedo: false })
-    }
+    undo: () => history.takeBack()
   })
   const dispose = mergeRegister(
     registerRichText(lexical),
-    registerHistory(lexical, history, 400, undefined, (state) => undoState.set({ canUndo: state.undoStack.length > 0, canRedo: state.redoStack.length > 0 }), 1000),
+    history.unregister,
     lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => {
       const range = $getSelection()
       if (!$isRangeSelection(range)) return false
@@ -190,9 +178,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     lexical,
     dispose: () => { dispose(); stats.dispose(); lexical.setRootElement(null) },
     focus: (where) => lexical.focus(undefined, { defaultSelection: where === 'end' ? 'rootEnd' : 'rootStart' }),
-    undo: () => { lexical.dispatchCommand(UNDO_COMMAND, undefined) },
-    redo: () => { lexical.dispatchCommand(REDO_COMMAND, undefined) },
-    undoState,
+    undo: () => history.undo(),
+    redo: () => history.redo(),
+    undoState: history.state,
     toggleMark: (mark) => { lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark) },
     setBlockType: (choice) => update(() => $setBlockType(choice)),
     insertLink: (href) => {

@@ -25,6 +25,8 @@ export interface StatsStore {
 }
 
 const EVERY_MS = 250
+/** Blocks counted between two breaths. */
+const AT_ONCE = 200
 const none: BodyStats = { words: 0, blocks: 0, outline: [], images: [] }
 
 /** Words, outline and pictures, kept per block from the patches the editor emits: a change costs its blocks, not the story. */
@@ -36,6 +38,8 @@ export class EditorStats implements StatsStore {
   readonly #inOrder: () => Iterable<Block>
   #total = 0
   #listsStale = false
+  #toCount = new Map<BlockId, Block>()
+  #counting: ReturnType<typeof setTimeout> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #snapshot: BodyStats = none
 
@@ -43,18 +47,19 @@ export class EditorStats implements StatsStore {
     this.#inOrder = inOrder
   }
 
-  /** Counts a body anew: once on load. */
-  reset(blocks: Iterable<Block>): void {
+  /** Counts a body anew: once on load. The start at once; of a long story the rest a little at a time, so that no key waits for it. */
+  reset(blocks: readonly Block[]): void {
     this.#words.clear()
     this.#marked.clear()
     this.#total = 0
-    for (const block of blocks) this.#put(block)
     this.#listsStale = true
-    this.#publish()
+    this.#toCount = new Map(blocks.map((block) => [block.id, block]))
+    this.#countSome()
   }
 
   apply(patch: BodyPatch): void {
     for (const operation of patch) {
+      if (this.#toCount.size > 0 && operation.op !== 'insert' && operation.op !== 'move') this.#toCount.delete(operation.op === 'replace' ? operation.block.id : operation.id)
       if (operation.op === 'insert' || operation.op === 'replace') this.#put(operation.block)
       else if (operation.op === 'remove') this.#take(operation.id)
       else if (this.#marked.has(operation.id)) this.#listsStale = true
@@ -71,7 +76,20 @@ export class EditorStats implements StatsStore {
 
   dispose(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#counting)
     this.#listeners.clear()
+  }
+
+  #countSome(): void {
+    clearTimeout(this.#counting)
+    let left = AT_ONCE
+    for (const [id, block] of this.#toCount) {
+      if (left-- === 0) break
+      this.#toCount.delete(id)
+      this.#put(block)
+    }
+    if (this.#toCount.size > 0) this.#counting = setTimeout(() => this.#countSome(), 10)
+    else this.#publish()
   }
 
   #put(block: Block): void {

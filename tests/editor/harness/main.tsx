@@ -74,6 +74,12 @@ const harness = {
     while (!reader.step(7));
     return reader.blocks
   },
+  /** Every block as drawn, whatever chunk it is in. */
+  drawn: () => [...document.querySelectorAll('.article-body > .chunk > *, .article-body > *:not(.chunk)')].filter((block) => !block.hasAttribute('data-lexical-decorator-boundary')).map((block) => {
+    const copy = block.cloneNode(true) as HTMLElement
+    for (const caption of copy.querySelectorAll('.plain-text')) caption.innerHTML = caption.textContent ?? ''
+    return copy.outerHTML.replace(/ data-selected=""/g, '')
+  }),
   clear: () => { flushSync(() => root.render(null)); altRequests = [] }
 }
 

@@ -1,0 +1,109 @@
+import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
+import {
+  $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, HISTORIC_TAG, mergeRegister, REDO_COMMAND, UNDO_COMMAND, $isElementNode,
+  type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+} from 'lexical'
+import { Store, type Watchable } from './store.ts'
+
+export interface UndoState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/** Strokes closer together than this are one step. */
+const MERGE_MS = 400
+const MAX_STEPS = 1000
+
+/**
+ * Undo and redo. The steps are Lexical's own; putting one back is ours, because Lexical draws the whole document anew for it and
+ * that takes as long as the story is. Here it draws what differs.
+ */
+export class BodyHistory {
+  readonly state: Watchable<UndoState>
+  readonly unregister: () => void
+  readonly #lexical: LexicalEditor
+  readonly #steps = createEmptyHistoryState()
+  readonly #store = new Store<UndoState>({ canUndo: false, canRedo: false }, (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo)
+
+  constructor(lexical: LexicalEditor) {
+    this.#lexical = lexical
+    this.state = this.#store
+    this.unregister = mergeRegister(
+      registerHistory(lexical, this.#steps, MERGE_MS, undefined, () => this.#tell(), MAX_STEPS),
+      // Commands run inside an update; a state can only be put in place outside of one.
+      lexical.registerCommand(UNDO_COMMAND, () => { queueMicrotask(() => this.undo()); return true }, COMMAND_PRIORITY_LOW),
+      lexical.registerCommand(REDO_COMMAND, () => { queueMicrotask(() => this.redo()); return true }, COMMAND_PRIORITY_LOW)
+    )
+  }
+
+  undo(): void {
+    this.#step(this.#steps.undoStack, this.#steps.redoStack)
+  }
+
+  redo(): void {
+    this.#step(this.#steps.redoStack, this.#steps.undoStack)
+  }
+
+  /** Forgets everything; what is there now is where undo ends. */
+  start(): void {
+    this.#lexical.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined)
+    this.#steps.current = { editor: this.#lexical, editorState: this.#lexical.getEditorState() }
+    this.#tell()
+  }
+
+  /** Undoes the last step for good. */
+  takeBack(): void {
+    this.undo()
+    this.#steps.redoStack.length = 0
+    this.#tell()
+  }
+
+  #step(from: HistoryStateEntry[], to: HistoryStateEntry[]): void {
+    if (!this.#lexical.isEditable()) return
+    // What is under way belongs to the step before.
+    this.#lexical.update(() => undefined, { discrete: true })
+    const entry = from.pop()
+    if (!entry) return
+    if (this.#steps.current) to.push(this.#steps.current)
+    this.#steps.current = entry
+    putBack(this.#lexical, entry.editorState)
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#store.set({ canUndo: this.#steps.undoStack.length > 0, canRedo: this.#steps.redoStack.length > 0 })
+  }
+}
+
+/** Makes an earlier state the editor's, drawing only the nodes that differ: states share every node that is the same in both. */
+function putBack(lexical: LexicalEditor, state: EditorState): void {
+  const now = lexical.getEditorState()
+  const nodes = state._nodeMap
+  const dirtyElements = new Map<NodeKey, boolean>()
+  const dirtyLeaves = new Set<NodeKey>()
+  const mark = (node: LexicalNode) => {
+    if ($isElementNode(node)) dirtyElements.set(node.getKey(), dirtyElements.get(node.getKey()) ?? false)
+    else dirtyLeaves.add(node.getKey())
+    for (let parent = node.__parent; parent !== null && !dirtyElements.has(parent); parent = nodes.get(parent)?.__parent ?? null) dirtyElements.set(parent, false)
+  }
+  for (const [key, node] of nodes) if (now._nodeMap.get(key) !== node) mark(node)
+  for (const [key, node] of now._nodeMap) {
+    if (nodes.has(key)) continue
+    const parent = node.__parent === null ? undefined : nodes.get(node.__parent)
+    if (parent) mark(parent)
+  }
+  dirtyElements.set('root', false)
+  lexical._pendingEditorState = writableCopy(state)
+  lexical._dirtyType = 1
+  lexical._dirtyElements = dirtyElements
+  lexical._dirtyLeaves = dirtyLeaves
+  lexical._compositionKey = null
+  lexical.update(() => { $setSelection(state._selection?.clone() ?? null) }, { discrete: true, skipTransforms: true, tag: HISTORIC_TAG })
+}
+
+/** What Lexical itself does before it writes to a state; a copy costs the same at any length. */
+function writableCopy(state: EditorState): EditorState {
+  const nodes = state._nodeMap
+  const copy = 'clone' in nodes && typeof nodes.clone === 'function' ? (nodes.clone() as typeof nodes) : new Map(nodes)
+  return new (state.constructor as new (nodes: EditorState['_nodeMap'], selection: EditorState['_selection']) => EditorState)(copy, state._selection?.clone() ?? null)
+}
