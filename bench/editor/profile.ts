@@ -8,10 +8,10 @@ import type { Page } from '../lib/page.ts'
 import { CACHE, ROOT } from '../lib/paths.ts'
 import type { Plan, Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
-import { Galley } from './galley-subject.ts'
-import { peers, startHarness } from './harness.ts'
-import { placeCaret } from './measure.ts'
-import { peerSubject } from './peer-subject.ts'
+import { Galley, SMALL } from './galley-subject.ts'
+import { PASTE_BYTES, PASTE_END, peers, startHarness } from './harness.ts'
+import { measurePaste, placeCaret } from './measure.ts'
+import { fillClipboard, peerSubject } from './peer-subject.ts'
 import { watchRenders } from './react-renders.ts'
 import type { Subject } from './subject.ts'
 
@@ -27,10 +27,13 @@ export async function planProfile(options: Options): Promise<Plan> {
   const steps: Step[] = sizes.flatMap((size) => subjects.map((subject): Step => ({
     label: `profile · ${sizeName(size)} · ${subject.name}`, seconds: 25, limit: 180, run: async () => [...await profile(chromium, subject, size, options.keys), ...(subject === galley ? await renders(chromium, galley, size, options.keys) : [])]
   })))
+  steps.push(...subjects.filter(({ name }) => name !== 'contenteditable').map((subject): Step => ({
+    label: `profile · paste 500 kB · ${subject.name}`, seconds: 10, limit: 120, run: () => profilePaste(chromium, harness.origin, subject)
+  })))
   if (wanted.includes('galley')) {
     steps.unshift({ label: 'profile · build with names', seconds: 10, limit: 300, run: async () => {
       buildWithNames(out)
-      await galley.prepare(0)
+      await galley.prepare(1)
       return []
     } })
   }
@@ -68,6 +71,22 @@ async function profile(chromium: Chromium, subject: Subject, size: number, keys:
     const of = (task: string, times: Map<string, number>, most: number): Measurement =>
       ({ bench: 'profile', task, subject: subject.name, size, rep: 0, values: top(times), note: `${sizeName(size)} words, ms per key, self time:${list(times, most)}` })
     return [of('JavaScript by function', functions, 25), of('main thread by kind', kinds, 18)]
+  } finally {
+    await close().catch(() => {})
+  }
+}
+
+async function profilePaste(chromium: Chromium, origin: string, subject: Subject): Promise<Measurement[]> {
+  await fillClipboard(chromium, origin, `${origin}/paste?bytes=${PASTE_BYTES}`)
+  const { page, close } = await subject.open(chromium, SMALL, 2)
+  try {
+    await placeCaret(page)
+    const functions = await functionTimes(page, () => measurePaste(page, PASTE_END))
+    const top = [...functions].toSorted((a, b) => b[1] - a[1]).slice(0, 30)
+    return [{
+      bench: 'profile', task: 'paste by function', subject: subject.name, rep: 0, values: Object.fromEntries(top),
+      note: `500 kB of HTML, ms, self time:${top.map(([name, ms]) => `\n    ${ms.toFixed(1).padStart(8)}  ${name}`).join('')}`
+    }]
   } finally {
     await close().catch(() => {})
   }
