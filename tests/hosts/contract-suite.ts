@@ -77,8 +77,9 @@ export function contractSuite(name: string, start: () => Promise<Host>): void {
       await galley.call.articles.create({ id: newId(), fields: { headline: 'Zeppelin moored at harbour' } })
       const page = await galley.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 10 })
       expect(page.total).toBeGreaterThan(0)
-      const found = await galley.call.library.search({ text: 'zeppel', filter: {}, order: 'newest', limit: 5 })
-      expect(found.hits.map((hit) => hit.summary.headline)).toEqual(['Zeppelin moored at harbour'])
+      // A story is searched once it has come to rest.
+      const found = async (): Promise<string[]> => (await galley.call.library.search({ text: 'zeppel', filter: {}, order: 'newest', limit: 5 })).hits.map((hit) => hit.summary.headline)
+      await expect.poll(found, { timeout: 10_000 }).toEqual(['Zeppelin moored at harbour'])
       expect((await galley.call.library.counts({})).byStatus.draft).toBeGreaterThan(0)
     })
 
