@@ -1,5 +1,5 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
-import { openStory } from './api/open-story.ts'
+import { openStory, type OpenStory } from './api/open-story.ts'
 import { en } from './strings/en.ts'
 import { Button } from './ui/Button.tsx'
 
@@ -7,26 +7,33 @@ interface Props {
   readonly children: ReactNode
 }
 
+interface State {
+  readonly error: Error | null
+  /** The story that was open: its view is gone with the rest, its session is not. */
+  readonly story: OpenStory | null
+  readonly copied: boolean
+}
+
 /**
  * When a part of the desk breaks, the story's words are still held by its session, outside React: saving goes on, and the text
  * can be copied from here whatever state the rest is in.
  */
-export class ErrorBoundary extends Component<Props, { error: Error | null; copied: boolean }> {
-  override state: { error: Error | null; copied: boolean } = { error: null, copied: false }
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, story: null, copied: false }
 
-  static getDerivedStateFromError(error: unknown): { error: Error } {
-    return { error: error instanceof Error ? error : new Error(String(error)) }
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    const story = openStory.get()
+    return { error: error instanceof Error ? error : new Error(String(error)), ...(story && { story }) }
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
     console.error(error, info.componentStack)
-    void openStory.get()?.flush().catch(() => undefined)
+    void this.state.story?.flush().catch(() => undefined)
   }
 
   override render(): ReactNode {
-    const { error, copied } = this.state
+    const { error, story, copied } = this.state
     if (!error) return this.props.children
-    const story = openStory.get()
     const words = en.crash
     const copy = (): void => {
       if (story) void navigator.clipboard.writeText(story.plainText()).then(() => this.setState({ copied: true }))
@@ -37,7 +44,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | null; copie
         <p>{words.text}</p>
         <div className="crash-actions">
           {story && <Button onPress={copy}>{copied ? en.save.copied : words.copy}</Button>}
-          <Button variant="primary" onPress={() => this.setState({ error: null })}>{words.reload}</Button>
+          <Button variant="primary" onPress={() => this.setState({ error: null, copied: false })}>{words.reload}</Button>
         </div>
         {story && <textarea className="crash-text" readOnly aria-label={words.copy} value={story.plainText()} />}
         <details><summary>{words.detail}</summary><pre>{error.message}</pre></details>

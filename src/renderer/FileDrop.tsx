@@ -35,9 +35,11 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       depth = Math.max(0, depth - 1)
       if (depth === 0) setOver(false)
     }
-    const drop = (event: DragEvent): void => {
+    const end = (): void => {
       depth = 0
       setOver(false)
+    }
+    const drop = (event: DragEvent): void => {
       // What the story took (a picture on its slot, a picture in its body) is not taken twice; and a window never navigates to a file.
       const taken = event.defaultPrevented
       event.preventDefault()
@@ -45,14 +47,17 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       const inBody = event.target instanceof Element && event.target.closest('.article-body') !== null
       void take([...(event.dataTransfer?.files ?? [])], inBody, latest.current)
     }
-    addEventListener('dragenter', enter)
+    // Places that take files themselves keep these events from going further, so what is shown is decided on the way down.
+    addEventListener('dragenter', enter, true)
+    addEventListener('dragleave', leave, true)
+    addEventListener('drop', end, true)
     addEventListener('dragover', move)
-    addEventListener('dragleave', leave)
     addEventListener('drop', drop)
     return () => {
-      removeEventListener('dragenter', enter)
+      removeEventListener('dragenter', enter, true)
+      removeEventListener('dragleave', leave, true)
+      removeEventListener('drop', end, true)
       removeEventListener('dragover', move)
-      removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)
     }
   }, [])

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { closeSession, flushAll, openSession, StorySession } from '../../src/renderer/features/story/story-session.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
-import { FakeCore } from './fake-core.ts'
+import { FakeCore, summaryOf } from './fake-core.ts'
 import { ManualClock } from './manual-clock.ts'
 
 const id = '01a20b6f-310d-729b-90b2-027cdec5a17b'
@@ -84,10 +84,24 @@ describe('a change from elsewhere', () => {
     expect(session.onScreen.get().generation).toBe(0)
   })
 
-  test('of our own is not taken for somebody else’s', async () => {
-    core.changeElsewhere(id, (article) => ({ fields: { ...article.fields, kicker: 'City' } }), 'this window')
+  test('of our own, told before its answer is there, is not fetched again', async () => {
+    const patch = core.handlers['articles.patchFields']
+    core.handlers['articles.patchFields'] = (input) => {
+      const answer = patch?.(input)
+      const article = stored()
+      if (article) core.emit('articleChanged', { summary: summaryOf(article), by: 'this window' })
+      return answer
+    }
+    session.setFields({ headline: 'Ours' })
+    await clock.advance(500)
+    expect(core.calls).toEqual(['articles.patchFields'])
+  })
+
+  test('by another part of this window, such as the trash, is taken up', async () => {
+    core.changeElsewhere(id, () => ({ status: 'trashed' }), 'this window')
     await clock.advance(0)
-    expect(core.calls).toEqual([])
+    expect(session.status.get()).toBe('trashed')
+    expect(session.revision.get()).toBe(2)
   })
 
   test('that touches nothing we touched is joined with ours without a question', async () => {

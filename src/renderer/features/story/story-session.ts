@@ -69,10 +69,13 @@ export class StorySession implements OpenStory {
         if (api.link.get() === 'connected') { this.#runner.retry(); void this.#catchUp() }
       }),
       api.on('articleChanged', ({ summary, by }) => {
-        if (summary.id !== this.id || by === api.connectionId) return
-        if (summary.revision > this.#runner.revision.get()) void this.#catchUp()
+        if (summary.id !== this.id) return
+        const ours = this.#runner.revision.get()
+        // The answer to a save of ours is on its way and says the same.
+        if (by === api.connectionId && (this.#runner.underWay || summary.revision === ours)) return
+        if (summary.revision > ours) void this.#catchUp()
         // Publishing marks a story live without making a new revision of it.
-        else if (summary.revision === this.#runner.revision.get()) this.status.set(summary.status)
+        else if (summary.revision === ours) this.status.set(summary.status)
       })
     )
   }
