@@ -61,7 +61,7 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
     fields: new Map(
       Object.entries({
         headline: [fields.headline], standfirst: [fields.standfirst], kicker: [fields.kicker], byline: [fields.byline], dateline: [fields.dateline], section: [fields.section],
-        keywords: fields.keywords ?? [], related: fields.related?.map(({ headline }) => headline) ?? [], published: [times?.firstPublished?.source], updated: [times?.lastUpdated?.source]
+        keywords: [(fields.keywords ?? []).join('')], related: fields.related?.map(({ headline }) => headline) ?? [], published: [times?.firstPublished?.source], updated: [times?.lastUpdated?.source]
       }).map(([name, found]) => [name, new Stream(found.map((text) => text ?? ''))])
     )
   }
@@ -72,7 +72,7 @@ function isPlaced(places: Places, role: LineRole, part: LinePart): boolean {
   if (part.kind === 'published' || part.kind === 'updated') return places.fields.get(part.kind)?.holds(part.text) ?? false
   if (role === 'caption') return places.captions.holds(part.text)
   if (role === 'alt') return places.alts.holds(part.text)
-  if (role === 'keywords') return part.text.split(/[,;،؛|#•]/u).every((word) => places.fields.get('keywords')?.holds(word) ?? false)
+  if (role === 'keywords') return places.fields.get('keywords')?.holds(part.text.replace(/[,;،؛|#•]/gu, '')) ?? false
   return places.fields.get(role)?.holds(part.text) ?? false
 }
 

@@ -37,7 +37,7 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
 
 /** "… the minister said. (AFP)" closes a story more often than it captions a picture. */
 function endsInBracketedAgency(text: string): boolean {
-  return /[.!?؟"”]\s*[([][^()[\]]{2,30}[)\]]\s*$/u.test(text.slice(-60))
+  return /[.!?؟"”]\s*[([][^()[\]/:]{2,30}[)\]]\s*$/u.test(text.slice(-60)) && !/photo|picture|image|صورة|تصوير/iu.test(text.slice(-30))
 }
 
 function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: boolean): void {

@@ -28,7 +28,7 @@ export function readByline(line: string, certain = false): Byline | null {
   if (!certain) {
     if (countSpaced(words) > 16 || /[.!?؟]$/.test(words.replace(/\b\p{Lu}\.$/u, ''))) return null
     if (label === 0 && agencyNamed(words) === null) return null
-    if (label > 0 && !namesIn(words).every(isName)) return null
+    if (label > 0 && !namesIn(words).every(({ part }) => isName(part))) return null
   }
   return { from, to, ...authorsOf(words) }
 }
@@ -37,13 +37,14 @@ export function readByline(line: string, certain = false): Byline | null {
 export function authorsOf(words: string): { authors: Author[]; source: string } {
   let source = ''
   const authors: Author[] = []
-  for (const part of namesIn(words)) {
+  for (const { part, behindDash } of namesIn(words)) {
     const agency = agencyNamed(part)
     if (agency !== null) source ||= sourceNamed(part) ?? ''
     const { name, role } = nameAndRole(part)
     if (name === '' || name.length > 200 || authors.length >= 100) continue
     const previous = authors.at(-1)
-    if (agency === null && previous && isRole(name)) {
+    // Behind a dash stands where somebody is or what they do, unless it is an agency.
+    if (agency === null && previous && (behindDash || isRole(name))) {
       if (previous.role === undefined) authors[authors.length - 1] = { ...previous, role: name }
       continue
     }
@@ -52,11 +53,13 @@ export function authorsOf(words: string): { authors: Author[]; source: string } 
   return { authors, source }
 }
 
-function namesIn(words: string): string[] {
-  return words
-    .split(/\s*[,;|/&،؛]\s*|\s+(?:and|with|et|und|y|مع)\s+|\s+و\s*(?=\p{L})|\s+[-–—]\s+/iu)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+function namesIn(words: string): { readonly part: string; readonly behindDash: boolean }[] {
+  return words.split(/\s+[-–—]\s+/u).flatMap((side, n) =>
+    side
+      .split(/\s*[,;|/&،؛]\s*|\s+(?:and|with|et|und|y|مع)\s+|\s+و\s*(?=\p{L})/iu)
+      .map((part) => ({ part: part.trim(), behindDash: n > 0 }))
+      .filter(({ part }) => part !== '')
+  )
 }
 
 /** "Amal Haddad in Beirut", "Omar Said for The Harbour Post", "Jane Doe (Reuters)" */

@@ -141,8 +141,8 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
 const MONTH = Object.keys(MONTHS).sort((a, b) => b.length - a.length).join('|')
 /** Two names of one month with a slash, as Arabic pages that serve both the Gulf and the Levant write it. */
 const MONTH_GROUP = `(${MONTH})(?:\\s*[/(]\\s*(?:${MONTH})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
-const DAY_FIRST = new RegExp(`(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))(?!\\d)`, 'iu')
-const MONTH_FIRST = new RegExp(`(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?!\\d)`, 'iu')
+const DAY_FIRST = new RegExp(`(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}(?=\\d{1,2}:\\d{2}|\\D|$)|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))`, 'iu')
+const MONTH_FIRST = new RegExp(`(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?=\\d{1,2}:\\d{2}|\\D|$)`, 'iu')
 const CJK = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/u
 
 function findNamed(text: string): Found | null {

@@ -122,7 +122,10 @@ class StoryBuilder {
         return true
       }
       case 'keywords': {
-        const found = words.split(/\s*[,;،؛|#•]\s*/u).map((word) => word.trim()).filter((word) => word !== '')
+        // Tags that are links each are keywords each.
+        const links = line.runs?.filter((run) => run.link).map(({ text }) => text) ?? []
+        const whole = links.length > 1 && links.join('').replace(/\s/g, '') === words.replace(/\s/g, '') ? links.join('|') : words
+        const found = whole.split(/\s*[,;،؛|#•]\s*/u).map((word) => word.trim()).filter((word) => word !== '')
         if (this.#keywords.length + found.length > 200 || found.some((word) => word.length > 200)) return false
         this.#keywords.push(...found)
         return true

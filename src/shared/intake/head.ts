@@ -144,7 +144,7 @@ class Head {
     const first = this.#units[this.#pending[0] ?? -1]
     const second = this.#units[this.#pending[1] ?? -1]
     if (!first || !second || this.#hasStandfirst || this.#markers === 0) return
-    if (first.words < 5 || first.text.length > 300 || first.endsSentence || !second.isProse || first.isBullet || /^h[2-6]$/.test(first.line.tag ?? '')) return
+    if (first.words < 5 || first.text.length > 300 || isParagraph(first) || first.endsSentence || !second.isProse || first.isBullet || /^h[2-6]$/.test(first.line.tag ?? '')) return
     first.decide('standfirst', 'a line without a full stop above the first paragraph')
     this.#pending.shift()
   }

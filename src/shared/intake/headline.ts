@@ -49,11 +49,21 @@ function firstHeadline(units: readonly Unit[], from: number): number {
       n += menu - 1
       continue
     }
-    const next = nextOpen(units, n)
-    if (unit.words <= 3 && next !== -1 && next - n <= 2 && canFollowKicker(units[next])) return next
-    return n
+    return unit.words <= 3 ? (belowShortLines(units, n) ?? n) : n
   }
   return -1
+}
+
+/** Sections and a kicker stand above a headline as a few short lines; the first longer one below them is it. */
+function belowShortLines(units: readonly Unit[], from: number): number | null {
+  let short = 1
+  for (let n = nextOpen(units, from); n !== -1 && short <= 6; n = nextOpen(units, n)) {
+    const unit = units[n]
+    if (canFollowKicker(unit)) return n
+    if (!unit || !unit.isShort || unit.isByline || unit.dates.length > 0) return null
+    short += 1
+  }
+  return null
 }
 
 function canFollowKicker(unit: Unit | undefined): boolean {
@@ -68,7 +78,7 @@ function settleAbove(above: readonly Unit[], headline: Unit, meta: PageMeta, isM
     if (unit.folded === headline.folded) unit.decide('duplicate', 'repeats the headline')
     else if (unit === nearest && (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))) unit.decide('section', 'names a section above the headline')
     else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true)) unit.decide('kicker', 'short line above the headline')
-    else if (isMarkup && (unit.line.outside === true || !unit.isProse)) unit.decide('furniture', 'stands above the headline')
+    else if (isMarkup ? unit.line.outside === true || !unit.isProse : unit.isShort) unit.decide('furniture', 'stands above the headline')
   }
 }
 

@@ -1,14 +1,14 @@
 /**
  * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front, no
- * colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic without vowel signs, stretching and the hamza on alef.
+ * full stop behind, no colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic without vowel signs, stretching and the hamza on alef.
  */
 export function plain(text: string, { keepColons = false } = {}): string {
   const folded = fold(text)
-  if (/^[a-z0-9][a-z0-9 ,.'"()-]*$/.test(folded)) return folded
+  if (/^[a-z0-9][a-z0-9 ,'"()-]*$/.test(folded)) return folded
   return folded
     .replace(keepColons ? /\s*[:：|]\s*/gu : /[\s:：|>›»→…]+/gu, keepColons ? ': ' : ' ')
     .replace(/^[ •·◦▪■●‣⁃*\-–—]+/u, '')
-    .trimEnd()
+    .replace(/[ .]+$/u, '')
 }
 
 /** The same for a whole comparison of two lines: nothing taken off the ends but spaces. */

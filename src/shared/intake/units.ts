@@ -68,7 +68,7 @@ export class Unit {
   }
 
   get isShort(): boolean {
-    return this.words <= 3 && !this.endsSentence && this.text.length <= 40
+    return this.words <= 3 && this.text.length <= 40 && (!this.endsSentence || this.words === 1)
   }
 
   /** The dates this line gives, labelled or alone; none for a sentence with a date in it. */
@@ -92,7 +92,8 @@ export class Unit {
   get isCaption(): boolean {
     if (this.text.length > 1200) return false
     if (labelLength(this.text, captionLabels, { needsColon: true }) > 0) return true
-    return this.words >= 4 && splitCaption(this.text).credit !== ''
+    // A credit in the middle, with a licence notice behind it: certainly a caption, though nobody can say where the credit ends.
+    return this.words >= 4 && (splitCaption(this.text).credit !== '' || /[.!?)]\s(?:REUTERS|AFP|AP Photo|Getty Images|EPA)\/\p{Lu}/u.test(this.text))
   }
 
   /** "Photo: Amal Haddad" and nothing else. */

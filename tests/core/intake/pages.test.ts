@@ -84,6 +84,26 @@ describe('pages in other layouts', () => {
     expect(codes(found)).toEqual(['no_time'])
   })
 
+  it('an agency’s own page: menu, times in other zones, captions in the story, a tagline, a licence notice', () => {
+    const storm = reviewFile('storm-airport.txt')
+    expect(storm.fields).toMatchObject({
+      headline: 'Storm closes island airport for third day', byline: 'JANE DOE and JOHN ROE', authors: [{ name: 'JANE DOE' }, { name: 'JOHN ROE' }], dateline: 'PORT SALMA', source: 'AP', section: '', standfirst: '',
+      leadImage: { caption: 'Waves break over the sea wall near the airport, Monday, Feb. 3, 2025, in Port Salma.', credit: 'AP Photo/Omar Said', alt: '' }
+    })
+    expect(instants(storm)).toEqual([null, '2025-02-03T12:05:00.000Z Asia/Dubai'])
+    expect(body(storm).at(-1)).toBe('paragraph: Doe reported from Port Salma.')
+    expect(storm.body.blocks).toHaveLength(5)
+    expect(dropped(storm).slice(0, 6)).toEqual(['Skip to content', 'Menu', 'World', 'U.S.', 'Politics', 'Sports'])
+
+    const tram = reviewFile('desert-tram.txt')
+    expect(tram.fields).toMatchObject({ headline: 'Desert town gets first tram', section: 'Africa', byline: 'Amal Haddad', dateline: 'KELLIM', source: 'Reuters', standfirst: '' })
+    expect(instants(tram)).toEqual(['2024-08-13T12:48:00.000Z Asia/Dubai', null])
+    // Where the credit ends and the licence notice begins is not guessed: all of the line is caption.
+    expect(tram.fields.leadImage?.caption).toMatch(/^A tram crosses .* REUTERS\/Omar Said Purchase Licensing Rights, opens new tab$/)
+    expect(body(tram).map((block) => block.slice(0, 28))).toEqual(['paragraph: KELLIM, Aug 13 (R', 'paragraph: The line has nine', 'paragraph: Reporting by Amal'])
+    expect(dropped(tram)).toEqual(['World', 'Updated 2 days ago', 'Sign up here.', 'Our Standards: The Thomson Reuters Trust Principles.'])
+  })
+
   it('French: its own furniture, month and language', () => {
     const found = review(
       'Le vieux pont rouvre aux piétons\n\nPar Amal Haddad\n\nPublié le 13 août 2024 à 16h48\n\nPartager\n\nLe vieux pont de la ville a rouvert mardi aux piétons après deux ans de travaux, a annoncé la mairie dans un communiqué.\n\n' +

@@ -16,6 +16,8 @@ describe('bylines', () => {
     expect(read('By Amal Haddad / Reuters')).toEqual({ words: 'Amal Haddad / Reuters', authors: ['Amal Haddad', 'Reuters'], source: 'Reuters' })
     expect(read('Agence France-Presse')).toEqual({ words: 'Agence France-Presse', authors: ['Agence France-Presse'], source: 'AFP' })
     expect(read('بقلم: أمل حداد وعمر سعيد')).toEqual({ words: 'أمل حداد وعمر سعيد', authors: ['أمل حداد', 'عمر سعيد'], source: '' })
+    expect(readByline('أمل حداد - بيروت', true)?.authors).toEqual([{ name: 'أمل حداد', kind: 'person', role: 'بيروت' }])
+    expect(read('By Amal Haddad - AFP')).toEqual({ words: 'Amal Haddad - AFP', authors: ['Amal Haddad', 'AFP'], source: 'AFP' })
     expect(read('By Staff Reporter')?.source).toBe('')
     expect(readByline('By Amal Haddad, Senior Reporter')?.authors).toEqual([{ name: 'Amal Haddad', kind: 'person', role: 'Senior Reporter' }])
   })

@@ -94,7 +94,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
     description: 'newsletter or subscription prompt',
     match: {
       line: [
-        'Subscribe', 'Subscribe now', 'Subscribe today', 'Subscribe to *newsletter*', 'Subscribe to our *', 'Subscribe for *', 'Sign up', 'Sign up now', 'Sign up for *', 'Sign up to *', 'Sign in', 'Sign in to *', 'Log in', 'Login', 'Register', 'Register now', 'My account', 'Newsletter', 'Newsletters', 'Our newsletters', 'Get the latest news *',
+        'Subscribe', 'Subscribe now', 'Subscribe today', 'Subscribe to *newsletter*', 'Subscribe to our *', 'Subscribe for *', 'Sign up', 'Sign up now', 'Sign up here', 'Sign up for *', 'Sign up to *', 'Sign in', 'Sign in to *', 'Log in', 'Login', 'Register', 'Register now', 'My account', 'Newsletter', 'Newsletters', 'Our newsletters', 'Get the latest news *',
         'Get our newsletter*', 'Get breaking news *', 'Get the * newsletter*', 'Enter your email*', 'Your email address*', 'Email address', 'Thank you for subscribing*', 'Become a member', 'Already a subscriber?*', 'Already a member?*', 'Support our journalism', 'Donate', 'Donate now', 'Download our app', 'Download the app', 'Download our app *', 'Get the app', 'Stay up to date with *', 'Stay informed *', 'Enable notifications', 'Turn on notifications *', 'Unlock this article*', 'You have # free articles *'
       ],
       maxLength: 160
@@ -141,6 +141,13 @@ export const englishRules: readonly IntakeRuleInput[] = [
     match: { line: ['Home', 'Menu', 'Search', 'Close', 'Open menu', 'Close menu', 'Toggle navigation', 'Navigation', 'Breadcrumb', 'Breadcrumbs', 'Next', 'Previous', 'Prev', 'Back', 'Edition', 'Select language', 'English', 'Live TV', 'Live', 'ePaper', 'E-paper', 'Today\'s paper', 'Breaking news', 'Breaking', 'Loading', 'Loading...', 'Play', 'Pause', 'Mute', 'Play video', 'Enlarge image', 'Open image in gallery', 'View gallery', 'View image in fullscreen', 'Image # of #', '# of #', 'Slide # of #', 'Expand', 'Caption', 'Hide caption', 'Toggle caption', 'Photo gallery', 'Gallery'], maxLength: 40 },
     role: 'furniture',
     examples: { yes: ['Menu', 'Image 1 of 4'], no: ['Home rule returns to the islands', 'Search for missing crew goes on', 'Next in line'] }
+  },
+  {
+    id: 'en.time-ago',
+    description: 'says how long ago, not when',
+    match: { line: ['# min* ago', '# hour* ago', '# day* ago', '# week* ago', '# month* ago', '#h ago', '#m ago', '#d ago', 'an hour ago', 'a day ago', 'Just now', 'Updated # * ago', 'Published # * ago', 'Posted # * ago', 'Last updated # * ago', 'Updated an hour ago', 'Updated just now', 'منذ # *'], maxLength: 45 },
+    role: 'furniture',
+    examples: { yes: ['Updated 2 days ago', '3 hours ago', 'منذ 5 ساعات'], no: ['3 days after the storm the airport is open', 'Years ago'] }
   },
   {
     id: 'en.keywords',

@@ -3,6 +3,7 @@ import type { IntakeRuleInput } from '../rules.ts'
 /** Furniture that web pages name in their own markup, whatever language they are in. */
 export const markupRules: readonly IntakeRuleInput[] = [
   { id: 'html.navigation', description: 'navigation', match: { within: ['nav', 'menu'], maxLength: 2000 }, role: 'furniture' },
+  { id: 'html.menu-class', description: 'navigation, by the page’s own markup', match: { hint: ['menu', 'navbar', 'nav', 'navigation', 'megamenu', 'topbar', 'top bar', 'site header', 'site footer', 'masthead', 'page footer', 'global footer'], maxLength: 400 }, role: 'furniture' },
   { id: 'html.form', description: 'form or button', match: { within: ['form', 'button', 'select', 'textarea', 'dialog'], maxLength: 2000 }, role: 'furniture' },
   { id: 'html.footer', description: 'page footer', match: { within: ['footer'], maxLength: 2000 }, role: 'furniture' },
   { id: 'html.hidden', description: 'not shown to the page’s readers', match: { within: ['hidden', 'noscript'], maxLength: 2000 }, role: 'furniture' },
