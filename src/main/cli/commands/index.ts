@@ -1,0 +1,13 @@
+import type { Command } from '../command.ts'
+import { doctor } from './doctor.ts'
+import { exportStories } from './export.ts'
+import { importStories } from './import.ts'
+import { intake } from './intake.ts'
+import { list } from './list.ts'
+import { outbox } from './outbox.ts'
+import { publish } from './publish.ts'
+import { sampleLibrary } from './sample-library.ts'
+import { serve } from './serve.ts'
+import { show } from './show.ts'
+
+export const commands: readonly Command[] = [intake, importStories, list, show, exportStories, publish, outbox, serve, doctor, sampleLibrary]

@@ -1,0 +1,30 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+
+/** A file named on the command line, or standard input for "-". Throws `not_found` or `too_large` before it is read. */
+export async function readInput(path: string, maxBytes: number): Promise<{ name: string; bytes: Uint8Array }> {
+  if (path === '-') {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      size += chunk.byteLength
+      if (size > maxBytes) throw tooLarge('Standard input', maxBytes)
+      chunks.push(chunk)
+    }
+    return { name: 'standard input', bytes: new Uint8Array(Buffer.concat(chunks)) }
+  }
+  const about = await stat(path).catch(() => null)
+  if (!about) throw new GalleyError('not_found', `There is no file ${path}.`)
+  if (!about.isFile()) throw new GalleyError('unsupported', `${path} is not a file.`)
+  if (about.size > maxBytes) throw tooLarge(path, maxBytes)
+  try {
+    return { name: basename(path), bytes: new Uint8Array(await readFile(path)) }
+  } catch (error) {
+    throw new GalleyError('storage_failed', `${path} could not be read.`, { cause: error })
+  }
+}
+
+function tooLarge(what: string, maxBytes: number): GalleyError {
+  return new GalleyError('too_large', `${what} is larger than ${maxBytes / 1024 / 1024} MB.`)
+}

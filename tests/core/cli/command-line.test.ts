@@ -1,0 +1,212 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { commands } from '../../../src/main/cli/commands/index.ts'
+import { runCommandLine } from '../../../src/main/cli/run.ts'
+
+const CLI = join(import.meta.dirname, '../../../src/main/cli.ts')
+
+interface Ran {
+  readonly code: number | null
+  readonly out: string
+  readonly error: string
+  readonly lines: any[]
+}
+
+describe('the command line', { timeout: 60_000 }, () => {
+  let folder: string
+  const children: ChildProcess[] = []
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'galley-cli-'))
+  })
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const library = (): string => join(folder, 'library')
+  const file = async (name: string, text: string | Uint8Array): Promise<string> => {
+    await writeFile(join(folder, name), text)
+    return join(folder, name)
+  }
+
+  function start(args: readonly string[]): ChildProcess {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data') } })
+    children.push(child)
+    return child
+  }
+
+  function galley(args: readonly string[], input?: string): Promise<Ran> {
+    const child = start(args)
+    let out = ''
+    let error = ''
+    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
+    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => { error += chunk })
+    child.stdin!.on('error', () => undefined).end(input)
+    return new Promise((resolve) => child.on('close', (code) => {
+      const isJson = args.includes('--json')
+      resolve({ code, out, error, lines: isJson ? out.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown) : [] })
+    }))
+  }
+  const run = (command: string, ...args: string[]): Promise<Ran> => galley([command, ...args, '--library', library(), '--json'])
+
+  async function imported(...headlines: string[]): Promise<string[]> {
+    const ids: string[] = []
+    for (const [at, headline] of headlines.entries()) {
+      const path = await file(`import-${at}.json`, ninjs(headline))
+      const { lines, code, error } = await run('import', path)
+      expect([code, error]).toEqual([0, expect.any(String)])
+      ids.push(lines[0].id as string)
+    }
+    return ids
+  }
+  const ninjs = (headline: string): string => JSON.stringify({
+    uri: `urn:test:${headline}`, type: 'text', standard: { name: 'ninjs', version: '3.1' }, language: 'en', headlines: [{ role: 'main', value: headline }],
+    bodies: [{ role: 'main', contentType: 'text/html', value: `<p>The body of ${headline}.</p>` }]
+  })
+
+  /** In this process: for what ends before any library is opened. */
+  async function here(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+    const said = { out: '', error: '' }
+    const code = await runCommandLine(args, { builtMain: folder }, { out: { write: (text) => (said.out += text) }, error: { write: (text) => (said.error += text) } })
+    return { code, ...said }
+  }
+
+  it('explains itself, and wrong use ends with 2', async () => {
+    expect(await galley(['--help'])).toMatchObject({ code: 0, error: '', out: expect.stringContaining('intake FILE…') })
+    expect(await here('help', 'export')).toMatchObject({ code: 0, error: '', out: expect.stringContaining('--out DIR') })
+    for (const { name, operands, options } of commands) {
+      const help = await here(name, '--help')
+      expect(help).toMatchObject({ code: 0, error: '', out: expect.stringContaining(`galley ${name} ${operands}`) })
+      for (const option of Object.keys(options)) expect(help.out).toContain(`--${option}`)
+    }
+    for (const wrong of [[], ['fly'], ['list', '--colour'], ['list', 'extra'], ['show'], ['list', '--limit', 'many'], ['list', '--status', 'fine'], ['export', 'x', '--format', 'pdf']]) {
+      expect([wrong, await here(...wrong)]).toEqual([wrong, { code: 2, out: '', error: expect.stringMatching(/\S/) }])
+    }
+    expect(await galley(['list', '--colour'])).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('says where there is no library, and makes none by mistake', async () => {
+    expect(await run('list')).toMatchObject({ code: 3, out: '', error: expect.stringContaining('There is no library in') })
+    expect(await readdir(folder)).not.toContain('library')
+  })
+
+  it('imports, lists, shows and exports', async () => {
+    const [first, second] = await imported('Bridge closes', 'Ferry sails')
+    const list = await run('list')
+    expect(list).toMatchObject({ code: 0, error: '' })
+    expect(list.lines.map(({ id, headline }) => [id, headline])).toEqual([[second, 'Ferry sails'], [first, 'Bridge closes']])
+    expect((await run('list', '--sort', 'headline', '--limit', '1')).lines).toMatchObject([{ headline: 'Bridge closes' }])
+    expect((await run('list', '--search', 'ferry')).lines).toMatchObject([{ headline: 'Ferry sails' }])
+    expect((await run('list', '--status', 'trashed')).lines).toEqual([])
+
+    const shown = await galley(['show', 'bridge-closes', '--library', library()])
+    expect(shown).toMatchObject({ code: 0, error: '', out: expect.stringMatching(/Headline\s+Bridge closes\n[^]*The body of Bridge closes\.\n$/) })
+    expect((await run('show', first!)).lines).toMatchObject([{ id: first, fields: { headline: 'Bridge closes' } }])
+
+    const out = join(folder, 'out')
+    const exported = await run('export', first!, 'ferry-sails', '--format', 'html', '--format', 'json', '--out', out)
+    expect(exported).toMatchObject({ code: 0, error: '' })
+    expect(exported.lines).toHaveLength(4)
+    expect((await readdir(out)).toSorted()).toEqual(exported.lines.map(({ name }) => name as string).toSorted())
+    expect(await readFile(join(out, exported.lines[0].name as string), 'utf8')).toContain('Bridge closes')
+    const again = await run('export', '--all', '--format', 'html', '--out', out)
+    expect(again.lines.map(({ name }) => name).toSorted()).toEqual(['Bridge closes (2).html', 'Ferry sails (2).html'])
+  })
+
+  it('finds a story by the beginning of its id, and asks where that is not enough', async () => {
+    const [first, second] = await imported('Bridge closes', 'Bridge closes')
+    expect(await run('show', 'bridge-closes')).toMatchObject({ code: 2, error: expect.stringContaining(second!) })
+    let common = 0
+    while (first![common] === second![common]) common++
+    expect((await run('show', first!.slice(0, common + 1))).lines).toMatchObject([{ id: first }])
+    expect(await run('show', 'nothing-of-the-kind')).toMatchObject({ code: 3, out: '' })
+    expect(await run('show', '00000000-0000-7000-8000-000000000000')).toMatchObject({ code: 3 })
+  })
+
+  it('goes on after a file that cannot be read, and says which', async () => {
+    const bad = await file('bad.json', '{"not": "a story"')
+    const good = await file('good.json', ninjs('Good'))
+    const ran = await run('import', join(folder, 'missing.json'), bad, good)
+    expect(ran.lines).toMatchObject([{ headline: 'Good' }])
+    expect(ran.code).toBe(3)
+    expect(ran.error).toContain('missing.json')
+    expect(ran.error).toContain('bad.json')
+  })
+
+  it('reads standard input', async () => {
+    const ran = await galley(['import', '-', '--library', library(), '--json'], ninjs('Piped'))
+    expect(ran.lines).toMatchObject([{ file: '-', headline: 'Piped' }])
+  })
+
+  it('takes in a page, and shows what it would do with one', async () => {
+    const page = await file('page.txt', 'Council approves bridge\n\nBy Amal Haddad\n\nThe city council approved the bridge on Monday.\n\nWork begins in the spring, it said.\n')
+    expect((await run('intake', page, '--review')).lines[0]).toMatchObject({ fields: { headline: 'Council approves bridge' } })
+    const taken = await run('intake', page)
+    expect(taken).toMatchObject({ code: 0 })
+    expect((await run('list')).lines).toMatchObject([{ id: taken.lines[0].id, headline: 'Council approves bridge' }])
+  })
+
+  it('works through the Galley that has the library open', async () => {
+    await imported('Bridge closes')
+    const serving = start(['serve', '--library', library()])
+    const lines = createInterface({ input: serving.stdout! })
+    const [address] = await new Promise<string[]>((resolve) => lines.once('line', (line) => resolve([line])))
+    expect(address).toMatch(/^Galley is at http:\/\/127\.0\.0\.1:\d+\//)
+    const path = await file('new.json', ninjs('Through the socket'))
+    expect((await run('import', path)).lines).toMatchObject([{ headline: 'Through the socket' }])
+    expect((await run('list')).lines).toHaveLength(2)
+    expect(await run('sample-library', '--stories', '5')).toMatchObject({ code: 6, out: '' })
+    serving.kill('SIGTERM')
+    await new Promise((resolve) => serving.once('exit', resolve))
+    expect((await run('list')).lines).toHaveLength(2)
+  })
+
+  it('refuses to write beside a process that holds the library without answering, and still reads', async () => {
+    await imported('Bridge closes')
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../support/writing-process.ts'), library()], { stdio: ['ignore', 'pipe', 'inherit'] })
+    children.push(child)
+    await new Promise((resolve) => child.stdout!.once('data', resolve))
+    const path = await file('new.json', ninjs('Refused'))
+    expect(await run('import', path)).toMatchObject({ code: 6, out: '' })
+    expect((await run('list', '--search', 'bridge')).lines).toMatchObject([{ headline: 'Bridge closes' }])
+  })
+
+  it('publishes to the practice CMS and waits for the receipt', async () => {
+    await imported('Bridge closes')
+    const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')
+    expect([published.code, published.error]).toEqual([0, ''])
+    expect(published.lines).toMatchObject([{ state: 'done', headline: 'Bridge closes', receipt: { revision: expect.any(Number) } }])
+    expect((await run('outbox')).lines).toMatchObject([{ state: 'done' }])
+    expect((await run('outbox', '--open')).lines).toEqual([])
+    expect(await run('publish', 'bridge-closes', '--target', 'elsewhere')).toMatchObject({ code: 3, out: '' })
+  })
+
+  it('makes a sample library, the same one for the same seed, and finds nothing wrong with it', async () => {
+    expect((await run('sample-library', '--stories', '120', '--seed', '7')).lines).toMatchObject([{ added: 120 }])
+    const first = (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [id, headline])
+    expect(first.length).toBeGreaterThan(110)
+    expect((await run('sample-library', '--stories', '130', '--seed', '7')).lines).toMatchObject([{ added: 10 }])
+    expect((await run('list', '--search', 'council', '--limit', '3')).lines).toHaveLength(3)
+    const doctor = await run('doctor')
+    expect(doctor.lines.filter(({ ok }) => !ok)).toEqual([])
+    expect(doctor.code).toBe(0)
+    await rm(library(), { recursive: true })
+    await run('sample-library', '--stories', '120', '--seed', '7')
+    expect((await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [id, headline])).toEqual(first)
+  })
+
+  it('has the doctor end with 1 when something is wrong', async () => {
+    await imported('Bridge closes')
+    await mkdir(join(library(), 'media'), { recursive: true })
+    await writeFile(join(library(), 'galley.db'), '')
+    const doctor = await run('doctor')
+    expect(doctor.code).toBe(1)
+    expect(doctor.lines.filter(({ ok }) => !ok)).toMatchObject([{ check: 'opening' }])
+    expect((await run('list')).lines).toMatchObject([{ headline: 'Bridge closes' }])
+  })
+})
