@@ -23,6 +23,7 @@ export default defineConfig<{ shell: Shell }>({
     { name: 'browser', testIgnore: '**/*.stand-in.spec.ts', use: { shell: 'browser' } },
     { name: 'stand-in', testMatch: ['**/*.shells.spec.ts', '**/*.stand-in.spec.ts'], use: { shell: 'stand-in' } },
     ...(electronBinary() && hasDisplay() ? [{ name: 'electron', testMatch: '**/*.shells.spec.ts', use: { shell: 'electron' as const } }] : []),
-    { name: 'editor', testDir: 'tests/editor', testMatch: '**/*.spec.ts', timeout: 120_000, use: { shell: 'browser' } }
+    { name: 'editor-page', testDir: 'tests/support', testMatch: '*.setup.ts' },
+    { name: 'editor', dependencies: ['editor-page'], testDir: 'tests/editor', testMatch: '**/*.spec.ts', timeout: 120_000, use: { shell: 'browser' } }
   ]
 })

@@ -21,7 +21,10 @@ async function serve() {
   let target = null
   let restarting = false
 
-  await build()
+  await build().catch((error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
   const address = await start('0')
   target = new URL(address).origin
   const { createServer } = await import('vite')

@@ -13,6 +13,7 @@ if (!['all', 'unit', 'e2e'].includes(only)) {
   process.exit(2)
 }
 const node = requireNode()
+const apt = '/usr/bin/apt-get'
 const reports = mkdtempSync(join(tmpdir(), 'galley-test-'))
 const sum = { passed: 0, failed: 0, skipped: 0 }
 
@@ -58,10 +59,10 @@ async function ensureChromium() {
   await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'])
   const fetched = await playwrightChromium()
   if (fetched && starts(fetched)) return fetched
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync(apt)) {
     console.log('Installing the system’s chromium …')
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    spawnSync(apt, ['update', '-qq'], { stdio: 'inherit' })
+    spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     const installed = findBrowser()
     if (installed) return installed
   }
