@@ -10,7 +10,7 @@ import { sql, type WritableDb } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { statuses, type Status } from '../../../src/shared/article/status.ts'
 import type { StorySummary } from '../../../src/shared/article/story.ts'
-import { LibrarySort } from '../../../src/shared/contract/library.ts'
+import { LibrarySort, type LibraryPage } from '../../../src/shared/contract/library.ts'
 
 const librarySorts = LibrarySort.options
 const SECTIONS = ['World', 'Home', 'Sport', '']
@@ -114,7 +114,7 @@ describe('pages of the library list', () => {
       let next: string | null = null
       do {
         const start: PageRequest['start'] = next === null ? undefined : { after: next }
-        const page = model.store.read((db) => readPage(db, { ...list, limit, start }))
+        const page: LibraryPage = model.store.read((db) => readPage(db, { ...list, limit, start }))
         expect(page.total).toBe(expected.length)
         seen.push(...page.rows)
         next = page.next

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fold, foldedWords, foldWithOrigin } from '../../../src/main/core/store/search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from '../../../src/main/core/store/search-query.ts'
 import { Highlighter } from '../../../src/main/core/store/search-snippet.ts'
-import { SqliteDb, sql } from '../../../src/main/core/store/sql.ts'
+import { sql, type SqliteDb } from '../../../src/main/core/store/sql.ts'
 import { openDatabase } from '../../../src/main/core/store/database.ts'
 
 const words = (text: string): string[] => foldedWords(fold(text))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import { checksum } from './checksum.ts'
 import { entrySum, type JournalEntry } from './contents.ts'
 import { headlineKey } from './headline-key.ts'
@@ -7,12 +7,12 @@ import { headlineKey } from './headline-key.ts'
 /** What can still be read of a story in one file, nothing of it without its checksum. */
 interface Remains {
   readonly row: Readonly<Record<string, string | number | null>> | null
-  readonly texts: readonly StoryText[]
+  readonly texts: readonly WholeText[]
   readonly journal: ReadonlyMap<number, JournalEntry & { sha256: string }>
 }
 
 /** A whole story text at a revision: the stored one or a version of the history. */
-interface StoryText {
+interface WholeText {
   readonly revision: number
   readonly fields: string
   readonly body: string
@@ -73,7 +73,7 @@ export function repairStory(library: Db, seq: number, backups: readonly Db[]): n
 const NOTHING: Remains = { row: null, texts: [], journal: new Map() }
 
 interface Best {
-  readonly text: StoryText
+  readonly text: WholeText
   readonly journal: readonly (JournalEntry & { sha256: string })[]
   readonly revision: number
 }
@@ -93,8 +93,8 @@ function newest(remains: readonly Remains[]): Best | null {
 
 function remainsOf(db: Db, seq: number): Remains {
   const row = attempt(() => db.prepare<[number], Record<string, string | number | null>>('SELECT * FROM articles WHERE seq = ?').get(seq)) ?? null
-  const stored = attempt(() => db.prepare<[number], StoryText & { sha256: string }>('SELECT revision, fields, body, sha256, last_change_id AS lastChangeId FROM article_content WHERE seq = ?').get(seq))
-  const history = rows<StoryText & { sha256: string }>(db, 'SELECT revision, fields, body, sha256, NULL AS lastChangeId FROM revisions WHERE seq = ? ORDER BY revision DESC', seq)
+  const stored = attempt(() => db.prepare<[number], WholeText & { sha256: string }>('SELECT revision, fields, body, sha256, last_change_id AS lastChangeId FROM article_content WHERE seq = ?').get(seq))
+  const history = rows<WholeText & { sha256: string }>(db, 'SELECT revision, fields, body, sha256, NULL AS lastChangeId FROM revisions WHERE seq = ? ORDER BY revision DESC', seq)
   const entries = rows<JournalEntry & { sha256: string }>(db, 'SELECT revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal WHERE seq = ? ORDER BY revision', seq)
   return {
     row,
