@@ -1,4 +1,4 @@
-import { $createParagraphNode, $getEditor, $isDecoratorNode, $isElementNode, $isRootNode, ElementNode, type LexicalNode, type RootNode } from 'lexical'
+import { $createParagraphNode, $getEditor, $isDecoratorNode, $isElementNode, $isRootNode, ElementNode, type ElementDOMSlot, type LexicalNode, type RootNode } from 'lexical'
 
 /** How many blocks a chunk holds when the story is loaded; it is split at twice that and joined below a quarter. */
 export const CHUNK_SIZE = 40
@@ -22,6 +22,13 @@ export class ChunkNode extends ElementNode {
 
   override updateDOM(): false {
     return false
+  }
+
+  /** Lexical ends an element whose last child is a picture with a line break to put a caret on; here that would be a blank line between blocks. */
+  override getDOMSlot(element: HTMLElement): ElementDOMSlot {
+    const slot = super.getDOMSlot(element)
+    slot.setManagedLineBreak = () => undefined
+    return slot
   }
 
   override canBeEmpty(): false {
@@ -75,12 +82,12 @@ export function $neighbour(block: LexicalNode, backward: boolean): LexicalNode |
 export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: number | null): void {
   const all = blocks.length === 0 ? [$createParagraphNode()] : blocks
   if (size === null) {
-    root.append(...all)
+    root.splice(root.getChildrenSize(), 0, [...all])
     return
   }
   const chunks: ChunkNode[] = []
   for (let start = 0; start < all.length; start += size) chunks.push($createChunk().append(...all.slice(start, start + size)))
-  root.append(...chunks)
+  root.splice(root.getChildrenSize(), 0, chunks)
 }
 
 /** Splits a chunk that has grown too long and joins one that has become too short. Runs as a node transform, so undo never sees it alone. */

@@ -9,6 +9,7 @@ import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
+import { registerArrows } from './arrows.ts'
 import { $factsOf } from './block-state.ts'
 import { $changeDepth, $enter, $joinAtEdge, $selectNode, $setBlockType } from './block-commands.ts'
 import { $createImage, $isImageNode, ImageNode } from './blocks/image/ImageNode.ts'
@@ -159,6 +160,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       return $enterBeside(event?.shiftKey ?? false)
     }, COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
+    registerArrows(lexical),
     registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth }),
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {

@@ -12,7 +12,7 @@ const formatOf: Readonly<Record<Mark, number>> = Object.fromEntries(knownMarks.m
 /** Appends runs to an empty block or list item. */
 export function $writeRuns(parent: ElementNode, runs: readonly Run[]): void {
   const nodes = $runNodes(runs)
-  if (nodes.length > 0) parent.append(...nodes)
+  if (nodes.length > 0) parent.splice(parent.getChildrenSize(), 0, nodes)
 }
 
 /** The inline nodes that stand for runs. */
@@ -24,7 +24,7 @@ export function $runNodes(runs: readonly Run[]): LexicalNode[] {
     const nodes = $nodesOfRun(run)
     if (nodes.length === 0) continue
     if (run.link === undefined) {
-      made.push(...nodes)
+      for (const node of nodes) made.push(node)
       link = null
     } else {
       if (link === null || !sameJson(linkOf, run.link)) {
@@ -32,7 +32,7 @@ export function $runNodes(runs: readonly Run[]): LexicalNode[] {
         linkOf = run.link
         made.push(link)
       }
-      link.append(...nodes)
+      link.splice(link.getChildrenSize(), 0, nodes)
     }
   }
   return made

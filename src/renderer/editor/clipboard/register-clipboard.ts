@@ -4,7 +4,7 @@ import {
 } from 'lexical'
 import { z } from 'zod'
 import { Block } from '../../../shared/document/document.ts'
-import { Runs } from '../../../shared/document/runs.ts'
+import { Runs, runsOf } from '../../../shared/document/runs.ts'
 import { isReasonableHtml, textOfHtml } from './html-scan.ts'
 import { HtmlImport, type ImportedBlock } from './html-import.ts'
 import { registerDrag } from './register-drag.ts'
@@ -74,7 +74,8 @@ function takeIn(job: PasteJob, data: DataTransfer): void {
 function insertPlain(job: PasteJob, plain: string): void {
   const blocks: ImportedBlock[] = blocksOfPlainText(plain)
   if (blocks.length > 1) void job.insert(blocks)
-  else if (plain !== '') job.insertRuns([{ text: cleanText(plain) }])
+  // Breaks around a stretch of a line are how it was cut out, not part of it.
+  else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|\n+$/g, '')))
 }
 
 function readOwn(json: string): z.infer<typeof OwnBlocks> | null {

@@ -4,7 +4,7 @@ import { $createItem, $createList, $isItemNode, type ListNode } from './ListNode
 
 export function $createListBlock(block: ListBlock): ListNode {
   const list = $createList(block.ordered)
-  list.append(...block.items.map(({ runs, depth, ...extra }) => {
+  list.splice(0, 0, block.items.map(({ runs, depth, ...extra }) => {
     const item = $createItem(depth)
     if (Object.keys(extra).length > 0) item.setExtra(extra)
     $writeRuns(item, runs)

@@ -1,0 +1,325 @@
+import { expect, test } from '@playwright/test'
+import type { Block, StoredBody } from '../../src/shared/document/document.ts'
+import { EditorPage, withoutIds } from './support/editor-page.ts'
+
+let editor: EditorPage
+test.beforeAll(async ({ browser }) => { editor = await EditorPage.open(browser) })
+
+const paragraph = (id: string, text: string): Block => ({ id, type: 'paragraph', runs: text === '' ? [] : [{ text }] })
+const body = (...blocks: Block[]): StoredBody => ({ version: 1, blocks })
+const image = (id: string): Block => ({ id, type: 'image', image: { mediaId: null, caption: 'The bridge', credit: 'AFP', alt: '', focalPoint: null } })
+const many = (count: number): StoredBody => body(...Array.from({ length: count }, (_, n) => paragraph(`b${n}`, `Paragraph ${n}`)))
+const texts = (blocks: readonly object[]) => blocks.map((block) => ('runs' in block && Array.isArray(block.runs) ? block.runs.map((run: { text: string }) => run.text).join('') : `<${'type' in block ? String(block.type) : ''}>`))
+
+for (const chunkSize of [3, null]) {
+  test.describe(chunkSize === null ? 'without chunks' : 'in chunks', () => {
+    test('typing sends the block typed in and no other', async () => {
+      await editor.load(many(8), chunkSize)
+      await editor.focus('start')
+      await editor.type('Now: ')
+      for (const patch of await editor.patches()) expect(patch.map((operation) => [operation.op, 'block' in operation ? operation.block.id : ''])).toEqual([['replace', 'b0']])
+      expect(texts((await editor.check()).blocks)[0]).toBe('Now: Paragraph 0')
+    })
+
+    test('Enter, Backspace and Delete across every edge', async () => {
+      await editor.load(many(8), chunkSize)
+      await editor.focus('start')
+      for (let n = 0; n < 7; n += 1) {
+        await editor.press('End')
+        await editor.press('Delete')
+      }
+      expect(texts((await editor.check()).blocks)).toEqual([Array.from({ length: 8 }, (_, n) => `Paragraph ${n}`).join('')])
+      for (let n = 0; n < 7; n += 1) await editor.press('Control+z')
+      expect((await editor.check()).blocks).toEqual(many(8).blocks)
+      await editor.press('Control+End')
+      for (let n = 7; n > 0; n -= 1) {
+        await editor.press('Home')
+        await editor.press('Backspace')
+      }
+      expect(texts((await editor.check()).blocks)).toHaveLength(1)
+    })
+
+    test('arrow keys walk through every block both ways', async () => {
+      await editor.load(many(9), chunkSize)
+      await editor.focus('start')
+      for (let n = 1; n < 9; n += 1) {
+        await editor.press('ArrowDown')
+        expect((await editor.caret())?.anchor.leaf).toBe(n)
+      }
+      for (let n = 7; n >= 0; n -= 1) {
+        await editor.press('ArrowUp')
+        expect((await editor.caret())?.anchor.leaf).toBe(n)
+      }
+      await editor.press('End')
+      await editor.press('ArrowRight')
+      expect(await editor.caret()).toEqual({ anchor: { leaf: 1, offset: 0 }, focus: { leaf: 1, offset: 0 } })
+    })
+
+    test('select all and Delete, or a letter, leaves one block to write in; undo brings all back with their ids', async () => {
+      const start = body(paragraph('a', 'one'), image('i'), { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 0 }] }, paragraph('z', 'end'))
+      for (const key of ['Delete', 'Backspace', 'q']) {
+        await editor.load(start, chunkSize)
+        await editor.focus('start')
+        await editor.press('Control+a')
+        await editor.press(key)
+        const left = await editor.check()
+        expect(texts(left.blocks)).toEqual([key === 'q' ? 'q' : ''])
+        await editor.type('on')
+        expect(texts((await editor.check()).blocks)).toEqual([key === 'q' ? 'qon' : 'on'])
+        await editor.press('Control+z')
+        await editor.press('Control+z')
+        expect(await editor.check()).toEqual(start)
+      }
+    })
+
+    test('an empty story: what is typed first is its first block', async () => {
+      await editor.load(body(), chunkSize)
+      expect(await editor.check()).toEqual(body())
+      await editor.focus('start')
+      expect(await editor.patches()).toEqual([])
+      await editor.type('First words')
+      expect(texts((await editor.check()).blocks)).toEqual(['First words'])
+      expect((await editor.patches())[0]?.[0]?.op).toBe('insert')
+    })
+
+    test('a split keeps the id with the first half, at the start with the text', async () => {
+      await editor.load(body(paragraph('a', 'onetwo')), chunkSize)
+      await editor.focus('start')
+      await editor.press('Enter')
+      expect((await editor.check()).blocks.map((block) => block.id === 'a')).toEqual([false, true])
+      await editor.press('ArrowRight')
+      await editor.press('ArrowRight')
+      await editor.press('ArrowRight')
+      await editor.press('Enter')
+      const { blocks } = await editor.check()
+      expect(texts(blocks)).toEqual(['', 'one', 'two'])
+      expect(blocks[1]?.id).toBe('a')
+    })
+
+    test('block types keep the id and toggle', async () => {
+      await editor.load(body(paragraph('a', 'Words')), chunkSize)
+      await editor.focus('start')
+      const type = async (key: string) => {
+        await editor.press(key)
+        const block = (await editor.check()).blocks[0]
+        expect(block?.id).toBe('a')
+        return block && 'level' in block ? `${block.type}${String(block.level)}` : block && 'ordered' in block ? `${block.type}${String(block.ordered)}` : block?.type
+      }
+      expect(await type('Control+Alt+Digit1')).toBe('heading2')
+      expect(await type('Control+Alt+Digit3')).toBe('heading4')
+      expect(await type('Control+Shift+Digit9')).toBe('quote')
+      expect(await type('Control+Shift+Digit7')).toBe('listtrue')
+      expect(await type('Control+Shift+Digit8')).toBe('listfalse')
+      expect(await type('Control+Shift+Digit8')).toBe('paragraph')
+      expect(await type('Control+Alt+Digit0')).toBe('paragraph')
+    })
+
+    test('lists: Enter, Tab, Shift+Tab, and out at the end', async () => {
+      await editor.load(body(paragraph('a', '')), chunkSize)
+      await editor.focus('start')
+      await editor.press('Control+Shift+Digit8')
+      await editor.type('one')
+      await editor.press('Enter')
+      await editor.press('Tab')
+      await editor.press('Tab')
+      await editor.type('deeper')
+      await editor.press('Enter')
+      await editor.press('Shift+Tab')
+      await editor.type('two')
+      await editor.press('Enter')
+      await editor.press('Enter')
+      await editor.type('after')
+      expect(withoutIds(await editor.check())).toEqual([
+        { type: 'list', ordered: false, items: [{ runs: [{ text: 'one' }], depth: 0 }, { runs: [{ text: 'deeper' }], depth: 1 }, { runs: [{ text: 'two' }], depth: 0 }] },
+        { type: 'paragraph', runs: [{ text: 'after' }] }
+      ])
+    })
+
+    test('marks and links', async () => {
+      await editor.load(body(paragraph('a', 'one two')), chunkSize)
+      await editor.focus('start')
+      await editor.press('Control+Shift+ArrowRight')
+      await editor.press('Control+b')
+      await editor.press('Control+i')
+      expect(await editor.page.evaluate(() => window.harness.handle.insertLink('javascript:alert(1)'))).toBe(false)
+      expect(await editor.page.evaluate(() => window.harness.handle.insertLink('https://example.org/'))).toBe(true)
+      expect((await editor.check()).blocks[0]).toMatchObject({ runs: [{ marks: ['bold', 'italic'], link: { href: 'https://example.org/' } }, { text: ' two' }] })
+      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({ blockType: 'paragraph', blockId: 'a', marks: ['bold', 'italic'], link: { href: 'https://example.org/' } })
+      await editor.page.evaluate(() => { window.harness.handle.removeLink() })
+      await editor.press('Control+b')
+      await editor.press('Control+i')
+      expect((await editor.check()).blocks).toEqual([paragraph('a', 'one two')])
+      await editor.press('Control+Shift+KeyK')
+      expect(await editor.page.evaluate(() => window.harness.linkRequests())).toBeGreaterThan(0)
+    })
+
+    test('a picture is selected before it is deleted, and Enter writes below it', async () => {
+      await editor.load(body(paragraph('a', 'one'), image('i'), paragraph('z', 'end')), chunkSize)
+      await editor.focus('end')
+      await editor.press('Home')
+      await editor.press('Backspace')
+      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({ blockType: 'image', blockId: 'i' })
+      expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'end'])
+      await editor.press('Enter')
+      await editor.type('below')
+      expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'below', 'end'])
+      await editor.press('Home')
+      await editor.press('Backspace')
+      await editor.press('Delete')
+      expect(texts((await editor.check()).blocks)).toEqual(['one', 'below', 'end'])
+      await editor.press('Control+z')
+      expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'below', 'end'])
+    })
+
+    test('a caption is edited in place and sends its picture only', async () => {
+      await editor.load(body(paragraph('a', 'one'), image('i')), chunkSize)
+      await editor.page.getByRole('textbox', { name: 'Caption' }).click()
+      await editor.press('End')
+      await editor.type(' at dawn')
+      await editor.page.getByRole('textbox', { name: 'Credit' }).click()
+      await editor.press('Control+a')
+      await editor.type('Reuters')
+      const patches = await editor.patches()
+      expect(patches.every((patch) => patch.length === 1 && patch[0]?.op === 'replace' && patch[0].block.id === 'i')).toBe(true)
+      expect((await editor.check()).blocks[1]).toMatchObject({ image: { caption: 'The bridge at dawn', credit: 'Reuters' } })
+      await editor.press('Control+z')
+      await editor.page.getByRole('button', { name: 'Add alt text' }).click()
+      expect(await editor.page.evaluate(() => window.harness.altRequests())).toContain('i')
+      await editor.check()
+    })
+
+    test('composition of a word, as input methods write it', async () => {
+      await editor.load(many(4), chunkSize)
+      await editor.focus('start')
+      await editor.press('ArrowDown')
+      await editor.press('End')
+      const session = await editor.page.context().newCDPSession(editor.page)
+      for (const text of ['に', 'にほ', 'にほん']) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+      await session.send('Input.insertText', { text: '日本' })
+      await editor.settle()
+      await editor.type('!')
+      expect(texts((await editor.check()).blocks)[1]).toBe('Paragraph 1日本!')
+    })
+
+    test('copy and paste inside loses nothing and makes new ids', async () => {
+      const start = body({ id: 'h', type: 'heading', level: 3, runs: [{ text: 'Head', marks: ['sparkle'] }] }, image('i'), { id: 'v', type: 'x-video', url: 'u' }, { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 2 }] }, paragraph('z', ''))
+      await editor.load(start, chunkSize)
+      await editor.focus('start')
+      await editor.press('Control+a')
+      const forms = await editor.copy('copy')
+      expect(forms['text/plain']).toContain('Head')
+      expect(forms['text/html']).toContain('<h3>Head</h3>')
+      await editor.press('Control+End')
+      await editor.paste()
+      const pasted = await editor.check()
+      expect(withoutIds(pasted).slice(4, 8)).toEqual(withoutIds(start).slice(0, 4))
+    })
+
+    test('plain text comes in as paragraphs, in the middle of a line too', async () => {
+      await editor.load(body(paragraph('a', 'startend')), chunkSize)
+      await editor.focus('start')
+      for (let n = 0; n < 5; n += 1) await editor.press('ArrowRight')
+      await editor.paste({ 'text/plain': 'one\r\ntwo\r\n\r\nthree\u0000' })
+      await editor.type('|')
+      expect(texts((await editor.check()).blocks)).toEqual(['startone\ntwo', 'three|end'])
+    })
+
+    test('a list pasted into a list is more items', async () => {
+      await editor.load(body({ id: 'l', type: 'list', ordered: false, items: [{ runs: [{ text: 'a' }], depth: 0 }, { runs: [{ text: 'b' }], depth: 0 }] }), chunkSize)
+      await editor.focus('start')
+      await editor.press('End')
+      await editor.paste({ 'text/html': '<ul><li>x</li><li>y</li></ul>' })
+      expect(withoutIds(await editor.check())).toEqual([{ type: 'list', ordered: false, items: ['a', 'x', 'y', 'b'].map((text) => ({ runs: [{ text }], depth: 0 })) }])
+    })
+
+    test('what is dragged moves, once', async () => {
+      await editor.load(body(paragraph('a', 'alpha beta'), paragraph('b', 'gamma'), paragraph('c', ''), paragraph('d', 'delta')), chunkSize)
+      await editor.focus('start')
+      await editor.press('Control+Shift+ArrowRight')
+      const from = await editor.page.locator('p', { hasText: 'alpha' }).boundingBox()
+      const to = await editor.page.locator('p', { hasText: 'delta' }).boundingBox()
+      if (!from || !to) throw new Error('the paragraphs are not on the screen')
+      await editor.page.mouse.move(from.x + 12, from.y + from.height / 2)
+      await editor.page.mouse.down()
+      await editor.page.mouse.move(from.x + 60, from.y + 60, { steps: 4 })
+      await editor.page.mouse.move(to.x + 1, to.y + to.height / 2, { steps: 4 })
+      await editor.page.mouse.up()
+      await editor.settle()
+      expect(texts((await editor.check()).blocks)).toEqual([' beta', 'gamma', '', 'alphadelta'])
+      await editor.press('Control+z')
+      expect(texts((await editor.check()).blocks)).toEqual(['alpha beta', 'gamma', '', 'delta'])
+    })
+  })
+}
+
+test('500 kB of HTML come in while keys are taken, as one undo step, and can be called off', async () => {
+  const html = Array.from({ length: 2500 }, (_, n) => `<p>Pasted ${n} ${'words and more words of it '.repeat(7)}<b>bold</b></p>`).join('\n')
+  expect(html.length).toBeGreaterThan(500_000)
+  await editor.load(many(3), undefined)
+  await editor.focus('end')
+  await editor.paste({ 'text/html': html })
+  expect((await editor.check()).blocks).toHaveLength(3 + 2499)
+  expect(Math.max(...await editor.chunks())).toBeLessThanOrEqual(80)
+  await editor.press('Control+z')
+  expect((await editor.check()).blocks).toEqual(many(3).blocks)
+
+  await editor.load(many(3), undefined)
+  await editor.focus('end')
+  await editor.page.evaluate((html) => {
+    const data = new DataTransfer()
+    data.setData('text/html', html)
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, html)
+  await editor.page.waitForFunction(() => (window.harness.progress().at(-1)?.done ?? 0) > 0)
+  await editor.page.keyboard.press('Escape')
+  await editor.page.waitForFunction(() => window.harness.progress().at(-1) === null)
+  expect((await editor.check()).blocks).toEqual(many(3).blocks)
+})
+
+test('markup too deep for any parser is taken as text', async () => {
+  await editor.load(body(paragraph('a', '')), undefined)
+  await editor.focus('start')
+  await editor.paste({ 'text/html': `${'<div>'.repeat(200_000)}deep words${'</div>'.repeat(200_000)}` })
+  expect(texts((await editor.check()).blocks)).toEqual(['deep words'])
+})
+
+test('direction and language of a block, its own or its first letter’s', async () => {
+  await editor.load(body({ ...paragraph('a', 'مرحبا بالعالم') }, { ...paragraph('b', 'Latin in a right-to-left block'), dir: 'rtl', lang: 'ar' }, paragraph('c', 'Latin')), undefined)
+  const drawn = await editor.page.evaluate(() => [...document.querySelectorAll('.body-paragraph')].map((p) => [p.getAttribute('dir'), p.getAttribute('lang'), getComputedStyle(p).direction]))
+  expect(drawn).toEqual([['auto', null, 'rtl'], ['rtl', 'ar', 'rtl'], ['auto', null, 'ltr']])
+  await editor.page.locator('.body-paragraph').nth(1).click()
+  await editor.press('End')
+  await editor.press('Enter')
+  await editor.type('x')
+  expect((await editor.check()).blocks[2]).toMatchObject({ dir: 'rtl', lang: 'ar', runs: [{ text: 'x' }] })
+})
+
+test('a story that cannot be edited takes no keys and no paste', async () => {
+  await editor.load(many(3), undefined, false)
+  await editor.page.locator('.body-paragraph').first().click()
+  await editor.type('x')
+  await editor.paste({ 'text/plain': 'y' })
+  expect(await editor.check()).toEqual(many(3))
+})
+
+test('a body from elsewhere replaces the document without a patch', async () => {
+  await editor.load(many(3), undefined)
+  await editor.focus('end')
+  await editor.type('!')
+  const told = (await editor.patches()).length
+  await editor.page.evaluate((body) => { window.harness.handle.applyRemote(body) }, many(5))
+  expect(await editor.body()).toEqual(many(5))
+  expect(await editor.patches()).toHaveLength(told)
+  expect(await editor.page.evaluate(() => window.harness.handle.undoState.getSnapshot())).toEqual({ canUndo: false, canRedo: false })
+})
+
+test('words, outline and pictures follow what is written', async () => {
+  await editor.load(body(paragraph('a', 'two words'), { id: 'h', type: 'heading', level: 2, runs: [{ text: 'Head' }] }, image('i')), undefined)
+  const stats = () => editor.page.evaluate(() => window.harness.handle.stats.getSnapshot())
+  expect(await stats()).toMatchObject({ words: 6, blocks: 3, outline: [{ id: 'h', level: 2, text: 'Head' }], images: [{ id: 'i' }] })
+  await editor.focus('start')
+  await editor.type('Now three ')
+  await expect.poll(async () => (await stats()).words).toBe(8)
+  await editor.press('Control+Alt+Digit2')
+  await expect.poll(async () => (await stats()).outline.map((entry) => [entry.level, entry.text])).toEqual([[3, 'Now three two words'], [2, 'Head']])
+})
