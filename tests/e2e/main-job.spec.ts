@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
@@ -91,7 +91,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await expect(dialog.getByText('3 files written')).toBeVisible()
     await dialog.getByRole('button', { name: 'Done' }).click()
     const files = readdirSync(desk.exports).toSorted()
-    expect(files.map((name) => name.replace(/^.*?(\.[a-z.]+)$/, '$1'))).toEqual(expect.arrayContaining(['.html', '.json', '.ninjs.json']))
+    expect(files.map((name) => name.replace(/^.*?(\.[a-z.]+)$/, '$1'))).toEqual(['.galley.json', '.html', '.ninjs.json'])
     const html = readFileSync(join(desk.exports, files.find((name) => name.endsWith('.html')) ?? ''), 'utf8')
     expect(html).toContain('fares kept')
     expect(html).toContain('The board meets again in June.')
@@ -120,7 +120,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await expect(sheet.getByRole('article', { name: /Live/ })).toHaveCount(2)
     const puts = ledger(desk.library)
     expect(puts).toHaveLength(2)
-    expect(new Set(puts.map((put) => put.article)).size).toBe(1)
+    expect(new Set(puts.map((put) => put.id)).size).toBe(1)
   })
 })
 
@@ -137,11 +137,7 @@ test('pages that are no story get a plain answer and nothing is stored', async (
   await expect(new StoryPage(window).stories).toHaveCount(0)
 })
 
-/** What the practice CMS has accepted, a line each. */
-function ledger(library: string): { readonly article: string }[] {
-  const folder = join(library, 'practice-cms')
-  mkdirSync(folder, { recursive: true })
-  const name = readdirSync(folder).find((file) => file.startsWith('ledger'))
-  if (!name) return []
-  return readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { kind?: string; article: string }).filter((entry) => entry.article)
+/** What the practice CMS has accepted, a line for each. */
+function ledger(library: string): { readonly id: string; readonly idempotencyKey: string }[] {
+  return readFileSync(join(library, 'practice-cms', 'ledger.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { id: string; idempotencyKey: string })
 }
