@@ -92,7 +92,7 @@ export const en = {
     release: 'Release', releaseNone: 'At once', scheduled: 'Scheduled', embargoed: 'Embargoed', releaseAt: 'Not before', releaseText: 'It does not leave this desk before then.', embargoText: 'Set by somebody else. It must not be public before then.',
     created: 'Created', edit: 'Edit', set: 'Set', clear: 'Clear', date: 'Date', time: 'Time', zone: 'Time zone', openCalendar: 'Open calendar', setNow: 'Now', never: 'Not yet',
     skipped: 'Clocks go forward over that time there; the time after the jump is used.', twice: 'Clocks show that time twice that day.', useFirst: 'Use the first', useSecond: 'Use the second',
-    origin: { clock: 'this laptop’s clock', typed: 'entered by hand', intake: 'read from the page', import: 'from an imported file', cms: 'from the CMS' }, from: (origin: string) => `From ${origin}`, read: (words: string) => `Read from “${words}”`
+    origin: { clock: 'From this laptop’s clock', typed: 'Entered by hand', intake: 'Read from the page', import: 'From an imported file', cms: 'From the CMS' }, read: (words: string) => `Read from “${words}”`
   },
   media: {
     proposals: 'In the picture’s own record', from: (field: string, record: string) => `${field} from ${record}`, use: 'Use', records: { xmp: 'XMP', iptc: 'IPTC', exif: 'EXIF' }, dismiss: 'Ignore', copyright: 'Copyright', instructions: 'Instructions',

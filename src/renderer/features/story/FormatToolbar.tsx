@@ -54,12 +54,17 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
     { id: 'paragraph', label: words.paragraph }, { id: 'heading2', label: words.heading2 }, { id: 'heading3', label: words.heading3 }, { id: 'heading4', label: words.heading4 },
     { id: 'quote', label: words.quote }, { id: 'bulleted', label: words.bulleted }, { id: 'numbered', label: words.numbered }
   ]
+  const choose = (style: BlockChoice): void => {
+    handle?.setBlockType(style)
+    // The list gives the focus back to its button as it closes; after that it goes on to the words.
+    setTimeout(() => handle?.focus(), 80)
+  }
   const toggle = (style: BlockChoice): void => handle?.setBlockType(blockType === style ? 'paragraph' : style)
   const shownBlock = blocks.find((block) => block.id === blockType)?.id ?? 'paragraph'
 
   return (
     <Toolbar className="format-bar" aria-label={words.label}>
-      <span className="format-block"><Select look="quiet" label={words.block} options={blocks} value={shownBlock} onChange={(style) => handle?.setBlockType(style)} isDisabled={off} /></span>
+      <span className="format-block"><Select look="quiet" label={words.block} options={blocks} value={shownBlock} onChange={choose} isDisabled={off} /></span>
       <Separator orientation="vertical" className="format-rule" />
       <IconButton {...on} label={words.bold} keys="Mod+B" icon={<Bold />} isSelected={marks.includes('bold')} onPress={() => handle?.toggleMark('bold')} />
       <IconButton {...on} label={words.italic} keys="Mod+I" icon={<Italic />} isSelected={marks.includes('italic')} onPress={() => handle?.toggleMark('italic')} />

@@ -102,7 +102,7 @@ function InstantFacts({ at }: { readonly at: Instant }) {
       <p className="instant-when"><time dateTime={at.utc}>{dateTimeIn(at.utc, at.zone)}</time></p>
       <p className="instant-more">{at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})</p>
       {at.zone !== 'UTC' && <p className="instant-more">{utcLine(ms)}</p>}
-      <p className="instant-more">{at.source ? words.read(at.source) : words.from(words.origin[at.origin])}</p>
+      <p className="instant-more">{at.source ? words.read(at.source) : words.origin[at.origin]}</p>
     </div>
   )
 }
