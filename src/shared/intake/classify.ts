@@ -26,7 +26,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
   settleChannels(units)
-  const hasStory = settleMenusOnly(units)
+  const hasStory = yield* settleMenusOnly(units)
   if (hasStory) {
     yield* applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
     const headline = settleHeadline(units, page.meta)
@@ -37,7 +37,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
       yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
     yield* settleBody(units, start, isMarkup)
-    settleRest(units)
+    yield* settleRest(units)
   }
   yield
   settleOnceOnly(units)
@@ -90,16 +90,22 @@ function settleChannels(units: readonly Unit[]): void {
 }
 
 /** A page of furniture and menu words has no story in it; says so and settles them. */
-function settleMenusOnly(units: readonly Unit[]): boolean {
-  const open = units.filter((unit) => unit.verdict === null && unit.dates.length === 0)
-  const hasWords = open.some((unit) => unit.words >= 4 || unit.text.length > 40)
-  if (hasWords || (open.length > 0 && open.length === units.length && units.length < 4)) return true
+function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
+  let open = 0
+  for (const [n, unit] of units.entries()) {
+    if (n % SLICE === 0) yield
+    if (unit.verdict !== null || unit.dates.length > 0) continue
+    if (unit.words >= 4 || unit.text.length > 40) return true
+    open += 1
+  }
+  if (open > 0 && open === units.length && units.length < 4) return true
   for (const unit of units) if (unit.verdict === null) unit.decide('furniture', 'page menu')
   return false
 }
 
-function settleRest(units: readonly Unit[]): void {
-  for (const unit of units) {
+function* settleRest(units: readonly Unit[]): Generator<void> {
+  for (const [n, unit] of units.entries()) {
+    if (n % SLICE === 0) yield
     if (unit.verdict) continue
     if (unit.dates.length > 0 && !unit.isByline) unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
     else if (unit.isByline) unit.decide('byline', 'says who wrote the story')

@@ -22,7 +22,7 @@ export function* pageOfHtml(html: string, encoding: string): Generator<void, Pag
     yield
   }
   tokenizer.end()
-  return reader.finish(encoding)
+  return yield* reader.finish(encoding)
 }
 
 const BLOCKS = new Set([
@@ -328,17 +328,19 @@ class HtmlReader implements TokenizerCallbacks {
     }
   }
 
-  finish(encoding: string): Page {
+  *finish(encoding: string): Generator<void, Page> {
     this.#flush()
     while (this.#stack.length > 0) this.#pop()
-    const total = this.#lines.length === 0 ? 0 : Math.max(0, ...topParts(this.#parts).map(({ running }) => running))
+    const total = this.#parts.reduce((most, { parent, running }) => (parent === -1 ? Math.max(most, running) : most), 0)
     const main = mainPart(this.#parts, total)
-    const lines = this.#lines.map(({ line, hints }, n): PageLine => {
+    const lines: PageLine[] = []
+    for (const [n, { line, hints }] of this.#lines.entries()) {
+      if (n % 5000 === 0) yield
       // Class names of what holds most of the text, or the headline, speak of the story and not of furniture.
       const words = hints.filter(({ part }) => part === -1 || !holdsStory(this.#parts[part], total)).map((hint) => hint.hints).join(' ')
       const isOutside = main !== null && (n < main.firstLine || n > main.lastLine)
-      return { ...line, ...(words !== '' && { hints: ` ${words.slice(-MAX_HINTS)} ` }), ...(isOutside && { outside: true }) }
-    })
+      lines.push({ ...line, ...(words !== '' && { hints: ` ${words.slice(-MAX_HINTS)} ` }), ...(isOutside && { outside: true }) })
+    }
     return { format: 'html', encoding, language: this.#language, direction: this.#direction, lines, meta: this.#meta.toMeta() }
   }
 
@@ -402,10 +404,6 @@ function hintsOf(attributes: Readonly<Record<string, string>>): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-}
-
-function topParts(parts: readonly Part[]): Part[] {
-  return parts.filter(({ parent }) => parent === -1)
 }
 
 function holdsStory(part: Part | undefined, total: number): boolean {
