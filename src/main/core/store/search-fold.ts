@@ -47,32 +47,53 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** What each UTF-16 unit below the surrogates folds to; filled as characters are met. */
 const known: (string | undefined)[] = []
+/** The same for the many that fold to one unit, or (OWN_WORD) to themselves between spaces; 0 for all others. */
+const single = new Uint16Array(0x10000)
+const OWN_WORD = 1
+const SPACE = 32
 let units = new Uint16Array(4096)
 
 function foldUnits(text: string, origin: Uint32Array | null): FoldedText {
   let at = 0
   for (let index = 0; index < text.length; index++) {
+    if (at + 4 > units.length) units = grown(units)
     const code = text.charCodeAt(index)
-    let piece: string
-    let next = index
-    if (code >= 0xd800 && code <= 0xdfff) {
-      const character = String.fromCodePoint(text.codePointAt(index) ?? 0)
-      next += character.length - 1
-      piece = foldCharacter(character)
-    } else {
-      piece = known[code] ??= foldCharacter(text.charAt(index))
-    }
-    // A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over is left out.
-    const length = Math.min(piece.length, 4)
-    if (at + length > units.length) units = grown(units)
-    for (let unit = 0; unit < length; unit++) {
+    const one = single[code] ?? 0
+    if (one > OWN_WORD) {
       if (origin) origin[at] = index
-      units[at++] = piece.charCodeAt(unit)
+      units[at++] = one
+    } else if (one === OWN_WORD) {
+      if (origin) origin.fill(index, at, at + 3)
+      units[at++] = SPACE
+      units[at++] = code
+      units[at++] = SPACE
+    } else if (code >= 0xd800 && code <= 0xdfff) {
+      const character = String.fromCodePoint(text.codePointAt(index) ?? 0)
+      at = put(foldCharacter(character), at, index, origin)
+      index += character.length - 1
+    } else {
+      at = put((known[code] ??= learn(code)), at, index, origin)
     }
-    index = next
   }
   if (origin) origin[at] = text.length
   return { folded: Buffer.from(units.buffer, 0, at * 2).toString('utf16le'), origin: origin && origin.subarray(0, at + 1) }
+}
+
+/** A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over four is left out. */
+function put(piece: string, at: number, index: number, origin: Uint32Array | null): number {
+  const length = Math.min(piece.length, 4)
+  for (let unit = 0; unit < length; unit++) {
+    if (origin) origin[at + unit] = index
+    units[at + unit] = piece.charCodeAt(unit)
+  }
+  return at + length
+}
+
+function learn(code: number): string {
+  const piece = foldCharacter(String.fromCharCode(code))
+  if (piece.length === 1 && piece.charCodeAt(0) > OWN_WORD) single[code] = piece.charCodeAt(0)
+  else if (piece.length === 3 && piece.charCodeAt(1) === code && UNSPACED.test(piece)) single[code] = OWN_WORD
+  return piece
 }
 
 function grown(full: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { foldWithOrigin, WORD_CHARACTER, type FoldedText } from './search-fold.ts'
+import { fold, foldWithOrigin, WORD_CHARACTER, type FoldedText } from './search-fold.ts'
 import type { SearchTerm } from './search-query.ts'
 
 /** Characters of a snippet, about two lines of the list. */
@@ -37,7 +37,8 @@ export class Highlighter {
   }
 
   #matches(text: string): Match[] {
-    if (!this.#pattern || text === '') return []
+    // Most paragraphs hold none of the words: the way back to the original text is worked out only for those that do.
+    if (!this.#pattern || text === '' || fold(text).search(this.#pattern) < 0) return []
     const matches: Match[] = []
     const folding = foldWithOrigin(text)
     const { folded } = folding
