@@ -103,7 +103,7 @@ for (const chunkSize of [3, null]) {
         await editor.press(key)
         const block = (await editor.check()).blocks[0]
         expect(block?.id).toBe('a')
-        return block && 'level' in block ? `${block.type}${String(block.level)}` : block && 'ordered' in block ? `${block.type}${String(block.ordered)}` : block?.type
+        return block && 'level' in block ? `${block.type}${String(block['level'])}` : block && 'ordered' in block ? `${block.type}${String(block['ordered'])}` : block?.type
       }
       expect(await type('Control+Alt+Digit1')).toBe('heading2')
       expect(await type('Control+Alt+Digit3')).toBe('heading4')

@@ -94,6 +94,10 @@ export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: 
 export function $balanceChunk(chunk: ChunkNode, size: number): void {
   // Moving the block that is being composed in would tear it out from under the input method; the next change looks again.
   if (!chunk.isAttached() || $getEditor().isComposing()) return
+  if (chunk.isEmpty()) {
+    chunk.remove()
+    return
+  }
   $wrapInline(chunk)
   const count = chunk.getChildrenSize()
   if (count > size * 2) {

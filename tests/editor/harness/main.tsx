@@ -78,6 +78,11 @@ const harness = {
   drawn: () => [...document.querySelectorAll('.article-body > .chunk > *, .article-body > *:not(.chunk)')].filter((block) => !block.hasAttribute('data-lexical-decorator-boundary')).map((block) => {
     const copy = block.cloneNode(true) as HTMLElement
     for (const caption of copy.querySelectorAll('.plain-text')) caption.innerHTML = caption.textContent ?? ''
+    for (const element of [copy, ...copy.querySelectorAll('*')]) {
+      const attributes = [...element.attributes].sort((a, b) => a.name.localeCompare(b.name)).map(({ name, value }) => [name, value] as const)
+      for (const [name] of attributes) element.removeAttribute(name)
+      for (const [name, value] of attributes) element.setAttribute(name, value)
+    }
     return copy.outerHTML.replace(/ data-selected=""/g, '')
   }),
   clear: () => { flushSync(() => root.render(null)); altRequests = [] }
