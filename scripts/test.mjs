@@ -53,10 +53,10 @@ async function runPlaywright(chromium) {
 async function ensureChromium() {
   const named = process.env.CHROMIUM_PATH
   if (named) return named
-  const found = (await playwrightChromium()) ?? findBrowser()
+  const found = [await playwrightChromium(), findBrowser()].find((path) => path && starts(path))
   if (found) return found
   console.log('No Chromium here yet; fetching one for the tests …')
-  await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'])
+  await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' })
   const fetched = await playwrightChromium()
   if (fetched && starts(fetched)) return fetched
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync(apt)) {
@@ -64,7 +64,7 @@ async function ensureChromium() {
     spawnSync(apt, ['update', '-qq'], { stdio: 'inherit' })
     spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
     const installed = findBrowser()
-    if (installed) return installed
+    if (installed && starts(installed)) return installed
   }
   console.error(`\nThe end-to-end tests need a Chromium. ${process.platform === 'linux' ? 'Run `sudo npx playwright install --with-deps chromium`, or `sudo apt-get install chromium`' : howToInstall()}, then \`npm test\` again.`)
   sum.failed += 1

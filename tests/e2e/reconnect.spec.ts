@@ -15,3 +15,11 @@ test('the host dies while words are typed; when it is back they are all there', 
   await expect(story.body).toHaveText('Before. While the host was gone. After.')
   await expect(new StoryPage(await desk.restart(address)).body).toHaveText('Before. While the host was gone. After.')
 })
+
+test('the window is closed in the middle of a sentence; the sentence is on disk', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  const address = await story.newStory()
+  await story.write(story.body, 'Typed, and the window shut.')
+  await desk.page.close()
+  await expect(new StoryPage(await desk.restart(address)).body).toHaveText('Typed, and the window shut.')
+})
