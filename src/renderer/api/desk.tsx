@@ -4,7 +4,7 @@ import type { Client } from '../../shared/rpc/define.ts'
 import type { Contract } from '../../shared/contract/contract.ts'
 import type { WireError } from '../../shared/rpc/errors.ts'
 import { useApi } from './api.tsx'
-import { createStore, useStore, type Readable, type Store } from './store.ts'
+import { createStore, useStore, type Store } from './store.ts'
 import { wordsFor } from './use-call.ts'
 
 export type AppInfo = Awaited<ReturnType<Client<Contract>['app']['info']>>
@@ -71,5 +71,3 @@ export function useAppInfo(): AppInfo {
   if (!facts) throw new Error('The host’s facts are not loaded yet')
   return facts.info
 }
-
-export type { Readable }

@@ -34,5 +34,3 @@ export function navigate(to: Route | string, how: 'push' | 'replace' = 'push'): 
 export function useRoute(): Route {
   return useStore(current)
 }
-
-export const route = current

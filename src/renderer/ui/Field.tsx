@@ -29,20 +29,6 @@ export function FieldParts({ label, aside, description, error, bare = false, chi
   )
 }
 
-/** The same frame around something that is no React Aria field; it names its own control. */
-export function Field({ label, aside, description, children }: Omit<FieldPartsProps, 'error' | 'bare'>) {
-  return (
-    <div className="g-field" role="group" aria-label={label}>
-      <span className="g-field-head">
-        <span className="g-label">{label}</span>
-        {aside && <span className="g-field-aside">{aside}</span>}
-      </span>
-      {children}
-      {description && <span className="g-description">{description}</span>}
-    </div>
-  )
-}
-
 export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'onChange'> {
   readonly label: string
   readonly value: string

@@ -43,10 +43,3 @@ const numbers = new Intl.NumberFormat('en-GB')
 export function count(value: number): string {
   return numbers.format(value)
 }
-
-/** 3.2 MB, as file managers say it. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
-}

@@ -11,7 +11,7 @@ import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
-import { createStore, type Readable, type Store } from '../../api/store.ts'
+import { createStore, type Store } from '../../api/store.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { Autosave, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
@@ -290,8 +290,6 @@ export async function closeSession(api: Api, session: StorySession): Promise<boo
 export async function flushAll(): Promise<void> {
   await Promise.allSettled([...sessions.values()].map((session) => session.flush()))
 }
-
-export type { Readable }
 
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
