@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import type { Contract } from '../../../shared/contract/contract.ts'
 import type { EventData } from '../../../shared/rpc/define.ts'
 import type { Events } from '../events.ts'
-import { indexStory, unindexedStories } from '../store/search.ts'
+import { indexStories, unindexedStories } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
 
 export interface LibraryIndexOptions {
@@ -96,14 +96,7 @@ export class LibraryIndex {
     try {
       const waiting = store.read((db) => unindexedStories(db, 64, leaveOut))
       if (waiting.length === 0) return 'done'
-      let indexed = 0
-      store.write('index stories', (db) => {
-        for (const seq of waiting) {
-          indexStory(db, seq)
-          indexed += 1
-          if (performance.now() >= end) break
-        }
-      })
+      const indexed = store.write('index stories', (db) => indexStories(db, waiting, () => performance.now() >= end))
       return indexed < waiting.length || waiting.length === 64 ? 'more' : 'done'
     } catch (error) {
       log(`indexing stopped for ${RETRY / 1000} seconds: ${error instanceof Error ? error.message : 'unknown'}`)

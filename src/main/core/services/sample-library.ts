@@ -3,7 +3,7 @@ import { countWords } from '../../../shared/lib/words.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { getArticleRow, insertArticleRow } from '../store/articles.ts'
 import { putContent } from '../store/contents.ts'
-import { indexStory } from '../store/search.ts'
+import { INDEX_MEMORY, indexStories, setIndexMemory } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
 import { summaryOf } from './open-article.ts'
 import { sampleStory } from './sample-library-story.ts'
@@ -17,7 +17,7 @@ export interface SampleLibraryOptions {
 }
 
 /** Stories in one transaction. */
-const BATCH = 200
+const BATCH = 500
 
 /**
  * Fills a library with made-up news for benches and try-outs: mostly English, with Arabic, Chinese and Japanese among it, searchable at once.
@@ -25,24 +25,28 @@ const BATCH = 200
  */
 export async function makeSampleLibrary(store: Store, { stories, seed, signal, progress }: SampleLibraryOptions): Promise<number> {
   let added = 0
-  for (let from = 0; from < stories; from += BATCH) {
-    if (signal?.aborted) throw new GalleyError('cancelled', `Stopped after ${from} of ${stories} stories.`, { next: 'Run it again to go on.' })
-    const to = Math.min(from + BATCH, stories)
-    added += store.write('sample stories', (db) => {
-      let count = 0
-      for (let n = from; n < to; n++) {
-        const article = sampleStory(seed, n)
-        if (getArticleRow(db, article.id)) continue
-        const seq = insertArticleRow(db, summaryOf(article, countWords(bodyToText(article.body))))
-        putContent(db, seq, { revision: article.revision, fields: JSON.stringify(article.fields), body: JSON.stringify(article.body), lastChangeId: null })
-        indexStory(db, seq)
-        count += 1
-      }
-      return count
-    })
-    progress?.(to, stories)
-    // Between batches others get their turn: a save, a page of the list, a request to stop.
-    await new Promise((resolve) => setImmediate(resolve))
+  store.write('index memory', (db) => setIndexMemory(db, INDEX_MEMORY.bulk))
+  try {
+    for (let from = 0; from < stories; from += BATCH) {
+      if (signal?.aborted) throw new GalleyError('cancelled', `Stopped after ${from} of ${stories} stories.`, { next: 'Run it again to go on.' })
+      const to = Math.min(from + BATCH, stories)
+      added += store.write('sample stories', (db) => {
+        const seqs: number[] = []
+        for (let n = from; n < to; n++) {
+          const article = sampleStory(seed, n)
+          if (getArticleRow(db, article.id)) continue
+          const seq = insertArticleRow(db, summaryOf(article, countWords(bodyToText(article.body))))
+          putContent(db, seq, { revision: article.revision, fields: JSON.stringify(article.fields), body: JSON.stringify(article.body), lastChangeId: null })
+          seqs.push(seq)
+        }
+        return indexStories(db, seqs)
+      })
+      progress?.(to, stories)
+      // Between batches others get their turn: a save, a page of the list, a request to stop.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return added
+  } finally {
+    store.write('index memory', (db) => setIndexMemory(db, INDEX_MEMORY.usual))
   }
-  return added
 }
