@@ -1,10 +1,10 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectToRunning, showRunning } from '../../src/main/hosts/local/client.ts'
 import { splitLines } from '../../src/main/hosts/local/lines.ts'
-import { startLocalServer } from '../../src/main/hosts/local/server.ts'
+import { startLocalServer, tryLocalServer } from '../../src/main/hosts/local/server.ts'
 import { Sessions } from '../../src/main/hosts/sessions.ts'
 import { freshCore } from '../support/host-cores.ts'
 import { contractSuite } from './contract-suite.ts'
@@ -90,6 +90,26 @@ describe('the local control socket', () => {
     expect(await connectToRunning(fresh.library)).toBeNull()
     writeFileSync(join(fresh.library, '.instance.json'), 'torn {')
     expect(await showRunning(fresh.library, null)).toBeNull()
+  })
+
+  test.runIf(process.platform !== 'win32')('sockets of instances that were killed are swept when the library is opened again', async () => {
+    const { socket } = JSON.parse(readFileSync(join(fresh.library, '.instance.json'), 'utf8')) as { socket: string }
+    await server.close()
+    const left = socket.replace(/\d+$/, '99999999')
+    writeFileSync(left, '')
+    server = await startLocalServer({ library: fresh.library, sessions })
+    expect(existsSync(left)).toBe(false)
+  })
+
+  test('a library open for reading only has nobody to hand calls to, and a folder that takes no file stops nothing', async () => {
+    await server.close()
+    const said: string[] = []
+    expect(await tryLocalServer({ library: fresh.library, sessions }, { readOnly: true }, (line) => said.push(line))).toBeNull()
+    expect(said).toEqual([])
+    expect(await tryLocalServer({ library: join(fresh.library, 'not', 'there'), sessions }, { readOnly: false }, (line) => said.push(line))).toBeNull()
+    expect(said).toHaveLength(1)
+    expect(await connectToRunning(fresh.library)).toBeNull()
+    server = await startLocalServer({ library: fresh.library, sessions })
   })
 
   test('requests under way fail in plain words when the instance goes', async () => {

@@ -4,7 +4,7 @@ import { app, ipcMain, shell } from 'electron'
 import { createCore } from '../../core/create-core.ts'
 import { defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
-import { startLocalServer } from '../local/server.ts'
+import { tryLocalServer } from '../local/server.ts'
 import { Sessions } from '../sessions.ts'
 import { productVersion } from '../version.ts'
 import { sayWhyNot } from './dialogs.ts'
@@ -53,24 +53,21 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
     app.exit(0)
     return
   }
-  const core = await createCore({ library, platform: await electronPlatform(library), version: productVersion(builtMain), log: (line) => process.stderr.write(`${line}\n`) })
+  const core = await createCore({ library, platform: await electronPlatform(library), version: productVersion(builtMain), log })
   const sessions = new Sessions(core)
   const windows = new Windows({ sessions, preload: resolve(builtMain, '../preload/index.cjs'), devServer })
   serveScheme(core, resolve(builtMain, '../renderer'))
   serveIpc({ ipcMain, sessions, isOurs: (address) => isOurs(address, devServer) })
-  const local = await startLocalServer({
-    library,
-    sessions,
-    onSecondStart(address) {
-      void windows.show(address)
-      return null
-    }
-  })
+  const onSecondStart = (address: string | null): null => {
+    void windows.show(address)
+    return null
+  }
+  const local = await tryLocalServer({ library, sessions, onSecondStart }, core, log)
   setMenu(windows)
   app.on('activate', () => void windows.show(null))
   endWell(async () => {
     await sessions.lastWords()
-    await local.close()
+    await local?.close()
     sessions.close()
     await core.close()
   }, windows)
@@ -78,6 +75,10 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
     if (address || comeForward) void windows.show(address)
   })
   await windows.open(links.first() ?? linkAmong(process.argv) ?? '/')
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 /** The last words are on disk and the library is closed before anything of the app goes. */
@@ -88,7 +89,7 @@ function endWell(end: () => Promise<void>, windows: Windows): void {
     if (ended) return
     event.preventDefault()
     ending ??= end()
-      .catch((error: unknown) => process.stderr.write(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`))
+      .catch((error: unknown) => log(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
       .then(() => {
         ended = true
         windows.letGo = true

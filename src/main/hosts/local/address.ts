@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
-import { chmodSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ export type Instance = z.infer<typeof Instance>
 
 const NAME = '.instance.json'
 
-/** A new place to listen at: short, for socket paths end at about 100 bytes, and in a folder only its owner can enter. */
+/** A new place to listen at, for the instance that has the library open for writing: short, for socket paths end at about 100 bytes, and in a folder only its owner can enter. */
 export function newInstance(library: string): Instance {
   const name = createHash('sha256').update(realpathSync(library)).digest('hex').slice(0, 16)
   const key = randomBytes(24).toString('base64url')
@@ -21,6 +21,8 @@ export function newInstance(library: string): Instance {
   const there = lstatSync(folder)
   if (!there.isDirectory() || there.uid !== userInfo().uid) throw new Error(`${folder} belongs to somebody else`)
   chmodSync(folder, 0o700)
+  // Whoever listens here holds the library: what bears its name was left by instances that were killed.
+  for (const left of readdirSync(folder)) if (left.startsWith(`${name}-`)) rmSync(join(folder, left), { force: true })
   return { socket: join(folder, `${name}-${process.pid}`), key, pid: process.pid }
 }
 

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { z } from 'zod'
+import type { Core } from '../../core/core.ts'
 import type { Sessions } from '../sessions.ts'
 import { textLine, type TextLine } from '../text-line.ts'
 import { announce, newInstance, withdraw } from './address.ts'
@@ -59,7 +60,12 @@ export async function startLocalServer({ library, sessions, onSecondStart }: Loc
     server.once('error', reject)
     server.listen(instance.socket, resolve)
   })
-  announce(library, instance)
+  try {
+    announce(library, instance)
+  } catch (error) {
+    server.close()
+    throw error
+  }
   return {
     async close() {
       await withdraw(library, instance)
@@ -67,6 +73,20 @@ export async function startLocalServer({ library, sessions, onSecondStart }: Loc
       await new Promise<void>((resolve) => { server.close(() => resolve()) })
       if (process.platform !== 'win32') await rm(instance.socket, { force: true })
     }
+  }
+}
+
+/**
+ * The same for a host's start. Null, and the app goes on without it, where there is nobody to hand calls to: the library is open for reading
+ * only, or its folder takes no announcement.
+ */
+export async function tryLocalServer(options: LocalServerOptions, core: Pick<Core, 'readOnly'>, log: (line: string) => void): Promise<{ close(): Promise<void> } | null> {
+  if (core.readOnly) return null
+  try {
+    return await startLocalServer(options)
+  } catch (error) {
+    log(`no control socket: ${error instanceof Error ? error.message : String(error)}`)
+    return null
   }
 }
 

@@ -5,7 +5,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { createCore } from '../../core/create-core.ts'
 import { defaultExports, defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
-import { startLocalServer } from '../local/server.ts'
+import { tryLocalServer } from '../local/server.ts'
 import { loopbackPlatform } from './platform.ts'
 import { startLoopback } from './server.ts'
 
@@ -45,13 +45,13 @@ export async function run({ library, exports, port, endWithParent, renderer, ver
   }
   const core = await createCore({ library, platform: loopbackPlatform(exports), version, log })
   const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] })
-  const local = await startLocalServer({ library, sessions: host.sessions, onSecondStart: () => host.enterAddress() })
+  const local = await tryLocalServer({ library, sessions: host.sessions, onSecondStart: () => host.enterAddress() }, core, log)
 
   let ending: Promise<void> | null = null
   const end = (): void => {
     ending ??= (async () => {
       await host.sessions.lastWords()
-      await local.close()
+      await local?.close()
       await host.close()
       await core.close()
     })().then(
