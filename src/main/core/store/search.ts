@@ -86,7 +86,7 @@ export function indexStories(db: WritableDb, seqs: readonly number[], enough: ()
 
 /** How much of the index is gathered in memory before it is written, in bytes; more makes adding thousands of stories faster. Kept in the file. */
 export function setIndexMemory(db: WritableDb, bytes: number): void {
-  db.run(sql`INSERT INTO search (search, rank) VALUES ('hashsize', ${bytes})`)
+  db.run(sql`INSERT INTO search (search, rank) VALUES ('hashsize', ${BigInt(bytes)})`)
 }
 
 export const INDEX_MEMORY = { usual: 1024 * 1024, bulk: 16 * 1024 * 1024 } as const
