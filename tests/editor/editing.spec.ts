@@ -276,6 +276,35 @@ test('500 kB of HTML come in while keys are taken, as one undo step, and can be 
   expect((await editor.check()).blocks).toEqual(many(3).blocks)
 })
 
+test('a fault while drawing loses neither a word nor a patch', async () => {
+  for (const gesture of [() => editor.press('Enter'), () => editor.press('Control+z')]) {
+    await editor.load(many(8), 3)
+    await editor.focus('start')
+    await editor.press('End')
+    await editor.type(' and more')
+    await editor.pause()
+    await editor.press('Control+Alt+Digit1')
+    await editor.pause()
+    await editor.page.evaluate(() => {
+      const { lexical } = window.harness.handle as unknown as { lexical: { _nodes: Map<string, { klass: { prototype: { createDOM: (...given: unknown[]) => unknown } } }> } }
+      const node = lexical._nodes.get('paragraph')?.klass.prototype
+      if (!node) throw new Error('there are no paragraphs')
+      const draw = node.createDOM
+      node.createDOM = () => {
+        node.createDOM = draw
+        throw new Error('a fault while drawing')
+      }
+    })
+    await gesture()
+    await editor.type('!')
+    const { body, patched, errors } = await editor.page.evaluate(() => ({ body: window.harness.body(), patched: window.harness.patched(), errors: window.harness.errors() }))
+    expect(errors).toHaveLength(1)
+    expect(patched).toEqual(body)
+    expect(texts(body.blocks).join('')).toContain('and more')
+    expect(texts(body.blocks).join('')).toContain('!')
+  }
+})
+
 test('markup too deep for any parser is taken as text', async () => {
   await editor.load(body(paragraph('a', '')), undefined)
   await editor.focus('start')

@@ -81,15 +81,20 @@ const LOAD_TAG = 'galley-load'
 export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const chunkSize = options.chunkSize === undefined ? CHUNK_SIZE : options.chunkSize
   const report = (error: unknown) => options.onError?.(error instanceof Error ? error : new Error(String(error)))
+  let mirror: BodyMirror | null = null
+  let isSuspect = false
   const lexical = createEditor({
     namespace: 'galley-body',
     editable: options.editable ?? true,
     nodes: [HeadingNode, QuoteNode, LinkNode, ListNode, ItemNode, ImageNode, KeptBlockNode, KeptRunNode, ChunkNode],
     theme,
-    onError: report,
+    onError: (error) => {
+      // Lexical draws everything anew after a fault and then says that nothing changed.
+      isSuspect = true
+      report(error)
+    },
     dom: { $decorateDOM: $drawFacts }
   })
-  let mirror: BodyMirror | null = null
   let seen: EditorState | null = null
   const ids = new BlockIds((id) => mirror?.keyOf(id))
   const stats = new EditorStats(() => mirror?.blocks() ?? [])
@@ -166,10 +171,11 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
       // Undo and redo put a whole state in place and do not say what differs.
-      const said = !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
+      const said = !isSuspect && !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
       const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
-      if (dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen) observe(editorState, dirty)
+      if (isSuspect || dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen) observe(editorState, dirty)
       else seen = editorState
+      isSuspect = false
       selection.set(editorState.read($selectionState))
     })
   )

@@ -1,6 +1,6 @@
 import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
 import {
-  $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, HISTORIC_TAG, mergeRegister, REDO_COMMAND, UNDO_COMMAND, $isElementNode,
+  $getNodeByKey, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, HISTORIC_TAG, mergeRegister, REDO_COMMAND, UNDO_COMMAND, $isElementNode,
   type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
 } from 'lexical'
 import { Store, type Watchable } from './store.ts'
@@ -98,7 +98,12 @@ function putBack(lexical: LexicalEditor, state: EditorState): void {
   lexical._dirtyElements = dirtyElements
   lexical._dirtyLeaves = dirtyLeaves
   lexical._compositionKey = null
-  lexical.update(() => { $setSelection(state._selection?.clone() ?? null) }, { discrete: true, skipTransforms: true, tag: HISTORIC_TAG })
+  const changedElements = [...dirtyElements.keys()].filter((key) => now._nodeMap.has(key) && now._nodeMap.get(key) !== nodes.get(key))
+  lexical.update(() => {
+    // A parent that was not written to in an update counts as having the children it had.
+    for (const key of changedElements) $getNodeByKey(key)?.getWritable()
+    $setSelection(state._selection?.clone() ?? null)
+  }, { discrete: true, skipTransforms: true, tag: HISTORIC_TAG })
 }
 
 /** What Lexical itself does before it writes to a state; a copy costs the same at any length. */

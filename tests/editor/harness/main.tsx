@@ -66,7 +66,7 @@ const harness = {
   progress: () => progress,
   altRequests: () => altRequests,
   linkRequests: () => linkRequests,
-  chunks: () => [...document.querySelectorAll('.article-body > .chunk')].map((chunk) => chunk.children.length),
+  chunks: () => [...document.querySelectorAll('.article-body > .chunk')].map((chunk) => chunk.querySelectorAll(':scope > :not([data-lexical-decorator-boundary])').length),
   caret: (): CaretPlace => (harness.handle as BodyEditor).lexical.getEditorState().read($caretPlace),
   setCaret: (place: CaretPlace) => { (harness.handle as BodyEditor).lexical.update(() => $setCaretPlace(place), { discrete: true }) },
   importHtml: (html: string): ImportedBlock[] => {
