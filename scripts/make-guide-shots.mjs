@@ -89,7 +89,7 @@ try {
   await page.getByText(/exactly what was approved/).last().waitFor()
   await shoot('published')
   await page.keyboard.press('Escape')
-
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByPlaceholder('Do anything, or find a story').waitFor()
   await shoot('palette')
