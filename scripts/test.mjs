@@ -22,7 +22,7 @@ if (only !== 'e2e') await runVitest()
 if (only !== 'unit') await runPlaywright(await ensureChromium())
 
 console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`)
-process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0)
+process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0
 
 async function runVitest() {
   console.log('\nUnit, contract and migration tests')

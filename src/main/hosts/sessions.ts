@@ -69,7 +69,11 @@ export class Sessions {
    * 150 ms; never longer than `limit` ms.
    */
   async lastWords(limit = 1500): Promise<void> {
-    if (this.size === 0) return
+    if (this.size === 0) {
+      // The window that has just gone may have sent its last words; they are read before anything is closed.
+      await new Promise<void>((resolve) => { this.#clock.after(50, resolve) })
+      return
+    }
     this.#core.emit('flush', {})
     const end = this.#clock.now() + limit
     let seen = -1
