@@ -56,9 +56,9 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const media = new MediaService(store, clock)
   const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
   const reader = new LibraryReader(store.databaseFile)
-  const backups = new BackupSchedule({ store, clock, verify: (file) => reader.verify({ file, full: false }), log })
+  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), log })
   const index = new LibraryIndex({ store, clock, events, log })
-  const library = new LibraryService(reader, index)
+  const library = new LibraryService(store, reader, index)
   const exporting = new ExportingService({
     getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
   })
