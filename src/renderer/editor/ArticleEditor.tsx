@@ -1,4 +1,4 @@
-import { useImperativeHandle, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react'
+import { useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react'
 import { createPortal } from 'react-dom'
 import type { LexicalEditor } from 'lexical'
 import type { StoredBody } from '../../shared/document/document.ts'
@@ -115,7 +115,7 @@ interface PicturesProps {
 
 /** Every picture of the story drawn into the place Lexical keeps for it. Renders when a picture changes, and then only. */
 function Pictures({ editor, editable, renderImage, onEditAlt }: PicturesProps) {
-  const [store] = useState(() => decoratorStore(editor.lexical))
+  const store = useMemo(() => decoratorStore(editor.lexical), [editor])
   const decorations = useSyncExternalStore(store.subscribe, store.getSnapshot)
   return Object.entries(decorations).map(([key, decoration]) => {
     const place = editor.lexical.getElementByKey(key)

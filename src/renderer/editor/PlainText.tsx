@@ -26,12 +26,15 @@ export function PlainText({ label, value, multiline = false, placeholder, classN
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<PlainEditor>(null)
   const latest = useRef(events)
-  const first = useRef(value)
-  useLayoutEffect(() => { latest.current = events })
+  const shown = useRef(value)
+  useLayoutEffect(() => {
+    latest.current = events
+    shown.current = value
+  })
 
   useLayoutEffect(() => {
     const made = createPlainEditor({
-      value: first.current,
+      value: shown.current,
       multiline,
       onChange: (text) => latest.current.onChange(text),
       onEnter: () => latest.current.onEnter?.()

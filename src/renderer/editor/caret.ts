@@ -1,26 +1,52 @@
-import { $createParagraphNode, $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, $isRootNode, type LexicalNode } from 'lexical'
+import { $createParagraphNode, $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, $isRootNode, $isTextNode, type LexicalNode, type PointType } from 'lexical'
 import { $selectNode } from './block-commands.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $blockOf, $isChunk } from './chunks.ts'
 
 /**
  * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block after it,
- * or the one before it at the end; a picture there is selected as a whole.
+ * or the one before it at the end; a picture there is selected as a whole. The ends of a range go to the text next to them.
  */
 export function $settleCaret(): void {
   const selection = $getSelection()
-  if (!$isRangeSelection(selection) || !selection.isCollapsed() || selection.anchor.type !== 'element') return
-  const parent = selection.anchor.getNode()
-  if (!$isRootNode(parent) && !$isChunk(parent) && !$isListNode(parent)) return
-  const next = parent.getChildAtIndex(selection.anchor.offset) ?? ($isChunk(parent) ? parent.getNextSibling() : null)
-  const isBefore = next !== null
-  let target: LexicalNode | null = next ?? parent.getLastChild() ?? parent
-  while ($isChunk(target) || $isListNode(target)) target = isBefore ? target.getFirstChild() : target.getLastChild()
+  if (!$isRangeSelection(selection)) return
+  if (!selection.isCollapsed()) {
+    for (const point of [selection.anchor, selection.focus]) $settlePoint(point)
+    return
+  }
+  const around = $around(selection.anchor)
+  if (!around) return
+  const target = around.after ?? around.before
   if ($isDecoratorNode(target)) $selectNode(target)
-  else if ($isElementNode(target) && !target.is(parent)) {
-    if (isBefore) target.selectStart()
+  else if ($isElementNode(target)) {
+    if (around.after) target.selectStart()
     else target.selectEnd()
   }
+}
+
+function $settlePoint(point: PointType): void {
+  const around = $around(point)
+  if ($isElementNode(around?.after)) {
+    const first = around.after.getFirstDescendant()
+    if ($isTextNode(first)) point.set(first.getKey(), 0, 'text')
+    else point.set(around.after.getKey(), 0, 'element')
+  } else if ($isElementNode(around?.before)) {
+    const last = around.before.getLastDescendant()
+    if ($isTextNode(last)) point.set(last.getKey(), last.getTextContentSize(), 'text')
+    else point.set(around.before.getKey(), around.before.getChildrenSize(), 'element')
+  }
+}
+
+/** The text blocks, items or pictures on both sides of a point that is in none; null for a point that is in one. */
+function $around(point: PointType): { before: LexicalNode | null; after: LexicalNode | null } | null {
+  if (point.type !== 'element') return null
+  const parent = point.getNode()
+  if (!$isRootNode(parent) && !$isChunk(parent) && !$isListNode(parent)) return null
+  let after = parent.getChildAtIndex(point.offset) ?? ($isRootNode(parent) ? null : parent.getNextSibling())
+  let before = point.offset > 0 ? parent.getChildAtIndex(point.offset - 1) : $isRootNode(parent) ? null : parent.getPreviousSibling()
+  while ($isChunk(after) || $isListNode(after)) after = after.getFirstChild()
+  while ($isChunk(before) || $isListNode(before)) before = before.getLastChild()
+  return { before, after }
 }
 
 /** Enter on a selected picture: an empty paragraph below it, with Shift above it. */
