@@ -103,7 +103,7 @@ export function ArticleEditor({
  * at 100,000 words. It finds editable elements by this property. The body's selection is Lexical's business and never React's, so React is not told.
  */
 function keepOutOfCommits(root: HTMLElement): void {
-  Object.defineProperty(root, 'contentEditable', { configurable: true, get: () => 'inherit', set: (value: string) => root.setAttribute('contenteditable', value) })
+  Object.defineProperty(root, 'contentEditable', { configurable: true, get: () => 'inherit', set: (value: string) => { root.setAttribute('contenteditable', value) } })
 }
 
 interface PicturesProps {
