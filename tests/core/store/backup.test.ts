@@ -3,24 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeSampleLibrary } from '../../../src/main/core/services/sample-library.ts'
-import { BackupSchedule, listBackups, makeBackup, rotateBackups, type Verify } from '../../../src/main/core/store/backup.ts'
+import { BackupSchedule, listBackups, makeBackup, rotateBackups, type Copy } from '../../../src/main/core/store/backup.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
+import { LibraryReader } from '../../../src/main/core/store/reader/client.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
-const verify: Verify = async (file) => verifyFile(file, true)!
 const NOW = Date.UTC(2026, 2, 14)
 
 describe('backups', () => {
   let folder: string
   let store: Store
+  let reader: LibraryReader
+  const copy: Copy = (target, signal) => reader.copy(target, { signal })
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'galley-backup-'))
     store = Store.open(folder)
+    reader = new LibraryReader(store.databaseFile)
   })
   afterEach(async () => {
+    await reader.close()
     store.close()
     await rm(folder, { recursive: true, force: true })
   })
@@ -30,7 +34,7 @@ describe('backups', () => {
 
   it('copies the whole library into one file that stands alone', async () => {
     await makeSampleLibrary(store, { stories: 40, seed: 1 })
-    const backup = await makeBackup(store.connection().raw, folder, { verify, now: NOW })
+    const backup = await makeBackup(folder, { copy, now: NOW })
     expect(backup).toMatchObject({ name: 'galley-000000000040-20260314.db', changeSeq: 40 })
     expect(verifyFile(backup.file, true)).toMatchObject({ problems: [], stories: 40, changeSeq: 40 })
     expect(await readdir(join(folder, 'backups'))).toEqual([backup.name])
@@ -38,7 +42,7 @@ describe('backups', () => {
 
   it('goes on while stories are saved, and is of one moment', async () => {
     await makeSampleLibrary(store, { stories: 300, seed: 1 })
-    const making = makeBackup(store.connection().raw, folder, { verify, now: NOW })
+    const making = makeBackup(folder, { copy, now: NOW })
     for (let n = 0; n < 30; n++) {
       store.write('save', (db) => db.run(sql`UPDATE articles SET headline = 'changed' WHERE seq = ${n + 1}`))
       await new Promise((resolve) => setImmediate(resolve))
@@ -48,10 +52,10 @@ describe('backups', () => {
 
   it('is not kept when it is not whole, nor when it is stopped, and takes nothing away then', async () => {
     await makeSampleLibrary(store, { stories: 5, seed: 1 })
-    await makeBackup(store.connection().raw, folder, { verify, now: NOW })
+    await makeBackup(folder, { copy, now: NOW })
     store.connection().raw.exec(`DELETE FROM article_content WHERE seq = 1`)
-    await expect(makeBackup(store.connection().raw, folder, { verify, now: NOW })).rejects.toMatchObject({ code: 'damaged' })
-    await expect(makeBackup(store.connection().raw, folder, { verify, now: NOW, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|damaged/) })
+    await expect(makeBackup(folder, { copy, now: NOW })).rejects.toMatchObject({ code: 'damaged' })
+    await expect(makeBackup(folder, { copy, now: NOW, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|damaged/) })
     expect(await readdir(join(folder, 'backups'))).toEqual(['galley-000000000005-20260314.db'])
   })
 
@@ -70,7 +74,7 @@ describe('backups', () => {
   it('comes every ten minutes of change, not without, and on closing', async () => {
     const clock = new ManualClock()
     const log: string[] = []
-    const schedule = new BackupSchedule({ store, clock, verify, log: (line) => log.push(line) })
+    const schedule = new BackupSchedule({ store, clock, copy, log: (line) => log.push(line) })
     schedule.start()
     clock.advance(10 * 60_000)
     await schedule.backUp()
@@ -94,7 +98,7 @@ describe('backups', () => {
 
   it('logs a failure in words and tries again', async () => {
     const log: string[] = []
-    const schedule = new BackupSchedule({ store, clock: new ManualClock(), verify, log: (line) => log.push(line) })
+    const schedule = new BackupSchedule({ store, clock: new ManualClock(), copy, log: (line) => log.push(line) })
     await makeSampleLibrary(store, { stories: 3, seed: 1 })
     await writeFile(join(folder, 'backups'), 'a file in the way')
     await schedule.backUp()

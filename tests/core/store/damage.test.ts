@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Events } from '../../../src/main/core/events.ts'
 import { ArticlesService } from '../../../src/main/core/services/articles.ts'
 import { listBackups, makeBackup } from '../../../src/main/core/store/backup.ts'
+import { copyLibrary } from '../../../src/main/core/store/copy-library.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
 import { inspectWal } from '../../../src/main/core/store/wal.ts'
@@ -46,7 +47,7 @@ describe('a damaged library', () => {
     await rm(file('galley.db-shm'), { force: true })
     writeFileSync(file('library.json'), marker)
   }
-  const backUp = (): Promise<unknown> => makeBackup(opened!.store.connection().raw, folder, { verify: async (path) => verifyFile(path, false)!, now: Date.UTC(2026, 2, 14) })
+  const backUp = (): Promise<unknown> => makeBackup(folder, { copy: async (target) => (await copyLibrary(opened!.store.connection().raw, target))!, now: Date.UTC(2026, 2, 14) })
   const text = (article: Article): string => JSON.stringify([article.fields.headline, article.body.blocks])
   const paragraph = (id: string, words: string) => ({ id, type: 'paragraph' as const, runs: [{ text: words }] })
 

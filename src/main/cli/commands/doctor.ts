@@ -13,9 +13,9 @@ export const doctor: Command = {
     const { call } = await connect()
     const lines = await call.app.doctor({}, signal)
     output.table(lines, [
-      { title: '', value: ({ ok }: (typeof lines)[number]) => (ok ? 'ok' : 'PROBLEM') },
+      { title: 'STATE', value: ({ ok }: (typeof lines)[number]) => (ok ? 'ok' : 'PROBLEM') },
       { title: 'CHECK', value: ({ check }) => check },
-      { title: '', value: ({ message }) => message }
+      { title: 'FOUND', value: ({ message }) => message }
     ])
     return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed
   }

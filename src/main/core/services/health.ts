@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { listBackups, type BackupSchedule } from '../store/backup.ts'
 import type { Notice } from '../store/integrity.ts'
 import { hashedMedia } from '../store/media.ts'
@@ -61,7 +62,7 @@ async function checkPictures(store: Store, signal?: AbortSignal): Promise<Health
   const missing: string[] = []
   const damaged: string[] = []
   for (const { id, name } of media) {
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw new GalleyError('cancelled', 'The check was stopped.')
     const sum = await hashFile(join(store.folder, 'media', id.slice(0, 2), id))
     if (sum === null) missing.push(name)
     else if (sum !== id) damaged.push(name)

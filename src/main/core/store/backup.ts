@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { copyLibrary } from './copy-library.ts'
+import { openDatabase } from './database.ts'
 import { namesIn, sizeOf, syncFolder } from './files.ts'
-import { verifyFile } from './integrity-check.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 import { sql } from './sql.ts'
 import { storageError } from './storage-error.ts'
@@ -22,10 +22,8 @@ export interface BackupFile {
 const EVERY = 10 * 60_000
 const KEEP_LAST = 6
 const KEEP_DAYS = 7
-/** Pages copied at a time, of 4 kB: well under a millisecond, so that a save never waits for a backup. */
-const PAGES = 64
-/** Checked in this thread below this size; above it a worker does. */
-const SMALL = 16 * 1024 * 1024
+/** A library this small is copied on quitting faster than a worker starts. */
+const SMALL = 8 * 1024 * 1024
 /** A larger library is not copied on quitting when it has a backup: it would hold up the quitting. */
 const QUIT_LIMIT = 512 * 1024 * 1024
 
@@ -39,11 +37,11 @@ export function listBackups(folder: string): BackupFile[] {
   return backups.toSorted((a, b) => b.changeSeq - a.changeSeq || (a.name < b.name ? 1 : -1))
 }
 
-/** Looks a backup over; large ones are for a worker to read. */
-export type Verify = (file: string) => Promise<VerifyAnswer>
+/** Copies the library into a new file and looks the copy over. */
+export type Copy = (target: string, signal?: AbortSignal) => Promise<VerifyAnswer>
 
 export interface BackupOptions {
-  readonly verify: Verify
+  readonly copy: Copy
   readonly now: number
   /** Put behind the name of one that is made before a migration. */
   readonly suffix?: string
@@ -51,10 +49,9 @@ export interface BackupOptions {
 }
 
 /**
- * Copies a library that is open, in small steps between which saves go on, checks the copy and gives it its name only then. Old ones
- * go when the new one is there. Throws `storage_full` before it begins where there is no room, `damaged` when the copy is not whole.
+ * Copies a library that is open and gives the copy its name only when it has been found whole. Old ones go when the new one is there. Throws `storage_full` before it begins where there is no room, `damaged` when the copy is not whole.
  */
-export async function makeBackup(source: BetterSqlite3.Database, folder: string, { verify, now, suffix = '', signal }: BackupOptions): Promise<BackupFile> {
+export async function makeBackup(folder: string, { copy, now, suffix = '', signal }: BackupOptions): Promise<BackupFile> {
   const target = join(folder, 'backups')
   mkdirSync(target, { recursive: true, mode: 0o700 })
   const size = sizeOf(join(folder, 'galley.db'))
@@ -65,16 +62,9 @@ export async function makeBackup(source: BetterSqlite3.Database, folder: string,
   const temporary = join(target, `backup-${process.pid}.tmp`)
   try {
     discard(temporary)
-    await source.backup(temporary, {
-      progress() {
-        if (signal?.aborted) throw new GalleyError('cancelled', 'The backup was stopped.')
-        return PAGES
-      }
-    })
-    makeStandalone(temporary)
-    const answer = size < SMALL ? verifyFile(temporary, false) : await verify(temporary)
-    if (!answer || answer.problems.length > 0) {
-      throw new GalleyError('damaged', `The backup is not whole: ${answer?.problems[0] ?? 'it could not be read'}`, { next: 'Run the doctor on the library.' })
+    const answer = await copy(temporary, signal)
+    if (answer.problems.length > 0) {
+      throw new GalleyError('damaged', `The backup is not whole: ${answer.problems[0]}`, { next: 'Run the doctor on the library.' })
     }
     const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
     const name = `galley-${String(answer.changeSeq).padStart(12, '0')}-${day}${suffix}.db`
@@ -116,7 +106,7 @@ export function rotateBackups(folder: string): void {
 export interface BackupScheduleOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly verify: Verify
+  readonly copy: Copy
   readonly log: (line: string) => void
 }
 
@@ -159,16 +149,18 @@ export class BackupSchedule {
       return
     }
     const { folder, databaseFile } = this.#options.store
-    if (sizeOf(databaseFile) <= QUIT_LIMIT || listBackups(folder).length === 0) await this.backUp()
+    const size = sizeOf(databaseFile)
+    if (size <= SMALL) await this.#backUp((target) => copyHere(databaseFile, target))
+    else if (size <= QUIT_LIMIT || listBackups(folder).length === 0) await this.backUp()
   }
 
-  async #backUp(): Promise<void> {
-    const { store, clock, verify, log } = this.#options
+  async #backUp(copy: Copy = this.#options.copy): Promise<void> {
+    const { store, clock, log } = this.#options
     try {
       const changeSeq = store.read((db) => db.get<{ value: number }>(sql`SELECT CAST(value AS INTEGER) AS value FROM library WHERE key = 'change_seq'`))?.value ?? 0
       const [newest] = listBackups(store.folder)
       if (changeSeq === 0 || newest?.changeSeq === changeSeq) return
-      await makeBackup(store.connection().raw, store.folder, { verify, now: clock.now(), signal: this.#abort.signal })
+      await makeBackup(store.folder, { copy, now: clock.now(), signal: this.#abort.signal })
       this.#problem = null
     } catch (error) {
       if (error instanceof GalleyError && error.code === 'cancelled') return
@@ -178,13 +170,14 @@ export class BackupSchedule {
   }
 }
 
-/** A backup is one file, whole in itself, that can be read where nothing can be written. */
-function makeStandalone(file: string): void {
-  const raw = new BetterSqlite3(file)
+async function copyHere(databaseFile: string, target: string): Promise<VerifyAnswer> {
+  const source = openDatabase(databaseFile, 'read')
   try {
-    raw.pragma('journal_mode = DELETE')
+    const answer = await copyLibrary(source.raw, target)
+    if (!answer) throw new Error('Nobody stopped it')
+    return answer
   } finally {
-    raw.close()
+    source.raw.close()
   }
 }
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { makeBackup, type Verify } from './backup.ts'
+import { makeBackup } from './backup.ts'
+import { copyLibrary } from './copy-library.ts'
 import { sweepTemporaryFiles, writeWhole } from './files.ts'
 import { finishRecovery, hasTraces, inspectLibrary, mendLog, recoverLibrary, repairRows, type Notice } from './integrity.ts'
-import { verifyFile } from './integrity-check.ts'
 import { acquireLock, type LibraryLock } from './lock.ts'
 import { newerLibrary } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { openDatabase } from './database.ts'
+import type { VerifyAnswer } from './reader/protocol.ts'
 import { DATABASE_NAME, Store } from './store.ts'
 
 export interface OpenedLibrary {
@@ -136,13 +138,14 @@ async function backUpBeforeMigration(folder: string, now: number): Promise<void>
     const schema = Number(db.raw.pragma('user_version', { simple: true }))
     if (schema === 0 || schema >= migrations.length) return
     const stories = Number(db.raw.prepare('SELECT count(*) FROM articles').pluck().get())
-    if (stories > 0) await makeBackup(db.raw, folder, { verify: verifyHere, now, suffix: `-before-v${migrations.length}` })
+    if (stories > 0) await makeBackup(folder, { copy: (target) => copyHere(db.raw, target), now, suffix: `-before-v${migrations.length}` })
   } finally {
     db.raw.close()
   }
 }
 
-const verifyHere: Verify = (file) => {
-  const answer = verifyFile(file, false)
-  return answer ? Promise.resolve(answer) : Promise.reject(new Error('The check was stopped'))
+async function copyHere(source: BetterSqlite3.Database, target: string): Promise<VerifyAnswer> {
+  const answer = await copyLibrary(source, target)
+  if (!answer) throw new Error('The copying was stopped')
+  return answer
 }

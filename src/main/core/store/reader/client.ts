@@ -14,16 +14,18 @@ export interface ReadOptions {
 }
 
 /**
- * Reads lists, searches and counts off the main thread. Two workers, each with a connection of its own and started when first needed: one for
- * what must come at once (pages, counts, newest-first searches), one for what may take long (ranking every hit, checking a file).
+ * Reads lists, searches and counts off the main thread. Three workers, each with a connection of its own and started when first needed: one for what
+ * must come at once (pages, counts, newest-first searches), one for ranking every hit of a search, one for copying and checking whole files.
  */
 export class LibraryReader {
   readonly #quick: Lane
-  readonly #slow: Lane
+  readonly #ranking: Lane
+  readonly #checking: Lane
 
   constructor(databaseFile: string) {
     this.#quick = new Lane(databaseFile)
-    this.#slow = new Lane(databaseFile)
+    this.#ranking = new Lane(databaseFile)
+    this.#checking = new Lane(databaseFile)
   }
 
   /** Starts the worker for lists before the first one is asked for. */
@@ -40,14 +42,21 @@ export class LibraryReader {
   }
 
   async search(request: SearchRequest, options: ReadOptions = {}): Promise<SearchPage> {
-    const found = await (request.order === 'newest' ? this.#quick : this.#slow).ask('search', request, options)
+    const found = await (request.order === 'newest' ? this.#quick : this.#ranking).ask('search', request, options)
     if (!found) throw cancelled()
     return found
   }
 
   /** Reads a whole library file, this one or a backup, and says what is wrong with it. */
   async verify(request: VerifyRequest, options: ReadOptions = {}): Promise<VerifyAnswer> {
-    const answer = await this.#slow.ask('verify', request, options)
+    const answer = await this.#checking.ask('verify', request, options)
+    if (!answer) throw cancelled()
+    return answer
+  }
+
+  /** Copies the library into a new file and looks the copy over; saves go on meanwhile. */
+  async copy(target: string, options: ReadOptions = {}): Promise<VerifyAnswer> {
+    const answer = await this.#checking.ask('copy', { target }, options)
     if (!answer) throw cancelled()
     return answer
   }
@@ -59,7 +68,7 @@ export class LibraryReader {
 
   /** Whoever still waits gets `cancelled`. */
   async close(): Promise<void> {
-    await Promise.all([this.#quick.close(), this.#slow.close()])
+    await Promise.all([this.#quick.close(), this.#ranking.close(), this.#checking.close()])
   }
 }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWireError } from '../../../../shared/rpc/errors.ts'
+import { copyLibrary } from '../copy-library.ts'
 import { openDatabase } from '../database.ts'
 import { verifyFile } from '../integrity-check.ts'
 import { readCounts, readPage, type PageRequest } from '../library-pages.ts'
@@ -15,13 +16,14 @@ import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './pr
 const { file } = workerData as ReaderData
 let connection: SqliteDb | null = null
 
-parentPort?.on('message', (request: ReaderRequest) => parentPort?.postMessage(answer(request)))
+// The other side sends the next request when it has the answer to the last: there is never more than one under way.
+parentPort?.on('message', (request: ReaderRequest) => void answer(request).then((reply) => parentPort?.postMessage(reply)))
 
-function answer(request: ReaderRequest): ReaderReply {
+async function answer(request: ReaderRequest): Promise<ReaderReply> {
   const flag = new Int32Array(request.stop)
   const stopped = (): boolean => Atomics.load(flag, 0) === 1
   try {
-    return { id: request.id, ok: true, output: stopped() ? null : run(request, stopped) }
+    return { id: request.id, ok: true, output: stopped() ? null : await run(request, stopped) }
   } catch (error) {
     // Whatever went wrong, the next request starts on a connection that nothing is known against.
     close()
@@ -38,18 +40,27 @@ function run({ call, input }: ReaderRequest, stopped: () => boolean): unknown {
       const { file: other, full } = input as VerifyRequest
       return verifyFile(other, full, stopped)
     }
+    case 'copy': {
+      const { target } = input as { target: string }
+      return copyLibrary(open().raw, target, stopped)
+    }
   }
 }
 
 /** A read transaction: everything in it sees the library as it was at its first row. */
 function atOneMoment<T>(body: (db: SqliteDb) => T): T {
-  connection ??= openDatabase(file, 'read')
-  connection.raw.exec('BEGIN')
+  const db = open()
+  db.raw.exec('BEGIN')
   try {
-    return body(connection)
+    return body(db)
   } finally {
-    connection.raw.exec('COMMIT')
+    db.raw.exec('COMMIT')
   }
+}
+
+function open(): SqliteDb {
+  connection ??= openDatabase(file, 'read')
+  return connection
 }
 
 function close(): void {
