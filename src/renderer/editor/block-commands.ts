@@ -18,6 +18,24 @@ export function $setBlockType(choice: BlockChoice): void {
   if (!$isRangeSelection(selection)) return
   const leaves = $selectedLeaves(selection).filter((leaf) => $isTextBlockNode(leaf) || $isItemNode(leaf))
   if (leaves.length === 0) return
+  const pins = [selection.anchor, selection.focus].map($pin)
+  $convert(leaves, choice)
+  for (const restore of pins) restore()
+}
+
+/** A range that ends beside a picture is held by the picture while blocks around it come and go. */
+function $pin(point: PointType): () => void {
+  const parent = point.getNode()
+  if (!$isElementNode(parent) || $leafOf(parent)) return () => undefined
+  const before = point.offset > 0 ? parent.getChildAtIndex(point.offset - 1) : null
+  const held = $isDecoratorNode(before) ? before : parent.getChildAtIndex(point.offset)
+  if (!$isDecoratorNode(held)) return () => undefined
+  return () => {
+    if (held.isAttached()) point.set(held.getParentOrThrow().getKey(), held.getIndexWithinParent() + (held === before ? 1 : 0), 'element')
+  }
+}
+
+function $convert(leaves: readonly Leaf[], choice: BlockChoice): void {
   if (choice === 'bulleted' || choice === 'numbered') {
     const all = leaves.every((leaf) => $choiceOf($blockOf(leaf) ?? leaf) === choice)
     if (all) for (const leaf of leaves) $toTextBlock(leaf, 'paragraph')
