@@ -69,7 +69,14 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
-    articles: articlesHandlers(articles),
+    articles: {
+      ...articlesHandlers(articles),
+      settle({ id }) {
+        const saved = articles.settle(id)
+        index.atRest(id)
+        return saved
+      }
+    },
     revisions: revisionsHandlers(revisions),
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),

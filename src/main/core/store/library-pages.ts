@@ -44,11 +44,6 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   return toPage(rows, offset + rows.length < tally.total, request, tally.total)
 }
 
-/** How many stories a filter holds; from the counts that triggers keep, so it costs the same at any size of library. */
-export function countMatching(db: ReadableDb, filter: LibraryFilter): number {
-  return countStories(db, filter).total
-}
-
 /** How many stories each status has, and the sections and languages in use outside the trash. */
 export function readCounts(db: ReadableDb): { byStatus: Partial<Record<Status, number>>; sections: string[]; languages: string[] } {
   const byStatus = db.all<{ status: Status; n: number }>(sql`SELECT status, sum(stories) AS n FROM article_counts GROUP BY status`)
