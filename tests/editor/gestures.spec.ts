@@ -4,7 +4,8 @@ import { EditorPage, withoutIds } from './support/editor-page.ts'
 import { gesture, perform, startBody } from './support/gestures.ts'
 
 const runs = Number(process.env['GESTURE_RUNS'] ?? 25)
-const seed = Number(process.env['GESTURE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+/** Fixed, so that a run says something about the change at hand; search with other seeds by `GESTURE_SEED` and more by `GESTURE_RUNS`. */
+const seed = Number(process.env['GESTURE_SEED'] ?? 55)
 
 test('any gestures give the same document with and without chunks, and the patches are that document', async ({ browser }) => {
   test.setTimeout(60_000 + runs * 20_000)
