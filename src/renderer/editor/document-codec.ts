@@ -1,12 +1,11 @@
-import { $getRoot, type LexicalNode } from 'lexical'
-import { DOCUMENT_VERSION, isKnown, type Block, type StoredBody } from '../../shared/document/document.ts'
+import type { LexicalNode } from 'lexical'
+import { isKnown, type Block } from '../../shared/document/document.ts'
 import { $factsOf, $setFacts, type BlockFacts } from './block-state.ts'
 import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
 import { $createKeptBlock, $isKeptBlockNode, type KeptContent } from './blocks/kept/KeptBlockNode.ts'
 import { $createListBlock, $readListBlock } from './blocks/list/list-block.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $createTextBlock, $isTextBlockNode, $readTextBlock } from './blocks/text/text-block.ts'
-import { $blocksOf } from './chunks.ts'
 import { canonicalRuns } from './runs-codec.ts'
 
 /** A stored block as a Lexical node. Nothing of the block is lost; what Lexical has no place for rides along as node state. */
@@ -21,11 +20,6 @@ export function $readBlock(node: LexicalNode): Block {
   const { id, dir, lang, extra } = $factsOf(node)
   const content = $readContent(node)
   return { id, ...content, ...extra, ...(dir === undefined ? {} : { dir }), ...(lang === undefined ? {} : { lang }) } as Block
-}
-
-/** The whole body. Its price grows with the story: for tests and recovery, never for a key. */
-export function $readBody(): StoredBody {
-  return { version: DOCUMENT_VERSION, blocks: [...$blocksOf($getRoot())].map($readBlock) }
 }
 
 /** The block in the form the editor would write it in, to tell a change of content from a change of spelling. */

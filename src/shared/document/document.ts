@@ -44,7 +44,6 @@ export type UnknownBlock = z.infer<typeof UnknownBlock>
 
 export const KnownBlock = z.discriminatedUnion('type', [ParagraphBlock, HeadingBlock, ListBlock, QuoteBlock, ImageBlock])
 export type KnownBlock = z.infer<typeof KnownBlock>
-export type BlockType = KnownBlock['type']
 
 export const Block = z.union([KnownBlock, UnknownBlock])
 export type Block = KnownBlock | UnknownBlock

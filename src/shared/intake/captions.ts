@@ -22,11 +22,6 @@ export function splitCaption(line: string): CaptionParts {
   return { lead, caption: text.slice(0, found.captionEnd), separator: text.slice(found.captionEnd, found.from), credit: text.slice(found.from, found.to), tail: text.slice(found.to) + tail }
 }
 
-/** True for a credit that no ordinary sentence ends in; what makes a line a caption where nothing else does. */
-export function hasPlainCredit(line: string): boolean {
-  return splitCaption(line).credit !== ''
-}
-
 /** "Photo: Reuters" on a line of its own: who is credited, and where in the line. */
 export function creditLine(line: string): { readonly from: number; readonly to: number } | null {
   const { lead, text } = frame(line)

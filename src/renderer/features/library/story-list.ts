@@ -41,6 +41,7 @@ export class StoryList {
   #wanted: readonly [number, number] = [-1, -1]
   #uses = 0
   #total: number | null = null
+  #soon: ReturnType<typeof setTimeout> | null = null
   #refresh: ReturnType<typeof setTimeout> | null = null
 
   constructor(api: Api, query: ListQuery) {
@@ -86,7 +87,9 @@ export class StoryList {
     const old = at < 0 ? undefined : this.rowAt(at)
     if (old) this.#put(at, summary)
     if (!old || !this.#staysAt(at, old, summary)) this.reload()
-    else this.#tell()
+    else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section) this.#tell()
+    // Somebody is typing: the count of words need not be drawn with every save.
+    else this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell() }, 1000)
   }
 
   /** Reads what is in sight again, at most every 120 ms. */
@@ -97,6 +100,7 @@ export class StoryList {
 
   close(): void {
     if (this.#refresh) clearTimeout(this.#refresh)
+    if (this.#soon) clearTimeout(this.#soon)
     this.#dropRequests()
   }
 

@@ -1,10 +1,10 @@
-import { useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { Check, CircleAlert, Wifi, WifiOff } from 'lucide-react'
 import { readingMinutes } from '../../../shared/lib/words.ts'
 import { useApi } from '../../api/api.tsx'
-import { useOpenStory, type OpenStory } from '../../api/open-story.ts'
+import { useOpenStory, type OpenStory, type SaveView } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
-import { useStore } from '../../api/store.ts'
+import { createStore, useStore, useStorePart, type Readable } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { clockTime } from '../../ui/format.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -36,7 +36,7 @@ export function StatusBar({ stories, onCopyText }: StatusBarProps) {
 function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly onCopyText: (story: OpenStory) => void }) {
   const all = useStrings()
   const words = all.save
-  const { state, savedAt, problem } = useStore(story.save)
+  const { state, savedAt, problem } = useStore(useCalm(story.save))
   const bad = (text: string, actions: ReactNode): ReactNode => (
     <span className="save save-bad" role="alert">
       <CircleAlert aria-hidden />
@@ -60,9 +60,34 @@ function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly
   }
 }
 
+/** Typing saves twice a second; a line that changed each time would flicker, and draw the desk anew for it. */
+const CALM_MS = 300
+
+/**
+ * What the status bar shows of a save: that words are not on disk yet, and why not, at once; that they are, when no more have come for a moment. It may
+ * say "Saving…" a little too long, and never "On disk" too soon.
+ */
+function useCalm(save: Readable<SaveView>): Readable<SaveView> {
+  const calm = useMemo(() => createStore(save.get()), [save])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const isBusy = (view: SaveView): boolean => view.state === 'dirty' || view.state === 'saving'
+    const follow = (): void => {
+      const view = save.get()
+      clearTimeout(timer)
+      if (view.state === 'idle' && isBusy(calm.get())) timer = setTimeout(() => calm.set(view), CALM_MS)
+      else if (!isBusy(view) || !isBusy(calm.get())) calm.set(view)
+    }
+    follow()
+    const stop = save.subscribe(follow)
+    return () => { clearTimeout(timer); stop() }
+  }, [save, calm])
+  return calm
+}
+
 function Length({ story }: { readonly story: OpenStory }) {
   const words = useStrings().statusBar
-  const { words: n } = useStore(story.stats)
+  const n = useStorePart(story.stats, (stats) => stats.words)
   return (
     <>
       <span className="status-item">{words.words(n)}</span>

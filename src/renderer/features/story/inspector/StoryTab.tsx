@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { slugify } from '../../../../shared/article/slug.ts'
 import { Language, type Direction } from '../../../../shared/document/language.ts'
 import { useCall } from '../../../api/use-call.ts'
-import { useStore } from '../../../api/store.ts'
+import { useStorePart } from '../../../api/store.ts'
 import { useField } from '../../../api/use-field.ts'
 import { languageOptions } from '../../../strings/languages.ts'
 import { useStrings } from '../../../strings/strings.tsx'
@@ -149,7 +149,7 @@ function LanguageFields({ session }: PanelProps) {
 
 function Outline({ session }: PanelProps) {
   const words = useStrings().inspector
-  const { outline } = useStore(session.stats)
+  const outline = useStorePart(session.stats, (stats) => stats.outline)
   if (outline.length === 0) return null
   return (
     <Section title={words.outline}>

@@ -1,0 +1,26 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map((violation) => `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`no accessibility findings on the welcome page, a story, its tabs and the publish sheet, in ${scheme}`, async ({ desk }) => {
+    const page = desk.page
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: /sample story/i }).first().click()
+    await expect(new StoryPage(page).headline).toBeVisible()
+    await expect(page.getByRole('tab', { name: 'Times' })).toBeVisible()
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Times' }).click()
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Publish' }).click()
+    await expect(page.getByRole('button', { name: 'Start the practice CMS' })).toBeVisible()
+    expect(await findings(page)).toEqual([])
+  })
+}
