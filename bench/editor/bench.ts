@@ -101,7 +101,8 @@ function longStep(browser: Browser, subject: Subject, size: number, rep: number)
     run: () => using(browser, subject, size, async ({ page }) => {
       const { x, y } = await page.run(() => {
         const box = window.galleyBench.editable()?.querySelector('p')?.getBoundingClientRect()
-        return { x: (box?.left ?? 0) + 20, y: (box?.top ?? 0) + 8 }
+        // Behind the words by which the next repetition knows the story.
+        return { x: (box?.right ?? 0) - 20, y: (box?.top ?? 0) + 8 }
       })
       await page.click(x, y)
       const early = await measureEarlyTyping(page)
