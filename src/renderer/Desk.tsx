@@ -11,6 +11,7 @@ import { useEvent } from './api/use-event.ts'
 import { sayFailure } from './api/actions.ts'
 import { FileDrop, openFiles } from './FileDrop.tsx'
 import { LibraryPane } from './features/library/LibraryPane.tsx'
+import { catchTyping } from './features/palette/typed-ahead.ts'
 import { StatusBar } from './features/status/StatusBar.tsx'
 import { StoryScreen } from './features/story/StoryScreen.tsx'
 import { copyStoryText } from './features/story/copy-text.ts'
@@ -67,9 +68,14 @@ export function Desk() {
 
   const go = words.palette.groups.go
   const view = words.palette.groups.view
+  const openPalette = (): void => {
+    if (overlay === 'palette') return
+    catchTyping(() => setOverlay(null))
+    setOverlay('palette')
+  }
   const setTheme = (next: 'light' | 'dark' | 'system') => (): void => { applyTheme(next); api.call.settings.set({ theme: next }).catch(sayFailure) }
   useCommands([
-    { id: 'palette.open', title: words.commands.palette, keys: 'Mod+K', group: words.palette.groups.help, run: () => setOverlay('palette') },
+    { id: 'palette.open', title: words.commands.palette, keys: 'Mod+K', group: words.palette.groups.help, run: openPalette },
     { id: 'shortcuts.open', title: words.commands.shortcuts, keys: 'Mod+/', group: words.palette.groups.help, run: () => setOverlay('shortcuts') },
     { id: 'go.library', title: words.commands.library, group: go, run: () => navigate('/') },
     { id: 'go.settings', title: words.commands.settings, keys: 'Mod+,', group: go, run: () => navigate('/settings') },

@@ -171,6 +171,41 @@ for (const chunkSize of [3, null]) {
       expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'below', 'end'])
     })
 
+    test('what is written on a selected picture stands below it, and a quick click beside it is a caret', async () => {
+      await editor.load(body(paragraph('a', 'one'), image('i'), paragraph('z', 'end')), chunkSize)
+      const picture = editor.page.locator('.body-figure-picture')
+      await picture.click()
+      await editor.type('below')
+      expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'below', 'end'])
+      await picture.click()
+      await editor.page.getByText('end', { exact: true }).click({ position: { x: 1, y: 5 } })
+      await editor.type('the ')
+      expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'below', 'the end'])
+    })
+
+    test('a picture neither splits nor replaces the line it is put at', async () => {
+      await editor.load(body(paragraph('a', 'one two'), paragraph('z', 'end')), chunkSize)
+      const put = () => editor.page.evaluate(() => window.harness.handle.insertImage({ mediaId: null, caption: '', credit: '', alt: '', focalPoint: null }))
+      await editor.focus('start')
+      await editor.press('ArrowRight')
+      await put()
+      expect(texts((await editor.check()).blocks)).toEqual(['one two', '<image>', 'end'])
+      await editor.focus('start')
+      await editor.press('Shift+End')
+      await put()
+      expect(texts((await editor.check()).blocks)).toEqual(['one two', '<image>', '<image>', 'end'])
+      await editor.focus('start')
+      await put()
+      expect(texts((await editor.check()).blocks)).toEqual(['<image>', 'one two', '<image>', '<image>', 'end'])
+    })
+
+    test('the keys that publish change nothing in the text', async () => {
+      await editor.load(many(2), chunkSize)
+      await editor.focus('start')
+      await editor.press('Control+Shift+Enter')
+      expect((await editor.check()).blocks).toEqual(many(2).blocks)
+    })
+
     test('a caption is edited in place and sends its picture only', async () => {
       await editor.load(body(paragraph('a', 'one'), image('i')), chunkSize)
       await editor.page.getByRole('textbox', { name: 'Caption' }).click()

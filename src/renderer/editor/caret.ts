@@ -1,4 +1,7 @@
-import { $createParagraphNode, $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, $isRootNode, $isTextNode, type LexicalNode, type PointType } from 'lexical'
+import {
+  $createParagraphNode, $createRangeSelectionFromDom, $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, $isRootNode, $isTextNode, $setSelection,
+  getDOMSelection, isHTMLElement, type LexicalEditor, type LexicalNode, type PointType
+} from 'lexical'
 import { $selectNode } from './block-commands.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $blockOf, $isChunk } from './chunks.ts'
@@ -49,7 +52,20 @@ function $around(point: PointType): { before: LexicalNode | null; after: Lexical
   return { before, after }
 }
 
-/** Enter on a selected picture: an empty paragraph below it, with Shift above it. */
+/**
+ * A click into text while a picture is selected. A quick one comes before the browser tells of the caret it made, and Lexical would take that caret
+ * away together with the picture's selection: the next letters would stand at the start of the story.
+ */
+export function $caretFromClick(lexical: LexicalEditor, event: MouseEvent): boolean {
+  if (!$isNodeSelection($getSelection()) || !isHTMLElement(event.target) || event.target.closest('[contenteditable="false"]')) return false
+  const range = $createRangeSelectionFromDom(getDOMSelection(event.target.ownerDocument.defaultView), lexical)
+  if (!range) return false
+  $setSelection(range)
+  $settleCaret()
+  return true
+}
+
+/** Enter on a selected picture, or writing on one: an empty paragraph below it, with Shift and Enter above it. Without one, nothing. */
 export function $enterBeside(above: boolean): boolean {
   const selection = $getSelection()
   const node = $isNodeSelection(selection) ? selection.getNodes().at(above ? 0 : -1) : undefined

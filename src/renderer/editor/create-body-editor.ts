@@ -1,7 +1,7 @@
 import { $toggleLink, LinkNode } from '@lexical/link'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
 import {
-  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, COMMAND_PRIORITY_LOW, createEditor,
+  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, CLICK_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
   DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, ParagraphNode, RootNode,
   SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
 } from 'lexical'
@@ -19,8 +19,8 @@ import { ItemNode, ListNode } from './blocks/list/ListNodes.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
 import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
-import { $enterBeside, $settleCaret } from './caret.ts'
-import { $insertBlocks, $insertRuns } from './clipboard/insert-blocks.ts'
+import { $caretFromClick, $enterBeside, $settleCaret } from './caret.ts'
+import { $insertBlocks, $insertRuns, $leaveLine } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
@@ -164,9 +164,10 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       event?.preventDefault()
       return $enterBeside(event?.shiftKey ?? false)
     }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(CLICK_COMMAND, (event) => $caretFromClick(lexical, event), COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
     registerArrows(lexical),
-    registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth }),
+    registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth, onWriting: () => { $enterBeside(false) } }),
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
@@ -202,7 +203,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       return true
     },
     removeLink: () => update(() => $toggleLink(null)),
-    insertImage: (image) => update(() => $insertBlocks([$createImage(image)])),
+    insertImage: (image) => update(() => { $leaveLine(); $insertBlocks([$createImage(image)]) }),
     updateImage: (id, change) => update(() => {
       const key = mirror?.keyOf(id)
       const node = key === undefined ? null : $getNodeByKey(key)

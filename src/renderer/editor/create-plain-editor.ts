@@ -2,9 +2,10 @@ import { createEmptyHistoryState, registerHistory } from '@lexical/history'
 import { registerPlainText } from '@lexical/plain-text'
 import {
   $createLineBreakNode, $createParagraphNode, $createTextNode, $getRoot, $getSelection, $isElementNode, $isLineBreakNode, $isRangeSelection, $isTextNode,
-  COMMAND_PRIORITY_LOW, createEditor, HISTORY_MERGE_TAG, INSERT_LINE_BREAK_COMMAND, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, PASTE_COMMAND, PASTE_TAG,
+  COMMAND_PRIORITY_LOW, createEditor, HISTORY_MERGE_TAG, INSERT_LINE_BREAK_COMMAND, INSERT_PARAGRAPH_COMMAND, KEY_DOWN_COMMAND, KEY_ENTER_COMMAND, mergeRegister, PASTE_COMMAND, PASTE_TAG,
   SKIP_DOM_SELECTION_TAG, type ElementNode, type LexicalEditor, type LexicalNode
 } from 'lexical'
+import { isForTheDesk } from './shortcuts.ts'
 
 export interface PlainEditor {
   readonly lexical: LexicalEditor
@@ -28,6 +29,7 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
   const dispose = mergeRegister(
     registerPlainText(lexical),
     registerHistory(lexical, createEmptyHistoryState(), 400),
+    lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
       if (multiline && !(event?.ctrlKey || event?.metaKey)) return false
       if (event?.isComposing) return false

@@ -6,6 +6,8 @@ export interface ShortcutActions {
   setBlockType(choice: BlockChoice): void
   /** Moves list items a level; answers whether there were any. */
   changeDepth(by: 1 | -1): boolean
+  /** A key that writes was pressed; what it writes comes after. */
+  onWriting(): void
 }
 
 /** By physical key where Shift or Alt changes what a key writes, so that every keyboard layout has them. */
@@ -18,11 +20,24 @@ const withShift: Readonly<Record<string, BlockChoice>> = { Digit7: 'numbered', D
 /** Ctrl or Cmd with B, I and U are Lexical's own; these are ours. */
 export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActions): () => void {
   return lexical.registerCommand(KEY_DOWN_COMMAND, (event) => {
+    if (isForTheDesk(event)) return true
     if (event.isComposing || isInsideDecorator(lexical, event.target)) return false
+    if (isWriting(event)) actions.onWriting()
     const done = run(lexical, event, actions)
     if (done) event.preventDefault()
     return done
   }, COMMAND_PRIORITY_NORMAL)
+}
+
+/** Ctrl or Cmd with Shift and Enter is the desk's, which publishes with it; Lexical would put a line break into the copy. */
+export function isForTheDesk(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && event.shiftKey && (event.ctrlKey || event.metaKey)
+}
+
+/** A key that writes a character, also by way of an input method. AltGr arrives as Ctrl+Alt. */
+function isWriting(event: KeyboardEvent): boolean {
+  if ((event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return false
+  return event.key.length === 1 || event.key === 'Process' || event.key === 'Dead'
 }
 
 function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActions): boolean {

@@ -30,7 +30,7 @@ export const workflow = {
   },
   publishing: {
     command: 'Publish…', title: 'Publish', button: 'Publish', update: 'Publish update', target: 'Publish to', publishTo: (name: string) => `Publish to ${name}`, updateOn: (name: string) => `Update on ${name}`, queueFor: (name: string) => `Queue for ${name}`,
-    approves: (revision: number) => `This approves revision ${revision}: exactly what is on the desk now.`, leaves: (when: string) => `It leaves the desk at ${when}, not before.`,
+    approves: (revision: number) => `This approves revision ${revision}: exactly what is on the desk now.`, leaves: (when: string) => `It leaves the desk at ${when}, not before.`, leavesNow: (when: string) => `Its release, ${when}, has passed: it leaves at once.`,
     offline: 'There is no network. The story is queued and leaves by itself when the network is back.',
     noTargetTitle: 'Nowhere to publish yet', noTargetText: 'Add your CMS in the settings, or start the practice CMS: a small real one on this laptop, to try the whole way.',
     addTarget: 'Add a CMS…', startPractice: 'Start the practice CMS', stopPractice: 'Stop the practice CMS', openPractice: 'Open its pages', practiceRunning: (url: string) => `Running at ${url}`, practiceStopped: 'Not running', practice: 'Practice CMS',

@@ -28,8 +28,10 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
   const text = typed ?? labelOf(value)
   const needle = typed?.trim().toLocaleLowerCase() ?? ''
   const shown = (needle === '' ? options : options.filter((option) => `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(needle))).slice(0, 100)
-  const settle = () => {
-    if (typed !== null && custom && typed.trim() !== value) onChange(typed.trim())
+  /** Words that are no option are left alone; on Enter the first option they leave is meant: "Dubai" is Asia/Dubai. */
+  const settle = (isEnter: boolean) => {
+    const next = custom ? typed?.trim() : isEnter && needle !== '' ? shown[0]?.id : undefined
+    if (next !== undefined && next !== value) onChange(next)
     setTyped(null)
   }
   return (
@@ -42,7 +44,7 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
       onChange={(key) => {
         if (key !== null) { onChange(String(key)); setTyped(null) }
       }}
-      onBlur={settle}
+      onBlur={() => settle(false)}
       allowsCustomValue={custom}
       allowsEmptyCollection={false}
       menuTrigger="focus"
@@ -52,7 +54,7 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
     >
       <FieldParts label={label} bare={bare} description={description} error={error}>
         <span className="g-combo">
-          <Input className="g-input" dir="auto" {...(placeholder && { placeholder })} onKeyDown={(event) => { if (event.key === 'Enter') settle() }} />
+          <Input className="g-input" dir="auto" {...(placeholder && { placeholder })} onKeyDown={(event) => { if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) settle(true) }} />
           <Button className="g-combo-button"><ChevronDown aria-hidden className="g-chevron" /></Button>
         </span>
       </FieldParts>

@@ -32,23 +32,30 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
   const [draft, setDraft] = useState<{ date: CalendarDate | null; time: Time | null; zone: string } | null>(null)
   const [later, setLater] = useState(false)
   const shown = draft ?? known ?? { date: null, time: null, zone }
-  const resolved = shown.date && shown.time ? momentOf({ date: shown.date, time: shown.time, zone: shown.zone }, later) : null
+  const resolved = isWritten(shown.date) && shown.time ? momentOf({ date: shown.date, time: shown.time, zone: shown.zone }, later) : null
 
   function change(next: Partial<WallTime>, second = later): void {
     const whole = { ...shown, ...next }
     setLater(second)
     if (whole.date && !whole.time) whole.time = new Time(12, 0)
-    if (!whole.date || !whole.time) { setDraft(whole); return }
+    if (!isWritten(whole.date) || !whole.time) { setDraft(whole); return }
     setDraft(null)
     const { ms } = momentOf({ date: whole.date, time: whole.time, zone: whole.zone }, second)
     onChange({ utc: new Date(ms).toISOString(), zone: whole.zone, origin: 'typed' })
+  }
+
+  function settleYear(): void {
+    const date = draft?.date
+    if (!date || date.year >= FIRST_YEAR) return
+    if (date.year < 100) change({ date: date.set({ year: 2000 + date.year }) })
+    else setDraft(null)
   }
 
   return (
     <div className="g-field g-datetime" role="group" aria-label={label}>
       {!bare && <span className="g-field-head"><span className="g-label">{label}</span></span>}
       <div className="g-datetime-row">
-        <DatePicker aria-label={words.date} value={shown.date} onChange={(date) => { if (date) change({ date: date as CalendarDate }) }} isReadOnly={isReadOnly} granularity="day" className="g-date">
+        <DatePicker aria-label={words.date} value={shown.date} onChange={(date) => { if (date) change({ date: date as CalendarDate }) }} onBlur={settleYear} isReadOnly={isReadOnly} granularity="day" className="g-date">
           <Group className="g-input g-date-group">
             <DateInput className="g-date-input">{(segment) => <DateSegment segment={segment} className="g-date-segment" />}</DateInput>
             <AriaButton className="g-date-button" aria-label={words.openCalendar}><CalendarDays aria-hidden /></AriaButton>
@@ -89,6 +96,12 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
       {description && <span className="g-description">{description}</span>}
     </div>
   )
+}
+
+/** A year is typed figure by figure: "2" and "20" on the way to 2026 are no years that were meant. */
+const FIRST_YEAR = 1000
+function isWritten(date: CalendarDate | null): date is CalendarDate {
+  return date !== null && date.year >= FIRST_YEAR
 }
 
 /** Any time zone of this machine, found by city or region. */

@@ -25,10 +25,13 @@ function openOutside(what: string, problem: string, next: string): Promise<void>
         : ['xdg-open', [what]]
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'ignore', detached: true })
-    child.once('error', () => reject(new GalleyError('unsupported', problem, { next })))
+    const fail = (): void => reject(new GalleyError('unsupported', problem, { next }))
+    child.once('error', fail)
+    // Without a desktop or a browser xdg-open ends with an error; explorer ends with one whatever it did.
+    child.once('exit', (code) => { if (code === 0 || process.platform === 'win32') resolve(); else fail() })
     child.once('spawn', () => {
       child.unref()
-      resolve()
+      setTimeout(resolve, 1500).unref()
     })
   })
 }

@@ -54,6 +54,16 @@ export function $insertBlocks(blocks: readonly LexicalNode[], keepTail = false):
   return last
 }
 
+/** Takes the caret out of the line it is in, to the end of it: a picture stands between lines and neither splits nor replaces one. */
+export function $leaveLine(): void {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return
+  const end = selection.isBackward() ? selection.anchor : selection.focus
+  const leaf = $leafOf(end.getNode())
+  if (!leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) return
+  if (!selection.isCollapsed() || !$isAtStart(end, leaf)) leaf.selectEnd()
+}
+
 interface Gap {
   readonly beside: LexicalNode
   readonly where: 'before' | 'after'

@@ -5,7 +5,7 @@ import { newBlockId, type Block, type BlockId } from '../../../shared/document/d
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $createBlock } from '../document-codec.ts'
-import { $insertBlocks, $insertRuns } from './insert-blocks.ts'
+import { $insertBlocks, $insertRuns, $leaveLine } from './insert-blocks.ts'
 import type { HtmlImport, ImportedBlock } from './html-import.ts'
 import { blocksOfPlainText } from './plain-import.ts'
 
@@ -54,7 +54,10 @@ export class PasteJob {
     const { onPictures } = this.#options
     if (!onPictures) return
     const pictures = files.map((file) => ({ id: newBlockId(), file }))
-    this.#update(() => $insertBlocks(pictures.map(({ id }) => $createBlock({ id, type: 'image', image: emptyImageUse() }))), true)
+    this.#update(() => {
+      $leaveLine()
+      $insertBlocks(pictures.map(({ id }) => $createBlock({ id, type: 'image', image: emptyImageUse() })))
+    }, true)
     onPictures(pictures)
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { FileText } from 'lucide-react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useAllCommands } from '../../api/commands.ts'
@@ -8,6 +8,7 @@ import { useStrings } from '../../strings/strings.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { StatusDot } from '../../ui/Status.tsx'
 import { fuzzyScore } from './fuzzy.ts'
+import { takeTyped } from './typed-ahead.ts'
 import './palette.css'
 
 interface Entry {
@@ -46,6 +47,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const entries = text === '' ? [...recent, ...byGroup(found, Object.values(words.groups))] : [...found.slice(0, 12), ...recent]
   const chosen = Math.min(active, entries.length - 1)
 
+  // The field has the focus by now.
+  useLayoutEffect(() => {
+    const typed = takeTyped()
+    if (typed !== '') setQuery((later) => typed + later)
+  }, [])
   useEffect(() => setActive(0), [text])
   useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }) }, [chosen])
 

@@ -3,9 +3,12 @@ import { CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'luci
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi, type Api } from '../../api/api.tsx'
+import { useSettings } from '../../api/desk.tsx'
 import { useStrings } from '../../strings/strings.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { dateTimeIn } from '../../ui/format.ts'
+import { offsetName } from '../../ui/zoned-time.ts'
 
 const icons = { waiting: CloudOff, scheduled: Clock, sending: Loader, paused: TriangleAlert, conflict: TriangleAlert, refused: TriangleAlert, done: CircleCheck, cancelled: Undo2 } as const
 
@@ -48,9 +51,10 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
 
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
-  if (item.state === 'scheduled' && item.notBefore) return <small>{words.publishing.notBefore(moment(item.notBefore))}</small>
+  const { zone } = useSettings()
+  if (item.state === 'scheduled' && item.notBefore) return <small>{words.publishing.notBefore(moment(item.notBefore, zone))}</small>
   if (item.state === 'waiting' && item.nextTryAt) return <small>{words.publishing.nextTry(clock(item.nextTryAt))} · {words.publishing.tries(item.tries)}</small>
-  return <small>{moment(item.receipt?.at ?? item.queuedAt)}</small>
+  return <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
 }
 
 function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: Api }) {
@@ -98,6 +102,6 @@ export function clock(utc: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date(utc))
 }
 
-export function moment(utc: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(utc))
+export function moment(utc: string, zone: string): string {
+  return `${dateTimeIn(utc, zone)} ${offsetName(Date.parse(utc), zone)}`
 }

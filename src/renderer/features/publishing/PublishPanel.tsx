@@ -84,7 +84,9 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   return (
     <section className="publish-form">
       <Select label={words.publishing.target} value={target?.id ?? null} onChange={setChosen} options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))} />
-      {release && <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc))}</Notice>}
+      {release && (Date.parse(release.at.utc) > Date.now()
+        ? <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc, release.at.zone))}</Notice>
+        : <Notice tone="warn">{words.publishing.leavesNow(moment(release.at.utc, release.at.zone))}</Notice>)}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
       <Button variant="primary" size="large" icon={<Send />} isDisabled={!story || !target} isPending={busy} onPress={() => { void publish() }}>
         {target ? (isLive ? words.publishing.updateOn(target.name) : !online && !local ? words.publishing.queueFor(target.name) : words.publishing.publishTo(target.name)) : words.publishing.button}

@@ -19,13 +19,11 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
   const { zone } = useSettings()
   const [times, setTimes] = useField(story, 'times')
   const set = (news: Partial<StoryTimes>): void => setTimes({ ...times, ...news })
-  const [kind, setKind] = useState<Release>(times.release?.kind ?? 'none')
-  const release = times.release?.kind ?? kind
+  const release = times.release?.kind ?? 'none'
 
   function chooseRelease(next: Release): void {
-    setKind(next)
-    if (next === 'none') set({ release: null })
-    else if (times.release) set({ release: { ...times.release, kind: next } })
+    // Never scheduled without a time: it would leave at once.
+    set({ release: next === 'none' ? null : { at: instantAt(fullHourAfterNext(Date.now()), zone, 'typed'), ...times.release, kind: next } })
   }
 
   return (
@@ -62,6 +60,12 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
       </section>
     </fieldset>
   )
+}
+
+const HOUR = 3_600_000
+/** A full hour, at least one away. */
+function fullHourAfterNext(ms: number): number {
+  return (Math.floor(ms / HOUR) + 2) * HOUR
 }
 
 interface EditedInstantProps {
