@@ -12,6 +12,9 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`no accessibility findings on the welcome page, a story, its tabs and the publish sheet, in ${scheme}`, async ({ desk }) => {
     const page = desk.page
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    // Loaded in its scheme, so that nothing is looked at while its colours change.
+    await page.reload()
+    await expect(page.getByRole('button', { name: /sample story/i }).first()).toBeVisible()
     expect(await findings(page)).toEqual([])
     await page.getByRole('button', { name: /sample story/i }).first().click()
     await expect(new StoryPage(page).headline).toBeVisible()
