@@ -203,6 +203,21 @@ for (const chunkSize of [3, null]) {
       expect(texts((await editor.check()).blocks)).toEqual(['<image>', 'one two', '<image>', '<image>', 'end'])
     })
 
+    test('the focus given back by a dialog finds the caret where it was', async () => {
+      await editor.load(many(2), chunkSize)
+      await editor.focus('end')
+      await editor.page.evaluate(async () => {
+        const story = document.activeElement as HTMLElement
+        const field = document.body.appendChild(document.createElement('input'))
+        field.focus()
+        await new Promise((done) => { setTimeout(done, 50) })
+        field.remove()
+        story.focus()
+      })
+      await editor.type('!')
+      expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1!'])
+    })
+
     test('the keys that publish change nothing in the text', async () => {
       await editor.load(many(2), chunkSize)
       await editor.focus('start')

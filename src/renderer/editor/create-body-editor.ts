@@ -22,6 +22,7 @@ import { registerClipboard, type PastedPicture, type PasteProgress } from './cli
 import { $caretFromClick, $enterBeside, $settleCaret } from './caret.ts'
 import { $insertBlocks, $insertRuns, $leaveLine } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
+import { registerFocus } from './focus.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { $selectionState, noSelection, sameSelectionState, type BlockChoice, type SelectionState } from './selection-state.ts'
@@ -167,6 +168,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     lexical.registerCommand(CLICK_COMMAND, (event) => $caretFromClick(lexical, event), COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
     registerArrows(lexical),
+    registerFocus(lexical),
     registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth, onWriting: () => { $enterBeside(false) } }),
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {

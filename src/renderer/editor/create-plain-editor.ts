@@ -5,6 +5,7 @@ import {
   COMMAND_PRIORITY_LOW, createEditor, HISTORY_MERGE_TAG, INSERT_LINE_BREAK_COMMAND, INSERT_PARAGRAPH_COMMAND, KEY_DOWN_COMMAND, KEY_ENTER_COMMAND, mergeRegister, PASTE_COMMAND, PASTE_TAG,
   SKIP_DOM_SELECTION_TAG, type ElementNode, type LexicalEditor, type LexicalNode
 } from 'lexical'
+import { registerFocus } from './focus.ts'
 import { isForTheDesk } from './shortcuts.ts'
 
 export interface PlainEditor {
@@ -29,6 +30,7 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
   const dispose = mergeRegister(
     registerPlainText(lexical),
     registerHistory(lexical, createEmptyHistoryState(), 400),
+    registerFocus(lexical),
     lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
       if (multiline && !(event?.ctrlKey || event?.metaKey)) return false

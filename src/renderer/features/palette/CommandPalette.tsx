@@ -3,12 +3,12 @@ import { FileText } from 'lucide-react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useAllCommands } from '../../api/commands.ts'
 import { navigate } from '../../api/router.ts'
+import { takeTyped } from '../../api/typed-ahead.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { StatusDot } from '../../ui/Status.tsx'
 import { fuzzyScore } from './fuzzy.ts'
-import { takeTyped } from './typed-ahead.ts'
 import './palette.css'
 
 interface Entry {

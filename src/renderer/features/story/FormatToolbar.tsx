@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { Bold, ImagePlus, Italic, Link2, List, ListOrdered, Redo2, TextQuote, Undo2 } from 'lucide-react'
 import { Separator, Toolbar } from 'react-aria-components'
 import { useCommands } from '../../api/commands.ts'
+import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { noSelection, type BlockChoice, type SelectionState } from '../../editor/selection-state.ts'
 import type { Watchable } from '../../editor/store.ts'
@@ -34,11 +35,16 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
   const off = isDisabled || !handle
   const on = { isDisabled: off, excludeFromTabOrder: false, preventFocusOnPress: true }
   const group = palette.groups.format
+  const openLink = (): void => {
+    if (linking) return
+    catchTyping(() => setLinking(false))
+    setLinking(true)
+  }
 
   useCommands([
     { id: 'format.bold', title: words.bold, keys: 'Mod+B', keysElsewhere: true, group, when: () => !off, run: () => handle?.toggleMark('bold') },
     { id: 'format.italic', title: words.italic, keys: 'Mod+I', keysElsewhere: true, group, when: () => !off, run: () => handle?.toggleMark('italic') },
-    { id: 'format.link', title: words.link, keys: 'Mod+Shift+K', group, when: () => !off, run: () => setLinking(true) },
+    { id: 'format.link', title: words.link, keys: 'Mod+Shift+K', group, when: () => !off, run: openLink },
     { id: 'format.paragraph', title: words.paragraph, keys: 'Mod+Alt+0', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('paragraph') },
     { id: 'format.heading2', title: words.heading2, keys: 'Mod+Alt+1', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('heading2') },
     { id: 'format.heading3', title: words.heading3, keys: 'Mod+Alt+2', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('heading3') },
@@ -68,7 +74,7 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
       <Separator orientation="vertical" className="format-rule" />
       <IconButton {...on} label={words.bold} keys="Mod+B" icon={<Bold />} isSelected={marks.includes('bold')} onPress={() => handle?.toggleMark('bold')} />
       <IconButton {...on} label={words.italic} keys="Mod+I" icon={<Italic />} isSelected={marks.includes('italic')} onPress={() => handle?.toggleMark('italic')} />
-      <IconButton {...on} label={words.link} keys="Mod+Shift+K" icon={<Link2 />} isSelected={link !== null} onPress={() => setLinking(true)} />
+      <IconButton {...on} label={words.link} keys="Mod+Shift+K" icon={<Link2 />} isSelected={link !== null} onPress={openLink} />
       <Separator orientation="vertical" className="format-rule" />
       <IconButton {...on} label={words.bulleted} icon={<List />} isSelected={blockType === 'bulleted'} onPress={() => toggle('bulleted')} />
       <IconButton {...on} label={words.numbered} icon={<ListOrdered />} isSelected={blockType === 'numbered'} onPress={() => toggle('numbered')} />

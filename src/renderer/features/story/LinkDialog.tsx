@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { isSafeHref } from '../../../shared/document/runs.ts'
+import { takeTyped } from '../../api/typed-ahead.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -18,6 +19,11 @@ export function LinkDialog({ href, onClose, onApply }: LinkDialogProps) {
   const { link: words, common } = useStrings()
   const [typed, setTyped] = useState(href ?? '')
   const [tried, setTried] = useState(false)
+  // The field has the focus by now.
+  useLayoutEffect(() => {
+    const early = takeTyped()
+    if (early !== '') setTyped(early)
+  }, [])
   const address = withScheme(typed.trim())
   const fits = isSafeHref(address)
   const apply = (): void => {

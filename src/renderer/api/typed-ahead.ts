@@ -1,7 +1,7 @@
-/** The palette is loaded when it is first asked for. What is typed until it is there is meant for it, and must not go into the story. */
+/** Palette and link dialog are loaded when they are first asked for. What is typed until they are there is meant for them, and must not go into the story. */
 let waiting: { text: string; readonly stop: () => void } | null = null
 
-/** Keeps what is typed from now on for the palette. Escape calls `onCancel`. A palette that does not come up gives the keys back. */
+/** Keeps what is typed from now on for the dialog that comes up. Escape calls `onCancel`. After five seconds without one the keys are the story's again. */
 export function catchTyping(onCancel: () => void): void {
   waiting?.stop()
   const caught = { text: '', stop }
@@ -26,7 +26,7 @@ export function catchTyping(onCancel: () => void): void {
   waiting = caught
 }
 
-/** What was typed before the palette was there. From here on its own field has the keys. */
+/** What was typed before the dialog was there. From here on its own field has the keys. */
 export function takeTyped(): string {
   const text = waiting?.text ?? ''
   waiting?.stop()
