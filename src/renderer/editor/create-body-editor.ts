@@ -96,6 +96,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     },
     dom: { $decorateDOM: $drawFacts }
   })
+  shareNodes(lexical)
   let seen: EditorState | null = null
   const ids = new BlockIds((id) => mirror?.keyOf(id))
   const stats = new EditorStats(() => mirror?.blocks() ?? [])
@@ -232,6 +233,19 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     setEditable: (editable) => lexical.setEditable(editable),
     cancelPaste: clipboard.cancel
   }
+}
+
+/**
+ * Lexical copies its map of nodes half a dozen times a key, and below 1,000 nodes it copies every entry. Its own map that shares what was not
+ * written is used from the first node on; the map of drawn elements is one from the start.
+ */
+function shareNodes(lexical: LexicalEditor): void {
+  const drawn: Map<NodeKey, unknown> & { clone?(): Map<NodeKey, LexicalNode> } = lexical._keyToDOMMap
+  const state = lexical.getEditorState()
+  const shared = drawn.clone?.()
+  if (!shared || drawn.size > 0) return
+  for (const [key, node] of state._nodeMap) shared.set(key, node)
+  state._nodeMap = shared
 }
 
 const theme = {
