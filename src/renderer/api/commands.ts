@@ -61,17 +61,42 @@ export function handleKeys(event: KeyboardEvent): boolean {
 
 const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform)
 
+interface Combination {
+  /** In lower case, as KeyboardEvent.key. */
+  readonly key: string
+  readonly mod: boolean
+  readonly ctrl: boolean
+  readonly alt: boolean
+  readonly shift: boolean
+  /** A sign such as "/" may need Shift on some keyboards, so Shift is only held against letters, digits and named keys. */
+  readonly shiftCounts: boolean
+  /** On a keyboard without Latin letters the position decides. */
+  readonly code: string | null
+}
+
+/** Every key that is pressed is held against every command, so what a command's keys mean is worked out once. */
+const combinations = new Map<string, Combination>()
+
+function combinationOf(keys: string): Combination {
+  let known = combinations.get(keys)
+  if (!known) {
+    const parts = keys.split('+')
+    const key = parts.at(-1) ?? ''
+    const wants = (name: string): boolean => parts.slice(0, -1).includes(name)
+    const named: Readonly<Record<string, string>> = { Up: 'ArrowUp', Down: 'ArrowDown' }
+    known = {
+      key: (named[key] ?? key).toLowerCase(), mod: wants('Mod'), ctrl: wants('Ctrl'), alt: wants('Alt'), shift: wants('Shift'),
+      shiftCounts: /^[A-Z0-9]$|^.{2,}$/.test(key), code: /^[A-Z]$/.test(key) ? `Key${key}` : null
+    }
+    combinations.set(keys, known)
+  }
+  return known
+}
+
 export function matches(keys: string, event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
-  const parts = keys.split('+')
-  const key = parts.at(-1) ?? ''
-  const wants = (name: string) => parts.slice(0, -1).includes(name)
-  const mod = isMac ? event.metaKey : event.ctrlKey
-  const other = isMac ? event.ctrlKey : event.metaKey
-  if (mod !== wants('Mod') || other !== wants('Ctrl') || event.altKey !== wants('Alt')) return false
-  // A sign such as "/" may need Shift on some keyboards, so Shift is only held against letters, digits and named keys.
-  if (/^[A-Z0-9]$|^.{2,}$/.test(key) && event.shiftKey !== wants('Shift')) return false
-  const named: Readonly<Record<string, string>> = { Up: 'ArrowUp', Down: 'ArrowDown' }
-  if (event.key.toLowerCase() === (named[key] ?? key).toLowerCase()) return true
-  // On a keyboard without Latin letters the position decides.
-  return /^[A-Z]$/.test(key) && !/^[\u0020-\u007e]$/.test(event.key) && event.code === `Key${key}`
+  const { key, mod, ctrl, alt, shift, shiftCounts, code } = combinationOf(keys)
+  if (mod !== (isMac ? event.metaKey : event.ctrlKey) || ctrl !== (isMac ? event.ctrlKey : event.metaKey) || alt !== event.altKey) return false
+  if (shiftCounts && shift !== event.shiftKey) return false
+  if (event.key.toLowerCase() === key) return true
+  return code !== null && event.code === code && !/^[\u0020-\u007e]$/.test(event.key)
 }

@@ -25,7 +25,7 @@ export interface ArticleEditorProps {
   readonly chunkSize?: number | null
   /** Called after every change with the blocks that changed and nothing else. */
   onPatch(patch: BodyPatch): void
-  /** At most four times a second. `handle.stats` is the same as a store. */
+  /** At most once a second. `handle.stats` is the same as a store. */
   onStats?(stats: BodyStats): void
   onError?(error: Error): void
   /** Ctrl or Cmd+Shift+K. */

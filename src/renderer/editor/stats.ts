@@ -24,7 +24,8 @@ export interface StatsStore {
   getSnapshot(): BodyStats
 }
 
-const EVERY_MS = 250
+/** Often enough for a count of words; each time costs a frame of its own. */
+const EVERY_MS = 1000
 /** Blocks counted between two breaths. */
 const AT_ONCE = 200
 const none: BodyStats = { words: 0, blocks: 0, outline: [], images: [] }

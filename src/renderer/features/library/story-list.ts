@@ -89,7 +89,7 @@ export class StoryList {
     if (!old || !this.#staysAt(at, old, summary)) this.reload()
     else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section) this.#tell()
     // Somebody is typing: the count of words need not be drawn with every save.
-    else this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell() }, 1000)
+    else this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell() }, 3000)
   }
 
   /** Reads what is in sight again, at most every 120 ms. */
