@@ -82,13 +82,16 @@ export class Page {
 
   /** Bytes of live JavaScript objects and what hangs on them, after a full collection. */
   async settledHeap(): Promise<MainThread> {
+    await this.collectGarbage()
+    return this.mainThread()
+  }
+
+  async collectGarbage(): Promise<void> {
     await this.send('HeapProfiler.enable')
     await this.send('HeapProfiler.collectGarbage')
     await sleep(100)
     await this.send('HeapProfiler.collectGarbage')
-    const after = await this.mainThread()
     await this.send('HeapProfiler.disable')
-    return after
   }
 
   async click(x: number, y: number): Promise<void> {
