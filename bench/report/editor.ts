@@ -41,8 +41,8 @@ export function editorTables(selection: Selection): string[] {
   simple('scroll', `The wheel through ${sizeName(longest)} words`, [['frameP50', 'frame p50, ms'], ['frameP95', 'p95'], ['frameP99', 'p99'], ['latePercent', 'late frames, %'], ['busyPercent', 'main thread, %']])
   const switched = selection.find({ bench: 'editor', task: 'switch' })
   if (switched.length > 0) {
-    lines.push('**Back and forth between two stories**', '', ...table(['after', 'heap MB', 'DOM nodes', 'listeners', 'documents'], switched.map(({ values }) => [
-      `${values['turn'] ?? 0} times`, round((values['heapBytes'] ?? Number.NaN) / 1e6), String(values['nodes']), String(values['listeners']), String(values['documents'])
+    lines.push('**Back and forth between two stories**', '', ...table(['after', 'heap MB', 'the page’s own', 'compiled code', 'DOM nodes', 'listeners', 'documents'], switched.map(({ values }) => [
+      `${values['turn'] ?? 0} times`, ...['heapBytes', 'ownBytes', 'codeBytes'].map((what) => round((values[what] ?? Number.NaN) / 1e6)), String(values['nodes']), String(values['listeners']), String(values['documents'])
     ])), '')
   }
   return lines
