@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Chromium } from '../lib/chromium.ts'
+import { heapByKind } from '../lib/heap.ts'
 import { sizeName, type Options } from '../lib/options.ts'
 import type { Plan, Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
@@ -131,7 +132,8 @@ function switchStep(browser: Browser, galley: Galley, times: number, size: numbe
         if (turn === 10 || turn === times >> 1 || turn === times) {
           await sleep(1000)
           const { heap, nodes, listeners, documents } = await page.settledHeap()
-          state.push({ bench: 'editor', task: 'switch', subject: galley.name, size, rep: state.length, values: { turn, heapBytes: heap, nodes, listeners, documents } })
+          const { own, code } = await heapByKind(page)
+          state.push({ bench: 'editor', task: 'switch', subject: galley.name, size, rep: state.length, values: { turn, heapBytes: heap, ownBytes: own, codeBytes: code, nodes, listeners, documents } })
         }
         const story = stories[turn % 2]
         if (story) took.push(await page.run(openStory, story.id, story.start))

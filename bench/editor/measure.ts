@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MainThread, Page } from '../lib/page.ts'
-import { summary } from '../lib/stats.ts'
+import { framesOnScreen } from '../lib/screen.ts'
+import { quantile, summary } from '../lib/stats.ts'
 
 const KEYS_PER_SECOND = 12
 const WARM_UP = 'and so '
@@ -98,35 +99,55 @@ export async function measurePaste(page: Page, end: string): Promise<Record<stri
   }
 }
 
-/** The wheel, 60 notches of `notch` pixels a second for `seconds`, half of them back; at the middle of the window unless said otherwise. */
+/**
+ * The wheel, 60 notches of `notch` pixels a second for `seconds`, half of them back; at the middle of the window unless said otherwise. `frame` are
+ * the frames of the page's own thread, in which new rows or lines are made; `screen` those that came to the screen, which the compositor scrolls without it.
+ */
 export async function measureScroll(page: Page, seconds: number, notch = 120, at = { x: 700, y: 450 }): Promise<Record<string, number>> {
-  const before = await page.mainThread()
   await page.run(() => {
     window.galleyBench.frames.length = 0
     window.galleyBench.longTasks.length = 0
     window.galleyBench.watchFrames(true)
   })
-  const began = performance.now()
-  const turns = Math.round(seconds * 60)
-  const sent: Promise<unknown>[] = []
-  for (let turn = 0; turn < turns; turn++) {
-    const due = began + (turn * 1000) / 60
-    if (due > performance.now()) await sleep(due - performance.now())
-    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
-  }
-  await Promise.all(sent)
-  const spent = (performance.now() - began) / 1000
+  let busy = Number.NaN
+  let wheelLate: readonly number[] = []
+  const shown = await framesOnScreen(page, async () => {
+    const before = await page.mainThread()
+    const began = performance.now()
+    wheelLate = await wheel(page, Math.round(seconds * 60), notch, at)
+    const spent = (performance.now() - began) / 1000
+    busy = ((await page.mainThread()).task - before.task) / spent
+  })
   const frames = await page.run(() => {
     window.galleyBench.watchFrames(false)
     return window.galleyBench.frames
   })
-  const after = await page.mainThread()
+  const late = (times: readonly number[]): number => (times.filter((time) => time > 25).length / Math.max(1, times.length)) * 100
   return {
+    screenP50: quantile(shown, 0.5),
+    screenP95: quantile(shown, 0.95),
+    screenLatePercent: late(shown),
     ...summary('frame', frames),
-    latePercent: (frames.filter((frame) => frame > 25).length / Math.max(1, frames.length)) * 100,
-    busyPercent: ((after.task - before.task) / spent) * 100,
-    longestTask: await page.run(() => Math.max(0, ...window.galleyBench.longTasks))
+    latePercent: late(frames),
+    busyPercent: busy * 100,
+    longestTask: await page.run(() => Math.max(0, ...window.galleyBench.longTasks)),
+    wheelLateP95: quantile(wheelLate, 0.95)
   }
+}
+
+/** Turns the wheel there and back; answers by how many ms each notch left later than it was due. */
+async function wheel(page: Page, turns: number, notch: number, at: { readonly x: number; readonly y: number }): Promise<number[]> {
+  const began = performance.now()
+  const sent: Promise<unknown>[] = []
+  const late: number[] = []
+  for (let turn = 0; turn < turns; turn++) {
+    const due = began + (turn * 1000) / 60
+    if (due > performance.now()) await sleep(due - performance.now())
+    late.push(performance.now() - due)
+    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
+  }
+  await Promise.all(sent)
+  return late
 }
 
 type Watched = Pick<MainThread, 'task' | 'script' | 'layout' | 'style'> & { readonly seconds: number }

@@ -15,6 +15,7 @@ import type { Measurement } from '../lib/results.ts'
 import { makeScratch, type Scratch } from '../lib/scratch.ts'
 import { quantile } from '../lib/stats.ts'
 import { openBareReader } from '../store/bare.ts'
+import { bareList, type ListBox } from './bare-list.ts'
 import { startElectron } from './electron.ts'
 import { addStory, FIRST_PARAGRAPH, HEADLINE, STORY } from './first-story.ts'
 
@@ -49,7 +50,7 @@ export async function planStart(options: Options): Promise<Plan> {
       for (const [size, folder] of libraries()) found.push(...await startElectron(folder, size, rep))
       return found
     } })
-    steps.push({ label: `start · scroll the list · ${rep + 1}`, seconds: 12, limit: 90, run: () => scrollList(chromium, big || empty.folder, rep) })
+    steps.push({ label: `start · scroll the list · ${rep + 1}`, seconds: 17, limit: 120, run: () => scrollLists(chromium, big || empty.folder, rep) })
   }
   steps.push({ label: 'start · what is loaded first', seconds: 4, run: () => bundle(chromium, empty.folder) })
 
@@ -101,39 +102,50 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
   }
 }
 
-/** Through the whole list: the wheel, slowly and fast, then jumps to anywhere until rows stand there. */
-async function scrollList(chromium: Chromium, library: string, rep: number): Promise<Measurement[]> {
+/** Through the whole list and through a bare one of the same size, in turns: the wheel, slowly and fast; then jumps to anywhere until rows stand there. */
+async function scrollLists(chromium: Chromium, library: string, rep: number): Promise<Measurement[]> {
   const host = await startHost(library)
   const context = await chromium.newContext()
+  const bareContext = await chromium.newContext()
   try {
     const page = await chromium.newPage(context)
     await page.goto(host.enter)
     await listed(page)
     await sleep(800)
-    const middle = await page.run(middleOfList, HEADLINE)
-    const slow = await measureScroll(page, 2, 120, middle)
-    const fast = await measureScroll(page, 2, 1500, middle)
+    const list = await page.run(listBox, HEADLINE)
+    const middle = { x: Math.round(list.left + list.width / 2), y: Math.round(list.top + list.height / 2) }
+    const bare = await chromium.newPage(bareContext)
+    await bare.goto(bareList(list))
+    await sleep(300)
+    const found: Measurement[] = []
+    const pages = [['galley', page], ['bare list', bare]] as const
+    for (const [subject, one] of rep % 2 === 0 ? pages : pages.toReversed()) {
+      for (const [task, notch] of [['scroll the list', 120], ['scroll the list fast', 1500]] as const) {
+        found.push({ bench: 'start', task, subject, rep, values: await measureScroll(one, 2, notch, middle) })
+      }
+    }
+    await bare.close()
     const jumps = await page.run(jumpAbout, 25, middle)
-    return [
-      { bench: 'start', task: 'scroll the list', subject: 'galley', rep, values: slow },
-      { bench: 'start', task: 'scroll the list fast', subject: 'galley', rep, values: fast },
-      { bench: 'start', task: 'jump in the list to rows on screen', subject: 'galley', rep, values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) } }
-    ]
+    found.push({ bench: 'start', task: 'jump in the list to rows on screen', subject: 'galley', rep, values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) } })
+    return found
   } finally {
+    await chromium.closeContext(bareContext)
     await chromium.closeContext(context)
     await host.close()
   }
 }
 
-/** In the page: a point in the middle of what scrolls around that headline. */
-function middleOfList(headline: string): { x: number; y: number } {
+/** In the page: what scrolls around that headline, and the rows in it. */
+function listBox(headline: string): ListBox {
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (words.nextNode() && !words.currentNode.textContent?.includes(headline));
+  const row = words.currentNode.parentElement?.closest('[role="option"]')
   let list = words.currentNode.parentElement
   while (list && !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))) list = list.parentElement
-  if (!list) throw new Error('there is no list to scroll')
-  const box = list.getBoundingClientRect()
-  return { x: Math.round(box.left + box.width / 2), y: Math.round(box.top + box.height / 2) }
+  if (!list || !row) throw new Error('there is no list to scroll')
+  const { left, top, width, height } = list.getBoundingClientRect()
+  const rowHeight = row.getBoundingClientRect().height
+  return { left, top, width, height, rowHeight, rows: Math.round(list.scrollHeight / rowHeight) }
 }
 
 /** In the page: sets the scroll position anywhere and waits for the frame in which the row at that point has its words. */

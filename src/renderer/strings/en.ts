@@ -1,6 +1,5 @@
+import { plural } from './plural.ts'
 import { workflow } from './workflow-en.ts'
-
-const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 
 export const en = {
   product: 'Galley',

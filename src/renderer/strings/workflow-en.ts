@@ -1,4 +1,4 @@
-const plural = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+import { plural } from './plural.ts'
 
 /** The words of bringing copy in and sending it out. */
 export const workflow = {

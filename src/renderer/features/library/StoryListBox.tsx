@@ -1,13 +1,11 @@
-import { memo, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { resolveDirection } from '../../../shared/document/language.ts'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import { useMaybeStore, type Readable } from '../../api/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
-import { shortAge } from '../../ui/format.ts'
-import '../../ui/status.css'
 import { RowMenu } from './RowMenu.tsx'
+import { RowWindow } from './row-window.ts'
 import type { ListView } from './story-list.ts'
+import { StorySlot } from './StorySlot.tsx'
 
 export interface ListRow {
   readonly summary: StorySummary
@@ -50,7 +48,21 @@ export function StoryListBox(props: StoryListBoxProps) {
   const [now, setNow] = useState(Date.now)
   const typed = useRef({ text: '', at: 0 })
 
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 8 })
+  // Where the list is scrolled to, as the last scroll event told: reading it anywhere else would force a layout for every save.
+  const top = useRef(0)
+  const moving = useRef(false)
+  const [rows] = useState(() => new RowWindow())
+  const virtual = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    rangeExtractor: moving.current ? rows.scrolling : rows.atRest,
+    observeElementOffset: (instance, tell) => observeElementOffset(instance, (offset, isScrolling) => {
+      top.current = offset
+      moving.current = isScrolling
+      tell(offset, isScrolling)
+    })
+  })
   const items = virtual.getVirtualItems()
   const from = items[0]?.index ?? 0
   const to = items.at(-1)?.index ?? 0
@@ -59,8 +71,6 @@ export function StoryListBox(props: StoryListBoxProps) {
   useEffect(() => { const timer = setInterval(() => setNow(Date.now()), 30_000); return () => clearInterval(timer) }, [])
 
   // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
-  // What the scroll position was when it last changed: reading it here would force a layout for every save.
-  const top = useRef(0)
   const anchor = useRef<{ id: string; index: number } | null>(null)
   useLayoutEffect(() => {
     const held = anchor.current
@@ -71,11 +81,14 @@ export function StoryListBox(props: StoryListBoxProps) {
         if (scroller.current) scroller.current.scrollTop = top.current
       }
     }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
+  }, [version])
+  // Every row that comes to the top renders the list, and so does every answer.
+  useLayoutEffect(() => {
     const first = Math.floor(top.current / size)
     const row = rowAt(first)
     anchor.current = row ? { id: row.summary.id, index: first } : null
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
-  }, [version])
+  })
 
   // The open story is where the keyboard starts.
   useEffect(() => {
@@ -146,12 +159,6 @@ export function StoryListBox(props: StoryListBoxProps) {
         tabIndex={0}
         aria-activedescendant={rowAt(active) ? `${baseId}-${active}` : undefined}
         onKeyDown={onKeyDown}
-        onScroll={() => {
-          top.current = scroller.current?.scrollTop ?? 0
-          const first = Math.floor(top.current / size)
-          const row = rowAt(first)
-          anchor.current = row ? { id: row.summary.id, index: first } : null
-        }}
         onClick={(event) => {
           const at = indexUnder(event)
           const row = rowAt(at)
@@ -170,20 +177,20 @@ export function StoryListBox(props: StoryListBoxProps) {
           {items.map(({ index, start }) => {
             const row = rowAt(index)
             return (
-              <div
-                key={index}
+              <StorySlot
+                key={rows.keyOf(index)}
                 id={`${baseId}-${index}`}
-                data-index={index}
-                role="option"
-                aria-selected={row?.summary.id === selected}
-                aria-setsize={total}
-                aria-posinset={index + 1}
-                data-active={index === active || undefined}
-                className="story-slot"
-                style={{ blockSize: size, transform: `translateY(${start}px)` }}
-              >
-                {row ? <StoryRow summary={row.summary} headline={row.headline} snippet={row.snippet} now={now} /> : <span className="story-row story-row-blank" aria-hidden />}
-              </div>
+                index={index}
+                total={total}
+                start={start}
+                size={size}
+                summary={row?.summary}
+                headline={row?.headline}
+                snippet={row?.snippet}
+                selected={row?.summary.id === selected}
+                active={index === active}
+                now={now}
+              />
             )
           })}
         </div>
@@ -191,35 +198,4 @@ export function StoryListBox(props: StoryListBoxProps) {
       {menu && <RowMenu {...menu} readOnly={readOnly} onClose={() => { setMenu(null); scroller.current?.focus() }} onOpen={onOpen} onTrash={onTrash} onRestore={props.onRestore} onDuplicate={props.onDuplicate} />}
     </>
   )
-}
-
-interface StoryRowProps {
-  readonly summary: StorySummary
-  readonly headline: readonly string[] | undefined
-  readonly snippet: readonly string[] | undefined
-  readonly now: number
-}
-
-const StoryRow = memo(function StoryRow({ summary, headline, snippet, now }: StoryRowProps) {
-  const words = useStrings()
-  const dir = resolveDirection(summary.direction, summary.language)
-  const length = words.library.words(summary.words)
-  return (
-    <div className="story-row">
-      <span className="story-row-headline" dir={dir} lang={summary.language}>
-        {headline ? <Marked pieces={headline} /> : summary.headline || <span className="story-row-untitled">{summary.slugline || words.common.untitled}</span>}
-      </span>
-      {snippet && <span className="story-row-snippet" dir={dir}><Marked pieces={snippet} /></span>}
-      <span className="story-row-facts">
-        <span className="g-dot" data-status={summary.status} role="img" aria-label={words.status[summary.status]} />
-        <span className="story-row-section" dir="auto">{summary.section || words.statusShort[summary.status]}</span>
-        <span className="story-row-words">{length}</span>
-        <time className="story-row-age" dateTime={summary.changedAt}>{shortAge(summary.changedAt, now)}</time>
-      </span>
-    </div>
-  )
-})
-
-function Marked({ pieces }: { readonly pieces: readonly string[] }) {
-  return pieces.map((piece, at) => (at % 2 === 1 ? <mark key={at}>{piece}</mark> : piece))
 }

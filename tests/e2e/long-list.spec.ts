@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as base, type Page } from '@playwright/test'
+import { out, requireNode } from '../../scripts/lib/places.mjs'
+import { endProcess, startHostProcess } from '../support/host-process.ts'
+
+const MADE = 600
+/** The others are in the trash. */
+const LISTED = 592
+
+interface Row { readonly number: number; readonly of: number; readonly top: number; readonly text: string }
+
+/** A list long enough that most of it is never in the page. */
+class LongList {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** The rows in the page in the order of the page, which is the order they are read aloud in. */
+  rows(): Promise<Row[]> {
+    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => [...list.querySelectorAll<HTMLElement>('[role="option"]')].map((option) => ({
+      number: Number(option.getAttribute('aria-posinset')), of: Number(option.getAttribute('aria-setsize')), top: option.offsetTop, text: option.textContent
+    })))
+  }
+
+  async wheel(pixels: number): Promise<void> {
+    await this.#page.getByRole('listbox', { name: 'Stories' }).hover()
+    await this.#page.mouse.wheel(0, pixels)
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#page.getByRole('listbox', { name: 'Stories' }).press(key)
+  }
+
+  /** The row the keyboard is on, as a screen reader is told. */
+  active(): Promise<number> {
+    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => Number(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-posinset')))
+  }
+
+  /** Waits until row `number` is among the rows and every one of them has its words; all of them are then in their places. */
+  async settledAt(number: number): Promise<Row[]> {
+    await expect.poll(async () => {
+      const rows = await this.rows()
+      return rows.some((row) => row.number === number) && rows.every((row) => row.text !== '')
+    }).toBe(true)
+    const rows = await this.rows()
+    const [first] = rows
+    expect(rows.map((row) => row.number)).toEqual(rows.map((_, at) => (first?.number ?? 0) + at))
+    expect(rows.map(({ top }) => top)).toEqual(rows.map((row) => (row.number - 1) * 76))
+    expect(new Set(rows.map((row) => row.of))).toEqual(new Set([LISTED]))
+    return rows
+  }
+}
+
+const test = base.extend<{ list: LongList }>({
+  list: async ({ page }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'galley-list-'))
+    const library = join(folder, 'Library')
+    const { status } = spawnSync(requireNode(), [join(out, 'main/cli.js'), 'sample-library', '--stories', String(MADE), '--seed', '1', '--library', library], { stdio: ['ignore', 'ignore', 'inherit'] })
+    expect(status, 'exit code of sample-library').toBe(0)
+    const host = await startHostProcess(library, join(folder, 'Exports'))
+    await page.goto(host.address)
+    await use(new LongList(page))
+    await endProcess(host.child, 'SIGTERM')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+})
+
+test('a long list shows the same rows in the same order, however one comes to them', async ({ list }) => {
+  const seen = new Map<number, string>()
+  const asBefore = (rows: readonly Row[]): void => {
+    for (const { number, text } of rows) {
+      expect(text, `row ${number}`).toBe(seen.get(number) ?? text)
+      seen.set(number, text)
+    }
+  }
+
+  await test.step('row by row', async () => {
+    asBefore(await list.settledAt(1))
+    for (let row = 1; row <= 40; row += 4) {
+      asBefore(await list.settledAt(row))
+      await list.wheel(4 * 76)
+    }
+  })
+
+  await test.step('whole screens at a time, and back', async () => {
+    for (const to of [140, 300, 460]) {
+      await list.wheel(160 * 76)
+      asBefore(await list.settledAt(to + 60))
+    }
+    await list.wheel(-440 * 76)
+    asBefore(await list.settledAt(82))
+  })
+
+  await test.step('by the keyboard', async () => {
+    await list.press('End')
+    asBefore(await list.settledAt(LISTED))
+    expect(await list.active()).toBe(LISTED)
+    await list.press('PageUp')
+    asBefore(await list.settledAt(LISTED - 1))
+    await list.press('Home')
+    asBefore(await list.settledAt(1))
+    expect(await list.active()).toBe(1)
+    await list.press('ArrowDown')
+    expect(await list.active()).toBe(2)
+  })
+
+  await test.step('at rest the rows around those in sight are there', async () => {
+    await list.wheel(300 * 76)
+    await expect.poll(async () => {
+      const rows = await list.rows()
+      return rows.filter(({ number }) => number < 301).length >= 8 && rows.length > 20
+    }).toBe(true)
+    asBefore(await list.settledAt(301))
+  })
+})
