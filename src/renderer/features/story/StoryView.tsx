@@ -90,11 +90,11 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
             <IconButton label={inspectorShown ? words.story.hideDetails : words.story.showDetails} keys="Mod+Alt+I" icon={<PanelRight />} isSelected={inspectorShown} onPress={onToggleInspector} />
           </div>
         </header>
-        <div className="story-scroll">
+        <div className="story-stage"><div className="story-scroll">
           {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
           {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
           <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(pictures) => void storePasted(pictures)} />
-        </div>
+        </div></div>
       </section>
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
     </div>
