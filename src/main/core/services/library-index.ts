@@ -4,11 +4,14 @@ import type { EventData } from '../../../shared/rpc/define.ts'
 import type { Events } from '../events.ts'
 import { indexStories, unindexedStories } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
+import type { ArticlesService } from './articles.ts'
 
 export interface LibraryIndexOptions {
   readonly store: Store
   readonly clock: Clock
   readonly events: Events
+  /** Stories whose rows are behind what was typed: the index goes by the rows. */
+  readonly articles: Pick<ArticlesService, 'catchUp'>
   readonly log: (line: string) => void
 }
 
@@ -91,9 +94,10 @@ export class LibraryIndex {
   }
 
   #slice(budget: number, leaveOut: (story: { id: string; words: number }) => boolean): 'done' | 'more' | 'failed' {
-    const { store, log } = this.#options
+    const { store, articles, log } = this.#options
     const end = performance.now() + budget
     try {
+      articles.catchUp()
       const waiting = store.read((db) => unindexedStories(db, 64, leaveOut))
       if (waiting.length === 0) return 'done'
       const indexed = store.write('index stories', (db) => indexStories(db, waiting, () => performance.now() >= end))

@@ -57,6 +57,23 @@ export function updateArticleRow(db: WritableDb, seq: number, summary: StorySumm
               ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt})`)
 }
 
+/**
+ * Stories whose journal is ahead of their row: somebody was typing when the process was killed. In the order of their last saves. Looks at two entries
+ * of the journal for each story that has one.
+ */
+export function storiesBehind(db: ReadableDb): { id: string }[] {
+  return db.all<{ id: string }>(sql`
+    WITH RECURSIVE unfolded (seq) AS (
+      SELECT min(seq) FROM journal
+      UNION ALL
+      SELECT (SELECT min(seq) FROM journal WHERE journal.seq > unfolded.seq) FROM unfolded WHERE unfolded.seq IS NOT NULL
+    )
+    SELECT articles.id AS id
+    FROM unfolded JOIN articles ON articles.seq = unfolded.seq
+      JOIN journal AS last ON last.seq = unfolded.seq AND last.revision = (SELECT max(revision) FROM journal WHERE journal.seq = unfolded.seq)
+    WHERE last.revision > articles.revision ORDER BY last.saved_at, articles.seq`)
+}
+
 export function toSummary(row: ArticleRow): StorySummary {
   return {
     id: row.id, headline: row.headline, slugline: row.slugline, section: row.section, byline: row.byline, language: row.language, direction: row.direction,
