@@ -81,6 +81,21 @@ export function toSummary(row: ArticleRow): StorySummary {
   }
 }
 
+/** The columns of a summary, in the order of `SummaryColumns`; for lists, where a row is read as a list of values. */
+export const SUMMARY_COLUMNS = 'id, headline, slugline, section, byline, language, direction, status, words, lead_media_id, created_at, changed_at, release_at, revision'
+
+export type SummaryColumns = readonly [
+  id: string, headline: string, slugline: string, section: string, byline: string, language: string, direction: Direction, status: Status, words: number,
+  leadMediaId: string | null, createdAt: string, changedAt: string, releaseAt: string | null, revision: number
+]
+
+export function summaryOfColumns(row: readonly [...SummaryColumns, ...unknown[]]): StorySummary {
+  return {
+    id: row[0], headline: row[1], slugline: row[2], section: row[3], byline: row[4], language: row[5], direction: row[6],
+    status: row[7], words: row[8], leadMediaId: row[9], createdAt: row[10], changedAt: row[11], releaseAt: row[12], revision: row[13]
+  }
+}
+
 /** Counts the library's changes; within the caller's transaction. */
 function nextChangeSeq(db: WritableDb): number {
   const row = db.get<{ value: number }>(sql`UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER) AS value`)
