@@ -5,7 +5,7 @@ import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
-import { readStoryText, storyTexts } from './story-text.ts'
+import { likelyParagraphs, readStoryText, storyTexts } from './story-text.ts'
 
 export interface SearchRequest {
   readonly text: string
@@ -32,9 +32,13 @@ export function searchStories(db: ReadableDb, request: SearchRequest, stopped: (
   const hits: SearchHit[] = []
   for (const row of rows.slice(0, request.limit)) {
     if (stopped()) return null
-    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: highlighter.snippet(storyTexts(db, row.seq)) })
+    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: snippetOf(db, row.seq, highlighter) })
   }
   return { hits, more: rows.length > request.limit, query }
+}
+
+function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): string[] {
+  return highlighter.snippet(storyTexts(db, seq), highlighter.places ? likelyParagraphs(db, seq, highlighter.places) : [])
 }
 
 /** For tests that hold the plan of a search. */
