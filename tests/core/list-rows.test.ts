@@ -47,7 +47,7 @@ describe('the rows of the list while somebody types', () => {
     const { store } = opened
     const events = new Events(() => undefined)
     articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-    index = new LibraryIndex({ store, clock, events, articles, log: () => undefined })
+    index = new LibraryIndex({ clock, events, articles, log: () => undefined })
     reader = new LibraryReader(store.databaseFile)
     library = new LibraryService({ store, reader, articles, index })
     articles.catchUpAfterKill()

@@ -57,7 +57,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
   const reader = new LibraryReader(store.databaseFile)
   const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), catchUp: () => articles.catchUp(), log })
-  const index = new LibraryIndex({ store, clock, events, articles, log })
+  const index = new LibraryIndex({ clock, events, articles, log })
   const library = new LibraryService({ store, reader, articles, index })
   const exporting = new ExportingService({
     getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs

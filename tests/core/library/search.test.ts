@@ -43,7 +43,7 @@ describe('search', () => {
     log = []
     const events = new Events((line) => log.push(line))
     articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-    index = new LibraryIndex({ store, clock, events, articles, log: (line) => log.push(line) })
+    index = new LibraryIndex({ clock, events, articles, log: (line) => log.push(line) })
     index.start()
   }
 

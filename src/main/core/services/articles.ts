@@ -202,13 +202,18 @@ export class ArticlesService {
   catchUp(): void {
     if (this.#behind.size === 0) return
     try {
-      this.#writeList('list rows', null, () => undefined)
+      this.inStep('list rows', () => undefined)
     } catch (error) {
       if (!(error instanceof GalleyError)) throw error
     }
   }
 
-  /** The same for what a run that was killed left behind; before the list is first read. */
+  /** A transaction that finds the rows in step with what has been typed. */
+  inStep<T>(name: string, body: (db: WritableDb) => T): T {
+    return this.#writeList(name, null, body)
+  }
+
+  /** The same as catching up for what a run that was killed left behind; before the list is first read. */
   catchUpAfterKill(): void {
     for (const { id } of this.#options.store.read(storiesBehind)) {
       this.#behind.add(id)
