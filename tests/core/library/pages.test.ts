@@ -183,7 +183,7 @@ describe('pages of the library list', () => {
 
   it('refuses a cursor of another list', () => {
     const { next } = model.store.read((db) => readPage(db, { filter: {}, sort: 'words', descending: true, limit: 5 }))
-    for (const after of [next!, 'nonsense', '', Buffer.from('["changed",true,{},1,null]').toString('base64url')]) {
+    for (const after of [next!, 'nonsense', '', '["changed",true,{},1,null]']) {
       expect(() => model.store.read((db) => readPage(db, { filter: {}, sort: 'changed', descending: true, limit: 5, start: { after } }))).toThrow(expect.objectContaining({ code: 'invalid_input' }))
     }
   })

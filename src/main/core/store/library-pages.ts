@@ -85,8 +85,8 @@ export interface PageKey {
   readonly equals: number | null
 }
 
-/** A row as it came from the table, with the key of its place in the list. */
-type PagedRow = readonly [...SummaryColumns, key: number | string, seq: number]
+/** A row as it came from the table, with the key of its place in the list; and with its seq where keys can be equal. */
+type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
 
 /** How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little, sorted afterwards. */
 type Plan = 'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
@@ -109,7 +109,7 @@ function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
     held = { version, known: new Map() }
     tallies.set(db, held)
   }
-  const name = JSON.stringify([filter.statuses, filter.section, filter.language])
+  const name = isUnfiltered(filter) ? '' : JSON.stringify([filter.statuses, filter.section, filter.language])
   let tally = held.known.get(name)
   if (!tally) {
     tally = tallyStories(db, filter)
@@ -144,6 +144,7 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
   const steps = Math.min(tally.all, ((skipped + rows) * tally.all) / tally.total)
   // The rows themselves lie in the order of their creation: where nearly all are wanted the way over an index only adds to that.
   if (sort === 'created' && steps <= 2 * rows) return 'row-by-row'
+  if (isUnfiltered(filter)) return 'in-order'
   const candidates: [Plan, number][] = [['in-order', steps * STEP + rows * LOOK_UP]]
   if (filter.statuses) candidates.push(['by-status', tally.inStatuses * LOOK_UP])
   if (filter.section !== undefined) candidates.push(['by-section', tally.inSection * LOOK_UP])
@@ -155,6 +156,7 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
 const ORDERED: Readonly<Record<LibrarySort, string>> = {
   changed: 'articles_by_change', created: 'articles_by_creation', headline: 'articles_by_headline', words: 'articles_by_words'
 }
+const PLACE: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key, seq', words: 'words, seq' }
 const COLUMN: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key', words: 'words' }
 
 /** The index is named, because statistics have led the planner to slower ones. */
@@ -170,13 +172,13 @@ function indexOf(plan: Plan, sort: LibrarySort): string {
 }
 
 function pageQuery(plan: Plan, { filter, sort }: PageRequest, descending: boolean, keyset: Sql | null, limit: number, offset: number): Sql {
-  const conditions = joinSql([...filterConditions(filter), ...(keyset ? [keyset] : [])], ' AND ')
+  const wanted = joinSql(filterConditions(filter), ' AND ')
   const rows = limitSql(limit, offset)
   const direction = descending ? 'DESC' : 'ASC'
   const order = sort === 'changed' || sort === 'created' ? `${COLUMN[sort]} ${direction}` : `${COLUMN[sort]} ${direction}, seq ${direction}`
   return {
-    text: `SELECT ${SUMMARY_COLUMNS}, ${COLUMN[sort]}, seq FROM articles ${indexOf(plan, sort)} WHERE ${conditions.text} ORDER BY ${order} ${rows.text}`,
-    values: [...conditions.values, ...rows.values]
+    text: `SELECT ${SUMMARY_COLUMNS}, ${PLACE[sort]} FROM articles ${indexOf(plan, sort)} WHERE ${wanted.text}${keyset ? ` AND ${keyset.text}` : ''} ORDER BY ${order} ${rows.text}`,
+    values: [...wanted.values, ...(keyset ? keyset.values : []), ...rows.values]
   }
 }
 
@@ -203,6 +205,10 @@ function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, eq
   }
 }
 
+function isUnfiltered({ statuses: wanted, section, language }: LibraryFilter): boolean {
+  return wanted === undefined && section === undefined && language === undefined
+}
+
 function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
   if (!wanted) return sql`status <> 'trashed'`
   const [first, ...others] = [...new Set(wanted)]
@@ -216,23 +222,24 @@ function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
 function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending, start }: PageRequest, total: number, before: PageKey | null): LibraryPage {
   const last = rows.at(-1)
   if (!more || !last) return { rows: rows.map(summaryOfColumns), next: null, total }
-  const [key, seq] = [last[14], last[15]]
-  let equals: number | null = rows.length - 1 - rows.findLastIndex((row) => row[14] !== key)
+  const key = last[14]
+  let equals: number | null = 1
+  while (equals < rows.length && rows[rows.length - 1 - equals]?.[14] === key) equals += 1
   if (equals === rows.length) {
     const above = before ? (before.key === key ? before.equals : 0) : start === undefined ? 0 : null
     equals = above === null ? null : above + equals
   }
-  return { rows: rows.map(summaryOfColumns), next: encodeCursor(sort, descending, { key, seq, equals }), total }
+  return { rows: rows.map(summaryOfColumns), next: encodeCursor(sort, descending, { key, seq: last[15] ?? Number(key), equals }), total }
 }
 
 function encodeCursor(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): string {
-  return Buffer.from(JSON.stringify([sort, descending, key, seq, equals])).toString('base64url')
+  return JSON.stringify([sort, descending, key, seq, equals])
 }
 
 function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): PageKey {
   let parts: unknown
   try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    parts = JSON.parse(cursor)
   } catch {
     parts = null
   }

@@ -10,11 +10,21 @@ export interface Sql {
 
 /** Tag for SQL written as SQL: sql`SELECT id FROM articles WHERE seq = ${seq}`. Every hole is a bound parameter. */
 export function sql(parts: TemplateStringsArray, ...values: readonly Value[]): Sql {
-  return { text: parts.join('?'), values }
+  let text = texts.get(parts)
+  if (text === undefined) {
+    text = parts.join('?')
+    texts.set(parts, text)
+  }
+  return { text, values }
 }
+
+/** Every place that writes a statement hands over the same parts each time. */
+const texts = new WeakMap<TemplateStringsArray, string>()
 
 /** Joins conditions and pieces made with `sql`; for filters whose parts come and go. */
 export function joinSql(pieces: readonly Sql[], separator: ' AND ' | ' ' | ', '): Sql {
+  const [only] = pieces
+  if (only && pieces.length === 1) return only
   return { text: pieces.map((piece) => piece.text).join(separator), values: pieces.flatMap((piece) => piece.values) }
 }
 
