@@ -81,7 +81,10 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
     })
     await page.click(at.x, at.y)
     const db = openBareReader(library)
-    const revision = db.prepare<[string], number>('SELECT revision FROM articles WHERE id = ?').pluck()
+    // A story is its stored content and the journal after it; the row of the list follows.
+    const revision = db.prepare<[string], number>(`
+      SELECT max(c.revision, coalesce((SELECT max(revision) FROM journal AS j WHERE j.seq = c.seq), 0))
+      FROM article_content AS c JOIN articles AS a ON a.seq = c.seq WHERE a.id = ?`).pluck()
     const before = revision.get(STORY)
     const pressed = performance.now()
     await page.type('x', 12)

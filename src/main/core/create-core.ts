@@ -56,9 +56,9 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const media = new MediaService(store, clock)
   const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
   const reader = new LibraryReader(store.databaseFile)
-  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), log })
-  const index = new LibraryIndex({ store, clock, events, log })
-  const library = new LibraryService(store, reader, index)
+  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), catchUp: () => articles.catchUp(), log })
+  const index = new LibraryIndex({ clock, events, articles, log })
+  const library = new LibraryService({ store, reader, articles, index })
   const exporting = new ExportingService({
     getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
   })
@@ -94,7 +94,10 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
         jobs.cancel(jobId)
         return {}
       },
-      doctor: (_input, { signal }) => checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal),
+      doctor(_input, { signal }) {
+        articles.catchUp()
+        return checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal)
+      },
       addSample: async () => ({ id: await addSampleStory(articles, media) })
     }
   }
@@ -107,6 +110,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
 
   reader.warmUp()
   if (!store.readOnly) {
+    articles.catchUpAfterKill()
     index.start()
     backups.start()
   }

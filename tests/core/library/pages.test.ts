@@ -133,6 +133,45 @@ describe('pages of the library list', () => {
     }), { numRuns: 300 })
   })
 
+  it('walks through hundreds of stories that the order cannot tell apart', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'galley-pages-'))
+    const alike = new Model(Store.open(other))
+    try {
+      alike.all(() => {
+        for (let n = 0; n < 900; n++) alike.add(n, 'draft')
+        for (let n = 100; n < 800; n++) alike.change(n, { headline: 'Alike', words: 1000 })
+      })
+      for (const sort of ['headline', 'words'] as const) {
+        for (const descending of [true, false]) {
+          for (const offset of [0, 30, 150]) {
+            const seen: StorySummary[] = []
+            let start: PageRequest['start'] = { offset }
+            while (start) {
+              const { rows, next }: LibraryPage = alike.store.read((db) => readPage(db, { filter: {}, sort, descending, limit: 50, start }))
+              seen.push(...rows)
+              start = next === null ? undefined : { after: next }
+            }
+            expect(seen).toEqual(alike.list({ filter: {}, sort, descending }).slice(offset))
+          }
+        }
+      }
+    } finally {
+      alike.store.close()
+      await rm(other, { recursive: true, force: true })
+    }
+  })
+
+  it('counts anew after a change, made here or on another connection', () => {
+    const reader = Store.open(folder, 'read')
+    const total = (store: Store): number => store.read((db) => readPage(db, { filter: { section: 'Counted' }, sort: 'changed', descending: true, limit: 5 })).total
+    expect([total(model.store), total(reader)]).toEqual([0, 0])
+    model.change(3, { section: 'Counted' })
+    expect([total(model.store), total(reader)]).toEqual([1, 1])
+    model.change(3, { section: 'World' })
+    expect([total(model.store), total(reader)]).toEqual([0, 0])
+    reader.close()
+  })
+
   it('keeps its place when stories move while it is read', () => {
     const list = { filter: {}, sort: 'changed' as const, descending: true, limit: 10 }
     const first = model.store.read((db) => readPage(db, list))
@@ -144,7 +183,7 @@ describe('pages of the library list', () => {
 
   it('refuses a cursor of another list', () => {
     const { next } = model.store.read((db) => readPage(db, { filter: {}, sort: 'words', descending: true, limit: 5 }))
-    for (const after of [next!, 'nonsense', '', Buffer.from('["changed",true,{},1]').toString('base64url')]) {
+    for (const after of [next!, 'nonsense', '', '["changed",true,{},1,null]']) {
       expect(() => model.store.read((db) => readPage(db, { filter: {}, sort: 'changed', descending: true, limit: 5, start: { after } }))).toThrow(expect.objectContaining({ code: 'invalid_input' }))
     }
   })
@@ -191,19 +230,22 @@ describe('the plan of every page', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const key = { key: 5, seq: 5 }
-  const plan = (request: Partial<PageRequest>, withKey = true): string[] =>
-    store.read((db) => explainPage(db, { filter: {}, sort: 'changed', descending: true, limit: 50, ...request, ...(withKey && { key: request.sort === 'headline' ? { key: 'b', seq: 5 } : key }) }))
+  const plan = (request: Partial<PageRequest>, withKey = true, equals: number | null = null): string[] =>
+    store.read((db) => explainPage(db, { filter: {}, sort: 'changed', descending: true, limit: 50, ...request, ...(withKey && { key: { key: request.sort === 'headline' ? 'b' : 5, seq: 5, equals } }) }))
 
   it.each(librarySorts.flatMap((sort) => [true, false].map((descending) => ({ sort, descending }))))('reads $sort (descending: $descending) in the order of its index, without sorting', ({ sort, descending }) => {
     const index = { changed: 'articles_by_change', created: 'articles_by_creation', headline: 'articles_by_headline', words: 'articles_by_words' }[sort]
     const than = descending ? '<' : '>'
+    const few = { changed: `change_seq${than}?`, created: `seq${than}?`, headline: `headline_key${than}?`, words: `words${than}?` }[sort]
     const places = {
       changed: [`change_seq${than}?`], created: [`seq${than}?`], headline: [`headline_key=? AND seq${than}?`, `headline_key${than}?`], words: [`words=? AND seq${than}?`, `words${than}?`]
     }[sort]
     for (const filter of [{}, { statuses: ['draft' as const, 'published' as const] }, { section: 'World' }, { language: 'en' }, { section: 'World', language: 'en' }]) {
-      expect(plan({ sort, descending, filter })).toEqual(places.map((place) => `SEARCH articles USING INDEX ${index} (${place})`))
-      expect(plan({ sort, descending, filter }, false)).toEqual([`SCAN articles USING INDEX ${index}`])
+      // What was made last stands last in the table too: where nearly all is wanted no index is asked.
+      const asTheyLie = sort === 'created' && !('section' in filter) && !('language' in filter)
+      expect(plan({ sort, descending, filter })).toEqual(asTheyLie ? [`SEARCH articles USING INTEGER PRIMARY KEY (rowid${than}?)`] : places.map((place) => `SEARCH articles USING INDEX ${index} (${place})`))
+      expect(plan({ sort, descending, filter }, true, 200)).toEqual(asTheyLie ? [`SEARCH articles USING INTEGER PRIMARY KEY (rowid${than}?)`] : [`SEARCH articles USING INDEX ${index} (${few})`])
+      expect(plan({ sort, descending, filter }, false)).toEqual([asTheyLie ? 'SCAN articles' : `SCAN articles USING INDEX ${index}`])
     }
   })
 

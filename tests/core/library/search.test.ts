@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +7,13 @@ import { Events } from '../../../src/main/core/events.ts'
 import { ArticlesService } from '../../../src/main/core/services/articles.ts'
 import { LibraryIndex } from '../../../src/main/core/services/library-index.ts'
 import { checkSearchIndex, clearSearchIndex, countUnindexed, explainSearch, searchStories, type SearchRequest } from '../../../src/main/core/store/search.ts'
+import { parseSearch } from '../../../src/main/core/store/search-query.ts'
+import { Highlighter } from '../../../src/main/core/store/search-snippet.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
+import { likelyParagraphs, storyTexts } from '../../../src/main/core/store/story-text.ts'
 import type { FieldsPatch } from '../../../src/shared/article/story.ts'
+import type { Block } from '../../../src/shared/document/document.ts'
 import type { SearchPage } from '../../../src/shared/contract/library.ts'
 import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
@@ -38,7 +43,7 @@ describe('search', () => {
     log = []
     const events = new Events((line) => log.push(line))
     articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-    index = new LibraryIndex({ store, clock, events, log: (line) => log.push(line) })
+    index = new LibraryIndex({ clock, events, articles, log: (line) => log.push(line) })
     index.start()
   }
 
@@ -59,6 +64,54 @@ describe('search', () => {
     expect(found('hidden')).toEqual([])
     expect(search('arch').hits[0]).toMatchObject({ headline: ['Viaduct'], snippet: ['The ', 'arch', 'es stand.'] })
     expect(search('viaduct').hits[0]?.headline).toEqual(['', 'Viaduct', ''])
+  })
+
+  describe('shows why a story was found', () => {
+    const seqOf = (id: string): number => store.read((db) => db.get<{ seq: number }>(sql`SELECT seq FROM articles WHERE id = ${id}`))!.seq
+    /** The snippet made from as much of the story as it takes, and whether that was all of it. */
+    function snippet(id: string, text: string): { pieces: string[]; readAll: boolean } {
+      const highlighter = new Highlighter(parseSearch(text))
+      let readAll = false
+      return store.read((db) => {
+        const seq = seqOf(id)
+        const all = function* (): Generator<string> { readAll = true; yield* storyTexts(db, seq) }
+        const pieces = highlighter.snippet(all(), highlighter.places ? likelyParagraphs(db, seq, highlighter.places) : [])
+        return { pieces, readAll }
+      })
+    }
+    const story = (...blocks: Block[]): string => articles.create({ body: { version: 1, blocks } }).id
+    const paragraph = (id: string, ...texts: string[]): Block => ({ id, type: 'paragraph', runs: texts.map((text) => ({ text })) })
+
+    it('from the paragraph alone that holds the word', () => {
+      const id = story(paragraph('a', 'Abridged: {"text":"'), paragraph('b', 'Over\nbridge \\ and “Bridge”'), paragraph('c', 'Bridge'))
+      expect(snippet(id, 'bridge ')).toEqual({ pieces: ['Over ', 'bridge', ' \\ and “', 'Bridge', '”'], readAll: false })
+      expect(snippet(id, 'abr')).toEqual({ pieces: ['', 'Abr', 'idged: {"text":"'], readAll: false })
+    })
+
+    it('from all of it where the word is spelt with other letters, set in two runs, or stands in no paragraph', () => {
+      const id = story({ id: 'i', type: 'image', image: { ...emptyImageUse(), mediaId: '0'.repeat(64), caption: 'Pigeons' } }, paragraph('a', 'L’', 'éco', 'le'), paragraph('b', 'Text'))
+      expect(snippet(id, 'ecole ')).toEqual({ pieces: ['L’', 'école', ''], readAll: true })
+      expect(snippet(id, 'écol')).toEqual({ pieces: ['L’', 'écol', 'e'], readAll: true })
+      expect(snippet(id, 'pigeons')).toEqual({ pieces: ['', 'Pigeons', ''], readAll: true })
+      expect(snippet(id, 'nowhere')).toEqual({ pieces: ['L’école'], readAll: true })
+      expect(snippet(id, 'text')).toEqual({ pieces: ['', 'Text', ''], readAll: false })
+    })
+
+    it('as it would have been from all of it, whatever stands in the text', () => {
+      const words = ['bridge', 'Bridges', 'abridge', 'id', 'text', 'runs', 'paragraph', 'n', ' ', ' ', '\n', '\t', '\u0001', '"', '\\', '{', '}', '[', ']', ',', ':', '{"id":"', '“', '—', '…']
+      const text = fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((pieces) => pieces.join(''))
+      const block = fc.oneof(
+        text.map((one): Block => ({ id: 'x', type: 'paragraph', runs: [{ text: one, marks: ['bold'] }] })),
+        text.map((one): Block => ({ runs: [{ text: one }], level: 2, type: 'heading', id: 'x' })),
+        fc.array(text, { minLength: 1, maxLength: 3 }).map((items): Block => ({ id: 'x', type: 'list', ordered: false, items: items.map((one) => ({ runs: [{ text: one }], depth: 0 })) })),
+        text.map((one): Block => ({ id: 'x', type: 'image', image: { ...emptyImageUse(), mediaId: '0'.repeat(64), caption: one } })),
+        text.map((one): Block => ({ id: 'x', type: 'of-a-later-version', text: one }))
+      )
+      fc.assert(fc.property(fc.array(block, { maxLength: 6 }), fc.constantFrom('bridge', 'bridge ', 'text', 'runs id ', 'n', 'paragraph "bridge text"'), (blocks, query) => {
+        const id = story(...blocks)
+        expect(snippet(id, query).pieces).toEqual(store.read((db) => new Highlighter(parseSearch(query)).snippet(storyTexts(db, seqOf(id)))))
+      }), { numRuns: 400 })
+    })
   })
 
   it('needs all the words, in any order and field, and phrases as they stand', () => {

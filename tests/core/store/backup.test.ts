@@ -74,7 +74,7 @@ describe('backups', () => {
   it('comes every ten minutes of change, not without, and on closing', async () => {
     const clock = new ManualClock()
     const log: string[] = []
-    const schedule = new BackupSchedule({ store, clock, copy, log: (line) => log.push(line) })
+    const schedule = new BackupSchedule({ store, clock, copy, catchUp: () => undefined, log: (line) => log.push(line) })
     schedule.start()
     clock.advance(10 * 60_000)
     await schedule.backUp()
@@ -98,7 +98,7 @@ describe('backups', () => {
 
   it('logs a failure in words and tries again', async () => {
     const log: string[] = []
-    const schedule = new BackupSchedule({ store, clock: new ManualClock(), copy, log: (line) => log.push(line) })
+    const schedule = new BackupSchedule({ store, clock: new ManualClock(), copy, catchUp: () => undefined, log: (line) => log.push(line) })
     await makeSampleLibrary(store, { stories: 3, seed: 1 })
     await writeFile(join(folder, 'backups'), 'a file in the way')
     await schedule.backUp()

@@ -3,12 +3,13 @@ import type { Contract } from '../../../shared/contract/contract.ts'
 import type { EventData } from '../../../shared/rpc/define.ts'
 import type { Events } from '../events.ts'
 import { indexStories, unindexedStories } from '../store/search.ts'
-import type { Store } from '../store/store.ts'
+import type { ArticlesService } from './articles.ts'
 
 export interface LibraryIndexOptions {
-  readonly store: Store
   readonly clock: Clock
   readonly events: Events
+  /** The index goes by the rows of the list, so these are brought in step with what was typed, at once with it. */
+  readonly articles: Pick<ArticlesService, 'inStep'>
   readonly log: (line: string) => void
 }
 
@@ -91,13 +92,14 @@ export class LibraryIndex {
   }
 
   #slice(budget: number, leaveOut: (story: { id: string; words: number }) => boolean): 'done' | 'more' | 'failed' {
-    const { store, log } = this.#options
+    const { articles, log } = this.#options
     const end = performance.now() + budget
     try {
-      const waiting = store.read((db) => unindexedStories(db, 64, leaveOut))
-      if (waiting.length === 0) return 'done'
-      const indexed = store.write('index stories', (db) => indexStories(db, waiting, () => performance.now() >= end))
-      return indexed < waiting.length || waiting.length === 64 ? 'more' : 'done'
+      return articles.inStep('index stories', (db) => {
+        const waiting = unindexedStories(db, 64, leaveOut)
+        const indexed = waiting.length === 0 ? 0 : indexStories(db, waiting, () => performance.now() >= end)
+        return indexed < waiting.length || waiting.length === 64 ? 'more' : 'done'
+      })
     } catch (error) {
       log(`indexing stopped for ${RETRY / 1000} seconds: ${error instanceof Error ? error.message : 'unknown'}`)
       return 'failed'

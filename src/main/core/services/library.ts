@@ -4,10 +4,18 @@ import { readPage, type PageRequest } from '../store/library-pages.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
+import type { ArticlesService } from './articles.ts'
 import type { LibraryIndex } from './library-index.ts'
 
 /** Rows passed over on the saving thread before a page is worth the way to a worker: a few hundredths of a millisecond. */
 const NEAR = 500
+
+export interface LibraryServiceOptions {
+  readonly store: Store
+  readonly reader: LibraryReader
+  readonly articles: Pick<ArticlesService, 'catchUp'>
+  readonly index: Pick<LibraryIndex, 'catchUp'>
+}
 
 /**
  * The library list: pages, search and counts. A page by key takes a tenth of a millisecond wherever it stands, less than the way to a worker and back,
@@ -16,15 +24,18 @@ const NEAR = 500
 export class LibraryService {
   readonly #store: Store
   readonly #reader: LibraryReader
+  readonly #articles: Pick<ArticlesService, 'catchUp'>
   readonly #index: Pick<LibraryIndex, 'catchUp'>
 
-  constructor(store: Store, reader: LibraryReader, index: Pick<LibraryIndex, 'catchUp'>) {
+  constructor({ store, reader, articles, index }: LibraryServiceOptions) {
     this.#store = store
     this.#reader = reader
+    this.#articles = articles
     this.#index = index
   }
 
   page(request: PageRequest, { signal }: CallContext): LibraryPage | Promise<LibraryPage> {
+    this.#articles.catchUp()
     const far = request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR
     return far ? this.#reader.page(request, { signal }) : this.#store.read((db) => readPage(db, request))
   }

@@ -24,6 +24,8 @@ export class OpenArticle {
   status: Status
   fields: StoryFields
   changedAt: string
+  /** The row of the list as it was last written; null while that is not known. */
+  listed: StorySummary | null = null
   readonly #body: BlockSequence
   readonly #words = new Map<BlockId, number>()
   #wordTotal = 0

@@ -57,10 +57,42 @@ export function updateArticleRow(db: WritableDb, seq: number, summary: StorySumm
               ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt})`)
 }
 
+/**
+ * Stories whose journal is ahead of their row: somebody was typing when the process was killed. In the order of their last saves. Looks at two entries
+ * of the journal for each story that has one.
+ */
+export function storiesBehind(db: ReadableDb): { id: string }[] {
+  return db.all<{ id: string }>(sql`
+    WITH RECURSIVE unfolded (seq) AS (
+      SELECT min(seq) FROM journal
+      UNION ALL
+      SELECT (SELECT min(seq) FROM journal WHERE journal.seq > unfolded.seq) FROM unfolded WHERE unfolded.seq IS NOT NULL
+    )
+    SELECT articles.id AS id
+    FROM unfolded JOIN articles ON articles.seq = unfolded.seq
+      JOIN journal AS last ON last.seq = unfolded.seq AND last.revision = (SELECT max(revision) FROM journal WHERE journal.seq = unfolded.seq)
+    WHERE last.revision > articles.revision ORDER BY last.saved_at, articles.seq`)
+}
+
 export function toSummary(row: ArticleRow): StorySummary {
   return {
     id: row.id, headline: row.headline, slugline: row.slugline, section: row.section, byline: row.byline, language: row.language, direction: row.direction,
     status: row.status, words: row.words, leadMediaId: row.lead_media_id, createdAt: row.created_at, changedAt: row.changed_at, releaseAt: row.release_at, revision: row.revision
+  }
+}
+
+/** The columns of a summary, in the order of `SummaryColumns`; for lists, where a row is read as a list of values. */
+export const SUMMARY_COLUMNS = 'id, headline, slugline, section, byline, language, direction, status, words, lead_media_id, created_at, changed_at, release_at, revision'
+
+export type SummaryColumns = readonly [
+  id: string, headline: string, slugline: string, section: string, byline: string, language: string, direction: Direction, status: Status, words: number,
+  leadMediaId: string | null, createdAt: string, changedAt: string, releaseAt: string | null, revision: number
+]
+
+export function summaryOfColumns(row: readonly [...SummaryColumns, ...unknown[]]): StorySummary {
+  return {
+    id: row[0], headline: row[1], slugline: row[2], section: row[3], byline: row[4], language: row[5], direction: row[6],
+    status: row[7], words: row[8], leadMediaId: row[9], createdAt: row[10], changedAt: row[11], releaseAt: row[12], revision: row[13]
   }
 }
 

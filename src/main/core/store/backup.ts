@@ -107,6 +107,8 @@ export interface BackupScheduleOptions {
   readonly store: Store
   readonly clock: Clock
   readonly copy: Copy
+  /** Counts what was typed since the change counter last moved: without it the counter would say that nothing changed. */
+  readonly catchUp: () => void
   readonly log: (line: string) => void
 }
 
@@ -155,8 +157,9 @@ export class BackupSchedule {
   }
 
   async #backUp(copy: Copy = this.#options.copy): Promise<void> {
-    const { store, clock, log } = this.#options
+    const { store, clock, catchUp, log } = this.#options
     try {
+      catchUp()
       const changeSeq = store.read((db) => db.get<{ value: number }>(sql`SELECT CAST(value AS INTEGER) AS value FROM library WHERE key = 'change_seq'`))?.value ?? 0
       const [newest] = listBackups(store.folder)
       if (changeSeq === 0 || newest?.changeSeq === changeSeq) return

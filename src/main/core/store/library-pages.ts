@@ -1,8 +1,8 @@
 import type { LibraryFilter, LibraryPage, LibrarySort } from '../../../shared/contract/library.ts'
 import { statuses, type Status } from '../../../shared/article/status.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { toSummary, type ArticleRow } from './articles.ts'
-import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
+import { SUMMARY_COLUMNS, summaryOfColumns, type SummaryColumns } from './articles.ts'
+import { joinSql, limitSql, sql, type ReadableDb, type Sql } from './sql.ts'
 
 export interface PageRequest {
   readonly filter: LibraryFilter
@@ -25,10 +25,13 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   if ('after' in start) {
     const plan = choosePlan(sort, filter, tally, limit + 1)
     const rows: PagedRow[] = []
-    for (const behind of keysetConditions(sort, descending, decodeCursor(start.after, sort, descending))) {
-      if (rows.length <= limit) rows.push(...db.all<PagedRow>(pageQuery(plan, request, descending, behind, limit + 1 - rows.length, 0)))
+    const key = decodeCursor(start.after, sort, descending)
+    for (const behind of keysetConditions(sort, descending, key)) {
+      if (rows.length <= limit) rows.push(...db.tuples<PagedRow>(pageQuery(plan, request, descending, behind, limit + 1 - rows.length, 0)))
     }
-    return toPage(rows.slice(0, limit), rows.length > limit, request, tally.total)
+    const more = rows.length > limit
+    if (more) rows.length = limit
+    return toPage(rows, more, request, tally.total, key)
   }
 
   const offset = Math.min(start.offset, tally.total)
@@ -39,9 +42,9 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   const backwards = fromEnd < offset
   const skip = backwards ? fromEnd : offset
   const plan = choosePlan(sort, filter, tally, wanted, skip)
-  const rows = db.all<PagedRow>(pageQuery(plan, request, descending !== backwards, null, wanted, skip))
+  const rows = db.tuples<PagedRow>(pageQuery(plan, request, descending !== backwards, null, wanted, skip))
   if (backwards) rows.reverse()
-  return toPage(rows, offset + rows.length < tally.total, request, tally.total)
+  return toPage(rows, offset + rows.length < tally.total, request, tally.total, null)
 }
 
 /** How many stories each status has, and the sections and languages in use outside the trash. */
@@ -78,13 +81,15 @@ export function filterConditions(filter: LibraryFilter): Sql[] {
 export interface PageKey {
   readonly key: number | string
   readonly seq: number
+  /** Rows of the same key up to and with this one, where that is known. */
+  readonly equals: number | null
 }
 
-/** A row as it came from the table, with the key of its place in the list. */
-type PagedRow = ArticleRow & { readonly headline_key: string }
+/** A row as it came from the table, with the key of its place in the list; and with its seq where keys can be equal. */
+type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
 
 /** How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little, sorted afterwards. */
-type Plan = 'in-order' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
+type Plan = 'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
 
 interface Tally {
   readonly total: number
@@ -95,21 +100,20 @@ interface Tally {
 }
 
 /** The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and again. */
-const tallies = new WeakMap<ReadableDb, { version: unknown; known: Map<string, Tally> }>()
+const tallies = new WeakMap<ReadableDb, { version: number; known: Map<string, Tally> }>()
 
 function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
-  // Counts the writes of other connections, and total_changes those of this one.
-  const version = db.get<{ version: string }>(sql`SELECT (SELECT data_version FROM pragma_data_version) || ' ' || total_changes() AS version`)?.version
+  const version = db.version()
   let held = tallies.get(db)
   if (held?.version !== version) {
     held = { version, known: new Map() }
     tallies.set(db, held)
   }
-  const name = JSON.stringify([filter.statuses, filter.section, filter.language])
-  let tally = held?.known.get(name)
+  const name = isUnfiltered(filter) ? '' : JSON.stringify([filter.statuses, filter.section, filter.language])
+  let tally = held.known.get(name)
   if (!tally) {
     tally = tallyStories(db, filter)
-    held?.known.set(name, tally)
+    held.known.set(name, tally)
   }
   return tally
 }
@@ -138,6 +142,9 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
   if (sort === 'changed' && filter.statuses?.length === 1 && filter.section === undefined && filter.language === undefined) return 'status-changed'
   // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its place in the order.
   const steps = Math.min(tally.all, ((skipped + rows) * tally.all) / tally.total)
+  // The rows themselves lie in the order of their creation: where nearly all are wanted the way over an index only adds to that.
+  if (sort === 'created' && steps <= 2 * rows) return 'row-by-row'
+  if (isUnfiltered(filter)) return 'in-order'
   const candidates: [Plan, number][] = [['in-order', steps * STEP + rows * LOOK_UP]]
   if (filter.statuses) candidates.push(['by-status', tally.inStatuses * LOOK_UP])
   if (filter.section !== undefined) candidates.push(['by-section', tally.inSection * LOOK_UP])
@@ -149,36 +156,46 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
 const ORDERED: Readonly<Record<LibrarySort, string>> = {
   changed: 'articles_by_change', created: 'articles_by_creation', headline: 'articles_by_headline', words: 'articles_by_words'
 }
+const PLACE: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key, seq', words: 'words, seq' }
 const COLUMN: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key', words: 'words' }
 
 /** The index is named, because statistics have led the planner to slower ones. */
 function indexOf(plan: Plan, sort: LibrarySort): string {
   switch (plan) {
-    case 'in-order': return ORDERED[sort]
+    case 'in-order': return `INDEXED BY ${ORDERED[sort]}`
+    case 'row-by-row': return 'NOT INDEXED'
     case 'status-changed':
-    case 'by-status': return 'articles_status_changed'
-    case 'by-section': return 'articles_section'
-    case 'by-language': return 'articles_language'
+    case 'by-status': return 'INDEXED BY articles_status_changed'
+    case 'by-section': return 'INDEXED BY articles_section'
+    case 'by-language': return 'INDEXED BY articles_language'
   }
 }
 
 function pageQuery(plan: Plan, { filter, sort }: PageRequest, descending: boolean, keyset: Sql | null, limit: number, offset: number): Sql {
-  const conditions = joinSql([...filterConditions(filter), ...(keyset ? [keyset] : [])], ' AND ')
+  const wanted = joinSql(filterConditions(filter), ' AND ')
+  const rows = limitSql(limit, offset)
   const direction = descending ? 'DESC' : 'ASC'
   const order = sort === 'changed' || sort === 'created' ? `${COLUMN[sort]} ${direction}` : `${COLUMN[sort]} ${direction}, seq ${direction}`
   return {
-    text: `SELECT seq, id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id,
-             created_at, changed_at, release_at, change_seq
-           FROM articles INDEXED BY ${indexOf(plan, sort)} WHERE ${conditions.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
-    values: [...conditions.values, limit, offset]
+    text: `SELECT ${SUMMARY_COLUMNS}, ${PLACE[sort]} FROM articles ${indexOf(plan, sort)} WHERE ${wanted.text}${keyset ? ` AND ${keyset.text}` : ''} ORDER BY ${order} ${rows.text}`,
+    values: [...wanted.values, ...(keyset ? keyset.values : []), ...rows.values]
   }
 }
 
+/** Equal keys that are walked over rather than asked for by themselves: a second statement costs about as much. */
+const WALK = 200
+
 /**
- * What lies behind a key, in one or two stretches to be read one after the other: equal keys first, then the others. As one condition
- * on (key, seq) SQLite would seek by the key alone and walk over all its equals.
+ * What lies behind a key. As one condition SQLite seeks by the key alone and walks over its equals: where they may be many it is two stretches,
+ * to be read one after the other, equal keys first.
  */
-function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq }: PageKey): Sql[] {
+function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): Sql[] {
+  if (equals !== null && equals <= WALK) {
+    if (sort === 'headline') {
+      return [descending ? sql`headline_key <= ${key} AND (headline_key < ${key} OR seq < ${seq})` : sql`headline_key >= ${key} AND (headline_key > ${key} OR seq > ${seq})`]
+    }
+    if (sort === 'words') return [descending ? sql`words <= ${key} AND (words < ${key} OR seq < ${seq})` : sql`words >= ${key} AND (words > ${key} OR seq > ${seq})`]
+  }
   switch (sort) {
     case 'changed': return [descending ? sql`change_seq < ${key}` : sql`change_seq > ${key}`]
     case 'created': return [descending ? sql`seq < ${seq}` : sql`seq > ${seq}`]
@@ -186,6 +203,10 @@ function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq }: 
       return descending ? [sql`headline_key = ${key} AND seq < ${seq}`, sql`headline_key < ${key}`] : [sql`headline_key = ${key} AND seq > ${seq}`, sql`headline_key > ${key}`]
     case 'words': return descending ? [sql`words = ${key} AND seq < ${seq}`, sql`words < ${key}`] : [sql`words = ${key} AND seq > ${seq}`, sql`words > ${key}`]
   }
+}
+
+function isUnfiltered({ statuses: wanted, section, language }: LibraryFilter): boolean {
+  return wanted === undefined && section === undefined && language === undefined
 }
 
 function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
@@ -197,26 +218,37 @@ function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
   return { text: `status IN (?${', ?'.repeat(others.length)})`, values: [first, ...others] }
 }
 
-function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending }: PageRequest, total: number): LibraryPage {
+/** `before`: the key behind which the page begins; null where it begins at a row number. */
+function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending, start }: PageRequest, total: number, before: PageKey | null): LibraryPage {
   const last = rows.at(-1)
-  return { rows: rows.map(toSummary), next: more && last ? encodeCursor(sort, descending, last) : null, total }
+  if (!more || !last) return { rows: rows.map(summaryOfColumns), next: null, total }
+  const key = last[14]
+  let equals: number | null = 1
+  while (equals < rows.length && rows[rows.length - 1 - equals]?.[14] === key) equals += 1
+  if (equals === rows.length) {
+    const above = before ? (before.key === key ? before.equals : 0) : start === undefined ? 0 : null
+    equals = above === null ? null : above + equals
+  }
+  return { rows: rows.map(summaryOfColumns), next: encodeCursor(sort, descending, { key, seq: last[15] ?? Number(key), equals }), total }
 }
 
-function encodeCursor(sort: LibrarySort, descending: boolean, row: PagedRow): string {
-  const key = sort === 'changed' ? row.change_seq : sort === 'created' ? row.seq : sort === 'headline' ? row.headline_key : row.words
-  return Buffer.from(JSON.stringify([sort, descending, key, row.seq])).toString('base64url')
+function encodeCursor(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): string {
+  return JSON.stringify([sort, descending, key, seq, equals])
 }
 
 function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): PageKey {
   let parts: unknown
   try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    parts = JSON.parse(cursor)
   } catch {
     parts = null
   }
-  if (Array.isArray(parts) && parts.length === 4 && parts[0] === sort && parts[1] === descending && Number.isSafeInteger(parts[3])) {
+  if (Array.isArray(parts) && parts.length === 5 && parts[0] === sort && parts[1] === descending && Number.isSafeInteger(parts[3])) {
     const key: unknown = parts[2]
-    if (sort === 'headline' ? typeof key === 'string' : Number.isSafeInteger(key)) return { key: key as number | string, seq: parts[3] as number }
+    const equals: unknown = parts[4]
+    if (sort === 'headline' ? typeof key === 'string' : Number.isSafeInteger(key)) {
+      return { key: key as number | string, seq: parts[3] as number, equals: typeof equals === 'number' ? equals : null }
+    }
   }
   throw new GalleyError('invalid_input', 'That place in the list is not one of this list.', { next: 'Load the list from its top.' })
 }

@@ -107,7 +107,8 @@ function remainsOf(db: Db, seq: number): Remains {
 function putStory(target: Db, seq: number | null, row: Remains['row'], best: Best): void {
   const changeSeq = Number(target.prepare(`UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER)`).pluck().get())
   const columns = columnsOf(target, 'articles')
-  const values = { ...row, ...summaryOf(best), revision: best.revision, change_seq: changeSeq }
+  // The row says less than the journal: the next opening brings it in step, its words and its time included.
+  const values = { ...row, ...summaryOf(best), revision: best.text.revision, change_seq: changeSeq }
   const known = Object.entries(values).filter(([name]) => columns.includes(name) && name !== 'seq' && name !== 'indexed_seq')
   let at = seq
   if (at === null) {

@@ -10,12 +10,15 @@ const LEAD_IN = 50
 export class Highlighter {
   readonly #pattern: RegExp | null
   readonly #prefixes: ReadonlySet<string>
+  /** Where one of the words may stand in JSON that is read as bytes; null when they have letters beyond ASCII. */
+  readonly places: RegExp | null
 
   constructor(terms: readonly SearchTerm[]) {
     const words = terms.flatMap(({ words: own, prefix }) => own.map((word, at) => ({ word, prefix: prefix && at === own.length - 1 })))
     this.#prefixes = new Set(words.filter(({ prefix }) => prefix).map(({ word }) => word))
     // Longest first: where two start at one place the longer is the match.
     const alternatives = [...new Set(words.map(({ word }) => word))].toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    this.places = words.length > 0 && words.every(({ word }) => /^[a-z0-9]+$/.test(word)) ? new RegExp(words.map(placeOf).join('|'), 'gi') : null
     this.#pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'gu') : null
   }
 
@@ -24,8 +27,16 @@ export class Highlighter {
     return cutAt(text, this.#matches(text), 0, text.length)
   }
 
-  /** The part of the first text that shows why the story was found: around its first match. Without any, the beginning of the first text. */
-  snippet(texts: Iterable<string>): string[] {
+  /**
+   * The part of a text that shows why the story was found: around the first match in one of the likely texts, else in any of all texts. Without any,
+   * the beginning of the first of all.
+   */
+  snippet(texts: Iterable<string>, likely: Iterable<string> = []): string[] {
+    for (const text of likely) {
+      const matches = this.#matches(text)
+      const [first] = matches
+      if (first) return excerpt(text, matches, first.start)
+    }
     let beginning = ''
     for (const text of texts) {
       if (beginning === '') beginning = text
@@ -61,6 +72,11 @@ export class Highlighter {
     if (end >= folded.length || !WORD_CHARACTER.test(String.fromCodePoint(folded.codePointAt(end) ?? 32))) return end
     return this.#prefixes.has(word) ? end : null
   }
+}
+
+/** A word with nothing of a longer one before it, except that the letters of an escape are none; nor behind it, unless it may go on. */
+function placeOf({ word, prefix }: { readonly word: string; readonly prefix: boolean }): string {
+  return `${word}(?<=(?:[^a-z0-9]|\\\\[bfnrt]|\\\\u[0-9a-f]{4})${word})${prefix ? '' : '(?![a-z0-9])'}`
 }
 
 interface Match {

@@ -4,8 +4,8 @@ import { filterConditions } from './library-pages.ts'
 import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'
-import { joinSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
-import { readStoryText, storyTexts } from './story-text.ts'
+import { joinSql, limitSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
+import { likelyParagraphs, readStoryText, storyTexts } from './story-text.ts'
 
 export interface SearchRequest {
   readonly text: string
@@ -32,9 +32,13 @@ export function searchStories(db: ReadableDb, request: SearchRequest, stopped: (
   const hits: SearchHit[] = []
   for (const row of rows.slice(0, request.limit)) {
     if (stopped()) return null
-    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: highlighter.snippet(storyTexts(db, row.seq)) })
+    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: snippetOf(db, row.seq, highlighter) })
   }
   return { hits, more: rows.length > request.limit, query }
+}
+
+function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): string[] {
+  return highlighter.snippet(storyTexts(db, seq), highlighter.places ? likelyParagraphs(db, seq, highlighter.places) : [])
 }
 
 /** For tests that hold the plan of a search. */
@@ -107,13 +111,14 @@ const BEST = 'bm25(search, 10.0, 5.0, 4.0, 2.0, 1.0)'
 
 function searchQuery(fts: string, { filter, order, limit, offset }: SearchRequest): Sql {
   const conditions = joinSql(filterConditions(filter), ' AND ')
+  const rows = limitSql(limit + 1, offset)
   // CROSS JOIN keeps the index first: the other way round would look every story up in it.
   return {
     text: `SELECT a.seq, a.id, a.revision, a.status, a.headline, a.slugline, a.section, a.byline, a.language, a.direction, a.words, a.lead_media_id,
              a.created_at, a.changed_at, a.release_at, a.change_seq
            FROM search CROSS JOIN articles AS a INDEXED BY articles_indexed ON a.indexed_seq = search.rowid
            WHERE search MATCH ? AND ${conditions.text}
-           ORDER BY ${order === 'newest' ? 'search.rowid DESC' : BEST} LIMIT ? OFFSET ?`,
-    values: [fts, ...conditions.values, limit + 1, offset]
+           ORDER BY ${order === 'newest' ? 'search.rowid DESC' : BEST} ${rows.text}`,
+    values: [fts, ...conditions.values, ...rows.values]
   }
 }

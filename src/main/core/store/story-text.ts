@@ -1,5 +1,5 @@
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
-import type { Block, StoredBody } from '../../../shared/document/document.ts'
+import { DOCUMENT_VERSION, type Block, type StoredBody } from '../../../shared/document/document.ts'
 import { blockToText } from '../../../shared/document/to-text.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
@@ -43,6 +43,64 @@ export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
   }
   const { standfirst, captions, names } = textOf(story.fields(), story.blocks.filter(({ type }) => type === 'image'))
   yield* [standfirst, ...captions, names].filter((text) => text !== '')
+}
+
+/**
+ * The paragraphs that may hold what is looked for, in order, each read when it is asked for: for showing why a story was found without reading all of
+ * it. `places` are found in the body as it is stored, one character for each byte. None of a story that has a journal, nor of a body stored in
+ * another form than this Galley's; and none that is spelt with other letters than `places` looks for: `storyTexts` has them all.
+ */
+export function* likelyParagraphs(db: ReadableDb, seq: number, places: RegExp): Generator<string> {
+  const content = db.get<{ body: Buffer }>(sql`
+    SELECT CAST(body AS BLOB) AS body FROM article_content AS c WHERE seq = ${seq} AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = c.seq)`)
+  const bytes = content?.body.toString('latin1') ?? ''
+  if (!content || !bytes.startsWith(BODY_START)) return
+  let start = BODY_START.length
+  let end = start
+  for (const { index } of bytes.matchAll(places)) {
+    if (index < end) continue
+    while (end <= index) {
+      if (end > BODY_START.length) start = end + 1
+      end = endOfObject(bytes, start)
+      if (end === start) return
+    }
+    let block: Block
+    try {
+      block = JSON.parse(content.body.toString('utf8', start, end)) as Block
+    } catch {
+      return
+    }
+    if (block.type !== 'image') yield blockToText(block)
+  }
+}
+
+const BODY_START = `{"version":${DOCUMENT_VERSION},"blocks":[`
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const OPENING = 0x7b
+const CLOSING = 0x7d
+
+/** Behind the object that begins at `start`; `start` itself where none does. */
+function endOfObject(json: string, start: number): number {
+  if (json.charCodeAt(start) !== OPENING) return start
+  let depth = 0
+  for (let at = start; at < json.length; at++) {
+    const character = json.charCodeAt(at)
+    if (character === QUOTE) at = endOfString(json, at)
+    else if (character === OPENING) depth += 1
+    else if (character === CLOSING && --depth === 0) return at + 1
+  }
+  return start
+}
+
+/** Where the string that begins at `start` has its closing quotation mark. */
+function endOfString(json: string, start: number): number {
+  for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
+    let escapes = 0
+    while (json.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1
+    if (escapes % 2 === 0) return at
+  }
+  return json.length
 }
 
 interface Parts {
