@@ -96,12 +96,13 @@ describe('the body editor', () => {
       const words = await new Promise<number>((resolve) => {
         const check = () => resolve(editor.stats.getSnapshot().words)
         editor.stats.subscribe(check)
-        setTimeout(check, 300)
+        // Longer than the counts wait; nothing may have changed at all.
+        setTimeout(check, 1300)
       })
       expect(words).toBe(editor.toBody().blocks.reduce((sum, block) => sum + countWords(bodyToText({ version: 1, blocks: [block] })), 0))
       editor.dispose()
     }), { numRuns: 20 })
-  })
+  }, 60_000)
 })
 
 function perform(editor: BodyEditor, changes: readonly Change[]): void {
