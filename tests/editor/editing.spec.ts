@@ -306,30 +306,6 @@ for (const chunkSize of [3, null]) {
   })
 }
 
-test('500 kB of HTML come in while keys are taken, as one undo step, and can be called off', async () => {
-  const html = Array.from({ length: 2500 }, (_, n) => `<p>Pasted ${n} ${'words and more words of it '.repeat(7)}<b>bold</b></p>`).join('\n')
-  expect(html.length).toBeGreaterThan(500_000)
-  await editor.load(many(3), undefined)
-  await editor.focus('end')
-  await editor.paste({ 'text/html': html })
-  expect((await editor.check()).blocks).toHaveLength(3 + 2499)
-  expect(Math.max(...await editor.chunks())).toBeLessThanOrEqual(80)
-  await editor.press('Control+z')
-  expect((await editor.check()).blocks).toEqual(many(3).blocks)
-
-  await editor.load(many(3), undefined)
-  await editor.focus('end')
-  await editor.page.evaluate((html) => {
-    const data = new DataTransfer()
-    data.setData('text/html', html)
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, html)
-  await editor.page.waitForFunction(() => (window.harness.progress().at(-1)?.done ?? 0) > 0)
-  await editor.page.keyboard.press('Escape')
-  await editor.page.waitForFunction(() => window.harness.progress().at(-1) === null)
-  expect((await editor.check()).blocks).toEqual(many(3).blocks)
-})
-
 test('a fault while drawing loses neither a word nor a patch', async () => {
   for (const gesture of [() => editor.press('Enter'), () => editor.press('Control+z')]) {
     await editor.load(many(8), 3)

@@ -137,7 +137,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const history = new BodyHistory(lexical)
   const clipboard = registerClipboard(lexical, {
     onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report,
-    undo: () => history.takeBack()
+    undo: () => history.takeBack(), chunkSize
   })
   const dispose = mergeRegister(
     registerRichText(lexical),

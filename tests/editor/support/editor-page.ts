@@ -14,6 +14,8 @@ declare global {
     /** The clock the editor's undo history reads. */
     testNow: number
     clipboardText: Record<string, string>
+    /** There while a paste is held in the middle. */
+    goOn: () => void
   }
 }
 
@@ -101,6 +103,39 @@ export class EditorPage {
       target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
     }, content)
     await this.page.waitForFunction(() => window.harness.progress().at(-1) === null || window.harness.progress().length === 0)
+  }
+
+  /**
+   * Pastes and stops in the middle, some blocks being in and some not, until `goOn`: the page's clock runs so fast that every slice is a short one, and
+   * what comes between two slices is kept waiting.
+   */
+  async pasteHalf(content: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.evaluate(async (content) => {
+      const { setTimeout: later } = window
+      const now = performance.now.bind(performance)
+      const held: (() => void)[] = []
+      let ahead = 0
+      performance.now = () => now() + (ahead += 50)
+      window.setTimeout = ((callback: () => void, ms?: number) => (ms === 0 ? held.push(callback) : later(callback, ms))) as typeof window.setTimeout
+      window.goOn = () => {
+        delete (performance as Partial<Performance>).now
+        window.setTimeout = later
+        for (const callback of held) callback()
+      }
+      const data = new DataTransfer()
+      for (const [type, text] of Object.entries(content)) data.setData(type, text)
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      while ((window.harness.progress().at(-1)?.done ?? 0) < 200) {
+        for (const callback of held.splice(0)) callback()
+        await new Promise((resolve) => later(resolve, 1))
+      }
+    }, content)
+  }
+
+  /** Ends `pasteHalf`: the rest comes in, or, having been called off, does not. */
+  async goOn(): Promise<void> {
+    await this.page.evaluate(() => { window.goOn() })
+    await this.page.waitForFunction(() => window.harness.progress().at(-1) === null)
   }
 
   body(): Promise<StoredBody> {

@@ -21,9 +21,9 @@ export function $insertRuns(runs: readonly Run[]): void {
 /**
  * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by itself, and
  * nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the root.)
- * `keepTail`: more will follow, so what was behind the caret stays a block of its own. Answers the last block put in.
+ * Answers the last block put in.
  */
-export function $insertBlocks(blocks: readonly LexicalNode[], keepTail = false): LexicalNode | null {
+export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | null {
   const selection = $collapse()
   const [first] = blocks
   if (!selection || !first) return null
@@ -32,7 +32,7 @@ export function $insertBlocks(blocks: readonly LexicalNode[], keepTail = false):
     const after = $blockOf(selection.anchor.getNode())
     return $finish($place(after, 'after', blocks))
   }
-  if (blocks.length === 1 && $isParagraphNode(first) && !leaf.isEmpty() && !keepTail) {
+  if (blocks.length === 1 && $isParagraphNode(first) && !leaf.isEmpty()) {
     $insertNodes(first.getChildren())
     return $blockOf(leaf)
   }
@@ -46,7 +46,7 @@ export function $insertBlocks(blocks: readonly LexicalNode[], keepTail = false):
     rest = blocks.slice(1)
   }
   if (rest.length > 0) last = $finish($place(gap.beside, gap.where, rest)) ?? last
-  if (gap.tail && $isParagraphNode(last) && !keepTail && rest.length > 0) {
+  if (gap.tail && $isParagraphNode(last) && rest.length > 0) {
     last.append(...gap.tail.getChildren())
     gap.tail.remove()
   }

@@ -1,12 +1,12 @@
-import {
-  $getNodeByKey, $getSelection, $isRangeSelection, HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, PASTE_TAG, type LexicalEditor, type LexicalNode, type NodeKey
-} from 'lexical'
+import { HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, PASTE_TAG, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical'
 import { newBlockId, type Block, type BlockId } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $createBlock } from '../document-codec.ts'
 import { $insertBlocks, $insertRuns, $leaveLine } from './insert-blocks.ts'
 import type { HtmlImport, ImportedBlock } from './html-import.ts'
+import { Pace } from './pace.ts'
+import { EDGE_BLOCKS, PasteGap } from './paste-gap.ts'
 import { blocksOfPlainText } from './plain-import.ts'
 
 export interface PasteProgress {
@@ -26,14 +26,16 @@ export interface PasteJobOptions {
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onError: (error: unknown) => void
   readonly undo: () => void
+  readonly chunkSize: number | null
 }
 
 /** Up to here a paste is done at once, within the event. */
 const SMALL_HTML = 60_000
 const SMALL_BLOCKS = 120
-/** Nodes read, and blocks put in, between two breaths: a few milliseconds each. */
-const NODES_AT_ONCE = 1500
-const BLOCKS_AT_ONCE = 80
+/** Nodes read between two looks at the clock. */
+const NODES_AT_ONCE = 500
+/** Blocks put in to learn what one costs. */
+const BLOCKS_TO_LEARN = 80
 
 /** Brings what was pasted into the body: a little at once, a lot in slices between which keys and frames get their turn. One undo step either way. */
 export class PasteJob {
@@ -66,21 +68,23 @@ export class PasteJob {
     const isSmall = html.length <= SMALL_HTML
     await this.#run(isSmall, async (run) => {
       // A parsed document is inert: no script runs in it and nothing it names is fetched.
+      const pace = new Pace()
       const reader = start(new DOMParser().parseFromString(html, 'text/html').body)
       while (!reader.step(isSmall ? Infinity : NODES_AT_ONCE)) {
-        await breath()
+        if (!pace.isSpent) continue
+        await pace.breath()
         if (run.cancelled) return
       }
       const blocks: ImportedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
       const [only] = blocks
       // A stretch of a line, not a block: it flows into the line it lands in.
       if (blocks.length === 1 && only?.type === 'paragraph') return this.insertRuns(only.runs)
-      await this.#insert(blocks, run)
+      await this.#insert(blocks, run, pace)
     })
   }
 
   async insert(blocks: readonly (ImportedBlock | Block)[]): Promise<void> {
-    await this.#run(blocks.length <= SMALL_BLOCKS, (run) => this.#insert(blocks, run))
+    await this.#run(blocks.length <= SMALL_BLOCKS, (run) => this.#insert(blocks, run, new Pace()))
   }
 
   /** Ends a paste under way and takes back what it put in. Answers whether there was one. */
@@ -107,46 +111,77 @@ export class PasteJob {
     }
   }
 
-  async #insert(blocks: readonly (ImportedBlock | Block)[], run: { cancelled: boolean }): Promise<void> {
+  async #insert(blocks: readonly (ImportedBlock | Block)[], run: { cancelled: boolean }, pace: Pace): Promise<void> {
     const pictures: PastedPicture[] = []
-    const keys: NodeKey[] = []
-    const atOnce = blocks.length <= SMALL_BLOCKS ? blocks.length : BLOCKS_AT_ONCE
-    let last: NodeKey | null = null
-    let ownState = this.#lexical.getEditorState()
-    let isAlone = true
-    for (let start = 0; start < blocks.length; start += atOnce) {
-      const after: NodeKey | null = last
-      const isFirst = start === 0
-      if (!isFirst && this.#lexical.getEditorState()._nodeMap !== ownState._nodeMap) isAlone = false
-      this.#update(() => {
-        const nodes = blocks.slice(start, start + atOnce).flatMap((block) => this.#$create(block, pictures))
-        for (const node of nodes) keys.push(node.getKey())
-        const caret = $getSelection()
-        const followsCaret = isFirst || ($isRangeSelection(caret) && caret.isCollapsed() && after !== null && $endsIn(caret.anchor.getNode(), after))
-        last = (isFirst ? $insertBlocks(nodes, blocks.length > atOnce) : $append(after, nodes, followsCaret))?.getKey() ?? after
-      }, isFirst)
-      ownState = this.#lexical.getEditorState()
-      if (start + atOnce >= blocks.length) break
-      this.#options.onProgress?.({ done: Math.min(blocks.length, start + atOnce), total: blocks.length })
-      await breath()
-      if (run.cancelled) return this.#takeBack(keys, isAlone && this.#lexical.getEditorState()._nodeMap === ownState._nodeMap)
-    }
+    const create = (from: number, to: number) => blocks.slice(from, to).flatMap((block, index) => this.#$create(block, from + index > 0, pictures))
+    if (blocks.length <= SMALL_BLOCKS) this.#update(() => { $insertBlocks(create(0, blocks.length)) }, true)
+    else if (!await this.#grow(blocks.length, create, run, pace)) return
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
-  #takeBack(keys: readonly NodeKey[], isAlone: boolean): void {
-    if (isAlone) return this.#options.undo()
-    // Something was written meanwhile: that stays, only what was pasted goes.
-    this.#update(() => { for (const key of keys) $getNodeByKey(key)?.remove() }, false)
+  /** Brings in many blocks, some at a time. Answers whether all of them came in. */
+  async #grow(total: number, create: (from: number, to: number) => LexicalNode[], run: { cancelled: boolean }, pace: Pace): Promise<boolean> {
+    const gap = new PasteGap(this.#options.chunkSize)
+    const end = total - EDGE_BLOCKS
+    // The paste is a command and runs within an update; what is put in there would all be one update with it.
+    await Promise.resolve()
+    let isAlone = true
+    let isThere = true
+    let ownState = this.#put(gap, true, () => {
+      const head = create(0, EDGE_BLOCKS)
+      const foot = create(end, total)
+      gap.$open(head, foot)
+      return [...head, ...foot]
+    })
+    for (let done = EDGE_BLOCKS; done < end && isThere; ) {
+      if (pace.isSpent) {
+        this.#options.onProgress?.({ done: done + EDGE_BLOCKS, total })
+        await pace.breath()
+        if (this.#lexical.getEditorState()._nodeMap !== ownState._nodeMap) isAlone = false
+        if (run.cancelled) {
+          this.#takeBack(gap, isAlone)
+          return false
+        }
+      }
+      const from = done
+      // What is too little for a slice of its own comes along.
+      done = Math.min(end, from + pace.pieces(BLOCKS_TO_LEARN))
+      if (end - done < EDGE_BLOCKS) done = end
+      pace.work(done - from, () => {
+        ownState = this.#put(gap, false, () => {
+          const nodes = create(from, done)
+          isThere = gap.$add(nodes)
+          return nodes
+        })
+      })
+    }
+    return isThere
   }
 
-  #$create(block: ImportedBlock | Block, pictures: PastedPicture[]): LexicalNode[] {
-    if (block.type !== 'picture' || !('picture' in block)) return [$createBlock({ id: '', ...block } as Block)]
+  /** One update of a long paste. Only the first places the caret; for the rest it need not be drawn again. */
+  #put(gap: PasteGap, isFirst: boolean, change: () => readonly LexicalNode[]): EditorState {
+    let keys: NodeKey[] = []
+    this.#update(() => { keys = change().map((node) => node.getKey()) }, isFirst)
+    const state = this.#lexical.getEditorState()
+    gap.placed(keys, state)
+    return state
+  }
+
+  #takeBack(gap: PasteGap, isAlone: boolean): void {
+    if (isAlone) return this.#options.undo()
+    // Something was written meanwhile: that stays, only what was pasted goes.
+    this.#lexical.update(() => gap.$takeBack(), { discrete: true, tag: HISTORY_MERGE_TAG })
+  }
+
+  /** The first block may take the place of an empty one, and its id with it; the others come with theirs. */
+  #$create(block: ImportedBlock | Block, hasId: boolean, pictures: PastedPicture[]): LexicalNode[] {
+    const blockId = hasId ? newBlockId() : ''
+    if (block.type !== 'picture' || !('picture' in block)) return [$createBlock({ ...block, id: blockId } as Block)]
     const { picture, caption } = block as Extract<ImportedBlock, { type: 'picture' }>
     const file = this.#options.onPictures ? fileOfDataUrl(picture.src) : null
     if (!file) {
       const words = [picture.alt, caption].filter(Boolean).join('\n')
-      return words === '' ? [] : [$createBlock({ id: '', type: 'paragraph', runs: [{ text: words }] })]
+      return words === '' ? [] : [$createBlock({ id: blockId, type: 'paragraph', runs: [{ text: words }] })]
     }
     const id = newBlockId()
     pictures.push({ id, file })
@@ -154,23 +189,8 @@ export class PasteJob {
   }
 
   #update(change: () => void, isFirst: boolean): void {
-    this.#lexical.update(change, { discrete: true, tag: isFirst ? [PASTE_TAG, HISTORY_PUSH_TAG] : [HISTORY_MERGE_TAG] })
+    this.#lexical.update(change, { discrete: true, tag: isFirst ? [PASTE_TAG, HISTORY_PUSH_TAG] : [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
   }
-}
-
-function $append(after: NodeKey | null, nodes: readonly LexicalNode[], followsCaret: boolean): LexicalNode | null {
-  let at = after === null ? null : $getNodeByKey(after)
-  if (!at) return $insertBlocks(nodes, true)
-  for (const node of nodes) {
-    at.insertAfter(node, false)
-    at = node
-  }
-  if (followsCaret && 'selectEnd' in at && typeof at.selectEnd === 'function') at.selectEnd()
-  return at
-}
-
-function $endsIn(node: LexicalNode, key: NodeKey): boolean {
-  return node.getKey() === key || node.getParents().some((parent) => parent.getKey() === key)
 }
 
 function fileOfDataUrl(src: string): File | null {
@@ -182,9 +202,4 @@ function fileOfDataUrl(src: string): File | null {
   } catch {
     return null
   }
-}
-
-/** Lets input, layout and paint have their turn. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, 0) })
 }

@@ -22,6 +22,8 @@ export interface ClipboardOptions {
   readonly onError: (error: unknown) => void
   /** Takes back a paste that was cancelled, when nothing else happened since. */
   readonly undo: () => void
+  /** Blocks per chunk; null for none. */
+  readonly chunkSize: number | null
 }
 
 /** Our own blocks come from outside as much as any other text does: a page may put anything on the clipboard. */

@@ -1,0 +1,156 @@
+import { $getNodeByKey, $getRoot, $isElementNode, $isTextNode, type EditorState, type LexicalNode, type NodeKey } from 'lexical'
+import type { BlockId } from '../../../shared/document/document.ts'
+import { $factsOf } from '../block-state.ts'
+import { $isTextBlockNode } from '../blocks/text/text-block.ts'
+import { $blocksOf, $createChunk, $isChunk, CHUNK_SIZE } from '../chunks.ts'
+import { $insertBlocks } from './insert-blocks.ts'
+
+/** Blocks on either side of the gap from the start: enough that neither chunk at its edges is too short to stay by itself. */
+export const EDGE_BLOCKS = 20
+
+interface Edge {
+  readonly key: NodeKey
+  readonly id: BlockId
+}
+
+/** Pasted words within a block that was there before, or that words of others may have joined since. */
+interface Stretch {
+  readonly key: NodeKey
+  readonly at: number
+  readonly text: string
+}
+
+/**
+ * Where a long paste comes in. Its first and its last blocks stand from the start, with the caret behind the last, where typing goes on; the
+ * rest fills the gap between them in whole chunks. So nothing that was drawn moves, and what is off screen is never laid out.
+ */
+export class PasteGap {
+  readonly #chunkSize: number
+  readonly #placed: { readonly state: EditorState; readonly keys: readonly NodeKey[] }[] = []
+  #above: Edge | null = null
+  #below: Edge | null = null
+  /** Where the first paragraph continued the line it was pasted into. */
+  #joined: Stretch | null = null
+  /** The last block, which the text behind the caret may have joined. */
+  #last: Stretch | null = null
+
+  constructor(chunkSize: number | null) {
+    this.#chunkSize = chunkSize ?? CHUNK_SIZE
+  }
+
+  $open(head: readonly LexicalNode[], foot: readonly LexicalNode[]): void {
+    const first = head[0]
+    const opening = $isElementNode(first) ? first.getFirstChild() : null
+    const text = first?.getTextContent() ?? ''
+    const last = foot.at(-1)
+    if ($isTextBlockNode(last)) this.#last = { key: last.getKey(), at: 0, text: last.getTextContent() }
+    $insertBlocks([...head, ...foot])
+    const line = opening?.getParent()
+    if (opening && line && !line.is(first)) {
+      this.#joined = { key: line.getKey(), at: opening.getPreviousSiblings().reduce((size, node) => size + node.getTextContentSize(), 0), text }
+    }
+    this.#above = edgeOf(head.at(-1))
+    this.#below = edgeOf(foot[0])
+    const above = this.#above && $find(this.#above)
+    if (above) $endChunk(above)
+  }
+
+  /** Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body took the paste away. */
+  $add(nodes: readonly LexicalNode[]): boolean {
+    if (!this.#above && !this.#below) {
+      // Nothing of the edges was readable.
+      this.$open(nodes, [])
+      return true
+    }
+    const above = this.#above && $find(this.#above)
+    const below = this.#below && $find(this.#below)
+    if (above) this.#$putAfter(above, nodes)
+    else if (below) for (const node of nodes) below.insertBefore(node, false)
+    else return false
+    this.#above = edgeOf(nodes.at(-1)) ?? this.#above
+    return true
+  }
+
+  /** Notes what an update put in, in the state it made. */
+  placed(keys: readonly NodeKey[], state: EditorState): void {
+    this.#placed.push({ state, keys })
+  }
+
+  /** Removes what was pasted from among what was written meanwhile. A pasted block somebody wrote into stays, and its words with it. */
+  $takeBack(): void {
+    for (const { state, keys } of this.#placed) {
+      const texts = state.read(() => keys.map((key) => $getNodeByKey(key)?.getTextContent()))
+      for (const [index, key] of keys.entries()) {
+        const node = $getNodeByKey(key)
+        if (key !== this.#last?.key && node?.isAttached() && node.getTextContent() === texts[index]) node.remove()
+      }
+    }
+    const last = this.#last && $cut(this.#last)
+    const line = this.#joined && $cut(this.#joined)
+    if (!last) return
+    if (line) line.append(...last.getChildren())
+    if (last.isEmpty()) last.remove()
+  }
+
+  #$putAfter(above: LexicalNode, nodes: readonly LexicalNode[]): void {
+    const parent = above.getParentOrThrow()
+    if (!$isChunk(parent)) {
+      parent.splice(above.getIndexWithinParent() + 1, 0, [...nodes])
+      return
+    }
+    $endChunk(above)
+    let before = parent
+    for (let start = 0, end = 0; start < nodes.length; start = end) {
+      // The rest goes with the last full chunk rather than into a tiny one.
+      end = nodes.length - start < this.#chunkSize * 1.5 ? nodes.length : start + this.#chunkSize
+      const chunk = $createChunk()
+      chunk.splice(0, 0, nodes.slice(start, end))
+      before.insertAfter(chunk, false)
+      before = chunk
+    }
+  }
+}
+
+function edgeOf(node: LexicalNode | undefined): Edge | null {
+  return node ? { key: node.getKey(), id: $factsOf(node).id } : null
+}
+
+/** The node of the block; a change of its type meanwhile gave it another one. */
+function $find({ key, id }: Edge): LexicalNode | null {
+  const node = $getNodeByKey(key)
+  if (node?.isAttached()) return node
+  if (id !== '') for (const block of $blocksOf($getRoot())) if ($factsOf(block).id === id) return block
+  return null
+}
+
+/** Makes the block the last of its chunk. */
+function $endChunk(block: LexicalNode): void {
+  const chunk = block.getParent()
+  const behind = block.getNextSiblings()
+  if (!$isChunk(chunk) || behind.length === 0) return
+  const next = $createChunk()
+  chunk.insertAfter(next, false)
+  next.splice(0, 0, behind)
+}
+
+/** Takes the pasted words out of their block, the caret staying where it is among the others; answers the block, or null where they are not to be found. */
+function $cut({ key, at, text }: Stretch): ReturnType<typeof $textBlock> {
+  const block = $textBlock(key)
+  if (!block?.getTextContent().startsWith(text, at)) return null
+  let start = 0
+  for (const leaf of block.getChildren().flatMap((child) => ($isElementNode(child) ? child.getChildren() : [child]))) {
+    const size = leaf.getTextContentSize()
+    const from = Math.max(0, at - start)
+    const to = Math.min(size, at + text.length - start)
+    start += size
+    if (from >= to) continue
+    if ($isTextNode(leaf) && to - from < size) leaf.splitText(...[from, to].filter((offset) => offset > 0 && offset < size))[from > 0 ? 1 : 0]?.remove()
+    else leaf.remove()
+  }
+  return block
+}
+
+function $textBlock(key: NodeKey) {
+  const node = $getNodeByKey(key)
+  return node?.isAttached() && $isElementNode(node) ? node : null
+}
