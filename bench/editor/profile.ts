@@ -141,7 +141,7 @@ async function functionTimes(page: Page, during: () => Promise<unknown>): Promis
 
 interface TraceEvent { readonly name: string; readonly ph: string; readonly pid: number; readonly tid: number; readonly ts: number; readonly dur?: number; readonly tdur?: number; readonly args?: { readonly data?: { readonly type?: string } } }
 
-/** Self times of the trace's complete events on the main thread that took the keys, in ms of wall time. */
+/** Self times of the trace's complete events on the main thread that took the keys, in ms of that thread's processor time. */
 async function kindTimes(chromium: Chromium, page: Page, during: () => Promise<unknown>): Promise<Map<string, number>> {
   const events: TraceEvent[] = []
   const off = chromium.cdp.on('Tracing.dataCollected', ({ value }) => { events.push(...(value as TraceEvent[])) })
@@ -160,12 +160,12 @@ async function kindTimes(chromium: Chromium, page: Page, during: () => Promise<u
   const times = new Map<string, number>()
   const open: { name: string; end: number }[] = []
   const add = (name: string, ms: number): void => { times.set(name, (times.get(name) ?? 0) + ms) }
-  for (const { name, ts, dur = 0, args } of main) {
+  for (const { name, ts, dur = 0, tdur = dur, args } of main) {
     while (open.length > 0 && (open.at(-1)?.end ?? 0) <= ts) open.pop()
     const label = name === 'EventDispatch' ? `EventDispatch ${args?.data?.type ?? ''}` : name
     const parent = open.at(-1)
-    if (parent) add(parent.name, -dur / 1000)
-    add(label, dur / 1000)
+    if (parent) add(parent.name, -tdur / 1000)
+    add(label, tdur / 1000)
     open.push({ name: label, end: ts + dur })
   }
   return times
