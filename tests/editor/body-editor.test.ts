@@ -89,6 +89,15 @@ describe('the body editor', () => {
     editor.dispose()
   })
 
+  test('versions of a short story share its nodes: Lexical’s own copying map is there, and in use from the first key', () => {
+    const body: StoredBody = { version: 1, blocks: [{ id: 'one', type: 'paragraph', runs: [{ text: 'A short story.' }] }] }
+    const editor = createBodyEditor({ body })
+    editor.lexical.update(() => { $getRoot().getAllTextNodes()[0]?.setTextContent('A shorter one.') }, { discrete: true })
+    expect(editor.lexical.getEditorState()._nodeMap).not.toBeInstanceOf(Map)
+    expect(editor.toBody().blocks).toMatchObject([{ id: 'one', runs: [{ text: 'A shorter one.' }] }])
+    editor.dispose()
+  })
+
   test('counted words are the words of the body, also while a long story is still being counted', async () => {
     await fc.assert(fc.asyncProperty(storedBody, fc.array(change, { maxLength: 8 }), async (start, changes) => {
       const editor = createBodyEditor({ body: start, chunkSize: 3 })

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { withoutWriting } from '../../src/renderer/quiet-keys.ts'
+
+/** As much of the browser's elements and events as is asked for: an element that is its own target. */
+class Element extends EventTarget {
+  readonly isText: boolean
+  constructor(isText: boolean) {
+    super()
+    this.isText = isText
+  }
+
+  hasAttribute(name: string): boolean {
+    return this.isText && name === 'data-lexical-editor'
+  }
+}
+
+class Key extends Event {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey = false
+  readonly altKey = false
+  constructor(type: string, key: string, ctrlKey = false) {
+    super(type)
+    this.key = key
+    this.ctrlKey = ctrlKey
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('HTMLElement', Element)
+  vi.stubGlobal('KeyboardEvent', Key)
+})
+afterEach(() => { vi.unstubAllGlobals() })
+
+describe('what React is told of keys', () => {
+  const heard = (isText: boolean, event: Event): boolean => {
+    const element = withoutWriting(new Element(isText) as unknown as HTMLElement)
+    const listener = vi.fn()
+    element.addEventListener(event.type, listener)
+    element.dispatchEvent(event)
+    return listener.mock.calls.length > 0
+  }
+
+  test('a character typed into a text is not told', () => {
+    expect([new Key('keydown', 'k'), new Key('keypress', 'k'), new Key('keyup', 'k'), new Event('input')].map((event) => heard(true, event))).toEqual([false, false, false, false])
+  })
+
+  test('every other key in a text is, and other events', () => {
+    expect([new Key('keydown', 'Escape'), new Key('keydown', 'Tab'), new Key('keydown', 'k', true), new Event('focusin')].map((event) => heard(true, event))).toEqual([true, true, true, true])
+  })
+
+  test('in fields and buttons all of it is', () => {
+    expect([new Key('keydown', 'k'), new Key('keypress', 'k'), new Event('input')].map((event) => heard(false, event))).toEqual([true, true, true])
+  })
+})
