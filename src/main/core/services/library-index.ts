@@ -62,9 +62,10 @@ export class LibraryIndex {
     if (this.#unsubscribe) this.#slice(SLICE, ({ id, words }) => words > LONG && this.#restless.has(id))
   }
 
-  /** Indexes what is waiting, as far as that goes quickly, and stops. */
+  /** Indexes what is waiting, as far as that goes quickly, and stops. One that never started, in a library that is only read, writes nothing here either. */
   close(): void {
-    this.#unsubscribe?.()
+    if (!this.#unsubscribe) return
+    this.#unsubscribe()
     this.#unsubscribe = null
     for (const cancel of this.#restless.values()) cancel()
     this.#restless.clear()
