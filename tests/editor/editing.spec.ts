@@ -218,6 +218,15 @@ for (const chunkSize of [3, null]) {
       expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1!'])
     })
 
+    test('what the browser finds far below, where nothing is laid out yet, is written over', async () => {
+      await editor.load(many(60), chunkSize)
+      await editor.focus('start')
+      // Not every browser's typings know it.
+      expect(await editor.page.evaluate(() => (window as unknown as { find(text: string): boolean }).find('Paragraph 47'))).toBe(true)
+      await editor.type('Found')
+      expect(texts((await editor.check()).blocks)).toEqual(texts(many(60).blocks).map((text) => (text === 'Paragraph 47' ? 'Found' : text)))
+    })
+
     test('the keys that publish change nothing in the text', async () => {
       await editor.load(many(2), chunkSize)
       await editor.focus('start')
