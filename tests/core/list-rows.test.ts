@@ -47,10 +47,10 @@ describe('the rows of the list while somebody types', () => {
     const { store } = opened
     const events = new Events(() => undefined)
     articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-    index = new LibraryIndex({ clock, events, articles, log: () => undefined })
+    index = new LibraryIndex({ clock, events, rows: articles.rows, log: () => undefined })
     reader = new LibraryReader(store.databaseFile)
-    library = new LibraryService({ store, reader, articles, index })
-    articles.catchUpAfterKill()
+    library = new LibraryService({ store, reader, rows: articles.rows, index })
+    articles.rows.catchUpAfterKill()
     index.start()
   }
   async function close(): Promise<void> {
@@ -143,7 +143,7 @@ describe('the rows of the list while somebody types', () => {
   it('count as a change for the next backup', async () => {
     const id = add('Typed')
     const { store } = opened
-    const schedule = new BackupSchedule({ store, clock, copy: async (target) => (await copyLibrary(store.connection().raw, target))!, catchUp: () => articles.catchUp(), log: (line) => expect.fail(line) })
+    const schedule = new BackupSchedule({ store, clock, copy: async (target) => (await copyLibrary(store.connection().raw, target))!, catchUp: () => articles.rows.catchUp(), log: (line) => expect.fail(line) })
     await schedule.backUp()
     await schedule.backUp()
     expect(listBackups(folder)).toHaveLength(1)

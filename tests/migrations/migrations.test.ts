@@ -79,7 +79,7 @@ describe('a library of an earlier Galley', () => {
       }
       expect(store.read((db) => readPage(db, { filter: {}, sort: 'headline', descending: false, limit: 10 })).rows.map(({ headline }) => headline)).toEqual(['Changed', 'Zebra 2', 'Zebra 3', 'Zebra 4', 'Zebra 5'])
       expect(store.read(readCounts)).toEqual({ byStatus: { draft: 5, trashed: 1 }, sections: ['Home', 'World'], languages: ['en'] })
-      const index = new LibraryIndex({ clock, events, articles, log: () => undefined })
+      const index = new LibraryIndex({ clock, events, rows: articles.rows, log: () => undefined })
       index.start()
       clock.advance(1000)
       index.close()

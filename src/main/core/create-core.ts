@@ -56,9 +56,9 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const media = new MediaService(store, clock)
   const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
   const reader = new LibraryReader(store.databaseFile)
-  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), catchUp: () => articles.catchUp(), log })
-  const index = new LibraryIndex({ clock, events, articles, log })
-  const library = new LibraryService({ store, reader, articles, index })
+  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), catchUp: () => articles.rows.catchUp(), log })
+  const index = new LibraryIndex({ clock, events, rows: articles.rows, log })
+  const library = new LibraryService({ store, reader, rows: articles.rows, index })
   const exporting = new ExportingService({
     getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
   })
@@ -95,7 +95,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
         return {}
       },
       doctor(_input, { signal }) {
-        articles.catchUp()
+        articles.rows.catchUp()
         return checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal)
       },
       addSample: async () => ({ id: await addSampleStory(articles, media) })
@@ -110,7 +110,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
 
   reader.warmUp()
   if (!store.readOnly) {
-    articles.catchUpAfterKill()
+    articles.rows.catchUpAfterKill()
     index.start()
     backups.start()
   }

@@ -11,7 +11,7 @@ import { parseSearch } from '../../../src/main/core/store/search-query.ts'
 import { Highlighter } from '../../../src/main/core/store/search-snippet.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
-import { likelyParagraphs, storyTexts } from '../../../src/main/core/store/story-text.ts'
+import { likelyTexts, storyTexts } from '../../../src/main/core/store/story-text.ts'
 import type { FieldsPatch } from '../../../src/shared/article/story.ts'
 import type { Block } from '../../../src/shared/document/document.ts'
 import type { SearchPage } from '../../../src/shared/contract/library.ts'
@@ -43,7 +43,7 @@ describe('search', () => {
     log = []
     const events = new Events((line) => log.push(line))
     articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-    index = new LibraryIndex({ clock, events, articles, log: (line) => log.push(line) })
+    index = new LibraryIndex({ clock, events, rows: articles.rows, log: (line) => log.push(line) })
     index.start()
   }
 
@@ -75,7 +75,7 @@ describe('search', () => {
       return store.read((db) => {
         const seq = seqOf(id)
         const all = function* (): Generator<string> { readAll = true; yield* storyTexts(db, seq) }
-        const pieces = highlighter.snippet(all(), highlighter.places ? likelyParagraphs(db, seq, highlighter.places) : [])
+        const pieces = highlighter.snippet(all(), highlighter.places ? likelyTexts(db, seq, highlighter.places) : [])
         return { pieces, readAll }
       })
     }
@@ -88,11 +88,20 @@ describe('search', () => {
       expect(snippet(id, 'abr')).toEqual({ pieces: ['', 'Abr', 'idged: {"text":"'], readAll: false })
     })
 
-    it('from all of it where the word is spelt with other letters, set in two runs, or stands in no paragraph', () => {
-      const id = story({ id: 'i', type: 'image', image: { ...emptyImageUse(), mediaId: '0'.repeat(64), caption: 'Pigeons' } }, paragraph('a', 'L’', 'éco', 'le'), paragraph('b', 'Text'))
+    it('from the captions and fields alone where it stands in no paragraph', () => {
+      const id = articles.create({
+        fields: { byline: 'Amal Haddad', standfirst: 'It was closed' },
+        body: { version: 1, blocks: [{ id: 'i', type: 'image', image: { ...emptyImageUse(), mediaId: '0'.repeat(64), caption: 'Pigeons' } }, paragraph('a', 'Text')] }
+      }).id
+      expect(snippet(id, 'pigeons')).toEqual({ pieces: ['', 'Pigeons', ''], readAll: false })
+      expect(snippet(id, 'haddad')).toEqual({ pieces: ['Amal ', 'Haddad', ''], readAll: false })
+      expect(snippet(id, 'clos')).toEqual({ pieces: ['It was ', 'clos', 'ed'], readAll: false })
+    })
+
+    it('from all of it where the word is spelt with other letters, set in two runs, or stands nowhere', () => {
+      const id = story(paragraph('a', 'L’', 'éco', 'le'), paragraph('b', 'Text'))
       expect(snippet(id, 'ecole ')).toEqual({ pieces: ['L’', 'école', ''], readAll: true })
       expect(snippet(id, 'écol')).toEqual({ pieces: ['L’', 'écol', 'e'], readAll: true })
-      expect(snippet(id, 'pigeons')).toEqual({ pieces: ['', 'Pigeons', ''], readAll: true })
       expect(snippet(id, 'nowhere')).toEqual({ pieces: ['L’école'], readAll: true })
       expect(snippet(id, 'text')).toEqual({ pieces: ['', 'Text', ''], readAll: false })
     })

@@ -11,19 +11,18 @@ import { newId } from '../../../shared/lib/id.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Events } from '../events.ts'
-import { getArticleRow, insertArticleRow, storiesBehind, toSummary, updateArticleRow, type ArticleRow } from '../store/articles.ts'
+import { getArticleRow, insertArticleRow, toSummary, type ArticleRow } from '../store/articles.ts'
 import { appendJournal, clearJournal, findChange, getContent, getContentHead, lastChangeId, putContent, putRevision, readJournal, type JournalEntry } from '../store/contents.ts'
 import { getIntakeSource, putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
+import { ListRows, mayFollow } from './list-rows.ts'
 import { OpenArticle, type ArticleChange } from './open-article.ts'
 
 /** Stories held open at once; the least recently used goes first. */
 const OPEN_LIMIT = 8
 /** A journal longer than this is folded without waiting for the story to come to rest. */
 const JOURNAL_LIMIT = 2000
-/** Saves that the row of the list may be behind: what another process sees of a story that is typed in is never older than that. */
-const BEHIND_LIMIT = 64
 /** Settling makes a snapshot for the history at most this often, in milliseconds. */
 const SNAPSHOT_EVERY = 10 * 60_000
 
@@ -53,20 +52,19 @@ export interface Base {
 }
 
 /**
- * Stories: made, opened, changed by patches, settled. The only place that writes them.
- *
- * A save appends to the journal and to nothing else as long as it only moves what typing moves: the words, the time, the place in the list. The row
- * of the list follows when the story comes to rest or when somebody looks (`catchUp`), and with the next change that does touch a row.
+ * Stories: made, opened, changed by patches, settled. The only place that writes them. A save appends to the journal and to nothing else as long as
+ * the row of the list may follow later.
  */
 export class ArticlesService {
+  /** The rows of the library list, and which of them are behind. */
+  readonly rows: ListRows
   readonly #options: ArticlesOptions
   readonly #open = new Map<string, OpenArticle>()
-  /** Stories whose row is behind their journal, in the order of their last saves. */
-  readonly #behind = new Set<string>()
   readonly #lastSnapshot = new Map<string, number>()
 
   constructor(options: ArticlesOptions) {
     this.#options = options
+    this.rows = new ListRows(options.store, (id) => this.#open.get(id) ?? this.#load(id))
   }
 
   create(story: NewStory, by: string | null = null): Article {
@@ -77,7 +75,7 @@ export class ArticlesService {
     const article: Article = {
       id: story.id ?? newId(now), revision: 1, status: 'draft', fields, body: story.body ?? emptyBody(), changedAt: new Date(now).toISOString()
     }
-    const summary = this.#writeList('create story', null, (db) => {
+    const summary = this.rows.write('create story', null, (db) => {
       if (getArticleRow(db, article.id)) throw new GalleyError('conflict', 'There is a story with that id already.', { detail: { id: article.id } })
       const draft = new OpenArticle(0, article)
       const seq = insertArticleRow(db, draft.toSummary())
@@ -102,7 +100,7 @@ export class ArticlesService {
   }
 
   summary(id: string): StorySummary {
-    return this.#behind.has(id) ? this.#opened(id).toSummary() : toSummary(this.#row(id))
+    return this.rows.areBehind(id) ? this.#opened(id).toSummary() : toSummary(this.#row(id))
   }
 
   /** The raw page the story was made from; null when it was made from none. */
@@ -145,7 +143,7 @@ export class ArticlesService {
     const open = this.#opened(id)
     try {
       open.status = status
-      const result = this.#writeList('mark status', open, also)
+      const result = this.rows.write('mark status', open, also)
       this.#tell(open.toSummary(), null)
       return result
     } catch (error) {
@@ -160,7 +158,7 @@ export class ArticlesService {
     const before = open.toArticle()
     const savedAt = this.#now()
     const after = new OpenArticle(open.seq, { ...before, fields, body, revision: before.revision + 1, changedAt: savedAt })
-    this.#writeList('restore', after, (db) => {
+    this.rows.write('restore', after, (db) => {
       putRevision(db, open.seq, { ...snapshot(before, open.words, 'before-restore'), savedAt })
       putContent(db, open.seq, { revision: after.revision, ...storedText(after.toArticle()), lastChangeId: null })
       clearJournal(db, open.seq, after.revision)
@@ -195,35 +193,9 @@ export class ArticlesService {
     return { revision: open.revision, savedAt: open.changedAt, status: open.status }
   }
 
-  /**
-   * Brings the rows of the list in step with what has been typed: before anybody reads the list, and when a story comes to rest. What the disk refuses
-   * now is tried again by whoever asks next; the saves themselves are in the journal.
-   */
-  catchUp(): void {
-    if (this.#behind.size === 0) return
-    try {
-      this.inStep('list rows', () => undefined)
-    } catch (error) {
-      if (!(error instanceof GalleyError)) throw error
-    }
-  }
-
-  /** A transaction that finds the rows in step with what has been typed. */
-  inStep<T>(name: string, body: (db: WritableDb) => T): T {
-    return this.#writeList(name, null, body)
-  }
-
-  /** The same as catching up for what a run that was killed left behind; before the list is first read. */
-  catchUpAfterKill(): void {
-    for (const { id } of this.#options.store.read(storiesBehind)) {
-      this.#behind.add(id)
-      this.catchUp()
-    }
-  }
-
   /** Settles whatever is held open; on closing the library. */
   settleAll(): void {
-    this.catchUp()
+    this.rows.catchUp()
     for (const open of this.#open.values()) this.#fold(open, 'settled')
     this.#open.clear()
   }
@@ -251,12 +223,9 @@ export class ArticlesService {
         appendJournal(db, open.seq, { revision: open.revision, changeId, kind, change: JSON.stringify(change), savedAt })
         return also(db)
       }
-      const rowMayWait = open.listed !== null && summary.revision - open.listed.revision < BEHIND_LIMIT && onlyTyped(open.listed, summary)
-      const result = rowMayWait ? this.#options.store.write(`save ${kind}`, save) : this.#writeList(`save ${kind}`, open, save)
-      if (rowMayWait) {
-        this.#behind.delete(open.id)
-        this.#behind.add(open.id)
-      }
+      const rowMayWait = mayFollow(open.listed, summary)
+      const result = rowMayWait ? this.#options.store.write(`save ${kind}`, save) : this.rows.write(`save ${kind}`, open, save)
+      if (rowMayWait) this.rows.fellBehind(open.id)
       this.#tell(summary, by)
       if (open.revision % JOURNAL_LIMIT === 0) this.#fold(open, 'settled')
       return { saved: { revision: open.revision, savedAt, status: open.status }, also: result }
@@ -264,33 +233,6 @@ export class ArticlesService {
       // What is in memory may be ahead of the disk now, or behind it: the disk decides.
       this.#open.delete(open.id)
       throw error
-    }
-  }
-
-  /**
-   * A transaction that writes the row of `story` and whatever goes with it. Rows that are behind are written first: what was typed before this change
-   * stands below it in the list.
-   */
-  #writeList<T>(name: string, story: OpenArticle | null, body: (db: WritableDb) => T): T {
-    // Read before the transaction begins: what cannot be read may cost the connection.
-    const listed = [...this.#behind].flatMap((id) => (id === story?.id ? [] : (this.#readable(id) ?? [])))
-    if (story) listed.push(story)
-    const result = this.#options.store.write(name, (db) => {
-      for (const open of listed) updateArticleRow(db, open.seq, open.toSummary())
-      return body(db)
-    })
-    for (const open of listed) open.listed = open.toSummary()
-    this.#behind.clear()
-    return result
-  }
-
-  /** A story that cannot be read says so to whoever opens it, and is no reason to refuse a save of another one. */
-  #readable(id: string): OpenArticle | null {
-    try {
-      return this.#open.get(id) ?? this.#load(id)
-    } catch (error) {
-      if (error instanceof GalleyError && (error.code === 'storage_failed' || error.code === 'storage_full')) throw error
-      return null
     }
   }
 
@@ -317,7 +259,7 @@ export class ArticlesService {
       }
       if (snapshotDue) putRevision(db, open.seq, { ...snapshot(article, open.words, reason), ...text })
     }
-    if (this.#behind.has(open.id)) this.#writeList('settle', open, settle)
+    if (this.rows.areBehind(open.id)) this.rows.write('settle', open, settle)
     else store.write('settle', settle)
     if (snapshotDue) this.#lastSnapshot.set(open.id, clock.now())
   }
@@ -354,7 +296,7 @@ export class ArticlesService {
     })
     // The journal may be ahead of the row, never behind it.
     if (open.revision < row.revision) throw missing(row.revision, open.revision)
-    if (open.revision > row.revision && !this.#options.store.readOnly) this.#behind.add(id)
+    if (open.revision > row.revision && !this.#options.store.readOnly) this.rows.fellBehind(id)
     return open
   }
 
@@ -380,12 +322,6 @@ export class ArticlesService {
   #now(): string {
     return new Date(this.#options.clock.now()).toISOString()
   }
-}
-
-/** The story differs from its row by nothing but what typing moves, so that it is still in every filter it was in. */
-function onlyTyped(listed: StorySummary, now: StorySummary): boolean {
-  return listed.status === now.status && listed.headline === now.headline && listed.slugline === now.slugline && listed.section === now.section && listed.byline === now.byline &&
-    listed.language === now.language && listed.direction === now.direction && listed.leadMediaId === now.leadMediaId && listed.createdAt === now.createdAt && listed.releaseAt === now.releaseAt
 }
 
 function missing(expected: number, found: number): GalleyError {

@@ -3,13 +3,13 @@ import type { Contract } from '../../../shared/contract/contract.ts'
 import type { EventData } from '../../../shared/rpc/define.ts'
 import type { Events } from '../events.ts'
 import { indexStories, unindexedStories } from '../store/search.ts'
-import type { ArticlesService } from './articles.ts'
+import type { ListRows } from './list-rows.ts'
 
 export interface LibraryIndexOptions {
   readonly clock: Clock
   readonly events: Events
   /** The index goes by the rows of the list, so these are brought in step with what was typed, at once with it. */
-  readonly articles: Pick<ArticlesService, 'inStep'>
+  readonly rows: Pick<ListRows, 'inStep'>
   readonly log: (line: string) => void
 }
 
@@ -93,10 +93,10 @@ export class LibraryIndex {
   }
 
   #slice(budget: number, leaveOut: (story: { id: string; words: number }) => boolean): 'done' | 'more' | 'failed' {
-    const { articles, log } = this.#options
+    const { rows, log } = this.#options
     const end = performance.now() + budget
     try {
-      return articles.inStep('index stories', (db) => {
+      return rows.inStep('index stories', (db) => {
         const waiting = unindexedStories(db, 64, leaveOut)
         const indexed = waiting.length === 0 ? 0 : indexStories(db, waiting, () => performance.now() >= end)
         return indexed < waiting.length || waiting.length === 64 ? 'more' : 'done'

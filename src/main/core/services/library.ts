@@ -4,8 +4,8 @@ import { readPage, type PageRequest } from '../store/library-pages.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
-import type { ArticlesService } from './articles.ts'
 import type { LibraryIndex } from './library-index.ts'
+import type { ListRows } from './list-rows.ts'
 
 /** Rows passed over on the saving thread before a page is worth the way to a worker: a few hundredths of a millisecond. */
 const NEAR = 500
@@ -13,7 +13,7 @@ const NEAR = 500
 export interface LibraryServiceOptions {
   readonly store: Store
   readonly reader: LibraryReader
-  readonly articles: Pick<ArticlesService, 'catchUp'>
+  readonly rows: Pick<ListRows, 'catchUp'>
   readonly index: Pick<LibraryIndex, 'catchUp'>
 }
 
@@ -24,18 +24,18 @@ export interface LibraryServiceOptions {
 export class LibraryService {
   readonly #store: Store
   readonly #reader: LibraryReader
-  readonly #articles: Pick<ArticlesService, 'catchUp'>
+  readonly #rows: Pick<ListRows, 'catchUp'>
   readonly #index: Pick<LibraryIndex, 'catchUp'>
 
-  constructor({ store, reader, articles, index }: LibraryServiceOptions) {
+  constructor({ store, reader, rows, index }: LibraryServiceOptions) {
     this.#store = store
     this.#reader = reader
-    this.#articles = articles
+    this.#rows = rows
     this.#index = index
   }
 
   page(request: PageRequest, { signal }: CallContext): LibraryPage | Promise<LibraryPage> {
-    this.#articles.catchUp()
+    this.#rows.catchUp()
     const far = request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR
     return far ? this.#reader.page(request, { signal }) : this.#store.read((db) => readPage(db, request))
   }

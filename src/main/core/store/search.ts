@@ -5,7 +5,7 @@ import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
-import { likelyParagraphs, readStoryText, storyTexts } from './story-text.ts'
+import { likelyTexts, readStoryText, storyTexts } from './story-text.ts'
 
 export interface SearchRequest {
   readonly text: string
@@ -38,7 +38,7 @@ export function searchStories(db: ReadableDb, request: SearchRequest, stopped: (
 }
 
 function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): string[] {
-  return highlighter.snippet(storyTexts(db, seq), highlighter.places ? likelyParagraphs(db, seq, highlighter.places) : [])
+  return highlighter.snippet(storyTexts(db, seq), highlighter.places ? likelyTexts(db, seq, highlighter.places) : [])
 }
 
 /** For tests that hold the plan of a search. */

@@ -41,20 +41,20 @@ export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
     const text = blockToText(block)
     if (text !== '') yield text
   }
-  const { standfirst, captions, names } = textOf(story.fields(), story.blocks.filter(({ type }) => type === 'image'))
-  yield* [standfirst, ...captions, names].filter((text) => text !== '')
+  yield* textsBesideBody(story.fields(), story.blocks.filter(({ type }) => type === 'image'))
 }
 
 /**
- * The paragraphs that may hold what is looked for, in order, each read when it is asked for: for showing why a story was found without reading all of
- * it. `places` are found in the body as it is stored, one character for each byte. None of a story that has a journal, nor of a body stored in
+ * The texts that may hold what is looked for, paragraphs first, each read when it is asked for: for showing why a story was found without reading all
+ * of it. `places` are found in the story as it is stored, one character for each byte. None of a story that has a journal, nor of a body stored in
  * another form than this Galley's; and none that is spelt with other letters than `places` looks for: `storyTexts` has them all.
  */
-export function* likelyParagraphs(db: ReadableDb, seq: number, places: RegExp): Generator<string> {
+export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Generator<string> {
   const content = db.get<{ body: Buffer }>(sql`
     SELECT CAST(body AS BLOB) AS body FROM article_content AS c WHERE seq = ${seq} AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = c.seq)`)
   const bytes = content?.body.toString('latin1') ?? ''
   if (!content || !bytes.startsWith(BODY_START)) return
+  const images: Block[] = []
   let start = BODY_START.length
   let end = start
   for (const { index } of bytes.matchAll(places)) {
@@ -70,8 +70,17 @@ export function* likelyParagraphs(db: ReadableDb, seq: number, places: RegExp): 
     } catch {
       return
     }
-    if (block.type !== 'image') yield blockToText(block)
+    if (block.type === 'image') images.push(block)
+    else yield blockToText(block)
   }
+  const stored = db.get<{ fields: string }>(sql`SELECT fields FROM article_content WHERE seq = ${seq}`)
+  if (stored) yield* textsBesideBody(JSON.parse(stored.fields) as Record<string, unknown>, images)
+}
+
+/** Standfirst, captions and names, as far as there are any. */
+function textsBesideBody(fields: Record<string, unknown>, images: readonly Block[]): string[] {
+  const { standfirst, captions, names } = textOf(fields, images)
+  return [standfirst, ...captions, names].filter((text) => text !== '')
 }
 
 const BODY_START = `{"version":${DOCUMENT_VERSION},"blocks":[`
