@@ -2,17 +2,33 @@
 const WRITING: ReadonlySet<string> = new Set(['keydown', 'keypress', 'keyup', 'textInput', 'input'])
 
 /**
- * React hears every event twice, on its way down and up, at each element it draws into, and walks its tree each time. A character typed into a text of ours
- * is ten such walks that find nothing: those texts are Lexical's. So React is not told of it. It hears of every other key there (Escape, Tab, Enter, those
- * with Ctrl), and of all that goes on in fields and buttons, which are their own targets. Call before React draws into the element.
+ * React hears every event twice, on its way down and up, at each element it draws into, and walks its tree each time; the component library follows every
+ * key, to know whether a person goes by keys or by the mouse. A character typed into a text of ours is a dozen such walks that find nothing: those texts
+ * are Lexical's. So neither is told of it. They hear of every other key there (Escape, Tab, Enter, those with Ctrl), and of all that goes on in fields and
+ * buttons, which are their own targets. Call for each element React draws into before it does, and for the document before the library is loaded.
  */
-export function withoutWriting(container: HTMLElement): HTMLElement {
-  const listen = container.addEventListener.bind(container)
-  container.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void => {
+export function withoutWriting<T extends EventTarget>(target: T): T {
+  const listen = target.addEventListener.bind(target)
+  target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void => {
     if (!WRITING.has(type) || typeof listener !== 'function') listen(type, listener, options)
-    else listen(type, (event) => { if (!isWriting(event)) listener.call(container, event) }, options)
+    else listen(type, (event) => { if (!isWriting(event)) listener.call(target, event) }, options)
   }
-  return container
+  return target
+}
+
+/** What listens to `target` from within `during` is not told of `type`. */
+export function without<T>(type: string, target: EventTarget, during: () => T): T {
+  const before = Object.getOwnPropertyDescriptor(target, 'addEventListener')
+  const listen = target.addEventListener.bind(target)
+  target.addEventListener = (other: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void => {
+    if (other !== type) listen(other, listener, options)
+  }
+  try {
+    return during()
+  } finally {
+    if (before) Object.defineProperty(target, 'addEventListener', before)
+    else Reflect.deleteProperty(target, 'addEventListener')
+  }
 }
 
 function isWriting(event: Event): boolean {

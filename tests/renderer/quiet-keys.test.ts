@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { withoutWriting } from '../../src/renderer/quiet-keys.ts'
+import { without, withoutWriting } from '../../src/renderer/quiet-keys.ts'
 
 /** As much of the browser's elements and events as is asked for: an element that is its own target. */
 class Element extends EventTarget {
@@ -52,4 +52,20 @@ describe('what React is told of keys', () => {
   test('in fields and buttons all of it is', () => {
     expect([new Key('keydown', 'k'), new Key('keypress', 'k'), new Event('input')].map((event) => heard(false, event))).toEqual([true, true, true])
   })
+})
+
+test('what listens meanwhile is not told of one type, what listens before and after is', () => {
+  const target = new EventTarget()
+  const [before, meanwhile, after] = [vi.fn(), vi.fn(), vi.fn()]
+  target.addEventListener('selectionchange', before)
+  expect(without('selectionchange', target, () => {
+    target.addEventListener('selectionchange', meanwhile)
+    target.addEventListener('click', meanwhile)
+    return 'done'
+  })).toBe('done')
+  target.addEventListener('selectionchange', after)
+  target.dispatchEvent(new Event('selectionchange'))
+  expect([before, meanwhile, after].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 1])
+  target.dispatchEvent(new Event('click'))
+  expect(meanwhile).toHaveBeenCalledOnce()
 })

@@ -18,14 +18,16 @@ export interface BodyStats {
   readonly images: readonly { readonly id: BlockId; readonly image: ImageUse }[]
 }
 
-/** What a desk shows about a story, as a store for `useSyncExternalStore`; the snapshot changes at most every `EVERY_MS`. */
+/** What a desk shows about a story, as a store for `useSyncExternalStore`; the snapshot changes at most every `EVERY_MS` while somebody types. */
 export interface StatsStore {
   subscribe(listener: () => void): () => void
   getSnapshot(): BodyStats
 }
 
-/** Often enough for a count of words; each time costs a frame of its own. */
+/** Often enough for a count of words. */
 const EVERY_MS = 1000
+/** When no more keys come. A count that goes with a key is drawn in the key's frame, and one by itself costs a frame of its own. */
+const LAST_MS = 1200
 /** Blocks counted between two breaths. */
 const AT_ONCE = 200
 const none: BodyStats = { words: 0, blocks: 0, outline: [], images: [] }
@@ -42,6 +44,7 @@ export class EditorStats implements StatsStore {
   #toCount = new Map<BlockId, Block>()
   #counting: ReturnType<typeof setTimeout> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #publishedAt = -Infinity
   #snapshot: BodyStats = none
 
   constructor(inOrder: () => Iterable<Block>) {
@@ -65,7 +68,9 @@ export class EditorStats implements StatsStore {
       else if (operation.op === 'remove') this.#take(operation.id)
       else if (this.#marked.has(operation.id)) this.#listsStale = true
     }
-    if (patch.length > 0) this.#timer ??= setTimeout(() => this.#publish(), EVERY_MS)
+    if (patch.length === 0) return
+    if (performance.now() - this.#publishedAt >= EVERY_MS) this.#publish()
+    else this.#timer ??= setTimeout(() => this.#publish(), LAST_MS)
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -112,6 +117,7 @@ export class EditorStats implements StatsStore {
   #publish(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#publishedAt = performance.now()
     const lists = this.#listsStale ? this.#lists() : { outline: this.#snapshot.outline, images: this.#snapshot.images }
     this.#listsStale = false
     this.#snapshot = { words: this.#total, blocks: this.#words.size, ...lists }
