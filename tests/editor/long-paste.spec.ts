@@ -38,6 +38,17 @@ test('the caret is in view behind many short lines too', async () => {
   await expect(editor.page.locator('.body-paragraph').last()).toBeInViewport()
 })
 
+test('comes in whole where neither its beginning nor its end can be read', async () => {
+  const unreadable = '<img src="data:image/png;base64,*">'.repeat(25)
+  await editor.load(many(3), undefined)
+  await editor.focus('end')
+  await editor.paste({ 'text/html': unreadable + html + unreadable })
+  expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)])
+  expect(Math.max(...await editor.chunks())).toBeLessThanOrEqual(80)
+  await editor.press('Control+z')
+  expect((await editor.check()).blocks).toEqual(many(3).blocks)
+})
+
 for (const [where, leaf, offset] of [['before the first word', 0, 0], ['in the middle of a line', 50, 9], ['behind the last word', 99, 12]] as const) {
   test(`a long paste ${where} keeps what is around it, in chunks of a fitting size`, async () => {
     await editor.load(many(100), undefined)

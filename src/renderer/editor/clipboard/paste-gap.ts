@@ -55,6 +55,11 @@ export class PasteGap {
     if (above) $endChunk(above)
   }
 
+  /** Whether what comes next comes in whole chunks, of blocks with ids of their own: then there is nothing for transforms to mend. */
+  get isOpen(): boolean {
+    return this.#above !== null
+  }
+
   /** Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body took the paste away. */
   $add(nodes: readonly LexicalNode[]): boolean {
     if (!this.#above && !this.#below) {

@@ -161,7 +161,7 @@ export class PasteJob {
   /** One update of a long paste. Only the first places the caret; for the rest it need not be drawn again. */
   #put(gap: PasteGap, isFirst: boolean, change: () => readonly LexicalNode[]): EditorState {
     let keys: NodeKey[] = []
-    this.#update(() => { keys = change().map((node) => node.getKey()) }, isFirst)
+    this.#update(() => { keys = change().map((node) => node.getKey()) }, isFirst, gap.isOpen)
     const state = this.#lexical.getEditorState()
     gap.placed(keys, state)
     return state
@@ -188,8 +188,8 @@ export class PasteJob {
     return [$createBlock({ id, type: 'image', image: { ...emptyImageUse(), caption: caption.slice(0, 10_000), alt: picture.alt.slice(0, 5000) } })]
   }
 
-  #update(change: () => void, isFirst: boolean): void {
-    this.#lexical.update(change, { discrete: true, tag: isFirst ? [PASTE_TAG, HISTORY_PUSH_TAG] : [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+  #update(change: () => void, isFirst: boolean, isWhole = false): void {
+    this.#lexical.update(change, { discrete: true, ...(isWhole && { skipTransforms: true }), tag: isFirst ? [PASTE_TAG, HISTORY_PUSH_TAG] : [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
   }
 }
 
