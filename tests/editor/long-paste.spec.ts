@@ -68,6 +68,20 @@ for (const [where, leaf, offset] of [['before the first word', 0, 0], ['in the m
 }
 
 for (const chunkSize of [undefined, null]) {
+  test(`called off, the line it parted is whole again, ${chunkSize === null ? 'without chunks' : 'in chunks'}`, async () => {
+    await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)
+    await editor.focus('start')
+    await editor.setCaret({ anchor: { leaf: 1, offset: 4 }, focus: { leaf: 1, offset: 4 } })
+    // No line behind it joins a heading.
+    await editor.pasteHalf({ 'text/html': `${html}<h2>The end</h2>` })
+    await editor.type('typed ')
+    await editor.press('Escape')
+    await editor.goOn()
+    expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one typed two'), paragraph('c', 'last')])
+    await editor.type('on ')
+    expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed on two', 'last'])
+  })
+
   test.describe(chunkSize === null ? 'without chunks' : 'in chunks', () => {
     test.beforeEach(async () => {
       await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)
