@@ -38,6 +38,17 @@ test('the caret is in view behind many short lines too', async () => {
   await expect(editor.page.locator('.body-paragraph').last()).toBeInViewport()
 })
 
+test('comes in whole where neither its beginning nor its end can be read', async () => {
+  const unreadable = '<img src="data:image/png;base64,*">'.repeat(25)
+  await editor.load(many(3), undefined)
+  await editor.focus('end')
+  await editor.paste({ 'text/html': unreadable + html + unreadable })
+  expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)])
+  expect(Math.max(...await editor.chunks())).toBeLessThanOrEqual(80)
+  await editor.press('Control+z')
+  expect((await editor.check()).blocks).toEqual(many(3).blocks)
+})
+
 for (const [where, leaf, offset] of [['before the first word', 0, 0], ['in the middle of a line', 50, 9], ['behind the last word', 99, 12]] as const) {
   test(`a long paste ${where} keeps what is around it, in chunks of a fitting size`, async () => {
     await editor.load(many(100), undefined)
@@ -57,6 +68,20 @@ for (const [where, leaf, offset] of [['before the first word', 0, 0], ['in the m
 }
 
 for (const chunkSize of [undefined, null]) {
+  test(`called off, the line it parted is whole again, ${chunkSize === null ? 'without chunks' : 'in chunks'}`, async () => {
+    await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)
+    await editor.focus('start')
+    await editor.setCaret({ anchor: { leaf: 1, offset: 4 }, focus: { leaf: 1, offset: 4 } })
+    // No line behind it joins a heading.
+    await editor.pasteHalf({ 'text/html': `${html}<h2>The end</h2>` })
+    await editor.type('typed ')
+    await editor.press('Escape')
+    await editor.goOn()
+    expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one typed two'), paragraph('c', 'last')])
+    await editor.type('on ')
+    expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed on two', 'last'])
+  })
+
   test.describe(chunkSize === null ? 'without chunks' : 'in chunks', () => {
     test.beforeEach(async () => {
       await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)

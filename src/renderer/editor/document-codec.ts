@@ -74,9 +74,9 @@ const contentKeys: Readonly<Record<string, readonly string[]>> = {
 
 function extraOf(block: Block): { extra?: Record<string, unknown> } {
   if (!isKnown(block)) return {}
-  const extra: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(block)) {
-    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !contentKeys[block.type]?.includes(key)) extra[key] = value
+  let extra: Record<string, unknown> | undefined
+  for (const key in block) {
+    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !contentKeys[block.type]?.includes(key)) (extra ??= {})[key] = block[key]
   }
-  return Object.keys(extra).length === 0 ? {} : { extra }
+  return extra ? { extra } : {}
 }

@@ -67,7 +67,8 @@ export function canonicalRuns(runs: readonly Run[]): Run[] {
 }
 
 function hasExtra(run: Run): boolean {
-  return Object.keys(run).some((key) => key !== 'text' && key !== 'marks' && key !== 'link' && run[key] !== undefined)
+  for (const key in run) if (key !== 'text' && key !== 'marks' && key !== 'link' && run[key] !== undefined) return true
+  return false
 }
 
 function withoutEmptyMarks(run: Run): Run {
@@ -89,13 +90,15 @@ export function $linkOf(node: LinkNode): Link {
 }
 
 function $nodesOfRun(run: Run): LexicalNode[] {
+  // The usual case, plain text, is its text and nothing else.
+  if (run.text !== '' && run.marks === undefined && !run.text.includes('\n') && !hasExtra(run)) return [$createTextNode(run.text)]
   const { text, marks, link: _, ...extra } = run
   const known = marks?.filter(isKnownMark) ?? []
   const facts: RunFacts = { ...(marks === undefined ? {} : { marks }), ...(Object.keys(extra).length === 0 ? {} : { extra }) }
   if (text === '') return facts.extra ? [$createKeptRun(run)] : []
   let format = 0
   for (const mark of known) format |= formatOf[mark]
-  // The usual case, plain text or plain marks, needs nothing beside the format bits.
+  // Plain marks need nothing beside the format bits.
   const special = facts.extra !== undefined || (marks !== undefined && !sameJson(marks, marksOf(format)))
   const nodes: LexicalNode[] = []
   for (const [index, line] of text.split('\n').entries()) {
@@ -165,7 +168,7 @@ function isKnownMark(mark: string): mark is Mark {
 }
 
 function setAlike(a: Run, b: Run): boolean {
-  const { text: _a, ...left } = a
-  const { text: _b, ...right } = b
-  return sameJson(left, right)
+  for (const key in a) if (key !== 'text' && !sameJson(a[key], b[key])) return false
+  for (const key in b) if (key !== 'text' && b[key] !== undefined && !(key in a)) return false
+  return true
 }

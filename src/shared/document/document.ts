@@ -66,5 +66,16 @@ export function emptyBody(): StoredBody {
 /** Short random ids, unique within a story; 71 bits, so two laptops editing one story offline do not collide. */
 export function newBlockId(): BlockId {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  return [...crypto.getRandomValues(new Uint8Array(14))].map((byte) => alphabet[byte % 36]).join('')
+  if (bytesUsed === randomBytes.length) {
+    crypto.getRandomValues(randomBytes)
+    bytesUsed = 0
+  }
+  let id = ''
+  for (const end = bytesUsed + ID_LENGTH; bytesUsed < end; bytesUsed += 1) id += alphabet.charAt((randomBytes[bytesUsed] ?? 0) % 36)
+  return id
 }
+
+const ID_LENGTH = 14
+/** Asked for by the hundred ids: to ask costs more than to write one. */
+const randomBytes = new Uint8Array(ID_LENGTH * 100)
+let bytesUsed = randomBytes.length

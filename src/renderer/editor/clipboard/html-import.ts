@@ -29,6 +29,8 @@ const MARK_TAGS: Readonly<Record<string, Mark>> = {
   B: 'bold', STRONG: 'bold', I: 'italic', EM: 'italic', CITE: 'italic', DFN: 'italic', VAR: 'italic', U: 'underline', INS: 'underline', S: 'strikethrough', STRIKE: 'strikethrough',
   DEL: 'strikethrough', CODE: 'code', KBD: 'code', SAMP: 'code', TT: 'code', SUB: 'subscript', SUP: 'superscript'
 }
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const CONTROLS = new RegExp(CONTROL, 'g')
 const LEVELS: Readonly<Record<string, 2 | 3 | 4>> = { H1: 2, H2: 2, H3: 3, H4: 4, H5: 4, H6: 4 }
 
 /**
@@ -40,7 +42,8 @@ export class HtmlImport {
   readonly #root: Node
   #next: Node | null
   readonly #frames: Frame[] = []
-  readonly #marks = new Map<Mark, number>()
+  /** Of the text that is being read, in the order they are written in. */
+  #marks: Mark[] = []
   #runs: Run[] = []
   #kind: TextKind = { type: 'paragraph' }
   #link: Run['link']
@@ -64,28 +67,47 @@ export class HtmlImport {
   }
 
   #visit(node: Node): Node | null {
-    const goesIn = node.nodeType === Node.TEXT_NODE ? this.#text(node.nodeValue ?? '') : node instanceof Element ? this.#enter(node) : node.nodeType === Node.DOCUMENT_NODE || node.nodeType === Node.DOCUMENT_FRAGMENT_NODE
-    if (goesIn && node.firstChild) return node.firstChild
-    let current: Node | null = node
-    while (current) {
-      if (current instanceof Element) this.#leave(current)
+    const inner = this.#take(node)
+    if (inner) return inner
+    for (let current: Node | null = node; current; current = current.parentNode) {
+      this.#leave(current)
       if (current === this.#root) return null
-      if (current.nextSibling) return current.nextSibling
-      current = current.parentNode
+      const next = current.nextSibling
+      if (next) return next
     }
     return null
   }
 
-  #text(text: string): false {
+  /** Takes in what the node itself says; answers the first node in it that is still to be visited. */
+  #take(node: Node): Node | null {
+    switch (node.nodeType) {
+      case Node.TEXT_NODE:
+        this.#text(node.nodeValue ?? '')
+        return null
+      case Node.ELEMENT_NODE:
+        if (!this.#enter(node as Element)) return null
+        // Most elements hold nothing but text, and to ask for that costs less than to visit its nodes.
+        if ((node as Element).firstElementChild) return node.firstChild
+        this.#text(node.textContent ?? '')
+        return null
+      case Node.DOCUMENT_NODE:
+      case Node.DOCUMENT_FRAGMENT_NODE:
+        return node.firstChild
+      default:
+        return null
+    }
+  }
+
+  #text(text: string): void {
     if (this.#preserved > 0) this.#add(text.replace(/\r\n?/g, '\n'))
-    else this.#add(text.replace(/[ \t\n\r\f]+/g, ' '))
-    return false
+    else this.#add(/[\t\n\r\f]| {2}/.test(text) ? text.replace(/[ \t\n\r\f]+/g, ' ') : text)
   }
 
   /** Answers whether to go into it. */
   #enter(element: Element): boolean {
     const tag = element.tagName.toUpperCase()
-    if (SKIPPED.has(tag) || isHidden(element)) return false
+    const style = element.getAttribute('style') ?? ''
+    if (SKIPPED.has(tag) || isHidden(element, style)) return false
     if (tag === 'BR') {
       this.#add('\n', true)
       return false
@@ -96,13 +118,13 @@ export class HtmlImport {
     }
     const leave: (() => void)[] = []
     this.#frames.push({ element, leave })
-    if (BLOCKS.has(tag)) this.#enterBlock(tag, element, leave)
+    if (BLOCKS.has(tag)) this.#enterBlock(tag, element, style, leave)
     else if ((tag === 'TD' || tag === 'TH') && element.previousElementSibling) this.#add('\t', true)
-    this.#enterInline(tag, element, leave)
+    this.#enterInline(tag, element, style, leave)
     return true
   }
 
-  #enterBlock(tag: string, element: Element, leave: (() => void)[]): void {
+  #enterBlock(tag: string, element: Element, style: string, leave: (() => void)[]): void {
     // A paragraph inside an item is a line of the item, not a block that ends it.
     const inItem = this.#item !== null && !['LI', 'UL', 'OL', 'MENU'].includes(tag)
     if (inItem) this.#breakLine()
@@ -110,7 +132,7 @@ export class HtmlImport {
     leave.push(() => (inItem && this.#item ? this.#breakLine() : this.#flush()))
     const kind = this.#kind
     const level = LEVELS[tag]
-    const word = wordListLevel(element)
+    const word = wordListLevel(element, style)
     if (level) this.#kind = { type: 'heading', level }
     else if (tag === 'BLOCKQUOTE') this.#kind = { type: 'quote' }
     else if (tag === 'UL' || tag === 'OL' || tag === 'MENU') {
@@ -142,18 +164,12 @@ export class HtmlImport {
     }
   }
 
-  #enterInline(tag: string, element: Element, leave: (() => void)[]): void {
-    const marks = new Set<Mark>()
-    const style = element.getAttribute('style') ?? ''
-    const named = MARK_TAGS[tag]
-    // Google's documents wrap everything in a <b> that is not bold.
-    if (named && !(named === 'bold' && /font-weight:\s*(?:normal|400)/i.test(style))) marks.add(named)
-    if (style !== '') for (const mark of marksOfStyle(style, tag)) marks.add(mark)
-    // What sets a whole heading bold is its type, not its text.
-    if (LEVELS[tag]) marks.delete('bold')
-    for (const mark of marks) {
-      this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1)
-      leave.push(() => { this.#marks.set(mark, (this.#marks.get(mark) ?? 1) - 1) })
+  #enterInline(tag: string, element: Element, style: string, leave: (() => void)[]): void {
+    const added = marksOf(tag, style)
+    if (added.length > 0) {
+      const before = this.#marks
+      this.#marks = allMarks.filter((mark) => before.includes(mark) || added.includes(mark))
+      leave.push(() => { this.#marks = before })
     }
     if (/white-space:\s*(?:pre|break-spaces)/i.test(style)) {
       this.#preserved += 1
@@ -168,9 +184,9 @@ export class HtmlImport {
     }
   }
 
-  #leave(element: Element): void {
+  #leave(node: Node): void {
     const frame = this.#frames.at(-1)
-    if (frame?.element !== element) return
+    if (frame?.element !== node) return
     this.#frames.pop()
     for (const step of frame.leave) step()
   }
@@ -203,7 +219,7 @@ export class HtmlImport {
   }
 
   #add(text: string, isExact = this.#preserved > 0): void {
-    let added = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    let added = CONTROL.test(text) ? text.replaceAll(CONTROLS, '') : text
     if (!isExact) {
       const before = this.#runs.at(-1)?.text ?? '\n'
       if (added.startsWith(' ') && /[ \n\t]$/.test(before)) added = added.slice(1)
@@ -212,8 +228,10 @@ export class HtmlImport {
       if (last && this.#preserved === 0) this.#runs[this.#runs.length - 1] = { ...last, text: last.text.replace(/ +$/, '') }
     }
     if (added === '') return
-    const marks = allMarks.filter((mark) => (this.#marks.get(mark) ?? 0) > 0)
-    this.#runs.push({ text: added, ...(marks.length === 0 ? {} : { marks }), ...(this.#link === undefined ? {} : { link: this.#link }) })
+    const run: Run = { text: added }
+    if (this.#marks.length > 0) run.marks = this.#marks
+    if (this.#link) run.link = this.#link
+    this.#runs.push(run)
   }
 
   /** Ends the line that is being gathered. A line of nothing but space is none. */
@@ -252,15 +270,19 @@ function trimmed(runs: readonly Run[]): Run[] {
   return joined.every((run) => run.text.trim() === '') ? [] : joined
 }
 
-function isHidden(element: Element): boolean {
+function isHidden(element: Element, style: string): boolean {
   if (element.hasAttribute('hidden')) return true
-  const style = element.getAttribute('style')
-  return style !== null && (/display:\s*none|visibility:\s*hidden/i.test(style) || /mso-list:\s*Ignore/i.test(style))
+  return style !== '' && (/display:\s*none|visibility:\s*hidden/i.test(style) || /mso-list:\s*Ignore/i.test(style))
 }
 
-function marksOfStyle(style: string, tag: string): Mark[] {
-  const found: Mark[] = []
-  if (/font-weight:\s*(?:bold|bolder|[6-9]00)/i.test(style)) found.push('bold')
+function marksOf(tag: string, style: string): Mark[] {
+  const named = MARK_TAGS[tag]
+  const found: Mark[] = named ? [named] : []
+  if (style === '') return found
+  // Google's documents wrap everything in a <b> that is not bold.
+  if (named === 'bold' && /font-weight:\s*(?:normal|400)/i.test(style)) found.pop()
+  // What sets a whole heading bold is its type, not its text.
+  if (!LEVELS[tag] && /font-weight:\s*(?:bold|bolder|[6-9]00)/i.test(style)) found.push('bold')
   if (/font-style:\s*(?:italic|oblique)/i.test(style)) found.push('italic')
   // Links are underlined because they are links.
   if (tag !== 'A' && /text-decoration(?:-line)?:[^;]*underline/i.test(style)) found.push('underline')
@@ -271,8 +293,8 @@ function marksOfStyle(style: string, tag: string): Mark[] {
 }
 
 /** Word writes its lists as paragraphs with the bullet as hidden text. */
-function wordListLevel(element: Element): { depth: number; ordered: boolean } | null {
-  const level = /mso-list:[^;]*\blevel(\d)/i.exec(element.getAttribute('style') ?? '')?.[1]
+function wordListLevel(element: Element, style: string): { depth: number; ordered: boolean } | null {
+  const level = /mso-list:[^;]*\blevel(\d)/i.exec(style)?.[1]
   if (level === undefined) return null
   const marker = element.querySelector('[style*="mso-list:Ignore"]')?.textContent ?? ''
   return { depth: Math.min(8, Math.max(0, Number(level) - 1)), ordered: /^\s*[\p{L}\p{N}]+[.)]/u.test(marker) }

@@ -3,17 +3,19 @@ export const MAX_DEPTH = 256
 /** Characters of HTML; more is taken in as plain text. */
 export const MAX_HTML = 8_000_000
 
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i
-/** Elements a parser closes by itself: written a thousand times in a row they are neighbours, not a nest. */
-const SELF_CLOSING = /^(?:p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|optgroup|colgroup|rp|rt)$/i
+/** Elements that are never open, and those a parser closes by itself: written a thousand times in a row they are neighbours, not a nest. */
+const FLAT = /(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|optgroup|colgroup|rp|rt)(?![^\s/>])/iy
+const NAME = /[a-zA-Z]/y
 
 /** Whether markup is safe to hand to a parser. One pass over the text, no tree. */
 export function isReasonableHtml(html: string): boolean {
   if (html.length > MAX_HTML) return false
   let depth = 0
-  for (const [, slash, name] of html.matchAll(/<(\/?)([a-zA-Z][^\s/>]{0,40})/g)) {
-    if (name === undefined || VOID.test(name) || SELF_CLOSING.test(name)) continue
-    if (slash === '/') depth = Math.max(0, depth - 1)
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+    const closes = html[at + 1] === '/'
+    NAME.lastIndex = FLAT.lastIndex = at + (closes ? 2 : 1)
+    if (!NAME.test(html) || FLAT.test(html)) continue
+    if (closes) depth = Math.max(0, depth - 1)
     else if (++depth > MAX_DEPTH) return false
   }
   return true

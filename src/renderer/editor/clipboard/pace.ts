@@ -1,5 +1,5 @@
 /** Of one go at long work, in ms: keys and frames wait no longer than this and the frame it makes. */
-const AT_ONCE_MS = 60
+const AT_ONCE_MS = 80
 
 /** Parts long work into goes, each as long as the machine needs for `AT_ONCE_MS`, with a breath between them. */
 export class Pace {

@@ -2,7 +2,7 @@ import { $getNodeByKey, $getRoot, $isElementNode, $isTextNode, type EditorState,
 import type { BlockId } from '../../../shared/document/document.ts'
 import { $factsOf } from '../block-state.ts'
 import { $isTextBlockNode } from '../blocks/text/text-block.ts'
-import { $blocksOf, $createChunk, $isChunk, CHUNK_SIZE } from '../chunks.ts'
+import { $blocksOf, $createChunk, $isChunk, $neighbour, CHUNK_SIZE } from '../chunks.ts'
 import { $insertBlocks } from './insert-blocks.ts'
 
 /** Blocks on either side of the gap from the start: enough that neither chunk at its edges is too short to stay by itself. */
@@ -33,6 +33,8 @@ export class PasteGap {
   #joined: Stretch | null = null
   /** The last block, which the text behind the caret may have joined. */
   #last: Stretch | null = null
+  /** The text behind the caret, where the last block was none it could join. */
+  #tail: NodeKey | null = null
 
   constructor(chunkSize: number | null) {
     this.#chunkSize = chunkSize ?? CHUNK_SIZE
@@ -49,15 +51,23 @@ export class PasteGap {
     if (opening && line && !line.is(first)) {
       this.#joined = { key: line.getKey(), at: opening.getPreviousSiblings().reduce((size, node) => size + node.getTextContentSize(), 0), text }
     }
+    // A block without an id was made by this very insertion.
+    const behind = last?.isAttached() ? $neighbour(last, false) : null
+    if (behind && $factsOf(behind).id === '') this.#tail = behind.getKey()
     this.#above = edgeOf(head.at(-1))
     this.#below = edgeOf(foot[0])
     const above = this.#above && $find(this.#above)
     if (above) $endChunk(above)
   }
 
+  /** Whether something of the paste is in: what comes next comes in whole chunks. */
+  get isOpen(): boolean {
+    return this.#above !== null || this.#below !== null
+  }
+
   /** Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body took the paste away. */
   $add(nodes: readonly LexicalNode[]): boolean {
-    if (!this.#above && !this.#below) {
+    if (!this.isOpen) {
       // Nothing of the edges was readable.
       this.$open(nodes, [])
       return true
@@ -65,7 +75,7 @@ export class PasteGap {
     const above = this.#above && $find(this.#above)
     const below = this.#below && $find(this.#below)
     if (above) this.#$putAfter(above, nodes)
-    else if (below) for (const node of nodes) below.insertBefore(node, false)
+    else if (below) this.#$putBefore(below, nodes)
     else return false
     this.#above = edgeOf(nodes.at(-1)) ?? this.#above
     return true
@@ -87,9 +97,20 @@ export class PasteGap {
     }
     const last = this.#last && $cut(this.#last)
     const line = this.#joined && $cut(this.#joined)
-    if (!last) return
-    if (line) line.append(...last.getChildren())
-    if (last.isEmpty()) last.remove()
+    if (last) {
+      if (line) line.append(...last.getChildren())
+      if (last.isEmpty()) last.remove()
+    }
+    const tail = this.#tail === null ? null : $textBlock(this.#tail)
+    if (!line || !tail || !$neighbour(line, false)?.is(tail)) return
+    line.append(...tail.getChildren())
+    tail.remove()
+  }
+
+  #$putBefore(below: LexicalNode, [first, ...rest]: readonly LexicalNode[]): void {
+    if (!first) return
+    below.insertBefore(first, false)
+    this.#$putAfter(first, rest)
   }
 
   #$putAfter(above: LexicalNode, nodes: readonly LexicalNode[]): void {

@@ -127,7 +127,7 @@ export class PasteJob {
     await Promise.resolve()
     let isAlone = true
     let isThere = true
-    let ownState = this.#put(gap, true, () => {
+    let ownState = this.#put(gap, () => {
       const head = create(0, EDGE_BLOCKS)
       const foot = create(end, total)
       gap.$open(head, foot)
@@ -148,7 +148,7 @@ export class PasteJob {
       done = Math.min(end, from + pace.pieces(BLOCKS_TO_LEARN))
       if (end - done < EDGE_BLOCKS) done = end
       pace.work(done - from, () => {
-        ownState = this.#put(gap, false, () => {
+        ownState = this.#put(gap, () => {
           const nodes = create(from, done)
           isThere = gap.$add(nodes)
           return nodes
@@ -158,10 +158,10 @@ export class PasteJob {
     return isThere
   }
 
-  /** One update of a long paste. Only the first places the caret; for the rest it need not be drawn again. */
-  #put(gap: PasteGap, isFirst: boolean, change: () => readonly LexicalNode[]): EditorState {
+  /** One update of a long paste. Only the first that puts something in places the caret; for the rest it need not be drawn again. */
+  #put(gap: PasteGap, change: () => readonly LexicalNode[]): EditorState {
     let keys: NodeKey[] = []
-    this.#update(() => { keys = change().map((node) => node.getKey()) }, isFirst)
+    this.#update(() => { keys = change().map((node) => node.getKey()) }, !gap.isOpen)
     const state = this.#lexical.getEditorState()
     gap.placed(keys, state)
     return state
@@ -189,7 +189,10 @@ export class PasteJob {
   }
 
   #update(change: () => void, isFirst: boolean): void {
-    this.#lexical.update(change, { discrete: true, tag: isFirst ? [PASTE_TAG, HISTORY_PUSH_TAG] : [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+    this.#lexical.update(change, isFirst
+      ? { discrete: true, tag: [PASTE_TAG, HISTORY_PUSH_TAG] }
+      // Whole chunks of blocks with ids of their own: there is nothing for transforms to mend.
+      : { discrete: true, skipTransforms: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
   }
 }
 
