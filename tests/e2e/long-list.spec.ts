@@ -32,6 +32,26 @@ class LongList {
     await this.#page.mouse.wheel(0, pixels)
   }
 
+  /** Moves the list by so many pixels in each of a row of frames. Answers, of every frame that followed close on another, how many rows came to have words. */
+  fly(pixels: number, frames: number): Promise<number[]> {
+    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate(async (list, { pixels, frames }) => {
+      const words = (): Set<string> => new Set([...list.querySelectorAll('[role="option"]')].map((option) => option.textContent).filter((text) => text !== ''))
+      const counts: number[] = []
+      let last = -Infinity
+      let before = words()
+      for (let frame = 0; frame < frames; frame++) {
+        list.scrollTop += pixels
+        const now = await new Promise<number>((resolve) => { requestAnimationFrame(resolve) })
+        await new Promise((resolve) => { setTimeout(resolve) })
+        const after = words()
+        if (now - last < 40) counts.push([...after].filter((text) => !before.has(text)).length)
+        last = now
+        before = after
+      }
+      return counts
+    }, { pixels, frames })
+  }
+
   async press(key: string): Promise<void> {
     await this.#page.getByRole('listbox', { name: 'Stories' }).press(key)
   }
@@ -41,15 +61,13 @@ class LongList {
     return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => Number(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-posinset')))
   }
 
-  /** Waits until row `number` is among the rows and every one of them has its words; all of them are then in their places. */
+  /** Waits until row `number` is among the rows, every one of them has its words, and they are read aloud in order; all of them are then in their places. */
   async settledAt(number: number): Promise<Row[]> {
     await expect.poll(async () => {
       const rows = await this.rows()
-      return rows.some((row) => row.number === number) && rows.every((row) => row.text !== '')
+      return rows.some((row) => row.number === number) && rows.every((row, at) => row.text !== '' && row.number === (rows[0]?.number ?? 0) + at)
     }).toBe(true)
     const rows = await this.rows()
-    const [first] = rows
-    expect(rows.map((row) => row.number)).toEqual(rows.map((_, at) => (first?.number ?? 0) + at))
     expect(rows.map(({ top }) => top)).toEqual(rows.map((row) => (row.number - 1) * 76))
     expect(new Set(rows.map((row) => row.of))).toEqual(new Set([LISTED]))
     return rows
@@ -117,4 +135,22 @@ test('a long list shows the same rows in the same order, however one comes to th
     }).toBe(true)
     asBefore(await list.settledAt(301))
   })
+})
+
+test('in a list that flies past a few rows have words in each frame, and all have them at rest', async ({ list }) => {
+  // Every row is fetched before.
+  await list.settledAt(1)
+  for (const row of [101, 201, 301, 401, 501]) {
+    await list.wheel(100 * 76)
+    await list.settledAt(row)
+  }
+  await list.press('Home')
+  const first = await list.settledAt(1)
+  const counts = await list.fly(30 * 76, 15)
+  expect(counts.length).toBeGreaterThan(0)
+  expect(Math.max(...counts)).toBeGreaterThan(0)
+  expect(Math.max(...counts)).toBeLessThanOrEqual(4)
+  await list.settledAt(15 * 30 + 1)
+  await list.press('Home')
+  expect(await list.settledAt(1)).toEqual(first)
 })

@@ -1,18 +1,11 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import { useMaybeStore, type Readable } from '../../api/store.ts'
+import { useStrings } from '../../strings/strings.tsx'
 import { RowMenu } from './RowMenu.tsx'
-import { RowWindow } from './row-window.ts'
+import { RowsInPage } from './rows-in-page.ts'
 import type { ListView } from './story-list.ts'
-import { StorySlot } from './StorySlot.tsx'
-
-export interface ListRow {
-  readonly summary: StorySummary
-  /** From a search: pieces of text, every second one a match. */
-  readonly headline?: readonly string[]
-  readonly snippet?: readonly string[]
-}
+import type { ListRow } from './story-row.ts'
 
 export interface StoryListBoxProps {
   readonly label: string
@@ -41,54 +34,27 @@ export function StoryListBox(props: StoryListBoxProps) {
   const listVersion = useMaybeStore(source)?.version
   const version = hits ?? listVersion
   const size = tall ? TALL_ROW : ROW
+  const words = useStrings()
   const scroller = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLDivElement>(null)
   const baseId = useId()
   const [active, setActive] = useState(0)
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
   const [now, setNow] = useState(Date.now)
   const typed = useRef({ text: '', at: 0 })
 
-  // Where the list is scrolled to, as the last scroll event told: reading it anywhere else would force a layout for every save.
-  const top = useRef(0)
-  const moving = useRef(false)
-  const [rows] = useState(() => new RowWindow())
-  const virtual = useVirtualizer<HTMLDivElement, HTMLDivElement>({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => size,
-    rangeExtractor: moving.current ? rows.scrolling : rows.atRest,
-    observeElementOffset: (instance, tell) => observeElementOffset(instance, (offset, isScrolling) => {
-      top.current = offset
-      moving.current = isScrolling
-      tell(offset, isScrolling)
-    })
-  })
-  const items = virtual.getVirtualItems()
-  const from = items[0]?.index ?? 0
-  const to = items.at(-1)?.index ?? 0
-
-  useEffect(() => onLook(from, to), [from, to, onLook])
+  const [rows] = useState(() => new RowsInPage())
+  useLayoutEffect(() => (scroller.current && place.current ? rows.follow(scroller.current, place.current) : undefined), [rows])
   useEffect(() => { const timer = setInterval(() => setNow(Date.now()), 30_000); return () => clearInterval(timer) }, [])
 
   // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
-  const anchor = useRef<{ id: string; index: number } | null>(null)
   useLayoutEffect(() => {
-    const held = anchor.current
-    if (held && top.current > 0) {
-      const at = indexOf(held.id)
-      if (at >= 0 && at !== held.index && Math.abs(at - held.index) < 50) {
-        top.current += (at - held.index) * size
-        if (scroller.current) scroller.current.scrollTop = top.current
-      }
-    }
+    const held = rows.first()
+    const at = held ? indexOf(held.story) : -1
+    if (held && at >= 0 && Math.abs(at - held.index) < 50) rows.moveBy(at - held.index)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
   }, [version])
-  // Every row that comes to the top renders the list, and so does every answer.
-  useLayoutEffect(() => {
-    const first = Math.floor(top.current / size)
-    const row = rowAt(first)
-    anchor.current = row ? { id: row.summary.id, index: first } : null
-  })
+  useLayoutEffect(() => rows.show({ total, size, selected, active, activeId: `${baseId}-${active}`, now, words, rowAt, onLook }))
 
   // The open story is where the keyboard starts.
   useEffect(() => {
@@ -100,7 +66,7 @@ export function StoryListBox(props: StoryListBoxProps) {
   function move(to: number): void {
     const next = Math.max(0, Math.min(total - 1, to))
     setActive(next)
-    virtual.scrollToIndex(next, { align: 'auto' })
+    rows.reveal(next)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -145,8 +111,8 @@ export function StoryListBox(props: StoryListBoxProps) {
   }
 
   function indexUnder(event: MouseEvent): number {
-    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')
-    return element ? Number(element.dataset['index']) : -1
+    const element = (event.target as HTMLElement).closest('[aria-posinset]')
+    return element ? Number(element.getAttribute('aria-posinset')) - 1 : -1
   }
 
   return (
@@ -173,27 +139,7 @@ export function StoryListBox(props: StoryListBoxProps) {
           setMenu({ x: event.clientX, y: event.clientY, summary: row.summary })
         }}
       >
-        <div role="presentation" style={{ blockSize: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, start }) => {
-            const row = rowAt(index)
-            return (
-              <StorySlot
-                key={rows.keyOf(index)}
-                id={`${baseId}-${index}`}
-                index={index}
-                total={total}
-                start={start}
-                size={size}
-                summary={row?.summary}
-                headline={row?.headline}
-                snippet={row?.snippet}
-                selected={row?.summary.id === selected}
-                active={index === active}
-                now={now}
-              />
-            )
-          })}
-        </div>
+        <div ref={place} role="presentation" style={{ blockSize: total * size, position: 'relative' }} />
       </div>
       {menu && <RowMenu {...menu} readOnly={readOnly} onClose={() => { setMenu(null); scroller.current?.focus() }} onOpen={onOpen} onTrash={onTrash} onRestore={props.onRestore} onDuplicate={props.onDuplicate} />}
     </>

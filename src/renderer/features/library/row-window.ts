@@ -1,9 +1,14 @@
-import type { Range } from '@tanstack/react-virtual'
-
 /** Rows in the page beyond those in sight, on each side. */
 const AROUND = 8
 /** The same while whole screens fly past: they would be gone before anybody saw them. */
 const FLYING = 1
+
+export interface RowsInSight {
+  readonly startIndex: number
+  readonly endIndex: number
+  /** Rows in all. */
+  readonly count: number
+}
 
 /**
  * Which rows are in the page, and which element shows each of them. While rows come in one by one, a row keeps its element. After a jump past everything
@@ -15,16 +20,21 @@ export class RowWindow {
   /** The row whose key is 0. */
   #base = 0
 
-  // Two functions, because the virtualizer asks again when it is given another: coming to rest fills in what was left out in flight.
-  readonly scrolling = (range: Range): number[] => this.#move(range, FLYING)
-  readonly atRest = (range: Range): number[] => this.#move(range, AROUND)
+  scrolling(range: RowsInSight): number[] {
+    return this.#move(range, FLYING)
+  }
+
+  /** Coming to rest fills in what was left out in flight. */
+  atRest(range: RowsInSight): number[] {
+    return this.#move(range, AROUND)
+  }
 
   /** Of the element that shows this row; the same for no two rows of one window. */
   keyOf(index: number): number {
     return index - this.#base
   }
 
-  #move({ startIndex, endIndex, count }: Range, afterJump: number): number[] {
+  #move({ startIndex, endIndex, count }: RowsInSight, afterJump: number): number[] {
     const jumped = startIndex > this.#last || endIndex < this.#first
     const around = jumped ? afterJump : AROUND
     const first = Math.max(0, startIndex - around)

@@ -1,0 +1,132 @@
+import { resolveDirection } from '../../../shared/document/language.ts'
+import type { StorySummary } from '../../../shared/article/story.ts'
+import type { Strings } from '../../strings/strings.tsx'
+import { shortAge } from '../../ui/format.ts'
+import '../../ui/status.css'
+
+export interface ListRow {
+  readonly summary: StorySummary
+  /** From a search: pieces of text, every second one a match. */
+  readonly headline?: readonly string[]
+  readonly snippet?: readonly string[]
+}
+
+/** What all rows of a list are drawn with. */
+export interface RowsLook {
+  readonly total: number
+  /** Pixels from one row to the next. */
+  readonly size: number
+  readonly selected: string | null
+  /** The row the keyboard is on, and the id by which the list names it. */
+  readonly active: number
+  readonly activeId: string
+  readonly now: number
+  readonly words: Strings
+}
+
+/**
+ * One row of the list: elements that are made once and shown for one story after another, by writing what is different straight into them. A list that is scrolled
+ * does so in every frame, which is why React is passed by.
+ */
+export class StoryRow {
+  readonly element = make('div', 'story-slot')
+  readonly #content = make('div', 'story-row')
+  readonly #headline = make('span', 'story-row-headline')
+  readonly #snippet = make('span', 'story-row-snippet')
+  readonly #facts = make('span', 'story-row-facts')
+  readonly #about = make('span', 'story-row-about')
+  readonly #status = make('span', 'g-dot')
+  readonly #section = make('span', 'story-row-section')
+  readonly #length = make('span', 'story-row-words')
+  readonly #age = make('time', 'story-row-age')
+  #index = -1
+  #shown: ListRow | undefined
+  #look: RowsLook | undefined
+
+  constructor() {
+    set(this.element, 'role', 'option')
+    set(this.#status, 'role', 'img')
+    set(this.#section, 'dir', 'auto')
+    this.#about.append(this.#status, this.#section, this.#length)
+    this.#facts.append(this.#about, this.#age)
+    this.element.append(this.#content)
+  }
+
+  /** The story it shows; undefined for none. */
+  get story(): string | undefined {
+    return this.#shown?.summary.id
+  }
+
+  says(row: ListRow | undefined): boolean {
+    return row?.summary === this.#shown?.summary && row?.headline === this.#shown?.headline
+  }
+
+  /** Empty where `row` is undefined. */
+  show(index: number, row: ListRow | undefined, look: RowsLook): void {
+    if (index === this.#index && look === this.#look && this.says(row)) return
+    this.#place(index, row?.summary.id === look.selected, look)
+    this.#write(row, look)
+    this.#index = index
+    this.#shown = row
+    this.#look = look
+  }
+
+  #place(index: number, selected: boolean, { total, size, active, activeId }: RowsLook): void {
+    this.element.style.top = `${index * size}px`
+    this.element.style.height = `${size}px`
+    set(this.element, 'aria-posinset', String(index + 1))
+    set(this.element, 'aria-setsize', String(total))
+    set(this.element, 'aria-selected', String(selected))
+    set(this.element, 'id', index === active ? activeId : null)
+    set(this.element, 'data-active', index === active ? '' : null)
+  }
+
+  #write(row: ListRow | undefined, { now, words }: RowsLook): void {
+    const parts = row ? [this.#headline, ...(row.snippet ? [this.#snippet] : []), this.#facts] : []
+    if (this.#content.childElementCount !== parts.length) this.#content.replaceChildren(...parts)
+    set(this.#content, 'data-found', row?.snippet ? '' : null)
+    if (!row) return
+    const { summary } = row
+    const dir = resolveDirection(summary.direction, summary.language)
+    set(this.#headline, 'dir', dir)
+    set(this.#headline, 'lang', summary.language)
+    this.#headline.classList.toggle('story-row-untitled', !row.headline && summary.headline === '')
+    say(this.#headline, row.headline ?? [summary.headline || summary.slugline || words.common.untitled])
+    if (row.snippet) {
+      set(this.#snippet, 'dir', dir)
+      say(this.#snippet, row.snippet)
+    }
+    set(this.#status, 'data-status', summary.status)
+    set(this.#status, 'aria-label', words.status[summary.status])
+    say(this.#section, [summary.section || words.statusShort[summary.status]])
+    say(this.#length, [words.library.words(summary.words)])
+    set(this.#age, 'datetime', summary.changedAt)
+    say(this.#age, [shortAge(summary.changedAt, now)])
+  }
+}
+
+function make(name: string, className: string): HTMLElement {
+  const element = document.createElement(name)
+  element.className = className
+  return element
+}
+
+function set(element: HTMLElement, attribute: string, value: string | null): void {
+  if (element.getAttribute(attribute) === value) return
+  if (value === null) element.removeAttribute(attribute)
+  else element.setAttribute(attribute, value)
+}
+
+/** Every second piece is marked. Where there is one text and will be one, it is given other words and stays. */
+function say(element: HTMLElement, pieces: readonly string[]): void {
+  const [first = ''] = pieces
+  const text = element.firstChild
+  if (pieces.length > 1 || !(text instanceof Text) || text.nextSibling) element.replaceChildren(...pieces.map((piece, at) => (at % 2 === 1 ? marked(piece) : piece)))
+  else if (text.data !== first) text.data = first
+}
+
+function marked(piece: string): HTMLElement {
+  const mark = document.createElement('mark')
+  mark.textContent = piece
+  return mark
+}
