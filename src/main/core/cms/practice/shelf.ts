@@ -83,8 +83,9 @@ export class Shelf {
 
   async put(held: Held): Promise<void> {
     await writeAtomic(join(this.folder, 'articles', `${held.id}.json`), JSON.stringify(held), { existing: 'replace' })
-    this.#held.set(held.id, held)
+    // Whoever looks sees it when it is in the ledger, and not before.
     await this.#enter(held)
+    this.#held.set(held.id, held)
   }
 
   hasMedia(id: string): boolean {
