@@ -43,7 +43,8 @@ export const en = {
     statusLabel: 'Status', details: 'Story details', showDetails: 'Show story details', hideDetails: 'Hide story details', changedOutside: 'This story was changed elsewhere; you are looking at the newest version.',
     trashedNotice: 'This story is in the trash.', killedNotice: 'This story was killed and must not be published.',
     notSavedYet: (headline: string) => `“${headline}” is not on disk yet. Galley goes on trying; keep this window open.`,
-    readOnlyNotice: 'The library is open for reading only. Nothing can be changed.'
+    readOnlyNotice: 'The library is open for reading only. Nothing can be changed.',
+    pasting: 'Pasting…'
   },
   toolbar: {
     label: 'Text formatting', block: 'Paragraph style', paragraph: 'Paragraph', heading2: 'Heading', heading3: 'Subheading', heading4: 'Small heading', quote: 'Quote', bold: 'Bold', italic: 'Italic', link: 'Link', bulleted: 'Bulleted list', numbered: 'Numbered list',

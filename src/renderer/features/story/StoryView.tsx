@@ -6,10 +6,10 @@ import { sayFailure } from '../../api/actions.ts'
 import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
 import { runCommand, useCommands } from '../../api/commands.ts'
 import { useSlots } from '../../api/slots.tsx'
-import { useStore } from '../../api/store.ts'
+import { createStore, useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { ArticleEditor } from '../../editor/ArticleEditor.tsx'
-import type { PastedPicture } from '../../editor/clipboard/register-clipboard.ts'
+import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.tsx'
@@ -20,6 +20,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { PastingNotice } from './PastingNotice.tsx'
 import { StatusSelect } from './StatusSelect.tsx'
 import type { StorySession } from './story-session.ts'
 import { TimesLine } from './TimesLine.tsx'
@@ -39,6 +40,7 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
   const api = useApi()
   const { StoryActions } = useSlots()
   const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
+  const [pasting] = useState(() => createStore<PasteProgress | null>(null))
   const status = useStore(session.status)
   const editable = !readOnly && status !== 'trashed'
 
@@ -93,8 +95,8 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
         <div className="story-stage"><div className="story-scroll">
           {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
           {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
-          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(pictures) => void storePasted(pictures)} />
-        </div></div>
+          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(pictures) => void storePasted(pictures)} onPasteProgress={pasting.set} />
+        </div><PastingNotice progress={pasting} onStop={() => { handle?.cancelPaste(); handle?.focus() }} /></div>
       </section>
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
     </div>
@@ -108,10 +110,11 @@ interface PageProps {
   readonly onBodyFocus: () => void
   readonly onLink: () => void
   readonly onPictures: (pictures: readonly PastedPicture[]) => void
+  readonly onPasteProgress: (progress: PasteProgress | null) => void
 }
 
 /** The story as its readers will see it. Each line is a leaf that renders alone. */
-function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: PageProps) {
+function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, onPasteProgress }: PageProps) {
   const { LeadPicture } = useSlots()
   const [language] = useField(session, 'language')
   const [direction] = useField(session, 'direction')
@@ -143,7 +146,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures }: 
         </div>
       </header>
       {LeadPicture && <LeadPicture story={session} editable={editable} />}
-      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} onLink={onLink} onPictures={onPictures} />
+      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} onLink={onLink} onPictures={onPictures} onPasteProgress={onPasteProgress} />
     </article>
   )
 }
@@ -181,9 +184,10 @@ interface BodyProps {
   readonly onHandle: (handle: BodyEditorHandle | null) => void
   readonly onLink: () => void
   readonly onPictures: (pictures: readonly PastedPicture[]) => void
+  readonly onPasteProgress: (progress: PasteProgress | null) => void
 }
 
-function Body({ session, editable, dir, lang, onHandle, onLink, onPictures }: BodyProps) {
+function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPasteProgress }: BodyProps) {
   const words = useStrings().story
   const { PictureDetails } = useSlots()
   const [picture, setPicture] = useState<string | null>(null)
@@ -211,6 +215,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures }: Bo
       onStats={(stats) => session.stats.set(stats)}
       onLinkRequest={onLink}
       onPastePictures={onPictures}
+      onPasteProgress={onPasteProgress}
       onEditAlt={setPicture}
       handleRef={take}
     />

@@ -1,0 +1,23 @@
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+test('a paste that takes long says how far it is, and can be stopped', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.write(story.body, 'Before.')
+  await desk.page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', `<p>${'The water came in the night, and the pumps ran until morning. '.repeat(2)}</p>`.repeat(58_000))
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  const progress = desk.page.getByRole('progressbar', { name: 'Pasting…' })
+  await expect(progress).toBeVisible()
+  await expect(progress).toHaveAttribute('aria-valuenow', /[1-9]/)
+  await desk.page.locator('.pasting').getByRole('button', { name: 'Cancel' }).click()
+  await expect(progress).toBeHidden()
+  await expect(story.body).toHaveText('Before.')
+  await expect(story.body).toBeFocused()
+  await desk.page.keyboard.type(' And after.')
+  await expect(story.body).toHaveText('Before. And after.')
+  await story.onDisk()
+})
