@@ -107,23 +107,23 @@ export class Library {
       for (const [name, filter] of filters) {
         const times = { galley: [] as number[], bare: [] as number[], 'bare in a worker': [] as number[] }
         let differing = 0
-        let first = 0
         for (const descending of [true, false]) {
           const list: List = { sort, descending, filter }
           const { total } = await call.library.page({ ...list, limit: 1 })
           for (const offset of [0, Math.floor(total / 2), Math.floor(total * 0.95)]) {
             let page = await call.library.page({ ...list, limit: PAGE, start: { offset } })
-            first += 1
-            for (let turn = 0; turn < 10 && page.next !== null; turn++) {
+            for (let turn = -2; turn < 10 && page.next !== null; turn++) {
               const from = must(page.rows.at(-1) ?? null).id
               const after = page.next
               let rows: BareRow[] = []
               const statement = nextPage(bare, list, from)
-              const galley = async (): Promise<void> => { times.galley.push(await timed(async () => { page = await call.library.page({ ...list, limit: PAGE, start: { after } }) })) }
-              const floor = async (): Promise<void> => { times.bare.push(await timed(() => { rows = statement.all() })) }
-              // Who asks second finds the rows in the processor's caches: each is first in turn, and so with the first page of a place, which nobody has in them.
-              for (const ask of (first + turn) % 2 === 0 ? [galley, floor] : [floor, galley]) await ask()
-              times['bare in a worker'].push(await timed(() => worker.ask({ kind: 'page', list, from })))
+              // The first pages of a place follow a jump there through another thread: what is measured is going on from it, as scrolling does.
+              const record = (to: number[], ms: number): void => { if (turn >= 0) to.push(ms) }
+              const galley = async (): Promise<void> => { record(times.galley, await timed(async () => { page = await call.library.page({ ...list, limit: PAGE, start: { after } }) })) }
+              const floor = async (): Promise<void> => { record(times.bare, await timed(() => { rows = statement.all() })) }
+              // Who asks second finds the rows in the processor's caches: each is first in turn.
+              for (const ask of turn % 2 === 0 ? [galley, floor] : [floor, galley]) await ask()
+              record(times['bare in a worker'], await timed(() => worker.ask({ kind: 'page', list, from })))
               if (rows.map(({ id }) => id).join() !== page.rows.map(({ id }) => id).join()) differing += 1
             }
           }
