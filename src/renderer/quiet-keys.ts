@@ -9,10 +9,18 @@ const WRITING: ReadonlySet<string> = new Set(['keydown', 'keypress', 'keyup', 't
  */
 export function withoutWriting<T extends EventTarget>(target: T): T {
   const listen = target.addEventListener.bind(target)
-  target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void => {
-    if (!WRITING.has(type) || typeof listener !== 'function') listen(type, listener, options)
-    else listen(type, (event) => { if (!isWriting(event)) listener.call(target, event) }, options)
+  const unlisten = target.removeEventListener.bind(target)
+  const quiet = new WeakMap<EventListener, EventListener>()
+  const quietOf = (type: string, listener: EventListenerOrEventListenerObject | null): EventListenerOrEventListenerObject | null => {
+    if (!WRITING.has(type) || typeof listener !== 'function') return listener
+    const known = quiet.get(listener)
+    if (known) return known
+    const told = (event: Event): void => { if (!isWriting(event)) listener.call(target, event) }
+    quiet.set(listener, told)
+    return told
   }
+  target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions) => listen(type, quietOf(type, listener), options)
+  target.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions) => unlisten(type, quietOf(type, listener), options)
   return target
 }
 

@@ -54,6 +54,21 @@ describe('what React is told of keys', () => {
   })
 })
 
+test('what is taken away is not told any more, and what is there twice is told once', () => {
+  const element = withoutWriting(new Element(false) as unknown as HTMLElement)
+  const listener = vi.fn()
+  element.addEventListener('keydown', listener, { capture: true })
+  element.addEventListener('keydown', listener, { capture: true })
+  element.addEventListener('keyup', listener)
+  element.dispatchEvent(new Key('keydown', 'Escape'))
+  expect(listener).toHaveBeenCalledOnce()
+  element.removeEventListener('keydown', listener, { capture: true })
+  element.dispatchEvent(new Key('keydown', 'Escape'))
+  expect(listener).toHaveBeenCalledOnce()
+  element.dispatchEvent(new Key('keyup', 'Escape'))
+  expect(listener).toHaveBeenCalledTimes(2)
+})
+
 test('what listens meanwhile is not told of one type, what listens before and after is', () => {
   const target = new EventTarget()
   const [before, meanwhile, after] = [vi.fn(), vi.fn(), vi.fn()]

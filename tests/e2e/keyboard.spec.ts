@@ -1,0 +1,21 @@
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+test('Escape closes what is open, whatever was shown before', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Keys')
+  // A tooltip takes Escape for as long as it is there, and no longer.
+  await page.getByRole('button', { name: 'Bold' }).hover()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await story.headline.hover()
+  await expect(page.getByRole('tooltip')).toBeHidden()
+  for (const [button, title] of [['Publish', 'Publish'], ['Export', 'Export']] as const) {
+    await page.getByRole('button', { name: button, exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: title })
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+})
