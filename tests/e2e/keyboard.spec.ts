@@ -19,3 +19,12 @@ test('Escape closes what is open, whatever was shown before', async ({ desk }) =
     await expect(dialog).toBeHidden()
   }
 })
+
+test('Escape with nothing to close leaves the caret where it is', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.write(story.body, 'Still ')
+  await desk.page.keyboard.press('Escape')
+  await desk.page.keyboard.type('here')
+  await expect(story.body).toHaveText('Still here')
+})

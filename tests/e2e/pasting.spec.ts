@@ -1,6 +1,24 @@
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
+test('a story that is left in the midst of a long paste has all of it', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.write(story.headline, 'Minutes of the council')
+  await story.body.click()
+  await desk.page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', Array.from({ length: 30_000 }, (_, n) => `<p>Motion ${n} was carried without a single vote against it</p>`).join(''))
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await expect(desk.page.getByRole('progressbar', { name: 'Pasting…' })).toBeVisible()
+  await desk.page.getByRole('button', { name: 'New story', exact: true }).click()
+  await expect(story.headline).toBeEmpty()
+  await story.stories.filter({ hasText: 'Minutes of the council' }).click()
+  await expect(story.headline).toHaveText('Minutes of the council')
+  await expect(desk.page.getByRole('contentinfo')).toContainText('300,000 words', { timeout: 30_000 })
+})
+
 test('a paste that takes long says how far it is, and can be stopped', async ({ desk }) => {
   const story = new StoryPage(desk.page)
   await story.newStory()

@@ -98,6 +98,37 @@ for (const chunkSize of [undefined, null]) {
       expect(texts((await editor.check()).blocks).at(-2)).toBe(`${lines.at(-1)}typed on two`)
     })
 
+    test('what is typed while it comes in is undone with it, and never a part of it', async () => {
+      await editor.type('typed ')
+      await editor.goOn()
+      const whole = (await editor.check()).blocks
+      await editor.press('Control+z')
+      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      await editor.press('Control+y')
+      expect((await editor.check()).blocks).toEqual(whole)
+    })
+
+    test('another paste lets it come in whole before, and each is undone by itself', async () => {
+      await editor.paste({ 'text/html': '<p>Second, first line</p><p>Second, last line</p>' })
+      const both = ['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}Second, first line`, 'Second, last linetwo', 'last']
+      expect(texts((await editor.check()).blocks)).toEqual(both)
+      await editor.goOn()
+      expect(texts((await editor.check()).blocks)).toEqual(both)
+      await editor.press('Control+z')
+      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      await editor.press('Control+z')
+      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+    })
+
+    test('called for, the rest is there at once', async () => {
+      await editor.page.evaluate(() => { window.harness.handle.finishPaste() })
+      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      await editor.goOn()
+      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      await editor.press('Control+z')
+      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+    })
+
     test('called off, all of it goes', async () => {
       await editor.press('Escape')
       await editor.goOn()

@@ -2,7 +2,7 @@ import { $toggleLink, LinkNode } from '@lexical/link'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
 import {
   $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, CLICK_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
-  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, mergeRegister, ParagraphNode, RootNode,
+  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, KEY_ESCAPE_COMMAND, mergeRegister, ParagraphNode, RootNode,
   SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
@@ -69,6 +69,8 @@ export interface BodyEditorHandle {
   setEditable(editable: boolean): void
   /** Ends a paste that is still being worked in; nothing of it stays. */
   cancelPaste(): void
+  /** Brings in at once what is left of a paste that is still being worked in. */
+  finishPaste(): void
 }
 
 export interface BodyEditor extends BodyEditorHandle {
@@ -136,8 +138,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   const history = new BodyHistory(lexical)
   const clipboard = registerClipboard(lexical, {
-    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report,
-    undo: () => history.takeBack(), chunkSize
+    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report, history, chunkSize
   })
   const dispose = mergeRegister(
     registerRichText(lexical),
@@ -166,6 +167,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       event?.preventDefault()
       return $enterBeside(event?.shiftKey ?? false)
     }, COMMAND_PRIORITY_LOW),
+    // Escape closes what is open, or nothing; Lexical's own takes the focus away, and what is typed next would be lost.
+    lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(CLICK_COMMAND, (event) => $caretFromClick(lexical, event), COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
     registerArrows(lexical),
@@ -188,7 +191,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const update = (change: () => void) => lexical.update(change, { discrete: true })
   return {
     lexical,
-    dispose: () => { dispose(); stats.dispose(); lexical.setRootElement(null) },
+    dispose: () => { clipboard.finish(); dispose(); stats.dispose(); lexical.setRootElement(null) },
     focus: (where) => lexical.focus(undefined, { defaultSelection: where === 'end' ? 'rootEnd' : 'rootStart' }),
     undo: () => history.undo(),
     redo: () => history.redo(),
@@ -231,7 +234,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     },
     applyRemote: load,
     setEditable: (editable) => lexical.setEditable(editable),
-    cancelPaste: clipboard.cancel
+    cancelPaste: clipboard.cancel,
+    finishPaste: clipboard.finish
   }
 }
 

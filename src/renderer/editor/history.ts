@@ -25,11 +25,15 @@ export class BodyHistory {
   readonly #steps = createEmptyHistoryState()
   readonly #store = new Store<UndoState>({ canUndo: false, canRedo: false }, (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo)
 
+  /** The step that everything belongs to for now. */
+  #held: HistoryStateEntry | null = null
+
   constructor(lexical: LexicalEditor) {
     this.#lexical = lexical
     this.state = this.#store
     this.unregister = mergeRegister(
       registerHistory(lexical, this.#steps, MERGE_MS, undefined, () => this.#tell(), MAX_STEPS),
+      lexical.registerUpdateListener(() => this.#keepToHeld()),
       // Commands run inside an update; a state can only be put in place outside of one.
       lexical.registerCommand(UNDO_COMMAND, () => { queueMicrotask(() => this.undo()); return true }, COMMAND_PRIORITY_LOW),
       lexical.registerCommand(REDO_COMMAND, () => { queueMicrotask(() => this.redo()); return true }, COMMAND_PRIORITY_LOW)
@@ -51,6 +55,15 @@ export class BodyHistory {
     this.#tell()
   }
 
+  /** From now on whatever is done belongs to the last step, until it is let go, or undone. */
+  hold(): void {
+    this.#held = this.#steps.undoStack.at(-1) ?? null
+  }
+
+  release(): void {
+    this.#held = null
+  }
+
   /** Undoes the last step for good. */
   takeBack(): void {
     this.undo()
@@ -68,6 +81,12 @@ export class BodyHistory {
     this.#steps.current = entry
     putBack(this.#lexical, entry.editorState)
     this.#tell()
+  }
+
+  #keepToHeld(): void {
+    const { undoStack } = this.#steps
+    const at = this.#held ? undoStack.lastIndexOf(this.#held) : -1
+    if (at >= 0) undoStack.length = at + 1
   }
 
   #tell(): void {

@@ -1,7 +1,7 @@
 /** Of one go at long work, in ms: keys and frames wait no longer than this and the frame it makes. */
 const AT_ONCE_MS = 80
 
-/** Parts long work into goes, each as long as the machine needs for `AT_ONCE_MS`, with a breath between them. */
+/** Parts long work into goes, each as long as the machine needs for `AT_ONCE_MS`. */
 export class Pace {
   #began = performance.now()
   /** Of one piece of the work, in ms, as last seen. */
@@ -25,9 +25,8 @@ export class Pace {
     this.#cost = (performance.now() - began) / pieces
   }
 
-  /** Lets input, layout and paint have their turn. */
-  async breath(): Promise<void> {
-    await new Promise((resolve) => { setTimeout(resolve, 0) })
+  /** The next go begins. */
+  begin(): void {
     this.#began = performance.now()
   }
 }

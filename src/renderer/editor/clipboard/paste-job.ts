@@ -5,6 +5,7 @@ import type { Run } from '../../../shared/document/runs.ts'
 import { $createBlock } from '../document-codec.ts'
 import { $insertBlocks, $insertRuns, $leaveLine } from './insert-blocks.ts'
 import type { HtmlImport, ImportedBlock } from './html-import.ts'
+import type { BodyHistory } from '../history.ts'
 import { Pace } from './pace.ts'
 import { EDGE_BLOCKS, PasteGap } from './paste-gap.ts'
 import { blocksOfPlainText } from './plain-import.ts'
@@ -25,9 +26,12 @@ export interface PasteJobOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onError: (error: unknown) => void
-  readonly undo: () => void
+  readonly history: Pick<BodyHistory, 'takeBack' | 'hold' | 'release'>
   readonly chunkSize: number | null
 }
+
+/** A long paste under way, a go at a time: between two goes keys and frames have their turn. */
+type Goes = Generator<undefined, void>
 
 /** Up to here a paste is done at once, within the event. */
 const SMALL_HTML = 60_000
@@ -41,7 +45,7 @@ const BLOCKS_TO_LEARN = 80
 export class PasteJob {
   readonly #lexical: LexicalEditor
   readonly #options: PasteJobOptions
-  #running: { cancelled: boolean } | null = null
+  #running: { readonly goes: Goes; cancelled: boolean } | null = null
 
   constructor(lexical: LexicalEditor, options: PasteJobOptions) {
     this.#lexical = lexical
@@ -64,27 +68,12 @@ export class PasteJob {
   }
 
   /** Reads HTML and puts it in. Text that has nothing readable in it falls back to the plain text that came with it. */
-  async import(html: string, start: (root: Node) => HtmlImport, plain: string): Promise<void> {
-    const isSmall = html.length <= SMALL_HTML
-    await this.#run(isSmall, async (run) => {
-      // A parsed document is inert: no script runs in it and nothing it names is fetched.
-      const pace = new Pace()
-      const reader = start(new DOMParser().parseFromString(html, 'text/html').body)
-      while (!reader.step(isSmall ? Infinity : NODES_AT_ONCE)) {
-        if (!pace.isSpent) continue
-        await pace.breath()
-        if (run.cancelled) return
-      }
-      const blocks: ImportedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
-      const [only] = blocks
-      // A stretch of a line, not a block: it flows into the line it lands in.
-      if (blocks.length === 1 && only?.type === 'paragraph') return this.insertRuns(only.runs)
-      await this.#insert(blocks, run, pace)
-    })
+  import(html: string, start: (root: Node) => HtmlImport, plain: string): void {
+    void this.#run(this.#import(html, start, plain))
   }
 
-  async insert(blocks: readonly (ImportedBlock | Block)[]): Promise<void> {
-    await this.#run(blocks.length <= SMALL_BLOCKS, (run) => this.#insert(blocks, run, new Pace()))
+  insert(blocks: readonly (ImportedBlock | Block)[]): void {
+    void this.#run(this.#insert(blocks, new Pace()))
   }
 
   /** Ends a paste under way and takes back what it put in. Answers whether there was one. */
@@ -94,37 +83,78 @@ export class PasteJob {
     return true
   }
 
-  async #run(isSmall: boolean, work: (run: { cancelled: boolean }) => Promise<void>): Promise<void> {
-    this.cancel()
-    const run = { cancelled: false }
-    if (!isSmall) {
-      this.#running = run
-      this.#options.onProgress?.({ done: 0, total: 0 })
-    }
+  /** Brings in at once what is still to come: before the text is stored as a whole, replaced, or left. */
+  finish(): void {
+    const run = this.#running
+    if (!run) return
     try {
-      await work(run)
+      while (!run.goes.next().done);
     } catch (error) {
       this.#options.onError(error)
     } finally {
-      if (this.#running === run) this.#running = null
-      if (!isSmall) this.#options.onProgress?.(null)
+      this.#over(run)
     }
   }
 
-  async #insert(blocks: readonly (ImportedBlock | Block)[], run: { cancelled: boolean }, pace: Pace): Promise<void> {
+  async #run(goes: Goes): Promise<void> {
+    if (this.#running) {
+      // One after the other, and the rest of the one before outside of the update that the event of this one runs in.
+      await Promise.resolve()
+      this.finish()
+    }
+    const run = { goes, cancelled: false }
+    try {
+      if (goes.next().done) return
+      this.#running = run
+      this.#options.onProgress?.({ done: 0, total: 0 })
+      // The paste is a command and runs within an update; what is put in there would all be one update with it.
+      await Promise.resolve()
+      while (!goes.next().done) await breath()
+    } catch (error) {
+      this.#options.onError(error)
+    } finally {
+      this.#over(run)
+    }
+  }
+
+  #over(run: unknown): void {
+    if (this.#running !== run) return
+    this.#running = null
+    this.#options.onProgress?.(null)
+  }
+
+  *#import(html: string, start: (root: Node) => HtmlImport, plain: string): Goes {
+    const isSmall = html.length <= SMALL_HTML
+    const pace = new Pace()
+    // A parsed document is inert: no script runs in it and nothing it names is fetched.
+    const reader = start(new DOMParser().parseFromString(html, 'text/html').body)
+    while (!reader.step(isSmall ? Infinity : NODES_AT_ONCE)) {
+      if (!pace.isSpent) continue
+      yield
+      if (this.#running?.cancelled) return
+      pace.begin()
+    }
+    const blocks: ImportedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
+    const [only] = blocks
+    // A stretch of a line, not a block: it flows into the line it lands in.
+    if (blocks.length === 1 && only?.type === 'paragraph') this.insertRuns(only.runs)
+    else yield* this.#insert(blocks, pace)
+  }
+
+  *#insert(blocks: readonly (ImportedBlock | Block)[], pace: Pace): Goes {
     const pictures: PastedPicture[] = []
     const create = (from: number, to: number) => blocks.slice(from, to).flatMap((block, index) => this.#$create(block, from + index > 0, pictures))
     if (blocks.length <= SMALL_BLOCKS) this.#update(() => { $insertBlocks(create(0, blocks.length)) }, true)
-    else if (!await this.#grow(blocks.length, create, run, pace)) return
+    else if (!(yield* this.#grow(blocks.length, create, pace))) return
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
   /** Brings in many blocks, some at a time. Answers whether all of them came in. */
-  async #grow(total: number, create: (from: number, to: number) => LexicalNode[], run: { cancelled: boolean }, pace: Pace): Promise<boolean> {
+  *#grow(total: number, create: (from: number, to: number) => LexicalNode[], pace: Pace): Generator<undefined, boolean> {
+    const { history, onProgress } = this.#options
     const gap = new PasteGap(this.#options.chunkSize)
     const end = total - EDGE_BLOCKS
-    // The paste is a command and runs within an update; what is put in there would all be one update with it.
-    await Promise.resolve()
+    yield
     let isAlone = true
     let isThere = true
     let ownState = this.#put(gap, () => {
@@ -133,27 +163,34 @@ export class PasteJob {
       gap.$open(head, foot)
       return [...head, ...foot]
     })
-    for (let done = EDGE_BLOCKS; done < end && isThere; ) {
-      if (pace.isSpent) {
-        this.#options.onProgress?.({ done: done + EDGE_BLOCKS, total })
-        await pace.breath()
-        if (this.#lexical.getEditorState()._nodeMap !== ownState._nodeMap) isAlone = false
-        if (run.cancelled) {
-          this.#takeBack(gap, isAlone)
-          return false
+    // What is typed meanwhile is one step with it: an undo of that alone would leave a part of the paste.
+    history.hold()
+    try {
+      for (let done = EDGE_BLOCKS; done < end && isThere; ) {
+        if (pace.isSpent) {
+          onProgress?.({ done: done + EDGE_BLOCKS, total })
+          yield
+          pace.begin()
+          if (this.#lexical.getEditorState()._nodeMap !== ownState._nodeMap) isAlone = false
+          if (this.#running?.cancelled) {
+            this.#takeBack(gap, isAlone)
+            return false
+          }
         }
-      }
-      const from = done
-      // What is too little for a slice of its own comes along.
-      done = Math.min(end, from + pace.pieces(BLOCKS_TO_LEARN))
-      if (end - done < EDGE_BLOCKS) done = end
-      pace.work(done - from, () => {
-        ownState = this.#put(gap, () => {
-          const nodes = create(from, done)
-          isThere = gap.$add(nodes)
-          return nodes
+        const from = done
+        // What is too little for a slice of its own comes along.
+        done = Math.min(end, from + pace.pieces(BLOCKS_TO_LEARN))
+        if (end - done < EDGE_BLOCKS) done = end
+        pace.work(done - from, () => {
+          ownState = this.#put(gap, () => {
+            const nodes = create(from, done)
+            isThere = gap.$add(nodes)
+            return nodes
+          })
         })
-      })
+      }
+    } finally {
+      history.release()
     }
     return isThere
   }
@@ -168,7 +205,7 @@ export class PasteJob {
   }
 
   #takeBack(gap: PasteGap, isAlone: boolean): void {
-    if (isAlone) return this.#options.undo()
+    if (isAlone) return this.#options.history.takeBack()
     // Something was written meanwhile: that stays, only what was pasted goes.
     this.#lexical.update(() => gap.$takeBack(), { discrete: true, tag: HISTORY_MERGE_TAG })
   }
@@ -194,6 +231,11 @@ export class PasteJob {
       // Whole chunks of blocks with ids of their own: there is nothing for transforms to mend.
       : { discrete: true, skipTransforms: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
   }
+}
+
+/** Lets input, layout and paint have their turn. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, 0) })
 }
 
 function fileOfDataUrl(src: string): File | null {

@@ -8,7 +8,7 @@ import { Runs, runsOf } from '../../../shared/document/runs.ts'
 import { isReasonableHtml, textOfHtml } from './html-scan.ts'
 import { HtmlImport, type ImportedBlock } from './html-import.ts'
 import { registerDrag } from './register-drag.ts'
-import { PasteJob, type PastedPicture, type PasteProgress } from './paste-job.ts'
+import { PasteJob, type PastedPicture, type PasteJobOptions, type PasteProgress } from './paste-job.ts'
 import { blocksOfPlainText, cleanText } from './plain-import.ts'
 import { $selectedContent } from './selection-blocks.ts'
 import { BLOCKS_MIME, clipboardForms } from './to-clipboard.ts'
@@ -20,8 +20,7 @@ export interface ClipboardOptions {
   /** Pictures that came as bytes. Each has a slot in the body already; put the picture in with `updateImage`. */
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onError: (error: unknown) => void
-  /** Takes back a paste that was cancelled, when nothing else happened since. */
-  readonly undo: () => void
+  readonly history: PasteJobOptions['history']
   /** Blocks per chunk; null for none. */
   readonly chunkSize: number | null
 }
@@ -30,7 +29,7 @@ export interface ClipboardOptions {
 const OwnBlocks = z.union([z.object({ inline: Runs }), z.object({ blocks: z.array(Block).min(1) })])
 
 /** Copy, cut, paste, drag and drop, all through our own model: what is not in it does not get in. */
-export function registerClipboard(lexical: LexicalEditor, options: ClipboardOptions): { unregister: () => void; cancel: () => void } {
+export function registerClipboard(lexical: LexicalEditor, options: ClipboardOptions): { unregister: () => void; cancel: () => void; finish: () => void } {
   const job = new PasteJob(lexical, options)
   const take = (data: DataTransfer) => takeIn(job, data)
   const unregister = mergeRegister(
@@ -48,23 +47,22 @@ export function registerClipboard(lexical: LexicalEditor, options: ClipboardOpti
       return true
     }, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => job.cancel(), COMMAND_PRIORITY_LOW),
-    registerDrag(lexical, take),
-    () => { job.cancel() }
+    registerDrag(lexical, take)
   )
-  return { unregister, cancel: () => { job.cancel() } }
+  return { unregister, cancel: () => { job.cancel() }, finish: () => job.finish() }
 }
 
 function takeIn(job: PasteJob, data: DataTransfer): void {
   const own = readOwn(data.getData(BLOCKS_MIME))
   if (own) {
     if ('inline' in own) job.insertRuns(own.inline)
-    else void job.insert(own.blocks.map((block) => ({ ...block, id: '' })))
+    else job.insert(own.blocks.map((block) => ({ ...block, id: '' })))
     return
   }
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
   if (html !== '' && isReasonableHtml(html)) {
-    void job.import(html, (body) => new HtmlImport(body), text)
+    job.import(html, (body) => new HtmlImport(body), text)
     return
   }
   const plain = text !== '' ? text : html === '' ? '' : textOfHtml(html)
@@ -75,7 +73,7 @@ function takeIn(job: PasteJob, data: DataTransfer): void {
 
 function insertPlain(job: PasteJob, plain: string): void {
   const blocks: ImportedBlock[] = blocksOfPlainText(plain)
-  if (blocks.length > 1) void job.insert(blocks)
+  if (blocks.length > 1) job.insert(blocks)
   // Breaks around a stretch of a line are how it was cut out, not part of it.
   else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|\n+$/g, '')))
 }

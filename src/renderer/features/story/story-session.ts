@@ -39,7 +39,7 @@ export class StorySession implements OpenStory {
   /** How many views show it. */
   users = 0
   /** Set by the editor while it is there. */
-  editor: Pick<BodyEditorHandle, 'revealBlock' | 'insertImage'> | null = null
+  editor: Pick<BodyEditorHandle, 'revealBlock' | 'insertImage' | 'finishPaste'> | null = null
 
   readonly #api: Api
   readonly #clock: Clock
@@ -108,7 +108,9 @@ export class StorySession implements OpenStory {
     this.editor?.insertImage(emptyImageUse(mediaId))
   }
 
+  /** All that is on the screen goes to disk, the rest of a paste that is still coming in with it. */
   flush(): Promise<void> {
+    this.editor?.finishPaste()
     return this.#runner.flush()
   }
 
@@ -148,6 +150,7 @@ export class StorySession implements OpenStory {
   }
 
   async #keepOurs(nameOfOurs: (headline: string) => string): Promise<string> {
+    this.editor?.finishPaste()
     const fields = this.fields.get()
     const kept = await this.#api.call.articles.create({ id: (this.#oursId ??= newId()), fields: { ...fields, headline: nameOfOurs(fields.headline) }, body: this.body() })
     return kept.id
@@ -193,6 +196,7 @@ export class StorySession implements OpenStory {
     this.#resolving = true
     try {
       const latest = await this.#api.call.articles.get({ id: this.id })
+      this.editor?.finishPaste()
       if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest)) this.#replace(latest)
     } catch {
       // The next save finds out, and says so.
