@@ -15,7 +15,8 @@ export interface SaveView {
 }
 
 export interface StoryStats {
-  readonly words: number
+  /** Null until all of the text has been counted. */
+  readonly words: number | null
   readonly outline: readonly OutlineEntry[]
 }
 

@@ -12,7 +12,8 @@ export interface OutlineEntry {
 }
 
 export interface BodyStats {
-  readonly words: number
+  /** Null until all of the text has been counted. */
+  readonly words: number | null
   readonly blocks: number
   readonly outline: readonly OutlineEntry[]
   readonly images: readonly { readonly id: BlockId; readonly image: ImageUse }[]
@@ -30,7 +31,7 @@ const EVERY_MS = 1000
 const LAST_MS = 1200
 /** Blocks counted between two breaths. */
 const AT_ONCE = 200
-const none: BodyStats = { words: 0, blocks: 0, outline: [], images: [] }
+const none: BodyStats = { words: null, blocks: 0, outline: [], images: [] }
 
 /** Words, outline and pictures, kept per block from the patches the editor emits: a change costs its blocks, not the story. */
 export class EditorStats implements StatsStore {
@@ -120,7 +121,7 @@ export class EditorStats implements StatsStore {
     this.#publishedAt = performance.now()
     const lists = this.#listsStale ? this.#lists() : { outline: this.#snapshot.outline, images: this.#snapshot.images }
     this.#listsStale = false
-    this.#snapshot = { words: this.#total, blocks: this.#words.size, ...lists }
+    this.#snapshot = { words: this.#toCount.size > 0 ? null : this.#total, blocks: this.#words.size, ...lists }
     for (const listener of this.#listeners) listener()
   }
 

@@ -88,6 +88,7 @@ function useCalm(save: Readable<SaveView>): Readable<SaveView> {
 function Length({ story }: { readonly story: OpenStory }) {
   const words = useStrings().statusBar
   const n = useStorePart(story.stats, (stats) => stats.words)
+  if (n === null) return null
   return (
     <>
       <span className="status-item">{words.words(n)}</span>
