@@ -148,7 +148,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
       </div>
       {rows > 0 ? (
         <StoryListBox
-          key={searching ? 'search' : `${shown} ${sort}`}
+          key={searching ? `search ${shown} ${search.text}` : `${shown} ${sort}`}
           label={words.stories}
           total={rows}
           source={searching ? null : list.view}
