@@ -167,3 +167,63 @@ test('in a list that flies past a few rows have words in each frame, and all hav
   await list.press('Home')
   expect(await list.settledAt(1)).toEqual(first)
 })
+
+test('of many stories the ones meant are found, and thrown away once', async ({ list, page }) => {
+  const box = page.getByRole('listbox', { name: 'Stories' })
+  const notices = page.getByRole('region', { name: 'Notices' })
+  const search = page.getByRole('searchbox', { name: 'Search stories' })
+  const total = page.locator('.library-total')
+  await list.settledAt(1)
+
+  await test.step('what is live cannot be thrown away, and that is said', async () => {
+    await expect(box.getByRole('option').first().getByRole('img', { name: 'Published' })).toBeVisible()
+    await list.press('Shift+F10')
+    await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await list.press('Delete')
+    await expect(notices).toContainText('A story that is live or scheduled cannot go into the trash.')
+    await expect(notices.getByRole('alert')).toHaveCount(0)
+  })
+
+  await test.step('a search for other words starts at the top', async () => {
+    await search.fill('the')
+    await expect(total).toHaveText('First 100 stories')
+    await list.press('End')
+    expect(await list.active()).toBe(100)
+    await search.fill('city')
+    await expect.poll(() => box.evaluate((element) => element.scrollTop)).toBe(0)
+    expect(await list.active()).toBe(1)
+  })
+
+  await page.getByRole('button', { name: 'All stories Show' }).click()
+  await page.getByRole('option', { name: /^Draft/ }).click()
+
+  await test.step('in hits the next hit is opened', async () => {
+    await search.fill('school budget')
+    await expect(total).toHaveText('5 stories')
+    await box.getByRole('option').first().click()
+    await list.press('Delete')
+    await expect(notices).toContainText('is in the trash')
+    await expect(box.getByRole('option', { selected: true })).toHaveCount(1)
+    await expect(total).toHaveText('4 stories')
+    await search.fill('')
+  })
+
+  await test.step('spaces are part of what is typed to find a headline', async () => {
+    await expect(total).toHaveText('24')
+    const address = page.url()
+    await box.focus()
+    await list.press('Home')
+    await page.keyboard.type('central bank l')
+    await expect(box.locator('[data-active]')).toContainText('Central bank launched')
+    expect(page.url()).toBe(address)
+  })
+
+  await test.step('pressed twice at once, one story goes', async () => {
+    await box.evaluate((element) => {
+      for (let press = 0; press < 2; press++) element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, cancelable: true }))
+    })
+    await expect(total).toHaveText('23')
+    await expect(notices.getByText(/“Central bank launched.*is in the trash/)).toHaveCount(1)
+  })
+})
