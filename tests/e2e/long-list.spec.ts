@@ -185,13 +185,21 @@ test('of many stories the ones meant are found, and thrown away once', async ({ 
     await expect(notices.getByRole('alert')).toHaveCount(0)
   })
 
-  await test.step('a search for other words starts at the top', async () => {
+  await test.step('a search keeps its place while the library is put away, and one for other words starts at the top', async () => {
     await search.fill('the')
     await expect(total).toHaveText('First 100 stories')
     await list.press('End')
     expect(await list.active()).toBe(100)
+    const place = (): Promise<number> => box.evaluate((element) => element.scrollTop)
+    const before = await place()
+    await page.keyboard.press('Control+\\')
+    await expect(box).toBeHidden()
+    await page.keyboard.press('Control+\\')
+    await expect(search).toHaveValue('the')
+    await expect(box.locator('[data-active]')).toBeInViewport()
+    expect(await place()).toBe(before)
     await search.fill('city')
-    await expect.poll(() => box.evaluate((element) => element.scrollTop)).toBe(0)
+    await expect.poll(place).toBe(0)
     expect(await list.active()).toBe(1)
   })
 

@@ -46,12 +46,15 @@ export class RowsInPage {
       }, REST_MS)
       this.#drawInFrame()
     }
+    // A list that was put away comes back where it was.
+    scroller.scrollTop = this.#top
     resized.observe(scroller)
     scroller.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       resized.disconnect()
       scroller.removeEventListener('scroll', scrolled)
       clearTimeout(this.#moving)
+      this.#moving = undefined
       cancelAnimationFrame(this.#frame)
       this.#frame = 0
     }

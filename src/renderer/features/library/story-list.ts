@@ -101,9 +101,13 @@ export class StoryList {
     this.#wantSoon()
   }
 
+  /** Until it is looked at again nothing is asked for; what is held is stale then. */
   close(): void {
     if (this.#refresh) clearTimeout(this.#refresh)
     if (this.#soon) clearTimeout(this.#soon)
+    this.#refresh = this.#soon = null
+    this.#round++
+    this.#wanted = [-1, -1]
     this.#dropRequests()
   }
 
