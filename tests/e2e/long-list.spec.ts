@@ -138,6 +138,11 @@ test('a long list shows the same rows in the same order, however one comes to th
     asBefore(await list.settledAt(301))
   })
 
+  await test.step('put away and brought back it is where it was', async () => {
+    for (let press = 0; press < 2; press++) await page.keyboard.press('Control+\\')
+    asBefore(await list.settledAt(301))
+  })
+
   await test.step('the row the keyboard is on is there wherever one looks, and comes into sight before anything is done to it', async () => {
     expect(await list.active()).toBe(2)
     await list.press('Delete')
@@ -173,6 +178,12 @@ test('of many stories the ones meant are found, and thrown away once', async ({ 
   const notices = page.getByRole('region', { name: 'Notices' })
   const search = page.getByRole('searchbox', { name: 'Search stories' })
   const total = page.locator('.library-total')
+  const orders: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
+    const order = /"library\.search".*"order":"(\w+)"/.exec(String(payload))?.[1]
+    if (order) orders.push(order)
+  }))
+  await page.reload()
   await list.settledAt(1)
 
   await test.step('what is live cannot be thrown away, and that is said', async () => {
@@ -206,14 +217,17 @@ test('of many stories the ones meant are found, and thrown away once', async ({ 
   await page.getByRole('button', { name: 'All stories Show' }).click()
   await page.getByRole('option', { name: /^Draft/ }).click()
 
-  await test.step('in hits the next hit is opened', async () => {
+  await test.step('in hits the next hit is opened, and they stay in their order', async () => {
     await search.fill('school budget')
     await expect(total).toHaveText('5 stories')
+    await expect.poll(() => orders.at(-1)).toBe('best')
+    const asked = orders.length
     await box.getByRole('option').first().click()
     await list.press('Delete')
     await expect(notices).toContainText('is in the trash')
     await expect(box.getByRole('option', { selected: true })).toHaveCount(1)
     await expect(total).toHaveText('4 stories')
+    expect(orders.slice(asked)).not.toContain('newest')
     await search.fill('')
   })
 
