@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { Activity, lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
 import { handleKeys, matches, runCommand, useCommands } from './api/commands.ts'
@@ -108,7 +108,8 @@ export function Desk() {
           {droppedFor && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}
           {link === 'lost' && <Notice tone="danger" icon={<Unplug />}>{words.connection.lost}</Notice>}
         </div>
-        {library && <LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />}
+        {/* Put away, it keeps its search and its place. */}
+        <Activity mode={library ? 'visible' : 'hidden'}><LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} /></Activity>
         <main className="desk-main">
           {route.name === 'story' && <StoryScreen id={route.id} {...frame} />}
           {route.name === 'library' && (
@@ -167,7 +168,7 @@ function focusNextPane(): void {
   const here = panes.findIndex((pane) => pane?.contains(document.activeElement))
   for (let step = 1; step <= stops.length; step++) {
     const stop = stops[(here + step) % stops.length]
-    if (stop) { stop.focus(); return }
+    if (stop?.checkVisibility()) { stop.focus(); return }
   }
 }
 

@@ -20,11 +20,13 @@ class LongList {
     this.#page = page
   }
 
-  /** The rows in the page in the order of the page, which is the order they are read aloud in. */
-  rows(): Promise<Row[]> {
-    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => [...list.querySelectorAll<HTMLElement>('[role="option"]')].map((option) => ({
+  /** The rows around those in sight in the order of the page, which is the order they are read aloud in. Far from them there is only the one the keyboard is on. */
+  async rows(): Promise<Row[]> {
+    const rows = await this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => [...list.querySelectorAll<HTMLElement>('[role="option"]')].map((option) => ({
       number: Number(option.getAttribute('aria-posinset')), of: Number(option.getAttribute('aria-setsize')), top: option.offsetTop, text: option.textContent
     })))
+    const numbers = new Set(rows.map(({ number }) => number))
+    return rows.filter(({ number }) => numbers.has(number - 1) || numbers.has(number + 1))
   }
 
   async wheel(pixels: number): Promise<void> {
@@ -88,7 +90,7 @@ const test = base.extend<{ list: LongList }>({
   }
 })
 
-test('a long list shows the same rows in the same order, however one comes to them', async ({ list }) => {
+test('a long list shows the same rows in the same order, however one comes to them', async ({ list, page }) => {
   const seen = new Map<number, string>()
   const asBefore = (rows: readonly Row[]): void => {
     for (const { number, text } of rows) {
@@ -135,6 +137,22 @@ test('a long list shows the same rows in the same order, however one comes to th
     }).toBe(true)
     asBefore(await list.settledAt(301))
   })
+
+  await test.step('put away and brought back it is where it was', async () => {
+    for (let press = 0; press < 2; press++) await page.keyboard.press('Control+\\')
+    asBefore(await list.settledAt(301))
+  })
+
+  await test.step('the row the keyboard is on is there wherever one looks, and comes into sight before anything is done to it', async () => {
+    expect(await list.active()).toBe(2)
+    await list.press('Delete')
+    const second = (await list.settledAt(2)).find(({ number }) => number === 2)
+    await list.press('Shift+F10')
+    await expect(page.getByRole('menu', { name: 'Story actions' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await list.press('Enter')
+    await expect(page.locator('.page-headline')).toContainText(second?.text.slice(0, 10) ?? 'a second row')
+  })
 })
 
 test('in a list that flies past a few rows have words in each frame, and all have them at rest', async ({ list }) => {
@@ -153,4 +171,81 @@ test('in a list that flies past a few rows have words in each frame, and all hav
   await list.settledAt(15 * 30 + 1)
   await list.press('Home')
   expect(await list.settledAt(1)).toEqual(first)
+})
+
+test('of many stories the ones meant are found, and thrown away once', async ({ list, page }) => {
+  const box = page.getByRole('listbox', { name: 'Stories' })
+  const notices = page.getByRole('region', { name: 'Notices' })
+  const search = page.getByRole('searchbox', { name: 'Search stories' })
+  const total = page.locator('.library-total')
+  const orders: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
+    const order = /"library\.search".*"order":"(\w+)"/.exec(String(payload))?.[1]
+    if (order) orders.push(order)
+  }))
+  await page.reload()
+  await list.settledAt(1)
+
+  await test.step('what is live cannot be thrown away, and that is said', async () => {
+    await expect(box.getByRole('option').first().getByRole('img', { name: 'Published' })).toBeVisible()
+    await list.press('Shift+F10')
+    await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await list.press('Delete')
+    await expect(notices).toContainText('A story that is live or scheduled cannot go into the trash.')
+    await expect(notices.getByRole('alert')).toHaveCount(0)
+  })
+
+  await test.step('a search keeps its place while the library is put away, and one for other words starts at the top', async () => {
+    await search.fill('the')
+    await expect(total).toHaveText('First 100 stories')
+    await list.press('End')
+    expect(await list.active()).toBe(100)
+    const place = (): Promise<number> => box.evaluate((element) => element.scrollTop)
+    const before = await place()
+    await page.keyboard.press('Control+\\')
+    await expect(box).toBeHidden()
+    await page.keyboard.press('Control+\\')
+    await expect(search).toHaveValue('the')
+    await expect(box.locator('[data-active]')).toBeInViewport()
+    expect(await place()).toBe(before)
+    await search.fill('city')
+    await expect.poll(place).toBe(0)
+    expect(await list.active()).toBe(1)
+  })
+
+  await page.getByRole('button', { name: 'All stories Show' }).click()
+  await page.getByRole('option', { name: /^Draft/ }).click()
+
+  await test.step('in hits the next hit is opened, and they stay in their order', async () => {
+    await search.fill('school budget')
+    await expect(total).toHaveText('5 stories')
+    await expect.poll(() => orders.at(-1)).toBe('best')
+    const asked = orders.length
+    await box.getByRole('option').first().click()
+    await list.press('Delete')
+    await expect(notices).toContainText('is in the trash')
+    await expect(box.getByRole('option', { selected: true })).toHaveCount(1)
+    await expect(total).toHaveText('4 stories')
+    expect(orders.slice(asked)).not.toContain('newest')
+    await search.fill('')
+  })
+
+  await test.step('spaces are part of what is typed to find a headline', async () => {
+    await expect(total).toHaveText('24')
+    const address = page.url()
+    await box.focus()
+    await list.press('Home')
+    await page.keyboard.type('central bank l')
+    await expect(box.locator('[data-active]')).toContainText('Central bank launched')
+    expect(page.url()).toBe(address)
+  })
+
+  await test.step('pressed twice at once, one story goes', async () => {
+    await box.evaluate((element) => {
+      for (let press = 0; press < 2; press++) element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, cancelable: true }))
+    })
+    await expect(total).toHaveText('23')
+    await expect(notices.getByText(/“Central bank launched.*is in the trash/)).toHaveCount(1)
+  })
 })

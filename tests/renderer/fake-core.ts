@@ -65,14 +65,14 @@ export class FakeCore {
     return { ...createClient(contract, transport), connectionId, link: this.link }
   }
 
-  #answer(call: string, input: unknown, signal: AbortSignal | undefined): Awaited<ReturnType<Transport['request']>> {
+  async #answer(call: string, input: unknown, signal: AbortSignal | undefined): Promise<Awaited<ReturnType<Transport['request']>>> {
     try {
       if (signal?.aborted) throw new GalleyError('cancelled', 'Stopped.')
       const failure = this.failures.get(call)?.shift()
       if (failure) throw failure
       const handler = this.handlers[call]
       if (!handler) throw new Error(`The fake core does not know ${call}`)
-      return { ok: true, output: handler(input as never) } as Reply
+      return { ok: true, output: await handler(input as never) } as Reply
     } catch (thrown) {
       return { ok: false, error: toWireError(thrown) } as Reply
     }

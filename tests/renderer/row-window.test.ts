@@ -3,7 +3,7 @@ import { RowWindow } from '../../src/renderer/features/library/row-window.ts'
 
 const count = 100_000
 /** Ten rows in sight. */
-const from = (startIndex: number) => ({ startIndex, endIndex: startIndex + 9, overscan: 1, count, lanes: 1 })
+const from = (startIndex: number, active = startIndex) => ({ startIndex, endIndex: startIndex + 9, count, active })
 const through = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
 let rows: RowWindow
@@ -46,5 +46,16 @@ describe('the rows in the page', () => {
   test('get their neighbours back as soon as the list goes slower', () => {
     rows.scrolling(from(1000))
     expect(rows.scrolling(from(1005))).toEqual(through(997, 1022))
+  })
+
+  test('are also the one the keyboard is on, which keeps its element while it is away', () => {
+    rows.atRest(from(0, 3))
+    expect(rows.scrolling(from(1000, 3))).toEqual([3, ...through(999, 1010)])
+    const key = rows.keyOf(3)
+    expect(rows.scrolling(from(2000, 3))).toEqual([3, ...through(1999, 2010)])
+    expect(rows.keyOf(3)).toBe(key)
+    expect(rows.span).toEqual([1999, 2010])
+    expect(rows.atRest(from(0, 70_000))).toEqual([...through(0, 17), 70_000])
+    expect(new Set(keysOf([...through(0, 17), 70_000])).size).toBe(19)
   })
 })

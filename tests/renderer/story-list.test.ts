@@ -77,6 +77,28 @@ describe('the library as a list', () => {
     expect(list.indexOf(idOf(4))).toBe(5)
   })
 
+  test('asks again for what changed while it was being asked for, and puts back nothing older', async () => {
+    list.look(0, 20)
+    await vi.waitFor(() => expect(list.rowAt(0)).toBeDefined())
+    const answer = core.handlers['library.page']
+    const onTheWay: (() => void)[] = []
+    core.handlers['library.page'] = (input: never) => {
+      const page = answer?.(input)
+      return new Promise((resolve) => { onTheWay.push(() => resolve(page)) })
+    }
+    list.reload()
+    await vi.waitFor(() => expect(onTheWay).toHaveLength(1))
+    shift = 1
+    list.changed({ ...rowOf(0), headline: 'Changed', revision: 2 })
+    list.reload()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    onTheWay.shift()?.()
+    await vi.waitFor(() => expect(onTheWay).toHaveLength(1))
+    expect(list.rowAt(0)?.headline).toBe('Changed')
+    onTheWay.shift()?.()
+    await vi.waitFor(() => expect(list.rowAt(5)?.headline).toBe('Story 4'))
+  })
+
   test('starts anew for another filter', async () => {
     list.look(0, 20)
     await vi.waitFor(() => expect(list.rowAt(0)).toBeDefined())

@@ -24,7 +24,7 @@ export const en = {
     emptyTitle: 'No stories yet', emptyText: 'Drop a saved page or a text here, or write a new one.',
     noneFoundTitle: 'Nothing found', noneFoundText: (query: string) => `No story has “${query}” in its headline, standfirst, byline, body or captions.`,
     noneInFilterTitle: 'Nothing here', noneInFilterText: 'No story has this status.',
-    trash: 'Move to trash', restore: 'Take out of the trash', duplicate: 'Duplicate', duplicated: 'A copy was made.',
+    trash: 'Move to trash', cannotTrash: 'A story that is live or scheduled cannot go into the trash. Take it back from publishing first.', restore: 'Take out of the trash', duplicate: 'Duplicate', duplicated: 'A copy was made.',
     trashed: (headline: string) => `“${headline}” is in the trash.`, trashedMany: (n: number) => `${plural(n, 'story is', 'stories are')} in the trash.`, restored: 'The story is back as a draft.',
     rowMenu: 'Story actions', failed: 'The library could not be read.', hide: 'Hide the library', show: 'Show the library'
   },

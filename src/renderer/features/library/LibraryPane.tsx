@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ArrowDownUp, Command, FolderOpen, PanelLeft, Plus, Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
-import { statuses, type Status } from '../../../shared/article/status.ts'
+import { mayChangeStatus, statuses, type Status } from '../../../shared/article/status.ts'
 import type { LibrarySort } from '../../../shared/contract/library.ts'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import { createStory, sayFailure } from '../../api/actions.ts'
@@ -45,6 +45,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
   const total = useSyncExternalStore(list.view.subscribe, () => list.view.get().total)
   const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
+  // Until the core's answer has reached the rows a story still stands there, and may be thrown away again at the next press: of each, the revision that was.
+  const [trashed] = useState(() => new Map<string, number>())
   const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
   const search = useSearch(typed, filter)
 
@@ -62,16 +64,19 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const look = useCallback((from: number, to: number) => list.look(from, to), [list])
 
   async function trash(summary: StorySummary): Promise<void> {
-    const { id, headline } = summary
-    const at = list.indexOf(id)
+    const { id, headline, revision, status } = summary
+    if (!mayChangeStatus(status, 'trashed')) { toast({ text: words.cannotTrash }); return }
+    if (trashed.get(id) === revision) return
+    trashed.set(id, revision)
+    const at = indexOf(id)
+    const shownAt = searching ? hitAt : rowAt
+    const neighbour = at < 0 ? undefined : (shownAt(at + 1) ?? shownAt(at - 1))
     try {
       await api.call.articles.trash({ ids: [id] })
-      if (selected === id) {
-        const neighbour = list.rowAt(at + 1) ?? list.rowAt(at - 1)
-        navigate(neighbour ? { name: 'story', id: neighbour.id } : '/', 'replace')
-      }
+      if (selected === id) navigate(neighbour ? { name: 'story', id: neighbour.summary.id } : '/', 'replace')
       toast({ text: words.trashed(headline || all.common.untitled), action: { label: all.common.undo, run: () => void restore(id) } })
     } catch (thrown) {
+      trashed.delete(id)
       sayFailure(thrown)
     }
   }
@@ -148,7 +153,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
       </div>
       {rows > 0 ? (
         <StoryListBox
-          key={searching ? 'search' : `${shown} ${sort}`}
+          key={searching ? `search ${shown} ${search.text}` : `${shown} ${sort}`}
           label={words.stories}
           total={rows}
           source={searching ? null : list.view}

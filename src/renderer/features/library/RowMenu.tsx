@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { ArchiveRestore, Copy, FileText, Trash2 } from 'lucide-react'
 import { Menu, MenuItem } from 'react-aria-components'
+import { mayChangeStatus } from '../../../shared/article/status.ts'
 import type { StorySummary } from '../../../shared/article/story.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Popover } from '../../ui/Popover.tsx'
@@ -37,7 +38,7 @@ export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onR
           {!readOnly && <MenuItem id="duplicate" className="g-item"><Copy aria-hidden />{words.library.duplicate}</MenuItem>}
           {!readOnly && (summary.status === 'trashed'
             ? <MenuItem id="restore" className="g-item"><ArchiveRestore aria-hidden />{words.library.restore}</MenuItem>
-            : <MenuItem id="trash" className="g-item" data-danger><Trash2 aria-hidden />{words.library.trash}</MenuItem>)}
+            : <MenuItem id="trash" className="g-item" data-danger isDisabled={!mayChangeStatus(summary.status, 'trashed')}><Trash2 aria-hidden />{words.library.trash}</MenuItem>)}
         </Menu>
       </Popover>
     </>

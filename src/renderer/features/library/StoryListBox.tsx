@@ -27,8 +27,10 @@ export interface StoryListBoxProps {
 
 const ROW = 76
 const TALL_ROW = 96
+/** Letters and spaces no further apart than this are one text to find. */
+const TYPING_MS = 700
 
-/** A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen are in the page. */
+/** A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen, and the one the keyboard is on, are in the page. */
 export function StoryListBox(props: StoryListBoxProps) {
   const { label, total, source, hits, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
   const listVersion = useMaybeStore(source)?.version
@@ -38,7 +40,11 @@ export function StoryListBox(props: StoryListBoxProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const place = useRef<HTMLDivElement>(null)
   const baseId = useId()
-  const [active, setActive] = useState(0)
+  const [activeAt, setActive] = useState(0)
+  const active = Math.min(activeAt, total - 1)
+  // The story the keyboard has been put on. At first that is the open one, which may not be at hand yet; hits are gone through from the top.
+  const on = useRef(hits ? null : selected)
+  const open = useRef(selected)
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
   const [now, setNow] = useState(Date.now)
   const typed = useRef({ text: '', at: 0 })
@@ -56,16 +62,24 @@ export function StoryListBox(props: StoryListBoxProps) {
   }, [version])
   useLayoutEffect(() => rows.show({ total, size, selected, active, activeId: `${baseId}-${active}`, now, words, rowAt, onLook }))
 
-  // The open story is where the keyboard starts.
+  // The keyboard goes to a story that is opened, and stays on its story wherever new answers put that; where it is gone, in its place.
   useEffect(() => {
-    const at = selected ? indexOf(selected) : -1
+    if (selected && selected !== open.current) on.current = selected
+    open.current = selected
+    const at = on.current ? indexOf(on.current) : -1
     if (at >= 0) setActive(at)
+    else if (on.current && on.current !== selected) on.current = rowAt(active)?.summary.id ?? null
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- follows what is open and new answers
   }, [selected, version])
 
+  function activate(index: number): void {
+    setActive(index)
+    on.current = rowAt(index)?.summary.id ?? null
+  }
+
   function move(to: number): void {
     const next = Math.max(0, Math.min(total - 1, to))
-    setActive(next)
+    activate(next)
     rows.reveal(next)
   }
 
@@ -80,10 +94,15 @@ export function StoryListBox(props: StoryListBoxProps) {
       case 'PageUp': move(active - page); break
       case 'Home': move(0); break
       case 'End': move(total - 1); break
-      case 'Enter': if (row) onOpen(row.summary.id); break
-      case ' ': if (row) onOpen(row.summary.id); break
-      case 'Delete': if (row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary); break
+      case 'Enter': openActive(); break
+      case ' ': if (isTyping()) find(' '); else openActive(); break
+      // Nothing is thrown away unseen: the first press shows what a second one would.
+      case 'Delete': if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary); break
       case 'ContextMenu': openMenuAtActive(); break
+      case 'F10':
+        if (!event.shiftKey) return
+        openMenuAtActive()
+        break
       default:
         if (event.key.length !== 1) return
         find(event.key)
@@ -91,19 +110,30 @@ export function StoryListBox(props: StoryListBoxProps) {
     event.preventDefault()
   }
 
+  function isTyping(): boolean {
+    return Date.now() - typed.current.at < TYPING_MS
+  }
+
   /** Typing finds the next headline that starts so, among the rows at hand. */
   function find(letter: string): void {
-    const at = Date.now()
-    const text = (at - typed.current.at < 700 ? typed.current.text : '') + letter.toLocaleLowerCase()
-    typed.current = { text, at }
+    const text = (isTyping() ? typed.current.text : '') + letter.toLocaleLowerCase()
+    typed.current = { text, at: Date.now() }
     for (let step = text.length > 1 ? 0 : 1; step < Math.min(total, 4000); step++) {
       const index = (active + step) % total
       if (rowAt(index)?.summary.headline.toLocaleLowerCase().startsWith(text)) { move(index); return }
     }
   }
 
+  function openActive(): void {
+    const row = rowAt(active)
+    if (!row) return
+    rows.reveal(active)
+    onOpen(row.summary.id)
+  }
+
   function openMenuAtActive(): void {
     const row = rowAt(active)
+    rows.reveal(active)
     const element = document.getElementById(`${baseId}-${active}`)
     if (!row || !element) return
     const box = element.getBoundingClientRect()
@@ -128,14 +158,14 @@ export function StoryListBox(props: StoryListBoxProps) {
         onClick={(event) => {
           const at = indexUnder(event)
           const row = rowAt(at)
-          if (row) { setActive(at); onOpen(row.summary.id) }
+          if (row) { activate(at); onOpen(row.summary.id) }
         }}
         onContextMenu={(event) => {
           const at = indexUnder(event)
           const row = rowAt(at)
           if (!row) return
           event.preventDefault()
-          setActive(at)
+          activate(at)
           setMenu({ x: event.clientX, y: event.clientY, summary: row.summary })
         }}
       >

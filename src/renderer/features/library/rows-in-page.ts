@@ -46,12 +46,15 @@ export class RowsInPage {
       }, REST_MS)
       this.#drawInFrame()
     }
+    // A list that was put away comes back where it was.
+    scroller.scrollTop = this.#top
     resized.observe(scroller)
     scroller.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       resized.disconnect()
       scroller.removeEventListener('scroll', scrolled)
       clearTimeout(this.#moving)
+      this.#moving = undefined
       cancelAnimationFrame(this.#frame)
       this.#frame = 0
     }
@@ -74,10 +77,12 @@ export class RowsInPage {
     this.#scrollTo(this.#top + count * (this.#rows?.size ?? 0))
   }
 
-  /** Scrolls no further than it takes to bring that row into sight. */
-  reveal(index: number): void {
+  /** Scrolls no further than it takes to bring that row into sight. Answers whether any of it was. */
+  reveal(index: number): boolean {
     const size = this.#rows?.size ?? 0
+    const seen = (index + 1) * size > this.#top && index * size < this.#top + this.#height
     this.#scrollTo(Math.min(index * size, Math.max(this.#top, (index + 1) * size - this.#height)))
+    return seen
   }
 
   #scrollTo(top: number): void {
@@ -97,11 +102,12 @@ export class RowsInPage {
 
   #draw(words = Infinity): void {
     if (!this.#rows || !this.#place || this.#height === 0) return
-    const { total, size, rowAt, onLook } = this.#rows
+    const { total, size, active, rowAt, onLook } = this.#rows
     const range = {
       startIndex: Math.min(Math.floor(this.#top / size), total - 1),
       endIndex: Math.min(Math.ceil((this.#top + this.#height) / size), total) - 1,
-      count: total
+      count: total,
+      active
     }
     const indexes = this.#moving === undefined ? this.#window.atRest(range) : this.#window.scrolling(range)
     const keys = new Set(indexes.map((index) => this.#window.keyOf(index)))
@@ -124,7 +130,7 @@ export class RowsInPage {
     for (const { element } of this.#spare) element.remove()
     if (left < 0) this.#drawInFrame()
     if (this.#moving === undefined) this.#putInOrder(indexes)
-    onLook(indexes[0] ?? 0, indexes.at(-1) ?? 0)
+    onLook(...this.#window.span)
   }
 
   /** The order of the elements is the one they are read aloud in. While rows are passed by it may wait: an element that is moved is laid out and drawn from nothing. */

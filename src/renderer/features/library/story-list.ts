@@ -23,7 +23,8 @@ const KEPT = 40
 interface Block {
   rows: readonly StorySummary[]
   next: string | null
-  stale: boolean
+  /** The round in which it was asked for; it is stale once there is a later one. */
+  readonly round: number
   used: number
 }
 
@@ -40,6 +41,8 @@ export class StoryList {
   #query: ListQuery
   #wanted: readonly [number, number] = [-1, -1]
   #uses = 0
+  /** Grows whenever what is held, or on its way, may no longer be so. */
+  #round = 0
   #total: number | null = null
   #soon: ReturnType<typeof setTimeout> | null = null
   #refresh: ReturnType<typeof setTimeout> | null = null
@@ -94,13 +97,17 @@ export class StoryList {
 
   /** Reads what is in sight again, at most every 120 ms. */
   reload(): void {
-    for (const block of this.#blocks.values()) block.stale = true
-    this.#refresh ??= setTimeout(() => { this.#refresh = null; this.#want() }, 120)
+    this.#round++
+    this.#wantSoon()
   }
 
+  /** Until it is looked at again nothing is asked for; what is held is stale then. */
   close(): void {
     if (this.#refresh) clearTimeout(this.#refresh)
     if (this.#soon) clearTimeout(this.#soon)
+    this.#refresh = this.#soon = null
+    this.#round++
+    this.#wanted = [-1, -1]
     this.#dropRequests()
   }
 
@@ -127,8 +134,12 @@ export class StoryList {
     for (let number = Math.max(0, first); number <= last; number++) {
       const block = this.#blocks.get(number)
       if (block) block.used = ++this.#uses
-      if ((!block || block.stale) && !this.#asking.has(number)) void this.#ask(number)
+      if ((!block || this.#isStale(block)) && !this.#asking.has(number)) void this.#ask(number)
     }
+  }
+
+  #wantSoon(): void {
+    this.#refresh ??= setTimeout(() => { this.#refresh = null; this.#want() }, 120)
   }
 
   async #ask(number: number): Promise<void> {
@@ -136,14 +147,16 @@ export class StoryList {
     this.#asking.set(number, abort)
     const before = this.#blocks.get(number - 1)
     const query = this.#query
-    const start = before?.next && !before.stale ? { after: before.next } : { offset: number * BLOCK }
+    const round = this.#round
+    const start = before?.next && !this.#isStale(before) ? { after: before.next } : { offset: number * BLOCK }
     try {
       const page = await this.#api.call.library.page(
         { filter: query.filter, sort: query.sort, descending: query.sort !== 'headline', start, limit: BLOCK },
         abort.signal
       )
       if (abort.signal.aborted || query !== this.#query) return
-      this.#blocks.set(number, { rows: page.rows, next: page.next, stale: false, used: ++this.#uses })
+      this.#blocks.set(number, { rows: this.#noneOlder(number, page.rows), next: page.next, round, used: ++this.#uses })
+      if (round !== this.#round) this.#wantSoon()
       this.#total = page.total
       this.#letGo()
       this.#tell()
@@ -152,6 +165,19 @@ export class StoryList {
     } finally {
       if (this.#asking.get(number) === abort) this.#asking.delete(number)
     }
+  }
+
+  /** An answer may be older than what was told of a story while it was on its way. */
+  #noneOlder(number: number, rows: readonly StorySummary[]): readonly StorySummary[] {
+    const held = new Map(this.#blocks.get(number)?.rows.map((row) => [row.id, row]))
+    return rows.map((row) => {
+      const known = held.get(row.id)
+      return known && known.revision > row.revision ? known : row
+    })
+  }
+
+  #isStale(block: Block): boolean {
+    return block.round !== this.#round
   }
 
   #letGo(): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LibraryFilter, SearchHit } from '../../../shared/contract/library.ts'
 import { useApi } from '../../api/api.tsx'
 import { useEvent } from '../../api/use-event.ts'
@@ -16,29 +16,36 @@ const LIMIT = 100
 /** After this pause the hits are put in order of how well they fit. */
 const PAUSE_MS = 600
 
-/** Newest hits at every key, best first after a pause. A question that is overtaken is cancelled; old hits stay until the new are there. */
+/**
+ * Newest hits at every key, best first after a pause. A question that is overtaken is cancelled; old hits stay until the new are there, and a story that changes
+ * meanwhile leaves them in their order.
+ */
 export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const api = useApi()
   const [state, setState] = useState<SearchState>(none)
-  const [round, setRound] = useState(0)
+  const askAgain = useRef<() => void>(() => undefined)
   const text = typed.trim()
   const filterKey = JSON.stringify(filter)
 
-  useEvent('articleChanged', () => { if (text !== '') setRound((old) => old + 1) })
+  useEvent('articleChanged', () => askAgain.current())
 
   useEffect(() => {
     if (text === '') { setState(none); return }
-    const abort = new AbortController()
-    const ask = (order: 'newest' | 'best'): void => {
-      api.call.library.search({ text, filter: JSON.parse(filterKey) as LibraryFilter, order, limit: LIMIT }, abort.signal).then(
-        (page) => { if (!abort.signal.aborted) setState({ text, hits: page.hits, more: page.more, failed: false }) },
-        () => { if (!abort.signal.aborted) setState((old) => ({ ...old, text, failed: true })) }
+    let order: 'newest' | 'best' = 'newest'
+    let asked = new AbortController()
+    const ask = (): void => {
+      asked.abort()
+      const { signal } = asked = new AbortController()
+      api.call.library.search({ text, filter: JSON.parse(filterKey) as LibraryFilter, order, limit: LIMIT }, signal).then(
+        (page) => { if (!signal.aborted) setState({ text, hits: page.hits, more: page.more, failed: false }) },
+        () => { if (!signal.aborted) setState((old) => ({ ...old, text, failed: true })) }
       )
     }
-    ask('newest')
-    const timer = setTimeout(() => ask('best'), PAUSE_MS)
-    return () => { abort.abort(); clearTimeout(timer) }
-  }, [api, text, filterKey, round])
+    ask()
+    askAgain.current = ask
+    const timer = setTimeout(() => { order = 'best'; ask() }, PAUSE_MS)
+    return () => { asked.abort(); clearTimeout(timer); askAgain.current = () => undefined }
+  }, [api, text, filterKey])
 
   return state
 }
