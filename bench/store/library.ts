@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
@@ -71,6 +73,8 @@ export class Library {
     this.#bare = openBareReader(this.#folder)
     this.#search = BareSearch.open(this.#folder, this.#bare)
     this.#worker = new BareWorker(this.#folder)
+    // Both files are read once: after the minutes of another part the system may have let go of one and not of the other.
+    for (const name of ['galley.db', 'bare-search.db']) for await (const piece of createReadStream(join(this.#folder, name), { highWaterMark: 1 << 20 })) void piece
     return []
   }
 
