@@ -49,8 +49,8 @@ export function Desk() {
   useEffect(() => { if (theme) applyTheme(theme) }, [theme])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      // Saving is Galley's own business: the browser's way of saving a page must not come up instead.
-      if (!handleKeys(event) && matches('Mod+S', event)) event.preventDefault()
+      // Saving is Galley's own business: the browser's way of saving a page must not come up instead. And there is a whole text to select in a text alone.
+      if (!handleKeys(event) && (matches('Mod+S', event) || (matches('Mod+A', event) && !isText(event.target)))) event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
@@ -159,6 +159,10 @@ function useLasting(so: boolean, ms: number): boolean {
 function useNarrow(): boolean {
   const [query] = useState(() => matchMedia('(max-width: 899px)'))
   return useSyncExternalStore((listener) => { query.addEventListener('change', listener); return () => query.removeEventListener('change', listener) }, () => query.matches)
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
 }
 
 /** F6 goes round the panes: list, story, details. */

@@ -28,3 +28,15 @@ test('Escape with nothing to close leaves the caret where it is', async ({ desk 
   await desk.page.keyboard.type('here')
   await expect(story.body).toHaveText('Still here')
 })
+
+test('select all takes the whole of a text, and never the desk', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.write(story.body, 'All of this')
+  const selected = (): Promise<string> => desk.page.evaluate(() => getSelection()?.toString() ?? '')
+  await desk.page.keyboard.press('ControlOrMeta+a')
+  expect(await selected()).toBe('All of this')
+  await desk.page.getByRole('button', { name: 'Export', exact: true }).focus()
+  await desk.page.keyboard.press('ControlOrMeta+a')
+  expect(await selected()).not.toContain('Draft')
+})

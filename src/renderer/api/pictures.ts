@@ -25,6 +25,9 @@ export function pictureUrl(mediaId: string, width?: number): string {
   return `/media/${mediaId}${width ? `?w=${width}` : ''}`
 }
 
+/** Choosers that are open: one that nobody holds may be collected before its answer comes, and the files with it. */
+const choosers = new Set<HTMLInputElement>()
+
 /** The file chooser of the system; empty when nothing was chosen. */
 export function chooseFiles({ accept, multiple = false }: { readonly accept?: string; readonly multiple?: boolean } = {}): Promise<File[]> {
   return new Promise((resolve) => {
@@ -32,8 +35,13 @@ export function chooseFiles({ accept, multiple = false }: { readonly accept?: st
     input.type = 'file'
     input.multiple = multiple
     if (accept) input.accept = accept
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
-    input.addEventListener('cancel', () => resolve([]))
+    const answer = (): void => {
+      choosers.delete(input)
+      resolve([...(input.files ?? [])])
+    }
+    input.addEventListener('change', answer)
+    input.addEventListener('cancel', answer)
+    choosers.add(input)
     input.click()
   })
 }
