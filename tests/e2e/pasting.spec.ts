@@ -14,7 +14,10 @@ test('a story that is left in the midst of a long paste has all of it', async ({
   await expect(desk.page.getByRole('progressbar', { name: 'Pasting…' })).toBeVisible()
   await desk.page.getByRole('button', { name: 'New story', exact: true }).click()
   await expect(story.headline).toBeEmpty()
-  await story.stories.filter({ hasText: 'Minutes of the council' }).click()
+  // The row says so when all of it is stored, and stays in its place from then on.
+  const row = story.stories.filter({ hasText: 'Minutes of the council' })
+  await expect(row).toContainText('300,000 words', { timeout: 30_000 })
+  await row.click()
   await expect(story.headline).toHaveText('Minutes of the council')
   await expect(desk.page.getByRole('contentinfo')).toContainText('300,000 words', { timeout: 30_000 })
 })
