@@ -7,8 +7,9 @@ const executablePath = process.env['GALLEY_TEST_CHROMIUM'] ?? findBrowser()
 const launchOptions = { ...(executablePath && { executablePath }), args: [...quietSwitches] }
 
 /**
- * One suite, every shell: the loopback host with a browser, the built Electron bundles in the stand-in, and Electron itself where
- * its binary is. `*.shells.spec.ts` run in all of them, `*.stand-in.spec.ts` in the stand-in alone, the rest in the browser.
+ * One suite, every shell: the loopback host with a browser, the built Electron bundles in the stand-in, and Electron
+ * itself where its binary is. `*.shells.spec.ts` run in all of them, `*.stand-in.spec.ts` in the stand-in alone, the
+ * rest in the browser.
  */
 export default defineConfig<{ shell: Shell }>({
   testDir: 'tests/e2e',
@@ -18,12 +19,28 @@ export default defineConfig<{ shell: Shell }>({
   forbidOnly: Boolean(process.env['CI']),
   reporter: process.env['CI'] ? 'line' : 'list',
   outputDir: 'test-results/e2e',
-  use: { launchOptions, locale: 'en-GB', timezoneId: 'Asia/Beirut', viewport: { width: 1360, height: 860 }, trace: 'off', screenshot: 'only-on-failure' },
+  use: {
+    launchOptions,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Beirut',
+    viewport: { width: 1360, height: 860 },
+    trace: 'off',
+    screenshot: 'only-on-failure'
+  },
   projects: [
     { name: 'browser', testIgnore: '**/*.stand-in.spec.ts', use: { shell: 'browser' } },
     { name: 'stand-in', testMatch: ['**/*.shells.spec.ts', '**/*.stand-in.spec.ts'], use: { shell: 'stand-in' } },
-    ...(electronBinary() && hasDisplay() ? [{ name: 'electron', testMatch: '**/*.shells.spec.ts', use: { shell: 'electron' as const } }] : []),
+    ...(electronBinary() && hasDisplay()
+      ? [{ name: 'electron', testMatch: '**/*.shells.spec.ts', use: { shell: 'electron' as const } }]
+      : []),
     { name: 'editor-page', testDir: 'tests/support', testMatch: '*.setup.ts' },
-    { name: 'editor', dependencies: ['editor-page'], testDir: 'tests/editor', testMatch: '**/*.spec.ts', timeout: 120_000, use: { shell: 'browser' } }
+    {
+      name: 'editor',
+      dependencies: ['editor-page'],
+      testDir: 'tests/editor',
+      testMatch: '**/*.spec.ts',
+      timeout: 120_000,
+      use: { shell: 'browser' }
+    }
   ]
 })

@@ -19,18 +19,28 @@ const planners: Readonly<Record<BenchName, (options: Options, versions: Record<s
 }
 
 const options = readOptions()
-const results = options.from ? JSON.parse(readFileSync(options.from, 'utf8')) as Results : await run(options)
+const results = options.from ? (JSON.parse(readFileSync(options.from, 'utf8')) as Results) : await run(options)
 const lines = report(results)
 console.log(`\n${lines.join('\n')}`)
 if (options.writeDocs) console.log(`\nWritten to ${writeDocs(results, lines)}`)
 
 async function run(chosen: Options): Promise<Results> {
   const found: Results = {
-    format: 1, startedAt: new Date().toISOString(), finishedAt: null, machine: describeMachine(), options: chosen, versions: versionsInUse(), measurements: [], problems: []
+    format: 1,
+    startedAt: new Date().toISOString(),
+    finishedAt: null,
+    machine: describeMachine(),
+    options: chosen,
+    versions: versionsInUse(),
+    measurements: [],
+    problems: []
   }
   const file = join(RESULTS, `${found.startedAt.replaceAll(/[-:]/g, '').slice(0, 15)}.json`)
   console.log(`${chosen.benches.join(', ')}: every measurement goes to ${file} as it is made`)
-  if (found.machine.loadBefore > 0.5) console.log(`This machine is not idle (load ${found.machine.loadBefore.toFixed(2)}): ratios may still hold, times will not.`)
+  if (found.machine.loadBefore > 0.5)
+    console.log(
+      `This machine is not idle (load ${found.machine.loadBefore.toFixed(2)}): ratios may still hold, times will not.`
+    )
   saveResults(file, found)
   for (const name of chosen.benches) {
     let plan: Plan | null = null
@@ -73,10 +83,19 @@ function readOptions(): Options {
 }
 
 function versionsInUse(): Record<string, string> {
-  const { dependencies } = JSON.parse(readFileSync(join(BENCH, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
-  const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string; devDependencies: Record<string, string> }
+  const { dependencies } = JSON.parse(readFileSync(join(BENCH, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    version: string
+    devDependencies: Record<string, string>
+  }
   return {
-    galley: root.version, lexical: root.devDependencies['lexical'] ?? '', prosemirror: dependencies['prosemirror-view'] ?? '', tiptap: dependencies['@tiptap/core'] ?? '',
-    quill: dependencies['quill'] ?? '', ckeditor: dependencies['ckeditor5'] ?? ''
+    galley: root.version,
+    lexical: root.devDependencies['lexical'] ?? '',
+    prosemirror: dependencies['prosemirror-view'] ?? '',
+    tiptap: dependencies['@tiptap/core'] ?? '',
+    quill: dependencies['quill'] ?? '',
+    ckeditor: dependencies['ckeditor5'] ?? ''
   }
 }

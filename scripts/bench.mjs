@@ -24,14 +24,20 @@ function installPeers() {
   const installed = join(bench, 'node_modules', '.package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(bench, 'package-lock.json')).mtimeMs) return
   console.log('Installing the other editors (once) …')
-  stopUnless(run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], bench), 'The other editors could not be installed.')
+  stopUnless(
+    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], bench),
+    'The other editors could not be installed.'
+  )
 }
 
 /** What is measured is the product as it is built; a GALLEY_OUT names a build that is kept elsewhere. */
 function build() {
   if (process.env.GALLEY_OUT) return
   console.log('Building the product …')
-  stopUnless(run(process.execPath, [binOf('electron-vite'), 'build', '--logLevel', 'warn'], root), 'The product could not be built.')
+  stopUnless(
+    run(process.execPath, [binOf('electron-vite'), 'build', '--logLevel', 'warn'], root),
+    'The product could not be built.'
+  )
 }
 
 function binOf(name) {
@@ -42,7 +48,11 @@ function binOf(name) {
 
 function run(command, commandArgs, cwd) {
   const windows = process.platform === 'win32'
-  const { status, error } = spawnSync(command, commandArgs, { cwd, stdio: 'inherit', shell: windows && command === 'npm' })
+  const { status, error } = spawnSync(command, commandArgs, {
+    cwd,
+    stdio: 'inherit',
+    shell: windows && command === 'npm'
+  })
   if (error) console.error(error.message)
   return status ?? 1
 }

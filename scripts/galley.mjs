@@ -1,4 +1,5 @@
-// npm run --silent galley -- <command>: Galley's command line, built first where it is not, under a Node that can run it.
+// npm run --silent galley -- <command>: Galley's command line, built first where it is not, under a Node that can run
+// it.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureBuild } from './lib/build.mjs'
@@ -11,9 +12,14 @@ process.stdout.write = process.stderr.write.bind(process.stderr)
 await ensureBuild(node)
 process.stdout.write = write
 
-const child = spawn(node, ['--enable-source-maps', join(out, 'main/cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const child = spawn(node, ['--enable-source-maps', join(out, 'main/cli.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit'
+})
 // Ctrl+C reaches the command itself; it ends in its own time, and this with it.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { if (signal !== 'SIGINT') child.kill(signal) })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    if (signal !== 'SIGINT') child.kill(signal)
+  })
 child.on('error', (error) => {
   console.error(error.message)
   process.exit(1)

@@ -13,7 +13,11 @@ import { out, requireNode, root } from './lib/places.mjs'
 const pictures = join(root, 'docs/images')
 mkdirSync(pictures, { recursive: true })
 const folder = mkdtempSync(join(tmpdir(), 'galley-guide-'))
-const host = spawn(requireNode(), [join(out, 'main/headless.js'), '--library', join(folder, 'Library'), '--exports', join(folder, 'Exports')], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TZ: 'Asia/Dubai' } })
+const host = spawn(
+  requireNode(),
+  [join(out, 'main/headless.js'), '--library', join(folder, 'Library'), '--exports', join(folder, 'Exports')],
+  { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TZ: 'Asia/Dubai' } }
+)
 const address = await new Promise((resolve) => {
   createInterface(host.stdout).on('line', (line) => {
     const found = /^Galley is at (\S+)$/.exec(line)?.[1]
@@ -21,7 +25,13 @@ const address = await new Promise((resolve) => {
   })
 })
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...quietSwitches] })
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Dubai', locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' })
+const context = await browser.newContext({
+  viewport: { width: 1440, height: 900 },
+  timezoneId: 'Asia/Dubai',
+  locale: 'en-GB',
+  colorScheme: 'light',
+  reducedMotion: 'reduce'
+})
 const page = await context.newPage()
 
 async function shoot(name) {
@@ -29,17 +39,22 @@ async function shoot(name) {
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(500)
   // Few colours are enough for a desk, and the pictures are in everybody's clone.
-  await sharp(await page.screenshot()).png({ palette: true, quality: 90, effort: 8 }).toFile(join(pictures, `${name}.png`))
+  await sharp(await page.screenshot())
+    .png({ palette: true, quality: 90, effort: 8 })
+    .toFile(join(pictures, `${name}.png`))
   console.log(`docs/images/${name}.png`)
 }
 
 async function drop(name, type) {
   const text = readFileSync(join(root, 'resources/samples/pages', name), 'utf8')
-  const data = await page.evaluateHandle(([file, kind, content]) => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File([content], file, { type: kind }))
-    return transfer
-  }, [name, type, text])
+  const data = await page.evaluateHandle(
+    ([file, kind, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content], file, { type: kind }))
+      return transfer
+    },
+    [name, type, text]
+  )
   for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('body', event, { dataTransfer: data })
   await page.getByRole('button', { name: 'Make the story' }).waitFor()
 }
@@ -85,8 +100,14 @@ try {
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await page.getByRole('button', { name: 'Start the practice CMS' }).last().click()
-  await page.getByRole('button', { name: /^Publish to/ }).last().click()
-  await page.getByText(/exactly what was approved/).last().waitFor()
+  await page
+    .getByRole('button', { name: /^Publish to/ })
+    .last()
+    .click()
+  await page
+    .getByText(/exactly what was approved/)
+    .last()
+    .waitFor()
   await shoot('published')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
@@ -96,6 +117,8 @@ try {
 } finally {
   await browser.close()
   host.kill('SIGTERM')
-  await new Promise((resolve) => { host.once('exit', resolve) })
+  await new Promise((resolve) => {
+    host.once('exit', resolve)
+  })
   rmSync(folder, { recursive: true, force: true })
 }

@@ -24,13 +24,27 @@ function bridge() {
   const cables = []
   for (const tower of [560, 1360]) {
     for (let i = 1; i <= 16; i++) {
-      for (const side of [-1, 1]) cables.push(`<line x1="${tower}" y1="${250 + i * 6}" x2="${tower + side * i * 25}" y2="640" stroke="#14202c" stroke-opacity=".75" stroke-width="2"/>`)
+      for (const side of [-1, 1])
+        cables.push(
+          `<line x1="${tower}" y1="${250 + i * 6}" x2="${tower + side * i * 25}" y2="640" stroke="#14202c" stroke-opacity=".75" stroke-width="2"/>`
+        )
     }
   }
-  const lamps = Array.from({ length: 25 }, (_, i) => `<circle cx="${40 + i * 78}" cy="622" r="3.4" fill="#ffe2a8"/><circle cx="${40 + i * 78}" cy="622" r="12" fill="#ffcf7d" opacity=".25"/>
-    <rect x="${36 + i * 78}" y="${700}" width="8" height="${110 + (i * 37) % 90}" fill="#ffcf7d" opacity=".13"/>`).join('')
-  const hills = '<path d="M0 660 C 240 560 420 620 640 590 S 1080 520 1300 580 S 1700 540 1920 610 V 700 H 0Z" fill="#37455a"/><path d="M0 680 C 300 620 560 660 860 640 S 1500 610 1920 660 V 710 H 0Z" fill="#27333f"/>'
-  const waves = Array.from({ length: 60 }, (_, i) => `<path d="M${(i * 211) % 1900} ${720 + (i * 53) % 340} q 40 ${-4 - (i % 4)} 90 0" stroke="#f0b98a" stroke-opacity="${0.08 + (i % 5) * 0.03}" stroke-width="${1 + (i % 3)}" fill="none"/>`).join('')
+  const lamps = Array.from(
+    { length: 25 },
+    (
+      _,
+      i
+    ) => `<circle cx="${40 + i * 78}" cy="622" r="3.4" fill="#ffe2a8"/><circle cx="${40 + i * 78}" cy="622" r="12" fill="#ffcf7d" opacity=".25"/>
+    <rect x="${36 + i * 78}" y="${700}" width="8" height="${110 + ((i * 37) % 90)}" fill="#ffcf7d" opacity=".13"/>`
+  ).join('')
+  const hills =
+    '<path d="M0 660 C 240 560 420 620 640 590 S 1080 520 1300 580 S 1700 540 1920 610 V 700 H 0Z" fill="#37455a"/><path d="M0 680 C 300 620 560 660 860 640 S 1500 610 1920 660 V 710 H 0Z" fill="#27333f"/>'
+  const waves = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `<path d="M${(i * 211) % 1900} ${720 + ((i * 53) % 340)} q 40 ${-4 - (i % 4)} 90 0" stroke="#f0b98a" stroke-opacity="${0.08 + (i % 5) * 0.03}" stroke-width="${1 + (i % 3)}" fill="none"/>`
+  ).join('')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1920 1080" width="1920" height="1080">
     <defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#23344f"/><stop offset=".5" stop-color="#a4657a"/><stop offset=".82" stop-color="#f0a26b"/><stop offset="1" stop-color="#f8cf94"/></linearGradient>
     <linearGradient id="sea" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#b06d61"/><stop offset=".35" stop-color="#4b4a5e"/><stop offset="1" stop-color="#161f2b"/></linearGradient>
@@ -51,12 +65,24 @@ function council() {
       const x = 960 + (i - (8 + row) / 2) * (150 + row * 12)
       const tone = ['#2b3440', '#3a2f2f', '#38424f', '#463a33', '#2d3a36'][(i * 3 + row) % 5]
       const skin = ['#c99b7a', '#8f6448', '#e0b594', '#6f4a35'][(i + row * 2) % 4]
-      seats.push(`<ellipse cx="${x}" cy="${y + 78}" rx="56" ry="66" fill="${tone}"/><circle cx="${x}" cy="${y}" r="27" fill="${skin}"/><path d="M${x - 27} ${y - 6} a27 27 0 0 1 54 0 q-27 -18 -54 0z" fill="#221b17"/>`)
-      if ((i + row) % 4 === 0) seats.push(`<path d="M${x + 40} ${y + 60} L${x + 62} ${y - 40} l14 4 L${x + 62} ${y + 70}z" fill="${tone}"/><circle cx="${x + 70}" cy="${y - 48}" r="13" fill="${skin}"/>`)
+      seats.push(
+        `<ellipse cx="${x}" cy="${y + 78}" rx="56" ry="66" fill="${tone}"/><circle cx="${x}" cy="${y}" r="27" fill="${skin}"/><path d="M${x - 27} ${y - 6} a27 27 0 0 1 54 0 q-27 -18 -54 0z" fill="#221b17"/>`
+      )
+      if ((i + row) % 4 === 0)
+        seats.push(
+          `<path d="M${x + 40} ${y + 60} L${x + 62} ${y - 40} l14 4 L${x + 62} ${y + 70}z" fill="${tone}"/><circle cx="${x + 70}" cy="${y - 48}" r="13" fill="${skin}"/>`
+        )
     }
-    seats.push(`<rect x="${120 - row * 40}" y="${y + 96}" width="${1680 + row * 80}" height="20" fill="#6d4a2c"/><rect x="${120 - row * 40}" y="${y + 116}" width="${1680 + row * 80}" height="10" fill="#3f2a18"/>`)
+    seats.push(
+      `<rect x="${120 - row * 40}" y="${y + 96}" width="${1680 + row * 80}" height="20" fill="#6d4a2c"/><rect x="${120 - row * 40}" y="${y + 116}" width="${1680 + row * 80}" height="10" fill="#3f2a18"/>`
+    )
   }
-  const windows = [260, 620, 980, 1340, 1700].map((x) => `<path d="M${x - 90} 430 V170 a90 90 0 0 1 180 0 V430z" fill="#e9eef0"/><path d="M${x} 80 V430 M${x - 90} 250 h180 M${x - 90} 340 h180" stroke="#8f7a5e" stroke-width="8"/>`).join('')
+  const windows = [260, 620, 980, 1340, 1700]
+    .map(
+      (x) =>
+        `<path d="M${x - 90} 430 V170 a90 90 0 0 1 180 0 V430z" fill="#e9eef0"/><path d="M${x} 80 V430 M${x - 90} 250 h180 M${x - 90} 340 h180" stroke="#8f7a5e" stroke-width="8"/>`
+    )
+    .join('')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1920 1080" width="1920" height="1080"><defs><linearGradient id="w" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#c7b390"/><stop offset="1" stop-color="#8c7350"/></linearGradient>
     <radialGradient id="v" cx=".5" cy=".45" r=".8"><stop offset=".5" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".55"/></radialGradient></defs>
     <rect width="1920" height="1080" fill="url(#w)"/>${windows}<rect y="470" width="1920" height="610" fill="#53391f"/>${seats.join('')}<rect width="1920" height="1080" fill="url(#v)"/></svg>`
@@ -66,14 +92,26 @@ async function photograph(name, svg, metadata) {
   const scene = await sharp(Buffer.from(svg)).blur(1.1).toBuffer()
   const grain = noise(1920, 1080)
   const layer = await sharp({ create: grain.create }).png().toBuffer()
-  await sharp(scene).composite([{ input: layer, blend: 'soft-light' }]).modulate({ saturation: 0.92 }).withXmp(xmp(metadata)).jpeg({ quality: 84, mozjpeg: true }).toFile(`${out}${name}`)
+  await sharp(scene)
+    .composite([{ input: layer, blend: 'soft-light' }])
+    .modulate({ saturation: 0.92 })
+    .withXmp(xmp(metadata))
+    .jpeg({ quality: 84, mozjpeg: true })
+    .toFile(`${out}${name}`)
 }
 
 await photograph('harbour-bridge.jpg', bridge(), {
-  caption: 'The harbour bridge at dusk on Monday, the evening before the vote. Engineers found cracks in eleven of its forty-two cable anchors.',
-  credit: 'Galley Pictures', creator: 'Noor Salim', headline: 'Harbour bridge', alt: 'A two-towered cable bridge across a harbour at sunset, with a small boat passing under it.'
+  caption:
+    'The harbour bridge at dusk on Monday, the evening before the vote. Engineers found cracks in eleven of its forty-two cable anchors.',
+  credit: 'Galley Pictures',
+  creator: 'Noor Salim',
+  headline: 'Harbour bridge',
+  alt: 'A two-towered cable bridge across a harbour at sunset, with a small boat passing under it.'
 })
 await photograph('council-chamber.jpg', council(), {
   caption: 'Councillors vote by show of hands in the old chamber on Tuesday.',
-  credit: 'Galley Pictures', creator: 'Noor Salim', headline: 'Council chamber', alt: 'Rows of councillors at wooden benches, several with a hand raised, under tall arched windows.'
+  credit: 'Galley Pictures',
+  creator: 'Noor Salim',
+  headline: 'Council chamber',
+  alt: 'Rows of councillors at wooden benches, several with a hand raised, under tall arched windows.'
 })

@@ -1,12 +1,18 @@
 #!/usr/bin/env node
-// The reference receiver of the open endpoint, on its own: npm run receiver -- --port 8787 --dir received --secret-file secret.txt
+// The reference receiver of the open endpoint, on its own: npm run receiver -- --port 8787 --dir received --secret-file
+// secret.txt
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Receiver } from '../src/main/core/cms/practice/receiver.ts'
+import { Receiver } from '../src/main/practice-cms/receiver.ts'
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '8787' }, dir: { type: 'string', default: 'received' }, 'secret-file': { type: 'string' }, name: { type: 'string', default: 'Reference receiver' } }
+  options: {
+    port: { type: 'string', default: '8787' },
+    dir: { type: 'string', default: 'received' },
+    'secret-file': { type: 'string' },
+    name: { type: 'string', default: 'Reference receiver' }
+  }
 })
 
 const port = Number(values.port)
@@ -14,10 +20,18 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) stop(`--port ${values.
 const secret = values['secret-file'] === undefined ? null : readFileSync(values['secret-file'], 'utf8').trim()
 if (secret === '') stop('The secret file is empty.')
 
-const receiver = await Receiver.start({ folder: resolve(values.dir), port, name: values.name, secret, log: (line) => console.error(line) }).catch((error) =>
+const receiver = await Receiver.start({
+  folder: resolve(values.dir),
+  port,
+  name: values.name,
+  secret,
+  log: (line) => console.error(line)
+}).catch((error) =>
   stop(error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with --port.` : error.message)
 )
-console.log(`Pages     ${receiver.url}/\nEndpoint  ${receiver.endpoint}${secret === null ? '\nAnybody on this machine may publish: give --secret-file to ask for signatures.' : ''}`)
+console.log(
+  `Pages     ${receiver.url}/\nEndpoint  ${receiver.endpoint}${secret === null ? '\nAnybody on this machine may publish: give --secret-file to ask for signatures.' : ''}`
+)
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void receiver.stop().then(() => process.exit(0)))
 

@@ -1,4 +1,5 @@
-// npm start: Galley in Electron where its binary is, else in an app window of an installed browser over the loopback host.
+// npm start: Galley in Electron where its binary is, else in an app window of an installed browser over the loopback
+// host.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
@@ -12,8 +13,13 @@ import { dataFolder, electronBinary, hasDisplay, out, requireNode, root } from '
 
 const { values } = parseArgs({
   options: {
-    library: { type: 'string' }, exports: { type: 'string' }, port: { type: 'string' },
-    electron: { type: 'boolean', default: false }, browser: { type: 'boolean', default: false }, 'no-window': { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
+    library: { type: 'string' },
+    exports: { type: 'string' },
+    port: { type: 'string' },
+    electron: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
+    'no-window': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false }
   }
 })
 if (values.help) {
@@ -43,7 +49,9 @@ if (electron) startElectron(electron)
 else startHost()
 
 function startElectron(binary) {
-  const child = spawn(binary, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, `--library=${library}`], { stdio: 'inherit' })
+  const child = spawn(binary, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, `--library=${library}`], {
+    stdio: 'inherit'
+  })
   const began = Date.now()
   let running = true
   child.on('error', () => undefined)
@@ -70,10 +78,23 @@ function startHost() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
 
   function run(port) {
-    host = spawn(node, ['--enable-source-maps', join(out, 'main/headless.js'), '--end-with-parent', '--port', port, '--library', library, ...(values.exports ? ['--exports', resolve(values.exports)] : [])], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, GALLEY_WINDOW_KEY: key }
-    })
+    host = spawn(
+      node,
+      [
+        '--enable-source-maps',
+        join(out, 'main/headless.js'),
+        '--end-with-parent',
+        '--port',
+        port,
+        '--library',
+        library,
+        ...(values.exports ? ['--exports', resolve(values.exports)] : [])
+      ],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+        env: { ...process.env, GALLEY_WINDOW_KEY: key }
+      }
+    )
     host.stdin.on('error', () => undefined)
     createInterface(host.stdout).on('line', (line) => {
       const found = /^Galley is at (\S+)$/.exec(line)?.[1]
@@ -92,7 +113,10 @@ function startHost() {
     })
   }
 
-  /** A host that ends with 0 by itself has found the library open elsewhere and lent an address there: that window stays. */
+  /**
+   * A host that ends with 0 by itself has found the library open elsewhere and lent an address there: that window
+   * stays.
+   */
   function finish(code) {
     if (ending) browser?.kill()
     process.exit(code ?? 0)
@@ -109,21 +133,36 @@ function startHost() {
   function show() {
     if (!windowed) {
       console.log(`Galley is at ${address}`)
-      console.log(`${values['no-window'] ? 'No window was asked for.' : 'There is no display here, so no window was opened.'} The address works once, for ten minutes; \`npm start\` prints a new one. Ctrl+C ends Galley.`)
+      console.log(
+        `${values['no-window'] ? 'No window was asked for.' : 'There is no display here, so no window was opened.'} The address works once, for ten minutes; \`npm start\` prints a new one. Ctrl+C ends Galley.`
+      )
       return
     }
     const program = findBrowser()
     if (!program) {
       console.log(`Galley is at ${address}`)
-      console.log(`No Chromium, Chrome, Edge or Brave was found for a window of its own. ${howToInstall()} Opening the address in your usual browser; Ctrl+C here ends Galley.`)
+      console.log(
+        `No Chromium, Chrome, Edge or Brave was found for a window of its own. ${howToInstall()} Opening the address in your usual browser; Ctrl+C here ends Galley.`
+      )
       openElsewhere(address)
       return
     }
-    browser = spawn(program, [`--app=${address}`, `--user-data-dir=${profile(program)}`, '--window-size=1360,860', '--class=Galley', ...quietSwitches, ...(process.env.GALLEY_BROWSER_FLAGS?.split(' ').filter(Boolean) ?? [])], {
-      stdio: 'ignore',
-      // Ctrl+C in the terminal is for the host first: the window has last words to say.
-      detached: process.platform !== 'win32'
-    })
+    browser = spawn(
+      program,
+      [
+        `--app=${address}`,
+        `--user-data-dir=${profile(program)}`,
+        '--window-size=1360,860',
+        '--class=Galley',
+        ...quietSwitches,
+        ...(process.env.GALLEY_BROWSER_FLAGS?.split(' ').filter(Boolean) ?? [])
+      ],
+      {
+        stdio: 'ignore',
+        // Ctrl+C in the terminal is for the host first: the window has last words to say.
+        detached: process.platform !== 'win32'
+      }
+    )
     browser.on('error', () => {
       console.log(`${program} could not be started. Galley is at ${address}`)
       browser = null
@@ -138,13 +177,22 @@ function startHost() {
   /** A browser profile of Galley's own for each library: nothing of the person's browsing is in it. */
   function profile(program) {
     const name = createHash('sha256').update(library).digest('hex').slice(0, 12)
-    const folder = isSnap(program) ? join(homedir(), 'snap', 'chromium', 'common', 'galley', name) : join(dataFolder(), 'Window', name)
+    const folder = isSnap(program)
+      ? join(homedir(), 'snap', 'chromium', 'common', 'galley', name)
+      : join(dataFolder(), 'Window', name)
     mkdirSync(folder, { recursive: true })
     return folder
   }
 }
 
 function openElsewhere(url) {
-  const [command, args] = process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['rundll32', ['url.dll,FileProtocolHandler', url]] : ['xdg-open', [url]]
-  spawn(command, args, { stdio: 'ignore', detached: true }).on('error', () => undefined).unref()
+  const [command, args] =
+    process.platform === 'darwin'
+      ? ['open', [url]]
+      : process.platform === 'win32'
+        ? ['rundll32', ['url.dll,FileProtocolHandler', url]]
+        : ['xdg-open', [url]]
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
 }

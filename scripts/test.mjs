@@ -1,4 +1,5 @@
-// npm test: everything, on whatever machine this is. Builds, finds or fetches a Chromium, runs Vitest and Playwright, adds up.
+// npm test: everything, on whatever machine this is. Builds, finds or fetches a Chromium, runs Vitest and Playwright,
+// adds up.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +28,13 @@ process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0
 async function runVitest() {
   console.log('\nUnit, contract and migration tests')
   const report = join(reports, 'vitest.json')
-  const code = await runNode(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const code = await runNode([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`
+  ])
   const found = readReport(report)
   const failed = found?.numFailedTests ?? 0
   sum.passed += found?.numPassedTests ?? 0
@@ -39,9 +46,14 @@ async function runVitest() {
 async function runPlaywright(chromium) {
   console.log(`\nEnd-to-end tests in ${chromium}`)
   const report = join(reports, 'playwright.json')
-  const code = await runNode(['node_modules/@playwright/test/cli.js', 'test', `--reporter=${process.env.CI ? 'line' : 'list'},json`], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report, GALLEY_TEST_CHROMIUM: chromium, CHROMIUM_PATH: chromium
-  })
+  const code = await runNode(
+    ['node_modules/@playwright/test/cli.js', 'test', `--reporter=${process.env.CI ? 'line' : 'list'},json`],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      GALLEY_TEST_CHROMIUM: chromium,
+      CHROMIUM_PATH: chromium
+    }
+  )
   const stats = readReport(report)?.stats
   const failed = stats?.unexpected ?? 0
   sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
@@ -49,24 +61,33 @@ async function runPlaywright(chromium) {
   sum.failed += code !== 0 && failed === 0 ? 1 : failed
 }
 
-/** A Chromium for the tests: named, Playwright's own, the system's, or fetched; else the exact command that brings one. */
+/**
+ * A Chromium for the tests: named, Playwright's own, the system's, or fetched; else the exact command that brings one.
+ */
 async function ensureChromium() {
   const named = process.env.CHROMIUM_PATH
   if (named) return named
   const found = [await playwrightChromium(), findBrowser()].find((path) => path && starts(path))
   if (found) return found
   console.log('No Chromium here yet; fetching one for the tests …')
-  await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' })
+  await runNode(['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
+    PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000'
+  })
   const fetched = await playwrightChromium()
   if (fetched && starts(fetched)) return fetched
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync(apt)) {
     console.log('Installing the system’s chromium …')
     spawnSync(apt, ['update', '-qq'], { stdio: 'inherit' })
-    spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    })
     const installed = findBrowser()
     if (installed && starts(installed)) return installed
   }
-  console.error(`\nThe end-to-end tests need a Chromium. ${process.platform === 'linux' ? 'Run `sudo npx playwright install --with-deps chromium`, or `sudo apt-get install chromium`' : howToInstall()}, then \`npm test\` again.`)
+  console.error(
+    `\nThe end-to-end tests need a Chromium. ${process.platform === 'linux' ? 'Run `sudo npx playwright install --with-deps chromium`, or `sudo apt-get install chromium`' : howToInstall()}, then \`npm test\` again.`
+  )
   sum.failed += 1
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
   return process.exit(1)
@@ -86,7 +107,11 @@ function starts(path) {
 function runNode(args, env = {}) {
   mkdirSync(reports, { recursive: true })
   return new Promise((resolve) => {
-    const child = spawn(node, args.map((argument, at) => (at === 0 ? join(root, argument) : argument)), { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    const child = spawn(
+      node,
+      args.map((argument, at) => (at === 0 ? join(root, argument) : argument)),
+      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }
+    )
     child.on('error', () => resolve(1))
     child.on('close', (code) => resolve(code ?? 1))
   })

@@ -25,16 +25,35 @@ export async function planEditor(options: Options, versions: Record<string, stri
   const longest = Math.max(...options.sizes)
   const steps: Step[] = []
   const withGalley = chosen.includes(galley)
-  if (withGalley) steps.push({ label: 'editor · make the stories', seconds: 5, limit: 120, run: async () => { await galley.prepare(options.reps); return [] } })
+  if (withGalley)
+    steps.push({
+      label: 'editor · make the stories',
+      seconds: 5,
+      limit: 120,
+      run: async () => {
+        await galley.prepare(options.reps)
+        return []
+      }
+    })
 
   for (let rep = 0; rep < options.reps; rep++) {
     for (const [at, size] of options.sizes.entries()) {
-      for (const subject of rotate(chosen, rep * 3 + at)) steps.push(typingStep(browser, subject, size, rep, options.keys))
+      for (const subject of rotate(chosen, rep * 3 + at))
+        steps.push(typingStep(browser, subject, size, rep, options.keys))
     }
-    for (const subject of rotate(chosen.filter(({ name }) => name !== 'harness'), rep)) steps.push(pasteStep(browser, harness.origin, subject, rep))
-    for (const subject of rotate(chosen.filter(({ name }) => CLOSE_PEERS.includes(name)), rep)) steps.push(longStep(browser, subject, longest, rep))
+    for (const subject of rotate(
+      chosen.filter(({ name }) => name !== 'harness'),
+      rep
+    ))
+      steps.push(pasteStep(browser, harness.origin, subject, rep))
+    for (const subject of rotate(
+      chosen.filter(({ name }) => CLOSE_PEERS.includes(name)),
+      rep
+    ))
+      steps.push(longStep(browser, subject, longest, rep))
   }
-  if (withGalley) steps.push(switchStep(browser, galley, options.quick ? 40 : 200, options.sizes.includes(10_000) ? 10_000 : SMALL))
+  if (withGalley)
+    steps.push(switchStep(browser, galley, options.quick ? 40 : 200, options.sizes.includes(10_000) ? 10_000 : SMALL))
 
   return {
     steps,
@@ -67,15 +86,23 @@ function typingStep(browser: Browser, subject: Subject, size: number, rep: numbe
   return {
     label: `editor · type · ${rep + 1} · ${sizeName(size)} · ${subject.name}`,
     seconds: 5 + keys / 12,
-    run: () => using(browser, subject, size, async ({ page, load }) => {
-      await placeCaret(page)
-      const typing = await measureTyping(page, { keys, expectText: subject.expectText })
-      const { heap, nodes } = await page.settledHeap()
-      return [
-        { bench: 'editor', task: 'type', subject: subject.name, size, rep, values: typing },
-        { bench: 'editor', task: 'load', subject: subject.name, size, rep, values: { ms: load, heapBytes: heap, nodes } }
-      ]
-    })
+    run: () =>
+      using(browser, subject, size, async ({ page, load }) => {
+        await placeCaret(page)
+        const typing = await measureTyping(page, { keys, expectText: subject.expectText })
+        const { heap, nodes } = await page.settledHeap()
+        return [
+          { bench: 'editor', task: 'type', subject: subject.name, size, rep, values: typing },
+          {
+            bench: 'editor',
+            task: 'load',
+            subject: subject.name,
+            size,
+            rep,
+            values: { ms: load, heapBytes: heap, nodes }
+          }
+        ]
+      })
   }
 }
 
@@ -86,10 +113,18 @@ function pasteStep(browser: Browser, origin: string, subject: Subject, rep: numb
     limit: 90,
     run: async () => {
       await fillClipboard(await browser.get(), origin, `${origin}/paste?bytes=${PASTE_BYTES}`)
-      return using(browser, subject, SMALL, async ({ page }) => {
-        await placeCaret(page)
-        return [{ bench: 'editor', task: 'paste', subject: subject.name, rep, values: await measurePaste(page, PASTE_END) }]
-      }, 2 + rep)
+      return using(
+        browser,
+        subject,
+        SMALL,
+        async ({ page }) => {
+          await placeCaret(page)
+          return [
+            { bench: 'editor', task: 'paste', subject: subject.name, rep, values: await measurePaste(page, PASTE_END) }
+          ]
+        },
+        2 + rep
+      )
     }
   }
 }
@@ -99,21 +134,22 @@ function longStep(browser: Browser, subject: Subject, size: number, rep: number)
   return {
     label: `editor · first keys, scroll · ${rep + 1} · ${sizeName(size)} · ${subject.name}`,
     seconds: 7,
-    run: () => using(browser, subject, size, async ({ page }) => {
-      const { x, y } = await page.run(() => {
-        const box = window.galleyBench.editable()?.querySelector('p')?.getBoundingClientRect()
-        // Behind the words by which the next repetition knows the story.
-        return { x: (box?.right ?? 0) - 20, y: (box?.top ?? 0) + 8 }
+    run: () =>
+      using(browser, subject, size, async ({ page }) => {
+        const { x, y } = await page.run(() => {
+          const box = window.galleyBench.editable()?.querySelector('p')?.getBoundingClientRect()
+          // Behind the words by which the next repetition knows the story.
+          return { x: (box?.right ?? 0) - 20, y: (box?.top ?? 0) + 8 }
+        })
+        await page.click(x, y)
+        const early = await measureEarlyTyping(page)
+        await sleep(1000)
+        const scroll = await measureScroll(page, 2.5)
+        return [
+          { bench: 'editor', task: 'first keys', subject: subject.name, size, rep, values: early },
+          { bench: 'editor', task: 'scroll', subject: subject.name, size, rep, values: scroll }
+        ]
       })
-      await page.click(x, y)
-      const early = await measureEarlyTyping(page)
-      await sleep(1000)
-      const scroll = await measureScroll(page, 2.5)
-      return [
-        { bench: 'editor', task: 'first keys', subject: subject.name, size, rep, values: early },
-        { bench: 'editor', task: 'scroll', subject: subject.name, size, rep, values: scroll }
-      ]
-    })
   }
 }
 
@@ -123,31 +159,56 @@ function switchStep(browser: Browser, galley: Galley, times: number, size: numbe
     label: `editor · switch stories ${times} times`,
     seconds: 5 + times * 0.25,
     limit: 60 + times * 2,
-    run: () => using(browser, galley, size, async ({ page }) => {
-      const stories = [galley.story(size, 1), galley.story(size, 0)]
-      const took: number[] = []
-      const state: Measurement[] = []
-      for (let turn = 0; turn <= times; turn++) {
-        // The first ten fill what is meant to be filled once.
-        if (turn === 10 || turn === times >> 1 || turn === times) {
-          await sleep(1000)
-          const { heap, nodes, listeners, documents } = await page.settledHeap()
-          const { own, code } = await heapByKind(page)
-          state.push({ bench: 'editor', task: 'switch', subject: galley.name, size, rep: state.length, values: { turn, heapBytes: heap, ownBytes: own, codeBytes: code, nodes, listeners, documents } })
+    run: () =>
+      using(browser, galley, size, async ({ page }) => {
+        const stories = [galley.story(size, 1), galley.story(size, 0)]
+        const took: number[] = []
+        const state: Measurement[] = []
+        for (let turn = 0; turn <= times; turn++) {
+          // The first ten fill what is meant to be filled once.
+          if (turn === 10 || turn === times >> 1 || turn === times) {
+            await sleep(1000)
+            const { heap, nodes, listeners, documents } = await page.settledHeap()
+            const { own, code } = await heapByKind(page)
+            state.push({
+              bench: 'editor',
+              task: 'switch',
+              subject: galley.name,
+              size,
+              rep: state.length,
+              values: { turn, heapBytes: heap, ownBytes: own, codeBytes: code, nodes, listeners, documents }
+            })
+          }
+          const story = stories[turn % 2]
+          if (story) took.push(await page.run(openStory, story.id, story.start))
         }
-        const story = stories[turn % 2]
-        if (story) took.push(await page.run(openStory, story.id, story.start))
-      }
-      const sorted = took.toSorted((a, b) => a - b)
-      return [...state, {
-        bench: 'editor', task: 'switch time', subject: galley.name, size, rep: 0,
-        values: { p50: sorted[sorted.length >> 1] ?? Number.NaN, p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN }
-      }]
-    })
+        const sorted = took.toSorted((a, b) => a - b)
+        return [
+          ...state,
+          {
+            bench: 'editor',
+            task: 'switch time',
+            subject: galley.name,
+            size,
+            rep: 0,
+            values: {
+              p50: sorted[sorted.length >> 1] ?? Number.NaN,
+              p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
+              max: sorted.at(-1) ?? Number.NaN
+            }
+          }
+        ]
+      })
   }
 }
 
-async function using(browser: Browser, subject: Subject, size: number, what: (opened: Opened) => Promise<Measurement[]>, which = 0): Promise<Measurement[]> {
+async function using(
+  browser: Browser,
+  subject: Subject,
+  size: number,
+  what: (opened: Opened) => Promise<Measurement[]>,
+  which = 0
+): Promise<Measurement[]> {
   const opened = await subject.open(await browser.get(), size, which)
   try {
     return await what(opened)

@@ -21,7 +21,10 @@ export interface BenchStory {
 /** Words of the story that is pasted into, and of the one the desk is warmed with. */
 export const SMALL = 1000
 
-/** The finished desk: the built product in its loopback host, everything on, with a scratch library of the bench's stories. */
+/**
+ * The finished desk: the built product in its loopback host, everything on, with a scratch library of the bench's
+ * stories.
+ */
 export class Galley implements Subject {
   readonly name = 'galley'
   readonly expectText = true
@@ -42,7 +45,10 @@ export class Galley implements Subject {
     this.#seed = seed
   }
 
-  /** Makes the stories: two of each size, so that one can be opened from the other, and `fresh` more of 1,000 words to paste into. */
+  /**
+   * Makes the stories: two of each size, so that one can be opened from the other, and `fresh` more of 1,000 words to
+   * paste into.
+   */
   async prepare(fresh: number): Promise<void> {
     const scratch = makeScratch('editor')
     this.#scratch = scratch
@@ -50,12 +56,18 @@ export class Galley implements Subject {
     try {
       await call.settings.set({ welcomed: true, theme: 'light' })
       const pictures: string[] = []
-      for (let number = 0; number < PICTURES; number++) pictures.push((await call.media.add({ name: `bench-${number}.png`, bytes: new Uint8Array(await makePicture(number)) })).id)
+      for (let number = 0; number < PICTURES; number++)
+        pictures.push(
+          (await call.media.add({ name: `bench-${number}.png`, bytes: new Uint8Array(await makePicture(number)) })).id
+        )
       for (const words of new Set([SMALL, ...this.#sizes])) {
         const made: BenchStory[] = []
         for (let which = 0; which < 2 + (words === SMALL ? fresh : 0); which++) {
           const blocks = makeStory(words, this.#seed + which)
-          const { id } = await call.articles.create({ fields: { headline: `Bench story of ${words} words, ${which}` }, body: toGalleyBody(blocks, pictures) })
+          const { id } = await call.stories.create({
+            fields: { headline: `Bench story of ${words} words, ${which}` },
+            body: toGalleyBody(blocks, pictures)
+          })
           const written = blocks.filter((block) => block.kind !== 'picture')
           const texts = written.map((block) => block.pieces.map((piece) => piece.text).join(''))
           const start = texts[written.findIndex((block) => block.kind === 'paragraph')] ?? ''
@@ -82,7 +94,11 @@ export class Galley implements Subject {
       this.#host = await startHost(this.#scratch.folder, this.#out)
       this.#chromium = chromium
       this.#context = await chromium.newContext()
-      await chromium.cdp.send('Browser.grantPermissions', { origin: this.#host.origin, browserContextId: this.#context, permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] })
+      await chromium.cdp.send('Browser.grantPermissions', {
+        origin: this.#host.origin,
+        browserContextId: this.#context,
+        permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite']
+      })
       const first = await chromium.newPage(this.#context)
       await first.goto(this.#host.enter)
       await sleep(500)
@@ -131,7 +147,9 @@ export class Galley implements Subject {
   }
 }
 
-/** In the page: the way the desk's own router goes, timed to the first stable frame that shows the story's beginning. */
+/**
+ * In the page: the way the desk's own router goes, timed to the first stable frame that shows the story's beginning.
+ */
 export async function openStory(id: string, start: string): Promise<number> {
   const began = performance.now()
   history.pushState(null, '', `/story/${id}`)
@@ -139,7 +157,8 @@ export async function openStory(id: string, start: string): Promise<number> {
   for (;;) {
     await window.galleyBench.frameEnd()
     const root = window.galleyBench.editable()
-    const shown = root && [...root.querySelectorAll('p')].slice(0, 5).some((paragraph) => paragraph.textContent.startsWith(start))
+    const shown =
+      root && [...root.querySelectorAll('p')].slice(0, 5).some((paragraph) => paragraph.textContent.startsWith(start))
     if (shown) break
     if (performance.now() - began > 30_000) throw new Error('the story was not shown in 30 s')
   }

@@ -7,7 +7,16 @@ import { build } from 'vite'
 import { BENCH, CACHE } from '../lib/paths.ts'
 import { makePaste, makeStory, PICTURES, toHtml, toPlainText } from '../text/story.ts'
 
-export const peers = ['harness', 'textarea', 'contenteditable', 'lexical', 'prosemirror', 'tiptap', 'quill', 'ckeditor'] as const
+export const peers = [
+  'harness',
+  'textarea',
+  'contenteditable',
+  'lexical',
+  'prosemirror',
+  'tiptap',
+  'quill',
+  'ckeditor'
+] as const
 export type PeerName = (typeof peers)[number]
 
 /** The last words of what is pasted. */
@@ -19,7 +28,9 @@ export interface Harness {
   close(): Promise<void>
 }
 
-/** Bundles every peer as its maker would ship it (production mode, minified) and serves a page for each on this machine. */
+/**
+ * Bundles every peer as its maker would ship it (production mode, minified) and serves a page for each on this machine.
+ */
 export async function startHarness(seed: number): Promise<Harness> {
   const outDir = join(CACHE, 'harness')
   await build({
@@ -44,7 +55,8 @@ export async function startHarness(seed: number): Promise<Harness> {
 
   function answer(path: string, query: URLSearchParams): { type: string; body: string | Buffer } | null {
     const [, kind = '', name = ''] = path.split('/')
-    if (kind === 'peer' && (peers as readonly string[]).includes(name)) return { type: 'text/html', body: harnessPage(name, existsSync(join(outDir, `${name}.css`))) }
+    if (kind === 'peer' && (peers as readonly string[]).includes(name))
+      return { type: 'text/html', body: harnessPage(name, existsSync(join(outDir, `${name}.css`))) }
     if (kind === 'story') {
       const blocks = makeStory(Number(name), seed)
       return { type: 'application/json', body: JSON.stringify({ html: toHtml(blocks), text: toPlainText(blocks) }) }
@@ -55,33 +67,45 @@ export async function startHarness(seed: number): Promise<Harness> {
       const body = pictures[Number.parseInt(name, 10)]
       return body ? { type: 'image/png', body } : null
     }
-    if (kind === 'assets' && /^[\w.-]+$/.test(name) && existsSync(join(outDir, name))) return { type: TYPES[extname(name)] ?? 'application/octet-stream', body: readFileSync(join(outDir, name)) }
+    if (kind === 'assets' && /^[\w.-]+$/.test(name) && existsSync(join(outDir, name)))
+      return { type: TYPES[extname(name)] ?? 'application/octet-stream', body: readFileSync(join(outDir, name)) }
     return null
   }
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const found = answer(url.pathname, url.searchParams)
-    if (found) response.writeHead(200, { 'content-type': `${found.type}; charset=utf-8`, 'cache-control': 'no-store' }).end(found.body)
+    if (found)
+      response
+        .writeHead(200, { 'content-type': `${found.type}; charset=utf-8`, 'cache-control': 'no-store' })
+        .end(found.body)
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
   }
 }
 
 /** A small picture whose bytes differ by number. */
 export async function makePicture(number: number): Promise<Buffer> {
   const background = { r: (number * 47) % 256, g: (number * 89) % 256, b: 128 }
-  return sharp({ create: { width: 640, height: 360, channels: 3, background } }).png().toBuffer()
+  return sharp({ create: { width: 640, height: 360, channels: 3, background } })
+    .png()
+    .toBuffer()
 }
 
-const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.svg': 'image/svg+xml' }
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml'
+}
 
 /** The same column, type and scrolling for every peer. */
 function harnessPage(peer: string, hasStyles: boolean): string {

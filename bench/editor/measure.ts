@@ -21,16 +21,19 @@ export interface Typing {
 }
 
 /**
- * Types `keys` keys at 12 a second. Main-thread CPU time of the whole stretch, the 1.2 seconds after it included (that is when an
- * autosave happens), less what the same page costs when left alone for as long; divided by the keys.
+ * Types `keys` keys at 12 a second. Main-thread CPU time of the whole stretch, the 1.2 seconds after it included (that
+ * is when an autosave happens), less what the same page costs when left alone for as long; divided by the keys.
  */
 export async function measureTyping(page: Page, { keys, expectText }: Typing): Promise<Record<string, number>> {
   await page.type(WARM_UP, KEYS_PER_SECOND)
-  // Some seconds after a page has loaded V8 cleans up after it, a little with each frame: the loading's price, and not a key's.
+  // Some seconds after a page has loaded V8 cleans up after it, a little with each frame: the loading's price, and not
+  // a key's.
   await page.collectGarbage()
   await sleep(900)
   const idle = await watch(page, () => sleep(1000))
-  await page.run(() => { window.galleyBench.keyToPaint.length = 0 })
+  await page.run(() => {
+    window.galleyBench.keyToPaint.length = 0
+  })
   const text = WORDS.repeat(Math.ceil(keys / WORDS.length)).slice(0, keys)
   const busy = await watch(page, async () => {
     await page.type(text, KEYS_PER_SECOND)
@@ -40,7 +43,8 @@ export async function measureTyping(page: Page, { keys, expectText }: Typing): P
   if (expectText && !(await page.run((typed) => window.galleyBench.text().includes(typed), (WARM_UP + text).trim()))) {
     throw new Error('the keys did not arrive in the text')
   }
-  const perKey = (what: 'task' | 'script' | 'layout' | 'style'): number => (busy[what] - idle[what] * (busy.seconds / idle.seconds)) * 1000 / keys
+  const perKey = (what: 'task' | 'script' | 'layout' | 'style'): number =>
+    ((busy[what] - idle[what] * (busy.seconds / idle.seconds)) * 1000) / keys
   return {
     cpu: perKey('task'),
     ...summary('paint', painted),
@@ -64,13 +68,18 @@ export async function measureEarlyTyping(page: Page): Promise<Record<string, num
   const after = await page.mainThread()
   const painted = await page.run(() => window.galleyBench.keyToPaint)
   const longest = await page.run(() => Math.max(0, ...window.galleyBench.longTasks))
-  return { ...summary('paint', painted), longestTask: longest, cpu: (after.task - before.task) * 1000 / 17 }
+  return { ...summary('paint', painted), longestTask: longest, cpu: ((after.task - before.task) * 1000) / 17 }
 }
 
-/** Ctrl+V of what is on the clipboard, into the middle; done when its last words stand in the text and nothing has happened for half a second. */
+/**
+ * Ctrl+V of what is on the clipboard, into the middle; done when its last words stand in the text and nothing has
+ * happened for half a second.
+ */
 export async function measurePaste(page: Page, end: string): Promise<Record<string, number>> {
   await sleep(800)
-  await page.run(() => { window.galleyBench.longTasks.length = 0 })
+  await page.run(() => {
+    window.galleyBench.longTasks.length = 0
+  })
   const before = await page.mainThread()
   const began = performance.now()
   await page.command('v', 'paste')
@@ -100,10 +109,16 @@ export async function measurePaste(page: Page, end: string): Promise<Record<stri
 }
 
 /**
- * The wheel, 60 notches of `notch` pixels a second for `seconds`, half of them back; at the middle of the window unless said otherwise. `frame` are
- * the frames of the page's own thread, in which new rows or lines are made; `screen` those that came to the screen, which the compositor scrolls without it.
+ * The wheel, 60 notches of `notch` pixels a second for `seconds`, half of them back; at the middle of the window unless
+ * said otherwise. `frame` are the frames of the page's own thread, in which new rows or lines are made; `screen` those
+ * that came to the screen, which the compositor scrolls without it.
  */
-export async function measureScroll(page: Page, seconds: number, notch = 120, at = { x: 700, y: 450 }): Promise<Record<string, number>> {
+export async function measureScroll(
+  page: Page,
+  seconds: number,
+  notch = 120,
+  at = { x: 700, y: 450 }
+): Promise<Record<string, number>> {
   await page.run(() => {
     window.galleyBench.frames.length = 0
     window.galleyBench.longTasks.length = 0
@@ -122,7 +137,8 @@ export async function measureScroll(page: Page, seconds: number, notch = 120, at
     window.galleyBench.watchFrames(false)
     return window.galleyBench.frames
   })
-  const late = (times: readonly number[]): number => (times.filter((time) => time > 25).length / Math.max(1, times.length)) * 100
+  const late = (times: readonly number[]): number =>
+    (times.filter((time) => time > 25).length / Math.max(1, times.length)) * 100
   return {
     screenP50: quantile(shown, 0.5),
     screenP95: quantile(shown, 0.95),
@@ -136,7 +152,12 @@ export async function measureScroll(page: Page, seconds: number, notch = 120, at
 }
 
 /** Turns the wheel there and back; answers by how many ms each notch left later than it was due. */
-async function wheel(page: Page, turns: number, notch: number, at: { readonly x: number; readonly y: number }): Promise<number[]> {
+async function wheel(
+  page: Page,
+  turns: number,
+  notch: number,
+  at: { readonly x: number; readonly y: number }
+): Promise<number[]> {
   const began = performance.now()
   const sent: Promise<unknown>[] = []
   const late: number[] = []
@@ -144,7 +165,14 @@ async function wheel(page: Page, turns: number, notch: number, at: { readonly x:
     const due = began + (turn * 1000) / 60
     if (due > performance.now()) await sleep(due - performance.now())
     late.push(performance.now() - due)
-    sent.push(page.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: turn < turns / 2 ? notch : -notch }))
+    sent.push(
+      page.send('Input.dispatchMouseEvent', {
+        type: 'mouseWheel',
+        ...at,
+        deltaX: 0,
+        deltaY: turn < turns / 2 ? notch : -notch
+      })
+    )
   }
   await Promise.all(sent)
   return late

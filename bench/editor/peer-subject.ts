@@ -28,7 +28,7 @@ export function peerSubject(name: PeerName, origin: string): Subject {
 
 /** In the page: from handing over the stored form to the first frame that is followed by one nothing holds up. */
 async function loadStory(address: string): Promise<number> {
-  const { html, text } = await (await fetch(address)).json() as { html: string; text: string }
+  const { html, text } = (await (await fetch(address)).json()) as { html: string; text: string }
   const stored = await window.benchPeer.prepare(html, text)
   await window.galleyBench.stableFrame()
   await new Promise((resolve) => setTimeout(resolve, 200))
@@ -39,16 +39,28 @@ async function loadStory(address: string): Promise<number> {
 
 /** Puts HTML on the browser's clipboard from a page that is not measured. */
 export async function fillClipboard(chromium: Chromium, origin: string, address: string): Promise<void> {
-  await chromium.cdp.send('Browser.grantPermissions', { origin, permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] })
+  await chromium.cdp.send('Browser.grantPermissions', {
+    origin,
+    permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite']
+  })
   const context = await chromium.newContext()
-  await chromium.cdp.send('Browser.grantPermissions', { origin, browserContextId: context, permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] })
+  await chromium.cdp.send('Browser.grantPermissions', {
+    origin,
+    browserContextId: context,
+    permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite']
+  })
   const page: Page = await chromium.newPage(context)
   await page.goto(`${origin}/blank`)
   await page.send('Page.bringToFront')
   await page.run(async (from) => {
     const html = await (await fetch(from)).text()
     const text = new DOMParser().parseFromString(html, 'text/html').body.textContent
-    await navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }), 'text/plain': new Blob([text], { type: 'text/plain' }) })])
+    await navigator.clipboard.write([
+      new ClipboardItem({
+        'text/html': new Blob([html], { type: 'text/html' }),
+        'text/plain': new Blob([text], { type: 'text/plain' })
+      })
+    ])
   }, address)
   await page.close()
   await chromium.closeContext(context)

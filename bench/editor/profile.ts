@@ -15,27 +15,52 @@ import { fillClipboard, peerSubject } from './peer-subject.ts'
 import { watchRenders } from './react-renders.ts'
 import type { Subject } from './subject.ts'
 
-/** Where the time of a key goes: JavaScript by function from the CPU profiler, the rest of the main thread by kind from the trace. Never mixed with the other benches: both cost time. */
+/**
+ * Where the time of a key goes: JavaScript by function from the CPU profiler, the rest of the main thread by kind from
+ * the trace. Never mixed with the other benches: both cost time.
+ */
 export async function planProfile(options: Options): Promise<Plan> {
   const out = join(CACHE, 'profile-out')
   const harness = await startHarness(options.seed)
   const galley = new Galley(options.sizes, options.seed, out)
   const chromium = await Chromium.launch()
   const wanted = options.editors.length > 0 ? options.editors : ['galley', 'contenteditable', 'lexical']
-  const subjects: Subject[] = [galley, ...peers.map((peer) => peerSubject(peer, harness.origin))].filter(({ name }) => wanted.includes(name))
+  const subjects: Subject[] = [galley, ...peers.map((peer) => peerSubject(peer, harness.origin))].filter(({ name }) =>
+    wanted.includes(name)
+  )
   const sizes = [...new Set([Math.min(...options.sizes), Math.max(...options.sizes)])]
-  const steps: Step[] = sizes.flatMap((size) => subjects.map((subject): Step => ({
-    label: `profile · ${sizeName(size)} · ${subject.name}`, seconds: 25, limit: 180, run: async () => [...await profile(chromium, subject, size, options.keys), ...(subject === galley ? await renders(chromium, galley, size, options.keys) : [])]
-  })))
-  steps.push(...subjects.filter(({ name }) => name !== 'contenteditable').map((subject): Step => ({
-    label: `profile · paste 500 kB · ${subject.name}`, seconds: 10, limit: 120, run: () => profilePaste(chromium, harness.origin, subject)
-  })))
+  const steps: Step[] = sizes.flatMap((size) =>
+    subjects.map((subject): Step => ({
+      label: `profile · ${sizeName(size)} · ${subject.name}`,
+      seconds: 25,
+      limit: 180,
+      run: async () => [
+        ...(await profile(chromium, subject, size, options.keys)),
+        ...(subject === galley ? await renders(chromium, galley, size, options.keys) : [])
+      ]
+    }))
+  )
+  steps.push(
+    ...subjects
+      .filter(({ name }) => name !== 'contenteditable')
+      .map((subject): Step => ({
+        label: `profile · paste 500 kB · ${subject.name}`,
+        seconds: 10,
+        limit: 120,
+        run: () => profilePaste(chromium, harness.origin, subject)
+      }))
+  )
   if (wanted.includes('galley')) {
-    steps.unshift({ label: 'profile · build with names', seconds: 10, limit: 300, run: async () => {
-      buildWithNames(out)
-      await galley.prepare(1)
-      return []
-    } })
+    steps.unshift({
+      label: 'profile · build with names',
+      seconds: 10,
+      limit: 300,
+      run: async () => {
+        buildWithNames(out)
+        await galley.prepare(1)
+        return []
+      }
+    })
   }
   return {
     steps,
@@ -52,7 +77,11 @@ function buildWithNames(out: string): void {
   rmSync(out, { recursive: true, force: true })
   // The command has no option for it; its function has.
   const program = `import { build } from 'electron-vite'; await build({ logLevel: 'error', build: { outDir: ${JSON.stringify(out)}, minify: false } })`
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } })
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' }
+  })
   if (status !== 0) throw new Error(`the build for the profile failed: ${stderr.slice(-500)}`)
 }
 
@@ -66,10 +95,28 @@ async function profile(chromium: Chromium, subject: Subject, size: number, keys:
     const functions = await functionTimes(page, () => page.type(text, 12).then(() => sleep(1200)))
     await sleep(500)
     const kinds = await kindTimes(chromium, page, () => page.type(text, 12).then(() => sleep(1200)))
-    const list = (times: Map<string, number>, most: number): string => [...times].toSorted((a, b) => b[1] - a[1]).slice(0, most).map(([name, ms]) => `\n    ${(ms / keys).toFixed(3).padStart(8)}  ${name}`).join('')
-    const top = (times: Map<string, number>): Record<string, number> => Object.fromEntries([...times].toSorted((a, b) => b[1] - a[1]).slice(0, 60).map(([name, ms]) => [name, ms / keys]))
-    const of = (task: string, times: Map<string, number>, most: number): Measurement =>
-      ({ bench: 'profile', task, subject: subject.name, size, rep: 0, values: top(times), note: `${sizeName(size)} words, ms per key, self time:${list(times, most)}` })
+    const list = (times: Map<string, number>, most: number): string =>
+      [...times]
+        .toSorted((a, b) => b[1] - a[1])
+        .slice(0, most)
+        .map(([name, ms]) => `\n    ${(ms / keys).toFixed(3).padStart(8)}  ${name}`)
+        .join('')
+    const top = (times: Map<string, number>): Record<string, number> =>
+      Object.fromEntries(
+        [...times]
+          .toSorted((a, b) => b[1] - a[1])
+          .slice(0, 60)
+          .map(([name, ms]) => [name, ms / keys])
+      )
+    const of = (task: string, times: Map<string, number>, most: number): Measurement => ({
+      bench: 'profile',
+      task,
+      subject: subject.name,
+      size,
+      rep: 0,
+      values: top(times),
+      note: `${sizeName(size)} words, ms per key, self time:${list(times, most)}`
+    })
     return [of('JavaScript by function', functions, 25), of('main thread by kind', kinds, 18)]
   } finally {
     await close().catch(() => {})
@@ -83,16 +130,25 @@ async function profilePaste(chromium: Chromium, origin: string, subject: Subject
     await placeCaret(page)
     const functions = await functionTimes(page, () => measurePaste(page, PASTE_END))
     const top = [...functions].toSorted((a, b) => b[1] - a[1]).slice(0, 30)
-    return [{
-      bench: 'profile', task: 'paste by function', subject: subject.name, rep: 0, values: Object.fromEntries(top),
-      note: `500 kB of HTML, ms, self time:${top.map(([name, ms]) => `\n    ${ms.toFixed(1).padStart(8)}  ${name}`).join('')}`
-    }]
+    return [
+      {
+        bench: 'profile',
+        task: 'paste by function',
+        subject: subject.name,
+        rep: 0,
+        values: Object.fromEntries(top),
+        note: `500 kB of HTML, ms, self time:${top.map(([name, ms]) => `\n    ${ms.toFixed(1).padStart(8)}  ${name}`).join('')}`
+      }
+    ]
   } finally {
     await close().catch(() => {})
   }
 }
 
-/** What React does while somebody types: commits, and which components rendered, per key. Counted apart from the times, for counting costs time. */
+/**
+ * What React does while somebody types: commits, and which components rendered, per key. Counted apart from the times,
+ * for counting costs time.
+ */
 async function renders(chromium: Chromium, galley: Galley, size: number, keys: number): Promise<Measurement[]> {
   galley.script = `(${watchRenders.toString()})()`
   try {
@@ -105,13 +161,26 @@ async function renders(chromium: Chromium, galley: Galley, size: number, keys: n
       await page.type('one more line '.repeat(Math.ceil(keys / 14)).slice(0, keys), 12)
       await sleep(1200)
       const after = await page.run(() => window.benchRenders)
-      const counts = Object.entries(after.components).map(([name, count]): [string, number] => [name, count - (before.components[name] ?? 0)]).filter(([, count]) => count > 0).toSorted((a, b) => b[1] - a[1])
+      const counts = Object.entries(after.components)
+        .map(([name, count]): [string, number] => [name, count - (before.components[name] ?? 0)])
+        .filter(([, count]) => count > 0)
+        .toSorted((a, b) => b[1] - a[1])
       const commits = after.commits - before.commits
-      const list = counts.slice(0, 40).map(([name, count]) => `\n    ${String(count).padStart(6)}  ${name}`).join('')
-      return [{
-        bench: 'profile', task: 'React renders', subject: galley.name, size, rep: 0, values: { commits, keys, ...Object.fromEntries(counts.slice(0, 60)) },
-        note: `${sizeName(size)} words, ${keys} keys: ${commits} commits; renders by component:${list}`
-      }]
+      const list = counts
+        .slice(0, 40)
+        .map(([name, count]) => `\n    ${String(count).padStart(6)}  ${name}`)
+        .join('')
+      return [
+        {
+          bench: 'profile',
+          task: 'React renders',
+          subject: galley.name,
+          size,
+          rep: 0,
+          values: { commits, keys, ...Object.fromEntries(counts.slice(0, 60)) },
+          note: `${sizeName(size)} words, ${keys} keys: ${commits} commits; renders by component:${list}`
+        }
+      ]
     } finally {
       await close().catch(() => {})
     }
@@ -120,16 +189,26 @@ async function renders(chromium: Chromium, galley: Galley, size: number, keys: n
   }
 }
 
-interface ProfileNode { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number } }
+interface ProfileNode {
+  readonly id: number
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+}
 
 async function functionTimes(page: Page, during: () => Promise<unknown>): Promise<Map<string, number>> {
   await page.send('Profiler.enable')
   await page.send('Profiler.setSamplingInterval', { interval: 100 })
   await page.send('Profiler.start')
   await during()
-  const { profile: found } = await page.send('Profiler.stop') as { profile: { nodes: ProfileNode[]; samples: number[]; timeDeltas: number[] } }
+  const { profile: found } = (await page.send('Profiler.stop')) as {
+    profile: { nodes: ProfileNode[]; samples: number[]; timeDeltas: number[] }
+  }
   await page.send('Profiler.disable')
-  const names = new Map(found.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName || '(anonymous)'}${callFrame.url ? ` ${callFrame.url.split('/').at(-1) ?? ''}:${callFrame.lineNumber + 1}` : ''}`]))
+  const names = new Map(
+    found.nodes.map(({ id, callFrame }) => [
+      id,
+      `${callFrame.functionName || '(anonymous)'}${callFrame.url ? ` ${callFrame.url.split('/').at(-1) ?? ''}:${callFrame.lineNumber + 1}` : ''}`
+    ])
+  )
   const times = new Map<string, number>()
   for (const [at, id] of found.samples.entries()) {
     const name = names.get(id) ?? '?'
@@ -139,15 +218,35 @@ async function functionTimes(page: Page, during: () => Promise<unknown>): Promis
   return times
 }
 
-interface TraceEvent { readonly name: string; readonly ph: string; readonly pid: number; readonly tid: number; readonly ts: number; readonly dur?: number; readonly tdur?: number; readonly args?: { readonly data?: { readonly type?: string } } }
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  readonly ts: number
+  readonly dur?: number
+  readonly tdur?: number
+  readonly args?: { readonly data?: { readonly type?: string } }
+}
 
-/** Self times of the trace's complete events on the main thread that took the keys, in ms of that thread's processor time. */
+/**
+ * Self times of the trace's complete events on the main thread that took the keys, in ms of that thread's processor
+ * time.
+ */
 async function kindTimes(chromium: Chromium, page: Page, during: () => Promise<unknown>): Promise<Map<string, number>> {
   const events: TraceEvent[] = []
-  const off = chromium.cdp.on('Tracing.dataCollected', ({ value }) => { events.push(...(value as TraceEvent[])) })
+  const off = chromium.cdp.on('Tracing.dataCollected', ({ value }) => {
+    events.push(...(value as TraceEvent[]))
+  })
   const done = Promise.withResolvers<void>()
   const offDone = chromium.cdp.on('Tracing.tracingComplete', () => done.resolve())
-  await chromium.cdp.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline', 'toplevel', 'blink', 'disabled-by-default-devtools.timeline'], recordMode: 'recordAsMuchAsPossible' }, transferMode: 'ReportEvents' })
+  await chromium.cdp.send('Tracing.start', {
+    traceConfig: {
+      includedCategories: ['devtools.timeline', 'toplevel', 'blink', 'disabled-by-default-devtools.timeline'],
+      recordMode: 'recordAsMuchAsPossible'
+    },
+    transferMode: 'ReportEvents'
+  })
   await during()
   await page.run(() => 0)
   await chromium.cdp.send('Tracing.end')
@@ -156,10 +255,14 @@ async function kindTimes(chromium: Chromium, page: Page, during: () => Promise<u
   offDone()
   const complete = events.filter(({ ph, dur }) => ph === 'X' && dur !== undefined)
   const keyed = complete.find(({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'keydown')
-  const main = complete.filter(({ pid, tid }) => pid === keyed?.pid && tid === keyed.tid).toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
+  const main = complete
+    .filter(({ pid, tid }) => pid === keyed?.pid && tid === keyed.tid)
+    .toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
   const times = new Map<string, number>()
   const open: { name: string; end: number }[] = []
-  const add = (name: string, ms: number): void => { times.set(name, (times.get(name) ?? 0) + ms) }
+  const add = (name: string, ms: number): void => {
+    times.set(name, (times.get(name) ?? 0) + ms)
+  }
   for (const { name, ts, dur = 0, tdur = dur, args } of main) {
     while (open.length > 0 && (open.at(-1)?.end ?? 0) <= ts) open.pop()
     const label = name === 'EventDispatch' ? `EventDispatch ${args?.data?.type ?? ''}` : name

@@ -14,7 +14,10 @@ interface Fiber {
   readonly alternate: Fiber | null
 }
 
-/** Runs in the page, before React: counts commits, and for every component how often it rendered. Handed over as source text. */
+/**
+ * Runs in the page, before React: counts commits, and for every component how often it rendered. Handed over as source
+ * text.
+ */
 export function watchRenders(): void {
   const found: Window['benchRenders'] = { commits: 0, components: {} }
   window.benchRenders = found
@@ -31,7 +34,8 @@ export function watchRenders(): void {
 
   function walk(next: Fiber, before: Fiber | null): void {
     const name = nameOf(next)
-    if (name !== null && (before === null || (next.flags & PERFORMED_WORK) !== 0)) found.components[name] = (found.components[name] ?? 0) + 1
+    if (name !== null && (before === null || (next.flags & PERFORMED_WORK) !== 0))
+      found.components[name] = (found.components[name] ?? 0) + 1
     if (before !== null && next.child === before.child) return
     for (let child = next.child; child !== null; child = child.sibling) walk(child, child.alternate)
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Article } from '../../src/shared/article/article.ts'
+import type { Story } from '../../src/shared/story/story.ts'
 import { openCore, type OpenCore } from '../lib/core.ts'
 import type { Options } from '../lib/options.ts'
 import type { Plan, Step } from '../lib/plan.ts'
@@ -14,21 +14,30 @@ import { makeStory } from '../text/story.ts'
 
 const WORDS = 600
 
-/** Stories out to HTML and JSON, and beside it the least that can be done: JSON.stringify of each, and the same bytes written whole or not at all. */
+/**
+ * Stories out to HTML and JSON, and beside it the least that can be done: JSON.stringify of each, and the same bytes
+ * written whole or not at all.
+ */
 export async function planExport(options: Options): Promise<Plan> {
   const count = options.quick ? 200 : 1000
   let scratch: Scratch | null = null
   let opened: OpenCore | null = null
   const ids: string[] = []
-  const articles: Article[] = []
+  const stories: Story[] = []
 
   async function prepare(): Promise<Measurement[]> {
     scratch = makeScratch('export')
     opened = await openCore(join(scratch.folder, 'library'), join(scratch.folder, 'exports'))
     for (let at = 0; at < count; at++) {
-      const article = await opened.call.articles.create({ fields: { headline: `Story ${at} of the export` }, body: toGalleyBody(makeStory(WORDS, options.seed + at).filter(({ kind }) => kind !== 'picture'), []) })
-      ids.push(article.id)
-      articles.push(article)
+      const story = await opened.call.stories.create({
+        fields: { headline: `Story ${at} of the export` },
+        body: toGalleyBody(
+          makeStory(WORDS, options.seed + at).filter(({ kind }) => kind !== 'picture'),
+          []
+        )
+      })
+      ids.push(story.id)
+      stories.push(story)
     }
     return []
   }
@@ -42,29 +51,56 @@ export async function planExport(options: Options): Promise<Plan> {
     mkdirSync(mine)
     const memory = watchMemory()
     let written: Awaited<ReturnType<typeof call.exports.write>> | null = null
-    const took = await timed(async () => { written = await call.exports.write({ ids, formats: ['html', 'json'], folder: mine }) })
+    const took = await timed(async () => {
+      written = await call.exports.write({ ids, formats: ['html', 'json'], folder: mine })
+    })
     const peak = memory.stop()
     const { files, failed, folder: where } = must(written as Awaited<ReturnType<typeof call.exports.write>> | null)
     if (failed.length > 0) throw new Error(`${failed.length} stories were not exported: ${failed[0]?.message ?? ''}`)
     const bytes = await Promise.all(files.map(({ name }) => readFile(join(where, name))))
     const floor = await timed(async () => {
       for (const [at, content] of bytes.entries()) {
-        JSON.stringify(articles[Math.floor(at / 2)])
+        JSON.stringify(stories[Math.floor(at / 2)])
         await writeWhole(join(bare, `${at}.out`), content)
       }
     })
     const size = bytes.reduce((total, content) => total + content.length, 0)
     for (const path of [mine, bare]) rmSync(path, { recursive: true, force: true })
     return [
-      { bench: 'export', task: 'rate', subject: 'galley', size: count, rep, values: { storiesPerSecond: count / (took / 1000), ms: took, files: files.length, writtenBytes: size, grownBytes: peak } },
-      { bench: 'export', task: 'rate', subject: 'bare', size: count, rep, values: { storiesPerSecond: count / (floor / 1000), ms: floor, files: bytes.length, writtenBytes: size } }
+      {
+        bench: 'export',
+        task: 'rate',
+        subject: 'galley',
+        size: count,
+        rep,
+        values: {
+          storiesPerSecond: count / (took / 1000),
+          ms: took,
+          files: files.length,
+          writtenBytes: size,
+          grownBytes: peak
+        }
+      },
+      {
+        bench: 'export',
+        task: 'rate',
+        subject: 'bare',
+        size: count,
+        rep,
+        values: { storiesPerSecond: count / (floor / 1000), ms: floor, files: bytes.length, writtenBytes: size }
+      }
     ]
   }
 
   return {
     steps: [
       { label: `export · make ${count} stories`, seconds: count / 300, limit: 180, run: prepare },
-      ...Array.from({ length: options.reps }, (_, rep): Step => ({ label: `export · ${count} stories · ${rep + 1}`, seconds: count / 150, limit: 240, run: () => one(rep) }))
+      ...Array.from({ length: options.reps }, (_, rep): Step => ({
+        label: `export · ${count} stories · ${rep + 1}`,
+        seconds: count / 150,
+        limit: 240,
+        run: () => one(rep)
+      }))
     ],
     async close() {
       await opened?.close()
@@ -89,7 +125,9 @@ async function writeWhole(file: string, content: Buffer): Promise<void> {
 function watchMemory(): { stop(): number } {
   const before = process.memoryUsage.rss()
   let peak = before
-  const timer = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()) }, 10)
+  const timer = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 10)
   return {
     stop() {
       clearInterval(timer)

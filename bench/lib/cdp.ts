@@ -3,11 +3,16 @@ import type { Readable, Writable } from 'node:stream'
 export type Params = Readonly<Record<string, unknown>>
 type Listener = (params: Record<string, unknown>) => void
 
-/** The DevTools protocol over a pair of pipes: no port is opened, and nothing lies between the bench and the browser. */
+/**
+ * The DevTools protocol over a pair of pipes: no port is opened, and nothing lies between the bench and the browser.
+ */
 export class Cdp {
   #nextId = 1
   #buffered: Buffer[] = []
-  readonly #waiting = new Map<number, { resolve: (result: Record<string, unknown>) => void; reject: (error: Error) => void; method: string }>()
+  readonly #waiting = new Map<
+    number,
+    { resolve: (result: Record<string, unknown>) => void; reject: (error: Error) => void; method: string }
+  >()
   readonly #listeners = new Map<string, Set<Listener>>()
   readonly #out: Writable
   #closed: Error | null = null
@@ -62,7 +67,8 @@ export class Cdp {
 
   #take(message: Message): void {
     if (message.id === undefined) {
-      for (const listener of this.#listeners.get(`${message.sessionId ?? ''} ${message.method ?? ''}`) ?? []) listener(message.params ?? {})
+      for (const listener of this.#listeners.get(`${message.sessionId ?? ''} ${message.method ?? ''}`) ?? [])
+        listener(message.params ?? {})
       return
     }
     const waiting = this.#waiting.get(message.id)

@@ -24,12 +24,29 @@ export class Chromium {
   static async launch(): Promise<Chromium> {
     const profile = mkdtempSync(join(tmpdir(), 'galley-bench-'))
     const asRoot = process.getuid?.() === 0
-    const child = spawn(findChromium(), [
-      '--headless=new', '--remote-debugging-pipe', `--user-data-dir=${profile}`, `--window-size=${VIEWPORT.width},${VIEWPORT.height}`,
-      '--no-first-run', '--no-default-browser-check', '--disable-extensions', '--disable-component-update', '--disable-sync', '--disable-default-apps',
-      '--disable-background-networking', '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
-      '--mute-audio', ...(asRoot ? ['--no-sandbox'] : []), 'about:blank'
-    ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+    const child = spawn(
+      findChromium(),
+      [
+        '--headless=new',
+        '--remote-debugging-pipe',
+        `--user-data-dir=${profile}`,
+        `--window-size=${VIEWPORT.width},${VIEWPORT.height}`,
+        '--no-first-run',
+        '--no-default-browser-check',
+        '--disable-extensions',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-default-apps',
+        '--disable-background-networking',
+        '--disable-background-timer-throttling',
+        '--disable-renderer-backgrounding',
+        '--disable-backgrounding-occluded-windows',
+        '--mute-audio',
+        ...(asRoot ? ['--no-sandbox'] : []),
+        'about:blank'
+      ],
+      { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] }
+    )
     const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable)
     child.on('exit', () => cdp.end())
     child.on('error', () => cdp.end())
@@ -54,7 +71,12 @@ export class Chromium {
   }
 
   async newPage(browserContextId: string): Promise<Page> {
-    const { targetId } = await this.cdp.send('Target.createTarget', { url: 'about:blank', browserContextId, newWindow: true, ...VIEWPORT })
+    const { targetId } = await this.cdp.send('Target.createTarget', {
+      url: 'about:blank',
+      browserContextId,
+      newWindow: true,
+      ...VIEWPORT
+    })
     const { sessionId } = await this.cdp.send('Target.attachToTarget', { targetId, flatten: true })
     return Page.attach(this.cdp, String(targetId), String(sessionId))
   }
@@ -82,7 +104,9 @@ function findChromium(): string {
       try {
         accessSync(file, constants.X_OK)
         return file
-      } catch { /* not there: look on */ }
+      } catch {
+        /* not there: look on */
+      }
     }
   }
   throw new Error('No Chromium was found. Install one, or name it: CHROMIUM=/path/to/chromium npm run bench')

@@ -13,9 +13,13 @@ export interface OpenCore {
   close(): Promise<void>
 }
 
-/** The product's core from its sources, around one library folder, with nothing of a host but a name for the connection. */
+/**
+ * The product's core from its sources, around one library folder, with nothing of a host but a name for the connection.
+ */
 export async function openCore(library: string, exportFolder: string): Promise<OpenCore> {
-  const noDialog = (): never => { throw new GalleyError('unsupported', 'The bench has no dialogs.') }
+  const noDialog = (): never => {
+    throw new GalleyError('unsupported', 'The bench has no dialogs.')
+  }
   const core = await createCore({
     library,
     platform: {
@@ -31,7 +35,8 @@ export async function openCore(library: string, exportFolder: string): Promise<O
   const { signal } = new AbortController()
   let id = 0
   const { call } = createClient(contract, {
-    request: ({ call: name, input }) => core.dispatch({ id: id++, call: name, input }, { connectionId: 'bench', signal }),
+    request: ({ call: name, input }) =>
+      core.dispatch({ id: id++, call: name, input }, { connectionId: 'bench', signal }),
     onPush: (listener) => core.subscribe(listener)
   })
   return { core, call, close: () => core.close() }

@@ -21,16 +21,24 @@ export async function startHost(library: string, out = OUT): Promise<Host> {
   const entry = join(out, 'main', 'headless.js')
   if (!existsSync(entry)) throw new Error('the product is not built: out/main/headless.js is missing')
   const began = performance.now()
-  const child = spawn(process.execPath, [entry, '--library', library], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn(process.execPath, [entry, '--library', library], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' }
+  })
   const gone = once(child, 'exit')
   let said = ''
-  child.stderr.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-2000) })
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000)
+  })
   const { promise: address, resolve, reject } = Promise.withResolvers<string>()
   createInterface({ input: child.stdout }).on('line', (line) => {
     const url = /https?:\/\/\S+\/enter\?\S+/.exec(line)?.[0]
     if (url) resolve(url)
   })
-  gone.then(([code]) => reject(new Error(`the host ended with ${String(code)}: ${said.trim().split('\n').slice(-3).join(' | ')}`)))
+  gone.then(([code]) =>
+    reject(new Error(`the host ended with ${String(code)}: ${said.trim().split('\n').slice(-3).join(' | ')}`))
+  )
   const timer = setTimeout(() => reject(new Error(`the host did not say where it is in 60 s: ${said.trim()}`)), 60_000)
   try {
     const enter = await address

@@ -13,7 +13,10 @@ export function bigLibrary(stories: number, seed: number): string {
   console.log(`Making a library of ${stories.toLocaleString('en')} stories (once; it stays in bench/.cache) …`)
   const args = ['sample-library', '--stories', String(stories), '--seed', String(seed), '--library', folder]
   const cli = join(OUT, 'main', 'cli.js')
-  const { status, error } = spawnSync(process.execPath, [cli, ...args], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status, error } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit']
+  })
   if (error || status !== 0) throw new Error(`galley sample-library ended with ${error?.message ?? String(status)}`)
   writeFileSync(mark, new Date().toISOString())
   return folder

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cdp, Params } from './cdp.ts'
 import { installProbe } from './probe.ts'
 
-/** Main-thread seconds since the page began, as Chromium accounts for them in CPU time of the thread: a busy machine does not make them longer. */
+/**
+ * Main-thread seconds since the page began, as Chromium accounts for them in CPU time of the thread: a busy machine
+ * does not make them longer.
+ */
 export interface MainThread {
   readonly task: number
   readonly script: number
@@ -49,15 +52,24 @@ export class Page {
     const off = this.on('Page.loadEventFired', () => resolve())
     const { errorText } = await this.send('Page.navigate', { url })
     if (errorText) throw new Error(`${url}: ${String(errorText)}`)
-    await Promise.race([promise, sleep(30_000).then(() => { throw new Error(`${new URL(url).pathname} did not load in 30 s`) })])
+    await Promise.race([
+      promise,
+      sleep(30_000).then(() => {
+        throw new Error(`${new URL(url).pathname} did not load in 30 s`)
+      })
+    ])
     off()
   }
 
   /** Runs a function of the page's own world; arguments and answer travel as JSON. */
   async run<A extends readonly unknown[], R>(what: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     const expression = `(${what.toString()})(...${JSON.stringify(args)})`
-    const { result, exceptionDetails } = await this.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true, userGesture: true }) as
-      { result: { value?: unknown }; exceptionDetails?: { text: string; exception?: { description?: string } } }
+    const { result, exceptionDetails } = (await this.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true
+    })) as { result: { value?: unknown }; exceptionDetails?: { text: string; exception?: { description?: string } } }
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
     return result.value as Awaited<R>
   }
@@ -72,11 +84,17 @@ export class Page {
   }
 
   async mainThread(): Promise<MainThread> {
-    const { metrics } = await this.send('Performance.getMetrics') as { metrics: { name: string; value: number }[] }
+    const { metrics } = (await this.send('Performance.getMetrics')) as { metrics: { name: string; value: number }[] }
     const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
     return {
-      task: of('TaskDuration'), script: of('ScriptDuration'), layout: of('LayoutDuration'), style: of('RecalcStyleDuration'),
-      heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), documents: of('Documents')
+      task: of('TaskDuration'),
+      script: of('ScriptDuration'),
+      layout: of('LayoutDuration'),
+      style: of('RecalcStyleDuration'),
+      heap: of('JSHeapUsedSize'),
+      nodes: of('Nodes'),
+      listeners: of('JSEventListeners'),
+      documents: of('Documents')
     }
   }
 
@@ -117,7 +135,11 @@ export class Page {
     for (const key of text) {
       const due = start + (at++ * 1000) / keysPerSecond
       if (due > performance.now()) await sleep(due - performance.now())
-      const press = { key, code: key === ' ' ? 'Space' : `Key${key.toUpperCase()}`, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0) }
+      const press = {
+        key,
+        code: key === ' ' ? 'Space' : `Key${key.toUpperCase()}`,
+        windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0)
+      }
       taken.push(this.send('Input.dispatchKeyEvent', { type: 'keyDown', ...press, text: key, unmodifiedText: key }))
       taken.push(this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press }))
     }

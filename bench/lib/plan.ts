@@ -43,7 +43,9 @@ export async function runSteps(steps: readonly Step[], sink: PlanSink): Promise<
     const spent = (performance.now() - start) / 1000
     const left = (total - planned) * (spent / planned)
     const took = ((performance.now() - began) / 1000).toFixed(1)
-    console.log(`[${at + 1}/${steps.length}] ${step.label.padEnd(36)} ${took.padStart(5)} s  ${leftName(left).padEnd(13)} ${word}`)
+    console.log(
+      `[${at + 1}/${steps.length}] ${step.label.padEnd(36)} ${took.padStart(5)} s  ${leftName(left).padEnd(13)} ${word}`
+    )
   }
 }
 
@@ -53,7 +55,9 @@ async function limited(step: Step): Promise<readonly Measurement[]> {
   try {
     return await Promise.race([
       step.run(),
-      sleep(seconds * 1000, null, { signal: stop.signal }).then(() => { throw new Error(`gave up after ${Math.round(seconds)} s`) })
+      sleep(seconds * 1000, null, { signal: stop.signal }).then(() => {
+        throw new Error(`gave up after ${Math.round(seconds)} s`)
+      })
     ])
   } finally {
     stop.abort()
@@ -66,5 +70,8 @@ function leftName(seconds: number): string {
 }
 
 function brief({ values }: Measurement): string {
-  return Object.entries(values).slice(0, 4).map(([name, value]) => `${name} ${Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100}`).join(', ')
+  return Object.entries(values)
+    .slice(0, 4)
+    .map(([name, value]) => `${name} ${Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100}`)
+    .join(', ')
 }

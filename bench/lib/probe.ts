@@ -1,4 +1,6 @@
-/** What the bench puts into every page it measures, the product's and the peers' alike, before any script of the page. */
+/**
+ * What the bench puts into every page it measures, the product's and the peers' alike, before any script of the page.
+ */
 export interface Probe {
   /** Milliseconds from a key's own timestamp to the end of the main thread's work on the frame that follows it. */
   keyToPaint: number[]
@@ -20,7 +22,9 @@ export interface Probe {
 }
 
 declare global {
-  interface Window { galleyBench: Probe }
+  interface Window {
+    galleyBench: Probe
+  }
 }
 
 /** Runs in the page, handed over as source text: it may use nothing from outside itself. */
@@ -71,7 +75,9 @@ export function installProbe(): void {
     editable() {
       let best: HTMLElement | null = null
       let most = -1
-      for (const candidate of document.querySelectorAll<HTMLElement>('textarea, [contenteditable="true"], [contenteditable=""], [contenteditable="plaintext-only"]')) {
+      for (const candidate of document.querySelectorAll<HTMLElement>(
+        'textarea, [contenteditable="true"], [contenteditable=""], [contenteditable="plaintext-only"]'
+      )) {
         const length = candidate instanceof HTMLTextAreaElement ? candidate.value.length : candidate.textContent.length
         if (length > most) {
           best = candidate
@@ -97,7 +103,9 @@ export function installProbe(): void {
         await probe.frameEnd()
         return { x: -1, y: -1 }
       }
-      const paragraphs = [...root.querySelectorAll<HTMLElement>('p')].filter((paragraph) => paragraph.textContent.length > 120)
+      const paragraphs = [...root.querySelectorAll<HTMLElement>('p')].filter(
+        (paragraph) => paragraph.textContent.length > 120
+      )
       const paragraph = paragraphs[paragraphs.length >> 1]
       if (!paragraph) throw new Error('there is no paragraph to type into')
       let top = Number.NaN
@@ -115,11 +123,15 @@ export function installProbe(): void {
   }
   window.galleyBench = probe
 
-  window.addEventListener('keydown', (event) => {
-    if (event.key.length !== 1 || event.ctrlKey) return
-    const pressed = event.timeStamp
-    onFrameEnd(() => probe.keyToPaint.push(performance.now() - pressed))
-  }, { capture: true, passive: true })
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key.length !== 1 || event.ctrlKey) return
+      const pressed = event.timeStamp
+      onFrameEnd(() => probe.keyToPaint.push(performance.now() - pressed))
+    },
+    { capture: true, passive: true }
+  )
 
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) probe.longTasks.push(entry.duration)

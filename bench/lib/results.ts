@@ -19,7 +19,10 @@ export interface Measurement {
   readonly note?: string
 }
 
-export interface Problem { readonly step: string; readonly message: string }
+export interface Problem {
+  readonly step: string
+  readonly message: string
+}
 
 export interface Results {
   readonly format: 1

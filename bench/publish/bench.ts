@@ -14,7 +14,10 @@ import { makeStory } from '../text/story.ts'
 
 const WORDS = 600
 
-/** Stories through the outbox to the practice CMS until each has its receipt; beside it, bare PUTs of the same texts to a server that keeps them in memory. */
+/**
+ * Stories through the outbox to the practice CMS until each has its receipt; beside it, bare PUTs of the same texts to
+ * a server that keeps them in memory.
+ */
 export async function planPublish(options: Options): Promise<Plan> {
   const count = options.quick ? 20 : 100
   let scratch: Scratch | null = null
@@ -32,12 +35,19 @@ export async function planPublish(options: Options): Promise<Plan> {
     const { call } = must(opened)
     const stories: { id: string; revision: number; text: string }[] = []
     for (let at = 0; at < count; at++) {
-      const body = toGalleyBody(makeStory(WORDS, options.seed + rep * count + at).filter(({ kind }) => kind !== 'picture'), [])
-      const { id, revision } = await call.articles.create({ fields: { headline: `Story ${at} of run ${rep}`, slug: `story-${rep}-${at}` }, body })
+      const body = toGalleyBody(
+        makeStory(WORDS, options.seed + rep * count + at).filter(({ kind }) => kind !== 'picture'),
+        []
+      )
+      const { id, revision } = await call.stories.create({
+        fields: { headline: `Story ${at} of run ${rep}`, slug: `story-${rep}-${at}` },
+        body
+      })
       stories.push({ id, revision, text: (await call.exports.render({ id, format: 'json' })).text })
     }
     const took = await timed(async () => {
-      for (const { id, revision } of stories) await call.publishing.publish({ storyId: id, targetId: target, revision, changeId: randomUUID() })
+      for (const { id, revision } of stories)
+        await call.publishing.publish({ storyId: id, targetId: target, revision, changeId: randomUUID() })
       for (;;) {
         const open = await call.publishing.outbox({ open: true })
         const stuck = open.find(({ state }) => state === 'refused' || state === 'conflict' || state === 'paused')
@@ -48,15 +58,32 @@ export async function planPublish(options: Options): Promise<Plan> {
     })
     const floor = await barePuts(stories)
     return [
-      { bench: 'publish', task: 'rate', subject: 'galley', rep, values: { storiesPerSecond: count / (took / 1000), msEach: took / count } },
-      { bench: 'publish', task: 'rate', subject: 'bare PUTs', rep, values: { storiesPerSecond: count / (floor / 1000), msEach: floor / count } }
+      {
+        bench: 'publish',
+        task: 'rate',
+        subject: 'galley',
+        rep,
+        values: { storiesPerSecond: count / (took / 1000), msEach: took / count }
+      },
+      {
+        bench: 'publish',
+        task: 'rate',
+        subject: 'bare PUTs',
+        rep,
+        values: { storiesPerSecond: count / (floor / 1000), msEach: floor / count }
+      }
     ]
   }
 
   return {
     steps: [
       { label: 'publish · start the practice CMS', seconds: 2, run: prepare },
-      ...Array.from({ length: options.reps }, (_, rep): Step => ({ label: `publish · ${count} stories · ${rep + 1}`, seconds: count / 15, limit: 180, run: () => one(rep) }))
+      ...Array.from({ length: options.reps }, (_, rep): Step => ({
+        label: `publish · ${count} stories · ${rep + 1}`,
+        seconds: count / 15,
+        limit: 180,
+        run: () => one(rep)
+      }))
     ],
     async close() {
       await opened?.call.publishing.stopPractice({}).catch(() => {})
@@ -80,7 +107,8 @@ async function barePuts(stories: readonly { id: string; text: string }[]): Promi
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
     return await timed(async () => {
-      for (const { id, text } of stories) await (await fetch(`${origin}/${id}`, { method: 'PUT', body: text })).arrayBuffer()
+      for (const { id, text } of stories)
+        await (await fetch(`${origin}/${id}`, { method: 'PUT', body: text })).arrayBuffer()
     })
   } finally {
     server.closeAllConnections()

@@ -12,6 +12,9 @@ export function writeDocs(results: Results, lines: readonly string[]): string {
   const end = page.indexOf(END)
   if (begin < 0 || end < begin) throw new Error('docs/performance.md has lost the marks its table goes between')
   const warning = results.options.quick ? ['> This is a quick run: a look, not a result.', ''] : []
-  writeFileSync(DOCS, `${page.slice(0, begin + BEGIN.length)}\n\n${[...warning, ...lines].join('\n').trim()}\n\n${page.slice(end)}`)
+  writeFileSync(
+    DOCS,
+    `${page.slice(0, begin + BEGIN.length)}\n\n${[...warning, ...lines].join('\n').trim()}\n\n${page.slice(end)}`
+  )
   return DOCS
 }

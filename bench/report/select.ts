@@ -17,11 +17,19 @@ export class Selection {
   }
 
   find({ bench, task, subject, size }: Query): Measurement[] {
-    return this.all.filter((one) => one.bench === bench && one.task === task && (subject === undefined || one.subject === subject) && (size === undefined || one.size === size))
+    return this.all.filter(
+      (one) =>
+        one.bench === bench &&
+        one.task === task &&
+        (subject === undefined || one.subject === subject) &&
+        (size === undefined || one.size === size)
+    )
   }
 
   values(query: Query, value: string): number[] {
-    return this.find(query).map((one) => one.values[value]).filter((number) => number !== undefined && Number.isFinite(number)) as number[]
+    return this.find(query)
+      .map((one) => one.values[value])
+      .filter((number) => number !== undefined && Number.isFinite(number)) as number[]
   }
 
   /** The median of the repetitions; NaN where nothing was measured. */
@@ -42,7 +50,9 @@ export class Selection {
   }
 
   sizes(query: Query): number[] {
-    return [...new Set(this.find(query).flatMap((one) => (one.size === undefined ? [] : [one.size])))].toSorted((a, b) => a - b)
+    return [...new Set(this.find(query).flatMap((one) => (one.size === undefined ? [] : [one.size])))].toSorted(
+      (a, b) => a - b
+    )
   }
 
   tasks(bench: string): string[] {
@@ -62,6 +72,7 @@ export function round(number: number): string {
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
   return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)]
 }

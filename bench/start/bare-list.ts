@@ -9,8 +9,9 @@ export interface ListBox {
 }
 
 /**
- * The least a page can do to scroll a list of that size in that place: rows of plain text, made once, moved and given other words as they are passed. What this
- * page is late with, the browser and the machine are late with. Answers its address.
+ * The least a page can do to scroll a list of that size in that place: rows of plain text, made once, moved and given
+ * other words as they are passed. What this page is late with, the browser and the machine are late with. Answers its
+ * address.
  */
 export function bareList(box: ListBox): string {
   const page = `<!doctype html>
@@ -48,7 +49,8 @@ function script({ height, rowHeight, rows }: ListBox): void {
       if (!row || row.index === index) continue
       row.index = index
       row.element.style.top = `${index * rowHeight}px`
-      if (row.element.firstChild) row.element.firstChild.nodeValue = `Row ${index}: ministers agree on a plan for the harbour after a long night of talks`
+      if (row.element.firstChild)
+        row.element.firstChild.nodeValue = `Row ${index}: ministers agree on a plan for the harbour after a long night of talks`
     }
   }
   list.addEventListener('scroll', draw, { passive: true })

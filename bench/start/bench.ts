@@ -23,34 +23,66 @@ export async function planStart(options: Options): Promise<Plan> {
   const empty: Scratch = makeScratch('start')
   const chromium = await Chromium.launch()
   let big = ''
-  const libraries = (): (readonly [number, string])[] => (big ? [[0, empty.folder], [options.stories, big]] : [[0, empty.folder]])
+  const libraries = (): (readonly [number, string])[] =>
+    big
+      ? [
+          [0, empty.folder],
+          [options.stories, big]
+        ]
+      : [[0, empty.folder]]
 
   const steps: Step[] = [
-    { label: 'start · an empty library', seconds: 4, run: async () => {
-      await addStory(empty.folder)
-      // The first start of a run reads every file from the disk; it would be counted against whichever library comes first.
-      await coldStart(chromium, empty.folder, 0, 0)
-      return []
-    } },
-    { label: `start · ${options.stories.toLocaleString('en')} stories`, seconds: 5, limit: 900, run: async () => {
-      const folder = bigLibrary(options.stories, options.seed)
-      await addStory(folder)
-      big = folder
-      return []
-    } }
+    {
+      label: 'start · an empty library',
+      seconds: 4,
+      run: async () => {
+        await addStory(empty.folder)
+        // The first start of a run reads every file from the disk; it would be counted against whichever library comes
+        // first.
+        await coldStart(chromium, empty.folder, 0, 0)
+        return []
+      }
+    },
+    {
+      label: `start · ${options.stories.toLocaleString('en')} stories`,
+      seconds: 5,
+      limit: 900,
+      run: async () => {
+        const folder = bigLibrary(options.stories, options.seed)
+        await addStory(folder)
+        big = folder
+        return []
+      }
+    }
   ]
   for (let rep = 0; rep < options.reps; rep++) {
-    steps.push({ label: `start · loopback host · ${rep + 1}`, seconds: 14, limit: 120, run: async () => {
-      const found: Measurement[] = []
-      for (const [size, folder] of rep % 2 === 0 ? libraries() : libraries().toReversed()) found.push(await coldStart(chromium, folder, size, rep))
-      return found
-    } })
-    steps.push({ label: `start · Electron · ${rep + 1}`, seconds: 1, limit: 120, run: async () => {
-      const found: Measurement[] = []
-      for (const [size, folder] of libraries()) found.push(...await startElectron(folder, size, rep))
-      return found
-    } })
-    steps.push({ label: `start · scroll the list · ${rep + 1}`, seconds: 17, limit: 120, run: () => scrollLists(chromium, big || empty.folder, rep) })
+    steps.push({
+      label: `start · loopback host · ${rep + 1}`,
+      seconds: 14,
+      limit: 120,
+      run: async () => {
+        const found: Measurement[] = []
+        for (const [size, folder] of rep % 2 === 0 ? libraries() : libraries().toReversed())
+          found.push(await coldStart(chromium, folder, size, rep))
+        return found
+      }
+    })
+    steps.push({
+      label: `start · Electron · ${rep + 1}`,
+      seconds: 1,
+      limit: 120,
+      run: async () => {
+        const found: Measurement[] = []
+        for (const [size, folder] of libraries()) found.push(...(await startElectron(folder, size, rep)))
+        return found
+      }
+    })
+    steps.push({
+      label: `start · scroll the list · ${rep + 1}`,
+      seconds: 17,
+      limit: 120,
+      run: () => scrollLists(chromium, big || empty.folder, rep)
+    })
   }
   steps.push({ label: 'start · what is loaded first', seconds: 4, run: () => bundle(chromium, empty.folder) })
 
@@ -63,7 +95,10 @@ export async function planStart(options: Options): Promise<Plan> {
   }
 }
 
-/** Process started → address printed → list on screen → story on screen → a key → that key on disk, as the file itself says. */
+/**
+ * Process started → address printed → list on screen → story on screen → a key → that key on disk, as the file itself
+ * says.
+ */
 async function coldStart(chromium: Chromium, library: string, size: number, rep: number): Promise<Measurement> {
   const began = performance.now()
   const host = await startHost(library)
@@ -82,9 +117,13 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
     await page.click(at.x, at.y)
     const db = openBareReader(library)
     // A story is its stored content and the journal after it; the row of the list follows.
-    const revision = db.prepare<[string], number>(`
+    const revision = db
+      .prepare<[string], number>(
+        `
       SELECT max(c.revision, coalesce((SELECT max(revision) FROM journal AS j WHERE j.seq = c.seq), 0))
-      FROM article_content AS c JOIN articles AS a ON a.seq = c.seq WHERE a.id = ?`).pluck()
+      FROM article_content AS c JOIN articles AS a ON a.seq = c.seq WHERE a.id = ?`
+      )
+      .pluck()
     const before = revision.get(STORY)
     const pressed = performance.now()
     await page.type('x', 12)
@@ -96,8 +135,19 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
     db.close()
     await page.close()
     return {
-      bench: 'start', task: 'loopback host', subject: 'galley', size, rep,
-      values: { host: host.readyAfter, list, story, keyOnDisk: onDisk - began, keyToDisk: onDisk - pressed, hostBytes: host.memory() }
+      bench: 'start',
+      task: 'loopback host',
+      subject: 'galley',
+      size,
+      rep,
+      values: {
+        host: host.readyAfter,
+        list,
+        story,
+        keyOnDisk: onDisk - began,
+        keyToDisk: onDisk - pressed,
+        hostBytes: host.memory()
+      }
     }
   } finally {
     await chromium.closeContext(context)
@@ -105,7 +155,10 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
   }
 }
 
-/** Through the whole list and through a bare one of the same size, in turns: the wheel, slowly and fast; then jumps to anywhere until rows stand there. */
+/**
+ * Through the whole list and through a bare one of the same size, in turns: the wheel, slowly and fast; then jumps to
+ * anywhere until rows stand there.
+ */
 async function scrollLists(chromium: Chromium, library: string, rep: number): Promise<Measurement[]> {
   const host = await startHost(library)
   const context = await chromium.newContext()
@@ -121,15 +174,27 @@ async function scrollLists(chromium: Chromium, library: string, rep: number): Pr
     await bare.goto(bareList(list))
     await sleep(300)
     const found: Measurement[] = []
-    const pages = [['galley', page], ['bare list', bare]] as const
+    const pages = [
+      ['galley', page],
+      ['bare list', bare]
+    ] as const
     for (const [subject, one] of rep % 2 === 0 ? pages : pages.toReversed()) {
-      for (const [task, notch] of [['scroll the list', 120], ['scroll the list fast', 1500]] as const) {
+      for (const [task, notch] of [
+        ['scroll the list', 120],
+        ['scroll the list fast', 1500]
+      ] as const) {
         found.push({ bench: 'start', task, subject, rep, values: await measureScroll(one, 2, notch, middle) })
       }
     }
     await bare.close()
     const jumps = await page.run(jumpAbout, 25, middle)
-    found.push({ bench: 'start', task: 'jump in the list to rows on screen', subject: 'galley', rep, values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) } })
+    found.push({
+      bench: 'start',
+      task: 'jump in the list to rows on screen',
+      subject: 'galley',
+      rep,
+      values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) }
+    })
     return found
   } finally {
     await chromium.closeContext(bareContext)
@@ -144,22 +209,32 @@ function listBox(headline: string): ListBox {
   while (words.nextNode() && !words.currentNode.textContent?.includes(headline));
   const row = words.currentNode.parentElement?.closest('[role="option"]')
   let list = words.currentNode.parentElement
-  while (list && !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))) list = list.parentElement
+  while (
+    list &&
+    !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))
+  )
+    list = list.parentElement
   if (!list || !row) throw new Error('there is no list to scroll')
   const { left, top, width, height } = list.getBoundingClientRect()
   const rowHeight = row.getBoundingClientRect().height
   return { left, top, width, height, rowHeight, rows: Math.round(list.scrollHeight / rowHeight) }
 }
 
-/** In the page: sets the scroll position anywhere and waits for the frame in which the row at that point has its words. */
+/**
+ * In the page: sets the scroll position anywhere and waits for the frame in which the row at that point has its words.
+ */
 async function jumpAbout(times: number, { x, y }: { x: number; y: number }): Promise<number[]> {
   let list = document.elementFromPoint(x, y)
-  while (list && !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))) list = list.parentElement
+  while (
+    list &&
+    !(list.scrollHeight > list.clientHeight + 10 && ['auto', 'scroll'].includes(getComputedStyle(list).overflowY))
+  )
+    list = list.parentElement
   if (!list) throw new Error('there is no list to scroll')
   const took: number[] = []
   for (let turn = 0; turn < times; turn++) {
     const began = performance.now()
-    list.scrollTop = ((turn * 7919 + 13) % 1000) / 1000 * (list.scrollHeight - list.clientHeight)
+    list.scrollTop = (((turn * 7919 + 13) % 1000) / 1000) * (list.scrollHeight - list.clientHeight)
     for (;;) {
       await window.galleyBench.frameEnd()
       const row = document.elementFromPoint(x, y)?.closest('[role="row"], [role="option"], [role="listitem"], li, tr')
@@ -182,22 +257,47 @@ async function bundle(chromium: Chromium, library: string): Promise<Measurement[
     const page = await chromium.newPage(context)
     await page.goto(host.enter)
     await listed(page)
-    loaded = await page.run(() => performance.getEntriesByType('resource').map(({ name }) => decodeURIComponent(new URL(name).pathname)))
+    loaded = await page.run(() =>
+      performance.getEntriesByType('resource').map(({ name }) => decodeURIComponent(new URL(name).pathname))
+    )
   } finally {
     await chromium.closeContext(context)
     await host.close()
   }
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-    const path = join(entry.parentPath, entry.name)
-    const content = readFileSync(path)
-    const name = relative(folder, path).replaceAll('\\', '/')
-    return { name, bytes: content.length, gzip: gzipSync(content).length, first: name === 'index.html' || loaded.includes(`/${name}`) }
-  }).toSorted((a, b) => b.bytes - a.bytes)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const content = readFileSync(path)
+      const name = relative(folder, path).replaceAll('\\', '/')
+      return {
+        name,
+        bytes: content.length,
+        gzip: gzipSync(content).length,
+        first: name === 'index.html' || loaded.includes(`/${name}`)
+      }
+    })
+    .toSorted((a, b) => b.bytes - a.bytes)
   const of = (subject: string, some: typeof files): Measurement => ({
-    bench: 'start', task: 'bundle', subject, rep: 0,
-    values: { kB: some.reduce((all, { bytes }) => all + bytes, 0) / 1000, gzipkB: some.reduce((all, { gzip }) => all + gzip, 0) / 1000, files: some.length, first: some.filter(({ first }) => first).length }
+    bench: 'start',
+    task: 'bundle',
+    subject,
+    rep: 0,
+    values: {
+      kB: some.reduce((all, { bytes }) => all + bytes, 0) / 1000,
+      gzipkB: some.reduce((all, { gzip }) => all + gzip, 0) / 1000,
+      files: some.length,
+      first: some.filter(({ first }) => first).length
+    }
   })
-  return [of('everything', files), of('before the list can be used', files.filter(({ first }) => first)), ...files.slice(0, 25).map((file) => of(file.name, [file]))]
+  return [
+    of('everything', files),
+    of(
+      'before the list can be used',
+      files.filter(({ first }) => first)
+    ),
+    ...files.slice(0, 25).map((file) => of(file.name, [file]))
+  ]
 }
 
 async function listed(page: Page): Promise<void> {

@@ -6,7 +6,19 @@ import { HEADLINE } from './first-story.ts'
 
 /** The same start in Electron, where its binary is; a note where it is not. */
 export async function startElectron(library: string, size: number, rep: number): Promise<Measurement[]> {
-  if (!hasElectron()) return rep === 0 && size === 0 ? [{ bench: 'start', task: 'Electron', subject: 'galley', rep, values: {}, note: 'not measured: Electron’s binary is not on this machine' }] : []
+  if (!hasElectron())
+    return rep === 0 && size === 0
+      ? [
+          {
+            bench: 'start',
+            task: 'Electron',
+            subject: 'galley',
+            rep,
+            values: {},
+            note: 'not measured: Electron’s binary is not on this machine'
+          }
+        ]
+      : []
   const { _electron } = await import('@playwright/test')
   const began = performance.now()
   const asRoot = process.getuid?.() === 0
@@ -15,7 +27,16 @@ export async function startElectron(library: string, size: number, rep: number):
     const window = await app.firstWindow()
     const first = performance.now() - began
     await window.getByText(HEADLINE).first().waitFor()
-    return [{ bench: 'start', task: 'Electron', subject: 'galley', size, rep, values: { window: first, list: performance.now() - began } }]
+    return [
+      {
+        bench: 'start',
+        task: 'Electron',
+        subject: 'galley',
+        size,
+        rep,
+        values: { window: first, list: performance.now() - began }
+      }
+    ]
   } finally {
     await app.close()
   }

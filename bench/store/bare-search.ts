@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { bodyToText } from '../../src/shared/document/to-text.ts'
 import type { StoredBody } from '../../src/shared/document/document.ts'
 
-/** FTS5 as anybody would set it up: one table that holds the text too, and its own snippets. Made once beside the library. */
+/**
+ * FTS5 as anybody would set it up: one table that holds the text too, and its own snippets. Made once beside the
+ * library.
+ */
 export class BareSearch {
   readonly #db: BetterSqlite3.Database
   readonly #newest: BetterSqlite3.Statement<[string, number]>
@@ -26,15 +29,25 @@ export class BareSearch {
   /** Rows that hold the words, the last one as a prefix unless a space follows it. */
   find(text: string, order: 'newest' | 'best', limit: number): unknown[] {
     const words = text.trim().split(/\s+/)
-    const query = words.map((word, at) => `"${word}"${at === words.length - 1 && !/\s$/.test(text) ? ' *' : ''}`).join(' AND ')
+    const query = words
+      .map((word, at) => `"${word}"${at === words.length - 1 && !/\s$/.test(text) ? ' *' : ''}`)
+      .join(' AND ')
     return (order === 'newest' ? this.#newest : this.#best).all(query, limit)
   }
 
-  /** A rare word, some in between, and one that nearly every story has; plain Latin ones, which both sides cut alike. */
+  /**
+   * A rare word, some in between, and one that nearly every story has; plain Latin ones, which both sides cut alike.
+   */
   words(): string[] {
     const stories = this.#db.prepare('SELECT count(*) FROM found_docsize').pluck().get() as number
-    const near = this.#db.prepare<[number], string>("SELECT term FROM vocabulary WHERE length(term) BETWEEN 5 AND 9 AND term GLOB '[a-z]*' AND NOT term GLOB '*[^a-z]*' ORDER BY abs(doc - ?), term LIMIT 1").pluck()
-    const wanted = [3 / stories, 0.001, 0.01, 0.05, 0.2, 0.5, 0.9].map((part) => near.get(Math.max(1, Math.round(stories * part))))
+    const near = this.#db
+      .prepare<[number], string>(
+        "SELECT term FROM vocabulary WHERE length(term) BETWEEN 5 AND 9 AND term GLOB '[a-z]*' AND NOT term GLOB '*[^a-z]*' ORDER BY abs(doc - ?), term LIMIT 1"
+      )
+      .pluck()
+    const wanted = [3 / stories, 0.001, 0.01, 0.05, 0.2, 0.5, 0.9].map((part) =>
+      near.get(Math.max(1, Math.round(stories * part)))
+    )
     return [...new Set(wanted.filter((word) => word !== undefined))]
   }
 
@@ -56,7 +69,8 @@ function fill(part: string, from: BetterSqlite3.Database, file: string): void {
     "SELECT articles.change_seq AS seq, headline, body FROM articles JOIN article_content USING (seq) WHERE status <> 'trashed' ORDER BY articles.change_seq"
   )
   db.transaction(() => {
-    for (const { seq, headline, body } of rows.iterate()) insert.run(seq, headline, bodyToText(JSON.parse(body) as StoredBody))
+    for (const { seq, headline, body } of rows.iterate())
+      insert.run(seq, headline, bodyToText(JSON.parse(body) as StoredBody))
   })()
   db.exec("INSERT INTO found (found) VALUES ('optimize')")
   db.close()

@@ -12,5 +12,9 @@ type Question =
   | { readonly kind: 'search'; readonly text: string; readonly order: 'newest' | 'best'; readonly limit: number }
 
 parentPort?.on('message', (question: Question) => {
-  parentPort?.postMessage(question.kind === 'page' ? nextPage(db, question.list, question.from).all() : search.find(question.text, question.order, question.limit))
+  parentPort?.postMessage(
+    question.kind === 'page'
+      ? nextPage(db, question.list, question.from).all()
+      : search.find(question.text, question.order, question.limit)
+  )
 })

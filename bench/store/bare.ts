@@ -11,7 +11,9 @@ export class BareCommit {
     this.#db = new BetterSqlite3(join(folder, 'bare.db'))
     this.#db.pragma('journal_mode = WAL')
     this.#db.pragma('synchronous = FULL')
-    this.#db.exec('CREATE TABLE one (key INTEGER PRIMARY KEY, count INTEGER NOT NULL, body TEXT NOT NULL) STRICT; INSERT INTO one VALUES (1, 0, \'\')')
+    this.#db.exec(
+      "CREATE TABLE one (key INTEGER PRIMARY KEY, count INTEGER NOT NULL, body TEXT NOT NULL) STRICT; INSERT INTO one VALUES (1, 0, '')"
+    )
     this.#update = this.#db.prepare('UPDATE one SET body = ?, count = ? WHERE key = 1')
   }
 
@@ -24,7 +26,10 @@ export class BareCommit {
   }
 }
 
-/** A second, reading connection to a library with the pages of the product's reader: the floor under whatever the product does. */
+/**
+ * A second, reading connection to a library with the pages of the product's reader: the floor under whatever the
+ * product does.
+ */
 export function openBareReader(library: string): BetterSqlite3.Database {
   const db = new BetterSqlite3(join(library, 'galley.db'), { readonly: true })
   db.pragma('mmap_size = 0')

@@ -20,7 +20,10 @@ interface Written {
   revision: number
 }
 
-/** Autosaves of one paragraph in a short and a long story, and between each two a bare commit of as many bytes on the same disk. */
+/**
+ * Autosaves of one paragraph in a short and a long story, and between each two a bare commit of as many bytes on the
+ * same disk.
+ */
 export class Commits {
   readonly #options: Options
   #scratch: Scratch | null = null
@@ -37,9 +40,16 @@ export class Commits {
     return [
       { label: 'store · make the stories', seconds: 2, limit: 120, run: () => this.#prepare() },
       ...Array.from({ length: this.#options.reps }, (_, rep): Step => ({
-        label: `store · autosave commit · ${rep + 1}`, seconds: each * 0.015, limit: 120, run: () => this.#commits(rep, each)
+        label: `store · autosave commit · ${rep + 1}`,
+        seconds: each * 0.015,
+        limit: 120,
+        run: () => this.#commits(rep, each)
       })),
-      ...Array.from({ length: this.#options.reps }, (_, rep): Step => ({ label: `store · fold, reopen · ${rep + 1}`, seconds: 2, run: () => this.#settle(rep) }))
+      ...Array.from({ length: this.#options.reps }, (_, rep): Step => ({
+        label: `store · fold, reopen · ${rep + 1}`,
+        seconds: 2,
+        run: () => this.#settle(rep)
+      }))
     ]
   }
 
@@ -57,7 +67,10 @@ export class Commits {
       const body: StoredBody = toGalleyBody(makeStory(words, this.#options.seed), [])
       const block = body.blocks.filter(({ type }) => type === 'paragraph')[Math.floor(words / 90)]
       if (!block) throw new Error('the story has no middle')
-      const { id, revision } = await this.#open.call.articles.create({ fields: { headline: `Commits in ${sizeName(words)} words` }, body })
+      const { id, revision } = await this.#open.call.stories.create({
+        fields: { headline: `Commits in ${sizeName(words)} words` },
+        body
+      })
       this.#stories.push({ words, id, block, revision })
     }
     return []
@@ -69,11 +82,20 @@ export class Commits {
     const times = new Map(this.#stories.map((story) => [story, { galley: [] as number[], bare: [] as number[] }]))
     for (let turn = -10; turn < each; turn++) {
       for (const story of this.#stories) {
-        const block = { ...story.block, runs: [{ text: `Turn ${turn} of repetition ${rep}. ${'words of the paragraph that is being typed just now '.repeat(5)}` }] } as Block
+        const block = {
+          ...story.block,
+          runs: [
+            {
+              text: `Turn ${turn} of repetition ${rep}. ${'words of the paragraph that is being typed just now '.repeat(5)}`
+            }
+          ]
+        } as Block
         const patch = [{ op: 'replace' as const, block }]
         const text = JSON.stringify(patch)
         const took = await timed(async () => {
-          story.revision = (await call.articles.patchBody({ id: story.id, baseRevision: story.revision, changeId: randomUUID(), patch })).revision
+          story.revision = (
+            await call.stories.patchBody({ id: story.id, baseRevision: story.revision, changeId: randomUUID(), patch })
+          ).revision
         })
         const floor = await timed(() => bare.commit(text))
         if (turn >= 0) {
@@ -85,10 +107,17 @@ export class Commits {
       if (turn % 10 === 0) await sleep(5)
     }
     const of = (subject: string, numbers: readonly number[], size: number): Measurement => ({
-      bench: 'store', task: 'autosave commit', subject, size, rep,
+      bench: 'store',
+      task: 'autosave commit',
+      subject,
+      size,
+      rep,
       values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1) }
     })
-    return [...times].flatMap(([{ words }, { galley, bare: floor }]) => [of('galley', galley, words), of('bare', floor, words)])
+    return [...times].flatMap(([{ words }, { galley, bare: floor }]) => [
+      of('galley', galley, words),
+      of('bare', floor, words)
+    ])
   }
 
   /** What closing and opening a story of that length keeps the core busy for, in one piece. */
@@ -97,17 +126,35 @@ export class Commits {
     const found: Measurement[] = []
     for (const story of this.#stories) {
       const patch = [{ op: 'replace' as const, block: story.block }]
-      story.revision = (await call.articles.patchBody({ id: story.id, baseRevision: story.revision, changeId: randomUUID(), patch })).revision
-      const settle = await timed(async () => { story.revision = (await call.articles.settle({ id: story.id })).revision })
-      found.push({ bench: 'store', task: 'fold the journal', subject: 'galley', size: story.words, rep, values: { ms: settle } })
+      story.revision = (
+        await call.stories.patchBody({ id: story.id, baseRevision: story.revision, changeId: randomUUID(), patch })
+      ).revision
+      const settle = await timed(async () => {
+        story.revision = (await call.stories.settle({ id: story.id })).revision
+      })
+      found.push({
+        bench: 'store',
+        task: 'fold the journal',
+        subject: 'galley',
+        size: story.words,
+        rep,
+        values: { ms: settle }
+      })
     }
     // Opened anew, the core holds no story in memory: what is read is read from the file and checked.
     const { folder } = must(this.#scratch)
     await this.#open?.close()
     this.#open = await openCore(folder, folder)
     for (const story of this.#stories) {
-      const ms = await timed(() => this.#open?.call.articles.get({ id: story.id }))
-      found.push({ bench: 'store', task: 'read a story of so many words', subject: 'galley', size: story.words, rep, values: { ms } })
+      const ms = await timed(() => this.#open?.call.stories.get({ id: story.id }))
+      found.push({
+        bench: 'store',
+        task: 'read a story of so many words',
+        subject: 'galley',
+        size: story.words,
+        rep,
+        values: { ms }
+      })
     }
     return found
   }

@@ -46,7 +46,14 @@ export class Library {
 
   steps(): Step[] {
     const { reps, stories } = this.#options
-    const steps: Step[] = [{ label: `store · open ${stories.toLocaleString('en')} stories`, seconds: 5, limit: 900, run: () => this.#prepare() }]
+    const steps: Step[] = [
+      {
+        label: `store · open ${stories.toLocaleString('en')} stories`,
+        seconds: 5,
+        limit: 900,
+        run: () => this.#prepare()
+      }
+    ]
     for (let rep = 0; rep < reps; rep++) {
       steps.push(
         { label: `store · open the library · ${rep + 1}`, seconds: 3, run: () => this.#opening(rep) },
@@ -73,8 +80,10 @@ export class Library {
     this.#bare = openBareReader(this.#folder)
     this.#search = BareSearch.open(this.#folder, this.#bare)
     this.#worker = new BareWorker(this.#folder)
-    // Both files are read once: after the minutes of another part the system may have let go of one and not of the other.
-    for (const name of ['galley.db', 'bare-search.db']) for await (const piece of createReadStream(join(this.#folder, name), { highWaterMark: 1 << 20 })) void piece
+    // Both files are read once: after the minutes of another part the system may have let go of one and not of the
+    // other.
+    for (const name of ['galley.db', 'bare-search.db'])
+      for await (const piece of createReadStream(join(this.#folder, name), { highWaterMark: 1 << 20 })) void piece
     return []
   }
 
@@ -85,12 +94,28 @@ export class Library {
     try {
       await (await openCore(empty.folder, empty.folder)).close()
       await this.#open?.close()
-      for (const [size, folder] of [[0, empty.folder], [this.#options.stories, this.#folder], [0, empty.folder], [this.#options.stories, this.#folder]] as const) {
+      for (const [size, folder] of [
+        [0, empty.folder],
+        [this.#options.stories, this.#folder],
+        [0, empty.folder],
+        [this.#options.stories, this.#folder]
+      ] as const) {
         let opened: OpenCore | null = null
-        const open = await timed(async () => { opened = await openCore(folder, folder) })
+        const open = await timed(async () => {
+          opened = await openCore(folder, folder)
+        })
         const core = must(opened as OpenCore | null)
-        const firstPage = await timed(() => core.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: PAGE }))
-        found.push({ bench: 'store', task: 'open the library', subject: 'galley', size, rep, values: { open, firstPage, together: open + firstPage } })
+        const firstPage = await timed(() =>
+          core.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: PAGE })
+        )
+        found.push({
+          bench: 'store',
+          task: 'open the library',
+          subject: 'galley',
+          size,
+          rep,
+          values: { open, firstPage, together: open + firstPage }
+        })
         await core.close()
       }
     } finally {
@@ -100,13 +125,20 @@ export class Library {
     return found
   }
 
-  /** First pages and pages far down, by every sort, unfiltered and filtered; each against the same rows by one statement. */
+  /**
+   * First pages and pages far down, by every sort, unfiltered and filtered; each against the same rows by one
+   * statement.
+   */
   async #pages(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#bare)
     const worker = must(this.#worker)
     const found: Measurement[] = []
-    const filters: [string, LibraryFilter][] = [['all', {}], ['drafts', { statuses: ['draft'] }], ...this.#sections.map((section): [string, LibraryFilter] => ['one section', { section }])]
+    const filters: [string, LibraryFilter][] = [
+      ['all', {}],
+      ['drafts', { statuses: ['draft'] }],
+      ...this.#sections.map((section): [string, LibraryFilter] => ['one section', { section }])
+    ]
     for (const sort of ['changed', 'created', 'headline', 'words'] as const) {
       for (const [name, filter] of filters) {
         const times = { galley: [] as number[], bare: [] as number[], 'bare in a worker': [] as number[] }
@@ -121,10 +153,27 @@ export class Library {
               const after = page.next
               let rows: BareRow[] = []
               const statement = nextPage(bare, list, from)
-              // The first pages of a place follow a jump there through another thread: what is measured is going on from it, as scrolling does.
-              const record = (to: number[], ms: number): void => { if (turn >= 0) to.push(ms) }
-              const galley = async (): Promise<void> => { record(times.galley, await timed(async () => { page = await call.library.page({ ...list, limit: PAGE, start: { after } }) })) }
-              const floor = async (): Promise<void> => { record(times.bare, await timed(() => { rows = statement.all() })) }
+              // The first pages of a place follow a jump there through another thread: what is measured is going on
+              // from it, as scrolling does.
+              const record = (to: number[], ms: number): void => {
+                if (turn >= 0) to.push(ms)
+              }
+              const galley = async (): Promise<void> => {
+                record(
+                  times.galley,
+                  await timed(async () => {
+                    page = await call.library.page({ ...list, limit: PAGE, start: { after } })
+                  })
+                )
+              }
+              const floor = async (): Promise<void> => {
+                record(
+                  times.bare,
+                  await timed(() => {
+                    rows = statement.all()
+                  })
+                )
+              }
               // Who asks second finds the rows in the processor's caches: each is first in turn.
               for (const ask of turn % 2 === 0 ? [galley, floor] : [floor, galley]) await ask()
               record(times['bare in a worker'], await timed(() => worker.ask({ kind: 'page', list, from })))
@@ -134,9 +183,20 @@ export class Library {
         }
         for (const subject of ['galley', 'bare', 'bare in a worker'] as const) {
           found.push({
-            bench: 'store', task: `page: ${sort}, ${name}`, subject, size: this.#options.stories, rep,
-            values: { p50: quantile(times[subject], 0.5), p95: quantile(times[subject], 0.95), max: quantile(times[subject], 1) },
-            ...(differing > 0 && subject === 'galley' && { note: `${differing} of ${times.galley.length} pages held other rows than the bare query` })
+            bench: 'store',
+            task: `page: ${sort}, ${name}`,
+            subject,
+            size: this.#options.stories,
+            rep,
+            values: {
+              p50: quantile(times[subject], 0.5),
+              p95: quantile(times[subject], 0.95),
+              max: quantile(times[subject], 1)
+            },
+            ...(differing > 0 &&
+              subject === 'galley' && {
+                note: `${differing} of ${times.galley.length} pages held other rows than the bare query`
+              })
           })
         }
       }
@@ -145,40 +205,89 @@ export class Library {
     const jumps: number[] = []
     const { total } = await call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 1 })
     for (let turn = 0; turn < 40; turn++) {
-      jumps.push(await timed(() => call.library.page({ filter: {}, sort: 'changed', descending: true, limit: PAGE, start: { offset: random.below(Math.max(1, total - PAGE)) } })))
+      jumps.push(
+        await timed(() =>
+          call.library.page({
+            filter: {},
+            sort: 'changed',
+            descending: true,
+            limit: PAGE,
+            start: { offset: random.below(Math.max(1, total - PAGE)) }
+          })
+        )
+      )
     }
-    found.push({ bench: 'store', task: 'page by row number', subject: 'galley', size: this.#options.stories, rep, values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) } })
+    found.push({
+      bench: 'store',
+      task: 'page by row number',
+      subject: 'galley',
+      size: this.#options.stories,
+      rep,
+      values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) }
+    })
     return found
   }
 
-  /** Words typed letter by letter, newest first; then whole words by rank. Beside it: the same 50 rows of an FTS5 table with its own highlights. */
+  /**
+   * Words typed letter by letter, newest first; then whole words by rank. Beside it: the same 50 rows of an FTS5 table
+   * with its own highlights.
+   */
   async #searches(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#search)
     const worker = must(this.#worker)
     const words = bare.words()
-    const typed = words.flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(0, at + 2)))
+    const typed = words.flatMap((word) =>
+      Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(0, at + 2))
+    )
     const found: Measurement[] = []
     const compare = async (task: string, texts: readonly string[], order: 'newest' | 'best'): Promise<void> => {
       const times = { galley: [] as number[], bare: [] as number[], 'bare in a worker': [] as number[] }
       let hits = 0
       let bareHits = 0
       for (const text of texts) {
-        times.galley.push(await timed(async () => { hits += (await call.library.search({ text, filter: {}, order, limit: PAGE })).hits.length }))
-        times.bare.push(await timed(() => { bareHits += bare.find(text, order, PAGE).length }))
+        times.galley.push(
+          await timed(async () => {
+            hits += (await call.library.search({ text, filter: {}, order, limit: PAGE })).hits.length
+          })
+        )
+        times.bare.push(
+          await timed(() => {
+            bareHits += bare.find(text, order, PAGE).length
+          })
+        )
         times['bare in a worker'].push(await timed(() => worker.ask({ kind: 'search', text, order, limit: PAGE })))
       }
       for (const subject of ['galley', 'bare', 'bare in a worker'] as const) {
         found.push({
-          bench: 'store', task, subject, size: this.#options.stories, rep,
-          values: { p50: quantile(times[subject], 0.5), p95: quantile(times[subject], 0.95), max: quantile(times[subject], 1) },
-          ...(subject === 'galley' && hits !== bareHits && { note: `${hits} rows found, ${bareHits} by the bare query` })
+          bench: 'store',
+          task,
+          subject,
+          size: this.#options.stories,
+          rep,
+          values: {
+            p50: quantile(times[subject], 0.5),
+            p95: quantile(times[subject], 0.95),
+            max: quantile(times[subject], 1)
+          },
+          ...(subject === 'galley' &&
+            hits !== bareHits && { note: `${hits} rows found, ${bareHits} by the bare query` })
         })
       }
     }
-    const first = await timed(() => call.library.search({ text: words[0] ?? '', filter: {}, order: 'newest', limit: PAGE }))
-    found.push({ bench: 'store', task: 'the first search after opening', subject: 'galley', size: this.#options.stories, rep, values: { ms: first } })
-    // Each order of the product's has a worker of its own: both are as warm as the one connection that the bare queries share.
+    const first = await timed(() =>
+      call.library.search({ text: words[0] ?? '', filter: {}, order: 'newest', limit: PAGE })
+    )
+    found.push({
+      bench: 'store',
+      task: 'the first search after opening',
+      subject: 'galley',
+      size: this.#options.stories,
+      rep,
+      values: { ms: first }
+    })
+    // Each order of the product's has a worker of its own: both are as warm as the one connection that the bare queries
+    // share.
     for (const order of ['newest', 'best'] as const) {
       for (const word of words) {
         await call.library.search({ text: word, filter: {}, order, limit: PAGE })
@@ -187,26 +296,44 @@ export class Library {
       }
     }
     await compare('search: as typed, newest first', typed, 'newest')
-    await compare('search: whole words, best first', words.flatMap((word, at) => [`${word} `, `${word} ${words[(at + 1) % words.length] ?? ''} `]), 'best')
+    await compare(
+      'search: whole words, best first',
+      words.flatMap((word, at) => [`${word} `, `${word} ${words[(at + 1) % words.length] ?? ''} `]),
+      'best'
+    )
     return found
   }
 
   async #stories(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const bare = must(this.#bare)
-    const read = bare.prepare<[string], { fields: string; body: string }>('SELECT fields, body FROM article_content WHERE seq = (SELECT seq FROM articles WHERE id = ?)')
+    const read = bare.prepare<[string], { fields: string; body: string }>(
+      'SELECT fields, body FROM article_content WHERE seq = (SELECT seq FROM articles WHERE id = ?)'
+    )
     const ids = bare.prepare<[number], string>('SELECT id FROM articles WHERE seq % 997 = ? LIMIT 60').pluck().all(rep)
     const times: number[] = []
     const floor: number[] = []
     for (const id of ids) {
-      times.push(await timed(() => call.articles.get({ id })))
-      floor.push(await timed(() => {
-        const row = read.get(id)
-        return row && [JSON.parse(row.fields), JSON.parse(row.body)]
-      }))
+      times.push(await timed(() => call.stories.get({ id })))
+      floor.push(
+        await timed(() => {
+          const row = read.get(id)
+          return row && [JSON.parse(row.fields), JSON.parse(row.body)]
+        })
+      )
     }
-    return ([['galley', times], ['bare', floor]] as const).map(([subject, numbers]) => ({
-      bench: 'store', task: 'open a story', subject, size: this.#options.stories, rep, values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1) }
+    return (
+      [
+        ['galley', times],
+        ['bare', floor]
+      ] as const
+    ).map(([subject, numbers]) => ({
+      bench: 'store',
+      task: 'open a story',
+      subject,
+      size: this.#options.stories,
+      rep,
+      values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1) }
     }))
   }
 
@@ -214,12 +341,33 @@ export class Library {
   async #saving(rep: number): Promise<Measurement[]> {
     const { call } = must(this.#open)
     const word = must(this.#search).words().at(-1) ?? 'the'
-    let revision = await call.articles.get({ id: SAVED_STORY }).then((article) => article.revision, () => 0)
-    if (revision === 0) revision = (await call.articles.create({ id: SAVED_STORY, fields: { headline: 'Saved by the bench' }, body: { version: 1, blocks: [{ id: 'one', type: 'paragraph', runs: [] }] } })).revision
+    let revision = await call.stories.get({ id: SAVED_STORY }).then(
+      (story) => story.revision,
+      () => 0
+    )
+    if (revision === 0)
+      revision = (
+        await call.stories.create({
+          id: SAVED_STORY,
+          fields: { headline: 'Saved by the bench' },
+          body: { version: 1, blocks: [{ id: 'one', type: 'paragraph', runs: [] }] }
+        })
+      ).revision
     const save = async (times: number[]): Promise<void> => {
       for (let turn = 0; turn < 20; turn++) {
-        const patch = [{ op: 'replace' as const, block: { id: 'one', type: 'paragraph' as const, runs: [{ text: `Save ${turn} of ${rep}` }] } }]
-        times.push(await timed(async () => { revision = (await call.articles.patchBody({ id: SAVED_STORY, baseRevision: revision, changeId: randomUUID(), patch })).revision }))
+        const patch = [
+          {
+            op: 'replace' as const,
+            block: { id: 'one', type: 'paragraph' as const, runs: [{ text: `Save ${turn} of ${rep}` }] }
+          }
+        ]
+        times.push(
+          await timed(async () => {
+            revision = (
+              await call.stories.patchBody({ id: SAVED_STORY, baseRevision: revision, changeId: randomUUID(), patch })
+            ).revision
+          })
+        )
         await sleep(40)
       }
     }
@@ -234,7 +382,10 @@ export class Library {
       loop.enable()
       let going = true
       const search = (async () => {
-        while (going) searches.push(await timed(() => call.library.search({ text: `${word} `, filter: {}, order: 'best', limit: PAGE })))
+        while (going)
+          searches.push(
+            await timed(() => call.library.search({ text: `${word} `, filter: {}, order: 'best', limit: PAGE }))
+          )
       })()
       await save(searching)
       going = false
@@ -243,9 +394,16 @@ export class Library {
       loopMax = Math.max(loopMax, loop.max / 1e6)
     }
     const of = (subject: string, numbers: readonly number[], more: Record<string, number>): Measurement => ({
-      bench: 'store', task: 'save beside a search', subject, size: this.#options.stories, rep, values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1), ...more }
+      bench: 'store',
+      task: 'save beside a search',
+      subject,
+      size: this.#options.stories,
+      rep,
+      values: { p50: quantile(numbers, 0.5), p95: quantile(numbers, 0.95), max: quantile(numbers, 1), ...more }
     })
-    return [of('quiet', quiet, {}), of('searching', searching, { loopMax, searches: searches.length, search: median(searches) })]
+    return [
+      of('quiet', quiet, {}),
+      of('searching', searching, { loopMax, searches: searches.length, search: median(searches) })
+    ]
   }
 }
-

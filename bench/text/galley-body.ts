@@ -8,7 +8,16 @@ export function toGalleyBody(blocks: readonly BenchBlock[], pictures: readonly s
 }
 
 function toBlock(block: BenchBlock, id: string, pictures: readonly string[]): Block {
-  if (block.kind === 'picture') return { id, type: 'image', image: { ...emptyImageUse(pictures[block.number] ?? null), alt: block.alt, caption: block.alt, credit: 'Bench' } }
-  const runs = block.pieces.map((piece) => ({ text: piece.text, ...(piece.bold && { marks: ['bold'] }), ...(piece.href && { link: { href: piece.href } }) }))
+  if (block.kind === 'picture')
+    return {
+      id,
+      type: 'image',
+      image: { ...emptyImageUse(pictures[block.number] ?? null), alt: block.alt, caption: block.alt, credit: 'Bench' }
+    }
+  const runs = block.pieces.map((piece) => ({
+    text: piece.text,
+    ...(piece.bold && { marks: ['bold'] }),
+    ...(piece.href && { link: { href: piece.href } })
+  }))
   return block.kind === 'heading' ? { id, type: 'heading', level: 2, runs } : { id, type: 'paragraph', runs }
 }

@@ -1,7 +1,11 @@
 import { createRandom, type Random } from './random.ts'
 
 /** A stretch of text of one kind; what every editor's own format is made from. */
-export interface Piece { readonly text: string; readonly bold?: true; readonly href?: string }
+export interface Piece {
+  readonly text: string
+  readonly bold?: true
+  readonly href?: string
+}
 export type BenchBlock =
   | { readonly kind: 'paragraph' | 'heading'; readonly pieces: readonly Piece[] }
   | { readonly kind: 'picture'; readonly number: number; readonly alt: string }
@@ -9,8 +13,9 @@ export type BenchBlock =
 export const PICTURES = 20
 
 /**
- * News-like text of about `words` words: paragraphs of about 45, a subhead before every twelfth, a bold stretch in every third
- * paragraph, a link in every fourth, and up to 20 pictures spread evenly, never more than one in five paragraphs.
+ * News-like text of about `words` words: paragraphs of about 45, a subhead before every twelfth, a bold stretch in
+ * every third paragraph, a link in every fourth, and up to 20 pictures spread evenly, never more than one in five
+ * paragraphs.
  */
 export function makeStory(words: number, seed: number): BenchBlock[] {
   const random = createRandom(seed)
@@ -19,7 +24,8 @@ export function makeStory(words: number, seed: number): BenchBlock[] {
   const pictureEvery = pictures > 0 ? Math.floor(paragraphs / pictures) : Number.POSITIVE_INFINITY
   const blocks: BenchBlock[] = []
   for (let at = 0, placed = 0; at < paragraphs; at++) {
-    if (at % 12 === 0) blocks.push({ kind: 'heading', pieces: [{ text: capital(phrase(random, 4 + random.below(4))) }] })
+    if (at % 12 === 0)
+      blocks.push({ kind: 'heading', pieces: [{ text: capital(phrase(random, 4 + random.below(4))) }] })
     blocks.push({ kind: 'paragraph', pieces: paragraph(random, at) })
     if (at % pictureEvery === 2 && placed < pictures) {
       blocks.push({ kind: 'picture', number: placed, alt: capital(phrase(random, 6)) })
@@ -30,15 +36,19 @@ export function makeStory(words: number, seed: number): BenchBlock[] {
 }
 
 export function toHtml(blocks: readonly BenchBlock[]): string {
-  return blocks.map((block) => {
-    if (block.kind === 'picture') return `<p><img src="/picture/${block.number}.png" alt="${block.alt}"></p>`
-    const tag = block.kind === 'heading' ? 'h2' : 'p'
-    return `<${tag}>${block.pieces.map(pieceToHtml).join('')}</${tag}>`
-  }).join('\n')
+  return blocks
+    .map((block) => {
+      if (block.kind === 'picture') return `<p><img src="/picture/${block.number}.png" alt="${block.alt}"></p>`
+      const tag = block.kind === 'heading' ? 'h2' : 'p'
+      return `<${tag}>${block.pieces.map(pieceToHtml).join('')}</${tag}>`
+    })
+    .join('\n')
 }
 
 export function toPlainText(blocks: readonly BenchBlock[]): string {
-  return blocks.map((block) => (block.kind === 'picture' ? `[${block.alt}]` : block.pieces.map((piece) => piece.text).join(''))).join('\n\n')
+  return blocks
+    .map((block) => (block.kind === 'picture' ? `[${block.alt}]` : block.pieces.map((piece) => piece.text).join('')))
+    .join('\n\n')
 }
 
 /** HTML of about `bytes` bytes, as a browser puts a news page on the clipboard; its last paragraph is `end`. */
@@ -88,10 +98,16 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-const NOUNS = ('council bridge minister ferry harbour budget hospital teachers union inquiry river committee railway storm election drought vaccine orchestra '
-  + 'parliament court witness airline refinery museum festival goalkeeper engineers farmers residents investors regulator prosecutor evidence contract tunnel '
-  + 'reservoir ballot coalition ceasefire convoy shipment currency turbine satellite archive corridor neighbourhood generation apprentices').split(' ')
-const VERBS = ('approved delayed warned announced reopened rejected questioned promised repaired flooded counted published withdrew signed crossed measured '
-  + 'cancelled defended postponed completed inspected welcomed criticised negotiated estimated confirmed denied rebuilt launched suspended').split(' ')
-const LINKING = ('the a after before because while its their under against between more than in on of that which two several last next local national a further '
-  + 'every without across during despite about according to new former').split(' ')
+const NOUNS = (
+  'council bridge minister ferry harbour budget hospital teachers union inquiry river committee railway storm election drought vaccine orchestra ' +
+  'parliament court witness airline refinery museum festival goalkeeper engineers farmers residents investors regulator prosecutor evidence contract tunnel ' +
+  'reservoir ballot coalition ceasefire convoy shipment currency turbine satellite archive corridor neighbourhood generation apprentices'
+).split(' ')
+const VERBS = (
+  'approved delayed warned announced reopened rejected questioned promised repaired flooded counted published withdrew signed crossed measured ' +
+  'cancelled defended postponed completed inspected welcomed criticised negotiated estimated confirmed denied rebuilt launched suspended'
+).split(' ')
+const LINKING = (
+  'the a after before because while its their under against between more than in on of that which two several last next local national a further ' +
+  'every without across during despite about according to new former'
+).split(' ')

@@ -6,7 +6,10 @@ import { out, root } from './places.mjs'
 const stamp = join(out, '.built')
 const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
-/** Builds what is not built, or older than its source. Says so in a word; shows the build's own words only when it fails. */
+/**
+ * Builds what is not built, or older than its source. Says so in a word; shows the build's own words only when it
+ * fails.
+ */
 export async function ensureBuild(node) {
   if (existsSync(stamp) && newest(sources.map((path) => join(root, path))) <= statSync(stamp).mtimeMs) return
   process.stdout.write('Building Galley … ')
@@ -24,9 +27,16 @@ export async function ensureBuild(node) {
 
 function build(node) {
   return new Promise((resolve) => {
-    const child = spawn(node, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--outDir', out], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(
+      node,
+      [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--outDir', out],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }
+    )
     let words = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { words += chunk })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        words += chunk
+      })
     child.on('error', (error) => resolve({ code: 1, words: `${words}${error.message}` }))
     child.on('close', (code) => resolve({ code, words }))
   })

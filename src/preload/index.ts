@@ -9,6 +9,8 @@ contextBridge.exposeInMainWorld('galley', {
   onPush(listener: (push: unknown) => void): () => void {
     const forward = (_event: unknown, push: unknown): void => listener(push)
     ipcRenderer.on('galley:push', forward)
-    return () => { ipcRenderer.off('galley:push', forward) }
+    return () => {
+      ipcRenderer.off('galley:push', forward)
+    }
   }
 })

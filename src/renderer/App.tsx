@@ -4,8 +4,8 @@ import { DeskProvider } from './api/desk.tsx'
 import { SlotsProvider } from './api/slots.tsx'
 import { Desk } from './Desk.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { slots } from './slots.ts'
-import { en } from './strings/en.ts'
+import { slots } from './fill-slots.ts'
+import { en } from '../shared/words/en/window.ts'
 import { StringsProvider } from './strings/strings.tsx'
 import { ToastRegion } from './ui/Toast.tsx'
 
@@ -17,7 +17,9 @@ export function App({ line }: { readonly line: Line }) {
         <ApiProvider line={line}>
           <DeskProvider>
             <SlotsProvider slots={slots}>
-              <ErrorBoundary><Desk /></ErrorBoundary>
+              <ErrorBoundary>
+                <Desk />
+              </ErrorBoundary>
               <ToastRegion />
             </SlotsProvider>
           </DeskProvider>

@@ -24,9 +24,15 @@ import { Notice } from './ui/Notice.tsx'
 import './desk.css'
 
 const Welcome = lazy(async () => ({ default: (await import('./features/welcome/Welcome.tsx')).Welcome }))
-const SettingsPage = lazy(async () => ({ default: (await import('./features/settings/SettingsPage.tsx')).SettingsPage }))
-const CommandPalette = lazy(async () => ({ default: (await import('./features/palette/CommandPalette.tsx')).CommandPalette }))
-const ShortcutsDialog = lazy(async () => ({ default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog }))
+const SettingsPage = lazy(async () => ({
+  default: (await import('./features/settings/SettingsPage.tsx')).SettingsPage
+}))
+const CommandPalette = lazy(async () => ({
+  default: (await import('./features/palette/CommandPalette.tsx')).CommandPalette
+}))
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog
+}))
 
 /** The window: library, story, inspector, status bar. */
 export function Desk() {
@@ -46,17 +52,26 @@ export function Desk() {
   const readOnly = facts?.info.library.readOnly ?? false
   const theme = facts?.settings.theme
 
-  useEffect(() => { if (theme) applyTheme(theme) }, [theme])
+  useEffect(() => {
+    if (theme) applyTheme(theme)
+  }, [theme])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      // Saving is Galley's own business: the browser's way of saving a page must not come up instead. And there is a whole text to select in a text alone.
-      if (!handleKeys(event) && (matches('Mod+S', event) || (matches('Mod+A', event) && !isText(event.target)))) event.preventDefault()
+      // Saving is Galley's own business: the browser's way of saving a page must not come up instead. And there is a
+      // whole text to select in a text alone.
+      if (!handleKeys(event) && (matches('Mod+S', event) || (matches('Mod+A', event) && !isText(event.target))))
+        event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [])
   // In a narrow window the panes lie over the story, and make way when one is chosen.
-  useEffect(() => { if (narrow) { hideLibrary(); hideInspector() } }, [narrow, route, hideLibrary, hideInspector])
+  useEffect(() => {
+    if (narrow) {
+      hideLibrary()
+      hideInspector()
+    }
+  }, [narrow, route, hideLibrary, hideInspector])
   useEvent('navigate', ({ address }) => {
     // The app's menu names commands by the ids the palette knows.
     const command = /^\/command\/([\w.]+)$/.exec(address)?.[1]
@@ -73,19 +88,67 @@ export function Desk() {
     catchTyping(() => setOverlay(null))
     setOverlay('palette')
   }
-  const setTheme = (next: 'light' | 'dark' | 'system') => (): void => { applyTheme(next); api.call.settings.set({ theme: next }).catch(sayFailure) }
+  const setTheme = (next: 'light' | 'dark' | 'system') => (): void => {
+    applyTheme(next)
+    api.call.settings.set({ theme: next }).catch(sayFailure)
+  }
   useCommands([
-    { id: 'palette.open', title: words.commands.palette, keys: 'Mod+K', group: words.palette.groups.help, run: openPalette },
-    { id: 'shortcuts.open', title: words.commands.shortcuts, keys: 'Mod+/', group: words.palette.groups.help, run: () => setOverlay('shortcuts') },
+    {
+      id: 'palette.open',
+      title: words.commands.palette,
+      keys: 'Mod+K',
+      group: words.palette.groups.help,
+      run: openPalette
+    },
+    {
+      id: 'shortcuts.open',
+      title: words.commands.shortcuts,
+      keys: 'Mod+/',
+      group: words.palette.groups.help,
+      run: () => setOverlay('shortcuts')
+    },
     { id: 'go.library', title: words.commands.library, group: go, run: () => navigate('/') },
     { id: 'go.settings', title: words.commands.settings, keys: 'Mod+,', group: go, run: () => navigate('/settings') },
-    { id: 'go.back', title: words.commands.back, keys: 'Alt+ArrowLeft', keysElsewhere: true, group: go, run: () => history.back() },
-    { id: 'go.forward', title: words.commands.forward, keys: 'Alt+ArrowRight', keysElsewhere: true, group: go, run: () => history.forward() },
+    {
+      id: 'go.back',
+      title: words.commands.back,
+      keys: 'Alt+ArrowLeft',
+      keysElsewhere: true,
+      group: go,
+      run: () => history.back()
+    },
+    {
+      id: 'go.forward',
+      title: words.commands.forward,
+      keys: 'Alt+ArrowRight',
+      keysElsewhere: true,
+      group: go,
+      run: () => history.forward()
+    },
     { id: 'go.pane', title: words.commands.nextPane, keys: 'F6', group: go, run: () => focusNextPane() },
-    { id: 'file.open', title: words.commands.openFile, keys: 'Mod+O', group: words.palette.groups.story, when: () => !readOnly, run: openFile },
-    { id: 'sample', title: words.commands.sample, group: words.palette.groups.help, when: () => !readOnly, run: () => void api.call.app.addSample({}).then(({ id }) => navigate({ name: 'story', id }), sayFailure) },
+    {
+      id: 'file.open',
+      title: words.commands.openFile,
+      keys: 'Mod+O',
+      group: words.palette.groups.story,
+      when: () => !readOnly,
+      run: openFile
+    },
+    {
+      id: 'sample',
+      title: words.commands.sample,
+      group: words.palette.groups.help,
+      when: () => !readOnly,
+      run: () => void api.call.app.addSample({}).then(({ id }) => navigate({ name: 'story', id }), sayFailure)
+    },
     { id: 'view.library', title: words.commands.toggleLibrary, keys: 'Mod+\\', group: view, run: toggleLibrary },
-    { id: 'view.inspector', title: words.commands.toggleInspector, keys: 'Mod+Alt+I', group: view, run: toggleInspector },
+    {
+      id: 'view.inspector',
+      title: words.commands.toggleInspector,
+      keys: 'Mod+Alt+I',
+      group: view,
+      run: toggleInspector
+    },
     { id: 'view.light', title: words.commands.themeLight, group: view, run: setTheme('light') },
     { id: 'view.dark', title: words.commands.themeDark, group: view, run: setTheme('dark') },
     { id: 'view.system', title: words.commands.themeSystem, group: view, run: setTheme('system') }
@@ -94,38 +157,78 @@ export function Desk() {
   if (!facts) {
     return (
       <div className="desk-waiting">
-        {problem && <EmptyState title={words.start.title} actions={<Button onPress={() => location.reload()}>{words.common.tryAgain}</Button>}>{problem.message} {problem.next}</EmptyState>}
+        {problem && (
+          <EmptyState
+            title={words.start.title}
+            actions={<Button onPress={() => location.reload()}>{words.common.tryAgain}</Button>}
+          >
+            {problem.message} {problem.next}
+          </EmptyState>
+        )}
       </div>
     )
   }
 
-  const frame = { readOnly, libraryShown: library, inspectorShown: inspector, onToggleLibrary: toggleLibrary, onToggleInspector: toggleInspector }
+  const frame = {
+    readOnly,
+    libraryShown: library,
+    inspectorShown: inspector,
+    onToggleLibrary: toggleLibrary,
+    onToggleInspector: toggleInspector
+  }
   return (
     <FileDrop readOnly={readOnly}>
       <div className="desk" data-library={library || undefined}>
         <div className="desk-notices">
-          {readOnly && <Notice tone="warn" icon={<Lock />}>{facts.info.library.readOnlyReason ?? words.story.readOnlyNotice}</Notice>}
+          {readOnly && (
+            <Notice tone="warn" icon={<Lock />}>
+              {facts.info.library.readOnlyReason ?? words.story.readOnlyNotice}
+            </Notice>
+          )}
           {droppedFor && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}
-          {link === 'lost' && <Notice tone="danger" icon={<Unplug />}>{words.connection.lost}</Notice>}
+          {link === 'lost' && (
+            <Notice tone="danger" icon={<Unplug />}>
+              {words.connection.lost}
+            </Notice>
+          )}
         </div>
         {/* Put away, it keeps its search and its place. */}
-        <Activity mode={library ? 'visible' : 'hidden'}><LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} /></Activity>
+        <Activity mode={library ? 'visible' : 'hidden'}>
+          <LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />
+        </Activity>
         <main className="desk-main">
           {route.name === 'story' && <StoryScreen id={route.id} {...frame} />}
           {route.name === 'library' && (
             <Suspense>
-              {!library && <div className="desk-corner"><IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={toggleLibrary} /></div>}
+              {!library && (
+                <div className="desk-corner">
+                  <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={toggleLibrary} />
+                </div>
+              )}
               <Welcome readOnly={readOnly} onOpenFile={openFile} settled={facts.settings.welcomed} />
             </Suspense>
           )}
-          {route.name === 'settings' && <Suspense><SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} /></Suspense>}
+          {route.name === 'settings' && (
+            <Suspense>
+              <SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} />
+            </Suspense>
+          )}
         </main>
-        <StatusBar stories={counts.data ? Object.values(counts.data.byStatus).reduce((sum, n) => sum + n, 0) - (counts.data.byStatus.trashed ?? 0) : null} onCopyText={(story) => void copyStoryText(story, words)} />
+        <StatusBar
+          stories={
+            counts.data
+              ? Object.values(counts.data.byStatus).reduce((sum, n) => sum + n, 0) - (counts.data.byStatus.trashed ?? 0)
+              : null
+          }
+          onCopyText={(story) => void copyStoryText(story, words)}
+        />
       </div>
       <Suspense>
         {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
         {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
-        {slots.overlays?.map((Overlay, at) => <Overlay key={at} />)}
+        {slots.overlays?.map((Overlay, at) => (
+          <Overlay key={at} />
+        ))}
       </Suspense>
     </FileDrop>
   )
@@ -138,7 +241,10 @@ function useShown(name: string, initially: boolean, narrow: boolean): readonly [
   const [over, setOver] = useState(false)
   const hide = useCallback(() => setOver(false), [])
   const toggle = (): void => {
-    if (narrow) { setOver(!over); return }
+    if (narrow) {
+      setOver(!over)
+      return
+    }
     localStorage.setItem(key, String(!wide))
     setWide(!wide)
   }
@@ -149,7 +255,10 @@ function useShown(name: string, initially: boolean, narrow: boolean): readonly [
 function useLasting(so: boolean, ms: number): boolean {
   const [lasting, setLasting] = useState(false)
   useEffect(() => {
-    if (!so) { setLasting(false); return }
+    if (!so) {
+      setLasting(false)
+      return
+    }
     const timer = setTimeout(() => setLasting(true), ms)
     return () => clearTimeout(timer)
   }, [so, ms])
@@ -158,21 +267,34 @@ function useLasting(so: boolean, ms: number): boolean {
 
 function useNarrow(): boolean {
   const [query] = useState(() => matchMedia('(max-width: 899px)'))
-  return useSyncExternalStore((listener) => { query.addEventListener('change', listener); return () => query.removeEventListener('change', listener) }, () => query.matches)
+  return useSyncExternalStore(
+    (listener) => {
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => query.matches
+  )
 }
 
 function isText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+  )
 }
 
 /** F6 goes round the panes: list, story, details. */
 function focusNextPane(): void {
-  const stops = ['.story-list', '.page-headline', '.inspector [role="tab"][aria-selected="true"]'].map((selector) => document.querySelector<HTMLElement>(selector))
+  const stops = ['.story-list', '.page-headline', '.inspector [role="tab"][aria-selected="true"]'].map((selector) =>
+    document.querySelector<HTMLElement>(selector)
+  )
   const panes = ['.library', '.story-main', '.inspector'].map((selector) => document.querySelector(selector))
   const here = panes.findIndex((pane) => pane?.contains(document.activeElement))
   for (let step = 1; step <= stops.length; step++) {
     const stop = stops[(here + step) % stops.length]
-    if (stop?.checkVisibility()) { stop.focus(); return }
+    if (stop?.checkVisibility()) {
+      stop.focus()
+      return
+    }
   }
 }
-

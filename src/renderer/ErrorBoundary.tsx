@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { openStory, type OpenStory } from './api/open-story.ts'
-import { en } from './strings/en.ts'
+import { en } from '../shared/words/en/window.ts'
 import { Button } from './ui/Button.tsx'
 
 interface Props {
@@ -15,8 +15,8 @@ interface State {
 }
 
 /**
- * When a part of the desk breaks, the story's words are still held by its session, outside React: saving goes on, and the text
- * can be copied from here whatever state the rest is in.
+ * When a part of the desk breaks, the story's words are still held by its session, outside React: saving goes on, and
+ * the text can be copied from here whatever state the rest is in.
  */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null, story: null, copied: false }
@@ -44,10 +44,15 @@ export class ErrorBoundary extends Component<Props, State> {
         <p>{words.text}</p>
         <div className="crash-actions">
           {story && <Button onPress={copy}>{copied ? en.save.copied : words.copy}</Button>}
-          <Button variant="primary" onPress={() => this.setState({ error: null, copied: false })}>{words.reload}</Button>
+          <Button variant="primary" onPress={() => this.setState({ error: null, copied: false })}>
+            {words.reload}
+          </Button>
         </div>
         {story && <textarea className="crash-text" readOnly aria-label={words.copy} value={story.plainText()} />}
-        <details><summary>{words.detail}</summary><pre>{error.message}</pre></details>
+        <details>
+          <summary>{words.detail}</summary>
+          <pre>{error.message}</pre>
+        </details>
       </div>
     )
   }

@@ -40,14 +40,16 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       setOver(false)
     }
     const drop = (event: DragEvent): void => {
-      // What the story took (a picture on its slot, a picture in its body) is not taken twice; and a window never navigates to a file.
+      // What the story took (a picture on its slot, a picture in its body) is not taken twice; and a window never
+      // navigates to a file.
       const taken = event.defaultPrevented
       event.preventDefault()
       if (taken || latest.current.readOnly || !carriesFiles(event)) return
       const inBody = event.target instanceof Element && event.target.closest('.article-body') !== null
       void take([...(event.dataTransfer?.files ?? [])], inBody, latest.current)
     }
-    // Places that take files themselves keep these events from going further, so what is shown is decided on the way down.
+    // Places that take files themselves keep these events from going further, so what is shown is decided on the way
+    // down.
     addEventListener('dragenter', enter, true)
     addEventListener('dragleave', leave, true)
     addEventListener('drop', end, true)
@@ -65,7 +67,14 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
   return (
     <>
       {children}
-      {over && <div className="drop-veil" aria-hidden><div className="drop-card"><p className="drop-title">{words.drop.title}</p><p>{words.drop.text}</p></div></div>}
+      {over && (
+        <div className="drop-veil" aria-hidden>
+          <div className="drop-card">
+            <p className="drop-title">{words.drop.title}</p>
+            <p>{words.drop.text}</p>
+          </div>
+        </div>
+      )}
     </>
   )
 }
@@ -77,13 +86,19 @@ interface Desk {
 }
 
 async function take(files: readonly File[], inBody: boolean, { words, slots, api }: Desk): Promise<void> {
-  if (files.length === 0) { toast({ text: words.drop.notAFile }); return }
+  if (files.length === 0) {
+    toast({ text: words.drop.notAFile })
+    return
+  }
   const pictures = files.filter(isPicture)
   const pages = files.filter((file) => !isPicture(file))
   if (pages.length > 0) await intake(pages, slots, words)
   if (pictures.length === 0) return
   const story = openStory.get()
-  if (!story) { toast({ text: words.drop.noStory }); return }
+  if (!story) {
+    toast({ text: words.drop.noStory })
+    return
+  }
   try {
     for (const file of pictures) {
       const asset = await addPicture(api, file)
@@ -103,6 +118,13 @@ export async function openFiles(slots: Slots, words: Strings): Promise<void> {
 }
 
 async function intake(files: readonly File[], slots: Slots, words: Strings): Promise<void> {
-  if (!slots.onIntake) { toast({ text: words.drop.noIntake }); return }
-  slots.onIntake(await Promise.all(files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }))))
+  if (!slots.onIntake) {
+    toast({ text: words.drop.noIntake })
+    return
+  }
+  slots.onIntake(
+    await Promise.all(
+      files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }))
+    )
+  )
 }

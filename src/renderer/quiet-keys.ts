@@ -2,25 +2,40 @@
 const WRITING: ReadonlySet<string> = new Set(['keydown', 'keypress', 'keyup', 'textInput', 'input'])
 
 /**
- * React hears every event twice, on its way down and up, at each element it draws into, and walks its tree each time; the component library follows every
- * key, to know whether a person goes by keys or by the mouse. A character typed into a text of ours is a dozen such walks that find nothing: those texts
- * are Lexical's. So neither is told of it. They hear of every other key there (Escape, Tab, Enter, those with Ctrl), and of all that goes on in fields and
- * buttons, which are their own targets. Call for each element React draws into before it does, and for the document before the library is loaded.
+ * React hears every event twice, on its way down and up, at each element it draws into, and walks its tree each time;
+ * the component library follows every key, to know whether a person goes by keys or by the mouse. A character typed
+ * into a text of ours is a dozen such walks that find nothing: those texts are Lexical's. So neither is told of it.
+ * They hear of every other key there (Escape, Tab, Enter, those with Ctrl), and of all that goes on in fields and
+ * buttons, which are their own targets. Call for each element React draws into before it does, and for the document
+ * before the library is loaded.
  */
 export function withoutWriting<T extends EventTarget>(target: T): T {
   const listen = target.addEventListener.bind(target)
   const unlisten = target.removeEventListener.bind(target)
   const quiet = new WeakMap<EventListener, EventListener>()
-  const quietOf = (type: string, listener: EventListenerOrEventListenerObject | null): EventListenerOrEventListenerObject | null => {
+  const quietOf = (
+    type: string,
+    listener: EventListenerOrEventListenerObject | null
+  ): EventListenerOrEventListenerObject | null => {
     if (!WRITING.has(type) || typeof listener !== 'function') return listener
     const known = quiet.get(listener)
     if (known) return known
-    const told = (event: Event): void => { if (!isWriting(event)) listener.call(target, event) }
+    const told = (event: Event): void => {
+      if (!isWriting(event)) listener.call(target, event)
+    }
     quiet.set(listener, told)
     return told
   }
-  target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions) => listen(type, quietOf(type, listener), options)
-  target.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions) => unlisten(type, quietOf(type, listener), options)
+  target.addEventListener = (
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions
+  ) => listen(type, quietOf(type, listener), options)
+  target.removeEventListener = (
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions
+  ) => unlisten(type, quietOf(type, listener), options)
   return target
 }
 
@@ -28,7 +43,11 @@ export function withoutWriting<T extends EventTarget>(target: T): T {
 export function without<T>(type: string, target: EventTarget, during: () => T): T {
   const before = Object.getOwnPropertyDescriptor(target, 'addEventListener')
   const listen = target.addEventListener.bind(target)
-  target.addEventListener = (other: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void => {
+  target.addEventListener = (
+    other: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions
+  ): void => {
     if (other !== type) listen(other, listener, options)
   }
   try {
@@ -41,5 +60,7 @@ export function without<T>(type: string, target: EventTarget, during: () => T): 
 
 function isWriting(event: Event): boolean {
   if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-lexical-editor')) return false
-  return !(event instanceof KeyboardEvent) || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+  return (
+    !(event instanceof KeyboardEvent) || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+  )
 }

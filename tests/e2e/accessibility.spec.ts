@@ -5,18 +5,26 @@ import { StoryPage } from './story-page.ts'
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map((violation) => `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  return violations.map(
+    (violation) =>
+      `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`
+  )
 }
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`no accessibility findings on the welcome page, a story, its tabs and the publish sheet, in ${scheme}`, async ({ desk }) => {
+  test(`no accessibility findings on the welcome page, a story, its tabs and the publish sheet, in ${scheme}`, async ({
+    desk
+  }) => {
     const page = desk.page
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     // Loaded in its scheme, so that nothing is looked at while its colours change.
     await page.reload()
     await expect(page.getByRole('button', { name: /sample story/i }).first()).toBeVisible()
     expect(await findings(page)).toEqual([])
-    await page.getByRole('button', { name: /sample story/i }).first().click()
+    await page
+      .getByRole('button', { name: /sample story/i })
+      .first()
+      .click()
     await expect(new StoryPage(page).headline).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Times' })).toBeVisible()
     expect(await findings(page)).toEqual([])

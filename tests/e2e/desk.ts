@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, expect, type Browser, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test'
+import {
+  _electron,
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type ElectronApplication,
+  type Page
+} from '@playwright/test'
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
 import { endProcess, freePort, startHostProcess } from '../support/host-process.ts'
 
@@ -25,7 +33,10 @@ export interface Desk {
   readonly problems: string[]
   /** One more window on the same library. */
   another(address?: string): Promise<Page>
-  /** Ends the host alone, at once; a window that is open stays. Browser shell only. `back` starts it again on the same port. */
+  /**
+   * Ends the host alone, at once; a window that is open stays. Browser shell only. `back` starts it again on the same
+   * port.
+   */
   losingHost(): Promise<{ back(): Promise<void> }>
 }
 
@@ -46,14 +57,29 @@ export const test = base.extend<{ shell: Shell; desk: Desk }>({
     const library = join(folder, 'Library')
     const exports = join(folder, 'Exports')
     const problems: string[] = []
-    const context = { ...contextOptions, viewport, ...(locale && { locale }), ...(timezoneId && { timezoneId }), ...(colorScheme && { colorScheme }) }
+    const context = {
+      ...contextOptions,
+      viewport,
+      ...(locale && { locale }),
+      ...(timezoneId && { timezoneId }),
+      ...(colorScheme && { colorScheme })
+    }
     const begin = (address: string): Promise<Run> =>
-      shell === 'browser' ? beginInBrowser(browser, context, library, exports, address, problems) : beginInElectron(shell, folder, library, address, problems)
+      shell === 'browser'
+        ? beginInBrowser(browser, context, library, exports, address, problems)
+        : beginInElectron(shell, folder, library, address, problems)
     let run = await begin('/')
     await use({
-      get page() { return run.page },
-      get app() { return run.app },
-      shell, library, exports, problems,
+      get page() {
+        return run.page
+      },
+      get app() {
+        return run.app
+      },
+      shell,
+      library,
+      exports,
+      problems,
       async restart(address = '/') {
         await run.end()
         run = await begin(address)
@@ -79,7 +105,8 @@ export { expect } from '@playwright/test'
 function listen(page: Page, problems: string[]): Page {
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Minified React error|Warning:/.test(message.text())) problems.push(message.text())
+    if (message.type() === 'error' && /Content Security Policy|Minified React error|Warning:/.test(message.text()))
+      problems.push(message.text())
   })
   return page
 }
@@ -90,7 +117,14 @@ async function isUp(page: Page): Promise<Page> {
   return page
 }
 
-async function beginInBrowser(browser: Browser, options: object, library: string, exports: string, address: string, problems: string[]): Promise<Run> {
+async function beginInBrowser(
+  browser: Browser,
+  options: object,
+  library: string,
+  exports: string,
+  address: string,
+  problems: string[]
+): Promise<Run> {
   const port = await freePort()
   let host = await startHostProcess(library, exports, { port })
   const contexts: BrowserContext[] = []
@@ -119,12 +153,22 @@ async function beginInBrowser(browser: Browser, options: object, library: string
     },
     async losingHost() {
       await endProcess(host.child, 'SIGKILL')
-      return { back: async () => { host = await startHostProcess(library, exports, { port }) } }
+      return {
+        back: async () => {
+          host = await startHostProcess(library, exports, { port })
+        }
+      }
     }
   }
 }
 
-async function beginInElectron(shell: Shell, folder: string, library: string, address: string, problems: string[]): Promise<Run> {
+async function beginInElectron(
+  shell: Shell,
+  folder: string,
+  library: string,
+  address: string,
+  problems: string[]
+): Promise<Run> {
   const link = /^\/story\/.+/.test(address) ? [`galley:/${address}`] : []
   const app = await _electron.launch({
     ...(shell === 'stand-in' && { executablePath: join(root, 'tests/stand-in/electron') }),
@@ -136,7 +180,10 @@ async function beginInElectron(shell: Shell, folder: string, library: string, ad
     page,
     app,
     async another(at) {
-      const [more] = await Promise.all([app.waitForEvent('window'), app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click())])
+      const [more] = await Promise.all([
+        app.waitForEvent('window'),
+        app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click())
+      ])
       await isUp(listen(more, problems))
       if (at !== '/') await more.goto(new URL(at, more.url()).href)
       return isUp(more)
@@ -144,15 +191,21 @@ async function beginInElectron(shell: Shell, folder: string, library: string, ad
     end: () => app.close(),
     async kill() {
       const child = app.process()
-      const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
+      const ended = new Promise<void>((resolve) => {
+        child.once('exit', () => resolve())
+      })
       // The whole group: the windows die with the app.
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
       await ended
     },
-    async losingHost() { throw new Error('In Electron a window does not outlive its host') }
+    async losingHost() {
+      throw new Error('In Electron a window does not outlive its host')
+    }
   }
 }
 
 function definedEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  )
 }

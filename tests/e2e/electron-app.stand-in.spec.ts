@@ -13,29 +13,50 @@ function appOf(desk: Desk): ElectronApplication {
   return desk.app
 }
 
-const opened = (desk: Desk): Promise<readonly string[]> => appOf(desk).evaluate((electron) => (electron as unknown as StandIn).shell.standInOpened)
+const opened = (desk: Desk): Promise<readonly string[]> =>
+  appOf(desk).evaluate((electron) => (electron as unknown as StandIn).shell.standInOpened)
 
 test('the page has the bridge and nothing else of Electron or Node', async ({ desk }) => {
-  expect(await desk.page.evaluate(() => ({
-    bridge: Object.keys(window.galley ?? {}).toSorted(),
-    frozen: Object.isFrozen(window.galley),
-    leaks: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis)
-  }))).toEqual({ bridge: ['onPush', 'request'], frozen: true, leaks: [] })
+  expect(
+    await desk.page.evaluate(() => ({
+      bridge: Object.keys(window.galley ?? {}).toSorted(),
+      frozen: Object.isFrozen(window.galley),
+      leaks: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis)
+    }))
+  ).toEqual({ bridge: ['onPush', 'request'], frozen: true, leaks: [] })
 })
 
 test('windows are made sandboxed, isolated and without Node', async ({ desk }) => {
-  const preferences = await appOf(desk).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => {
-    const { preload: _, ...rest } = (window as unknown as { options: { webPreferences: Record<string, unknown> } }).options.webPreferences
-    return rest
-  }))
-  expect(preferences).toEqual([{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false, spellcheck: true }])
+  const preferences = await appOf(desk).evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => {
+      const { preload: _, ...rest } = (window as unknown as { options: { webPreferences: Record<string, unknown> } })
+        .options.webPreferences
+      return rest
+    })
+  )
+  expect(preferences).toEqual([
+    {
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: true
+    }
+  ])
 })
 
-test('the page stays where it is: links go to the browser, windows are not opened, nothing else leaves', async ({ desk }) => {
+test('the page stays where it is: links go to the browser, windows are not opened, nothing else leaves', async ({
+  desk
+}) => {
   const { page } = desk
   const home = page.url()
-  await page.evaluate(() => { window.open('https://example.org/opened') })
-  await page.evaluate(() => { location.href = 'https://example.org/navigated' })
+  await page.evaluate(() => {
+    window.open('https://example.org/opened')
+  })
+  await page.evaluate(() => {
+    location.href = 'https://example.org/navigated'
+  })
   await expect.poll(() => opened(desk)).toEqual(['https://example.org/opened', 'https://example.org/navigated'])
   await page.evaluate(() => {
     window.open('file:///etc/passwd')
@@ -50,7 +71,8 @@ test('the page stays where it is: links go to the browser, windows are not opene
     document.body.append(frame)
   })
   await expect.poll(() => desk.problems.length).toBe(2)
-  for (const problem of desk.problems.splice(0)) expect(problem).toMatch(/Security Policy directive: "(form-action 'none'|default-src 'none')"/)
+  for (const problem of desk.problems.splice(0))
+    expect(problem).toMatch(/Security Policy directive: "(form-action 'none'|default-src 'none')"/)
   expect(page.url()).toBe(home)
   expect(await opened(desk)).toHaveLength(2)
   expect(appOf(desk).windows()).toHaveLength(1)
@@ -58,10 +80,31 @@ test('the page stays where it is: links go to the browser, windows are not opene
 
 test('no permission is given, but for text to the clipboard', async ({ desk }) => {
   const answers = await appOf(desk).evaluate(async ({ BrowserWindow, session }) => {
-    const ask = (session.defaultSession as unknown as { standInAsk(contents: unknown, permission: string, origin: string): Promise<{ request: boolean; check: boolean; device: boolean }> }).standInAsk
+    const ask = (
+      session.defaultSession as unknown as {
+        standInAsk(
+          contents: unknown,
+          permission: string,
+          origin: string
+        ): Promise<{ request: boolean; check: boolean; device: boolean }>
+      }
+    ).standInAsk
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const got: Record<string, unknown> = {}
-    for (const permission of ['media', 'geolocation', 'notifications', 'midi', 'openExternal', 'clipboard-read', 'hid', 'serial', 'usb', 'fileSystem', 'display-capture', 'clipboard-sanitized-write']) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'midi',
+      'openExternal',
+      'clipboard-read',
+      'hid',
+      'serial',
+      'usb',
+      'fileSystem',
+      'display-capture',
+      'clipboard-sanitized-write'
+    ]) {
       got[permission] = await ask(contents, permission, 'app://galley/')
     }
     got['elsewhere'] = await ask(contents, 'clipboard-sanitized-write', 'https://evil.example/')
@@ -76,7 +119,8 @@ test('no permission is given, but for text to the clipboard', async ({ desk }) =
 test('every command of the menu is one the desk knows', async ({ desk }) => {
   const story = new StoryPage(desk.page)
   await story.newStory()
-  const choose = (id: string): Promise<void> => appOf(desk).evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
+  const choose = (id: string): Promise<void> =>
+    appOf(desk).evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
   await choose('settings')
   await expect(desk.page).toHaveURL(/\/settings$/)
   await choose('library')
@@ -101,9 +145,13 @@ test('a link opens its story in the app that runs, and a second start comes to n
   await story.onDisk()
   await appOf(desk).evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('settings')?.click())
   await expect(desk.page).toHaveURL(/\/settings$/)
-  await appOf(desk).evaluate(({ app }, link) => { app.emit('open-url', { preventDefault: () => undefined }, link) }, `galley:/${address}`)
+  await appOf(desk).evaluate(({ app }, link) => {
+    app.emit('open-url', { preventDefault: () => undefined }, link)
+  }, `galley:/${address}`)
   await expect(story.headline).toHaveText('Found by its link')
-  await appOf(desk).evaluate(({ app }) => { app.emit('second-instance', {}, ['galley', 'galley://story/../../etc'], '/') })
+  await appOf(desk).evaluate(({ app }) => {
+    app.emit('second-instance', {}, ['galley', 'galley://story/../../etc'], '/')
+  })
   await expect(story.headline).toHaveText('Found by its link')
   expect(appOf(desk).windows()).toHaveLength(1)
 })
@@ -113,7 +161,12 @@ test('pictures and the policy come with the app’s own scheme', async ({ desk }
     const page = await fetch('/story/anything')
     const missing = await fetch(`/media/${'a'.repeat(64)}`)
     const outside = await fetch('/assets/%2e%2e%2f%2e%2e%2fmain/index.js')
-    return { policy: page.headers.get('content-security-policy'), type: page.headers.get('content-type'), missing: missing.status, outside: outside.status }
+    return {
+      policy: page.headers.get('content-security-policy'),
+      type: page.headers.get('content-type'),
+      missing: missing.status,
+      outside: outside.status
+    }
   })
   expect(answers).toMatchObject({ type: 'text/html; charset=utf-8', missing: 404, outside: 404 })
   expect(answers.policy).toContain("default-src 'none'")
@@ -121,7 +174,13 @@ test('pictures and the policy come with the app’s own scheme', async ({ desk }
 })
 
 test('the export folder is asked for with the system’s dialog', async ({ desk }) => {
-  await appOf(desk).evaluate((electron, folder) => (electron as unknown as StandIn).dialog.standInAnswer({ canceled: false, filePaths: [folder] }), desk.exports)
-  const chosen = await desk.page.evaluate(() => window.galley?.request({ id: 900_000, call: 'exports.chooseFolder', input: {} }))
+  await appOf(desk).evaluate(
+    (electron, folder) =>
+      (electron as unknown as StandIn).dialog.standInAnswer({ canceled: false, filePaths: [folder] }),
+    desk.exports
+  )
+  const chosen = await desk.page.evaluate(() =>
+    window.galley?.request({ id: 900_000, call: 'exports.chooseFolder', input: {} })
+  )
   expect(chosen).toMatchObject({ ok: true, output: { folder: desk.exports } })
 })

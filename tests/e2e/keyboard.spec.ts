@@ -11,7 +11,10 @@ test('Escape closes what is open, whatever was shown before', async ({ desk }) =
   await expect(page.getByRole('tooltip')).toBeVisible()
   await story.headline.hover()
   await expect(page.getByRole('tooltip')).toBeHidden()
-  for (const [button, title] of [['Publish', 'Publish'], ['Export', 'Export']] as const) {
+  for (const [button, title] of [
+    ['Publish', 'Publish'],
+    ['Export', 'Export']
+  ] as const) {
     await page.getByRole('button', { name: button, exact: true }).click()
     const dialog = page.getByRole('dialog', { name: title })
     await expect(dialog).toBeVisible()

@@ -10,7 +10,12 @@ const MADE = 600
 /** The others are in the trash. */
 const LISTED = 592
 
-interface Row { readonly number: number; readonly of: number; readonly top: number; readonly text: string }
+interface Row {
+  readonly number: number
+  readonly of: number
+  readonly top: number
+  readonly text: string
+}
 
 /** A list long enough that most of it is never in the page. */
 class LongList {
@@ -20,11 +25,19 @@ class LongList {
     this.#page = page
   }
 
-  /** The rows around those in sight in the order of the page, which is the order they are read aloud in. Far from them there is only the one the keyboard is on. */
+  /**
+   * The rows around those in sight in the order of the page, which is the order they are read aloud in. Far from them
+   * there is only the one the keyboard is on.
+   */
   async rows(): Promise<Row[]> {
-    const rows = await this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => [...list.querySelectorAll<HTMLElement>('[role="option"]')].map((option) => ({
-      number: Number(option.getAttribute('aria-posinset')), of: Number(option.getAttribute('aria-setsize')), top: option.offsetTop, text: option.textContent
-    })))
+    const rows = await this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) =>
+      [...list.querySelectorAll<HTMLElement>('[role="option"]')].map((option) => ({
+        number: Number(option.getAttribute('aria-posinset')),
+        of: Number(option.getAttribute('aria-setsize')),
+        top: option.offsetTop,
+        text: option.textContent
+      }))
+    )
     const numbers = new Set(rows.map(({ number }) => number))
     return rows.filter(({ number }) => numbers.has(number - 1) || numbers.has(number + 1))
   }
@@ -34,24 +47,39 @@ class LongList {
     await this.#page.mouse.wheel(0, pixels)
   }
 
-  /** Moves the list by so many pixels in each of a row of frames. Answers, of every frame that followed close on another, how many rows came to have words. */
+  /**
+   * Moves the list by so many pixels in each of a row of frames. Answers, of every frame that followed close on
+   * another, how many rows came to have words.
+   */
   fly(pixels: number, frames: number): Promise<number[]> {
-    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate(async (list, { pixels, frames }) => {
-      const words = (): Set<string> => new Set([...list.querySelectorAll('[role="option"]')].map((option) => option.textContent).filter((text) => text !== ''))
-      const counts: number[] = []
-      let last = -Infinity
-      let before = words()
-      for (let frame = 0; frame < frames; frame++) {
-        list.scrollTop += pixels
-        const now = await new Promise<number>((resolve) => { requestAnimationFrame(resolve) })
-        await new Promise((resolve) => { setTimeout(resolve) })
-        const after = words()
-        if (now - last < 40) counts.push([...after].filter((text) => !before.has(text)).length)
-        last = now
-        before = after
-      }
-      return counts
-    }, { pixels, frames })
+    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate(
+      async (list, { pixels, frames }) => {
+        const words = (): Set<string> =>
+          new Set(
+            [...list.querySelectorAll('[role="option"]')]
+              .map((option) => option.textContent)
+              .filter((text) => text !== '')
+          )
+        const counts: number[] = []
+        let last = -Infinity
+        let before = words()
+        for (let frame = 0; frame < frames; frame++) {
+          list.scrollTop += pixels
+          const now = await new Promise<number>((resolve) => {
+            requestAnimationFrame(resolve)
+          })
+          await new Promise((resolve) => {
+            setTimeout(resolve)
+          })
+          const after = words()
+          if (now - last < 40) counts.push([...after].filter((text) => !before.has(text)).length)
+          last = now
+          before = after
+        }
+        return counts
+      },
+      { pixels, frames }
+    )
   }
 
   async press(key: string): Promise<void> {
@@ -60,15 +88,27 @@ class LongList {
 
   /** The row the keyboard is on, as a screen reader is told. */
   active(): Promise<number> {
-    return this.#page.getByRole('listbox', { name: 'Stories' }).evaluate((list) => Number(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-posinset')))
+    return this.#page
+      .getByRole('listbox', { name: 'Stories' })
+      .evaluate((list) =>
+        Number(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-posinset'))
+      )
   }
 
-  /** Waits until row `number` is among the rows, every one of them has its words, and they are read aloud in order; all of them are then in their places. */
+  /**
+   * Waits until row `number` is among the rows, every one of them has its words, and they are read aloud in order; all
+   * of them are then in their places.
+   */
   async settledAt(number: number): Promise<Row[]> {
-    await expect.poll(async () => {
-      const rows = await this.rows()
-      return rows.some((row) => row.number === number) && rows.every((row, at) => row.text !== '' && row.number === (rows[0]?.number ?? 0) + at)
-    }).toBe(true)
+    await expect
+      .poll(async () => {
+        const rows = await this.rows()
+        return (
+          rows.some((row) => row.number === number) &&
+          rows.every((row, at) => row.text !== '' && row.number === (rows[0]?.number ?? 0) + at)
+        )
+      })
+      .toBe(true)
     const rows = await this.rows()
     expect(rows.map(({ top }) => top)).toEqual(rows.map((row) => (row.number - 1) * 76))
     expect(new Set(rows.map((row) => row.of))).toEqual(new Set([LISTED]))
@@ -80,7 +120,11 @@ const test = base.extend<{ list: LongList }>({
   list: async ({ page }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'galley-list-'))
     const library = join(folder, 'Library')
-    const { status } = spawnSync(requireNode(), [join(out, 'main/cli.js'), 'sample-library', '--stories', String(MADE), '--seed', '1', '--library', library], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const { status } = spawnSync(
+      requireNode(),
+      [join(out, 'main/cli.js'), 'sample-library', '--stories', String(MADE), '--seed', '1', '--library', library],
+      { stdio: ['ignore', 'ignore', 'inherit'] }
+    )
     expect(status, 'exit code of sample-library').toBe(0)
     const host = await startHostProcess(library, join(folder, 'Exports'))
     await page.goto(host.address)
@@ -131,10 +175,12 @@ test('a long list shows the same rows in the same order, however one comes to th
 
   await test.step('at rest the rows around those in sight are there', async () => {
     await list.wheel(300 * 76)
-    await expect.poll(async () => {
-      const rows = await list.rows()
-      return rows.filter(({ number }) => number < 301).length >= 8 && rows.length > 20
-    }).toBe(true)
+    await expect
+      .poll(async () => {
+        const rows = await list.rows()
+        return rows.filter(({ number }) => number < 301).length >= 8 && rows.length > 20
+      })
+      .toBe(true)
     asBefore(await list.settledAt(301))
   })
 
@@ -179,10 +225,12 @@ test('of many stories the ones meant are found, and thrown away once', async ({ 
   const search = page.getByRole('searchbox', { name: 'Search stories' })
   const total = page.locator('.library-total')
   const orders: string[] = []
-  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
-    const order = /"library\.search".*"order":"(\w+)"/.exec(String(payload))?.[1]
-    if (order) orders.push(order)
-  }))
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const order = /"library\.search".*"order":"(\w+)"/.exec(String(payload))?.[1]
+      if (order) orders.push(order)
+    })
+  )
   await page.reload()
   await list.settledAt(1)
 
@@ -243,7 +291,8 @@ test('of many stories the ones meant are found, and thrown away once', async ({ 
 
   await test.step('pressed twice at once, one story goes', async () => {
     await box.evaluate((element) => {
-      for (let press = 0; press < 2; press++) element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, cancelable: true }))
+      for (let press = 0; press < 2; press++)
+        element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true, cancelable: true }))
     })
     await expect(total).toHaveText('23')
     await expect(notices.getByText(/“Central bank launched.*is in the trash/)).toHaveCount(1)

@@ -38,17 +38,23 @@ More news from World`
 
 /** Drops files on the window as a person does: with a real drop event that carries them. */
 async function drop(window: Page, name: string, type: string, text: string): Promise<void> {
-  const data = await window.evaluateHandle(([fileName, fileType, content]) => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File([content ?? ''], fileName ?? '', { type: fileType ?? '' }))
-    return transfer
-  }, [name, type, text])
-  for (const event of ['dragenter', 'dragover', 'drop']) await window.dispatchEvent('body', event, { dataTransfer: data })
+  const data = await window.evaluateHandle(
+    ([fileName, fileType, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content ?? ''], fileName ?? '', { type: fileType ?? '' }))
+      return transfer
+    },
+    [name, type, text]
+  )
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await window.dispatchEvent('body', event, { dataTransfer: data })
 }
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('a saved page is dropped, reviewed, edited, exported, published offline, and is live exactly once', async ({ desk }) => {
+test('a saved page is dropped, reviewed, edited, exported, published offline, and is live exactly once', async ({
+  desk
+}) => {
   const window = desk.page
   const story = new StoryPage(window)
 
@@ -57,14 +63,18 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     const sheet = window.getByRole('dialog', { name: /Review: ferry\.txt/ })
     await expect(sheet).toBeVisible()
     await expect(sheet.getByRole('status')).toContainText('none lost')
-    await expect(sheet.getByRole('heading', { name: 'Ferry service to Port Ellery doubled for the summer' })).toBeVisible()
+    await expect(
+      sheet.getByRole('heading', { name: 'Ferry service to Port Ellery doubled for the summer' })
+    ).toBeVisible()
     await sheet.getByRole('button', { name: 'Make the story' }).click()
     await expect(sheet).toBeHidden()
   })
 
   await test.step('every field is where it belongs', async () => {
     await expect(story.headline).toHaveText('Ferry service to Port Ellery doubled for the summer')
-    await expect(story.standfirst).toHaveText('The harbour board will run a boat every six minutes from June, and says the fare stays what it is')
+    await expect(story.standfirst).toHaveText(
+      'The harbour board will run a boat every six minutes from June, and says the fare stays what it is'
+    )
     await expect(story.byline).toHaveText('AFP')
     await expect(story.caption).toHaveText('Passengers board the early ferry at Quay Street in Port Ellery on Tuesday.')
     await expect(story.credit).toHaveText('AFP')
@@ -91,7 +101,11 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await expect(dialog.getByText('3 files written')).toBeVisible()
     await dialog.getByRole('button', { name: 'Done' }).click()
     const files = readdirSync(desk.exports).toSorted()
-    expect(files.map((name) => name.replace(/^.*?(\.[a-z.]+)$/, '$1'))).toEqual(['.galley.json', '.html', '.ninjs.json'])
+    expect(files.map((name) => name.replace(/^.*?(\.[a-z.]+)$/, '$1'))).toEqual([
+      '.galley.json',
+      '.html',
+      '.ninjs.json'
+    ])
     const html = readFileSync(join(desk.exports, files.find((name) => name.endsWith('.html')) ?? ''), 'utf8')
     expect(html).toContain('fares kept')
     expect(html).toContain('The board meets again in June.')
@@ -139,5 +153,8 @@ test('pages that are no story get a plain answer and nothing is stored', async (
 
 /** What the practice CMS has accepted, a line for each. */
 function ledger(library: string): { readonly id: string; readonly idempotencyKey: string }[] {
-  return readFileSync(join(library, 'practice-cms', 'ledger.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as { id: string; idempotencyKey: string })
+  return readFileSync(join(library, 'practice-cms', 'ledger.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { id: string; idempotencyKey: string })
 }

@@ -8,8 +8,15 @@ test('a story that is left in the midst of a long paste has all of it', async ({
   await story.body.click()
   await desk.page.evaluate(() => {
     const clipboardData = new DataTransfer()
-    clipboardData.setData('text/html', Array.from({ length: 30_000 }, (_, n) => `<p>Motion ${n} was carried without a single vote against it</p>`).join(''))
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    clipboardData.setData(
+      'text/html',
+      Array.from({ length: 30_000 }, (_, n) => `<p>Motion ${n} was carried without a single vote against it</p>`).join(
+        ''
+      )
+    )
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    )
   })
   await expect(desk.page.getByRole('progressbar', { name: 'Pasting…' })).toBeVisible()
   await desk.page.getByRole('button', { name: 'New story', exact: true }).click()
@@ -28,8 +35,13 @@ test('a paste that takes long says how far it is, and can be stopped', async ({ 
   await story.write(story.body, 'Before.')
   await desk.page.evaluate(() => {
     const clipboardData = new DataTransfer()
-    clipboardData.setData('text/html', `<p>${'The water came in the night, and the pumps ran until morning. '.repeat(2)}</p>`.repeat(58_000))
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    clipboardData.setData(
+      'text/html',
+      `<p>${'The water came in the night, and the pumps ran until morning. '.repeat(2)}</p>`.repeat(58_000)
+    )
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    )
   })
   const progress = desk.page.getByRole('progressbar', { name: 'Pasting…' })
   await expect(progress).toBeVisible()

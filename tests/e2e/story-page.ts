@@ -8,16 +8,36 @@ export class StoryPage {
     this.page = page
   }
 
-  get headline(): Locator { return this.#field('Headline') }
-  get standfirst(): Locator { return this.#field('Standfirst') }
-  get byline(): Locator { return this.#field('Byline') }
-  get kicker(): Locator { return this.#field('Kicker') }
-  get body(): Locator { return this.#field('Body') }
-  get status(): Locator { return this.page.getByRole('contentinfo', { name: 'Status' }).locator('.save') }
-  get caption(): Locator { return this.#field('Caption').first() }
-  get credit(): Locator { return this.#field('Credit').first() }
-  get alt(): Locator { return this.#field('Alt text').first() }
-  get stories(): Locator { return this.page.getByRole('listbox', { name: 'Stories' }).getByRole('option') }
+  get headline(): Locator {
+    return this.#field('Headline')
+  }
+  get standfirst(): Locator {
+    return this.#field('Standfirst')
+  }
+  get byline(): Locator {
+    return this.#field('Byline')
+  }
+  get kicker(): Locator {
+    return this.#field('Kicker')
+  }
+  get body(): Locator {
+    return this.#field('Body')
+  }
+  get status(): Locator {
+    return this.page.getByRole('contentinfo', { name: 'Status' }).locator('.save')
+  }
+  get caption(): Locator {
+    return this.#field('Caption').first()
+  }
+  get credit(): Locator {
+    return this.#field('Credit').first()
+  }
+  get alt(): Locator {
+    return this.#field('Alt text').first()
+  }
+  get stories(): Locator {
+    return this.page.getByRole('listbox', { name: 'Stories' }).getByRole('option')
+  }
 
   #field(name: string): Locator {
     return this.page.getByRole('region', { name: 'Story', exact: true }).getByRole('textbox', { name, exact: true })

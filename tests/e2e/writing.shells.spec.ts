@@ -18,7 +18,10 @@ test('a story is written, and is there after a reload and after closing Galley',
     await expect(page.headline).toHaveText('Harbour bridge reopens after nine weeks')
     await expect(page.standfirst).toHaveText('Lorries first, the council says; cars from Monday.')
     await expect(page.byline).toHaveText('By Amal Haddad in Beirut')
-    await expect(page.body.getByRole('paragraph')).toHaveText(['The harbour bridge reopened on Monday.', 'Nobody was hurt.'])
+    await expect(page.body.getByRole('paragraph')).toHaveText([
+      'The harbour bridge reopened on Monday.',
+      'Nobody was hurt.'
+    ])
     await expect(page.body.locator('strong')).toHaveText('Nobody was hurt.')
   }
   await desk.page.reload()

@@ -14,7 +14,12 @@ const golden = join(import.meta.dirname, 'golden')
 function throughNodes(body: StoredBody): Block[] {
   const editor = createBodyEditor({ body: { version: 1, blocks: [] } })
   let blocks: Block[] = []
-  editor.lexical.update(() => { blocks = body.blocks.map((block) => $readBlock($createBlock(block))) }, { discrete: true })
+  editor.lexical.update(
+    () => {
+      blocks = body.blocks.map((block) => $readBlock($createBlock(block)))
+    },
+    { discrete: true }
+  )
   editor.dispose()
   return blocks
 }
@@ -31,29 +36,37 @@ describe('stored body and Lexical nodes', () => {
   }
 
   test('every block comes back in canonical form', () => {
-    fc.assert(fc.property(storedBody, (body) => {
-      expect(throughNodes(body)).toEqual(body.blocks.map(canonicalBlock))
-    }), { numRuns: 400 })
+    fc.assert(
+      fc.property(storedBody, (body) => {
+        expect(throughNodes(body)).toEqual(body.blocks.map(canonicalBlock))
+      }),
+      { numRuns: 400 }
+    )
   })
 
   test('a body that is opened and not touched is given back exactly, however it was spelled', () => {
-    fc.assert(fc.property(storedBody, fc.constantFrom(null, 3, 40), (body, chunkSize) => {
-      const patches: unknown[] = []
-      const editor = createBodyEditor({ body, chunkSize, onPatch: (patch) => patches.push(patch) })
-      expect(editor.toBody()).toEqual(body)
-      expect(patches).toEqual([])
-      editor.dispose()
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(storedBody, fc.constantFrom(null, 3, 40), (body, chunkSize) => {
+        const patches: unknown[] = []
+        const editor = createBodyEditor({ body, chunkSize, onPatch: (patch) => patches.push(patch) })
+        expect(editor.toBody()).toEqual(body)
+        expect(patches).toEqual([])
+        editor.dispose()
+      }),
+      { numRuns: 200 }
+    )
   })
 
   test('canonical form reads the same, and is its own canonical form', () => {
-    fc.assert(fc.property(storedBody, (body) => {
-      for (const block of body.blocks) {
-        const once = canonicalBlock(block)
-        expect(canonicalBlock(once)).toEqual(once)
-        if ('runs' in block && 'runs' in once) expect(text(once.runs as Run[])).toBe(text(block.runs as Run[]))
-      }
-    }))
+    fc.assert(
+      fc.property(storedBody, (body) => {
+        for (const block of body.blocks) {
+          const once = canonicalBlock(block)
+          expect(canonicalBlock(once)).toEqual(once)
+          if ('runs' in block && 'runs' in once) expect(text(once.runs as Run[])).toBe(text(block.runs as Run[]))
+        }
+      })
+    )
   })
 })
 

@@ -3,13 +3,25 @@ import type { Block, StoredBody } from '../../src/shared/document/document.ts'
 import { EditorPage, withoutIds } from './support/editor-page.ts'
 
 let editor: EditorPage
-test.beforeAll(async ({ browser }) => { editor = await EditorPage.open(browser) })
+test.beforeAll(async ({ browser }) => {
+  editor = await EditorPage.open(browser)
+})
 
 const paragraph = (id: string, text: string): Block => ({ id, type: 'paragraph', runs: text === '' ? [] : [{ text }] })
 const body = (...blocks: Block[]): StoredBody => ({ version: 1, blocks })
-const image = (id: string): Block => ({ id, type: 'image', image: { mediaId: null, caption: 'The bridge', credit: 'AFP', alt: '', focalPoint: null } })
-const many = (count: number): StoredBody => body(...Array.from({ length: count }, (_, n) => paragraph(`b${n}`, `Paragraph ${n}`)))
-const texts = (blocks: readonly object[]) => blocks.map((block) => ('runs' in block && Array.isArray(block.runs) ? block.runs.map((run: { text: string }) => run.text).join('') : `<${'type' in block ? String(block.type) : ''}>`))
+const image = (id: string): Block => ({
+  id,
+  type: 'image',
+  image: { mediaId: null, caption: 'The bridge', credit: 'AFP', alt: '', focalPoint: null }
+})
+const many = (count: number): StoredBody =>
+  body(...Array.from({ length: count }, (_, n) => paragraph(`b${n}`, `Paragraph ${n}`)))
+const texts = (blocks: readonly object[]) =>
+  blocks.map((block) =>
+    'runs' in block && Array.isArray(block.runs)
+      ? block.runs.map((run: { text: string }) => run.text).join('')
+      : `<${'type' in block ? String(block.type) : ''}>`
+  )
 
 for (const chunkSize of [3, null]) {
   test.describe(chunkSize === null ? 'without chunks' : 'in chunks', () => {
@@ -17,7 +29,10 @@ for (const chunkSize of [3, null]) {
       await editor.load(many(8), chunkSize)
       await editor.focus('start')
       await editor.type('Now: ')
-      for (const patch of await editor.patches()) expect(patch.map((operation) => [operation.op, 'block' in operation ? operation.block.id : ''])).toEqual([['replace', 'b0']])
+      for (const patch of await editor.patches())
+        expect(patch.map((operation) => [operation.op, 'block' in operation ? operation.block.id : ''])).toEqual([
+          ['replace', 'b0']
+        ])
       expect(texts((await editor.check()).blocks)[0]).toBe('Now: Paragraph 0')
     })
 
@@ -28,7 +43,9 @@ for (const chunkSize of [3, null]) {
         await editor.press('End')
         await editor.press('Delete')
       }
-      expect(texts((await editor.check()).blocks)).toEqual([Array.from({ length: 8 }, (_, n) => `Paragraph ${n}`).join('')])
+      expect(texts((await editor.check()).blocks)).toEqual([
+        Array.from({ length: 8 }, (_, n) => `Paragraph ${n}`).join('')
+      ])
       for (let n = 0; n < 7; n += 1) await editor.press('Control+z')
       expect((await editor.check()).blocks).toEqual(many(8).blocks)
       await editor.press('Control+End')
@@ -56,7 +73,12 @@ for (const chunkSize of [3, null]) {
     })
 
     test('select all and Delete, or a letter, leaves one block to write in; undo brings all back with their ids', async () => {
-      const start = body(paragraph('a', 'one'), image('i'), { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 0 }] }, paragraph('z', 'end'))
+      const start = body(
+        paragraph('a', 'one'),
+        image('i'),
+        { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 0 }] },
+        paragraph('z', 'end')
+      )
       for (const key of ['Delete', 'Backspace', 'q']) {
         await editor.load(start, chunkSize)
         await editor.focus('start')
@@ -103,7 +125,11 @@ for (const chunkSize of [3, null]) {
         await editor.press(key)
         const block = (await editor.check()).blocks[0]
         expect(block?.id).toBe('a')
-        return block && 'level' in block ? `${block.type}${String(block['level'])}` : block && 'ordered' in block ? `${block.type}${String(block['ordered'])}` : block?.type
+        return block && 'level' in block
+          ? `${block.type}${String(block['level'])}`
+          : block && 'ordered' in block
+            ? `${block.type}${String(block['ordered'])}`
+            : block?.type
       }
       expect(await type('Control+Alt+Digit1')).toBe('heading2')
       expect(await type('Control+Alt+Digit3')).toBe('heading4')
@@ -130,7 +156,15 @@ for (const chunkSize of [3, null]) {
       await editor.press('Enter')
       await editor.type('after')
       expect(withoutIds(await editor.check())).toEqual([
-        { type: 'list', ordered: false, items: [{ runs: [{ text: 'one' }], depth: 0 }, { runs: [{ text: 'deeper' }], depth: 1 }, { runs: [{ text: 'two' }], depth: 0 }] },
+        {
+          type: 'list',
+          ordered: false,
+          items: [
+            { runs: [{ text: 'one' }], depth: 0 },
+            { runs: [{ text: 'deeper' }], depth: 1 },
+            { runs: [{ text: 'two' }], depth: 0 }
+          ]
+        },
         { type: 'paragraph', runs: [{ text: 'after' }] }
       ])
     })
@@ -143,9 +177,18 @@ for (const chunkSize of [3, null]) {
       await editor.press('Control+i')
       expect(await editor.page.evaluate(() => window.harness.handle.insertLink('javascript:alert(1)'))).toBe(false)
       expect(await editor.page.evaluate(() => window.harness.handle.insertLink('https://example.org/'))).toBe(true)
-      expect((await editor.check()).blocks[0]).toMatchObject({ runs: [{ marks: ['bold', 'italic'], link: { href: 'https://example.org/' } }, { text: ' two' }] })
-      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({ blockType: 'paragraph', blockId: 'a', marks: ['bold', 'italic'], link: { href: 'https://example.org/' } })
-      await editor.page.evaluate(() => { window.harness.handle.removeLink() })
+      expect((await editor.check()).blocks[0]).toMatchObject({
+        runs: [{ marks: ['bold', 'italic'], link: { href: 'https://example.org/' } }, { text: ' two' }]
+      })
+      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({
+        blockType: 'paragraph',
+        blockId: 'a',
+        marks: ['bold', 'italic'],
+        link: { href: 'https://example.org/' }
+      })
+      await editor.page.evaluate(() => {
+        window.harness.handle.removeLink()
+      })
       await editor.press('Control+b')
       await editor.press('Control+i')
       expect((await editor.check()).blocks).toEqual([paragraph('a', 'one two')])
@@ -158,7 +201,10 @@ for (const chunkSize of [3, null]) {
       await editor.focus('end')
       await editor.press('Home')
       await editor.press('Backspace')
-      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({ blockType: 'image', blockId: 'i' })
+      expect(await editor.page.evaluate(() => window.harness.handle.selection.getSnapshot())).toMatchObject({
+        blockType: 'image',
+        blockId: 'i'
+      })
       expect(texts((await editor.check()).blocks)).toEqual(['one', '<image>', 'end'])
       await editor.press('Enter')
       await editor.type('below')
@@ -185,7 +231,10 @@ for (const chunkSize of [3, null]) {
 
     test('a picture neither splits nor replaces the line it is put at', async () => {
       await editor.load(body(paragraph('a', 'one two'), paragraph('z', 'end')), chunkSize)
-      const put = () => editor.page.evaluate(() => window.harness.handle.insertImage({ mediaId: null, caption: '', credit: '', alt: '', focalPoint: null }))
+      const put = () =>
+        editor.page.evaluate(() =>
+          window.harness.handle.insertImage({ mediaId: null, caption: '', credit: '', alt: '', focalPoint: null })
+        )
       const start = async () => {
         await editor.page.getByText('one two').click()
         await editor.press('Home')
@@ -210,7 +259,9 @@ for (const chunkSize of [3, null]) {
         const story = document.activeElement as HTMLElement
         const field = document.body.appendChild(document.createElement('input'))
         field.focus()
-        await new Promise((done) => { setTimeout(done, 50) })
+        await new Promise((done) => {
+          setTimeout(done, 50)
+        })
         field.remove()
         story.focus()
       })
@@ -222,9 +273,13 @@ for (const chunkSize of [3, null]) {
       await editor.load(many(60), chunkSize)
       await editor.focus('start')
       // Not every browser's typings know it.
-      expect(await editor.page.evaluate(() => (window as unknown as { find(text: string): boolean }).find('Paragraph 47'))).toBe(true)
+      expect(
+        await editor.page.evaluate(() => (window as unknown as { find(text: string): boolean }).find('Paragraph 47'))
+      ).toBe(true)
       await editor.type('Found')
-      expect(texts((await editor.check()).blocks)).toEqual(texts(many(60).blocks).map((text) => (text === 'Paragraph 47' ? 'Found' : text)))
+      expect(texts((await editor.check()).blocks)).toEqual(
+        texts(many(60).blocks).map((text) => (text === 'Paragraph 47' ? 'Found' : text))
+      )
     })
 
     test('the keys that publish change nothing in the text', async () => {
@@ -243,8 +298,12 @@ for (const chunkSize of [3, null]) {
       await editor.press('Control+a')
       await editor.type('Reuters')
       const patches = await editor.patches()
-      expect(patches.every((patch) => patch.length === 1 && patch[0]?.op === 'replace' && patch[0].block.id === 'i')).toBe(true)
-      expect((await editor.check()).blocks[1]).toMatchObject({ image: { caption: 'The bridge at dawn', credit: 'Reuters' } })
+      expect(
+        patches.every((patch) => patch.length === 1 && patch[0]?.op === 'replace' && patch[0].block.id === 'i')
+      ).toBe(true)
+      expect((await editor.check()).blocks[1]).toMatchObject({
+        image: { caption: 'The bridge at dawn', credit: 'Reuters' }
+      })
       await editor.press('Control+z')
       await editor.page.getByRole('button', { name: 'Add alt text' }).click()
       expect(await editor.page.evaluate(() => window.harness.altRequests())).toContain('i')
@@ -257,7 +316,8 @@ for (const chunkSize of [3, null]) {
       await editor.press('ArrowDown')
       await editor.press('End')
       const session = await editor.page.context().newCDPSession(editor.page)
-      for (const text of ['に', 'にほ', 'にほん']) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+      for (const text of ['に', 'にほ', 'にほん'])
+        await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
       await session.send('Input.insertText', { text: '日本' })
       await editor.settle()
       await editor.type('!')
@@ -265,7 +325,13 @@ for (const chunkSize of [3, null]) {
     })
 
     test('copy and paste inside loses nothing and makes new ids', async () => {
-      const start = body({ id: 'h', type: 'heading', level: 3, runs: [{ text: 'Head', marks: ['sparkle'] }] }, image('i'), { id: 'v', type: 'x-video', url: 'u' }, { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 2 }] }, paragraph('z', ''))
+      const start = body(
+        { id: 'h', type: 'heading', level: 3, runs: [{ text: 'Head', marks: ['sparkle'] }] },
+        image('i'),
+        { id: 'v', type: 'x-video', url: 'u' },
+        { id: 'l', type: 'list', ordered: true, items: [{ runs: [{ text: 'x' }], depth: 2 }] },
+        paragraph('z', '')
+      )
       await editor.load(start, chunkSize)
       await editor.focus('start')
       await editor.press('Control+a')
@@ -288,15 +354,31 @@ for (const chunkSize of [3, null]) {
     })
 
     test('a list pasted into a list is more items', async () => {
-      await editor.load(body({ id: 'l', type: 'list', ordered: false, items: [{ runs: [{ text: 'a' }], depth: 0 }, { runs: [{ text: 'b' }], depth: 0 }] }), chunkSize)
+      await editor.load(
+        body({
+          id: 'l',
+          type: 'list',
+          ordered: false,
+          items: [
+            { runs: [{ text: 'a' }], depth: 0 },
+            { runs: [{ text: 'b' }], depth: 0 }
+          ]
+        }),
+        chunkSize
+      )
       await editor.focus('start')
       await editor.press('End')
       await editor.paste({ 'text/html': '<ul><li>x</li><li>y</li></ul>' })
-      expect(withoutIds(await editor.check())).toEqual([{ type: 'list', ordered: false, items: ['a', 'x', 'y', 'b'].map((text) => ({ runs: [{ text }], depth: 0 })) }])
+      expect(withoutIds(await editor.check())).toEqual([
+        { type: 'list', ordered: false, items: ['a', 'x', 'y', 'b'].map((text) => ({ runs: [{ text }], depth: 0 })) }
+      ])
     })
 
     test('what is dragged moves, once', async () => {
-      await editor.load(body(paragraph('a', 'alpha beta'), paragraph('b', 'gamma'), paragraph('c', ''), paragraph('d', 'delta')), chunkSize)
+      await editor.load(
+        body(paragraph('a', 'alpha beta'), paragraph('b', 'gamma'), paragraph('c', ''), paragraph('d', 'delta')),
+        chunkSize
+      )
       await editor.focus('start')
       await editor.press('Control+Shift+ArrowRight')
       const from = await editor.page.locator('p', { hasText: 'alpha' }).boundingBox()
@@ -325,7 +407,9 @@ test('a fault while drawing loses neither a word nor a patch', async () => {
     await editor.press('Control+Alt+Digit1')
     await editor.pause()
     await editor.page.evaluate(() => {
-      const { lexical } = window.harness.handle as unknown as { lexical: { _nodes: Map<string, { klass: { prototype: { createDOM: (...given: unknown[]) => unknown } } }> } }
+      const { lexical } = window.harness.handle as unknown as {
+        lexical: { _nodes: Map<string, { klass: { prototype: { createDOM: (...given: unknown[]) => unknown } } }> }
+      }
       const node = lexical._nodes.get('paragraph')?.klass.prototype
       if (!node) throw new Error('there are no paragraphs')
       const draw = node.createDOM
@@ -336,7 +420,11 @@ test('a fault while drawing loses neither a word nor a patch', async () => {
     })
     await gesture()
     await editor.type('!')
-    const { body, patched, errors } = await editor.page.evaluate(() => ({ body: window.harness.body(), patched: window.harness.patched(), errors: window.harness.errors() }))
+    const { body, patched, errors } = await editor.page.evaluate(() => ({
+      body: window.harness.body(),
+      patched: window.harness.patched(),
+      errors: window.harness.errors()
+    }))
     expect(errors).toHaveLength(1)
     expect(patched).toEqual(body)
     expect(texts(body.blocks).join('')).toContain('and more')
@@ -352,9 +440,26 @@ test('markup too deep for any parser is taken as text', async () => {
 })
 
 test('direction and language of a block, its own or its first letter’s', async () => {
-  await editor.load(body({ ...paragraph('a', 'مرحبا بالعالم') }, { ...paragraph('b', 'Latin in a right-to-left block'), dir: 'rtl', lang: 'ar' }, paragraph('c', 'Latin')), undefined)
-  const drawn = await editor.page.evaluate(() => [...document.querySelectorAll('.body-paragraph')].map((p) => [p.getAttribute('dir'), p.getAttribute('lang'), getComputedStyle(p).direction]))
-  expect(drawn).toEqual([['auto', null, 'rtl'], ['rtl', 'ar', 'rtl'], ['auto', null, 'ltr']])
+  await editor.load(
+    body(
+      { ...paragraph('a', 'مرحبا بالعالم') },
+      { ...paragraph('b', 'Latin in a right-to-left block'), dir: 'rtl', lang: 'ar' },
+      paragraph('c', 'Latin')
+    ),
+    undefined
+  )
+  const drawn = await editor.page.evaluate(() =>
+    [...document.querySelectorAll('.body-paragraph')].map((p) => [
+      p.getAttribute('dir'),
+      p.getAttribute('lang'),
+      getComputedStyle(p).direction
+    ])
+  )
+  expect(drawn).toEqual([
+    ['auto', null, 'rtl'],
+    ['rtl', 'ar', 'rtl'],
+    ['auto', null, 'ltr']
+  ])
   await editor.page.locator('.body-paragraph').nth(1).click()
   await editor.press('End')
   await editor.press('Enter')
@@ -375,19 +480,37 @@ test('a body from elsewhere replaces the document without a patch', async () => 
   await editor.focus('end')
   await editor.type('!')
   const told = (await editor.patches()).length
-  await editor.page.evaluate((body) => { window.harness.handle.applyRemote(body) }, many(5))
+  await editor.page.evaluate((body) => {
+    window.harness.handle.applyRemote(body)
+  }, many(5))
   expect(await editor.body()).toEqual(many(5))
   expect(await editor.patches()).toHaveLength(told)
-  expect(await editor.page.evaluate(() => window.harness.handle.undoState.getSnapshot())).toEqual({ canUndo: false, canRedo: false })
+  expect(await editor.page.evaluate(() => window.harness.handle.undoState.getSnapshot())).toEqual({
+    canUndo: false,
+    canRedo: false
+  })
 })
 
 test('words, outline and pictures follow what is written', async () => {
-  await editor.load(body(paragraph('a', 'two words'), { id: 'h', type: 'heading', level: 2, runs: [{ text: 'Head' }] }, image('i')), undefined)
+  await editor.load(
+    body(paragraph('a', 'two words'), { id: 'h', type: 'heading', level: 2, runs: [{ text: 'Head' }] }, image('i')),
+    undefined
+  )
   const stats = () => editor.page.evaluate(() => window.harness.handle.stats.getSnapshot())
-  expect(await stats()).toMatchObject({ words: 6, blocks: 3, outline: [{ id: 'h', level: 2, text: 'Head' }], images: [{ id: 'i' }] })
+  expect(await stats()).toMatchObject({
+    words: 6,
+    blocks: 3,
+    outline: [{ id: 'h', level: 2, text: 'Head' }],
+    images: [{ id: 'i' }]
+  })
   await editor.focus('start')
   await editor.type('Now three ')
   await expect.poll(async () => (await stats()).words).toBe(8)
   await editor.press('Control+Alt+Digit2')
-  await expect.poll(async () => (await stats()).outline.map((entry) => [entry.level, entry.text])).toEqual([[3, 'Now three two words'], [2, 'Head']])
+  await expect
+    .poll(async () => (await stats()).outline.map((entry) => [entry.level, entry.text]))
+    .toEqual([
+      [3, 'Now three two words'],
+      [2, 'Head']
+    ])
 })

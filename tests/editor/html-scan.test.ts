@@ -17,9 +17,11 @@ describe('markup that is handed to a parser', () => {
   })
 
   test('neither are elements that are never open or end by themselves, in either case', () => {
-    for (const name of ['br', 'IMG', 'p', 'Li', 'td']) expect(isReasonableHtml(`<${name}>`.repeat(MAX_DEPTH * 4)), name).toBe(true)
+    for (const name of ['br', 'IMG', 'p', 'Li', 'td'])
+      expect(isReasonableHtml(`<${name}>`.repeat(MAX_DEPTH * 4)), name).toBe(true)
     // Their names begin the names of others.
-    for (const name of ['pre', 'link-x', 'brx', 'thing', 'col1']) expect(isReasonableHtml(`<${name}>`.repeat(MAX_DEPTH * 4)), name).toBe(false)
+    for (const name of ['pre', 'link-x', 'brx', 'thing', 'col1'])
+      expect(isReasonableHtml(`<${name}>`.repeat(MAX_DEPTH * 4)), name).toBe(false)
   })
 
   test('a sign for less is no tag', () => {

@@ -3,12 +3,20 @@ import type { Block, StoredBody } from '../../src/shared/document/document.ts'
 import { EditorPage } from './support/editor-page.ts'
 
 let editor: EditorPage
-test.beforeAll(async ({ browser }) => { editor = await EditorPage.open(browser) })
+test.beforeAll(async ({ browser }) => {
+  editor = await EditorPage.open(browser)
+})
 
 const paragraph = (id: string, text: string): Block => ({ id, type: 'paragraph', runs: [{ text }] })
 const body = (...blocks: Block[]): StoredBody => ({ version: 1, blocks })
-const many = (count: number): StoredBody => body(...Array.from({ length: count }, (_, n) => paragraph(`b${n}`, `Paragraph ${n}`)))
-const texts = (blocks: readonly object[]) => blocks.map((block) => ('runs' in block && Array.isArray(block.runs) ? block.runs.map((run: { text: string }) => run.text).join('') : '<no text>'))
+const many = (count: number): StoredBody =>
+  body(...Array.from({ length: count }, (_, n) => paragraph(`b${n}`, `Paragraph ${n}`)))
+const texts = (blocks: readonly object[]) =>
+  blocks.map((block) =>
+    'runs' in block && Array.isArray(block.runs)
+      ? block.runs.map((run: { text: string }) => run.text).join('')
+      : '<no text>'
+  )
 
 const COUNT = 2500
 const line = (n: number) => `Pasted ${n} ${'words and more words of it '.repeat(7)}bold`
@@ -20,7 +28,12 @@ test('500 kB of HTML come in as one undo step', async () => {
   await editor.load(many(3), undefined)
   await editor.focus('end')
   await editor.paste({ 'text/html': html })
-  expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)])
+  expect(texts((await editor.check()).blocks)).toEqual([
+    'Paragraph 0',
+    'Paragraph 1',
+    `Paragraph 2${lines[0]}`,
+    ...lines.slice(1)
+  ])
   await expect(editor.page.locator('.body-paragraph').last()).toBeInViewport()
   await editor.type(' and on')
   expect(texts((await editor.check()).blocks).at(-1)).toBe(`${lines.at(-1)} and on`)
@@ -28,7 +41,12 @@ test('500 kB of HTML come in as one undo step', async () => {
   await editor.press('Control+z')
   expect((await editor.check()).blocks).toEqual(many(3).blocks)
   await editor.press('Control+y')
-  expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)])
+  expect(texts((await editor.check()).blocks)).toEqual([
+    'Paragraph 0',
+    'Paragraph 1',
+    `Paragraph 2${lines[0]}`,
+    ...lines.slice(1)
+  ])
 })
 
 test('the caret is in view behind many short lines too', async () => {
@@ -43,13 +61,22 @@ test('comes in whole where neither its beginning nor its end can be read', async
   await editor.load(many(3), undefined)
   await editor.focus('end')
   await editor.paste({ 'text/html': unreadable + html + unreadable })
-  expect(texts((await editor.check()).blocks)).toEqual(['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)])
-  expect(Math.max(...await editor.chunks())).toBeLessThanOrEqual(80)
+  expect(texts((await editor.check()).blocks)).toEqual([
+    'Paragraph 0',
+    'Paragraph 1',
+    `Paragraph 2${lines[0]}`,
+    ...lines.slice(1)
+  ])
+  expect(Math.max(...(await editor.chunks()))).toBeLessThanOrEqual(80)
   await editor.press('Control+z')
   expect((await editor.check()).blocks).toEqual(many(3).blocks)
 })
 
-for (const [where, leaf, offset] of [['before the first word', 0, 0], ['in the middle of a line', 50, 9], ['behind the last word', 99, 12]] as const) {
+for (const [where, leaf, offset] of [
+  ['before the first word', 0, 0],
+  ['in the middle of a line', 50, 9],
+  ['behind the last word', 99, 12]
+] as const) {
   test(`a long paste ${where} keeps what is around it, in chunks of a fitting size`, async () => {
     await editor.load(many(100), undefined)
     await editor.focus('start')
@@ -77,7 +104,11 @@ for (const chunkSize of [undefined, null]) {
     await editor.type('typed ')
     await editor.press('Escape')
     await editor.goOn()
-    expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one typed two'), paragraph('c', 'last')])
+    expect((await editor.check()).blocks).toEqual([
+      paragraph('a', 'first'),
+      paragraph('b', 'one typed two'),
+      paragraph('c', 'last')
+    ])
     await editor.type('on ')
     expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed on two', 'last'])
   })
@@ -93,7 +124,13 @@ for (const chunkSize of [undefined, null]) {
     test('what is typed while it comes in stands behind it', async () => {
       await editor.type('typed ')
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}typed two`, 'last'])
+      expect(texts((await editor.check()).blocks)).toEqual([
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}typed two`,
+        'last'
+      ])
       await editor.type('on ')
       expect(texts((await editor.check()).blocks).at(-2)).toBe(`${lines.at(-1)}typed on two`)
     })
@@ -103,36 +140,79 @@ for (const chunkSize of [undefined, null]) {
       await editor.goOn()
       const whole = (await editor.check()).blocks
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one two'),
+        paragraph('c', 'last')
+      ])
       await editor.press('Control+y')
       expect((await editor.check()).blocks).toEqual(whole)
     })
 
     test('another paste lets it come in whole before, and each is undone by itself', async () => {
       await editor.paste({ 'text/html': '<p>Second, first line</p><p>Second, last line</p>' })
-      const both = ['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}Second, first line`, 'Second, last linetwo', 'last']
+      const both = [
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}Second, first line`,
+        'Second, last linetwo',
+        'last'
+      ]
       expect(texts((await editor.check()).blocks)).toEqual(both)
       await editor.goOn()
       expect(texts((await editor.check()).blocks)).toEqual(both)
       await editor.press('Control+z')
-      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      expect(texts((await editor.check()).blocks)).toEqual([
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}two`,
+        'last'
+      ])
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one two'),
+        paragraph('c', 'last')
+      ])
     })
 
     test('called for, the rest is there at once', async () => {
-      await editor.page.evaluate(() => { window.harness.handle.finishPaste() })
-      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      await editor.page.evaluate(() => {
+        window.harness.handle.finishPaste()
+      })
+      expect(texts((await editor.check()).blocks)).toEqual([
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}two`,
+        'last'
+      ])
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      expect(texts((await editor.check()).blocks)).toEqual([
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}two`,
+        'last'
+      ])
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one two'),
+        paragraph('c', 'last')
+      ])
     })
 
     test('called off, all of it goes', async () => {
       await editor.press('Escape')
       await editor.goOn()
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one two'),
+        paragraph('c', 'last')
+      ])
       await editor.type('typed ')
       expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed two', 'last'])
     })
@@ -141,7 +221,11 @@ for (const chunkSize of [undefined, null]) {
       await editor.type('typed ')
       await editor.press('Escape')
       await editor.goOn()
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one typed two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one typed two'),
+        paragraph('c', 'last')
+      ])
       await editor.type('on ')
       expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed on two', 'last'])
     })
@@ -157,11 +241,17 @@ for (const chunkSize of [undefined, null]) {
     test('undone before it is all in, the rest does not come', async () => {
       await editor.press('Control+z')
       await editor.goOn()
-      expect((await editor.check()).blocks).toEqual([paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')])
+      expect((await editor.check()).blocks).toEqual([
+        paragraph('a', 'first'),
+        paragraph('b', 'one two'),
+        paragraph('c', 'last')
+      ])
     })
 
     test('a body from elsewhere that takes its place stays as it came', async () => {
-      await editor.page.evaluate((body) => { window.harness.handle.applyRemote(body) }, many(5))
+      await editor.page.evaluate((body) => {
+        window.harness.handle.applyRemote(body)
+      }, many(5))
       await editor.goOn()
       expect(await editor.body()).toEqual(many(5))
     })
@@ -170,7 +260,13 @@ for (const chunkSize of [undefined, null]) {
       await editor.press('Control+a')
       await editor.setBlockType('quote')
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual(['first', `one ${lines[0]}`, ...lines.slice(1, -1), `${lines.at(-1)}two`, 'last'])
+      expect(texts((await editor.check()).blocks)).toEqual([
+        'first',
+        `one ${lines[0]}`,
+        ...lines.slice(1, -1),
+        `${lines.at(-1)}two`,
+        'last'
+      ])
     })
   })
 }

@@ -2,10 +2,18 @@ import { expect, test } from '@playwright/test'
 import { EditorPage } from './support/editor-page.ts'
 
 let editor: EditorPage
-test.beforeAll(async ({ browser }) => { editor = await EditorPage.open(browser) })
+test.beforeAll(async ({ browser }) => {
+  editor = await EditorPage.open(browser)
+})
 
 const field = () => editor.page.getByRole('textbox', { name: 'Headline' })
-const open = (value: string, multiline = false) => editor.page.evaluate(([value, multiline]) => { window.harness.openPlain(value, multiline) }, [value, multiline] as const)
+const open = (value: string, multiline = false) =>
+  editor.page.evaluate(
+    ([value, multiline]) => {
+      window.harness.openPlain(value, multiline)
+    },
+    [value, multiline] as const
+  )
 const state = () => editor.page.evaluate(() => window.harness.plain())
 
 test.describe('a field of plain text', () => {
@@ -48,9 +56,15 @@ test.describe('a field of plain text', () => {
     await field().click()
     await editor.press('Home')
     for (let n = 0; n < 6; n += 1) await editor.press('ArrowRight')
-    await editor.page.evaluate(() => { window.harness.setPlain('The bridge is shut: Bridge closed', false) })
-    await editor.page.evaluate(() => { window.harness.setPlain('Bridge closed', false) })
-    await editor.page.evaluate(() => { window.harness.setPlain('Bridge closed today', false) })
+    await editor.page.evaluate(() => {
+      window.harness.setPlain('The bridge is shut: Bridge closed', false)
+    })
+    await editor.page.evaluate(() => {
+      window.harness.setPlain('Bridge closed', false)
+    })
+    await editor.page.evaluate(() => {
+      window.harness.setPlain('Bridge closed today', false)
+    })
     await editor.type('|')
     expect((await state()).line).toContain('|')
     expect((await state()).line.replace('|', '')).toBe('Bridge closed today')

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { Events } from '../../src/main/core/events.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
-import { ArticlesService } from '../../src/main/core/services/articles.ts'
-import { MediaService } from '../../src/main/core/services/media.ts'
-import { PublishingService } from '../../src/main/core/services/publishing.ts'
-import { RevisionsService } from '../../src/main/core/services/revisions.ts'
+import { StoriesService } from '../../src/main/core/stories/stories.ts'
+import { MediaService } from '../../src/main/core/media/media.ts'
+import { PublishingService } from '../../src/main/core/publishing/publishing.ts'
+import { RevisionsService } from '../../src/main/core/stories/revisions.ts'
 import { openLibrary, type OpenedLibrary } from '../../src/main/core/store/open-library.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
@@ -29,7 +29,7 @@ export function expected(release: FrozenRelease, name: string): unknown {
 /** A copy of a frozen library, opened by this build. Nothing of it is sent: publishing is not started. */
 export class FrozenLibrary {
   readonly opened: OpenedLibrary
-  readonly articles: ArticlesService
+  readonly stories: StoriesService
   readonly revisions: RevisionsService
   readonly media: MediaService
   readonly publishing: PublishingService
@@ -41,10 +41,18 @@ export class FrozenLibrary {
     const desk = () => ({ zone: 'Asia/Dubai', language: 'en', siteUrl: '' })
     this.#folder = folder
     this.opened = opened
-    this.articles = new ArticlesService({ store, clock, events, desk })
-    this.revisions = new RevisionsService(store, this.articles)
+    this.stories = new StoriesService({ store, clock, events, desk })
+    this.revisions = new RevisionsService(store, this.stories)
     this.media = new MediaService(store, clock)
-    this.publishing = new PublishingService({ store, articles: this.articles, media: this.media, clock, events, secrets: memorySecrets(), desk })
+    this.publishing = new PublishingService({
+      store,
+      stories: this.stories,
+      media: this.media,
+      clock,
+      events,
+      secrets: memorySecrets(),
+      desk
+    })
   }
 
   static async open(release: FrozenRelease, name: 'library' | 'killed'): Promise<FrozenLibrary> {

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Article } from '../../src/shared/article/article.ts'
-import { importStory } from '../../src/main/core/services/story-import.ts'
+import type { Story } from '../../src/shared/story/story.ts'
+import { importStory } from '../../src/main/core/intake/story-import.ts'
 import { listOpenOutbox, getPayload } from '../../src/main/core/store/outbox.ts'
 import { verifyFile } from '../../src/main/core/store/integrity-check.ts'
 import { readPage } from '../../src/main/core/store/library-pages.ts'
-import { statuses } from '../../src/shared/article/status.ts'
+import { statuses } from '../../src/shared/story/status.ts'
 import { expected, frozenFile, frozenText, FrozenLibrary } from './frozen-library.ts'
 
 interface ExpectedLibrary {
-  readonly stories: readonly Article[]
+  readonly stories: readonly Story[]
   readonly list: readonly unknown[]
   readonly outbox: readonly unknown[]
   readonly targets: readonly { readonly secret: string }[]
@@ -26,8 +26,10 @@ describe('a library of Galley 0.1.0', () => {
 
   it('opens without a word, and every story is what it was', () => {
     expect(library.opened.notices).toEqual([])
-    expect(stories.map(({ id }) => library.articles.get(id))).toEqual(stories)
-    const page = library.opened.store.read((db) => readPage(db, { filter: { statuses: [...statuses] }, sort: 'created', descending: false, limit: 100 }))
+    expect(stories.map(({ id }) => library.stories.get(id))).toEqual(stories)
+    const page = library.opened.store.read((db) =>
+      readPage(db, { filter: { statuses: [...statuses] }, sort: 'created', descending: false, limit: 100 })
+    )
     expect(page.rows).toEqual(list)
     expect(verifyFile(library.opened.store.databaseFile, true)).toMatchObject({ problems: [], stories: stories.length })
   })
@@ -35,20 +37,24 @@ describe('a library of Galley 0.1.0', () => {
   it('keeps its history, each version as it was', () => {
     const ids = stories.map(({ id }) => id)
     expect(Object.fromEntries(ids.map((id) => [id, library.revisions.list(id)]))).toEqual(revisions)
-    const history = ids.flatMap((id) => library.revisions.list(id).map(({ revision }) => library.revisions.get(id, revision)))
+    const history = ids.flatMap((id) =>
+      library.revisions.list(id).map(({ revision }) => library.revisions.get(id, revision))
+    )
     expect(history).toEqual(expected('0.1.0', 'history.json'))
   })
 
   it('keeps its outbox, its targets and what was approved', async () => {
     expect(library.publishing.outbox({})).toEqual(outbox)
     expect(await library.publishing.targets.list()).toEqual(targets.map((target) => ({ ...target, secret: 'none' })))
-    const payloads = library.opened.store.read((db) => listOpenOutbox(db).map((row) => JSON.parse(getPayload(db, row.seq)) as unknown))
+    const payloads = library.opened.store.read((db) =>
+      listOpenOutbox(db).map((row) => JSON.parse(getPayload(db, row.seq)) as unknown)
+    )
     expect(payloads).toEqual(expected('0.1.0', 'payloads.json'))
   })
 
   it('keeps the raw page a story came from, and its pictures', async () => {
     const taken = stories.find(({ fields }) => fields.headline.startsWith('Emergency teams'))
-    expect(library.articles.source(taken?.id ?? '')).toMatchObject({ name: 'flood.txt' })
+    expect(library.stories.source(taken?.id ?? '')).toMatchObject({ name: 'flood.txt' })
     const picture = stories[0]?.fields.leadImage?.mediaId ?? ''
     expect(library.media.get(picture)).toMatchObject({ name: 'harbour.png', width: 24, height: 16 })
     expect((await library.media.read(picture)).byteLength).toBe(110)
@@ -56,8 +62,14 @@ describe('a library of Galley 0.1.0', () => {
 
   it('can be written to: every story takes an edit and is read back with it', () => {
     for (const story of stories) {
-      const saved = library.articles.patchFields({ id: story.id, baseRevision: story.revision, changeId: crypto.randomUUID() }, { kicker: 'Edited' })
-      expect(library.articles.get(story.id)).toMatchObject({ revision: saved.revision, fields: { ...story.fields, kicker: 'Edited' } })
+      const saved = library.stories.patchFields(
+        { id: story.id, baseRevision: story.revision, changeId: crypto.randomUUID() },
+        { kicker: 'Edited' }
+      )
+      expect(library.stories.get(story.id)).toMatchObject({
+        revision: saved.revision,
+        fields: { ...story.fields, kicker: 'Edited' }
+      })
     }
   })
 })
@@ -67,11 +79,13 @@ describe('a library of Galley 0.1.0 whose process was killed', () => {
     const library = await FrozenLibrary.open('0.1.0', 'killed')
     try {
       expect(library.opened.notices).toEqual([])
-      const stories = expected('0.1.0', 'killed.json') as Readonly<Record<string, Article>>
-      for (const [id, story] of Object.entries(stories)) expect(library.articles.get(id)).toEqual(story)
-      expect(library.publishing.outbox({})).toMatchObject([{ headline: 'On its way when killed', state: 'sending', receipt: null }])
-      library.articles.settleAll()
-      for (const [id, story] of Object.entries(stories)) expect(library.articles.get(id)).toEqual(story)
+      const stories = expected('0.1.0', 'killed.json') as Readonly<Record<string, Story>>
+      for (const [id, story] of Object.entries(stories)) expect(library.stories.get(id)).toEqual(story)
+      expect(library.publishing.outbox({})).toMatchObject([
+        { headline: 'On its way when killed', state: 'sending', receipt: null }
+      ])
+      library.stories.settleAll()
+      for (const [id, story] of Object.entries(stories)) expect(library.stories.get(id)).toEqual(story)
     } finally {
       await library.close()
     }
@@ -84,10 +98,11 @@ describe('exports of Galley 0.1.0', () => {
 
   it.each(names)('%s is read from Galley’s own JSON and from ninjs', (name) => {
     const read = ['galley.json', 'ninjs.json'].map((file) => {
-      const { article, pictures, warnings } = importStory(frozenText('0.1.0', 'exports', name, file), desk)
+      const { story, pictures, warnings } = importStory(frozenText('0.1.0', 'exports', name, file), desk)
       // What has no id in the file gets a new one with each reading.
-      const blocks = file === 'galley.json' ? article.body.blocks : article.body.blocks.map((block) => ({ ...block, id: 'new' }))
-      return { ...article, body: { ...article.body, blocks }, pictures: pictures.map(({ id }) => id), warnings }
+      const blocks =
+        file === 'galley.json' ? story.body.blocks : story.body.blocks.map((block) => ({ ...block, id: 'new' }))
+      return { ...story, body: { ...story.body, blocks }, pictures: pictures.map(({ id }) => id), warnings }
     })
     expect(read).toEqual((expected('0.1.0', 'imports.json') as Record<string, unknown>)[name])
   })

@@ -1,4 +1,5 @@
-// Writes the expected files and the published JSON Schema anew, after a change that was meant. Read the diff before committing it.
+// Writes the expected files and the published JSON Schema anew, after a change that was meant. Read the diff before
+// committing it.
 import { writeFileSync } from 'node:fs'
 import { goldenFiles, pathOf } from './golden.ts'
 

@@ -32,7 +32,8 @@ class FakeIpc implements IpcServer {
     return {
       sender,
       bridge: {
-        request: async (message) => structuredClone(await this.#listener?.({ sender, senderFrame: { url, parent } }, structuredClone(message))),
+        request: async (message) =>
+          structuredClone(await this.#listener?.({ sender, senderFrame: { url, parent } }, structuredClone(message))),
         onPush(listener: (push: Push) => void) {
           pushes.on('push', listener)
           return () => pushes.off('push', listener)
@@ -74,8 +75,12 @@ describe('who is heard on the IPC', () => {
     const ipc = new FakeIpc()
     const sessions = new Sessions(core)
     serveIpc({ ipcMain: ipc, sessions, isOurs })
-    await expect(ipc.window(url, parent).bridge.request({ id: 0, call: 'app.info', input: {} })).rejects.toThrow('Not a page of Galley')
-    await expect(ipc.window().bridge.request({ id: 0, call: 'app.info', input: {} })).resolves.toMatchObject({ ok: true })
+    await expect(ipc.window(url, parent).bridge.request({ id: 0, call: 'app.info', input: {} })).rejects.toThrow(
+      'Not a page of Galley'
+    )
+    await expect(ipc.window().bridge.request({ id: 0, call: 'app.info', input: {} })).resolves.toMatchObject({
+      ok: true
+    })
     sessions.close()
     await end()
   })
@@ -86,7 +91,14 @@ describe('who is heard on the IPC', () => {
     const sessions = new Sessions(core)
     serveIpc({ ipcMain: ipc, sessions, isOurs })
     const bridge = ipc.window().bridge
-    for (const message of [null, 'x', { id: -1, call: 'app.info' }, { id: 1, call: 'x'.repeat(200) }, { cancel: 'all' }, { hello: 'me' }]) {
+    for (const message of [
+      null,
+      'x',
+      { id: -1, call: 'app.info' },
+      { id: 1, call: 'x'.repeat(200) },
+      { cancel: 'all' },
+      { hello: 'me' }
+    ]) {
       await expect(bridge.request(message as never)).rejects.toThrow('Not a message of Galley')
     }
     sessions.close()
@@ -103,7 +115,10 @@ describe('who is heard on the IPC', () => {
     await bridge.request({ id: 0, call: 'settings.set', input: { deskName: 'One' } })
     sender.emit('did-navigate')
     await bridge.request({ hello: '0190d9a0-0000-7000-8000-000000000002' })
-    expect(await bridge.request({ id: 0, call: 'settings.set', input: { deskName: 'Two' } })).toMatchObject({ ok: true, output: { deskName: 'Two' } })
+    expect(await bridge.request({ id: 0, call: 'settings.set', input: { deskName: 'Two' } })).toMatchObject({
+      ok: true,
+      output: { deskName: 'Two' }
+    })
     sessions.close()
     await end()
   })

@@ -13,7 +13,15 @@ const id = '0190d9a0-0000-7000-8000-00000000000a'
 test('a link opens a story by its id and nothing else', () => {
   expect(deskAddress(`galley://story/${id}`)).toBe(`/story/${id}`)
   expect(deskAddress(`GALLEY://STORY/${id.toUpperCase()}`)).toBe(`/story/${id}`)
-  for (const link of [`galley://story/${id}/../../x`, 'galley://story/', `galley://settings`, `http://story/${id}`, `galley://story/${id}?x=1`, `galley://story/${id}#x`, `--x=galley://story/${id}`]) {
+  for (const link of [
+    `galley://story/${id}/../../x`,
+    'galley://story/',
+    `galley://settings`,
+    `http://story/${id}`,
+    `galley://story/${id}?x=1`,
+    `galley://story/${id}#x`,
+    `--x=galley://story/${id}`
+  ]) {
     expect(deskAddress(link)).toBeNull()
   }
   expect(linkAmong(['/usr/bin/galley', '--flag', `galley://story/${id}`])).toBe(`/story/${id}`)
@@ -23,8 +31,21 @@ test('a link opens a story by its id and nothing else', () => {
 test('only our own scheme and host are ours', () => {
   expect(isOurs('app://galley/story/1')).toBe(true)
   expect(isOurs('http://localhost:5173/x', 'http://localhost:5173')).toBe(true)
-  for (const address of ['app://other/', 'app://galley.evil/', 'app://galley@evil/', 'app://x@galley/', 'file:///x', 'https://galley/', 'about:blank', 'javascript:1', '', 'http://localhost:5173/']) expect(isOurs(address)).toBe(false)
-  for (const address of ['javascript:1', 'file:///etc/passwd', 'smb://x', 'ms-msdt:x', 'vbscript:x', '//x']) expect(isWebAddress(address)).toBe(false)
+  for (const address of [
+    'app://other/',
+    'app://galley.evil/',
+    'app://galley@evil/',
+    'app://x@galley/',
+    'file:///x',
+    'https://galley/',
+    'about:blank',
+    'javascript:1',
+    '',
+    'http://localhost:5173/'
+  ])
+    expect(isOurs(address)).toBe(false)
+  for (const address of ['javascript:1', 'file:///etc/passwd', 'smb://x', 'ms-msdt:x', 'vbscript:x', '//x'])
+    expect(isWebAddress(address)).toBe(false)
   expect(isWebAddress('https://example.org/')).toBe(true)
 })
 
@@ -32,7 +53,9 @@ describe('secrets in the keychain', () => {
   const turned = (text: string): string => Array.from(text).toReversed().join('')
 
   /** Turns text round, and counts how often. */
-  function storage(options: { available?: boolean; backend?: string; rotate?: boolean } = {}): SafeStorage & { encrypted: number } {
+  function storage(
+    options: { available?: boolean; backend?: string; rotate?: boolean } = {}
+  ): SafeStorage & { encrypted: number } {
     const made = {
       encrypted: 0,
       isAsyncEncryptionAvailable: async () => options.available ?? true,
@@ -55,12 +78,20 @@ describe('secrets in the keychain', () => {
     const file = newFile()
     const secrets = await keychainSecrets(storage(), file, 'linux')
     expect(secrets.persistent).toBe(true)
-    await Promise.all([secrets.set('a', 'first secret'), secrets.set('b', 'second secret'), secrets.set('__proto__', 'third secret')])
+    await Promise.all([
+      secrets.set('a', 'first secret'),
+      secrets.set('b', 'second secret'),
+      secrets.set('__proto__', 'third secret')
+    ])
     expect(readFileSync(file, 'utf8')).not.toContain('secret"')
     expect(readFileSync(file, 'utf8')).not.toContain('first')
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
     const again = await keychainSecrets(storage(), file, 'linux')
-    expect([await again.get('a'), await again.get('b'), await again.get('c')]).toEqual(['first secret', 'second secret', null])
+    expect([await again.get('a'), await again.get('b'), await again.get('c')]).toEqual([
+      'first secret',
+      'second secret',
+      null
+    ])
     await again.set('a', null)
     expect(await again.get('a')).toBeNull()
     expect(await again.get('b')).toBe('second secret')

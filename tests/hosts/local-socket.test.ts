@@ -71,7 +71,12 @@ describe('the local control socket', () => {
       new Promise((resolve) => {
         let got = ''
         const socket = connect(instance.socket, () => socket.write(first))
-        socket.on('data', (chunk) => { got += String(chunk) }).on('close', () => resolve(got)).on('error', () => undefined)
+        socket
+          .on('data', (chunk) => {
+            got += String(chunk)
+          })
+          .on('close', () => resolve(got))
+          .on('error', () => undefined)
       })
     const request = JSON.stringify({ id: 0, call: 'app.info', input: {} })
     expect(await answer(`${JSON.stringify({ key: 'x'.repeat(32), use: 'contract' })}\n${request}\n`)).toBe('')
@@ -86,27 +91,39 @@ describe('the local control socket', () => {
 
   test('what an instance that died left behind counts as nothing', async () => {
     await server.close()
-    writeFileSync(join(fresh.library, '.instance.json'), JSON.stringify({ socket: '/nowhere/at-all', key: 'k'.repeat(32), pid: 1 }))
+    writeFileSync(
+      join(fresh.library, '.instance.json'),
+      JSON.stringify({ socket: '/nowhere/at-all', key: 'k'.repeat(32), pid: 1 })
+    )
     expect(await connectToRunning(fresh.library)).toBeNull()
     writeFileSync(join(fresh.library, '.instance.json'), 'torn {')
     expect(await showRunning(fresh.library, null)).toBeNull()
   })
 
-  test.runIf(process.platform !== 'win32')('sockets of instances that were killed are swept when the library is opened again', async () => {
-    const { socket } = JSON.parse(readFileSync(join(fresh.library, '.instance.json'), 'utf8')) as { socket: string }
-    await server.close()
-    const left = socket.replace(/\d+$/, '99999999')
-    writeFileSync(left, '')
-    server = await startLocalServer({ library: fresh.library, sessions })
-    expect(existsSync(left)).toBe(false)
-  })
+  test.runIf(process.platform !== 'win32')(
+    'sockets of instances that were killed are swept when the library is opened again',
+    async () => {
+      const { socket } = JSON.parse(readFileSync(join(fresh.library, '.instance.json'), 'utf8')) as { socket: string }
+      await server.close()
+      const left = socket.replace(/\d+$/, '99999999')
+      writeFileSync(left, '')
+      server = await startLocalServer({ library: fresh.library, sessions })
+      expect(existsSync(left)).toBe(false)
+    }
+  )
 
   test('a library open for reading only has nobody to hand calls to, and a folder that takes no file stops nothing', async () => {
     await server.close()
     const said: string[] = []
-    expect(await tryLocalServer({ library: fresh.library, sessions }, { readOnly: true }, (line) => said.push(line))).toBeNull()
+    expect(
+      await tryLocalServer({ library: fresh.library, sessions }, { readOnly: true }, (line) => said.push(line))
+    ).toBeNull()
     expect(said).toEqual([])
-    expect(await tryLocalServer({ library: join(fresh.library, 'not', 'there'), sessions }, { readOnly: false }, (line) => said.push(line))).toBeNull()
+    expect(
+      await tryLocalServer({ library: join(fresh.library, 'not', 'there'), sessions }, { readOnly: false }, (line) =>
+        said.push(line)
+      )
+    ).toBeNull()
     expect(said).toHaveLength(1)
     expect(await connectToRunning(fresh.library)).toBeNull()
     server = await startLocalServer({ library: fresh.library, sessions })
@@ -115,14 +132,27 @@ describe('the local control socket', () => {
   test('requests under way fail in plain words when the instance goes', async () => {
     const transport = await connectToRunning(fresh.library)
     await server.close()
-    await expect.poll(() => transport?.request({ call: 'app.info', input: {} }).then(() => 'answered', (error: { code: string }) => error.code)).toBe('unreachable')
+    await expect
+      .poll(() =>
+        transport?.request({ call: 'app.info', input: {} }).then(
+          () => 'answered',
+          (error: { code: string }) => error.code
+        )
+      )
+      .toBe('unreachable')
   })
 })
 
 test('lines are put together however the bytes come', () => {
   const got: string[] = []
   let gaveUp = 0
-  const take = splitLines((line) => got.push(line), () => 10, () => { gaveUp += 1 })
+  const take = splitLines(
+    (line) => got.push(line),
+    () => 10,
+    () => {
+      gaveUp += 1
+    }
+  )
   for (const chunk of ['a', 'b\nc', '\n\nde', 'f\n']) take(chunk)
   expect(got).toEqual(['ab', 'c', '', 'def'])
   take('0123456789')

@@ -5,7 +5,9 @@ import { testLoopback, type TestLoopback } from '../support/loopback.ts'
 
 describe('the loopback host lets in this machine’s window and nobody else', () => {
   let galley: TestLoopback
-  beforeAll(async () => { galley = await testLoopback() })
+  beforeAll(async () => {
+    galley = await testLoopback()
+  })
   afterAll(() => galley.end())
 
   /** One raw request, so that headers and paths go out exactly as written. */
@@ -14,12 +16,27 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     return new Promise((resolve, reject) => {
       let answer = ''
       const socket = connect(port, '127.0.0.1', () => socket.write(request))
-      socket.setEncoding('latin1').on('data', (chunk) => { answer += String(chunk) }).on('end', () => resolve(answer)).on('error', reject)
+      socket
+        .setEncoding('latin1')
+        .on('data', (chunk) => {
+          answer += String(chunk)
+        })
+        .on('end', () => resolve(answer))
+        .on('error', reject)
     })
   }
   const host = (): string => new URL(galley.host.origin).host
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<string> =>
-    raw(`${method} ${path} HTTP/1.1\r\n${Object.entries({ Host: host(), Cookie: galley.cookie, Connection: 'close', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+    raw(
+      `${method} ${path} HTTP/1.1\r\n${Object.entries({
+        Host: host(),
+        Cookie: galley.cookie,
+        Connection: 'close',
+        ...headers
+      })
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('')}\r\n`
+    )
   const status = (answer: string): number => Number(answer.split(' ')[1])
 
   test('the page, its parts and every desk address are served to the window', async () => {
@@ -47,11 +64,14 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     }
   })
 
-  test.each(['evil.example', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]', 'galley.test:80'])('a page that came under the name %s reads nothing', async (name) => {
-    const answer = await ask('/', { Host: name })
-    expect(status(answer)).toBe(421)
-    expect(answer).not.toContain('desk')
-  })
+  test.each(['evil.example', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]', 'galley.test:80'])(
+    'a page that came under the name %s reads nothing',
+    async (name) => {
+      const answer = await ask('/', { Host: name })
+      expect(status(answer)).toBe(421)
+      expect(answer).not.toContain('desk')
+    }
+  )
 
   test('another origin is refused whatever it asks', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1', `${galley.host.origin}.evil.example`]) {
@@ -62,8 +82,17 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
 
   test('without the cookie nothing is served', async () => {
     const name = galley.cookie.split('=')[0] ?? ''
-    for (const cookie of ['', 'galley=x', `${name}=`, `${name}=${'A'.repeat(43)}`, `x${galley.cookie}`, galley.cookie.toUpperCase(), galley.cookie.slice(0, -1)]) {
-      for (const path of ['/', '/assets/index-abc123.js', `/media/${'a'.repeat(64)}`]) expect(status(await ask(path, { Cookie: cookie }))).toBe(401)
+    for (const cookie of [
+      '',
+      'galley=x',
+      `${name}=`,
+      `${name}=${'A'.repeat(43)}`,
+      `x${galley.cookie}`,
+      galley.cookie.toUpperCase(),
+      galley.cookie.slice(0, -1)
+    ]) {
+      for (const path of ['/', '/assets/index-abc123.js', `/media/${'a'.repeat(64)}`])
+        expect(status(await ask(path, { Cookie: cookie }))).toBe(401)
     }
   })
 
@@ -81,8 +110,18 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
   })
 
   test.each([
-    '/../secret.js', '/assets/../../secret.js', '/%2e%2e/secret.js', '/assets/%2e%2e%2f%2e%2e%2fsecret.js', '/..%5csecret.js', '/assets/..\\..\\secret.js',
-    '/../renderer-other.js', '//etc/passwd.js', '/assets/%00.js', '/%', '/file:///etc/passwd.js', '/..%2frenderer-other.js'
+    '/../secret.js',
+    '/assets/../../secret.js',
+    '/%2e%2e/secret.js',
+    '/assets/%2e%2e%2f%2e%2e%2fsecret.js',
+    '/..%5csecret.js',
+    '/assets/..\\..\\secret.js',
+    '/../renderer-other.js',
+    '//etc/passwd.js',
+    '/assets/%00.js',
+    '/%',
+    '/file:///etc/passwd.js',
+    '/..%2frenderer-other.js'
   ])('the address %s stays inside the folder', async (path) => {
     const answer = await ask(path)
     expect([400, 404]).toContain(status(answer))
@@ -97,12 +136,21 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     expect(first.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/)
     expect((await fetch(address, { redirect: 'manual' })).status).toBe(401)
     expect((await fetch(`${galley.host.origin}/enter?code=`, { redirect: 'manual' })).status).toBe(401)
-    expect((await fetch(`${galley.host.origin}/enter?code=guess`, { redirect: 'manual' })).headers.get('set-cookie')).toBeNull()
+    expect(
+      (await fetch(`${galley.host.origin}/enter?code=guess`, { redirect: 'manual' })).headers.get('set-cookie')
+    ).toBeNull()
   })
 
   test('pictures are served by their hash alone', async () => {
     expect(status(await ask(`/media/${'a'.repeat(64)}`))).toBe(404)
-    for (const path of ['/media/', '/media/..%2f..%2fsecret', `/media/${'A'.repeat(64)}`, `/media/${'a'.repeat(64)}?w=0`, `/media/${'a'.repeat(64)}?w=99999`, `/media/${'a'.repeat(64)}/x`]) {
+    for (const path of [
+      '/media/',
+      '/media/..%2f..%2fsecret',
+      `/media/${'A'.repeat(64)}`,
+      `/media/${'a'.repeat(64)}?w=0`,
+      `/media/${'a'.repeat(64)}?w=99999`,
+      `/media/${'a'.repeat(64)}/x`
+    ]) {
       expect(status(await ask(path))).toBe(404)
     }
   })
@@ -143,7 +191,9 @@ describe('codes do not last', () => {
   /** On a connection of its own: the pool of `fetch` holds on to those of the host before. */
   function knocking({ host }: TestLoopback, cookie: string): Promise<number> {
     return new Promise((resolve, reject) => {
-      get(host.origin, { agent: false, headers: { cookie } }, (response) => resolve(response.resume().statusCode ?? 0)).on('error', reject)
+      get(host.origin, { agent: false, headers: { cookie } }, (response) =>
+        resolve(response.resume().statusCode ?? 0)
+      ).on('error', reject)
     })
   }
 

@@ -26,7 +26,7 @@ describe('a line that outlives its sockets', () => {
   })
 
   test('nothing is lost and nothing is done twice while sockets are killed during writing', async () => {
-    const made = await client.call.articles.create({ id: newId() })
+    const made = await client.call.stories.create({ id: newId() })
     let revision = made.revision
     let drops = 0
     const killer = setInterval(() => {
@@ -34,29 +34,39 @@ describe('a line that outlives its sockets', () => {
       galley.host.dropSockets()
     }, 40)
     for (let n = 0; n < 60; n++) {
-      const saved = await client.call.articles.patchBody({
-        id: made.id, baseRevision: revision, changeId: newId(),
-        patch: [{ op: 'insert', after: n === 0 ? null : `p${n - 1}`, block: { id: `p${n}`, type: 'paragraph', runs: [{ text: `Paragraph ${n}` }] } }]
+      const saved = await client.call.stories.patchBody({
+        id: made.id,
+        baseRevision: revision,
+        changeId: newId(),
+        patch: [
+          {
+            op: 'insert',
+            after: n === 0 ? null : `p${n - 1}`,
+            block: { id: `p${n}`, type: 'paragraph', runs: [{ text: `Paragraph ${n}` }] }
+          }
+        ]
       })
       expect(saved.revision).toBe(revision + 1)
       revision = saved.revision
     }
     clearInterval(killer)
     expect(drops).toBeGreaterThan(3)
-    const { body } = await client.call.articles.get({ id: made.id })
+    const { body } = await client.call.stories.get({ id: made.id })
     expect(body.blocks.map((block) => block.id).slice(0, 60)).toEqual(Array.from({ length: 60 }, (_, n) => `p${n}`))
   })
 
   test('writes without a change id are done once too', async () => {
-    const made = await client.call.articles.create({ id: newId(), fields: { headline: 'One' } })
-    const asked = Array.from({ length: 30 }, () => client.call.articles.duplicate({ id: made.id }))
+    const made = await client.call.stories.create({ id: newId(), fields: { headline: 'One' } })
+    const asked = Array.from({ length: 30 }, () => client.call.stories.duplicate({ id: made.id }))
     for (let n = 0; n < 8; n++) {
       galley.host.dropSockets()
-      await new Promise((resolve) => { setTimeout(resolve, 15) })
+      await new Promise((resolve) => {
+        setTimeout(resolve, 15)
+      })
     }
     const copies = await Promise.all(asked)
     expect(new Set(copies.map((copy) => copy.id)).size).toBe(30)
-    for (const copy of copies) expect((await client.call.articles.summary({ id: copy.id })).id).toBe(copy.id)
+    for (const copy of copies) expect((await client.call.stories.summary({ id: copy.id })).id).toBe(copy.id)
   })
 
   test('the state is told, requests wait while the line is down, and events of that time arrive', async () => {
@@ -66,7 +76,10 @@ describe('a line that outlives its sockets', () => {
     client.on('settingsChanged', (settings) => seen.push(settings.deskName))
     galley.host.dropSockets()
     await expect.poll(() => states[0]).toBe('reconnecting')
-    galley.core.emit('settingsChanged', { ...(await settingsOf(galley.core)), deskName: 'Said while the line was down' })
+    galley.core.emit('settingsChanged', {
+      ...(await settingsOf(galley.core)),
+      deskName: 'Said while the line was down'
+    })
     const asked = client.call.settings.get({})
     await asked
     expect(line.link.get()).toBe('connected')
@@ -75,12 +88,17 @@ describe('a line that outlives its sockets', () => {
   })
 
   test('a request that is too large is refused and does not come back for ever', async () => {
-    await expect(client.call.media.add({ name: 'huge', bytes: new Uint8Array(60 * 1024 * 1024) })).rejects.toMatchObject({ code: 'too_large' })
+    await expect(
+      client.call.media.add({ name: 'huge', bytes: new Uint8Array(60 * 1024 * 1024) })
+    ).rejects.toMatchObject({ code: 'too_large' })
     expect(line.link.get()).toBe('connected')
   })
 
   async function settingsOf(core: Core) {
-    const reply = (await core.dispatch({ id: 0, call: 'settings.get', input: {} }, { connectionId: 'test', signal: new AbortController().signal })) as Extract<Reply, { ok: true }>
+    const reply = (await core.dispatch(
+      { id: 0, call: 'settings.get', input: {} },
+      { connectionId: 'test', signal: new AbortController().signal }
+    )) as Extract<Reply, { ok: true }>
     return reply.output as Awaited<ReturnType<typeof client.call.settings.get>>
   }
 })
@@ -110,10 +128,14 @@ describe('sessions', () => {
     let listener: (push: Push) => void = () => undefined
     const core = {
       dispatch: (request: Request, { signal }: { signal: AbortSignal }) =>
-        new Promise<Reply>((resolve) => { asked.push({ request, signal, answer: (output) => resolve({ id: request.id, ok: true, output }) }) }),
+        new Promise<Reply>((resolve) => {
+          asked.push({ request, signal, answer: (output) => resolve({ id: request.id, ok: true, output }) })
+        }),
       subscribe(next: (push: Push) => void) {
         listener = next
-        return () => { listener = () => undefined }
+        return () => {
+          listener = () => undefined
+        }
       },
       emit: (event: string, data: unknown) => listener({ event, data })
     } as unknown as Core
@@ -184,16 +206,20 @@ describe('sessions', () => {
     const got: string[] = []
     const { session } = sessions.join('a', (push) => {
       got.push(push.event)
-      void session.request({ id: 1, call: 'articles.patchBody', input: {} })
+      void session.request({ id: 1, call: 'stories.patchBody', input: {} })
     })
     let done = false
-    const waiting = sessions.lastWords(5000).then(() => { done = true })
-    await new Promise((resolve) => { setTimeout(resolve, 400) })
+    const waiting = sessions.lastWords(5000).then(() => {
+      done = true
+    })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 400)
+    })
     expect(got).toEqual(['flush'])
     expect(done).toBe(false)
     asked[0]?.answer({})
     await waiting
-    void session.request({ id: 2, call: 'articles.patchBody', input: {} })
+    void session.request({ id: 2, call: 'stories.patchBody', input: {} })
     await sessions.lastWords(300)
   })
 })

@@ -42,16 +42,29 @@ const SHORTEST = 1200
 const LONGEST = 6500
 
 /**
- * Types into the real desk without a pause and kills host and browser at once with SIGKILL at random instants, one story a run, all in one
- * library. Each time the library is opened again and what is there is compared with every key and the moment it was pressed.
+ * Types into the real desk without a pause and kills host and browser at once with SIGKILL at random instants, one
+ * story a run, all in one library. Each time the library is opened again and what is there is compared with every key
+ * and the moment it was pressed.
  */
-export async function killWhileTyping({ runs, seed, told = () => undefined }: { runs: number; seed: number; told?: (run: KilledRun, n: number) => void }): Promise<KillSummary> {
+export async function killWhileTyping({
+  runs,
+  seed,
+  told = () => undefined
+}: {
+  runs: number
+  seed: number
+  told?: (run: KilledRun, n: number) => void
+}): Promise<KillSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'galley-kill-'))
   const random = seeded(seed)
   const done: KilledRun[] = []
   try {
     for (let n = 1; n <= runs; n++) {
-      const run = await oneRun(join(folder, 'Library'), join(folder, 'Exports'), SHORTEST + random() * (LONGEST - SHORTEST))
+      const run = await oneRun(
+        join(folder, 'Library'),
+        join(folder, 'Exports'),
+        SHORTEST + random() * (LONGEST - SHORTEST)
+      )
       done.push(run)
       told(run, n)
     }
@@ -99,10 +112,15 @@ async function oneRun(library: string, exports: string, killAfter: number): Prom
   for (const key of endlessCopy()) {
     const at = performance.now()
     if (killed !== 0) break
-    const typed = await page.keyboard.press(key).then(() => true, () => false)
+    const typed = await page.keyboard.press(key).then(
+      () => true,
+      () => false
+    )
     if (!typed || killed !== 0) break
     pressed.push({ key: key === 'Space' ? ' ' : key === 'Enter' ? '\n' : key, at })
-    await new Promise((resolve) => { setTimeout(resolve, Math.max(0, KEY_PAUSE - (performance.now() - at))) })
+    await new Promise((resolve) => {
+      setTimeout(resolve, Math.max(0, KEY_PAUSE - (performance.now() - at)))
+    })
   }
   await kill
   await endProcess(host.child, 'SIGKILL')
@@ -126,7 +144,9 @@ async function oneRun(library: string, exports: string, killAfter: number): Prom
     keysLost: pressed.length - kept,
     lost: firstLost ? killed - firstLost.at : 0,
     acknowledged: saves.acknowledged.length,
-    acknowledgedLost: saves.acknowledged.filter((save) => save.some(({ id, text }) => !(blocks.find((block) => block.id === id)?.text ?? '').startsWith(text))).length,
+    acknowledgedLost: saves.acknowledged.filter((save) =>
+      save.some(({ id, text }) => !(blocks.find((block) => block.id === id)?.text ?? '').startsWith(text))
+    ).length,
     corrupt: !typed.startsWith(stored) && !stored.startsWith(typed),
     reopened
   }
@@ -136,13 +156,23 @@ async function oneRun(library: string, exports: string, killAfter: number): Prom
 function watchSaves(page: Page): { readonly acknowledged: readonly (readonly { id: string; text: string }[])[] } {
   const asked = new Map<number, { id: string; text: string }[]>()
   const acknowledged: { id: string; text: string }[][] = []
-  interface Frame { id?: number; ok?: boolean; call?: string; input?: { patch?: { op: string; block?: { id: string; runs?: { text: string }[] } }[] } }
+  interface Frame {
+    id?: number
+    ok?: boolean
+    call?: string
+    input?: { patch?: { op: string; block?: { id: string; runs?: { text: string }[] } }[] }
+  }
   const parse = (payload: string | Buffer): Frame => JSON.parse(String(payload)) as Frame
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => {
       const { id, call, input } = parse(payload)
-      if (id === undefined || call !== 'articles.patchBody') return
-      asked.set(id, (input?.patch ?? []).flatMap(({ block }) => (block ? [{ id: block.id, text: (block.runs ?? []).map((run) => run.text).join('') }] : [])))
+      if (id === undefined || call !== 'stories.patchBody') return
+      asked.set(
+        id,
+        (input?.patch ?? []).flatMap(({ block }) =>
+          block ? [{ id: block.id, text: (block.runs ?? []).map((run) => run.text).join('') }] : []
+        )
+      )
     })
     socket.on('framereceived', ({ payload }) => {
       const { id, ok } = parse(payload)
@@ -157,8 +187,11 @@ async function readBlocks(library: string, id: string): Promise<{ id: string; te
   const transport = await connectToRunning(library)
   if (!transport) throw new Error('The host that was started again does not answer')
   try {
-    const { body } = await createClient(contract, transport).call.articles.get({ id })
-    return body.blocks.map((block) => ({ id: block.id, text: 'runs' in block ? (block.runs as { text: string }[]).map((run) => run.text).join('') : '' }))
+    const { body } = await createClient(contract, transport).call.stories.get({ id })
+    return body.blocks.map((block) => ({
+      id: block.id,
+      text: 'runs' in block ? (block.runs as { text: string }[]).map((run) => run.text).join('') : ''
+    }))
   } finally {
     transport.close()
   }

@@ -21,7 +21,9 @@ const summary = await killWhileTyping({
   }
 })
 console.log(`\nloss p50 ${ms(summary.lossP50)}, p95 ${ms(summary.lossP95)}, max ${ms(summary.lossMax)}`)
-console.log(`acknowledged saves lost: ${summary.acknowledgedLost} of ${summary.runs.reduce((sum, run) => sum + run.acknowledged, 0)}`)
+console.log(
+  `acknowledged saves lost: ${summary.acknowledgedLost} of ${summary.runs.reduce((sum, run) => sum + run.acknowledged, 0)}`
+)
 console.log(`corrupt: ${summary.corrupt}`)
 console.log(`slowest reopening: ${ms(summary.reopenMax)}`)
 process.exit(summary.acknowledgedLost > 0 || summary.corrupt > 0 || summary.lossMax > 1000 ? 1 : 0)

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Events } from '../../src/main/core/events.ts'
-import { ArticlesService } from '../../src/main/core/services/articles.ts'
-import { LibraryIndex } from '../../src/main/core/services/library-index.ts'
-import { RevisionsService } from '../../src/main/core/services/revisions.ts'
+import { StoriesService } from '../../src/main/core/stories/stories.ts'
+import { LibraryIndex } from '../../src/main/core/library/library-index.ts'
+import { RevisionsService } from '../../src/main/core/stories/revisions.ts'
 import { listBackups } from '../../src/main/core/store/backup.ts'
 import { checksum } from '../../src/main/core/store/checksum.ts'
 import { openDatabase } from '../../src/main/core/store/database.ts'
@@ -16,27 +16,56 @@ import { migrate } from '../../src/main/core/store/migrate.ts'
 import { migrations } from '../../src/main/core/store/migrations/index.ts'
 import { openLibrary } from '../../src/main/core/store/open-library.ts'
 import { searchStories } from '../../src/main/core/store/search.ts'
-import { emptyFields } from '../../src/shared/article/story.ts'
+import { emptyFields } from '../../src/shared/story/fields.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
-/** A library as the Galley of schema version `version` left it: six stories, one with a journal, one in the trash, with history, page and setting. */
+/**
+ * A library as the Galley of schema version `version` left it: six stories, one with a journal, one in the trash, with
+ * history, page and setting.
+ */
 function makeLibrary(file: string, version: number): void {
   const db = openDatabase(file, 'write')
   migrate(db, version)
   const at = '2025-05-05T05:05:05.000Z'
   for (let n = 1; n <= 6; n++) {
-    const fields = JSON.stringify({ ...emptyFields({ utc: at, zone: 'Asia/Dubai', origin: 'clock' }), headline: `Zebra ${7 - n}`, section: n % 2 ? 'World' : 'Home', extra: { kept: n } })
-    const body = JSON.stringify({ version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `Paragraph number ${n}` }] }, { id: 'u', type: 'of-a-later-version', text: 'kept' }] })
-    db.raw.prepare(`INSERT INTO articles (seq, id, revision, status, headline, slugline, section, byline, language, direction, words, created_at, changed_at, change_seq)
-      VALUES (?, ?, 1, ?, ?, '', ?, '', 'en', 'auto', 4, ?, ?, ?)`).run(n, id(n), n === 6 ? 'trashed' : 'draft', `Zebra ${7 - n}`, n % 2 ? 'World' : 'Home', at, at, n)
-    db.raw.prepare('INSERT INTO article_content (seq, revision, fields, body, sha256) VALUES (?, 1, ?, ?, ?)').run(n, fields, body, checksum(fields, body))
-    db.raw.prepare(`INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256) VALUES (?, 1, 'created', ?, 'draft', ?, 4, ?, ?, ?)`)
+    const fields = JSON.stringify({
+      ...emptyFields({ utc: at, zone: 'Asia/Dubai', origin: 'clock' }),
+      headline: `Zebra ${7 - n}`,
+      section: n % 2 ? 'World' : 'Home',
+      extra: { kept: n }
+    })
+    const body = JSON.stringify({
+      version: 1,
+      blocks: [
+        { id: 'a', type: 'paragraph', runs: [{ text: `Paragraph number ${n}` }] },
+        { id: 'u', type: 'of-a-later-version', text: 'kept' }
+      ]
+    })
+    db.raw
+      .prepare(
+        `INSERT INTO articles (seq, id, revision, status, headline, slugline, section, byline, language, direction, words, created_at, changed_at, change_seq)
+      VALUES (?, ?, 1, ?, ?, '', ?, '', 'en', 'auto', 4, ?, ?, ?)`
+      )
+      .run(n, id(n), n === 6 ? 'trashed' : 'draft', `Zebra ${7 - n}`, n % 2 ? 'World' : 'Home', at, at, n)
+    db.raw
+      .prepare('INSERT INTO article_content (seq, revision, fields, body, sha256) VALUES (?, 1, ?, ?, ?)')
+      .run(n, fields, body, checksum(fields, body))
+    db.raw
+      .prepare(
+        `INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256) VALUES (?, 1, 'created', ?, 'draft', ?, 4, ?, ?, ?)`
+      )
       .run(n, at, `Zebra ${7 - n}`, fields, body, checksum(fields, body))
   }
   const change = JSON.stringify({ fields: { headline: 'Changed' } })
-  db.raw.prepare(`INSERT INTO journal (seq, revision, change_id, kind, change, saved_at, sha256) VALUES (1, 2, 'c1', 'fields', ?, ?, ?)`).run(change, at, checksum('2', 'c1', 'fields', change, at))
+  db.raw
+    .prepare(
+      `INSERT INTO journal (seq, revision, change_id, kind, change, saved_at, sha256) VALUES (1, 2, 'c1', 'fields', ?, ?, ?)`
+    )
+    .run(change, at, checksum('2', 'c1', 'fields', change, at))
   db.raw.prepare(`UPDATE articles SET revision = 2, headline = 'Changed', change_seq = 7 WHERE seq = 1`).run()
-  db.raw.prepare(`INSERT INTO intake_sources (seq, name, type, bytes, sha256) VALUES (2, 'page.html', 'text/html', ?, ?)`).run(Buffer.from('<p>'), checksum(Buffer.from('<p>')))
+  db.raw
+    .prepare(`INSERT INTO intake_sources (seq, name, type, bytes, sha256) VALUES (2, 'page.html', 'text/html', ?, ?)`)
+    .run(Buffer.from('<p>'), checksum(Buffer.from('<p>')))
   db.raw.prepare(`INSERT INTO settings (key, value) VALUES ('deskName', '"Night desk"')`).run()
   if (version >= 3) db.raw.exec('UPDATE articles SET headline_key = lower(headline)')
   db.raw.exec(`UPDATE library SET value = '7' WHERE key = 'change_seq'`)
@@ -58,43 +87,74 @@ describe('a library of an earlier Galley', () => {
 
   it('is one in a list without gaps', () => {
     expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, at) => at + 1))
-    expect(migrations.map(({ name }) => name)).toEqual(['stories', 'publishing', 'search'].concat(migrations.slice(3).map(({ name }) => name)))
+    expect(migrations.map(({ name }) => name)).toEqual(
+      ['stories', 'publishing', 'search'].concat(migrations.slice(3).map(({ name }) => name))
+    )
   })
 
-  it.each(migrations.map(({ number }) => number))('of version %i opens with everything it held, backed up first, and is listed and found', async (version) => {
-    makeLibrary(file(), version)
-    const opened = await openLibrary(folder)
-    try {
-      const { store } = opened
-      expect(opened.notices).toEqual([])
-      const clock = new ManualClock()
-      const events = new Events(() => undefined)
-      const articles = new ArticlesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
-      for (let n = 1; n <= 6; n++) {
-        expect(articles.get(id(n))).toMatchObject({
-          revision: n === 1 ? 2 : 1, status: n === 6 ? 'trashed' : 'draft', fields: { headline: n === 1 ? 'Changed' : `Zebra ${7 - n}`, extra: { kept: n }, times: { created: { zone: 'Asia/Dubai' } } },
-          body: { version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `Paragraph number ${n}` }] }, { id: 'u', type: 'of-a-later-version', text: 'kept' }] }
+  it.each(migrations.map(({ number }) => number))(
+    'of version %i opens with everything it held, backed up first, and is listed and found',
+    async (version) => {
+      makeLibrary(file(), version)
+      const opened = await openLibrary(folder)
+      try {
+        const { store } = opened
+        expect(opened.notices).toEqual([])
+        const clock = new ManualClock()
+        const events = new Events(() => undefined)
+        const stories = new StoriesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
+        for (let n = 1; n <= 6; n++) {
+          expect(stories.get(id(n))).toMatchObject({
+            revision: n === 1 ? 2 : 1,
+            status: n === 6 ? 'trashed' : 'draft',
+            fields: {
+              headline: n === 1 ? 'Changed' : `Zebra ${7 - n}`,
+              extra: { kept: n },
+              times: { created: { zone: 'Asia/Dubai' } }
+            },
+            body: {
+              version: 1,
+              blocks: [
+                { id: 'a', type: 'paragraph', runs: [{ text: `Paragraph number ${n}` }] },
+                { id: 'u', type: 'of-a-later-version', text: 'kept' }
+              ]
+            }
+          })
+          expect(new RevisionsService(store, stories).get(id(n), 1).fields.headline).toBe(`Zebra ${7 - n}`)
+        }
+        expect(
+          store
+            .read((db) => readPage(db, { filter: {}, sort: 'headline', descending: false, limit: 10 }))
+            .rows.map(({ headline }) => headline)
+        ).toEqual(['Changed', 'Zebra 2', 'Zebra 3', 'Zebra 4', 'Zebra 5'])
+        expect(store.read(readCounts)).toEqual({
+          byStatus: { draft: 5, trashed: 1 },
+          sections: ['Home', 'World'],
+          languages: ['en']
         })
-        expect(new RevisionsService(store, articles).get(id(n), 1).fields.headline).toBe(`Zebra ${7 - n}`)
+        const index = new LibraryIndex({ clock, events, rows: stories.rows, log: () => undefined })
+        index.start()
+        clock.advance(1000)
+        index.close()
+        expect(
+          store
+            .read((db) => searchStories(db, { text: '"number 3"', filter: {}, order: 'newest', limit: 5, offset: 0 }))
+            ?.hits.map(({ summary }) => summary.id)
+        ).toEqual([id(3)])
+      } finally {
+        opened.close()
       }
-      expect(store.read((db) => readPage(db, { filter: {}, sort: 'headline', descending: false, limit: 10 })).rows.map(({ headline }) => headline)).toEqual(['Changed', 'Zebra 2', 'Zebra 3', 'Zebra 4', 'Zebra 5'])
-      expect(store.read(readCounts)).toEqual({ byStatus: { draft: 5, trashed: 1 }, sections: ['Home', 'World'], languages: ['en'] })
-      const index = new LibraryIndex({ clock, events, rows: articles.rows, log: () => undefined })
-      index.start()
-      clock.advance(1000)
-      index.close()
-      expect(store.read((db) => searchStories(db, { text: '"number 3"', filter: {}, order: 'newest', limit: 5, offset: 0 }))?.hits.map(({ summary }) => summary.id)).toEqual([id(3)])
-    } finally {
-      opened.close()
+      expect(verifyFile(file(), true)).toMatchObject({ problems: [], stories: 6, schema: migrations.length })
+      const backups = listBackups(folder)
+      if (version === migrations.length) expect(backups).toEqual([])
+      else {
+        expect(backups.map(({ name }) => name)).toEqual([
+          expect.stringMatching(new RegExp(`^galley-000000000007-\\d{8}-before-v${migrations.length}\\.db$`))
+        ])
+        expect(verifyFile(backups[0]!.file, true)).toMatchObject({ problems: [], stories: 6, schema: version })
+      }
     }
-    expect(verifyFile(file(), true)).toMatchObject({ problems: [], stories: 6, schema: migrations.length })
-    const backups = listBackups(folder)
-    if (version === migrations.length) expect(backups).toEqual([])
-    else {
-      expect(backups.map(({ name }) => name)).toEqual([expect.stringMatching(new RegExp(`^galley-000000000007-\\d{8}-before-v${migrations.length}\\.db$`))])
-      expect(verifyFile(backups[0]!.file, true)).toMatchObject({ problems: [], stories: 6, schema: version })
-    }
-  })
+  )
 
   it('of any version comes out with the same schema as a new one', async () => {
     const schema = (path: string): unknown[] => {
@@ -116,32 +176,39 @@ describe('a library of an earlier Galley', () => {
     }
   })
 
-  it.each(migrations.slice(1).map(({ number, name }) => ({ number, name })))('stands as it was when migration $number ($name) is stopped in its middle, and goes on the next time', async ({ number }) => {
-    makeLibrary(file(), number - 1)
-    const rows = (path: string): unknown[] => {
-      const raw = new BetterSqlite3(path, { readonly: true })
-      try {
-        return [raw.pragma('user_version'), raw.prepare('SELECT id, revision, headline, change_seq FROM articles ORDER BY seq').all(), raw.prepare('SELECT seq, sha256 FROM article_content ORDER BY seq').all()]
-      } finally {
-        raw.close()
+  it.each(migrations.slice(1).map(({ number, name }) => ({ number, name })))(
+    'stands as it was when migration $number ($name) is stopped in its middle, and goes on the next time',
+    async ({ number }) => {
+      makeLibrary(file(), number - 1)
+      const rows = (path: string): unknown[] => {
+        const raw = new BetterSqlite3(path, { readonly: true })
+        try {
+          return [
+            raw.pragma('user_version'),
+            raw.prepare('SELECT id, revision, headline, change_seq FROM articles ORDER BY seq').all(),
+            raw.prepare('SELECT seq, sha256 FROM article_content ORDER BY seq').all()
+          ]
+        } finally {
+          raw.close()
+        }
       }
+      const before = rows(file())
+      const db = openDatabase(file(), 'write')
+      // The last statement of the migration's transaction fails, as a full disk would have it.
+      const exec = db.raw.exec.bind(db.raw)
+      db.raw.exec = (text: string) => {
+        if (text === 'COMMIT') throw new Error('the disk is full')
+        return exec(text)
+      }
+      expect(() => migrate(db)).toThrow('the disk is full')
+      db.raw.close()
+      expect(rows(file())).toEqual(before)
+      // And a kill in the middle: what the files hold then is what SQLite had committed.
+      await copyFile(file(), join(folder, 'copy.db'))
+      const again = openDatabase(file(), 'write')
+      migrate(again)
+      again.raw.close()
+      expect(verifyFile(file(), true)).toMatchObject({ problems: [], stories: 6, schema: migrations.length })
     }
-    const before = rows(file())
-    const db = openDatabase(file(), 'write')
-    // The last statement of the migration's transaction fails, as a full disk would have it.
-    const exec = db.raw.exec.bind(db.raw)
-    db.raw.exec = (text: string) => {
-      if (text === 'COMMIT') throw new Error('the disk is full')
-      return exec(text)
-    }
-    expect(() => migrate(db)).toThrow('the disk is full')
-    db.raw.close()
-    expect(rows(file())).toEqual(before)
-    // And a kill in the middle: what the files hold then is what SQLite had committed.
-    await copyFile(file(), join(folder, 'copy.db'))
-    const again = openDatabase(file(), 'write')
-    migrate(again)
-    again.raw.close()
-    expect(verifyFile(file(), true)).toMatchObject({ problems: [], stories: 6, schema: migrations.length })
-  })
+  )
 })

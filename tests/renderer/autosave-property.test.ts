@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Autosave, MAX_WAIT_MS, type Outgoing } from '../../src/renderer/features/story/autosave.ts'
 import { runAutosave } from '../../src/renderer/features/story/autosave-runner.ts'
-import type { Saved } from '../../src/shared/contract/articles.ts'
-import type { FieldsPatch } from '../../src/shared/article/story.ts'
+import type { Saved } from '../../src/shared/contract/stories.ts'
+import type { FieldsPatch } from '../../src/shared/story/fields.ts'
 import { applyPatch, type BodyPatch } from '../../src/shared/document/patch.ts'
 import type { Block, StoredBody } from '../../src/shared/document/document.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
@@ -12,16 +12,40 @@ import { ManualClock } from './manual-clock.ts'
 type Fault = 'none' | 'lost-before' | 'lost-after' | 'full' | 'unreachable' | 'unreachable-after'
 
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('key' as const), block: fc.nat(5), text: fc.string({ maxLength: 5 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('key' as const), block: fc.nat(5), text: fc.string({ maxLength: 5 }) })
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('insert' as const), after: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), block: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('move' as const), block: fc.nat(5), after: fc.nat(6) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('field' as const), name: fc.constantFrom('headline' as const, 'kicker' as const, 'byline' as const), text: fc.string({ maxLength: 5 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('field' as const),
+      name: fc.constantFrom('headline' as const, 'kicker' as const, 'byline' as const),
+      text: fc.string({ maxLength: 5 })
+    })
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('flush' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('retry' as const) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 700 }) }) }
 )
-const network = fc.array(fc.record({ fault: fc.constantFrom<Fault>('none', 'none', 'lost-before', 'lost-after', 'full', 'unreachable', 'unreachable-after'), latency: fc.integer({ min: 0, max: 900 }) }), { minLength: 1, maxLength: 40 })
+const network = fc.array(
+  fc.record({
+    fault: fc.constantFrom<Fault>(
+      'none',
+      'none',
+      'lost-before',
+      'lost-after',
+      'full',
+      'unreachable',
+      'unreachable-after'
+    ),
+    latency: fc.integer({ min: 0, max: 900 })
+  }),
+  { minLength: 1, maxLength: 40 }
+)
 
 /** A core with the real rules: a stale base is refused, the same change answers as the first time. */
 class Server {
@@ -61,9 +85,12 @@ test('whatever is typed, whatever fails: in the end the core holds what was type
         seen.add(outgoing.changeId)
         const since = firstUnsent.get(outgoing.change.kind)
         // A new change leaves at most 500 ms after its first key, or at once after the answer that was waited for.
-        if (isNew && !failing && since !== undefined) expect(clock.now()).toBeLessThanOrEqual(Math.max(since + MAX_WAIT_MS, freeSince))
+        if (isNew && !failing && since !== undefined)
+          expect(clock.now()).toBeLessThanOrEqual(Math.max(since + MAX_WAIT_MS, freeSince))
         if (isNew) firstUnsent.delete(outgoing.change.kind)
-        const { fault, latency } = calm ? { fault: 'none', latency: 0 } : (weather[calls++ % weather.length] ?? { fault: 'none', latency: 0 })
+        const { fault, latency } = calm
+          ? { fault: 'none', latency: 0 }
+          : (weather[calls++ % weather.length] ?? { fault: 'none', latency: 0 })
         try {
           if (fault === 'lost-before') throw new GalleyError('internal', 'Lost.')
           if (fault === 'full') throw new GalleyError('storage_full', 'Full.')

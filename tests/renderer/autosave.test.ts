@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Autosave, DEBOUNCE_MS, MAX_WAIT_MS, type AutosaveEffects, type AutosaveEvent, type Outgoing } from '../../src/renderer/features/story/autosave.ts'
+import {
+  Autosave,
+  DEBOUNCE_MS,
+  MAX_WAIT_MS,
+  type AutosaveEffects,
+  type AutosaveEvent,
+  type Outgoing
+} from '../../src/renderer/features/story/autosave.ts'
 import type { WireError } from '../../src/shared/rpc/errors.ts'
 
 const savedAt = '2026-01-01T00:00:00.000Z'
@@ -20,11 +27,16 @@ function machineAt(revision = 1) {
     machine,
     sent,
     at,
-    get wakeAt() { return wakeAt },
-    get state() { return machine.view.state },
+    get wakeAt() {
+      return wakeAt
+    },
+    get state() {
+      return machine.view.state
+    },
     type: (now: number, headline: string) => at(now, { type: 'edited', edit: { fields: { headline } } }),
     saved: (now: number, to: number) => at(now, { type: 'saved', saved: { revision: to, savedAt, status: 'draft' } }),
-    failed: (now: number, code: WireError['code'], detail?: WireError['detail']) => at(now, { type: 'failed', error: { code, message: `It was ${code}.`, ...(detail && { detail }) } })
+    failed: (now: number, code: WireError['code'], detail?: WireError['detail']) =>
+      at(now, { type: 'failed', error: { code, message: `It was ${code}.`, ...(detail && { detail }) } })
   }
 }
 
@@ -38,7 +50,9 @@ describe('when a change is sent', () => {
     desk.at(249, { type: 'woke' })
     expect(desk.sent).toEqual([])
     desk.at(250, { type: 'woke' })
-    expect(desk.sent).toEqual([{ changeId: 'id-1', baseRevision: 1, change: { kind: 'fields', fields: { headline: 'ab' } } }])
+    expect(desk.sent).toEqual([
+      { changeId: 'id-1', baseRevision: 1, change: { kind: 'fields', fields: { headline: 'ab' } } }
+    ])
   })
 
   test('500 ms after the first key at the latest, however fast one types', () => {
@@ -80,7 +94,11 @@ describe('when a change is sent', () => {
     desk.saved(5, 8)
     desk.saved(9, 9)
     desk.saved(12, 10)
-    expect(desk.sent.map(({ baseRevision, change }) => [baseRevision, change.kind])).toEqual([[7, 'fields'], [8, 'body'], [9, 'status']])
+    expect(desk.sent.map(({ baseRevision, change }) => [baseRevision, change.kind])).toEqual([
+      [7, 'fields'],
+      [8, 'body'],
+      [9, 'status']
+    ])
     expect(desk.machine.settled).toBe(true)
     expect(desk.state).toBe('idle')
   })
@@ -172,17 +190,27 @@ describe('after a failure', () => {
     desk.failed(160, 'read_only')
     desk.at(170, { type: 'edited', edit: { fields: { kicker: 'k' } } })
     desk.at(180, { type: 'retry' })
-    expect(desk.sent[1]).toEqual({ changeId: 'id-2', baseRevision: 1, change: { kind: 'fields', fields: { headline: 'a', kicker: 'k' } } })
+    expect(desk.sent[1]).toEqual({
+      changeId: 'id-2',
+      baseRevision: 1,
+      change: { kind: 'fields', fields: { headline: 'a', kicker: 'k' } }
+    })
   })
 
   test('a field that does not fit is put aside; the other fields and the body are saved', () => {
     const desk = machineAt()
-    desk.at(0, { type: 'edited', edit: { fields: { headline: 'far too long', kicker: 'k' }, body: [{ op: 'remove', id: 'p1' }] } })
+    desk.at(0, {
+      type: 'edited',
+      edit: { fields: { headline: 'far too long', kicker: 'k' }, body: [{ op: 'remove', id: 'p1' }] }
+    })
     desk.at(150, { type: 'woke' })
     desk.failed(160, 'invalid_input', { path: 'fields.headline' })
     desk.saved(170, 2)
     desk.saved(180, 3)
-    expect(desk.sent.slice(1).map((outgoing) => outgoing.change)).toEqual([{ kind: 'fields', fields: { kicker: 'k' } }, { kind: 'body', patch: [{ op: 'remove', id: 'p1' }] }])
+    expect(desk.sent.slice(1).map((outgoing) => outgoing.change)).toEqual([
+      { kind: 'fields', fields: { kicker: 'k' } },
+      { kind: 'body', patch: [{ op: 'remove', id: 'p1' }] }
+    ])
     expect(desk.state).toBe('failed')
     expect(desk.machine.settled).toBe(false)
     desk.type(200, 'short')
@@ -200,7 +228,8 @@ describe('a conflict', () => {
     desk.type(0, 'a')
     desk.at(150, { type: 'woke' })
     desk.failed(160, 'conflict')
-    for (const event of [{ type: 'retry' }, { type: 'flush' }, { type: 'woke' }] as const) expect(desk.at(10_000, event)).toEqual({ send: null, wakeAt: null })
+    for (const event of [{ type: 'retry' }, { type: 'flush' }, { type: 'woke' }] as const)
+      expect(desk.at(10_000, event)).toEqual({ send: null, wakeAt: null })
     desk.type(20_000, 'ab')
     expect(desk.state).toBe('conflict')
     expect(desk.sent).toHaveLength(1)
@@ -213,7 +242,11 @@ describe('a conflict', () => {
     desk.at(150, { type: 'woke' })
     desk.failed(160, 'conflict')
     desk.at(170, { type: 'rebased', revision: 9 })
-    expect(desk.sent.at(-1)).toEqual({ changeId: 'id-1', baseRevision: 9, change: { kind: 'fields', fields: { headline: 'a' } } })
+    expect(desk.sent.at(-1)).toEqual({
+      changeId: 'id-1',
+      baseRevision: 9,
+      change: { kind: 'fields', fields: { headline: 'a' } }
+    })
     expect(desk.state).toBe('saving')
   })
 })
@@ -225,7 +258,10 @@ test('the wait never exceeds 500 ms for any rhythm of keys when answers are prom
   let revision = 1
   for (let now = 0; now < 20_000; now += 1) {
     const count = desk.sent.length
-    if (now % 97 === 0 || now % 131 === 0) { first ??= now; desk.type(now, String(now)) }
+    if (now % 97 === 0 || now % 131 === 0) {
+      first ??= now
+      desk.type(now, String(now))
+    }
     if (desk.wakeAt !== null && desk.wakeAt <= now) desk.at(now, { type: 'woke' })
     if (desk.sent.length > count) {
       expect(now - (first ?? now)).toBeLessThanOrEqual(MAX_WAIT_MS)

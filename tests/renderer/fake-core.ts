@@ -1,6 +1,6 @@
-import type { Article } from '../../src/shared/article/article.ts'
-import { emptyFields, type FieldsPatch, type StorySummary } from '../../src/shared/article/story.ts'
-import { statusAfterEdit } from '../../src/shared/article/status.ts'
+import type { Story } from '../../src/shared/story/story.ts'
+import { emptyFields, type FieldsPatch, type StorySummary } from '../../src/shared/story/fields.ts'
+import { statusAfterEdit } from '../../src/shared/story/status.ts'
 import { contract, type Contract } from '../../src/shared/contract/contract.ts'
 import { applyPatch, type BodyPatch } from '../../src/shared/document/patch.ts'
 import { createClient, type Transport } from '../../src/shared/rpc/client.ts'
@@ -10,9 +10,12 @@ import type { Push, Reply } from '../../src/shared/rpc/wire.ts'
 import type { Api, LinkState } from '../../src/renderer/api/api.tsx'
 import { createStore } from '../../src/renderer/api/store.ts'
 
-/** The rules of the core that the desk leans on, in memory: stale changes are refused, a repeated change answers as the first time. */
+/**
+ * The rules of the core that the desk leans on, in memory: stale changes are refused, a repeated change answers as the
+ * first time.
+ */
 export class FakeCore {
-  readonly articles = new Map<string, Article>()
+  readonly stories = new Map<string, Story>()
   readonly link = createStore<LinkState>('connected')
   readonly calls: string[] = []
   /** What the next calls of a name fail with, before they do anything. */
@@ -23,30 +26,47 @@ export class FakeCore {
 
   constructor() {
     Object.assign(this.handlers, {
-      'articles.get': ({ id }: { id: string }) => this.#get(id),
-      'articles.create': ({ id, fields, body }: { id: string; fields?: FieldsPatch; body?: Article['body'] }) => this.put(id, fields, body),
-      'articles.settle': ({ id }: { id: string }) => this.#saved(this.#get(id)),
-      'articles.patchFields': (input: { id: string; baseRevision: number; changeId: string; fields: FieldsPatch }) =>
-        this.#change(input, (article) => ({ ...article, fields: { ...article.fields, ...input.fields } as Article['fields'], status: statusAfterEdit(article.status) })),
-      'articles.patchBody': (input: { id: string; baseRevision: number; changeId: string; patch: BodyPatch }) =>
-        this.#change(input, (article) => ({ ...article, body: applyPatch(article.body, input.patch), status: statusAfterEdit(article.status) })),
-      'articles.setStatus': (input: { id: string; baseRevision: number; changeId: string; status: Article['status'] }) => this.#change(input, (article) => ({ ...article, status: input.status }))
+      'stories.get': ({ id }: { id: string }) => this.#get(id),
+      'stories.create': ({ id, fields, body }: { id: string; fields?: FieldsPatch; body?: Story['body'] }) =>
+        this.put(id, fields, body),
+      'stories.settle': ({ id }: { id: string }) => this.#saved(this.#get(id)),
+      'stories.patchFields': (input: { id: string; baseRevision: number; changeId: string; fields: FieldsPatch }) =>
+        this.#change(input, (story) => ({
+          ...story,
+          fields: { ...story.fields, ...input.fields } as Story['fields'],
+          status: statusAfterEdit(story.status)
+        })),
+      'stories.patchBody': (input: { id: string; baseRevision: number; changeId: string; patch: BodyPatch }) =>
+        this.#change(input, (story) => ({
+          ...story,
+          body: applyPatch(story.body, input.patch),
+          status: statusAfterEdit(story.status)
+        })),
+      'stories.setStatus': (input: { id: string; baseRevision: number; changeId: string; status: Story['status'] }) =>
+        this.#change(input, (story) => ({ ...story, status: input.status }))
     })
   }
 
-  put(id: string, fields: FieldsPatch = {}, body: Article['body'] = { version: 1, blocks: [] }): Article {
+  put(id: string, fields: FieldsPatch = {}, body: Story['body'] = { version: 1, blocks: [] }): Story {
     const created = { utc: '2026-01-01T00:00:00.000Z', zone: 'UTC', origin: 'clock' as const }
-    const article: Article = { id, revision: 1, status: 'draft', fields: { ...emptyFields(created), ...fields } as Article['fields'], body, changedAt: '2026-01-01T00:00:00.000Z' }
-    this.articles.set(id, article)
-    return article
+    const story: Story = {
+      id,
+      revision: 1,
+      status: 'draft',
+      fields: { ...emptyFields(created), ...fields } as Story['fields'],
+      body,
+      changedAt: '2026-01-01T00:00:00.000Z'
+    }
+    this.stories.set(id, story)
+    return story
   }
 
   /** Somebody else's change, told as the core tells it. */
-  changeElsewhere(id: string, change: (article: Article) => Partial<Article>, by: string | null = 'another window'): void {
-    const article = this.#get(id)
-    const next = { ...article, ...change(article), revision: article.revision + 1 }
-    this.articles.set(id, next)
-    this.emit('articleChanged', { summary: summaryOf(next), by })
+  changeElsewhere(id: string, change: (story: Story) => Partial<Story>, by: string | null = 'another window'): void {
+    const story = this.#get(id)
+    const next = { ...story, ...change(story), revision: story.revision + 1 }
+    this.stories.set(id, next)
+    this.emit('storyChanged', { summary: summaryOf(next), by })
   }
 
   emit<E extends EventName<Contract>>(event: E, data: EventData<Contract, E>): void {
@@ -60,12 +80,19 @@ export class FakeCore {
         await Promise.resolve()
         return this.#answer(call, input, signal)
       },
-      onPush: (listener) => { this.#listeners.add(listener); return () => this.#listeners.delete(listener) }
+      onPush: (listener) => {
+        this.#listeners.add(listener)
+        return () => this.#listeners.delete(listener)
+      }
     }
     return { ...createClient(contract, transport), connectionId, link: this.link }
   }
 
-  async #answer(call: string, input: unknown, signal: AbortSignal | undefined): Promise<Awaited<ReturnType<Transport['request']>>> {
+  async #answer(
+    call: string,
+    input: unknown,
+    signal: AbortSignal | undefined
+  ): Promise<Awaited<ReturnType<Transport['request']>>> {
     try {
       if (signal?.aborted) throw new GalleyError('cancelled', 'Stopped.')
       const failure = this.failures.get(call)?.shift()
@@ -78,32 +105,44 @@ export class FakeCore {
     }
   }
 
-  #get(id: string): Article {
-    const article = this.articles.get(id)
-    if (!article) throw new GalleyError('not_found', 'There is no such story.')
-    return article
+  #get(id: string): Story {
+    const story = this.stories.get(id)
+    if (!story) throw new GalleyError('not_found', 'There is no such story.')
+    return story
   }
 
-  #change(input: { id: string; baseRevision: number; changeId: string }, change: (article: Article) => Article): unknown {
+  #change(input: { id: string; baseRevision: number; changeId: string }, change: (story: Story) => Story): unknown {
     const earlier = this.#done.get(input.changeId)
     if (earlier) return earlier
-    const article = this.#get(input.id)
-    if (article.revision !== input.baseRevision) throw new GalleyError('conflict', 'Somebody else saved first.')
-    const next = { ...change(article), revision: article.revision + 1 }
-    this.articles.set(input.id, next)
+    const story = this.#get(input.id)
+    if (story.revision !== input.baseRevision) throw new GalleyError('conflict', 'Somebody else saved first.')
+    const next = { ...change(story), revision: story.revision + 1 }
+    this.stories.set(input.id, next)
     const saved = this.#saved(next)
     this.#done.set(input.changeId, saved)
     return saved
   }
 
-  #saved({ revision, status }: Article): unknown {
+  #saved({ revision, status }: Story): unknown {
     return { revision, status, savedAt: '2026-01-01T00:00:00.000Z' }
   }
 }
 
-export function summaryOf({ id, fields, status, revision, changedAt }: Article): StorySummary {
+export function summaryOf({ id, fields, status, revision, changedAt }: Story): StorySummary {
   return {
-    id, status, revision, changedAt, headline: fields.headline, slugline: fields.slugline, section: fields.section, byline: fields.byline, language: fields.language,
-    direction: fields.direction, words: 0, leadMediaId: null, createdAt: changedAt, releaseAt: null
+    id,
+    status,
+    revision,
+    changedAt,
+    headline: fields.headline,
+    slugline: fields.slugline,
+    section: fields.section,
+    byline: fields.byline,
+    language: fields.language,
+    direction: fields.direction,
+    words: 0,
+    leadMediaId: null,
+    createdAt: changedAt,
+    releaseAt: null
   }
 }

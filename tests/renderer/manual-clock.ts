@@ -16,7 +16,9 @@ export class ManualClock implements Clock {
   after(ms: number, callback: () => void): () => void {
     const timer = { at: this.#now + ms, callback }
     this.#timers.push(timer)
-    return () => { this.#timers = this.#timers.filter((other) => other !== timer) }
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+    }
   }
 
   get pending(): number {

@@ -30,7 +30,9 @@ beforeEach(() => {
   vi.stubGlobal('HTMLElement', Element)
   vi.stubGlobal('KeyboardEvent', Key)
 })
-afterEach(() => { vi.unstubAllGlobals() })
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 describe('what React is told of keys', () => {
   const heard = (isText: boolean, event: Event): boolean => {
@@ -42,15 +44,28 @@ describe('what React is told of keys', () => {
   }
 
   test('a character typed into a text is not told', () => {
-    expect([new Key('keydown', 'k'), new Key('keypress', 'k'), new Key('keyup', 'k'), new Event('input')].map((event) => heard(true, event))).toEqual([false, false, false, false])
+    expect(
+      [new Key('keydown', 'k'), new Key('keypress', 'k'), new Key('keyup', 'k'), new Event('input')].map((event) =>
+        heard(true, event)
+      )
+    ).toEqual([false, false, false, false])
   })
 
   test('every other key in a text is, and other events', () => {
-    expect([new Key('keydown', 'Escape'), new Key('keydown', 'Tab'), new Key('keydown', 'k', true), new Event('focusin')].map((event) => heard(true, event))).toEqual([true, true, true, true])
+    expect(
+      [
+        new Key('keydown', 'Escape'),
+        new Key('keydown', 'Tab'),
+        new Key('keydown', 'k', true),
+        new Event('focusin')
+      ].map((event) => heard(true, event))
+    ).toEqual([true, true, true, true])
   })
 
   test('in fields and buttons all of it is', () => {
-    expect([new Key('keydown', 'k'), new Key('keypress', 'k'), new Event('input')].map((event) => heard(false, event))).toEqual([true, true, true])
+    expect(
+      [new Key('keydown', 'k'), new Key('keypress', 'k'), new Event('input')].map((event) => heard(false, event))
+    ).toEqual([true, true, true])
   })
 })
 
@@ -73,11 +88,13 @@ test('what listens meanwhile is not told of one type, what listens before and af
   const target = new EventTarget()
   const [before, meanwhile, after] = [vi.fn(), vi.fn(), vi.fn()]
   target.addEventListener('selectionchange', before)
-  expect(without('selectionchange', target, () => {
-    target.addEventListener('selectionchange', meanwhile)
-    target.addEventListener('click', meanwhile)
-    return 'done'
-  })).toBe('done')
+  expect(
+    without('selectionchange', target, () => {
+      target.addEventListener('selectionchange', meanwhile)
+      target.addEventListener('click', meanwhile)
+      return 'done'
+    })
+  ).toBe('done')
   target.addEventListener('selectionchange', after)
   target.dispatchEvent(new Event('selectionchange'))
   expect([before, meanwhile, after].map((listener) => listener.mock.calls.length)).toEqual([1, 0, 1])

@@ -4,12 +4,15 @@ import { RowWindow } from '../../src/renderer/features/library/row-window.ts'
 const count = 100_000
 /** Ten rows in sight. */
 const from = (startIndex: number, active = startIndex) => ({ startIndex, endIndex: startIndex + 9, count, active })
-const through = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at)
+const through = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
 let rows: RowWindow
 const keysOf = (indexes: readonly number[]): number[] => indexes.map((index) => rows.keyOf(index))
 
-beforeEach(() => { rows = new RowWindow() })
+beforeEach(() => {
+  rows = new RowWindow()
+})
 
 describe('the rows in the page', () => {
   test('are those in sight and some on each side', () => {

@@ -5,7 +5,11 @@ import { momentOf, offsetName, wallOf } from '../../src/renderer/ui/zoned-time.t
 import { matches } from '../../src/renderer/api/commands.ts'
 
 describe('wall clock and moment', () => {
-  const at = (zone: string, y: number, m: number, d: number, h: number, min: number) => ({ date: new CalendarDate(y, m, d), time: new Time(h, min), zone })
+  const at = (zone: string, y: number, m: number, d: number, h: number, min: number) => ({
+    date: new CalendarDate(y, m, d),
+    time: new Time(h, min),
+    zone
+  })
   const utc = (ms: number) => new Date(ms).toISOString()
 
   test('16:48 in Dubai is 12:48 in UTC, and back', () => {
@@ -28,10 +32,18 @@ describe('wall clock and moment', () => {
 })
 
 describe('the palette finds', () => {
-  const best = (query: string, of: readonly string[]) => of.map((text) => [text, fuzzyScore(query, text)] as const).filter(([, score]) => score !== null).sort((a, b) => (b[1] ?? 0) - (a[1] ?? 0)).map(([text]) => text)
+  const best = (query: string, of: readonly string[]) =>
+    of
+      .map((text) => [text, fuzzyScore(query, text)] as const)
+      .filter(([, score]) => score !== null)
+      .sort((a, b) => (b[1] ?? 0) - (a[1] ?? 0))
+      .map(([text]) => text)
 
   test('whole words before strewn letters, starts before middles', () => {
-    expect(best('set', ['Reset the view', 'Settings', 'Move the story to the trash'])).toEqual(['Settings', 'Reset the view'])
+    expect(best('set', ['Reset the view', 'Settings', 'Move the story to the trash'])).toEqual([
+      'Settings',
+      'Reset the view'
+    ])
     expect(best('nst', ['New story', 'Numbered list'])[0]).toBe('New story')
   })
 
@@ -43,7 +55,15 @@ describe('the palette finds', () => {
 })
 
 describe('keys', () => {
-  const press = (key: string, more: Partial<Parameters<typeof matches>[1]> = {}) => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more })
+  const press = (key: string, more: Partial<Parameters<typeof matches>[1]> = {}) => ({
+    key,
+    code: '',
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    ...more
+  })
 
   test('match with their modifiers and no others', () => {
     expect(matches('Mod+K', press('k', { ctrlKey: true }))).toBe(true)

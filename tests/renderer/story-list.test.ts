@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { StoryList } from '../../src/renderer/features/library/story-list.ts'
-import type { StorySummary } from '../../src/shared/article/story.ts'
+import type { StorySummary } from '../../src/shared/story/fields.ts'
 import { FakeCore, summaryOf } from './fake-core.ts'
 
 const total = 100_000
@@ -20,13 +20,18 @@ beforeEach(() => {
   core.handlers['library.page'] = ({ start, limit }: { start: { offset?: number; after?: string }; limit: number }) => {
     asked.push({ start, limit })
     const from = start.offset ?? Number(start.after)
-    return { rows: Array.from({ length: Math.min(limit, total - from) }, (_, at) => rowOf(from + at - shift)), next: from + limit < total ? String(from + limit) : null, total }
+    return {
+      rows: Array.from({ length: Math.min(limit, total - from) }, (_, at) => rowOf(from + at - shift)),
+      next: from + limit < total ? String(from + limit) : null,
+      total
+    }
   }
   list = new StoryList(core.api(), { filter: {}, sort: 'changed' })
 })
 
 const answered = () => vi.waitFor(() => expect(list.view.get().version).toBeGreaterThan(0))
-const held = (): number => Array.from({ length: total / 100 }, (_, block) => list.rowAt(block * 100)).filter(Boolean).length
+const held = (): number =>
+  Array.from({ length: total / 100 }, (_, block) => list.rowAt(block * 100)).filter(Boolean).length
 
 describe('the library as a list', () => {
   test('asks for what is looked at, a hundred rows at a time', async () => {
@@ -84,7 +89,9 @@ describe('the library as a list', () => {
     const onTheWay: (() => void)[] = []
     core.handlers['library.page'] = (input: never) => {
       const page = answer?.(input)
-      return new Promise((resolve) => { onTheWay.push(() => resolve(page)) })
+      return new Promise((resolve) => {
+        onTheWay.push(() => resolve(page))
+      })
     }
     list.reload()
     await vi.waitFor(() => expect(onTheWay).toHaveLength(1))

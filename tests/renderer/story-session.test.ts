@@ -18,15 +18,19 @@ beforeEach(() => {
   session = new StorySession(core.api(), core.put(id, { headline: 'Bridge' }, body), clock)
 })
 
-const stored = () => core.articles.get(id)
+const stored = () => core.stories.get(id)
 
 describe('typing', () => {
   test('reaches the core as patches of what changed, on the running revision', async () => {
     session.setFields({ headline: 'Bridge closes' })
     session.patchBody([{ op: 'replace', block: paragraph('p2', 'Two, changed.') }])
     await clock.advance(150)
-    expect(stored()).toMatchObject({ revision: 3, fields: { headline: 'Bridge closes' }, body: { blocks: [paragraph('p1', 'One.'), paragraph('p2', 'Two, changed.')] } })
-    expect(core.calls).toEqual(['articles.patchFields', 'articles.patchBody'])
+    expect(stored()).toMatchObject({
+      revision: 3,
+      fields: { headline: 'Bridge closes' },
+      body: { blocks: [paragraph('p1', 'One.'), paragraph('p2', 'Two, changed.')] }
+    })
+    expect(core.calls).toEqual(['stories.patchFields', 'stories.patchBody'])
     expect(session.save.get()).toMatchObject({ state: 'idle', problem: null })
   })
 
@@ -46,7 +50,10 @@ describe('typing', () => {
   })
 
   test('can be copied out at any moment, whatever the core does', async () => {
-    core.failures.set('articles.patchBody', Array.from({ length: 9 }, () => new GalleyError('storage_full', 'The disk is full.')))
+    core.failures.set(
+      'stories.patchBody',
+      Array.from({ length: 9 }, () => new GalleyError('storage_full', 'The disk is full.'))
+    )
     session.setFields({ standfirst: 'In short.' })
     session.patchBody([{ op: 'insert', after: 'p2', block: paragraph('p3', 'Three.') }])
     await clock.advance(400)
@@ -55,7 +62,7 @@ describe('typing', () => {
   })
 
   test('is said to be unsaved while the line is down, and is saved when it is back', async () => {
-    core.failures.set('articles.patchFields', [new GalleyError('unreachable', 'Gone.')])
+    core.failures.set('stories.patchFields', [new GalleyError('unreachable', 'Gone.')])
     core.link.set('reconnecting')
     session.setFields({ headline: 'Typed offline' })
     expect(session.save.get().state).toBe('offline')
@@ -78,23 +85,23 @@ describe('a change from elsewhere', () => {
   })
 
   test('of fields alone leaves the editor of the body as it is', async () => {
-    core.changeElsewhere(id, (article) => ({ fields: { ...article.fields, kicker: 'City' } }))
+    core.changeElsewhere(id, (story) => ({ fields: { ...story.fields, kicker: 'City' } }))
     await clock.advance(0)
     expect(session.fields.get().kicker).toBe('City')
     expect(session.onScreen.get().generation).toBe(0)
   })
 
   test('of our own, told before its answer is there, is not fetched again', async () => {
-    const patch = core.handlers['articles.patchFields']
-    core.handlers['articles.patchFields'] = (input) => {
+    const patch = core.handlers['stories.patchFields']
+    core.handlers['stories.patchFields'] = (input) => {
       const answer = patch?.(input)
-      const article = stored()
-      if (article) core.emit('articleChanged', { summary: summaryOf(article), by: 'this window' })
+      const story = stored()
+      if (story) core.emit('storyChanged', { summary: summaryOf(story), by: 'this window' })
       return answer
     }
     session.setFields({ headline: 'Ours' })
     await clock.advance(500)
-    expect(core.calls).toEqual(['articles.patchFields'])
+    expect(core.calls).toEqual(['stories.patchFields'])
   })
 
   test('by another part of this window, such as the trash, is taken up', async () => {
@@ -106,7 +113,7 @@ describe('a change from elsewhere', () => {
 
   test('that touches nothing we touched is joined with ours without a question', async () => {
     session.setFields({ headline: 'Ours' })
-    core.changeElsewhere(id, (article) => ({ status: 'published', fields: { ...article.fields, section: 'World' } }), null)
+    core.changeElsewhere(id, (story) => ({ status: 'published', fields: { ...story.fields, section: 'World' } }), null)
     await clock.advance(150)
     expect(session.conflict.get()).toBeNull()
     expect(stored()?.fields).toMatchObject({ headline: 'Ours', section: 'World' })
@@ -115,7 +122,7 @@ describe('a change from elsewhere', () => {
 
   test('of the same field is a conflict; nothing is overwritten and nothing is lost', async () => {
     session.setFields({ headline: 'Ours' })
-    core.changeElsewhere(id, (article) => ({ fields: { ...article.fields, headline: 'Theirs' } }))
+    core.changeElsewhere(id, (story) => ({ fields: { ...story.fields, headline: 'Theirs' } }))
     await clock.advance(5000)
     expect(session.conflict.get()?.fields.headline).toBe('Theirs')
     expect(session.save.get().state).toBe('conflict')
@@ -134,8 +141,11 @@ describe('a change from elsewhere', () => {
     const name = (headline: string) => `${headline} (mine)`
     if (way === 'load') await session.loadNewer(name)
     else await session.saveAsNew(name)
-    const kept = [...core.articles.values()].find((article) => article.id !== id)
-    expect(kept).toMatchObject({ fields: { headline: 'Bridge (mine)' }, body: { blocks: [paragraph('p1', 'Ours.'), paragraph('p2', 'Two.')] } })
+    const kept = [...core.stories.values()].find((story) => story.id !== id)
+    expect(kept).toMatchObject({
+      fields: { headline: 'Bridge (mine)' },
+      body: { blocks: [paragraph('p1', 'Ours.'), paragraph('p2', 'Two.')] }
+    })
     expect(stored()?.body.blocks).toEqual([paragraph('p1', 'Theirs.')])
     expect(session.onScreen.get().body.blocks).toEqual([paragraph('p1', 'Theirs.')])
     expect(session.conflict.get()).toBeNull()
@@ -152,13 +162,13 @@ describe('leaving a story', () => {
     open.setFields({ headline: 'Last words' })
     expect(await closeSession(api, open)).toBe(true)
     expect(stored()?.fields.headline).toBe('Last words')
-    expect(core.calls.at(-1)).toBe('articles.settle')
+    expect(core.calls.at(-1)).toBe('stories.settle')
   })
 
   test('that cannot be saved keeps its session, and opening it again finds the words', async () => {
     const api = core.api()
     const open = await openSession(api, id, new AbortController().signal)
-    core.failures.set('articles.patchFields', [new GalleyError('storage_full', 'Full.')])
+    core.failures.set('stories.patchFields', [new GalleyError('storage_full', 'Full.')])
     open.setFields({ headline: 'Not on disk yet' })
     expect(await closeSession(api, open)).toBe(false)
     const again = await openSession(api, id, new AbortController().signal)

@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest'
 import { findBrowser, howToInstall, quietSwitches } from '../../scripts/lib/browsers.mjs'
 
-const only = (...paths: string[]) => (path: string): boolean => paths.includes(path)
+const only =
+  (...paths: string[]) =>
+  (path: string): boolean =>
+    paths.includes(path)
 
 test('an installed browser is found where each system keeps it', () => {
-  expect(findBrowser({ PATH: '/usr/local/bin:/usr/bin' }, 'linux', only('/usr/bin/google-chrome'))).toBe('/usr/bin/google-chrome')
-  expect(findBrowser({ PATH: '/usr/bin' }, 'linux', only('/usr/bin/google-chrome', '/usr/bin/chromium'))).toBe('/usr/bin/chromium')
-  expect(findBrowser({ HOME: '/Users/a' }, 'darwin', only('/Users/a/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'))).toBe('/Users/a/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge')
-  expect(findBrowser({ PROGRAMFILES: 'C:/Program Files' }, 'win32', (path) => path.includes('msedge'))).toContain('Edge')
+  expect(findBrowser({ PATH: '/usr/local/bin:/usr/bin' }, 'linux', only('/usr/bin/google-chrome'))).toBe(
+    '/usr/bin/google-chrome'
+  )
+  expect(findBrowser({ PATH: '/usr/bin' }, 'linux', only('/usr/bin/google-chrome', '/usr/bin/chromium'))).toBe(
+    '/usr/bin/chromium'
+  )
+  expect(
+    findBrowser(
+      { HOME: '/Users/a' },
+      'darwin',
+      only('/Users/a/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge')
+    )
+  ).toBe('/Users/a/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge')
+  expect(findBrowser({ PROGRAMFILES: 'C:/Program Files' }, 'win32', (path) => path.includes('msedge'))).toContain(
+    'Edge'
+  )
 })
 
 test('the one that is named has the first word, and none is none', () => {

@@ -26,7 +26,11 @@ class App extends strictEmitter('app') {
     this.#root = root
     const about = join(root, 'package.json')
     if (existsSync(about)) {
-      const { productName, name, version } = JSON.parse(readFileSync(about, 'utf8')) as { productName?: string; name?: string; version?: string }
+      const { productName, name, version } = JSON.parse(readFileSync(about, 'utf8')) as {
+        productName?: string
+        name?: string
+        version?: string
+      }
       this.name = productName ?? name ?? this.name
       this.#version = version ?? this.#version
     }
@@ -44,13 +48,27 @@ class App extends strictEmitter('app') {
     this.emit('ready', {}, {})
   }
 
-  isReady(): boolean { return this.#ready }
-  whenReady(): Promise<void> { return this.#readiness.promise }
-  getName(): string { return this.name }
-  getVersion(): string { return this.#version }
-  getAppPath(): string { return this.#root }
-  enableSandbox(): void { if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready') }
-  setAsDefaultProtocolClient(): boolean { return true }
+  isReady(): boolean {
+    return this.#ready
+  }
+  whenReady(): Promise<void> {
+    return this.#readiness.promise
+  }
+  getName(): string {
+    return this.name
+  }
+  getVersion(): string {
+    return this.#version
+  }
+  getAppPath(): string {
+    return this.#root
+  }
+  enableSandbox(): void {
+    if (this.#ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+  }
+  setAsDefaultProtocolClient(): boolean {
+    return true
+  }
   focus(): void {}
 
   getPath(name: string): string {
@@ -64,7 +82,10 @@ class App extends strictEmitter('app') {
     const folder = join(this.getPath('userData'), 'instance')
     const holder = join(folder, 'pid')
     if (existsSync(holder) && isAlive(Number(readFileSync(holder, 'utf8')))) {
-      writeFileSync(join(folder, `note-${process.pid}.json`), JSON.stringify({ argv: process.argv, cwd: process.cwd() }))
+      writeFileSync(
+        join(folder, `note-${process.pid}.json`),
+        JSON.stringify({ argv: process.argv, cwd: process.cwd() })
+      )
       return false
     }
     rmSync(folder, { recursive: true, force: true })

@@ -10,7 +10,9 @@ const given = at < 0 ? undefined : args[at]
 if (given === undefined) throw new Error('usage: electron [switches] APP [arguments]')
 const path = resolve(given)
 const isFolder = statSync(path).isDirectory()
-const entry = isFolder ? join(path, (JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as { main: string }).main) : path
+const entry = isFolder
+  ? join(path, (JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as { main: string }).main)
+  : path
 
 process.argv = [process.execPath, ...args]
 begin({ root: isFolder ? path : process.cwd(), args })

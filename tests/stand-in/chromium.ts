@@ -47,10 +47,19 @@ export async function startChromium(): Promise<DevTools> {
   const program = findBrowser()
   if (!program) throw new Error(`The Electron stand-in needs a Chromium. ${howToInstall()}`)
   const profile = mkdtempSync(join(tmpdir(), 'galley-stand-in-'))
-  const child = spawn(program, [
-    ...(process.env['STAND_IN_HEADED'] ? [] : ['--headless']), ...quietSwitches,
-    '--disable-gpu', '--disable-extensions', '--no-startup-window', '--remote-debugging-port=0', `--user-data-dir=${profile}`
-  ], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    program,
+    [
+      ...(process.env['STAND_IN_HEADED'] ? [] : ['--headless']),
+      ...quietSwitches,
+      '--disable-gpu',
+      '--disable-extensions',
+      '--no-startup-window',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] }
+  )
   process.once('exit', () => {
     child.kill('SIGKILL')
     try {

@@ -7,12 +7,25 @@ import { session } from './session.ts'
 import { BrowserWindow, webContents } from './windows.ts'
 
 /*
- * What stands in for the `electron` module of a main process, over Node and an installed Chromium. It holds the app's bundles to
- * their wiring: the preload runs in an isolated world of its own, messages are cloned, the scheme is served by the app. It says nothing about
- * Electron itself: the system's sandbox, native menus and dialogs, fuses, asar and signing need the real thing. An import of a
- * name that is not exported here fails by that name.
+ * What stands in for the `electron` module of a main process, over Node and an installed Chromium. It holds the app's
+ * bundles to their wiring: the preload runs in an isolated world of its own, messages are cloned, the scheme is served
+ * by the app. It says nothing about Electron itself: the system's sandbox, native menus and dialogs, fuses, asar and
+ * signing need the real thing. An import of a name that is not exported here fails by that name.
  */
-export { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, protocol, safeStorage, screen, session, shell, webContents }
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  webContents
+}
 
 /** Starts the stand-in; the app's main module is imported next. */
 export function begin({ root, args }: { readonly root: string; readonly args: readonly string[] }): void {

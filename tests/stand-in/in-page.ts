@@ -8,12 +8,19 @@ export function codec(): { pack(value: unknown): string; unpack(text: string): u
     for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
     return btoa(text)
   }
-  const toBytes = (text: unknown): Uint8Array => Uint8Array.from(atob(String(text)), (character) => character.charCodeAt(0))
+  const toBytes = (text: unknown): Uint8Array =>
+    Uint8Array.from(atob(String(text)), (character) => character.charCodeAt(0))
   const wrap = (value: unknown): unknown => {
     if (value === undefined) return { t: 'undefined' }
     if (typeof value === 'bigint') return { t: 'bigint', v: String(value) }
     if (typeof value === 'number' && !Number.isFinite(value)) return { t: 'number', v: String(value) }
-    if (typeof value === 'function' || typeof value === 'symbol' || value instanceof Promise || value instanceof WeakMap) throw new Error('An object could not be cloned.')
+    if (
+      typeof value === 'function' ||
+      typeof value === 'symbol' ||
+      value instanceof Promise ||
+      value instanceof WeakMap
+    )
+      throw new Error('An object could not be cloned.')
     if (value === null || typeof value !== 'object') return value
     if (Array.isArray(value)) return value.map(wrap)
     if (value instanceof Date) return { t: 'date', v: value.getTime() }
@@ -21,7 +28,8 @@ export function codec(): { pack(value: unknown): string; unpack(text: string): u
     if (value instanceof Set) return { t: 'set', v: [...value].map(wrap) }
     if (value instanceof Error) return { t: 'error', v: [value.name, value.message] }
     if (value instanceof ArrayBuffer) return { t: 'buffer', v: toText(new Uint8Array(value)) }
-    if (ArrayBuffer.isView(value)) return { t: 'bytes', v: toText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) }
+    if (ArrayBuffer.isView(value))
+      return { t: 'bytes', v: toText(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) }
     return { t: 'object', v: Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrap(inner)])) }
   }
   const unwrap = (value: unknown): unknown => {
@@ -29,30 +37,48 @@ export function codec(): { pack(value: unknown): string; unpack(text: string): u
     if (value === null || typeof value !== 'object') return value
     const { t, v } = value as Tagged
     switch (t) {
-      case 'undefined': return undefined
-      case 'bigint': return BigInt(String(v))
-      case 'number': return Number(v)
-      case 'date': return new Date(Number(v))
-      case 'map': return new Map((v as unknown[]).map((pair) => unwrap(pair) as [unknown, unknown]))
-      case 'set': return new Set((v as unknown[]).map(unwrap))
+      case 'undefined':
+        return undefined
+      case 'bigint':
+        return BigInt(String(v))
+      case 'number':
+        return Number(v)
+      case 'date':
+        return new Date(Number(v))
+      case 'map':
+        return new Map((v as unknown[]).map((pair) => unwrap(pair) as [unknown, unknown]))
+      case 'set':
+        return new Set((v as unknown[]).map(unwrap))
       case 'error': {
         const [name, message] = v as [string, string]
         return Object.assign(new Error(message), { name })
       }
-      case 'buffer': return toBytes(v).buffer
-      case 'bytes': return toBytes(v)
-      default: return Object.fromEntries(Object.entries(v as object).map(([key, inner]) => [key, unwrap(inner)]))
+      case 'buffer':
+        return toBytes(v).buffer
+      case 'bytes':
+        return toBytes(v)
+      default:
+        return Object.fromEntries(Object.entries(v as object).map(([key, inner]) => [key, unwrap(inner)]))
     }
   }
   return { pack: (value) => JSON.stringify(wrap(value)), unpack: (text) => unwrap(JSON.parse(text)) }
 }
 
 /**
- * One end of the context bridge. The two worlds share the document and nothing else: what crosses goes as the detail of an event,
- * which Chromium clones; functions stay where they are and are called from the other side by number; promises are settled by
- * number. Dispatch is synchronous, so a call that returns at once does so on the other side too.
+ * One end of the context bridge. The two worlds share the document and nothing else: what crosses goes as the detail of
+ * an event, which Chromium clones; functions stay where they are and are called from the other side by number; promises
+ * are settled by number. Dispatch is synchronous, so a call that returns at once does so on the other side too.
  */
-export function bridgeEnd(mine: string, theirs: string, secret: string): { lend(value: unknown): unknown; take(value: unknown): unknown; send(message: object): void; expose: ((name: string, api: unknown) => void) | null } {
+export function bridgeEnd(
+  mine: string,
+  theirs: string,
+  secret: string
+): {
+  lend(value: unknown): unknown
+  take(value: unknown): unknown
+  send(message: object): void
+  expose: ((name: string, api: unknown) => void) | null
+} {
   type Message = { kind: string; [key: string]: unknown }
   const lent: ((...args: unknown[]) => unknown)[] = []
   const awaited = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>()
@@ -69,7 +95,8 @@ export function bridgeEnd(mine: string, theirs: string, secret: string): { lend(
       const number = promises++ * 2 + (mine === 'page' ? 1 : 0)
       value.then(
         (result: unknown) => send({ kind: 'settle', number, ok: true, value: lend(result) }),
-        (error: unknown) => send({ kind: 'settle', number, ok: false, value: String(error instanceof Error ? error.message : error) })
+        (error: unknown) =>
+          send({ kind: 'settle', number, ok: false, value: String(error instanceof Error ? error.message : error) })
       )
       return { bridgePromise: number }
     }
@@ -98,7 +125,8 @@ export function bridgeEnd(mine: string, theirs: string, secret: string): { lend(
       const number = wrapped.bridgePromise
       return new Promise((resolve, reject) => awaited.set(number, { resolve, reject }))
     }
-    if (wrapped.bridgeObject !== undefined) return Object.fromEntries(Object.entries(wrapped.bridgeObject).map(([key, inner]) => [key, take(inner)]))
+    if (wrapped.bridgeObject !== undefined)
+      return Object.fromEntries(Object.entries(wrapped.bridgeObject).map(([key, inner]) => [key, take(inner)]))
     return value
   }
   const freeze = (value: unknown): unknown => {
@@ -129,21 +157,33 @@ export function bridgeEnd(mine: string, theirs: string, secret: string): { lend(
       if (message['ok']) waiting?.resolve(take(message['value']))
       else waiting?.reject(new Error(String(message['value'])))
     } else if (message.kind === 'expose') {
-      Object.defineProperty(globalThis, String(message['name']), { value: freeze(take(message['api'])), enumerable: true })
+      Object.defineProperty(globalThis, String(message['name']), {
+        value: freeze(take(message['api'])),
+        enumerable: true
+      })
     }
   })
-  return { lend, take, send, expose: mine === 'preload' ? (name, api) => send({ kind: 'expose', name, api: lend(api) }) : null }
+  return {
+    lend,
+    take,
+    send,
+    expose: mine === 'preload' ? (name, api) => send({ kind: 'expose', name, api: lend(api) }) : null
+  }
 }
 
 /** In the page: what would open a window is told to the main process instead, as Electron's window-open handler is. */
 export function refuseWindows(secret: string): void {
   const ask = (url: unknown): null => {
-    document.dispatchEvent(new CustomEvent(`${secret}-open`, { detail: new URL(String(url ?? ''), document.baseURI).href }))
+    document.dispatchEvent(
+      new CustomEvent(`${secret}-open`, { detail: new URL(String(url ?? ''), document.baseURI).href })
+    )
     return null
   }
   window.open = ask
   const onClick = (event: MouseEvent): void => {
-    const link = event.composedPath().find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement && target.href !== '')
+    const link = event
+      .composedPath()
+      .find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement && target.href !== '')
     if (!link || event.defaultPrevented) return
     if (link.target === '_blank' || event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey) {
       event.preventDefault()
@@ -155,7 +195,11 @@ export function refuseWindows(secret: string): void {
 }
 
 /** In the preload's world: what `require('electron')` gives a sandboxed preload. */
-export function preloadWorld(secret: string, end: typeof bridgeEnd, makeCodec: typeof codec): { require(name: string): unknown } {
+export function preloadWorld(
+  secret: string,
+  end: typeof bridgeEnd,
+  makeCodec: typeof codec
+): { require(name: string): unknown } {
   const { pack, unpack } = makeCodec()
   const bridge = end('preload', 'page', secret)
   const listeners = new Map<string, ((event: unknown, ...args: unknown[]) => void)[]>()
@@ -176,12 +220,22 @@ export function preloadWorld(secret: string, end: typeof bridgeEnd, makeCodec: t
       return ipcRenderer
     },
     off(channel: string, listener: (event: unknown, ...args: unknown[]) => void) {
-      listeners.set(channel, (listeners.get(channel) ?? []).filter((other) => other !== listener))
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((other) => other !== listener)
+      )
       return ipcRenderer
     }
   }
   world[`${secret}Receive`] = (text) => {
-    const message = unpack(text) as { kind: string; id: number; ok: boolean; value: unknown; channel: string; args: unknown[] }
+    const message = unpack(text) as {
+      kind: string
+      id: number
+      ok: boolean
+      value: unknown
+      channel: string
+      args: unknown[]
+    }
     if (message.kind === 'event') {
       for (const listener of listeners.get(message.channel) ?? []) listener({}, ...message.args)
       return
@@ -191,7 +245,9 @@ export function preloadWorld(secret: string, end: typeof bridgeEnd, makeCodec: t
     if (message.ok) asked?.resolve(message.value)
     else asked?.reject(new Error(String(message.value)))
   }
-  document.addEventListener(`${secret}-open`, (event) => post({ kind: 'open', url: (event as CustomEvent<string>).detail }))
+  document.addEventListener(`${secret}-open`, (event) =>
+    post({ kind: 'open', url: (event as CustomEvent<string>).detail })
+  )
   const missing = (name: string, object: object): object =>
     new Proxy(object, {
       get(target, key) {

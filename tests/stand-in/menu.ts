@@ -21,7 +21,8 @@ export class MenuItem extends strictEmitter('MenuItem') {
 
   constructor(options: ItemOptions) {
     super()
-    if (!options.label && !options.role && options.type !== 'separator') throw new Error('A menu item needs a label, a role or to be a separator')
+    if (!options.label && !options.role && options.type !== 'separator')
+      throw new Error('A menu item needs a label, a role or to be a separator')
     this.id = options.id
     this.label = options.label ?? options.role ?? ''
     this.role = options.role
@@ -46,8 +47,12 @@ export class Menu extends strictEmitter('Menu') {
     menu.items.push(...template.map((options) => new MenuItem(options)))
     return menu
   }
-  static setApplicationMenu(menu: Menu | null): void { applicationMenu = menu }
-  static getApplicationMenu(): Menu | null { return applicationMenu }
+  static setApplicationMenu(menu: Menu | null): void {
+    applicationMenu = menu
+  }
+  static getApplicationMenu(): Menu | null {
+    return applicationMenu
+  }
 
   getMenuItemById(id: string): MenuItem | null {
     for (const item of this.items) {

@@ -14,7 +14,8 @@ const answers: unknown[] = []
 async function ask(kind: string, args: unknown[]): Promise<unknown> {
   const options = args.at(-1)
   asked.push({ kind, options })
-  if (answers.length === 0) throw new Error(`The Electron stand-in was asked for ${kind} and has no answer queued: ${JSON.stringify(options)}`)
+  if (answers.length === 0)
+    throw new Error(`The Electron stand-in was asked for ${kind} and has no answer queued: ${JSON.stringify(options)}`)
   return answers.shift()
 }
 
@@ -31,7 +32,9 @@ export const dialog = strict('dialog', {
 
 const opened: string[] = []
 export const shell = strict('shell', {
-  async openExternal(url: string): Promise<void> { opened.push(url) },
+  async openExternal(url: string): Promise<void> {
+    opened.push(url)
+  },
   async openPath(path: string): Promise<string> {
     opened.push(path)
     return existsSync(path) ? '' : 'Failed to open path'
@@ -51,10 +54,19 @@ function turn(bytes: Buffer): Buffer {
 }
 export const safeStorage = strict('safeStorage', {
   isAsyncEncryptionAvailable: async () => app.isReady(),
-  getSelectedStorageBackend: () => (app.isReady() ? (process.env['STAND_IN_KEYCHAIN'] ?? 'gnome_libsecret') : 'unknown'),
+  getSelectedStorageBackend: () =>
+    app.isReady() ? (process.env['STAND_IN_KEYCHAIN'] ?? 'gnome_libsecret') : 'unknown',
   encryptStringAsync: async (text: string) => turn(Buffer.from(text)),
   decryptStringAsync: async (encrypted: Buffer) => ({ result: turn(encrypted).toString(), shouldReEncrypt: false })
 })
 
-const display = { id: 1, scaleFactor: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 }, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }
-export const screen = strict('screen', Object.assign(new EventEmitter(), { getAllDisplays: () => [display], getPrimaryDisplay: () => display }))
+const display = {
+  id: 1,
+  scaleFactor: 1,
+  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+  workArea: { x: 0, y: 0, width: 1920, height: 1040 }
+}
+export const screen = strict(
+  'screen',
+  Object.assign(new EventEmitter(), { getAllDisplays: () => [display], getPrimaryDisplay: () => display })
+)

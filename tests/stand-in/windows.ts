@@ -19,7 +19,13 @@ interface WindowOptions {
   readonly y?: number
   readonly show?: boolean
   readonly title?: string
-  readonly webPreferences?: { readonly preload?: string; readonly contextIsolation?: boolean; readonly sandbox?: boolean; readonly nodeIntegration?: boolean; readonly [key: string]: unknown }
+  readonly webPreferences?: {
+    readonly preload?: string
+    readonly contextIsolation?: boolean
+    readonly sandbox?: boolean
+    readonly nodeIntegration?: boolean
+    readonly [key: string]: unknown
+  }
 }
 
 /** An event of a navigation, with the address on it as Electron has it. */
@@ -57,15 +63,27 @@ export class WebContents extends strictEmitter('webContents') {
     this.#ready = this.#attach(options)
   }
 
-  getURL(): string { return this.#url }
-  isDestroyed(): boolean { return this.#owner.isDestroyed() }
-  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void { this.#openHandler = handler }
-  send(channel: string, ...args: unknown[]): void { void this.#deliver({ kind: 'event', channel, args }, this.#preloadContext) }
-  close(): void { this.#owner.close() }
+  getURL(): string {
+    return this.#url
+  }
+  isDestroyed(): boolean {
+    return this.#owner.isDestroyed()
+  }
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.#openHandler = handler
+  }
+  send(channel: string, ...args: unknown[]): void {
+    void this.#deliver({ kind: 'event', channel, args }, this.#preloadContext)
+  }
+  close(): void {
+    this.#owner.close()
+  }
 
   async load(url: string): Promise<void> {
     await this.#ready
-    const loaded = new Promise<void>((resolve) => { this.once('did-finish-load', () => resolve()) })
+    const loaded = new Promise<void>((resolve) => {
+      this.once('did-finish-load', () => resolve())
+    })
     this.#sentTo = url
     const { errorText } = await this.#send('Page.navigate', { url: toLocal(url) })
     if (errorText) throw new Error(`${errorText} loading '${url}'`)
@@ -78,11 +96,20 @@ export class WebContents extends strictEmitter('webContents') {
   }
 
   async #attach({ width = 800, height = 600, webPreferences = {} }: WindowOptions): Promise<void> {
-    if (webPreferences.contextIsolation === false || webPreferences.sandbox === false || webPreferences.nodeIntegration) {
+    if (
+      webPreferences.contextIsolation === false ||
+      webPreferences.sandbox === false ||
+      webPreferences.nodeIntegration
+    ) {
       throw new Error('The Electron stand-in has only sandboxed, isolated pages without Node')
     }
     this.#devTools = await browser()
-    const created = await this.#devTools.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height })
+    const created = await this.#devTools.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height
+    })
     this.targetId = String(created['targetId'])
     const attached = await this.#devTools.send('Target.attachToTarget', { targetId: this.targetId, flatten: true })
     this.#sessionId = String(attached['sessionId'])
@@ -97,7 +124,9 @@ export class WebContents extends strictEmitter('webContents') {
 
   async #addPreload(preload: string): Promise<void> {
     const secret = JSON.stringify(this.#secret)
-    await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: `if (window === top) { (${bridgeEnd.toString()})('page', 'preload', ${secret}); (${refuseWindows.toString()})(${secret}) }` })
+    await this.#send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `if (window === top) { (${bridgeEnd.toString()})('page', 'preload', ${secret}); (${refuseWindows.toString()})(${secret}) }`
+    })
     await this.#send('Page.addScriptToEvaluateOnNewDocument', {
       worldName: WORLD,
       source: `if (window === top) {
@@ -115,10 +144,12 @@ export class WebContents extends strictEmitter('webContents') {
   #onEvent(method: string, params: Json): void {
     switch (method) {
       case 'Runtime.executionContextCreated':
-        if (params['context'].name === WORLD && params['context'].auxData?.frameId === this.#mainFrame) this.#preloadContext = Number(params['context'].id)
+        if (params['context'].name === WORLD && params['context'].auxData?.frameId === this.#mainFrame)
+          this.#preloadContext = Number(params['context'].id)
         break
       case 'Runtime.bindingCalled':
-        if (params['name'] === `${this.#secret}Send`) void this.#onMessage(unpack(String(params['payload'])) as Json, Number(params['executionContextId']))
+        if (params['name'] === `${this.#secret}Send`)
+          void this.#onMessage(unpack(String(params['payload'])) as Json, Number(params['executionContextId']))
         break
       case 'Page.domContentEventFired':
         this.emit('dom-ready', {})
@@ -147,15 +178,29 @@ export class WebContents extends strictEmitter('webContents') {
     }
   }
 
-  /** Everything a page asks for passes here: its navigations can be stopped, its own scheme is answered, the network is not there. */
+  /**
+   * Everything a page asks for passes here: its navigations can be stopped, its own scheme is answered, the network is
+   * not there.
+   */
   async #onRequest({ requestId, request, resourceType, frameId }: Json): Promise<void> {
     const url = fromLocal(String(request.url))
-    const fail = (errorReason: string): Promise<unknown> => this.#send('Fetch.failRequest', { requestId, errorReason }).catch(() => undefined)
-    if (resourceType === 'Document' && !this.#mayNavigate(url, frameId === this.#mainFrame)) return void (await fail('Aborted'))
+    const fail = (errorReason: string): Promise<unknown> =>
+      this.#send('Fetch.failRequest', { requestId, errorReason }).catch(() => undefined)
+    if (resourceType === 'Document' && !this.#mayNavigate(url, frameId === this.#mainFrame))
+      return void (await fail('Aborted'))
     const handler = answerFor(url)
-    if (!handler) return void (await (/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url) ? this.#send('Fetch.continueRequest', { requestId }).catch(() => undefined) : fail('InternetDisconnected')))
+    if (!handler)
+      return void (await (/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url)
+        ? this.#send('Fetch.continueRequest', { requestId }).catch(() => undefined)
+        : fail('InternetDisconnected')))
     try {
-      const response = await handler(new Request(url, { method: String(request.method), headers: request.headers as Record<string, string>, ...(request.postData && { body: String(request.postData) }) }))
+      const response = await handler(
+        new Request(url, {
+          method: String(request.method),
+          headers: request.headers as Record<string, string>,
+          ...(request.postData && { body: String(request.postData) })
+        })
+      )
       await this.#send('Fetch.fulfillRequest', {
         requestId,
         responseCode: response.status,
@@ -180,7 +225,8 @@ export class WebContents extends strictEmitter('webContents') {
 
   async #onMessage(message: Json, context: number): Promise<void> {
     if (message['kind'] === 'open') {
-      if (this.#openHandler({ url: String(message['url']) }).action !== 'deny') throw new Error('The Electron stand-in opens no windows for pages; the app should deny them')
+      if (this.#openHandler({ url: String(message['url']) }).action !== 'deny')
+        throw new Error('The Electron stand-in opens no windows for pages; the app should deny them')
       return
     }
     const event = { sender: this, senderFrame: { url: this.#url, parent: null }, processId: 0, frameId: 0 }
@@ -190,7 +236,10 @@ export class WebContents extends strictEmitter('webContents') {
 
   async #deliver(message: object, contextId: number): Promise<void> {
     if (!contextId || this.isDestroyed()) return
-    await this.#send('Runtime.evaluate', { contextId, expression: `${this.#secret}Receive(${JSON.stringify(pack(message))})` }).catch(() => undefined)
+    await this.#send('Runtime.evaluate', {
+      contextId,
+      expression: `${this.#secret}Receive(${JSON.stringify(pack(message))})`
+    }).catch(() => undefined)
   }
 }
 
@@ -212,9 +261,15 @@ export class BrowserWindow extends strictEmitter('BrowserWindow') {
   #minimized = false
   readonly #bounds: { x: number; y: number; width: number; height: number }
 
-  static getAllWindows(): BrowserWindow[] { return BrowserWindow.#all.filter((window) => !window.isDestroyed()) }
-  static fromWebContents(contents: WebContents): BrowserWindow | null { return BrowserWindow.#all.find((window) => window.webContents === contents) ?? null }
-  static getFocusedWindow(): BrowserWindow | null { return BrowserWindow.#focused?.isDestroyed() ? null : BrowserWindow.#focused }
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.#all.filter((window) => !window.isDestroyed())
+  }
+  static fromWebContents(contents: WebContents): BrowserWindow | null {
+    return BrowserWindow.#all.find((window) => window.webContents === contents) ?? null
+  }
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.#focused?.isDestroyed() ? null : BrowserWindow.#focused
+  }
 
   constructor(options: WindowOptions = {}) {
     super()
@@ -226,18 +281,42 @@ export class BrowserWindow extends strictEmitter('BrowserWindow') {
     BrowserWindow.#focused = this
   }
 
-  loadURL(url: string): Promise<void> { return this.webContents.load(url) }
-  isDestroyed(): boolean { return this.#destroyed }
-  show(): void { this.#visible = true }
-  isVisible(): boolean { return this.#visible }
-  focus(): void { BrowserWindow.#focused = this }
-  restore(): void { this.#minimized = false }
-  minimize(): void { this.#minimized = true }
-  isMinimized(): boolean { return this.#minimized }
-  maximize(): void { this.#maximized = true }
-  isMaximized(): boolean { return this.#maximized }
-  getBounds(): object { return { ...this.#bounds } }
-  getNormalBounds(): object { return { ...this.#bounds } }
+  loadURL(url: string): Promise<void> {
+    return this.webContents.load(url)
+  }
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+  show(): void {
+    this.#visible = true
+  }
+  isVisible(): boolean {
+    return this.#visible
+  }
+  focus(): void {
+    BrowserWindow.#focused = this
+  }
+  restore(): void {
+    this.#minimized = false
+  }
+  minimize(): void {
+    this.#minimized = true
+  }
+  isMinimized(): boolean {
+    return this.#minimized
+  }
+  maximize(): void {
+    this.#maximized = true
+  }
+  isMaximized(): boolean {
+    return this.#maximized
+  }
+  getBounds(): object {
+    return { ...this.#bounds }
+  }
+  getNormalBounds(): object {
+    return { ...this.#bounds }
+  }
 
   close(): void {
     if (this.#destroyed) return
@@ -259,7 +338,9 @@ export class BrowserWindow extends strictEmitter('BrowserWindow') {
     this.webContents.emit('destroyed')
     this.emit('closed')
     if (BrowserWindow.getAllWindows().length > 0) return
-    setImmediate(() => { if (!app.emit('window-all-closed')) app.quit() })
+    setImmediate(() => {
+      if (!app.emit('window-all-closed')) app.quit()
+    })
   }
 }
 

@@ -1,4 +1,11 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 
@@ -105,7 +112,9 @@ export class FaultProxy {
   }
 
   async start(): Promise<void> {
-    const server = createServer((incoming, outgoing) => void this.#handle(incoming, outgoing).catch(() => outgoing.destroy()))
+    const server = createServer(
+      (incoming, outgoing) => void this.#handle(incoming, outgoing).catch(() => outgoing.destroy())
+    )
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve))
     this.#port = (server.address() as AddressInfo).port
     this.#server = server
@@ -126,7 +135,13 @@ export class FaultProxy {
   async #handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const pieces: Buffer[] = []
     for await (const piece of incoming as AsyncIterable<Buffer>) pieces.push(piece)
-    const seen: Seen = { method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body: Buffer.concat(pieces), forwarded: false }
+    const seen: Seen = {
+      method: incoming.method ?? '',
+      path: incoming.url ?? '',
+      headers: incoming.headers,
+      body: Buffer.concat(pieces),
+      forwarded: false
+    }
     this.seen.push(seen)
     await this.#onSeen?.(seen)
     const forward = async () => {
@@ -142,13 +157,18 @@ export class FaultProxy {
   }
 }
 
-async function passOn(target: string, { method, path, headers, body }: Seen): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
+async function passOn(
+  target: string,
+  { method, path, headers, body }: Seen
+): Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }> {
   const url = new URL(path, target)
   return new Promise((resolve, reject) => {
     const sent = httpRequest(url, { method, headers: { ...headers, host: url.host }, agent: false }, (response) => {
       const pieces: Buffer[] = []
       response.on('data', (piece: Buffer) => pieces.push(piece))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) })
+      )
       response.on('error', reject)
     })
     sent.on('error', reject)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
 import type { Core } from '../../src/main/core/core.ts'
+import { Receiver } from '../../src/main/practice-cms/receiver.ts'
 import { memorySecrets, type Platform } from '../../src/main/core/ports.ts'
 
 /** A real core on a fresh library folder, with every answer held against the contract. */
@@ -11,7 +12,13 @@ export async function freshCore(): Promise<{ core: Core; library: string; opened
   const folder = mkdtempSync(join(tmpdir(), 'galley-host-'))
   const library = join(folder, 'Library')
   const opened: string[] = []
-  const core = await createCore({ library, platform: testPlatform(join(folder, 'Exports'), opened), checkOutputs: true, log: () => undefined })
+  const core = await createCore({
+    library,
+    startPractice: Receiver.start,
+    platform: testPlatform(join(folder, 'Exports'), opened),
+    checkOutputs: true,
+    log: () => undefined
+  })
   return {
     core,
     library,
@@ -28,8 +35,14 @@ function testPlatform(exportFolder: string, opened: string[]): Platform {
     capabilities: { folderDialog: false, revealFolder: false, keychain: false },
     secrets: memorySecrets(),
     exportFolder,
-    async chooseFolder() { throw new GalleyError('unsupported', 'No dialog here.') },
-    async reveal() { throw new GalleyError('unsupported', 'No file manager here.') },
-    async openLink(url) { opened.push(url) }
+    async chooseFolder() {
+      throw new GalleyError('unsupported', 'No dialog here.')
+    },
+    async reveal() {
+      throw new GalleyError('unsupported', 'No file manager here.')
+    },
+    async openLink(url) {
+      opened.push(url)
+    }
   }
 }

@@ -11,11 +11,28 @@ export interface HostProcess {
 }
 
 /** Starts the built loopback host as `npm start` does. */
-export async function startHostProcess(library: string, exports: string, { port = 0, key = 'e2e' }: { port?: number; key?: string } = {}): Promise<HostProcess> {
-  const child = spawn(requireNode(), ['--enable-source-maps', join(out, 'main/headless.js'), '--library', library, '--exports', exports, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, GALLEY_WINDOW_KEY: key }
-  })
+export async function startHostProcess(
+  library: string,
+  exports: string,
+  { port = 0, key = 'e2e' }: { port?: number; key?: string } = {}
+): Promise<HostProcess> {
+  const child = spawn(
+    requireNode(),
+    [
+      '--enable-source-maps',
+      join(out, 'main/headless.js'),
+      '--library',
+      library,
+      '--exports',
+      exports,
+      '--port',
+      String(port)
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, GALLEY_WINDOW_KEY: key }
+    }
+  )
   const address = await new Promise<string>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`The host ended with ${code} before it said its address`)))
@@ -30,7 +47,9 @@ export async function startHostProcess(library: string, exports: string, { port 
 /** Sends a signal and waits for the end. */
 export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const ended = new Promise<number | null>((resolve) => { child.once('exit', (code) => resolve(code)) })
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => resolve(code))
+  })
   child.kill(signal)
   return ended
 }
@@ -38,9 +57,13 @@ export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): P
 /** A port nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   const address = server.address()
-  await new Promise<void>((resolve) => { server.close(() => resolve()) })
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
 }

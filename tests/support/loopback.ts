@@ -36,7 +36,10 @@ export async function testLoopback(options: Partial<LoopbackOptions> = {}): Prom
     ...fresh,
     host,
     cookie,
-    socket: (headers = {}) => new WebSocket(`${host.origin.replace('http', 'ws')}/ws`, { headers: { origin: host.origin, cookie, ...headers } }) as WebSocket & Socket,
+    socket: (headers = {}) =>
+      new WebSocket(`${host.origin.replace('http', 'ws')}/ws`, {
+        headers: { origin: host.origin, cookie, ...headers }
+      }) as WebSocket & Socket,
     async end() {
       await host.close()
       await fresh.end()

@@ -1,4 +1,16 @@
-import { Bold, ClassicEditor, Essentials, Heading, Image, ImageInline, Italic, Link, List, Paragraph, PasteFromOffice } from 'ckeditor5'
+import {
+  Bold,
+  ClassicEditor,
+  Essentials,
+  Heading,
+  Image,
+  ImageInline,
+  Italic,
+  Link,
+  List,
+  Paragraph,
+  PasteFromOffice
+} from 'ckeditor5'
 import 'ckeditor5/ckeditor5.css'
 import { host, offer } from './peer.ts'
 
@@ -17,5 +29,7 @@ editor.editing.view.change((writer) => {
 offer<string>({
   // HTML is what CKEditor stores.
   prepare: (html) => html,
-  load: (html) => { editor.setData(html) }
+  load: (html) => {
+    editor.setData(html)
+  }
 })

@@ -7,5 +7,7 @@ host().append(page)
 
 offer<string>({
   prepare: (html) => html,
-  load: (html) => { page.innerHTML = html }
+  load: (html) => {
+    page.innerHTML = html
+  }
 })

@@ -3,7 +3,16 @@ import { $generateNodesFromDOM } from '@lexical/html'
 import { LinkNode } from '@lexical/link'
 import { ListItemNode, ListNode } from '@lexical/list'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
-import { $getRoot, $insertNodes, createEditor, DecoratorNode, type DOMConversionMap, type LexicalEditor, type NodeKey, type SerializedLexicalNode } from 'lexical'
+import {
+  $getRoot,
+  $insertNodes,
+  createEditor,
+  DecoratorNode,
+  type DOMConversionMap,
+  type LexicalEditor,
+  type NodeKey,
+  type SerializedLexicalNode
+} from 'lexical'
 import { host, offer } from './peer.ts'
 
 /** Lexical has no picture of its own; this is the least one. */
@@ -17,32 +26,60 @@ class PictureNode extends DecoratorNode<null> {
     this.__alt = alt
   }
 
-  static override getType(): string { return 'picture' }
-  static override clone(node: PictureNode): PictureNode { return new PictureNode(node.__src, node.__alt, node.__key) }
+  static override getType(): string {
+    return 'picture'
+  }
+  static override clone(node: PictureNode): PictureNode {
+    return new PictureNode(node.__src, node.__alt, node.__key)
+  }
   static override importJSON(json: SerializedLexicalNode): PictureNode {
     const { src, alt } = json as SerializedLexicalNode & { src: string; alt: string }
     return new PictureNode(src, alt)
   }
   static override importDOM(): DOMConversionMap {
-    return { img: () => ({ conversion: (element) => ({ node: new PictureNode((element as HTMLImageElement).getAttribute('src') ?? '', (element as HTMLImageElement).alt) }), priority: 1 }) }
+    return {
+      img: () => ({
+        conversion: (element) => ({
+          node: new PictureNode(
+            (element as HTMLImageElement).getAttribute('src') ?? '',
+            (element as HTMLImageElement).alt
+          )
+        }),
+        priority: 1
+      })
+    }
   }
 
-  override exportJSON(): SerializedLexicalNode & { src: string; alt: string } { return { ...super.exportJSON(), src: this.__src, alt: this.__alt } }
+  override exportJSON(): SerializedLexicalNode & { src: string; alt: string } {
+    return { ...super.exportJSON(), src: this.__src, alt: this.__alt }
+  }
   override createDOM(): HTMLElement {
     const image = document.createElement('img')
     image.src = this.__src
     image.alt = this.__alt
     return image
   }
-  override updateDOM(): false { return false }
-  override decorate(): null { return null }
-  override isInline(): true { return true }
+  override updateDOM(): false {
+    return false
+  }
+  override decorate(): null {
+    return null
+  }
+  override isInline(): true {
+    return true
+  }
 }
 
 const nodes = [HeadingNode, QuoteNode, ListNode, ListItemNode, LinkNode, PictureNode]
 
 function create(): LexicalEditor {
-  return createEditor({ namespace: 'bench', nodes, onError: (error) => { throw error } })
+  return createEditor({
+    namespace: 'bench',
+    nodes,
+    onError: (error) => {
+      throw error
+    }
+  })
 }
 
 const page = document.createElement('div')
@@ -58,10 +95,13 @@ offer<string>({
   prepare(html) {
     const maker = create()
     const document = new DOMParser().parseFromString(html, 'text/html')
-    maker.update(() => {
-      $getRoot().clear().select()
-      $insertNodes($generateNodesFromDOM(maker, document))
-    }, { discrete: true })
+    maker.update(
+      () => {
+        $getRoot().clear().select()
+        $insertNodes($generateNodesFromDOM(maker, document))
+      },
+      { discrete: true }
+    )
     return JSON.stringify(maker.getEditorState())
   },
   load: (json) => editor.setEditorState(editor.parseEditorState(json))

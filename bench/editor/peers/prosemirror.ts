@@ -9,7 +9,10 @@ import { EditorState } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { host, offer } from './peer.ts'
 
-const schema = new Schema({ nodes: addListNodes(basic.spec.nodes, 'paragraph block*', 'block'), marks: basic.spec.marks })
+const schema = new Schema({
+  nodes: addListNodes(basic.spec.nodes, 'paragraph block*', 'block'),
+  marks: basic.spec.marks
+})
 const plugins = [history(), keymap({ 'Mod-z': undo, 'Mod-y': redo }), keymap(baseKeymap)]
 const view = new EditorView(host(), { state: EditorState.create({ schema, plugins }), attributes: { class: 'prose' } })
 

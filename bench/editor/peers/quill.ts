@@ -16,5 +16,7 @@ offer<string>({
     const delta = quill.clipboard.convert({ html })
     return JSON.stringify(delta.ops)
   },
-  load: (json) => { quill.setContents(JSON.parse(json)) }
+  load: (json) => {
+    quill.setContents(JSON.parse(json))
+  }
 })

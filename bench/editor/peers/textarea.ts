@@ -7,5 +7,7 @@ host().append(area)
 
 offer<string>({
   prepare: (_html, text) => text,
-  load: (text) => { area.value = text }
+  load: (text) => {
+    area.value = text
+  }
 })

@@ -13,5 +13,7 @@ offer<string>({
     maker.destroy()
     return json
   },
-  load: (json) => { editor.commands.setContent(JSON.parse(json)) }
+  load: (json) => {
+    editor.commands.setContent(JSON.parse(json))
+  }
 })

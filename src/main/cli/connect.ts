@@ -4,6 +4,7 @@ import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { createClient, type Connection, type Transport } from '../../shared/rpc/client.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { createCore } from '../core/create-core.ts'
+import { Receiver } from '../practice-cms/receiver.ts'
 import { defaultExports } from '../hosts/folders.ts'
 import { connectToRunning } from '../hosts/local/client.ts'
 import { loopbackPlatform } from '../hosts/loopback/platform.ts'
@@ -24,16 +25,27 @@ export interface ConnectOptions {
   readonly log: (line: string) => void
 }
 
-/** A connection to the Galley that has the library open, else to a core of our own. Throws `not_found` where there is no library and none is to be made. */
+/**
+ * A connection to the Galley that has the library open, else to a core of our own. Throws `not_found` where there is no
+ * library and none is to be made.
+ */
 export async function connect({ library, builtMain, make, log }: ConnectOptions): Promise<OpenConnection> {
   const running = await connectToRunning(library)
   if (running) {
     return { connection: createClient(contract, running), running: true, close: async () => running.close() }
   }
   if (!make && !hasLibrary(library)) {
-    throw new GalleyError('not_found', `There is no library in ${library}.`, { next: 'Name another folder with --library; intake, import and sample-library make one.' })
+    throw new GalleyError('not_found', `There is no library in ${library}.`, {
+      next: 'Name another folder with --library; intake, import and sample-library make one.'
+    })
   }
-  const core = await createCore({ library, platform: loopbackPlatform(defaultExports(library)), version: productVersion(builtMain), log })
+  const core = await createCore({
+    library,
+    platform: loopbackPlatform(defaultExports(library)),
+    startPractice: Receiver.start,
+    version: productVersion(builtMain),
+    log
+  })
   const transport: Transport = {
     async request(request, signal = new AbortController().signal) {
       const reply = await core.dispatch({ id: 0, ...request }, { connectionId: 'command line', signal })

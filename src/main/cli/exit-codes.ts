@@ -5,7 +5,13 @@ export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unrea
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 const byError: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
-  invalid_input: EXIT.usage, not_found: EXIT.notFound, conflict: EXIT.refused, refused: EXIT.refused, unreachable: EXIT.unreachable, busy: EXIT.busy, read_only: EXIT.busy
+  invalid_input: EXIT.usage,
+  not_found: EXIT.notFound,
+  conflict: EXIT.refused,
+  refused: EXIT.refused,
+  unreachable: EXIT.unreachable,
+  busy: EXIT.busy,
+  read_only: EXIT.busy
 }
 
 export function exitCodeOf(error: unknown): ExitCode {

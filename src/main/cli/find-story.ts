@@ -1,6 +1,6 @@
-import type { StorySummary } from '../../shared/article/story.ts'
-import { slugify } from '../../shared/article/slug.ts'
-import { statuses } from '../../shared/article/status.ts'
+import type { StorySummary } from '../../shared/story/fields.ts'
+import { slugify } from '../../shared/story/slug.ts'
+import { statuses } from '../../shared/story/status.ts'
 import type { Contract } from '../../shared/contract/contract.ts'
 import type { Connection } from '../../shared/rpc/client.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
@@ -10,9 +10,12 @@ const FULL_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Shorter beginnings of ids would name half a library. */
 const MIN_PREFIX = 4
 
-/** The story a person means by an id, the beginning of one, a slugline or a slug. Throws `not_found`, or `invalid_input` naming those it could be. */
+/**
+ * The story a person means by an id, the beginning of one, a slugline or a slug. Throws `not_found`, or `invalid_input`
+ * naming those it could be.
+ */
 export async function findStory({ call }: Connection<Contract>, reference: string): Promise<StorySummary> {
-  if (FULL_ID.test(reference)) return call.articles.summary({ id: reference.toLowerCase() })
+  if (FULL_ID.test(reference)) return call.stories.summary({ id: reference.toLowerCase() })
   const byId: StorySummary[] = []
   const byName: StorySummary[] = []
   const isPrefix = reference.length >= MIN_PREFIX && /^[0-9a-f-]+$/i.test(reference)
@@ -23,20 +26,36 @@ export async function findStory({ call }: Connection<Contract>, reference: strin
   let found = byId.length > 0 ? byId : byName
   if (found.length === 0) found = await withSlug({ call } as Connection<Contract>, reference)
   const [story, ...others] = found
-  if (!story) throw new GalleyError('not_found', `No story of this library is called “${clean(reference)}”.`, { next: '`galley list` shows the stories and their ids.' })
+  if (!story)
+    throw new GalleyError('not_found', `No story of this library is called “${clean(reference)}”.`, {
+      next: '`galley list` shows the stories and their ids.'
+    })
   if (others.length > 0) {
     const names = found.slice(0, 5).map(({ id, headline }) => `  ${id}  ${clean(headline)}`)
-    throw new GalleyError('invalid_input', `“${clean(reference)}” could be ${found.length} stories:\n${names.join('\n')}`, { next: 'Give more of the id.' })
+    throw new GalleyError(
+      'invalid_input',
+      `“${clean(reference)}” could be ${found.length} stories:\n${names.join('\n')}`,
+      { next: 'Give more of the id.' }
+    )
   }
   return story
 }
 
 /** Every story, the newest change first. */
-export async function* everyStory({ call }: Connection<Contract>, filter: Parameters<typeof call.library.page>[0]['filter'] = { statuses: [...statuses] }): AsyncGenerator<StorySummary> {
+export async function* everyStory(
+  { call }: Connection<Contract>,
+  filter: Parameters<typeof call.library.page>[0]['filter'] = { statuses: [...statuses] }
+): AsyncGenerator<StorySummary> {
   let after: string | null = null
   do {
     const start: { after: string } | undefined = after === null ? undefined : { after }
-    const page = await call.library.page({ filter, sort: 'changed', descending: true, limit: 500, ...(start && { start }) })
+    const page = await call.library.page({
+      filter,
+      sort: 'changed',
+      descending: true,
+      limit: 500,
+      ...(start && { start })
+    })
     yield* page.rows
     after = page.next
   } while (after !== null)
@@ -44,8 +63,14 @@ export async function* everyStory({ call }: Connection<Contract>, filter: Parame
 
 /** A slug of the story's own is not in the list; the story that has it mostly has its words too. */
 async function withSlug({ call }: Connection<Contract>, slug: string): Promise<StorySummary[]> {
-  const { hits } = await call.library.search({ text: `${slug.replaceAll('-', ' ')} `, filter: { statuses: [...statuses] }, order: 'newest', limit: 50 })
+  const { hits } = await call.library.search({
+    text: `${slug.replaceAll('-', ' ')} `,
+    filter: { statuses: [...statuses] },
+    order: 'newest',
+    limit: 50
+  })
   const found: StorySummary[] = []
-  for (const { summary } of hits) if ((await call.articles.get({ id: summary.id })).fields.slug === slug) found.push(summary)
+  for (const { summary } of hits)
+    if ((await call.stories.get({ id: summary.id })).fields.slug === slug) found.push(summary)
   return found
 }

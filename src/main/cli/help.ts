@@ -23,7 +23,9 @@ galley help <command> says more. Ends with 0 when all went well, 1 failed, 2 wro
 }
 
 export function commandHelp(command: Command): string {
-  const options = Object.entries({ ...command.options, ...commonOptions }).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const)
+  const options = Object.entries({ ...command.options, ...commonOptions }).map(
+    ([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const
+  )
   const width = Math.max(...options.map(([left]) => left.length))
   return `galley ${[command.name, command.operands, '[options]'].filter(Boolean).join(' ')}
 

@@ -24,7 +24,9 @@ export interface Streams {
 }
 
 export function createOutput(json: boolean, streams: Streams): Output {
-  const print = (line: string): void => { streams.out.write(`${line}\n`) }
+  const print = (line: string): void => {
+    streams.out.write(`${line}\n`)
+  }
   let progressing = false
   const endProgress = (): void => {
     if (progressing) streams.error.write('\r\u001b[K')
@@ -39,7 +41,8 @@ export function createOutput(json: boolean, streams: Streams): Output {
     table(rows, columns) {
       endProgress()
       if (json) for (const row of rows) print(JSON.stringify(row))
-      else if (rows.length > 0) for (const line of layOut(rows, columns, streams.out.isTTY ? (streams.out.columns ?? 80) : null)) print(line)
+      else if (rows.length > 0)
+        for (const line of layOut(rows, columns, streams.out.isTTY ? (streams.out.columns ?? 80) : null)) print(line)
     },
     say(line) {
       endProgress()
@@ -53,9 +56,15 @@ export function createOutput(json: boolean, streams: Streams): Output {
   }
 }
 
-/** Columns of even width; where the terminal is too narrow the wide one is cut. Text of other people never carries control characters out. */
+/**
+ * Columns of even width; where the terminal is too narrow the wide one is cut. Text of other people never carries
+ * control characters out.
+ */
 function layOut<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number | null): string[] {
-  const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map((column) => clean(column.value(row))))]
+  const cells = [
+    columns.map(({ title }) => title),
+    ...rows.map((row) => columns.map((column) => clean(column.value(row))))
+  ]
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => display(line[at] ?? ''))))
   const wide = columns.findIndex((column) => column.wide)
   if (width !== null && wide >= 0) {
@@ -63,14 +72,20 @@ function layOut<Row>(rows: readonly Row[], columns: readonly Column<Row>[], widt
     widths[wide] = Math.max(12, Math.min(widths[wide] ?? 0, width - others))
   }
   const shown = columns.every(({ title }) => title === '') ? cells.slice(1) : cells
-  return shown.map((line) => line.map((cell, at) => fit(cell, widths[at] ?? 0, at === columns.length - 1)).join('  ').trimEnd())
+  return shown.map((line) =>
+    line
+      .map((cell, at) => fit(cell, widths[at] ?? 0, at === columns.length - 1))
+      .join('  ')
+      .trimEnd()
+  )
 }
 
 export function clean(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
 }
 
-const FULL_WIDTH = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const FULL_WIDTH =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 
 /** Cells a text takes in a terminal. */
 function display(text: string): number {

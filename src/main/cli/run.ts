@@ -11,7 +11,11 @@ import { commandHelp, commonOptions, generalHelp } from './help.ts'
 import { createOutput, type Streams } from './output.ts'
 
 /** Runs one command and answers what the process is to end with. Never throws. */
-export async function runCommandLine(args: readonly string[], { builtMain }: { readonly builtMain: string }, streams: Streams = { out: process.stdout, error: process.stderr }): Promise<ExitCode> {
+export async function runCommandLine(
+  args: readonly string[],
+  { builtMain }: { readonly builtMain: string },
+  streams: Streams = { out: process.stdout, error: process.stderr }
+): Promise<ExitCode> {
   // Whoever reads our output may stop reading: `galley list | head`.
   process.stdout.on('error', () => process.exit(EXIT.ok))
   const [name, ...rest] = args
@@ -36,12 +40,19 @@ export async function runCommandLine(args: readonly string[], { builtMain }: { r
   return runCommand(command, rest, builtMain, streams)
 }
 
-async function runCommand(command: Command, args: readonly string[], builtMain: string, streams: Streams): Promise<ExitCode> {
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  builtMain: string,
+  streams: Streams
+): Promise<ExitCode> {
   const abort = new AbortController()
   const stop = (): void => abort.abort()
   process.once('SIGINT', stop).once('SIGTERM', stop)
   let opened: Promise<OpenConnection> | null = null
-  const tell = (line: string): void => { streams.error.write(`${line}\n`) }
+  const tell = (line: string): void => {
+    streams.error.write(`${line}\n`)
+  }
   try {
     const given = parse(command, args)
     const library = resolve(given.text('library') ?? defaultLibrary())
@@ -61,7 +72,8 @@ async function runCommand(command: Command, args: readonly string[], builtMain: 
   } catch (error) {
     if (error instanceof GalleyError) tell([error.message, error.next].filter(Boolean).join('\n'))
     else tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
-    if (error instanceof GalleyError && error.code === 'invalid_input') tell(`\`galley ${command.name} --help\` shows how it is used.`)
+    if (error instanceof GalleyError && error.code === 'invalid_input')
+      tell(`\`galley ${command.name} --help\` shows how it is used.`)
     return exitCodeOf(error)
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
@@ -81,16 +93,26 @@ async function close(opened: Promise<OpenConnection> | null, tell: (line: string
 type Given = Pick<CommandContext, 'operands' | 'text' | 'texts' | 'flag' | 'number'>
 
 function parse(command: Command, args: readonly string[]): Given {
-  const options = Object.fromEntries(Object.entries({ ...commonOptions, ...command.options }).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]))
+  const options = Object.fromEntries(
+    Object.entries({ ...commonOptions, ...command.options }).map(([name, { type, multiple }]) => [
+      name,
+      { type, multiple: multiple ?? false }
+    ])
+  )
   let parsed: { values: Record<string, unknown>; positionals: string[] }
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw usageError(error instanceof Error ? error.message.split('. To specify')[0] ?? error.message : String(error))
+    throw usageError(error instanceof Error ? (error.message.split('. To specify')[0] ?? error.message) : String(error))
   }
   const { values, positionals } = parsed
   if (positionals.length < command.min) throw usageError(`${command.name} needs ${command.operands}.`)
-  if (positionals.length > command.max) throw usageError(command.max === 0 ? `${command.name} takes no ${positionals[0] ?? ''}.` : `${command.name} takes ${command.operands} and nothing more.`)
+  if (positionals.length > command.max)
+    throw usageError(
+      command.max === 0
+        ? `${command.name} takes no ${positionals[0] ?? ''}.`
+        : `${command.name} takes ${command.operands} and nothing more.`
+    )
   const texts = (name: string): string[] => [values[name] ?? []].flat().map(String)
   return {
     operands: positionals,

@@ -3,13 +3,15 @@ import type { Dispatcher } from '../../shared/rpc/dispatch.ts'
 import type { Push } from '../../shared/rpc/wire.ts'
 import type { Contract } from '../../shared/contract/contract.ts'
 import type { Clock } from '../../shared/lib/clock.ts'
-import type { Platform } from './ports.ts'
+import type { Platform, StartPractice } from './ports.ts'
 
 export interface CoreOptions {
   /** The library folder; made when it is not there. */
   readonly library: string
   readonly platform: Platform
   readonly clock?: Clock
+  /** Brings the practice CMS; without it there is none to start. */
+  readonly startPractice?: StartPractice
   /** The product's version, for `app.info` and exported files. */
   readonly version?: string
   /** Hold every answer against the contract; on in tests. */

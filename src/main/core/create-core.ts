@@ -4,28 +4,29 @@ import type { Handlers } from '../../shared/rpc/define.ts'
 import { createDispatcher } from '../../shared/rpc/dispatch.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { Events } from './events.ts'
-import { articlesHandlers } from './handlers/articles.ts'
-import { exportsHandlers } from './handlers/exports.ts'
-import { intakeHandlers } from './handlers/intake.ts'
-import { libraryHandlers } from './handlers/library.ts'
-import { mediaHandlers } from './handlers/media.ts'
-import { publishingHandlers } from './handlers/publishing.ts'
-import { revisionsHandlers } from './handlers/revisions.ts'
-import { settingsHandlers } from './handlers/settings.ts'
-import { appInfo, openLink } from './services/app.ts'
-import { ArticlesService } from './services/articles.ts'
-import { ExportingService } from './services/exporting.ts'
-import { checkHealth } from './services/health.ts'
-import { createIntakeService } from './services/intake.ts'
-import { Jobs } from './services/jobs.ts'
-import { LibraryIndex } from './services/library-index.ts'
-import { LibraryService } from './services/library.ts'
-import { MediaService } from './services/media.ts'
-import { PublishingService } from './services/publishing.ts'
-import { RevisionsService } from './services/revisions.ts'
-import { addSampleStory } from './services/sample-story.ts'
-import { SettingsService } from './services/settings.ts'
-import { StoryImportService } from './services/story-import.ts'
+import { storiesHandlers } from './stories/handlers.ts'
+import { exportsHandlers } from './exporting/handlers.ts'
+import { intakeHandlers } from './intake/handlers.ts'
+import { libraryHandlers } from './library/handlers.ts'
+import { mediaHandlers } from './media/handlers.ts'
+import { publishingHandlers } from './publishing/handlers.ts'
+import { revisionsHandlers } from './stories/revisions-handlers.ts'
+import { settingsHandlers } from './app/settings-handlers.ts'
+import { appInfo, openLink } from './app/app.ts'
+import { appHandlers } from './app/handlers.ts'
+import { StoriesService } from './stories/stories.ts'
+import { ExportingService } from './exporting/exporting.ts'
+import { checkHealth } from './app/health.ts'
+import { createIntakeService } from './intake/intake.ts'
+import { Jobs } from './app/jobs.ts'
+import { LibraryIndex } from './library/library-index.ts'
+import { LibraryService } from './library/library.ts'
+import { MediaService } from './media/media.ts'
+import { PublishingService } from './publishing/publishing.ts'
+import { RevisionsService } from './stories/revisions.ts'
+import { addSampleStory } from './stories/sample-story.ts'
+import { SettingsService } from './app/settings.ts'
+import { StoryImportService } from './intake/story-import.ts'
 import { BackupSchedule } from './store/backup.ts'
 import { openLibrary, type OpenedLibrary } from './store/open-library.ts'
 import { LibraryReader } from './store/reader/client.ts'
@@ -51,32 +52,49 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)
-  const articles = new ArticlesService({ store, clock, events, desk: () => settings.get() })
-  const revisions = new RevisionsService(store, articles)
+  const stories = new StoriesService({ store, clock, events, desk: () => settings.get() })
+  const revisions = new RevisionsService(store, stories)
   const media = new MediaService(store, clock)
-  const publishing = new PublishingService({ store, articles, media, clock, events, secrets: platform.secrets, desk: () => settings.get(), log })
-  const reader = new LibraryReader(store.databaseFile)
-  const backups = new BackupSchedule({ store, clock, copy: (target, signal) => reader.copy(target, { signal }), catchUp: () => articles.rows.catchUp(), log })
-  const index = new LibraryIndex({ clock, events, rows: articles.rows, log })
-  const library = new LibraryService({ store, reader, rows: articles.rows, index })
-  const exporting = new ExportingService({
-    getArticle: (id) => articles.glance(id), findMedia: (id) => media.find(id), readMedia: (id) => media.read(id), settings: () => settings.get(), platform, jobs
+  const publishing = new PublishingService({
+    store,
+    stories,
+    media,
+    clock,
+    events,
+    secrets: platform.secrets,
+    desk: () => settings.get(),
+    startPractice: options.startPractice,
+    log
   })
-  const storyImport = new StoryImportService({ articles, media, desk: () => settings.get(), clock })
+  const reader = new LibraryReader(store.databaseFile)
+  const backups = new BackupSchedule({
+    store,
+    clock,
+    copy: (target, signal) => reader.copy(target, { signal }),
+    catchUp: () => stories.rows.catchUp(),
+    log
+  })
+  const index = new LibraryIndex({ clock, events, rows: stories.rows, log })
+  const library = new LibraryService({ store, reader, rows: stories.rows, index })
+  const exporting = new ExportingService({
+    getStory: (id) => stories.glance(id),
+    findMedia: (id) => media.find(id),
+    readMedia: (id) => media.read(id),
+    settings: () => settings.get(),
+    platform,
+    jobs
+  })
+  const storyImport = new StoryImportService({ stories, media, desk: () => settings.get(), clock })
   const intake = createIntakeService({
-    clock, settings: () => settings.get(), createArticle: (story, by) => articles.create({ ...story, reason: 'intake' }, by), findRaw: (id) => articles.source(id)
+    clock,
+    settings: () => settings.get(),
+    createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
+    findRaw: (id) => stories.source(id)
   })
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
-    articles: {
-      ...articlesHandlers(articles),
-      settle({ id }) {
-        const saved = articles.settle(id)
-        index.atRest(id)
-        return saved
-      }
-    },
+    stories: storiesHandlers({ stories, index }),
     revisions: revisionsHandlers(revisions),
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),
@@ -84,33 +102,28 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     intake: intakeHandlers(intake),
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
-    app: {
+    app: appHandlers({
       info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason }),
-      async openLink({ url }) {
-        await openLink(platform, url)
-        return {}
-      },
-      cancelJob({ jobId }) {
-        jobs.cancel(jobId)
-        return {}
-      },
-      doctor(_input, { signal }) {
-        articles.rows.catchUp()
+      openLink: (url) => openLink(platform, url),
+      jobs,
+      doctor(signal) {
+        stories.rows.catchUp()
         return checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal)
       },
-      addSample: async () => ({ id: await addSampleStory(articles, media) })
-    }
+      addSample: () => addSampleStory(stories, media)
+    })
   }
 
   const dispatcher = createDispatcher(contract, handlers, {
     checkOutputs: options.checkOutputs ?? false,
     isReadOnly: () => store.readOnly,
-    onBug: (call, thrown) => log(`bug in ${call}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
+    onBug: (call, thrown) =>
+      log(`bug in ${call}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
   })
 
   reader.warmUp()
   if (!store.readOnly) {
-    articles.rows.catchUpAfterKill()
+    stories.rows.catchUpAfterKill()
     index.start()
     backups.start()
   }
@@ -126,7 +139,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
       jobs.cancelAll()
       await publishing.close()
       if (!store.readOnly) {
-        articles.settleAll()
+        stories.settleAll()
         index.close()
         await backups.close()
       }

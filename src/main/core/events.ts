@@ -2,7 +2,9 @@ import type { Contract } from '../../shared/contract/contract.ts'
 import type { EventData, EventName } from '../../shared/rpc/define.ts'
 import type { Push } from '../../shared/rpc/wire.ts'
 
-/** Tells every connection what happened. A listener that throws never stops the others, nor the change it was told of. */
+/**
+ * Tells every connection what happened. A listener that throws never stops the others, nor the change it was told of.
+ */
 export class Events {
   readonly #listeners = new Set<(push: Push) => void>()
   readonly #log: (line: string) => void

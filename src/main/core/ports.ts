@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../shared/contract/app.ts'
+import type { Clock } from '../../shared/lib/clock.ts'
 
 /** Where secrets live: the system's keychain, or memory for this run only. Never the database, a log or an export. */
 export interface SecretStore {
@@ -22,6 +23,24 @@ export interface Platform {
   /** Opens a web address in the person's own browser. The core has checked that it is http or https. */
   openLink(url: string): Promise<void>
 }
+
+/** The practice CMS while it runs: a server of its own on this machine, which the core knows by its addresses alone. */
+export interface PracticeServer {
+  /** Where a person looks at it: http://127.0.0.1:PORT */
+  readonly url: string
+  /** Where stories are sent. */
+  readonly endpoint: string
+  stop(): Promise<void>
+}
+
+/** Starts the practice CMS on a folder. Rejects when `port` is taken; without one it takes any free port. */
+export type StartPractice = (options: {
+  readonly folder: string
+  readonly secret: string
+  readonly port?: number
+  readonly clock: Clock
+  readonly log: (line: string) => void
+}) => Promise<PracticeServer>
 
 /** Secrets that live as long as the process: what a host without a keychain lends. */
 export function memorySecrets(): SecretStore {

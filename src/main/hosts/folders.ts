@@ -3,7 +3,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where Galley keeps a person's things: the system's place for an application's data. */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform, home: string = homedir()): string {
+export function dataFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir()
+): string {
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Galley')
   if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Galley')
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'Galley')

@@ -14,7 +14,8 @@ export const contentTypes: Readonly<Record<string, string>> = {
 
 /**
  * The headers of everything a window is given, in both hosts. `connect` names what the page may talk to besides its own
- * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy allows.
+ * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy
+ * allows.
  */
 export function pageHeaders(connect: readonly string[] = []): Readonly<Record<string, string>> {
   return {

@@ -10,8 +10,8 @@ export interface RendererFile {
 }
 
 /**
- * The file of the built renderer behind an address path, never one outside its folder. An address of the desk (`/story/ID`)
- * is answered with the page itself; null for a file that is not there.
+ * The file of the built renderer behind an address path, never one outside its folder. An address of the desk
+ * (`/story/ID`) is answered with the page itself; null for a file that is not there.
  */
 export async function rendererFile(folder: string, pathname: string): Promise<RendererFile | null> {
   const path = decoded(pathname)

@@ -18,8 +18,8 @@ export const ClientMessage = z.union([Request, Cancel, Hello])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
 /**
- * Who is connected. A session belongs to one window and outlives its sockets: a request that comes again after a dropped
- * socket is the same request, is done once, and gets the same answer.
+ * Who is connected. A session belongs to one window and outlives its sockets: a request that comes again after a
+ * dropped socket is the same request, is done once, and gets the same answer.
  */
 export class Sessions {
   readonly #core: Core
@@ -36,16 +36,25 @@ export class Sessions {
   }
 
   /**
-   * The session of that id where it is still remembered, else a new one. `send` gets its events from now on; `missed` are those
-   * after the one numbered `seen`. Not `resumed` when some of them are gone.
+   * The session of that id where it is still remembered, else a new one. `send` gets its events from now on; `missed`
+   * are those after the one numbered `seen`. Not `resumed` when some of them are gone.
    */
-  join(id: string, send: (push: Push) => void, seen?: number): { session: Session; resumed: boolean; events: number; missed: readonly Push[] } {
+  join(
+    id: string,
+    send: (push: Push) => void,
+    seen?: number
+  ): { session: Session; resumed: boolean; events: number; missed: readonly Push[] } {
     const known = this.#byId.get(id)
     const session = known ?? new Session(id, this.#core)
     if (!known) this.#byId.set(id, session)
     session.attach(send)
     const missed = session.eventsAfter(known ? seen : undefined)
-    return { session, resumed: known !== undefined && missed !== null, events: session.events - (missed?.length ?? 0), missed: missed ?? [] }
+    return {
+      session,
+      resumed: known !== undefined && missed !== null,
+      events: session.events - (missed?.length ?? 0),
+      missed: missed ?? []
+    }
   }
 
   /** The line dropped. The session waits a while for the next one, unless `forGood`. A newer line keeps it alive. */
@@ -65,13 +74,16 @@ export class Sessions {
   }
 
   /**
-   * Tells every window to put its last words on disk and waits until they are quiet: nothing under way and nothing new for
+   * Tells every window to put its last words on disk and waits until they are quiet: nothing under way and nothing new
+   * for
    * 150 ms; never longer than `limit` ms.
    */
   async lastWords(limit = 1500): Promise<void> {
     if (this.size === 0) {
       // The window that has just gone may have sent its last words; they are read before anything is closed.
-      await new Promise<void>((resolve) => { this.#clock.after(50, resolve) })
+      await new Promise<void>((resolve) => {
+        this.#clock.after(50, resolve)
+      })
       return
     }
     this.#core.emit('flush', {})
@@ -82,7 +94,9 @@ export class Sessions {
       const busy = [...this.#byId.values()].some((session) => session.busy)
       if (!busy && asked === seen) return
       seen = asked
-      await new Promise<void>((resolve) => { this.#clock.after(150, resolve) })
+      await new Promise<void>((resolve) => {
+        this.#clock.after(150, resolve)
+      })
     }
   }
 
@@ -200,5 +214,7 @@ export function anonymousId(): string {
 function isWrite(call: string): boolean {
   const [group = '', name = ''] = call.split('.')
   const groups: Readonly<Record<string, Readonly<Record<string, { readonly kind: string }>>>> = contract.calls
-  return Object.hasOwn(groups, group) && Object.hasOwn(groups[group] ?? {}, name) && groups[group]?.[name]?.kind === 'write'
+  return (
+    Object.hasOwn(groups, group) && Object.hasOwn(groups[group] ?? {}, name) && groups[group]?.[name]?.kind === 'write'
+  )
 }

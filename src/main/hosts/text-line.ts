@@ -29,7 +29,12 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
       if (!parsed.success) {
         // A request that is no good is answered: closing would only make a window that reconnects send it again.
         const numbered = Numbered.safeParse(raw)
-        if (numbered.success) sendMessage({ id: numbered.data.id, ok: false, error: { code: 'invalid_input', message: 'That is not a request of Galley.' } })
+        if (numbered.success)
+          sendMessage({
+            id: numbered.data.id,
+            ok: false,
+            error: { code: 'invalid_input', message: 'That is not a request of Galley.' }
+          })
         return numbered.success
       }
       const message = parsed.data

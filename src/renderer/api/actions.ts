@@ -7,8 +7,8 @@ import { wordsFor } from './use-call.ts'
 /** Makes an empty story and opens it. The id is made here, so that asking twice after a lost answer makes one story. */
 export async function createStory(api: Api): Promise<void> {
   try {
-    const article = await api.call.articles.create({ id: newId() })
-    navigate({ name: 'story', id: article.id })
+    const story = await api.call.stories.create({ id: newId() })
+    navigate({ name: 'story', id: story.id })
   } catch (thrown) {
     sayFailure(thrown)
   }

@@ -9,7 +9,7 @@ export type LinkState = 'connected' | 'reconnecting' | 'lost'
 /** The one line of this window, as `host/connect` opens it. */
 export interface Line {
   readonly transport: Transport
-  /** The id this window's changes are known by: `by` of `articleChanged`. */
+  /** The id this window's changes are known by: `by` of `storyChanged`. */
   readonly connectionId: string
   readonly link: Readable<LinkState>
 }
@@ -22,11 +22,14 @@ export interface Api extends Connection<Contract> {
 const Context = createContext<Api | null>(null)
 
 export function ApiProvider({ line, children }: { readonly line: Line; readonly children: ReactNode }) {
-  const api = useMemo(() => ({ ...createClient(contract, line.transport), connectionId: line.connectionId, link: line.link }), [line])
+  const api = useMemo(
+    () => ({ ...createClient(contract, line.transport), connectionId: line.connectionId, link: line.link }),
+    [line]
+  )
   return <Context value={api}>{children}</Context>
 }
 
-/** The core, typed: `useApi().call.articles.get({ id })`, `.on('outboxChanged', …)`. */
+/** The core, typed: `useApi().call.stories.get({ id })`, `.on('outboxChanged', …)`. */
 export function useApi(): Api {
   const api = useContext(Context)
   if (!api) throw new Error('useApi needs an ApiProvider above it')

@@ -19,7 +19,9 @@ export interface Command {
 
 const registered = createStore<readonly Command[]>([])
 
-/** Offers commands for as long as the component is there. Their list is fixed by id; what they do is always the newest. */
+/**
+ * Offers commands for as long as the component is there. Their list is fixed by id; what they do is always the newest.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands)
   latest.current = commands
@@ -50,7 +52,12 @@ export function runCommand(id: string): boolean {
 /** Runs the command whose keys were pressed. Answers true when there was one. */
 export function handleKeys(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return false
-  const command = registered.get().findLast((candidate) => candidate.keys && !candidate.keysElsewhere && matches(candidate.keys, event) && (candidate.when?.() ?? true))
+  const command = registered
+    .get()
+    .findLast(
+      (candidate) =>
+        candidate.keys && !candidate.keysElsewhere && matches(candidate.keys, event) && (candidate.when?.() ?? true)
+    )
   if (!command) return false
   event.preventDefault()
   event.stopPropagation()
@@ -68,7 +75,9 @@ interface Combination {
   readonly ctrl: boolean
   readonly alt: boolean
   readonly shift: boolean
-  /** A sign such as "/" may need Shift on some keyboards, so Shift is only held against letters, digits and named keys. */
+  /**
+   * A sign such as "/" may need Shift on some keyboards, so Shift is only held against letters, digits and named keys.
+   */
   readonly shiftCounts: boolean
   /** On a keyboard without Latin letters the position decides. */
   readonly code: string | null
@@ -85,17 +94,30 @@ function combinationOf(keys: string): Combination {
     const wants = (name: string): boolean => parts.slice(0, -1).includes(name)
     const named: Readonly<Record<string, string>> = { Up: 'ArrowUp', Down: 'ArrowDown' }
     known = {
-      key: (named[key] ?? key).toLowerCase(), mod: wants('Mod'), ctrl: wants('Ctrl'), alt: wants('Alt'), shift: wants('Shift'),
-      shiftCounts: /^[A-Z0-9]$|^.{2,}$/.test(key), code: /^[A-Z]$/.test(key) ? `Key${key}` : null
+      key: (named[key] ?? key).toLowerCase(),
+      mod: wants('Mod'),
+      ctrl: wants('Ctrl'),
+      alt: wants('Alt'),
+      shift: wants('Shift'),
+      shiftCounts: /^[A-Z0-9]$|^.{2,}$/.test(key),
+      code: /^[A-Z]$/.test(key) ? `Key${key}` : null
     }
     combinations.set(keys, known)
   }
   return known
 }
 
-export function matches(keys: string, event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
+export function matches(
+  keys: string,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+): boolean {
   const { key, mod, ctrl, alt, shift, shiftCounts, code } = combinationOf(keys)
-  if (mod !== (isMac ? event.metaKey : event.ctrlKey) || ctrl !== (isMac ? event.ctrlKey : event.metaKey) || alt !== event.altKey) return false
+  if (
+    mod !== (isMac ? event.metaKey : event.ctrlKey) ||
+    ctrl !== (isMac ? event.ctrlKey : event.metaKey) ||
+    alt !== event.altKey
+  )
+    return false
   if (shiftCounts && shift !== event.shiftKey) return false
   if (event.key.toLowerCase() === key) return true
   return code !== null && event.code === code && !/^[\u0020-\u007e]$/.test(event.key)

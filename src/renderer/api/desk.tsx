@@ -24,13 +24,21 @@ const Context = createContext<Desk | null>(null)
 /** Holds what every part of the desk needs to know: the host's facts and the settings, kept current. */
 export function DeskProvider({ children }: { readonly children: ReactNode }) {
   const api = useApi()
-  const desk = useMemo<Desk>(() => ({ facts: createStore<DeskFacts | null>(null), problem: createStore<WireError | null>(null) }), [])
+  const desk = useMemo<Desk>(
+    () => ({ facts: createStore<DeskFacts | null>(null), problem: createStore<WireError | null>(null) }),
+    []
+  )
   useEffect(() => {
     const abort = new AbortController()
     const load = (): void => {
       Promise.all([api.call.app.info({}, abort.signal), api.call.settings.get({}, abort.signal)]).then(
-        ([info, settings]) => { desk.problem.set(null); desk.facts.set({ info, settings }) },
-        (thrown: unknown) => { if (!abort.signal.aborted) desk.problem.set(wordsFor(thrown)) }
+        ([info, settings]) => {
+          desk.problem.set(null)
+          desk.facts.set({ info, settings })
+        },
+        (thrown: unknown) => {
+          if (!abort.signal.aborted) desk.problem.set(wordsFor(thrown))
+        }
       )
     }
     load()
@@ -38,8 +46,14 @@ export function DeskProvider({ children }: { readonly children: ReactNode }) {
       const facts = desk.facts.get()
       if (facts) desk.facts.set({ ...facts, settings })
     })
-    const offLink = api.link.subscribe(() => { if (api.link.get() === 'connected') load() })
-    return () => { abort.abort(); offSettings(); offLink() }
+    const offLink = api.link.subscribe(() => {
+      if (api.link.get() === 'connected') load()
+    })
+    return () => {
+      abort.abort()
+      offSettings()
+      offLink()
+    }
   }, [api, desk])
   return <Context value={desk}>{children}</Context>
 }

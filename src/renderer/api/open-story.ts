@@ -1,5 +1,5 @@
-import type { FieldsPatch, StoryFields } from '../../shared/article/story.ts'
-import type { Status } from '../../shared/article/status.ts'
+import type { FieldsPatch, StoryFields } from '../../shared/story/fields.ts'
+import type { Status } from '../../shared/story/status.ts'
 import type { WireError } from '../../shared/rpc/errors.ts'
 import { createStore, useStore, type Readable } from './store.ts'
 

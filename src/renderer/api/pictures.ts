@@ -9,13 +9,20 @@ export function isPicture(file: { readonly name: string; readonly type: string }
   return types.includes(file.type) || (file.type === '' && endings.test(file.name))
 }
 
-/** Puts a picture into the library; the same bytes again are the same picture. Throws a GalleyError for what is no picture or is too large. */
+/**
+ * Puts a picture into the library; the same bytes again are the same picture. Throws a GalleyError for what is no
+ * picture or is too large.
+ */
 export async function addPicture(api: Api, file: File): Promise<MediaAsset> {
   if (!isPicture(file)) {
-    throw new GalleyError('unsupported', `“${file.name}” is not a picture Galley can use.`, { next: 'JPEG, PNG, WebP, GIF and AVIF work.' })
+    throw new GalleyError('unsupported', `“${file.name}” is not a picture Galley can use.`, {
+      next: 'JPEG, PNG, WebP, GIF and AVIF work.'
+    })
   }
   if (file.size > MAX_PICTURE_BYTES) {
-    throw new GalleyError('too_large', `“${file.name}” is larger than 40 MB.`, { next: 'Save a smaller version of it and try again.' })
+    throw new GalleyError('too_large', `“${file.name}” is larger than 40 MB.`, {
+      next: 'Save a smaller version of it and try again.'
+    })
   }
   return api.call.media.add({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
 }
@@ -29,7 +36,10 @@ export function pictureUrl(mediaId: string, width?: number): string {
 const choosers = new Set<HTMLInputElement>()
 
 /** The file chooser of the system; empty when nothing was chosen. */
-export function chooseFiles({ accept, multiple = false }: { readonly accept?: string; readonly multiple?: boolean } = {}): Promise<File[]> {
+export function chooseFiles({
+  accept,
+  multiple = false
+}: { readonly accept?: string; readonly multiple?: boolean } = {}): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'

@@ -1,7 +1,8 @@
 import { createStore, useStore } from './store.ts'
 
 /** The desk's addresses. */
-export type Route = { readonly name: 'library' } | { readonly name: 'story'; readonly id: string } | { readonly name: 'settings' }
+export type Route =
+  { readonly name: 'library' } | { readonly name: 'story'; readonly id: string } | { readonly name: 'settings' }
 
 export function parseAddress(address: string): Route {
   const path = address.replace(/^galley:\/\//, '/').replace(/[?#].*$/, '')
@@ -13,9 +14,12 @@ export function parseAddress(address: string): Route {
 
 export function addressOf(route: Route): string {
   switch (route.name) {
-    case 'library': return '/'
-    case 'story': return `/story/${route.id}`
-    case 'settings': return '/settings'
+    case 'library':
+      return '/'
+    case 'story':
+      return `/story/${route.id}`
+    case 'settings':
+      return '/settings'
   }
 }
 

@@ -10,7 +10,11 @@ export interface Slots {
   /** The lead picture on the page, with its caption, credit and alt text. */
   readonly LeadPicture?: ComponentType<{ readonly story: OpenStory; readonly editable: boolean }>
   /** Alt text and the picture's own record, for a picture in the body. */
-  readonly PictureDetails?: ComponentType<{ readonly image: () => ImageUse | null; readonly onChange: (news: Partial<ImageUse>) => void; readonly onClose: () => void }>
+  readonly PictureDetails?: ComponentType<{
+    readonly image: () => ImageUse | null
+    readonly onChange: (news: Partial<ImageUse>) => void
+    readonly onClose: () => void
+  }>
   /** The inspector's Times tab. */
   readonly TimesPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
   /** The inspector's Publish tab. */

@@ -31,7 +31,10 @@ export function useStore<T>(store: Readable<T>): T {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
-/** One part of a store: renders again only when that part is another. `pick` must answer something that stays the same while it means the same. */
+/**
+ * One part of a store: renders again only when that part is another. `pick` must answer something that stays the same
+ * while it means the same.
+ */
 export function useStorePart<T, P>(store: Readable<T>, pick: (value: T) => P): P {
   return useSyncExternalStore(store.subscribe, () => pick(store.get()))
 }

@@ -1,7 +1,13 @@
-/** Palette and link dialog are loaded when they are first asked for. What is typed until they are there is meant for them, and must not go into the story. */
+/**
+ * Palette and link dialog are loaded when they are first asked for. What is typed until they are there is meant for
+ * them, and must not go into the story.
+ */
 let waiting: { text: string; readonly stop: () => void } | null = null
 
-/** Keeps what is typed from now on for the dialog that comes up. Escape calls `onCancel`. After five seconds without one the keys are the story's again. */
+/**
+ * Keeps what is typed from now on for the dialog that comes up. Escape calls `onCancel`. After five seconds without one
+ * the keys are the story's again.
+ */
 export function catchTyping(onCancel: () => void): void {
   waiting?.stop()
   const caught = { text: '', stop }

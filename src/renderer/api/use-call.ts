@@ -10,10 +10,20 @@ export interface Called<T> {
   readonly reload: () => void
 }
 
-/** Asks the core when `deps` change. An answer that comes after the next question is dropped, and the superseded request is cancelled. */
-export function useCall<T>(ask: (call: Api['call'], signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Called<T> {
+/**
+ * Asks the core when `deps` change. An answer that comes after the next question is dropped, and the superseded request
+ * is cancelled.
+ */
+export function useCall<T>(
+  ask: (call: Api['call'], signal: AbortSignal) => Promise<T>,
+  deps: readonly unknown[]
+): Called<T> {
   const api = useApi()
-  const [state, setState] = useState<{ data: T | undefined; error: WireError | null; loading: boolean }>({ data: undefined, error: null, loading: true })
+  const [state, setState] = useState<{ data: T | undefined; error: WireError | null; loading: boolean }>({
+    data: undefined,
+    error: null,
+    loading: true
+  })
   const [round, setRound] = useState(0)
   const latest = useRef(ask)
   const lastRound = useRef(0)
@@ -25,8 +35,15 @@ export function useCall<T>(ask: (call: Api['call'], signal: AbortSignal) => Prom
     // An answer that is asked for again stays as it is until the new one is there: no render for nothing.
     setState((old) => (old.data === undefined || !isReload ? { ...old, loading: true } : old))
     latest.current(api.call, abort.signal).then(
-      (data) => { if (!abort.signal.aborted) setState((old) => (old.error === null && !old.loading && isSame(old.data, data) ? old : { data, error: null, loading: false })) },
-      (thrown: unknown) => { if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: wordsFor(thrown), loading: false })) }
+      (data) => {
+        if (!abort.signal.aborted)
+          setState((old) =>
+            old.error === null && !old.loading && isSame(old.data, data) ? old : { data, error: null, loading: false }
+          )
+      },
+      (thrown: unknown) => {
+        if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: wordsFor(thrown), loading: false }))
+      }
     )
     return () => abort.abort()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller says what the question depends on

@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from 'react'
-import type { StoryFields } from '../../shared/article/story.ts'
+import type { StoryFields } from '../../shared/story/fields.ts'
 import type { OpenStory } from './open-story.ts'
 
 /** One field of the story and how to change it; renders only when that field changes. */
-export function useField<K extends keyof StoryFields & string>(story: OpenStory, name: K): readonly [StoryFields[K], (value: StoryFields[K]) => void] {
+export function useField<K extends keyof StoryFields & string>(
+  story: OpenStory,
+  name: K
+): readonly [StoryFields[K], (value: StoryFields[K]) => void] {
   const value = useSyncExternalStore(story.fields.subscribe, () => story.fields.get()[name])
   return [value, (next) => story.setFields({ [name]: next })]
 }

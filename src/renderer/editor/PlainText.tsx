@@ -19,10 +19,21 @@ export interface PlainTextProps {
 }
 
 /**
- * A field of plain text that is edited where it is read: headline, standfirst, caption. It keeps its own undo. It renders once;
- * what is typed goes out through `onChange`, and a `value` from outside comes in without moving the caret more than it must.
+ * A field of plain text that is edited where it is read: headline, standfirst, caption. It keeps its own undo. It
+ * renders once; what is typed goes out through `onChange`, and a `value` from outside comes in without moving the caret
+ * more than it must.
  */
-export function PlainText({ label, value, multiline = false, placeholder, className, dir = 'auto', lang, editable = true, ...events }: PlainTextProps) {
+export function PlainText({
+  label,
+  value,
+  multiline = false,
+  placeholder,
+  className,
+  dir = 'auto',
+  lang,
+  editable = true,
+  ...events
+}: PlainTextProps) {
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<PlainEditor>(null)
   const latest = useRef(events)
@@ -47,8 +58,12 @@ export function PlainText({ label, value, multiline = false, placeholder, classN
     }
   }, [multiline])
 
-  useEffect(() => { editor.current?.setValue(value) }, [value])
-  useEffect(() => { editor.current?.lexical.setEditable(editable) }, [editable])
+  useEffect(() => {
+    editor.current?.setValue(value)
+  }, [value])
+  useEffect(() => {
+    editor.current?.lexical.setEditable(editable)
+  }, [editable])
 
   return (
     <div

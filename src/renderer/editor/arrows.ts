@@ -1,19 +1,36 @@
 import { $isParentElementRTL } from '@lexical/selection'
 import {
-  $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, COMMAND_PRIORITY_LOW, getDOMSelection, isHTMLElement, KEY_ARROW_DOWN_COMMAND,
-  KEY_ARROW_LEFT_COMMAND, KEY_ARROW_RIGHT_COMMAND, KEY_ARROW_UP_COMMAND, mergeRegister, type LexicalEditor, type LexicalNode, type RangeSelection
+  $getSelection,
+  $isDecoratorNode,
+  $isElementNode,
+  $isNodeSelection,
+  $isRangeSelection,
+  COMMAND_PRIORITY_LOW,
+  getDOMSelection,
+  isHTMLElement,
+  KEY_ARROW_DOWN_COMMAND,
+  KEY_ARROW_LEFT_COMMAND,
+  KEY_ARROW_RIGHT_COMMAND,
+  KEY_ARROW_UP_COMMAND,
+  mergeRegister,
+  type LexicalEditor,
+  type LexicalNode,
+  type RangeSelection
 } from 'lexical'
 import { $isAtEnd, $isAtStart, $leafOf, $nextLeaf, $selectNode } from './block-commands.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
 
 /** Arrow keys beside pictures and other blocks without text, and on them. Everywhere else they are the browser's. */
 export function registerArrows(lexical: LexicalEditor): () => void {
-  const on = (backward: boolean, byLine: boolean) => (event: KeyboardEvent): boolean => {
-    if (event.shiftKey || event.isComposing || (isHTMLElement(event.target) && event.target.closest('.plain-text'))) return false
-    const done = $arrow(lexical, backward, byLine, event)
-    if (done) event.preventDefault()
-    return done
-  }
+  const on =
+    (backward: boolean, byLine: boolean) =>
+    (event: KeyboardEvent): boolean => {
+      if (event.shiftKey || event.isComposing || (isHTMLElement(event.target) && event.target.closest('.plain-text')))
+        return false
+      const done = $arrow(lexical, backward, byLine, event)
+      if (done) event.preventDefault()
+      return done
+    }
   return mergeRegister(
     lexical.registerCommand(KEY_ARROW_UP_COMMAND, on(true, true), COMMAND_PRIORITY_LOW),
     lexical.registerCommand(KEY_ARROW_DOWN_COMMAND, on(false, true), COMMAND_PRIORITY_LOW),
@@ -34,7 +51,8 @@ function $arrow(lexical: LexicalEditor, backward: boolean, byLine: boolean, even
     return true
   }
   // With Ctrl, Alt or Cmd a key goes by words, paragraphs or to the ends: the browser's business.
-  if (!$isRangeSelection(selection) || !selection.isCollapsed() || event.ctrlKey || event.altKey || event.metaKey) return false
+  if (!$isRangeSelection(selection) || !selection.isCollapsed() || event.ctrlKey || event.altKey || event.metaKey)
+    return false
   const leaf = $leafOf(selection.anchor.getNode())
   if (!leaf || !$isElementNode(leaf)) return false
   const back = !byLine && $isParentElementRTL(selection) ? !backward : backward
@@ -70,7 +88,8 @@ function leavesByLine(lexical: LexicalEditor, leaf: LexicalNode, backward: boole
   const isInside = element.contains(selection.focusNode)
   const stayed = selection.focusNode === focusNode && selection.focusOffset === focusOffset
   // At the end of the story a move by line goes to the end of the line and no further.
-  const wentToEdge = isInside && !stayed && selection.focusNode !== null && isSameLine(selection, focusNode, focusOffset)
+  const wentToEdge =
+    isInside && !stayed && selection.focusNode !== null && isSameLine(selection, focusNode, focusOffset)
   selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
   return !isInside || stayed || wentToEdge
 }

@@ -1,10 +1,26 @@
 import { $createHeadingNode, $createQuoteNode } from '@lexical/rich-text'
 import {
-  $createNodeSelection, $createParagraphNode, $getSelection, $isDecoratorNode, $isElementNode, $isRangeSelection, $setSelection,
-  type ElementNode, type LexicalNode, type PointType, type RangeSelection
+  $createNodeSelection,
+  $createParagraphNode,
+  $getSelection,
+  $isDecoratorNode,
+  $isElementNode,
+  $isRangeSelection,
+  $setSelection,
+  type ElementNode,
+  type LexicalNode,
+  type PointType,
+  type RangeSelection
 } from 'lexical'
 import { $factsOf, $setFacts } from './block-state.ts'
-import { $createItem, $createList, $isItemNode, $isListNode, type ItemNode, type ListNode } from './blocks/list/ListNodes.ts'
+import {
+  $createItem,
+  $createList,
+  $isItemNode,
+  $isListNode,
+  type ItemNode,
+  type ListNode
+} from './blocks/list/ListNodes.ts'
 import { $isTextBlockNode, type TextBlockNode } from './blocks/text/text-block.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
 import { $choiceOf, type BlockChoice } from './selection-state.ts'
@@ -12,7 +28,10 @@ import { $choiceOf, type BlockChoice } from './selection-state.ts'
 /** What holds one line of text, or stands for itself: a text block, a list item, a picture, a kept block. */
 type Leaf = LexicalNode
 
-/** Sets the blocks of the selection. A list the selection already has becomes paragraphs when the same list is asked for again. */
+/**
+ * Sets the blocks of the selection. A list the selection already has becomes paragraphs when the same list is asked for
+ * again.
+ */
 export function $setBlockType(choice: BlockChoice): void {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
@@ -31,7 +50,8 @@ function $pin(point: PointType): () => void {
   const held = $isDecoratorNode(before) ? before : parent.getChildAtIndex(point.offset)
   if (!$isDecoratorNode(held)) return () => undefined
   return () => {
-    if (held.isAttached()) point.set(held.getParentOrThrow().getKey(), held.getIndexWithinParent() + (held === before ? 1 : 0), 'element')
+    if (held.isAttached())
+      point.set(held.getParentOrThrow().getKey(), held.getIndexWithinParent() + (held === before ? 1 : 0), 'element')
   }
 }
 
@@ -91,7 +111,10 @@ export function $enter(selection: RangeSelection): void {
   if (choice === 'quote' && !made.isEmpty() && $isTextBlockNode(made)) $toTextBlock(made, 'quote')
 }
 
-/** Backspace or Delete with a bare caret at the edge of a block. Answers whether it was at one; else the keystroke is ordinary. */
+/**
+ * Backspace or Delete with a bare caret at the edge of a block. Answers whether it was at one; else the keystroke is
+ * ordinary.
+ */
 export function $joinAtEdge(selection: RangeSelection, backward: boolean): boolean {
   if (!selection.isCollapsed()) return false
   const leaf = $leafOf(selection.anchor.getNode())
@@ -159,7 +182,9 @@ export function $nextLeaf(leaf: Leaf, backward: boolean): Leaf | null {
 }
 
 export function $selectedLeaves(selection: RangeSelection): Leaf[] {
-  const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus]
+  const [start, end] = selection.isBackward()
+    ? [selection.focus, selection.anchor]
+    : [selection.anchor, selection.focus]
   const first = $leafAt(start, false)
   const last = $leafAt(end, true)
   const leaves: Leaf[] = []
@@ -170,7 +195,10 @@ export function $selectedLeaves(selection: RangeSelection): Leaf[] {
   return leaves
 }
 
-/** An element point outside any leaf (the root's, a chunk's, a list's) means the leaf it stands before, or at the end the one before it. */
+/**
+ * An element point outside any leaf (the root's, a chunk's, a list's) means the leaf it stands before, or at the end
+ * the one before it.
+ */
 function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
   const node = point.getNode()
   const leaf = $leafOf(node)
@@ -192,11 +220,16 @@ export function $toTextBlock(leaf: Leaf, choice: Exclude<BlockChoice, 'bulleted'
 
 function $createOf(choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): TextBlockNode {
   switch (choice) {
-    case 'paragraph': return $createParagraphNode()
-    case 'quote': return $createQuoteNode()
-    case 'heading2': return $createHeadingNode('h2')
-    case 'heading3': return $createHeadingNode('h3')
-    case 'heading4': return $createHeadingNode('h4')
+    case 'paragraph':
+      return $createParagraphNode()
+    case 'quote':
+      return $createQuoteNode()
+    case 'heading2':
+      return $createHeadingNode('h2')
+    case 'heading3':
+      return $createHeadingNode('h3')
+    case 'heading4':
+      return $createHeadingNode('h4')
   }
 }
 
@@ -252,7 +285,8 @@ function $moveContent(from: ElementNode, to: ElementNode): void {
   to.append(...from.getChildren())
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
-  for (const point of [selection.anchor, selection.focus]) if (point.key === from.getKey()) point.set(to.getKey(), point.offset, 'element')
+  for (const point of [selection.anchor, selection.focus])
+    if (point.key === from.getKey()) point.set(to.getKey(), point.offset, 'element')
 }
 
 /** Removes a text block or an item, and the list it leaves empty. Never the last block. */
@@ -269,13 +303,15 @@ export function $inheritVoice(from: LexicalNode, to: LexicalNode): void {
 
 export function $isAtStart(point: PointType, leaf: ElementNode): boolean {
   if (point.offset > 0) return false
-  for (let node: LexicalNode = point.getNode(); !node.is(leaf); node = node.getParentOrThrow()) if (node.getPreviousSibling()) return false
+  for (let node: LexicalNode = point.getNode(); !node.is(leaf); node = node.getParentOrThrow())
+    if (node.getPreviousSibling()) return false
   return true
 }
 
 export function $isAtEnd(point: PointType, leaf: ElementNode): boolean {
   const node = point.getNode()
   if (point.offset < ($isElementNode(node) ? node.getChildrenSize() : node.getTextContentSize())) return false
-  for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow()) if (current.getNextSibling()) return false
+  for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow())
+    if (current.getNextSibling()) return false
   return true
 }

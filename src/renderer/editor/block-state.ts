@@ -2,7 +2,10 @@ import type { Direction } from '../../shared/document/language.ts'
 import type { Run } from '../../shared/document/runs.ts'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'
 
-/** What a block carries beside its text: its stable id, its direction and language if it has its own, and keys of later versions. */
+/**
+ * What a block carries beside its text: its stable id, its direction and language if it has its own, and keys of later
+ * versions.
+ */
 export interface BlockFacts {
   readonly id: string
   readonly dir?: Direction
@@ -13,7 +16,10 @@ export interface BlockFacts {
 const noFacts: BlockFacts = { id: '' }
 
 /** Editor states are never read from JSON here, so what arrives is what this build wrote. */
-const factsState = createState('galley', { parse: (value) => (value === undefined ? noFacts : (value as BlockFacts)), isEqual: sameJson })
+const factsState = createState('galley', {
+  parse: (value) => (value === undefined ? noFacts : (value as BlockFacts)),
+  isEqual: sameJson
+})
 
 export function $factsOf(node: LexicalNode): BlockFacts {
   return $getState(node, factsState)
@@ -30,7 +36,10 @@ export interface RunFacts {
 }
 
 const noRunFacts: RunFacts = {}
-const runState = createState('galleyRun', { parse: (value) => (value === undefined ? noRunFacts : (value as RunFacts)), isEqual: sameJson })
+const runState = createState('galleyRun', {
+  parse: (value) => (value === undefined ? noRunFacts : (value as RunFacts)),
+  isEqual: sameJson
+})
 
 export function $runFactsOf(node: LexicalNode): RunFacts {
   return $getState(node, runState)
@@ -43,7 +52,10 @@ export function $setRunFacts(node: LexicalNode, facts: RunFacts): void {
 /** Keys of a link other than its address and title. */
 export type LinkExtra = Readonly<Record<string, unknown>>
 const noLinkExtra: LinkExtra = {}
-const linkState = createState('galleyLink', { parse: (value) => (value === undefined ? noLinkExtra : (value as LinkExtra)), isEqual: sameJson })
+const linkState = createState('galleyLink', {
+  parse: (value) => (value === undefined ? noLinkExtra : (value as LinkExtra)),
+  isEqual: sameJson
+})
 
 export function $linkExtraOf(node: LexicalNode): LinkExtra {
   return $getState(node, linkState)
@@ -60,7 +72,12 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    )
   }
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>

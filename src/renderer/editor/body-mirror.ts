@@ -4,7 +4,7 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import { $factsOf, sameJson } from './block-state.ts'
 import { $isChunk } from './chunks.ts'
 import { $readBlock, canonicalBlock } from './document-codec.ts'
-import { diffOrder, type OrderDiff } from './order-diff.ts'
+import { diffOrder, type OrderDiff } from '../../shared/document/diff/order-diff.ts'
 
 interface Entry {
   readonly id: BlockId
@@ -16,7 +16,9 @@ interface Reorder extends OrderDiff {
   readonly keys: ReadonlyMap<BlockId, NodeKey>
 }
 
-/** What an update touched: the keys Lexical calls dirty, or null when it does not say (undo, redo, a whole new state). */
+/**
+ * What an update touched: the keys Lexical calls dirty, or null when it does not say (undo, redo, a whole new state).
+ */
 export interface Touched {
   readonly editorState: EditorState
   readonly prevEditorState: EditorState
@@ -80,7 +82,10 @@ export class BodyMirror {
     return { ...this.#rest, blocks } as StoredBody
   }
 
-  /** What the update changed. Call inside a read of the new state. Throws when a block has no id or another's: see `ids.ts`. */
+  /**
+   * What the update changed. Call inside a read of the new state. Throws when a block has no id or another's: see
+   * `ids.ts`.
+   */
   $patch({ editorState, prevEditorState, dirtyKeys }: Touched): BodyPatch {
     const next = editorState._nodeMap
     const previous = prevEditorState._nodeMap
@@ -93,7 +98,8 @@ export class BodyMirror {
         if (node && !isContainer(node)) addBlock(node, next, blocks)
         continue
       }
-      for (const version of [node, before]) if (version && isTop(version, version === node ? next : previous)) addParents(version, containers)
+      for (const version of [node, before])
+        if (version && isTop(version, version === node ? next : previous)) addParents(version, containers)
       const container = node ?? before
       if (container && isContainer(container)) {
         if (!node || !before || !sameEnds(node as ElementNode, before as ElementNode)) containers.add(key)
@@ -101,7 +107,10 @@ export class BodyMirror {
         addBlock(node, next, blocks)
       }
     }
-    const order = containers.size > 0 ? this.#reorder(containers, next) : { removed: [], placed: [], keys: new Map<BlockId, NodeKey>() }
+    const order =
+      containers.size > 0
+        ? this.#reorder(containers, next)
+        : { removed: [], placed: [], keys: new Map<BlockId, NodeKey>() }
     return this.#tell(order, blocks, next)
   }
 
@@ -175,7 +184,11 @@ export class BodyMirror {
       return id
     })
     const diff = diffOrder(before, after, (id) => id.startsWith('#'))
-    return { keys, removed: diff.removed, placed: diff.placed.map((place) => ({ ...place, after: this.#lastIdOf(place.after) })) }
+    return {
+      keys,
+      removed: diff.removed,
+      placed: diff.placed.map((place) => ({ ...place, after: this.#lastIdOf(place.after) }))
+    }
   }
 
   #flatten(touched: ReadonlySet<NodeKey>, idOf: (key: NodeKey) => BlockId | undefined): string[] {
@@ -247,7 +260,7 @@ function addParents(node: LexicalNode, containers: Set<NodeKey>): void {
 }
 
 function addBlock(node: LexicalNode, map: ReadonlyMap<NodeKey, LexicalNode>, blocks: Set<NodeKey>): void {
-  for (let current: LexicalNode | undefined = node; current; ) {
+  for (let current: LexicalNode | undefined = node; current;) {
     const parent: LexicalNode | undefined = current.__parent === null ? undefined : map.get(current.__parent)
     if (!parent) return
     if (isContainer(parent)) {

@@ -1,14 +1,28 @@
 import {
-  $createParagraphNode, $createRangeSelectionFromDom, $getSelection, $isDecoratorNode, $isElementNode, $isNodeSelection, $isRangeSelection, $isRootNode, $isTextNode, $setSelection,
-  getDOMSelection, isHTMLElement, type LexicalEditor, type LexicalNode, type PointType
+  $createParagraphNode,
+  $createRangeSelectionFromDom,
+  $getSelection,
+  $isDecoratorNode,
+  $isElementNode,
+  $isNodeSelection,
+  $isRangeSelection,
+  $isRootNode,
+  $isTextNode,
+  $setSelection,
+  getDOMSelection,
+  isHTMLElement,
+  type LexicalEditor,
+  type LexicalNode,
+  type PointType
 } from 'lexical'
 import { $selectNode } from './block-commands.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $blockOf, $isChunk } from './chunks.ts'
 
 /**
- * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block after it,
- * or the one before it at the end; a picture there is selected as a whole. The ends of a range go to the text next to them.
+ * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block
+ * after it, or the one before it at the end; a picture there is selected as a whole. The ends of a range go to the text
+ * next to them.
  */
 export function $settleCaret(): void {
   const selection = $getSelection()
@@ -46,18 +60,29 @@ function $around(point: PointType): { before: LexicalNode | null; after: Lexical
   const parent = point.getNode()
   if (!$isRootNode(parent) && !$isChunk(parent) && !$isListNode(parent)) return null
   let after = parent.getChildAtIndex(point.offset) ?? ($isRootNode(parent) ? null : parent.getNextSibling())
-  let before = point.offset > 0 ? parent.getChildAtIndex(point.offset - 1) : $isRootNode(parent) ? null : parent.getPreviousSibling()
+  let before =
+    point.offset > 0
+      ? parent.getChildAtIndex(point.offset - 1)
+      : $isRootNode(parent)
+        ? null
+        : parent.getPreviousSibling()
   while ($isChunk(after) || $isListNode(after)) after = after.getFirstChild()
   while ($isChunk(before) || $isListNode(before)) before = before.getLastChild()
   return { before, after }
 }
 
 /**
- * A click into text while a picture is selected. A quick one comes before the browser tells of the caret it made, and Lexical would take that caret
- * away together with the picture's selection: the next letters would stand at the start of the story.
+ * A click into text while a picture is selected. A quick one comes before the browser tells of the caret it made, and
+ * Lexical would take that caret away together with the picture's selection: the next letters would stand at the start
+ * of the story.
  */
 export function $caretFromClick(lexical: LexicalEditor, event: MouseEvent): boolean {
-  if (!$isNodeSelection($getSelection()) || !isHTMLElement(event.target) || event.target.closest('[contenteditable="false"]')) return false
+  if (
+    !$isNodeSelection($getSelection()) ||
+    !isHTMLElement(event.target) ||
+    event.target.closest('[contenteditable="false"]')
+  )
+    return false
   const range = $createRangeSelectionFromDom(getDOMSelection(event.target.ownerDocument.defaultView), lexical)
   if (!range) return false
   $setSelection(range)
@@ -65,7 +90,10 @@ export function $caretFromClick(lexical: LexicalEditor, event: MouseEvent): bool
   return true
 }
 
-/** Enter on a selected picture, or writing on one: an empty paragraph below it, with Shift and Enter above it. Without one, nothing. */
+/**
+ * Enter on a selected picture, or writing on one: an empty paragraph below it, with Shift and Enter above it. Without
+ * one, nothing.
+ */
 export function $enterBeside(above: boolean): boolean {
   const selection = $getSelection()
   const node = $isNodeSelection(selection) ? selection.getNodes().at(above ? 0 : -1) : undefined

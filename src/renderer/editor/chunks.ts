@@ -1,4 +1,14 @@
-import { $createParagraphNode, $getEditor, $isDecoratorNode, $isElementNode, $isRootNode, ElementNode, type ElementDOMSlot, type LexicalNode, type RootNode } from 'lexical'
+import {
+  $createParagraphNode,
+  $getEditor,
+  $isDecoratorNode,
+  $isElementNode,
+  $isRootNode,
+  ElementNode,
+  type ElementDOMSlot,
+  type LexicalNode,
+  type RootNode
+} from 'lexical'
 
 /** How many blocks a chunk holds when the story is loaded; it is split at twice that and joined below a quarter. */
 export const CHUNK_SIZE = 40
@@ -24,7 +34,10 @@ export class ChunkNode extends ElementNode {
     return false
   }
 
-  /** Lexical ends an element whose last child is a picture with a line break to put a caret on; here that would be a blank line between blocks. */
+  /**
+   * Lexical ends an element whose last child is a picture with a line break to put a caret on; here that would be a
+   * blank line between blocks.
+   */
   override getDOMSlot(element: HTMLElement): ElementDOMSlot {
     const slot = super.getDOMSlot(element)
     slot.setManagedLineBreak = () => undefined
@@ -86,13 +99,18 @@ export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: 
     return
   }
   const chunks: ChunkNode[] = []
-  for (let start = 0; start < all.length; start += size) chunks.push($createChunk().append(...all.slice(start, start + size)))
+  for (let start = 0; start < all.length; start += size)
+    chunks.push($createChunk().append(...all.slice(start, start + size)))
   root.splice(root.getChildrenSize(), 0, chunks)
 }
 
-/** Splits a chunk that has grown too long and joins one that has become too short. Runs as a node transform, so undo never sees it alone. */
+/**
+ * Splits a chunk that has grown too long and joins one that has become too short. Runs as a node transform, so undo
+ * never sees it alone.
+ */
 export function $balanceChunk(chunk: ChunkNode, size: number): void {
-  // Moving the block that is being composed in would tear it out from under the input method; the next change looks again.
+  // Moving the block that is being composed in would tear it out from under the input method; the next change looks
+  // again.
   if (!chunk.isAttached() || $getEditor().isComposing()) return
   if (chunk.isEmpty()) {
     chunk.remove()
@@ -120,7 +138,10 @@ export function $balanceChunk(chunk: ChunkNode, size: number): void {
   }
 }
 
-/** Puts blocks that ended up directly in the root (after select all and delete, say) into a chunk, and keeps at least one block. */
+/**
+ * Puts blocks that ended up directly in the root (after select all and delete, say) into a chunk, and keeps at least
+ * one block.
+ */
 export function $wrapStrays(root: RootNode, size: number | null): void {
   if (root.isEmpty()) {
     root.append($createParagraphNode())

@@ -1,9 +1,31 @@
 import { $toggleLink, LinkNode } from '@lexical/link'
 import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
 import {
-  $getNodeByKey, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, $setSelection, CLICK_COMMAND, COMMAND_PRIORITY_LOW, createEditor,
-  DELETE_CHARACTER_COMMAND, FORMAT_TEXT_COMMAND, HISTORIC_TAG, HISTORY_MERGE_TAG, INSERT_PARAGRAPH_COMMAND, KEY_ENTER_COMMAND, KEY_ESCAPE_COMMAND, mergeRegister, ParagraphNode, RootNode,
-  SELECTION_CHANGE_COMMAND, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isNodeSelection,
+  $isRangeSelection,
+  $setSelection,
+  CLICK_COMMAND,
+  COMMAND_PRIORITY_LOW,
+  createEditor,
+  DELETE_CHARACTER_COMMAND,
+  FORMAT_TEXT_COMMAND,
+  HISTORIC_TAG,
+  HISTORY_MERGE_TAG,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_ENTER_COMMAND,
+  KEY_ESCAPE_COMMAND,
+  mergeRegister,
+  ParagraphNode,
+  RootNode,
+  SELECTION_CHANGE_COMMAND,
+  SKIP_DOM_SELECTION_TAG,
+  type EditorState,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
@@ -25,7 +47,13 @@ import { $createBlock } from './document-codec.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
-import { $selectionState, noSelection, sameSelectionState, type BlockChoice, type SelectionState } from './selection-state.ts'
+import {
+  $selectionState,
+  noSelection,
+  sameSelectionState,
+  type BlockChoice,
+  type SelectionState
+} from './selection-state.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
@@ -40,7 +68,10 @@ export interface BodyEditorOptions {
   readonly onError?: (error: Error) => void
   readonly onLinkRequest?: () => void
   readonly onPasteProgress?: (progress: PasteProgress | null) => void
-  /** Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, { mediaId })`. */
+  /**
+   * Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, {
+   * mediaId })`.
+   */
   readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
 }
 
@@ -52,7 +83,10 @@ export interface BodyEditorHandle {
   readonly undoState: Watchable<UndoState>
   toggleMark(mark: Mark): void
   setBlockType(choice: BlockChoice): void
-  /** Links the selection, or the link the caret is in, or inserts the address itself. False for an address no reader may be sent to. */
+  /**
+   * Links the selection, or the link the caret is in, or inserts the address itself. False for an address no reader may
+   * be sent to.
+   */
   insertLink(href: string): boolean
   removeLink(): void
   insertImage(image: ImageUse): void
@@ -106,12 +140,15 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   function load(body: StoredBody): void {
     mirror = null
-    lexical.update(() => {
-      const root = $getRoot()
-      root.clear()
-      $setSelection(null)
-      $fillRoot(root, body.blocks.map($createBlock), chunkSize)
-    }, { discrete: true, skipTransforms: true, tag: [LOAD_TAG, HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+    lexical.update(
+      () => {
+        const root = $getRoot()
+        root.clear()
+        $setSelection(null)
+        $fillRoot(root, body.blocks.map($createBlock), chunkSize)
+      },
+      { discrete: true, skipTransforms: true, tag: [LOAD_TAG, HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
+    )
     seen = lexical.getEditorState()
     mirror = seen.read(() => new BodyMirror(body))
     stats.reset(body.blocks)
@@ -138,49 +175,79 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   const history = new BodyHistory(lexical)
   const clipboard = registerClipboard(lexical, {
-    onProgress: options.onPasteProgress, onPictures: options.onPastePictures, onError: report, history, chunkSize
+    onProgress: options.onPasteProgress,
+    onPictures: options.onPastePictures,
+    onError: report,
+    history,
+    chunkSize
   })
   const dispose = mergeRegister(
     registerRichText(lexical),
     history.unregister,
-    lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => {
-      const range = $getSelection()
-      if (!$isRangeSelection(range)) return false
-      $enter(range)
-      return true
-    }, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(DELETE_CHARACTER_COMMAND, (backward) => {
-      const range = $getSelection()
-      return $isRangeSelection(range) && $joinAtEdge(range, backward)
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      INSERT_PARAGRAPH_COMMAND,
+      () => {
+        const range = $getSelection()
+        if (!$isRangeSelection(range)) return false
+        $enter(range)
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
+    lexical.registerCommand(
+      DELETE_CHARACTER_COMMAND,
+      (backward) => {
+        const range = $getSelection()
+        return $isRangeSelection(range) && $joinAtEdge(range, backward)
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     registerIds(lexical, ids, [ParagraphNode, HeadingNode, QuoteNode, ListNode, ImageNode, KeptBlockNode]),
     lexical.registerNodeTransform(RootNode, (root) => {
       $wrapStrays(root, chunkSize)
       $settleCaret()
     }),
-    lexical.registerCommand(SELECTION_CHANGE_COMMAND, () => {
-      $settleCaret()
-      return false
-    }, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
-      if (!$isNodeSelection($getSelection())) return false
-      event?.preventDefault()
-      return $enterBeside(event?.shiftKey ?? false)
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      SELECTION_CHANGE_COMMAND,
+      () => {
+        $settleCaret()
+        return false
+      },
+      COMMAND_PRIORITY_LOW
+    ),
+    lexical.registerCommand(
+      KEY_ENTER_COMMAND,
+      (event) => {
+        if (!$isNodeSelection($getSelection())) return false
+        event?.preventDefault()
+        return $enterBeside(event?.shiftKey ?? false)
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     // Escape closes what is open, or nothing; Lexical's own takes the focus away, and what is typed next would be lost.
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(CLICK_COMMAND, (event) => $caretFromClick(lexical, event), COMMAND_PRIORITY_LOW),
-    lexical.registerNodeTransform(ChunkNode, (chunk) => { if (chunkSize !== null) $balanceChunk(chunk, chunkSize) }),
+    lexical.registerNodeTransform(ChunkNode, (chunk) => {
+      if (chunkSize !== null) $balanceChunk(chunk, chunkSize)
+    }),
     registerArrows(lexical),
     registerFocus(lexical),
-    registerShortcuts(lexical, { onLinkRequest: options.onLinkRequest, setBlockType: (choice) => $setBlockType(choice), changeDepth: $changeDepth, onWriting: () => { $enterBeside(false) } }),
+    registerShortcuts(lexical, {
+      onLinkRequest: options.onLinkRequest,
+      setBlockType: (choice) => $setBlockType(choice),
+      changeDepth: $changeDepth,
+      onWriting: () => {
+        $enterBeside(false)
+      }
+    }),
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
       // Undo and redo put a whole state in place and do not say what differs.
       const said = !isSuspect && !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
       const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
-      if (isSuspect || dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen) observe(editorState, dirty)
+      if (isSuspect || dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen)
+        observe(editorState, dirty)
       else seen = editorState
       isSuspect = false
       selection.set(editorState.read($selectionState))
@@ -191,12 +258,19 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const update = (change: () => void) => lexical.update(change, { discrete: true })
   return {
     lexical,
-    dispose: () => { clipboard.finish(); dispose(); stats.dispose(); lexical.setRootElement(null) },
+    dispose: () => {
+      clipboard.finish()
+      dispose()
+      stats.dispose()
+      lexical.setRootElement(null)
+    },
     focus: (where) => lexical.focus(undefined, { defaultSelection: where === 'end' ? 'rootEnd' : 'rootStart' }),
     undo: () => history.undo(),
     redo: () => history.redo(),
     undoState: history.state,
-    toggleMark: (mark) => { lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark) },
+    toggleMark: (mark) => {
+      lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark)
+    },
     setBlockType: (choice) => update(() => $setBlockType(choice)),
     insertLink: (href) => {
       if (!isSafeHref(href)) return false
@@ -209,12 +283,17 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       return true
     },
     removeLink: () => update(() => $toggleLink(null)),
-    insertImage: (image) => update(() => { $leaveLine(); $insertBlocks([$createImage(image)]) }),
-    updateImage: (id, change) => update(() => {
-      const key = mirror?.keyOf(id)
-      const node = key === undefined ? null : $getNodeByKey(key)
-      if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...change })
-    }),
+    insertImage: (image) =>
+      update(() => {
+        $leaveLine()
+        $insertBlocks([$createImage(image)])
+      }),
+    updateImage: (id, change) =>
+      update(() => {
+        const key = mirror?.keyOf(id)
+        const node = key === undefined ? null : $getNodeByKey(key)
+        if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...change })
+      }),
     revealBlock: (id) => {
       const key = mirror?.keyOf(id)
       if (key === undefined) return
@@ -240,8 +319,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 }
 
 /**
- * Lexical copies its map of nodes half a dozen times a key, and below 1,000 nodes it copies every entry. Its own map that shares what was not
- * written is used from the first node on; the map of drawn elements is one from the start.
+ * Lexical copies its map of nodes half a dozen times a key, and below 1,000 nodes it copies every entry. Its own map
+ * that shares what was not written is used from the first node on; the map of drawn elements is one from the start.
  */
 function shareNodes(lexical: LexicalEditor): void {
   const drawn: Map<NodeKey, unknown> & { clone?(): Map<NodeKey, LexicalNode> } = lexical._keyToDOMMap
@@ -258,12 +337,21 @@ const theme = {
   quote: 'body-quote',
   link: 'body-link',
   text: {
-    bold: 'body-bold', italic: 'body-italic', underline: 'body-underline', strikethrough: 'body-strikethrough', code: 'body-code',
-    subscript: 'body-subscript', superscript: 'body-superscript', underlineStrikethrough: 'body-underline-strikethrough'
+    bold: 'body-bold',
+    italic: 'body-italic',
+    underline: 'body-underline',
+    strikethrough: 'body-strikethrough',
+    code: 'body-code',
+    subscript: 'body-subscript',
+    superscript: 'body-superscript',
+    underlineStrikethrough: 'body-underline-strikethrough'
   }
 }
 
-/** Direction and language of a block: its own, or what its first strong character says. Lexical itself only looks at children of the root. */
+/**
+ * Direction and language of a block: its own, or what its first strong character says. Lexical itself only looks at
+ * children of the root.
+ */
 function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
   if ($isChunk(node)) {
     element.removeAttribute('dir')

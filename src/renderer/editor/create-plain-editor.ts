@@ -1,16 +1,39 @@
 import { createEmptyHistoryState, registerHistory } from '@lexical/history'
 import { registerPlainText } from '@lexical/plain-text'
 import {
-  $createLineBreakNode, $createParagraphNode, $createTextNode, $getRoot, $getSelection, $isElementNode, $isLineBreakNode, $isRangeSelection, $isTextNode,
-  COMMAND_PRIORITY_LOW, createEditor, HISTORY_MERGE_TAG, INSERT_LINE_BREAK_COMMAND, INSERT_PARAGRAPH_COMMAND, KEY_DOWN_COMMAND, KEY_ENTER_COMMAND, mergeRegister, PASTE_COMMAND, PASTE_TAG,
-  SKIP_DOM_SELECTION_TAG, type ElementNode, type LexicalEditor, type LexicalNode
+  $createLineBreakNode,
+  $createParagraphNode,
+  $createTextNode,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isLineBreakNode,
+  $isRangeSelection,
+  $isTextNode,
+  COMMAND_PRIORITY_LOW,
+  createEditor,
+  HISTORY_MERGE_TAG,
+  INSERT_LINE_BREAK_COMMAND,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_DOWN_COMMAND,
+  KEY_ENTER_COMMAND,
+  mergeRegister,
+  PASTE_COMMAND,
+  PASTE_TAG,
+  SKIP_DOM_SELECTION_TAG,
+  type ElementNode,
+  type LexicalEditor,
+  type LexicalNode
 } from 'lexical'
 import { registerFocus } from './focus.ts'
 import { isForTheDesk } from './shortcuts.ts'
 
 export interface PlainEditor {
   readonly lexical: LexicalEditor
-  /** Takes over a text from outside. The caret stays where it is, counted in characters from the end that did not change. */
+  /**
+   * Takes over a text from outside. The caret stays where it is, counted in characters from the end that did not
+   * change.
+   */
   setValue(text: string): void
   dispose(): void
 }
@@ -32,27 +55,38 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
     registerHistory(lexical, createEmptyHistoryState(), 400),
     registerFocus(lexical),
     lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(KEY_ENTER_COMMAND, (event) => {
-      if (multiline && !(event?.ctrlKey || event?.metaKey)) return false
-      if (event?.isComposing) return false
-      event?.preventDefault()
-      onEnter()
-      return true
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      KEY_ENTER_COMMAND,
+      (event) => {
+        if (multiline && !(event?.ctrlKey || event?.metaKey)) return false
+        if (event?.isComposing) return false
+        event?.preventDefault()
+        onEnter()
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     // A line break may also come from the input method or a screen keyboard without any key.
     lexical.registerCommand(INSERT_LINE_BREAK_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(PASTE_COMMAND, (event) => {
-      const data = 'clipboardData' in event ? event.clipboardData : null
-      if (!data) return false
-      event.preventDefault()
-      const pasted = fit(data.getData('text/plain')).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-      lexical.update(() => {
-        const selection = $getSelection()
-        if ($isRangeSelection(selection)) selection.insertNodes($nodesOf(pasted))
-      }, { tag: PASTE_TAG })
-      return true
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      PASTE_COMMAND,
+      (event) => {
+        const data = 'clipboardData' in event ? event.clipboardData : null
+        if (!data) return false
+        event.preventDefault()
+        const pasted = fit(data.getData('text/plain')).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+        lexical.update(
+          () => {
+            const selection = $getSelection()
+            if ($isRangeSelection(selection)) selection.insertNodes($nodesOf(pasted))
+          },
+          { tag: PASTE_TAG }
+        )
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves }) => {
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
       const next = editorState.read($text)
@@ -69,19 +103,30 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
       if (next === text) return
       const before = text
       text = next
-      lexical.update(() => {
-        const selection = $getSelection()
-        const caret = $isRangeSelection(selection) ? [$offsetOf(selection.anchor), $offsetOf(selection.focus)] as const : null
-        $write(fit(next))
-        const range = $getSelection()
-        if (caret && $isRangeSelection(range)) {
-          const [anchor, focus] = caret.map((offset) => carried(before, next, offset))
-          $point(range.anchor, anchor ?? 0)
-          $point(range.focus, focus ?? 0)
+      lexical.update(
+        () => {
+          const selection = $getSelection()
+          const caret = $isRangeSelection(selection)
+            ? ([$offsetOf(selection.anchor), $offsetOf(selection.focus)] as const)
+            : null
+          $write(fit(next))
+          const range = $getSelection()
+          if (caret && $isRangeSelection(range)) {
+            const [anchor, focus] = caret.map((offset) => carried(before, next, offset))
+            $point(range.anchor, anchor ?? 0)
+            $point(range.focus, focus ?? 0)
+          }
+        },
+        {
+          discrete: true,
+          tag: lexical.getRootElement()?.contains(document.activeElement) ? [] : [SKIP_DOM_SELECTION_TAG]
         }
-      }, { discrete: true, tag: lexical.getRootElement()?.contains(document.activeElement) ? [] : [SKIP_DOM_SELECTION_TAG] })
+      )
     },
-    dispose: () => { dispose(); lexical.setRootElement(null) }
+    dispose: () => {
+      dispose()
+      lexical.setRootElement(null)
+    }
   }
 }
 
@@ -91,7 +136,12 @@ export function collapseLines(text: string): string {
 }
 
 function $nodesOf(text: string): LexicalNode[] {
-  return text.split('\n').flatMap((line, index) => [...(index > 0 ? [$createLineBreakNode()] : []), ...(line === '' ? [] : [$createTextNode(line)])])
+  return text
+    .split('\n')
+    .flatMap((line, index) => [
+      ...(index > 0 ? [$createLineBreakNode()] : []),
+      ...(line === '' ? [] : [$createTextNode(line)])
+    ])
 }
 
 function $write(text: string): void {
@@ -109,20 +159,30 @@ function $write(text: string): void {
 }
 
 function $text(): string {
-  return $getRoot().getChildren().map((node) => node.getTextContent()).join('\n')
+  return $getRoot()
+    .getChildren()
+    .map((node) => node.getTextContent())
+    .join('\n')
 }
 
 function $offsetOf(point: { key: string; offset: number; getNode(): LexicalNode; type: 'text' | 'element' }): number {
   const node = point.getNode()
   let offset = point.type === 'text' ? point.offset : $isElementNode(node) ? lengthBefore(node, point.offset) : 0
-  for (let current: LexicalNode | null = point.type === 'text' ? node : null; current; current = current.getPreviousSibling()) {
+  for (
+    let current: LexicalNode | null = point.type === 'text' ? node : null;
+    current;
+    current = current.getPreviousSibling()
+  ) {
     if (current !== node) offset += current.getTextContentSize()
   }
   return offset
 }
 
 function lengthBefore(parent: ElementNode, index: number): number {
-  return parent.getChildren().slice(0, index).reduce((sum, child) => sum + child.getTextContentSize(), 0)
+  return parent
+    .getChildren()
+    .slice(0, index)
+    .reduce((sum, child) => sum + child.getTextContentSize(), 0)
 }
 
 /** Where an offset in `before` is in `after`: unmoved ahead of the change, moved along behind it. */

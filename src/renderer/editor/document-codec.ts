@@ -8,7 +8,10 @@ import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $createTextBlock, $isTextBlockNode, $readTextBlock } from './blocks/text/text-block.ts'
 import { canonicalRuns } from './runs-codec.ts'
 
-/** A stored block as a Lexical node. Nothing of the block is lost; what Lexical has no place for rides along as node state. */
+/**
+ * A stored block as a Lexical node. Nothing of the block is lost; what Lexical has no place for rides along as node
+ * state.
+ */
 export function $createBlock(block: Block): LexicalNode {
   const node = $createContent(block)
   $setFacts(node, factsOf(block))
@@ -19,7 +22,13 @@ export function $createBlock(block: Block): LexicalNode {
 export function $readBlock(node: LexicalNode): Block {
   const { id, dir, lang, extra } = $factsOf(node)
   const content = $readContent(node)
-  return { id, ...content, ...extra, ...(dir === undefined ? {} : { dir }), ...(lang === undefined ? {} : { lang }) } as Block
+  return {
+    id,
+    ...content,
+    ...extra,
+    ...(dir === undefined ? {} : { dir }),
+    ...(lang === undefined ? {} : { lang })
+  } as Block
 }
 
 /** The block in the form the editor would write it in, to tell a change of content from a change of spelling. */
@@ -69,14 +78,19 @@ function factsOf(block: Block): BlockFacts {
 }
 
 const contentKeys: Readonly<Record<string, readonly string[]>> = {
-  paragraph: ['runs'], quote: ['runs'], heading: ['level', 'runs'], list: ['ordered', 'items'], image: ['image']
+  paragraph: ['runs'],
+  quote: ['runs'],
+  heading: ['level', 'runs'],
+  list: ['ordered', 'items'],
+  image: ['image']
 }
 
 function extraOf(block: Block): { extra?: Record<string, unknown> } {
   if (!isKnown(block)) return {}
   let extra: Record<string, unknown> | undefined
   for (const key in block) {
-    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !contentKeys[block.type]?.includes(key)) (extra ??= {})[key] = block[key]
+    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !contentKeys[block.type]?.includes(key))
+      (extra ??= {})[key] = block[key]
   }
   return extra ? { extra } : {}
 }

@@ -1,7 +1,18 @@
 import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
 import {
-  $getNodeByKey, $setSelection, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_LOW, HISTORIC_TAG, mergeRegister, REDO_COMMAND, UNDO_COMMAND, $isElementNode,
-  type EditorState, type LexicalEditor, type LexicalNode, type NodeKey
+  $getNodeByKey,
+  $setSelection,
+  CLEAR_HISTORY_COMMAND,
+  COMMAND_PRIORITY_LOW,
+  HISTORIC_TAG,
+  mergeRegister,
+  REDO_COMMAND,
+  UNDO_COMMAND,
+  $isElementNode,
+  type EditorState,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey
 } from 'lexical'
 import { Store, type Watchable } from './store.ts'
 
@@ -15,15 +26,18 @@ const MERGE_MS = 400
 const MAX_STEPS = 1000
 
 /**
- * Undo and redo. The steps are Lexical's own; putting one back is ours, because Lexical draws the whole document anew for it and
- * that takes as long as the story is. Here it draws what differs.
+ * Undo and redo. The steps are Lexical's own; putting one back is ours, because Lexical draws the whole document anew
+ * for it and that takes as long as the story is. Here it draws what differs.
  */
 export class BodyHistory {
   readonly state: Watchable<UndoState>
   readonly unregister: () => void
   readonly #lexical: LexicalEditor
   readonly #steps = createEmptyHistoryState()
-  readonly #store = new Store<UndoState>({ canUndo: false, canRedo: false }, (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo)
+  readonly #store = new Store<UndoState>(
+    { canUndo: false, canRedo: false },
+    (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo
+  )
 
   /** The step that everything belongs to for now. */
   #held: HistoryStateEntry | null = null
@@ -35,8 +49,22 @@ export class BodyHistory {
       registerHistory(lexical, this.#steps, MERGE_MS, undefined, () => this.#tell(), MAX_STEPS),
       lexical.registerUpdateListener(() => this.#keepToHeld()),
       // Commands run inside an update; a state can only be put in place outside of one.
-      lexical.registerCommand(UNDO_COMMAND, () => { queueMicrotask(() => this.undo()); return true }, COMMAND_PRIORITY_LOW),
-      lexical.registerCommand(REDO_COMMAND, () => { queueMicrotask(() => this.redo()); return true }, COMMAND_PRIORITY_LOW)
+      lexical.registerCommand(
+        UNDO_COMMAND,
+        () => {
+          queueMicrotask(() => this.undo())
+          return true
+        },
+        COMMAND_PRIORITY_LOW
+      ),
+      lexical.registerCommand(
+        REDO_COMMAND,
+        () => {
+          queueMicrotask(() => this.redo())
+          return true
+        },
+        COMMAND_PRIORITY_LOW
+      )
     )
   }
 
@@ -94,7 +122,10 @@ export class BodyHistory {
   }
 }
 
-/** Makes an earlier state the editor's, drawing only the nodes that differ: states share every node that is the same in both. */
+/**
+ * Makes an earlier state the editor's, drawing only the nodes that differ: states share every node that is the same in
+ * both.
+ */
 function putBack(lexical: LexicalEditor, state: EditorState): void {
   const now = lexical.getEditorState()
   const nodes = state._nodeMap
@@ -103,7 +134,12 @@ function putBack(lexical: LexicalEditor, state: EditorState): void {
   const mark = (node: LexicalNode) => {
     if ($isElementNode(node)) dirtyElements.set(node.getKey(), dirtyElements.get(node.getKey()) ?? false)
     else dirtyLeaves.add(node.getKey())
-    for (let parent = node.__parent; parent !== null && !dirtyElements.has(parent); parent = nodes.get(parent)?.__parent ?? null) dirtyElements.set(parent, false)
+    for (
+      let parent = node.__parent;
+      parent !== null && !dirtyElements.has(parent);
+      parent = nodes.get(parent)?.__parent ?? null
+    )
+      dirtyElements.set(parent, false)
   }
   for (const [key, node] of nodes) if (now._nodeMap.get(key) !== node) mark(node)
   for (const [key, node] of now._nodeMap) {
@@ -117,17 +153,24 @@ function putBack(lexical: LexicalEditor, state: EditorState): void {
   lexical._dirtyElements = dirtyElements
   lexical._dirtyLeaves = dirtyLeaves
   lexical._compositionKey = null
-  const changedElements = [...dirtyElements.keys()].filter((key) => now._nodeMap.has(key) && now._nodeMap.get(key) !== nodes.get(key))
-  lexical.update(() => {
-    // A parent that was not written to in an update counts as having the children it had.
-    for (const key of changedElements) $getNodeByKey(key)?.getWritable()
-    $setSelection(state._selection?.clone() ?? null)
-  }, { discrete: true, skipTransforms: true, tag: HISTORIC_TAG })
+  const changedElements = [...dirtyElements.keys()].filter(
+    (key) => now._nodeMap.has(key) && now._nodeMap.get(key) !== nodes.get(key)
+  )
+  lexical.update(
+    () => {
+      // A parent that was not written to in an update counts as having the children it had.
+      for (const key of changedElements) $getNodeByKey(key)?.getWritable()
+      $setSelection(state._selection?.clone() ?? null)
+    },
+    { discrete: true, skipTransforms: true, tag: HISTORIC_TAG }
+  )
 }
 
 /** What Lexical itself does before it writes to a state; a copy costs the same at any length. */
 function writableCopy(state: EditorState): EditorState {
   const nodes = state._nodeMap
   const copy = 'clone' in nodes && typeof nodes.clone === 'function' ? (nodes.clone() as typeof nodes) : new Map(nodes)
-  return new (state.constructor as new (nodes: EditorState['_nodeMap'], selection: EditorState['_selection']) => EditorState)(copy, state._selection?.clone() ?? null)
+  return new (
+    state.constructor as new (nodes: EditorState['_nodeMap'], selection: EditorState['_selection']) => EditorState
+  )(copy, state._selection?.clone() ?? null)
 }

@@ -45,7 +45,13 @@ export class BlockIds {
   }
 }
 
-export function registerIds(editor: LexicalEditor, ids: BlockIds, klasses: readonly Parameters<LexicalEditor['registerNodeTransform']>[0][]): () => void {
+export function registerIds(
+  editor: LexicalEditor,
+  ids: BlockIds,
+  klasses: readonly Parameters<LexicalEditor['registerNodeTransform']>[0][]
+): () => void {
   const removers = klasses.map((klass) => editor.registerNodeTransform(klass, (node) => ids.$ensure(node)))
-  return () => { for (const remove of removers) remove() }
+  return () => {
+    for (const remove of removers) remove()
+  }
 }

@@ -1,13 +1,30 @@
 import { $createLinkNode, $isLinkNode, type LinkNode } from '@lexical/link'
 import {
-  $createLineBreakNode, $createTextNode, $isElementNode, $isLineBreakNode, $isTextNode, TEXT_TYPE_TO_FORMAT,
-  type ElementNode, type LexicalNode, type TextNode
+  $createLineBreakNode,
+  $createTextNode,
+  $isElementNode,
+  $isLineBreakNode,
+  $isTextNode,
+  TEXT_TYPE_TO_FORMAT,
+  type ElementNode,
+  type LexicalNode,
+  type TextNode
 } from 'lexical'
 import { marks as knownMarks, type Mark, type Run } from '../../shared/document/runs.ts'
-import { $linkExtraOf, $runFactsOf, $setLinkExtra, $setRunFacts, sameJson, type Link, type RunFacts } from './block-state.ts'
+import {
+  $linkExtraOf,
+  $runFactsOf,
+  $setLinkExtra,
+  $setRunFacts,
+  sameJson,
+  type Link,
+  type RunFacts
+} from './block-state.ts'
 import { $createKeptRun, $isKeptRunNode } from './blocks/kept/KeptRunNode.ts'
 
-const formatOf: Readonly<Record<Mark, number>> = Object.fromEntries(knownMarks.map((mark) => [mark, TEXT_TYPE_TO_FORMAT[mark] ?? 0])) as Record<Mark, number>
+const formatOf: Readonly<Record<Mark, number>> = Object.fromEntries(
+  knownMarks.map((mark) => [mark, TEXT_TYPE_TO_FORMAT[mark] ?? 0])
+) as Record<Mark, number>
 
 /** Appends runs to an empty block or list item. */
 export function $writeRuns(parent: ElementNode, runs: readonly Run[]): void {
@@ -38,7 +55,10 @@ export function $runNodes(runs: readonly Run[]): LexicalNode[] {
   return made
 }
 
-/** The runs of a block or list item, in canonical form: neighbours with one formatting are one run, and no run is empty for nothing. */
+/**
+ * The runs of a block or list item, in canonical form: neighbours with one formatting are one run, and no run is empty
+ * for nothing.
+ */
 export function $readRuns(parent: ElementNode): Run[] {
   const runs: Run[] = []
   $collect(parent, undefined, runs)
@@ -55,7 +75,15 @@ export function canonicalRuns(runs: readonly Run[]): Run[] {
   for (const [index, run] of kept.entries()) {
     const last = joined.at(-1)
     const next = kept[index + 1]
-    if (last && next && /^\n+$/.test(run.text) && !hasExtra(run) && last.text !== '' && next.text !== '' && setAlike(last, next)) {
+    if (
+      last &&
+      next &&
+      /^\n+$/.test(run.text) &&
+      !hasExtra(run) &&
+      last.text !== '' &&
+      next.text !== '' &&
+      setAlike(last, next)
+    ) {
       joined[joined.length - 1] = { ...last, text: last.text + run.text }
     } else if (last && last.text !== '' && run.text !== '' && setAlike(last, run)) {
       joined[joined.length - 1] = { ...last, text: last.text + run.text }
@@ -91,10 +119,14 @@ export function $linkOf(node: LinkNode): Link {
 
 function $nodesOfRun(run: Run): LexicalNode[] {
   // The usual case, plain text, is its text and nothing else.
-  if (run.text !== '' && run.marks === undefined && !run.text.includes('\n') && !hasExtra(run)) return [$createTextNode(run.text)]
+  if (run.text !== '' && run.marks === undefined && !run.text.includes('\n') && !hasExtra(run))
+    return [$createTextNode(run.text)]
   const { text, marks, link: _, ...extra } = run
   const known = marks?.filter(isKnownMark) ?? []
-  const facts: RunFacts = { ...(marks === undefined ? {} : { marks }), ...(Object.keys(extra).length === 0 ? {} : { extra }) }
+  const facts: RunFacts = {
+    ...(marks === undefined ? {} : { marks }),
+    ...(Object.keys(extra).length === 0 ? {} : { extra })
+  }
   if (text === '') return facts.extra ? [$createKeptRun(run)] : []
   let format = 0
   for (const mark of known) format |= formatOf[mark]
@@ -132,8 +164,18 @@ function $collect(parent: ElementNode, link: Link | undefined, runs: Run[]): voi
   }
 }
 
-function run(text: string, marks: readonly string[] | undefined, extra: RunFacts['extra'], link: Link | undefined): Run {
-  return { ...extra, text, ...(marks === undefined ? {} : { marks: [...marks] }), ...(link === undefined ? {} : { link }) }
+function run(
+  text: string,
+  marks: readonly string[] | undefined,
+  extra: RunFacts['extra'],
+  link: Link | undefined
+): Run {
+  return {
+    ...extra,
+    text,
+    ...(marks === undefined ? {} : { marks: [...marks] }),
+    ...(link === undefined ? {} : { link })
+  }
 }
 
 /** A line break read from a body knows its run; one just typed belongs to the run it follows. */
@@ -144,7 +186,10 @@ function $runOfLineBreak(node: LexicalNode, before: Run | undefined, link: Link 
   return run('\n', undefined, undefined, link)
 }
 
-/** The marks as they were written where they still say what is set; else the known ones that are set, and unknown ones kept. */
+/**
+ * The marks as they were written where they still say what is set; else the known ones that are set, and unknown ones
+ * kept.
+ */
 function $marksOfText(node: TextNode): readonly string[] | undefined {
   const format = node.getFormat()
   const { marks } = $runFactsOf(node)

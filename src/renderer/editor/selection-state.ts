@@ -31,7 +31,12 @@ export function $selectionState(): SelectionState {
     const node = selection.getNodes()[0]
     const block = node ? $blockOf(node) : null
     if (!block) return noSelection
-    return { ...noSelection, blockType: $isImageNode(block) ? 'image' : 'kept', blockId: $factsOf(block).id, isCollapsed: false }
+    return {
+      ...noSelection,
+      blockType: $isImageNode(block) ? 'image' : 'kept',
+      blockId: $factsOf(block).id,
+      isCollapsed: false
+    }
   }
   if (!$isRangeSelection(selection)) return noSelection
   const node = selection.anchor.getNode()

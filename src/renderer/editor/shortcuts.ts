@@ -1,4 +1,12 @@
-import { $getSelection, $isNodeSelection, COMMAND_PRIORITY_NORMAL, FORMAT_TEXT_COMMAND, isHTMLElement, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical'
+import {
+  $getSelection,
+  $isNodeSelection,
+  COMMAND_PRIORITY_NORMAL,
+  FORMAT_TEXT_COMMAND,
+  isHTMLElement,
+  KEY_DOWN_COMMAND,
+  type LexicalEditor
+} from 'lexical'
 import type { BlockChoice } from './selection-state.ts'
 
 export interface ShortcutActions {
@@ -12,24 +20,37 @@ export interface ShortcutActions {
 
 /** By physical key where Shift or Alt changes what a key writes, so that every keyboard layout has them. */
 const withAlt: Readonly<Record<string, BlockChoice>> = {
-  Digit0: 'paragraph', Digit1: 'heading2', Digit2: 'heading3', Digit3: 'heading4',
-  Numpad0: 'paragraph', Numpad1: 'heading2', Numpad2: 'heading3', Numpad3: 'heading4'
+  Digit0: 'paragraph',
+  Digit1: 'heading2',
+  Digit2: 'heading3',
+  Digit3: 'heading4',
+  Numpad0: 'paragraph',
+  Numpad1: 'heading2',
+  Numpad2: 'heading3',
+  Numpad3: 'heading4'
 }
 const withShift: Readonly<Record<string, BlockChoice>> = { Digit7: 'numbered', Digit8: 'bulleted', Digit9: 'quote' }
 
 /** Ctrl or Cmd with B, I and U are Lexical's own; these are ours. */
 export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActions): () => void {
-  return lexical.registerCommand(KEY_DOWN_COMMAND, (event) => {
-    if (isForTheDesk(event)) return true
-    if (event.isComposing || isInsideDecorator(lexical, event.target)) return false
-    if (isWriting(event)) actions.onWriting()
-    const done = run(lexical, event, actions)
-    if (done) event.preventDefault()
-    return done
-  }, COMMAND_PRIORITY_NORMAL)
+  return lexical.registerCommand(
+    KEY_DOWN_COMMAND,
+    (event) => {
+      if (isForTheDesk(event)) return true
+      if (event.isComposing || isInsideDecorator(lexical, event.target)) return false
+      if (isWriting(event)) actions.onWriting()
+      const done = run(lexical, event, actions)
+      if (done) event.preventDefault()
+      return done
+    },
+    COMMAND_PRIORITY_NORMAL
+  )
 }
 
-/** Ctrl or Cmd with Shift and Enter is the desk's, which publishes with it; Lexical would put a line break into the copy. */
+/**
+ * Ctrl or Cmd with Shift and Enter is the desk's, which publishes with it; Lexical would put a line break into the
+ * copy.
+ */
 export function isForTheDesk(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && event.shiftKey && (event.ctrlKey || event.metaKey)
 }
@@ -48,7 +69,13 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
   }
   if (!control) return false
   // AltGr writes characters on many keyboards and arrives as Ctrl+Alt.
-  const choice = event.altKey ? (event.getModifierState('AltGraph') ? undefined : withAlt[event.code]) : event.shiftKey ? withShift[event.code] : undefined
+  const choice = event.altKey
+    ? event.getModifierState('AltGraph')
+      ? undefined
+      : withAlt[event.code]
+    : event.shiftKey
+      ? withShift[event.code]
+      : undefined
   if (choice) {
     actions.setBlockType(choice)
     return true
@@ -67,5 +94,10 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
 /** Keys typed in a caption belong to the caption. */
 function isInsideDecorator(lexical: LexicalEditor, target: EventTarget | null): boolean {
   const root = lexical.getRootElement()
-  return isHTMLElement(target) && target !== root && target.closest('[contenteditable="false"]') !== null && root?.contains(target) === true
+  return (
+    isHTMLElement(target) &&
+    target !== root &&
+    target.closest('[contenteditable="false"]') !== null &&
+    root?.contains(target) === true
+  )
 }

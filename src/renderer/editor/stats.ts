@@ -19,7 +19,10 @@ export interface BodyStats {
   readonly images: readonly { readonly id: BlockId; readonly image: ImageUse }[]
 }
 
-/** What a desk shows about a story, as a store for `useSyncExternalStore`; the snapshot changes at most every `EVERY_MS` while somebody types. */
+/**
+ * What a desk shows about a story, as a store for `useSyncExternalStore`; the snapshot changes at most every `EVERY_MS`
+ * while somebody types.
+ */
 export interface StatsStore {
   subscribe(listener: () => void): () => void
   getSnapshot(): BodyStats
@@ -27,13 +30,19 @@ export interface StatsStore {
 
 /** Often enough for a count of words. */
 const EVERY_MS = 1000
-/** When no more keys come. A count that goes with a key is drawn in the key's frame, and one by itself costs a frame of its own. */
+/**
+ * When no more keys come. A count that goes with a key is drawn in the key's frame, and one by itself costs a frame of
+ * its own.
+ */
 const LAST_MS = 1200
 /** Blocks counted between two breaths. */
 const AT_ONCE = 200
 const none: BodyStats = { words: null, blocks: 0, outline: [], images: [] }
 
-/** Words, outline and pictures, kept per block from the patches the editor emits: a change costs its blocks, not the story. */
+/**
+ * Words, outline and pictures, kept per block from the patches the editor emits: a change costs its blocks, not the
+ * story.
+ */
 export class EditorStats implements StatsStore {
   readonly #words = new Map<BlockId, number>()
   /** Headings and pictures: the blocks whose order matters here. */
@@ -52,7 +61,10 @@ export class EditorStats implements StatsStore {
     this.#inOrder = inOrder
   }
 
-  /** Counts a body anew: once on load. The start at once; of a long story the rest a little at a time, so that no key waits for it. */
+  /**
+   * Counts a body anew: once on load. The start at once; of a long story the rest a little at a time, so that no key
+   * waits for it.
+   */
   reset(blocks: readonly Block[]): void {
     this.#words.clear()
     this.#marked.clear()
@@ -64,7 +76,8 @@ export class EditorStats implements StatsStore {
 
   apply(patch: BodyPatch): void {
     for (const operation of patch) {
-      if (this.#toCount.size > 0 && operation.op !== 'insert' && operation.op !== 'move') this.#toCount.delete(operation.op === 'replace' ? operation.block.id : operation.id)
+      if (this.#toCount.size > 0 && operation.op !== 'insert' && operation.op !== 'move')
+        this.#toCount.delete(operation.op === 'replace' ? operation.block.id : operation.id)
       if (operation.op === 'insert' || operation.op === 'replace') this.#put(operation.block)
       else if (operation.op === 'remove') this.#take(operation.id)
       else if (this.#marked.has(operation.id)) this.#listsStale = true
@@ -76,7 +89,9 @@ export class EditorStats implements StatsStore {
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
+    return () => {
+      this.#listeners.delete(listener)
+    }
   }
 
   getSnapshot = (): BodyStats => this.#snapshot

@@ -22,7 +22,9 @@ export class Store<T> implements Watchable<T> {
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
+    return () => {
+      this.#listeners.delete(listener)
+    }
   }
 
   getSnapshot = (): T => this.#value

@@ -2,13 +2,15 @@ import type { Transport } from '../../shared/rpc/client.ts'
 import { bridgeLine, type Bridge } from './bridge.ts'
 import { socketLine } from './socket.ts'
 
-/** How the line to the core is. `lost`: the host that opened this window is gone, and only opening Galley again helps. */
+/**
+ * How the line to the core is. `lost`: the host that opened this window is gone, and only opening Galley again helps.
+ */
 export type LinkState = 'connected' | 'reconnecting' | 'lost'
 
 /** The one line a window has to the core. */
 export interface Line {
   readonly transport: Transport
-  /** The id this window's changes are known by: `by` of `articleChanged`. */
+  /** The id this window's changes are known by: `by` of `storyChanged`. */
   readonly connectionId: string
   readonly link: { get(): LinkState; subscribe(listener: () => void): () => void }
 }
@@ -26,7 +28,10 @@ declare global {
  */
 export async function connect(): Promise<Line> {
   if (window.galley) return bridgeLine(window.galley)
-  const line = socketLine({ open: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`), isWelcome: askWhetherWelcome })
+  const line = socketLine({
+    open: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`),
+    isWelcome: askWhetherWelcome
+  })
   await line.opened
   return line
 }

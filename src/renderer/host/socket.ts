@@ -28,12 +28,17 @@ const SHORTEST_WAIT = 100
 const LONGEST_WAIT = 3000
 
 /**
- * A line over WebSockets that outlives them. When one drops the next is tried after 0.1 s, then twice as long each time up
- * to 3 s. Requests made meanwhile wait; requests under way are sent again, oldest first. That is safe twice over: a host that
- * still runs knows each request by connection and number and answers a repeated one without doing it again, and after
- * a host has died a repeated write carries the change id, client-made id or content hash that makes it the same write.
+ * A line over WebSockets that outlives them. When one drops the next is tried after 0.1 s, then twice as long each time
+ * up to 3 s. Requests made meanwhile wait; requests under way are sent again, oldest first. That is safe twice over: a
+ * host that still runs knows each request by connection and number and answers a repeated one without doing it again,
+ * and after a host has died a repeated write carries the change id, client-made id or content hash that makes it the
+ * same write.
  */
-export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptions): Line & { readonly opened: Promise<void>; close(): void } {
+export function socketLine({
+  open,
+  isWelcome,
+  clock = systemClock
+}: SocketOptions): Line & { readonly opened: Promise<void>; close(): void } {
   const connectionId = newId()
   const waiting = new Map<number, { readonly text: string; settle(reply: Reply): void }>()
   const pushListeners = new Set<(push: Push) => void>()
@@ -48,7 +53,9 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
   let over = false
   let cancelRetry: () => void = () => undefined
   let markOpened: () => void = () => undefined
-  const opened = new Promise<void>((resolve) => { markOpened = resolve })
+  const opened = new Promise<void>((resolve) => {
+    markOpened = resolve
+  })
 
   function setLink(state: LinkState): void {
     if (link === state) return
@@ -116,7 +123,11 @@ export function socketLine({ open, isWelcome, clock = systemClock }: SocketOptio
         const id = nextId++
         const text = encode({ id, ...request })
         if (text.length > MAX_MESSAGE / 3 && new TextEncoder().encode(text).length > MAX_MESSAGE) {
-          return reject(new GalleyError('too_large', 'That is more than Galley can take at once (64 MB).', { next: 'Use a smaller file.' }))
+          return reject(
+            new GalleyError('too_large', 'That is more than Galley can take at once (64 MB).', {
+              next: 'Use a smaller file.'
+            })
+          )
         }
         const stop = (): void => {
           waiting.delete(id)

@@ -1,5 +1,35 @@
 /** Languages offered by name; any other code can be typed. */
-const codes = ['en', 'en-GB', 'en-US', 'ar', 'bn', 'de', 'el', 'es', 'fa', 'fr', 'he', 'hi', 'id', 'it', 'ja', 'ko', 'ms', 'nl', 'pl', 'pt', 'ru', 'sw', 'th', 'tr', 'uk', 'ur', 'vi', 'zh-Hans', 'zh-Hant'] as const
+const codes = [
+  'en',
+  'en-GB',
+  'en-US',
+  'ar',
+  'bn',
+  'de',
+  'el',
+  'es',
+  'fa',
+  'fr',
+  'he',
+  'hi',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'ms',
+  'nl',
+  'pl',
+  'pt',
+  'ru',
+  'sw',
+  'th',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh-Hans',
+  'zh-Hant'
+] as const
 
 const names = new Intl.DisplayNames(['en-GB'], { type: 'language', fallback: 'code' })
 

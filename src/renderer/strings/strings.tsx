@@ -1,7 +1,11 @@
 import { createContext, useContext, type ReactNode } from 'react'
-import { en } from './en.ts'
+import { en } from '../../shared/words/en/window.ts'
 
-type Widen<T> = T extends string ? string : T extends (...args: infer A) => string ? (...args: A) => string : { readonly [K in keyof T]: Widen<T[K]> }
+type Widen<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => string
+    ? (...args: A) => string
+    : { readonly [K in keyof T]: Widen<T[K]> }
 
 /** Every visible word of the desk. Another language is another object of this shape. */
 export type Strings = Widen<typeof en>

@@ -22,12 +22,26 @@ export interface ComboBoxProps {
 }
 
 /** A field that completes. Lists of hundreds (time zones) are narrowed as you type and shown a hundred at a time. */
-export function ComboBox({ label, options, value, onChange, custom = false, description, error, placeholder, bare = false }: ComboBoxProps) {
+export function ComboBox({
+  label,
+  options,
+  value,
+  onChange,
+  custom = false,
+  description,
+  error,
+  placeholder,
+  bare = false
+}: ComboBoxProps) {
   const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? (custom ? id : '')
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? labelOf(value)
   const needle = typed?.trim().toLocaleLowerCase() ?? ''
-  const shown = (needle === '' ? options : options.filter((option) => `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(needle))).slice(0, 100)
+  const shown = (
+    needle === ''
+      ? options
+      : options.filter((option) => `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(needle))
+  ).slice(0, 100)
   /** Words that are no option are left alone; on Enter the first option they leave is meant: "Dubai" is Asia/Dubai. */
   const settle = (isEnter: boolean) => {
     const next = custom ? typed?.trim() : isEnter && needle !== '' ? shown[0]?.id : undefined
@@ -42,7 +56,10 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
       onInputChange={(next) => setTyped(next === labelOf(value) ? null : next)}
       value={custom ? null : value}
       onChange={(key) => {
-        if (key !== null) { onChange(String(key)); setTyped(null) }
+        if (key !== null) {
+          onChange(String(key))
+          setTyped(null)
+        }
       }}
       onBlur={() => settle(false)}
       allowsCustomValue={custom}
@@ -54,8 +71,17 @@ export function ComboBox({ label, options, value, onChange, custom = false, desc
     >
       <FieldParts label={label} bare={bare} description={description} error={error}>
         <span className="g-combo">
-          <Input className="g-input" dir="auto" {...(placeholder && { placeholder })} onKeyDown={(event) => { if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) settle(true) }} />
-          <Button className="g-combo-button"><ChevronDown aria-hidden className="g-chevron" /></Button>
+          <Input
+            className="g-input"
+            dir="auto"
+            {...(placeholder && { placeholder })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) settle(true)
+            }}
+          />
+          <Button className="g-combo-button">
+            <ChevronDown aria-hidden className="g-chevron" />
+          </Button>
         </span>
       </FieldParts>
       <Popover>

@@ -1,8 +1,20 @@
 import { useState, type ReactNode } from 'react'
 import { Time, type CalendarDate } from '@internationalized/date'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
-import { Button as AriaButton, Calendar, CalendarCell, CalendarGrid, DateInput, DatePicker, DateSegment, Dialog, Group, Heading, TimeField } from 'react-aria-components'
-import type { Instant } from '../../shared/article/instant.ts'
+import {
+  Button as AriaButton,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  DateInput,
+  DatePicker,
+  DateSegment,
+  Dialog,
+  Group,
+  Heading,
+  TimeField
+} from 'react-aria-components'
+import type { Instant } from '../../shared/story/instant.ts'
 import { useStrings } from '../strings/strings.tsx'
 import { Button } from './Button.tsx'
 import { ComboBox } from './ComboBox.tsx'
@@ -26,19 +38,34 @@ export interface DateTimeFieldProps {
 }
 
 /** Date, time and zone, with the same moment in UTC below. Changing the zone keeps what the clock shows. */
-export function DateTimeField({ label, value, onChange, zone, description, clearable = true, isReadOnly = false, bare = false }: DateTimeFieldProps) {
+export function DateTimeField({
+  label,
+  value,
+  onChange,
+  zone,
+  description,
+  clearable = true,
+  isReadOnly = false,
+  bare = false
+}: DateTimeFieldProps) {
   const words = useStrings().times
   const known = value ? wallOf(Date.parse(value.utc), value.zone) : null
   const [draft, setDraft] = useState<{ date: CalendarDate | null; time: Time | null; zone: string } | null>(null)
   const [later, setLater] = useState(false)
   const shown = draft ?? known ?? { date: null, time: null, zone }
-  const resolved = isWritten(shown.date) && shown.time ? momentOf({ date: shown.date, time: shown.time, zone: shown.zone }, later) : null
+  const resolved =
+    isWritten(shown.date) && shown.time
+      ? momentOf({ date: shown.date, time: shown.time, zone: shown.zone }, later)
+      : null
 
   function change(next: Partial<WallTime>, second = later): void {
     const whole = { ...shown, ...next }
     setLater(second)
     if (whole.date && !whole.time) whole.time = new Time(12, 0)
-    if (!isWritten(whole.date) || !whole.time) { setDraft(whole); return }
+    if (!isWritten(whole.date) || !whole.time) {
+      setDraft(whole)
+      return
+    }
     setDraft(null)
     const { ms } = momentOf({ date: whole.date, time: whole.time, zone: whole.zone }, second)
     onChange({ utc: new Date(ms).toISOString(), zone: whole.zone, origin: 'typed' })
@@ -53,44 +80,100 @@ export function DateTimeField({ label, value, onChange, zone, description, clear
 
   return (
     <div className="g-field g-datetime" role="group" aria-label={label}>
-      {!bare && <span className="g-field-head"><span className="g-label">{label}</span></span>}
+      {!bare && (
+        <span className="g-field-head">
+          <span className="g-label">{label}</span>
+        </span>
+      )}
       <div className="g-datetime-row">
-        <DatePicker aria-label={words.date} value={shown.date} onChange={(date) => { if (date) change({ date: date as CalendarDate }) }} onBlur={settleYear} isReadOnly={isReadOnly} granularity="day" className="g-date">
+        <DatePicker
+          aria-label={words.date}
+          value={shown.date}
+          onChange={(date) => {
+            if (date) change({ date: date as CalendarDate })
+          }}
+          onBlur={settleYear}
+          isReadOnly={isReadOnly}
+          granularity="day"
+          className="g-date"
+        >
           <Group className="g-input g-date-group">
-            <DateInput className="g-date-input">{(segment) => <DateSegment segment={segment} className="g-date-segment" />}</DateInput>
-            <AriaButton className="g-date-button" aria-label={words.openCalendar}><CalendarDays aria-hidden /></AriaButton>
+            <DateInput className="g-date-input">
+              {(segment) => <DateSegment segment={segment} className="g-date-segment" />}
+            </DateInput>
+            <AriaButton className="g-date-button" aria-label={words.openCalendar}>
+              <CalendarDays aria-hidden />
+            </AriaButton>
           </Group>
           <Popover>
             <Dialog className="g-calendar-dialog" aria-label={words.date}>
               <Calendar className="g-calendar">
                 <header className="g-calendar-head">
-                  <AriaButton slot="previous" className="g-icon-button"><ChevronLeft aria-hidden /></AriaButton>
+                  <AriaButton slot="previous" className="g-icon-button">
+                    <ChevronLeft aria-hidden />
+                  </AriaButton>
                   <Heading className="g-calendar-title" />
-                  <AriaButton slot="next" className="g-icon-button"><ChevronRight aria-hidden /></AriaButton>
+                  <AriaButton slot="next" className="g-icon-button">
+                    <ChevronRight aria-hidden />
+                  </AriaButton>
                 </header>
-                <CalendarGrid className="g-calendar-grid">{(date) => <CalendarCell date={date} className="g-calendar-cell" />}</CalendarGrid>
+                <CalendarGrid className="g-calendar-grid">
+                  {(date) => <CalendarCell date={date} className="g-calendar-cell" />}
+                </CalendarGrid>
               </Calendar>
             </Dialog>
           </Popover>
         </DatePicker>
-        <TimeField aria-label={words.time} value={shown.time} onChange={(time) => { if (time) change({ time: time as Time }) }} isReadOnly={isReadOnly} hourCycle={24} className="g-time">
-          <DateInput className="g-input g-date-input">{(segment) => <DateSegment segment={segment} className="g-date-segment" />}</DateInput>
+        <TimeField
+          aria-label={words.time}
+          value={shown.time}
+          onChange={(time) => {
+            if (time) change({ time: time as Time })
+          }}
+          isReadOnly={isReadOnly}
+          hourCycle={24}
+          className="g-time"
+        >
+          <DateInput className="g-input g-date-input">
+            {(segment) => <DateSegment segment={segment} className="g-date-segment" />}
+          </DateInput>
         </TimeField>
       </div>
       {!isReadOnly && (
-        <ZoneField bare label={words.zone} zone={shown.zone} ms={resolved?.ms ?? Date.now()} onChange={(next) => change({ zone: next })} />
+        <ZoneField
+          bare
+          label={words.zone}
+          zone={shown.zone}
+          ms={resolved?.ms ?? Date.now()}
+          onChange={(next) => change({ zone: next })}
+        />
       )}
       {resolved && (
         <span className="g-description g-datetime-utc">
-          <span>{shown.zone === 'UTC' ? 'UTC' : `${offsetName(resolved.ms, shown.zone)} · ${utcLine(resolved.ms)}`}</span>
-          {clearable && !isReadOnly && value && <button type="button" className="g-link-button" onClick={() => { setDraft(null); onChange(null) }}>{words.clear}</button>}
+          <span>
+            {shown.zone === 'UTC' ? 'UTC' : `${offsetName(resolved.ms, shown.zone)} · ${utcLine(resolved.ms)}`}
+          </span>
+          {clearable && !isReadOnly && value && (
+            <button
+              type="button"
+              className="g-link-button"
+              onClick={() => {
+                setDraft(null)
+                onChange(null)
+              }}
+            >
+              {words.clear}
+            </button>
+          )}
         </span>
       )}
       {resolved?.note === 'skipped' && <span className="g-description g-note-warn">{words.skipped}</span>}
       {resolved?.note === 'twice' && (
         <span className="g-description g-note-warn">
           {words.twice}{' '}
-          <Button size="small" variant="quiet" onPress={() => change({}, !later)}>{later ? words.useFirst : words.useSecond}</Button>
+          <Button size="small" variant="quiet" onPress={() => change({}, !later)}>
+            {later ? words.useFirst : words.useSecond}
+          </Button>
         </span>
       )}
       {description && <span className="g-description">{description}</span>}
@@ -105,7 +188,21 @@ function isWritten(date: CalendarDate | null): date is CalendarDate {
 }
 
 /** Any time zone of this machine, found by city or region. */
-export function ZoneField({ label, zone, ms, onChange, description, bare = false }: { readonly bare?: boolean; readonly label: string; readonly zone: string; readonly ms: number; readonly onChange: (zone: string) => void; readonly description?: ReactNode }) {
+export function ZoneField({
+  label,
+  zone,
+  ms,
+  onChange,
+  description,
+  bare = false
+}: {
+  readonly bare?: boolean
+  readonly label: string
+  readonly zone: string
+  readonly ms: number
+  readonly onChange: (zone: string) => void
+  readonly description?: ReactNode
+}) {
   const known = allZones()
   const names = known.includes(zone) ? known : [zone, ...known]
   return (

@@ -19,15 +19,36 @@ export interface DialogProps {
   readonly role?: 'dialog' | 'alertdialog'
 }
 
-export function Dialog({ title, isOpen, onClose, lead, children, actions, width = 'medium', role = 'dialog' }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  lead,
+  children,
+  actions,
+  width = 'medium',
+  role = 'dialog'
+}: DialogProps) {
   const words = useStrings()
   return (
-    <ModalOverlay className="g-veil" isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose() }} isDismissable={role === 'dialog'} isKeyboardDismissDisabled={false}>
+    <ModalOverlay
+      className="g-veil"
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      isDismissable={role === 'dialog'}
+      isKeyboardDismissDisabled={false}
+    >
       <Modal className={`g-modal g-modal-${width}`}>
         <AriaDialog role={role} className="g-dialog">
           <header className="g-dialog-head">
-            <Heading slot="title" className="g-dialog-title">{title}</Heading>
-            {role === 'dialog' && <IconButton label={words.common.close} keys="Escape" icon={<X />} onPress={onClose} />}
+            <Heading slot="title" className="g-dialog-title">
+              {title}
+            </Heading>
+            {role === 'dialog' && (
+              <IconButton label={words.common.close} keys="Escape" icon={<X />} onPress={onClose} />
+            )}
           </header>
           {lead && <p className="g-dialog-lead">{lead}</p>}
           {children && <div className="g-dialog-body">{children}</div>}
@@ -53,12 +74,21 @@ export interface SheetProps {
 export function Sheet({ title, isOpen, onClose, lead, children, actions, size = 'side' }: SheetProps) {
   const words = useStrings()
   return (
-    <ModalOverlay className={`g-veil g-veil-${size}`} isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose() }} isDismissable={size === 'side'}>
+    <ModalOverlay
+      className={`g-veil g-veil-${size}`}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      isDismissable={size === 'side'}
+    >
       <Modal className={`g-sheet g-sheet-${size}`}>
         <AriaDialog className="g-sheet-dialog">
           <header className="g-sheet-head">
             <div>
-              <Heading slot="title" className="g-dialog-title">{title}</Heading>
+              <Heading slot="title" className="g-dialog-title">
+                {title}
+              </Heading>
               {lead && <p className="g-dialog-lead">{lead}</p>}
             </div>
             <IconButton label={words.common.close} keys="Escape" icon={<X />} onPress={onClose} />

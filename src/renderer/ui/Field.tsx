@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react'
-import { FieldError, Input, Label, Text, TextArea as AriaTextArea, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components'
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea as AriaTextArea,
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps
+} from 'react-aria-components'
 import './field.css'
 
 export interface FieldPartsProps {
@@ -23,13 +31,20 @@ export function FieldParts({ label, aside, description, error, bare = false, chi
         </span>
       )}
       {children}
-      {description && !error && <Text slot="description" className="g-description">{description}</Text>}
+      {description && !error && (
+        <Text slot="description" className="g-description">
+          {description}
+        </Text>
+      )}
       <FieldError className="g-error">{error ?? undefined}</FieldError>
     </>
   )
 }
 
-export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'onChange'> {
+export interface TextFieldProps extends Omit<
+  AriaTextFieldProps,
+  'className' | 'style' | 'children' | 'isInvalid' | 'value' | 'onChange'
+> {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -44,7 +59,17 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   readonly dir?: 'ltr' | 'rtl' | 'auto'
 }
 
-export function TextField({ label, description, aside, error, placeholder, multiline, counted, dir = 'auto', ...props }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  aside,
+  error,
+  placeholder,
+  multiline,
+  counted,
+  dir = 'auto',
+  ...props
+}: TextFieldProps) {
   const counter = counted !== undefined && props.value !== '' && <Counter used={[...props.value].length} of={counted} />
   return (
     <AriaTextField {...props} className="g-field" isInvalid={Boolean(error)} validationBehavior="aria">
@@ -60,5 +85,10 @@ export function TextField({ label, description, aside, error, placeholder, multi
 }
 
 function Counter({ used, of }: { readonly used: number; readonly of: number }) {
-  return <span className="g-counter" data-over={used > of || undefined}>{used}<span> / {of}</span></span>
+  return (
+    <span className="g-counter" data-over={used > of || undefined}>
+      {used}
+      <span> / {of}</span>
+    </span>
+  )
 }

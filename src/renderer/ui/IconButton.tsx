@@ -20,7 +20,9 @@ export function IconButton({ label, keys, icon, isSelected, placement = 'bottom'
   return (
     <Tooltip words={label} keys={keys} placement={placement}>
       {isSelected === undefined ? (
-        <AriaButton {...props} aria-label={label} className="g-icon-button">{icon}</AriaButton>
+        <AriaButton {...props} aria-label={label} className="g-icon-button">
+          {icon}
+        </AriaButton>
       ) : (
         <ToggleButton
           aria-label={label}

@@ -29,13 +29,24 @@ export function Menu({ label, groups, children, placement = 'bottom end' }: Menu
     <MenuTrigger>
       {children}
       <Popover placement={placement}>
-        <AriaMenu aria-label={label} className="g-list" onAction={(key) => entries.find((entry) => entry.id === key)?.run()}>
+        <AriaMenu
+          aria-label={label}
+          className="g-list"
+          onAction={(key) => entries.find((entry) => entry.id === key)?.run()}
+        >
           {groups.map((group, at) => (
             <MenuSection key={group.title ?? at} aria-label={group.title ?? label}>
               {at > 0 && <Separator className="g-separator" />}
               {group.title && <Header className="g-section-head">{group.title}</Header>}
               {group.entries.map((entry) => (
-                <MenuItem key={entry.id} id={entry.id} textValue={entry.label} className="g-item" isDisabled={entry.isDisabled ?? false} data-danger={entry.danger || undefined}>
+                <MenuItem
+                  key={entry.id}
+                  id={entry.id}
+                  textValue={entry.label}
+                  className="g-item"
+                  isDisabled={entry.isDisabled ?? false}
+                  data-danger={entry.danger || undefined}
+                >
                   {entry.icon}
                   <span className="g-item-words">
                     <span>{entry.label}</span>

@@ -13,8 +13,17 @@ export function ProgressBar({ label, done, total }: ProgressBarProps) {
     <AriaProgressBar className="g-progress" value={done} maxValue={total ?? 1} isIndeterminate={total === null}>
       {({ percentage, valueText }) => (
         <>
-          <span className="g-progress-words"><Label>{label}</Label>{total !== null && <span>{valueText}</span>}</span>
-          <span className="g-progress-track"><span className="g-progress-bar" data-unknown={total === null || undefined} style={{ inlineSize: total === null ? '30%' : `${percentage ?? 0}%` }} /></span>
+          <span className="g-progress-words">
+            <Label>{label}</Label>
+            {total !== null && <span>{valueText}</span>}
+          </span>
+          <span className="g-progress-track">
+            <span
+              className="g-progress-bar"
+              data-unknown={total === null || undefined}
+              style={{ inlineSize: total === null ? '30%' : `${percentage ?? 0}%` }}
+            />
+          </span>
         </>
       )}
     </AriaProgressBar>

@@ -11,7 +11,13 @@ export interface SegmentedControlProps<K extends string> {
 }
 
 /** A choice among a few that are all in sight. */
-export function SegmentedControl<K extends string>({ label, options, value, onChange, bare = false }: SegmentedControlProps<K>) {
+export function SegmentedControl<K extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  bare = false
+}: SegmentedControlProps<K>) {
   const group = (
     <ToggleButtonGroup
       aria-label={label}
@@ -24,8 +30,21 @@ export function SegmentedControl<K extends string>({ label, options, value, onCh
         if (chosen) onChange(chosen.id)
       }}
     >
-      {options.map((option) => <ToggleButton key={option.id} id={option.id} className="g-segment">{option.label}</ToggleButton>)}
+      {options.map((option) => (
+        <ToggleButton key={option.id} id={option.id} className="g-segment">
+          {option.label}
+        </ToggleButton>
+      ))}
     </ToggleButtonGroup>
   )
-  return bare ? group : <div className="g-field"><span className="g-label" aria-hidden>{label}</span>{group}</div>
+  return bare ? (
+    group
+  ) : (
+    <div className="g-field">
+      <span className="g-label" aria-hidden>
+        {label}
+      </span>
+      {group}
+    </div>
+  )
 }

@@ -26,7 +26,16 @@ export interface SelectProps<K extends string> {
   readonly look?: 'field' | 'quiet'
 }
 
-export function Select<K extends string>({ label, options, value, onChange, description, isDisabled = false, placeholder, look = 'field' }: SelectProps<K>) {
+export function Select<K extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  description,
+  isDisabled = false,
+  placeholder,
+  look = 'field'
+}: SelectProps<K>) {
   const choose = (key: Key | null) => {
     const chosen = options.find((option) => option.id === key)
     if (chosen) onChange(chosen.id)
@@ -46,7 +55,13 @@ export function Select<K extends string>({ label, options, value, onChange, desc
       {...(placeholder && { placeholder })}
       {...(look === 'quiet' && { 'aria-label': label })}
     >
-      {look === 'field' ? <FieldParts label={label} description={description}>{trigger}</FieldParts> : trigger}
+      {look === 'field' ? (
+        <FieldParts label={label} description={description}>
+          {trigger}
+        </FieldParts>
+      ) : (
+        trigger
+      )}
       <Popover placement="bottom start">
         <ListBox className="g-list" items={options.map((option) => ({ ...option }))}>
           {(option) => <OptionRow option={option} />}

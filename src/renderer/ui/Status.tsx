@@ -1,4 +1,4 @@
-import type { Status } from '../../shared/article/status.ts'
+import type { Status } from '../../shared/story/status.ts'
 import { useStrings } from '../strings/strings.tsx'
 import './status.css'
 

@@ -18,9 +18,17 @@ export function Tabs<K extends string>({ label, tabs, selected, onSelect }: Tabs
   return (
     <AriaTabs className="g-tabs" selectedKey={selected} onSelectionChange={select}>
       <TabList aria-label={label} className="g-tab-list">
-        {tabs.map((tab) => <Tab key={tab.id} id={tab.id} className="g-tab">{tab.label}</Tab>)}
+        {tabs.map((tab) => (
+          <Tab key={tab.id} id={tab.id} className="g-tab">
+            {tab.label}
+          </Tab>
+        ))}
       </TabList>
-      {tabs.map((tab) => <TabPanel key={tab.id} id={tab.id} className="g-tab-panel">{tab.content}</TabPanel>)}
+      {tabs.map((tab) => (
+        <TabPanel key={tab.id} id={tab.id} className="g-tab-panel">
+          {tab.content}
+        </TabPanel>
+      ))}
     </AriaTabs>
   )
 }

@@ -48,7 +48,9 @@ export function ToastRegion() {
   const shown = useSyncExternalStore(subscribe, () => toasts)
   return (
     <section className="g-toasts" aria-label={words.common.notices} aria-live="polite" aria-relevant="additions">
-      {shown.map((message) => <ToastCard key={message.id} message={message} />)}
+      {shown.map((message) => (
+        <ToastCard key={message.id} message={message} />
+      ))}
     </section>
   )
 }
@@ -65,7 +67,18 @@ function ToastCard({ message }: { readonly message: Shown }) {
   return (
     <div className="g-toast" data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
       <p>{text}</p>
-      {action && <Button size="small" variant="quiet" onPress={() => { dismiss(id); action.run() }}>{action.label}</Button>}
+      {action && (
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() => {
+            dismiss(id)
+            action.run()
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <IconButton label={words.common.dismiss} icon={<X />} placement="top" onPress={() => dismiss(id)} />
     </div>
   )

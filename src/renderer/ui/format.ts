@@ -18,7 +18,15 @@ export function clockTime(utc: string | number): string {
 
 /** 13 Aug 2024, 16:48 in the zone given. */
 export function dateTimeIn(utc: string | number, zone?: string): string {
-  return formatter({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone && { timeZone: zone }) }).format(new Date(utc))
+  return formatter({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(zone && { timeZone: zone })
+  }).format(new Date(utc))
 }
 
 /** 13 Aug 2024, 12:48 UTC */
@@ -33,7 +41,8 @@ export function shortAge(utc: string, now: number): string {
   if (minutes < 1) return 'now'
   if (minutes < 60) return `${minutes} min`
   if (minutes < 60 * 12) return `${Math.floor(minutes / 60)} h`
-  if (minutes < 60 * 24 * 6) return formatter({ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(then)
+  if (minutes < 60 * 24 * 6)
+    return formatter({ weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(then)
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear()
   return formatter({ day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) }).format(then)
 }

@@ -1,4 +1,12 @@
-import { fromAbsolute, type CalendarDate, type Time, toCalendarDate, toCalendarDateTime, toTime, toZoned } from '@internationalized/date'
+import {
+  fromAbsolute,
+  type CalendarDate,
+  type Time,
+  toCalendarDate,
+  toCalendarDateTime,
+  toTime,
+  toZoned
+} from '@internationalized/date'
 
 /** What a clock on the wall of a zone shows. */
 export interface WallTime {
@@ -45,6 +53,8 @@ let zones: readonly string[] | undefined
 
 /** "GMT+4" for Asia/Dubai at that moment. */
 export function offsetName(ms: number, zone: string): string {
-  const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(ms).find((piece) => piece.type === 'timeZoneName')
+  const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
+    .formatToParts(ms)
+    .find((piece) => piece.type === 'timeZoneName')
   return part?.value ?? ''
 }

@@ -18,7 +18,13 @@ export const app = {
     Nothing,
     z.object({
       version: z.string(),
-      library: z.object({ folder: z.string(), name: z.string(), readOnly: z.boolean(), readOnlyReason: z.string().nullable(), stories: z.int() }),
+      library: z.object({
+        folder: z.string(),
+        name: z.string(),
+        readOnly: z.boolean(),
+        readOnlyReason: z.string().nullable(),
+        stories: z.int()
+      }),
       capabilities: Capabilities,
       platform: z.string(),
       zone: z.string(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { StorySummary } from '../article/story.ts'
+import { StorySummary } from '../story/fields.ts'
 import type { ContractDefinition } from '../rpc/define.ts'
 import { app } from './app.ts'
-import { articles } from './articles.ts'
+import { stories } from './stories.ts'
 import { exports } from './exports.ts'
 import { intake } from './intake.ts'
 import { library } from './library.ts'
@@ -12,20 +12,26 @@ import { revisions } from './revisions.ts'
 import { Settings, settings } from './settings.ts'
 
 /** Raise when a call or event changes in a way an older renderer or command line would not survive. */
-export const CONTRACT_VERSION = 1
+export const CONTRACT_VERSION = 2
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {
-  calls: { articles, library, revisions, media, exports, intake, publishing, settings, app },
+  calls: { stories, library, revisions, media, exports, intake, publishing, settings, app },
   events: {
     /** A story changed, whoever changed it; `by` is the connection that did. */
-    articleChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),
+    storyChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),
     /** Rows came, went or moved in ways that single changes do not tell; reload the list. */
     libraryChanged: z.object({}),
     outboxChanged: z.object({ item: OutboxItem }),
     settingsChanged: Settings,
     /** Long work; `total` is null while unknown. */
-    job: z.object({ jobId: z.uuid(), label: z.string(), done: z.int(), total: z.int().nullable(), state: z.enum(['running', 'done', 'failed', 'cancelled']) }),
+    job: z.object({
+      jobId: z.uuid(),
+      label: z.string(),
+      done: z.int(),
+      total: z.int().nullable(),
+      state: z.enum(['running', 'done', 'failed', 'cancelled'])
+    }),
     /** The host asks the window to show an address such as /story/ID. */
     navigate: z.object({ address: z.string() }),
     /** The host is about to close: put the last words on disk now. */

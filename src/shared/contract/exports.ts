@@ -18,17 +18,38 @@ export const ExportedFile = z.object({ storyId: StoryId, name: z.string(), bytes
 export type ExportedFile = z.infer<typeof ExportedFile>
 
 export const exports = {
-  /** Writes stories into a folder on this machine: the one named, else the desk's export folder. Changes nothing in the library. Reports `job` progress; cancellable. */
+  /**
+   * Writes stories into a folder on this machine: the one named, else the desk's export folder. Changes nothing in the
+   * library. Reports `job` progress; cancellable.
+   */
   write: read(
-    z.object({ ids: z.array(StoryId).min(1).max(1_000_000), formats: z.array(ExportFormat).min(1), folder: z.string().max(4000).optional(), options: ExportOptions.prefault({}), jobId: JobId.optional() }),
-    z.object({ folder: z.string(), files: z.array(ExportedFile), failed: z.array(z.object({ storyId: StoryId, message: z.string() })) })
+    z.object({
+      ids: z.array(StoryId).min(1).max(1_000_000),
+      formats: z.array(ExportFormat).min(1),
+      folder: z.string().max(4000).optional(),
+      options: ExportOptions.prefault({}),
+      jobId: JobId.optional()
+    }),
+    z.object({
+      folder: z.string(),
+      files: z.array(ExportedFile),
+      failed: z.array(z.object({ storyId: StoryId, message: z.string() }))
+    })
   ),
   /** The export as one file in memory (images inline), for preview, copy and download. */
-  render: read(z.object({ id: StoryId, format: ExportFormat }), z.object({ name: z.string(), type: z.string(), text: z.string() })),
-  /** Asks the person for a folder where the host has a dialog; null when they cancel. `unsupported` where it has none. */
+  render: read(
+    z.object({ id: StoryId, format: ExportFormat }),
+    z.object({ name: z.string(), type: z.string(), text: z.string() })
+  ),
+  /**
+   * Asks the person for a folder where the host has a dialog; null when they cancel. `unsupported` where it has none.
+   */
   chooseFolder: read(z.object({}), z.object({ folder: z.string().nullable() })),
   /** Shows an exported folder in the file manager, where the host can. */
   reveal: read(z.object({ folder: z.string().max(4000) }), z.object({})),
   /** Reads one story from Galley's own JSON or ninjs; the same id again makes a copy with a new id. */
-  importJson: write(z.object({ name: z.string().max(1000), text: z.string() }), z.object({ id: StoryId, warnings: z.array(z.string()) }))
+  importJson: write(
+    z.object({ name: z.string().max(1000), text: z.string() }),
+    z.object({ id: StoryId, warnings: z.array(z.string()) })
+  )
 } as const

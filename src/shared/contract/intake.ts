@@ -1,14 +1,32 @@
 import { z } from 'zod'
-import { Article } from '../article/article.ts'
-import { FieldsPatch } from '../article/story.ts'
+import { Story } from '../story/story.ts'
+import { FieldsPatch } from '../story/fields.ts'
 import { StoredBody } from '../document/document.ts'
 import { read, write } from '../rpc/define.ts'
 import { Bytes } from './common.ts'
 
 /** What a line of a page can be. `furniture` is what the page put around the story: rails, share bars, ads. */
 export const lineRoles = [
-  'headline', 'kicker', 'standfirst', 'byline', 'dateline', 'section', 'caption', 'credit', 'alt', 'published', 'updated',
-  'body', 'heading', 'quote', 'listItem', 'keywords', 'related', 'furniture', 'duplicate', 'blank'
+  'headline',
+  'kicker',
+  'standfirst',
+  'byline',
+  'dateline',
+  'section',
+  'caption',
+  'credit',
+  'alt',
+  'published',
+  'updated',
+  'body',
+  'heading',
+  'quote',
+  'listItem',
+  'keywords',
+  'related',
+  'furniture',
+  'duplicate',
+  'blank'
 ] as const
 export const LineRole = z.enum(lineRoles)
 export type LineRole = z.infer<typeof LineRole>
@@ -64,7 +82,7 @@ export const intake = {
   /** Reads a page and proposes a story. Kept + dropped lines are exactly the lines of the page. */
   review: read(Reading, IntakeReview),
   /** Makes the story, with the raw page kept beside it. */
-  accept: write(Reading, Article),
+  accept: write(Reading, Story),
   /** The raw page a story came from, if it came from one. */
-  raw: read(z.object({ articleId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: Bytes }).nullable())
+  raw: read(z.object({ storyId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: Bytes }).nullable())
 } as const

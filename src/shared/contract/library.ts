@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { StorySummary } from '../article/story.ts'
-import { Status } from '../article/status.ts'
+import { StorySummary } from '../story/fields.ts'
+import { Status } from '../story/status.ts'
 import { read } from '../rpc/define.ts'
 import { Nothing } from './common.ts'
 
@@ -15,7 +15,10 @@ export const LibraryFilter = z.object({
 })
 export type LibraryFilter = z.infer<typeof LibraryFilter>
 
-/** Where a page starts: behind a row (as fast anywhere in the list), or at a row number when a person drags the scroll bar. */
+/**
+ * Where a page starts: behind a row (as fast anywhere in the list), or at a row number when a person drags the scroll
+ * bar.
+ */
 export const PageStart = z.union([z.object({ after: z.string().max(2000) }), z.object({ offset: z.int().min(0) })])
 
 export const LibraryPage = z.object({
@@ -46,8 +49,20 @@ export const SearchPage = z.object({
 export type SearchPage = z.infer<typeof SearchPage>
 
 export const library = {
-  page: read(z.object({ filter: LibraryFilter, sort: LibrarySort, descending: z.boolean(), start: PageStart.optional(), limit: z.int().min(1).max(500) }), LibraryPage),
-  /** Words of headline, standfirst, byline, body, captions, slugline; the last word as a prefix. Newest change first, or best match first. */
+  page: read(
+    z.object({
+      filter: LibraryFilter,
+      sort: LibrarySort,
+      descending: z.boolean(),
+      start: PageStart.optional(),
+      limit: z.int().min(1).max(500)
+    }),
+    LibraryPage
+  ),
+  /**
+   * Words of headline, standfirst, byline, body, captions, slugline; the last word as a prefix. Newest change first, or
+   * best match first.
+   */
   search: read(
     z.object({
       text: z.string().max(500),
@@ -59,5 +74,12 @@ export const library = {
     SearchPage
   ),
   /** How many stories each status has, and the sections and languages in use. */
-  counts: read(Nothing, z.object({ byStatus: z.partialRecord(Status, z.int()), sections: z.array(z.string()), languages: z.array(z.string()) }))
+  counts: read(
+    Nothing,
+    z.object({
+      byStatus: z.partialRecord(Status, z.int()),
+      sections: z.array(z.string()),
+      languages: z.array(z.string())
+    })
+  )
 } as const

@@ -18,8 +18,14 @@ export const MediaAsset = z.object({
   /** Bytes. */
   size: z.int(),
   metadata: z.object({
-    caption: MetadataValue.optional(), creator: MetadataValue.optional(), credit: MetadataValue.optional(), source: MetadataValue.optional(),
-    headline: MetadataValue.optional(), copyright: MetadataValue.optional(), instructions: MetadataValue.optional(), alt: MetadataValue.optional()
+    caption: MetadataValue.optional(),
+    creator: MetadataValue.optional(),
+    credit: MetadataValue.optional(),
+    source: MetadataValue.optional(),
+    headline: MetadataValue.optional(),
+    copyright: MetadataValue.optional(),
+    instructions: MetadataValue.optional(),
+    alt: MetadataValue.optional()
   })
 })
 export type MediaAsset = z.infer<typeof MediaAsset>
@@ -28,7 +34,10 @@ export type MediaAsset = z.infer<typeof MediaAsset>
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024
 
 export const media = {
-  /** Stores a picture under its SHA-256 and reads its metadata. The same bytes again are the same picture. Served at /media/<id> (and /media/<id>?w=800). */
+  /**
+   * Stores a picture under its SHA-256 and reads its metadata. The same bytes again are the same picture. Served at
+   * /media/<id> (and /media/<id>?w=800).
+   */
   add: write(z.object({ name: z.string().max(1000), bytes: Bytes }), MediaAsset),
   get: read(z.object({ id: MediaId }), MediaAsset)
 } as const

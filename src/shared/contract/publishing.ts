@@ -18,12 +18,21 @@ export const Target = z.object({
 })
 export type Target = z.infer<typeof Target>
 
-export const OutboxState = z.enum(['waiting', 'scheduled', 'sending', 'paused', 'conflict', 'refused', 'done', 'cancelled'])
+export const OutboxState = z.enum([
+  'waiting',
+  'scheduled',
+  'sending',
+  'paused',
+  'conflict',
+  'refused',
+  'done',
+  'cancelled'
+])
 export type OutboxState = z.infer<typeof OutboxState>
 
 export const OutboxStep = z.object({
   at: Utc,
-  /** media, article, look-up, read-back */
+  /** media, story, look-up, read-back */
   step: z.string(),
   /** What happened, in plain words. */
   outcome: z.string()
@@ -34,7 +43,7 @@ export const Receipt = z.object({
   at: Utc,
   url: z.string().nullable(),
   etag: z.string(),
-  /** SHA-256 of the article as it was approved, and as it was read back. Equal, or it is no receipt. */
+  /** SHA-256 of the story as it was approved, and as it was read back. Equal, or it is no receipt. */
   sha256: z.string(),
   revision: z.int(),
   media: z.int()
@@ -66,23 +75,38 @@ export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /** Adds a target (no id) or changes one. `secret` absent: keep the one there is; null: forget it. */
   saveTarget: write(
-    z.object({ id: TargetId.optional(), name: Target.shape.name, kind: Target.shape.kind, url: Target.shape.url, format: Target.shape.format, secret: z.string().max(10_000).nullable().optional() }),
+    z.object({
+      id: TargetId.optional(),
+      name: Target.shape.name,
+      kind: Target.shape.kind,
+      url: Target.shape.url,
+      format: Target.shape.format,
+      secret: z.string().max(10_000).nullable().optional()
+    }),
     Target
   ),
   removeTarget: write(z.object({ id: TargetId }), Done),
   /** Asks the endpoint who it is, with the secret; nothing is published. */
   testTarget: read(z.object({ id: TargetId }), z.object({ ok: z.boolean(), message: z.string() })),
-  /** Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again queues nothing new. */
+  /**
+   * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
+   * queues nothing new.
+   */
   publish: write(z.object({ storyId: StoryId, targetId: TargetId, revision: z.int(), changeId: z.uuid() }), OutboxItem),
   outbox: read(z.object({ storyId: StoryId.optional(), open: z.boolean().optional() }), z.array(OutboxItem)),
   /** Try now; for `paused`, `refused` and `conflict` items after the person has dealt with the reason. */
   retry: write(z.object({ id: z.uuid() }), OutboxItem),
-  /** Takes back what has not been sent. An item whose outcome is unknown is looked up first and then answers as it is. */
+  /**
+   * Takes back what has not been sent. An item whose outcome is unknown is looked up first and then answers as it is.
+   */
   cancel: write(z.object({ id: z.uuid() }), OutboxItem),
   /** For a `conflict`: put ours over what is there (sent with the new ETag), having been shown both. */
   overwrite: write(z.object({ id: z.uuid(), etag: z.string().max(1000) }), OutboxItem),
   /** What the CMS holds now for a story that is in conflict. */
-  remote: read(z.object({ id: z.uuid() }), z.object({ etag: z.string(), headline: z.string(), text: z.string() }).nullable()),
+  remote: read(
+    z.object({ id: z.uuid() }),
+    z.object({ etag: z.string(), headline: z.string(), text: z.string() }).nullable()
+  ),
   /** The practice CMS of this library: a small real server on this machine. */
   practice: read(Nothing, z.object({ running: z.boolean(), url: z.string().nullable(), target: Target.nullable() })),
   startPractice: write(Nothing, z.object({ url: z.string(), target: Target })),

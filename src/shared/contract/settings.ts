@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTimeZone } from '../article/instant.ts'
+import { isTimeZone } from '../story/instant.ts'
 import { Language } from '../document/language.ts'
 import { read, write } from '../rpc/define.ts'
 import { Nothing } from './common.ts'

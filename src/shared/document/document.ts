@@ -6,7 +6,11 @@ import { Runs } from './runs.ts'
 /** The version this build writes. Older bodies load through `upgrade`; a newer one is refused, never rewritten. */
 export const DOCUMENT_VERSION = 1
 
-export const BlockId = z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/, 'is not a block id')
+export const BlockId = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, 'is not a block id')
 export type BlockId = z.infer<typeof BlockId>
 
 const common = {
@@ -18,7 +22,12 @@ const common = {
 export const ParagraphBlock = z.looseObject({ ...common, type: z.literal('paragraph'), runs: Runs })
 export type ParagraphBlock = z.infer<typeof ParagraphBlock>
 
-export const HeadingBlock = z.looseObject({ ...common, type: z.literal('heading'), level: z.union([z.literal(2), z.literal(3), z.literal(4)]), runs: Runs })
+export const HeadingBlock = z.looseObject({
+  ...common,
+  type: z.literal('heading'),
+  level: z.union([z.literal(2), z.literal(3), z.literal(4)]),
+  runs: Runs
+})
 export type HeadingBlock = z.infer<typeof HeadingBlock>
 
 /** A list is one block; `depth` 0 is the outermost level. */
@@ -39,10 +48,22 @@ export type ImageBlock = z.infer<typeof ImageBlock>
 const knownTypes = ['paragraph', 'heading', 'list', 'quote', 'image'] as const
 
 /** A block of a later version or of somebody's extension: kept as it is, shown as "kept, not editable here". */
-export const UnknownBlock = z.looseObject({ ...common, type: z.string().max(100).refine((type) => !(knownTypes as readonly string[]).includes(type), 'does not fit its block type') })
+export const UnknownBlock = z.looseObject({
+  ...common,
+  type: z
+    .string()
+    .max(100)
+    .refine((type) => !(knownTypes as readonly string[]).includes(type), 'does not fit its block type')
+})
 export type UnknownBlock = z.infer<typeof UnknownBlock>
 
-export const KnownBlock = z.discriminatedUnion('type', [ParagraphBlock, HeadingBlock, ListBlock, QuoteBlock, ImageBlock])
+export const KnownBlock = z.discriminatedUnion('type', [
+  ParagraphBlock,
+  HeadingBlock,
+  ListBlock,
+  QuoteBlock,
+  ImageBlock
+])
 export type KnownBlock = z.infer<typeof KnownBlock>
 
 export const Block = z.union([KnownBlock, UnknownBlock])
@@ -51,7 +72,9 @@ export type Block = KnownBlock | UnknownBlock
 /** The body of a story as it is stored, exported and sent: our own format, never an editor's. */
 export const StoredBody = z.looseObject({
   version: z.literal(DOCUMENT_VERSION),
-  blocks: z.array(Block).refine((blocks) => new Set(blocks.map((block) => block.id)).size === blocks.length, 'has two blocks with one id')
+  blocks: z
+    .array(Block)
+    .refine((blocks) => new Set(blocks.map((block) => block.id)).size === blocks.length, 'has two blocks with one id')
 })
 export type StoredBody = z.infer<typeof StoredBody>
 
@@ -71,7 +94,8 @@ export function newBlockId(): BlockId {
     bytesUsed = 0
   }
   let id = ''
-  for (const end = bytesUsed + ID_LENGTH; bytesUsed < end; bytesUsed += 1) id += alphabet.charAt((randomBytes[bytesUsed] ?? 0) % 36)
+  for (const end = bytesUsed + ID_LENGTH; bytesUsed < end; bytesUsed += 1)
+    id += alphabet.charAt((randomBytes[bytesUsed] ?? 0) % 36)
   return id
 }
 

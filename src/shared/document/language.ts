@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** BCP 47: en, ar, en-GB, zh-Hant. */
-export const Language = z.string().max(35).regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is not a language code such as en, ar or en-GB')
+export const Language = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is not a language code such as en, ar or en-GB')
 
 /** `auto`: the first strong character of each paragraph decides, as browsers do. */
 export const Direction = z.enum(['ltr', 'rtl', 'auto'])

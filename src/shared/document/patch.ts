@@ -44,7 +44,10 @@ export class BlockSequence {
     return this.#links.get(id)?.block
   }
 
-  /** Applies all of the patch or none of it. Throws `conflict` where it names blocks that are not there, or are there already. */
+  /**
+   * Applies all of the patch or none of it. Throws `conflict` where it names blocks that are not there, or are there
+   * already.
+   */
   apply(patch: BodyPatch): void {
     const undo: (() => void)[] = []
     try {
@@ -73,13 +76,17 @@ export class BlockSequence {
         const link = this.#link(operation.block.id)
         const old = link.block
         link.block = operation.block
-        return () => { link.block = old }
+        return () => {
+          link.block = old
+        }
       }
       case 'remove': {
         const link = this.#link(operation.id)
         const { before } = link
         this.#take(link)
-        return () => { this.#put(link, before) }
+        return () => {
+          this.#put(link, before)
+        }
       }
       case 'move': {
         const link = this.#link(operation.id)
@@ -88,7 +95,10 @@ export class BlockSequence {
         const { before } = link
         this.#take(link)
         this.#put(link, target)
-        return () => { this.#take(link); this.#put(link, before) }
+        return () => {
+          this.#take(link)
+          this.#put(link, before)
+        }
       }
     }
   }
@@ -130,5 +140,8 @@ export function applyPatch(body: StoredBody, patch: BodyPatch): StoredBody {
 }
 
 function mismatch(why: string): GalleyError {
-  return new GalleyError('conflict', 'The change does not fit the stored story.', { next: 'Reload the story; your version is kept beside it.', detail: { why } })
+  return new GalleyError('conflict', 'The change does not fit the stored story.', {
+    next: 'Reload the story; your version is kept beside it.',
+    detail: { why }
+  })
 }

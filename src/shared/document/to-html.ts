@@ -9,15 +9,23 @@ import { unknownToHtml } from './blocks/unknown.ts'
 
 export type { HtmlOptions, PictureSource } from './blocks/markup.ts'
 
-/** One block as HTML: escaped, without scripts, styles or handlers, the same for the same block always. Empty for a blank paragraph. */
+/**
+ * One block as HTML: escaped, without scripts, styles or handlers, the same for the same block always. Empty for a
+ * blank paragraph.
+ */
 export function blockToHtml(block: Block, options: HtmlOptions = {}): string {
   if (!isKnown(block)) return unknownToHtml(block, options)
   switch (block.type) {
-    case 'paragraph': return paragraphToHtml(block, options)
-    case 'heading': return headingToHtml(block, options)
-    case 'list': return listToHtml(block, options)
-    case 'quote': return quoteToHtml(block, options)
-    case 'image': return imageToHtml(block, options)
+    case 'paragraph':
+      return paragraphToHtml(block, options)
+    case 'heading':
+      return headingToHtml(block, options)
+    case 'list':
+      return listToHtml(block, options)
+    case 'quote':
+      return quoteToHtml(block, options)
+    case 'image':
+      return imageToHtml(block, options)
   }
 }
 

@@ -1,7 +1,10 @@
 import { isKnown, type Block, type StoredBody } from './document.ts'
 import { textOfRuns } from './runs.ts'
 
-/** The words of one block, without markup. A picture gives its caption and credit; an unknown block whatever text it carries. */
+/**
+ * The words of one block, without markup. A picture gives its caption and credit; an unknown block whatever text it
+ * carries.
+ */
 export function blockToText(block: Block): string {
   if (!isKnown(block)) return unknownText(block)
   switch (block.type) {
@@ -23,7 +26,11 @@ export function bodyToText(body: StoredBody): string {
 
 function unknownText(block: Block): string {
   if ('runs' in block && Array.isArray(block['runs'])) {
-    return block['runs'].map((run: unknown) => (typeof run === 'object' && run !== null && 'text' in run && typeof run.text === 'string' ? run.text : '')).join('')
+    return block['runs']
+      .map((run: unknown) =>
+        typeof run === 'object' && run !== null && 'text' in run && typeof run.text === 'string' ? run.text : ''
+      )
+      .join('')
   }
   return 'text' in block && typeof block['text'] === 'string' ? block['text'] : ''
 }

@@ -1,7 +1,9 @@
 import { GalleyError } from '../rpc/errors.ts'
 import { DOCUMENT_VERSION, StoredBody } from './document.ts'
 
-/** How to get from the version named to the next. A step is never edited after release; a golden document proves each. */
+/**
+ * How to get from the version named to the next. A step is never edited after release; a golden document proves each.
+ */
 const steps: Readonly<Record<number, (body: Record<string, unknown>) => Record<string, unknown>>> = {}
 
 /**
@@ -13,7 +15,10 @@ export function upgradeBody(stored: unknown): StoredBody {
   let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined
   if (typeof version !== 'number') throw damaged('it names no version')
   if (version > DOCUMENT_VERSION) {
-    throw new GalleyError('unsupported', 'This story was written by a newer Galley.', { next: 'Update Galley to open it. Nothing was changed.', detail: { version } })
+    throw new GalleyError('unsupported', 'This story was written by a newer Galley.', {
+      next: 'Update Galley to open it. Nothing was changed.',
+      detail: { version }
+    })
   }
   while (version < DOCUMENT_VERSION) {
     const step = steps[version]
@@ -27,5 +32,8 @@ export function upgradeBody(stored: unknown): StoredBody {
 }
 
 function damaged(why: string): GalleyError {
-  return new GalleyError('damaged', 'This story’s stored text cannot be read.', { next: 'Open it from the last backup; the damaged copy is kept.', detail: { why } })
+  return new GalleyError('damaged', 'This story’s stored text cannot be read.', {
+    next: 'Open it from the last backup; the damaged copy is kept.',
+    detail: { why }
+  })
 }

@@ -1,4 +1,4 @@
-import type { StoryFields } from '../article/story.ts'
+import type { StoryFields } from '../story/fields.ts'
 import type { Settings } from '../contract/settings.ts'
 
 /** What an exported page takes from the desk's settings. */
@@ -6,6 +6,10 @@ export type DeskSite = Pick<Settings, 'deskName' | 'siteUrl' | 'channels' | 'rel
 
 /** Where the story will be on the web; undefined until the desk has a site and the story a slug. */
 export function canonicalUrl(site: Pick<DeskSite, 'siteUrl'>, fields: Pick<StoryFields, 'slug'>): string | undefined {
-  const path = fields.slug.split('/').filter(Boolean).map((part) => encodeURIComponent(part.toWellFormed())).join('/')
+  const path = fields.slug
+    .split('/')
+    .filter(Boolean)
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/')
   return site.siteUrl === '' || path === '' ? undefined : `${site.siteUrl.replace(/\/+$/, '')}/${path}`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Article } from '../article/article.ts'
-import { StoryFields } from '../article/story.ts'
+import { Story } from '../story/story.ts'
+import { StoryFields } from '../story/fields.ts'
 import { isKnown, type Block } from '../document/document.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
@@ -32,7 +32,7 @@ export type GalleyMedia = z.infer<typeof GalleyMedia>
 export const GalleyStory = z.looseObject({
   format: z.literal('galley-story'),
   version: z.literal(GALLEY_STORY_VERSION),
-  story: Article,
+  story: Story,
   media: z.array(GalleyMedia)
 })
 export type GalleyStory = z.infer<typeof GalleyStory>
@@ -41,8 +41,8 @@ export type GalleyStory = z.infer<typeof GalleyStory>
 export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
 
 /** The same story gives the same bytes, in whatever order the keys of this version came to be. */
-export function toGalleyJson(article: Article, media: readonly GalleyMedia[]): string {
-  const { id, revision, status, fields, body, changedAt } = article
+export function toGalleyJson(story: Story, media: readonly GalleyMedia[]): string {
+  const { id, revision, status, fields, body, changedAt } = story
   return `${JSON.stringify({ format: 'galley-story', version: GALLEY_STORY_VERSION, story: inOrder({ id, revision, status, changedAt, fields, body }), media: inOrder(media) }, null, 2)}\n`
 }
 
@@ -51,14 +51,22 @@ export function looksLikeGalleyJson(json: unknown): boolean {
   return typeof json === 'object' && json !== null && 'format' in json && json.format === 'galley-story'
 }
 
-/** Reads what `toGalleyJson` wrote, of this or an earlier version. Throws `unsupported` for a later one and `invalid_input` for what does not fit. */
+/**
+ * Reads what `toGalleyJson` wrote, of this or an earlier version. Throws `unsupported` for a later one and
+ * `invalid_input` for what does not fit.
+ */
 export function readGalleyJson(json: unknown): GalleyStory {
   const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined
   if (typeof version === 'number' && version > GALLEY_STORY_VERSION) {
-    throw new GalleyError('unsupported', 'This story was exported by a newer Galley.', { next: 'Update Galley, then import it again.', detail: { version } })
+    throw new GalleyError('unsupported', 'This story was exported by a newer Galley.', {
+      next: 'Update Galley, then import it again.',
+      detail: { version }
+    })
   }
   const outer = z.looseObject({ story: z.looseObject({ body: z.unknown() }) }).safeParse(json)
-  const upgraded = outer.success ? { ...outer.data, story: { ...outer.data.story, body: upgradeBody(outer.data.story.body) } } : json
+  const upgraded = outer.success
+    ? { ...outer.data, story: { ...outer.data.story, body: upgradeBody(outer.data.story.body) } }
+    : json
   const parsed = GalleyStory.safeParse(upgraded)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -73,27 +81,81 @@ export function readGalleyJson(json: unknown): GalleyStory {
 /** The JSON Schema (draft 2020-12) published in docs/formats/galley-story.schema.json. */
 export function galleyStoryJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(GalleyStory, { target: 'draft-2020-12', io: 'input' })
-  return { $schema, title: 'Galley story, version 1', description: 'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.', ...schema }
+  return {
+    $schema,
+    title: 'Galley story, version 1',
+    description:
+      'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.',
+    ...schema
+  }
 }
 
 /** The order people read a story in. */
 const RANK = new Map(
   [
-    'id', 'type', 'level', 'ordered', 'dir', 'lang', 'revision', 'status', 'changedAt', 'fields', 'body', 'version', 'blocks', ...Object.keys(StoryFields.shape),
-    'created', 'firstPublished', 'lastUpdated', 'release', 'at', 'kind', 'utc', 'zone', 'origin', 'source', 'text', 'marks', 'link', 'href', 'title', 'depth', 'runs',
-    'items', 'image', 'mediaId', 'caption', 'credit', 'alt', 'focalPoint', 'x', 'y', 'name', 'role', 'code', 'storyId', 'url'
+    'id',
+    'type',
+    'level',
+    'ordered',
+    'dir',
+    'lang',
+    'revision',
+    'status',
+    'changedAt',
+    'fields',
+    'body',
+    'version',
+    'blocks',
+    ...Object.keys(StoryFields.shape),
+    'created',
+    'firstPublished',
+    'lastUpdated',
+    'release',
+    'at',
+    'kind',
+    'utc',
+    'zone',
+    'origin',
+    'source',
+    'text',
+    'marks',
+    'link',
+    'href',
+    'title',
+    'depth',
+    'runs',
+    'items',
+    'image',
+    'mediaId',
+    'caption',
+    'credit',
+    'alt',
+    'focalPoint',
+    'x',
+    'y',
+    'name',
+    'role',
+    'code',
+    'storyId',
+    'url'
   ].map((key, index) => [key, index])
 )
 
-/** What this version knows comes in its own order; what it does not know keeps the order it was stored in, which may mean something. */
+/**
+ * What this version knows comes in its own order; what it does not know keeps the order it was stored in, which may
+ * mean something.
+ */
 function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(inOrder)
   const entries = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b))
-  return Object.fromEntries(entries.map(([key, inner]): [string, unknown] => {
-    if (key === 'blocks' && Array.isArray(inner)) return [key, (inner as Block[]).map((block) => (isKnown(block) ? inOrder(block) : unknownInOrder(block)))]
-    return [key, RANK.has(key) ? inOrder(inner) : inner]
-  }))
+  return Object.fromEntries(
+    entries.map(([key, inner]): [string, unknown] => {
+      if (key === 'blocks' && Array.isArray(inner))
+        return [key, (inner as Block[]).map((block) => (isKnown(block) ? inOrder(block) : unknownInOrder(block)))]
+      return [key, RANK.has(key) ? inOrder(inner) : inner]
+    })
+  )
 }
 
 function unknownInOrder({ id, type, dir, lang, ...rest }: Block): unknown {

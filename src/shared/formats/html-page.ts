@@ -1,6 +1,6 @@
-import type { Article } from '../article/article.ts'
-import type { Instant } from '../article/instant.ts'
-import type { StoryFields } from '../article/story.ts'
+import type { Story } from '../story/story.ts'
+import type { Instant } from '../story/instant.ts'
+import type { StoryFields } from '../story/fields.ts'
 import { figureHtml } from '../document/blocks/image.ts'
 import { attribute, blockAttributes, escapeHtml, textToHtml } from '../document/blocks/markup.ts'
 import type { ImageUse } from '../document/image-use.ts'
@@ -19,45 +19,58 @@ export interface PageOptions {
 }
 
 /**
- * A story as a complete page that needs nothing else but its pictures: no script runs, nothing is fetched from elsewhere, and the
- * same story gives the same bytes. The editor's note, the slugline and the usage terms stay at the desk.
+ * A story as a complete page that needs nothing else but its pictures: no script runs, nothing is fetched from
+ * elsewhere, and the same story gives the same bytes. The editor's note, the slugline and the usage terms stay at the
+ * desk.
  */
-export function htmlPage(article: Article, options: PageOptions): string {
-  const { fields } = article
+export function htmlPage(story: Story, options: PageOptions): string {
+  const { fields } = story
   const { site } = options
   const direction = resolveDirection(fields.direction, fields.language)
   const words = pageWords(fields.language)
-  const main = articleHtml(article, options)
-  return lines([
-    '<!doctype html>',
-    `<html${attribute('lang', fields.language)} dir="${direction}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'sha256-${PAGE_STYLE_SHA256}'; base-uri 'none'; form-action 'none'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    ...headHtml(article, options, words),
-    `<style>${PAGE_STYLE}</style>`,
-    '</head>',
-    '<body>',
-    site.deskName === '' ? '' : `<header class="masthead">${site.siteUrl === '' ? escapeHtml(site.deskName) : link(site.siteUrl, site.deskName)}</header>`,
-    `<main>\n${main}\n</main>`,
-    site.related.length === 0 ? '' : `<aside class="rail"><h2>${escapeHtml(site.relatedTitle || words.topStories)}</h2>${linkList(site.related)}</aside>`,
-    site.channels.length === 0 ? '' : `<footer class="channels"><h2>${escapeHtml(words.followUs)}</h2>${linkList(site.channels)}</footer>`,
-    '</body>',
-    '</html>'
-  ]) + '\n'
+  const main = articleHtml(story, options)
+  return (
+    lines([
+      '<!doctype html>',
+      `<html${attribute('lang', fields.language)} dir="${direction}">`,
+      '<head>',
+      '<meta charset="utf-8">',
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'sha256-${PAGE_STYLE_SHA256}'; base-uri 'none'; form-action 'none'">`,
+      '<meta name="viewport" content="width=device-width, initial-scale=1">',
+      ...headHtml(story, options, words),
+      `<style>${PAGE_STYLE}</style>`,
+      '</head>',
+      '<body>',
+      site.deskName === ''
+        ? ''
+        : `<header class="masthead">${site.siteUrl === '' ? escapeHtml(site.deskName) : link(site.siteUrl, site.deskName)}</header>`,
+      `<main>\n${main}\n</main>`,
+      site.related.length === 0
+        ? ''
+        : `<aside class="rail"><h2>${escapeHtml(site.relatedTitle || words.topStories)}</h2>${linkList(site.related)}</aside>`,
+      site.channels.length === 0
+        ? ''
+        : `<footer class="channels"><h2>${escapeHtml(words.followUs)}</h2>${linkList(site.channels)}</footer>`,
+      '</body>',
+      '</html>'
+    ]) + '\n'
+  )
 }
 
 /** The story alone, as one `article` element to put into a page of one's own: no head, no style, no rails. */
-export function htmlFragment(article: Article, options: PageOptions): string {
-  return `${articleHtml(article, options)}\n`
+export function htmlFragment(story: Story, options: PageOptions): string {
+  return `${articleHtml(story, options)}\n`
 }
 
-function articleHtml({ id, fields, body }: Article, { picture }: PageOptions): string {
+function articleHtml({ id, fields, body }: Story, { picture }: PageOptions): string {
   const direction = resolveDirection(fields.direction, fields.language)
   const words = pageWords(fields.language)
   // A story with a direction of its own is set in it throughout; otherwise each paragraph may read its own way.
-  const html: HtmlOptions = { picture, pictureToCome: words.pictureToCome, ...(fields.direction === 'auto' && { direction }) }
+  const html: HtmlOptions = {
+    picture,
+    pictureToCome: words.pictureToCome,
+    ...(fields.direction === 'auto' && { direction })
+  }
   const dir = (text: string): string => blockAttributes({}, text, html)
   return lines([
     `<article${attribute('data-galley-id', id)}${attribute('lang', fields.language)} dir="${direction}">`,
@@ -65,11 +78,15 @@ function articleHtml({ id, fields, body }: Article, { picture }: PageOptions): s
     '<header>',
     labelsHtml(fields),
     `<h1${dir(fields.headline)}>${textToHtml(fields.headline || words.untitled)}</h1>`,
-    fields.standfirst === '' ? '' : `<p class="standfirst"${dir(fields.standfirst)}>${textToHtml(fields.standfirst)}</p>`,
+    fields.standfirst === ''
+      ? ''
+      : `<p class="standfirst"${dir(fields.standfirst)}>${textToHtml(fields.standfirst)}</p>`,
     bylineHtml(fields),
     timesHtml(fields, words),
     '</header>',
-    fields.leadImage ? figureHtml(fields.leadImage, html, `${dir(fields.leadImage.caption)} data-galley-lead`, 'eager') : '',
+    fields.leadImage
+      ? figureHtml(fields.leadImage, html, `${dir(fields.leadImage.caption)} data-galley-lead`, 'eager')
+      : '',
     `<div class="body">\n${bodyToHtml(body, html)}\n</div>`,
     correctionsHtml(fields, words),
     relatedHtml(fields, words),
@@ -77,13 +94,15 @@ function articleHtml({ id, fields, body }: Article, { picture }: PageOptions): s
   ])
 }
 
-function headHtml(article: Article, { site, picture }: PageOptions, words: PageWords): string[] {
-  const { fields } = article
+function headHtml(story: Story, { site, picture }: PageOptions, words: PageWords): string[] {
+  const { fields } = story
   const title = fields.headlineSeo || fields.headline || words.untitled
   const canonical = canonicalUrl(site, fields)
   const { firstPublished, lastUpdated } = fields.times
-  const property = (name: string, value: string | undefined): string => (value ? `<meta property="${name}"${attribute('content', value)}>` : '')
-  const named = (name: string, value: string): string => (value === '' ? '' : `<meta name="${name}"${attribute('content', value)}>`)
+  const property = (name: string, value: string | undefined): string =>
+    value ? `<meta property="${name}"${attribute('content', value)}>` : ''
+  const named = (name: string, value: string): string =>
+    value === '' ? '' : `<meta name="${name}"${attribute('content', value)}>`
   const lead = fields.leadImage ? picture(fields.leadImage) : undefined
   return [
     `<title>${escapeHtml(oneLine(site.deskName === '' ? title : `${title} | ${site.deskName}`))}</title>`,
@@ -99,17 +118,22 @@ function headHtml(article: Article, { site, picture }: PageOptions, words: PageW
     property('og:url', canonical),
     property('og:site_name', site.deskName),
     property('og:locale', fields.language.replace('-', '_')),
-    lead && /^https?:/.test(lead.src) ? property('og:image', lead.src) + property('og:image:alt', fields.leadImage?.alt) : '',
+    lead && /^https?:/.test(lead.src)
+      ? property('og:image', lead.src) + property('og:image:alt', fields.leadImage?.alt)
+      : '',
     property('article:published_time', firstPublished ? isoWithOffset(firstPublished) : undefined),
     property('article:modified_time', lastUpdated ? isoWithOffset(lastUpdated) : undefined),
     property('article:section', fields.section),
-    `<script type="application/ld+json">${scriptSafeJson(newsArticle(article, site, picture))}</script>`
+    `<script type="application/ld+json">${scriptSafeJson(newsArticle(story, site, picture))}</script>`
   ]
 }
 
 function labelsHtml({ section, kicker }: StoryFields): string {
   const shownSection = section.toLowerCase() === kicker.toLowerCase() ? '' : section
-  const labels = [shownSection && `<span class="section">${textToHtml(shownSection)}</span>`, kicker && `<span class="kicker">${textToHtml(kicker)}</span>`].filter(Boolean)
+  const labels = [
+    shownSection && `<span class="section">${textToHtml(shownSection)}</span>`,
+    kicker && `<span class="kicker">${textToHtml(kicker)}</span>`
+  ].filter(Boolean)
   return labels.length === 0 ? '' : `<p class="labels">${labels.join(' ')}</p>`
 }
 
@@ -127,8 +151,10 @@ function bylineHtml({ byline, dateline, source, authors }: StoryFields): string 
 
 function timesHtml({ times }: StoryFields, words: PageWords): string {
   const parts = [
-    times.firstPublished && `<span class="published"><b>${escapeHtml(words.published)}:</b> ${timeHtml(times.firstPublished, words)}</span>`,
-    times.lastUpdated && `<span class="updated"><b>${escapeHtml(words.updated)}:</b> ${timeHtml(times.lastUpdated, words)}</span>`
+    times.firstPublished &&
+      `<span class="published"><b>${escapeHtml(words.published)}:</b> ${timeHtml(times.firstPublished, words)}</span>`,
+    times.lastUpdated &&
+      `<span class="updated"><b>${escapeHtml(words.updated)}:</b> ${timeHtml(times.lastUpdated, words)}</span>`
   ].filter(Boolean)
   return parts.length === 0 ? '' : `<p class="times">${parts.join(' ')}</p>`
 }
@@ -154,7 +180,10 @@ function correctionsHtml({ corrections, times }: StoryFields, words: PageWords):
 
 function relatedHtml({ related }: StoryFields, words: PageWords): string {
   if (related.length === 0) return ''
-  const items = related.map((story) => `<li>${story.url === undefined ? textToHtml(story.headline) : link(story.url, story.headline || story.url)}</li>`)
+  const items = related.map(
+    (story) =>
+      `<li>${story.url === undefined ? textToHtml(story.headline) : link(story.url, story.headline || story.url)}</li>`
+  )
   return `<section class="related"><h2>${escapeHtml(words.related)}</h2><ul>${items.join('')}</ul></section>`
 }
 

@@ -1,21 +1,34 @@
-import type { Instant } from '../article/instant.ts'
+import type { Instant } from '../story/instant.ts'
 import { wallClock } from './zoned-time.ts'
 
 /**
- * An ISO date and time of somebody else's file as an instant of ours. The desk's zone is kept where it agrees with the offset in the
- * file, so that the story is shown as the desk counts; otherwise the offset itself. A time without offset is read in the desk's
- * zone and `assumed` says so. Null for what is no date.
+ * An ISO date and time of somebody else's file as an instant of ours. The desk's zone is kept where it agrees with the
+ * offset in the file, so that the story is shown as the desk counts; otherwise the offset itself. A time without offset
+ * is read in the desk's zone and `assumed` says so. Null for what is no date.
  */
 export function importedInstant(text: string, deskZone: string): { instant: Instant; assumed: boolean } | null {
-  const found = /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i.exec(text)
+  const found =
+    /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\s*$/i.exec(
+      text
+    )
   if (!found) return null
   const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', zoneText] = found
-  const wall = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second === '60' ? '59' : second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`)
+  const wall = Date.parse(
+    `${year}-${month}-${day}T${hour}:${minute}:${second === '60' ? '59' : second}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+  )
   if (Number.isNaN(wall)) return null
   const source = text.trim().slice(0, 200)
   if (zoneText === undefined) {
     const first = wall - offsetMs(wall, deskZone)
-    return { instant: { utc: new Date(wall - offsetMs(first, deskZone)).toISOString(), zone: deskZone, origin: 'import', source }, assumed: true }
+    return {
+      instant: {
+        utc: new Date(wall - offsetMs(first, deskZone)).toISOString(),
+        zone: deskZone,
+        origin: 'import',
+        source
+      },
+      assumed: true
+    }
   }
   const offset = minutesOf(zoneText)
   const utc = wall - offset * 60_000

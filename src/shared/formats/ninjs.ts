@@ -1,6 +1,6 @@
-import type { Article } from '../article/article.ts'
-import type { Status } from '../article/status.ts'
-import type { StoryFields } from '../article/story.ts'
+import type { Story } from '../story/story.ts'
+import type { Status } from '../story/status.ts'
+import type { StoryFields } from '../story/fields.ts'
 import { isKnown } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { resolveDirection } from '../document/language.ts'
@@ -20,7 +20,9 @@ export interface NinjsPicture {
   readonly height: number
   /** Bytes. */
   readonly size: number
-  /** Where receivers can get it: an absolute address, or a data address. Absent: named by its digest (RFC 6920) only. */
+  /**
+   * Where receivers can get it: an absolute address, or a data address. Absent: named by its digest (RFC 6920) only.
+   */
   readonly href?: string
   /** For the `src` in the HTML body, when that is another address: a file beside this one. */
   readonly src?: string
@@ -39,10 +41,10 @@ export const NINJS_TYPE = 'application/json'
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * A story as ninjs 3.1 (IPTC 2025), strictly: only keys of its schema, dates with offset, urgency a number. What ninjs has no key
- * for stays in Galley's own JSON.
+ * A story as ninjs 3.1 (IPTC 2025), strictly: only keys of its schema, dates with offset, urgency a number. What ninjs
+ * has no key for stays in Galley's own JSON.
  */
-export function toNinjs({ id, revision, status, fields, body, changedAt }: Article, options: NinjsOptions): Json {
+export function toNinjs({ id, revision, status, fields, body, changedAt }: Story, options: NinjsOptions): Json {
   const { times } = fields
   const uri = `urn:uuid:${id}`
   const words = pageWords(fields.language)
@@ -75,13 +77,22 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Artic
     urgency: fields.urgency,
     language: fields.language,
     headlines: [
-      valued('main', fields.headline), valued('short', fields.headlineShort), valued('seo', fields.headlineSeo), valued('social', fields.headlineSocial), valued('kicker', fields.kicker)
+      valued('main', fields.headline),
+      valued('short', fields.headlineShort),
+      valued('seo', fields.headlineSeo),
+      valued('social', fields.headlineSocial),
+      valued('kicker', fields.kicker)
     ],
     descriptions: [valued('summary', fields.standfirst)],
     bodies: [
       html === '' ? undefined : { role: 'main', contentType: 'text/html', ...size, value: html },
       text === '' ? undefined : { role: 'plain', contentType: 'text/plain', ...size, value: text },
-      valued('corrections', fields.corrections.map((correction) => `${words.correction[correction.kind]} (${correction.at}): ${correction.text}`).join('\n'))
+      valued(
+        'corrections',
+        fields.corrections
+          .map((correction) => `${words.correction[correction.kind]} (${correction.at}): ${correction.text}`)
+          .join('\n')
+      )
     ],
     by: nameInByline(fields.byline) || fields.authors.map((author) => author.name).join(', '),
     slugline: fields.slugline,
@@ -99,18 +110,25 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Artic
     ],
     associations: [
       ...(fields.leadImage ? [pictureEntry('lead', uri, fields.leadImage, options)] : []),
-      ...body.blocks.flatMap((block) => (isKnown(block) && block.type === 'image' ? [pictureEntry(`picture-${block.id}`, uri, block.image, options)] : [])),
-      ...fields.related.map((story, index) => pruned({
-        name: `related-${index + 1}`, rel: 'related', type: 'text', representationType: 'partial',
-        uri: story.url ?? (story.storyId === undefined ? `${uri}#related-${index + 1}` : `urn:uuid:${story.storyId}`),
-        headlines: [valued('main', story.headline)]
-      }))
+      ...body.blocks.flatMap((block) =>
+        isKnown(block) && block.type === 'image' ? [pictureEntry(`picture-${block.id}`, uri, block.image, options)] : []
+      ),
+      ...fields.related.map((story, index) =>
+        pruned({
+          name: `related-${index + 1}`,
+          rel: 'related',
+          type: 'text',
+          representationType: 'partial',
+          uri: story.url ?? (story.storyId === undefined ? `${uri}#related-${index + 1}` : `urn:uuid:${story.storyId}`),
+          headlines: [valued('main', story.headline)]
+        })
+      )
     ]
   })
 }
 
-export function toNinjsJson(article: Article, options: NinjsOptions): string {
-  return `${JSON.stringify(toNinjs(article, options), null, 2)}\n`
+export function toNinjsJson(story: Story, options: NinjsOptions): string {
+  return `${JSON.stringify(toNinjs(story, options), null, 2)}\n`
 }
 
 /** A picture's name by its SHA-256 as RFC 6920 writes it: ni:///sha-256;… */
@@ -123,7 +141,9 @@ export function digestUri(mediaId: string): string {
 export function mediaIdOf(uri: string): string | undefined {
   const digest = /^ni:\/\/\/sha-256;([A-Za-z0-9_-]{43})$/.exec(uri)?.[1]
   if (digest === undefined) return undefined
-  return [...atob(digest.replaceAll('-', '+').replaceAll('_', '/'))].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return [...atob(digest.replaceAll('-', '+').replaceAll('_', '/'))]
+    .map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'))
+    .join('')
 }
 
 function pubStatus(status: Status): string {
@@ -156,9 +176,16 @@ function pictureEntry(name: string, story: string, use: ImageUse, options: Ninjs
     renditions: [
       picture && use.mediaId !== null
         ? pruned({
-            name: 'original', href: picture.href ?? digestUri(use.mediaId), contentType: picture.type, title: picture.src ?? picture.name,
-            width: picture.width, height: picture.height, sizeInBytes: picture.size,
-            poi: use.focalPoint ? { x: Math.round(use.focalPoint.x * picture.width), y: Math.round(use.focalPoint.y * picture.height) } : undefined
+            name: 'original',
+            href: picture.href ?? digestUri(use.mediaId),
+            contentType: picture.type,
+            title: picture.src ?? picture.name,
+            width: picture.width,
+            height: picture.height,
+            sizeInBytes: picture.size,
+            poi: use.focalPoint
+              ? { x: Math.round(use.focalPoint.x * picture.width), y: Math.round(use.focalPoint.y * picture.height) }
+              : undefined
           })
         : undefined
     ]

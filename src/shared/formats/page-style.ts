@@ -56,5 +56,8 @@ code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--wash:#fff}html{font-size:11pt}.masthead,main{width:auto}.rail,.channels{display:none}figure,blockquote{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}.body a::after{content:" (" attr(href) ")";font-size:.8em}}
 `
 
-/** SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds the two together. */
+/**
+ * SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds
+ * the two together.
+ */
 export const PAGE_STYLE_SHA256 = 'bvk/NKUyzBoUDyqjLdx7UgW2qkespSI81LUsi0yjuL4='

@@ -1,4 +1,4 @@
-import type { Instant } from '../article/instant.ts'
+import type { Instant } from '../story/instant.ts'
 import { offsetName, two, wallClock, type WallClock } from './zoned-time.ts'
 
 /** The words a page says in its own voice, in the language of the story. */
@@ -32,12 +32,77 @@ export function readableInstant(instant: Pick<Instant, 'utc' | 'zone'>, words: P
 const LEVANT = new Set(['lb', 'sy', 'jo', 'ps', 'iq'])
 
 const MONTHS = {
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December'
+  ],
   ar: ['يناير', 'فبراير', 'مارس', 'أبريل', 'مايو', 'يونيو', 'يوليو', 'أغسطس', 'سبتمبر', 'أكتوبر', 'نوفمبر', 'ديسمبر'],
-  arLevant: ['كانون الثاني', 'شباط', 'آذار', 'نيسان', 'أيار', 'حزيران', 'تموز', 'آب', 'أيلول', 'تشرين الأول', 'تشرين الثاني', 'كانون الأول'],
-  fr: ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
-  de: ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
-  es: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre']
+  arLevant: [
+    'كانون الثاني',
+    'شباط',
+    'آذار',
+    'نيسان',
+    'أيار',
+    'حزيران',
+    'تموز',
+    'آب',
+    'أيلول',
+    'تشرين الأول',
+    'تشرين الثاني',
+    'كانون الأول'
+  ],
+  fr: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre'
+  ],
+  de: [
+    'Januar',
+    'Februar',
+    'März',
+    'April',
+    'Mai',
+    'Juni',
+    'Juli',
+    'August',
+    'September',
+    'Oktober',
+    'November',
+    'Dezember'
+  ],
+  es: [
+    'enero',
+    'febrero',
+    'marzo',
+    'abril',
+    'mayo',
+    'junio',
+    'julio',
+    'agosto',
+    'septiembre',
+    'octubre',
+    'noviembre',
+    'diciembre'
+  ]
 } as const
 
 function dateIn(months: readonly string[], comma: string, dayDot = '', of = ''): (clock: WallClock) => string {
@@ -45,32 +110,72 @@ function dateIn(months: readonly string[], comma: string, dayDot = '', of = ''):
 }
 
 const english: PageWords = {
-  published: 'Published', updated: 'Last updated', embargoed: 'Not to be published before', pictureToCome: 'Picture to come', corrections: 'Corrections',
+  published: 'Published',
+  updated: 'Last updated',
+  embargoed: 'Not to be published before',
+  pictureToCome: 'Picture to come',
+  corrections: 'Corrections',
   correction: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
-  related: 'Related stories', topStories: 'Top stories', followUs: 'Follow us on', untitled: 'Untitled story', date: dateIn(MONTHS.en, ',')
+  related: 'Related stories',
+  topStories: 'Top stories',
+  followUs: 'Follow us on',
+  untitled: 'Untitled story',
+  date: dateIn(MONTHS.en, ',')
 }
 const arabic: PageWords = {
-  published: 'نُشر', updated: 'آخر تحديث', embargoed: 'محظور النشر قبل', pictureToCome: 'الصورة لاحقًا', corrections: 'تصويبات',
+  published: 'نُشر',
+  updated: 'آخر تحديث',
+  embargoed: 'محظور النشر قبل',
+  pictureToCome: 'الصورة لاحقًا',
+  corrections: 'تصويبات',
   correction: { correction: 'تصويب', clarification: 'توضيح', update: 'تحديث' },
-  related: 'مواضيع ذات صلة', topStories: 'أهم الأخبار', followUs: 'تابعونا على', untitled: 'خبر بلا عنوان', date: dateIn(MONTHS.ar, '،')
+  related: 'مواضيع ذات صلة',
+  topStories: 'أهم الأخبار',
+  followUs: 'تابعونا على',
+  untitled: 'خبر بلا عنوان',
+  date: dateIn(MONTHS.ar, '،')
 }
 
 const WORDS: Readonly<Record<string, PageWords>> = {
   en: english,
   ar: arabic,
   fr: {
-    published: 'Publié le', updated: 'Mis à jour le', embargoed: 'À ne pas publier avant le', pictureToCome: 'Photo à venir', corrections: 'Corrections',
+    published: 'Publié le',
+    updated: 'Mis à jour le',
+    embargoed: 'À ne pas publier avant le',
+    pictureToCome: 'Photo à venir',
+    corrections: 'Corrections',
     correction: { correction: 'Correction', clarification: 'Précision', update: 'Mise à jour' },
-    related: 'À lire aussi', topStories: 'À la une', followUs: 'Suivez-nous sur', untitled: 'Article sans titre', date: dateIn(MONTHS.fr, ',')
+    related: 'À lire aussi',
+    topStories: 'À la une',
+    followUs: 'Suivez-nous sur',
+    untitled: 'Article sans titre',
+    date: dateIn(MONTHS.fr, ',')
   },
   de: {
-    published: 'Veröffentlicht', updated: 'Zuletzt aktualisiert', embargoed: 'Nicht zu veröffentlichen vor', pictureToCome: 'Bild folgt', corrections: 'Korrekturen',
+    published: 'Veröffentlicht',
+    updated: 'Zuletzt aktualisiert',
+    embargoed: 'Nicht zu veröffentlichen vor',
+    pictureToCome: 'Bild folgt',
+    corrections: 'Korrekturen',
     correction: { correction: 'Korrektur', clarification: 'Klarstellung', update: 'Aktualisierung' },
-    related: 'Mehr zum Thema', topStories: 'Topmeldungen', followUs: 'Folgen Sie uns auf', untitled: 'Artikel ohne Titel', date: dateIn(MONTHS.de, ',', '.')
+    related: 'Mehr zum Thema',
+    topStories: 'Topmeldungen',
+    followUs: 'Folgen Sie uns auf',
+    untitled: 'Artikel ohne Titel',
+    date: dateIn(MONTHS.de, ',', '.')
   },
   es: {
-    published: 'Publicado', updated: 'Actualizado', embargoed: 'No publicar antes del', pictureToCome: 'Foto pendiente', corrections: 'Correcciones',
+    published: 'Publicado',
+    updated: 'Actualizado',
+    embargoed: 'No publicar antes del',
+    pictureToCome: 'Foto pendiente',
+    corrections: 'Correcciones',
     correction: { correction: 'Corrección', clarification: 'Aclaración', update: 'Actualización' },
-    related: 'Noticias relacionadas', topStories: 'Lo más destacado', followUs: 'Síganos en', untitled: 'Noticia sin título', date: dateIn(MONTHS.es, ',', '', 'de ')
+    related: 'Noticias relacionadas',
+    topStories: 'Lo más destacado',
+    followUs: 'Síganos en',
+    untitled: 'Noticia sin título',
+    date: dateIn(MONTHS.es, ',', '', 'de ')
   }
 }

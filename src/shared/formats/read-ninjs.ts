@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Instant } from '../article/instant.ts'
-import { emptyFields, type StoryFields } from '../article/story.ts'
+import type { Instant } from '../story/instant.ts'
+import { emptyFields, type StoryFields } from '../story/fields.ts'
 import { emptyImageUse, type ImageUse } from '../document/image-use.ts'
 import { Language } from '../document/language.ts'
 import { importedInstant } from './imported-time.ts'
@@ -30,15 +30,20 @@ export interface NinjsReading {
 export function looksLikeNinjs(json: unknown): boolean {
   if (!isObject(json)) return false
   const named = ['uri', 'guid', 'standard', '$standard', 'versionCreated', 'versioncreated'].some((key) => key in json)
-  const speaks = Object.keys(json).some((key) => /^(headlines?|bodies|descriptions|body_|headline_|description_|associations|renditions)/.test(key))
+  const speaks = Object.keys(json).some((key) =>
+    /^(headlines?|bodies|descriptions|body_|headline_|description_|associations|renditions)/.test(key)
+  )
   return named && speaks
 }
 
 /**
- * Reads ninjs 3.x, 2.x and the 1.x dialects in use (`guid`, `embargoed`, `byline`, `headline`, `body_html`), leniently: what cannot be
- * understood is left out with a warning and never stops the rest.
+ * Reads ninjs 3.x, 2.x and the 1.x dialects in use (`guid`, `embargoed`, `byline`, `headline`, `body_html`), leniently:
+ * what cannot be understood is left out with a warning and never stops the rest.
  */
-export function readNinjs(json: unknown, desk: { readonly zone: string; readonly language: string; readonly now: Instant }): NinjsReading {
+export function readNinjs(
+  json: unknown,
+  desk: { readonly zone: string; readonly language: string; readonly now: Instant }
+): NinjsReading {
   const item = isObject(json) ? json : {}
   const warnings: string[] = []
   const time = (...keys: readonly string[]): Instant | null => {
@@ -63,29 +68,45 @@ export function readNinjs(json: unknown, desk: { readonly zone: string; readonly
   const embargo = time('embargoedUntil', 'embargoed')
   const rawLanguage = first(item, 'language')
   const language = Language.safeParse(rawLanguage).success ? rawLanguage : desk.language
-  if (rawLanguage !== '' && language !== rawLanguage) warnings.push(`The language “${rawLanguage.slice(0, 40)}” is not a language code; ${language} was taken.`)
+  if (rawLanguage !== '' && language !== rawLanguage)
+    warnings.push(`The language “${rawLanguage.slice(0, 40)}” is not a language code; ${language} was taken.`)
   const pubStatus = first(item, 'pubStatus', 'pubstatus')
   if (/^cancell?ed$/.test(pubStatus)) warnings.push('The sender has canceled this item: it must not be published.')
-  if (pubStatus === 'withheld') warnings.push('The sender withholds this item: it must not be published until released.')
+  if (pubStatus === 'withheld')
+    warnings.push('The sender withholds this item: it must not be published until released.')
   if (embargo) warnings.push(`Embargoed until ${embargo.source ?? embargo.utc}.`)
 
   const people = [...list(item['people'] ?? item['person']), ...list(item['organisations'] ?? item['organisation'])]
-  const authors = people.filter((one) => /author|byline|creator|writer/i.test(first(one, 'rel'))).flatMap((one): StoryFields['authors'] => {
-    const name = fit(first(one, 'name', 'literal'), 200, 'An author')
-    const url = first(one, 'uri')
-    const kind = list(item['organisations'] ?? item['organisation']).includes(one) ? 'organisation' as const : undefined
-    return name === '' ? [] : [{ name, ...(/^https?:\/\/\S+$/.test(url) && URL.canParse(url) && { url }), ...(kind && { kind }) }]
-  })
+  const authors = people
+    .filter((one) => /author|byline|creator|writer/i.test(first(one, 'rel')))
+    .flatMap((one): StoryFields['authors'] => {
+      const name = fit(first(one, 'name', 'literal'), 200, 'An author')
+      const url = first(one, 'uri')
+      const kind = list(item['organisations'] ?? item['organisation']).includes(one)
+        ? ('organisation' as const)
+        : undefined
+      return name === ''
+        ? []
+        : [{ name, ...(/^https?:\/\/\S+$/.test(url) && URL.canParse(url) && { url }), ...(kind && { kind }) }]
+    })
   const subjects = readSubjects(list(item['subjects'] ?? item['subject']))
   const associations = readAssociations(item)
   const images = readImages(item, associations, fit)
-  const source = first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name', 'literal') || first(item, 'copyrightHolder', 'copyrightholder', 'provider')
+  const source =
+    first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name', 'literal') ||
+    first(item, 'copyrightHolder', 'copyrightholder', 'provider')
 
   const fields: StoryFields = {
     ...emptyFields(desk.now, language),
     slug: fit(altId(item, 'slug'), 200, 'The slug'),
     slugline: fit(first(item, 'slugline'), 200, 'The slugline'),
-    headline: fit(pick(headlines, 'main', 'simple', 'text', 'first', 'headline') || (headlines[0]?.value ?? '') || first(item, 'title'), 1000, 'The headline'),
+    headline: fit(
+      pick(headlines, 'main', 'simple', 'text', 'first', 'headline') ||
+        (headlines[0]?.value ?? '') ||
+        first(item, 'title'),
+      1000,
+      'The headline'
+    ),
     headlineShort: fit(pick(headlines, 'short'), 500, 'The short headline'),
     headlineSeo: fit(pick(headlines, 'seo'), 500, 'The search headline'),
     headlineSocial: fit(pick(headlines, 'social'), 500, 'The social headline'),
@@ -96,13 +117,19 @@ export function readNinjs(json: unknown, desk: { readonly zone: string; readonly
     source: fit(source, 200, 'The source'),
     dateline: fit(first(item, 'located'), 200, 'The dateline'),
     section: fit(subjects.section, 200, 'The section'),
-    keywords: subjects.keywords.map((keyword) => fit(keyword, 200, 'A keyword')).filter(Boolean).slice(0, 200),
+    keywords: subjects.keywords
+      .map((keyword) => fit(keyword, 200, 'A keyword'))
+      .filter(Boolean)
+      .slice(0, 200),
     mediaTopics: subjects.mediaTopics.slice(0, 100),
     urgency: urgencyOf(item['urgency'], warnings),
     leadImage: images.find((image) => image.lead)?.use ?? null,
     related: readRelated(associations, fit),
     editorsNote: first(item, 'edNote', 'ednote').slice(0, 20_000),
-    usageTerms: [first(item, 'usageTerms', 'usageterms'), first(item, 'copyrightNotice', 'copyrightnotice')].filter(Boolean).join('\n').slice(0, 5000),
+    usageTerms: [first(item, 'usageTerms', 'usageterms'), first(item, 'copyrightNotice', 'copyrightnotice')]
+      .filter(Boolean)
+      .join('\n')
+      .slice(0, 5000),
     times: {
       created: desk.now,
       firstPublished: published,
@@ -117,7 +144,11 @@ export function readNinjs(json: unknown, desk: { readonly zone: string; readonly
 }
 
 type Item = Readonly<Record<string, unknown>>
-interface RoleText { readonly role: string; readonly type: string; readonly value: string }
+interface RoleText {
+  readonly role: string
+  readonly type: string
+  readonly value: string
+}
 type Fit = (value: string, max: number, label: string) => string
 
 function isObject(value: unknown): value is Item {
@@ -141,7 +172,11 @@ function first(item: Item, ...keys: readonly string[]): string {
 
 /** `headlines: [{role, value}]` of 2.x and 3.x, `headline` and `headline_role` of 1.x, as one list. */
 function texts(item: Item, plural: string, singular: string): readonly RoleText[] {
-  const modern = list(item[plural]).map((one) => ({ role: first(one, 'role'), type: first(one, 'contentType', 'contenttype', 'mimetype'), value: first(one, 'value') }))
+  const modern = list(item[plural]).map((one) => ({
+    role: first(one, 'role'),
+    type: first(one, 'contentType', 'contenttype', 'mimetype'),
+    value: first(one, 'value')
+  }))
   const old = Object.entries(item).flatMap(([key, value]): RoleText[] => {
     if (typeof value !== 'string' || (key !== singular && !key.startsWith(`${singular}_`))) return []
     return [{ role: key === singular ? 'main' : key.slice(singular.length + 1), type: '', value }]
@@ -162,25 +197,38 @@ function standfirst(descriptions: readonly RoleText[]): string {
   return (/<[a-z][^>]*>/i.test(chosen) ? chosen.replace(/<[^>]*>/g, ' ') : chosen).replace(/\s+/g, ' ').trim()
 }
 
-/** The richest body we can read: HTML before text; NITF and other XML of the sender's own only when there is nothing else. */
+/**
+ * The richest body we can read: HTML before text; NITF and other XML of the sender's own only when there is nothing
+ * else.
+ */
 function readBody(bodies: readonly RoleText[]): NinjsReading['body'] {
-  const isHtml = ({ type, role, value }: RoleText): boolean => !/nitf|newsml/i.test(type + role) && (/html/i.test(type) || (type === '' && (/html|rich/i.test(role) || /<(p|div|h[1-6]|br|article)\b/i.test(value))))
+  const isHtml = ({ type, role, value }: RoleText): boolean =>
+    !/nitf|newsml/i.test(type + role) &&
+    (/html/i.test(type) || (type === '' && (/html|rich/i.test(role) || /<(p|div|h[1-6]|br|article)\b/i.test(value))))
   const html = bodies.filter(isHtml)
   const chosen = html.find(({ role }) => role === 'main') ?? html[0]
   if (chosen) return { html: chosen.value }
-  const plain = bodies.find(({ type, role }) => /text\/plain/i.test(type) || /^(text|plain)$/i.test(role)) ?? bodies.find(({ role, type }) => role !== 'corrections' && !/xml/i.test(type))
+  const plain =
+    bodies.find(({ type, role }) => /text\/plain/i.test(type) || /^(text|plain)$/i.test(role)) ??
+    bodies.find(({ role, type }) => role !== 'corrections' && !/xml/i.test(type))
   if (plain) return { text: plain.value }
   return bodies[0] ? { html: bodies[0].value } : { text: '' }
 }
 
-function readSubjects(subjects: readonly Item[]): { section: string; keywords: string[]; mediaTopics: StoryFields['mediaTopics'] } {
+function readSubjects(subjects: readonly Item[]): {
+  section: string
+  keywords: string[]
+  mediaTopics: StoryFields['mediaTopics']
+} {
   let section = ''
   const keywords: string[] = []
   const mediaTopics: StoryFields['mediaTopics'] = []
   for (const subject of subjects) {
     const name = first(subject, 'name', 'literal')
     const where = `${first(subject, 'scheme')} ${first(subject, 'uri')} ${first(subject, 'code')} ${first(subject, 'literal')}`
-    const number = /medtop|mediatopic/i.test(where) ? /\b(\d{8})\b/.exec(where)?.[1] : /^medtop:(\d{8})$/.exec(first(subject, 'literal'))?.[1]
+    const number = /medtop|mediatopic/i.test(where)
+      ? /\b(\d{8})\b/.exec(where)?.[1]
+      : /^medtop:(\d{8})$/.exec(first(subject, 'literal'))?.[1]
     if (number !== undefined) mediaTopics.push({ code: `medtop:${number}`, name: name.slice(0, 200) })
     else if (/^(section|category)$/i.test(first(subject, 'rel')) && section === '') section = name
     else if (name !== '' && !keywords.includes(name)) keywords.push(name)
@@ -188,36 +236,66 @@ function readSubjects(subjects: readonly Item[]): { section: string; keywords: s
   return { section, keywords, mediaTopics }
 }
 
-interface Association { readonly name: string; readonly item: Item }
+interface Association {
+  readonly name: string
+  readonly item: Item
+}
 
 function readAssociations(item: Item): readonly Association[] {
   const value = item['associations']
-  if (Array.isArray(value)) return value.filter(isObject).map((one, index) => ({ name: first(one, 'name') || `picture ${index + 1}`, item: one }))
+  if (Array.isArray(value))
+    return value
+      .filter(isObject)
+      .map((one, index) => ({ name: first(one, 'name') || `picture ${index + 1}`, item: one }))
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([name, one]) => list(one).map((inner) => ({ name, item: inner })))
 }
 
 function readImages(item: Item, associations: readonly Association[], fit: Fit): readonly NinjsImage[] {
-  const pictures = associations.filter(({ item: one }) => /^(picture|graphic)$/.test(first(one, 'type')) || (first(one, 'type') === '' && renditions(one).some((r) => mime(r).startsWith('image/'))))
+  const pictures = associations.filter(
+    ({ item: one }) =>
+      /^(picture|graphic)$/.test(first(one, 'type')) ||
+      (first(one, 'type') === '' && renditions(one).some((r) => mime(r).startsWith('image/')))
+  )
   // A photo item is its own picture.
-  if (/^(picture|graphic)$/.test(first(item, 'type'))) return [{ use: imageUse(item, fit), lead: true, name: 'picture', ...dataOf(item) }]
-  const lead = pictures.find(({ name, item: one }) => /lead|feature|hero|main/i.test(`${name} ${first(one, 'rel')}`)) ?? pictures.find(({ item: one }) => first(one, 'rel') !== 'inline')
-  return pictures.map((picture) => ({ use: imageUse(picture.item, fit), lead: picture === lead, name: picture.name, ...dataOf(picture.item) }))
+  if (/^(picture|graphic)$/.test(first(item, 'type')))
+    return [{ use: imageUse(item, fit), lead: true, name: 'picture', ...dataOf(item) }]
+  const lead =
+    pictures.find(({ name, item: one }) => /lead|feature|hero|main/i.test(`${name} ${first(one, 'rel')}`)) ??
+    pictures.find(({ item: one }) => first(one, 'rel') !== 'inline')
+  return pictures.map((picture) => ({
+    use: imageUse(picture.item, fit),
+    lead: picture === lead,
+    name: picture.name,
+    ...dataOf(picture.item)
+  }))
 }
 
 function imageUse(item: Item, fit: Fit): ImageUse {
   const descriptions = texts(item, 'descriptions', 'description')
-  const uri = [first(item, 'uri'), ...renditions(item).map((one) => first(one, 'href'))].map(mediaIdOf).find((id) => id !== undefined)
-  const caption = pick(descriptions, 'caption', 'text', 'main', 'summary') || (descriptions.find(({ role }) => role !== 'alt')?.value ?? '')
+  const uri = [first(item, 'uri'), ...renditions(item).map((one) => first(one, 'href'))]
+    .map(mediaIdOf)
+    .find((id) => id !== undefined)
+  const caption =
+    pick(descriptions, 'caption', 'text', 'main', 'summary') ||
+    (descriptions.find(({ role }) => role !== 'alt')?.value ?? '')
   const poi = renditions(item).flatMap((one) => {
     const point = isObject(one['poi']) ? one['poi'] : {}
     const [x, y, width, height] = [point['x'], point['y'], one['width'], one['height']].map(Number)
-    return x !== undefined && y !== undefined && width && height && x >= 0 && y >= 0 && x <= width && y <= height ? [{ x: x / width, y: y / height }] : []
+    return x !== undefined && y !== undefined && width && height && x >= 0 && y >= 0 && x <= width && y <= height
+      ? [{ x: x / width, y: y / height }]
+      : []
   })[0]
   return {
     ...emptyImageUse(uri ?? null),
     caption: caption.trim().slice(0, 10_000),
-    credit: fit(first(item, 'by', 'byline') || first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name') || first(item, 'copyrightHolder', 'copyrightholder'), 1000, 'A credit'),
+    credit: fit(
+      first(item, 'by', 'byline') ||
+        first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name') ||
+        first(item, 'copyrightHolder', 'copyrightholder'),
+      1000,
+      'A credit'
+    ),
     alt: pick(descriptions, 'alt', 'alttext', 'accessibility').slice(0, 5000),
     focalPoint: poi ?? null
   }
@@ -233,20 +311,29 @@ function mime(rendition: Item): string {
 }
 
 function dataOf(item: Item): { data?: string } {
-  const data = renditions(item).map((one) => first(one, 'href')).find((href) => /^data:image\/[a-z+.-]+;base64,/.test(href))
+  const data = renditions(item)
+    .map((one) => first(one, 'href'))
+    .find((href) => /^data:image\/[a-z+.-]+;base64,/.test(href))
   return data === undefined ? {} : { data }
 }
 
 function readRelated(associations: readonly Association[], fit: Fit): StoryFields['related'] {
-  return associations.filter(({ item }) => first(item, 'type') === 'text').slice(0, 100).map(({ item }) => {
-    const uri = first(item, 'uri')
-    const storyId = uuidIn(uri)
-    return {
-      headline: fit(texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'), 500, 'A related headline'),
-      ...(storyId !== undefined && { storyId }),
-      ...(/^https?:\/\/\S+$/.test(uri) && URL.canParse(uri) && { url: uri })
-    }
-  })
+  return associations
+    .filter(({ item }) => first(item, 'type') === 'text')
+    .slice(0, 100)
+    .map(({ item }) => {
+      const uri = first(item, 'uri')
+      const storyId = uuidIn(uri)
+      return {
+        headline: fit(
+          texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'),
+          500,
+          'A related headline'
+        ),
+        ...(storyId !== undefined && { storyId }),
+        ...(/^https?:\/\/\S+$/.test(uri) && URL.canParse(uri) && { url: uri })
+      }
+    })
 }
 
 function uuidIn(uri: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Instant } from '../article/instant.ts'
+import type { Instant } from '../story/instant.ts'
 
 /** What the clock on the wall says in the zone of an instant. */
 export interface WallClock {
@@ -26,14 +26,21 @@ export function isoWithOffset(moment: Moment): string {
   return `${shifted}${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`
 }
 
-/** Only the zone's offset is asked of the machine; every word and number around it is ours, so pages do not change with its ICU data. */
+/**
+ * Only the zone's offset is asked of the machine; every word and number around it is ours, so pages do not change with
+ * its ICU data.
+ */
 export function wallClock(moment: Moment): WallClock {
   const utc = Date.parse(moment.utc)
   const offsetMs = offsetAt(utc, moment.zone)
   const whole = offsetMs % MINUTE === 0
   const there = new Date(utc + offsetMs)
   return {
-    year: there.getUTCFullYear(), month: there.getUTCMonth() + 1, day: there.getUTCDate(), hour: there.getUTCHours(), minute: there.getUTCMinutes(),
+    year: there.getUTCFullYear(),
+    month: there.getUTCMonth() + 1,
+    day: there.getUTCDate(),
+    hour: there.getUTCHours(),
+    minute: there.getUTCMinutes(),
     offset: whole ? offsetMs / MINUTE : null
   }
 }
@@ -53,7 +60,11 @@ const MINUTE = 60_000
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function offsetAt(utc: number, zone: string): number {
-  const parts = new Map(formatterFor(zone).formatToParts(utc).map((part) => [part.type, Number(part.value)]))
+  const parts = new Map(
+    formatterFor(zone)
+      .formatToParts(utc)
+      .map((part) => [part.type, Number(part.value)])
+  )
   const there = new Date(0)
   there.setUTCFullYear(parts.get('year') ?? 0, (parts.get('month') ?? 1) - 1, parts.get('day') ?? 1)
   there.setUTCHours(parts.get('hour') ?? 0, parts.get('minute') ?? 0, parts.get('second') ?? 0)
@@ -64,7 +75,14 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(zone)
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric'
     })
     formatters.set(zone, formatter)
   }

@@ -8,8 +8,9 @@ import type { Page } from './page.ts'
 import { partsOf, type LinePart } from './parts.ts'
 
 /**
- * Holds a review against the page it was made from, and throws where a word went missing: every line of the page is there once
- * and in order; every kept line's words are in the story where its role says; the body holds the words of its lines and none else.
+ * Holds a review against the page it was made from, and throws where a word went missing: every line of the page is
+ * there once and in order; every kept line's words are in the story where its role says; the body holds the words of
+ * its lines and none else.
  * `labelWords` as the rules gave them, by line. Yields now and then.
  */
 export function* accountFor(review: IntakeReview, page: Page, labelWords: readonly number[]): Generator<void, void> {
@@ -20,9 +21,15 @@ export function* accountFor(review: IntakeReview, page: Page, labelWords: readon
   for (const [n, line] of review.lines.entries()) {
     if (n % 5000 === 0) yield
     const source = page.lines[n]
-    assert(source && line.n === n && line.text === source.text, `line ${String(n)} of the review is line ${String(n)} of the page`)
+    assert(
+      source && line.n === n && line.text === source.text,
+      `line ${String(n)} of the review is line ${String(n)} of the page`
+    )
     assert(!line.kept || !droppedRoles.has(line.role), `line ${String(n)} is kept in a role that is kept`)
-    assert(line.kept || droppedRoles.has(line.role) || line.role === 'published' || line.role === 'updated', `line ${String(n)} is dropped in a role that is dropped`)
+    assert(
+      line.kept || droppedRoles.has(line.role) || line.role === 'published' || line.role === 'updated',
+      `line ${String(n)} is dropped in a role that is dropped`
+    )
     if (!line.kept) continue
     const parts = partsOf(source, line.role, labelWords[n] ?? 0)
     assert(parts.map(({ text }) => text).join('') === source.text, `the parts of line ${String(n)} are the line`)
@@ -60,8 +67,16 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
     alts: new Stream(images.map(({ alt }) => alt)),
     fields: new Map(
       Object.entries({
-        headline: [fields.headline], standfirst: [fields.standfirst], kicker: [fields.kicker], byline: [fields.byline], dateline: [fields.dateline], section: [fields.section],
-        keywords: [(fields.keywords ?? []).join('')], related: fields.related?.map(({ headline }) => headline) ?? [], published: [times?.firstPublished?.source], updated: [times?.lastUpdated?.source]
+        headline: [fields.headline],
+        standfirst: [fields.standfirst],
+        kicker: [fields.kicker],
+        byline: [fields.byline],
+        dateline: [fields.dateline],
+        section: [fields.section],
+        keywords: [(fields.keywords ?? []).join('')],
+        related: fields.related?.map(({ headline }) => headline) ?? [],
+        published: [times?.firstPublished?.source],
+        updated: [times?.lastUpdated?.source]
       }).map(([name, found]) => [name, new Stream(found.map((text) => text ?? ''))])
     )
   }
@@ -69,7 +84,8 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
 
 function isPlaced(places: Places, role: LineRole, part: LinePart): boolean {
   if (part.kind === 'credit') return places.credits.holds(part.text)
-  if (part.kind === 'published' || part.kind === 'updated') return places.fields.get(part.kind)?.holds(part.text) ?? false
+  if (part.kind === 'published' || part.kind === 'updated')
+    return places.fields.get(part.kind)?.holds(part.text) ?? false
   if (role === 'caption') return places.captions.holds(part.text)
   if (role === 'alt') return places.alts.holds(part.text)
   if (role === 'keywords') return places.fields.get('keywords')?.holds(part.text.replace(/[,;،؛|#•]/gu, '')) ?? false

@@ -16,8 +16,15 @@ export class BodyBuilder {
     const runs = runsOfLine(line, parts)
     if (textOfRuns(runs) === '') return
     const last = this.blocks.at(-1)
-    if (line.join && this.#lastLine === n - 1 && this.#lastRole === role && last) append(last, line.join === 'break' ? '\n' : ' ', runs)
-    else if (role === 'listItem' && this.#lastRole === 'listItem' && isList(last) && last.ordered === (line.ordered ?? false)) last.items.push({ runs, depth: line.depth ?? 0 })
+    if (line.join && this.#lastLine === n - 1 && this.#lastRole === role && last)
+      append(last, line.join === 'break' ? '\n' : ' ', runs)
+    else if (
+      role === 'listItem' &&
+      this.#lastRole === 'listItem' &&
+      isList(last) &&
+      last.ordered === (line.ordered ?? false)
+    )
+      last.items.push({ runs, depth: line.depth ?? 0 })
     else this.blocks.push(blockOf(`in${String(n)}`, line, role, runs))
     this.#lastLine = n
     this.#lastRole = role
@@ -31,15 +38,23 @@ export class BodyBuilder {
 
 function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block {
   switch (role) {
-    case 'body': return { id, type: 'paragraph', runs }
-    case 'quote': return { id, type: 'quote', runs }
-    case 'heading': return { id, type: 'heading', level: line.tag === 'h3' ? 3 : /^h[456]$/.test(line.tag ?? '') ? 4 : 2, runs }
-    case 'listItem': return { id, type: 'list', ordered: line.ordered ?? false, items: [{ runs, depth: line.depth ?? 0 }] }
+    case 'body':
+      return { id, type: 'paragraph', runs }
+    case 'quote':
+      return { id, type: 'quote', runs }
+    case 'heading':
+      return { id, type: 'heading', level: line.tag === 'h3' ? 3 : /^h[456]$/.test(line.tag ?? '') ? 4 : 2, runs }
+    case 'listItem':
+      return { id, type: 'list', ordered: line.ordered ?? false, items: [{ runs, depth: line.depth ?? 0 }] }
   }
 }
 
 function append(block: Block, joint: string, runs: readonly Run[]): void {
-  const target = isList(block) ? block.items.at(-1)?.runs : 'runs' in block && Array.isArray(block.runs) ? (block.runs as Run[]) : undefined
+  const target = isList(block)
+    ? block.items.at(-1)?.runs
+    : 'runs' in block && Array.isArray(block.runs)
+      ? (block.runs as Run[])
+      : undefined
   const last = target?.at(-1)
   if (!target || !last) return
   target[target.length - 1] = { ...last, text: last.text + joint }
@@ -53,7 +68,12 @@ function isList(block: Block | undefined): block is ListBlock {
 /** The line's words with their formatting, its marks left out. */
 function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
   if (line.runs) return line.runs.map((run) => ({ ...run, text: clean(run.text) })).filter((run) => run.text !== '')
-  const text = clean(parts.filter(({ kind }) => kind !== 'mark').map((part) => part.text).join(' ')).trim()
+  const text = clean(
+    parts
+      .filter(({ kind }) => kind !== 'mark')
+      .map((part) => part.text)
+      .join(' ')
+  ).trim()
   return text === '' ? [] : [{ text }]
 }
 

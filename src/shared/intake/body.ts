@@ -2,7 +2,10 @@ import { menuFrom } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
 
-/** Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what hangs below. */
+/**
+ * Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what
+ * hangs below.
+ */
 export function* settleBody(units: readonly Unit[], start: number, isMarkup: boolean): Generator<void> {
   if (start < 0) return
   const rails = new RailReader(units)
@@ -25,8 +28,10 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
   const next = units[n + 1]
   const before = units[n - 1]?.verdict?.role
   if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
-  else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote') unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
-  else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt')) unit.decide('credit', 'names who took the picture')
+  else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote')
+    unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
+  else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt'))
+    unit.decide('credit', 'names who took the picture')
   else if (next && isPair(units, n) && (unit.isCaption || !unit.endsSentence)) {
     unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
     next.decide('caption', 'caption of a picture in the story')
@@ -37,7 +42,10 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
 
 /** "… the minister said. (AFP)" closes a story more often than it captions a picture. */
 function endsInBracketedAgency(text: string): boolean {
-  return /[.!?؟"”]\s*[([][^()[\]/:]{2,30}[)\]]\s*$/u.test(text.slice(-60)) && !/photo|picture|image|صورة|تصوير/iu.test(text.slice(-30))
+  return (
+    /[.!?؟"”]\s*[([][^()[\]/:]{2,30}[)\]]\s*$/u.test(text.slice(-60)) &&
+    !/photo|picture|image|صورة|تصوير/iu.test(text.slice(-30))
+  )
 }
 
 function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: boolean): void {
@@ -65,12 +73,24 @@ function isCrosshead(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
   const before = units[n - 1]
   const next = units[n + 1]
-  if (!unit || !before || !next || unit.isBullet || unit.endsSentence || unit.words > 9 || unit.text.length > 80) return false
+  if (!unit || !before || !next || unit.isBullet || unit.endsSentence || unit.words > 9 || unit.text.length > 80)
+    return false
   if (!/^[\s"“«'‘(]*[\p{Lu}\p{Lo}\p{N}]/u.test(unit.text) || /[,;،]\s*$/.test(unit.text)) return false
-  return unit.gapBefore && next.gapBefore && next.isProse && next.verdict === null && (before.isProse || before.verdict?.role === 'furniture')
+  return (
+    unit.gapBefore &&
+    next.gapBefore &&
+    next.isProse &&
+    next.verdict === null &&
+    (before.isProse || before.verdict?.role === 'furniture')
+  )
 }
 
 /** Where running text ends: behind it stands only what hangs below a story. */
 function lastParagraph(units: readonly Unit[]): number {
-  return units.findLastIndex((unit) => unit.verdict === null && unit.line.outside !== true && (unit.isProse || (unit.line.tag === 'p' && unit.line.href === undefined)))
+  return units.findLastIndex(
+    (unit) =>
+      unit.verdict === null &&
+      unit.line.outside !== true &&
+      (unit.isProse || (unit.line.tag === 'p' && unit.line.href === undefined))
+  )
 }

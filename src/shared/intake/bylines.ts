@@ -1,4 +1,4 @@
-import type { Author } from '../article/story.ts'
+import type { Author } from '../story/fields.ts'
 import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
 import { bylineLabels, labelLength } from './labels.ts'
@@ -15,8 +15,9 @@ export interface Byline {
 }
 
 /**
- * Reads "By AFP", "By Amal Haddad and Omar Said in Beirut", "بقلم أمل حداد", "Reuters". Null when the line is a sentence that only
- * begins with "By", or anything else. `certain` is for lines that are known to be a byline: then every shape will do.
+ * Reads "By AFP", "By Amal Haddad and Omar Said in Beirut", "بقلم أمل حداد", "Reuters". Null when the line is a
+ * sentence that only begins with "By", or anything else. `certain` is for lines that are known to be a byline: then
+ * every shape will do.
  */
 export function readByline(line: string, certain = false): Byline | null {
   if (line.length > 1000) return null
@@ -70,7 +71,8 @@ function nameAndRole(part: string): { name: string; role: string } {
   return { name: match?.[1] ?? part, role: '' }
 }
 
-const ROLES = /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff)\b|مراسل|محرر|كاتب/iu
+const ROLES =
+  /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff)\b|مراسل|محرر|كاتب/iu
 
 function isRole(text: string): boolean {
   return ROLES.test(text) && agencyNamed(text) === null
@@ -80,16 +82,61 @@ function isName(part: string): boolean {
   if (agencyNamed(part) !== null || isRole(part)) return true
   const { name } = nameAndRole(part)
   const words = name.split(/\s+/)
-  return words.length <= 6 && words.every((word) => /^[\p{Lu}\p{Lo}(“"]/u.test(word) || PARTICLES.has(fold(word)) || /^(?:al|el|ad|as|ash|an|ar|at|d|l|o)[-’']/iu.test(word)) && !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+  return (
+    words.length <= 6 &&
+    words.every(
+      (word) =>
+        /^[\p{Lu}\p{Lo}(“"]/u.test(word) ||
+        PARTICLES.has(fold(word)) ||
+        /^(?:al|el|ad|as|ash|an|ar|at|d|l|o)[-’']/iu.test(word)
+    ) &&
+    !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+  )
 }
 
 /** "By Tuesday", "By Friday night": a time, not a name. */
 const STARTS_SENTENCE = new Set([
-  'the', 'a', 'an', 'this', 'that', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'noon', 'midnight', 'then', 'now', 'contrast', 'comparison', 'law', 'popular', 'far'
+  'the',
+  'a',
+  'an',
+  'this',
+  'that',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+  'january',
+  'february',
+  'march',
+  'april',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+  'noon',
+  'midnight',
+  'then',
+  'now',
+  'contrast',
+  'comparison',
+  'law',
+  'popular',
+  'far'
 ])
 
 /** Two to four words that can only be a person's name, for a line that stands where a byline stands. */
 export function isBareName(line: string): boolean {
   const words = line.trim().split(/\s+/)
-  return words.length >= 2 && words.length <= 4 && words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word) || PARTICLES.has(word)) && !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+  return (
+    words.length >= 2 &&
+    words.length <= 4 &&
+    words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word) || PARTICLES.has(word)) &&
+    !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+  )
 }

@@ -19,7 +19,13 @@ export function splitCaption(line: string): CaptionParts {
   const { lead, text, tail } = frame(line)
   const found = text.length > 10_000 ? null : findCredit(text)
   if (!found) return { lead, caption: text, separator: '', credit: '', tail }
-  return { lead, caption: text.slice(0, found.captionEnd), separator: text.slice(found.captionEnd, found.from), credit: text.slice(found.from, found.to), tail: text.slice(found.to) + tail }
+  return {
+    lead,
+    caption: text.slice(0, found.captionEnd),
+    separator: text.slice(found.captionEnd, found.from),
+    credit: text.slice(found.from, found.to),
+    tail: text.slice(found.to) + tail
+  }
 }
 
 /** "Photo: Reuters" on a line of its own: who is credited, and where in the line. */
@@ -95,7 +101,8 @@ function afterSign(text: string): Found | null {
     const from = base + copyright.index + copyright[0].indexOf(copyright[1] ?? '')
     return caught(text, base + copyright.index, from, from + credit.length)
   }
-  // The credit begins at the first separator from which everything to the end is names and agencies: "Jane Doe/Pool via AP".
+  // The credit begins at the first separator from which everything to the end is names and agencies: "Jane Doe/Pool via
+  // AP".
   for (const match of end.matchAll(/\s+[|•]\s*|\s+[-–—/]\s+|\s*[—–|]\s+|\s*\/\s*|\s+via\s+(?=\p{Lu})/gu)) {
     const at = match.index + match[0].length
     const credit = end.slice(at).replace(/[.\s]+$/u, '')
@@ -134,8 +141,37 @@ function caught(text: string, captionEnd: number, from: number, to: number): Fou
   return end === 0 ? null : { captionEnd: end, from, to }
 }
 
-const SPEAKS_OF = new Set(['to', 'told', 'by', 'with', 'for', 'from', 'of', 'and', 'the', 'said', 'an', 'a', 'at', 'in', 'agency', 'news', '&', 'via', 'per', 'against', 'or', 'is', 'was', 'on'])
-const CREDIT_LABELS = creditLabels.map((label) => label.replace(/ by$/, '')).filter((label, n, all) => all.indexOf(label) === n && label.length > 2).sort((a, b) => b.length - a.length).join('|')
+const SPEAKS_OF = new Set([
+  'to',
+  'told',
+  'by',
+  'with',
+  'for',
+  'from',
+  'of',
+  'and',
+  'the',
+  'said',
+  'an',
+  'a',
+  'at',
+  'in',
+  'agency',
+  'news',
+  '&',
+  'via',
+  'per',
+  'against',
+  'or',
+  'is',
+  'was',
+  'on'
+])
+const CREDIT_LABELS = creditLabels
+  .map((label) => label.replace(/ by$/, ''))
+  .filter((label, n, all) => all.indexOf(label) === n && label.length > 2)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
 const LABELLED = new RegExp(`(?:^|[\\s.|/—–-])(${CREDIT_LABELS})\\s*(?:[:：|/©]|\\bby\\b)\\s*`, 'giu')
 const TAIL = 160
 
@@ -156,11 +192,38 @@ function signLength(text: string): number {
 function looksLikeNames(text: string): boolean {
   return text.split(/\s*[/|,&،]\s*|\s+(?:and|via|for|و)\s+/u).every((part) => {
     const words = part.trim().split(/\s+/)
-    return words.length <= 5 && words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || PARTICLES.has(word.toLowerCase()))
+    return (
+      words.length <= 5 && words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || PARTICLES.has(word.toLowerCase()))
+    )
   })
 }
 
-export const PARTICLES = new Set(['de', 'del', 'della', 'di', 'da', 'dos', 'das', 'du', 'la', 'le', 'van', 'von', 'der', 'den', 'ter', 'bin', 'ibn', 'bint', 'al', 'el', 'abu', 'ben', 'y', 'e'])
+export const PARTICLES = new Set([
+  'de',
+  'del',
+  'della',
+  'di',
+  'da',
+  'dos',
+  'das',
+  'du',
+  'la',
+  'le',
+  'van',
+  'von',
+  'der',
+  'den',
+  'ter',
+  'bin',
+  'ibn',
+  'bint',
+  'al',
+  'el',
+  'abu',
+  'ben',
+  'y',
+  'e'
+])
 
 function isAllCredit(text: string): boolean {
   return text.length <= 80 && looksLikeNames(text)
@@ -169,6 +232,8 @@ function isAllCredit(text: string): boolean {
 /** "… the port on Monday. Jane Doe/AFP": the photographer's name before the slash belongs to the credit. */
 function namesBefore(text: string, separator: string): number {
   if (!/\/|via/.test(separator)) return 0
-  const match = /[.!?؟…)"”][ \t]+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text) ?? /\s[|—–-]\s+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text)
+  const match =
+    /[.!?؟…)"”][ \t]+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text) ??
+    /\s[|—–-]\s+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text)
   return match?.[1]?.length ?? 0
 }

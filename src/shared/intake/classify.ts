@@ -17,8 +17,8 @@ export interface Classified {
 const SLICE = 2000
 
 /**
- * Decides what each line of the page is. Yields every few thousand lines, so that a caller with other things to do can do them
- * in between.
+ * Decides what each line of the page is. Yields every few thousand lines, so that a caller with other things to do can
+ * do them in between.
  */
 export function* classify(page: Page, rules: readonly IntakeRule[], language: string): Generator<void, Classified> {
   const engine = new RuleEngine(rules, language)
@@ -50,18 +50,37 @@ function* applyRules(units: readonly Unit[], engine: RuleEngine): Generator<void
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     // A page's main heading stays what it is, whatever the element around it is called.
-    const hit = engine.find(unit.line.tag === 'h1' ? { text: unit.text, tag: 'h1' } : wholeLine(unit), neighbours(units, n))
-    if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
+    const hit = engine.find(
+      unit.line.tag === 'h1' ? { text: unit.text, tag: 'h1' } : wholeLine(unit),
+      neighbours(units, n)
+    )
+    if (hit)
+      unit.decide(hit.rule.role, hit.rule.description, {
+        rule: hit.rule.id,
+        labelWords: hit.labelWords,
+        opensRail: hit.rule.opensRail
+      })
   }
 }
 
-function* applyPlaced(units: readonly Unit[], engine: RuleEngine, place: IntakeRule['where'], from: number, to: number): Generator<void> {
+function* applyPlaced(
+  units: readonly Unit[],
+  engine: RuleEngine,
+  place: IntakeRule['where'],
+  from: number,
+  to: number
+): Generator<void> {
   for (let n = Math.max(0, from); n < Math.min(to, units.length); n++) {
     if (n % SLICE === 0) yield
     const unit = units[n]
     if (!unit || unit.verdict || unit.line.tag === 'h1') continue
     const hit = engine.findAt(wholeLine(unit), neighbours(units, n), place)
-    if (hit) unit.decide(hit.rule.role, hit.rule.description, { rule: hit.rule.id, labelWords: hit.labelWords, opensRail: hit.rule.opensRail })
+    if (hit)
+      unit.decide(hit.rule.role, hit.rule.description, {
+        rule: hit.rule.id,
+        labelWords: hit.labelWords,
+        opensRail: hit.rule.opensRail
+      })
   }
 }
 
@@ -74,8 +93,30 @@ function neighbours(units: readonly Unit[], n: number): Neighbours {
 }
 
 function firstParagraph(units: readonly Unit[]): number {
-  const start = Math.max(0, units.findIndex((unit) => unit.line.tag === 'h1'))
-  const first = units.findIndex((unit, n) => n > start && unit.verdict === null && unit.isProse && unit.line.tag === 'p' && unit.line.outside !== true && !unit.hasHint('standfirst', 'dek', 'deck', 'subtitle', 'summary', 'intro', 'subheadline', 'excerpt', 'strapline', 'description'))
+  const start = Math.max(
+    0,
+    units.findIndex((unit) => unit.line.tag === 'h1')
+  )
+  const first = units.findIndex(
+    (unit, n) =>
+      n > start &&
+      unit.verdict === null &&
+      unit.isProse &&
+      unit.line.tag === 'p' &&
+      unit.line.outside !== true &&
+      !unit.hasHint(
+        'standfirst',
+        'dek',
+        'deck',
+        'subtitle',
+        'summary',
+        'intro',
+        'subheadline',
+        'excerpt',
+        'strapline',
+        'description'
+      )
+  )
   return first === -1 ? units.length : first
 }
 
@@ -107,7 +148,8 @@ function* settleRest(units: readonly Unit[]): Generator<void> {
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     if (unit.verdict) continue
-    if (unit.dates.length > 0 && !unit.isByline) unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
+    if (unit.dates.length > 0 && !unit.isByline)
+      unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
     else if (unit.isByline) unit.decide('byline', 'says who wrote the story')
     else if (unit.line.outside === true) unit.decide('furniture', 'outside the part of the page that holds the story')
     else unit.decide('body', 'kept: nothing says that it is not part of the story')
@@ -124,10 +166,18 @@ function settleOnceOnly(units: readonly Unit[]): void {
     if (!unit.verdict || role === undefined || !once.includes(role)) continue
     const first = seen.get(role)
     // A line that gives both dates fills both places.
-    const kinds = role === 'published' || role === 'updated' ? new Set<LineRole>([role, ...unit.dates.map(({ kind }) => kind)]) : new Set([role])
+    const kinds =
+      role === 'published' || role === 'updated'
+        ? new Set<LineRole>([role, ...unit.dates.map(({ kind }) => kind)])
+        : new Set([role])
     if (!first) for (const kind of kinds) seen.set(kind, unit)
     else if (first.folded === unit.folded) unit.decide('duplicate', `repeats the ${wordFor(role)} above`)
-    else unit.decide('furniture', role === 'section' ? (unit.verdict.reason) : `a second ${wordFor(role)}; the story has one already`, { rule: unit.verdict.rule })
+    else
+      unit.decide(
+        'furniture',
+        role === 'section' ? unit.verdict.reason : `a second ${wordFor(role)}; the story has one already`,
+        { rule: unit.verdict.rule }
+      )
   }
 }
 
@@ -159,7 +209,11 @@ const BLANK: Verdict = { role: 'blank', reason: 'no words on this line', rule: n
 function verdictsOf(page: Page, units: readonly Unit[]): Verdict[] {
   const verdicts = Array.from({ length: page.lines.length }, (): Verdict => BLANK)
   for (const unit of units) {
-    const verdict = unit.verdict ?? { ...BLANK, role: 'body' as const, reason: 'kept: nothing says that it is not part of the story' }
+    const verdict = unit.verdict ?? {
+      ...BLANK,
+      role: 'body' as const,
+      reason: 'kept: nothing says that it is not part of the story'
+    }
     verdicts[unit.first] = verdict
     for (let n = unit.first + 1; n <= unit.last; n++) verdicts[n] = { ...verdict, labelWords: 0 }
   }

@@ -29,25 +29,48 @@ export interface ReadDate {
   readonly alone: boolean
 }
 
-/** Reads the first date in the words; null when there is none. Arabic, English, French, German and Spanish month names; Arabic digits. */
+/**
+ * Reads the first date in the words; null when there is none. Arabic, English, French, German and Spanish month names;
+ * Arabic digits.
+ */
 export function readDate(words: string): ReadDate | null {
   if (words.length > 400 || !/[0-9٠-٩۰-۹]/.test(words)) return null
-  const text = toLatinDigits(words).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\u00a0\u202f]/g, ' ').normalize('NFC')
+  const text = toLatinDigits(words)
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .normalize('NFC')
   const date = findIso(text) ?? findNamed(text) ?? findNumeric(text)
   if (!date) return null
   const rest = `${text.slice(0, date.from)} ~ ${text.slice(date.to)}`
   const time = date.time ?? findTime(rest)
-  const zone = date.offset === undefined ? findZone(rest) : { offset: date.offset, zone: null, unclear: false, from: 0, to: 0 }
-  const local = { year: date.year, month: date.month, day: date.day, hour: time?.hour ?? 0, minute: time?.minute ?? 0, second: time?.second ?? 0 }
+  const zone =
+    date.offset === undefined ? findZone(rest) : { offset: date.offset, zone: null, unclear: false, from: 0, to: 0 }
+  const local = {
+    year: date.year,
+    month: date.month,
+    day: date.day,
+    hour: time?.hour ?? 0,
+    minute: time?.minute ?? 0,
+    second: time?.second ?? 0
+  }
   if (!isRealDate(local)) return null
   const weekday = findWeekday(rest)
   let left = rest
-  for (const span of [time, zone].filter((found) => found !== null && found !== undefined).filter((found) => found.to > found.from).sort((a, b) => b.from - a.from)) {
+  for (const span of [time, zone]
+    .filter((found) => found !== null && found !== undefined)
+    .filter((found) => found.to > found.from)
+    .sort((a, b) => b.from - a.from)) {
     left = `${left.slice(0, span.from)} ${left.slice(span.to)}`
   }
   return {
-    local, hasTime: time !== null && time !== undefined, offset: zone?.offset ?? null, zone: zone?.zone ?? null, dayMonthUnclear: date.unclear ?? false, zoneUnclear: zone?.unclear ?? false,
-    wrongWeekday: weekday !== null && weekday !== new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay(),
+    local,
+    hasTime: time !== null && time !== undefined,
+    offset: zone?.offset ?? null,
+    zone: zone?.zone ?? null,
+    dayMonthUnclear: date.unclear ?? false,
+    zoneUnclear: zone?.unclear ?? false,
+    wrongWeekday:
+      weekday !== null && weekday !== new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay(),
     alone: !/[\p{L}\p{N}]/u.test(left.replace(FILLERS, ' '))
   }
 }
@@ -61,8 +84,9 @@ export interface DatePart {
 }
 
 /**
- * The dates of a line such as "Published: 13 Aug 2024, 4:48 PM | Updated: 5:10 PM 14 Aug 2024". Empty when the line is something
- * else: a date inside a sentence makes no dateline. A date without a label counts when the line holds nothing else.
+ * The dates of a line such as "Published: 13 Aug 2024, 4:48 PM | Updated: 5:10 PM 14 Aug 2024". Empty when the line is
+ * something else: a date inside a sentence makes no dateline. A date without a label counts when the line holds nothing
+ * else.
  */
 export function readDateLine(line: string): DatePart[] {
   if (line.length > 300 || !/[0-9٠-٩۰-۹]/.test(line)) return []
@@ -78,7 +102,12 @@ export function readDateLine(line: string): DatePart[] {
     if (label === 0 ? !date.alone : words.trim().split(/\s+/).length > 14) return []
     const lead = /^\s*/u.exec(words)?.[0].length ?? 0
     const end = from + label + words.replace(/[\s|•·)\]/,;،]+$/u, '').length
-    parts.push({ kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated', from: from + label + lead, to: end, date })
+    parts.push({
+      kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated',
+      from: from + label + lead,
+      to: end,
+      date
+    })
   }
   return parts
 }
@@ -86,7 +115,9 @@ export function readDateLine(line: string): DatePart[] {
 /** Cuts at bars and bullets, and in front of a second label. */
 function segments(line: string): { from: number; to: number }[] {
   const cuts = [0]
-  for (const match of line.matchAll(/\s+[|•·]\s+|\s*\|\s*|\s+\/\s+(?=\p{L}{4,})|\s+[-–—]\s+(?=(?:last\s+)?(?:updated|modified|published)\b)|[\s,;(]+(?=(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*:?\s)|\s+(?=[اآ]خر تحديث)/giu)) {
+  for (const match of line.matchAll(
+    /\s+[|•·]\s+|\s*\|\s*|\s+\/\s+(?=\p{L}{4,})|\s+[-–—]\s+(?=(?:last\s+)?(?:updated|modified|published)\b)|[\s,;(]+(?=(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*:?\s)|\s+(?=[اآ]خر تحديث)/giu
+  )) {
     if (match.index > 0) cuts.push(match.index + match[0].length)
   }
   return cuts.map((from, n) => ({ from, to: cuts[n + 1] ?? line.length }))
@@ -112,19 +143,43 @@ interface Time {
 }
 
 function findIso(text: string): Found | null {
-  const match = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:(?:T|\s)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z\b|[+-]\d{2}:?\d{2})?)?(?!\d)/u.exec(text)
+  const match =
+    /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:(?:T|\s)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z\b|[+-]\d{2}:?\d{2})?)?(?!\d)/u.exec(
+      text
+    )
   if (!match) return null
   const [whole, year, month, day, hour, minute, second, offset] = match
-  const time = hour === undefined ? undefined : { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), from: 0, to: 0 }
+  const time =
+    hour === undefined
+      ? undefined
+      : { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), from: 0, to: 0 }
   return {
-    from: match.index, to: match.index + whole.length, year: Number(year), month: Number(month), day: Number(day),
-    ...(time && { time }), ...(offset !== undefined && { offset: offsetMinutes(offset) })
+    from: match.index,
+    to: match.index + whole.length,
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    ...(time && { time }),
+    ...(offset !== undefined && { offset: offsetMinutes(offset) })
   }
 }
 
 const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
   [
-    ['january', 'jan', 'janvier', 'janv', 'januar', 'jänner', 'enero', 'ene', 'يناير', 'كانون الثاني', 'كانون ثاني', 'جانفي'],
+    [
+      'january',
+      'jan',
+      'janvier',
+      'janv',
+      'januar',
+      'jänner',
+      'enero',
+      'ene',
+      'يناير',
+      'كانون الثاني',
+      'كانون ثاني',
+      'جانفي'
+    ],
     ['february', 'feb', 'février', 'févr', 'fév', 'februar', 'febrero', 'فبراير', 'شباط', 'فيفري'],
     ['march', 'mar', 'mars', 'märz', 'marzo', 'mär', 'مارس', 'آذار', 'اذار'],
     ['april', 'apr', 'avril', 'avr', 'abril', 'abr', 'أبريل', 'ابريل', 'إبريل', 'نيسان', 'أفريل'],
@@ -133,16 +188,49 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
     ['july', 'jul', 'juillet', 'juil', 'juli', 'julio', 'يوليو', 'يوليه', 'تموز', 'جويلية'],
     ['august', 'aug', 'août', 'aout', 'agosto', 'ago', 'أغسطس', 'اغسطس', 'آب', 'اب', 'أوت'],
     ['september', 'sept', 'sep', 'septembre', 'septiembre', 'سبتمبر', 'أيلول', 'ايلول'],
-    ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre', 'أكتوبر', 'اكتوبر', 'تشرين الأول', 'تشرين الاول', 'تشرين أول'],
+    [
+      'october',
+      'oct',
+      'octobre',
+      'oktober',
+      'okt',
+      'octubre',
+      'أكتوبر',
+      'اكتوبر',
+      'تشرين الأول',
+      'تشرين الاول',
+      'تشرين أول'
+    ],
     ['november', 'nov', 'novembre', 'noviembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني'],
-    ['december', 'dec', 'décembre', 'déc', 'dezember', 'dez', 'diciembre', 'dic', 'ديسمبر', 'كانون الأول', 'كانون الاول', 'كانون أول']
+    [
+      'december',
+      'dec',
+      'décembre',
+      'déc',
+      'dezember',
+      'dez',
+      'diciembre',
+      'dic',
+      'ديسمبر',
+      'كانون الأول',
+      'كانون الاول',
+      'كانون أول'
+    ]
   ].flatMap((names, index) => names.map((name) => [name.normalize('NFC'), index + 1] as const))
 )
-const MONTH = Object.keys(MONTHS).sort((a, b) => b.length - a.length).join('|')
+const MONTH = Object.keys(MONTHS)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
 /** Two names of one month with a slash, as Arabic pages that serve both the Gulf and the Levant write it. */
 const MONTH_GROUP = `(${MONTH})(?:\\s*[/(]\\s*(?:${MONTH})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
-const DAY_FIRST = new RegExp(`(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}(?=\\d{1,2}:\\d{2}|\\D|$)|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))`, 'iu')
-const MONTH_FIRST = new RegExp(`(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?=\\d{1,2}:\\d{2}|\\D|$)`, 'iu')
+const DAY_FIRST = new RegExp(
+  `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}(?=\\d{1,2}:\\d{2}|\\D|$)|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))`,
+  'iu'
+)
+const MONTH_FIRST = new RegExp(
+  `(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?=\\d{1,2}:\\d{2}|\\D|$)`,
+  'iu'
+)
 const CJK = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/u
 
 function findNamed(text: string): Found | null {
@@ -163,7 +251,10 @@ function findNumeric(text: string): Found | null {
   const second = Number(match[3])
   const year = fullYear(match[4])
   if (second > 12 && first <= 12) return span(match, year, first, second)
-  return { ...span(match, year, second, first), unclear: first <= 12 && second <= 12 && first !== second && match[2] !== '.' }
+  return {
+    ...span(match, year, second, first),
+    unclear: first <= 12 && second <= 12 && first !== second && match[2] !== '.'
+  }
 }
 
 function span(match: RegExpExecArray, year: number, month: number, day: number): Found {
@@ -179,7 +270,8 @@ function fullYear(year: string | undefined): number {
   return (year ?? '').length === 2 ? 2000 + value : value
 }
 
-const CLOCK = /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?\s*(?:(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
+const CLOCK =
+  /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?\s*(?:(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
 /** 1648 GMT, as wires write it. */
 const WIRE = /(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s*(?:GMT|UTC|hrs|hours|h\b))/u
@@ -193,7 +285,13 @@ function findTime(text: string): Time | null {
   return wire ? time(wire, Number(wire[1]), Number(wire[2]), 0, undefined) : null
 }
 
-function time(match: RegExpExecArray, hour: number, minute: number, second: number, half: string | undefined): Time | null {
+function time(
+  match: RegExpExecArray,
+  hour: number,
+  minute: number,
+  second: number,
+  half: string | undefined
+): Time | null {
   const isAfternoon = half !== undefined && /^(?:p|م|noon|ظ)/iu.test(half)
   const isMorning = half !== undefined && !isAfternoon
   const clock = isAfternoon && hour < 12 ? hour + 12 : isMorning && hour === 12 ? 0 : hour
@@ -209,18 +307,69 @@ interface Zone {
   readonly unclear: boolean
 }
 
-/** Letters that stand for a zone in news copy. A summer-time name fixes the offset; a general one ("ET") leaves it to the zone. */
+/**
+ * Letters that stand for a zone in news copy. A summer-time name fixes the offset; a general one ("ET") leaves it to
+ * the zone.
+ */
 const ZONES: Readonly<Record<string, readonly [offset: number | null, zone: string, unclear?: boolean]>> = {
-  GMT: [0, 'UTC'], UTC: [0, 'UTC'], BST: [60, 'Europe/London'], WET: [0, 'Europe/Lisbon'], WEST: [60, 'Europe/Lisbon'], CET: [60, 'Europe/Paris'], CEST: [120, 'Europe/Paris'], MEZ: [60, 'Europe/Berlin'], MESZ: [120, 'Europe/Berlin'],
-  EET: [120, 'Europe/Athens'], EEST: [180, 'Europe/Athens'], MSK: [180, 'Europe/Moscow'], TRT: [180, 'Europe/Istanbul'], GST: [240, 'Asia/Dubai'], PKT: [300, 'Asia/Karachi'], IST: [330, 'Asia/Kolkata', true], NPT: [345, 'Asia/Kathmandu'],
-  SGT: [480, 'Asia/Singapore'], HKT: [480, 'Asia/Hong_Kong'], PHT: [480, 'Asia/Manila'], WIB: [420, 'Asia/Jakarta'], ICT: [420, 'Asia/Bangkok'], JST: [540, 'Asia/Tokyo'], KST: [540, 'Asia/Seoul'], AWST: [480, 'Australia/Perth'], AEST: [600, 'Australia/Sydney'], AEDT: [660, 'Australia/Sydney'],
-  NZST: [720, 'Pacific/Auckland'], NZDT: [780, 'Pacific/Auckland'], EAT: [180, 'Africa/Nairobi'], CAT: [120, 'Africa/Harare'], SAST: [120, 'Africa/Johannesburg'], WAT: [60, 'Africa/Lagos'], AST: [180, 'Asia/Riyadh', true], KSA: [180, 'Asia/Riyadh'],
-  EST: [-300, 'America/New_York'], EDT: [-240, 'America/New_York'], ET: [null, 'America/New_York'], CST: [-360, 'America/Chicago', true], CDT: [-300, 'America/Chicago'], CT: [null, 'America/Chicago'],
-  MST: [-420, 'America/Denver'], MDT: [-360, 'America/Denver'], PST: [-480, 'America/Los_Angeles'], PDT: [-420, 'America/Los_Angeles'], PT: [null, 'America/Los_Angeles'], BRT: [-180, 'America/Sao_Paulo'], ART: [-180, 'America/Argentina/Buenos_Aires']
+  GMT: [0, 'UTC'],
+  UTC: [0, 'UTC'],
+  BST: [60, 'Europe/London'],
+  WET: [0, 'Europe/Lisbon'],
+  WEST: [60, 'Europe/Lisbon'],
+  CET: [60, 'Europe/Paris'],
+  CEST: [120, 'Europe/Paris'],
+  MEZ: [60, 'Europe/Berlin'],
+  MESZ: [120, 'Europe/Berlin'],
+  EET: [120, 'Europe/Athens'],
+  EEST: [180, 'Europe/Athens'],
+  MSK: [180, 'Europe/Moscow'],
+  TRT: [180, 'Europe/Istanbul'],
+  GST: [240, 'Asia/Dubai'],
+  PKT: [300, 'Asia/Karachi'],
+  IST: [330, 'Asia/Kolkata', true],
+  NPT: [345, 'Asia/Kathmandu'],
+  SGT: [480, 'Asia/Singapore'],
+  HKT: [480, 'Asia/Hong_Kong'],
+  PHT: [480, 'Asia/Manila'],
+  WIB: [420, 'Asia/Jakarta'],
+  ICT: [420, 'Asia/Bangkok'],
+  JST: [540, 'Asia/Tokyo'],
+  KST: [540, 'Asia/Seoul'],
+  AWST: [480, 'Australia/Perth'],
+  AEST: [600, 'Australia/Sydney'],
+  AEDT: [660, 'Australia/Sydney'],
+  NZST: [720, 'Pacific/Auckland'],
+  NZDT: [780, 'Pacific/Auckland'],
+  EAT: [180, 'Africa/Nairobi'],
+  CAT: [120, 'Africa/Harare'],
+  SAST: [120, 'Africa/Johannesburg'],
+  WAT: [60, 'Africa/Lagos'],
+  AST: [180, 'Asia/Riyadh', true],
+  KSA: [180, 'Asia/Riyadh'],
+  EST: [-300, 'America/New_York'],
+  EDT: [-240, 'America/New_York'],
+  ET: [null, 'America/New_York'],
+  CST: [-360, 'America/Chicago', true],
+  CDT: [-300, 'America/Chicago'],
+  CT: [null, 'America/Chicago'],
+  MST: [-420, 'America/Denver'],
+  MDT: [-360, 'America/Denver'],
+  PST: [-480, 'America/Los_Angeles'],
+  PDT: [-420, 'America/Los_Angeles'],
+  PT: [null, 'America/Los_Angeles'],
+  BRT: [-180, 'America/Sao_Paulo'],
+  ART: [-180, 'America/Argentina/Buenos_Aires']
 }
 const PLACES: readonly (readonly [RegExp, string])[] = [
-  [/\bUAE time\b|\bDubai time\b|\bAbu Dhabi time\b|بتوقيت (?:الإمارات|أبوظبي|دبي)/iu, 'Asia/Dubai'], [/\bSaudi time\b|\bRiyadh time\b|بتوقيت (?:السعودية|الرياض|مكة(?: المكرمة)?)/iu, 'Asia/Riyadh'], [/\bCairo time\b|بتوقيت القاهرة/iu, 'Africa/Cairo'],
-  [/\bLondon time\b|بتوقيت لندن/iu, 'Europe/London'], [/\bMoscow time\b|بتوقيت موسكو/iu, 'Europe/Moscow'], [/\bIsrael time\b|\bJerusalem time\b|بتوقيت القدس/iu, 'Asia/Jerusalem'], [/\bEastern(?: Standard| Daylight)? Time\b/iu, 'America/New_York'], [/\bPacific(?: Standard| Daylight)? Time\b/iu, 'America/Los_Angeles']
+  [/\bUAE time\b|\bDubai time\b|\bAbu Dhabi time\b|بتوقيت (?:الإمارات|أبوظبي|دبي)/iu, 'Asia/Dubai'],
+  [/\bSaudi time\b|\bRiyadh time\b|بتوقيت (?:السعودية|الرياض|مكة(?: المكرمة)?)/iu, 'Asia/Riyadh'],
+  [/\bCairo time\b|بتوقيت القاهرة/iu, 'Africa/Cairo'],
+  [/\bLondon time\b|بتوقيت لندن/iu, 'Europe/London'],
+  [/\bMoscow time\b|بتوقيت موسكو/iu, 'Europe/Moscow'],
+  [/\bIsrael time\b|\bJerusalem time\b|بتوقيت القدس/iu, 'Asia/Jerusalem'],
+  [/\bEastern(?: Standard| Daylight)? Time\b/iu, 'America/New_York'],
+  [/\bPacific(?: Standard| Daylight)? Time\b/iu, 'America/Los_Angeles']
 ]
 const GREENWICH = /(?:بتوقيت |ت\s?)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)|بالتوقيت العالمي/u
 
@@ -228,14 +377,23 @@ function findZone(text: string): Zone | null {
   const offset = /(?:\b(?:GMT|UTC)\s*)?([+−-])\s?(\d{1,2})(?::?(\d{2}))?(?=\s|\)|$|~)/u.exec(text)
   if (offset && (/GMT|UTC/.test(offset[0]) || /^[+−-]\s?\d{2}:?\d{2}$/.test(offset[0].trim()))) {
     const minutes = (offset[1] === '+' ? 1 : -1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0))
-    if (Math.abs(minutes) <= 14 * 60) return { from: offset.index, to: offset.index + offset[0].length, offset: minutes, zone: null, unclear: false }
+    if (Math.abs(minutes) <= 14 * 60)
+      return { from: offset.index, to: offset.index + offset[0].length, offset: minutes, zone: null, unclear: false }
   }
   for (const match of text.matchAll(/(?<![\p{L}])([A-Z]{2,4})(?![\p{L}])/gu)) {
     const zone = ZONES[match[1] ?? '']
-    if (zone) return { from: match.index, to: match.index + match[0].length, offset: zone[0], zone: zone[1], unclear: zone[2] ?? false }
+    if (zone)
+      return {
+        from: match.index,
+        to: match.index + match[0].length,
+        offset: zone[0],
+        zone: zone[1],
+        unclear: zone[2] ?? false
+      }
   }
   const greenwich = GREENWICH.exec(text)
-  if (greenwich) return { from: greenwich.index, to: greenwich.index + greenwich[0].length, offset: 0, zone: 'UTC', unclear: false }
+  if (greenwich)
+    return { from: greenwich.index, to: greenwich.index + greenwich[0].length, offset: 0, zone: 'UTC', unclear: false }
   for (const [pattern, zone] of PLACES) {
     const match = pattern.exec(text)
     if (match) return { from: match.index, to: match.index + match[0].length, offset: null, zone, unclear: false }
@@ -251,8 +409,13 @@ export function offsetMinutes(offset: string): number {
 }
 
 const WEEKDAYS: readonly (readonly string[])[] = [
-  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'الأحد', 'الاحد'], ['monday', 'mon', 'lundi', 'montag', 'lunes', 'الاثنين', 'الإثنين'], ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'الثلاثاء'],
-  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'الأربعاء', 'الاربعاء'], ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'الخميس'], ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'الجمعة'], ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'السبت']
+  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'الأحد', 'الاحد'],
+  ['monday', 'mon', 'lundi', 'montag', 'lunes', 'الاثنين', 'الإثنين'],
+  ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'الثلاثاء'],
+  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'الأربعاء', 'الاربعاء'],
+  ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'الخميس'],
+  ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'الجمعة'],
+  ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'السبت']
 ]
 const WEEKDAY_OF = new Map(WEEKDAYS.flatMap((names, day) => names.map((name) => [name, day] as const)))
 

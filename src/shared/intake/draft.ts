@@ -1,5 +1,5 @@
-import type { Instant } from '../article/instant.ts'
-import type { FieldsPatch } from '../article/story.ts'
+import type { Instant } from '../story/instant.ts'
+import type { FieldsPatch } from '../story/fields.ts'
 import type { LineRole } from '../contract/intake.ts'
 import { DOCUMENT_VERSION, type Block, type StoredBody } from '../document/document.ts'
 import { bodyToText } from '../document/to-text.ts'
@@ -42,11 +42,18 @@ export const droppedRoles: ReadonlySet<LineRole> = new Set<LineRole>(['furniture
 const SLICE = 2000
 const LIMITS = { headline: 1000, standfirst: 5000, kicker: 200, byline: 1000, dateline: 200, section: 200 } as const
 type TextField = keyof typeof LIMITS
-const JOINTS: Readonly<Record<TextField, string>> = { headline: ' ', standfirst: '\n', kicker: ' ', byline: ', ', dateline: ', ', section: ', ' }
+const JOINTS: Readonly<Record<TextField, string>> = {
+  headline: ' ',
+  standfirst: '\n',
+  kicker: ' ',
+  byline: ', ',
+  dateline: ', ',
+  section: ', '
+}
 
 /**
- * Makes the story out of lines and roles. Words that do not fit where their role wants them go into the body at their place, and
- * the line says so: `lines` is brought up to date. Yields now and then.
+ * Makes the story out of lines and roles. Words that do not fit where their role wants them go into the body at their
+ * place, and the line says so: `lines` is brought up to date. Yields now and then.
  */
 export function* makeDraft(page: Page, lines: readonly RoledLine[], options: DraftOptions): Generator<void, Draft> {
   const story = new StoryBuilder(page, options)
@@ -61,7 +68,14 @@ export function* makeDraft(page: Page, lines: readonly RoledLine[], options: Dra
 class StoryBuilder {
   readonly #page: Page
   readonly #options: DraftOptions
-  readonly #texts: Record<TextField, string> = { headline: '', standfirst: '', kicker: '', byline: '', dateline: '', section: '' }
+  readonly #texts: Record<TextField, string> = {
+    headline: '',
+    standfirst: '',
+    kicker: '',
+    byline: '',
+    dateline: '',
+    section: ''
+  }
   readonly #body = new BodyBuilder()
   readonly #pictures = new PictureSlots()
   readonly #keywords: string[] = []
@@ -81,7 +95,10 @@ class StoryBuilder {
     const parts = partsOf(line, roled.role, roled.labelWords)
     const continues = line.join === 'wrap' && roleBefore === roled.role
     if (this.#place(n, line, roled, parts, continues)) return
-    this.#warnings.push({ code: 'too_long', message: `Line ${String(n + 1)} is too long to be the ${roled.role}; it is kept in the body.` })
+    this.#warnings.push({
+      code: 'too_long',
+      message: `Line ${String(n + 1)} is too long to be the ${roled.role}; it is kept in the body.`
+    })
     roled.reason = `too long to be the ${roled.role}; kept in the body`
     roled.role = 'body'
     this.#pictures.close()
@@ -93,27 +110,51 @@ class StoryBuilder {
     const words = textOf(parts, 'words')
     const { role } = roled
     switch (role) {
-      case 'body': case 'heading': case 'quote': case 'listItem':
+      case 'body':
+      case 'heading':
+      case 'quote':
+      case 'listItem':
         this.#pictures.close()
         this.#body.add(n, line, role, parts)
         return true
-      case 'caption': case 'alt': case 'credit': {
+      case 'caption':
+      case 'alt':
+      case 'credit': {
         this.#body.interrupt()
         const at = { line: n, block: this.#body.blocks.length, continues }
         const credit = textOf(parts, 'credit')
         const fits = words.length <= 5000 && credit.length <= 900
-        return fits && (words === '' || this.#pictures.put(role === 'alt' ? 'alt' : 'caption', words, at)) && (credit === '' || this.#pictures.put('credit', credit, at))
+        return (
+          fits &&
+          (words === '' || this.#pictures.put(role === 'alt' ? 'alt' : 'caption', words, at)) &&
+          (credit === '' || this.#pictures.put('credit', credit, at))
+        )
       }
-      case 'headline': case 'standfirst': case 'kicker': case 'byline': case 'dateline': case 'section': {
+      case 'headline':
+      case 'standfirst':
+      case 'kicker':
+      case 'byline':
+      case 'dateline':
+      case 'section': {
         this.#pictures.close()
         if (!this.#addText(role, words, continues)) return false
-        for (const part of parts) if (part.kind === 'published' || part.kind === 'updated') this.#addDate(part.kind, part.text)
+        for (const part of parts)
+          if (part.kind === 'published' || part.kind === 'updated') this.#addDate(part.kind, part.text)
         return true
       }
-      case 'published': case 'updated': {
+      case 'published':
+      case 'updated': {
         this.#pictures.close()
         const dates = parts.filter(({ kind }) => kind === 'published' || kind === 'updated')
-        const read = dates.filter((part) => part.text.length <= 200 && this.#addDate(part.kind === 'updated' ? 'updated' : 'published', part.text, dates.length === 1 ? line.datetime : undefined))
+        const read = dates.filter(
+          (part) =>
+            part.text.length <= 200 &&
+            this.#addDate(
+              part.kind === 'updated' ? 'updated' : 'published',
+              part.text,
+              dates.length === 1 ? line.datetime : undefined
+            )
+        )
         if (read.length === 0) {
           roled.kept = false
           roled.reason = 'no date could be read in this line'
@@ -124,17 +165,26 @@ class StoryBuilder {
       case 'keywords': {
         // Tags that are links each are keywords each.
         const links = line.runs?.filter((run) => run.link).map(({ text }) => text) ?? []
-        const whole = links.length > 1 && links.join('').replace(/\s/g, '') === words.replace(/\s/g, '') ? links.join('|') : words
-        const found = whole.split(/\s*[,;،؛|#•]\s*/u).map((word) => word.trim()).filter((word) => word !== '')
+        const whole =
+          links.length > 1 && links.join('').replace(/\s/g, '') === words.replace(/\s/g, '') ? links.join('|') : words
+        const found = whole
+          .split(/\s*[,;،؛|#•]\s*/u)
+          .map((word) => word.trim())
+          .filter((word) => word !== '')
         if (this.#keywords.length + found.length > 200 || found.some((word) => word.length > 200)) return false
         this.#keywords.push(...found)
         return true
       }
       case 'related':
         if (words.length > 500 || this.#related.length >= 100) return false
-        if (words !== '') this.#related.push({ headline: words, ...(line.href !== undefined && /^https?:/i.test(line.href) && { url: line.href }) })
+        if (words !== '')
+          this.#related.push({
+            headline: words,
+            ...(line.href !== undefined && /^https?:/i.test(line.href) && { url: line.href })
+          })
         return true
-      default: return true
+      default:
+        return true
     }
   }
 
@@ -154,7 +204,9 @@ class StoryBuilder {
     const { instant, warnings } = toInstant(date, words, this.#options.zone, this.#options.toUtc)
     // A person may call several lines the publishing date; the first has it, the others' words are kept with it.
     const before = this.#times[kind]
-    this.#times[kind] = before ? { ...before, source: `${before.source ?? ''}; ${instant.source ?? ''}`.slice(0, 200) } : instant
+    this.#times[kind] = before
+      ? { ...before, source: `${before.source ?? ''}; ${instant.source ?? ''}`.slice(0, 200) }
+      : instant
     if (before && (this.#times[kind]?.source?.endsWith(instant.source ?? '') ?? false) === false) return false
     if (before === null) {
       this.#hasOffset[kind] = date.offset !== null || date.zone !== null
@@ -170,7 +222,8 @@ class StoryBuilder {
     this.#times.published = this.#withMeta('published', this.#page.meta.published)
     this.#times.updated = this.#withMeta('updated', this.#page.meta.modified)
     const { published, updated } = this.#times
-    if (published && updated && updated.utc < published.utc) this.#warnings.push({ code: 'updated_first', message: 'The last update is before the publishing date.' })
+    if (published && updated && updated.utc < published.utc)
+      this.#warnings.push({ code: 'updated_first', message: 'The last update is before the publishing date.' })
     const { meta } = this.#page
     const byline = this.#texts.byline || (meta.authors ?? []).join(', ').slice(0, 1000)
     const { authors, source } = authorsOf(byline)
@@ -185,7 +238,10 @@ class StoryBuilder {
       source: source || (dateline?.source ?? '') || (meta.siteName ?? '').slice(0, 200),
       dateline: this.#texts.dateline || (dateline?.place ?? '').slice(0, 200),
       section: this.#texts.section || (meta.section ?? '').slice(0, 200),
-      keywords: this.#keywords.length > 0 ? this.#keywords : (meta.keywords ?? []).slice(0, 50).map((word) => word.slice(0, 200)),
+      keywords:
+        this.#keywords.length > 0
+          ? this.#keywords
+          : (meta.keywords ?? []).slice(0, 50).map((word) => word.slice(0, 200)),
       language,
       direction: directionOf(language),
       leadImage: lead,
@@ -196,8 +252,8 @@ class StoryBuilder {
   }
 
   /**
-   * What the page tells machines fills in what it does not tell readers, and settles the zone where its visible words name none: a
-   * date with an offset leaves nothing to guess.
+   * What the page tells machines fills in what it does not tell readers, and settles the zone where its visible words
+   * name none: a date with an offset leaves nothing to guess.
    */
   #withMeta(kind: 'published' | 'updated', iso: string | undefined): Instant | null {
     const seen = this.#times[kind]
@@ -208,16 +264,27 @@ class StoryBuilder {
     const apart = Math.abs(Date.parse(seen.utc) - Date.parse(instant.utc))
     if (apart < 60_000 || this.#hasOffset[kind] || date.offset === null) return seen
     const label = kind === 'published' ? 'publishing date' : 'last update'
-    this.#warnings.push({ code: 'dates_differ', message: `The page's own data puts the ${label} at another moment than “${seen.source ?? ''}” read in ${seen.zone}; its data is used, since it names its offset.` })
+    this.#warnings.push({
+      code: 'dates_differ',
+      message: `The page's own data puts the ${label} at another moment than “${seen.source ?? ''}” read in ${seen.zone}; its data is used, since it names its offset.`
+    })
     return { ...instant, source: seen.source ?? iso }
   }
 }
 
 function textOf(parts: readonly LinePart[], kind: LinePart['kind']): string {
-  return clean(parts.filter((part) => part.kind === kind).map(({ text }) => text).join(' ')).trim()
+  return clean(
+    parts
+      .filter((part) => part.kind === kind)
+      .map(({ text }) => text)
+      .join(' ')
+  ).trim()
 }
 
-function weave(blocks: readonly Block[], inline: readonly { readonly before: number; readonly block: Block }[]): Block[] {
+function weave(
+  blocks: readonly Block[],
+  inline: readonly { readonly before: number; readonly block: Block }[]
+): Block[] {
   const woven: Block[] = []
   let next = 0
   for (let n = 0; n <= blocks.length; n++) {
@@ -234,5 +301,9 @@ function readFirstDateline(blocks: readonly Block[]) {
 }
 
 function sampleOf(texts: Readonly<Record<TextField, string>>, blocks: readonly Block[]): string {
-  return [texts.headline, texts.standfirst, bodyToText({ version: DOCUMENT_VERSION, blocks: blocks.slice(0, 60) })].join('\n')
+  return [
+    texts.headline,
+    texts.standfirst,
+    bodyToText({ version: DOCUMENT_VERSION, blocks: blocks.slice(0, 60) })
+  ].join('\n')
 }

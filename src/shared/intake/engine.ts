@@ -86,7 +86,8 @@ function prepare(rule: IntakeRule): Prepared {
       const pattern = lines.find(line.text, text)
       return pattern === null ? null : { rule, labelWords: labelWordsOf(pattern) }
     },
-    besideHolds: (neighbours) => (!previous || previous.find(neighbours.previous()) !== null) && (!next || next.find(neighbours.next()) !== null)
+    besideHolds: (neighbours) =>
+      (!previous || previous.find(neighbours.previous()) !== null) && (!next || next.find(neighbours.next()) !== null)
   }
 }
 

@@ -6,15 +6,18 @@ import { isPair, type Unit } from './units.ts'
 
 /** Two sentences, or one that ends: no standfirst, unless a byline or date below says that the head goes on. */
 function isParagraph(unit: Unit): boolean {
-  return (unit.isProse && unit.text.trimEnd().endsWith('.')) || (unit.words > 12 && /\p{L}[.!?؟]["”’]?\s+\S/u.test(unit.text.slice(0, 2000)))
+  return (
+    (unit.isProse && unit.text.trimEnd().endsWith('.')) ||
+    (unit.words > 12 && /\p{L}[.!?؟]["”’]?\s+\S/u.test(unit.text.slice(0, 2000)))
+  )
 }
 
 /** How many lines a head may have between headline and first paragraph, furniture included. */
 const LONGEST_HEAD = 120
 
 /**
- * Settles what stands between headline and first paragraph: standfirst, byline, dates, the lead picture's caption. Answers where
- * the body begins.
+ * Settles what stands between headline and first paragraph: standfirst, byline, dates, the lead picture's caption.
+ * Answers where the body begins.
  */
 export function settleHead(units: readonly Unit[], headline: number): number {
   const head = new Head(units, headline)
@@ -46,7 +49,8 @@ class Head {
       if (!unit) break
       if (unit.verdict) {
         this.#rails.pass(unit)
-        if (['standfirst', 'caption', 'alt', 'credit'].includes(unit.verdict.role) && !this.#marker(n)) return this.#bodyAt()
+        if (['standfirst', 'caption', 'alt', 'credit'].includes(unit.verdict.role) && !this.#marker(n))
+          return this.#bodyAt()
         continue
       }
       if (this.#readsAsMarker(n, unit)) {
@@ -55,7 +59,14 @@ class Head {
         continue
       }
       if (this.#rails.takes(n)) continue
-      if (unit.line.tag === 'h2' && this.#pending.length === 0 && !this.#hasStandfirst && this.#markers === 0 && n === this.#headline + 1 && unit.words >= 5) {
+      if (
+        unit.line.tag === 'h2' &&
+        this.#pending.length === 0 &&
+        !this.#hasStandfirst &&
+        this.#markers === 0 &&
+        n === this.#headline + 1 &&
+        unit.words >= 5
+      ) {
         unit.decide('standfirst', 'stands right under the headline')
         this.#hasStandfirst = true
         continue
@@ -68,15 +79,28 @@ class Head {
   }
 
   #readsAsMarker(n: number, unit: Unit): boolean {
-    return unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img' || unit.isWithin('figure') || isPair(this.#units, n) || unit.isCaption || unit.isLabelledCredit || this.#isNameBeforeDate(n)
+    return (
+      unit.dates.length > 0 ||
+      unit.isByline ||
+      unit.line.tag === 'img' ||
+      unit.isWithin('figure') ||
+      isPair(this.#units, n) ||
+      unit.isCaption ||
+      unit.isLabelledCredit ||
+      this.#isNameBeforeDate(n)
+    )
   }
 
-  /** Takes the lines waiting in front of a marker into the head; false when they are the body and the head has ended before. */
+  /**
+   * Takes the lines waiting in front of a marker into the head; false when they are the body and the head has ended
+   * before.
+   */
   #marker(n: number): boolean {
     const waiting = this.#pending.map((at) => this.#units[at]).filter((unit) => unit !== undefined)
     const marker = this.#units[n]
     if (waiting.length === 0 || !marker) return this.#count(marker)
-    const isStrong = marker.verdict === null && (marker.dates.length > 0 || marker.isByline || this.#isNameBeforeDate(n))
+    const isStrong =
+      marker.verdict === null && (marker.dates.length > 0 || marker.isByline || this.#isNameBeforeDate(n))
     if (marker.verdict === null && marker.isLabelledCredit) {
       this.#units[this.#pending.pop() ?? -1]?.decide('caption', 'stands above a picture credit')
       waiting.pop()
@@ -84,8 +108,16 @@ class Head {
     }
     if (!isStrong && waiting.some(isParagraph)) return false
     if (!this.#paragraphFollows(n)) return false
-    if (!this.#hasStandfirst && (this.#markers === 0 || waiting.length === 1) && waiting.every((unit) => unit.text.length <= 600)) {
-      for (const unit of waiting) unit.decide('standfirst', this.#markers === 0 ? 'stands between headline and byline' : 'stands between byline and body')
+    if (
+      !this.#hasStandfirst &&
+      (this.#markers === 0 || waiting.length === 1) &&
+      waiting.every((unit) => unit.text.length <= 600)
+    ) {
+      for (const unit of waiting)
+        unit.decide(
+          'standfirst',
+          this.#markers === 0 ? 'stands between headline and byline' : 'stands between byline and body'
+        )
       this.#hasStandfirst = true
     } else if (waiting.length > 1 || waiting.some((unit) => unit.words > 60)) {
       return false
@@ -116,7 +148,11 @@ class Head {
     } else if (isPair(this.#units, n)) {
       unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
       this.#units[n + 1]?.decide('caption', 'caption of the lead picture')
-    } else if (unit.isLabelledCredit || ((before === 'caption' || before === 'alt') && this.#hasByline && creditLine(unit.text) !== null)) unit.decide('credit', 'names who took the picture')
+    } else if (
+      unit.isLabelledCredit ||
+      ((before === 'caption' || before === 'alt') && this.#hasByline && creditLine(unit.text) !== null)
+    )
+      unit.decide('credit', 'names who took the picture')
     else if (unit.isByline || this.#isNameBeforeDate(n)) {
       unit.decide('byline', 'says who wrote the story')
       this.#hasByline = true
@@ -144,7 +180,16 @@ class Head {
     const first = this.#units[this.#pending[0] ?? -1]
     const second = this.#units[this.#pending[1] ?? -1]
     if (!first || !second || this.#hasStandfirst || this.#markers === 0) return
-    if (first.words < 5 || first.text.length > 300 || isParagraph(first) || first.endsSentence || !second.isProse || first.isBullet || /^h[2-6]$/.test(first.line.tag ?? '')) return
+    if (
+      first.words < 5 ||
+      first.text.length > 300 ||
+      isParagraph(first) ||
+      first.endsSentence ||
+      !second.isProse ||
+      first.isBullet ||
+      /^h[2-6]$/.test(first.line.tag ?? '')
+    )
+      return
     first.decide('standfirst', 'a line without a full stop above the first paragraph')
     this.#pending.shift()
   }

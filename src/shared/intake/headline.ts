@@ -22,12 +22,31 @@ export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
 
 function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
   const wanted = fold(meta.headline ?? '')
-  const tagged = (tag: RegExp) => units.map((unit, n) => ({ unit, n })).filter(({ unit }) => (unit.verdict === null || unit.line.tag === 'h1') && tag.test(unit.line.tag ?? '') && unit.text.length <= 1000 && !unit.isWithin('nav') && !unit.isWithin('footer'))
+  const tagged = (tag: RegExp) =>
+    units
+      .map((unit, n) => ({ unit, n }))
+      .filter(
+        ({ unit }) =>
+          (unit.verdict === null || unit.line.tag === 'h1') &&
+          tag.test(unit.line.tag ?? '') &&
+          unit.text.length <= 1000 &&
+          !unit.isWithin('nav') &&
+          !unit.isWithin('footer')
+      )
   const main = tagged(/^h1$/)
-  const same = (list: readonly { unit: Unit; n: number }[]) => (wanted === '' ? undefined : list.find(({ unit }) => unit.folded === wanted || (unit.words >= 3 && wanted.startsWith(unit.folded))))
-  const best = same(main) ?? main.find(({ unit }) => unit.line.outside !== true && unit.words > 1) ?? main.findLast(({ unit }) => unit.words >= 3) ?? main[0]
+  const same = (list: readonly { unit: Unit; n: number }[]) =>
+    wanted === ''
+      ? undefined
+      : list.find(({ unit }) => unit.folded === wanted || (unit.words >= 3 && wanted.startsWith(unit.folded)))
+  const best =
+    same(main) ??
+    main.find(({ unit }) => unit.line.outside !== true && unit.words > 1) ??
+    main.findLast(({ unit }) => unit.words >= 3) ??
+    main[0]
   if (best) return best.n
-  const anywhere = units.findIndex((unit) => unit.verdict === null && wanted !== '' && unit.folded === wanted && unit.line.tag !== 'img')
+  const anywhere = units.findIndex(
+    (unit) => unit.verdict === null && wanted !== '' && unit.folded === wanted && unit.line.tag !== 'img'
+  )
   if (anywhere !== -1) return anywhere
   if (wanted !== '') return -1
   const second = tagged(/^h[23]$/).find(({ unit }) => unit.words >= 3 && unit.line.outside !== true)
@@ -67,25 +86,48 @@ function belowShortLines(units: readonly Unit[], from: number): number | null {
 }
 
 function canFollowKicker(unit: Unit | undefined): boolean {
-  return unit !== undefined && unit.words >= 4 && unit.text.length <= LONGEST && !(unit.isProse && unit.text.trimEnd().endsWith('.')) && unit.dates.length === 0 && !unit.isByline && !unit.isBullet
+  return (
+    unit !== undefined &&
+    unit.words >= 4 &&
+    unit.text.length <= LONGEST &&
+    !(unit.isProse && unit.text.trimEnd().endsWith('.')) &&
+    unit.dates.length === 0 &&
+    !unit.isByline &&
+    !unit.isBullet
+  )
 }
 
 function settleAbove(above: readonly Unit[], headline: Unit, meta: PageMeta, isMarkup: boolean): void {
-  const nearest = above.findLast((unit) => unit.verdict === null && unit.dates.length === 0 && !unit.isByline && unit.line.tag !== 'img')
+  const nearest = above.findLast(
+    (unit) => unit.verdict === null && unit.dates.length === 0 && !unit.isByline && unit.line.tag !== 'img'
+  )
   for (const unit of above) {
     if (unit.verdict || unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img') continue
     const name = plain(unit.text)
     if (unit.folded === headline.folded) unit.decide('duplicate', 'repeats the headline')
-    else if (unit === nearest && (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))) unit.decide('section', 'names a section above the headline')
-    else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true)) unit.decide('kicker', 'short line above the headline')
-    else if (isMarkup ? unit.line.outside === true || !unit.isProse : unit.isShort) unit.decide('furniture', 'stands above the headline')
+    else if (
+      unit === nearest &&
+      (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))
+    )
+      unit.decide('section', 'names a section above the headline')
+    else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true))
+      unit.decide('kicker', 'short line above the headline')
+    else if (isMarkup ? unit.line.outside === true || !unit.isProse : unit.isShort)
+      unit.decide('furniture', 'stands above the headline')
   }
 }
 
 /** How many lines of a menu begin here: four or more short ones in a row. */
 export function menuFrom(units: readonly Unit[], from: number): number {
   let n = from
-  while (n < units.length && n < from + 200 && units[n]?.verdict === null && units[n]?.isShort === true && units[n]?.dates.length === 0) n += 1
+  while (
+    n < units.length &&
+    n < from + 200 &&
+    units[n]?.verdict === null &&
+    units[n]?.isShort === true &&
+    units[n]?.dates.length === 0
+  )
+    n += 1
   return n - from >= 4 ? n - from : 0
 }
 

@@ -1,42 +1,245 @@
 /** Words that say what a line is and are not words of the story. Longest first where one begins another. */
 
-export const bylineLabels = ['Written by', 'Reported by', 'Story by', 'Text by', 'Words by', 'By', 'بقلم', 'كتب', 'كتبت', 'إعداد', 'تقرير', 'Par', 'Von', 'Por', 'Escrito por']
+export const bylineLabels = [
+  'Written by',
+  'Reported by',
+  'Story by',
+  'Text by',
+  'Words by',
+  'By',
+  'بقلم',
+  'كتب',
+  'كتبت',
+  'إعداد',
+  'تقرير',
+  'Par',
+  'Von',
+  'Por',
+  'Escrito por'
+]
 
 export const publishedLabels = [
-  'First published', 'Published on', 'Published at', 'Published', 'Date published', 'Publication date', 'Posted on', 'Posted at', 'Posted', 'Date', 'Issued on', 'Issued', 'Created',
-  'تاريخ النشر', 'نشر في', 'نُشر في', 'نشر بتاريخ', 'نُشر', 'نشر', 'تم النشر في', 'تم النشر', 'Publié le', 'Publié', 'Veröffentlicht am', 'Veröffentlicht', 'Publicado el', 'Publicado'
+  'First published',
+  'Published on',
+  'Published at',
+  'Published',
+  'Date published',
+  'Publication date',
+  'Posted on',
+  'Posted at',
+  'Posted',
+  'Date',
+  'Issued on',
+  'Issued',
+  'Created',
+  'تاريخ النشر',
+  'نشر في',
+  'نُشر في',
+  'نشر بتاريخ',
+  'نُشر',
+  'نشر',
+  'تم النشر في',
+  'تم النشر',
+  'Publié le',
+  'Publié',
+  'Veröffentlicht am',
+  'Veröffentlicht',
+  'Publicado el',
+  'Publicado'
 ]
 
 export const updatedLabels = [
-  'Last updated on', 'Last updated at', 'Last updated', 'Last update', 'Last modified', 'Updated on', 'Updated at', 'Updated', 'Update', 'Modified on', 'Modified',
-  'آخر تحديث', 'اخر تحديث', 'تاريخ التحديث', 'تم التحديث في', 'تم التحديث', 'حُدّث في', 'حدث في', 'تحديث', 'Mis à jour le', 'Mise à jour le', 'Mis à jour', 'Mise à jour', 'Aktualisiert am', 'Aktualisiert', 'Zuletzt aktualisiert', 'Actualizado el', 'Actualizado', 'Última actualización'
+  'Last updated on',
+  'Last updated at',
+  'Last updated',
+  'Last update',
+  'Last modified',
+  'Updated on',
+  'Updated at',
+  'Updated',
+  'Update',
+  'Modified on',
+  'Modified',
+  'آخر تحديث',
+  'اخر تحديث',
+  'تاريخ التحديث',
+  'تم التحديث في',
+  'تم التحديث',
+  'حُدّث في',
+  'حدث في',
+  'تحديث',
+  'Mis à jour le',
+  'Mise à jour le',
+  'Mis à jour',
+  'Mise à jour',
+  'Aktualisiert am',
+  'Aktualisiert',
+  'Zuletzt aktualisiert',
+  'Actualizado el',
+  'Actualizado',
+  'Última actualización'
 ]
 
-export const captionLabels = ['Photo caption', 'Image caption', 'File photo', 'Caption', 'FILE', 'تعليق الصورة', 'أرشيفية']
+export const captionLabels = [
+  'Photo caption',
+  'Image caption',
+  'File photo',
+  'Caption',
+  'FILE',
+  'تعليق الصورة',
+  'أرشيفية'
+]
 
 export const creditLabels = [
-  'Photo credit', 'Image credit', 'Picture credit', 'Photograph by', 'Photograph', 'Photos by', 'Photo by', 'Picture by', 'Image by', 'Pictures', 'Picture', 'Photos', 'Photo', 'Images', 'Image', 'Credits', 'Credit', 'Pic',
-  'Courtesy of', 'Courtesy', 'Supplied by', 'Handout', 'Crédit photo', 'Crédit', 'Foto', 'Bild', 'Fotografía', 'تصوير', 'الصورة من', 'الصورة', 'صورة', 'المصدر', 'عدسة'
+  'Photo credit',
+  'Image credit',
+  'Picture credit',
+  'Photograph by',
+  'Photograph',
+  'Photos by',
+  'Photo by',
+  'Picture by',
+  'Image by',
+  'Pictures',
+  'Picture',
+  'Photos',
+  'Photo',
+  'Images',
+  'Image',
+  'Credits',
+  'Credit',
+  'Pic',
+  'Courtesy of',
+  'Courtesy',
+  'Supplied by',
+  'Handout',
+  'Crédit photo',
+  'Crédit',
+  'Foto',
+  'Bild',
+  'Fotografía',
+  'تصوير',
+  'الصورة من',
+  'الصورة',
+  'صورة',
+  'المصدر',
+  'عدسة'
 ]
 
-export const keywordLabels = ['Tags', 'Topics', 'Keywords', 'Filed under', 'In this story', 'كلمات مفتاحية', 'الكلمات المفتاحية', 'كلمات دلالية', 'الكلمات الدالة', 'وسوم', 'الوسوم', 'Mots-clés', 'Schlagwörter', 'Etiquetas']
+export const keywordLabels = [
+  'Tags',
+  'Topics',
+  'Keywords',
+  'Filed under',
+  'In this story',
+  'كلمات مفتاحية',
+  'الكلمات المفتاحية',
+  'كلمات دلالية',
+  'الكلمات الدالة',
+  'وسوم',
+  'الوسوم',
+  'Mots-clés',
+  'Schlagwörter',
+  'Etiquetas'
+]
 
 export const sectionLabels = ['Section', 'Category', 'القسم', 'Rubrique', 'Ressort', 'Sección']
 
-export const relatedLabels = ['Also read', 'Read also', 'Read more', 'Related', 'See also', 'Read', 'اقرأ أيضاً', 'اقرأ أيضا', 'اقرأ المزيد', 'Lire aussi', 'À lire aussi', 'Lesen Sie auch', 'Lea también']
+export const relatedLabels = [
+  'Also read',
+  'Read also',
+  'Read more',
+  'Related',
+  'See also',
+  'Read',
+  'اقرأ أيضاً',
+  'اقرأ أيضا',
+  'اقرأ المزيد',
+  'Lire aussi',
+  'À lire aussi',
+  'Lesen Sie auch',
+  'Lea también'
+]
 
 /** Names of sections that stand alone above a headline. */
-export const sectionNames = new Set(
-  [
-    'world', 'news', 'politics', 'business', 'economy', 'sport', 'sports', 'opinion', 'comment', 'culture', 'arts', 'entertainment', 'lifestyle', 'life & style', 'health', 'science', 'technology', 'tech', 'travel', 'education', 'environment', 'climate', 'local',
-    'national', 'international', 'region', 'regional', 'uae', 'gulf', 'mena', 'middle east', 'africa', 'asia', 'europe', 'americas', 'us', 'uk', 'weather', 'markets', 'energy', 'property', 'motoring', 'features', 'analysis', 'community', 'city', 'football', 'cricket',
-    'العالم', 'سياسة', 'اقتصاد', 'رياضة', 'ثقافة', 'صحة', 'علوم', 'تكنولوجيا', 'محليات', 'عرب وعالم', 'اخبار', 'منوعات', 'راي', 'مجتمع', 'monde', 'politique', 'économie', 'société', 'politik', 'wirtschaft', 'deportes', 'mundo', 'política', 'economía'
-  ]
-)
+export const sectionNames = new Set([
+  'world',
+  'news',
+  'politics',
+  'business',
+  'economy',
+  'sport',
+  'sports',
+  'opinion',
+  'comment',
+  'culture',
+  'arts',
+  'entertainment',
+  'lifestyle',
+  'life & style',
+  'health',
+  'science',
+  'technology',
+  'tech',
+  'travel',
+  'education',
+  'environment',
+  'climate',
+  'local',
+  'national',
+  'international',
+  'region',
+  'regional',
+  'uae',
+  'gulf',
+  'mena',
+  'middle east',
+  'africa',
+  'asia',
+  'europe',
+  'americas',
+  'us',
+  'uk',
+  'weather',
+  'markets',
+  'energy',
+  'property',
+  'motoring',
+  'features',
+  'analysis',
+  'community',
+  'city',
+  'football',
+  'cricket',
+  'العالم',
+  'سياسة',
+  'اقتصاد',
+  'رياضة',
+  'ثقافة',
+  'صحة',
+  'علوم',
+  'تكنولوجيا',
+  'محليات',
+  'عرب وعالم',
+  'اخبار',
+  'منوعات',
+  'راي',
+  'مجتمع',
+  'monde',
+  'politique',
+  'économie',
+  'société',
+  'politik',
+  'wirtschaft',
+  'deportes',
+  'mundo',
+  'política',
+  'economía'
+])
 
 /**
- * How long the label at the start of the line is, with its colon, dash and spaces; 0 without one. Without a colon or dash the
- * label must be followed by a space.
+ * How long the label at the start of the line is, with its colon, dash and spaces; 0 without one. Without a colon or
+ * dash the label must be followed by a space.
  */
 export function labelLength(text: string, labels: readonly string[], { needsColon = false } = {}): number {
   const start = /^[\s([|•·]*/u.exec(text)?.[0].length ?? 0
@@ -59,7 +262,10 @@ const indexes = new WeakMap<readonly string[], ReadonlyMap<string, readonly stri
 function byFirstLetter(labels: readonly string[]): ReadonlyMap<string, readonly string[]> {
   let index = indexes.get(labels)
   if (!index) {
-    index = Map.groupBy(labels.map((label) => label.toLowerCase()), (label) => label[0] ?? '')
+    index = Map.groupBy(
+      labels.map((label) => label.toLowerCase()),
+      (label) => label[0] ?? ''
+    )
     indexes.set(labels, index)
   }
   return index

@@ -48,7 +48,9 @@ export interface PageLine {
   readonly markLength?: number
 }
 
-/** Splits at every kind of line end and keeps every character in between: joined again with line ends they are the page. */
+/**
+ * Splits at every kind of line end and keeps every character in between: joined again with line ends they are the page.
+ */
 export function splitLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/)
 }
@@ -60,7 +62,13 @@ export function pageOfText(text: string, encoding: string): Page {
   const lines = texts.map((line, n): PageLine => {
     const bullet = BULLET.exec(line)?.[0].length ?? 0
     const before = texts[n - 1]
-    const joins = wrapped && bullet === 0 && before !== undefined && before.trim() !== '' && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM
+    const joins =
+      wrapped &&
+      bullet === 0 &&
+      before !== undefined &&
+      before.trim() !== '' &&
+      line.trim() !== '' &&
+      before.trimEnd().length >= WRAP_FROM
     return { text: line, ...(bullet > 0 && { markLength: bullet, tag: 'li' }), ...(joins && { join: 'wrap' as const }) }
   })
   return { format: 'text', encoding, language: '', direction: '', lines, meta: {} }
@@ -82,9 +90,17 @@ export function pageOfMarkdown(text: string, encoding: string): Page {
     const quote = /^ {0,3}>[ \t]?/.exec(line)
     if (quote) return { text: line, tag: 'blockquote', markLength: quote[0].length }
     const item = /^( *)(?:[-*+•]|(\d{1,4})[.)])[ \t]+/.exec(line)
-    if (item) return { text: line, tag: 'li', markLength: item[0].length, ordered: item[2] !== undefined, depth: Math.min(8, Math.floor((item[1] ?? '').length / 2)) }
+    if (item)
+      return {
+        text: line,
+        tag: 'li',
+        markLength: item[0].length,
+        ordered: item[2] !== undefined,
+        depth: Math.min(8, Math.floor((item[1] ?? '').length / 2))
+      }
     const before = texts[n - 1] ?? ''
-    const joins = wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
+    const joins =
+      wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
     return { text: line, ...(joins && { join: 'wrap' as const }) }
   })
   return { format: 'markdown', encoding, language: '', direction: '', lines, meta: {} }

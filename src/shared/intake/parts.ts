@@ -7,21 +7,25 @@ import type { PageLine } from './page.ts'
 import { plain } from './plain.ts'
 
 /**
- * A kept line taken apart: `mark` is what only says what the line is (a bullet, "By", "Published:", a dash before a credit), the
- * others are the story's. Joined, the texts are the line.
+ * A kept line taken apart: `mark` is what only says what the line is (a bullet, "By", "Published:", a dash before a
+ * credit), the others are the story's. Joined, the texts are the line.
  */
 export interface LinePart {
   readonly kind: 'mark' | 'words' | 'credit' | 'published' | 'updated'
   readonly text: string
 }
 
-/** Takes a line apart as its role says. `labelWords`: how many words in front are the label of the rule that caught it. */
+/**
+ * Takes a line apart as its role says. `labelWords`: how many words in front are the label of the rule that caught it.
+ */
 export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePart[] {
   const mark = line.markLength ?? 0
   const rest = line.text.slice(mark)
   const ranges = rangesOf(rest, role, labelWords)
   const parts: LinePart[] = []
-  const push = (kind: LinePart['kind'], text: string) => { if (text !== '') parts.push({ kind, text }) }
+  const push = (kind: LinePart['kind'], text: string) => {
+    if (text !== '') parts.push({ kind, text })
+  }
   push('mark', line.text.slice(0, mark))
   let at = 0
   for (const range of ranges) {
@@ -47,14 +51,20 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
       if (!byline) return trimmed(text)
       const rest = text.slice(cut)
       const dates = readDateLine(rest)
-      const behind = dates.length > 0 && hasOnlyLabels(rest, dates) ? dates.map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to })) : cut < text.length ? trimmed(text, cut) : []
+      const behind =
+        dates.length > 0 && hasOnlyLabels(rest, dates)
+          ? dates.map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to }))
+          : cut < text.length
+            ? trimmed(text, cut)
+            : []
       return [{ kind: 'words', from: byline.from, to: byline.to }, ...behind]
     }
     case 'published':
     case 'updated': {
       if (labelWords > 0) return trimmed(text, afterWords(text, labelWords)).map((range) => ({ ...range, kind: role }))
       const dates = readDateLine(text)
-      if (dates.length > 0 && hasOnlyLabels(text, dates)) return dates.map(({ kind, from, to }) => ({ kind: dates.length === 1 ? role : kind, from, to }))
+      if (dates.length > 0 && hasOnlyLabels(text, dates))
+        return dates.map(({ kind, from, to }) => ({ kind: dates.length === 1 ? role : kind, from, to }))
       const label = labelLength(text, dateLabels)
       return trimmed(text, readDate(text.slice(label)) ? label : 0).map((range) => ({ ...range, kind: role }))
     }
@@ -63,16 +73,30 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
       const { lead, caption, separator, credit } = splitCaption(text)
       const captionEnd = lead.length + caption.length
       const from = captionEnd + separator.length
-      return [{ kind: 'words', from: lead.length, to: captionEnd }, ...(credit === '' ? [] : [{ kind: 'credit' as const, from, to: from + credit.length }])]
+      return [
+        { kind: 'words', from: lead.length, to: captionEnd },
+        ...(credit === '' ? [] : [{ kind: 'credit' as const, from, to: from + credit.length }])
+      ]
     }
     case 'credit': {
       const found = creditLine(text)
       return found ? [{ kind: 'credit', ...found }] : trimmed(text).map((range) => ({ ...range, kind: 'credit' }))
     }
-    case 'section': return trimmed(text, labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, sectionLabels, { needsColon: true }), /[\s:：|>›»→]+$/u)
-    case 'keywords': return trimmed(text, labelLength(text, keywordLabels, { needsColon: true }) || afterWords(text, labelWords))
-    case 'related': return trimmed(text, labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, relatedLabels, { needsColon: true }))
-    default: return trimmed(text)
+    case 'section':
+      return trimmed(
+        text,
+        labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, sectionLabels, { needsColon: true }),
+        /[\s:：|>›»→]+$/u
+      )
+    case 'keywords':
+      return trimmed(text, labelLength(text, keywordLabels, { needsColon: true }) || afterWords(text, labelWords))
+    case 'related':
+      return trimmed(
+        text,
+        labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, relatedLabels, { needsColon: true })
+      )
+    default:
+      return trimmed(text)
   }
 }
 

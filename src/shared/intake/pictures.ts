@@ -5,13 +5,19 @@ import { fold } from './plain.ts'
 const LIMITS = { caption: 10_000, alt: 5000, credit: 1000 } as const
 type Field = keyof typeof LIMITS
 
-/** Places for the pictures a page speaks of: alternative text, caption and credit that stand together are one picture's. */
+/**
+ * Places for the pictures a page speaks of: alternative text, caption and credit that stand together are one picture's.
+ */
 export class PictureSlots {
   readonly #slots: Slot[] = []
   #open: Slot | null = null
 
   /** Puts words into the picture under way, or begins another. False when they do not fit. */
-  put(field: Field, words: string, at: { readonly line: number; readonly block: number; readonly continues: boolean }): boolean {
+  put(
+    field: Field,
+    words: string,
+    at: { readonly line: number; readonly block: number; readonly continues: boolean }
+  ): boolean {
     if (words.length > LIMITS[field]) return false
     let slot = this.#open
     if (slot && !at.continues && !takes(slot, field, words)) slot = null
@@ -33,14 +39,21 @@ export class PictureSlots {
   }
 
   /**
-   * The lead picture and the others, each with the number of blocks in front of it. The lead stands above the body or among its
-   * first paragraphs; a picture below the story is the lead when there is no other.
+   * The lead picture and the others, each with the number of blocks in front of it. The lead stands above the body or
+   * among its first paragraphs; a picture below the story is the lead when there is no other.
    */
-  settle(blocks: number): { readonly lead: ImageUse | null; readonly inline: readonly { readonly before: number; readonly block: ImageBlock }[] } {
-    const lead = this.#slots.find(({ block }) => block <= LEAD_WITHIN) ?? this.#slots.find(({ block }) => block >= blocks)
+  settle(blocks: number): {
+    readonly lead: ImageUse | null
+    readonly inline: readonly { readonly before: number; readonly block: ImageBlock }[]
+  } {
+    const lead =
+      this.#slots.find(({ block }) => block <= LEAD_WITHIN) ?? this.#slots.find(({ block }) => block >= blocks)
     const inline = this.#slots
       .filter((slot) => slot !== lead)
-      .map((slot) => ({ before: slot.block, block: { id: `in${String(slot.line)}`, type: 'image' as const, image: toImage(slot) } }))
+      .map((slot) => ({
+        before: slot.block,
+        block: { id: `in${String(slot.line)}`, type: 'image' as const, image: toImage(slot) }
+      }))
     return { lead: lead ? toImage(lead) : null, inline }
   }
 }

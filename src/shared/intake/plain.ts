@@ -1,6 +1,7 @@
 /**
- * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front, no
- * full stop behind, no colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic without vowel signs, stretching and the hamza on alef.
+ * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front,
+ * no full stop behind, no colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic
+ * without vowel signs, stretching and the hamza on alef.
  */
 export function plain(text: string, { keepColons = false } = {}): string {
   const folded = fold(text)

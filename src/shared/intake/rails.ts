@@ -1,6 +1,9 @@
 import type { Unit } from './units.ts'
 
-/** Knows when a rail is open: the headlines and bullets right under "Top Stories" belong to it, the next paragraph does not. */
+/**
+ * Knows when a rail is open: the headlines and bullets right under "Top Stories" belong to it, the next paragraph does
+ * not.
+ */
 export class RailReader {
   readonly #units: readonly Unit[]
   #title = ''
@@ -18,7 +21,13 @@ export class RailReader {
   /** Tells it of a line that is settled already. */
   pass(unit: Unit): void {
     // A rail in a box of its own ends with its box, and the box is furniture by the page's markup.
-    if (!unit.verdict?.opensRail || unit.isWithin('aside') || unit.isWithin('nav') || unit.hasHint('related', 'recommended', 'rail', 'sidebar', 'most read', 'trending')) return
+    if (
+      !unit.verdict?.opensRail ||
+      unit.isWithin('aside') ||
+      unit.isWithin('nav') ||
+      unit.hasHint('related', 'recommended', 'rail', 'sidebar', 'most read', 'trending')
+    )
+      return
     this.#title = unit.text.trim()
     this.#opened = unit.last
     this.#items = 0
@@ -43,11 +52,25 @@ export class RailReader {
     const next = this.#nextOpen(n)
     if (unit.isProse || unit.text.trimEnd().endsWith('.')) {
       // A teaser: a headline of the rail above it and another headline below it. Longer text is never taken for one.
-      return this.#items > 0 && unit.words < 35 && next !== undefined && !next.isProse && !next.endsSentence && next.words >= 4 && !unit.line.join
+      return (
+        this.#items > 0 &&
+        unit.words < 35 &&
+        next !== undefined &&
+        !next.isProse &&
+        !next.endsSentence &&
+        next.words >= 4 &&
+        !unit.line.join
+      )
     }
     if (unit.isBullet) return true
     if (unit.words <= 4 && this.#items === 0 && unit.gapBefore && next?.isProse === true) return false
-    if (/^h[2-6]$/.test(unit.line.tag ?? '') && next !== undefined && next.line.tag !== unit.line.tag && next.line.href === undefined) return false
+    if (
+      /^h[2-6]$/.test(unit.line.tag ?? '') &&
+      next !== undefined &&
+      next.line.tag !== unit.line.tag &&
+      next.line.href === undefined
+    )
+      return false
     return unit.text.length <= 160 && (!unit.gapBefore || unit.first - this.#opened <= 400)
   }
 

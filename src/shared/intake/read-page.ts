@@ -16,27 +16,54 @@ export interface ReadOptions extends DraftOptions {
 }
 
 /**
- * Reads a page and proposes a story. Kept and dropped lines together are the page; the review is held against the page before it
- * is answered. Yields every few thousand lines: run it with `run`, or let other work in between.
+ * Reads a page and proposes a story. Kept and dropped lines together are the page; the review is held against the page
+ * before it is answered. Yields every few thousand lines: run it with `run`, or let other work in between.
  */
 export function* readPage(page: Page, options: ReadOptions): Generator<void, IntakeReview> {
   const desk = parseRules(options.rules ?? [])
-  const warnings: IntakeWarning[] = desk.problems.map(({ id, problem }) => ({ code: 'rule_unused', message: `The desk’s intake rule ${id} is not used: ${problem}.` }))
-  const { verdicts, hasStory } = yield* classify(page, [...desk.rules, ...builtinRules], page.language === '' ? options.language : page.language)
+  const warnings: IntakeWarning[] = desk.problems.map(({ id, problem }) => ({
+    code: 'rule_unused',
+    message: `The desk’s intake rule ${id} is not used: ${problem}.`
+  }))
+  const { verdicts, hasStory } = yield* classify(
+    page,
+    [...desk.rules, ...builtinRules],
+    page.language === '' ? options.language : page.language
+  )
   const assignments = options.assignments ?? {}
   const roled = withAssignments(page, verdicts, assignments)
   const draft = yield* makeDraft(page, roled, options)
   const review: IntakeReview = {
     format: page.format,
     encoding: page.encoding,
-    lines: roled.map(({ role, kept, reason }, n) => ({ n, text: page.lines[n]?.text ?? '', role, kept, reason, rule: n in assignments ? null : (verdicts[n]?.rule ?? null) })),
+    lines: roled.map(({ role, kept, reason }, n) => ({
+      n,
+      text: page.lines[n]?.text ?? '',
+      role,
+      kept,
+      reason,
+      rule: n in assignments ? null : (verdicts[n]?.rule ?? null)
+    })),
     fields: hasStory || Object.keys(assignments).length > 0 ? draft.fields : { ...draft.fields, headline: '' },
     body: draft.body,
     zone: options.zone,
-    warnings: [...warnings, ...draft.warnings, ...gaps(draft.fields.headline ?? '', draft.body.blocks.length, hasStory, (draft.fields.times?.firstPublished ?? null) !== null)]
+    warnings: [
+      ...warnings,
+      ...draft.warnings,
+      ...gaps(
+        draft.fields.headline ?? '',
+        draft.body.blocks.length,
+        hasStory,
+        (draft.fields.times?.firstPublished ?? null) !== null
+      )
+    ]
   }
   yield
-  yield* accountFor(review, page, roled.map(({ role, labelWords }, n) => (role === (verdicts[n]?.role ?? role) ? labelWords : 0)))
+  yield* accountFor(
+    review,
+    page,
+    roled.map(({ role, labelWords }, n) => (role === (verdicts[n]?.role ?? role) ? labelWords : 0))
+  )
   return review
 }
 
@@ -49,25 +76,57 @@ export function run<T>(steps: Generator<void, T>): T {
 }
 
 /** A person's word stands. Where a story has one place only, it also moves the line out that Galley had put there. */
-function withAssignments(page: Page, verdicts: readonly Verdict[], assignments: Readonly<Record<string, LineRole>>): RoledLine[] {
-  const taken = new Set(Object.entries(assignments).filter(([n]) => !isBlank(page.lines[Number(n)]?.text ?? '')).map(([, role]) => role))
+function withAssignments(
+  page: Page,
+  verdicts: readonly Verdict[],
+  assignments: Readonly<Record<string, LineRole>>
+): RoledLine[] {
+  const taken = new Set(
+    Object.entries(assignments)
+      .filter(([n]) => !isBlank(page.lines[Number(n)]?.text ?? ''))
+      .map(([, role]) => role)
+  )
   return verdicts.map((verdict, n): RoledLine => {
     const chosen = assignments[String(n)]
     if (chosen !== undefined) {
-      if (isBlank(page.lines[n]?.text ?? '')) return { role: 'blank', reason: 'no words on this line', kept: false, labelWords: 0 }
-      return { role: chosen, reason: chosen === verdict.role ? verdict.reason : 'you chose this', kept: true, labelWords: chosen === verdict.role ? verdict.labelWords : 0 }
+      if (isBlank(page.lines[n]?.text ?? ''))
+        return { role: 'blank', reason: 'no words on this line', kept: false, labelWords: 0 }
+      return {
+        role: chosen,
+        reason: chosen === verdict.role ? verdict.reason : 'you chose this',
+        kept: true,
+        labelWords: chosen === verdict.role ? verdict.labelWords : 0
+      }
     }
     const displaced = onePlace.has(verdict.role) && taken.has(verdict.role)
     return displaced
-      ? { role: 'furniture', reason: `you chose another line as the ${onePlace.get(verdict.role) ?? verdict.role}`, kept: false, labelWords: 0 }
+      ? {
+          role: 'furniture',
+          reason: `you chose another line as the ${onePlace.get(verdict.role) ?? verdict.role}`,
+          kept: false,
+          labelWords: 0
+        }
       : { role: verdict.role, reason: verdict.reason, kept: true, labelWords: verdict.labelWords }
   })
 }
 
-const onePlace: ReadonlyMap<LineRole, string> = new Map<LineRole, string>([['headline', 'headline'], ['section', 'section'], ['kicker', 'kicker'], ['published', 'publishing date'], ['updated', 'last update']])
+const onePlace: ReadonlyMap<LineRole, string> = new Map<LineRole, string>([
+  ['headline', 'headline'],
+  ['section', 'section'],
+  ['kicker', 'kicker'],
+  ['published', 'publishing date'],
+  ['updated', 'last update']
+])
 
 function gaps(headline: string, blocks: number, hasStory: boolean, hasDate: boolean): IntakeWarning[] {
-  if (!hasStory && blocks === 0) return [{ code: 'no_story', message: 'No story was found on this page, only what pages put around one. Every line is listed; give any of them a role.' }]
+  if (!hasStory && blocks === 0)
+    return [
+      {
+        code: 'no_story',
+        message:
+          'No story was found on this page, only what pages put around one. Every line is listed; give any of them a role.'
+      }
+    ]
   const warnings: IntakeWarning[] = []
   if (headline === '') warnings.push({ code: 'no_headline', message: 'No headline was found.' })
   if (blocks === 0) warnings.push({ code: 'no_body', message: 'No body paragraphs were found.' })

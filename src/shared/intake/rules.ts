@@ -3,8 +3,9 @@ import { LineRole } from '../contract/intake.ts'
 import { plain } from './plain.ts'
 
 /**
- * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets and Arabic vowel signs
- * make no difference, and colons only where the pattern has one. Patterns are not regular expressions: none can run away on a hostile page.
+ * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets and Arabic
+ * vowel signs make no difference, and colons only where the pattern has one. Patterns are not regular expressions: none
+ * can run away on a hostile page.
  */
 const Pattern = z
   .string()
@@ -29,21 +30,35 @@ const Match = z.strictObject({
 
 export const IntakeRule = z.looseObject({
   /** Short and unique: desk.partner-rail */
-  id: z.string().min(1).max(100).regex(/^[\p{L}\p{N}._-]+$/u, 'may hold letters, digits, points, hyphens only'),
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[\p{L}\p{N}._-]+$/u, 'may hold letters, digits, points, hyphens only'),
   /** What it catches, shown as the reason beside the line. */
   description: z.string().min(1).max(300),
-  match: Match.refine((match) => match.line ?? match.hint ?? match.within ?? match.tag, 'needs a line, tag, within or hint to look for'),
+  match: Match.refine(
+    (match) => match.line ?? match.hint ?? match.within ?? match.tag,
+    'needs a line, tag, within or hint to look for'
+  ),
   /** Where on the page: anywhere, before the first body paragraph, after the last, or between. */
   where: z.enum(['anywhere', 'beforeBody', 'inBody', 'afterBody']).default('anywhere'),
   /** A line directly beside it (blank lines aside) that has to match too. */
-  beside: z.strictObject({ previous: z.array(Pattern).min(1).max(100).optional(), next: z.array(Pattern).min(1).max(100).optional() }).optional(),
+  beside: z
+    .strictObject({
+      previous: z.array(Pattern).min(1).max(100).optional(),
+      next: z.array(Pattern).min(1).max(100).optional()
+    })
+    .optional(),
   /** Primary language subtags; none: all. */
   languages: z.array(z.string().max(8)).min(1).max(50).optional(),
   role: LineRole,
   /** The line opens a rail: headlines and bullets right under it go with it. */
   opensRail: z.boolean().default(false),
   /** Lines it has to catch and lines it must not; checked when the rule is read. */
-  examples: z.strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) }).default({ yes: [], no: [] })
+  examples: z
+    .strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) })
+    .default({ yes: [], no: [] })
 })
 export type IntakeRule = z.infer<typeof IntakeRule>
 
@@ -64,7 +79,11 @@ export function parseRules(input: readonly unknown[]): ParsedRules {
   for (const one of input) {
     const parsed = IntakeRule.safeParse(one)
     const id = parsed.success ? parsed.data.id : idOf(one)
-    const problem = parsed.success ? (seen.has(id) ? 'another rule has the same id' : failedExample(parsed.data)) : describe(parsed.error)
+    const problem = parsed.success
+      ? seen.has(id)
+        ? 'another rule has the same id'
+        : failedExample(parsed.data)
+      : describe(parsed.error)
     seen.add(id)
     if (parsed.success && problem === null) rules.push(parsed.data)
     else problems.push({ id, problem: problem ?? 'it cannot be read' })
@@ -72,12 +91,16 @@ export function parseRules(input: readonly unknown[]): ParsedRules {
   return { rules, problems }
 }
 
-/** The first example the rule gets wrong, as a sentence; null when it gets all of them right. Only line patterns can be tried on a bare line. */
+/**
+ * The first example the rule gets wrong, as a sentence; null when it gets all of them right. Only line patterns can be
+ * tried on a bare line.
+ */
 export function failedExample(rule: IntakeRule): string | null {
   const patterns = rule.match.line
   if (!patterns) return null
   const matcher = new LineMatcher(patterns)
-  const catches = (line: string) => line.length <= (rule.match.maxLength ?? DEFAULT_MAX_LENGTH) && matcher.find(line) !== null
+  const catches = (line: string) =>
+    line.length <= (rule.match.maxLength ?? DEFAULT_MAX_LENGTH) && matcher.find(line) !== null
   const missed = rule.examples.yes.find((line) => !catches(line))
   if (missed !== undefined) return `it does not catch its own example “${missed}”`
   const caught = rule.examples.no.find(catches)
@@ -108,9 +131,15 @@ export class LineMatcher {
     for (const pattern of patterns) (COLON.test(pattern) ? this.#strict : this.#loose).add(pattern)
   }
 
-  /** The pattern that catches the line, as it was written; null for none. `plainLine`: the line after `plain`, where that is at hand. */
+  /**
+   * The pattern that catches the line, as it was written; null for none. `plainLine`: the line after `plain`, where
+   * that is at hand.
+   */
   find(line: string, plainLine = plain(line)): string | null {
-    return this.#loose.find(plainLine) ?? (!this.#strict.isEmpty && COLON.test(line) ? this.#strict.find(plain(line, { keepColons: true })) : null)
+    return (
+      this.#loose.find(plainLine) ??
+      (!this.#strict.isEmpty && COLON.test(line) ? this.#strict.find(plain(line, { keepColons: true })) : null)
+    )
   }
 }
 
@@ -151,7 +180,10 @@ function firstMatch(candidates: readonly Compiled[], line: string): string | nul
   return null
 }
 
-/** Each piece at the first place it fits, the last one at the end: no going back, so the price is the line's length times the pieces. */
+/**
+ * Each piece at the first place it fits, the last one at the end: no going back, so the price is the line's length
+ * times the pieces.
+ */
 function matches(pieces: readonly Piece[], line: string): boolean {
   let at = 0
   for (let index = 0; index < pieces.length; index++) {
@@ -220,5 +252,7 @@ function describe(error: z.ZodError): string {
 }
 
 function idOf(input: unknown): string {
-  return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : '(a rule without an id)'
+  return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string'
+    ? input.id
+    : '(a rule without an id)'
 }

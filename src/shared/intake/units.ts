@@ -83,22 +83,42 @@ export class Unit {
 
   get isByline(): boolean {
     if (this.line.tag !== undefined && /^h[1-6]$/.test(this.line.tag)) return false
-    if (this.hasHint('byline', 'author', 'authors', 'writer', 'author name') && this.words <= 14 && !this.isProse && this.dates.length === 0) return true
+    if (
+      this.hasHint('byline', 'author', 'authors', 'writer', 'author name') &&
+      this.words <= 14 &&
+      !this.isProse &&
+      this.dates.length === 0
+    )
+      return true
     const cut = /\s*[|•·]\s*/u.exec(this.text)
-    return readByline(this.text) !== null || (cut !== null && readDateLine(this.text.slice(cut.index + cut[0].length)).length > 0 && readByline(this.text.slice(0, cut.index)) !== null)
+    return (
+      readByline(this.text) !== null ||
+      (cut !== null &&
+        readDateLine(this.text.slice(cut.index + cut[0].length)).length > 0 &&
+        readByline(this.text.slice(0, cut.index)) !== null)
+    )
   }
 
   /** A caption by its own words: "Photo caption: …", or with a credit at its end. */
   get isCaption(): boolean {
     if (this.text.length > 1200) return false
     if (labelLength(this.text, captionLabels, { needsColon: true }) > 0) return true
-    // A credit in the middle, with a licence notice behind it: certainly a caption, though nobody can say where the credit ends.
-    return this.words >= 4 && (splitCaption(this.text).credit !== '' || /[.!?)]\s(?:REUTERS|AFP|AP Photo|Getty Images|EPA)\/\p{Lu}/u.test(this.text))
+    // A credit in the middle, with a licence notice behind it: certainly a caption, though nobody can say where the
+    // credit ends.
+    return (
+      this.words >= 4 &&
+      (splitCaption(this.text).credit !== '' ||
+        /[.!?)]\s(?:REUTERS|AFP|AP Photo|Getty Images|EPA)\/\p{Lu}/u.test(this.text))
+    )
   }
 
   /** "Photo: Amal Haddad" and nothing else. */
   get isLabelledCredit(): boolean {
-    return this.text.length <= 160 && (labelLength(this.text, creditLabels, { needsColon: true }) > 0 || /^\s*(©|\(c\)|\w+ by )/iu.test(this.text)) && creditLine(this.text) !== null
+    return (
+      this.text.length <= 160 &&
+      (labelLength(this.text, creditLabels, { needsColon: true }) > 0 || /^\s*(©|\(c\)|\w+ by )/iu.test(this.text)) &&
+      creditLine(this.text) !== null
+    )
   }
 
   hasHint(...hints: readonly string[]): boolean {
@@ -119,8 +139,8 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * The same line twice in a row and no third time: how a page shows a caption, as alternative text and to be seen. Three and more
- * are something else.
+ * The same line twice in a row and no third time: how a page shows a caption, as alternative text and to be seen. Three
+ * and more are something else.
  */
 export function isPair(units: readonly Unit[], n: number): boolean {
   const unit = units[n]

@@ -1,4 +1,6 @@
-/** Ids are UUIDs of version 7 (RFC 9562): made by the client, unique without asking anybody, sorted by creation time. */
+/**
+ * Ids are UUIDs of version 7 (RFC 9562): made by the client, unique without asking anybody, sorted by creation time.
+ */
 let lastMs = 0
 let sequence = 0
 

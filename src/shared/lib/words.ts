@@ -1,6 +1,6 @@
 /**
- * Counts words the way a newsroom does: runs of letters and digits, hyphens and apostrophes inside a word do not split it,
- * and in scripts written without spaces (Chinese, Japanese, Thai) each character counts as half a word, rounded up.
+ * Counts words the way a newsroom does: runs of letters and digits, hyphens and apostrophes inside a word do not split
+ * it, and in scripts written without spaces (Chinese, Japanese, Thai) each character counts as half a word, rounded up.
  */
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’‑–:.,-][\p{L}\p{N}\p{M}]+)*/gu
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu

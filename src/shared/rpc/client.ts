@@ -14,7 +14,10 @@ export interface Connection<C extends ContractDefinition> {
   on<E extends EventName<C>>(event: E, listener: (data: EventData<C, E>) => void): () => void
 }
 
-/** A typed client over any transport. Replies are trusted: the dispatcher validated them on the other side of the same build. */
+/**
+ * A typed client over any transport. Replies are trusted: the dispatcher validated them on the other side of the same
+ * build.
+ */
 export function createClient<C extends ContractDefinition>(contract: C, transport: Transport): Connection<C> {
   const call = Object.fromEntries(
     Object.entries(contract.calls).map(([group, calls]) => [

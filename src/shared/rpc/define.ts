@@ -33,7 +33,10 @@ type Calls<C extends ContractDefinition> = C['calls']
 /** What the renderer and the command line hold: one typed method per call. */
 export type Client<C extends ContractDefinition> = {
   readonly [G in keyof Calls<C>]: {
-    readonly [M in keyof Calls<C>[G]]: (input: z.input<Calls<C>[G][M]['input']>, signal?: AbortSignal) => Promise<z.output<Calls<C>[G][M]['output']>>
+    readonly [M in keyof Calls<C>[G]]: (
+      input: z.input<Calls<C>[G][M]['input']>,
+      signal?: AbortSignal
+    ) => Promise<z.output<Calls<C>[G][M]['output']>>
   }
 }
 

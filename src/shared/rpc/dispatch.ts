@@ -3,7 +3,9 @@ import { GalleyError, toWireError } from './errors.ts'
 import type { Reply, Request } from './wire.ts'
 
 export interface Dispatcher {
-  /** Always answers: a bad call, a bug in a handler or an output that does not fit the contract become error replies. */
+  /**
+   * Always answers: a bad call, a bug in a handler or an output that does not fit the contract become error replies.
+   */
   dispatch(request: Request, context: CallContext): Promise<Reply>
 }
 
@@ -12,13 +14,20 @@ export interface DispatchOptions {
   onBug(call: string, thrown: unknown): void
   /** True while nothing may be written. */
   isReadOnly(): boolean
-  /** Also hold what handlers answer against the contract. On in every test; off in use, where opening a long story would pay for it. */
+  /**
+   * Also hold what handlers answer against the contract. On in every test; off in use, where opening a long story would
+   * pay for it.
+   */
   readonly checkOutputs: boolean
 }
 
 type AnyHandler = (input: unknown, context: CallContext) => unknown
 
-export function createDispatcher<C extends ContractDefinition>(contract: C, handlers: Handlers<C>, options: DispatchOptions): Dispatcher {
+export function createDispatcher<C extends ContractDefinition>(
+  contract: C,
+  handlers: Handlers<C>,
+  options: DispatchOptions
+): Dispatcher {
   const table = new Map<string, { definition: CallDefinition; handler: AnyHandler }>()
   for (const [group, calls] of Object.entries(contract.calls)) {
     for (const [name, definition] of Object.entries(calls)) {
@@ -29,9 +38,14 @@ export function createDispatcher<C extends ContractDefinition>(contract: C, hand
 
   async function answer(request: Request, context: CallContext): Promise<unknown> {
     const entry = table.get(request.call)
-    if (!entry) throw new GalleyError('invalid_input', 'This version of Galley does not know that request.', { detail: { call: request.call.slice(0, 100) } })
+    if (!entry)
+      throw new GalleyError('invalid_input', 'This version of Galley does not know that request.', {
+        detail: { call: request.call.slice(0, 100) }
+      })
     if (entry.definition.kind === 'write' && options.isReadOnly()) {
-      throw new GalleyError('read_only', 'This library is open for reading only.', { next: 'Close the other Galley window that has it open, or make its folder writable, then try again.' })
+      throw new GalleyError('read_only', 'This library is open for reading only.', {
+        next: 'Close the other Galley window that has it open, or make its folder writable, then try again.'
+      })
     }
     const input = entry.definition.input.safeParse(request.input)
     if (!input.success) {

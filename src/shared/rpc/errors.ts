@@ -37,7 +37,11 @@ export class GalleyError extends Error {
   readonly next: string | undefined
   readonly detail: WireError['detail']
 
-  constructor(code: ErrorCode, message: string, more: { next?: string; detail?: WireError['detail']; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { next?: string; detail?: WireError['detail']; cause?: unknown } = {}
+  ) {
     super(message, { cause: more.cause })
     this.name = 'GalleyError'
     this.code = code
@@ -46,16 +50,28 @@ export class GalleyError extends Error {
   }
 
   toWire(): WireError {
-    return { code: this.code, message: this.message, ...(this.next && { next: this.next }), ...(this.detail && { detail: this.detail }) }
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.next && { next: this.next }),
+      ...(this.detail && { detail: this.detail })
+    }
   }
 
   static fromWire(error: WireError): GalleyError {
-    return new GalleyError(error.code, error.message, { ...(error.next && { next: error.next }), ...(error.detail && { detail: error.detail }) })
+    return new GalleyError(error.code, error.message, {
+      ...(error.next && { next: error.next }),
+      ...(error.detail && { detail: error.detail })
+    })
   }
 }
 
 /** Turns whatever was thrown into what may leave the core. A bug keeps its message out of the wire. */
 export function toWireError(thrown: unknown): WireError {
   if (thrown instanceof GalleyError) return thrown.toWire()
-  return { code: 'internal', message: 'Something went wrong inside Galley. Your text is safe.', next: 'Try again; if it comes back, the log in the library folder says what happened.' }
+  return {
+    code: 'internal',
+    message: 'Something went wrong inside Galley. Your text is safe.',
+    next: 'Try again; if it comes back, the log in the library folder says what happened.'
+  }
 }

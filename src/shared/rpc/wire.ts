@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { WireError } from './errors.ts'
 
-/** What travels over a transport. Electron's IPC clones it as it is; sockets carry it as text through `encode` and `decode`. */
+/**
+ * What travels over a transport. Electron's IPC clones it as it is; sockets carry it as text through `encode` and
+ * `decode`.
+ */
 export const Request = z.object({ id: z.int().min(0), call: z.string().max(100), input: z.unknown().optional() })
 export type Request = z.infer<typeof Request>
 
@@ -9,14 +12,21 @@ export const Cancel = z.object({ cancel: z.int().min(0) })
 export type Cancel = z.infer<typeof Cancel>
 
 /**
- * The first message of a connection: the id its changes are known by (`articleChanged.by`). After a dropped socket it comes
- * again with the requests still waited for, so that the host answers those as it would have and stops the rest, and with
- * the number of the last event seen, so that it tells what got lost on the way.
+ * The first message of a connection: the id its changes are known by (`storyChanged.by`). After a dropped socket it
+ * comes again with the requests still waited for, so that the host answers those as it would have and stops the rest,
+ * and with the number of the last event seen, so that it tells what got lost on the way.
  */
-export const Hello = z.object({ hello: z.uuid(), awaiting: z.array(z.int().min(0)).max(10_000).optional(), seen: z.int().min(0).optional() })
+export const Hello = z.object({
+  hello: z.uuid(),
+  awaiting: z.array(z.int().min(0)).max(10_000).optional(),
+  seen: z.int().min(0).optional()
+})
 export type Hello = z.infer<typeof Hello>
 
-/** The host's answer to a hello: whether it still knew that connection and all its events, and the number of the last event before the ones that follow. */
+/**
+ * The host's answer to a hello: whether it still knew that connection and all its events, and the number of the last
+ * event before the ones that follow.
+ */
 export const Welcome = z.object({ welcome: z.object({ resumed: z.boolean(), events: z.int().min(0) }) })
 export type Welcome = z.infer<typeof Welcome>
 
@@ -33,7 +43,9 @@ export type Push = z.infer<typeof Push>
 const BYTES = '$bytes'
 
 export function encode(message: Request | Cancel | Hello | Welcome | Reply | Push): string {
-  return JSON.stringify(message, (_key, value: unknown) => (value instanceof Uint8Array ? { [BYTES]: toBase64(value) } : value))
+  return JSON.stringify(message, (_key, value: unknown) =>
+    value instanceof Uint8Array ? { [BYTES]: toBase64(value) } : value
+  )
 }
 
 /** Parses one message; throws a SyntaxError on anything that is not JSON. */

@@ -35,7 +35,10 @@ describe('the command line', { timeout: 60_000 }, () => {
   }
 
   function start(args: readonly string[]): ChildProcess {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data') } })
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data') }
+    })
     children.push(child)
     return child
   }
@@ -44,15 +47,32 @@ describe('the command line', { timeout: 60_000 }, () => {
     const child = start(args)
     let out = ''
     let error = ''
-    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
-    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => { error += chunk })
+    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+      out += chunk
+    })
+    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
+      error += chunk
+    })
     child.stdin!.on('error', () => undefined).end(input)
-    return new Promise((resolve) => child.on('close', (code) => {
-      const isJson = args.includes('--json')
-      resolve({ code, out, error, lines: isJson ? out.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown) : [] })
-    }))
+    return new Promise((resolve) =>
+      child.on('close', (code) => {
+        const isJson = args.includes('--json')
+        resolve({
+          code,
+          out,
+          error,
+          lines: isJson
+            ? out
+                .split('\n')
+                .filter(Boolean)
+                .map((line) => JSON.parse(line) as unknown)
+            : []
+        })
+      })
+    )
   }
-  const run = (command: string, ...args: string[]): Promise<Ran> => galley([command, ...args, '--library', library(), '--json'])
+  const run = (command: string, ...args: string[]): Promise<Ran> =>
+    galley([command, ...args, '--library', library(), '--json'])
 
   async function imported(...headlines: string[]): Promise<string[]> {
     const ids: string[] = []
@@ -64,34 +84,60 @@ describe('the command line', { timeout: 60_000 }, () => {
     }
     return ids
   }
-  const ninjs = (headline: string): string => JSON.stringify({
-    uri: `urn:test:${headline}`, type: 'text', standard: { name: 'ninjs', version: '3.1' }, language: 'en', headlines: [{ role: 'main', value: headline }],
-    bodies: [{ role: 'main', contentType: 'text/html', value: `<p>The body of ${headline}.</p>` }]
-  })
+  const ninjs = (headline: string): string =>
+    JSON.stringify({
+      uri: `urn:test:${headline}`,
+      type: 'text',
+      standard: { name: 'ninjs', version: '3.1' },
+      language: 'en',
+      headlines: [{ role: 'main', value: headline }],
+      bodies: [{ role: 'main', contentType: 'text/html', value: `<p>The body of ${headline}.</p>` }]
+    })
 
   /** In this process: for what ends before any library is opened. */
   async function here(...args: string[]): Promise<{ code: number; out: string; error: string }> {
     const said = { out: '', error: '' }
-    const code = await runCommandLine(args, { builtMain: folder }, { out: { write: (text) => (said.out += text) }, error: { write: (text) => (said.error += text) } })
+    const code = await runCommandLine(
+      args,
+      { builtMain: folder },
+      { out: { write: (text) => (said.out += text) }, error: { write: (text) => (said.error += text) } }
+    )
     return { code, ...said }
   }
 
   it('explains itself, and wrong use ends with 2', async () => {
     expect(await galley(['--help'])).toMatchObject({ code: 0, error: '', out: expect.stringContaining('intake FILE…') })
-    expect(await here('help', 'export')).toMatchObject({ code: 0, error: '', out: expect.stringContaining('--out DIR') })
+    expect(await here('help', 'export')).toMatchObject({
+      code: 0,
+      error: '',
+      out: expect.stringContaining('--out DIR')
+    })
     for (const { name, operands, options } of commands) {
       const help = await here(name, '--help')
       expect(help).toMatchObject({ code: 0, error: '', out: expect.stringContaining(`galley ${name} ${operands}`) })
       for (const option of Object.keys(options)) expect(help.out).toContain(`--${option}`)
     }
-    for (const wrong of [[], ['fly'], ['list', '--colour'], ['list', 'extra'], ['show'], ['list', '--limit', 'many'], ['list', '--status', 'fine'], ['export', 'x', '--format', 'pdf']]) {
+    for (const wrong of [
+      [],
+      ['fly'],
+      ['list', '--colour'],
+      ['list', 'extra'],
+      ['show'],
+      ['list', '--limit', 'many'],
+      ['list', '--status', 'fine'],
+      ['export', 'x', '--format', 'pdf']
+    ]) {
       expect([wrong, await here(...wrong)]).toEqual([wrong, { code: 2, out: '', error: expect.stringMatching(/\S/) }])
     }
     expect(await galley(['list', '--colour'])).toMatchObject({ code: 2, out: '' })
   })
 
   it('says where there is no library, and makes none by mistake', async () => {
-    expect(await run('list')).toMatchObject({ code: 3, out: '', error: expect.stringContaining('There is no library in') })
+    expect(await run('list')).toMatchObject({
+      code: 3,
+      out: '',
+      error: expect.stringContaining('There is no library in')
+    })
     expect(await readdir(folder)).not.toContain('library')
   })
 
@@ -99,13 +145,22 @@ describe('the command line', { timeout: 60_000 }, () => {
     const [first, second] = await imported('Bridge closes', 'Ferry sails')
     const list = await run('list')
     expect(list).toMatchObject({ code: 0, error: '' })
-    expect(list.lines.map(({ id, headline }) => [id, headline])).toEqual([[second, 'Ferry sails'], [first, 'Bridge closes']])
-    expect((await run('list', '--sort', 'headline', '--limit', '1')).lines).toMatchObject([{ headline: 'Bridge closes' }])
+    expect(list.lines.map(({ id, headline }) => [id, headline])).toEqual([
+      [second, 'Ferry sails'],
+      [first, 'Bridge closes']
+    ])
+    expect((await run('list', '--sort', 'headline', '--limit', '1')).lines).toMatchObject([
+      { headline: 'Bridge closes' }
+    ])
     expect((await run('list', '--search', 'ferry')).lines).toMatchObject([{ headline: 'Ferry sails' }])
     expect((await run('list', '--status', 'trashed')).lines).toEqual([])
 
     const shown = await galley(['show', 'bridge-closes', '--library', library()])
-    expect(shown).toMatchObject({ code: 0, error: '', out: expect.stringMatching(/Headline\s+Bridge closes\n[^]*The body of Bridge closes\.\n$/) })
+    expect(shown).toMatchObject({
+      code: 0,
+      error: '',
+      out: expect.stringMatching(/Headline\s+Bridge closes\n[^]*The body of Bridge closes\.\n$/)
+    })
     expect((await run('show', first!)).lines).toMatchObject([{ id: first, fields: { headline: 'Bridge closes' } }])
 
     const out = join(folder, 'out')
@@ -144,8 +199,13 @@ describe('the command line', { timeout: 60_000 }, () => {
   })
 
   it('takes in a page, and shows what it would do with one', async () => {
-    const page = await file('page.txt', 'Council approves bridge\n\nBy Amal Haddad\n\nThe city council approved the bridge on Monday.\n\nWork begins in the spring, it said.\n')
-    expect((await run('intake', page, '--review')).lines[0]).toMatchObject({ fields: { headline: 'Council approves bridge' } })
+    const page = await file(
+      'page.txt',
+      'Council approves bridge\n\nBy Amal Haddad\n\nThe city council approved the bridge on Monday.\n\nWork begins in the spring, it said.\n'
+    )
+    expect((await run('intake', page, '--review')).lines[0]).toMatchObject({
+      fields: { headline: 'Council approves bridge' }
+    })
     const taken = await run('intake', page)
     expect(taken).toMatchObject({ code: 0 })
     expect((await run('list')).lines).toMatchObject([{ id: taken.lines[0].id, headline: 'Council approves bridge' }])
@@ -168,7 +228,15 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('refuses to write beside a process that holds the library without answering, and still reads', async () => {
     await imported('Bridge closes')
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../support/writing-process.ts'), library()], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        join(import.meta.dirname, '../../support/writing-process.ts'),
+        library()
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] }
+    )
     children.push(child)
     await new Promise((resolve) => child.stdout!.once('data', resolve))
     const path = await file('new.json', ninjs('Refused'))
@@ -180,7 +248,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     await imported('Bridge closes')
     const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')
     expect([published.code, published.error]).toEqual([0, ''])
-    expect(published.lines).toMatchObject([{ state: 'done', headline: 'Bridge closes', receipt: { revision: expect.any(Number) } }])
+    expect(published.lines).toMatchObject([
+      { state: 'done', headline: 'Bridge closes', receipt: { revision: expect.any(Number) } }
+    ])
     expect((await run('outbox')).lines).toMatchObject([{ state: 'done' }])
     expect((await run('outbox', '--open')).lines).toEqual([])
     expect(await run('publish', 'bridge-closes', '--target', 'elsewhere')).toMatchObject({ code: 3, out: '' })
@@ -188,7 +258,10 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('makes a sample library, the same one for the same seed, and finds nothing wrong with it', async () => {
     expect((await run('sample-library', '--stories', '120', '--seed', '7')).lines).toMatchObject([{ added: 120 }])
-    const first = (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [id, headline])
+    const first = (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [
+      id,
+      headline
+    ])
     expect(first.length).toBeGreaterThan(110)
     expect((await run('sample-library', '--stories', '130', '--seed', '7')).lines).toMatchObject([{ added: 10 }])
     expect((await run('list', '--search', 'council', '--limit', '3')).lines).toHaveLength(3)
@@ -197,7 +270,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(doctor.code).toBe(0)
     await rm(library(), { recursive: true })
     await run('sample-library', '--stories', '120', '--seed', '7')
-    expect((await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [id, headline])).toEqual(first)
+    expect(
+      (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [id, headline])
+    ).toEqual(first)
   })
 
   it('has the doctor end with 1 when something is wrong', async () => {

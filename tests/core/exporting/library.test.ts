@@ -12,7 +12,9 @@ import { goldenStories } from '../../golden/golden.ts'
 
 let folder = ''
 const cores: Core[] = []
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'galley-export-library-')) })
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'galley-export-library-'))
+})
 afterEach(async () => {
   for (const core of cores.splice(0)) await core.close()
   await rm(folder, { recursive: true, force: true })
@@ -23,29 +25,49 @@ async function library(name: string): Promise<Connection<typeof contract>> {
     library: join(folder, name),
     checkOutputs: true,
     platform: {
-      capabilities: { folderDialog: false, revealFolder: true, keychain: false }, secrets: memorySecrets(), exportFolder: join(folder, 'out'),
-      chooseFolder: async () => join(folder, 'chosen'), reveal: async () => undefined, openLink: async () => undefined
+      capabilities: { folderDialog: false, revealFolder: true, keychain: false },
+      secrets: memorySecrets(),
+      exportFolder: join(folder, 'out'),
+      chooseFolder: async () => join(folder, 'chosen'),
+      reveal: async () => undefined,
+      openLink: async () => undefined
     }
   })
   cores.push(core)
   const context = { connectionId: 'test', signal: new AbortController().signal }
-  return createClient(contract, { request: (request) => core.dispatch({ id: 1, ...request }, context), onPush: (listener) => core.subscribe(listener) })
+  return createClient(contract, {
+    request: (request) => core.dispatch({ id: 1, ...request }, context),
+    onPush: (listener) => core.subscribe(listener)
+  })
 }
 
 test('a story travels from one library to another, pictures and all, and stays equal', async () => {
   const here = await library('here')
   const there = await library('there')
-  const bytes = new Uint8Array(await sharp({ create: { width: 40, height: 30, channels: 3, background: '#805020' } }).png().toBuffer())
+  const bytes = new Uint8Array(
+    await sharp({ create: { width: 40, height: 30, channels: 3, background: '#805020' } })
+      .png()
+      .toBuffer()
+  )
   const picture = await here.call.media.add({ name: 'bridge.png', bytes })
   const golden = goldenStories().find(({ name }) => name === 'every-block')
   if (!golden) throw new Error('No golden story')
-  const { fields, body, id } = golden.article
+  const { fields, body, id } = golden.story
   const leadImage = { mediaId: picture.id, caption: 'Caption', credit: 'Credit', alt: 'Alt', focalPoint: null }
-  const made = await here.call.articles.create({ id, fields: { ...fields, leadImage }, body: { ...body, blocks: body.blocks.filter((block) => block.id !== 'i1') } })
+  const made = await here.call.stories.create({
+    id,
+    fields: { ...fields, leadImage },
+    body: { ...body, blocks: body.blocks.filter((block) => block.id !== 'i1') }
+  })
 
   const jobs: string[] = []
   here.on('job', (job) => jobs.push(`${job.state} ${job.done}/${job.total ?? '?'}`))
-  const written = await here.call.exports.write({ ids: [id], formats: ['html', 'json', 'ninjs', 'text'], options: { images: 'inline' }, jobId: crypto.randomUUID() })
+  const written = await here.call.exports.write({
+    ids: [id],
+    formats: ['html', 'json', 'ninjs', 'text'],
+    options: { images: 'inline' },
+    jobId: crypto.randomUUID()
+  })
   expect(written.failed).toEqual([])
   expect(jobs[0]).toMatch(/^running/)
   expect(jobs.at(-1)).toBe('done 1/1')
@@ -54,18 +76,29 @@ test('a story travels from one library to another, pictures and all, and stays e
   const file = written.files.find(({ name }) => name.endsWith('.galley.json'))
   const text = await readFile(join(written.folder, file?.name ?? ''), 'utf8')
   expect(await there.call.exports.importJson({ name: 'story.json', text })).toEqual({ id, warnings: [] })
-  const arrived = await there.call.articles.get({ id })
+  const arrived = await there.call.stories.get({ id })
   expect(arrived.fields).toEqual(made.fields)
   expect(arrived.body).toEqual(made.body)
   expect(await there.call.media.get({ id: picture.id })).toMatchObject({ width: 40, height: 30, size: bytes.length })
-  expect((await there.call.exports.render({ id, format: 'html' })).text).toBe((await here.call.exports.render({ id, format: 'html' })).text)
+  expect((await there.call.exports.render({ id, format: 'html' })).text).toBe(
+    (await here.call.exports.render({ id, format: 'html' })).text
+  )
 
   const copy = await there.call.exports.importJson({ name: 'story.json', text })
   expect(copy.id).not.toBe(id)
   expect(copy.warnings).toEqual(['This story is in the library already; the file was added as a copy.'])
 
-  const ninjs = await there.call.exports.importJson({ name: 'story.ninjs.json', text: (await here.call.exports.render({ id, format: 'ninjs' })).text })
-  const read = await there.call.articles.get({ id: ninjs.id })
-  expect(read.fields).toMatchObject({ headline: fields.headline, standfirst: 'Engineers found cracks in 11 of 42 anchors. Ferries run from Monday.', leadImage, section: 'World', source: 'Ellery Wire' })
+  const ninjs = await there.call.exports.importJson({
+    name: 'story.ninjs.json',
+    text: (await here.call.exports.render({ id, format: 'ninjs' })).text
+  })
+  const read = await there.call.stories.get({ id: ninjs.id })
+  expect(read.fields).toMatchObject({
+    headline: fields.headline,
+    standfirst: 'Engineers found cracks in 11 of 42 anchors. Ferries run from Monday.',
+    leadImage,
+    section: 'World',
+    source: 'Ellery Wire'
+  })
   expect(await here.call.exports.chooseFolder({})).toEqual({ folder: join(folder, 'chosen') })
 })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { htmlToBlocks } from '../../../src/main/core/services/html-to-blocks.ts'
-import { importStory, isStoryJson, StoryImportService } from '../../../src/main/core/services/story-import.ts'
-import type { Article } from '../../../src/shared/article/article.ts'
+import { htmlToBlocks } from '../../../src/main/core/intake/html-to-blocks.ts'
+import { importStory, isStoryJson, StoryImportService } from '../../../src/main/core/intake/story-import.ts'
+import type { Story } from '../../../src/shared/story/story.ts'
 import { isKnown, type Block } from '../../../src/shared/document/document.ts'
 import { bodyToHtml } from '../../../src/shared/document/to-html.ts'
 import { bodyToText } from '../../../src/shared/document/to-text.ts'
@@ -12,7 +12,7 @@ import { toNinjsJson } from '../../../src/shared/formats/ninjs.ts'
 import { GalleyError } from '../../../src/shared/rpc/errors.ts'
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
 import { arbitraryBody } from '../../support/arbitrary-story.ts'
-import { arbitraryArticle } from '../../shared/formats/arbitrary-article.ts'
+import { arbitraryStory } from '../../shared/formats/arbitrary-article.ts'
 
 const desk = { zone: 'Asia/Dubai', language: 'en', now: Date.parse('2026-01-01T00:00:00Z') }
 const bytes = new Uint8Array([1, 2, 3])
@@ -27,48 +27,83 @@ function bare(blocks: readonly Block[]): unknown[] {
 describe('Galley JSON', () => {
   test('import of an export is the story', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        const text = toGalleyJson(article, [])
-        expect(importStory(text, desk).article).toEqual(article)
+      fc.property(arbitraryStory, (story) => {
+        const text = toGalleyJson(story, [])
+        expect(importStory(text, desk).story).toEqual(story)
         expect(isStoryJson(text)).toBe(true)
       })
     )
   })
 
   test('brings its pictures, and leaves out a damaged one with a word', () => {
-    const { article } = golden('every-block')
+    const { story } = golden('every-block')
     const one = { id, type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3 }
-    const { pictures, warnings } = importStory(toGalleyJson(article, [{ ...one, bytes: base64 }, { ...one, id: '0'.repeat(64), name: 'bad.png', bytes: base64 }, { ...one, name: 'far.png', file: 'm/far.png' }]), desk)
+    const { pictures, warnings } = importStory(
+      toGalleyJson(story, [
+        { ...one, bytes: base64 },
+        { ...one, id: '0'.repeat(64), name: 'bad.png', bytes: base64 },
+        { ...one, name: 'far.png', file: 'm/far.png' }
+      ]),
+      desk
+    )
     expect(pictures).toEqual([{ id, name: 'a.png', bytes }])
-    expect(warnings).toEqual(['The picture “bad.png” inside the file is damaged and was left out.', 'One picture is not inside this file: far.png. Add them by hand if they are not in this library.'])
+    expect(warnings).toEqual([
+      'The picture “bad.png” inside the file is damaged and was left out.',
+      'One picture is not inside this file: far.png. Add them by hand if they are not in this library.'
+    ])
   })
 })
 
 describe('ninjs', () => {
   test('our own comes back with its body, pictures in their slots', () => {
-    const story = golden('every-block')
-    const text = toNinjsJson(story.article, { site: goldenSite, picture: (use) => (use.mediaId === null ? undefined : { type: 'image/png', name: 'a', width: 400, height: 300, size: 3, src: 'm/a.png' }) })
-    const { article, warnings } = importStory(text, desk)
-    expect(article.fields.leadImage).toEqual(story.article.fields.leadImage)
-    const images = (blocks: readonly Block[]): unknown[] => blocks.flatMap((block) => (isKnown(block) && block.type === 'image' ? [block.image] : []))
-    expect(images(article.body.blocks)).toEqual(images(story.article.body.blocks))
-    expect(article.body.blocks.filter(({ type }) => type === 'heading')).toHaveLength(3)
-    expect(warnings).toEqual(['One picture is named by address only and not fetched; the captions and credits are kept, with the pictures to come.'])
+    const { story: sent } = golden('every-block')
+    const text = toNinjsJson(sent, {
+      site: goldenSite,
+      picture: (use) =>
+        use.mediaId === null
+          ? undefined
+          : { type: 'image/png', name: 'a', width: 400, height: 300, size: 3, src: 'm/a.png' }
+    })
+    const { story, warnings } = importStory(text, desk)
+    expect(story.fields.leadImage).toEqual(sent.fields.leadImage)
+    const images = (blocks: readonly Block[]): unknown[] =>
+      blocks.flatMap((block) => (isKnown(block) && block.type === 'image' ? [block.image] : []))
+    expect(images(story.body.blocks)).toEqual(images(sent.body.blocks))
+    expect(story.body.blocks.filter(({ type }) => type === 'heading')).toHaveLength(3)
+    expect(warnings).toEqual([
+      'One picture is named by address only and not fetched; the captions and credits are kept, with the pictures to come.'
+    ])
   })
 
   test('takes pictures that came inside, and keeps captions of those that did not', () => {
     const item = {
-      uri: 'https://wire.example/1', type: 'text', bodies: [{ contentType: 'text/plain', value: 'One.\n\nTwo.\nStill two.' }],
+      uri: 'https://wire.example/1',
+      type: 'text',
+      bodies: [{ contentType: 'text/plain', value: 'One.\n\nTwo.\nStill two.' }],
       associations: [
-        { name: 'lead', uri: 'https://wire.example/p1', type: 'picture', descriptions: [{ value: 'First' }], renditions: [{ name: 'a', href: `data:image/png;base64,${base64}` }] },
-        { name: 'second', uri: 'https://wire.example/p2', type: 'picture', descriptions: [{ value: 'Second' }], by: 'AFP' }
+        {
+          name: 'lead',
+          uri: 'https://wire.example/p1',
+          type: 'picture',
+          descriptions: [{ value: 'First' }],
+          renditions: [{ name: 'a', href: `data:image/png;base64,${base64}` }]
+        },
+        {
+          name: 'second',
+          uri: 'https://wire.example/p2',
+          type: 'picture',
+          descriptions: [{ value: 'Second' }],
+          by: 'AFP'
+        }
       ]
     }
-    const { article, pictures, warnings } = importStory(JSON.stringify(item), desk)
+    const { story, pictures, warnings } = importStory(JSON.stringify(item), desk)
     expect(pictures.map((picture) => picture.id)).toEqual([id])
-    expect(article.fields.leadImage).toMatchObject({ mediaId: id, caption: 'First' })
-    expect(bare(article.body.blocks)).toMatchObject([
-      { type: 'paragraph', runs: [{ text: 'One.' }] }, { type: 'paragraph', runs: [{ text: 'Two.\nStill two.' }] }, { type: 'image', image: { mediaId: null, caption: 'Second', credit: 'AFP' } }
+    expect(story.fields.leadImage).toMatchObject({ mediaId: id, caption: 'First' })
+    expect(bare(story.body.blocks)).toMatchObject([
+      { type: 'paragraph', runs: [{ text: 'One.' }] },
+      { type: 'paragraph', runs: [{ text: 'Two.\nStill two.' }] },
+      { type: 'image', image: { mediaId: null, caption: 'Second', credit: 'AFP' } }
     ])
     expect(warnings.join()).toContain('named by address only')
   })
@@ -87,9 +122,18 @@ describe('HTML bodies', () => {
       fc.property(arbitraryBody(6), (body) => {
         const { blocks } = htmlToBlocks(bodyToHtml(body))
         const words = (text: string): string => text.replace(/[\s\u0000-\u001f\u007f]+/g, '')
-        expect(words(bodyToText({ version: 1, blocks }))).toContain(words(bodyToText({ version: 1, blocks: body.blocks.filter(({ type }) => type === 'paragraph' || type === 'heading').slice(0, 1) })))
+        expect(words(bodyToText({ version: 1, blocks }))).toContain(
+          words(
+            bodyToText({
+              version: 1,
+              blocks: body.blocks.filter(({ type }) => type === 'paragraph' || type === 'heading').slice(0, 1)
+            })
+          )
+        )
         for (const block of body.blocks) {
-          if (isKnown(block) && block.type !== 'image') for (const line of bodyToText({ version: 1, blocks: [block] }).split('\n')) expect(words(bodyToText({ version: 1, blocks }))).toContain(words(line))
+          if (isKnown(block) && block.type !== 'image')
+            for (const line of bodyToText({ version: 1, blocks: [block] }).split('\n'))
+              expect(words(bodyToText({ version: 1, blocks }))).toContain(words(line))
         }
       })
     )
@@ -106,9 +150,27 @@ describe('HTML bodies', () => {
     const { blocks, pictures } = htmlToBlocks(html)
     expect(bare(blocks)).toEqual([
       { type: 'heading', level: 2, runs: [{ text: 'Head' }] },
-      { type: 'paragraph', runs: [{ text: 'One ' }, { text: 'bold ', marks: ['bold'] }, { text: 'both', marks: ['bold', 'italic'] }, { text: ' ' }, { text: 'link', link: { href: 'https://x.example/?a=1&b=2' } }, { text: '\nnext line' }] },
+      {
+        type: 'paragraph',
+        runs: [
+          { text: 'One ' },
+          { text: 'bold ', marks: ['bold'] },
+          { text: 'both', marks: ['bold', 'italic'] },
+          { text: ' ' },
+          { text: 'link', link: { href: 'https://x.example/?a=1&b=2' } },
+          { text: '\nnext line' }
+        ]
+      },
       { type: 'paragraph', runs: [{ text: 'loose words' }] },
-      { type: 'list', ordered: false, items: [{ runs: [{ text: 'a' }], depth: 0 }, { runs: [{ text: 'b' }], depth: 1 }, { runs: [{ text: 'c' }], depth: 0 }] },
+      {
+        type: 'list',
+        ordered: false,
+        items: [
+          { runs: [{ text: 'a' }], depth: 0 },
+          { runs: [{ text: 'b' }], depth: 1 },
+          { runs: [{ text: 'c' }], depth: 0 }
+        ]
+      },
       { type: 'list', ordered: true, items: [{ runs: [{ text: '1' }], depth: 0 }] },
       { type: 'quote', runs: [{ text: 'Said.' }] },
       { type: 'paragraph', runs: [{ text: 'click' }] },
@@ -121,9 +183,37 @@ describe('HTML bodies', () => {
 
   test('never fails, never lets a script address through', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('<p>', '</p>', '<b>', '</i>', '<ul>', '<li>', '</ul>', '<figure>', '</figure>', '<a href="javascript:x">', '</a>', '<script>', '</script>', 'word ', '<img src=x>', '<blockquote>', '<br>', '<', '&amp', '<span class="credit">', '</span>', '<p class="placeholder">')), (pieces) => {
-        expect(JSON.stringify(htmlToBlocks(pieces.join('')))).not.toContain('javascript:')
-      })
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '<p>',
+            '</p>',
+            '<b>',
+            '</i>',
+            '<ul>',
+            '<li>',
+            '</ul>',
+            '<figure>',
+            '</figure>',
+            '<a href="javascript:x">',
+            '</a>',
+            '<script>',
+            '</script>',
+            'word ',
+            '<img src=x>',
+            '<blockquote>',
+            '<br>',
+            '<',
+            '&amp',
+            '<span class="credit">',
+            '</span>',
+            '<p class="placeholder">'
+          )
+        ),
+        (pieces) => {
+          expect(JSON.stringify(htmlToBlocks(pieces.join('')))).not.toContain('javascript:')
+        }
+      )
     )
   })
 
@@ -136,27 +226,41 @@ describe('into the library', () => {
   test('the same id again makes a copy, and nothing there is touched', async () => {
     const created: (string | undefined)[] = []
     const added: string[] = []
-    const { article } = golden('every-block')
+    const { story } = golden('every-block')
     const service = new StoryImportService({
-      articles: {
-        create(story) {
-          if (story.id !== undefined && created.includes(story.id)) throw new GalleyError('conflict', 'There is a story with that id already.')
-          created.push(story.id)
-          return { ...article, id: story.id ?? 'new' }
+      stories: {
+        create(news) {
+          if (news.id !== undefined && created.includes(news.id))
+            throw new GalleyError('conflict', 'There is a story with that id already.')
+          created.push(news.id)
+          return { ...story, id: news.id ?? 'new' }
         }
       },
-      media: { add: async (name, picture) => { added.push(name); return { id: String(picture.length), type: '', name, width: 1, height: 1, size: 1, metadata: {} } } },
+      media: {
+        add: async (name, picture) => {
+          added.push(name)
+          return { id: String(picture.length), type: '', name, width: 1, height: 1, size: 1, metadata: {} }
+        }
+      },
       desk: () => desk,
       clock: { now: () => desk.now }
     })
-    const text = toGalleyJson({ ...article, status: 'published' }, [{ id, type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3, bytes: base64 }])
-    expect(await service.add('a.json', text, null)).toEqual({ id: article.id, warnings: ['The story was published where it came from; here it starts as a draft.'] })
-    expect(await service.add('a.json', text, null)).toMatchObject({ id: 'new', warnings: [expect.any(String), 'This story is in the library already; the file was added as a copy.'] })
+    const text = toGalleyJson({ ...story, status: 'published' }, [
+      { id, type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3, bytes: base64 }
+    ])
+    expect(await service.add('a.json', text, null)).toEqual({
+      id: story.id,
+      warnings: ['The story was published where it came from; here it starts as a draft.']
+    })
+    expect(await service.add('a.json', text, null)).toMatchObject({
+      id: 'new',
+      warnings: [expect.any(String), 'This story is in the library already; the file was added as a copy.']
+    })
     expect(added).toEqual(['a.png', 'a.png'])
   })
 })
 
-function golden(name: string): { article: Article } {
+function golden(name: string): { story: Story } {
   const found = goldenStories().find((story) => story.name === name)
   if (!found) throw new Error(`No golden story ${name}`)
   return found

@@ -9,15 +9,87 @@ import { run } from '../../../src/shared/intake/read-page.ts'
 import { pageOfText } from '../../../src/shared/intake/page.ts'
 import { review } from './support.ts'
 
-const words = fc.constantFrom('the council', 'met on Monday', 'and agreed', 'to nothing', 'Port Salma', 'الميناء القديم', '«enfin»', 'AFP', 'Reuters', '"yes,"', 'he said.', '1,198', 'x/y', '— no', '42', 'don’t', '東京都で会議', '(R)')
-const sentence = fc.array(words, { minLength: 1, maxLength: 14 }).map((all) => all.join(' '))
-const furniture = fc.constantFrom('Follow us on', '  • whatsapp', 'Top Stories', 'Read more', 'Advertisement', 'Share', 'More news from World', 'More from Business', 'Tags: a, b; c', 'شارك', 'إعلان', 'المزيد من العالم', '© 2024 All rights reserved', '3 min read', 'Related stories')
-const marked = fc.constantFrom(
-  'By AFP', 'By Amal Haddad and Omar Said', 'بقلم: أمل حداد', 'Published: Tue 13 Aug 2024, 4:48 PM', 'Last updated: 14 Aug 2024', 'Published: soon', '13 August 2024', 'Published 13 Aug 2024 4:48 PM | Updated 14 Aug 2024', 'By Amal Haddad | 13 Aug 2024',
-  'Photo: Omar Said/Reuters', 'Boats in the harbour on Monday. AFP', 'Boats in the harbour on Monday. AFP', 'Boats (AFP)', 'GAZA CITY (AP) — It began.', '# Heading', '> quoted', '- item', '• item', '1. one', '***', '---', '؟', '.', 'Photo:', 'By', 'By ', 'Published:', '• ', 'Tags:', 'Section: World', 'FILE: ships'
+const words = fc.constantFrom(
+  'the council',
+  'met on Monday',
+  'and agreed',
+  'to nothing',
+  'Port Salma',
+  'الميناء القديم',
+  '«enfin»',
+  'AFP',
+  'Reuters',
+  '"yes,"',
+  'he said.',
+  '1,198',
+  'x/y',
+  '— no',
+  '42',
+  'don’t',
+  '東京都で会議',
+  '(R)'
 )
-const line = fc.oneof({ weight: 4, arbitrary: sentence }, { weight: 2, arbitrary: furniture }, { weight: 3, arbitrary: marked }, { weight: 2, arbitrary: fc.constantFrom('', ' ', '\t') }, { weight: 1, arbitrary: fc.string({ maxLength: 60, unit: 'binary' }) })
-const page = fc.tuple(fc.array(line, { maxLength: 40 }), fc.constantFrom('\n', '\r\n', '\r', '\n\n')).map(([lines, end]) => lines.join(end))
+const sentence = fc.array(words, { minLength: 1, maxLength: 14 }).map((all) => all.join(' '))
+const furniture = fc.constantFrom(
+  'Follow us on',
+  '  • whatsapp',
+  'Top Stories',
+  'Read more',
+  'Advertisement',
+  'Share',
+  'More news from World',
+  'More from Business',
+  'Tags: a, b; c',
+  'شارك',
+  'إعلان',
+  'المزيد من العالم',
+  '© 2024 All rights reserved',
+  '3 min read',
+  'Related stories'
+)
+const marked = fc.constantFrom(
+  'By AFP',
+  'By Amal Haddad and Omar Said',
+  'بقلم: أمل حداد',
+  'Published: Tue 13 Aug 2024, 4:48 PM',
+  'Last updated: 14 Aug 2024',
+  'Published: soon',
+  '13 August 2024',
+  'Published 13 Aug 2024 4:48 PM | Updated 14 Aug 2024',
+  'By Amal Haddad | 13 Aug 2024',
+  'Photo: Omar Said/Reuters',
+  'Boats in the harbour on Monday. AFP',
+  'Boats in the harbour on Monday. AFP',
+  'Boats (AFP)',
+  'GAZA CITY (AP) — It began.',
+  '# Heading',
+  '> quoted',
+  '- item',
+  '• item',
+  '1. one',
+  '***',
+  '---',
+  '؟',
+  '.',
+  'Photo:',
+  'By',
+  'By ',
+  'Published:',
+  '• ',
+  'Tags:',
+  'Section: World',
+  'FILE: ships'
+)
+const line = fc.oneof(
+  { weight: 4, arbitrary: sentence },
+  { weight: 2, arbitrary: furniture },
+  { weight: 3, arbitrary: marked },
+  { weight: 2, arbitrary: fc.constantFrom('', ' ', '\t') },
+  { weight: 1, arbitrary: fc.string({ maxLength: 60, unit: 'binary' }) }
+)
+const page = fc
+  .tuple(fc.array(line, { maxLength: 40 }), fc.constantFrom('\n', '\r\n', '\r', '\n\n'))
+  .map(([lines, end]) => lines.join(end))
 const name = fc.constantFrom('page.txt', 'page.md', 'page')
 const assignments = fc.dictionary(fc.nat(45).map(String), fc.constantFrom<LineRole>(...lineRoles), { maxKeys: 8 })
 
@@ -41,7 +113,9 @@ describe('no word is lost', { timeout: 120_000 }, () => {
       fc.property(page, name, assignments, (text, file, chosen) => {
         const found = read(text, { name: file, assignments: chosen })
         if (!found || found.format === 'html') return
-        expect(found.lines.map((one) => one.text)).toEqual(splitLines(new TextDecoder().decode(new TextEncoder().encode(text))))
+        expect(found.lines.map((one) => one.text)).toEqual(
+          splitLines(new TextDecoder().decode(new TextEncoder().encode(text)))
+        )
         expect(found.lines.map(({ n }) => n)).toEqual(found.lines.map((_, n) => n))
         expect(IntakeReview.parse(found)).toEqual(found)
       }),
@@ -58,7 +132,14 @@ describe('no word is lost', { timeout: 120_000 }, () => {
         const inBody = new Set<LineRole>(['body', 'heading', 'quote', 'listItem'])
         const pictures = found.body.blocks.filter(({ type }) => type === 'image')
         const textBlocks = { ...found.body, blocks: found.body.blocks.filter(({ type }) => type !== 'image') }
-        expect(letters(bodyToText(textBlocks))).toBe(letters(kept.filter(({ role }) => inBody.has(role)).map((one) => one.text).join(' ')))
+        expect(letters(bodyToText(textBlocks))).toBe(
+          letters(
+            kept
+              .filter(({ role }) => inBody.has(role))
+              .map((one) => one.text)
+              .join(' ')
+          )
+        )
         const story = letters(JSON.stringify([found.fields, pictures]))
         for (const one of kept.filter(({ role }) => !inBody.has(role))) {
           for (const word of one.text.split(/[^\p{L}\p{N}]+/u)) {
@@ -93,14 +174,65 @@ describe('no word is lost', { timeout: 120_000 }, () => {
   })
 
   it('every visible word of an HTML page is in a line, in order, once', () => {
-    const tags = ['div', 'p', 'b', 'i', 'a', 'h1', 'h2', 'ul', 'li', 'blockquote', 'figure', 'figcaption', 'span', 'table', 'tr', 'td', 'aside', 'nav', 'footer', 'article', 'section', 'em', 'time', 'header']
-    const attributes = fc.constantFrom('', ' class="related share"', ' href="https://a.example/"', ' href="javascript:x"', ' id=main', ' hidden', ' class="caption"', ' datetime="2024-08-13T12:48Z"', ' class="story-byline"')
+    const tags = [
+      'div',
+      'p',
+      'b',
+      'i',
+      'a',
+      'h1',
+      'h2',
+      'ul',
+      'li',
+      'blockquote',
+      'figure',
+      'figcaption',
+      'span',
+      'table',
+      'tr',
+      'td',
+      'aside',
+      'nav',
+      'footer',
+      'article',
+      'section',
+      'em',
+      'time',
+      'header'
+    ]
+    const attributes = fc.constantFrom(
+      '',
+      ' class="related share"',
+      ' href="https://a.example/"',
+      ' href="javascript:x"',
+      ' id=main',
+      ' hidden',
+      ' class="caption"',
+      ' datetime="2024-08-13T12:48Z"',
+      ' class="story-byline"'
+    )
     const { tree } = fc.letrec<{ tree: string }>((tie) => ({
       tree: fc.oneof(
         { maxDepth: 5, depthSize: 'small' },
         fc.oneof(sentence, furniture, marked).map((text) => ` ${text.replace(/[<&]/g, '')} `),
-        fc.constantFrom('<br>', '<br/>', '<hr>', '<script>var hidden = 1</script>', '<style>p{}</style>', '<!-- hidden -->', '</b>', '</p>', '</div>', '<p>', '<li>', '&nbsp;', '<wbr>'),
-        fc.tuple(fc.constantFrom(...tags), attributes, fc.array(tie('tree'), { maxLength: 5 })).map(([tag, attribute, inside]) => `<${tag}${attribute}>${inside.join('')}</${tag}>`)
+        fc.constantFrom(
+          '<br>',
+          '<br/>',
+          '<hr>',
+          '<script>var hidden = 1</script>',
+          '<style>p{}</style>',
+          '<!-- hidden -->',
+          '</b>',
+          '</p>',
+          '</div>',
+          '<p>',
+          '<li>',
+          '&nbsp;',
+          '<wbr>'
+        ),
+        fc
+          .tuple(fc.constantFrom(...tags), attributes, fc.array(tie('tree'), { maxLength: 5 }))
+          .map(([tag, attribute, inside]) => `<${tag}${attribute}>${inside.join('')}</${tag}>`)
       )
     }))
     fc.assert(
@@ -112,7 +244,9 @@ describe('no word is lost', { timeout: 120_000 }, () => {
         expect(letters(found.lines.map((one) => one.text).join(' '))).toBe(letters(visible))
         const parsed = IntakeReview.parse(found)
         for (const block of parsed.body.blocks) {
-          for (const run of 'runs' in block && Array.isArray(block.runs) ? (block.runs as { link?: { href: string } }[]) : []) {
+          for (const run of 'runs' in block && Array.isArray(block.runs)
+            ? (block.runs as { link?: { href: string } }[])
+            : []) {
             if (run.link) expect(LinkHref.safeParse(run.link.href).success).toBe(true)
           }
         }
@@ -122,7 +256,8 @@ describe('no word is lost', { timeout: 120_000 }, () => {
   })
 
   it('the check itself finds what is missing', () => {
-    const text = 'Old mill turns again\n\nThe mill on the river turned again on Monday for the first time since the flood, the miller said.\n'
+    const text =
+      'Old mill turns again\n\nThe mill on the river turned again on Monday for the first time since the flood, the miller said.\n'
     const decoded = pageOfText(text, 'utf-8')
     const check = (change: (found: IntakeReview) => void) => {
       const found = structuredClone(review(text))
@@ -130,16 +265,42 @@ describe('no word is lost', { timeout: 120_000 }, () => {
       run(accountFor(found, decoded, []))
     }
     expect(() => check(() => undefined)).not.toThrow()
-    expect(() => check((found) => { found.lines.pop() })).toThrow('as many lines')
-    expect(() => check((found) => { Object.assign(found.lines[0] ?? {}, { text: 'Old mill' }) })).toThrow('line 0 of the page')
-    expect(() => check((found) => { found.fields.headline = 'Old mill turns' })).toThrow('words of line 0 are in the story')
-    expect(() => check((found) => { found.body.blocks = [] })).toThrow('no more and no less')
-    expect(() => check((found) => { found.body.blocks.push({ id: 'x', type: 'paragraph', runs: [{ text: 'invented' }] }) })).toThrow('no more and no less')
-    expect(() => check((found) => { Object.assign(found.lines[0] ?? {}, { kept: false }) })).toThrow('line 0 is dropped')
+    expect(() =>
+      check((found) => {
+        found.lines.pop()
+      })
+    ).toThrow('as many lines')
+    expect(() =>
+      check((found) => {
+        Object.assign(found.lines[0] ?? {}, { text: 'Old mill' })
+      })
+    ).toThrow('line 0 of the page')
+    expect(() =>
+      check((found) => {
+        found.fields.headline = 'Old mill turns'
+      })
+    ).toThrow('words of line 0 are in the story')
+    expect(() =>
+      check((found) => {
+        found.body.blocks = []
+      })
+    ).toThrow('no more and no less')
+    expect(() =>
+      check((found) => {
+        found.body.blocks.push({ id: 'x', type: 'paragraph', runs: [{ text: 'invented' }] })
+      })
+    ).toThrow('no more and no less')
+    expect(() =>
+      check((found) => {
+        Object.assign(found.lines[0] ?? {}, { kept: false })
+      })
+    ).toThrow('line 0 is dropped')
   })
 })
 
 /** Words that only say what a line is. */
 const LABELS = new Set(
-  'by published last updated update on photo tags more news from read section file بقلم المزيد من related stories follow us share top add image picture caption credit date posted topics filed under category also'.split(' ')
+  'by published last updated update on photo tags more news from read section file بقلم المزيد من related stories follow us share top add image picture caption credit date posted topics filed under category also'.split(
+    ' '
+  )
 )

@@ -2,14 +2,25 @@ import { describe, expect, it } from 'vitest'
 import type { LineRole } from '../../../src/shared/contract/intake.ts'
 import { body, codes, instants, reviewFile, review } from './support.ts'
 
-/** harbour-fares.txt by line: 0 headline, 2 standfirst, 4 byline, 11 rail, 13 alt, 14 caption, 16 published, 18 updated, 20… body, 27 "Also read", 31 section. */
+/**
+ * harbour-fares.txt by line: 0 headline, 2 standfirst, 4 byline, 11 rail, 13 alt, 14 caption, 16 published, 18 updated,
+ * 20… body, 27 "Also read", 31 section.
+ */
 const choose = (assignments: Record<string, LineRole>) => reviewFile('harbour-fares.txt', { assignments })
 
 describe('what a person decides in the review', () => {
   it('a caption made body becomes a paragraph at its place', () => {
     const found = choose({ '14': 'body' })
-    expect(body(found)[0]).toBe('paragraph: Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday. AFP')
-    expect(found.fields.leadImage).toEqual({ mediaId: null, caption: '', credit: 'AFP', alt: 'Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday.', focalPoint: null })
+    expect(body(found)[0]).toBe(
+      'paragraph: Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday. AFP'
+    )
+    expect(found.fields.leadImage).toEqual({
+      mediaId: null,
+      caption: '',
+      credit: 'AFP',
+      alt: 'Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday.',
+      focalPoint: null
+    })
     expect(found.lines[14]).toMatchObject({ role: 'body', kept: true, reason: 'you chose this', rule: null })
   })
 
@@ -21,29 +32,54 @@ describe('what a person decides in the review', () => {
 
   it('a paragraph made furniture is out; made heading, quote, list item it is that', () => {
     expect(choose({ '22': 'furniture' }).body.blocks).toHaveLength(3)
-    expect(body(choose({ '20': 'heading', '22': 'quote', '25': 'listItem' })).map((block) => block.split(':')[0])).toEqual(['heading', 'quote', 'list', 'paragraph'])
+    expect(
+      body(choose({ '20': 'heading', '22': 'quote', '25': 'listItem' })).map((block) => block.split(':')[0])
+    ).toEqual(['heading', 'quote', 'list', 'paragraph'])
   })
 
   it('another headline takes the old one’s place, and the old one says why it is out', () => {
     const found = choose({ '2': 'headline' })
-    expect([found.fields.headline, found.fields.standfirst]).toEqual(['Commuters on the eastern crossing will pay the same through the winter, says the mayor', ''])
-    expect(found.lines[0]).toMatchObject({ role: 'furniture', kept: false, reason: 'you chose another line as the headline' })
+    expect([found.fields.headline, found.fields.standfirst]).toEqual([
+      'Commuters on the eastern crossing will pay the same through the winter, says the mayor',
+      ''
+    ])
+    expect(found.lines[0]).toMatchObject({
+      role: 'furniture',
+      kept: false,
+      reason: 'you chose another line as the headline'
+    })
   })
 
   it('two lines may share a standfirst or a byline', () => {
-    expect(choose({ '27': 'standfirst' }).fields.standfirst).toBe('Commuters on the eastern crossing will pay the same through the winter, says the mayor\nAlso read: Night boats return to the eastern crossing')
-    expect(review('Old mill turns\n\nBy AFP\nAmal Haddad\n\nThe mill on the river turned again on Monday for the first time, the miller said.', { assignments: { '3': 'byline' } }).fields).toMatchObject({ byline: 'AFP, Amal Haddad', authors: [{ name: 'AFP' }, { name: 'Amal Haddad' }], source: 'AFP' })
+    expect(choose({ '27': 'standfirst' }).fields.standfirst).toBe(
+      'Commuters on the eastern crossing will pay the same through the winter, says the mayor\nAlso read: Night boats return to the eastern crossing'
+    )
+    expect(
+      review(
+        'Old mill turns\n\nBy AFP\nAmal Haddad\n\nThe mill on the river turned again on Monday for the first time, the miller said.',
+        { assignments: { '3': 'byline' } }
+      ).fields
+    ).toMatchObject({ byline: 'AFP, Amal Haddad', authors: [{ name: 'AFP' }, { name: 'Amal Haddad' }], source: 'AFP' })
   })
 
   it('a related line gives a related story; keywords are parted', () => {
-    expect(choose({ '27': 'related' }).fields.related).toEqual([{ headline: 'Night boats return to the eastern crossing' }])
+    expect(choose({ '27': 'related' }).fields.related).toEqual([
+      { headline: 'Night boats return to the eastern crossing' }
+    ])
     expect(choose({ '31': 'keywords' }).fields.keywords).toEqual(['More news from Region'])
   })
 
   it('published and updated can be swapped; a line without a date says that it has none', () => {
-    expect(instants(choose({ '16': 'updated', '18': 'published' }))).toEqual(['2024-11-06T17:12:00.000Z Asia/Dubai', '2024-11-06T15:05:00.000Z Asia/Dubai'])
+    expect(instants(choose({ '16': 'updated', '18': 'published' }))).toEqual([
+      '2024-11-06T17:12:00.000Z Asia/Dubai',
+      '2024-11-06T15:05:00.000Z Asia/Dubai'
+    ])
     const found = choose({ '22': 'published' })
-    expect(found.lines[22]).toMatchObject({ role: 'published', kept: false, reason: 'no date could be read in this line' })
+    expect(found.lines[22]).toMatchObject({
+      role: 'published',
+      kept: false,
+      reason: 'no date could be read in this line'
+    })
     expect(codes(found)).toContain('date_unread')
   })
 
@@ -56,7 +92,11 @@ describe('what a person decides in the review', () => {
   it('a line too long for its role stays in the body and says so', () => {
     const long = `The mill turned ${'and turned '.repeat(40)}again.`
     const found = review(`Old mill turns\n\n${long}\n`, { assignments: { '2': 'section' } })
-    expect(found.lines[2]).toMatchObject({ role: 'body', kept: true, reason: 'too long to be the section; kept in the body' })
+    expect(found.lines[2]).toMatchObject({
+      role: 'body',
+      kept: true,
+      reason: 'too long to be the section; kept in the body'
+    })
     expect([found.fields.section, body(found)]).toEqual(['', [`paragraph: ${long}`]])
     expect(codes(found)).toContain('too_long')
   })

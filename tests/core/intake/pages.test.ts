@@ -2,19 +2,39 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { body, codes, instants, lines, review, reviewFile } from './support.ts'
 
-const dropped = (found: ReturnType<typeof review>) => found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ text }) => text.trim())
+const dropped = (found: ReturnType<typeof review>) =>
+  found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ text }) => text.trim())
 
 describe('pages in other layouts', () => {
   it('Arabic: right to left, Arabic months and digits, its own furniture', () => {
     const found = reviewFile('arabic-port.txt')
     expect(found.fields).toMatchObject({
-      headline: 'الميناء القديم يستقبل أول سفينة بعد عامين من الترميم', standfirst: 'رصيف جديد ورافعات تعمل بالكهرباء، وعودة تدريجية للصيادين',
-      byline: 'أمل حداد', authors: [{ name: 'أمل حداد', kind: 'person' }], section: 'محليات', language: 'ar', direction: 'rtl',
-      leadImage: { mediaId: null, caption: 'سفينة شحن ترسو عند الرصيف الجديد في الميناء القديم يوم الثلاثاء.', credit: 'رويترز', alt: '', focalPoint: null }
+      headline: 'الميناء القديم يستقبل أول سفينة بعد عامين من الترميم',
+      standfirst: 'رصيف جديد ورافعات تعمل بالكهرباء، وعودة تدريجية للصيادين',
+      byline: 'أمل حداد',
+      authors: [{ name: 'أمل حداد', kind: 'person' }],
+      section: 'محليات',
+      language: 'ar',
+      direction: 'rtl',
+      leadImage: {
+        mediaId: null,
+        caption: 'سفينة شحن ترسو عند الرصيف الجديد في الميناء القديم يوم الثلاثاء.',
+        credit: 'رويترز',
+        alt: '',
+        focalPoint: null
+      }
     })
     expect(instants(found)).toEqual(['2024-08-13T12:48:00.000Z Asia/Dubai', '2024-08-14T05:05:00.000Z Asia/Dubai'])
     expect(found.body.blocks).toHaveLength(3)
-    expect(dropped(found)).toEqual(['تابعونا على', 'فيسبوك', 'واتساب', 'إعلان', 'اقرأ أيضاً: سوق السمك يفتح أبوابه في الربيع', 'شارك', 'جميع الحقوق محفوظة © 2024'])
+    expect(dropped(found)).toEqual([
+      'تابعونا على',
+      'فيسبوك',
+      'واتساب',
+      'إعلان',
+      'اقرأ أيضاً: سوق السمك يفتح أبوابه في الربيع',
+      'شارك',
+      'جميع الحقوق محفوظة © 2024'
+    ])
     expect(codes(found)).toEqual([])
   })
 
@@ -36,7 +56,12 @@ describe('pages in other layouts', () => {
 
   it('a wire text wrapped by a printer: paragraphs whole again, dateline and agency read', () => {
     const found = reviewFile('wrapped-wire.txt')
-    expect(found.fields).toMatchObject({ headline: 'Glaciers in the northern range lose record ice', dateline: 'KELLIM, Northmark', source: 'AP', byline: '' })
+    expect(found.fields).toMatchObject({
+      headline: 'Glaciers in the northern range lose record ice',
+      dateline: 'KELLIM, Northmark',
+      source: 'AP',
+      byline: ''
+    })
     expect(body(found)).toEqual([
       'paragraph: KELLIM, Northmark (AP) -- The glaciers of the northern range lost more ice this summer than in any year since measuring began, the survey office said on Thursday in a report that took its authors four seasons to complete.',
       'paragraph: The report counts forty-one glaciers, of which three have gone altogether. Two more will follow within a few years if summers stay as warm as the last one, it said, and the river below them will run dry in August.',
@@ -46,7 +71,11 @@ describe('pages in other layouts', () => {
 
   it('Markdown: headings, quotes, lists', () => {
     const found = reviewFile('notes.md')
-    expect([found.format, found.fields.headline, found.fields.byline]).toEqual(['markdown', 'Market hall opens its roof to bees', 'Staff Reporter'])
+    expect([found.format, found.fields.headline, found.fields.byline]).toEqual([
+      'markdown',
+      'Market hall opens its roof to bees',
+      'Staff Reporter'
+    ])
     expect(body(found)).toEqual([
       'quote: The first honey is promised for June.',
       'paragraph: The market hall has put twelve hives on its roof, and the fruit sellers below say they can tell already.',
@@ -55,7 +84,9 @@ describe('pages in other layouts', () => {
       'list: Hives arrive | Bees settle',
       'paragraph: The keeper climbs up twice a week and asks visitors to stay behind the glass.'
     ])
-    expect(found.body.blocks.filter(({ type }) => type === 'list').map((block) => 'ordered' in block && block.ordered)).toEqual([false, true])
+    expect(
+      found.body.blocks.filter(({ type }) => type === 'list').map((block) => 'ordered' in block && block.ordered)
+    ).toEqual([false, true])
   })
 
   it('a section above the headline, the byline and the date in one line, a credit on its own', () => {
@@ -64,8 +95,15 @@ describe('pages in other layouts', () => {
         'Parliament voted on Tuesday to move its sittings into the evening, ending an argument that has lasted four years.\n\nThe first evening sitting is planned for September.\n'
     )
     expect(found.fields).toMatchObject({
-      section: 'Politics', headline: 'Parliament votes for longer evenings', byline: 'Amal Haddad', standfirst: '',
-      leadImage: { caption: 'Members leave the chamber after the vote on Tuesday night', credit: 'Omar Said/Reuters', alt: '' }
+      section: 'Politics',
+      headline: 'Parliament votes for longer evenings',
+      byline: 'Amal Haddad',
+      standfirst: '',
+      leadImage: {
+        caption: 'Members leave the chamber after the vote on Tuesday night',
+        credit: 'Omar Said/Reuters',
+        alt: ''
+      }
     })
     expect(instants(found)[0]).toBe('2024-08-13T12:48:00.000Z Asia/Dubai')
     expect(found.body.blocks).toHaveLength(2)
@@ -78,8 +116,18 @@ describe('pages in other layouts', () => {
         'It took forty volunteers and a furniture lift to move the atlases of Kellim, which weigh more than a cow.\n\nRelated stories\nThe bridge that floats\nA town without cellars\n\n' +
         'Readers now climb a staircase that was built for the mayor and has never been so busy.\n\nThe librarian has asked for a second lamp.\n'
     )
-    expect(found.fields).toMatchObject({ kicker: 'Flood watch', headline: 'River towns move their libraries upstairs', byline: 'Amal Haddad' })
-    expect(body(found).map((block) => block.slice(0, 30))).toEqual(['paragraph: Nine towns on the l', 'heading: The heavy volumes', 'paragraph: It took forty volun', 'paragraph: Readers now climb a', 'paragraph: The librarian has a'])
+    expect(found.fields).toMatchObject({
+      kicker: 'Flood watch',
+      headline: 'River towns move their libraries upstairs',
+      byline: 'Amal Haddad'
+    })
+    expect(body(found).map((block) => block.slice(0, 30))).toEqual([
+      'paragraph: Nine towns on the l',
+      'heading: The heavy volumes',
+      'paragraph: It took forty volun',
+      'paragraph: Readers now climb a',
+      'paragraph: The librarian has a'
+    ])
     expect(dropped(found)).toEqual(['Related stories', 'The bridge that floats', 'A town without cellars'])
     expect(codes(found)).toEqual(['no_time'])
   })
@@ -87,8 +135,18 @@ describe('pages in other layouts', () => {
   it('an agency’s own page: menu, times in other zones, captions in the story, a tagline, a licence notice', () => {
     const storm = reviewFile('storm-airport.txt')
     expect(storm.fields).toMatchObject({
-      headline: 'Storm closes island airport for third day', byline: 'JANE DOE and JOHN ROE', authors: [{ name: 'JANE DOE' }, { name: 'JOHN ROE' }], dateline: 'PORT SALMA', source: 'AP', section: '', standfirst: '',
-      leadImage: { caption: 'Waves break over the sea wall near the airport, Monday, Feb. 3, 2025, in Port Salma.', credit: 'AP Photo/Omar Said', alt: '' }
+      headline: 'Storm closes island airport for third day',
+      byline: 'JANE DOE and JOHN ROE',
+      authors: [{ name: 'JANE DOE' }, { name: 'JOHN ROE' }],
+      dateline: 'PORT SALMA',
+      source: 'AP',
+      section: '',
+      standfirst: '',
+      leadImage: {
+        caption: 'Waves break over the sea wall near the airport, Monday, Feb. 3, 2025, in Port Salma.',
+        credit: 'AP Photo/Omar Said',
+        alt: ''
+      }
     })
     expect(instants(storm)).toEqual([null, '2025-02-03T12:05:00.000Z Asia/Dubai'])
     expect(body(storm).at(-1)).toBe('paragraph: Doe reported from Port Salma.')
@@ -96,12 +154,30 @@ describe('pages in other layouts', () => {
     expect(dropped(storm).slice(0, 6)).toEqual(['Skip to content', 'Menu', 'World', 'U.S.', 'Politics', 'Sports'])
 
     const tram = reviewFile('desert-tram.txt')
-    expect(tram.fields).toMatchObject({ headline: 'Desert town gets first tram', section: 'Africa', byline: 'Amal Haddad', dateline: 'KELLIM', source: 'Reuters', standfirst: '' })
+    expect(tram.fields).toMatchObject({
+      headline: 'Desert town gets first tram',
+      section: 'Africa',
+      byline: 'Amal Haddad',
+      dateline: 'KELLIM',
+      source: 'Reuters',
+      standfirst: ''
+    })
     expect(instants(tram)).toEqual(['2024-08-13T12:48:00.000Z Asia/Dubai', null])
     // Where the credit ends and the licence notice begins is not guessed: all of the line is caption.
-    expect(tram.fields.leadImage?.caption).toMatch(/^A tram crosses .* REUTERS\/Omar Said Purchase Licensing Rights, opens new tab$/)
-    expect(body(tram).map((block) => block.slice(0, 28))).toEqual(['paragraph: KELLIM, Aug 13 (R', 'paragraph: The line has nine', 'paragraph: Reporting by Amal'])
-    expect(dropped(tram)).toEqual(['World', 'Updated 2 days ago', 'Sign up here.', 'Our Standards: The Thomson Reuters Trust Principles.'])
+    expect(tram.fields.leadImage?.caption).toMatch(
+      /^A tram crosses .* REUTERS\/Omar Said Purchase Licensing Rights, opens new tab$/
+    )
+    expect(body(tram).map((block) => block.slice(0, 28))).toEqual([
+      'paragraph: KELLIM, Aug 13 (R',
+      'paragraph: The line has nine',
+      'paragraph: Reporting by Amal'
+    ])
+    expect(dropped(tram)).toEqual([
+      'World',
+      'Updated 2 days ago',
+      'Sign up here.',
+      'Our Standards: The Thomson Reuters Trust Principles.'
+    ])
   })
 
   it('French: its own furniture, month and language', () => {
@@ -109,7 +185,12 @@ describe('pages in other layouts', () => {
       'Le vieux pont rouvre aux piétons\n\nPar Amal Haddad\n\nPublié le 13 août 2024 à 16h48\n\nPartager\n\nLe vieux pont de la ville a rouvert mardi aux piétons après deux ans de travaux, a annoncé la mairie dans un communiqué.\n\n' +
         'À lire aussi : le marché retrouve sa place\n\nLes voitures devront attendre le printemps pour passer sur les arches, qui sont encore fragiles.\n'
     )
-    expect(found.fields).toMatchObject({ headline: 'Le vieux pont rouvre aux piétons', byline: 'Amal Haddad', language: 'fr', direction: 'ltr' })
+    expect(found.fields).toMatchObject({
+      headline: 'Le vieux pont rouvre aux piétons',
+      byline: 'Amal Haddad',
+      language: 'fr',
+      direction: 'ltr'
+    })
     expect(instants(found)[0]).toBe('2024-08-13T12:48:00.000Z Asia/Dubai')
     expect(dropped(found)).toEqual(['Partager', 'À lire aussi : le marché retrouve sa place'])
     expect(found.body.blocks).toHaveLength(2)
@@ -121,13 +202,31 @@ describe('pages in other layouts', () => {
         'It can be seen from the old mine, nine miles away, on a clear night in winter.\n\nThe new lamp at the eastern point in December. Photo: Omar Said/Reuters\n\nThe old lamp goes to the school.\n'
     )
     expect(found.fields.leadImage).toBeNull()
-    expect(found.body.blocks.map(({ type }) => type)).toEqual(['paragraph', 'paragraph', 'paragraph', 'image', 'paragraph'])
-    expect(found.body.blocks[3]).toMatchObject({ image: { mediaId: null, caption: 'The new lamp at the eastern point in December.', credit: 'Omar Said/Reuters', alt: '' } })
+    expect(found.body.blocks.map(({ type }) => type)).toEqual([
+      'paragraph',
+      'paragraph',
+      'paragraph',
+      'image',
+      'paragraph'
+    ])
+    expect(found.body.blocks[3]).toMatchObject({
+      image: {
+        mediaId: null,
+        caption: 'The new lamp at the eastern point in December.',
+        credit: 'Omar Said/Reuters',
+        alt: ''
+      }
+    })
   })
 
   it('copy that is nothing but paragraphs keeps all of them', () => {
-    const found = review('The council met on Monday and agreed to nothing, as it had on the Monday before that one.\n\nIt meets again next week.\n')
-    expect(body(found)).toEqual(['paragraph: The council met on Monday and agreed to nothing, as it had on the Monday before that one.', 'paragraph: It meets again next week.'])
+    const found = review(
+      'The council met on Monday and agreed to nothing, as it had on the Monday before that one.\n\nIt meets again next week.\n'
+    )
+    expect(body(found)).toEqual([
+      'paragraph: The council met on Monday and agreed to nothing, as it had on the Monday before that one.',
+      'paragraph: It meets again next week.'
+    ])
     expect(codes(found)).toEqual(['no_headline', 'no_date'])
   })
 
@@ -137,7 +236,8 @@ describe('pages in other layouts', () => {
   })
 
   it('says what is doubtful about a date', () => {
-    const page = (date: string) => `Old lighthouse gets a new lamp\n\n${date}\n\nThe lighthouse at the eastern point has a new lamp for the first time since 1961, the coast office said.\n`
+    const page = (date: string) =>
+      `Old lighthouse gets a new lamp\n\n${date}\n\nThe lighthouse at the eastern point has a new lamp for the first time since 1961, the coast office said.\n`
     expect(codes(review(page('Published: 03/04/2024 10:00')))).toEqual(['date_unclear'])
     expect(codes(review(page('Published: Mon 13 Aug 2024 10:00')))).toEqual(['weekday_differs'])
     expect(codes(review(page('Published: 13 Aug 2024')))).toEqual(['no_time'])
@@ -145,14 +245,26 @@ describe('pages in other layouts', () => {
     expect(codes(review(page('Published: 27 Oct 2024 01:30'), { zone: 'Europe/London' }))).toEqual(['time_twice'])
     expect(codes(review(page('Published: 13 Aug 2024 10:00\nUpdated: 12 Aug 2024 10:00')))).toEqual(['updated_first'])
     expect(instants(review(page('Published: 13 Aug 2024 12:48 GMT')))[0]).toBe('2024-08-13T12:48:00.000Z UTC')
-    expect(instants(review(page('Published: 13 Aug 2024 8:48 AM ET')))[0]).toBe('2024-08-13T12:48:00.000Z America/New_York')
-    expect(instants(review(page('Published: 31 Mar 2024 01:30'), { zone: 'Europe/London' }))[0]).toBe('2024-03-31T01:30:00.000Z Europe/London')
-    expect(instants(review(page('Published: 27 Oct 2024 01:30'), { zone: 'Europe/London' }))[0]).toBe('2024-10-27T00:30:00.000Z Europe/London')
+    expect(instants(review(page('Published: 13 Aug 2024 8:48 AM ET')))[0]).toBe(
+      '2024-08-13T12:48:00.000Z America/New_York'
+    )
+    expect(instants(review(page('Published: 31 Mar 2024 01:30'), { zone: 'Europe/London' }))[0]).toBe(
+      '2024-03-31T01:30:00.000Z Europe/London'
+    )
+    expect(instants(review(page('Published: 27 Oct 2024 01:30'), { zone: 'Europe/London' }))[0]).toBe(
+      '2024-10-27T00:30:00.000Z Europe/London'
+    )
   })
 
   it('the desk’s own rules go first, and a broken one is named', () => {
     const rules = [
-      { id: 'desk.partner', description: 'partner rail', match: { line: ['From our friends at *'] }, role: 'furniture', opensRail: true },
+      {
+        id: 'desk.partner',
+        description: 'partner rail',
+        match: { line: ['From our friends at *'] },
+        role: 'furniture',
+        opensRail: true
+      },
       { id: 'desk.region', description: 'region line', match: { line: ['Desk: *'] }, role: 'section' },
       { id: 'desk.broken', description: 'broken', match: { line: ['*'] }, role: 'furniture' }
     ]
@@ -161,13 +273,21 @@ describe('pages in other layouts', () => {
       { rules }
     )
     expect(found.fields.section).toBe('Coast')
-    expect(found.lines.filter(({ rule }) => rule !== null).map(({ text, role, reason, rule }) => [text, role, reason, rule])).toEqual([
+    expect(
+      found.lines.filter(({ rule }) => rule !== null).map(({ text, role, reason, rule }) => [text, role, reason, rule])
+    ).toEqual([
       ['Desk: Coast', 'section', 'region line', 'desk.region'],
       ['From our friends at Coast Weekly', 'furniture', 'partner rail', 'desk.partner']
     ])
-    expect(dropped(found)).toEqual(['From our friends at Coast Weekly', 'Seven walks to do in winter', 'Where to see the seals'])
+    expect(dropped(found)).toEqual([
+      'From our friends at Coast Weekly',
+      'Seven walks to do in winter',
+      'Where to see the seals'
+    ])
     expect(found.body.blocks).toHaveLength(2)
-    expect(found.warnings.find(({ code }) => code === 'rule_unused')?.message).toBe('The desk’s intake rule desk.broken is not used: “match.line.0” needs at least one word, or it would catch every line.')
+    expect(found.warnings.find(({ code }) => code === 'rule_unused')?.message).toBe(
+      'The desk’s intake rule desk.broken is not used: “match.line.0” needs at least one word, or it would catch every line.'
+    )
   })
 
   it('the worked example of docs/intake-rules.md does what the document says', () => {
@@ -176,14 +296,22 @@ describe('pages in other layouts', () => {
     const rules = JSON.parse(/```json\n([\s\S]*?)```/.exec(document)?.[1] ?? '') as unknown[]
     const found = review(text, { rules })
     expect(found.fields.section).toBe('Coast')
-    expect(dropped(found)).toEqual(['From our friends at Coast Weekly', 'Seven walks to do in winter', 'Where to see the seals'])
+    expect(dropped(found)).toEqual([
+      'From our friends at Coast Weekly',
+      'Seven walks to do in winter',
+      'Where to see the seals'
+    ])
     expect(found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ reason }) => reason)).toEqual([
-      "the Coast Weekly's partner rail", 'under “From our friends at Coast Weekly”', 'under “From our friends at Coast Weekly”'
+      "the Coast Weekly's partner rail",
+      'under “From our friends at Coast Weekly”',
+      'under “From our friends at Coast Weekly”'
     ])
     expect(codes(found)).toEqual(['no_date'])
   })
 
   it('lists the lines of every role it gave', () => {
-    expect(lines(reviewFile('harbour-fares.txt'), 'alt')).toEqual(['Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday. AFP'])
+    expect(lines(reviewFile('harbour-fares.txt'), 'alt')).toEqual([
+      'Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday. AFP'
+    ])
   })
 })

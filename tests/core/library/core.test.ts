@@ -11,8 +11,12 @@ import type { Contract } from '../../../src/shared/contract/contract.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 
 const platform: Platform = {
-  capabilities: { folderDialog: false, revealFolder: false, keychain: false }, secrets: memorySecrets(), exportFolder: tmpdir(),
-  chooseFolder: async () => null, reveal: async () => undefined, openLink: async () => undefined
+  capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+  secrets: memorySecrets(),
+  exportFolder: tmpdir(),
+  chooseFolder: async () => null,
+  reveal: async () => undefined,
+  openLink: async () => undefined
 }
 
 describe('the library through the contract', () => {
@@ -32,48 +36,68 @@ describe('the library through the contract', () => {
   async function open(): Promise<Connection<Contract>> {
     const core = await createCore({ library: folder, platform, checkOutputs: true, log: (line) => log.push(line) })
     cores.push(core)
-    const transport: Transport = { request: (request, signal) => core.dispatch({ id: 1, ...request }, { connectionId: 'test', signal: signal ?? new AbortController().signal }), onPush: (listener) => core.subscribe(listener) }
+    const transport: Transport = {
+      request: (request, signal) =>
+        core.dispatch({ id: 1, ...request }, { connectionId: 'test', signal: signal ?? new AbortController().signal }),
+      onPush: (listener) => core.subscribe(listener)
+    }
     return createClient(contract, transport)
   }
-  const close = async (): Promise<void> => { for (const core of cores.splice(0).reverse()) await core.close() }
+  const close = async (): Promise<void> => {
+    for (const core of cores.splice(0).reverse()) await core.close()
+  }
 
   it('lists, counts and finds what was written', async () => {
     const { call } = await open()
-    const { id } = await call.articles.create({ fields: { headline: 'Viaduct closes', section: 'World' } })
-    await call.articles.create({ fields: { headline: 'Other' } })
-    expect((await call.library.page({ filter: {}, sort: 'headline', descending: false, limit: 10 })).rows.map(({ headline }) => headline)).toEqual(['Other', 'Viaduct closes'])
+    const { id } = await call.stories.create({ fields: { headline: 'Viaduct closes', section: 'World' } })
+    await call.stories.create({ fields: { headline: 'Other' } })
+    expect(
+      (await call.library.page({ filter: {}, sort: 'headline', descending: false, limit: 10 })).rows.map(
+        ({ headline }) => headline
+      )
+    ).toEqual(['Other', 'Viaduct closes'])
     expect(await call.library.counts({})).toEqual({ byStatus: { draft: 2 }, sections: ['World'], languages: ['en'] })
-    const found = async (text: string): Promise<number> => (await call.library.search({ text, filter: {}, order: 'newest', limit: 10 })).hits.length
+    const found = async (text: string): Promise<number> =>
+      (await call.library.search({ text, filter: {}, order: 'newest', limit: 10 })).hits.length
     expect(await found('viaduct')).toBe(1)
-    await call.articles.patchFields({ id, baseRevision: 1, changeId: newId(), fields: { standfirst: 'Pigeons' } })
+    await call.stories.patchFields({ id, baseRevision: 1, changeId: newId(), fields: { standfirst: 'Pigeons' } })
     expect(await found('pigeons')).toBe(1)
   })
 
   it('is searchable at once when opened again, and has a backup', async () => {
     const first = await open()
-    await first.call.articles.create({ fields: { headline: 'Viaduct closes' } })
+    await first.call.stories.create({ fields: { headline: 'Viaduct closes' } })
     await close()
     const { call } = await open()
-    expect((await call.library.search({ text: 'viad', filter: {}, order: 'best', limit: 10 })).hits[0]?.headline).toEqual(['', 'Viad', 'uct closes'])
+    expect(
+      (await call.library.search({ text: 'viad', filter: {}, order: 'best', limit: 10 })).hits[0]?.headline
+    ).toEqual(['', 'Viad', 'uct closes'])
     expect((await call.app.doctor({})).filter(({ ok }) => !ok)).toEqual([])
-    expect((await call.app.doctor({})).find(({ check }) => check === 'backups')?.message).toBe('1 kept; the newest is whole and has everything.')
+    expect((await call.app.doctor({})).find(({ check }) => check === 'backups')?.message).toBe(
+      '1 kept; the newest is whole and has everything.'
+    )
   })
 
   it('opens for reading only beside another Galley, and says so', async () => {
     const first = await open()
-    await first.call.articles.create({ fields: { headline: 'H' } })
+    await first.call.stories.create({ fields: { headline: 'H' } })
     const second = await open()
-    expect((await second.call.app.info({})).library).toMatchObject({ readOnly: true, readOnlyReason: expect.stringContaining('open in another Galley') })
-    expect((await second.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 10 })).rows).toHaveLength(1)
-    await expect(second.call.articles.create({})).rejects.toMatchObject({ code: 'read_only' })
+    expect((await second.call.app.info({})).library).toMatchObject({
+      readOnly: true,
+      readOnlyReason: expect.stringContaining('open in another Galley')
+    })
+    expect(
+      (await second.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 10 })).rows
+    ).toHaveLength(1)
+    await expect(second.call.stories.create({})).rejects.toMatchObject({ code: 'read_only' })
     expect((await second.call.app.doctor({})).find(({ check }) => check === 'lock')).toMatchObject({ ok: false })
   })
 
   it('has the doctor name what is wrong', async () => {
     const first = await open()
-    const { id } = await first.call.articles.create({ fields: { headline: 'H' } })
+    const { id } = await first.call.stories.create({ fields: { headline: 'H' } })
     const sample = await first.call.app.addSample({})
-    const { fields } = await first.call.articles.get({ id: sample.id })
+    const { fields } = await first.call.stories.get({ id: sample.id })
     const picture = fields.leadImage?.mediaId
     expect(picture).toBeTruthy()
     await close()
@@ -83,7 +107,7 @@ describe('the library through the contract', () => {
     const bad = (await call.app.doctor({})).filter(({ ok }) => !ok)
     expect(bad.map(({ check }) => check)).toEqual(['opening', 'pictures'])
     expect(bad[1]?.message).toMatch(/^Damaged: /)
-    expect((await call.articles.get({ id })).fields.headline).toBe('H')
+    expect((await call.stories.get({ id })).fields.headline).toBe('H')
     expect(log.join()).toContain('put together again')
   })
 })

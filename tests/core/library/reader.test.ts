@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeSampleLibrary } from '../../../src/main/core/services/sample-library.ts'
+import { makeSampleLibrary } from '../../../src/main/samples/sample-library.ts'
 import { LibraryReader } from '../../../src/main/core/store/reader/client.ts'
 import { readPage } from '../../../src/main/core/store/library-pages.ts'
 import { searchStories, type SearchRequest } from '../../../src/main/core/store/search.ts'
@@ -31,7 +31,9 @@ describe('the reading worker', () => {
   it('answers as a read on the spot would', async () => {
     expect(await reader.page(list)).toEqual(store.read((db) => readPage(db, list)))
     expect(await reader.search(search)).toEqual(store.read((db) => searchStories(db, search)))
-    expect(await reader.search({ ...search, order: 'best' })).toEqual(store.read((db) => searchStories(db, { ...search, order: 'best' })))
+    expect(await reader.search({ ...search, order: 'best' })).toEqual(
+      store.read((db) => searchStories(db, { ...search, order: 'best' }))
+    )
     expect(Object.values((await reader.counts()).byStatus).reduce((sum, n) => sum + n, 0)).toBe(150)
   })
 
@@ -42,7 +44,9 @@ describe('the reading worker', () => {
   })
 
   it('passes errors on in words', async () => {
-    await expect(reader.page({ ...list, start: { after: 'nonsense' } })).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(reader.page({ ...list, start: { after: 'nonsense' } })).rejects.toMatchObject({
+      code: 'invalid_input'
+    })
     expect((await reader.page(list)).rows.length).toBe(20)
   })
 
@@ -55,7 +59,11 @@ describe('the reading worker', () => {
   })
 
   it('leaves other people’s searches and pages alone', async () => {
-    const answers = await Promise.all([reader.search(search, { key: 'one' }), reader.search(search, { key: 'two' }), reader.page(list)])
+    const answers = await Promise.all([
+      reader.search(search, { key: 'one' }),
+      reader.search(search, { key: 'two' }),
+      reader.page(list)
+    ])
     expect(answers).toHaveLength(3)
   })
 
@@ -86,8 +94,16 @@ describe('the reading worker', () => {
   })
 
   it('says what is wrong with a library file', async () => {
-    expect(await reader.verify({ file: store.databaseFile, full: true })).toMatchObject({ problems: [], stories: 150, changeSeq: 150, damagedStories: [] })
+    expect(await reader.verify({ file: store.databaseFile, full: true })).toMatchObject({
+      problems: [],
+      stories: 150,
+      changeSeq: 150,
+      damagedStories: []
+    })
     store.connection().raw.exec(`UPDATE article_content SET body = body || ' ' WHERE seq = 7`)
-    expect(await reader.verify({ file: store.databaseFile, full: true })).toMatchObject({ problems: ['Story row 7: the stored text does not match its checksum.'], damagedStories: [7] })
+    expect(await reader.verify({ file: store.databaseFile, full: true })).toMatchObject({
+      problems: ['Story row 7: the stored text does not match its checksum.'],
+      damagedStories: [7]
+    })
   })
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contract, type Contract } from '../../../src/shared/contract/contract.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { createClient, type Connection } from '../../../src/shared/rpc/client.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { createCore } from '../../../src/main/core/create-core.ts'
 import type { Core } from '../../../src/main/core/core.ts'
 import { memorySecrets, type Platform } from '../../../src/main/core/ports.ts'
@@ -24,22 +25,42 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   const refuse = () => Promise.reject(new Error('not here'))
-  const platform: Platform = { capabilities: { folderDialog: false, revealFolder: false, keychain: false }, secrets: memorySecrets(), exportFolder: join(folder, 'exports'), chooseFolder: refuse, reveal: refuse, openLink: refuse }
-  core = await createCore({ library: join(folder, 'library'), platform, checkOutputs: true })
+  const platform: Platform = {
+    capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    secrets: memorySecrets(),
+    exportFolder: join(folder, 'exports'),
+    chooseFolder: refuse,
+    reveal: refuse,
+    openLink: refuse
+  }
+  core = await createCore({
+    library: join(folder, 'library'),
+    platform,
+    startPractice: Receiver.start,
+    checkOutputs: true
+  })
   let id = 0
   desk = createClient(contract, {
-    request: (request) => core.dispatch({ ...request, id: (id += 1) }, { connectionId: 'test', signal: new AbortController().signal }),
+    request: (request) =>
+      core.dispatch({ ...request, id: (id += 1) }, { connectionId: 'test', signal: new AbortController().signal }),
     onPush: (listener) => core.subscribe(listener)
   })
 }
 
 it('from nothing to a published page, over the contract and nothing else', async () => {
-  const { publishing, articles } = desk.call
+  const { publishing, stories } = desk.call
   expect(await publishing.practice({})).toEqual({ running: false, url: null, target: null })
   const { target } = await publishing.startPractice({})
   expect(await publishing.testTarget({ id: target.id })).toMatchObject({ ok: true })
-  const { id: storyId } = await articles.create({ fields: { headline: 'Bridge opens' }, body: { version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: 'At last.' }] }] } })
-  const done = new Promise<void>((resolve) => desk.on('outboxChanged', ({ item }) => { if (item.state === 'done') resolve() }))
+  const { id: storyId } = await stories.create({
+    fields: { headline: 'Bridge opens' },
+    body: { version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: 'At last.' }] }] }
+  })
+  const done = new Promise<void>((resolve) =>
+    desk.on('outboxChanged', ({ item }) => {
+      if (item.state === 'done') resolve()
+    })
+  )
   const queued = await publishing.publish({ storyId, targetId: target.id, revision: 1, changeId: newId() })
   await done
   const [item] = await publishing.outbox({ storyId })
@@ -47,7 +68,7 @@ it('from nothing to a published page, over the contract and nothing else', async
   expect(await publishing.outbox({ open: true })).toEqual([])
   expect(await (await fetch(item?.receipt?.url ?? '')).text()).toContain('At last.')
   expect(await publishing.remote({ id: queued.id })).toMatchObject({ headline: 'Bridge opens', text: 'At last.' })
-  expect(await articles.summary({ id: storyId })).toMatchObject({ status: 'published' })
+  expect(await stories.summary({ id: storyId })).toMatchObject({ status: 'published' })
   await publishing.stopPractice({})
   await publishing.removeTarget({ id: target.id })
   expect(await publishing.targets({})).toEqual([])
@@ -55,8 +76,16 @@ it('from nothing to a published page, over the contract and nothing else', async
 
 it('answers mistakes in plain words', async () => {
   const { publishing } = desk.call
-  for (const attempt of [publishing.retry({ id: newId() }), publishing.cancel({ id: newId() }), publishing.overwrite({ id: newId(), etag: '' }), publishing.remote({ id: newId() }), publishing.removeTarget({ id: newId() })]) {
+  for (const attempt of [
+    publishing.retry({ id: newId() }),
+    publishing.cancel({ id: newId() }),
+    publishing.overwrite({ id: newId(), etag: '' }),
+    publishing.remote({ id: newId() }),
+    publishing.removeTarget({ id: newId() })
+  ]) {
     await expect(attempt).rejects.toMatchObject({ code: 'not_found', next: expect.any(String) })
   }
-  await expect(publishing.saveTarget({ name: 'X', kind: 'open', url: 'http://cms.example.org', format: 'galley' })).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(
+    publishing.saveTarget({ name: 'X', kind: 'open', url: 'http://cms.example.org', format: 'galley' })
+  ).rejects.toMatchObject({ code: 'invalid_input' })
 })

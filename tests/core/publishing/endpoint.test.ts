@@ -1,94 +1,197 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, sha256 } from '../../../src/main/core/cms/canonical-json.ts'
-import { boundedFetch, LIMITS } from '../../../src/main/core/cms/open/bounded-fetch.ts'
-import { OpenEndpoint } from '../../../src/main/core/cms/open/open-endpoint.ts'
-import { plainMessage } from '../../../src/main/core/cms/open/plain-message.ts'
-import { sign, signatureFault } from '../../../src/main/core/cms/open/signature.ts'
-import { targetUrl } from '../../../src/main/core/cms/open/target-url.ts'
+import { canonicalJson, sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
+import { boundedFetch, LIMITS } from '../../../src/main/core/publishing/targets/open/bounded-fetch.ts'
+import { OpenEndpoint } from '../../../src/main/core/publishing/targets/open/open-endpoint.ts'
+import { plainMessage } from '../../../src/main/core/publishing/targets/open/plain-message.ts'
+import { sign, signatureFault } from '../../../src/main/core/publishing/targets/open/signature.ts'
+import { targetUrl } from '../../../src/main/core/publishing/targets/open/target-url.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
-const failing = (code: string): typeof fetch => () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+const failing =
+  (code: string): typeof fetch =>
+  () =>
+    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
 
 describe('talking to an open endpoint', () => {
   it('tells "never connected" from "cut on the way": only the first is certainly not sent', async () => {
-    const kindOf = async (code: string) => (await boundedFetch(failing(code), { url: 'https://cms.example', method: 'PUT', headers: {} }, LIMITS)).kind
-    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']) {
+    const kindOf = async (code: string) =>
+      (await boundedFetch(failing(code), { url: 'https://cms.example', method: 'PUT', headers: {} }, LIMITS)).kind
+    for (const code of [
+      'ECONNREFUSED',
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'ENETUNREACH',
+      'EHOSTUNREACH',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+    ]) {
       expect(await kindOf(code), code).toBe('no-connection')
     }
-    for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT', 'HPE_INVALID_CONSTANT', 'SOMETHING_NEW', '']) expect(await kindOf(code), code).toBe('lost')
+    for (const code of [
+      'ECONNRESET',
+      'EPIPE',
+      'UND_ERR_SOCKET',
+      'UND_ERR_HEADERS_TIMEOUT',
+      'ETIMEDOUT',
+      'HPE_INVALID_CONSTANT',
+      'SOMETHING_NEW',
+      ''
+    ])
+      expect(await kindOf(code), code).toBe('lost')
   })
 
   it('says what is the matter in words, never in codes', async () => {
-    const endpoint = (code: string) => new OpenEndpoint({ url: 'https://cms.example', secret: 's', fetch: failing(code), clock: new ManualClock() })
-    expect(await endpoint('ENOTFOUND').about()).toEqual({ ok: false, message: 'The CMS cannot be found: there is no network, or its name is wrong.' })
-    expect(await endpoint('CERT_HAS_EXPIRED').about()).toEqual({ ok: false, message: 'The CMS could not prove who it is: its certificate is not valid on this machine.' })
-    expect(await endpoint('ECONNREFUSED').lookUp('x', 0)).toEqual({ kind: 'unreachable', message: 'The CMS cannot be reached.' })
+    const endpoint = (code: string) =>
+      new OpenEndpoint({ url: 'https://cms.example', secret: 's', fetch: failing(code), clock: new ManualClock() })
+    expect(await endpoint('ENOTFOUND').about()).toEqual({
+      ok: false,
+      message: 'The CMS cannot be found: there is no network, or its name is wrong.'
+    })
+    expect(await endpoint('CERT_HAS_EXPIRED').about()).toEqual({
+      ok: false,
+      message: 'The CMS could not prove who it is: its certificate is not valid on this machine.'
+    })
+    expect(await endpoint('ECONNREFUSED').lookUp('x', 0)).toEqual({
+      kind: 'unreachable',
+      message: 'The CMS cannot be reached.'
+    })
   })
 
   it('asks with no header and no address that holds the secret', async () => {
     const seen: string[] = []
     const spy: typeof fetch = (url, init) => {
       seen.push(String(url), JSON.stringify(init?.headers), String(init?.redirect))
-      return Promise.resolve(new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"' } }))
+      return Promise.resolve(
+        new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"' } })
+      )
     }
-    const endpoint = new OpenEndpoint({ url: 'https://cms.example/galley', secret: 'very secret', fetch: spy, clock: new ManualClock() })
-    await endpoint.sendArticle({ storyId: 'id', contentType: 'application/json', payload: '{}', idempotencyKey: 'k', ifMatch: null })
+    const endpoint = new OpenEndpoint({
+      url: 'https://cms.example/galley',
+      secret: 'very secret',
+      fetch: spy,
+      clock: new ManualClock()
+    })
+    await endpoint.sendArticle({
+      storyId: 'id',
+      contentType: 'application/json',
+      payload: '{}',
+      idempotencyKey: 'k',
+      ifMatch: null
+    })
     await endpoint.lookUp('id', 2)
     expect(seen.join(' ')).not.toContain('very secret')
     expect(seen).toContain('manual')
   })
 
   it('takes the public address of a story only when it is a web address', async () => {
-    const answering = (link: string): typeof fetch => () => Promise.resolve(new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"', link } }))
+    const answering =
+      (link: string): typeof fetch =>
+      () =>
+        Promise.resolve(
+          new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"', link } })
+        )
     const url = async (link: string) => {
-      const answer = await new OpenEndpoint({ url: 'https://cms.example/galley', secret: null, fetch: answering(link), clock: new ManualClock() }).lookUp('id', 0)
+      const answer = await new OpenEndpoint({
+        url: 'https://cms.example/galley',
+        secret: null,
+        fetch: answering(link),
+        clock: new ManualClock()
+      }).lookUp('id', 0)
       return answer.kind === 'found' ? answer.url : answer.kind
     }
     expect(await url('<https://cms.example/a>; rel="alternate"; type="text/html"')).toBe('https://cms.example/a')
     expect(await url('</style.css>; rel=preload, </news/a>; rel="alternate"')).toBe('https://cms.example/news/a')
-    for (const link of ['<javascript:alert(1)>; rel="alternate"', '<https://u:p@cms.example/>; rel="alternate"', '<https://cms.example/x>; rel="next"', 'nonsense']) expect(await url(link), link).toBeNull()
+    for (const link of [
+      '<javascript:alert(1)>; rel="alternate"',
+      '<https://u:p@cms.example/>; rel="alternate"',
+      '<https://cms.example/x>; rel="next"',
+      'nonsense'
+    ])
+      expect(await url(link), link).toBeNull()
   })
 
   it('a message of a CMS is one line of plain text, whatever it sends', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 2000 }), fc.constant('<img src=x onerror=alert(1)>'.repeat(100))), fc.constantFrom('detail', 'message', 'error'), (text, key) => {
-        const message = plainMessage('application/problem+json', Buffer.from(JSON.stringify({ [key]: text })))
-        expect(message.length).toBeLessThanOrEqual(500)
-        expect(message).not.toMatch(/[\p{Cc}\p{Cf}\n]/u)
-        expect(message).not.toMatch(/<\/?[a-z][^<>]*>/i)
-      })
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 2000 }),
+          fc.constant('<img src=x onerror=alert(1)>'.repeat(100))
+        ),
+        fc.constantFrom('detail', 'message', 'error'),
+        (text, key) => {
+          const message = plainMessage('application/problem+json', Buffer.from(JSON.stringify({ [key]: text })))
+          expect(message.length).toBeLessThanOrEqual(500)
+          expect(message).not.toMatch(/[\p{Cc}\p{Cf}\n]/u)
+          expect(message).not.toMatch(/<\/?[a-z][^<>]*>/i)
+        }
+      )
     )
     expect(plainMessage('text/html', Buffer.from('<h1>Nope</h1>'))).toBe('')
-    expect(plainMessage('application/json', Buffer.from('{"error": {"message": "Section is unknown"}}'))).toBe('Section is unknown')
+    expect(plainMessage('application/json', Buffer.from('{"error": {"message": "Section is unknown"}}'))).toBe(
+      'Section is unknown'
+    )
     expect(plainMessage('application/json', Buffer.from('not json'))).toBe('')
   })
 
   it('an address is https, or this machine, and holds nothing secret', () => {
-    for (const good of ['https://cms.example', 'http://127.0.0.1:8787/api', 'http://[::1]:80', 'http://localhost']) expect(() => targetUrl(good), good).not.toThrow()
-    for (const bad of ['', 'cms', 'ftp://cms.example', 'file:///etc/passwd', 'javascript:alert(1)', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example', 'http://10.0.0.1', 'https://a:b@c', 'https://c?x', 'https://c#x']) {
+    for (const good of ['https://cms.example', 'http://127.0.0.1:8787/api', 'http://[::1]:80', 'http://localhost'])
+      expect(() => targetUrl(good), good).not.toThrow()
+    for (const bad of [
+      '',
+      'cms',
+      'ftp://cms.example',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'http://127.0.0.1.evil.example',
+      'http://localhost.evil.example',
+      'http://10.0.0.1',
+      'https://a:b@c',
+      'https://c?x',
+      'https://c#x'
+    ]) {
       expect(() => targetUrl(bad), bad).toThrow(expect.objectContaining({ code: 'invalid_input' }))
     }
   })
 
   it('a signature fits its own request at its own time and no other', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string({ minLength: 1 }), fc.webPath(), fc.uint8Array({ maxLength: 50 }), (other, secret, path, body) => {
-        const now = Date.UTC(2026, 2, 14)
-        const time = new Date(now).toISOString()
-        const signature = sign(secret, { time, method: 'PUT', path, body })
-        expect(signatureFault(secret, { method: 'PUT', path, body }, time, signature, now)).toBeNull()
-        expect(signatureFault(secret, { method: 'GET', path, body }, time, signature, now)).toBe('wrong')
-        expect(signatureFault(secret, { method: 'PUT', path: `${path}x`, body }, time, signature, now)).toBe('wrong')
-        expect(signatureFault(secret, { method: 'PUT', path, body: Buffer.concat([body, Buffer.from('x')]) }, time, signature, now)).toBe('wrong')
-        // HMAC fills a short key up with zeros.
-        if (other.replace(/\0+$/, '') !== secret.replace(/\0+$/, '')) expect(signatureFault(other, { method: 'PUT', path, body }, time, signature, now)).toBe('wrong')
-        expect(signatureFault(secret, { method: 'PUT', path, body }, time, signature, now + 301_000)).toBe('clock')
-        expect(signatureFault(secret, { method: 'PUT', path, body }, undefined, signature, now)).toBe('missing')
-      })
+      fc.property(
+        fc.string(),
+        fc.string({ minLength: 1 }),
+        fc.webPath(),
+        fc.uint8Array({ maxLength: 50 }),
+        (other, secret, path, body) => {
+          const now = Date.UTC(2026, 2, 14)
+          const time = new Date(now).toISOString()
+          const signature = sign(secret, { time, method: 'PUT', path, body })
+          expect(signatureFault(secret, { method: 'PUT', path, body }, time, signature, now)).toBeNull()
+          expect(signatureFault(secret, { method: 'GET', path, body }, time, signature, now)).toBe('wrong')
+          expect(signatureFault(secret, { method: 'PUT', path: `${path}x`, body }, time, signature, now)).toBe('wrong')
+          expect(
+            signatureFault(
+              secret,
+              { method: 'PUT', path, body: Buffer.concat([body, Buffer.from('x')]) },
+              time,
+              signature,
+              now
+            )
+          ).toBe('wrong')
+          // HMAC fills a short key up with zeros.
+          if (other.replace(/\0+$/, '') !== secret.replace(/\0+$/, ''))
+            expect(signatureFault(other, { method: 'PUT', path, body }, time, signature, now)).toBe('wrong')
+          expect(signatureFault(secret, { method: 'PUT', path, body }, time, signature, now + 301_000)).toBe('clock')
+          expect(signatureFault(secret, { method: 'PUT', path, body }, undefined, signature, now)).toBe('missing')
+        }
+      )
     )
     // A receiver in another language can hold itself against this.
-    expect(sign('correct horse', { time: '2026-03-14T09:26:53.000Z', method: 'put', path: '/galley/articles/1', body: '{}' })).toMatchInlineSnapshot(`"v1=b98555b344643e7c722226ff2cb27ab953bc15696eeac7e16f84533c3ff0523a"`)
+    expect(
+      sign('correct horse', { time: '2026-03-14T09:26:53.000Z', method: 'put', path: '/galley/articles/1', body: '{}' })
+    ).toMatchInlineSnapshot(`"v1=b98555b344643e7c722226ff2cb27ab953bc15696eeac7e16f84533c3ff0523a"`)
   })
 
   it('one text for one JSON value, however its keys were ordered', () => {
@@ -97,7 +200,16 @@ describe('talking to an open endpoint', () => {
         const text = canonicalJson(value)
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
         expect(canonicalJson(JSON.parse(text))).toBe(text)
-        const turned = (held: unknown): unknown => (typeof held !== 'object' || held === null ? held : Array.isArray(held) ? held.map(turned) : Object.fromEntries(Object.entries(held).toReversed().map(([key, one]) => [key, turned(one)])))
+        const turned = (held: unknown): unknown =>
+          typeof held !== 'object' || held === null
+            ? held
+            : Array.isArray(held)
+              ? held.map(turned)
+              : Object.fromEntries(
+                  Object.entries(held)
+                    .toReversed()
+                    .map(([key, one]) => [key, turned(one)])
+                )
         expect(sha256(canonicalJson(turned(JSON.parse(text))))).toBe(sha256(text))
       })
     )

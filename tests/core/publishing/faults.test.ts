@@ -23,7 +23,9 @@ describe('every fault at every step, a new story and an update of it', () => {
   afterEach(() => room.proxy.clear())
   afterAll(async () => {
     const ends = [...outcomes].map(([state, count]) => `${state} ${count}`).join(', ')
-    console.log(`faults × steps: ${runs} publications under ${Object.keys(faults).length} faults × ${Object.keys(steps).length} steps × new and update; first came to rest as: ${ends}; each on the ledger exactly once`)
+    console.log(
+      `faults × steps: ${runs} publications under ${Object.keys(faults).length} faults × ${Object.keys(steps).length} steps × new and update; first came to rest as: ${ends}; each on the ledger exactly once`
+    )
     await room.close()
   })
 
@@ -33,7 +35,16 @@ describe('every fault at every step, a new story and an update of it', () => {
         const storyId = await room.desk.story(`${fault} while ${step}`, {}, true)
         for (const version of [1, 2]) {
           if (version === 2) {
-            room.desk.edit(storyId, { headline: `${fault} while ${step}, updated`, leadImage: { mediaId: (await room.desk.picture(`${fault}${step}2`)).id, caption: '', credit: '', alt: '', focalPoint: null } })
+            room.desk.edit(storyId, {
+              headline: `${fault} while ${step}, updated`,
+              leadImage: {
+                mediaId: (await room.desk.picture(`${fault}${step}2`)).id,
+                caption: '',
+                credit: '',
+                alt: '',
+                focalPoint: null
+              }
+            })
           }
           const before = room.proxy.seen.length
           room.proxy.failNext(fault, matches)
@@ -51,10 +62,13 @@ describe('every fault at every step, a new story and an update of it', () => {
           expect(item, where).toMatchObject({ state: 'done', problem: null })
           expect(room.accepted(storyId), where).toBe(version)
           const held = room.receiver.shelf.get(storyId)
-          expect({ etag: held?.etag, sha256: held?.sha256 }, where).toEqual({ etag: item.receipt?.etag, sha256: item.receipt?.sha256 })
+          expect({ etag: held?.etag, sha256: held?.sha256 }, where).toEqual({
+            etag: item.receipt?.etag,
+            sha256: item.receipt?.sha256
+          })
           const keys = room.proxy.seen.slice(before).flatMap((seen) => seen.headers['idempotency-key'] ?? [])
           expect(new Set(keys).size, `${where}: one key for every try`).toBe(1)
-          expect(room.desk.articles.get(storyId).status, where).toBe('published')
+          expect(room.desk.stories.get(storyId).status, where).toBe('published')
           runs += 1
         }
       }

@@ -4,13 +4,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
-import { Receiver } from '../../../src/main/core/cms/practice/receiver.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
 import { SECRET, temporaryFolder } from './newsroom.ts'
 
 const points = [
-  'approve: before#1', 'approve: after#1', 'media: recorded#1', 'media: answered#1', 'media: recorded#2', 'media: answered#2', 'article: recorded#1', 'article: answered#1',
-  'read-back: recorded#1', 'read-back: answered#1', 'receipt: recorded#1', 'receipt: answered#1'
+  'approve: before#1',
+  'approve: after#1',
+  'media: recorded#1',
+  'media: answered#1',
+  'media: recorded#2',
+  'media: answered#2',
+  'article: recorded#1',
+  'article: answered#1',
+  'read-back: recorded#1',
+  'read-back: answered#1',
+  'receipt: recorded#1',
+  'receipt: answered#1'
 ]
 let kills = 0
 
@@ -32,9 +42,21 @@ describe('kill -9 between any two steps', () => {
   })
 
   /** Publishes in a child until it ends, by itself or by SIGKILL. */
-  async function publish(job: { library: string; story: string; change: string; headline: string }, killAt = '', watch?: (child: ChildProcess) => void): Promise<NodeJS.Signals | number | null> {
+  async function publish(
+    job: { library: string; story: string; change: string; headline: string },
+    killAt = '',
+    watch?: (child: ChildProcess) => void
+  ): Promise<NodeJS.Signals | number | null> {
     const child = spawn(process.execPath, [fileURLToPath(new URL('./kill-child.ts', import.meta.url))], {
-      env: { ...process.env, LIBRARY: job.library, ENDPOINT: `${proxy.url}/api`, STORY: job.story, CHANGE: job.change, HEADLINE: job.headline, KILL_AT: killAt },
+      env: {
+        ...process.env,
+        LIBRARY: job.library,
+        ENDPOINT: `${proxy.url}/api`,
+        STORY: job.story,
+        CHANGE: job.change,
+        HEADLINE: job.headline,
+        KILL_AT: killAt
+      },
       stdio: ['ignore', 'pipe', 'inherit']
     })
     watch?.(child)
@@ -51,7 +73,12 @@ describe('kill -9 between any two steps', () => {
 
   for (const point of points) {
     it(`${point}: there exactly once, new and updated`, async () => {
-      const job = { library: join(folder, point.replace(/\W+/g, '-')), story: newId(), change: newId(), headline: 'Council opens bridge' }
+      const job = {
+        library: join(folder, point.replace(/\W+/g, '-')),
+        story: newId(),
+        change: newId(),
+        headline: 'Council opens bridge'
+      }
       let since = proxy.seen.length
       expect(await publish(job, point)).toBe('SIGKILL')
       expect(await publish(job)).toBe(0)
@@ -65,10 +92,17 @@ describe('kill -9 between any two steps', () => {
   }
 
   it('killed by the CMS’s side of the story: while the request is on its way', async () => {
-    const job = { library: join(folder, 'on-its-way'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const job = {
+      library: join(folder, 'on-its-way'),
+      story: newId(),
+      change: newId(),
+      headline: 'Council opens bridge'
+    }
     const since = proxy.seen.length
     const killed = await publish(job, '', (child) => {
-      proxy.onSeen((seen: Seen) => { if (seen.method === 'PUT' && seen.path.includes('/articles/')) child.kill('SIGKILL') })
+      proxy.onSeen((seen: Seen) => {
+        if (seen.method === 'PUT' && seen.path.includes('/articles/')) child.kill('SIGKILL')
+      })
     })
     expect(killed).toBe('SIGKILL')
     proxy.onSeen(null)
@@ -77,10 +111,17 @@ describe('kill -9 between any two steps', () => {
   }, 60_000)
 
   it('killed again and again at whatever instant', async () => {
-    const job = { library: join(folder, 'whatever-instant'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const job = {
+      library: join(folder, 'whatever-instant'),
+      story: newId(),
+      change: newId(),
+      headline: 'Council opens bridge'
+    }
     const since = proxy.seen.length
     for (let round = 0; round < 6; round += 1) {
-      const ended = await publish(job, '', (child) => child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), round * 5)))
+      const ended = await publish(job, '', (child) =>
+        child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), round * 5))
+      )
       if (ended === 'SIGKILL') kills += 1
       else expect(ended).toBe(0)
     }
@@ -92,7 +133,9 @@ describe('kill -9 between any two steps', () => {
     const job = { library: join(folder, 'offline'), story: newId(), change: newId(), headline: 'Council opens bridge' }
     const since = proxy.seen.length
     await proxy.stop()
-    const killed = await publish(job, '', (child) => child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), 100)))
+    const killed = await publish(job, '', (child) =>
+      child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), 100))
+    )
     expect(killed).toBe('SIGKILL')
     expect(receiver.shelf.get(job.story)).toBeUndefined()
     await proxy.start()

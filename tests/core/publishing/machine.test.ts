@@ -1,23 +1,62 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../../src/main/core/cms/target.ts'
-import { dueAt, isDue, isOpen, LONGEST_TOLD_WAIT, next, type Action, type Delivery, type Event } from '../../../src/main/core/services/outbox-machine.ts'
+import type { Answer } from '../../../src/main/core/publishing/targets/target.ts'
+import {
+  dueAt,
+  isDue,
+  isOpen,
+  LONGEST_TOLD_WAIT,
+  next,
+  type Action,
+  type Delivery,
+  type Event
+} from '../../../src/main/core/publishing/outbox-machine.ts'
 
 const NOW = Date.UTC(2026, 2, 14, 9, 26, 53)
 const OURS = 'a'.repeat(64)
 const fresh: Delivery = {
-  state: 'waiting', maybeSent: false, mediaDone: 0, mediaTotal: 0, sha256: OURS, etag: null, previous: null, notBefore: null, nextTryAt: null, told: false, tries: 0, withdraw: null, problem: null
+  state: 'waiting',
+  maybeSent: false,
+  mediaDone: 0,
+  mediaTotal: 0,
+  sha256: OURS,
+  etag: null,
+  previous: null,
+  notBefore: null,
+  nextTryAt: null,
+  told: false,
+  tries: 0,
+  withdraw: null,
+  problem: null
 }
-const found = (sha256: string, etag = '"1"', serverTime: number | null = NOW): Answer => ({ kind: 'found', sha256, etag, url: null, serverTime, text: '{}', contentType: 'application/json' })
+const found = (sha256: string, etag = '"1"', serverTime: number | null = NOW): Answer => ({
+  kind: 'found',
+  sha256,
+  etag,
+  url: null,
+  serverTime,
+  text: '{}',
+  contentType: 'application/json'
+})
 const wake: Event = { kind: 'wake' }
 
 /** Feeds answers until the machine asks for nothing more; answers what it asked for. */
-function play(delivery: Delivery, answers: Partial<Record<Action['do'], Answer[]>>, now = NOW): { delivery: Delivery; asked: string[] } {
+function play(
+  delivery: Delivery,
+  answers: Partial<Record<Action['do'], Answer[]>>,
+  now = NOW
+): { delivery: Delivery; asked: string[] } {
   const asked: string[] = []
   let at = next(delivery, wake, { now, random: 0.5 })
   while (at.action) {
     const { action } = at
-    asked.push(action.do === 'look-up' ? `look-up ${action.why}` : action.do === 'send-article' ? `send-article ${action.ifMatch ?? 'new'}` : action.do)
+    asked.push(
+      action.do === 'look-up'
+        ? `look-up ${action.why}`
+        : action.do === 'send-article'
+          ? `send-article ${action.ifMatch ?? 'new'}`
+          : action.do
+    )
     const answer = action.do === 'finish' ? ({ kind: 'written' } as const) : answers[action.do]?.shift()
     if (!answer) throw new Error(`No answer for ${action.do} after ${asked.join(', ')}`)
     at = next(at.delivery, { kind: 'answer', to: action, answer }, { now, random: 0.5 })
@@ -27,15 +66,26 @@ function play(delivery: Delivery, answers: Partial<Record<Action['do'], Answer[]
 
 describe('the outbox machine', () => {
   it('sends pictures first, then the story, reads it back and is done', () => {
-    const { delivery, asked } = play({ ...fresh, mediaTotal: 2 }, {
-      'find-media': [{ kind: 'absent', serverTime: null }, { kind: 'present' }], 'send-media': [{ kind: 'stored' }], 'send-article': [{ kind: 'stored' }], 'look-up': [found(OURS)]
-    })
+    const { delivery, asked } = play(
+      { ...fresh, mediaTotal: 2 },
+      {
+        'find-media': [{ kind: 'absent', serverTime: null }, { kind: 'present' }],
+        'send-media': [{ kind: 'stored' }],
+        'send-article': [{ kind: 'stored' }],
+        'look-up': [found(OURS)]
+      }
+    )
     expect(asked).toEqual(['find-media', 'send-media', 'find-media', 'send-article new', 'look-up read-back', 'finish'])
     expect(delivery).toMatchObject({ state: 'done', mediaDone: 2, problem: null })
   })
 
   it('an update names the version it replaces', () => {
-    expect(play({ ...fresh, etag: '"7"', previous: 'b'.repeat(64) }, { 'send-article': [{ kind: 'stored' }], 'look-up': [found(OURS, '"8"')] }).asked[0]).toBe('send-article "7"')
+    expect(
+      play(
+        { ...fresh, etag: '"7"', previous: 'b'.repeat(64) },
+        { 'send-article': [{ kind: 'stored' }], 'look-up': [found(OURS, '"8"')] }
+      ).asked[0]
+    ).toBe('send-article "7"')
   })
 
   it('after an unknown outcome it looks before it sends, and takes what it finds for what it is', () => {
@@ -44,21 +94,38 @@ describe('the outbox machine', () => {
     expect(waiting).toMatchObject({ state: 'waiting', maybeSent: true })
     const later = NOW + 60_000
     expect(play(waiting, { 'look-up': [found(OURS)] }, later).asked).toEqual(['look-up unknown', 'finish'])
-    expect(play(waiting, { 'look-up': [{ kind: 'absent', serverTime: NOW }, found(OURS)], 'send-article': [{ kind: 'stored' }] }, later).asked).toEqual(['look-up unknown', 'send-article new', 'look-up read-back', 'finish'])
+    expect(
+      play(
+        waiting,
+        { 'look-up': [{ kind: 'absent', serverTime: NOW }, found(OURS)], 'send-article': [{ kind: 'stored' }] },
+        later
+      ).asked
+    ).toEqual(['look-up unknown', 'send-article new', 'look-up read-back', 'finish'])
     expect(play(waiting, { 'look-up': [found('c'.repeat(64))] }, later).delivery).toMatchObject({ state: 'conflict' })
   })
 
   it('sees that what is there is still what ours replaces', () => {
     const update = { ...fresh, etag: '"7"', previous: 'b'.repeat(64), maybeSent: true }
-    expect(play(update, { 'look-up': [found('b'.repeat(64), '"7"'), found(OURS, '"8"')], 'send-article': [{ kind: 'stored' }] }).asked).toEqual(['look-up unknown', 'send-article "7"', 'look-up read-back', 'finish'])
-    expect(play(update, { 'look-up': [{ kind: 'absent', serverTime: NOW }] }).delivery).toMatchObject({ state: 'conflict' })
+    expect(
+      play(update, {
+        'look-up': [found('b'.repeat(64), '"7"'), found(OURS, '"8"')],
+        'send-article': [{ kind: 'stored' }]
+      }).asked
+    ).toEqual(['look-up unknown', 'send-article "7"', 'look-up read-back', 'finish'])
+    expect(play(update, { 'look-up': [{ kind: 'absent', serverTime: NOW }] }).delivery).toMatchObject({
+      state: 'conflict'
+    })
   })
 
   it('a CMS with a new ETag at every look does not keep it going round for ever', () => {
     const same = 'b'.repeat(64)
-    const { delivery, asked } = play({ ...fresh, etag: '"0"', previous: same }, {
-      'send-article': Array.from({ length: 20 }, () => ({ kind: 'changed' as const, message: 'Changed.' })), 'look-up': Array.from({ length: 20 }, (_, n) => found(same, `"${n + 1}"`))
-    })
+    const { delivery, asked } = play(
+      { ...fresh, etag: '"0"', previous: same },
+      {
+        'send-article': Array.from({ length: 20 }, () => ({ kind: 'changed' as const, message: 'Changed.' })),
+        'look-up': Array.from({ length: 20 }, (_, n) => found(same, `"${n + 1}"`))
+      }
+    )
     expect(delivery.state).toBe('conflict')
     expect(asked.length).toBeLessThan(15)
   })
@@ -76,13 +143,33 @@ describe('the outbox machine', () => {
     const embargoed: Delivery = { ...fresh, state: 'scheduled', notBefore: hour }
     expect(next(embargoed, wake, { now: hour - 1, random: 0 }).action).toBeNull()
     // A desk whose clock is a day ahead: the CMS does not agree.
-    const early = play(embargoed, { 'look-up': [], 'ask-time': [{ kind: 'absent', serverTime: NOW }] }, hour + 86_400_000)
+    const early = play(
+      embargoed,
+      { 'look-up': [], 'ask-time': [{ kind: 'absent', serverTime: NOW }] },
+      hour + 86_400_000
+    )
     expect(early.asked).toEqual(['ask-time'])
-    expect(early.delivery).toMatchObject({ state: 'scheduled', maybeSent: false, problem: { message: expect.stringContaining('ahead') } })
+    expect(early.delivery).toMatchObject({
+      state: 'scheduled',
+      maybeSent: false,
+      problem: { message: expect.stringContaining('ahead') }
+    })
     // The clock is set right: it is not a day late.
     expect(isDue(early.delivery, hour + 1)).toBe(true)
-    expect(play(embargoed, { 'ask-time': [{ kind: 'absent', serverTime: null }] }, hour).delivery).toMatchObject({ state: 'refused' })
-    expect(play(embargoed, { 'ask-time': [{ kind: 'absent', serverTime: hour }], 'send-article': [{ kind: 'stored' }], 'look-up': [found(OURS)] }, hour).delivery.state).toBe('done')
+    expect(play(embargoed, { 'ask-time': [{ kind: 'absent', serverTime: null }] }, hour).delivery).toMatchObject({
+      state: 'refused'
+    })
+    expect(
+      play(
+        embargoed,
+        {
+          'ask-time': [{ kind: 'absent', serverTime: hour }],
+          'send-article': [{ kind: 'stored' }],
+          'look-up': [found(OURS)]
+        },
+        hour
+      ).delivery.state
+    ).toBe('done')
   })
 
   it('an embargo holds whatever happens to the item meanwhile', () => {
@@ -101,41 +188,50 @@ describe('the outbox machine', () => {
 
   it('whatever answers come in whatever order: never sent again unlooked, never done without reading back, always an end or a time to wait for', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof({ weight: 4, arbitrary: anyAnswer }, { weight: 1, arbitrary: anyEvent }), { maxLength: 60 }), fc.boolean(), fc.integer({ min: 0, max: 2 }), (inputs, update, mediaTotal) => {
-        let now = NOW
-        let mayBeThere = false
-        let at = next({ ...fresh, mediaTotal, ...(update && { etag: '"7"', previous: 'b'.repeat(64) }) }, wake, { now, random: 0.5 })
-        for (const input of inputs) {
-          const { action } = at
-          if (action?.do === 'send-article') {
-            expect(mayBeThere, 'sent while an earlier sending was unknown').toBe(false)
-            expect(at.delivery.maybeSent, 'written down before it is sent').toBe(true)
-            expect(at.delivery.mediaDone).toBe(mediaTotal)
-          }
-          if ('waitForPerson' in input || !action) {
-            if (!action && isOpen(at.delivery)) {
-              const due = dueAt(at.delivery)
-              if (at.delivery.state === 'waiting') expect((due ?? 0) - now).toBeLessThanOrEqual(LONGEST_TOLD_WAIT)
-              else expect(at.delivery.problem, `${at.delivery.state} without a reason`).not.toBeNull()
-              if (due !== null) now = Math.max(now, due)
+      fc.property(
+        fc.array(fc.oneof({ weight: 4, arbitrary: anyAnswer }, { weight: 1, arbitrary: anyEvent }), { maxLength: 60 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 2 }),
+        (inputs, update, mediaTotal) => {
+          let now = NOW
+          let mayBeThere = false
+          let at = next({ ...fresh, mediaTotal, ...(update && { etag: '"7"', previous: 'b'.repeat(64) }) }, wake, {
+            now,
+            random: 0.5
+          })
+          for (const input of inputs) {
+            const { action } = at
+            if (action?.do === 'send-article') {
+              expect(mayBeThere, 'sent while an earlier sending was unknown').toBe(false)
+              expect(at.delivery.maybeSent, 'written down before it is sent').toBe(true)
+              expect(at.delivery.mediaDone).toBe(mediaTotal)
             }
-            if ('waitForPerson' in input) {
-              // An event while something is under way leaves what is under way to its answer.
-              const after = next(at.delivery, input.event, { now, random: 0.5 }).delivery
-              if (input.event.kind === 'overwrite' && at.delivery.state === 'conflict') mayBeThere = false
-              at = action ? { delivery: after, action } : next(after, wake, { now, random: 0.5 })
-            } else at = next(at.delivery, wake, { now, random: 0.5 })
-            continue
+            if ('waitForPerson' in input || !action) {
+              if (!action && isOpen(at.delivery)) {
+                const due = dueAt(at.delivery)
+                if (at.delivery.state === 'waiting') expect((due ?? 0) - now).toBeLessThanOrEqual(LONGEST_TOLD_WAIT)
+                else expect(at.delivery.problem, `${at.delivery.state} without a reason`).not.toBeNull()
+                if (due !== null) now = Math.max(now, due)
+              }
+              if ('waitForPerson' in input) {
+                // An event while something is under way leaves what is under way to its answer.
+                const after = next(at.delivery, input.event, { now, random: 0.5 }).delivery
+                if (input.event.kind === 'overwrite' && at.delivery.state === 'conflict') mayBeThere = false
+                at = action ? { delivery: after, action } : next(after, wake, { now, random: 0.5 })
+              } else at = next(at.delivery, wake, { now, random: 0.5 })
+              continue
+            }
+            const answer = action.do === 'finish' ? ({ kind: 'written' } as const) : input.answer
+            if (action.do === 'send-article')
+              mayBeThere = ['lost', 'broken', 'later', 'odd', 'redirected', 'stored', 'changed'].includes(answer.kind)
+            if (action.do === 'look-up' && (answer.kind === 'found' || answer.kind === 'absent')) mayBeThere = false
+            if (action.do === 'finish') expect(lastLookUp).toBe(OURS)
+            if (action.do === 'look-up') lastLookUp = answer.kind === 'found' ? answer.sha256 : ''
+            at = next(at.delivery, { kind: 'answer', to: action, answer }, { now, random: 0.5 })
+            if (at.delivery.state === 'done') expect(action.do).toBe('finish')
           }
-          const answer = action.do === 'finish' ? ({ kind: 'written' } as const) : input.answer
-          if (action.do === 'send-article') mayBeThere = ['lost', 'broken', 'later', 'odd', 'redirected', 'stored', 'changed'].includes(answer.kind)
-          if (action.do === 'look-up' && (answer.kind === 'found' || answer.kind === 'absent')) mayBeThere = false
-          if (action.do === 'finish') expect(lastLookUp).toBe(OURS)
-          if (action.do === 'look-up') lastLookUp = answer.kind === 'found' ? answer.sha256 : ''
-          at = next(at.delivery, { kind: 'answer', to: action, answer }, { now, random: 0.5 })
-          if (at.delivery.state === 'done') expect(action.do).toBe('finish')
         }
-      }),
+      ),
       { numRuns: 3000 }
     )
   })
@@ -160,10 +256,14 @@ let lastLookUp = ''
 
 const anyAnswer = fc
   .oneof(
-    fc.constantFrom(OURS, 'b'.repeat(64), 'c'.repeat(64)).chain((sha) => fc.constantFrom('"7"', '"8"', '"9"').map((etag) => found(sha, etag))),
+    fc
+      .constantFrom(OURS, 'b'.repeat(64), 'c'.repeat(64))
+      .chain((sha) => fc.constantFrom('"7"', '"8"', '"9"').map((etag) => found(sha, etag))),
     fc.constant<Answer>({ kind: 'absent', serverTime: NOW }),
     fc.constantFrom<Answer['kind']>('present', 'stored').map((kind) => ({ kind }) as Answer),
-    fc.constantFrom('changed', 'unauthorised', 'redirected', 'rejected', 'broken', 'unreachable', 'lost', 'odd').map((kind) => ({ kind, message: 'So it is.' }) as Answer),
+    fc
+      .constantFrom('changed', 'unauthorised', 'redirected', 'rejected', 'broken', 'unreachable', 'lost', 'odd')
+      .map((kind) => ({ kind, message: 'So it is.' }) as Answer),
     fc.option(fc.integer({ min: 0, max: 1e12 })).map((waitMs): Answer => ({ kind: 'later', waitMs, message: 'Later.' }))
   )
   .map((answer) => ({ answer }))
@@ -174,4 +274,8 @@ const event = fc.oneof(
   fc.constantFrom('"8"', null).map((etag): Event => ({ kind: 'overwrite', etag })),
   fc.constant<Event>({ kind: 'pause', problem: { code: 'refused', message: 'Stopped.' } })
 )
-const anyEvent: fc.Arbitrary<Event & { waitForPerson: true; event: Event }> = event.map((one) => ({ ...one, waitForPerson: true as const, event: one }))
+const anyEvent: fc.Arbitrary<Event & { waitForPerson: true; event: Event }> = event.map((one) => ({
+  ...one,
+  waitForPerson: true as const,
+  event: one
+}))

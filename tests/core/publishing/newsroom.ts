@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { OutboxItem, Target } from '../../../src/shared/contract/publishing.ts'
-import type { FieldsPatch } from '../../../src/shared/article/story.ts'
+import type { FieldsPatch } from '../../../src/shared/story/fields.ts'
 import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import type { Clock } from '../../../src/shared/lib/clock.ts'
 import type { Push } from '../../../src/shared/rpc/wire.ts'
-import type { Limits } from '../../../src/main/core/cms/open/bounded-fetch.ts'
-import { Receiver } from '../../../src/main/core/cms/practice/receiver.ts'
+import type { Limits } from '../../../src/main/core/publishing/targets/open/bounded-fetch.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { Events } from '../../../src/main/core/events.ts'
 import { memorySecrets, type SecretStore } from '../../../src/main/core/ports.ts'
-import { ArticlesService } from '../../../src/main/core/services/articles.ts'
-import { MediaService } from '../../../src/main/core/services/media.ts'
-import { PublishingService, type PublishingOptions } from '../../../src/main/core/services/publishing.ts'
+import { StoriesService } from '../../../src/main/core/stories/stories.ts'
+import { MediaService } from '../../../src/main/core/media/media.ts'
+import { PublishingService, type PublishingOptions } from '../../../src/main/core/publishing/publishing.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { FaultProxy } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -33,7 +33,7 @@ export class Desk {
   readonly folder: string
   readonly clock: Clock
   readonly store: Store
-  readonly articles: ArticlesService
+  readonly stories: StoriesService
   readonly media: MediaService
   readonly publishing: PublishingService
   readonly pushes: Push[] = []
@@ -43,43 +43,88 @@ export class Desk {
     this.folder = folder
     this.clock = clock
     this.store = Store.open(folder)
-    const log = (line: string): void => { this.log.push(line) }
+    const log = (line: string): void => {
+      this.log.push(line)
+    }
     const events = new Events(log)
     events.subscribe((push) => this.pushes.push(push))
     const desk = () => ({ zone: 'Europe/Vienna', language: 'en', siteUrl: '' })
-    this.articles = new ArticlesService({ store: this.store, clock, events, desk })
+    this.stories = new StoriesService({ store: this.store, clock, events, desk })
     this.media = new MediaService(this.store, clock)
-    this.publishing = new PublishingService({ store: this.store, articles: this.articles, media: this.media, clock, events, secrets, desk, log, limits: LIMITS, random: () => 0.5, ...more })
+    this.publishing = new PublishingService({
+      store: this.store,
+      stories: this.stories,
+      media: this.media,
+      clock,
+      events,
+      secrets,
+      desk,
+      log,
+      limits: LIMITS,
+      startPractice: Receiver.start,
+      random: () => 0.5,
+      ...more
+    })
   }
 
   /** A story of one paragraph, with a lead picture when `pictured`. */
   async story(headline: string, fields: FieldsPatch = {}, pictured = false): Promise<string> {
-    const leadImage = pictured ? { ...emptyImageUse((await this.picture(headline)).id), caption: 'The bridge at dawn', credit: 'M. Ortner', alt: 'A bridge' } : null
-    return this.articles.create({
+    const leadImage = pictured
+      ? {
+          ...emptyImageUse((await this.picture(headline)).id),
+          caption: 'The bridge at dawn',
+          credit: 'M. Ortner',
+          alt: 'A bridge'
+        }
+      : null
+    return this.stories.create({
       fields: { headline, leadImage, editorsNote: 'Call the mayor back: +43 1 555', ...fields },
-      body: { version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `The council voted on ${headline}.` }] }] }
+      body: {
+        version: 1,
+        blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `The council voted on ${headline}.` }] }]
+      }
     }).id
   }
 
   async picture(seed: string) {
     const [r = 0, g = 0, b = 0] = createHash('sha256').update(seed).digest()
-    return this.media.add('bridge.png', await sharp({ create: { width: 60, height: 40, channels: 3, background: { r, g, b } } }).png().toBuffer())
+    return this.media.add(
+      'bridge.png',
+      await sharp({ create: { width: 60, height: 40, channels: 3, background: { r, g, b } } })
+        .png()
+        .toBuffer()
+    )
   }
 
-  async target(url: string, secret: string | null = SECRET, format: Target['format'] = 'galley', name = 'City desk CMS'): Promise<Target> {
+  async target(
+    url: string,
+    secret: string | null = SECRET,
+    format: Target['format'] = 'galley',
+    name = 'City desk CMS'
+  ): Promise<Target> {
     return this.publishing.saveTarget({ name, kind: 'open', url, format, secret })
   }
 
   async saveWrongSecret(id: string, url: string): Promise<Target> {
-    return this.publishing.saveTarget({ id, name: 'City desk CMS', kind: 'open', url, format: 'galley', secret: 'not the one' })
+    return this.publishing.saveTarget({
+      id,
+      name: 'City desk CMS',
+      kind: 'open',
+      url,
+      format: 'galley',
+      secret: 'not the one'
+    })
   }
 
   publish(storyId: string, targetId: string, changeId: string = newId()): OutboxItem {
-    return this.publishing.publish({ storyId, targetId, revision: this.articles.get(storyId).revision, changeId })
+    return this.publishing.publish({ storyId, targetId, revision: this.stories.get(storyId).revision, changeId })
   }
 
   edit(storyId: string, fields: FieldsPatch): void {
-    this.articles.patchFields({ id: storyId, baseRevision: this.articles.get(storyId).revision, changeId: newId() }, fields)
+    this.stories.patchFields(
+      { id: storyId, baseRevision: this.stories.get(storyId).revision, changeId: newId() },
+      fields
+    )
   }
 
   item(id: string): OutboxItem {
@@ -90,7 +135,7 @@ export class Desk {
 
   async close(): Promise<void> {
     await this.publishing.close()
-    this.articles.settleAll()
+    this.stories.settleAll()
     this.store.close()
   }
 }
@@ -104,7 +149,10 @@ export class Newsroom {
   readonly receiver: Receiver
   desk: Desk
 
-  private constructor(parts: { folder: string; clock: ManualClock; secrets: SecretStore; receiver: Receiver; proxy: FaultProxy }, more: Partial<PublishingOptions>) {
+  private constructor(
+    parts: { folder: string; clock: ManualClock; secrets: SecretStore; receiver: Receiver; proxy: FaultProxy },
+    more: Partial<PublishingOptions>
+  ) {
     this.folder = parts.folder
     this.clock = parts.clock
     this.secrets = parts.secrets
@@ -142,7 +190,9 @@ export class Newsroom {
       await this.desk.publishing.quiet()
       const item = this.desk.item(id)
       if (!['waiting', 'sending', 'scheduled'].includes(item.state) || this.clock.now() >= end) return item
-      this.clock.advance(Math.max(1, Math.min(item.nextTryAt ? Date.parse(item.nextTryAt) - this.clock.now() : 1_000, 60_000)))
+      this.clock.advance(
+        Math.max(1, Math.min(item.nextTryAt ? Date.parse(item.nextTryAt) - this.clock.now() : 1_000, 60_000))
+      )
     }
   }
 

@@ -7,14 +7,14 @@ import addFormats from 'ajv-formats'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { emptyFields } from '../../../src/shared/article/story.ts'
-import { instantAt } from '../../../src/shared/article/instant.ts'
+import { emptyFields } from '../../../src/shared/story/fields.ts'
+import { instantAt } from '../../../src/shared/story/instant.ts'
 import { GALLEY_STORY_TYPE, toGalleyJson } from '../../../src/shared/formats/galley-json.ts'
 import { systemClock } from '../../../src/shared/lib/clock.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
-import { sha256 } from '../../../src/main/core/cms/canonical-json.ts'
-import { sign } from '../../../src/main/core/cms/open/signature.ts'
-import { Receiver } from '../../../src/main/core/cms/practice/receiver.ts'
+import { sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
+import { sign } from '../../../src/main/core/publishing/targets/open/signature.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { Desk, SECRET, temporaryFolder } from './newsroom.ts'
@@ -25,22 +25,58 @@ interface Answer {
   readonly text: string
 }
 
-const openapi = parse(readFileSync(join(import.meta.dirname, '../../../docs/open-endpoint.openapi.yaml'), 'utf8')) as AnySchemaObject
+const openapi = parse(
+  readFileSync(join(import.meta.dirname, '../../../docs/open-endpoint.openapi.yaml'), 'utf8')
+) as AnySchemaObject
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats(ajv)
 ajv.addSchema(openapi, 'openapi')
 
 /** A request as any program may send it, headers and all. */
-async function send(base: string, method: string, path: string, more: { headers?: Record<string, string>; body?: string | Uint8Array; secret?: string | null; time?: number } = {}): Promise<Answer> {
+async function send(
+  base: string,
+  method: string,
+  path: string,
+  more: { headers?: Record<string, string>; body?: string | Uint8Array; secret?: string | null; time?: number } = {}
+): Promise<Answer> {
   const url = new URL(`${base}${path}`)
   const time = new Date(more.time ?? Date.now()).toISOString()
-  const signature = more.secret === null ? {} : { 'galley-time': time, 'galley-signature': sign(more.secret ?? SECRET, { time, method, path: url.pathname + url.search, body: more.body ?? '' }) }
+  const signature =
+    more.secret === null
+      ? {}
+      : {
+          'galley-time': time,
+          'galley-signature': sign(more.secret ?? SECRET, {
+            time,
+            method,
+            path: url.pathname + url.search,
+            body: more.body ?? ''
+          })
+        }
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { method, headers: { ...signature, ...(more.body !== undefined && { 'content-length': Buffer.byteLength(more.body) }), ...more.headers }, agent: false }, (response) => {
-      const pieces: Buffer[] = []
-      response.on('data', (piece: Buffer) => pieces.push(piece))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(pieces).toString() }))
-    })
+    const sent = httpRequest(
+      url,
+      {
+        method,
+        headers: {
+          ...signature,
+          ...(more.body !== undefined && { 'content-length': Buffer.byteLength(more.body) }),
+          ...more.headers
+        },
+        agent: false
+      },
+      (response) => {
+        const pieces: Buffer[] = []
+        response.on('data', (piece: Buffer) => pieces.push(piece))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(pieces).toString()
+          })
+        )
+      }
+    )
     sent.on('error', reject)
     sent.end(more.body)
   })
@@ -61,7 +97,9 @@ function conforms(method: string, template: string, answer: Answer): void {
   const content = documented?.['content'] as Record<string, AnySchemaObject> | undefined
   if (!content) return
   const type = String(answer.headers['content-type'])
-  const key = Object.keys(content).find((candidate) => candidate === type || (candidate.endsWith('/*') && type.startsWith(candidate.slice(0, -1))))
+  const key = Object.keys(content).find(
+    (candidate) => candidate === type || (candidate.endsWith('/*') && type.startsWith(candidate.slice(0, -1)))
+  )
   expect(key, `${where} may answer ${type}`).toBeDefined()
   const schema = content[key ?? '']?.['schema'] as AnySchemaObject | undefined
   if (!schema) return
@@ -72,13 +110,32 @@ function conforms(method: string, template: string, answer: Answer): void {
 }
 
 function resolve(pointer: string): AnySchemaObject {
-  return pointer.slice(2).split('/').reduce<AnySchemaObject>((at, key) => at[key] as AnySchemaObject, openapi)
+  return pointer
+    .slice(2)
+    .split('/')
+    .reduce<AnySchemaObject>((at, key) => at[key] as AnySchemaObject, openapi)
 }
 
 function story(id: string, headline: string, media: string[] = []): string {
-  const fields = { ...emptyFields(instantAt(0, 'UTC', 'clock')), headline, leadImage: media[0] ? { mediaId: media[0], caption: 'Caption', credit: 'Credit', alt: 'Alt', focalPoint: null } : null }
+  const fields = {
+    ...emptyFields(instantAt(0, 'UTC', 'clock')),
+    headline,
+    leadImage: media[0]
+      ? { mediaId: media[0], caption: 'Caption', credit: 'Credit', alt: 'Alt', focalPoint: null }
+      : null
+  }
   return toGalleyJson(
-    { id, revision: 1, status: 'approved', fields, body: { version: 1, blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: 'Text <script>alert(1)</script>' }] }] }, changedAt: '2026-03-14T09:26:53.000Z' },
+    {
+      id,
+      revision: 1,
+      status: 'approved',
+      fields,
+      body: {
+        version: 1,
+        blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: 'Text <script>alert(1)</script>' }] }]
+      },
+      changedAt: '2026-03-14T09:26:53.000Z'
+    },
     media.map((one) => ({ id: one, type: 'image/png', name: 'p.png', width: 4, height: 4, size: 100 }))
   )
 }
@@ -97,7 +154,9 @@ describe('the open endpoint, as documented and as it answers', () => {
 
   it('every kind of answer is in the document, and is as the document says', async () => {
     const id = newId()
-    const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'teal' } }).png().toBuffer()
+    const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer()
     const picture = sha256(png)
     const text = story(id, 'Bridge', [picture])
     const json = { 'content-type': GALLEY_STORY_TYPE }
@@ -114,19 +173,55 @@ describe('the open endpoint, as documented and as it answers', () => {
       ['PUT', '/media/{sha256}', `/media/${picture}`, { body: png, headers: { 'content-type': 'image/png' } }, 201],
       ['PUT', '/media/{sha256}', `/media/${picture}`, { body: png, headers: { 'content-type': 'image/png' } }, 200],
       ['PUT', '/media/{sha256}', `/media/${picture}`, { body: 'other', headers: { 'content-type': 'image/png' } }, 422],
-      ['PUT', '/media/{sha256}', `/media/${picture}`, { body: '<svg/>', headers: { 'content-type': 'image/svg+xml' } }, 415],
+      [
+        'PUT',
+        '/media/{sha256}',
+        `/media/${picture}`,
+        { body: '<svg/>', headers: { 'content-type': 'image/svg+xml' } },
+        415
+      ],
       ['HEAD', '/media/{sha256}', `/media/${picture}`, {}, 200],
       ['GET', '/media/{sha256}', `/media/${picture}`, {}, 200],
       ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: fresh }, 400],
       ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...json, 'idempotency-key': 'k1' } }, 428],
-      ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...fresh, 'content-type': 'text/plain', 'idempotency-key': 'k1' } }, 415],
+      [
+        'PUT',
+        '/articles/{id}',
+        `/articles/${id}`,
+        { body: text, headers: { ...fresh, 'content-type': 'text/plain', 'idempotency-key': 'k1' } },
+        415
+      ],
       ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...fresh, 'idempotency-key': 'k1' } }, 201],
       ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...fresh, 'idempotency-key': 'k1' } }, 201], // the same again
-      ['PUT', '/articles/{id}', `/articles/${id}`, { body: story(id, 'Other'), headers: { ...fresh, 'idempotency-key': 'k1' } }, 422],
+      [
+        'PUT',
+        '/articles/{id}',
+        `/articles/${id}`,
+        { body: story(id, 'Other'), headers: { ...fresh, 'idempotency-key': 'k1' } },
+        422
+      ],
       ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...fresh, 'idempotency-key': 'k2' } }, 412],
-      ['PUT', '/articles/{id}', `/articles/${id}`, { body: text, headers: { ...json, 'if-match': '"old"', 'idempotency-key': 'k2' } }, 412],
-      ['PUT', '/articles/{id}', `/articles/${newId()}`, { body: '{', headers: { ...fresh, 'idempotency-key': 'k3' } }, 422],
-      ['PUT', '/articles/{id}', `/articles/${newId()}`, { body: text, headers: { ...fresh, 'idempotency-key': 'k3' } }, 422],
+      [
+        'PUT',
+        '/articles/{id}',
+        `/articles/${id}`,
+        { body: text, headers: { ...json, 'if-match': '"old"', 'idempotency-key': 'k2' } },
+        412
+      ],
+      [
+        'PUT',
+        '/articles/{id}',
+        `/articles/${newId()}`,
+        { body: '{', headers: { ...fresh, 'idempotency-key': 'k3' } },
+        422
+      ],
+      [
+        'PUT',
+        '/articles/{id}',
+        `/articles/${newId()}`,
+        { body: text, headers: { ...fresh, 'idempotency-key': 'k3' } },
+        422
+      ],
       ['GET', '/articles/{id}', `/articles/${id}`, {}, 200]
     ]
     for (const [method, template, path, more, status] of exchanges) {
@@ -135,24 +230,38 @@ describe('the open endpoint, as documented and as it answers', () => {
       conforms(method, template, answer)
     }
     const etag = String((await send(api, 'GET', `/articles/${id}`)).headers['etag'])
-    const updated = await send(api, 'PUT', `/articles/${id}`, { body: story(id, 'Bridge, again'), headers: { ...json, 'if-match': etag, 'idempotency-key': 'k4' } })
+    const updated = await send(api, 'PUT', `/articles/${id}`, {
+      body: story(id, 'Bridge, again'),
+      headers: { ...json, 'if-match': etag, 'idempotency-key': 'k4' }
+    })
     expect(updated.status).toBe(200)
     conforms('PUT', '/articles/{id}', updated)
-    const tooLarge = await send(api, 'PUT', `/articles/${id}`, { body: Buffer.alloc(17 * 1024 * 1024, 0x20), headers: { ...json, 'if-match': etag, 'idempotency-key': 'k5' } })
+    const tooLarge = await send(api, 'PUT', `/articles/${id}`, {
+      body: Buffer.alloc(17 * 1024 * 1024, 0x20),
+      headers: { ...json, 'if-match': etag, 'idempotency-key': 'k5' }
+    })
     expect(tooLarge.status).toBe(413)
     conforms('PUT', '/articles/{id}', tooLarge)
-    expect(receiver.shelf.ledger().map(({ idempotencyKey, version }) => [idempotencyKey, version])).toEqual([['k1', 1], ['k4', 2]])
+    expect(receiver.shelf.ledger().map(({ idempotencyKey, version }) => [idempotencyKey, version])).toEqual([
+      ['k1', 1],
+      ['k4', 2]
+    ])
   })
 
   it('answers to its own name only, to known methods only, and to no signature of another request', async () => {
     const port = new URL(receiver.url).port
-    for (const host of ['evil.example', `evil.example:${port}`, `127.0.0.1:1`]) expect((await send(receiver.url, 'GET', '/', { secret: null, headers: { host } })).status).toBe(421)
+    for (const host of ['evil.example', `evil.example:${port}`, `127.0.0.1:1`])
+      expect((await send(receiver.url, 'GET', '/', { secret: null, headers: { host } })).status).toBe(421)
     expect((await send(receiver.endpoint, 'DELETE', `/articles/${newId()}`)).status).toBe(405)
     expect((await send(receiver.url, 'POST', '/', { secret: null })).status).toBe(405)
     expect((await send(receiver.endpoint, 'GET', '/nothing')).status).toBe(404)
     const time = new Date().toISOString()
     const path = new URL(`${receiver.endpoint}/about`).pathname
-    for (const other of [{ method: 'PUT', path, body: '' }, { method: 'GET', path: '/api/articles/x', body: '' }, { method: 'GET', path, body: 'x' }]) {
+    for (const other of [
+      { method: 'PUT', path, body: '' },
+      { method: 'GET', path: '/api/articles/x', body: '' },
+      { method: 'GET', path, body: 'x' }
+    ]) {
       const headers = { 'galley-time': time, 'galley-signature': sign(SECRET, { time, ...other }) }
       expect((await send(receiver.endpoint, 'GET', '/about', { secret: null, headers })).status).toBe(401)
     }
@@ -160,7 +269,11 @@ describe('the open endpoint, as documented and as it answers', () => {
 
   it('two versions of one story at one moment: one is accepted', async () => {
     const id = newId()
-    const put = (key: string) => send(receiver.endpoint, 'PUT', `/articles/${id}`, { body: story(id, key), headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': key } })
+    const put = (key: string) =>
+      send(receiver.endpoint, 'PUT', `/articles/${id}`, {
+        body: story(id, key),
+        headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': key }
+      })
     const statuses = (await Promise.all(['a', 'b', 'c', 'd'].map(put))).map((answer) => answer.status)
     expect(statuses.toSorted()).toEqual([201, 412, 412, 412])
     expect(receiver.shelf.ledger()).toHaveLength(1)
@@ -169,7 +282,10 @@ describe('the open endpoint, as documented and as it answers', () => {
   it('shows what it holds as pages without scripts, and keeps it over a restart', async () => {
     const id = newId()
     expect((await send(receiver.url, 'GET', '/', { secret: null })).text).toContain('Nothing is published here yet')
-    await send(receiver.endpoint, 'PUT', `/articles/${id}`, { body: story(id, 'Bridge <b>opens</b>'), headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': 'k' } })
+    await send(receiver.endpoint, 'PUT', `/articles/${id}`, {
+      body: story(id, 'Bridge <b>opens</b>'),
+      headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': 'k' }
+    })
     await receiver.stop()
     receiver = await Receiver.start({ folder: join(folder, 'cms'), secret: SECRET })
     for (const path of ['/', `/stories/${id}`, `/stories/${id}/any-slug`]) {
@@ -180,12 +296,16 @@ describe('the open endpoint, as documented and as it answers', () => {
       expect(page.headers['content-security-policy']).toContain(`default-src 'none'`)
     }
     expect((await send(receiver.url, 'GET', `/stories/${newId()}`, { secret: null })).status).toBe(404)
-    for (const path of ['/stories/../../ledger.jsonl', '/pictures/..%2f..%2fledger.jsonl', '//', '/stories/']) expect((await send(receiver.url, 'GET', path, { secret: null })).status).toBe(404)
+    for (const path of ['/stories/../../ledger.jsonl', '/pictures/..%2f..%2fledger.jsonl', '//', '/stories/'])
+      expect((await send(receiver.url, 'GET', path, { secret: null })).status).toBe(404)
   })
 
   it('a ledger line that a kill swallowed, or tore, is put in at the next start', async () => {
     const id = newId()
-    await send(receiver.endpoint, 'PUT', `/articles/${id}`, { body: story(id, 'Bridge'), headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': 'k' } })
+    await send(receiver.endpoint, 'PUT', `/articles/${id}`, {
+      body: story(id, 'Bridge'),
+      headers: { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': 'k' }
+    })
     await receiver.stop()
     const file = join(folder, 'cms', 'ledger.jsonl')
     for (const left of ['', readFileSync(file, 'utf8').slice(0, 40)]) {
@@ -203,7 +323,19 @@ describe('the open endpoint, as documented and as it answers', () => {
   it('runs on its own as the reference receiver', async () => {
     mkdirSync(join(folder, 'own'))
     writeFileSync(join(folder, 'secret.txt'), `${SECRET}\n`)
-    const child = spawn(process.execPath, ['scripts/receiver.mjs', '--port', '0', '--dir', join(folder, 'own'), '--secret-file', join(folder, 'secret.txt')], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(
+      process.execPath,
+      [
+        'scripts/receiver.mjs',
+        '--port',
+        '0',
+        '--dir',
+        join(folder, 'own'),
+        '--secret-file',
+        join(folder, 'secret.txt')
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] }
+    )
     const line = await new Promise<string>((done) => child.stdout.once('data', (data: Buffer) => done(data.toString())))
     const endpoint = /Endpoint\s+(\S+)/.exec(line)?.[1] ?? ''
     expect(await send(endpoint, 'GET', '/about')).toMatchObject({ status: 200 })
@@ -235,7 +367,13 @@ describe('the practice CMS of a library', () => {
   it('one click: a target that works, with a page to look at', async () => {
     expect(await desk.publishing.practice.status()).toEqual({ running: false, url: null, target: null })
     const { url, target } = await desk.publishing.startPractice()
-    expect(target).toMatchObject({ kind: 'practice', name: 'Practice CMS', format: 'galley', secret: 'this-run', url: `${url}/api` })
+    expect(target).toMatchObject({
+      kind: 'practice',
+      name: 'Practice CMS',
+      format: 'galley',
+      secret: 'this-run',
+      url: `${url}/api`
+    })
     expect((await desk.publishing.startPractice()).target.id).toBe(target.id)
     const { id } = desk.publish(await desk.story('Hello, readers', {}, true), target.id)
     await desk.publishing.quiet()
@@ -258,13 +396,21 @@ describe('the practice CMS of a library', () => {
     await desk.publishing.quiet()
     expect(desk.item(id)).toMatchObject({ state: 'done' })
     expect((await desk.publishing.practice.status()).url).toBe(url)
-    expect(readFileSync(join(folder, 'library', 'practice-cms', 'ledger.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1)
+    expect(
+      readFileSync(join(folder, 'library', 'practice-cms', 'ledger.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+    ).toHaveLength(1)
   })
 
   it('takes another port when its own is taken, and the target follows', async () => {
     const { url, target } = await desk.publishing.startPractice()
     await desk.publishing.practice.close()
-    const squatter = await Receiver.start({ folder: join(folder, 'squatter'), secret: null, port: Number(new URL(url).port) })
+    const squatter = await Receiver.start({
+      folder: join(folder, 'squatter'),
+      secret: null,
+      port: Number(new URL(url).port)
+    })
     const moved = await desk.publishing.startPractice()
     expect(moved.target.id).toBe(target.id)
     expect(moved.url).not.toBe(url)
@@ -278,7 +424,11 @@ describe('the practice CMS of a library', () => {
     const { target } = await desk.publishing.startPractice()
     await desk.publishing.practice.stop()
     await reopen()
-    expect(await desk.publishing.practice.status()).toMatchObject({ running: false, url: null, target: { id: target.id, secret: 'none' } })
+    expect(await desk.publishing.practice.status()).toMatchObject({
+      running: false,
+      url: null,
+      target: { id: target.id, secret: 'none' }
+    })
     const { id } = desk.publish(await desk.story('Waiting'), target.id)
     await desk.publishing.quiet()
     expect(['waiting', 'paused']).toContain(desk.item(id).state)
@@ -289,11 +439,13 @@ describe('the practice CMS of a library', () => {
 
   it('removed, it stops and can be started anew; its folder is the person’s only', async () => {
     const first = await desk.publishing.startPractice()
-    expect(statSync(join(folder, 'library', 'practice-cms', 'articles')).mode & 0o077).toBe(0)
+    expect(statSync(join(folder, 'library', 'practice-cms', 'stories')).mode & 0o077).toBe(0)
     await desk.publishing.removeTarget(first.target.id)
     expect(await desk.publishing.practice.status()).toEqual({ running: false, url: null, target: null })
     const again = await desk.publishing.startPractice()
     expect(again.target.id).not.toBe(first.target.id)
-    await expect(desk.publishing.saveTarget({ name: 'X', kind: 'practice', url: 'http://127.0.0.1:1', format: 'galley' })).rejects.toMatchObject({ code: 'refused' })
+    await expect(
+      desk.publishing.saveTarget({ name: 'X', kind: 'practice', url: 'http://127.0.0.1:1', format: 'galley' })
+    ).rejects.toMatchObject({ code: 'refused' })
   })
 })

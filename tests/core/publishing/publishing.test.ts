@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Article } from '../../../src/shared/article/article.ts'
+import { Story } from '../../../src/shared/story/story.ts'
 import { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
@@ -12,7 +12,7 @@ import { sql } from '../../../src/main/core/store/sql.ts'
 import { faults, type FaultName, type Seen } from '../../support/fault-proxy.ts'
 import { Newsroom, SECRET } from './newsroom.ts'
 
-const articlePut = (seen: Seen): boolean => seen.method === 'PUT' && seen.path.includes('/articles/')
+const storyPut = (seen: Seen): boolean => seen.method === 'PUT' && seen.path.includes('/articles/')
 
 describe('publishing', () => {
   let room: Newsroom
@@ -26,16 +26,44 @@ describe('publishing', () => {
   it('sends what was approved, reads it back, and says so', async () => {
     const storyId = await room.desk.story('Bridge opens', {}, true)
     const queued = room.desk.publish(storyId, targetId)
-    expect(OutboxItem.parse(queued)).toMatchObject({ state: 'waiting', revision: 2, headline: 'Bridge opens', targetName: 'City desk CMS' })
+    expect(OutboxItem.parse(queued)).toMatchObject({
+      state: 'waiting',
+      revision: 2,
+      headline: 'Bridge opens',
+      targetName: 'City desk CMS'
+    })
     const done = await room.run(queued.id)
-    expect(done).toMatchObject({ state: 'done', problem: null, receipt: { revision: 2, media: 1, url: `${room.receiver.url}/stories/${storyId}` } })
-    expect(done.steps.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual(['media: not there', 'media: accepted', 'article: accepted', 'read-back: the CMS holds a version', 'receipt: receipt written'])
-    const article = room.desk.articles.get(storyId)
+    expect(done).toMatchObject({
+      state: 'done',
+      problem: null,
+      receipt: { revision: 2, media: 1, url: `${room.receiver.url}/stories/${storyId}` }
+    })
+    expect(done.steps.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
+      'media: not there',
+      'media: accepted',
+      'article: accepted',
+      'read-back: the CMS holds a version',
+      'receipt: receipt written'
+    ])
+    const story = room.desk.stories.get(storyId)
     const published = { utc: new Date(room.clock.now()).toISOString(), zone: 'Europe/Vienna', origin: 'clock' }
-    expect(article).toMatchObject({ status: 'published', revision: 2, fields: { slug: 'bridge-opens', times: { firstPublished: published, lastUpdated: null } } })
+    expect(story).toMatchObject({
+      status: 'published',
+      revision: 2,
+      fields: { slug: 'bridge-opens', times: { firstPublished: published, lastUpdated: null } }
+    })
     const sent = JSON.parse(room.receiver.shelf.get(storyId)?.payload ?? '') as { story: unknown }
-    expect(Article.parse(sent.story)).toEqual({ ...article, status: 'approved', fields: { ...article.fields, editorsNote: '' } })
-    expect(room.desk.pushes.filter(({ event }) => event === 'outboxChanged').map(({ data }) => OutboxItem.parse((data as { item: unknown }).item).state).at(-1)).toBe('done')
+    expect(Story.parse(sent.story)).toEqual({
+      ...story,
+      status: 'approved',
+      fields: { ...story.fields, editorsNote: '' }
+    })
+    expect(
+      room.desk.pushes
+        .filter(({ event }) => event === 'outboxChanged')
+        .map(({ data }) => OutboxItem.parse((data as { item: unknown }).item).state)
+        .at(-1)
+    ).toBe('done')
   })
 
   it('the editor’s note never leaves, in either format', async () => {
@@ -45,7 +73,10 @@ describe('publishing', () => {
     await room.run(room.desk.publish(first, targetId).id)
     expect(await room.run(room.desk.publish(second, ninjs.id).id)).toMatchObject({ state: 'done' })
     for (const seen of room.proxy.seen) expect(seen.body.toString()).not.toContain('Ring the mayor')
-    expect(JSON.parse(room.receiver.shelf.get(second)?.payload ?? '')).toMatchObject({ uri: `urn:uuid:${second}`, headlines: [{ value: 'Two' }] })
+    expect(JSON.parse(room.receiver.shelf.get(second)?.payload ?? '')).toMatchObject({
+      uri: `urn:uuid:${second}`,
+      headlines: [{ value: 'Two' }]
+    })
   })
 
   it('refuses what must not go out, and then nothing has happened', async () => {
@@ -54,18 +85,24 @@ describe('publishing', () => {
     const refusals: [string, () => unknown, string][] = [
       ['stale', () => desk.publishing.publish({ storyId: ok, targetId, revision: 0, changeId: newId() }), 'conflict'],
       ['no such target', () => desk.publish(ok, newId()), 'not_found'],
-      ['no such story', () => desk.publishing.publish({ storyId: newId(), targetId, revision: 1, changeId: newId() }), 'not_found']
+      [
+        'no such story',
+        () => desk.publishing.publish({ storyId: newId(), targetId, revision: 1, changeId: newId() }),
+        'not_found'
+      ]
     ]
     const noHeadline = await desk.story('  ')
-    const noBody = desk.articles.create({ fields: { headline: 'H' } }).id
+    const noBody = desk.stories.create({ fields: { headline: 'H' } }).id
     const trashed = await desk.story('Trashed')
-    desk.articles.trash([trashed], null)
-    const noPicture = await desk.story('No picture', { leadImage: { mediaId: 'f'.repeat(64), caption: '', credit: '', alt: '', focalPoint: null } })
+    desk.stories.trash([trashed], null)
+    const noPicture = await desk.story('No picture', {
+      leadImage: { mediaId: 'f'.repeat(64), caption: '', credit: '', alt: '', focalPoint: null }
+    })
     for (const id of [noHeadline, noBody, trashed]) refusals.push([id, () => desk.publish(id, targetId), 'refused'])
     refusals.push(['missing picture', () => desk.publish(noPicture, targetId), 'not_found'])
     for (const [name, attempt, code] of refusals) expect(attempt, name).toThrow(expect.objectContaining({ code }))
     expect(desk.publishing.outbox({})).toEqual([])
-    expect([ok, noHeadline, noBody, noPicture].map((id) => desk.articles.get(id).revision)).toEqual([1, 1, 1, 1])
+    expect([ok, noHeadline, noBody, noPicture].map((id) => desk.stories.get(id).revision)).toEqual([1, 1, 1, 1])
     expect(room.proxy.seen).toEqual([])
   })
 
@@ -83,31 +120,44 @@ describe('publishing', () => {
   it('an update replaces what it saw, moves "last updated" and never "first published"', async () => {
     const storyId = await room.desk.story('First words')
     const first = await room.run(room.desk.publish(storyId, targetId).id)
-    const { firstPublished } = room.desk.articles.get(storyId).fields.times
+    const { firstPublished } = room.desk.stories.get(storyId).fields.times
     room.clock.advance(3_600_000)
     room.desk.edit(storyId, { headline: 'Second words' })
-    expect(room.desk.articles.get(storyId).status).toBe('updating')
+    expect(room.desk.stories.get(storyId).status).toBe('updating')
     await room.run(room.desk.publish(storyId, targetId).id)
-    const put = room.proxy.seen.filter(articlePut).at(-1)
+    const put = room.proxy.seen.filter(storyPut).at(-1)
     expect(put?.headers['if-match']).toBe(first.receipt?.etag)
-    expect(room.desk.articles.get(storyId)).toMatchObject({ status: 'published', fields: { slug: 'first-words', times: { firstPublished, lastUpdated: { utc: new Date(room.clock.now()).toISOString() } } } })
+    expect(room.desk.stories.get(storyId)).toMatchObject({
+      status: 'published',
+      fields: {
+        slug: 'first-words',
+        times: { firstPublished, lastUpdated: { utc: new Date(room.clock.now()).toISOString() } }
+      }
+    })
     expect(room.accepted(storyId)).toBe(2)
     // The same words to a second CMS are no update.
     const second = await room.desk.target(room.endpoint, SECRET, 'ninjs', 'Second CMS')
-    const before = room.desk.articles.get(storyId).fields.times
+    const before = room.desk.stories.get(storyId).fields.times
     room.clock.advance(60_000)
     room.desk.publish(storyId, second.id)
-    expect(room.desk.articles.get(storyId).fields.times).toEqual(before)
+    expect(room.desk.stories.get(storyId).fields.times).toEqual(before)
   })
 
   it('a receipt makes no new revision, so nobody who types meets a conflict', async () => {
     const storyId = await room.desk.story('Typing')
     const { id, revision } = room.desk.publish(storyId, targetId)
-    room.desk.articles.patchFields({ id: storyId, baseRevision: revision, changeId: newId() }, { standfirst: 'Still typing' })
+    room.desk.stories.patchFields(
+      { id: storyId, baseRevision: revision, changeId: newId() },
+      { standfirst: 'Still typing' }
+    )
     await room.run(id)
-    expect(room.desk.articles.get(storyId)).toMatchObject({ status: 'updating', revision: revision + 1 })
+    expect(room.desk.stories.get(storyId)).toMatchObject({ status: 'updating', revision: revision + 1 })
     await room.restart()
-    expect(room.desk.articles.get(storyId)).toMatchObject({ status: 'updating', revision: revision + 1, fields: { standfirst: 'Still typing' } })
+    expect(room.desk.stories.get(storyId)).toMatchObject({
+      status: 'updating',
+      revision: revision + 1,
+      fields: { standfirst: 'Still typing' }
+    })
   })
 
   it('a newer version takes the place of one that was not sent, and waits behind one that may have been', async () => {
@@ -119,7 +169,7 @@ describe('publishing', () => {
     const two = room.desk.publish(storyId, targetId)
     expect(room.desk.item(one.id)).toMatchObject({ state: 'cancelled', problem: { code: 'cancelled' } })
     await room.proxy.start()
-    room.proxy.failNext('cut after', articlePut)
+    room.proxy.failNext('cut after', storyPut)
     room.desk.publishing.online()
     await room.desk.publishing.quiet()
     expect(room.desk.item(two.id)).toMatchObject({ state: 'waiting' })
@@ -130,7 +180,10 @@ describe('publishing', () => {
     expect(room.desk.item(two.id)).toMatchObject({ state: 'done' })
     expect(room.accepted(storyId)).toBe(2)
     expect(room.receiver.shelf.get(storyId)?.payload).toContain('Version three')
-    expect(room.desk.articles.get(storyId)).toMatchObject({ status: 'published', fields: { times: { firstPublished: expect.anything() } } })
+    expect(room.desk.stories.get(storyId)).toMatchObject({
+      status: 'published',
+      fields: { times: { firstPublished: expect.anything() } }
+    })
   })
 
   it('offline it waits, and goes by itself when the network is back', async () => {
@@ -138,7 +191,11 @@ describe('publishing', () => {
     await room.proxy.stop()
     const { id } = room.desk.publish(storyId, targetId)
     await room.desk.publishing.quiet()
-    expect(room.desk.item(id)).toMatchObject({ state: 'waiting', problem: { code: 'unreachable' }, nextTryAt: expect.any(String) })
+    expect(room.desk.item(id)).toMatchObject({
+      state: 'waiting',
+      problem: { code: 'unreachable' },
+      nextTryAt: expect.any(String)
+    })
     await room.restart()
     await room.desk.publishing.quiet()
     for (let polls = 0; polls < 20; polls += 1) {
@@ -146,7 +203,10 @@ describe('publishing', () => {
       await room.desk.publishing.quiet()
     }
     // A long night is one line of the journal.
-    expect(room.desk.item(id)).toMatchObject({ state: 'waiting', steps: [{ step: 'article', outcome: 'The CMS cannot be reached.' }] })
+    expect(room.desk.item(id)).toMatchObject({
+      state: 'waiting',
+      steps: [{ step: 'article', outcome: 'The CMS cannot be reached.' }]
+    })
     expect(room.desk.item(id).tries).toBeGreaterThan(20)
     await room.proxy.start()
     room.clock.advance(20_000)
@@ -168,10 +228,13 @@ describe('publishing', () => {
   it('waits exactly as long as it is told, in seconds or by date, and other stories go on', async () => {
     const slow = await room.desk.story('Slow')
     const quick = await room.desk.story('Quick')
-    room.proxy.failNext('503 with seconds', (seen) => articlePut(seen) && seen.path.endsWith(slow))
+    room.proxy.failNext('503 with seconds', (seen) => storyPut(seen) && seen.path.endsWith(slow))
     const { id } = room.desk.publish(slow, targetId)
     await room.desk.publishing.quiet()
-    expect(room.desk.item(id)).toMatchObject({ state: 'waiting', nextTryAt: new Date(room.clock.now() + 7_000).toISOString() })
+    expect(room.desk.item(id)).toMatchObject({
+      state: 'waiting',
+      nextTryAt: new Date(room.clock.now() + 7_000).toISOString()
+    })
     expect(await room.run(room.desk.publish(quick, targetId).id, 0)).toMatchObject({ state: 'done' })
     room.clock.advance(6_900)
     await room.desk.publishing.quiet()
@@ -182,7 +245,9 @@ describe('publishing', () => {
   })
 
   it('Retry-After as a date is read by the clock of whoever wrote it', async () => {
-    const answers: [number, Record<string, string>][] = [[503, { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' }]]
+    const answers: [number, Record<string, string>][] = [
+      [503, { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' }]
+    ]
     const server = createServer((_request, response) => {
       const [status, headers] = answers[0] ?? [500, {}]
       response.writeHead(status, headers).end()
@@ -202,20 +267,31 @@ describe('publishing', () => {
     const there = room.receiver.shelf.get(storyId)
     if (!there) throw new Error('nothing there')
     const theirs = there.payload.replaceAll('Ours', 'Theirs')
-    await room.receiver.shelf.put({ ...there, version: 2, etag: '"theirs"', payload: theirs, sha256: 'x', idempotencyKey: 'by hand' })
+    await room.receiver.shelf.put({
+      ...there,
+      version: 2,
+      etag: '"theirs"',
+      payload: theirs,
+      sha256: 'x',
+      idempotencyKey: 'by hand'
+    })
     room.desk.edit(storyId, { headline: 'Ours again' })
     const { id } = room.desk.publish(storyId, targetId)
     expect(await room.run(id)).toMatchObject({ state: 'conflict', problem: { code: 'conflict' } })
     expect(room.receiver.shelf.get(storyId)?.payload).toBe(theirs)
-    expect(await room.desk.publishing.remote(id)).toEqual({ etag: '"theirs"', headline: 'Theirs', text: 'The council voted on Theirs.' })
+    expect(await room.desk.publishing.remote(id)).toEqual({
+      etag: '"theirs"',
+      headline: 'Theirs',
+      text: 'The council voted on Theirs.'
+    })
     // Looking again changes nothing; putting ours over it is a decision with a key of its own.
     room.desk.publishing.retry(id)
     expect((await room.run(id)).state).toBe('conflict')
-    const keyBefore = room.proxy.seen.filter(articlePut).at(-1)?.headers['idempotency-key']
+    const keyBefore = room.proxy.seen.filter(storyPut).at(-1)?.headers['idempotency-key']
     room.desk.publishing.overwrite(id, '"theirs"')
     expect(await room.run(id)).toMatchObject({ state: 'done' })
-    expect(room.proxy.seen.filter(articlePut).at(-1)?.headers).toMatchObject({ 'if-match': '"theirs"' })
-    expect(room.proxy.seen.filter(articlePut).at(-1)?.headers['idempotency-key']).not.toBe(keyBefore)
+    expect(room.proxy.seen.filter(storyPut).at(-1)?.headers).toMatchObject({ 'if-match': '"theirs"' })
+    expect(room.proxy.seen.filter(storyPut).at(-1)?.headers['idempotency-key']).not.toBe(keyBefore)
     expect(room.receiver.shelf.get(storyId)?.payload).toContain('Ours again')
     expect(() => room.desk.publishing.overwrite(id, '"theirs"')).toThrow(expect.objectContaining({ code: 'refused' }))
   })
@@ -243,19 +319,30 @@ describe('publishing', () => {
     const target = await room.desk.target(`http://127.0.0.1:${(door.address() as AddressInfo).port}`)
     const storyId = await room.desk.story('Wanderer', {}, true)
     const item = await room.run(room.desk.publish(storyId, target.id).id)
-    expect(item).toMatchObject({ state: 'refused', receipt: null, problem: { message: expect.stringContaining('another address') } })
+    expect(item).toMatchObject({
+      state: 'refused',
+      receipt: null,
+      problem: { message: expect.stringContaining('another address') }
+    })
     expect(visits).toBe(0)
-    expect(room.desk.articles.get(storyId).status).toBe('approved')
+    expect(room.desk.stories.get(storyId).status).toBe('approved')
     for (const server of [elsewhere, door]) server.close()
   })
 
   it('an embargoed story sends not a byte before its hour, whatever this machine’s clock says', async () => {
-    const at = { utc: new Date(room.clock.now() + 2 * 3_600_000).toISOString(), zone: 'Asia/Dubai', origin: 'typed' as const }
-    const base = room.desk.articles.get(await room.desk.story('Embargoed'))
+    const at = {
+      utc: new Date(room.clock.now() + 2 * 3_600_000).toISOString(),
+      zone: 'Asia/Dubai',
+      origin: 'typed' as const
+    }
+    const base = room.desk.stories.get(await room.desk.story('Embargoed'))
     room.desk.edit(base.id, { times: { ...base.fields.times, release: { at, kind: 'embargoed' } } })
     const { id, state, notBefore } = room.desk.publish(base.id, targetId)
     expect({ state, notBefore }).toEqual({ state: 'scheduled', notBefore: at.utc })
-    expect(room.desk.articles.get(base.id)).toMatchObject({ status: 'scheduled', fields: { times: { firstPublished: at } } })
+    expect(room.desk.stories.get(base.id)).toMatchObject({
+      status: 'scheduled',
+      fields: { times: { firstPublished: at } }
+    })
     room.clock.advance(2 * 3_600_000 - 1_000)
     await room.desk.publishing.quiet()
     room.desk.publishing.retry(id)
@@ -263,7 +350,7 @@ describe('publishing', () => {
     expect(room.proxy.seen).toEqual([])
     room.clock.advance(1_000)
     expect(await room.run(id)).toMatchObject({ state: 'done' })
-    expect(room.desk.articles.get(base.id).status).toBe('published')
+    expect(room.desk.stories.get(base.id).status).toBe('published')
   })
 
   it('a clock that jumps ahead does not lift an embargo, and set right again nothing is late', async () => {
@@ -278,13 +365,16 @@ describe('publishing', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const target = await room.desk.target(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     const at = { utc: new Date(room.clock.now() + 3_600_000).toISOString(), zone: 'UTC', origin: 'typed' as const }
-    const base = room.desk.articles.get(await room.desk.story('Embargoed'))
+    const base = room.desk.stories.get(await room.desk.story('Embargoed'))
     room.desk.edit(base.id, { times: { ...base.fields.times, release: { at, kind: 'scheduled' } } })
     const { id } = room.desk.publish(base.id, target.id)
     room.clock.jump(10 * 365 * 86_400_000)
     room.clock.advance(60_000)
     await room.desk.publishing.quiet()
-    expect(room.desk.item(id)).toMatchObject({ state: 'scheduled', problem: { message: expect.stringContaining('ahead of the CMS') } })
+    expect(room.desk.item(id)).toMatchObject({
+      state: 'scheduled',
+      problem: { message: expect.stringContaining('ahead of the CMS') }
+    })
     expect(methods).toEqual(['GET'])
     server.closeAllConnections()
     server.close()
@@ -295,19 +385,36 @@ describe('publishing', () => {
     const other = await room.desk.target(room.endpoint, SECRET, 'galley', 'Other')
     const [a, b, c] = [await room.desk.story('A'), await room.desk.story('B'), await room.desk.story('C')]
     const first = room.desk.publish(a, wrong.id)
-    expect(await room.run(first.id)).toMatchObject({ state: 'paused', problem: { code: 'refused', message: expect.stringContaining('signature') } })
+    expect(await room.run(first.id)).toMatchObject({
+      state: 'paused',
+      problem: { code: 'refused', message: expect.stringContaining('signature') }
+    })
     const second = room.desk.publish(b, wrong.id)
     expect(second).toMatchObject({ state: 'paused', problem: { code: 'refused' } })
     expect(await room.run(room.desk.publish(c, other.id).id)).toMatchObject({ state: 'done' })
-    await room.desk.publishing.saveTarget({ id: wrong.id, name: wrong.name, kind: 'open', url: wrong.url, format: 'galley', secret: SECRET })
+    await room.desk.publishing.saveTarget({
+      id: wrong.id,
+      name: wrong.name,
+      kind: 'open',
+      url: wrong.url,
+      format: 'galley',
+      secret: SECRET
+    })
     expect([await room.run(first.id), await room.run(second.id)].map((item) => item.state)).toEqual(['done', 'done'])
-    expect(await room.desk.publishing.testTarget(wrong.id)).toEqual({ ok: true, message: 'Practice CMS answers and knows this desk.' })
+    expect(await room.desk.publishing.testTarget(wrong.id)).toEqual({
+      ok: true,
+      message: 'Practice CMS answers and knows this desk.'
+    })
   })
 
   it('says in plain words why it was refused, and never in the CMS’s markup', async () => {
     const server = createServer((request, response) => {
       if (request.method === 'GET') return void response.writeHead(404).end()
-      response.writeHead(422, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ detail: `<script>alert(1)</script>Section <b>“Bridges”</b>\u202e is\u0000 unknown. ${'So long. '.repeat(200)}` }))
+      response.writeHead(422, { 'content-type': 'application/problem+json' }).end(
+        JSON.stringify({
+          detail: `<script>alert(1)</script>Section <b>“Bridges”</b>\u202e is\u0000 unknown. ${'So long. '.repeat(200)}`
+        })
+      )
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const target = await room.desk.target(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
@@ -328,7 +435,10 @@ describe('publishing', () => {
     await room.secrets.set(`target:${targetId}`, null)
     await room.proxy.start()
     room.desk.publishing.retry(id)
-    expect(await room.run(id)).toMatchObject({ state: 'paused', problem: { message: expect.stringContaining('not on hand') } })
+    expect(await room.run(id)).toMatchObject({
+      state: 'paused',
+      problem: { message: expect.stringContaining('not on hand') }
+    })
     expect(room.proxy.seen).toEqual([])
     expect(await room.desk.publishing.targets.list()).toMatchObject([{ secret: 'none' }])
     expect(await room.desk.publishing.testTarget(targetId)).toMatchObject({ ok: false })
@@ -340,7 +450,10 @@ describe('publishing', () => {
     const { id } = room.desk.publish(storyId, targetId)
     await room.desk.publishing.quiet()
     expect(await room.desk.publishing.cancel(id)).toMatchObject({ state: 'cancelled', problem: null })
-    expect(room.desk.articles.get(storyId)).toMatchObject({ status: 'ready', fields: { times: { firstPublished: null } } })
+    expect(room.desk.stories.get(storyId)).toMatchObject({
+      status: 'ready',
+      fields: { times: { firstPublished: null } }
+    })
     await room.proxy.start()
     room.clock.advance(3_600_000)
     await room.desk.publishing.quiet()
@@ -350,8 +463,11 @@ describe('publishing', () => {
   it('what may have been sent is looked up before it is taken back', async () => {
     const landed = await room.desk.story('Landed')
     const not = await room.desk.story('Not landed')
-    for (const [storyId, fault, state] of [[landed, 'cut after', 'done'], [not, 'cut before', 'cancelled']] as const) {
-      room.proxy.failNext(fault, articlePut)
+    for (const [storyId, fault, state] of [
+      [landed, 'cut after', 'done'],
+      [not, 'cut before', 'cancelled']
+    ] as const) {
+      room.proxy.failNext(fault, storyPut)
       const { id } = room.desk.publish(storyId, targetId)
       await room.desk.publishing.quiet()
       expect(await room.desk.publishing.cancel(id)).toMatchObject({ state })
@@ -361,18 +477,23 @@ describe('publishing', () => {
 
   it('a story that is made a draft again or trashed takes its queued version with it', async () => {
     await room.proxy.stop()
-    const { articles } = room.desk
+    const { stories } = room.desk
     const [draft, trashed] = [await room.desk.story('Draft'), await room.desk.story('Trash')]
     const items = [draft, trashed].map((id) => room.desk.publish(id, targetId).id)
     await room.desk.publishing.quiet()
-    articles.setStatus({ id: draft, baseRevision: articles.get(draft).revision, changeId: newId() }, 'draft')
-    articles.trash([trashed], null)
+    stories.setStatus({ id: draft, baseRevision: stories.get(draft).revision, changeId: newId() }, 'draft')
+    stories.trash([trashed], null)
     expect(items.map((id) => room.desk.item(id).state)).toEqual(['cancelled', 'cancelled'])
-    expect([draft, trashed].map((id) => articles.get(id).status)).toEqual(['draft', 'trashed'])
+    expect([draft, trashed].map((id) => stories.get(id).status)).toEqual(['draft', 'trashed'])
   })
 
   it('sends nothing in clear over a network and keeps no password in an address', async () => {
-    for (const url of ['http://cms.example.org', 'https://desk:secret@cms.example.org', 'https://cms.example.org/?key=1', 'https://cms.example.org/#x']) {
+    for (const url of [
+      'http://cms.example.org',
+      'https://desk:secret@cms.example.org',
+      'https://cms.example.org/?key=1',
+      'https://cms.example.org/#x'
+    ]) {
       await expect(room.desk.target(url), url).rejects.toMatchObject({ code: 'invalid_input' })
     }
     expect((await room.desk.target('https://cms.example.org/galley/')).url).toBe('https://cms.example.org/galley')
@@ -381,13 +502,18 @@ describe('publishing', () => {
 
   it('a secret is nowhere in the library: not in clear, not in base64, not in hex', async () => {
     const storyId = await room.desk.story('Secret', {}, true)
-    room.proxy.failNext('401', articlePut)
+    room.proxy.failNext('401', storyPut)
     const { id } = room.desk.publish(storyId, targetId)
     await room.run(id)
     room.desk.publishing.retry(id)
     expect((await room.run(id)).state).toBe('done')
     await room.desk.close()
-    const forms = [SECRET, Buffer.from(SECRET).toString('base64').replace(/=+$/, ''), Buffer.from(SECRET).toString('base64url'), Buffer.from(SECRET).toString('hex')]
+    const forms = [
+      SECRET,
+      Buffer.from(SECRET).toString('base64').replace(/=+$/, ''),
+      Buffer.from(SECRET).toString('base64url'),
+      Buffer.from(SECRET).toString('hex')
+    ]
     const texts = [...files(join(room.folder, 'library')), room.desk.log.join('\n'), JSON.stringify(room.desk.pushes)]
     expect(texts.length).toBeGreaterThan(3)
     for (const text of texts) for (const form of forms) expect(text.includes(form)).toBe(false)
@@ -399,25 +525,35 @@ describe('publishing', () => {
     await room.proxy.stop()
     const { id } = room.desk.publish(await room.desk.story('Fixed'), targetId)
     await room.desk.publishing.quiet()
-    expect(() => room.desk.store.write('forge', (db) => db.run(sql`UPDATE outbox SET payload = '{}'`))).toThrow('cannot be changed')
-    room.desk.store.connection().raw.exec(`DROP TRIGGER outbox_approved_is_final; UPDATE outbox SET payload = replace(payload, 'Fixed', 'Forged')`)
+    expect(() => room.desk.store.write('forge', (db) => db.run(sql`UPDATE outbox SET payload = '{}'`))).toThrow(
+      'cannot be changed'
+    )
+    room.desk.store
+      .connection()
+      .raw.exec(
+        `DROP TRIGGER outbox_approved_is_final; UPDATE outbox SET payload = replace(payload, 'Fixed', 'Forged')`
+      )
     await room.proxy.start()
     room.desk.publishing.retry(id)
     expect(await room.run(id)).toMatchObject({ state: 'refused', problem: { code: 'damaged' } })
-    expect(room.proxy.seen.filter(articlePut)).toEqual([])
+    expect(room.proxy.seen.filter(storyPut)).toEqual([])
   })
 
   it('a story far longer than an answer may be is published and read back', async () => {
     const words = 'The council voted on the bridge. '.repeat(400)
-    const blocks = Array.from({ length: 120 }, (_, n) => ({ id: `b${n}`, type: 'paragraph' as const, runs: [{ text: words }] }))
-    const storyId = room.desk.articles.create({ fields: { headline: 'Live page' }, body: { version: 1, blocks } }).id
+    const blocks = Array.from({ length: 120 }, (_, n) => ({
+      id: `b${n}`,
+      type: 'paragraph' as const,
+      runs: [{ text: words }]
+    }))
+    const storyId = room.desk.stories.create({ fields: { headline: 'Live page' }, body: { version: 1, blocks } }).id
     expect(await room.run(room.desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done' })
     expect(room.receiver.shelf.get(storyId)?.payload.length).toBeGreaterThan(1024 * 1024)
   })
 
   it('a target with a story on its way stays; without one it goes and its stories stay here', async () => {
     const storyId = await room.desk.story('On its way')
-    room.proxy.failNext('cut before', articlePut)
+    room.proxy.failNext('cut before', storyPut)
     const { id } = room.desk.publish(storyId, targetId)
     await room.desk.publishing.quiet()
     await expect(room.desk.publishing.removeTarget(targetId)).rejects.toMatchObject({ code: 'busy' })
@@ -429,32 +565,42 @@ describe('publishing', () => {
   })
 
   it('whatever goes wrong, in whatever order, time after time: there exactly once', async () => {
-    const quick = (Object.keys(faults) as FaultName[]).filter((name) => !name.startsWith('silence') && name !== 'slow drip' && name !== 'gzip bomb')
+    const quick = (Object.keys(faults) as FaultName[]).filter(
+      (name) => !name.startsWith('silence') && name !== 'slow drip' && name !== 'gzip bomb'
+    )
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ fault: fc.constantFrom(...quick), restart: fc.boolean() }), { minLength: 2, maxLength: 7 }), async (troubles) => {
-        const storyId = await room.desk.story(`Trouble ${newId()}`, {}, true)
-        const { id } = room.desk.publish(storyId, targetId)
-        const since = room.proxy.seen.length
-        for (const { fault, restart } of troubles) {
+      fc.asyncProperty(
+        fc.array(fc.record({ fault: fc.constantFrom(...quick), restart: fc.boolean() }), {
+          minLength: 2,
+          maxLength: 7
+        }),
+        async (troubles) => {
+          const storyId = await room.desk.story(`Trouble ${newId()}`, {}, true)
+          const { id } = room.desk.publish(storyId, targetId)
+          const since = room.proxy.seen.length
+          for (const { fault, restart } of troubles) {
+            room.proxy.clear()
+            room.proxy.failNext(fault, () => true)
+            await room.desk.publishing.quiet()
+            if (restart) await room.restart()
+            room.clock.advance(61_000)
+            await room.desk.publishing.quiet()
+            if (['paused', 'refused', 'conflict'].includes(room.desk.item(id).state)) room.desk.publishing.retry(id)
+          }
           room.proxy.clear()
-          room.proxy.failNext(fault, () => true)
-          await room.desk.publishing.quiet()
-          if (restart) await room.restart()
-          room.clock.advance(61_000)
-          await room.desk.publishing.quiet()
-          if (['paused', 'refused', 'conflict'].includes(room.desk.item(id).state)) room.desk.publishing.retry(id)
+          let item = await room.run(id)
+          for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
+            room.desk.publishing.retry(id)
+            item = await room.run(id)
+          }
+          await room.proxy.settled()
+          expect(item).toMatchObject({ state: 'done' })
+          expect(room.accepted(storyId)).toBe(1)
+          expect(
+            new Set(room.proxy.seen.slice(since).flatMap((seen) => seen.headers['idempotency-key'] ?? [])).size
+          ).toBeLessThanOrEqual(1)
         }
-        room.proxy.clear()
-        let item = await room.run(id)
-        for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-          room.desk.publishing.retry(id)
-          item = await room.run(id)
-        }
-        await room.proxy.settled()
-        expect(item).toMatchObject({ state: 'done' })
-        expect(room.accepted(storyId)).toBe(1)
-        expect(new Set(room.proxy.seen.slice(since).flatMap((seen) => seen.headers['idempotency-key'] ?? [])).size).toBeLessThanOrEqual(1)
-      }),
+      ),
       { numRuns: 40 }
     )
   }, 60_000)
@@ -468,5 +614,7 @@ describe('publishing', () => {
 
 /** Every file below a folder, as bytes read one to one into text. */
 function files(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
 }

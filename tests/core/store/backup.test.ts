@@ -2,8 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeSampleLibrary } from '../../../src/main/core/services/sample-library.ts'
-import { BackupSchedule, listBackups, makeBackup, rotateBackups, type Copy } from '../../../src/main/core/store/backup.ts'
+import { makeSampleLibrary } from '../../../src/main/samples/sample-library.ts'
+import {
+  BackupSchedule,
+  listBackups,
+  makeBackup,
+  rotateBackups,
+  type Copy
+} from '../../../src/main/core/store/backup.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { LibraryReader } from '../../../src/main/core/store/reader/client.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
@@ -30,7 +36,14 @@ describe('backups', () => {
   })
 
   const names = (): string[] => listBackups(folder).map(({ name }) => name)
-  const settled = async (): Promise<void> => { for (let n = 0; n < 200 && (await readdir(join(folder, 'backups')).catch(() => [])).some((name) => name.includes('.tmp')); n++) await new Promise((resolve) => setTimeout(resolve, 10)) }
+  const settled = async (): Promise<void> => {
+    for (
+      let n = 0;
+      n < 200 && (await readdir(join(folder, 'backups')).catch(() => [])).some((name) => name.includes('.tmp'));
+      n++
+    )
+      await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 
   it('copies the whole library into one file that stands alone', async () => {
     await makeSampleLibrary(store, { stories: 40, seed: 1 })
@@ -55,18 +68,24 @@ describe('backups', () => {
     await makeBackup(folder, { copy, now: NOW })
     store.connection().raw.exec(`DELETE FROM article_content WHERE seq = 1`)
     await expect(makeBackup(folder, { copy, now: NOW })).rejects.toMatchObject({ code: 'damaged' })
-    await expect(makeBackup(folder, { copy, now: NOW, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|damaged/) })
+    await expect(makeBackup(folder, { copy, now: NOW, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: expect.stringMatching(/cancelled|damaged/)
+    })
     expect(await readdir(join(folder, 'backups'))).toEqual(['galley-000000000005-20260314.db'])
   })
 
   it('keeps the last six and one of each of seven days, whatever the clock said', async () => {
     await mkdir(join(folder, 'backups'))
-    const put = (changeSeq: number, day: string): Promise<void> => writeFile(join(folder, 'backups', `galley-${String(changeSeq).padStart(12, '0')}-${day}.db`), '')
-    for (let day = 1; day <= 20; day++) for (let n = 0; n < 3; n++) await put(day * 10 + n, `202603${String(day).padStart(2, '0')}`)
+    const put = (changeSeq: number, day: string): Promise<void> =>
+      writeFile(join(folder, 'backups', `galley-${String(changeSeq).padStart(12, '0')}-${day}.db`), '')
+    for (let day = 1; day <= 20; day++)
+      for (let n = 0; n < 3; n++) await put(day * 10 + n, `202603${String(day).padStart(2, '0')}`)
     // The clock jumped ten years back for the newest one.
     await put(999, '20160301')
     rotateBackups(folder)
-    expect(listBackups(folder).map(({ changeSeq }) => changeSeq)).toEqual([999, 202, 201, 200, 192, 191, 182, 172, 162, 152, 142])
+    expect(listBackups(folder).map(({ changeSeq }) => changeSeq)).toEqual([
+      999, 202, 201, 200, 192, 191, 182, 172, 162, 152, 142
+    ])
     rotateBackups(folder)
     expect(names()).toHaveLength(11)
   })
@@ -98,7 +117,13 @@ describe('backups', () => {
 
   it('logs a failure in words and tries again', async () => {
     const log: string[] = []
-    const schedule = new BackupSchedule({ store, clock: new ManualClock(), copy, catchUp: () => undefined, log: (line) => log.push(line) })
+    const schedule = new BackupSchedule({
+      store,
+      clock: new ManualClock(),
+      copy,
+      catchUp: () => undefined,
+      log: (line) => log.push(line)
+    })
     await makeSampleLibrary(store, { stories: 3, seed: 1 })
     await writeFile(join(folder, 'backups'), 'a file in the way')
     await schedule.backUp()

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Events } from '../../../src/main/core/events.ts'
-import { ArticlesService } from '../../../src/main/core/services/articles.ts'
+import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { listBackups, makeBackup } from '../../../src/main/core/store/backup.ts'
 import { copyLibrary } from '../../../src/main/core/store/copy-library.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
 import { inspectWal } from '../../../src/main/core/store/wal.ts'
-import type { Article } from '../../../src/shared/article/article.ts'
+import type { Story } from '../../../src/shared/story/story.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -29,9 +29,14 @@ describe('a damaged library', () => {
   })
 
   const file = (name = 'galley.db'): string => join(folder, name)
-  async function open(): Promise<ArticlesService> {
+  async function open(): Promise<StoriesService> {
     opened = await openLibrary(folder)
-    return new ArticlesService({ store: opened.store, clock: new ManualClock(), events: new Events(() => undefined), desk: () => ({ zone: 'UTC', language: 'en' }) })
+    return new StoriesService({
+      store: opened.store,
+      clock: new ManualClock(),
+      events: new Events(() => undefined),
+      desk: () => ({ zone: 'UTC', language: 'en' })
+    })
   }
   function close(): void {
     opened?.close()
@@ -40,38 +45,61 @@ describe('a damaged library', () => {
   /** As after kill -9: files as they are, log included, nothing closed. */
   async function kill(): Promise<void> {
     const kept = new Map<string, Buffer>()
-    for (const name of ['galley.db', 'galley.db-wal']) if (existsSync(file(name))) kept.set(name, readFileSync(file(name)))
+    for (const name of ['galley.db', 'galley.db-wal'])
+      if (existsSync(file(name))) kept.set(name, readFileSync(file(name)))
     const marker = readFileSync(file('library.json'))
     close()
     for (const [name, bytes] of kept) writeFileSync(file(name), bytes)
     await rm(file('galley.db-shm'), { force: true })
     writeFileSync(file('library.json'), marker)
   }
-  const backUp = (): Promise<unknown> => makeBackup(folder, { copy: async (target) => (await copyLibrary(opened!.store.connection().raw, target))!, now: Date.UTC(2026, 2, 14) })
-  const text = (article: Article): string => JSON.stringify([article.fields.headline, article.body.blocks])
+  const backUp = (): Promise<unknown> =>
+    makeBackup(folder, {
+      copy: async (target) => (await copyLibrary(opened!.store.connection().raw, target))!,
+      now: Date.UTC(2026, 2, 14)
+    })
+  const text = (story: Story): string => JSON.stringify([story.fields.headline, story.body.blocks])
   const paragraph = (id: string, words: string) => ({ id, type: 'paragraph' as const, runs: [{ text: words }] })
 
   /** Six stories in a backup, of which one goes on, one is new and one is folded since. */
-  async function desk(): Promise<{ articles: ArticlesService; ids: string[]; before: string[]; after: string[]; between: string[] }> {
-    const articles = await open()
-    const ids = Array.from({ length: 6 }, (_, n) => articles.create({ fields: { headline: `Story ${n}` }, body: { version: 1, blocks: [paragraph('a', `Text ${n} `.repeat(200))] } }).id)
+  async function desk(): Promise<{
+    stories: StoriesService
+    ids: string[]
+    before: string[]
+    after: string[]
+    between: string[]
+  }> {
+    const stories = await open()
+    const ids = Array.from(
+      { length: 6 },
+      (_, n) =>
+        stories.create({
+          fields: { headline: `Story ${n}` },
+          body: { version: 1, blocks: [paragraph('a', `Text ${n} `.repeat(200))] }
+        }).id
+    )
     await backUp()
-    const before = ids.map((id) => text(articles.get(id)))
+    const before = ids.map((id) => text(stories.get(id)))
     const between: string[] = []
     for (let revision = 1; revision <= 5; revision++) {
-      between.push(text(articles.get(ids[0]!)))
-      articles.patchBody({ id: ids[0]!, baseRevision: revision, changeId: newId() }, [{ op: 'insert', after: null, block: paragraph(`n${revision}`, `Later ${revision}`) }])
+      between.push(text(stories.get(ids[0]!)))
+      stories.patchBody({ id: ids[0]!, baseRevision: revision, changeId: newId() }, [
+        { op: 'insert', after: null, block: paragraph(`n${revision}`, `Later ${revision}`) }
+      ])
     }
-    articles.patchFields({ id: ids[1]!, baseRevision: 1, changeId: newId() }, { headline: 'Changed since' })
-    articles.settle(ids[1]!)
-    ids.push(articles.create({ fields: { headline: 'New since' } }).id)
-    return { articles, ids, before, between, after: ids.map((id) => text(articles.get(id))) }
+    stories.patchFields({ id: ids[1]!, baseRevision: 1, changeId: newId() }, { headline: 'Changed since' })
+    stories.settle(ids[1]!)
+    ids.push(stories.create({ fields: { headline: 'New since' } }).id)
+    return { stories, ids, before, between, after: ids.map((id) => text(stories.get(id))) }
   }
   async function everything(ids: readonly string[]): Promise<string[]> {
-    const articles = await open()
-    return ids.map((id) => text(articles.get(id)))
+    const stories = await open()
+    return ids.map((id) => text(stories.get(id)))
   }
-  const quarantined = async (): Promise<string[]> => (existsSync(file('quarantine')) ? (await readdir(file('quarantine'))).map((name) => name.replace(/^\d{8}-\d{6}-\w{4}-/, '')).toSorted() : [])
+  const quarantined = async (): Promise<string[]> =>
+    existsSync(file('quarantine'))
+      ? (await readdir(file('quarantine'))).map((name) => name.replace(/^\d{8}-\d{6}-\w{4}-/, '')).toSorted()
+      : []
 
   it('is no such thing after a kill: the log is taken up, and nothing is restored', async () => {
     const { ids, after } = await desk()
@@ -82,16 +110,35 @@ describe('a damaged library', () => {
   })
 
   it.each([
-    ['empty', async () => { await writeFile(file(), ''); await rm(file('galley.db-wal'), { force: true }) }],
+    [
+      'empty',
+      async () => {
+        await writeFile(file(), '')
+        await rm(file('galley.db-wal'), { force: true })
+      }
+    ],
     ['missing', async () => rm(file())],
     ['no database', async () => writeFile(file(), 'This is not a library at all. '.repeat(400))],
-    ['an empty database', async () => { await rm(file()); await copyFile(file('galley.lock'), file()) }]
+    [
+      'an empty database',
+      async () => {
+        await rm(file())
+        await copyFile(file('galley.lock'), file())
+      }
+    ]
   ])('that is %s comes back from the newest backup', async (_how, damage) => {
     const { ids, before } = await desk()
     close()
     await damage()
-    expect((await everything(ids.slice(0, 6)))).toEqual(before)
-    expect(opened!.notices).toEqual([{ message: expect.stringMatching(/^The library was damaged \(.+\)\. It has been put together again from the backup of change 6: 6 stories\.$/), next: expect.any(String) }])
+    expect(await everything(ids.slice(0, 6))).toEqual(before)
+    expect(opened!.notices).toEqual([
+      {
+        message: expect.stringMatching(
+          /^The library was damaged \(.+\)\. It has been put together again from the backup of change 6: 6 stories\.$/
+        ),
+        next: expect.any(String)
+      }
+    ])
     expect(opened!.readOnlyReason).toBeNull()
   })
 
@@ -124,60 +171,83 @@ describe('a damaged library', () => {
     const whole = await readFile(file())
     // The first story was in the middle of being typed: each save of it is a state of its own.
     const states = ids.map((_, at) => [after[at], before[at], ...(at === 0 ? between : []), undefined])
-    await fc.assert(fc.asyncProperty(fc.array(fc.record({ at: fc.integer({ min: 0, max: whole.length - 1 }), with: fc.integer({ min: 0, max: 255 }) }), { minLength: 1, maxLength: 40 }), async (hits) => {
-      const bytes = Buffer.from(whole)
-      for (const hit of hits) bytes[hit.at] = hit.with
-      await writeFile(file(), bytes)
-      await writeFile(file('library.json'), (await readFile(file('library.json'), 'utf8')).replace(/"state":"\w+"/, '"state":"suspect"'))
-      const articles = await open()
-      try {
-        for (const [at, id] of ids.entries()) {
-          let held: string | undefined
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({ at: fc.integer({ min: 0, max: whole.length - 1 }), with: fc.integer({ min: 0, max: 255 }) }),
+          { minLength: 1, maxLength: 40 }
+        ),
+        async (hits) => {
+          const bytes = Buffer.from(whole)
+          for (const hit of hits) bytes[hit.at] = hit.with
+          await writeFile(file(), bytes)
+          await writeFile(
+            file('library.json'),
+            (await readFile(file('library.json'), 'utf8')).replace(/"state":"\w+"/, '"state":"suspect"')
+          )
+          const stories = await open()
           try {
-            held = text(articles.get(id))
-          } catch (error) {
-            expect(error).toMatchObject({ code: 'not_found' })
+            for (const [at, id] of ids.entries()) {
+              let held: string | undefined
+              try {
+                held = text(stories.get(id))
+              } catch (error) {
+                expect(error).toMatchObject({ code: 'not_found' })
+              }
+              // Only the story that is in no backup may be gone.
+              if (held === undefined) expect(at).toBe(6)
+              expect(states[at]).toContain(held)
+            }
+            expect(verifyFile(file(), true)!.problems).toEqual([])
+          } finally {
+            close()
           }
-          // Only the story that is in no backup may be gone.
-          if (held === undefined) expect(at).toBe(6)
-          expect(states[at]).toContain(held)
         }
-        expect(verifyFile(file(), true)!.problems).toEqual([])
-      } finally {
-        close()
-      }
-    }), { numRuns: 40, seed: 1814 })
+      ),
+      { numRuns: 40, seed: 1814 }
+    )
   }, 120_000)
 
   it('wherever it is cut off, opens again', async () => {
     const { ids, before, after } = await desk()
     close()
     const whole = await readFile(file())
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
-      await writeFile(file(), whole.subarray(0, length))
-      const now = await everything(ids.slice(0, 6))
-      close()
-      for (const [at, held] of now.entries()) expect([before[at], after[at]]).toContain(held)
-    }), { numRuns: 12, seed: 7 })
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
+        await writeFile(file(), whole.subarray(0, length))
+        const now = await everything(ids.slice(0, 6))
+        close()
+        for (const [at, held] of now.entries()) expect([before[at], after[at]]).toContain(held)
+      }),
+      { numRuns: 12, seed: 7 }
+    )
   }, 60_000)
 
   it('with one bad row costs that story its last changes and no other anything', async () => {
     const { ids, before, after } = await desk()
-    opened!.store.connection().raw.exec(`UPDATE article_content SET body = replace(body, 'Text 3', 'Text X') WHERE seq = 4`)
-    const articles = new ArticlesService({ store: opened!.store, clock: new ManualClock(), events: new Events(() => undefined), desk: () => ({ zone: 'UTC', language: 'en' }) })
-    expect(() => articles.get(ids[3]!)).toThrow(expect.objectContaining({ code: 'damaged' }))
+    opened!.store
+      .connection()
+      .raw.exec(`UPDATE article_content SET body = replace(body, 'Text 3', 'Text X') WHERE seq = 4`)
+    const stories = new StoriesService({
+      store: opened!.store,
+      clock: new ManualClock(),
+      events: new Events(() => undefined),
+      desk: () => ({ zone: 'UTC', language: 'en' })
+    })
+    expect(() => stories.get(ids[3]!)).toThrow(expect.objectContaining({ code: 'damaged' }))
     close()
     expect(await everything(ids)).toEqual(after.with(3, before[3]!))
     expect(opened!.notices[0]?.message).toBe('1 damaged story was put back to the newest good version.')
   })
 
   it('with a log damaged in its middle keeps the saves behind the damage', async () => {
-    const articles = await open()
-    const ids = Array.from({ length: 4 }, (_, n) => articles.create({ fields: { headline: `Story ${n}` } }).id)
+    const stories = await open()
+    const ids = Array.from({ length: 4 }, (_, n) => stories.create({ fields: { headline: `Story ${n}` } }).id)
     opened!.store.connection().raw.pragma('wal_checkpoint(TRUNCATE)')
     await backUp()
-    articles.patchFields({ id: ids[0]!, baseRevision: 1, changeId: newId() }, { standfirst: 'x'.repeat(20_000) })
-    for (let n = 1; n < 4; n++) articles.patchFields({ id: ids[n]!, baseRevision: 1, changeId: newId() }, { standfirst: `Saved ${n}` })
+    stories.patchFields({ id: ids[0]!, baseRevision: 1, changeId: newId() }, { standfirst: 'x'.repeat(20_000) })
+    for (let n = 1; n < 4; n++)
+      stories.patchFields({ id: ids[n]!, baseRevision: 1, changeId: newId() }, { standfirst: `Saved ${n}` })
     await kill()
     const log = await readFile(file('galley.db-wal'))
     const state = inspectWal(log)!
@@ -233,8 +303,8 @@ describe('a damaged library', () => {
     close()
     await rm(join(folder, 'backups'), { recursive: true })
     await writeFile(file(), 'gone')
-    const articles = await open()
-    expect(() => articles.get(ids[0]!)).toThrow(expect.objectContaining({ code: 'not_found' }))
+    const stories = await open()
+    expect(() => stories.get(ids[0]!)).toThrow(expect.objectContaining({ code: 'not_found' }))
     expect(opened!.notices[0]?.message).toMatch(/0 stories/)
   })
 })

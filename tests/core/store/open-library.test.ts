@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Events } from '../../../src/main/core/events.ts'
-import { ArticlesService } from '../../../src/main/core/services/articles.ts'
+import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { listBackups } from '../../../src/main/core/store/backup.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { acquireLock } from '../../../src/main/core/store/lock.ts'
@@ -26,11 +26,24 @@ describe('opening a library', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const articlesOf = (store: Store): ArticlesService => new ArticlesService({ store, clock: new ManualClock(), events: new Events(() => undefined), desk: () => ({ zone: 'UTC', language: 'en' }) })
+  const storiesOf = (store: Store): StoriesService =>
+    new StoriesService({
+      store,
+      clock: new ManualClock(),
+      events: new Events(() => undefined),
+      desk: () => ({ zone: 'UTC', language: 'en' })
+    })
 
   /** Another Galley process on the same library that saves without end, naming each acknowledged revision. */
-  async function writer(): Promise<{ child: ChildProcess; id: string; acknowledged: () => number; save(): Promise<void> }> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../../support/writing-process.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  async function writer(): Promise<{
+    child: ChildProcess
+    id: string
+    acknowledged: () => number
+    save(): Promise<void>
+  }> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../support/writing-process.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
     children.push(child)
     const lines = createInterface({ input: child.stdout! })
     let revision = 0
@@ -49,12 +62,12 @@ describe('opening a library', () => {
 
   it('has one writer; who comes later reads, and is told why', async () => {
     const first = await openLibrary(folder)
-    const { id } = articlesOf(first.store).create({ fields: { headline: 'H' } })
+    const { id } = storiesOf(first.store).create({ fields: { headline: 'H' } })
     const second = await openLibrary(folder)
     expect(second).toMatchObject({ lock: null, readOnlyReason: expect.stringContaining('open in another Galley') })
     expect(second.store.readOnly).toBe(true)
-    expect(articlesOf(second.store).get(id).fields.headline).toBe('H')
-    expect(() => articlesOf(second.store).create({})).toThrow(expect.objectContaining({ code: 'read_only' }))
+    expect(storiesOf(second.store).get(id).fields.headline).toBe('H')
+    expect(() => storiesOf(second.store).create({})).toThrow(expect.objectContaining({ code: 'read_only' }))
     second.close()
     first.close()
     const third = await openLibrary(folder)
@@ -71,9 +84,9 @@ describe('opening a library', () => {
       await once(child, 'exit')
       const opened = await openLibrary(folder)
       expect(opened).toMatchObject({ readOnlyReason: null, notices: [] })
-      const article = articlesOf(opened.store).get(id)
-      expect(article.revision).toBeGreaterThanOrEqual(acknowledged())
-      expect(article.body.blocks).toHaveLength(article.revision - 1)
+      const story = storiesOf(opened.store).get(id)
+      expect(story.revision).toBeGreaterThanOrEqual(acknowledged())
+      expect(story.body.blocks).toHaveLength(story.revision - 1)
       opened.close()
       expect(verifyFile(join(folder, 'galley.db'), true)!.problems).toEqual([])
     }
@@ -98,7 +111,7 @@ describe('opening a library', () => {
 
   it('refuses a library of a newer Galley and leaves every byte of it alone', async () => {
     const store = Store.open(folder)
-    articlesOf(store).create({})
+    storiesOf(store).create({})
     store.connection().raw.pragma('user_version = 99')
     store.close()
     const before = await readFile(join(folder, 'galley.db'))

@@ -7,7 +7,13 @@ import { sql, type SqliteDb } from '../../../src/main/core/store/sql.ts'
 import { openDatabase } from '../../../src/main/core/store/database.ts'
 
 const words = (text: string): string[] => foldedWords(fold(text))
-const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('bridge', 'مدرسة', '大橋', 'é', '"', ' ', 'AND', '-', '*', 'İ', 'ß', 'がく', '\ud800')).map((parts) => parts.join('')))
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc
+    .array(fc.constantFrom('bridge', 'مدرسة', '大橋', 'é', '"', ' ', 'AND', '-', '*', 'İ', 'ß', 'がく', '\ud800'))
+    .map((parts) => parts.join(''))
+)
 
 describe('text as search knows it', () => {
   it.each([
@@ -26,17 +32,19 @@ describe('text as search knows it', () => {
   })
 
   it('folds the same with and without the way back, and the way back only goes forward', () => {
-    fc.assert(fc.property(anyText, (text) => {
-      const { folded, origin } = foldWithOrigin(text)
-      expect(foldedWords(folded)).toEqual(foldedWords(fold(text)))
-      if (!origin) {
-        expect(folded.length).toBe(text.length)
-        return
-      }
-      expect(origin.length).toBe(folded.length + 1)
-      for (let at = 1; at < origin.length; at++) expect(origin[at]!).toBeGreaterThanOrEqual(origin[at - 1]!)
-      expect(origin.at(-1)).toBe(text.length)
-    }))
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { folded, origin } = foldWithOrigin(text)
+        expect(foldedWords(folded)).toEqual(foldedWords(fold(text)))
+        if (!origin) {
+          expect(folded.length).toBe(text.length)
+          return
+        }
+        expect(origin.length).toBe(folded.length + 1)
+        for (let at = 1; at < origin.length; at++) expect(origin[at]!).toBeGreaterThanOrEqual(origin[at - 1]!)
+        expect(origin.at(-1)).toBe(text.length)
+      })
+    )
   })
 })
 
@@ -60,10 +68,12 @@ describe('what a person types', () => {
   it('never makes a query SQLite refuses, whatever is typed', () => {
     const db: SqliteDb = openDatabase(':memory:', 'write')
     db.raw.exec(`CREATE VIRTUAL TABLE search USING fts5(a, content = '', contentless_delete = 1)`)
-    fc.assert(fc.property(anyText, (text) => {
-      const terms = parseSearch(text)
-      if (terms.length > 0) db.all(sql`SELECT rowid FROM search WHERE search MATCH ${toFtsQuery(terms)}`)
-    }))
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const terms = parseSearch(text)
+        if (terms.length > 0) db.all(sql`SELECT rowid FROM search WHERE search MATCH ${toFtsQuery(terms)}`)
+      })
+    )
     db.raw.close()
   })
 })
@@ -84,15 +94,23 @@ describe('highlights', () => {
   })
 
   it('gives back the text it was given, in an odd number of pieces', () => {
-    fc.assert(fc.property(anyText, anyText, (query, text) => {
-      const cut = pieces(query, text)
-      expect(cut.length % 2).toBe(1)
-      expect(cut.join('')).toBe(text.replace(/\s*\n\s*/g, ' '))
-    }))
+    fc.assert(
+      fc.property(anyText, anyText, (query, text) => {
+        const cut = pieces(query, text)
+        expect(cut.length % 2).toBe(1)
+        expect(cut.join('')).toBe(text.replace(/\s*\n\s*/g, ' '))
+      })
+    )
   })
 
   it('shows the paragraph that matched, cut at words', () => {
-    const story = ['First paragraph.', `${'lead in '.repeat(40)}the viaduct stands ${'and on '.repeat(60)}`, 'Standfirst.', 'A caption', 'By Amal']
+    const story = [
+      'First paragraph.',
+      `${'lead in '.repeat(40)}the viaduct stands ${'and on '.repeat(60)}`,
+      'Standfirst.',
+      'A caption',
+      'By Amal'
+    ]
     const snippet = new Highlighter(parseSearch('viaduct ')).snippet(story)
     expect(snippet[1]).toBe('viaduct')
     expect(snippet[0]).toMatch(/^… (lead|in) .*the $/)

@@ -1,4 +1,15 @@
-import { $createRangeSelection, $getRoot, $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, $isTextNode, $setSelection, type LexicalNode, type PointType } from 'lexical'
+import {
+  $createRangeSelection,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isNodeSelection,
+  $isRangeSelection,
+  $isTextNode,
+  $setSelection,
+  type LexicalNode,
+  type PointType
+} from 'lexical'
 import { $leafOf, $nextLeaf, $selectNode } from '../../../src/renderer/editor/block-commands.ts'
 
 interface Place {
@@ -39,16 +50,19 @@ function $placeOf(point: PointType): Place {
   const leaf = $leafOf(node)
   if (!leaf) return { leaf: -1, offset: point.offset }
   let offset = point.type === 'text' ? point.offset : 0
-  if (point.type === 'element' && $isElementNode(node)) for (const child of node.getChildren().slice(0, point.offset)) offset += child.getTextContentSize()
+  if (point.type === 'element' && $isElementNode(node))
+    for (const child of node.getChildren().slice(0, point.offset)) offset += child.getTextContentSize()
   for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow()) {
-    for (let sibling = current.getPreviousSibling(); sibling; sibling = sibling.getPreviousSibling()) offset += sibling.getTextContentSize()
+    for (let sibling = current.getPreviousSibling(); sibling; sibling = sibling.getPreviousSibling())
+      offset += sibling.getTextContentSize()
   }
   return { leaf: $indexOf(leaf), offset }
 }
 
 function $point(point: PointType, { leaf, offset }: Place): void {
   const node = $leafAt(leaf)
-  if (!$isElementNode(node)) return point.set('root', Math.max(0, Math.min(offset ?? 0, $getRoot().getChildrenSize())), 'element')
+  if (!$isElementNode(node))
+    return point.set('root', Math.max(0, Math.min(offset ?? 0, $getRoot().getChildrenSize())), 'element')
   let left = offset ?? 0
   for (const child of $inlineOf(node)) {
     const size = child.getTextContentSize()
@@ -60,7 +74,9 @@ function $point(point: PointType, { leaf, offset }: Place): void {
 }
 
 function $inlineOf(node: LexicalNode): LexicalNode[] {
-  return $isElementNode(node) ? node.getChildren().flatMap((child) => ($isElementNode(child) ? $inlineOf(child) : [child])) : []
+  return $isElementNode(node)
+    ? node.getChildren().flatMap((child) => ($isElementNode(child) ? $inlineOf(child) : [child]))
+    : []
 }
 
 function $firstLeaf(): LexicalNode | null {

@@ -1,7 +1,7 @@
 import { createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
-import { ArticleEditor } from '../../../src/renderer/editor/ArticleEditor.tsx'
+import { BodyEditorView } from '../../../src/renderer/editor/BodyEditorView.tsx'
 import { HtmlImport, type ImportedBlock } from '../../../src/renderer/editor/clipboard/html-import.ts'
 import type { BodyEditor, BodyEditorHandle } from '../../../src/renderer/editor/create-body-editor.ts'
 import { PlainText } from '../../../src/renderer/editor/PlainText.tsx'
@@ -24,9 +24,23 @@ let line = ''
 let entered = 0
 
 function drawPlain(value: string, multiline: boolean): void {
-  flushSync(() => root.render(
-    <PlainText label="Headline" value={value} multiline={multiline} placeholder="Headline" onEnter={() => { entered += 1 }} onChange={(text) => { line = text; drawPlain(text, multiline) }} />
-  ))
+  flushSync(() =>
+    root.render(
+      <PlainText
+        label="Headline"
+        value={value}
+        multiline={multiline}
+        placeholder="Headline"
+        onEnter={() => {
+          entered += 1
+        }}
+        onChange={(text) => {
+          line = text
+          drawPlain(text, multiline)
+        }}
+      />
+    )
+  )
 }
 
 const harness = {
@@ -37,14 +51,32 @@ const harness = {
     progress = []
     mounts += 1
     const started = performance.now()
-    flushSync(() => root.render(
-      <ArticleEditor
-        key={mounts} document={body} handleRef={handle} editable={editable} {...(chunkSize === undefined ? {} : { chunkSize })}
-        onPatch={(patch) => { patches.push(patch) }} onError={(error) => { errors.push(String(error.stack ?? error)) }}
-        onEditAlt={(id) => { altRequests.push(id) }} onLinkRequest={() => { linkRequests += 1 }}
-        onPasteProgress={(step) => { progress.push(step) }}
-      />
-    ))
+    flushSync(() =>
+      root.render(
+        <BodyEditorView
+          key={mounts}
+          document={body}
+          handleRef={handle}
+          editable={editable}
+          {...(chunkSize === undefined ? {} : { chunkSize })}
+          onPatch={(patch) => {
+            patches.push(patch)
+          }}
+          onError={(error) => {
+            errors.push(String(error.stack ?? error))
+          }}
+          onEditAlt={(id) => {
+            altRequests.push(id)
+          }}
+          onLinkRequest={() => {
+            linkRequests += 1
+          }}
+          onPasteProgress={(step) => {
+            progress.push(step)
+          }}
+        />
+      )
+    )
     return performance.now() - started
   },
   openPlain(value: string, multiline: boolean): void {
@@ -52,7 +84,10 @@ const harness = {
     entered = 0
     drawPlain(value, multiline)
   },
-  setPlain: (value: string, multiline: boolean) => { line = value; drawPlain(value, multiline) },
+  setPlain: (value: string, multiline: boolean) => {
+    line = value
+    drawPlain(value, multiline)
+  },
   plain: () => ({ line, entered }),
   get handle(): BodyEditorHandle {
     if (!handle.current) throw new Error('no editor is open')
@@ -66,26 +101,39 @@ const harness = {
   progress: () => progress,
   altRequests: () => altRequests,
   linkRequests: () => linkRequests,
-  chunks: () => [...document.querySelectorAll('.article-body > .chunk')].map((chunk) => chunk.querySelectorAll(':scope > :not([data-lexical-decorator-boundary])').length),
+  chunks: () =>
+    [...document.querySelectorAll('.article-body > .chunk')].map(
+      (chunk) => chunk.querySelectorAll(':scope > :not([data-lexical-decorator-boundary])').length
+    ),
   caret: (): CaretPlace => (harness.handle as BodyEditor).lexical.getEditorState().read($caretPlace),
-  setCaret: (place: CaretPlace) => { (harness.handle as BodyEditor).lexical.update(() => $setCaretPlace(place), { discrete: true }) },
+  setCaret: (place: CaretPlace) => {
+    ;(harness.handle as BodyEditor).lexical.update(() => $setCaretPlace(place), { discrete: true })
+  },
   importHtml: (html: string): ImportedBlock[] => {
     const reader = new HtmlImport(new DOMParser().parseFromString(html, 'text/html').body)
     while (!reader.step(7));
     return reader.blocks
   },
   /** Every block as drawn, whatever chunk it is in. */
-  drawn: () => [...document.querySelectorAll('.article-body > .chunk > *, .article-body > *:not(.chunk)')].filter((block) => !block.hasAttribute('data-lexical-decorator-boundary')).map((block) => {
-    const copy = block.cloneNode(true) as HTMLElement
-    for (const caption of copy.querySelectorAll('.plain-text')) caption.innerHTML = caption.textContent ?? ''
-    for (const element of [copy, ...copy.querySelectorAll('*')]) {
-      const attributes = [...element.attributes].sort((a, b) => a.name.localeCompare(b.name)).map(({ name, value }) => [name, value] as const)
-      for (const [name] of attributes) element.removeAttribute(name)
-      for (const [name, value] of attributes) element.setAttribute(name, value)
-    }
-    return copy.outerHTML.replace(/ data-selected=""/g, '')
-  }),
-  clear: () => { flushSync(() => root.render(null)); altRequests = [] }
+  drawn: () =>
+    [...document.querySelectorAll('.article-body > .chunk > *, .article-body > *:not(.chunk)')]
+      .filter((block) => !block.hasAttribute('data-lexical-decorator-boundary'))
+      .map((block) => {
+        const copy = block.cloneNode(true) as HTMLElement
+        for (const caption of copy.querySelectorAll('.plain-text')) caption.innerHTML = caption.textContent ?? ''
+        for (const element of [copy, ...copy.querySelectorAll('*')]) {
+          const attributes = [...element.attributes]
+            .sort((a, b) => a.name.localeCompare(b.name))
+            .map(({ name, value }) => [name, value] as const)
+          for (const [name] of attributes) element.removeAttribute(name)
+          for (const [name, value] of attributes) element.setAttribute(name, value)
+        }
+        return copy.outerHTML.replace(/ data-selected=""/g, '')
+      }),
+  clear: () => {
+    flushSync(() => root.render(null))
+    altRequests = []
+  }
 }
 
 export type Harness = typeof harness

@@ -7,5 +7,10 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react()],
-  build: { outDir: process.env['EDITOR_HARNESS_OUT'] ?? resolve(import.meta.dirname, '../../../node_modules/.cache/editor-harness'), emptyOutDir: true, minify: false }
+  build: {
+    outDir:
+      process.env['EDITOR_HARNESS_OUT'] ?? resolve(import.meta.dirname, '../../../node_modules/.cache/editor-harness'),
+    emptyOutDir: true,
+    minify: false
+  }
 })

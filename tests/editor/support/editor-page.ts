@@ -36,7 +36,10 @@ export class EditorPage {
       const { pathname } = new URL(route.request().url())
       const file = pathname === '/' ? 'index.html' : pathname.slice(1)
       try {
-        await route.fulfill({ body: await readFile(join(harnessOut, file)), contentType: types[extname(file)] ?? 'application/octet-stream' })
+        await route.fulfill({
+          body: await readFile(join(harnessOut, file)),
+          contentType: types[extname(file)] ?? 'application/octet-stream'
+        })
       } catch {
         await route.fulfill({ status: 404, body: '' })
       }
@@ -51,7 +54,12 @@ export class EditorPage {
   }
 
   async load(body: StoredBody, chunkSize: number | null | undefined, editable = true): Promise<void> {
-    await this.page.evaluate(([body, chunkSize, editable]) => { window.harness.open(body, chunkSize, editable) }, [body, chunkSize, editable] as const)
+    await this.page.evaluate(
+      ([body, chunkSize, editable]) => {
+        window.harness.open(body, chunkSize, editable)
+      },
+      [body, chunkSize, editable] as const
+    )
   }
 
   get root() {
@@ -59,7 +67,9 @@ export class EditorPage {
   }
 
   focus(where: 'start' | 'end' = 'start'): Promise<void> {
-    return this.page.evaluate((where) => { window.harness.handle.focus(where) }, where)
+    return this.page.evaluate((where) => {
+      window.harness.handle.focus(where)
+    }, where)
   }
 
   async press(key: string): Promise<void> {
@@ -69,7 +79,12 @@ export class EditorPage {
 
   /** A key at the pace of a very fast hand: the browser tells of a selection it moved a task later. */
   settle(): Promise<void> {
-    return this.page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)) }))
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => setTimeout(resolve))
+        })
+    )
   }
 
   async type(text: string): Promise<void> {
@@ -78,18 +93,24 @@ export class EditorPage {
 
   /** Lets enough time pass that what comes next is an undo step of its own. */
   pause(): Promise<void> {
-    return this.page.evaluate(() => { window.testNow += 5000 })
+    return this.page.evaluate(() => {
+      window.testNow += 5000
+    })
   }
 
   setBlockType(choice: BlockChoice): Promise<void> {
-    return this.page.evaluate((choice) => { window.harness.handle.setBlockType(choice) }, choice)
+    return this.page.evaluate((choice) => {
+      window.harness.handle.setBlockType(choice)
+    }, choice)
   }
 
   /** Copies or cuts into a clipboard of the page's own, so that pages beside each other do not share one. */
   async copy(how: 'copy' | 'cut'): Promise<Record<string, string>> {
     return this.page.evaluate((how) => {
       const data = new DataTransfer()
-      document.querySelector('.article-body')?.dispatchEvent(new ClipboardEvent(how, { clipboardData: data, bubbles: true, cancelable: true }))
+      document
+        .querySelector('.article-body')
+        ?.dispatchEvent(new ClipboardEvent(how, { clipboardData: data, bubbles: true, cancelable: true }))
       window.clipboardText = Object.fromEntries(data.types.map((type) => [type, data.getData(type)]))
       return window.clipboardText
     }, how)
@@ -102,12 +123,14 @@ export class EditorPage {
       const target = document.activeElement ?? document.querySelector('.article-body')
       target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
     }, content)
-    await this.page.waitForFunction(() => window.harness.progress().at(-1) === null || window.harness.progress().length === 0)
+    await this.page.waitForFunction(
+      () => window.harness.progress().at(-1) === null || window.harness.progress().length === 0
+    )
   }
 
   /**
-   * Pastes and stops in the middle, some blocks being in and some not, until `goOn`: the page's clock runs so fast that every slice is a short one, and
-   * what comes between two slices is kept waiting.
+   * Pastes and stops in the middle, some blocks being in and some not, until `goOn`: the page's clock runs so fast that
+   * every slice is a short one, and what comes between two slices is kept waiting.
    */
   async pasteHalf(content: Readonly<Record<string, string>>): Promise<void> {
     await this.page.evaluate(async (content) => {
@@ -116,7 +139,8 @@ export class EditorPage {
       const held: (() => void)[] = []
       let ahead = 0
       performance.now = () => now() + (ahead += 50)
-      window.setTimeout = ((callback: () => void, ms?: number) => (ms === 0 ? held.push(callback) : later(callback, ms))) as typeof window.setTimeout
+      window.setTimeout = ((callback: () => void, ms?: number) =>
+        ms === 0 ? held.push(callback) : later(callback, ms)) as typeof window.setTimeout
       window.goOn = () => {
         delete (performance as Partial<Performance>).now
         window.setTimeout = later
@@ -124,7 +148,9 @@ export class EditorPage {
       }
       const data = new DataTransfer()
       for (const [type, text] of Object.entries(content)) data.setData(type, text)
-      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      )
       while ((window.harness.progress().at(-1)?.done ?? 0) < 200) {
         for (const callback of held.splice(0)) callback()
         await new Promise((resolve) => later(resolve, 1))
@@ -134,7 +160,9 @@ export class EditorPage {
 
   /** Ends `pasteHalf`: the rest comes in, or, having been called off, does not. */
   async goOn(): Promise<void> {
-    await this.page.evaluate(() => { window.goOn() })
+    await this.page.evaluate(() => {
+      window.goOn()
+    })
     await this.page.waitForFunction(() => window.harness.progress().at(-1) === null)
   }
 
@@ -158,7 +186,9 @@ export class EditorPage {
     return this.page.evaluate(() => window.harness.chunks())
   }
 
-  /** No error, a body that fits the format, and patches that make it out of the body that was opened. Answers the body. */
+  /**
+   * No error, a body that fits the format, and patches that make it out of the body that was opened. Answers the body.
+   */
   async check(): Promise<StoredBody> {
     const { body, patched, errors } = await this.page.evaluate(() => {
       const body = window.harness.body()

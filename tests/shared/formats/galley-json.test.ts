@@ -2,11 +2,27 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { galleyStoryJsonSchema, readGalleyJson, toGalleyJson, type GalleyMedia } from '../../../src/shared/formats/galley-json.ts'
-import { arbitraryArticle } from './arbitrary-article.ts'
+import {
+  galleyStoryJsonSchema,
+  readGalleyJson,
+  toGalleyJson,
+  type GalleyMedia
+} from '../../../src/shared/formats/galley-json.ts'
+import { arbitraryStory } from './arbitrary-article.ts'
 import { goldenStories } from '../../golden/golden.ts'
 
-const media: GalleyMedia[] = [{ id: 'a3'.repeat(32), type: 'image/png', name: 'a.png', width: 1, height: 1, size: 3, bytes: 'AAEC', later: { kept: true } }]
+const media: GalleyMedia[] = [
+  {
+    id: 'a3'.repeat(32),
+    type: 'image/png',
+    name: 'a.png',
+    width: 1,
+    height: 1,
+    size: 3,
+    bytes: 'AAEC',
+    later: { kept: true }
+  }
+]
 const ajv = new Ajv2020({ allErrors: true, strict: false })
 addFormats(ajv)
 ajv.addFormat('base64', /^[A-Za-z0-9+/]*={0,2}$/)
@@ -15,10 +31,10 @@ const fits = ajv.compile(galleyStoryJsonSchema())
 describe('Galley JSON', () => {
   test('is lossless for any story', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        const text = toGalleyJson(article, media)
+      fc.property(arbitraryStory, (story) => {
+        const text = toGalleyJson(story, media)
         const read = readGalleyJson(JSON.parse(text))
-        expect(read.story).toEqual(article)
+        expect(read.story).toEqual(story)
         expect(read.media).toEqual(media)
         expect(toGalleyJson(read.story, read.media)).toBe(text)
       }),
@@ -27,14 +43,14 @@ describe('Galley JSON', () => {
   })
 
   test('is the same bytes in whatever order the story was put together', () => {
-    for (const { name, article } of goldenStories()) {
-      if (name !== 'every-block') expect(toGalleyJson(backwards(article), [])).toBe(toGalleyJson(article, []))
+    for (const { name, story } of goldenStories()) {
+      if (name !== 'every-block') expect(toGalleyJson(backwards(story), [])).toBe(toGalleyJson(story, []))
     }
   })
 
   test('keeps the order of what it does not know, which may be the order to read it in', () => {
     const every = goldenStories().find(({ name }) => name === 'every-block')
-    const block = every?.article.body.blocks.find(({ id }) => id === 'u2')
+    const block = every?.story.body.blocks.find(({ id }) => id === 'u2')
     const read = readGalleyJson(JSON.parse(every?.text ?? '')).story.body.blocks.find(({ id }) => id === 'u2')
     expect(JSON.stringify(read)).toBe(JSON.stringify(block))
     expect(Object.keys(read ?? {})).toEqual(['id', 'type', 'title', 'rows', 'inner', 'url'])
@@ -42,8 +58,8 @@ describe('Galley JSON', () => {
 
   test('fits its published schema', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        expect(fits(JSON.parse(toGalleyJson(article, media))), JSON.stringify(fits.errors)).toBe(true)
+      fc.property(arbitraryStory, (story) => {
+        expect(fits(JSON.parse(toGalleyJson(story, media))), JSON.stringify(fits.errors)).toBe(true)
       }),
       { numRuns: 100 }
     )
@@ -55,21 +71,31 @@ describe('Galley JSON', () => {
     const story = JSON.parse(golden?.text ?? '') as { version: number; story: { fields: { urgency: unknown } } }
     expect(fits({ ...story, version: 2 })).toBe(false)
     expect(fits({ ...story, story: { ...story.story, fields: { ...story.story.fields, urgency: '3' } } })).toBe(false)
-    expect(fits({ ...story, story: { ...story.story, body: { version: 1, blocks: [{ type: 'paragraph', runs: [] }] } } })).toBe(false)
+    expect(
+      fits({ ...story, story: { ...story.story, body: { version: 1, blocks: [{ type: 'paragraph', runs: [] }] } } })
+    ).toBe(false)
   })
 
   test('a later version and a damaged file are refused in words', () => {
     const [golden] = goldenStories()
     const story = JSON.parse(golden?.text ?? '') as { story: { body: object } }
     expect(() => readGalleyJson({ ...story, version: 2 })).toThrow('newer Galley')
-    expect(() => readGalleyJson({ ...story, story: { ...story.story, body: { ...story.story.body, version: 9 } } })).toThrow('newer Galley')
+    expect(() =>
+      readGalleyJson({ ...story, story: { ...story.story, body: { ...story.story.body, version: 9 } } })
+    ).toThrow('newer Galley')
     expect(() => readGalleyJson({ format: 'galley-story', version: 1 })).toThrow('does not fit the format')
-    expect(() => readGalleyJson({ ...story, story: { ...story.story, revision: -1 } })).toThrow('does not fit the format')
+    expect(() => readGalleyJson({ ...story, story: { ...story.story, revision: -1 } })).toThrow(
+      'does not fit the format'
+    )
   })
 })
 
 function backwards<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(backwards) as T
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, backwards(inner)])) as T
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, backwards(inner)])
+  ) as T
 }

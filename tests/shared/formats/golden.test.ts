@@ -7,7 +7,9 @@ import { goldenFiles, goldenStories, pathOf } from '../../golden/golden.ts'
 describe('stored stories of every version come out as they always did', () => {
   for (const [file, text] of goldenFiles()) {
     // After a change that was meant: node tests/golden/write.ts, and read the diff.
-    test(file, () => { expect(text).toBe(readFileSync(pathOf(file), 'utf8')) })
+    test(file, () => {
+      expect(text).toBe(readFileSync(pathOf(file), 'utf8'))
+    })
   }
 
   test('there are stories to compare', () => {

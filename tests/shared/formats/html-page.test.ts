@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Parser } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
-import type { Article } from '../../../src/shared/article/article.ts'
+import type { Story } from '../../../src/shared/story/story.ts'
 import { blockToHtml } from '../../../src/shared/document/to-html.ts'
 import { bodyToText } from '../../../src/shared/document/to-text.ts'
 import { htmlFragment, htmlPage } from '../../../src/shared/formats/html-page.ts'
@@ -9,11 +9,18 @@ import { plainText } from '../../../src/shared/formats/plain-text.ts'
 import { pageWords, readableInstant } from '../../../src/shared/formats/page-words.ts'
 import { isoWithOffset } from '../../../src/shared/formats/zoned-time.ts'
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
-import { arbitraryArticle } from './arbitrary-article.ts'
+import { arbitraryStory } from './arbitrary-article.ts'
 
-const options = { site: goldenSite, picture: (use: { readonly mediaId: string | null }) => (use.mediaId?.startsWith('a3') ? { src: 'm/a.jpg', width: 2, height: 1 } : undefined) }
+const options = {
+  site: goldenSite,
+  picture: (use: { readonly mediaId: string | null }) =>
+    use.mediaId?.startsWith('a3') ? { src: 'm/a.jpg', width: 2, height: 1 } : undefined
+}
 
-interface Tag { name: string; attributes: Record<string, string> }
+interface Tag {
+  name: string
+  attributes: Record<string, string>
+}
 
 /** What a browser would make of the page: its elements, and its visible words. */
 function parsed(html: string): { tags: Tag[]; words: string; json: string } {
@@ -22,34 +29,85 @@ function parsed(html: string): { tags: Tag[]; words: string; json: string } {
   let words = ''
   let json = ''
   const parser = new Parser({
-    onopentag(name, attributes) { tags.push({ name, attributes }); stack.push(name); words += ' ' },
+    onopentag(name, attributes) {
+      tags.push({ name, attributes })
+      stack.push(name)
+      words += ' '
+    },
     ontext(text) {
       if (stack.includes('script')) json += text
       else if (!stack.includes('style') && !stack.includes('head')) words += text
     },
-    onclosetag() { stack.pop(); words += ' ' }
+    onclosetag() {
+      stack.pop()
+      words += ' '
+    }
   })
   parser.end(html)
   return { tags, words: squeeze(words), json }
 }
 
 function squeeze(text: string): string {
-  return text.toWellFormed().replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f]+/g, '').trim()
+  return text
+    .toWellFormed()
+    .replace(/\s+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f]+/g, '')
+    .trim()
 }
 
 const allowed = new Set([
-  'html', 'head', 'meta', 'title', 'link', 'script', 'style', 'body', 'header', 'main', 'article', 'p', 'span', 'h1', 'h2', 'h3', 'h4', 'b', 'time', 'figure', 'figcaption', 'img', 'div',
-  'ul', 'ol', 'li', 'blockquote', 'strong', 'em', 'u', 's', 'code', 'sub', 'sup', 'a', 'br', 'section', 'aside', 'nav', 'footer'
+  'html',
+  'head',
+  'meta',
+  'title',
+  'link',
+  'script',
+  'style',
+  'body',
+  'header',
+  'main',
+  'article',
+  'p',
+  'span',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'b',
+  'time',
+  'figure',
+  'figcaption',
+  'img',
+  'div',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'strong',
+  'em',
+  'u',
+  's',
+  'code',
+  'sub',
+  'sup',
+  'a',
+  'br',
+  'section',
+  'aside',
+  'nav',
+  'footer'
 ])
 
 describe('the page', () => {
   test('holds every word of any story and nothing a story could smuggle in', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        const html = htmlPage(article, options)
+      fc.property(arbitraryStory, (story) => {
+        const html = htmlPage(story, options)
         const { tags, words, json } = parsed(html)
         expect(tags.filter(({ name }) => !allowed.has(name))).toEqual([])
-        expect(tags.filter(({ name }) => name === 'script').map(({ attributes }) => attributes)).toEqual([{ type: 'application/ld+json' }])
+        expect(tags.filter(({ name }) => name === 'script').map(({ attributes }) => attributes)).toEqual([
+          { type: 'application/ld+json' }
+        ])
         for (const { attributes } of tags) {
           for (const [name, value] of Object.entries(attributes)) {
             expect(name).not.toMatch(/^on|^style$/)
@@ -57,13 +115,19 @@ describe('the page', () => {
           }
         }
         expect(JSON.parse(json)).toMatchObject({ '@type': 'NewsArticle' })
-        for (const text of [article.fields.headline, article.fields.standfirst, article.fields.kicker, article.fields.section, ...bodyToText(article.body).split('\n')]) {
+        for (const text of [
+          story.fields.headline,
+          story.fields.standfirst,
+          story.fields.kicker,
+          story.fields.section,
+          ...bodyToText(story.body).split('\n')
+        ]) {
           expect(words.replace(/ /g, '')).toContain(squeeze(text).replace(/ /g, ''))
         }
         expect(html).not.toContain('SECRET-NOTE')
-        expect(htmlFragment(article, options)).not.toContain('SECRET-NOTE')
-        expect(plainText(article)).not.toContain('SECRET-NOTE')
-        expect(htmlPage(structuredClone(article), options)).toBe(html)
+        expect(htmlFragment(story, options)).not.toContain('SECRET-NOTE')
+        expect(plainText(story)).not.toContain('SECRET-NOTE')
+        expect(htmlPage(structuredClone(story), options)).toBe(html)
       }),
       { numRuns: 150 }
     )
@@ -71,24 +135,35 @@ describe('the page', () => {
 
   test('says the instants it shows in the markup too', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        const { firstPublished, lastUpdated } = article.fields.times
-        const { tags, json } = parsed(htmlPage(article, options))
+      fc.property(arbitraryStory, (story) => {
+        const { firstPublished, lastUpdated } = story.fields.times
+        const { tags, json } = parsed(htmlPage(story, options))
         const times = tags.filter(({ name }) => name === 'time').map(({ attributes }) => attributes['datetime'])
         const data = JSON.parse(json) as { datePublished?: string; dateModified?: string }
         expect(data.datePublished).toBe(firstPublished ? isoWithOffset(firstPublished) : undefined)
         expect(data.dateModified).toBe(lastUpdated ? isoWithOffset(lastUpdated) : undefined)
         if (data.datePublished !== undefined) expect(times).toContain(data.datePublished)
         if (data.dateModified !== undefined) expect(times).toContain(data.dateModified)
-        for (const instant of [firstPublished, lastUpdated]) if (instant) expect(Date.parse(isoWithOffset(instant))).toBe(Date.parse(instant.utc))
+        for (const instant of [firstPublished, lastUpdated])
+          if (instant) expect(Date.parse(isoWithOffset(instant))).toBe(Date.parse(instant.utc))
       })
     )
   })
 
   test('stands in order: headline, times, lead picture, body', () => {
-    const article = golden('every-block')
-    const { words } = parsed(htmlFragment(article, options))
-    const at = ['Council votes', 'Engineers found', 'By Amal Haddad', 'Published: 13 August 2024, 16:48 GMT+4', 'Last updated: 13 August 2024, 16:49 GMT+4', 'The bridge at dusk', 'PORT ELLERY —', 'Correction', 'Related stories'].map((text) => words.indexOf(text))
+    const story = golden('every-block')
+    const { words } = parsed(htmlFragment(story, options))
+    const at = [
+      'Council votes',
+      'Engineers found',
+      'By Amal Haddad',
+      'Published: 13 August 2024, 16:48 GMT+4',
+      'Last updated: 13 August 2024, 16:49 GMT+4',
+      'The bridge at dusk',
+      'PORT ELLERY —',
+      'Correction',
+      'Related stories'
+    ].map((text) => words.indexOf(text))
     expect(at).toEqual([...at].sort((a, b) => a - b))
     expect(at).not.toContain(-1)
   })
@@ -102,25 +177,38 @@ describe('the page', () => {
 
 describe('blocks', () => {
   test('a link that leads nowhere good is text', () => {
-    expect(blockToHtml({ id: 'a', type: 'paragraph', runs: [{ text: 'x', link: { href: 'javascript:alert(1)' } }] })).toBe('<p>x</p>')
+    expect(
+      blockToHtml({ id: 'a', type: 'paragraph', runs: [{ text: 'x', link: { href: 'javascript:alert(1)' } }] })
+    ).toBe('<p>x</p>')
   })
 
   test('text gives the same HTML however it was cut into runs', () => {
     const whole = blockToHtml({ id: 'a', type: 'paragraph', runs: [{ text: 'one two', marks: ['italic', 'bold'] }] })
-    const cut = blockToHtml({ id: 'a', type: 'paragraph', runs: [{ text: 'one ', marks: ['bold', 'italic'] }, { text: '' }, { text: 'two', marks: ['italic', 'bold'] }] })
+    const cut = blockToHtml({
+      id: 'a',
+      type: 'paragraph',
+      runs: [{ text: 'one ', marks: ['bold', 'italic'] }, { text: '' }, { text: 'two', marks: ['italic', 'bold'] }]
+    })
     expect(whole).toBe('<p><strong><em>one two</em></strong></p>')
     expect(cut).toBe(whole)
   })
 
   test('lists nest by depth, and a skipped depth opens one level', () => {
     const items = [2, 2, 4, 3, 0, 1].map((depth, index) => ({ runs: [{ text: String(index) }], depth }))
-    expect(blockToHtml({ id: 'l', type: 'list', ordered: false, items })).toBe('<ul><li>0</li><li>1<ul><li>2</li><li>3</li></ul></li><li>4<ul><li>5</li></ul></li></ul>')
+    expect(blockToHtml({ id: 'l', type: 'list', ordered: false, items })).toBe(
+      '<ul><li>0</li><li>1<ul><li>2</li><li>3</li></ul></li><li>4<ul><li>5</li></ul></li></ul>'
+    )
   })
 
   test('lists are always well formed', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1 }), (depths) => {
-        const html = blockToHtml({ id: 'l', type: 'list', ordered: true, items: depths.map((depth) => ({ runs: [{ text: 'x' }], depth })) })
+        const html = blockToHtml({
+          id: 'l',
+          type: 'list',
+          ordered: true,
+          items: depths.map((depth) => ({ runs: [{ text: 'x' }], depth }))
+        })
         let open: string[] = []
         for (const [, slash, name = ''] of html.matchAll(/<(\/?)(ol|li)>/g)) {
           if (slash === '/') expect(open.pop()).toBe(name)
@@ -138,10 +226,22 @@ describe('blocks', () => {
 
 describe('dates', () => {
   test('stand in the zone they were meant in', () => {
-    const at = (utc: string, zone: string): [string, string] => [isoWithOffset({ utc, zone }), readableInstant({ utc, zone }, pageWords('en'))]
-    expect(at('2024-08-13T12:48:00.000Z', 'Asia/Dubai')).toEqual(['2024-08-13T16:48:00+04:00', '13 August 2024, 16:48 GMT+4'])
-    expect(at('2024-07-01T23:30:00.000Z', 'Asia/Kathmandu')).toEqual(['2024-07-02T05:15:00+05:45', '2 July 2024, 05:15 GMT+5:45'])
-    expect(at('2024-01-01T00:00:00.000Z', 'America/St_Johns')).toEqual(['2023-12-31T20:30:00-03:30', '31 December 2023, 20:30 GMT-3:30'])
+    const at = (utc: string, zone: string): [string, string] => [
+      isoWithOffset({ utc, zone }),
+      readableInstant({ utc, zone }, pageWords('en'))
+    ]
+    expect(at('2024-08-13T12:48:00.000Z', 'Asia/Dubai')).toEqual([
+      '2024-08-13T16:48:00+04:00',
+      '13 August 2024, 16:48 GMT+4'
+    ])
+    expect(at('2024-07-01T23:30:00.000Z', 'Asia/Kathmandu')).toEqual([
+      '2024-07-02T05:15:00+05:45',
+      '2 July 2024, 05:15 GMT+5:45'
+    ])
+    expect(at('2024-01-01T00:00:00.000Z', 'America/St_Johns')).toEqual([
+      '2023-12-31T20:30:00-03:30',
+      '31 December 2023, 20:30 GMT-3:30'
+    ])
     expect(at('2024-01-01T00:00:00.000Z', 'UTC')).toEqual(['2024-01-01T00:00:00Z', '1 January 2024, 00:00 GMT'])
     // Either side of the hour that comes twice.
     expect(at('2024-10-27T00:30:00.000Z', 'Europe/Berlin')[0]).toBe('2024-10-27T02:30:00+02:00')
@@ -159,8 +259,8 @@ describe('dates', () => {
   })
 })
 
-function golden(name: string): Article {
+function golden(name: string): Story {
   const found = goldenStories().find((story) => story.name === name)
   if (!found) throw new Error(`No golden story ${name}`)
-  return found.article
+  return found.story
 }

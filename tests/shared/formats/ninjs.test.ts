@@ -2,19 +2,26 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Article } from '../../../src/shared/article/article.ts'
+import type { Story } from '../../../src/shared/story/story.ts'
 import { digestUri, mediaIdOf, toNinjs, toNinjsJson } from '../../../src/shared/formats/ninjs.ts'
 import { importedInstant } from '../../../src/shared/formats/imported-time.ts'
 import { looksLikeNinjs, readNinjs } from '../../../src/shared/formats/read-ninjs.ts'
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
-import { arbitraryArticle } from './arbitrary-article.ts'
+import { arbitraryStory } from './arbitrary-article.ts'
 import { ninjsSchema } from './ninjs-schema.ts'
 
 const options = {
   site: goldenSite,
-  picture: (use: { readonly mediaId: string | null }) => (use.mediaId === null ? undefined : { type: 'image/png', name: 'a.png', width: 400, height: 300, size: 9, src: 'm/a.png' })
+  picture: (use: { readonly mediaId: string | null }) =>
+    use.mediaId === null
+      ? undefined
+      : { type: 'image/png', name: 'a.png', width: 400, height: 300, size: 9, src: 'm/a.png' }
 }
-const desk = { zone: 'Asia/Dubai', language: 'en', now: { utc: '2026-01-01T00:00:00.000Z', zone: 'Asia/Dubai', origin: 'import' as const } }
+const desk = {
+  zone: 'Asia/Dubai',
+  language: 'en',
+  now: { utc: '2026-01-01T00:00:00.000Z', zone: 'Asia/Dubai', origin: 'import' as const }
+}
 const ajv = new Ajv2020({ allErrors: true })
 addFormats(ajv)
 const fits = ajv.compile(ninjsSchema)
@@ -22,10 +29,10 @@ const fits = ajv.compile(ninjsSchema)
 describe('ninjs 3.1', () => {
   test('any story fits the schema, twice the same', () => {
     fc.assert(
-      fc.property(arbitraryArticle, (article) => {
-        const text = toNinjsJson(article, options)
+      fc.property(arbitraryStory, (story) => {
+        const text = toNinjsJson(story, options)
         expect(fits(JSON.parse(text)), JSON.stringify(fits.errors)).toBe(true)
-        expect(toNinjsJson(structuredClone(article), options)).toBe(text)
+        expect(toNinjsJson(structuredClone(story), options)).toBe(text)
       }),
       { numRuns: 150 }
     )
@@ -34,28 +41,88 @@ describe('ninjs 3.1', () => {
   test('the schema of the tests refuses what is wrong though common', () => {
     const right = toNinjs(golden('every-block'), options)
     expect(fits(right)).toBe(true)
-    for (const wrong of [{ embargoed: '2024-08-13T16:48:00+04:00' }, { byline: 'x' }, { headline: 'x' }, { urgency: '3' }, { pubStatus: 'cancelled' }, { firstCreated: '2024-08-13' }, { bodies: [{ role: 'main' }] }]) {
+    for (const wrong of [
+      { embargoed: '2024-08-13T16:48:00+04:00' },
+      { byline: 'x' },
+      { headline: 'x' },
+      { urgency: '3' },
+      { pubStatus: 'cancelled' },
+      { firstCreated: '2024-08-13' },
+      { bodies: [{ role: 'main' }] }
+    ]) {
       expect(fits({ ...right, ...wrong })).toBe(false)
     }
   })
 
   test('says embargo, kill and numbers the standard’s way', () => {
-    expect(toNinjs(golden('arabic'), options)).toMatchObject({ embargoedUntil: '2025-12-01T06:30:00+02:00', urgency: 1, language: 'ar-LB' })
-    expect(toNinjs({ ...golden('every-block'), status: 'killed' }, options)).toMatchObject({ pubStatus: 'canceled', firstCreated: '2024-08-13T16:48:00+04:00' })
+    expect(toNinjs(golden('arabic'), options)).toMatchObject({
+      embargoedUntil: '2025-12-01T06:30:00+02:00',
+      urgency: 1,
+      language: 'ar-LB'
+    })
+    expect(toNinjs({ ...golden('every-block'), status: 'killed' }, options)).toMatchObject({
+      pubStatus: 'canceled',
+      firstCreated: '2024-08-13T16:48:00+04:00'
+    })
     expect(toNinjsJson(golden('every-block'), { ...options, editorsNote: false })).not.toContain('SECRET-NOTE')
   })
 
   test('what it says is read back', () => {
     const story = golden('every-block')
     const { id, fields, images, body, warnings } = readNinjs(JSON.parse(toNinjsJson(story, options)), desk)
-    const { headline, headlineShort, headlineSeo, headlineSocial, kicker, slug, slugline, source, dateline, section, keywords, mediaTopics, urgency, usageTerms, editorsNote, related, leadImage } = story.fields
-    expect(fields).toMatchObject({ headline, headlineShort, headlineSeo, headlineSocial, kicker, slug, slugline, source, dateline, section, keywords, mediaTopics, urgency, usageTerms, editorsNote, related, leadImage })
+    const {
+      headline,
+      headlineShort,
+      headlineSeo,
+      headlineSocial,
+      kicker,
+      slug,
+      slugline,
+      source,
+      dateline,
+      section,
+      keywords,
+      mediaTopics,
+      urgency,
+      usageTerms,
+      editorsNote,
+      related,
+      leadImage
+    } = story.fields
+    expect(fields).toMatchObject({
+      headline,
+      headlineShort,
+      headlineSeo,
+      headlineSocial,
+      kicker,
+      slug,
+      slugline,
+      source,
+      dateline,
+      section,
+      keywords,
+      mediaTopics,
+      urgency,
+      usageTerms,
+      editorsNote,
+      related,
+      leadImage
+    })
     expect(fields.byline).toBe('Amal Haddad in Port Ellery')
-    expect(fields.authors.map(({ name, kind }) => [name, kind])).toEqual([['Amal Haddad', undefined], ['Ellery Wire', 'organisation']])
-    expect([fields.times.firstPublished?.utc, fields.times.firstPublished?.zone, fields.times.lastUpdated?.utc]).toEqual(['2024-08-13T12:48:00.000Z', 'Asia/Dubai', '2024-08-13T12:49:30.250Z'])
+    expect(fields.authors.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Amal Haddad', undefined],
+      ['Ellery Wire', 'organisation']
+    ])
+    expect([
+      fields.times.firstPublished?.utc,
+      fields.times.firstPublished?.zone,
+      fields.times.lastUpdated?.utc
+    ]).toEqual(['2024-08-13T12:48:00.000Z', 'Asia/Dubai', '2024-08-13T12:49:30.250Z'])
     expect(id).toBe(story.id)
     expect(images.map(({ lead, use }) => [lead, use.caption, use.credit])).toEqual([
-      [true, 'The bridge at dusk, before the vote', 'Lena Ortiz/Ellery Wire'], [false, 'Councillors & clerks', ''], [false, 'The anchors, to be photographed', 'Ellery Wire']
+      [true, 'The bridge at dusk, before the vote', 'Lena Ortiz/Ellery Wire'],
+      [false, 'Councillors & clerks', ''],
+      [false, 'The anchors, to be photographed', 'Ellery Wire']
     ])
     expect('html' in body && body.html).toContain('<h2>What changes</h2>')
     expect(warnings).toEqual([])
@@ -65,19 +132,60 @@ describe('ninjs 3.1', () => {
 describe('ninjs as others write it', () => {
   test('a 1.x item', () => {
     const item = {
-      guid: 'urn:newsml:wire.example:20240813:1', type: 'text', versioncreated: '2024-08-13T12:49:00Z', firstcreated: '2024-08-13T12:48:00+0000', embargoed: '2024-08-14T06:00:00+02:00',
-      headline: 'A headline\nin two lines', byline: 'Amal Haddad', description_text: 'The standfirst', body_html: '<p>One</p>', body_text: 'One', urgency: '3', language: 'not a language', pubstatus: 'cancelled',
-      located: 'Beirut', ednote: 'Note', usageterms: 'Terms', copyrightnotice: '(c)', infosource: [{ name: 'AFP' }],
-      subject: [{ name: 'diplomacy', scheme: 'http://cv.iptc.org/newscodes/mediatopic/', code: '20000638' }, { name: 'Gaza', rel: 'about' }, { name: 'World', rel: 'section' }],
-      associations: { featured: { uri: 'http://x.example/1', type: 'picture', description_text: 'A caption', byline: 'AFP', renditions: { hi: { href: 'http://x.example/1.jpg', mimetype: 'image/jpeg' } } } }
+      guid: 'urn:newsml:wire.example:20240813:1',
+      type: 'text',
+      versioncreated: '2024-08-13T12:49:00Z',
+      firstcreated: '2024-08-13T12:48:00+0000',
+      embargoed: '2024-08-14T06:00:00+02:00',
+      headline: 'A headline\nin two lines',
+      byline: 'Amal Haddad',
+      description_text: 'The standfirst',
+      body_html: '<p>One</p>',
+      body_text: 'One',
+      urgency: '3',
+      language: 'not a language',
+      pubstatus: 'cancelled',
+      located: 'Beirut',
+      ednote: 'Note',
+      usageterms: 'Terms',
+      copyrightnotice: '(c)',
+      infosource: [{ name: 'AFP' }],
+      subject: [
+        { name: 'diplomacy', scheme: 'http://cv.iptc.org/newscodes/mediatopic/', code: '20000638' },
+        { name: 'Gaza', rel: 'about' },
+        { name: 'World', rel: 'section' }
+      ],
+      associations: {
+        featured: {
+          uri: 'http://x.example/1',
+          type: 'picture',
+          description_text: 'A caption',
+          byline: 'AFP',
+          renditions: { hi: { href: 'http://x.example/1.jpg', mimetype: 'image/jpeg' } }
+        }
+      }
     }
     expect(looksLikeNinjs(item)).toBe(true)
     const { fields, body, images, warnings, id } = readNinjs(item, desk)
     expect(fields).toMatchObject({
-      headline: 'A headline in two lines', byline: 'Amal Haddad', standfirst: 'The standfirst', urgency: 3, language: 'en', dateline: 'Beirut', editorsNote: 'Note', usageTerms: 'Terms\n(c)',
-      source: 'AFP', section: 'World', keywords: ['Gaza'], mediaTopics: [{ code: 'medtop:20000638', name: 'diplomacy' }],
+      headline: 'A headline in two lines',
+      byline: 'Amal Haddad',
+      standfirst: 'The standfirst',
+      urgency: 3,
+      language: 'en',
+      dateline: 'Beirut',
+      editorsNote: 'Note',
+      usageTerms: 'Terms\n(c)',
+      source: 'AFP',
+      section: 'World',
+      keywords: ['Gaza'],
+      mediaTopics: [{ code: 'medtop:20000638', name: 'diplomacy' }],
       leadImage: { mediaId: null, caption: 'A caption', credit: 'AFP', alt: '' },
-      times: { firstPublished: { utc: '2024-08-13T12:48:00.000Z' }, lastUpdated: { utc: '2024-08-13T12:49:00.000Z' }, release: { kind: 'embargoed', at: { utc: '2024-08-14T04:00:00.000Z', zone: 'Etc/GMT-2' } } }
+      times: {
+        firstPublished: { utc: '2024-08-13T12:48:00.000Z' },
+        lastUpdated: { utc: '2024-08-13T12:49:00.000Z' },
+        release: { kind: 'embargoed', at: { utc: '2024-08-14T04:00:00.000Z', zone: 'Etc/GMT-2' } }
+      }
     })
     expect(body).toEqual({ html: '<p>One</p>' })
     expect(images).toHaveLength(1)
@@ -87,31 +195,71 @@ describe('ninjs as others write it', () => {
 
   test('nothing in it can stop the reading', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('uri', 'headlines', 'headline', 'bodies', 'body_html', 'associations', 'subjects', 'urgency', 'firstCreated', 'embargoed', 'altids', 'infosource', 'renditions', 'people', 'type', 'by', 'language'), fc.jsonValue()), (item) => {
-        const { fields } = readNinjs(item, desk)
-        expect(typeof fields.headline).toBe('string')
-        expect(fields.urgency).toBeGreaterThanOrEqual(1)
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom(
+            'uri',
+            'headlines',
+            'headline',
+            'bodies',
+            'body_html',
+            'associations',
+            'subjects',
+            'urgency',
+            'firstCreated',
+            'embargoed',
+            'altids',
+            'infosource',
+            'renditions',
+            'people',
+            'type',
+            'by',
+            'language'
+          ),
+          fc.jsonValue()
+        ),
+        (item) => {
+          const { fields } = readNinjs(item, desk)
+          expect(typeof fields.headline).toBe('string')
+          expect(fields.urgency).toBeGreaterThanOrEqual(1)
+        }
+      ),
       { numRuns: 1000 }
     )
   })
 })
 
 test('imported dates keep their instant and name a zone', () => {
-  expect(importedInstant('2024-08-13T16:48:00+04:00', 'Asia/Dubai')).toMatchObject({ assumed: false, instant: { utc: '2024-08-13T12:48:00.000Z', zone: 'Asia/Dubai' } })
-  expect(importedInstant('20240813T164800+0530', 'Asia/Dubai')).toMatchObject({ instant: { utc: '2024-08-13T11:18:00.000Z', zone: 'UTC' } })
-  expect(importedInstant('2024-08-13 16:48', 'Asia/Dubai')).toMatchObject({ assumed: true, instant: { utc: '2024-08-13T12:48:00.000Z', zone: 'Asia/Dubai' } })
-  expect(importedInstant('2024-07-01', 'Europe/Berlin')).toMatchObject({ assumed: true, instant: { utc: '2024-06-30T22:00:00.000Z' } })
-  for (const nonsense of ['', 'yesterday', '2024-13-45T99:99:99Z', '13/08/2024']) expect(importedInstant(nonsense, 'UTC')).toBeNull()
+  expect(importedInstant('2024-08-13T16:48:00+04:00', 'Asia/Dubai')).toMatchObject({
+    assumed: false,
+    instant: { utc: '2024-08-13T12:48:00.000Z', zone: 'Asia/Dubai' }
+  })
+  expect(importedInstant('20240813T164800+0530', 'Asia/Dubai')).toMatchObject({
+    instant: { utc: '2024-08-13T11:18:00.000Z', zone: 'UTC' }
+  })
+  expect(importedInstant('2024-08-13 16:48', 'Asia/Dubai')).toMatchObject({
+    assumed: true,
+    instant: { utc: '2024-08-13T12:48:00.000Z', zone: 'Asia/Dubai' }
+  })
+  expect(importedInstant('2024-07-01', 'Europe/Berlin')).toMatchObject({
+    assumed: true,
+    instant: { utc: '2024-06-30T22:00:00.000Z' }
+  })
+  for (const nonsense of ['', 'yesterday', '2024-13-45T99:99:99Z', '13/08/2024'])
+    expect(importedInstant(nonsense, 'UTC')).toBeNull()
 })
 
 test('a digest name is the picture id and back', () => {
-  fc.assert(fc.property(fc.stringMatching(/^[0-9a-f]{64}$/), (id) => { expect(mediaIdOf(digestUri(id))).toBe(id) }))
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9a-f]{64}$/), (id) => {
+      expect(mediaIdOf(digestUri(id))).toBe(id)
+    })
+  )
   expect(mediaIdOf('https://x.example/a.jpg')).toBeUndefined()
 })
 
-function golden(name: string): Article {
+function golden(name: string): Story {
   const found = goldenStories().find((story) => story.name === name)
   if (!found) throw new Error(`No golden story ${name}`)
-  return found.article
+  return found.story
 }

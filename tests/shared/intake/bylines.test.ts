@@ -4,26 +4,66 @@ import { readDateline } from '../../../src/shared/intake/places.ts'
 
 function read(line: string) {
   const byline = readByline(line)
-  return byline && { words: line.slice(byline.from, byline.to), authors: byline.authors.map(({ name }) => name), source: byline.source }
+  return (
+    byline && {
+      words: line.slice(byline.from, byline.to),
+      authors: byline.authors.map(({ name }) => name),
+      source: byline.source
+    }
+  )
 }
 
 describe('bylines', () => {
   it('are read without their label, agencies as sources', () => {
     expect(read('By AFP')).toEqual({ words: 'AFP', authors: ['AFP'], source: 'AFP' })
     expect(read('BY AMAL HADDAD')).toEqual({ words: 'AMAL HADDAD', authors: ['AMAL HADDAD'], source: '' })
-    expect(read('By Amal Haddad and Omar bin Said in Beirut')).toEqual({ words: 'Amal Haddad and Omar bin Said in Beirut', authors: ['Amal Haddad', 'Omar bin Said'], source: '' })
-    expect(read('By Amal Haddad, Omar Said and Jo al-Masri')).toEqual({ words: 'Amal Haddad, Omar Said and Jo al-Masri', authors: ['Amal Haddad', 'Omar Said', 'Jo al-Masri'], source: '' })
-    expect(read('By Amal Haddad / Reuters')).toEqual({ words: 'Amal Haddad / Reuters', authors: ['Amal Haddad', 'Reuters'], source: 'Reuters' })
-    expect(read('Agence France-Presse')).toEqual({ words: 'Agence France-Presse', authors: ['Agence France-Presse'], source: 'AFP' })
-    expect(read('بقلم: أمل حداد وعمر سعيد')).toEqual({ words: 'أمل حداد وعمر سعيد', authors: ['أمل حداد', 'عمر سعيد'], source: '' })
+    expect(read('By Amal Haddad and Omar bin Said in Beirut')).toEqual({
+      words: 'Amal Haddad and Omar bin Said in Beirut',
+      authors: ['Amal Haddad', 'Omar bin Said'],
+      source: ''
+    })
+    expect(read('By Amal Haddad, Omar Said and Jo al-Masri')).toEqual({
+      words: 'Amal Haddad, Omar Said and Jo al-Masri',
+      authors: ['Amal Haddad', 'Omar Said', 'Jo al-Masri'],
+      source: ''
+    })
+    expect(read('By Amal Haddad / Reuters')).toEqual({
+      words: 'Amal Haddad / Reuters',
+      authors: ['Amal Haddad', 'Reuters'],
+      source: 'Reuters'
+    })
+    expect(read('Agence France-Presse')).toEqual({
+      words: 'Agence France-Presse',
+      authors: ['Agence France-Presse'],
+      source: 'AFP'
+    })
+    expect(read('بقلم: أمل حداد وعمر سعيد')).toEqual({
+      words: 'أمل حداد وعمر سعيد',
+      authors: ['أمل حداد', 'عمر سعيد'],
+      source: ''
+    })
     expect(readByline('أمل حداد - بيروت', true)?.authors).toEqual([{ name: 'أمل حداد', kind: 'person', role: 'بيروت' }])
-    expect(read('By Amal Haddad - AFP')).toEqual({ words: 'Amal Haddad - AFP', authors: ['Amal Haddad', 'AFP'], source: 'AFP' })
+    expect(read('By Amal Haddad - AFP')).toEqual({
+      words: 'Amal Haddad - AFP',
+      authors: ['Amal Haddad', 'AFP'],
+      source: 'AFP'
+    })
     expect(read('By Staff Reporter')?.source).toBe('')
-    expect(readByline('By Amal Haddad, Senior Reporter')?.authors).toEqual([{ name: 'Amal Haddad', kind: 'person', role: 'Senior Reporter' }])
+    expect(readByline('By Amal Haddad, Senior Reporter')?.authors).toEqual([
+      { name: 'Amal Haddad', kind: 'person', role: 'Senior Reporter' }
+    ])
   })
 
   it('are not sentences that begin with By', () => {
-    for (const line of ['By Tuesday the water had reached the second step.', 'By the time the boats came the quay was empty', 'By contrast, fares elsewhere rose', 'Bystanders cheered', 'Amal Haddad', 'By law']) expect(read(line)).toBeNull()
+    for (const line of [
+      'By Tuesday the water had reached the second step.',
+      'By the time the boats came the quay was empty',
+      'By contrast, fares elsewhere rose',
+      'Bystanders cheered',
+      'Amal Haddad',
+      'By law'
+    ])
+      expect(read(line)).toBeNull()
   })
 })
 

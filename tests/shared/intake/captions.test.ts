@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { creditLine, splitCaption } from '../../../src/shared/intake/captions.ts'
 
 const table: readonly (readonly [line: string, caption: string, credit: string])[] = [
-  ['The mayor (R) meets the pilots in Port Salma on Tuesday. AFP', 'The mayor (R) meets the pilots in Port Salma on Tuesday.', 'AFP'],
+  [
+    'The mayor (R) meets the pilots in Port Salma on Tuesday. AFP',
+    'The mayor (R) meets the pilots in Port Salma on Tuesday.',
+    'AFP'
+  ],
   ['The mayor meets the pilots in Port Salma. (AFP)', 'The mayor meets the pilots in Port Salma.', 'AFP'],
   ['The mayor meets the pilots [Amal Haddad/Reuters]', 'The mayor meets the pilots', 'Amal Haddad/Reuters'],
   ['The mayor meets the pilots. Photo: Amal Haddad', 'The mayor meets the pilots.', 'Amal Haddad'],
@@ -23,7 +27,11 @@ const table: readonly (readonly [line: string, caption: string, credit: string])
   // Nothing here names who took the picture: every word stays caption.
   ['The harbour was quiet, the pilot told AFP', 'The harbour was quiet, the pilot told AFP', ''],
   ['The mayor meets the pilots in Port Salma on Tuesday.', 'The mayor meets the pilots in Port Salma on Tuesday.', ''],
-  ['A photo: nothing more was left of the house by the river', 'A photo: nothing more was left of the house by the river', ''],
+  [
+    'A photo: nothing more was left of the house by the river',
+    'A photo: nothing more was left of the house by the river',
+    ''
+  ],
   ['The bridge, seen from the east — before the flood', 'The bridge, seen from the east — before the flood', ''],
   ['Either the road and/or the rail line', 'Either the road and/or the rail line', ''],
   ['AFP', 'AFP', '']
@@ -38,14 +46,46 @@ describe('caption and credit', () => {
   }
 
   it('are the line between them, whatever the line', () => {
-    const piece = fc.constantFrom('AFP', 'Reuters', 'Photo:', 'Credit', '(', ')', '/', '—', '|', '©', '. ', ' ', 'via', 'by', 'Jane Doe', 'mayor', 'قال', '[', ']', '\t', '…', 'Getty Images')
+    const piece = fc.constantFrom(
+      'AFP',
+      'Reuters',
+      'Photo:',
+      'Credit',
+      '(',
+      ')',
+      '/',
+      '—',
+      '|',
+      '©',
+      '. ',
+      ' ',
+      'via',
+      'by',
+      'Jane Doe',
+      'mayor',
+      'قال',
+      '[',
+      ']',
+      '\t',
+      '…',
+      'Getty Images'
+    )
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(' ')), fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join(''))), (line) => {
-        const { lead, caption, separator, credit, tail } = splitCaption(line)
-        expect(lead + caption + separator + credit + tail).toBe(line)
-        // What is left out of both is never a word of its own: labels, brackets, dashes.
-        expect(`${separator}${tail}`.replace(/photo|picture|image|credits?|by|via|copyright|pic|\(c\)|\d{4}/giu, '')).not.toMatch(/\p{L}{2,}/u)
-      })
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(' ')),
+          fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join(''))
+        ),
+        (line) => {
+          const { lead, caption, separator, credit, tail } = splitCaption(line)
+          expect(lead + caption + separator + credit + tail).toBe(line)
+          // What is left out of both is never a word of its own: labels, brackets, dashes.
+          expect(
+            `${separator}${tail}`.replace(/photo|picture|image|credits?|by|via|copyright|pic|\(c\)|\d{4}/giu, '')
+          ).not.toMatch(/\p{L}{2,}/u)
+        }
+      )
     )
   })
 

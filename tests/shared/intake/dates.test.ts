@@ -81,13 +81,23 @@ describe('date lines', () => {
   })
 
   it('take two dates out of one line', () => {
-    expect(read('Published: 13 Aug 2024, 4:48 PM | Updated: 14 Aug 2024, 9:05 AM')).toEqual(['published: 13 Aug 2024, 4:48 PM', 'updated: 14 Aug 2024, 9:05 AM'])
-    expect(read('Published 13 Aug 2024 4:48 PM, updated 14 Aug 2024 9:05 AM')).toEqual(['published: 13 Aug 2024 4:48 PM', 'updated: 14 Aug 2024 9:05 AM'])
+    expect(read('Published: 13 Aug 2024, 4:48 PM | Updated: 14 Aug 2024, 9:05 AM')).toEqual([
+      'published: 13 Aug 2024, 4:48 PM',
+      'updated: 14 Aug 2024, 9:05 AM'
+    ])
+    expect(read('Published 13 Aug 2024 4:48 PM, updated 14 Aug 2024 9:05 AM')).toEqual([
+      'published: 13 Aug 2024 4:48 PM',
+      'updated: 14 Aug 2024 9:05 AM'
+    ])
   })
 
   it('take a bare date, and no sentence with a date in it', () => {
     expect(read('Tuesday, 13 August 2024')).toEqual(['published: Tuesday, 13 August 2024'])
     expect(read('The bridge was closed on 13 August 2024 after the flood')).toEqual([])
-    expect(read('Published in Paris on 13 August 2024, the report counts nine bridges that were closed after the flood and two that were not')).toEqual([])
+    expect(
+      read(
+        'Published in Paris on 13 August 2024, the report counts nine bridges that were closed after the flood and two that were not'
+      )
+    ).toEqual([])
   })
 })

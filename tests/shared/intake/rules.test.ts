@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { RuleEngine } from '../../../src/shared/intake/engine.ts'
 import { plain } from '../../../src/shared/intake/plain.ts'
-import { DEFAULT_MAX_LENGTH, failedExample, IntakeRule, LineMatcher, parseRules } from '../../../src/shared/intake/rules.ts'
+import {
+  DEFAULT_MAX_LENGTH,
+  failedExample,
+  IntakeRule,
+  LineMatcher,
+  parseRules
+} from '../../../src/shared/intake/rules.ts'
 import { builtinRules } from '../../../src/shared/intake/rules/builtin.ts'
 
 const neighbours = { previous: () => '', next: () => '' }
@@ -32,7 +38,9 @@ describe('the rules Galley brings along', () => {
       'إعلان النتائج تأخر حتى المساء بسبب عطل في النظام.',
       'شارك عشرون فريقا في السباق الذي بدأ عند الفجر.'
     ]
-    expect(sentences.map((text) => engine.find({ text }, neighbours)?.rule.id ?? null)).toEqual(sentences.map(() => null))
+    expect(sentences.map((text) => engine.find({ text }, neighbours)?.rule.id ?? null)).toEqual(
+      sentences.map(() => null)
+    )
   })
 })
 
@@ -53,7 +61,7 @@ describe('line patterns', () => {
   })
 
   it('do not mind bullets, case, colons, curly quotes or Arabic vowel signs', () => {
-    expect(catches('Editor\'s picks', '  • EDITOR’S PICKS:')).toBe(true)
+    expect(catches("Editor's picks", '  • EDITOR’S PICKS:')).toBe(true)
     expect(catches('Also read *', 'Also read: The bridge')).toBe(true)
     expect(catches('اقرأ أيضا *', 'اقرأ أيضاً: الجسر')).toBe(true)
   })
@@ -68,13 +76,31 @@ describe('line patterns', () => {
 describe('a desk’s own rules', () => {
   it('are read, and what does not hold together is named in plain words', () => {
     const { rules, problems } = parseRules([
-      { id: 'desk.rail', description: 'partner rail', match: { line: ['From our partners at *'] }, role: 'furniture', opensRail: true },
+      {
+        id: 'desk.rail',
+        description: 'partner rail',
+        match: { line: ['From our partners at *'] },
+        role: 'furniture',
+        opensRail: true
+      },
       { id: 'desk.rail', description: 'again', match: { line: ['x y'] }, role: 'furniture' },
       { id: 'desk.star', description: 'catches everything', match: { line: ['*'] }, role: 'furniture' },
       { id: 'desk.role', description: 'no such role', match: { line: ['x'] }, role: 'advert' },
       { id: 'desk.empty', description: 'nothing to look for', match: {}, role: 'furniture' },
-      { id: 'desk.wrong', description: 'wrong example', match: { line: ['Night edition'] }, role: 'furniture', examples: { yes: ['Morning edition'] } },
-      { id: 'desk.broad', description: 'too broad', match: { line: ['The *'] }, role: 'furniture', examples: { no: ['The bridge is open'] } },
+      {
+        id: 'desk.wrong',
+        description: 'wrong example',
+        match: { line: ['Night edition'] },
+        role: 'furniture',
+        examples: { yes: ['Morning edition'] }
+      },
+      {
+        id: 'desk.broad',
+        description: 'too broad',
+        match: { line: ['The *'] },
+        role: 'furniture',
+        examples: { no: ['The bridge is open'] }
+      },
       'nonsense'
     ])
     expect(rules.map(({ id }) => id)).toEqual(['desk.rail'])
@@ -90,26 +116,54 @@ describe('a desk’s own rules', () => {
   })
 
   it('can ask for a neighbour, a language, a class name, an element', () => {
-    const rule = (more: object) => new RuleEngine([IntakeRule.parse({ id: 'r', description: 'd', role: 'furniture', match: { line: ['Sport'] }, ...more })], 'en-GB')
+    const rule = (more: object) =>
+      new RuleEngine(
+        [IntakeRule.parse({ id: 'r', description: 'd', role: 'furniture', match: { line: ['Sport'] }, ...more })],
+        'en-GB'
+      )
     expect(rule({ beside: { previous: ['News'] } }).find({ text: 'Sport' }, neighbours)).toBeNull()
-    expect(rule({ beside: { previous: ['News'] } }).find({ text: 'Sport' }, { ...neighbours, previous: () => 'News' })?.rule.id).toBe('r')
+    expect(
+      rule({ beside: { previous: ['News'] } }).find({ text: 'Sport' }, { ...neighbours, previous: () => 'News' })?.rule
+        .id
+    ).toBe('r')
     expect(rule({ languages: ['ar'] }).find({ text: 'Sport' }, neighbours)).toBeNull()
     expect(rule({ languages: ['en'] }).find({ text: 'Sport' }, neighbours)?.rule.id).toBe('r')
-    expect(rule({ match: { hint: ['partner box'] } }).find({ text: 'Anything', hints: ' story partner box ' }, neighbours)?.rule.id).toBe('r')
-    expect(rule({ match: { hint: ['partner box'] } }).find({ text: 'Anything', hints: ' story partner boxes ' }, neighbours)).toBeNull()
-    expect(rule({ match: { within: ['aside'] } }).find({ text: 'Anything', within: new Set(['aside']) }, neighbours)?.rule.id).toBe('r')
+    expect(
+      rule({ match: { hint: ['partner box'] } }).find({ text: 'Anything', hints: ' story partner box ' }, neighbours)
+        ?.rule.id
+    ).toBe('r')
+    expect(
+      rule({ match: { hint: ['partner box'] } }).find({ text: 'Anything', hints: ' story partner boxes ' }, neighbours)
+    ).toBeNull()
+    expect(
+      rule({ match: { within: ['aside'] } }).find({ text: 'Anything', within: new Set(['aside']) }, neighbours)?.rule.id
+    ).toBe('r')
     expect(rule({ match: { tag: ['h4'] } }).find({ text: 'Anything', tag: 'p' }, neighbours)).toBeNull()
   })
 
   it('leave long lines alone unless they say otherwise', () => {
     const long = `Sport ${'x'.repeat(DEFAULT_MAX_LENGTH)}`
-    const engine = (maxLength?: number) => new RuleEngine([IntakeRule.parse({ id: 'r', description: 'd', role: 'furniture', match: { line: ['Sport *'], ...(maxLength && { maxLength }) } })], 'en')
+    const engine = (maxLength?: number) =>
+      new RuleEngine(
+        [
+          IntakeRule.parse({
+            id: 'r',
+            description: 'd',
+            role: 'furniture',
+            match: { line: ['Sport *'], ...(maxLength && { maxLength }) }
+          })
+        ],
+        'en'
+      )
     expect(engine().find({ text: long }, neighbours)).toBeNull()
     expect(engine(500).find({ text: long }, neighbours)?.rule.id).toBe('r')
   })
 
   it('see a section’s name behind the words of their pattern', () => {
-    const engine = new RuleEngine([IntakeRule.parse({ id: 'r', description: 'd', role: 'section', match: { line: ['Weiteres aus *'] } })], 'de')
+    const engine = new RuleEngine(
+      [IntakeRule.parse({ id: 'r', description: 'd', role: 'section', match: { line: ['Weiteres aus *'] } })],
+      'de'
+    )
     expect(engine.find({ text: '• Weiteres aus Kultur' }, neighbours)?.labelWords).toBe(2)
     expect(plain('• Weiteres  aus: Kultur')).toBe('weiteres aus kultur')
   })

@@ -2,8 +2,14 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { CommandContext } from '../command.ts'
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes.ts'
 
-/** Does the same with each operand; one that fails is told of and does not stop the others. Answers the first failure's exit code. */
-export async function forEachOperand({ operands, output, signal }: CommandContext, work: (operand: string) => Promise<void>): Promise<ExitCode> {
+/**
+ * Does the same with each operand; one that fails is told of and does not stop the others. Answers the first failure's
+ * exit code.
+ */
+export async function forEachOperand(
+  { operands, output, signal }: CommandContext,
+  work: (operand: string) => Promise<void>
+): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok
   for (const operand of operands) {
     if (signal.aborted) throw new GalleyError('cancelled', 'Stopped.')

@@ -11,7 +11,12 @@ export const exportStories: Command = {
   summary: 'writes stories as files',
   about: 'Never replaces a file unless told to: a second “Bridge closes.html” becomes “Bridge closes (2).html”.',
   options: {
-    format: { type: 'string', multiple: true, value: 'FORMAT', help: `${exportFormats.join(', ')}; may be given more than once (default: html)` },
+    format: {
+      type: 'string',
+      multiple: true,
+      value: 'FORMAT',
+      help: `${exportFormats.join(', ')}; may be given more than once (default: html)`
+    },
     out: { type: 'string', value: 'DIR', help: 'the folder to write into (default: the desk’s export folder)' },
     inline: { type: 'boolean', help: 'pictures inside the page rather than beside it' },
     replace: { type: 'boolean', help: 'replace files of the same name' },
@@ -21,11 +26,14 @@ export const exportStories: Command = {
   max: 100_000,
   async run(context) {
     const { output } = context
-    const formats = (context.texts('format').length > 0 ? context.texts('format') : ['html']).flatMap((names) => names.split(',')).map((name) => {
-      const format = ExportFormat.safeParse(name)
-      if (!format.success) throw usageError(`There is no format “${name}”.`, `It is one of ${exportFormats.join(', ')}.`)
-      return format.data
-    })
+    const formats = (context.texts('format').length > 0 ? context.texts('format') : ['html'])
+      .flatMap((names) => names.split(','))
+      .map((name) => {
+        const format = ExportFormat.safeParse(name)
+        if (!format.success)
+          throw usageError(`There is no format “${name}”.`, `It is one of ${exportFormats.join(', ')}.`)
+        return format.data
+      })
     if (context.operands.length === 0 && !context.flag('all')) throw usageError('export needs ID… or --all.')
     const out = context.text('out')
     const connection = await context.connect()
@@ -43,10 +51,17 @@ export const exportStories: Command = {
     context.signal.addEventListener('abort', () => void connection.call.app.cancelJob({ jobId }), { once: true })
     try {
       const written = await connection.call.exports.write({
-        ids, formats, jobId, ...(out !== undefined && { folder: resolve(out) }),
-        options: { images: context.flag('inline') ? 'inline' : 'beside', existing: context.flag('replace') ? 'replace' : 'rename' }
+        ids,
+        formats,
+        jobId,
+        ...(out !== undefined && { folder: resolve(out) }),
+        options: {
+          images: context.flag('inline') ? 'inline' : 'beside',
+          existing: context.flag('replace') ? 'replace' : 'rename'
+        }
       })
-      for (const file of written.files) output.result({ ...file, folder: written.folder }, () => resolve(written.folder, file.name))
+      for (const file of written.files)
+        output.result({ ...file, folder: written.folder }, () => resolve(written.folder, file.name))
       for (const { storyId, message } of written.failed) output.say(`${storyId}: ${message}`)
       return written.failed.length > 0 ? EXIT.failed : EXIT.ok
     } finally {

@@ -8,7 +8,8 @@ export const importStories: Command = {
   name: 'import',
   operands: 'FILE…',
   summary: 'reads stories from Galley JSON or ninjs files',
-  about: 'A story whose id is in the library already comes in as a copy with an id of its own. “-” reads standard input.',
+  about:
+    'A story whose id is in the library already comes in as a copy with an id of its own. “-” reads standard input.',
   options: {},
   min: 1,
   max: 100_000,
@@ -17,9 +18,12 @@ export const importStories: Command = {
     const { call } = await context.connect()
     return forEachOperand(context, async (path) => {
       const { name, bytes } = await readInput(path, MAX_BYTES)
-      const { id, warnings } = await call.exports.importJson({ name, text: new TextDecoder().decode(bytes) }, context.signal)
+      const { id, warnings } = await call.exports.importJson(
+        { name, text: new TextDecoder().decode(bytes) },
+        context.signal
+      )
       for (const warning of warnings) context.output.say(`${path}: ${warning}`)
-      const { headline } = await call.articles.summary({ id })
+      const { headline } = await call.stories.summary({ id })
       context.output.result({ file: path, id, headline, warnings }, () => `${id}  ${headline}`)
     })
   }

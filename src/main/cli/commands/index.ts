@@ -10,4 +10,15 @@ import { sampleLibrary } from './sample-library.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
 
-export const commands: readonly Command[] = [intake, importStories, list, show, exportStories, publish, outbox, serve, doctor, sampleLibrary]
+export const commands: readonly Command[] = [
+  intake,
+  importStories,
+  list,
+  show,
+  exportStories,
+  publish,
+  outbox,
+  serve,
+  doctor,
+  sampleLibrary
+]

@@ -11,7 +11,11 @@ export const intake: Command = {
   summary: 'takes in saved pages (text or HTML) as stories, and says what became of every line',
   about: '“-” reads standard input. Nothing of a page is lost: the raw page is kept beside the story.',
   options: {
-    zone: { type: 'string', value: 'ZONE', help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)' },
+    zone: {
+      type: 'string',
+      value: 'ZONE',
+      help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)'
+    },
     review: { type: 'boolean', help: 'only show what would be kept as what; make no story' }
   },
   min: 1,
@@ -28,18 +32,29 @@ export const intake: Command = {
       for (const { message } of review.warnings) output.say(`${path}: ${message}`)
       if (context.flag('review')) {
         if (output.json) output.result({ file: path, ...review }, () => '')
-        else output.table(review.lines.filter(({ role }) => role !== 'blank'), [
-          { title: 'LINE', value: ({ n }) => String(n + 1) },
-          { title: 'KEPT AS', value: ({ role, kept }) => (kept ? role : `— ${role}`) },
-          { title: 'TEXT', value: ({ text }) => text, wide: true },
-          { title: 'WHY', value: ({ reason }) => reason }
-        ])
+        else
+          output.table(
+            review.lines.filter(({ role }) => role !== 'blank'),
+            [
+              { title: 'LINE', value: ({ n }) => String(n + 1) },
+              { title: 'KEPT AS', value: ({ role, kept }) => (kept ? role : `— ${role}`) },
+              { title: 'TEXT', value: ({ text }) => text, wide: true },
+              { title: 'WHY', value: ({ reason }) => reason }
+            ]
+          )
         return
       }
       const story = await call.intake.accept(request, context.signal)
       const kept = review.lines.filter(({ kept: isKept }) => isKept).length
       output.result(
-        { file: path, id: story.id, headline: story.fields.headline, paragraphs: story.body.blocks.length, linesKept: kept, linesDropped: review.lines.length - kept },
+        {
+          file: path,
+          id: story.id,
+          headline: story.fields.headline,
+          paragraphs: story.body.blocks.length,
+          linesKept: kept,
+          linesDropped: review.lines.length - kept
+        },
         () => `${story.id}  ${clean(story.fields.headline) || 'Untitled story'}`
       )
     })

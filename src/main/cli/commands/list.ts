@@ -1,5 +1,5 @@
-import type { StorySummary } from '../../../shared/article/story.ts'
-import { Status, statuses } from '../../../shared/article/status.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
+import { Status, statuses } from '../../../shared/story/status.ts'
 import { LibrarySort } from '../../../shared/contract/library.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError } from '../exit-codes.ts'
@@ -10,7 +10,12 @@ export const list: Command = {
   summary: 'lists stories, the newest change first',
   options: {
     search: { type: 'string', value: 'WORDS', help: 'only stories that hold all these words' },
-    status: { type: 'string', multiple: true, value: 'STATUS', help: `${statuses.join(', ')}; may be given more than once (default: all but trashed)` },
+    status: {
+      type: 'string',
+      multiple: true,
+      value: 'STATUS',
+      help: `${statuses.join(', ')}; may be given more than once (default: all but trashed)`
+    },
     section: { type: 'string', value: 'NAME', help: 'only this section' },
     language: { type: 'string', value: 'CODE', help: 'only this language, such as ar' },
     sort: { type: 'string', value: 'KEY', help: `${LibrarySort.options.join(', ')} (default: changed)` },
@@ -27,10 +32,18 @@ export const list: Command = {
       return known.data
     })
     const sort = LibrarySort.safeParse(context.text('sort') ?? 'changed')
-    if (!sort.success) throw usageError(`Stories cannot be sorted by “${context.text('sort') ?? ''}”.`, `Sort by ${LibrarySort.options.join(', ')}.`)
+    if (!sort.success)
+      throw usageError(
+        `Stories cannot be sorted by “${context.text('sort') ?? ''}”.`,
+        `Sort by ${LibrarySort.options.join(', ')}.`
+      )
     const section = context.text('section')
     const language = context.text('language')
-    const filter = { ...(wanted.length > 0 && { statuses: wanted }), ...(section !== undefined && { section }), ...(language !== undefined && { language }) }
+    const filter = {
+      ...(wanted.length > 0 && { statuses: wanted }),
+      ...(section !== undefined && { section }),
+      ...(language !== undefined && { language })
+    }
     const given = context.number('limit', 50)
     const limit = given === 0 ? Infinity : given
     const { call } = await context.connect()
@@ -39,7 +52,16 @@ export const list: Command = {
     if (search !== undefined) {
       const rows: StorySummary[] = []
       for (;;) {
-        const { hits, more } = await call.library.search({ text: `${search} `, filter, order: 'newest', limit: Math.min(200, Math.max(1, limit - rows.length)), offset: rows.length }, context.signal)
+        const { hits, more } = await call.library.search(
+          {
+            text: `${search} `,
+            filter,
+            order: 'newest',
+            limit: Math.min(200, Math.max(1, limit - rows.length)),
+            offset: rows.length
+          },
+          context.signal
+        )
         rows.push(...hits.map(({ summary }) => summary))
         if (!more || rows.length >= limit || rows.length >= 10_000) break
       }
@@ -52,13 +74,23 @@ export const list: Command = {
     let total: number
     do {
       const start: { after: string } | undefined = after === null ? undefined : { after }
-      const page = await call.library.page({ filter, sort: sort.data, descending: context.flag('reverse') !== (sort.data !== 'headline'), limit: Math.min(500, limit - shown), ...(start && { start }) }, context.signal)
+      const page = await call.library.page(
+        {
+          filter,
+          sort: sort.data,
+          descending: context.flag('reverse') !== (sort.data !== 'headline'),
+          limit: Math.min(500, limit - shown),
+          ...(start && { start })
+        },
+        context.signal
+      )
       output.table(page.rows, shown === 0 ? columns : columns.map((column) => ({ ...column, title: '' })))
       shown += page.rows.length
       total = page.total
       after = page.next
     } while (after !== null && shown < limit)
-    if (shown < total && !output.json) output.say(`${shown} of ${total.toLocaleString('en')} stories; --limit 0 lists all.`)
+    if (shown < total && !output.json)
+      output.say(`${shown} of ${total.toLocaleString('en')} stories; --limit 0 lists all.`)
     return EXIT.ok
   }
 }

@@ -14,10 +14,15 @@ export const publish: Command = {
   name: 'publish',
   operands: 'ID',
   summary: 'approves a story as it is and publishes it to a CMS',
-  about: 'Without --wait it is queued, and leaves while Galley has the library open. “--target practice” starts the practice CMS where it is not running.\n'
-    + 'With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.',
+  about:
+    'Without --wait it is queued, and leaves while Galley has the library open. “--target practice” starts the practice CMS where it is not running.\n' +
+    'With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.',
   options: {
-    target: { type: 'string', value: 'NAME', help: 'name or id of a target in the settings; may be left out where there is only one' },
+    target: {
+      type: 'string',
+      value: 'NAME',
+      help: 'name or id of a target in the settings; may be left out where there is only one'
+    },
     wait: { type: 'boolean', help: 'wait until it is live' },
     timeout: { type: 'string', value: 'S', help: 'seconds to wait at most (default: 120)' }
   },
@@ -29,7 +34,12 @@ export const publish: Command = {
     const { call } = connection
     const story = await findStory(connection, context.operands[0] ?? '')
     const target = await findTarget(connection, context.text('target'))
-    let item = await call.publishing.publish({ storyId: story.id, targetId: target.id, revision: story.revision, changeId: newId() })
+    let item = await call.publishing.publish({
+      storyId: story.id,
+      targetId: target.id,
+      revision: story.revision,
+      changeId: newId()
+    })
     if (context.flag('wait')) item = await settled(connection, item, timeout, context.signal, context.output.progress)
     context.output.result(item, () => describe(item))
     if (item.problem) context.output.say([item.problem.message, item.problem.next].filter(Boolean).join(' '))
@@ -39,20 +49,39 @@ export const publish: Command = {
 
 async function findTarget({ call }: Connection<Contract>, name: string | undefined): Promise<Target> {
   const targets = await call.publishing.targets({})
-  const found = name === undefined ? targets : targets.filter((target) => target.id === name || target.name.toLowerCase() === name.toLowerCase() || (name === 'practice' && target.kind === 'practice'))
+  const found =
+    name === undefined
+      ? targets
+      : targets.filter(
+          (target) =>
+            target.id === name ||
+            target.name.toLowerCase() === name.toLowerCase() ||
+            (name === 'practice' && target.kind === 'practice')
+        )
   const [target, ...others] = found
   if (target && others.length === 0) {
-    if (target.kind === 'practice' && !(await call.publishing.practice({})).running) await call.publishing.startPractice({})
+    if (target.kind === 'practice' && !(await call.publishing.practice({})).running)
+      await call.publishing.startPractice({})
     return target
   }
   if (name === 'practice' && !target) return (await call.publishing.startPractice({})).target
   const names = targets.map(({ name: one }) => `“${one}”`).join(', ')
-  if (targets.length === 0) throw new GalleyError('not_found', 'This library has no target to publish to.', { next: 'Add one in Galley’s settings, or try --target practice.' })
-  if (name === undefined || others.length > 0) throw usageError('There is more than one target.', `Name one with --target: ${names}.`)
+  if (targets.length === 0)
+    throw new GalleyError('not_found', 'This library has no target to publish to.', {
+      next: 'Add one in Galley’s settings, or try --target practice.'
+    })
+  if (name === undefined || others.length > 0)
+    throw usageError('There is more than one target.', `Name one with --target: ${names}.`)
   throw new GalleyError('not_found', `There is no target “${name}”.`, { next: `There is ${names}.` })
 }
 
-async function settled({ call }: Connection<Contract>, queued: OutboxItem, timeoutSeconds: number, signal: AbortSignal, progress: (line: string) => void): Promise<OutboxItem> {
+async function settled(
+  { call }: Connection<Contract>,
+  queued: OutboxItem,
+  timeoutSeconds: number,
+  signal: AbortSignal,
+  progress: (line: string) => void
+): Promise<OutboxItem> {
   const end = performance.now() + timeoutSeconds * 1000
   let item = queued
   while (!isSettled(item) && performance.now() < end && !signal.aborted) {
@@ -73,6 +102,7 @@ function exitCodeFor({ state }: OutboxItem): ExitCode {
 }
 
 function describe({ headline, targetName, state, receipt, revision }: OutboxItem): string {
-  if (state === 'done' && receipt) return `Live on ${targetName}: ${receipt.url ?? headline} (revision ${receipt.revision}, read back ${receipt.at})`
+  if (state === 'done' && receipt)
+    return `Live on ${targetName}: ${receipt.url ?? headline} (revision ${receipt.revision}, read back ${receipt.at})`
   return `${state}: ${headline} → ${targetName}, revision ${revision}`
 }

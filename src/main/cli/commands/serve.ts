@@ -19,8 +19,12 @@ export const serve: Command = {
   makesLibrary: true,
   async run({ library, builtMain, number, text }) {
     await run({
-      library, port: number('port', 0), exports: resolve(text('exports') ?? defaultExports(library)), endWithParent: false,
-      renderer: resolve(builtMain, '../renderer'), version: productVersion(builtMain)
+      library,
+      port: number('port', 0),
+      exports: resolve(text('exports') ?? defaultExports(library)),
+      endWithParent: false,
+      renderer: resolve(builtMain, '../renderer'),
+      version: productVersion(builtMain)
     })
     return EXIT.ok
   }

@@ -1,6 +1,6 @@
 import { ExportFormat, exportFormats } from '../../../shared/contract/exports.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
-import type { Article } from '../../../shared/article/article.ts'
+import type { Story } from '../../../shared/story/story.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
@@ -9,7 +9,9 @@ export const show: Command = {
   name: 'show',
   operands: 'ID',
   summary: 'shows a story',
-  options: { format: { type: 'string', value: 'FORMAT', help: `as it would be exported: ${exportFormats.join(', ')}` } },
+  options: {
+    format: { type: 'string', value: 'FORMAT', help: `as it would be exported: ${exportFormats.join(', ')}` }
+  },
   min: 1,
   max: 1,
   async run(context) {
@@ -18,28 +20,49 @@ export const show: Command = {
     const asked = context.text('format')
     if (asked !== undefined) {
       const format = ExportFormat.safeParse(asked)
-      if (!format.success) throw usageError(`There is no format “${asked}”.`, `It is one of ${exportFormats.join(', ')}.`)
+      if (!format.success)
+        throw usageError(`There is no format “${asked}”.`, `It is one of ${exportFormats.join(', ')}.`)
       const rendered = await connection.call.exports.render({ id, format: format.data }, context.signal)
       context.output.result(rendered, () => rendered.text.replace(/\n$/, ''))
       return EXIT.ok
     }
-    const article = await connection.call.articles.get({ id })
-    context.output.result(article, () => describe(article))
+    const story = await connection.call.stories.get({ id })
+    context.output.result(story, () => describe(story))
     return EXIT.ok
   }
 }
 
-function describe({ id, revision, status, fields, body }: Article): string {
+function describe({ id, revision, status, fields, body }: Story): string {
   const { times } = fields
   const lines: [string, string | undefined][] = [
-    ['Id', id], ['Status', `${status}, revision ${revision}`], ['Kicker', fields.kicker], ['Headline', fields.headline], ['Standfirst', fields.standfirst], ['Byline', fields.byline],
-    ['Source', fields.source], ['Dateline', fields.dateline], ['Section', fields.section], ['Keywords', fields.keywords.join(', ')], ['Slugline', fields.slugline], ['Slug', fields.slug],
-    ['Language', fields.language], ['Created', times.created.utc], ['Published', times.firstPublished?.utc], ['Updated', times.lastUpdated?.utc],
-    [times.release?.kind === 'embargoed' ? 'Embargoed until' : 'Scheduled for', times.release?.at.utc], ['Caption', fields.leadImage?.caption], ['Credit', fields.leadImage?.credit], ['Editor’s note', fields.editorsNote]
+    ['Id', id],
+    ['Status', `${status}, revision ${revision}`],
+    ['Kicker', fields.kicker],
+    ['Headline', fields.headline],
+    ['Standfirst', fields.standfirst],
+    ['Byline', fields.byline],
+    ['Source', fields.source],
+    ['Dateline', fields.dateline],
+    ['Section', fields.section],
+    ['Keywords', fields.keywords.join(', ')],
+    ['Slugline', fields.slugline],
+    ['Slug', fields.slug],
+    ['Language', fields.language],
+    ['Created', times.created.utc],
+    ['Published', times.firstPublished?.utc],
+    ['Updated', times.lastUpdated?.utc],
+    [times.release?.kind === 'embargoed' ? 'Embargoed until' : 'Scheduled for', times.release?.at.utc],
+    ['Caption', fields.leadImage?.caption],
+    ['Credit', fields.leadImage?.credit],
+    ['Editor’s note', fields.editorsNote]
   ]
   const filled = lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
   const width = Math.max(...filled.map(([name]) => name.length))
   // What others wrote must not steer the terminal.
-  const text = [...filled.map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`), '', bodyToText(body)].join('\n')
+  const text = [
+    ...filled.map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`),
+    '',
+    bodyToText(body)
+  ].join('\n')
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ').trimEnd()
 }

@@ -15,8 +15,8 @@ export interface FileCalls {
 
 export interface WriteOptions {
   /**
-   * Where a file of that name is: `fail` (a GalleyError `conflict`), `replace` it in one step, or `rename` ours to the next free
-   * "name (2).html". Only `replace` ever touches a file that was there.
+   * Where a file of that name is: `fail` (a GalleyError `conflict`), `replace` it in one step, or `rename` ours to the
+   * next free "name (2).html". Only `replace` ever touches a file that was there.
    */
   readonly existing: 'fail' | 'replace' | 'rename'
   /** False in a run of many files into one folder; `syncFolder` once at its end then makes their names last. */
@@ -25,9 +25,9 @@ export interface WriteOptions {
 }
 
 /**
- * Puts a whole file under a name in one step: at any instant, kill -9 and power cuts included, the name holds the old bytes, the
- * new bytes or nothing, never a part. Answers the path it got. Throws GalleyErrors `conflict`, `storage_full`, `read_only`, `storage_failed`;
- * the temporary file is gone then.
+ * Puts a whole file under a name in one step: at any instant, kill -9 and power cuts included, the name holds the old
+ * bytes, the new bytes or nothing, never a part. Answers the path it got. Throws GalleyErrors `conflict`,
+ * `storage_full`, `read_only`, `storage_failed`; the temporary file is gone then.
  */
 export async function writeAtomic(path: string, data: Uint8Array | string, options: WriteOptions): Promise<string> {
   const calls = options.calls ?? nodeFs
@@ -53,7 +53,10 @@ export async function writeAtomic(path: string, data: Uint8Array | string, optio
   }
 }
 
-/** Makes the names of a folder survive a power cut. Where the system cannot do that for folders (Windows) it has nothing to do. */
+/**
+ * Makes the names of a folder survive a power cut. Where the system cannot do that for folders (Windows) it has nothing
+ * to do.
+ */
 export async function syncFolder(folder: string, calls: Pick<FileCalls, 'open'> = nodeFs): Promise<void> {
   let handle
   try {
@@ -72,8 +75,8 @@ export async function syncFolder(folder: string, calls: Pick<FileCalls, 'open'> 
 }
 
 /**
- * Takes away temporary files that a killed Galley left in a folder: those of this machine whose process is gone, and any
- * older than a day. Never one that is being written. Answers how many.
+ * Takes away temporary files that a killed Galley left in a folder: those of this machine whose process is gone, and
+ * any older than a day. Never one that is being written. Answers how many.
  */
 export async function sweepTemporary(folder: string): Promise<number> {
   let swept = 0
@@ -98,7 +101,10 @@ export function isTemporary(name: string): boolean {
   return TEMPORARY.test(name)
 }
 
-/** Turns what the file system threw into what a person can read. Anything that is not the file system's comes back as it is. */
+/**
+ * Turns what the file system threw into what a person can read. Anything that is not the file system's comes back as it
+ * is.
+ */
 export function fileError(thrown: unknown): unknown {
   if (thrown instanceof GalleyError) return thrown
   switch (codeOf(thrown)) {
@@ -106,21 +112,38 @@ export function fileError(thrown: unknown): unknown {
       return thrown
     case 'ENOSPC':
     case 'EDQUOT':
-      return new GalleyError('storage_full', 'The disk is full. The file was not written; what was there is as it was.', { next: 'Free some space and try again.', cause: thrown })
+      return new GalleyError(
+        'storage_full',
+        'The disk is full. The file was not written; what was there is as it was.',
+        { next: 'Free some space and try again.', cause: thrown }
+      )
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new GalleyError('read_only', 'That folder cannot be written to.', { next: 'Choose another folder, or make this one writable.', cause: thrown })
-    case 'EEXIST':
-      return new GalleyError('conflict', 'A file of that name is already there. It was left as it is.', { next: 'Choose another name or folder.', cause: thrown })
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new GalleyError('storage_failed', 'That folder is not there.', { next: 'Choose another folder, or plug the disk in again.', cause: thrown })
-    default:
-      return new GalleyError('storage_failed', 'The disk answered with an error. The file was not written; what was there is as it was.', {
-        next: 'Check the disk and try again.',
+      return new GalleyError('read_only', 'That folder cannot be written to.', {
+        next: 'Choose another folder, or make this one writable.',
         cause: thrown
       })
+    case 'EEXIST':
+      return new GalleyError('conflict', 'A file of that name is already there. It was left as it is.', {
+        next: 'Choose another name or folder.',
+        cause: thrown
+      })
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new GalleyError('storage_failed', 'That folder is not there.', {
+        next: 'Choose another folder, or plug the disk in again.',
+        cause: thrown
+      })
+    default:
+      return new GalleyError(
+        'storage_failed',
+        'The disk answered with an error. The file was not written; what was there is as it was.',
+        {
+          next: 'Check the disk and try again.',
+          cause: thrown
+        }
+      )
   }
 }
 
@@ -134,7 +157,12 @@ function temporaryName(): string {
   return `.galley-${machine}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`
 }
 
-async function place(calls: FileCalls, temporary: string, path: string, existing: WriteOptions['existing']): Promise<string> {
+async function place(
+  calls: FileCalls,
+  temporary: string,
+  path: string,
+  existing: WriteOptions['existing']
+): Promise<string> {
   if (existing === 'replace') {
     await renameStubbornly(calls, temporary, path)
     return path
@@ -168,8 +196,8 @@ async function placeNew(calls: FileCalls, temporary: string, path: string): Prom
 }
 
 /**
- * For file systems without hard links (FAT sticks, some network shares): the name is claimed by an empty file that can only be made
- * where nothing is, then replaced. A kill between the two steps leaves the empty file.
+ * For file systems without hard links (FAT sticks, some network shares): the name is claimed by an empty file that can
+ * only be made where nothing is, then replaced. A kill between the two steps leaves the empty file.
  */
 async function claimAndRename(calls: FileCalls, temporary: string, path: string): Promise<void> {
   const claim = await calls.open(path, 'wx', 0o644)

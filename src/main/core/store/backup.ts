@@ -32,7 +32,8 @@ export function listBackups(folder: string): BackupFile[] {
   const backups: BackupFile[] = []
   for (const name of namesIn(join(folder, 'backups'))) {
     const match = /^galley-(\d{12})-(\d{8})(-before-v\d+)?\.db$/.exec(name)
-    if (match) backups.push({ name, file: join(folder, 'backups', name), changeSeq: Number(match[1]), day: match[2] ?? '' })
+    if (match)
+      backups.push({ name, file: join(folder, 'backups', name), changeSeq: Number(match[1]), day: match[2] ?? '' })
   }
   return backups.toSorted((a, b) => b.changeSeq - a.changeSeq || (a.name < b.name ? 1 : -1))
 }
@@ -49,22 +50,30 @@ export interface BackupOptions {
 }
 
 /**
- * Copies a library that is open and gives the copy its name only when it has been found whole. Old ones go when the new one is there. Throws `storage_full` before it begins where there is no room, `damaged` when the copy is not whole.
+ * Copies a library that is open and gives the copy its name only when it has been found whole. Old ones go when the new
+ * one is there. Throws `storage_full` before it begins where there is no room, `damaged` when the copy is not whole.
  */
-export async function makeBackup(folder: string, { copy, now, suffix = '', signal }: BackupOptions): Promise<BackupFile> {
+export async function makeBackup(
+  folder: string,
+  { copy, now, suffix = '', signal }: BackupOptions
+): Promise<BackupFile> {
   const target = join(folder, 'backups')
   mkdirSync(target, { recursive: true, mode: 0o700 })
   const size = sizeOf(join(folder, 'galley.db'))
   const disk = statfsSync(target)
   if (disk.bavail * disk.bsize < size * 1.2 + 1024 * 1024) {
-    throw new GalleyError('storage_full', 'There is no room on the disk for a backup of the library.', { next: 'Free some space; the next backup is tried by itself.' })
+    throw new GalleyError('storage_full', 'There is no room on the disk for a backup of the library.', {
+      next: 'Free some space; the next backup is tried by itself.'
+    })
   }
   const temporary = join(target, `backup-${process.pid}.tmp`)
   try {
     discard(temporary)
     const answer = await copy(temporary, signal)
     if (answer.problems.length > 0) {
-      throw new GalleyError('damaged', `The backup is not whole: ${answer.problems[0]}`, { next: 'Run the doctor on the library.' })
+      throw new GalleyError('damaged', `The backup is not whole: ${answer.problems[0]}`, {
+        next: 'Run the doctor on the library.'
+      })
     }
     const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
     const name = `galley-${String(answer.changeSeq).padStart(12, '0')}-${day}${suffix}.db`
@@ -79,8 +88,8 @@ export async function makeBackup(folder: string, { copy, now, suffix = '', signa
 }
 
 /**
- * Keeps the newest six and, of the older ones, the newest of each of seven days; fewer where they would fill the disk, never
- * fewer than two. What counts is the order of changes: a clock that jumps cannot make a recent backup old.
+ * Keeps the newest six and, of the older ones, the newest of each of seven days; fewer where they would fill the disk,
+ * never fewer than two. What counts is the order of changes: a clock that jumps cannot make a recent backup old.
  */
 export function rotateBackups(folder: string): void {
   const backups = listBackups(folder)
@@ -107,7 +116,9 @@ export interface BackupScheduleOptions {
   readonly store: Store
   readonly clock: Clock
   readonly copy: Copy
-  /** Counts what was typed since the change counter last moved: without it the counter would say that nothing changed. */
+  /**
+   * Counts what was typed since the change counter last moved: without it the counter would say that nothing changed.
+   */
   readonly catchUp: () => void
   readonly log: (line: string) => void
 }
@@ -138,7 +149,9 @@ export class BackupSchedule {
 
   /** Makes a backup if anything changed since the last one. Never throws: a failed backup is logged and tried again. */
   async backUp(): Promise<void> {
-    this.#running ??= this.#backUp().finally(() => { this.#running = null })
+    this.#running ??= this.#backUp().finally(() => {
+      this.#running = null
+    })
     await this.#running
   }
 
@@ -160,7 +173,10 @@ export class BackupSchedule {
     const { store, clock, catchUp, log } = this.#options
     try {
       catchUp()
-      const changeSeq = store.read((db) => db.get<{ value: number }>(sql`SELECT CAST(value AS INTEGER) AS value FROM library WHERE key = 'change_seq'`))?.value ?? 0
+      const changeSeq =
+        store.read((db) =>
+          db.get<{ value: number }>(sql`SELECT CAST(value AS INTEGER) AS value FROM library WHERE key = 'change_seq'`)
+        )?.value ?? 0
       const [newest] = listBackups(store.folder)
       if (changeSeq === 0 || newest?.changeSeq === changeSeq) return
       await makeBackup(store.folder, { copy, now: clock.now(), signal: this.#abort.signal })

@@ -1,6 +1,6 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { RevisionInfo, RevisionReason } from '../../../shared/contract/revisions.ts'
-import type { Status } from '../../../shared/article/status.ts'
+import type { Status } from '../../../shared/story/status.ts'
 import { checksum } from './checksum.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
@@ -23,7 +23,9 @@ export function getContent(db: ReadableDb, seq: number): StoredContent {
 
 /** Without the text: where the stored content stands. */
 export function getContentHead(db: ReadableDb, seq: number): Omit<StoredContent, 'fields' | 'body'> {
-  const row = db.get<{ revision: number; last_change_id: string | null }>(sql`SELECT revision, last_change_id FROM article_content WHERE seq = ${seq}`)
+  const row = db.get<{ revision: number; last_change_id: string | null }>(
+    sql`SELECT revision, last_change_id FROM article_content WHERE seq = ${seq}`
+  )
   if (!row) throw damaged('content')
   return { revision: row.revision, lastChangeId: row.last_change_id }
 }
@@ -60,7 +62,11 @@ export function readJournal(db: ReadableDb, seq: number): JournalEntry[] {
 }
 
 /** The revision a change was saved as, if it was: in the journal, or as the last one folded in. */
-export function findChange(db: ReadableDb, seq: number, changeId: string): { revision: number; savedAt: string } | undefined {
+export function findChange(
+  db: ReadableDb,
+  seq: number,
+  changeId: string
+): { revision: number; savedAt: string } | undefined {
   return db.get<{ revision: number; savedAt: string }>(sql`
     SELECT revision, saved_at AS savedAt FROM journal WHERE seq = ${seq} AND change_id = ${changeId}
     UNION ALL
@@ -69,7 +75,9 @@ export function findChange(db: ReadableDb, seq: number, changeId: string): { rev
 }
 
 export function lastChangeId(db: ReadableDb, seq: number): string | undefined {
-  return db.get<{ id: string }>(sql`SELECT change_id AS id FROM journal WHERE seq = ${seq} ORDER BY revision DESC LIMIT 1`)?.id
+  return db.get<{ id: string }>(
+    sql`SELECT change_id AS id FROM journal WHERE seq = ${seq} ORDER BY revision DESC LIMIT 1`
+  )?.id
 }
 
 export function clearJournal(db: WritableDb, seq: number, upToRevision: number): void {
@@ -95,10 +103,12 @@ export function putRevision(db: WritableDb, seq: number, snapshot: StoredRevisio
     ON CONFLICT (seq, revision) DO UPDATE SET reason = excluded.reason`)
 }
 
-export function listRevisions(db: ReadableDb, seq: number, articleId: string): RevisionInfo[] {
+export function listRevisions(db: ReadableDb, seq: number, storyId: string): RevisionInfo[] {
   return db
-    .all<Omit<RevisionInfo, 'articleId'>>(sql`SELECT revision, reason, saved_at AS savedAt, headline, words FROM revisions WHERE seq = ${seq} ORDER BY revision DESC`)
-    .map((row) => ({ articleId, ...row }))
+    .all<Omit<RevisionInfo, 'storyId'>>(
+      sql`SELECT revision, reason, saved_at AS savedAt, headline, words FROM revisions WHERE seq = ${seq} ORDER BY revision DESC`
+    )
+    .map((row) => ({ storyId, ...row }))
 }
 
 export function getRevision(db: ReadableDb, seq: number, revision: number): StoredRevision | undefined {
@@ -114,5 +124,8 @@ export function entrySum(entry: JournalEntry): string {
 }
 
 function damaged(where: string): GalleyError {
-  return new GalleyError('damaged', 'This story’s stored text does not match its checksum.', { next: 'Open it from its history or the last backup; the damaged copy is kept.', detail: { where } })
+  return new GalleyError('damaged', 'This story’s stored text does not match its checksum.', {
+    next: 'Open it from its history or the last backup; the damaged copy is kept.',
+    detail: { where }
+  })
 }

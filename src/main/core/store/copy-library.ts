@@ -6,10 +6,14 @@ import type { VerifyAnswer } from './reader/protocol.ts'
 const PAGES = 4000
 
 /**
- * Copies an open library, as it is at this moment, into a new file that stands alone and can be read where nothing can be written; then looks the copy over.
- * Null when stopped. Throws what SQLite throws.
+ * Copies an open library, as it is at this moment, into a new file that stands alone and can be read where nothing can
+ * be written; then looks the copy over. Null when stopped. Throws what SQLite throws.
  */
-export async function copyLibrary(source: BetterSqlite3.Database, target: string, stopped: () => boolean = () => false): Promise<VerifyAnswer | null> {
+export async function copyLibrary(
+  source: BetterSqlite3.Database,
+  target: string,
+  stopped: () => boolean = () => false
+): Promise<VerifyAnswer | null> {
   // Held through all steps: otherwise every save made meanwhile would start the copying anew.
   source.exec('BEGIN')
   try {

@@ -19,7 +19,8 @@ export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
     raw.pragma('cell_size_check = ON')
     raw.pragma('mmap_size = 0')
     raw.pragma('temp_store = MEMORY')
-    if (mode === 'write' && raw.pragma('application_id', { simple: true }) !== APPLICATION_ID) raw.pragma(`application_id = ${APPLICATION_ID}`)
+    if (mode === 'write' && raw.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+      raw.pragma(`application_id = ${APPLICATION_ID}`)
     checkSettings(raw, file)
   } catch (error) {
     raw.close()
@@ -36,5 +37,8 @@ function checkSettings(raw: BetterSqlite3.Database, file: string): void {
   assert(is('trusted_schema') === 0, 'the schema is not trusted')
   const version = String(raw.prepare('SELECT sqlite_version()').pluck().get())
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  assert(major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3))), `SQLite ${version} is 3.51.3 or newer`)
+  assert(
+    major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3))),
+    `SQLite ${version} is 3.51.3 or newer`
+  )
 }

@@ -1,7 +1,10 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Writes a small file whole: the name holds the old bytes or the new ones, whatever happens. Throws what the file system throws. */
+/**
+ * Writes a small file whole: the name holds the old bytes or the new ones, whatever happens. Throws what the file
+ * system throws.
+ */
 export function writeWhole(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`
   const handle = openSync(temporary, 'w', 0o600)

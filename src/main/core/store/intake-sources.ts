@@ -10,12 +10,17 @@ export interface IntakeSource {
 }
 
 export function putIntakeSource(db: WritableDb, seq: number, source: IntakeSource): void {
-  db.run(sql`INSERT INTO intake_sources (seq, name, type, bytes, sha256) VALUES (${seq}, ${source.name}, ${source.type}, ${source.bytes}, ${checksum(source.bytes)})`)
+  db.run(
+    sql`INSERT INTO intake_sources (seq, name, type, bytes, sha256) VALUES (${seq}, ${source.name}, ${source.type}, ${source.bytes}, ${checksum(source.bytes)})`
+  )
 }
 
 export function getIntakeSource(db: ReadableDb, seq: number): IntakeSource | null {
-  const row = db.get<IntakeSource & { sha256: string }>(sql`SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ${seq}`)
+  const row = db.get<IntakeSource & { sha256: string }>(
+    sql`SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ${seq}`
+  )
   if (!row) return null
-  if (checksum(row.bytes) !== row.sha256) throw new GalleyError('damaged', 'The page this story came from does not match its checksum.')
+  if (checksum(row.bytes) !== row.sha256)
+    throw new GalleyError('damaged', 'The page this story came from does not match its checksum.')
   return { name: row.name, type: row.type, bytes: new Uint8Array(row.bytes) }
 }

@@ -5,8 +5,9 @@ import { migrations } from './migrations/index.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 
 /**
- * Reads a library file from end to end without changing it. `full` also holds every stored text against its checksum and runs
- * SQLite's whole integrity check. Throws what SQLite throws when the file cannot be opened at all for reasons other than damage.
+ * Reads a library file from end to end without changing it. `full` also holds every stored text against its checksum
+ * and runs SQLite's whole integrity check. Throws what SQLite throws when the file cannot be opened at all for reasons
+ * other than damage.
  */
 export function verifyFile(file: string, full: boolean, stopped: () => boolean = () => false): VerifyAnswer | null {
   let raw: BetterSqlite3.Database | null = null
@@ -20,7 +21,8 @@ export function verifyFile(file: string, full: boolean, stopped: () => boolean =
     if (answer.schema < 1) problems.push('It holds no library.')
     else if (answer.schema > migrations.length) problems.push('It was written by a newer Galley.')
     const found = raw.pragma(full ? 'integrity_check(20)' : 'quick_check(20)') as Record<string, string>[]
-    for (const row of found) for (const line of Object.values(row)) if (line !== 'ok') problems.push(...line.split('\n'))
+    for (const row of found)
+      for (const line of Object.values(row)) if (line !== 'ok') problems.push(...line.split('\n'))
     if (answer.schema < 1 || stopped()) return stopped() ? null : answer
     answer.stories = Number(raw.prepare('SELECT count(*) FROM articles').pluck().get())
     answer.changeSeq = Number(raw.prepare(`SELECT value FROM library WHERE key = 'change_seq'`).pluck().get() ?? 0)
@@ -30,7 +32,8 @@ export function verifyFile(file: string, full: boolean, stopped: () => boolean =
       const bad = findDamagedRows(raw, stopped)
       if (!bad) return null
       answer.damagedStories = [...new Set(bad.map(({ seq }) => seq))]
-      for (const { seq, what } of bad.slice(0, 20)) problems.push(`Story row ${seq}: ${what} does not match its checksum.`)
+      for (const { seq, what } of bad.slice(0, 20))
+        problems.push(`Story row ${seq}: ${what} does not match its checksum.`)
     }
   } catch (error) {
     if (!isDamage(error)) throw error
@@ -47,18 +50,33 @@ export interface DamagedRow {
 }
 
 /** Rows whose text is not what was written. Null when stopped. */
-export function findDamagedRows(raw: BetterSqlite3.Database, stopped: () => boolean = () => false): DamagedRow[] | null {
+export function findDamagedRows(
+  raw: BetterSqlite3.Database,
+  stopped: () => boolean = () => false
+): DamagedRow[] | null {
   const damaged: DamagedRow[] = []
   let seen = 0
   const tables: readonly { what: DamagedRow['what']; query: string; isWhole: (row: never) => boolean }[] = [
-    { what: 'the stored text', query: 'SELECT seq, fields, body, sha256 FROM article_content', isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256 },
+    {
+      what: 'the stored text',
+      query: 'SELECT seq, fields, body, sha256 FROM article_content',
+      isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256
+    },
     {
       what: 'a journal entry',
       query: 'SELECT seq, revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal',
       isWhole: (row: JournalEntry & { sha256: string }) => entrySum(row) === row.sha256
     },
-    { what: 'a version of the history', query: 'SELECT seq, fields, body, sha256 FROM revisions', isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256 },
-    { what: 'the page it came from', query: 'SELECT seq, bytes, sha256 FROM intake_sources', isWhole: (row: { bytes: Uint8Array; sha256: string }) => checksum(row.bytes) === row.sha256 }
+    {
+      what: 'a version of the history',
+      query: 'SELECT seq, fields, body, sha256 FROM revisions',
+      isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256
+    },
+    {
+      what: 'the page it came from',
+      query: 'SELECT seq, bytes, sha256 FROM intake_sources',
+      isWhole: (row: { bytes: Uint8Array; sha256: string }) => checksum(row.bytes) === row.sha256
+    }
   ]
   for (const { what, query, isWhole } of tables) {
     for (const row of raw.prepare(query).iterate() as IterableIterator<{ seq: number }>) {
@@ -71,7 +89,12 @@ export function findDamagedRows(raw: BetterSqlite3.Database, stopped: () => bool
 
 /** Damage, and nothing that a full disk, a lock or a missing permission could be. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_ERROR')
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_ERROR')
+  )
 }
 
 interface TextRow {

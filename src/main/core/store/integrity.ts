@@ -17,17 +17,22 @@ export interface Notice {
   readonly next?: string
 }
 
-export type Inspection = { readonly state: 'new' | 'whole' | 'newer' } | { readonly state: 'damaged'; readonly why: string }
+export type Inspection =
+  { readonly state: 'new' | 'whole' | 'newer' } | { readonly state: 'damaged'; readonly why: string }
 
 const DATABASE = 'galley.db'
 const RESTORED = 'restored.db'
-/** A library up to this size is checked page by page after it was not closed properly; a larger one would keep the person waiting. */
+/**
+ * A library up to this size is checked page by page after it was not closed properly; a larger one would keep the
+ * person waiting.
+ */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 const WAL_LIMIT = 256 * 1024 * 1024
 
 /**
- * Looks at a library before it is opened; for the holder of its lock only. `expected`: there has been a library here. `after`: how the last
- * run ended. Throws GalleyErrors for a full disk, a lock or a missing permission, none of which is damage.
+ * Looks at a library before it is opened; for the holder of its lock only. `expected`: there has been a library here.
+ * `after`: how the last run ended. Throws GalleyErrors for a full disk, a lock or a missing permission, none of which
+ * is damage.
  */
 export function inspectLibrary(folder: string, expected: boolean, after: 'clean' | 'unclean' | 'suspect'): Inspection {
   const file = join(folder, DATABASE)
@@ -43,7 +48,9 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
     const schema = Number(raw.pragma('user_version', { simple: true }))
     if (schema === 0) {
       const tables = Number(raw.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
-      return tables === 0 && !expected ? { state: 'new' } : { state: 'damaged', why: 'the library file holds no library' }
+      return tables === 0 && !expected
+        ? { state: 'new' }
+        : { state: 'damaged', why: 'the library file holds no library' }
     }
     if (schema > migrations.length) return { state: 'newer' }
     const counted = Number(raw.prepare(`SELECT value FROM library WHERE key = 'change_seq'`).pluck().get() ?? -1)
@@ -64,8 +71,8 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
 }
 
 /**
- * Mends a write-ahead log that was damaged in its middle, so that SQLite does not forget the saves behind it in silence. The log as it was is
- * kept in quarantine. Answers what was found; null for a log that is as it should be.
+ * Mends a write-ahead log that was damaged in its middle, so that SQLite does not forget the saves behind it in
+ * silence. The log as it was is kept in quarantine. Answers what was found; null for a log that is as it should be.
  */
 export function mendLog(folder: string, stamp: string): Notice | null {
   const file = join(folder, `${DATABASE}-wal`)
@@ -75,12 +82,16 @@ export function mendLog(folder: string, stamp: string): Notice | null {
   mkdirSync(join(folder, 'quarantine'), { recursive: true, mode: 0o700 })
   copyFileSync(file, join(folder, 'quarantine', `${stamp}-${DATABASE}-wal`))
   mendWal(file)
-  return { message: 'The log of the last saves was damaged. What was saved after the damage has been kept.', next: 'The damaged log is in the quarantine folder of the library.' }
+  return {
+    message: 'The log of the last saves was damaged. What was saved after the damage has been kept.',
+    next: 'The damaged log is in the quarantine folder of the library.'
+  }
 }
 
 /**
- * Puts the newest good backup in place of a damaged library, with everything the damaged file still yields. The damaged file is moved to quarantine,
- * never deleted. Can be killed at any point: either nothing has happened yet, or `finishRecovery` goes on from there.
+ * Puts the newest good backup in place of a damaged library, with everything the damaged file still yields. The damaged
+ * file is moved to quarantine, never deleted. Can be killed at any point: either nothing has happened yet, or
+ * `finishRecovery` goes on from there.
  */
 export function recoverLibrary(folder: string, why: string, stamp: string): Notice {
   const building = join(folder, `${RESTORED}.tmp`)
@@ -117,7 +128,9 @@ export function recoverLibrary(folder: string, why: string, stamp: string): Noti
   }
 }
 
-/** The last steps of a recovery; safe to repeat after a kill between any two of them. True when there was one to finish. */
+/**
+ * The last steps of a recovery; safe to repeat after a kill between any two of them. True when there was one to finish.
+ */
 export function finishRecovery(folder: string, stamp: string): boolean {
   const restored = join(folder, RESTORED)
   if (!existsSync(restored)) return false
@@ -133,16 +146,23 @@ export function finishRecovery(folder: string, stamp: string): boolean {
 }
 
 /**
- * Holds every stored text against its checksum and replaces those that fail with the newest good one, from history, journal or backups. One bad row
- * costs one story's last changes, not the library. Answers what was done; the library must be open for writing here alone.
+ * Holds every stored text against its checksum and replaces those that fail with the newest good one, from history,
+ * journal or backups. One bad row costs one story's last changes, not the library. Answers what was done; the library
+ * must be open for writing here alone.
  */
-export function repairRows(folder: string, library: BetterSqlite3.Database): { repaired: number; beyondRepair: number } {
+export function repairRows(
+  folder: string,
+  library: BetterSqlite3.Database
+): { repaired: number; beyondRepair: number } {
   const damaged = [...new Set((findDamagedRows(library) ?? []).map(({ seq }) => seq))]
   if (damaged.length === 0) return { repaired: 0, beyondRepair: 0 }
   const backups = listBackups(folder).flatMap(({ file }) => openDamaged(file) ?? [])
   try {
     const results = damaged.map((seq) => repairStory(library, seq, backups))
-    return { repaired: results.filter((result) => result !== null).length, beyondRepair: results.filter((result) => result === null).length }
+    return {
+      repaired: results.filter((result) => result !== null).length,
+      beyondRepair: results.filter((result) => result === null).length
+    }
   } finally {
     for (const backup of backups) backup.close()
   }
@@ -150,7 +170,11 @@ export function repairRows(folder: string, library: BetterSqlite3.Database): { r
 
 /** True where a library has been, whatever its file looks like now. */
 export function hasTraces(folder: string): boolean {
-  return existsSync(join(folder, 'library.json')) || listBackups(folder).length > 0 || namesIn(join(folder, 'media')).length > 0
+  return (
+    existsSync(join(folder, 'library.json')) ||
+    listBackups(folder).length > 0 ||
+    namesIn(join(folder, 'media')).length > 0
+  )
 }
 
 function newestGoodBackup(folder: string): BackupFile | null {
@@ -162,8 +186,8 @@ function newestGoodBackup(folder: string): BackupFile | null {
 }
 
 /**
- * The log of the last saves laid over a backup, where the file it belongs to is lost: not a consistent library, but one in which the rows
- * of the last saves can be read, and their checksums tell which are whole.
+ * The log of the last saves laid over a backup, where the file it belongs to is lost: not a consistent library, but one
+ * in which the rows of the last saves can be read, and their checksums tell which are whole.
  */
 function openLogOver(folder: string, backup: string): BetterSqlite3.Database | null {
   const log = join(folder, `${DATABASE}-wal`)

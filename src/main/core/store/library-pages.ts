@@ -1,7 +1,7 @@
 import type { LibraryFilter, LibraryPage, LibrarySort } from '../../../shared/contract/library.ts'
-import { statuses, type Status } from '../../../shared/article/status.ts'
+import { statuses, type Status } from '../../../shared/story/status.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { SUMMARY_COLUMNS, summaryOfColumns, type SummaryColumns } from './articles.ts'
+import { SUMMARY_COLUMNS, summaryOfColumns, type SummaryColumns } from './stories.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql } from './sql.ts'
 
 export interface PageRequest {
@@ -13,8 +13,8 @@ export interface PageRequest {
 }
 
 /**
- * One page of the library list, by key: as fast deep in the list as at its top. Rows and total are of one moment when the
- * caller holds a transaction. Throws `invalid_input` for a cursor that is not of this list.
+ * One page of the library list, by key: as fast deep in the list as at its top. Rows and total are of one moment when
+ * the caller holds a transaction. Throws `invalid_input` for a cursor that is not of this list.
  */
 export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   const { sort, descending, limit, filter } = request
@@ -27,7 +27,8 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
     const rows: PagedRow[] = []
     const key = decodeCursor(start.after, sort, descending)
     for (const behind of keysetConditions(sort, descending, key)) {
-      if (rows.length <= limit) rows.push(...db.tuples<PagedRow>(pageQuery(plan, request, descending, behind, limit + 1 - rows.length, 0)))
+      if (rows.length <= limit)
+        rows.push(...db.tuples<PagedRow>(pageQuery(plan, request, descending, behind, limit + 1 - rows.length, 0)))
     }
     const more = rows.length > limit
     if (more) rows.length = limit
@@ -48,10 +49,20 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
 }
 
 /** How many stories each status has, and the sections and languages in use outside the trash. */
-export function readCounts(db: ReadableDb): { byStatus: Partial<Record<Status, number>>; sections: string[]; languages: string[] } {
-  const byStatus = db.all<{ status: Status; n: number }>(sql`SELECT status, sum(stories) AS n FROM article_counts GROUP BY status`)
-  const sections = db.all<{ section: string }>(sql`SELECT DISTINCT section FROM article_counts WHERE status <> 'trashed' AND section <> '' ORDER BY section COLLATE NOCASE LIMIT 2000`)
-  const languages = db.all<{ language: string }>(sql`SELECT DISTINCT language FROM article_counts WHERE status <> 'trashed' ORDER BY language LIMIT 2000`)
+export function readCounts(db: ReadableDb): {
+  byStatus: Partial<Record<Status, number>>
+  sections: string[]
+  languages: string[]
+} {
+  const byStatus = db.all<{ status: Status; n: number }>(
+    sql`SELECT status, sum(stories) AS n FROM article_counts GROUP BY status`
+  )
+  const sections = db.all<{ section: string }>(
+    sql`SELECT DISTINCT section FROM article_counts WHERE status <> 'trashed' AND section <> '' ORDER BY section COLLATE NOCASE LIMIT 2000`
+  )
+  const languages = db.all<{ language: string }>(
+    sql`SELECT DISTINCT language FROM article_counts WHERE status <> 'trashed' ORDER BY language LIMIT 2000`
+  )
   return {
     byStatus: Object.fromEntries(byStatus.map(({ status, n }) => [status, n])),
     sections: sections.map(({ section }) => section),
@@ -66,7 +77,9 @@ export function explainPage(db: ReadableDb, request: PageRequest & { readonly ke
   const places = request.key ? keysetConditions(request.sort, request.descending, request.key) : [null]
   return places.flatMap((behind) => {
     const query = pageQuery(plan, request, request.descending, behind, request.limit, 0)
-    return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values }).map(({ detail }) => detail)
+    return db
+      .all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values })
+      .map(({ detail }) => detail)
   })
 }
 
@@ -88,7 +101,10 @@ export interface PageKey {
 /** A row as it came from the table, with the key of its place in the list; and with its seq where keys can be equal. */
 type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
 
-/** How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little, sorted afterwards. */
+/**
+ * How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little,
+ * sorted afterwards.
+ */
 type Plan = 'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
 
 interface Tally {
@@ -99,7 +115,10 @@ interface Tally {
   readonly inLanguage: number
 }
 
-/** The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and again. */
+/**
+ * The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and
+ * again.
+ */
 const tallies = new WeakMap<ReadableDb, { version: number; known: Map<string, Tally> }>()
 
 function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
@@ -122,7 +141,10 @@ function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
   const status = statusCondition(filter)
   const section = filter.section === undefined ? sql`1` : sql`section = ${filter.section}`
   const language = filter.language === undefined ? sql`1` : sql`language = ${filter.language}`
-  const sum = (condition: Sql): Sql => ({ text: `coalesce(sum(stories) FILTER (WHERE ${condition.text}), 0)`, values: condition.values })
+  const sum = (condition: Sql): Sql => ({
+    text: `coalesce(sum(stories) FILTER (WHERE ${condition.text}), 0)`,
+    values: condition.values
+  })
   const columns = [joinSql([status, section, language], ' AND '), sql`1`, status, section, language].map(sum)
   const names = ['total', '"all"', 'inStatuses', 'inSection', 'inLanguage']
   const query: Sql = {
@@ -134,15 +156,24 @@ function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
   return tally
 }
 
-// What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their proportion matters.
+// What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their
+// proportion matters.
 const STEP = 1
 const LOOK_UP = 50
 
 function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows: number, skipped = 0): Plan {
-  if (sort === 'changed' && filter.statuses?.length === 1 && filter.section === undefined && filter.language === undefined) return 'status-changed'
-  // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its place in the order.
+  if (
+    sort === 'changed' &&
+    filter.statuses?.length === 1 &&
+    filter.section === undefined &&
+    filter.language === undefined
+  )
+    return 'status-changed'
+  // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its
+  // place in the order.
   const steps = Math.min(tally.all, ((skipped + rows) * tally.all) / tally.total)
-  // The rows themselves lie in the order of their creation: where nearly all are wanted the way over an index only adds to that.
+  // The rows themselves lie in the order of their creation: where nearly all are wanted the way over an index only adds
+  // to that.
   if (sort === 'created' && steps <= 2 * rows) return 'row-by-row'
   if (isUnfiltered(filter)) return 'in-order'
   const candidates: [Plan, number][] = [['in-order', steps * STEP + rows * LOOK_UP]]
@@ -154,28 +185,56 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
 }
 
 const ORDERED: Readonly<Record<LibrarySort, string>> = {
-  changed: 'articles_by_change', created: 'articles_by_creation', headline: 'articles_by_headline', words: 'articles_by_words'
+  changed: 'articles_by_change',
+  created: 'articles_by_creation',
+  headline: 'articles_by_headline',
+  words: 'articles_by_words'
 }
-const PLACE: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key, seq', words: 'words, seq' }
-const COLUMN: Readonly<Record<LibrarySort, string>> = { changed: 'change_seq', created: 'seq', headline: 'headline_key', words: 'words' }
+const PLACE: Readonly<Record<LibrarySort, string>> = {
+  changed: 'change_seq',
+  created: 'seq',
+  headline: 'headline_key, seq',
+  words: 'words, seq'
+}
+const COLUMN: Readonly<Record<LibrarySort, string>> = {
+  changed: 'change_seq',
+  created: 'seq',
+  headline: 'headline_key',
+  words: 'words'
+}
 
 /** The index is named, because statistics have led the planner to slower ones. */
 function indexOf(plan: Plan, sort: LibrarySort): string {
   switch (plan) {
-    case 'in-order': return `INDEXED BY ${ORDERED[sort]}`
-    case 'row-by-row': return 'NOT INDEXED'
+    case 'in-order':
+      return `INDEXED BY ${ORDERED[sort]}`
+    case 'row-by-row':
+      return 'NOT INDEXED'
     case 'status-changed':
-    case 'by-status': return 'INDEXED BY articles_status_changed'
-    case 'by-section': return 'INDEXED BY articles_section'
-    case 'by-language': return 'INDEXED BY articles_language'
+    case 'by-status':
+      return 'INDEXED BY articles_status_changed'
+    case 'by-section':
+      return 'INDEXED BY articles_section'
+    case 'by-language':
+      return 'INDEXED BY articles_language'
   }
 }
 
-function pageQuery(plan: Plan, { filter, sort }: PageRequest, descending: boolean, keyset: Sql | null, limit: number, offset: number): Sql {
+function pageQuery(
+  plan: Plan,
+  { filter, sort }: PageRequest,
+  descending: boolean,
+  keyset: Sql | null,
+  limit: number,
+  offset: number
+): Sql {
   const wanted = joinSql(filterConditions(filter), ' AND ')
   const rows = limitSql(limit, offset)
   const direction = descending ? 'DESC' : 'ASC'
-  const order = sort === 'changed' || sort === 'created' ? `${COLUMN[sort]} ${direction}` : `${COLUMN[sort]} ${direction}, seq ${direction}`
+  const order =
+    sort === 'changed' || sort === 'created'
+      ? `${COLUMN[sort]} ${direction}`
+      : `${COLUMN[sort]} ${direction}, seq ${direction}`
   return {
     text: `SELECT ${SUMMARY_COLUMNS}, ${PLACE[sort]} FROM articles ${indexOf(plan, sort)} WHERE ${wanted.text}${keyset ? ` AND ${keyset.text}` : ''} ORDER BY ${order} ${rows.text}`,
     values: [...wanted.values, ...(keyset ? keyset.values : []), ...rows.values]
@@ -186,22 +245,38 @@ function pageQuery(plan: Plan, { filter, sort }: PageRequest, descending: boolea
 const WALK = 200
 
 /**
- * What lies behind a key. As one condition SQLite seeks by the key alone and walks over its equals: where they may be many it is two stretches,
- * to be read one after the other, equal keys first.
+ * What lies behind a key. As one condition SQLite seeks by the key alone and walks over its equals: where they may be
+ * many it is two stretches, to be read one after the other, equal keys first.
  */
 function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): Sql[] {
   if (equals !== null && equals <= WALK) {
     if (sort === 'headline') {
-      return [descending ? sql`headline_key <= ${key} AND (headline_key < ${key} OR seq < ${seq})` : sql`headline_key >= ${key} AND (headline_key > ${key} OR seq > ${seq})`]
+      return [
+        descending
+          ? sql`headline_key <= ${key} AND (headline_key < ${key} OR seq < ${seq})`
+          : sql`headline_key >= ${key} AND (headline_key > ${key} OR seq > ${seq})`
+      ]
     }
-    if (sort === 'words') return [descending ? sql`words <= ${key} AND (words < ${key} OR seq < ${seq})` : sql`words >= ${key} AND (words > ${key} OR seq > ${seq})`]
+    if (sort === 'words')
+      return [
+        descending
+          ? sql`words <= ${key} AND (words < ${key} OR seq < ${seq})`
+          : sql`words >= ${key} AND (words > ${key} OR seq > ${seq})`
+      ]
   }
   switch (sort) {
-    case 'changed': return [descending ? sql`change_seq < ${key}` : sql`change_seq > ${key}`]
-    case 'created': return [descending ? sql`seq < ${seq}` : sql`seq > ${seq}`]
+    case 'changed':
+      return [descending ? sql`change_seq < ${key}` : sql`change_seq > ${key}`]
+    case 'created':
+      return [descending ? sql`seq < ${seq}` : sql`seq > ${seq}`]
     case 'headline':
-      return descending ? [sql`headline_key = ${key} AND seq < ${seq}`, sql`headline_key < ${key}`] : [sql`headline_key = ${key} AND seq > ${seq}`, sql`headline_key > ${key}`]
-    case 'words': return descending ? [sql`words = ${key} AND seq < ${seq}`, sql`words < ${key}`] : [sql`words = ${key} AND seq > ${seq}`, sql`words > ${key}`]
+      return descending
+        ? [sql`headline_key = ${key} AND seq < ${seq}`, sql`headline_key < ${key}`]
+        : [sql`headline_key = ${key} AND seq > ${seq}`, sql`headline_key > ${key}`]
+    case 'words':
+      return descending
+        ? [sql`words = ${key} AND seq < ${seq}`, sql`words < ${key}`]
+        : [sql`words = ${key} AND seq > ${seq}`, sql`words > ${key}`]
   }
 }
 
@@ -219,7 +294,13 @@ function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
 }
 
 /** `before`: the key behind which the page begins; null where it begins at a row number. */
-function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending, start }: PageRequest, total: number, before: PageKey | null): LibraryPage {
+function toPage(
+  rows: readonly PagedRow[],
+  more: boolean,
+  { sort, descending, start }: PageRequest,
+  total: number,
+  before: PageKey | null
+): LibraryPage {
   const last = rows.at(-1)
   if (!more || !last) return { rows: rows.map(summaryOfColumns), next: null, total }
   const key = last[14]
@@ -229,7 +310,11 @@ function toPage(rows: readonly PagedRow[], more: boolean, { sort, descending, st
     const above = before ? (before.key === key ? before.equals : 0) : start === undefined ? 0 : null
     equals = above === null ? null : above + equals
   }
-  return { rows: rows.map(summaryOfColumns), next: encodeCursor(sort, descending, { key, seq: last[15] ?? Number(key), equals }), total }
+  return {
+    rows: rows.map(summaryOfColumns),
+    next: encodeCursor(sort, descending, { key, seq: last[15] ?? Number(key), equals }),
+    total
+  }
 }
 
 function encodeCursor(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): string {
@@ -243,12 +328,24 @@ function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): P
   } catch {
     parts = null
   }
-  if (Array.isArray(parts) && parts.length === 5 && parts[0] === sort && parts[1] === descending && Number.isSafeInteger(parts[3])) {
+  if (
+    Array.isArray(parts) &&
+    parts.length === 5 &&
+    parts[0] === sort &&
+    parts[1] === descending &&
+    Number.isSafeInteger(parts[3])
+  ) {
     const key: unknown = parts[2]
     const equals: unknown = parts[4]
     if (sort === 'headline' ? typeof key === 'string' : Number.isSafeInteger(key)) {
-      return { key: key as number | string, seq: parts[3] as number, equals: typeof equals === 'number' ? equals : null }
+      return {
+        key: key as number | string,
+        seq: parts[3] as number,
+        equals: typeof equals === 'number' ? equals : null
+      }
     }
   }
-  throw new GalleyError('invalid_input', 'That place in the list is not one of this list.', { next: 'Load the list from its top.' })
+  throw new GalleyError('invalid_input', 'That place in the list is not one of this list.', {
+    next: 'Load the list from its top.'
+  })
 }

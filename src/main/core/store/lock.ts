@@ -8,9 +8,9 @@ export interface LibraryLock {
 }
 
 /**
- * Makes this process the one writer of a library; null while another is. The operating system holds the lock (on a small database
- * of its own, for its locks work on every system), so it ends with the process however that ends. Throws `read_only` where
- * the folder cannot be written to.
+ * Makes this process the one writer of a library; null while another is. The operating system holds the lock (on a
+ * small database of its own, for its locks work on every system), so it ends with the process however that ends. Throws
+ * `read_only` where the folder cannot be written to.
  */
 export function acquireLock(folder: string): LibraryLock | null {
   const file = join(folder, 'galley.lock')
@@ -35,7 +35,13 @@ function hold(file: string): LibraryLock | null {
     raw.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     raw.close()
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) return null
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      typeof error.code === 'string' &&
+      error.code.startsWith('SQLITE_BUSY')
+    )
+      return null
     throw error
   }
   held.add(raw)
@@ -46,7 +52,9 @@ function hold(file: string): LibraryLock | null {
   }
 }
 
-/** Connections that nothing refers to are closed by the garbage collector, and the lock with them: they are kept here. */
+/**
+ * Connections that nothing refers to are closed by the garbage collector, and the lock with them: they are kept here.
+ */
 const held = new Set<BetterSqlite3.Database>()
 
 function isNotADatabase(error: unknown): boolean {

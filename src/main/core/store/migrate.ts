@@ -19,7 +19,10 @@ export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
   }
 }
 
-/** The schema version of the file, in migrations applied. Throws `unsupported` for one from the future, which is left untouched. */
+/**
+ * The schema version of the file, in migrations applied. Throws `unsupported` for one from the future, which is left
+ * untouched.
+ */
 export function requireKnownSchema(db: SqliteDb): number {
   const version = Number(db.raw.pragma('user_version', { simple: true }))
   if (version > migrations.length) throw newerLibrary()
@@ -27,5 +30,7 @@ export function requireKnownSchema(db: SqliteDb): number {
 }
 
 export function newerLibrary(): GalleyError {
-  return new GalleyError('unsupported', 'This library was last used by a newer Galley.', { next: 'Update Galley to open it. Nothing was changed.' })
+  return new GalleyError('unsupported', 'This library was last used by a newer Galley.', {
+    next: 'Update Galley to open it. Nothing was changed.'
+  })
 }

@@ -7,7 +7,15 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { makeBackup } from './backup.ts'
 import { copyLibrary } from './copy-library.ts'
 import { sweepTemporaryFiles, writeWhole } from './files.ts'
-import { finishRecovery, hasTraces, inspectLibrary, mendLog, recoverLibrary, repairRows, type Notice } from './integrity.ts'
+import {
+  finishRecovery,
+  hasTraces,
+  inspectLibrary,
+  mendLog,
+  recoverLibrary,
+  repairRows,
+  type Notice
+} from './integrity.ts'
 import { acquireLock, type LibraryLock } from './lock.ts'
 import { newerLibrary } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -32,9 +40,10 @@ const Marker = z.object({ format: z.literal(1), library: z.uuid(), state: z.enum
 type Marker = z.infer<typeof Marker>
 
 /**
- * Opens the library in a folder, or makes one. One process writes; another that comes later reads, and is told why. A damaged library is put
- * aside and restored, a schema of an earlier Galley is backed up and brought up to date. Throws GalleyErrors: `unsupported` for a library of
- * a newer Galley, `read_only` for a folder in which there is nothing to read and nothing can be made, `storage_full`, `storage_failed`.
+ * Opens the library in a folder, or makes one. One process writes; another that comes later reads, and is told why. A
+ * damaged library is put aside and restored, a schema of an earlier Galley is backed up and brought up to date. Throws
+ * GalleyErrors: `unsupported` for a library of a newer Galley, `read_only` for a folder in which there is nothing to
+ * read and nothing can be made, `storage_full`, `storage_failed`.
  */
 export async function openLibrary(folder: string, now: number = Date.now()): Promise<OpenedLibrary> {
   const lock = lockOrReason(folder)
@@ -52,11 +61,16 @@ export async function openLibrary(folder: string, now: number = Date.now()): Pro
 
 async function openForWriting(folder: string, lock: LibraryLock, now: number): Promise<OpenedLibrary> {
   const notices: Notice[] = []
-  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-') + `-${randomUUID().slice(0, 4)}`
+  const stamp =
+    new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-') + `-${randomUUID().slice(0, 4)}`
   const marker = readMarker(folder)
   sweepTemporaryFiles(folder)
   sweepTemporaryFiles(join(folder, 'backups'))
-  if (finishRecovery(folder, stamp)) notices.push({ message: 'An interrupted repair of the library was finished.', next: 'Look through what you worked on last.' })
+  if (finishRecovery(folder, stamp))
+    notices.push({
+      message: 'An interrupted repair of the library was finished.',
+      next: 'Look through what you worked on last.'
+    })
   const mended = mendLog(folder, stamp)
   if (mended) notices.push(mended)
 
@@ -71,12 +85,18 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
 
   const store = Store.open(folder)
   const library = marker?.library ?? randomUUID()
-  const mark = (state: Marker['state']): void => writeWhole(join(folder, 'library.json'), `${JSON.stringify({ format: 1, library, state } satisfies Marker)}\n`)
+  const mark = (state: Marker['state']): void =>
+    writeWhole(join(folder, 'library.json'), `${JSON.stringify({ format: 1, library, state } satisfies Marker)}\n`)
   try {
     mark('open')
   } catch (error) {
     store.close()
-    throw error instanceof GalleyError ? error : new GalleyError('storage_failed', 'The library folder cannot be written to just now.', { next: 'Check the disk and try again.', cause: error })
+    throw error instanceof GalleyError
+      ? error
+      : new GalleyError('storage_failed', 'The library folder cannot be written to just now.', {
+          next: 'Check the disk and try again.',
+          cause: error
+        })
   }
   let closed = false
   return {
@@ -103,10 +123,15 @@ function lockOrReason(folder: string): LibraryLock | { readonly reason: string }
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
-    return acquireLock(folder) ?? { reason: 'This library is open in another Galley on this machine. You can read here, and write there.' }
+    return (
+      acquireLock(folder) ?? {
+        reason: 'This library is open in another Galley on this machine. You can read here, and write there.'
+      }
+    )
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (['EACCES', 'EPERM', 'EROFS', 'read_only'].includes(code)) return { reason: 'The folder of this library cannot be written to. Make it writable to work on it.' }
+    if (['EACCES', 'EPERM', 'EROFS', 'read_only'].includes(code))
+      return { reason: 'The folder of this library cannot be written to. Make it writable to work on it.' }
     throw error
   }
 }
@@ -124,8 +149,16 @@ function repair(folder: string): Notice[] {
   try {
     const { repaired, beyondRepair } = repairRows(folder, db.raw)
     const notices: Notice[] = []
-    if (repaired > 0) notices.push({ message: `${repaired} damaged ${repaired === 1 ? 'story was' : 'stories were'} put back to the newest good version.`, next: 'Look through what you worked on last.' })
-    if (beyondRepair > 0) notices.push({ message: `${beyondRepair} damaged ${beyondRepair === 1 ? 'story has' : 'stories have'} no good version anywhere.`, next: 'Run the doctor to see which.' })
+    if (repaired > 0)
+      notices.push({
+        message: `${repaired} damaged ${repaired === 1 ? 'story was' : 'stories were'} put back to the newest good version.`,
+        next: 'Look through what you worked on last.'
+      })
+    if (beyondRepair > 0)
+      notices.push({
+        message: `${beyondRepair} damaged ${beyondRepair === 1 ? 'story has' : 'stories have'} no good version anywhere.`,
+        next: 'Run the doctor to see which.'
+      })
     return notices
   } finally {
     db.raw.close()
@@ -138,7 +171,12 @@ async function backUpBeforeMigration(folder: string, now: number): Promise<void>
     const schema = Number(db.raw.pragma('user_version', { simple: true }))
     if (schema === 0 || schema >= migrations.length) return
     const stories = Number(db.raw.prepare('SELECT count(*) FROM articles').pluck().get())
-    if (stories > 0) await makeBackup(folder, { copy: (target) => copyHere(db.raw, target), now, suffix: `-before-v${migrations.length}` })
+    if (stories > 0)
+      await makeBackup(folder, {
+        copy: (target) => copyHere(db.raw, target),
+        now,
+        suffix: `-before-v${migrations.length}`
+      })
   } finally {
     db.raw.close()
   }

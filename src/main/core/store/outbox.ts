@@ -72,7 +72,11 @@ export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | 
 }
 
 /** What younger versions replace, now that this one is live: only those of which nothing was sent. */
-export function moveOnYounger(db: WritableDb, row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId' | 'sha256'>, etag: string): void {
+export function moveOnYounger(
+  db: WritableDb,
+  row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId' | 'sha256'>,
+  etag: string
+): void {
   db.run(sql`
     UPDATE outbox SET etag = ${etag}, previous = ${row.sha256}
     WHERE story_id = ${row.storyId} AND target_id = ${row.targetId} AND seq > ${row.seq} AND maybe_sent = 0 AND state NOT IN ('done', 'cancelled')`)
@@ -85,31 +89,45 @@ export function listOpenOutbox(db: ReadableDb): OutboxRow[] {
 
 /** Newest first; at most `limit` rows. */
 export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: number): OutboxRow[] {
-  const rows = storyId === undefined
-    ? db.all<RawRow>(sql`SELECT * FROM outbox_rows ORDER BY seq DESC LIMIT ${limit}`)
-    : db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} ORDER BY seq DESC LIMIT ${limit}`)
+  const rows =
+    storyId === undefined
+      ? db.all<RawRow>(sql`SELECT * FROM outbox_rows ORDER BY seq DESC LIMIT ${limit}`)
+      : db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} ORDER BY seq DESC LIMIT ${limit}`)
   return rows.map(toRow)
 }
 
 /** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */
 export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
-  return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`))
+  return one(
+    db.get<RawRow>(
+      sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`
+    )
+  )
 }
 
 /** What was approved, byte for byte. Throws `damaged` when it is not what was written. */
 export function getPayload(db: ReadableDb, seq: number): string {
   const row = db.get<{ payload: string; sha256: string }>(sql`SELECT payload, sha256 FROM outbox WHERE seq = ${seq}`)
   if (!row || createHash('sha256').update(row.payload).digest('hex') !== row.sha256) {
-    throw new GalleyError('damaged', 'The approved version in the outbox does not match its checksum. It was not sent.', { next: 'Publish the story again.' })
+    throw new GalleyError(
+      'damaged',
+      'The approved version in the outbox does not match its checksum. It was not sent.',
+      { next: 'Publish the story again.' }
+    )
   }
   return row.payload
 }
 
 export function addStep(db: WritableDb, outboxSeq: number, at: string, step: string, outcome: string): number {
-  return db.run(sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${outcome})`).lastInsertRowid
+  return db.run(
+    sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${outcome})`
+  ).lastInsertRowid
 }
 
-/** A step that only repeats the one before it takes its place: a night without a network is one line of the journal, not thousands. */
+/**
+ * A step that only repeats the one before it takes its place: a night without a network is one line of the journal, not
+ * thousands.
+ */
 export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: string): void {
   db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${outcome} WHERE seq = ${stepSeq}`)
   db.run(sql`
@@ -127,10 +145,41 @@ export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: string
 /** The row as the contract shows it. `stepLimit`: the newest of a long journal. */
 export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): OutboxItem {
   const steps = db
-    .all<{ at: string; step: string; outcome: string }>(sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`)
+    .all<{ at: string; step: string; outcome: string }>(
+      sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`
+    )
     .reverse()
-  const { id, storyId, headline, targetId, targetName, revision, state, queuedAt, notBefore, nextTryAt, tries, problem, receipt } = row
-  return { id, storyId, headline, targetId, targetName, revision, state, queuedAt, notBefore, nextTryAt, tries, problem, receipt, steps }
+  const {
+    id,
+    storyId,
+    headline,
+    targetId,
+    targetName,
+    revision,
+    state,
+    queuedAt,
+    notBefore,
+    nextTryAt,
+    tries,
+    problem,
+    receipt
+  } = row
+  return {
+    id,
+    storyId,
+    headline,
+    targetId,
+    targetName,
+    revision,
+    state,
+    queuedAt,
+    notBefore,
+    nextTryAt,
+    tries,
+    problem,
+    receipt,
+    steps
+  }
 }
 
 type RawRow = Omit<OutboxRow, 'media' | 'first' | 'maybeSent' | 'told' | 'problem' | 'receipt'> & {
@@ -148,8 +197,13 @@ function one(row: RawRow | undefined): OutboxRow | undefined {
 
 function toRow(row: RawRow): OutboxRow {
   return {
-    ...row, media: JSON.parse(row.media) as string[], first: row.first === 1, maybeSent: row.maybeSent === 1, told: row.told === 1,
-    problem: row.problem === null ? null : (JSON.parse(row.problem) as WireError), receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
+    ...row,
+    media: JSON.parse(row.media) as string[],
+    first: row.first === 1,
+    maybeSent: row.maybeSent === 1,
+    told: row.told === 1,
+    problem: row.problem === null ? null : (JSON.parse(row.problem) as WireError),
+    receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
   }
 }
 

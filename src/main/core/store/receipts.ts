@@ -9,7 +9,9 @@ export interface Live {
 }
 
 export function getLive(db: ReadableDb, storyId: string, targetId: string): Live | undefined {
-  const row = db.get<{ receipt: string }>(sql`SELECT receipt FROM live WHERE story_id = ${storyId} AND target_id = ${targetId}`)
+  const row = db.get<{ receipt: string }>(
+    sql`SELECT receipt FROM live WHERE story_id = ${storyId} AND target_id = ${targetId}`
+  )
   return row && { storyId, targetId, receipt: JSON.parse(row.receipt) as Receipt }
 }
 

@@ -1,8 +1,9 @@
 /**
- * Text as the search index knows it: lower case, without accents, harakat, tatweel or invisible characters, alef, yeh and teh marbuta in one
- * form each, digits as ASCII, and a space around every character of a script written without spaces. Such scripts (Chinese, Japanese, Thai, …)
- * are indexed one character at a time and asked for as phrases: most of their words are one or two characters, which trigrams cannot find.
- * Works character by character, so that a place in the folded text can be led back to the text as it was written.
+ * Text as the search index knows it: lower case, without accents, harakat, tatweel or invisible characters, alef, yeh
+ * and teh marbuta in one form each, digits as ASCII, and a space around every character of a script written without
+ * spaces. Such scripts (Chinese, Japanese, Thai, …) are indexed one character at a time and asked for as phrases: most
+ * of their words are one or two characters, which trigrams cannot find. Works character by character, so that a place
+ * in the folded text can be led back to the text as it was written.
  */
 export function fold(text: string): string {
   return BEYOND_ASCII.test(text) ? foldUnits(text, null).folded : text.toLowerCase()
@@ -10,7 +11,10 @@ export function fold(text: string): string {
 
 export interface FoldedText {
   readonly folded: string
-  /** The place in the original text of each UTF-16 unit of the folded one, and the end as one more; null where they are the same. */
+  /**
+   * The place in the original text of each UTF-16 unit of the folded one, and the end as one more; null where they are
+   * the same.
+   */
   readonly origin: Uint32Array | null
 }
 
@@ -34,15 +38,33 @@ export function isUnspaced(word: string): boolean {
 const FOLDED_WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
 // Curly quotes and dashes are in nearly every paragraph, and separate words like the ASCII ones.
 const BEYOND_ASCII = /[^\u0000-\u007f\u2013\u2014\u2018-\u201d\u2026]/
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 // Accents and vowel signs that readers leave out; the vowel signs of Indic scripts are letters and stay.
 const DROPPED = new RegExp(
-  '[\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06ed'
-  + '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\p{Cf}]', 'gu'
+  '[\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06ed' +
+    '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\p{Cf}]',
+  'gu'
 )
 const FORMS: Readonly<Record<string, string>> = {
-  'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ł': 'l', 'ħ': 'h', 'ı': 'i',
-  'ς': 'σ', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ة': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ک': 'ك'
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ς: 'σ',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ة: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ک: 'ك'
 }
 
 /** What each UTF-16 unit below the surrogates folds to; filled as characters are met. */
@@ -76,10 +98,15 @@ function foldUnits(text: string, origin: Uint32Array | null): FoldedText {
     }
   }
   if (origin) origin[at] = text.length
-  return { folded: Buffer.from(units.buffer, 0, at * 2).toString('utf16le'), origin: origin && origin.subarray(0, at + 1) }
+  return {
+    folded: Buffer.from(units.buffer, 0, at * 2).toString('utf16le'),
+    origin: origin && origin.subarray(0, at + 1)
+  }
 }
 
-/** A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over four is left out. */
+/**
+ * A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over four is left out.
+ */
 function put(piece: string, at: number, index: number, origin: Uint32Array | null): number {
   const length = Math.min(piece.length, 4)
   for (let unit = 0; unit < length; unit++) {

@@ -13,8 +13,9 @@ const MAX_TERMS = 24
 const MIN_PREFIX = 2
 
 /**
- * What a person typed, as terms that must all occur: "…" is a phrase, everything else are words, the last one the start of a word. There are no
- * operators: AND, NEAR, -, * and : are words or punctuation like any other. Empty when there is nothing to look for.
+ * What a person typed, as terms that must all occur: "…" is a phrase, everything else are words, the last one the start
+ * of a word. There are no operators: AND, NEAR, -, * and : are words or punctuation like any other. Empty when there is
+ * nothing to look for.
  */
 export function parseSearch(text: string): SearchTerm[] {
   const terms: SearchTerm[] = []
@@ -32,7 +33,10 @@ export function parseSearch(text: string): SearchTerm[] {
   return terms
 }
 
-/** The terms as an FTS5 expression. Every word stands in quotes and holds only letters and digits, so nothing of it can be syntax. */
+/**
+ * The terms as an FTS5 expression. Every word stands in quotes and holds only letters and digits, so nothing of it can
+ * be syntax.
+ */
 export function toFtsQuery(terms: readonly SearchTerm[]): string {
   return terms.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? ' *' : ''}`).join(' AND ')
 }

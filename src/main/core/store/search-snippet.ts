@@ -14,11 +14,18 @@ export class Highlighter {
   readonly places: RegExp | null
 
   constructor(terms: readonly SearchTerm[]) {
-    const words = terms.flatMap(({ words: own, prefix }) => own.map((word, at) => ({ word, prefix: prefix && at === own.length - 1 })))
+    const words = terms.flatMap(({ words: own, prefix }) =>
+      own.map((word, at) => ({ word, prefix: prefix && at === own.length - 1 }))
+    )
     this.#prefixes = new Set(words.filter(({ prefix }) => prefix).map(({ word }) => word))
     // Longest first: where two start at one place the longer is the match.
-    const alternatives = [...new Set(words.map(({ word }) => word))].toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-    this.places = words.length > 0 && words.every(({ word }) => /^[a-z0-9]+$/.test(word)) ? new RegExp(words.map(placeOf).join('|'), 'gi') : null
+    const alternatives = [...new Set(words.map(({ word }) => word))]
+      .toSorted((a, b) => b.length - a.length)
+      .map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+    this.places =
+      words.length > 0 && words.every(({ word }) => /^[a-z0-9]+$/.test(word))
+        ? new RegExp(words.map(placeOf).join('|'), 'gi')
+        : null
     this.#pattern = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'gu') : null
   }
 
@@ -28,8 +35,8 @@ export class Highlighter {
   }
 
   /**
-   * The part of a text that shows why the story was found: around the first match in one of the likely texts, else in any of all texts. Without any,
-   * the beginning of the first of all.
+   * The part of a text that shows why the story was found: around the first match in one of the likely texts, else in
+   * any of all texts. Without any, the beginning of the first of all.
    */
   snippet(texts: Iterable<string>, likely: Iterable<string> = []): string[] {
     for (const text of likely) {
@@ -74,7 +81,10 @@ export class Highlighter {
   }
 }
 
-/** A word with nothing of a longer one before it, except that the letters of an escape are none; nor behind it, unless it may go on. */
+/**
+ * A word with nothing of a longer one before it, except that the letters of an escape are none; nor behind it, unless
+ * it may go on.
+ */
 function placeOf({ word, prefix }: { readonly word: string; readonly prefix: boolean }): string {
   return `${word}(?<=(?:[^a-z0-9]|\\\\[bfnrt]|\\\\u[0-9a-f]{4})${word})${prefix ? '' : '(?![a-z0-9])'}`
 }

@@ -1,5 +1,5 @@
 import type { LibraryFilter, SearchHit, SearchPage } from '../../../shared/contract/library.ts'
-import { toSummary, type ArticleRow } from './articles.ts'
+import { toSummary, type StoryRow } from './stories.ts'
 import { filterConditions } from './library-pages.ts'
 import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
@@ -16,15 +16,19 @@ export interface SearchRequest {
 }
 
 /**
- * Stories that hold all the words. Newest change first costs the same for any word; best first has to rank every hit. `stopped` is
- * asked between rows; an interrupted search answers null.
+ * Stories that hold all the words. Newest change first costs the same for any word; best first has to rank every hit.
+ * `stopped` is asked between rows; an interrupted search answers null.
  */
-export function searchStories(db: ReadableDb, request: SearchRequest, stopped: () => boolean = () => false): SearchPage | null {
+export function searchStories(
+  db: ReadableDb,
+  request: SearchRequest,
+  stopped: () => boolean = () => false
+): SearchPage | null {
   const terms = parseSearch(request.text)
   const query = describeSearch(terms)
   if (terms.length === 0) return { hits: [], more: false, query }
-  const rows: ArticleRow[] = []
-  for (const row of db.iterate<ArticleRow>(searchQuery(toFtsQuery(terms), request))) {
+  const rows: StoryRow[] = []
+  for (const row of db.iterate<StoryRow>(searchQuery(toFtsQuery(terms), request))) {
     if (stopped()) return null
     rows.push(row)
   }
@@ -32,7 +36,11 @@ export function searchStories(db: ReadableDb, request: SearchRequest, stopped: (
   const hits: SearchHit[] = []
   for (const row of rows.slice(0, request.limit)) {
     if (stopped()) return null
-    hits.push({ summary: toSummary(row), headline: highlighter.pieces(row.headline), snippet: snippetOf(db, row.seq, highlighter) })
+    hits.push({
+      summary: toSummary(row),
+      headline: highlighter.pieces(row.headline),
+      snippet: snippetOf(db, row.seq, highlighter)
+    })
   }
   return { hits, more: rows.length > request.limit, query }
 }
@@ -44,13 +52,21 @@ function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): strin
 /** For tests that hold the plan of a search. */
 export function explainSearch(db: ReadableDb, request: SearchRequest): string[] {
   const query = searchQuery(toFtsQuery(parseSearch(request.text)), request)
-  return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values }).map(({ detail }) => detail)
+  return db
+    .all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values })
+    .map(({ detail }) => detail)
 }
 
 /** Stories changed since they were indexed, oldest first, without those that `leaveOut` names. */
-export function unindexedStories(db: ReadableDb, limit: number, leaveOut: (story: { id: string; words: number }) => boolean = () => false): number[] {
+export function unindexedStories(
+  db: ReadableDb,
+  limit: number,
+  leaveOut: (story: { id: string; words: number }) => boolean = () => false
+): number[] {
   const found: number[] = []
-  for (const row of db.iterate<{ seq: number; id: string; words: number }>(sql`SELECT seq, id, words FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq ORDER BY seq`)) {
+  for (const row of db.iterate<{ seq: number; id: string; words: number }>(
+    sql`SELECT seq, id, words FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq ORDER BY seq`
+  )) {
     if (leaveOut(row)) continue
     found.push(row.seq)
     if (found.length === limit) break
@@ -60,18 +76,25 @@ export function unindexedStories(db: ReadableDb, limit: number, leaveOut: (story
 
 /** How many stories search does not know in their present form. */
 export function countUnindexed(db: ReadableDb): number {
-  return db.get<{ n: number }>(sql`SELECT count(*) AS n FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq`)?.n ?? 0
+  return (
+    db.get<{ n: number }>(
+      sql`SELECT count(*) AS n FROM articles INDEXED BY articles_unindexed WHERE indexed_seq < change_seq`
+    )?.n ?? 0
+  )
 }
 
 /**
- * Puts stories into the index as they are now, in the caller's transaction, until `enough` says so. Answers how many. All of the index is
- * written before any of the rows: FTS5 puts what it holds in memory on disk at the next statement that may have to be rolled back
- * by itself, and a segment for each story costs several times what one for all of them does.
+ * Puts stories into the index as they are now, in the caller's transaction, until `enough` says so. Answers how many.
+ * All of the index is written before any of the rows: FTS5 puts what it holds in memory on disk at the next statement
+ * that may have to be rolled back by itself, and a segment for each story costs several times what one for all of them
+ * does.
  */
 export function indexStories(db: WritableDb, seqs: readonly number[], enough: () => boolean = () => false): number {
   const indexed: { seq: number; changeSeq: number }[] = []
   for (const seq of seqs) {
-    const row = db.get<{ change_seq: number; indexed_seq: number }>(sql`SELECT change_seq, indexed_seq FROM articles WHERE seq = ${seq}`)
+    const row = db.get<{ change_seq: number; indexed_seq: number }>(
+      sql`SELECT change_seq, indexed_seq FROM articles WHERE seq = ${seq}`
+    )
     if (row && row.indexed_seq !== row.change_seq) {
       if (row.indexed_seq > 0) db.run(sql`DELETE FROM search WHERE rowid = ${row.indexed_seq}`)
       const text = readStoryText(db, seq)
@@ -84,11 +107,15 @@ export function indexStories(db: WritableDb, seqs: readonly number[], enough: ()
     indexed.push({ seq, changeSeq: row?.change_seq ?? 0 })
     if (enough()) break
   }
-  for (const { seq, changeSeq } of indexed) db.run(sql`UPDATE articles SET indexed_seq = ${changeSeq} WHERE seq = ${seq}`)
+  for (const { seq, changeSeq } of indexed)
+    db.run(sql`UPDATE articles SET indexed_seq = ${changeSeq} WHERE seq = ${seq}`)
   return indexed.length
 }
 
-/** How much of the index is gathered in memory before it is written, in bytes; more makes adding thousands of stories faster. Kept in the file. */
+/**
+ * How much of the index is gathered in memory before it is written, in bytes; more makes adding thousands of stories
+ * faster. Kept in the file.
+ */
 export function setIndexMemory(db: WritableDb, bytes: number): void {
   db.run(sql`INSERT INTO search (search, rank) VALUES ('hashsize', ${BigInt(bytes)})`)
 }
@@ -106,7 +133,10 @@ export function checkSearchIndex(db: WritableDb): void {
   db.run(sql`INSERT INTO search (search) VALUES ('integrity-check')`)
 }
 
-/** Weights of headline, standfirst, names, captions, body: a word in a headline says more of a story than one in its tenth paragraph. */
+/**
+ * Weights of headline, standfirst, names, captions, body: a word in a headline says more of a story than one in its
+ * tenth paragraph.
+ */
 const BEST = 'bm25(search, 10.0, 5.0, 4.0, 2.0, 1.0)'
 
 function searchQuery(fts: string, { filter, order, limit, offset }: SearchRequest): Sql {

@@ -8,6 +8,8 @@ export function getSettings(db: ReadableDb): Record<string, unknown> {
 
 export function putSettings(db: WritableDb, changed: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(changed)) {
-    db.run(sql`INSERT INTO settings (key, value) VALUES (${key}, ${JSON.stringify(value)}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
+    db.run(
+      sql`INSERT INTO settings (key, value) VALUES (${key}, ${JSON.stringify(value)}) ON CONFLICT (key) DO UPDATE SET value = excluded.value`
+    )
   }
 }

@@ -8,7 +8,7 @@ export interface Sql {
   readonly values: readonly Value[]
 }
 
-/** Tag for SQL written as SQL: sql`SELECT id FROM articles WHERE seq = ${seq}`. Every hole is a bound parameter. */
+/** Tag for SQL written as SQL: sql`SELECT id FROM stories WHERE seq = ${seq}`. Every hole is a bound parameter. */
 export function sql(parts: TemplateStringsArray, ...values: readonly Value[]): Sql {
   let text = texts.get(parts)
   if (text === undefined) {
@@ -29,8 +29,8 @@ export function joinSql(pieces: readonly Sql[], separator: ' AND ' | ' ' | ', ')
 }
 
 /**
- * How many rows, behind how many. Cast, because SQLite looks through a bare parameter in a LIMIT for the sake of its plan, and compiles the statement
- * anew each time it is bound: half the price of a page of a list.
+ * How many rows, behind how many. Cast, because SQLite looks through a bare parameter in a LIMIT for the sake of its
+ * plan, and compiles the statement anew each time it is bound: half the price of a page of a list.
  */
 export function limitSql(limit: number, offset: number): Sql {
   return { text: 'LIMIT CAST(? AS INTEGER) OFFSET CAST(? AS INTEGER)', values: [limit, offset] }
@@ -39,7 +39,10 @@ export function limitSql(limit: number, offset: number): Sql {
 export interface ReadableDb {
   get<Row>(query: Sql): Row | undefined
   all<Row>(query: Sql): Row[]
-  /** Rows as lists of their columns' values, in the order the statement names them: cheaper than objects where there are many. */
+  /**
+   * Rows as lists of their columns' values, in the order the statement names them: cheaper than objects where there are
+   * many.
+   */
   tuples<Row extends readonly unknown[]>(query: Sql): Row[]
   /** Another answer than before means that something may have been written since, here or on another connection. */
   version(): number

@@ -15,8 +15,8 @@ export interface StoryText {
 }
 
 /**
- * The story as it is on disk now, journal included. Forgiving where reading a story for editing is strict: what cannot be read of a damaged
- * story is left out, so that the rest of it is still found. Null when there is nothing readable.
+ * The story as it is on disk now, journal included. Forgiving where reading a story for editing is strict: what cannot
+ * be read of a damaged story is left out, so that the rest of it is still found. Null when there is nothing readable.
  */
 export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
   try {
@@ -27,7 +27,10 @@ export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
   }
 }
 
-/** The paragraphs one after the other, then the texts of everything else: for finding the first that holds a word without reading on. */
+/**
+ * The paragraphs one after the other, then the texts of everything else: for finding the first that holds a word
+ * without reading on.
+ */
 export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
   let story: Parts | null
   try {
@@ -41,13 +44,17 @@ export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
     const text = blockToText(block)
     if (text !== '') yield text
   }
-  yield* textsBesideBody(story.fields(), story.blocks.filter(({ type }) => type === 'image'))
+  yield* textsBesideBody(
+    story.fields(),
+    story.blocks.filter(({ type }) => type === 'image')
+  )
 }
 
 /**
- * The texts that may hold what is looked for, paragraphs first, each read when it is asked for: for showing why a story was found without reading all
- * of it. `places` are found in the story as it is stored, one character for each byte. None of a story that has a journal, nor of a body stored in
- * another form than this Galley's; and none that is spelt with other letters than `places` looks for: `storyTexts` has them all.
+ * The texts that may hold what is looked for, paragraphs first, each read when it is asked for: for showing why a story
+ * was found without reading all of it. `places` are found in the story as it is stored, one character for each byte.
+ * None of a story that has a journal, nor of a body stored in another form than this Galley's; and none that is spelt
+ * with other letters than `places` looks for: `storyTexts` has them all.
  */
 export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Generator<string> {
   const content = db.get<{ body: Buffer }>(sql`
@@ -126,10 +133,18 @@ function readParts(db: ReadableDb, seq: number): Parts | null {
   return content.changed === 0 ? { blocks, fields } : withJournal(db, seq, content.revision, blocks, fields())
 }
 
-function withJournal(db: ReadableDb, seq: number, revision: number, blocks: readonly Block[], stored: Record<string, unknown>): Parts {
+function withJournal(
+  db: ReadableDb,
+  seq: number,
+  revision: number,
+  blocks: readonly Block[],
+  stored: Record<string, unknown>
+): Parts {
   const sequence = new BlockSequence({ version: 1, blocks: [...blocks] })
   let fields = stored
-  for (const { change } of db.all<{ change: string }>(sql`SELECT change FROM journal WHERE seq = ${seq} AND revision > ${revision} ORDER BY revision`)) {
+  for (const { change } of db.all<{ change: string }>(
+    sql`SELECT change FROM journal WHERE seq = ${seq} AND revision > ${revision} ORDER BY revision`
+  )) {
     const { patch, fields: changed } = JSON.parse(change) as { patch?: BodyPatch; fields?: Record<string, unknown> }
     if (changed) fields = { ...fields, ...changed }
     if (patch) sequence.apply(patch)
@@ -154,9 +169,20 @@ function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): Stor
       if (text !== '') body.push(text)
     }
   }
-  const authors = Array.isArray(fields['authors']) ? fields['authors'].map((author: unknown) => (isRecord(author) ? author['name'] : '')) : []
+  const authors = Array.isArray(fields['authors'])
+    ? fields['authors'].map((author: unknown) => (isRecord(author) ? author['name'] : ''))
+    : []
   const keywords = Array.isArray(fields['keywords']) ? fields['keywords'] : []
-  const names = [fields['byline'], ...authors, fields['source'], fields['slugline'], fields['section'], fields['kicker'], fields['dateline'], ...keywords]
+  const names = [
+    fields['byline'],
+    ...authors,
+    fields['source'],
+    fields['slugline'],
+    fields['section'],
+    fields['kicker'],
+    fields['dateline'],
+    ...keywords
+  ]
   return {
     headline: isFilled(fields['headline']) ? fields['headline'] : '',
     standfirst: isFilled(fields['standfirst']) ? fields['standfirst'] : '',

@@ -20,11 +20,15 @@ interface TargetRow extends Omit<Target, 'secret'> {
 
 /** In the order they were added. */
 export function listTargets(db: ReadableDb): StoredTarget[] {
-  return db.all<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets ORDER BY seq`).map(toTarget)
+  return db
+    .all<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets ORDER BY seq`)
+    .map(toTarget)
 }
 
 export function getTarget(db: ReadableDb, id: string): StoredTarget | undefined {
-  const row = db.get<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets WHERE id = ${id}`)
+  const row = db.get<TargetRow>(
+    sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets WHERE id = ${id}`
+  )
   return row && toTarget(row)
 }
 
@@ -46,5 +50,10 @@ export function deleteTarget(db: WritableDb, id: string): void {
 }
 
 function toTarget(row: TargetRow): StoredTarget {
-  return { ...row, signs: row.signs === 1, starts: row.starts === 1, paused: row.paused === null ? null : (JSON.parse(row.paused) as WireError) }
+  return {
+    ...row,
+    signs: row.signs === 1,
+    starts: row.starts === 1,
+    paused: row.paused === null ? null : (JSON.parse(row.paused) as WireError)
+  }
 }

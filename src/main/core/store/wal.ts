@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * What a write-ahead log holds. SQLite reads it up to the first frame whose checksum is wrong and forgets the rest in silence, saves
- * that were acknowledged included. A power cut may tear the last transaction, which is harmless: it was not acknowledged. A broken
- * frame with a whole transaction behind its own is something else, for each was on disk before the next began: the file was damaged.
- * Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+ * What a write-ahead log holds. SQLite reads it up to the first frame whose checksum is wrong and forgets the rest in
+ * silence, saves that were acknowledged included. A power cut may tear the last transaction, which is harmless: it was
+ * not acknowledged. A broken frame with a whole transaction behind its own is something else, for each was on disk
+ * before the next began: the file was damaged. Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
  */
 export interface WalState {
   readonly frames: number
@@ -36,8 +36,8 @@ export function inspectWal(bytes: Uint8Array): WalState | null {
 }
 
 /**
- * Writes the checksums anew so that SQLite reads past broken frames. What is broken inside them is then for the checks on pages and rows to
- * find. The caller keeps a copy of the file as it was.
+ * Writes the checksums anew so that SQLite reads past broken frames. What is broken inside them is then for the checks
+ * on pages and rows to find. The caller keeps a copy of the file as it was.
  */
 export function mendWal(file: string): void {
   const bytes = new Uint8Array(readFileSync(file))
@@ -85,7 +85,10 @@ function open(bytes: Uint8Array): Wal | null {
   const littleEndian = magic !== 0x377f0683
   const named = view.getUint32(8)
   const stored: Sum = [view.getUint32(24), view.getUint32(28)]
-  const headerWhole = (magic === 0x377f0682 || magic === 0x377f0683) && isPageSize(named) && equal(checksum(view, 0, 24, [0, 0], littleEndian), stored)
+  const headerWhole =
+    (magic === 0x377f0682 || magic === 0x377f0683) &&
+    isPageSize(named) &&
+    equal(checksum(view, 0, 24, [0, 0], littleEndian), stored)
   // Galley's pages are of 4096 bytes; a header that cannot be read says nothing better.
   const pageSize = headerWhole ? named : 4096
   const frames = Math.floor((bytes.byteLength - HEADER) / (FRAME_HEADER + pageSize))
@@ -130,7 +133,13 @@ function storedSum({ view, pageSize }: Wal, frame: number): Sum {
 
 function frameSum({ view, pageSize, littleEndian }: Wal, frame: number, from: Sum): Sum {
   const at = HEADER + frame * (FRAME_HEADER + pageSize)
-  return checksum(view, at + FRAME_HEADER, at + FRAME_HEADER + pageSize, checksum(view, at, at + 8, from, littleEndian), littleEndian)
+  return checksum(
+    view,
+    at + FRAME_HEADER,
+    at + FRAME_HEADER + pageSize,
+    checksum(view, at, at + 8, from, littleEndian),
+    littleEndian
+  )
 }
 
 function checksum(view: DataView, from: number, to: number, [start1, start2]: Sum, littleEndian = true): Sum {

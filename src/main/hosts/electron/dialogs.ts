@@ -3,14 +3,23 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 
 /** Asks for a folder, over the window that is in front; null when the person cancels. */
 export async function askForFolder(): Promise<string | null> {
-  const options = { title: 'Export to', buttonLabel: 'Export here', properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const options = {
+    title: 'Export to',
+    buttonLabel: 'Export here',
+    properties: ['openDirectory' as const, 'createDirectory' as const]
+  }
   const front = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-  const { canceled, filePaths } = front ? await dialog.showOpenDialog(front, options) : await dialog.showOpenDialog(options)
+  const { canceled, filePaths } = front
+    ? await dialog.showOpenDialog(front, options)
+    : await dialog.showOpenDialog(options)
   return canceled ? null : (filePaths[0] ?? null)
 }
 
 /** Says why Galley cannot start. */
 export function sayWhyNot(error: unknown): void {
-  const words = error instanceof GalleyError ? [error.message, error.next] : ['Something went wrong inside Galley while it started.', error instanceof Error ? error.message : String(error)]
+  const words =
+    error instanceof GalleyError
+      ? [error.message, error.next]
+      : ['Something went wrong inside Galley while it started.', error instanceof Error ? error.message : String(error)]
   dialog.showErrorBox('Galley cannot start', words.filter(Boolean).join('\n\n'))
 }

@@ -1,7 +1,10 @@
 import type { Push, Reply } from '../../../shared/rpc/wire.ts'
 import { anonymousId, ClientMessage, type Session, type Sessions } from '../sessions.ts'
 
-/** The parts of Electron's objects that are used, so that the adapter runs in tests over a pair that clones as Electron does. */
+/**
+ * The parts of Electron's objects that are used, so that the adapter runs in tests over a pair that clones as Electron
+ * does.
+ */
 export interface IpcSender {
   readonly id: number
   isDestroyed(): boolean
@@ -57,7 +60,8 @@ export function serveIpc({ ipcMain, sessions, isOurs }: IpcOptions): () => void 
   }
 
   ipcMain.handle('galley:request', (event, raw): Promise<Reply> | undefined => {
-    if (!event.senderFrame || event.senderFrame.parent !== null || !isOurs(event.senderFrame.url)) throw new Error('Not a page of Galley.')
+    if (!event.senderFrame || event.senderFrame.parent !== null || !isOurs(event.senderFrame.url))
+      throw new Error('Not a page of Galley.')
     const message = ClientMessage.safeParse(raw)
     if (!message.success) throw new Error('Not a message of Galley.')
     const window = windowOf(event.sender)

@@ -7,15 +7,33 @@ import type { Windows } from './windows.ts'
  */
 export function setMenu(windows: Windows, isMac = process.platform === 'darwin'): void {
   const go = (id: string, label: string, address: string, accelerator?: string): MenuItemConstructorOptions => ({
-    id, label, click: () => void windows.show(address), ...(accelerator && { accelerator, registerAccelerator: false })
+    id,
+    label,
+    click: () => void windows.show(address),
+    ...(accelerator && { accelerator, registerAccelerator: false })
   })
   const settings = go('settings', 'Settings…', '/settings', 'CmdOrCtrl+,')
   const template: MenuItemConstructorOptions[] = [
     ...(isMac
-      ? [{ role: 'appMenu' as const, label: app.name, submenu: [
-          { role: 'about' as const }, { type: 'separator' as const }, settings, { type: 'separator' as const }, { role: 'services' as const }, { type: 'separator' as const },
-          { role: 'hide' as const }, { role: 'hideOthers' as const }, { role: 'unhide' as const }, { type: 'separator' as const }, { role: 'quit' as const }
-        ] }]
+      ? [
+          {
+            role: 'appMenu' as const,
+            label: app.name,
+            submenu: [
+              { role: 'about' as const },
+              { type: 'separator' as const },
+              settings,
+              { type: 'separator' as const },
+              { role: 'services' as const },
+              { type: 'separator' as const },
+              { role: 'hide' as const },
+              { role: 'hideOthers' as const },
+              { role: 'unhide' as const },
+              { type: 'separator' as const },
+              { role: 'quit' as const }
+            ]
+          }
+        ]
       : []),
     {
       label: '&File',
@@ -41,15 +59,24 @@ export function setMenu(windows: Windows, isMac = process.platform === 'darwin')
     {
       label: '&Go',
       submenu: [
-        go('library', 'Library', '/'), go('search', 'Search stories', '/command/library.search', 'CmdOrCtrl+Shift+F'), go('outbox', 'Outbox', '/command/outbox.open'),
-        { type: 'separator' }, go('palette', 'Command palette', '/command/palette.open', 'CmdOrCtrl+K')
+        go('library', 'Library', '/'),
+        go('search', 'Search stories', '/command/library.search', 'CmdOrCtrl+Shift+F'),
+        go('outbox', 'Outbox', '/command/outbox.open'),
+        { type: 'separator' },
+        go('palette', 'Command palette', '/command/palette.open', 'CmdOrCtrl+K')
       ]
     },
     {
       label: '&View',
       submenu: [
-        { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }])
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged
+          ? []
+          : [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }])
       ]
     },
     { role: 'windowMenu' }

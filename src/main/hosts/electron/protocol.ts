@@ -4,9 +4,16 @@ import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { isOurs, SCHEME } from './page-address.ts'
 
-/** Before the app is ready: the scheme is a standard, secure one, so that storage, workers and fetch work as on https. */
+/**
+ * Before the app is ready: the scheme is a standard, secure one, so that storage, workers and fetch work as on https.
+ */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
+    }
+  ])
 }
 
 /** Serves `app://galley/…`: the built renderer, every desk address, and stored pictures under /media. */
@@ -18,13 +25,23 @@ export function serveScheme(core: Core, renderer: string): void {
     if (url.pathname.startsWith('/media/')) {
       const asked = parseMediaAddress(url)
       const picture = asked && (await core.picture(asked.id, asked.width))
-      return picture ? answer(200, picture.bytes, picture.type, 'private, max-age=31536000, immutable') : answer(404, 'There is no such picture.')
+      return picture
+        ? answer(200, picture.bytes, picture.type, 'private, max-age=31536000, immutable')
+        : answer(404, 'There is no such picture.')
     }
     const file = await rendererFile(renderer, url.pathname)
     return file ? answer(200, file.bytes, file.type, 'no-store') : answer(404, 'There is no such page.')
   })
 }
 
-function answer(status: number, body: string | Uint8Array, type = 'text/plain; charset=utf-8', cache = 'no-store'): Response {
-  return new Response(typeof body === 'string' ? body : new Uint8Array(body), { status, headers: { ...pageHeaders(), 'content-type': type, 'cache-control': cache } })
+function answer(
+  status: number,
+  body: string | Uint8Array,
+  type = 'text/plain; charset=utf-8',
+  cache = 'no-store'
+): Response {
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    status,
+    headers: { ...pageHeaders(), 'content-type': type, 'cache-control': cache }
+  })
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { app, ipcMain, shell } from 'electron'
 import { createCore } from '../../core/create-core.ts'
+import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
 import { tryLocalServer } from '../local/server.ts'
@@ -35,10 +36,13 @@ export function run(builtMain: string): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.whenReady().then(() => begin(builtMain, devServer, links)).catch((error: unknown) => {
-    sayWhyNot(error)
-    app.exit(1)
-  })
+  app
+    .whenReady()
+    .then(() => begin(builtMain, devServer, links))
+    .catch((error: unknown) => {
+      sayWhyNot(error)
+      app.exit(1)
+    })
 }
 
 async function begin(builtMain: string, devServer: string | undefined, links: Links): Promise<void> {
@@ -53,7 +57,13 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
     app.exit(0)
     return
   }
-  const core = await createCore({ library, platform: await electronPlatform(library), version: productVersion(builtMain), log })
+  const core = await createCore({
+    library,
+    platform: await electronPlatform(library),
+    startPractice: Receiver.start,
+    version: productVersion(builtMain),
+    log
+  })
   const sessions = new Sessions(core)
   const windows = new Windows({ sessions, preload: resolve(builtMain, '../preload/index.cjs'), devServer })
   serveScheme(core, resolve(builtMain, '../renderer'))
@@ -89,7 +99,9 @@ function endWell(end: () => Promise<void>, windows: Windows): void {
     if (ended) return
     event.preventDefault()
     ending ??= end()
-      .catch((error: unknown) => log(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
+      .catch((error: unknown) =>
+        log(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      )
       .then(() => {
         ended = true
         windows.letGo = true
@@ -117,7 +129,10 @@ class Links {
   }
 }
 
-/** The value of `--name value` or `--name=value`; Chromium's own switches share the command line, so it is read leniently. */
+/**
+ * The value of `--name value` or `--name=value`; Chromium's own switches share the command line, so it is read
+ * leniently.
+ */
 function argument(name: string): string | undefined {
   const at = process.argv.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))
   const found = process.argv[at]

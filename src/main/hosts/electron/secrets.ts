@@ -15,10 +15,15 @@ export interface SafeStorage {
 const File = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.base64()) })
 
 /**
- * Secrets as ciphertexts in one file, under a key the system's keychain holds. Where there is no keychain (on Linux that shows
- * as the backend `basic_text`, a key anybody can read) they are kept for this run only, and `persistent` says so.
+ * Secrets as ciphertexts in one file, under a key the system's keychain holds. Where there is no keychain (on Linux
+ * that shows as the backend `basic_text`, a key anybody can read) they are kept for this run only, and `persistent`
+ * says so.
  */
-export async function keychainSecrets(safeStorage: SafeStorage, file: string, platform: NodeJS.Platform = process.platform): Promise<SecretStore> {
+export async function keychainSecrets(
+  safeStorage: SafeStorage,
+  file: string,
+  platform: NodeJS.Platform = process.platform
+): Promise<SecretStore> {
   if (!(await isTrustworthy(safeStorage, platform))) return memorySecrets()
   let last: Promise<unknown> = Promise.resolve()
 

@@ -15,8 +15,11 @@ export function lockPages(devServer: string | undefined): void {
 
 /** Refuses every permission there is; to be called once the app is ready. */
 export function refusePermissions(devServer: string | undefined): void {
-  const mayHave = (permission: string, address: string): boolean => ALLOWED.has(permission) && isOurs(address, devServer)
-  session.defaultSession.setPermissionRequestHandler((contents, permission, callback) => callback(mayHave(permission, contents.getURL())))
+  const mayHave = (permission: string, address: string): boolean =>
+    ALLOWED.has(permission) && isOurs(address, devServer)
+  session.defaultSession.setPermissionRequestHandler((contents, permission, callback) =>
+    callback(mayHave(permission, contents.getURL()))
+  )
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin))
   session.defaultSession.setDevicePermissionHandler(() => false)
 }
@@ -29,7 +32,9 @@ function lock(contents: WebContents, devServer: string | undefined): void {
   }
   contents.on('will-navigate', (event) => stay(event, event.url))
   contents.on('will-redirect', (event) => stay(event, event.url))
-  contents.on('will-frame-navigate', (event) => { if (!event.isMainFrame && !isOurs(event.url, devServer)) event.preventDefault() })
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && !isOurs(event.url, devServer)) event.preventDefault()
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     if (isWebAddress(url)) void shell.openExternal(url)

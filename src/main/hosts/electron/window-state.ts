@@ -9,7 +9,13 @@ export interface Box {
   readonly height: number
 }
 
-const State = z.object({ x: z.int(), y: z.int(), width: z.int().min(400).max(20_000), height: z.int().min(300).max(20_000), maximized: z.boolean() })
+const State = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(400).max(20_000),
+  height: z.int().min(300).max(20_000),
+  maximized: z.boolean()
+})
 export type WindowState = z.infer<typeof State>
 
 /** How the window was left; null for a first start, an unreadable file, or a place no screen shows any more. */
@@ -17,7 +23,13 @@ export function readWindowState(file: string, screens: readonly Box[]): WindowSt
   try {
     const state = State.parse(JSON.parse(readFileSync(file, 'utf8')))
     // The title bar must be within reach of the mouse.
-    const shown = screens.some((screen) => state.x + state.width > screen.x + 100 && state.x < screen.x + screen.width - 100 && state.y >= screen.y && state.y < screen.y + screen.height - 50)
+    const shown = screens.some(
+      (screen) =>
+        state.x + state.width > screen.x + 100 &&
+        state.x < screen.x + screen.width - 100 &&
+        state.y >= screen.y &&
+        state.y < screen.y + screen.height - 50
+    )
     return shown ? state : null
   } catch {
     return null

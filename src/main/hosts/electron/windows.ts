@@ -23,7 +23,10 @@ export class Windows {
   }
 
   async open(address = '/'): Promise<void> {
-    const state = readWindowState(this.#stateFile, screen.getAllDisplays().map((display) => display.workArea))
+    const state = readWindowState(
+      this.#stateFile,
+      screen.getAllDisplays().map((display) => display.workArea)
+    )
     const another = BrowserWindow.getAllWindows().length > 0
     const window = new BrowserWindow({
       width: state?.width ?? 1360,
@@ -33,7 +36,15 @@ export class Windows {
       minHeight: 480,
       show: false,
       title: 'Galley',
-      webPreferences: { preload: this.#options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false, spellcheck: true }
+      webPreferences: {
+        preload: this.#options.preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: true
+      }
     })
     if (state?.maximized) window.maximize()
     window.once('ready-to-show', () => window.show())

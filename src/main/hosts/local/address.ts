@@ -5,17 +5,23 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** What the instance that has a library open leaves in its folder for others to find it by. Readable by its owner alone. */
+/**
+ * What the instance that has a library open leaves in its folder for others to find it by. Readable by its owner alone.
+ */
 export const Instance = z.object({ socket: z.string().max(300), key: z.string().min(20).max(100), pid: z.int() })
 export type Instance = z.infer<typeof Instance>
 
 const NAME = '.instance.json'
 
-/** A new place to listen at, for the instance that has the library open for writing: short, for socket paths end at about 100 bytes, and in a folder only its owner can enter. */
+/**
+ * A new place to listen at, for the instance that has the library open for writing: short, for socket paths end at
+ * about 100 bytes, and in a folder only its owner can enter.
+ */
 export function newInstance(library: string): Instance {
   const name = createHash('sha256').update(realpathSync(library)).digest('hex').slice(0, 16)
   const key = randomBytes(24).toString('base64url')
-  if (process.platform === 'win32') return { socket: `\\\\.\\pipe\\galley-${name}-${process.pid}`, key, pid: process.pid }
+  if (process.platform === 'win32')
+    return { socket: `\\\\.\\pipe\\galley-${name}-${process.pid}`, key, pid: process.pid }
   const folder = join(tmpdir(), `galley-${userInfo().uid}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const there = lstatSync(folder)

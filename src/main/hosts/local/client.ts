@@ -12,7 +12,10 @@ export interface LocalTransport extends Transport {
 /** How long an instance has to answer its socket, in ms. One that is there answers at once. */
 const PATIENCE = 2000
 
-/** A line to the instance that has this library open; null when there is none (a file left by one that died counts as none). */
+/**
+ * A line to the instance that has this library open; null when there is none (a file left by one that died counts as
+ * none).
+ */
 export async function connectToRunning(library: string): Promise<LocalTransport | null> {
   const opened = await open(library, { use: 'contract' })
   if (!opened) return null
@@ -40,11 +43,15 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
         if (signal?.aborted) return reject(new GalleyError('cancelled', 'Stopped.'))
         const id = next++
         waiting.set(id, { resolve, reject })
-        signal?.addEventListener('abort', () => {
-          if (!waiting.delete(id)) return
-          socket.write(`${encode({ cancel: id })}\n`)
-          reject(new GalleyError('cancelled', 'Stopped.'))
-        }, { once: true })
+        signal?.addEventListener(
+          'abort',
+          () => {
+            if (!waiting.delete(id)) return
+            socket.write(`${encode({ cancel: id })}\n`)
+            reject(new GalleyError('cancelled', 'Stopped.'))
+          },
+          { once: true }
+        )
         socket.write(`${encode({ id, ...request })}\n`)
       })
     },
@@ -57,8 +64,8 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
 }
 
 /**
- * Asks the running instance to show itself, at an address such as /story/ID if one is given. Answers an address to open where that
- * instance has no window of its own, `true` when it showed itself, null when none is running.
+ * Asks the running instance to show itself, at an address such as /story/ID if one is given. Answers an address to open
+ * where that instance has no window of its own, `true` when it showed itself, null when none is running.
  */
 export async function showRunning(library: string, address: string | null): Promise<string | true | null> {
   const opened = await open(library, { use: 'show', address })
@@ -67,7 +74,10 @@ export async function showRunning(library: string, address: string | null): Prom
   return typeof answer.address === 'string' ? answer.address : true
 }
 
-async function open(library: string, opening: { use: 'contract' } | { use: 'show'; address: string | null }): Promise<{ socket: Socket; first: unknown; onLine(listener: (text: string) => void): void } | null> {
+async function open(
+  library: string,
+  opening: { use: 'contract' } | { use: 'show'; address: string | null }
+): Promise<{ socket: Socket; first: unknown; onLine(listener: (text: string) => void): void } | null> {
   const instance = await findInstance(library)
   if (!instance) return null
   const socket = connect(instance.socket)
@@ -81,13 +91,26 @@ async function open(library: string, opening: { use: 'contract' } | { use: 'show
     }, PATIENCE)
     listener = resolve
     socket.on('close', () => resolve(null))
-    socket.on('data', splitLines((text) => listener(text), () => Infinity, () => undefined))
+    socket.on(
+      'data',
+      splitLines(
+        (text) => listener(text),
+        () => Infinity,
+        () => undefined
+      )
+    )
     socket.write(`${JSON.stringify({ key: instance.key, ...opening })}\n`)
     socket.once('data', () => clearTimeout(timer))
     socket.once('close', () => clearTimeout(timer))
   })
   if (first === null) return null
-  return { socket, first: JSON.parse(first), onLine: (next) => { listener = next } }
+  return {
+    socket,
+    first: JSON.parse(first),
+    onLine: (next) => {
+      listener = next
+    }
+  }
 }
 
 function closed(): GalleyError {

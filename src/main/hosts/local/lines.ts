@@ -1,5 +1,12 @@
-/** Cuts a text stream into lines. JSON never holds a raw line break, so a line is a message. Gives up past `limit` characters without one. */
-export function splitLines(take: (line: string) => void, limit: () => number, giveUp: () => void): (chunk: string | Buffer) => void {
+/**
+ * Cuts a text stream into lines. JSON never holds a raw line break, so a line is a message. Gives up past `limit`
+ * characters without one.
+ */
+export function splitLines(
+  take: (line: string) => void,
+  limit: () => number,
+  giveUp: () => void
+): (chunk: string | Buffer) => void {
   let pieces: string[] = []
   let held = 0
   return (chunk) => {

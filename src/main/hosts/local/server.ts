@@ -11,7 +11,10 @@ import { splitLines } from './lines.ts'
 export interface LocalServerOptions {
   readonly library: string
   readonly sessions: Sessions
-  /** What a second start of the app is answered with: an address to open; or it brings the window forward and answers null. */
+  /**
+   * What a second start of the app is answered with: an address to open; or it brings the window forward and answers
+   * null.
+   */
   onSecondStart?(address: string | null): string | null
 }
 
@@ -28,7 +31,11 @@ const MAX_OPENING = 2000
  * Lets the command line and a second start reach the instance that has the library open: a socket only this user can
  * open, and a key from a file only this user can read. Speaks the contract's messages, one a line.
  */
-export async function startLocalServer({ library, sessions, onSecondStart }: LocalServerOptions): Promise<{ close(): Promise<void> }> {
+export async function startLocalServer({
+  library,
+  sessions,
+  onSecondStart
+}: LocalServerOptions): Promise<{ close(): Promise<void> }> {
   const instance = newInstance(library)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -54,7 +61,14 @@ export async function startLocalServer({ library, sessions, onSecondStart }: Loc
         socket.write('{"ready":true}\n')
       } else socket.end(`${JSON.stringify({ address: onSecondStart?.(opening.address) ?? null })}\n`)
     }
-    socket.on('data', splitLines(take, () => (line ? Infinity : MAX_OPENING), () => socket.destroy()))
+    socket.on(
+      'data',
+      splitLines(
+        take,
+        () => (line ? Infinity : MAX_OPENING),
+        () => socket.destroy()
+      )
+    )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -70,17 +84,23 @@ export async function startLocalServer({ library, sessions, onSecondStart }: Loc
     async close() {
       await withdraw(library, instance)
       for (const socket of sockets) socket.destroy()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
       if (process.platform !== 'win32') await rm(instance.socket, { force: true })
     }
   }
 }
 
 /**
- * The same for a host's start. Null, and the app goes on without it, where there is nobody to hand calls to: the library is open for reading
- * only, or its folder takes no announcement.
+ * The same for a host's start. Null, and the app goes on without it, where there is nobody to hand calls to: the
+ * library is open for reading only, or its folder takes no announcement.
  */
-export async function tryLocalServer(options: LocalServerOptions, core: Pick<Core, 'readOnly'>, log: (line: string) => void): Promise<{ close(): Promise<void> } | null> {
+export async function tryLocalServer(
+  options: LocalServerOptions,
+  core: Pick<Core, 'readOnly'>,
+  log: (line: string) => void
+): Promise<{ close(): Promise<void> } | null> {
   if (core.readOnly) return null
   try {
     return await startLocalServer(options)

@@ -5,8 +5,8 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 const CODE_LIFE = 10 * 60_000
 
 /**
- * Who may in. An address with a code is shown in process lists and terminals, so a code works once and not for long; what it is
- * exchanged for is a cookie that no script can read and no other site can send.
+ * Who may in. An address with a code is shown in process lists and terminals, so a code works once and not for long;
+ * what it is exchanged for is a cookie that no script can read and no other site can send.
  */
 export class Entrance {
   readonly #clock: Clock
@@ -17,7 +17,9 @@ export class Entrance {
   /** `key` lets a parent process start the host again without signing its windows out; random where there is none. */
   constructor(clock: Clock, key: string | undefined) {
     this.#clock = clock
-    this.#cookie = key ? createHmac('sha256', key).update('galley window').digest('base64url') : randomBytes(32).toString('base64url')
+    this.#cookie = key
+      ? createHmac('sha256', key).update('galley window').digest('base64url')
+      : randomBytes(32).toString('base64url')
   }
 
   /** Cookies know no ports: the name keeps two libraries open at once apart. */

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { memorySecrets, type Platform } from '../../core/ports.ts'
 
-/** What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a desktop. */
+/**
+ * What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a
+ * desktop.
+ */
 export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = process.env): Platform {
   const hasDesktop = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
   return {
@@ -10,7 +13,9 @@ export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = 
     secrets: memorySecrets(),
     exportFolder,
     async chooseFolder() {
-      throw new GalleyError('unsupported', 'This window cannot show a folder dialog.', { next: 'Type the folder into the export sheet or into Settings.' })
+      throw new GalleyError('unsupported', 'This window cannot show a folder dialog.', {
+        next: 'Type the folder into the export sheet or into Settings.'
+      })
     },
     reveal: (folder) => openOutside(folder, 'That folder could not be shown.', `It is ${folder}`),
     openLink: (url) => openOutside(url, 'That link could not be opened.', `Open ${url} in your browser.`)
@@ -20,15 +25,22 @@ export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = 
 /** Hands a folder or a link to the desktop. The argument is never read by a shell. */
 function openOutside(what: string, problem: string, next: string): Promise<void> {
   const [command, args]: [string, string[]] =
-    process.platform === 'darwin' ? ['open', [what]]
-      : process.platform === 'win32' ? (/^https?:/.test(what) ? ['rundll32', ['url.dll,FileProtocolHandler', what]] : ['explorer', [what]])
+    process.platform === 'darwin'
+      ? ['open', [what]]
+      : process.platform === 'win32'
+        ? /^https?:/.test(what)
+          ? ['rundll32', ['url.dll,FileProtocolHandler', what]]
+          : ['explorer', [what]]
         : ['xdg-open', [what]]
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'ignore', detached: true })
     const fail = (): void => reject(new GalleyError('unsupported', problem, { next }))
     child.once('error', fail)
     // Without a desktop or a browser xdg-open ends with an error; explorer ends with one whatever it did.
-    child.once('exit', (code) => { if (code === 0 || process.platform === 'win32') resolve(); else fail() })
+    child.once('exit', (code) => {
+      if (code === 0 || process.platform === 'win32') resolve()
+      else fail()
+    })
     child.once('spawn', () => {
       child.unref()
       setTimeout(resolve, 1500).unref()

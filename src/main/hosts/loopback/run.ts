@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { createCore } from '../../core/create-core.ts'
+import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultExports, defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
 import { tryLocalServer } from '../local/server.ts'
@@ -21,31 +22,64 @@ export interface RunOptions {
   readonly log?: (line: string) => void
 }
 
-export function parseRunArguments(args: readonly string[]): Pick<RunOptions, 'library' | 'exports' | 'port' | 'endWithParent'> {
+export function parseRunArguments(
+  args: readonly string[]
+): Pick<RunOptions, 'library' | 'exports' | 'port' | 'endWithParent'> {
   const { values } = parseArgs({
     args: [...args],
-    options: { library: { type: 'string' }, exports: { type: 'string' }, port: { type: 'string', default: '0' }, 'end-with-parent': { type: 'boolean', default: false } }
+    options: {
+      library: { type: 'string' },
+      exports: { type: 'string' },
+      port: { type: 'string', default: '0' },
+      'end-with-parent': { type: 'boolean', default: false }
+    }
   })
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new GalleyError('invalid_input', '--port takes a number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new GalleyError('invalid_input', '--port takes a number from 0 to 65535.')
   const library = resolve(values.library ?? defaultLibrary())
-  return { library, exports: resolve(values.exports ?? defaultExports(library)), port, endWithParent: values['end-with-parent'] }
+  return {
+    library,
+    exports: resolve(values.exports ?? defaultExports(library)),
+    port,
+    endWithParent: values['end-with-parent']
+  }
 }
 
 /**
- * Runs Galley without Electron until it is told to end. Prints one line with the address to open. Where another instance has
- * the library open already, prints an address into that one and ends with 0.
+ * Runs Galley without Electron until it is told to end. Prints one line with the address to open. Where another
+ * instance has the library open already, prints an address into that one and ends with 0.
  */
-export async function run({ library, exports, port, endWithParent, renderer, version, log = toStandardError }: RunOptions): Promise<void> {
+export async function run({
+  library,
+  exports,
+  port,
+  endWithParent,
+  renderer,
+  version,
+  log = toStandardError
+}: RunOptions): Promise<void> {
   mkdirSync(library, { recursive: true })
   const running = await showRunning(library, null)
   if (running !== null) {
-    process.stdout.write(running === true ? 'Galley has this library open already; its window is in front.\n' : `Galley is at ${running}\n`)
+    process.stdout.write(
+      running === true ? 'Galley has this library open already; its window is in front.\n' : `Galley is at ${running}\n`
+    )
     return
   }
-  const core = await createCore({ library, platform: loopbackPlatform(exports), version, log })
+  const core = await createCore({
+    library,
+    platform: loopbackPlatform(exports),
+    startPractice: Receiver.start,
+    version,
+    log
+  })
   const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] })
-  const local = await tryLocalServer({ library, sessions: host.sessions, onSecondStart: () => host.enterAddress() }, core, log)
+  const local = await tryLocalServer(
+    { library, sessions: host.sessions, onSecondStart: () => host.enterAddress() },
+    core,
+    log
+  )
 
   let ending: Promise<void> | null = null
   const end = (): void => {
@@ -69,7 +103,10 @@ export async function run({ library, exports, port, endWithParent, renderer, ver
 
 /** Says an expected failure as a person would, and anything else as a bug; sets the exit code. */
 export function reportFailure(error: unknown): void {
-  const words = error instanceof GalleyError ? [error.message, error.next] : [error instanceof Error ? (error.stack ?? error.message) : String(error)]
+  const words =
+    error instanceof GalleyError
+      ? [error.message, error.next]
+      : [error instanceof Error ? (error.stack ?? error.message) : String(error)]
   process.stderr.write(`${words.filter(Boolean).join('\n')}\n`)
   process.exitCode = 1
 }

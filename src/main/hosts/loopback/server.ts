@@ -37,13 +37,25 @@ export interface LoopbackHost {
 }
 
 /**
- * Serves one core to windows on this machine and to nobody else: the address is 127.0.0.1, `Host` and `Origin` must be ours
- * (a page that rebinds its name to this address reads nothing), and everything needs the cookie that a code was exchanged for.
+ * Serves one core to windows on this machine and to nobody else: the address is 127.0.0.1, `Host` and `Origin` must be
+ * ours (a page that rebinds its name to this address reads nothing), and everything needs the cookie that a code was
+ * exchanged for.
  */
-export async function startLoopback({ core, renderer, port = 0, clock = systemClock, key }: LoopbackOptions): Promise<LoopbackHost> {
+export async function startLoopback({
+  core,
+  renderer,
+  port = 0,
+  clock = systemClock,
+  key
+}: LoopbackOptions): Promise<LoopbackHost> {
   const sessions = new Sessions(core, clock)
   const entrance = new Entrance(clock, key)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false, clientTracking: true })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    clientTracking: true
+  })
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 })
   const address = await listen(server, port)
   const origin = `http://127.0.0.1:${address.port}`
@@ -53,23 +65,32 @@ export async function startLoopback({ core, renderer, port = 0, clock = systemCl
   function refusal(request: IncomingMessage): { status: number; words: string } | null {
     if (request.headers.host !== new URL(origin).host) return { status: 421, words: 'This address is not Galley.' }
     const from = request.headers.origin
-    if (from !== undefined && from !== origin) return { status: 403, words: 'Another site may not ask Galley for anything.' }
+    if (from !== undefined && from !== origin)
+      return { status: 403, words: 'Another site may not ask Galley for anything.' }
     return null
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = refusal(request)
     if (refused) return say(response, refused.status, refused.words)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return say(response, 405, 'Galley only answers GET here.', { allow: 'GET, HEAD' })
-    if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding']) return say(response, 413, 'Galley takes no bodies here.', { connection: 'close' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return say(response, 405, 'Galley only answers GET here.', { allow: 'GET, HEAD' })
+    if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'])
+      return say(response, 413, 'Galley takes no bodies here.', { connection: 'close' })
     if (!URL.canParse(request.url ?? '/', origin)) return say(response, 400, 'That is not an address.')
     const url = new URL(request.url ?? '/', origin)
     if (url.pathname === '/enter') {
       const cookie = entrance.exchange(url.searchParams.get('code') ?? '')
-      if (!cookie) return say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
+      if (!cookie)
+        return say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
       return say(response, 303, '', { 'set-cookie': cookie, location: '/' })
     }
-    if (!entrance.admits(request.headers.cookie)) return say(response, 401, 'Open Galley with the address it printed when it started, or run `npm start` again for a new one.')
+    if (!entrance.admits(request.headers.cookie))
+      return say(
+        response,
+        401,
+        'Open Galley with the address it printed when it started, or run `npm start` again for a new one.'
+      )
     if (url.pathname.startsWith('/media/')) return sendPicture(url, response)
     const file = await rendererFile(renderer, url.pathname)
     if (!file) return say(response, 404, 'There is no such page.')
@@ -83,8 +104,21 @@ export async function startLoopback({ core, renderer, port = 0, clock = systemCl
     send(response, 200, picture.type, picture.bytes, 'private, max-age=31536000, immutable')
   }
 
-  function send(response: ServerResponse, status: number, type: string, bytes: Uint8Array, cache: string, more: Record<string, string> = {}): void {
-    response.writeHead(status, { ...headers, 'content-type': type, 'content-length': bytes.byteLength, 'cache-control': cache, ...more })
+  function send(
+    response: ServerResponse,
+    status: number,
+    type: string,
+    bytes: Uint8Array,
+    cache: string,
+    more: Record<string, string> = {}
+  ): void {
+    response.writeHead(status, {
+      ...headers,
+      'content-type': type,
+      'content-length': bytes.byteLength,
+      'cache-control': cache,
+      ...more
+    })
     response.end(response.req.method === 'HEAD' ? undefined : bytes)
   }
 
@@ -95,12 +129,17 @@ export async function startLoopback({ core, renderer, port = 0, clock = systemCl
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const status =
-      request.headers.host !== new URL(origin).host ? 421
-        : request.headers.origin !== origin ? 403
-          : !entrance.admits(request.headers.cookie) ? 401
-            : request.url !== '/ws' ? 404
+      request.headers.host !== new URL(origin).host
+        ? 421
+        : request.headers.origin !== origin
+          ? 403
+          : !entrance.admits(request.headers.cookie)
+            ? 401
+            : request.url !== '/ws'
+              ? 404
               : null
-    if (status !== null) return void socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    if (status !== null)
+      return void socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, welcome)
   }
 
@@ -135,7 +174,9 @@ export async function startLoopback({ core, renderer, port = 0, clock = systemCl
       dropSockets()
       sessions.close()
       server.closeAllConnections()
-      await new Promise<void>((resolve) => { server.close(() => resolve()) })
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+      })
     }
   }
 }

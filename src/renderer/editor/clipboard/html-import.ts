@@ -19,23 +19,101 @@ interface Frame {
   readonly leave: (() => void)[]
 }
 
-const SKIPPED = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'HEAD', 'NOSCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'CANVAS', 'VIDEO', 'AUDIO', 'SVG', 'MATH', 'INPUT', 'SELECT', 'DATALIST', 'META', 'LINK', 'TITLE'])
+const SKIPPED = new Set([
+  'SCRIPT',
+  'STYLE',
+  'TEMPLATE',
+  'HEAD',
+  'NOSCRIPT',
+  'IFRAME',
+  'OBJECT',
+  'EMBED',
+  'CANVAS',
+  'VIDEO',
+  'AUDIO',
+  'SVG',
+  'MATH',
+  'INPUT',
+  'SELECT',
+  'DATALIST',
+  'META',
+  'LINK',
+  'TITLE'
+])
 const BLOCKS = new Set([
-  'ADDRESS', 'ARTICLE', 'ASIDE', 'BODY', 'BLOCKQUOTE', 'CENTER', 'DD', 'DETAILS', 'DIALOG', 'DIV', 'DL', 'DT', 'FIELDSET', 'FIGCAPTION', 'FIGURE', 'FOOTER', 'FORM',
-  'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HEADER', 'HGROUP', 'HR', 'LEGEND', 'LI', 'MAIN', 'MENU', 'NAV', 'OL', 'P', 'PRE', 'SECTION', 'SUMMARY', 'TABLE', 'TBODY', 'TFOOT',
-  'THEAD', 'TR', 'UL', 'CAPTION', 'SEARCH'
+  'ADDRESS',
+  'ARTICLE',
+  'ASIDE',
+  'BODY',
+  'BLOCKQUOTE',
+  'CENTER',
+  'DD',
+  'DETAILS',
+  'DIALOG',
+  'DIV',
+  'DL',
+  'DT',
+  'FIELDSET',
+  'FIGCAPTION',
+  'FIGURE',
+  'FOOTER',
+  'FORM',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
+  'HEADER',
+  'HGROUP',
+  'HR',
+  'LEGEND',
+  'LI',
+  'MAIN',
+  'MENU',
+  'NAV',
+  'OL',
+  'P',
+  'PRE',
+  'SECTION',
+  'SUMMARY',
+  'TABLE',
+  'TBODY',
+  'TFOOT',
+  'THEAD',
+  'TR',
+  'UL',
+  'CAPTION',
+  'SEARCH'
 ])
 const MARK_TAGS: Readonly<Record<string, Mark>> = {
-  B: 'bold', STRONG: 'bold', I: 'italic', EM: 'italic', CITE: 'italic', DFN: 'italic', VAR: 'italic', U: 'underline', INS: 'underline', S: 'strikethrough', STRIKE: 'strikethrough',
-  DEL: 'strikethrough', CODE: 'code', KBD: 'code', SAMP: 'code', TT: 'code', SUB: 'subscript', SUP: 'superscript'
+  B: 'bold',
+  STRONG: 'bold',
+  I: 'italic',
+  EM: 'italic',
+  CITE: 'italic',
+  DFN: 'italic',
+  VAR: 'italic',
+  U: 'underline',
+  INS: 'underline',
+  S: 'strikethrough',
+  STRIKE: 'strikethrough',
+  DEL: 'strikethrough',
+  CODE: 'code',
+  KBD: 'code',
+  SAMP: 'code',
+  TT: 'code',
+  SUB: 'subscript',
+  SUP: 'superscript'
 }
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 const CONTROLS = new RegExp(CONTROL, 'g')
 const LEVELS: Readonly<Record<string, 2 | 3 | 4>> = { H1: 2, H2: 2, H3: 3, H4: 4, H5: 4, H6: 4 }
 
 /**
- * Reads an inert document into blocks of our own model. What the model has no place for becomes its text: every visible word is
- * kept, and nothing else of the page gets in. `step` does a bounded amount of work, so a long paste need not block a frame.
+ * Reads an inert document into blocks of our own model. What the model has no place for becomes its text: every visible
+ * word is kept, and nothing else of the page gets in. `step` does a bounded amount of work, so a long paste need not
+ * block a frame.
  */
 export class HtmlImport {
   readonly blocks: ImportedBlock[] = []
@@ -148,19 +226,28 @@ export class HtmlImport {
     } else if (tag === 'LI') {
       const item = this.#item
       this.#item = { depth: Math.min(8, Math.max(0, this.#lists.length - 1)), ordered: this.#lists[0] ?? false }
-      leave.push(() => { this.#item = item })
+      leave.push(() => {
+        this.#item = item
+      })
     } else if (word) {
       this.#item = word
-      leave.push(() => { this.#item = null })
+      leave.push(() => {
+        this.#item = null
+      })
     } else if (!inItem && this.#lists.length === 0) this.#listBlock = null
-    if (this.#kind !== kind) leave.push(() => { this.#kind = kind })
+    if (this.#kind !== kind)
+      leave.push(() => {
+        this.#kind = kind
+      })
     if (tag === 'FIGCAPTION') {
       const start = this.blocks.length
       leave.push(() => this.#captionPicture(start))
     }
     if (tag === 'PRE') {
       this.#preserved += 1
-      leave.push(() => { this.#preserved -= 1 })
+      leave.push(() => {
+        this.#preserved -= 1
+      })
     }
   }
 
@@ -169,18 +256,24 @@ export class HtmlImport {
     if (added.length > 0) {
       const before = this.#marks
       this.#marks = allMarks.filter((mark) => before.includes(mark) || added.includes(mark))
-      leave.push(() => { this.#marks = before })
+      leave.push(() => {
+        this.#marks = before
+      })
     }
     if (/white-space:\s*(?:pre|break-spaces)/i.test(style)) {
       this.#preserved += 1
-      leave.push(() => { this.#preserved -= 1 })
+      leave.push(() => {
+        this.#preserved -= 1
+      })
     }
     const href = tag === 'A' ? (element.getAttribute('href') ?? '').trim() : ''
     if (href !== '' && href.length <= 4000 && isSafeHref(href)) {
       const before = this.#link
       const title = element.getAttribute('title')
       this.#link = { href, ...(title && title.length <= 1000 ? { title } : {}) }
-      leave.push(() => { this.#link = before })
+      leave.push(() => {
+        this.#link = before
+      })
     }
   }
 
@@ -215,7 +308,8 @@ export class HtmlImport {
   }
 
   #breakLine(): void {
-    if (this.#runs.some((run) => run.text.trim() !== '') && !/\n *$/.test(this.#runs.at(-1)?.text ?? '')) this.#add('\n', true)
+    if (this.#runs.some((run) => run.text.trim() !== '') && !/\n *$/.test(this.#runs.at(-1)?.text ?? ''))
+      this.#add('\n', true)
   }
 
   #add(text: string, isExact = this.#preserved > 0): void {
@@ -225,7 +319,8 @@ export class HtmlImport {
       if (added.startsWith(' ') && /[ \n\t]$/.test(before)) added = added.slice(1)
     } else if (added === '\n' || added === '\t') {
       const last = this.#runs.at(-1)
-      if (last && this.#preserved === 0) this.#runs[this.#runs.length - 1] = { ...last, text: last.text.replace(/ +$/, '') }
+      if (last && this.#preserved === 0)
+        this.#runs[this.#runs.length - 1] = { ...last, text: last.text.replace(/ +$/, '') }
     }
     if (added === '') return
     const run: Run = { text: added }

@@ -1,6 +1,15 @@
 import {
-  $createParagraphNode, $getRoot, $getSelection, $insertNodes, $isElementNode, $isNodeSelection, $isParagraphNode, $isRangeSelection,
-  type ElementNode, type LexicalNode, type RangeSelection
+  $createParagraphNode,
+  $getRoot,
+  $getSelection,
+  $insertNodes,
+  $isElementNode,
+  $isNodeSelection,
+  $isParagraphNode,
+  $isRangeSelection,
+  type ElementNode,
+  type LexicalNode,
+  type RangeSelection
 } from 'lexical'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $factsOf, $setFacts } from '../block-state.ts'
@@ -19,9 +28,9 @@ export function $insertRuns(runs: readonly Run[]): void {
 }
 
 /**
- * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by itself, and
- * nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the root.)
- * Answers the last block put in.
+ * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by
+ * itself, and nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the
+ * root.) Answers the last block put in.
  */
 export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | null {
   const selection = $collapse()
@@ -36,7 +45,8 @@ export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | nul
     $insertNodes(first.getChildren())
     return $blockOf(leaf)
   }
-  if (blocks.length === 1 && $isListNode(first) && $isItemNode(leaf)) return $insertItems(selection, leaf, first.getChildren().filter($isItemNode))
+  if (blocks.length === 1 && $isListNode(first) && $isItemNode(leaf))
+    return $insertItems(selection, leaf, first.getChildren().filter($isItemNode))
   const gap = $isItemNode(leaf) ? $openList(selection, leaf) : $openText(selection, leaf)
   let rest = blocks
   let last: LexicalNode = gap.beside
@@ -54,7 +64,10 @@ export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | nul
   return last
 }
 
-/** Takes the caret out of the line it is in, to the end of it: a picture stands between lines and neither splits nor replaces one. */
+/**
+ * Takes the caret out of the line it is in, to the end of it: a picture stands between lines and neither splits nor
+ * replaces one.
+ */
 export function $leaveLine(): void {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
@@ -135,7 +148,11 @@ function $collapse(): RangeSelection | null {
   return selection
 }
 
-function $place(beside: LexicalNode | null, where: 'before' | 'after', nodes: readonly LexicalNode[]): LexicalNode | undefined {
+function $place(
+  beside: LexicalNode | null,
+  where: 'before' | 'after',
+  nodes: readonly LexicalNode[]
+): LexicalNode | undefined {
   let at = beside
   for (const [index, node] of nodes.entries()) {
     if (at === null) $getRoot().append(node)

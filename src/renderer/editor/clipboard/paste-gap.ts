@@ -1,11 +1,22 @@
-import { $getNodeByKey, $getRoot, $isElementNode, $isTextNode, type EditorState, type LexicalNode, type NodeKey } from 'lexical'
+import {
+  $getNodeByKey,
+  $getRoot,
+  $isElementNode,
+  $isTextNode,
+  type EditorState,
+  type LexicalNode,
+  type NodeKey
+} from 'lexical'
 import type { BlockId } from '../../../shared/document/document.ts'
 import { $factsOf } from '../block-state.ts'
 import { $isTextBlockNode } from '../blocks/text/text-block.ts'
 import { $blocksOf, $createChunk, $isChunk, $neighbour, CHUNK_SIZE } from '../chunks.ts'
 import { $insertBlocks } from './insert-blocks.ts'
 
-/** Blocks on either side of the gap from the start: enough that neither chunk at its edges is too short to stay by itself. */
+/**
+ * Blocks on either side of the gap from the start: enough that neither chunk at its edges is too short to stay by
+ * itself.
+ */
 export const EDGE_BLOCKS = 20
 
 interface Edge {
@@ -21,8 +32,9 @@ interface Stretch {
 }
 
 /**
- * Where a long paste comes in. Its first and its last blocks stand from the start, with the caret behind the last, where typing goes on; the
- * rest fills the gap between them in whole chunks. So nothing that was drawn moves, and what is off screen is never laid out.
+ * Where a long paste comes in. Its first and its last blocks stand from the start, with the caret behind the last,
+ * where typing goes on; the rest fills the gap between them in whole chunks. So nothing that was drawn moves, and what
+ * is off screen is never laid out.
  */
 export class PasteGap {
   readonly #chunkSize: number
@@ -49,7 +61,11 @@ export class PasteGap {
     $insertBlocks([...head, ...foot])
     const line = opening?.getParent()
     if (opening && line && !line.is(first)) {
-      this.#joined = { key: line.getKey(), at: opening.getPreviousSiblings().reduce((size, node) => size + node.getTextContentSize(), 0), text }
+      this.#joined = {
+        key: line.getKey(),
+        at: opening.getPreviousSiblings().reduce((size, node) => size + node.getTextContentSize(), 0),
+        text
+      }
     }
     // A block without an id was made by this very insertion.
     const behind = last?.isAttached() ? $neighbour(last, false) : null
@@ -65,7 +81,10 @@ export class PasteGap {
     return this.#above !== null || this.#below !== null
   }
 
-  /** Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body took the paste away. */
+  /**
+   * Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body
+   * took the paste away.
+   */
   $add(nodes: readonly LexicalNode[]): boolean {
     if (!this.isOpen) {
       // Nothing of the edges was readable.
@@ -86,7 +105,10 @@ export class PasteGap {
     this.#placed.push({ state, keys })
   }
 
-  /** Removes what was pasted from among what was written meanwhile. A pasted block somebody wrote into stays, and its words with it. */
+  /**
+   * Removes what was pasted from among what was written meanwhile. A pasted block somebody wrote into stays, and its
+   * words with it.
+   */
   $takeBack(): void {
     for (const { state, keys } of this.#placed) {
       const texts = state.read(() => keys.map((key) => $getNodeByKey(key)?.getTextContent()))
@@ -154,7 +176,10 @@ function $endChunk(block: LexicalNode): void {
   next.splice(0, 0, behind)
 }
 
-/** Takes the pasted words out of their block, the caret staying where it is among the others; answers the block, or null where they are not to be found. */
+/**
+ * Takes the pasted words out of their block, the caret staying where it is among the others; answers the block, or null
+ * where they are not to be found.
+ */
 function $cut({ key, at, text }: Stretch): ReturnType<typeof $textBlock> {
   const block = $textBlock(key)
   if (!block?.getTextContent().startsWith(text, at)) return null
@@ -165,7 +190,8 @@ function $cut({ key, at, text }: Stretch): ReturnType<typeof $textBlock> {
     const to = Math.min(size, at + text.length - start)
     start += size
     if (from >= to) continue
-    if ($isTextNode(leaf) && to - from < size) leaf.splitText(...[from, to].filter((offset) => offset > 0 && offset < size))[from > 0 ? 1 : 0]?.remove()
+    if ($isTextNode(leaf) && to - from < size)
+      leaf.splitText(...[from, to].filter((offset) => offset > 0 && offset < size))[from > 0 ? 1 : 0]?.remove()
     else leaf.remove()
   }
   return block

@@ -1,4 +1,13 @@
-import { HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, PASTE_TAG, SKIP_DOM_SELECTION_TAG, type EditorState, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical'
+import {
+  HISTORY_MERGE_TAG,
+  HISTORY_PUSH_TAG,
+  PASTE_TAG,
+  SKIP_DOM_SELECTION_TAG,
+  type EditorState,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey
+} from 'lexical'
 import { newBlockId, type Block, type BlockId } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import type { Run } from '../../../shared/document/runs.ts'
@@ -41,7 +50,10 @@ const NODES_AT_ONCE = 500
 /** Blocks put in to learn what one costs. */
 const BLOCKS_TO_LEARN = 80
 
-/** Brings what was pasted into the body: a little at once, a lot in slices between which keys and frames get their turn. One undo step either way. */
+/**
+ * Brings what was pasted into the body: a little at once, a lot in slices between which keys and frames get their turn.
+ * One undo step either way.
+ */
 export class PasteJob {
   readonly #lexical: LexicalEditor
   readonly #options: PasteJobOptions
@@ -143,14 +155,22 @@ export class PasteJob {
 
   *#insert(blocks: readonly (ImportedBlock | Block)[], pace: Pace): Goes {
     const pictures: PastedPicture[] = []
-    const create = (from: number, to: number) => blocks.slice(from, to).flatMap((block, index) => this.#$create(block, from + index > 0, pictures))
-    if (blocks.length <= SMALL_BLOCKS) this.#update(() => { $insertBlocks(create(0, blocks.length)) }, true)
+    const create = (from: number, to: number) =>
+      blocks.slice(from, to).flatMap((block, index) => this.#$create(block, from + index > 0, pictures))
+    if (blocks.length <= SMALL_BLOCKS)
+      this.#update(() => {
+        $insertBlocks(create(0, blocks.length))
+      }, true)
     else if (!(yield* this.#grow(blocks.length, create, pace))) return
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
   /** Brings in many blocks, some at a time. Answers whether all of them came in. */
-  *#grow(total: number, create: (from: number, to: number) => LexicalNode[], pace: Pace): Generator<undefined, boolean> {
+  *#grow(
+    total: number,
+    create: (from: number, to: number) => LexicalNode[],
+    pace: Pace
+  ): Generator<undefined, boolean> {
     const { history, onProgress } = this.#options
     const gap = new PasteGap(this.#options.chunkSize)
     const end = total - EDGE_BLOCKS
@@ -166,7 +186,7 @@ export class PasteJob {
     // What is typed meanwhile is one step with it: an undo of that alone would leave a part of the paste.
     history.hold()
     try {
-      for (let done = EDGE_BLOCKS; done < end && isThere; ) {
+      for (let done = EDGE_BLOCKS; done < end && isThere;) {
         if (pace.isSpent) {
           onProgress?.({ done: done + EDGE_BLOCKS, total })
           yield
@@ -195,10 +215,15 @@ export class PasteJob {
     return isThere
   }
 
-  /** One update of a long paste. Only the first that puts something in places the caret; for the rest it need not be drawn again. */
+  /**
+   * One update of a long paste. Only the first that puts something in places the caret; for the rest it need not be
+   * drawn again.
+   */
   #put(gap: PasteGap, change: () => readonly LexicalNode[]): EditorState {
     let keys: NodeKey[] = []
-    this.#update(() => { keys = change().map((node) => node.getKey()) }, !gap.isOpen)
+    this.#update(() => {
+      keys = change().map((node) => node.getKey())
+    }, !gap.isOpen)
     const state = this.#lexical.getEditorState()
     gap.placed(keys, state)
     return state
@@ -222,20 +247,31 @@ export class PasteJob {
     }
     const id = newBlockId()
     pictures.push({ id, file })
-    return [$createBlock({ id, type: 'image', image: { ...emptyImageUse(), caption: caption.slice(0, 10_000), alt: picture.alt.slice(0, 5000) } })]
+    return [
+      $createBlock({
+        id,
+        type: 'image',
+        image: { ...emptyImageUse(), caption: caption.slice(0, 10_000), alt: picture.alt.slice(0, 5000) }
+      })
+    ]
   }
 
   #update(change: () => void, isFirst: boolean): void {
-    this.#lexical.update(change, isFirst
-      ? { discrete: true, tag: [PASTE_TAG, HISTORY_PUSH_TAG] }
-      // Whole chunks of blocks with ids of their own: there is nothing for transforms to mend.
-      : { discrete: true, skipTransforms: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })
+    this.#lexical.update(
+      change,
+      isFirst
+        ? { discrete: true, tag: [PASTE_TAG, HISTORY_PUSH_TAG] }
+        : // Whole chunks of blocks with ids of their own: there is nothing for transforms to mend.
+          { discrete: true, skipTransforms: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
+    )
   }
 }
 
 /** Lets input, layout and paint have their turn. */
 function breath(): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, 0) })
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0)
+  })
 }
 
 function fileOfDataUrl(src: string): File | null {

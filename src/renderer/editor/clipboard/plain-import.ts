@@ -8,12 +8,21 @@ export type NewBlock =
   | Pick<QuoteBlock, 'type' | 'runs'>
   | Pick<ListBlock, 'type' | 'ordered' | 'items'>
 
-/** Plain text as paragraphs: a blank line parts them, a single line break stays one. Control characters go, words never do. */
+/**
+ * Plain text as paragraphs: a blank line parts them, a single line break stays one. Control characters go, words never
+ * do.
+ */
 export function blocksOfPlainText(text: string): NewBlock[] {
-  return cleanText(text).split(/\n[ \t]*\n\s*/).map((paragraph) => paragraph.replace(/^\n+|\s+$/g, '')).filter((paragraph) => paragraph.trim() !== '')
+  return cleanText(text)
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ''))
+    .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => ({ type: 'paragraph', runs: runsOf(paragraph) }))
 }
 
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?|\u2028/g, '\n').replace(/\u2029/g, '\n\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+  return text
+    .replace(/\r\n?|\u2028/g, '\n')
+    .replace(/\u2029/g, '\n\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }

@@ -1,6 +1,17 @@
 import {
-  $addUpdateTag, $getRoot, $getSelection, $isNodeSelection, $isRangeSelection, COMMAND_PRIORITY_LOW, COPY_COMMAND, CUT_COMMAND, CUT_TAG, KEY_ESCAPE_COMMAND,
-  mergeRegister, PASTE_COMMAND, type LexicalEditor
+  $addUpdateTag,
+  $getRoot,
+  $getSelection,
+  $isNodeSelection,
+  $isRangeSelection,
+  COMMAND_PRIORITY_LOW,
+  COPY_COMMAND,
+  CUT_COMMAND,
+  CUT_TAG,
+  KEY_ESCAPE_COMMAND,
+  mergeRegister,
+  PASTE_COMMAND,
+  type LexicalEditor
 } from 'lexical'
 import { z } from 'zod'
 import { Block } from '../../../shared/document/document.ts'
@@ -29,27 +40,44 @@ export interface ClipboardOptions {
 const OwnBlocks = z.union([z.object({ inline: Runs }), z.object({ blocks: z.array(Block).min(1) })])
 
 /** Copy, cut, paste, drag and drop, all through our own model: what is not in it does not get in. */
-export function registerClipboard(lexical: LexicalEditor, options: ClipboardOptions): { unregister: () => void; cancel: () => void; finish: () => void } {
+export function registerClipboard(
+  lexical: LexicalEditor,
+  options: ClipboardOptions
+): { unregister: () => void; cancel: () => void; finish: () => void } {
   const job = new PasteJob(lexical, options)
   const take = (data: DataTransfer) => takeIn(job, data)
   const unregister = mergeRegister(
-    lexical.registerCommand(PASTE_COMMAND, (event) => {
-      const data = 'clipboardData' in event ? event.clipboardData : null
-      if (!data || isInCaption(event)) return false
-      event.preventDefault()
-      if (lexical.isEditable()) take(data)
-      return true
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      PASTE_COMMAND,
+      (event) => {
+        const data = 'clipboardData' in event ? event.clipboardData : null
+        if (!data || isInCaption(event)) return false
+        event.preventDefault()
+        if (lexical.isEditable()) take(data)
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     lexical.registerCommand(COPY_COMMAND, (event) => $copy(event), COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(CUT_COMMAND, (event) => {
-      if (!$copy(event)) return false
-      if (lexical.isEditable()) $cut()
-      return true
-    }, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      CUT_COMMAND,
+      (event) => {
+        if (!$copy(event)) return false
+        if (lexical.isEditable()) $cut()
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => job.cancel(), COMMAND_PRIORITY_LOW),
     registerDrag(lexical, take)
   )
-  return { unregister, cancel: () => { job.cancel() }, finish: () => job.finish() }
+  return {
+    unregister,
+    cancel: () => {
+      job.cancel()
+    },
+    finish: () => job.finish()
+  }
 }
 
 function takeIn(job: PasteJob, data: DataTransfer): void {

@@ -1,45 +1,77 @@
 import {
-  $addUpdateTag, $createRangeSelection, $getNearestNodeFromDOMNode, $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, $isTextNode, $setSelection, COMMAND_PRIORITY_LOW,
-  DRAGOVER_COMMAND, DRAGSTART_COMMAND, DROP_COMMAND, HISTORY_PUSH_TAG, mergeRegister, type LexicalEditor, type LexicalNode
+  $addUpdateTag,
+  $createRangeSelection,
+  $getNearestNodeFromDOMNode,
+  $getSelection,
+  $isElementNode,
+  $isNodeSelection,
+  $isRangeSelection,
+  $isTextNode,
+  $setSelection,
+  COMMAND_PRIORITY_LOW,
+  DRAGOVER_COMMAND,
+  DRAGSTART_COMMAND,
+  DROP_COMMAND,
+  HISTORY_PUSH_TAG,
+  mergeRegister,
+  type LexicalEditor,
+  type LexicalNode
 } from 'lexical'
 import { $leafOf } from '../block-commands.ts'
 import { $createKeptRun } from '../blocks/kept/KeptRunNode.ts'
 import { $selectedContent } from './selection-blocks.ts'
 import { clipboardForms } from './to-clipboard.ts'
 
-/** Dragging what is selected moves it, with Ctrl or Alt copies it; dropping from elsewhere is a paste where the mouse is. */
+/**
+ * Dragging what is selected moves it, with Ctrl or Alt copies it; dropping from elsewhere is a paste where the mouse
+ * is.
+ */
 export function registerDrag(lexical: LexicalEditor, take: (data: DataTransfer) => void): () => void {
   let isOwn = false
-  const end = () => { isOwn = false }
+  const end = () => {
+    isOwn = false
+  }
   const root = lexical.registerRootListener((element, previous) => {
     previous?.removeEventListener('dragend', end)
     element?.addEventListener('dragend', end)
   })
   return mergeRegister(
     root,
-    lexical.registerCommand(DRAGSTART_COMMAND, (event) => {
-      const content = $selectedContent()
-      if (!content || !event.dataTransfer) return false
-      isOwn = true
-      for (const [type, text] of Object.entries(clipboardForms(content))) event.dataTransfer.setData(type, text)
-      event.dataTransfer.effectAllowed = 'copyMove'
-      return true
-    }, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(DRAGOVER_COMMAND, (event) => {
-      event.preventDefault()
-      return true
-    }, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(DROP_COMMAND, (event) => {
-      event.preventDefault()
-      const data = event.dataTransfer
-      const point = document.caretPositionFromPoint(event.clientX, event.clientY)
-      const moves = isOwn && !event.ctrlKey && !event.altKey
-      isOwn = false
-      if (!data || !point || !lexical.isEditable()) return true
-      if (!$caretTo(point.offsetNode, point.offset, moves)) return true
-      take(data)
-      return true
-    }, COMMAND_PRIORITY_LOW)
+    lexical.registerCommand(
+      DRAGSTART_COMMAND,
+      (event) => {
+        const content = $selectedContent()
+        if (!content || !event.dataTransfer) return false
+        isOwn = true
+        for (const [type, text] of Object.entries(clipboardForms(content))) event.dataTransfer.setData(type, text)
+        event.dataTransfer.effectAllowed = 'copyMove'
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
+    lexical.registerCommand(
+      DRAGOVER_COMMAND,
+      (event) => {
+        event.preventDefault()
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
+    lexical.registerCommand(
+      DROP_COMMAND,
+      (event) => {
+        event.preventDefault()
+        const data = event.dataTransfer
+        const point = document.caretPositionFromPoint(event.clientX, event.clientY)
+        const moves = isOwn && !event.ctrlKey && !event.altKey
+        isOwn = false
+        if (!data || !point || !lexical.isEditable()) return true
+        if (!$caretTo(point.offsetNode, point.offset, moves)) return true
+        take(data)
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    )
   )
 }
 
@@ -89,8 +121,20 @@ function $caretTo(domNode: Node, offset: number, moves: boolean): boolean {
   return true
 }
 
-function $holds(selection: { clone(): unknown; getNodes(): LexicalNode[]; anchor: { key: string; offset: number }; focus: { key: string; offset: number }; isBackward(): boolean }, node: LexicalNode, offset: number): boolean {
-  const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus]
+function $holds(
+  selection: {
+    clone(): unknown
+    getNodes(): LexicalNode[]
+    anchor: { key: string; offset: number }
+    focus: { key: string; offset: number }
+    isBackward(): boolean
+  },
+  node: LexicalNode,
+  offset: number
+): boolean {
+  const [start, end] = selection.isBackward()
+    ? [selection.focus, selection.anchor]
+    : [selection.anchor, selection.focus]
   if (!selection.getNodes().some((selected) => selected.is(node))) return false
   if (node.getKey() === start.key && offset < start.offset) return false
   return !(node.getKey() === end.key && offset > end.offset)

@@ -1,4 +1,11 @@
-import { $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, type LexicalNode, type PointType } from 'lexical'
+import {
+  $getSelection,
+  $isElementNode,
+  $isNodeSelection,
+  $isRangeSelection,
+  type LexicalNode,
+  type PointType
+} from 'lexical'
 import type { Block } from '../../../shared/document/document.ts'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $leafOf, $selectedLeaves } from '../block-commands.ts'
@@ -18,11 +25,16 @@ export interface SelectedContent {
 export function $selectedContent(): SelectedContent | null {
   const selection = $getSelection()
   if ($isNodeSelection(selection)) {
-    const blocks = selection.getNodes().map($blockOf).filter((block) => block !== null)
+    const blocks = selection
+      .getNodes()
+      .map($blockOf)
+      .filter((block) => block !== null)
     return blocks.length === 0 ? null : { blocks: blocks.map($readBlock), inline: null }
   }
   if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
-  const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus]
+  const [start, end] = selection.isBackward()
+    ? [selection.focus, selection.anchor]
+    : [selection.anchor, selection.focus]
   const leaves = $selectedLeaves(selection)
   const first = leaves[0]
   if (leaves.length === 1 && first && ($isTextBlockNode(first) || $isItemNode(first))) {
@@ -56,9 +68,11 @@ function $offsetIn(point: PointType, leaf: LexicalNode): number | null {
   if (!$leafOf(node)?.is(leaf)) return null
   let offset = 0
   if (point.type === 'text') offset = point.offset
-  else if ($isElementNode(node)) for (const child of node.getChildren().slice(0, point.offset)) offset += child.getTextContentSize()
+  else if ($isElementNode(node))
+    for (const child of node.getChildren().slice(0, point.offset)) offset += child.getTextContentSize()
   for (let current: LexicalNode = node; !current.is(leaf); current = current.getParentOrThrow()) {
-    for (let sibling = current.getPreviousSibling(); sibling; sibling = sibling.getPreviousSibling()) offset += sibling.getTextContentSize()
+    for (let sibling = current.getPreviousSibling(); sibling; sibling = sibling.getPreviousSibling())
+      offset += sibling.getTextContentSize()
   }
   return offset
 }

@@ -9,7 +9,9 @@ export const BLOCKS_MIME = 'application/x-galley-blocks'
 /** What is selected in every form another program may ask for: plain text, clean HTML, and our own blocks. */
 export function clipboardForms({ blocks, inline }: SelectedContent): Readonly<Record<string, string>> {
   return {
-    'text/plain': inline ? inline.map((run) => run.text).join('') : blocks.map(blockToText).filter(Boolean).join('\n\n'),
+    'text/plain': inline
+      ? inline.map((run) => run.text).join('')
+      : blocks.map(blockToText).filter(Boolean).join('\n\n'),
     'text/html': inline ? htmlOfRuns(inline) : blocks.map(htmlOfBlock).join('\n'),
     [BLOCKS_MIME]: JSON.stringify(inline ? { inline } : { blocks })
   }
@@ -19,10 +21,14 @@ function htmlOfBlock(block: Block): string {
   const voice = `${block.lang ? ` lang="${escape(block.lang)}"` : ''}${block.dir ? ` dir="${block.dir}"` : ''}`
   if (!isKnown(block)) return `<p${voice}>${escape(blockToText(block)).replaceAll('\n', '<br>')}</p>`
   switch (block.type) {
-    case 'paragraph': return `<p${voice}>${htmlOfRuns(block.runs)}</p>`
-    case 'heading': return `<h${block.level}${voice}>${htmlOfRuns(block.runs)}</h${block.level}>`
-    case 'quote': return `<blockquote${voice}><p>${htmlOfRuns(block.runs)}</p></blockquote>`
-    case 'list': return htmlOfList(block, voice)
+    case 'paragraph':
+      return `<p${voice}>${htmlOfRuns(block.runs)}</p>`
+    case 'heading':
+      return `<h${block.level}${voice}>${htmlOfRuns(block.runs)}</h${block.level}>`
+    case 'quote':
+      return `<blockquote${voice}><p>${htmlOfRuns(block.runs)}</p></blockquote>`
+    case 'list':
+      return htmlOfList(block, voice)
     case 'image': {
       const credit = block.image.credit === '' ? '' : ` <small>${escape(block.image.credit)}</small>`
       return `<figure${voice}><figcaption>${escape(block.image.caption)}${credit}</figcaption></figure>`
@@ -45,18 +51,28 @@ function htmlOfList(block: Extract<Block, { type: 'list' }>, voice: string): str
 }
 
 const tags: Readonly<Record<string, string>> = {
-  bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', subscript: 'sub', superscript: 'sup'
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  subscript: 'sub',
+  superscript: 'sup'
 }
 
 function htmlOfRuns(runs: readonly Run[]): string {
-  return runs.map((run) => {
-    let html = escape(run.text).replaceAll('\n', '<br>')
-    for (const mark of [...(run.marks ?? [])].reverse()) {
-      const tag = tags[mark]
-      if (tag !== undefined) html = `<${tag}>${html}</${tag}>`
-    }
-    return run.link ? `<a href="${escape(run.link.href)}"${run.link.title === undefined ? '' : ` title="${escape(run.link.title)}"`}>${html}</a>` : html
-  }).join('')
+  return runs
+    .map((run) => {
+      let html = escape(run.text).replaceAll('\n', '<br>')
+      for (const mark of [...(run.marks ?? [])].reverse()) {
+        const tag = tags[mark]
+        if (tag !== undefined) html = `<${tag}>${html}</${tag}>`
+      }
+      return run.link
+        ? `<a href="${escape(run.link.href)}"${run.link.title === undefined ? '' : ` title="${escape(run.link.title)}"`}>${html}</a>`
+        : html
+    })
+    .join('')
 }
 
 function escape(text: string): string {

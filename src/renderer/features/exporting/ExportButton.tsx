@@ -7,5 +7,9 @@ import { exportOpenStory } from './ExportDialog.tsx'
 export function ExportButton() {
   const words = useStrings()
   const story = useOpenStory()
-  return <Button icon={<FileDown />} isDisabled={!story} onPress={exportOpenStory}>{words.exporting.button}</Button>
+  return (
+    <Button icon={<FileDown />} isDisabled={!story} onPress={exportOpenStory}>
+      {words.exporting.button}
+    </Button>
+  )
 }

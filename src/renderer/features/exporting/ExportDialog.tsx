@@ -28,7 +28,11 @@ export function ExportOverlay() {
   const request = useStore(exportRequest)
   useCommands([
     {
-      id: 'story.export', title: words.exporting.command, group: words.palette.groups.story, keys: 'Mod+Shift+E', also: 'html json ninjs download save as',
+      id: 'story.export',
+      title: words.exporting.command,
+      group: words.palette.groups.story,
+      keys: 'Mod+Shift+E',
+      also: 'html json ninjs download save as',
       when: () => openStory.get() !== null,
       run: exportOpenStory
     }
@@ -47,7 +51,11 @@ interface Written {
   readonly failed: readonly { readonly message: string }[]
 }
 
-function ExportDialog({ stories }: { readonly stories: readonly { readonly id: string; readonly headline: string }[] }) {
+function ExportDialog({
+  stories
+}: {
+  readonly stories: readonly { readonly id: string; readonly headline: string }[]
+}) {
   const api = useApi()
   const words = useStrings()
   const info = useAppInfo()
@@ -61,7 +69,9 @@ function ExportDialog({ stories }: { readonly stories: readonly { readonly id: s
   const close = (): void => exportRequest.set(null)
   const one = stories.length === 1 ? stories[0] : undefined
 
-  useEvent('job', (progress) => setJob((old) => (old?.id === progress.jobId ? { id: old.id, done: progress.done, total: progress.total } : old)))
+  useEvent('job', (progress) =>
+    setJob((old) => (old?.id === progress.jobId ? { id: old.id, done: progress.done, total: progress.total } : old))
+  )
 
   const write = async (): Promise<void> => {
     const jobId = newId()
@@ -69,7 +79,15 @@ function ExportDialog({ stories }: { readonly stories: readonly { readonly id: s
     setWritten(null)
     try {
       await openStory.get()?.flush()
-      setWritten(await api.call.exports.write({ ids: stories.map((story) => story.id), formats: [...formats], folder, options: { images, existing }, jobId }))
+      setWritten(
+        await api.call.exports.write({
+          ids: stories.map((story) => story.id),
+          formats: [...formats],
+          folder,
+          options: { images, existing },
+          jobId
+        })
+      )
     } catch (thrown) {
       if (!(thrown instanceof GalleyError && thrown.code === 'cancelled')) sayFailure(thrown)
     } finally {
@@ -91,7 +109,10 @@ function ExportDialog({ stories }: { readonly stories: readonly { readonly id: s
   }
 
   const choose = async (): Promise<void> => {
-    const chosen = await api.call.exports.chooseFolder({}).catch((thrown: unknown) => { sayFailure(thrown); return { folder: null } })
+    const chosen = await api.call.exports.chooseFolder({}).catch((thrown: unknown) => {
+      sayFailure(thrown)
+      return { folder: null }
+    })
     if (chosen.folder) setFolder(chosen.folder)
   }
 
@@ -100,39 +121,98 @@ function ExportDialog({ stories }: { readonly stories: readonly { readonly id: s
       title={words.exporting.title}
       isOpen
       onClose={close}
-      lead={one ? words.exporting.lead(one.headline || words.common.untitled) : words.exporting.leadMany(stories.length)}
+      lead={
+        one ? words.exporting.lead(one.headline || words.common.untitled) : words.exporting.leadMany(stories.length)
+      }
       actions={
         <>
-          {one && <Button icon={<FileDown />} isDisabled={formats.length === 0} isPending={job !== null} onPress={() => { void download() }}>{words.exporting.download}</Button>}
-          <Button variant={written ? 'plain' : 'primary'} icon={<FolderOpen />} isDisabled={formats.length === 0 || folder.trim() === ''} isPending={job !== null} onPress={() => { void write() }}>{words.exporting.write}</Button>
-          {written && <Button variant="primary" autoFocus onPress={close}>{words.common.done}</Button>}
+          {one && (
+            <Button
+              icon={<FileDown />}
+              isDisabled={formats.length === 0}
+              isPending={job !== null}
+              onPress={() => {
+                void download()
+              }}
+            >
+              {words.exporting.download}
+            </Button>
+          )}
+          <Button
+            variant={written ? 'plain' : 'primary'}
+            icon={<FolderOpen />}
+            isDisabled={formats.length === 0 || folder.trim() === ''}
+            isPending={job !== null}
+            onPress={() => {
+              void write()
+            }}
+          >
+            {words.exporting.write}
+          </Button>
+          {written && (
+            <Button variant="primary" autoFocus onPress={close}>
+              {words.common.done}
+            </Button>
+          )}
         </>
       }
     >
-      <CheckboxGroup className="g-field" value={[...formats]} onChange={(chosen) => setFormats(exportFormats.filter((format) => chosen.includes(format)))}>
+      <CheckboxGroup
+        className="g-field"
+        value={[...formats]}
+        onChange={(chosen) => setFormats(exportFormats.filter((format) => chosen.includes(format)))}
+      >
         <Label className="g-label">{words.exporting.formats}</Label>
         <div className="export-formats">
           {exportFormats.map((format) => (
             <Checkbox key={format} value={format} className="export-format">
               <span className="export-box" aria-hidden />
-              <span className="export-format-words"><span>{words.exporting.formatNames[format]}</span><small>{words.exporting.formatText[format]}</small></span>
+              <span className="export-format-words">
+                <span>{words.exporting.formatNames[format]}</span>
+                <small>{words.exporting.formatText[format]}</small>
+              </span>
             </Checkbox>
           ))}
         </div>
       </CheckboxGroup>
       <div className="export-choices">
-        <SegmentedControl label={words.exporting.images} value={images} onChange={setImages} options={(['beside', 'inline'] as const).map((id) => ({ id, label: words.exporting.imageNames[id] }))} />
-        <SegmentedControl label={words.exporting.existing} value={existing} onChange={setExisting} options={(['rename', 'replace'] as const).map((id) => ({ id, label: words.exporting.existingNames[id] }))} />
+        <SegmentedControl
+          label={words.exporting.images}
+          value={images}
+          onChange={setImages}
+          options={(['beside', 'inline'] as const).map((id) => ({ id, label: words.exporting.imageNames[id] }))}
+        />
+        <SegmentedControl
+          label={words.exporting.existing}
+          value={existing}
+          onChange={setExisting}
+          options={(['rename', 'replace'] as const).map((id) => ({ id, label: words.exporting.existingNames[id] }))}
+        />
       </div>
       <div className="export-folder">
         <TextField label={words.exporting.folder} value={folder} onChange={setFolder} dir="ltr" />
-        {info.capabilities.folderDialog && <Button onPress={() => { void choose() }}>{words.exporting.choose}</Button>}
+        {info.capabilities.folderDialog && (
+          <Button
+            onPress={() => {
+              void choose()
+            }}
+          >
+            {words.exporting.choose}
+          </Button>
+        )}
       </div>
       {formats.length === 0 && <Notice tone="warn">{words.exporting.nothing}</Notice>}
       {job && (
         <div className="export-progress">
           <ProgressBar label={words.exporting.writing} done={job.done} total={job.total} />
-          <Button size="small" onPress={() => { void api.call.app.cancelJob({ jobId: job.id }) }}>{words.exporting.stop}</Button>
+          <Button
+            size="small"
+            onPress={() => {
+              void api.call.app.cancelJob({ jobId: job.id })
+            }}
+          >
+            {words.exporting.stop}
+          </Button>
         </div>
       )}
       {written && <Result written={written} />}
@@ -145,15 +225,43 @@ function Result({ written }: { readonly written: Written }) {
   const words = useStrings()
   const { capabilities } = useAppInfo()
   const show = capabilities.revealFolder ? (
-    <Button size="small" variant="quiet" onPress={() => { api.call.exports.reveal({ folder: written.folder }).catch(sayFailure) }}>{words.exporting.reveal}</Button>
+    <Button
+      size="small"
+      variant="quiet"
+      onPress={() => {
+        api.call.exports.reveal({ folder: written.folder }).catch(sayFailure)
+      }}
+    >
+      {words.exporting.reveal}
+    </Button>
   ) : (
-    <Button size="small" variant="quiet" onPress={() => { void navigator.clipboard.writeText(written.folder).then(() => toast({ text: words.exporting.copiedPath })) }}>{words.exporting.copyPath}</Button>
+    <Button
+      size="small"
+      variant="quiet"
+      onPress={() => {
+        void navigator.clipboard.writeText(written.folder).then(() => toast({ text: words.exporting.copiedPath }))
+      }}
+    >
+      {words.exporting.copyPath}
+    </Button>
   )
   return (
     <>
-      <Notice tone="ok" actions={show}>{words.exporting.done(written.files.length)} {words.exporting.into(written.folder)}</Notice>
-      <ul className="export-files">{written.files.slice(0, 12).map((file) => <li key={file.name} dir="ltr">{file.name}</li>)}</ul>
-      {written.failed.length > 0 && <Notice tone="danger">{words.exporting.failed(written.failed.length)}: {written.failed[0]?.message}</Notice>}
+      <Notice tone="ok" actions={show}>
+        {words.exporting.done(written.files.length)} {words.exporting.into(written.folder)}
+      </Notice>
+      <ul className="export-files">
+        {written.files.slice(0, 12).map((file) => (
+          <li key={file.name} dir="ltr">
+            {file.name}
+          </li>
+        ))}
+      </ul>
+      {written.failed.length > 0 && (
+        <Notice tone="danger">
+          {words.exporting.failed(written.failed.length)}: {written.failed[0]?.message}
+        </Notice>
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../shared/article/instant.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { IntakeReview } from '../../../shared/contract/intake.ts'
 import type { Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
@@ -9,7 +9,10 @@ import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
 /** Every zone this machine knows; the list leaves out UTC, which desks use. */
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ id: zone, label: zone.replaceAll('_', ' ') }))
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
+  id: zone,
+  label: zone.replaceAll('_', ' ')
+}))
 
 interface IntakeDraftProps {
   readonly review: IntakeReview
@@ -27,17 +30,36 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
   const updated = fields.times?.lastUpdated
   return (
     <section className="intake-draft" aria-label={words.intake.story}>
-      <div className="intake-zone"><ComboBox label={words.intake.zone} options={zones} value={zone} onChange={onZone} /></div>
-      {review.warnings.map((warning) => <Notice key={warning.code + warning.message} tone="warn">{warning.message}</Notice>)}
+      <div className="intake-zone">
+        <ComboBox label={words.intake.zone} options={zones} value={zone} onChange={onZone} />
+      </div>
+      {review.warnings.map((warning) => (
+        <Notice key={warning.code + warning.message} tone="warn">
+          {warning.message}
+        </Notice>
+      ))}
       <article className="intake-paper" lang={language} dir={resolveDirection(fields.direction ?? 'auto', language)}>
         {(fields.section || fields.kicker) && <p className="intake-kicker">{fields.kicker || fields.section}</p>}
         <h1 data-missing={!fields.headline || undefined}>{fields.headline || words.intake.noHeadline}</h1>
         {fields.standfirst && <p className="intake-standfirst">{fields.standfirst}</p>}
-        {fields.byline && <p className="intake-byline">{words.story.byline}: {fields.byline}</p>}
+        {fields.byline && (
+          <p className="intake-byline">
+            {words.story.byline}: {fields.byline}
+          </p>
+        )}
         {lead && (
           <figure className="intake-figure">
-            <div className="intake-picture" role="img" aria-label={lead.alt || words.intake.pictureToCome}>{words.intake.pictureToCome}</div>
-            <figcaption>{lead.caption} {lead.credit && <span className="intake-credit">{words.story.credit}: {lead.credit}</span>}</figcaption>
+            <div className="intake-picture" role="img" aria-label={lead.alt || words.intake.pictureToCome}>
+              {words.intake.pictureToCome}
+            </div>
+            <figcaption>
+              {lead.caption}{' '}
+              {lead.credit && (
+                <span className="intake-credit">
+                  {words.story.credit}: {lead.credit}
+                </span>
+              )}
+            </figcaption>
           </figure>
         )}
         {(published || updated) && (
@@ -46,9 +68,13 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
             {updated && <Time label={words.story.updated} instant={updated} language={language} />}
           </p>
         )}
-        <p className="intake-count">{words.intake.paragraphs(body.blocks.length)} · {words.intake.words(countWords(bodyToText(body)))}</p>
+        <p className="intake-count">
+          {words.intake.paragraphs(body.blocks.length)} · {words.intake.words(countWords(bodyToText(body)))}
+        </p>
         {body.blocks.length === 0 && <p className="intake-missing">{words.intake.noBody}</p>}
-        {body.blocks.slice(0, 60).map((block) => <DraftBlock key={block.id} block={block} />)}
+        {body.blocks.slice(0, 60).map((block) => (
+          <DraftBlock key={block.id} block={block} />
+        ))}
       </article>
     </section>
   )
@@ -58,12 +84,35 @@ function DraftBlock({ block }: { readonly block: Block }) {
   const text = blockToText(block)
   if (block.type === 'heading') return <h2>{text}</h2>
   if (block.type === 'quote') return <blockquote>{text}</blockquote>
-  if (block.type === 'list') return <ul>{text.split('\n').map((item, at) => <li key={at}>{item}</li>)}</ul>
+  if (block.type === 'list')
+    return (
+      <ul>
+        {text.split('\n').map((item, at) => (
+          <li key={at}>{item}</li>
+        ))}
+      </ul>
+    )
   return <p>{text}</p>
 }
 
-function Time({ label, instant, language }: { readonly label: string; readonly instant: Instant; readonly language: string }) {
+function Time({
+  label,
+  instant,
+  language
+}: {
+  readonly label: string
+  readonly instant: Instant
+  readonly language: string
+}) {
   const words = useStrings()
-  const shown = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: instant.zone }).format(new Date(instant.utc))
-  return <span title={instant.source ? words.intake.asRead(instant.source) : undefined}>{label} <time dateTime={instant.utc}>{shown}</time> <small>{instant.zone.replaceAll('_', ' ')}</small></span>
+  const shown = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: instant.zone
+  }).format(new Date(instant.utc))
+  return (
+    <span title={instant.source ? words.intake.asRead(instant.source) : undefined}>
+      {label} <time dateTime={instant.utc}>{shown}</time> <small>{instant.zone.replaceAll('_', ' ')}</small>
+    </span>
+  )
 }

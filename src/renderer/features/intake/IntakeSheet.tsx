@@ -27,8 +27,14 @@ export function IntakeSheet() {
   const first = queue[0]
   useCommands([
     {
-      id: 'intake.paste', title: words.intake.pasteCommand, group: words.palette.groups.story, also: 'paste wire text page', keys: 'Mod+Alt+V',
-      run: () => { void takeFromClipboard(words.intake.pasted, words.intake.noFile) }
+      id: 'intake.paste',
+      title: words.intake.pasteCommand,
+      group: words.palette.groups.story,
+      also: 'paste wire text page',
+      keys: 'Mod+Alt+V',
+      run: () => {
+        void takeFromClipboard(words.intake.pasted, words.intake.noFile)
+      }
     }
   ])
   return first ? <ReviewSheet key={`${first.name}-${queue.length}`} file={first} waiting={queue.length - 1} /> : null
@@ -42,21 +48,26 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
   const [zone, setZone] = useState(settings.zone)
   const [accepting, setAccepting] = useState(false)
   const source = { name: file.name, bytes: file.bytes, ...(file.type && { type: file.type }) }
-  const review = useCall((call, signal) => call.intake.review({ source, zone, assignments: { ...assignments } }, signal), [file, zone, assignments])
+  const review = useCall(
+    (call, signal) => call.intake.review({ source, zone, assignments: { ...assignments } }, signal),
+    [file, zone, assignments]
+  )
   const json = review.error?.detail?.['json'] === true
   const assign = useCallback((line: number, role: LineRole) => setAssignments((old) => ({ ...old, [line]: role })), [])
 
   useEffect(() => {
     if (!json) return
-    void importJson(api, file).then((name) => toast({ tone: 'ok', text: words.intake.imported(name) }), sayFailure).finally(dropFirst)
+    void importJson(api, file)
+      .then((name) => toast({ tone: 'ok', text: words.intake.imported(name) }), sayFailure)
+      .finally(dropFirst)
   }, [json, api, file, words])
 
   const accept = async (): Promise<void> => {
     setAccepting(true)
     try {
-      const article = await api.call.intake.accept({ source, zone, assignments: { ...assignments } })
+      const story = await api.call.intake.accept({ source, zone, assignments: { ...assignments } })
       dropFirst()
-      if (waiting === 0) navigate({ name: 'story', id: article.id })
+      if (waiting === 0) navigate({ name: 'story', id: story.id })
     } catch (thrown) {
       setAccepting(false)
       sayFailure(thrown)
@@ -75,7 +86,16 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
           {review.data && <Account review={review.data} />}
           {waiting > 0 && <span className="intake-waiting">{words.intake.more(waiting)}</span>}
           <Button onPress={dropFirst}>{waiting > 0 ? words.intake.skip : words.common.cancel}</Button>
-          <Button variant="primary" isDisabled={!review.data} isPending={accepting} onPress={() => { void accept() }}>{accepting ? words.intake.acceptAgain : words.intake.accept}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!review.data}
+            isPending={accepting}
+            onPress={() => {
+              void accept()
+            }}
+          >
+            {accepting ? words.intake.acceptAgain : words.intake.accept}
+          </Button>
         </>
       }
     >
@@ -85,9 +105,16 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
           <IntakeDraft review={review.data} zone={zone} onZone={setZone} />
         </div>
       ) : review.error && !json ? (
-        <EmptyState title={words.intake.failedTitle} actions={<Button onPress={dropFirst}>{words.common.close}</Button>}>{[review.error.message, review.error.next].filter(Boolean).join(' ')}</EmptyState>
+        <EmptyState
+          title={words.intake.failedTitle}
+          actions={<Button onPress={dropFirst}>{words.common.close}</Button>}
+        >
+          {[review.error.message, review.error.next].filter(Boolean).join(' ')}
+        </EmptyState>
       ) : (
-        <div className="intake-reading"><ProgressBar label={words.intake.reading(file.name)} done={0} total={null} /></div>
+        <div className="intake-reading">
+          <ProgressBar label={words.intake.reading(file.name)} done={0} total={null} />
+        </div>
       )}
     </Sheet>
   )
@@ -97,7 +124,11 @@ function Account({ review }: { readonly review: IntakeReview }) {
   const words = useStrings()
   const lines = review.lines.filter((line) => line.role !== 'blank')
   const kept = lines.filter((line) => line.kept).length
-  return <span className="intake-account" role="status">{words.intake.account(kept, lines.length - kept)}</span>
+  return (
+    <span className="intake-account" role="status">
+      {words.intake.account(kept, lines.length - kept)}
+    </span>
+  )
 }
 
 async function importJson(api: ReturnType<typeof useApi>, file: IntakeFile): Promise<string> {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ArrowDownUp, Command, FolderOpen, PanelLeft, Plus, Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
-import { mayChangeStatus, statuses, type Status } from '../../../shared/article/status.ts'
+import { mayChangeStatus, statuses, type Status } from '../../../shared/story/status.ts'
 import type { LibrarySort } from '../../../shared/contract/library.ts'
-import type { StorySummary } from '../../../shared/article/story.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { runCommand, useCommands } from '../../api/commands.ts'
@@ -45,36 +45,57 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
   const total = useSyncExternalStore(list.view.subscribe, () => list.view.get().total)
   const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
-  // Until the core's answer has reached the rows a story still stands there, and may be thrown away again at the next press: of each, the revision that was.
+  // Until the core's answer has reached the rows a story still stands there, and may be thrown away again at the next
+  // press: of each, the revision that was.
   const [trashed] = useState(() => new Map<string, number>())
   const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
   const search = useSearch(typed, filter)
 
   useEffect(() => list.setQuery({ filter, sort }), [list, filter, sort])
-  useEffect(() => { list.look(0, 40); return () => list.close() }, [list])
-  useEvent('articleChanged', ({ summary }) => { list.changed(summary) })
+  useEffect(() => {
+    list.look(0, 40)
+    return () => list.close()
+  }, [list])
+  useEvent('storyChanged', ({ summary }) => {
+    list.changed(summary)
+  })
   useEvent('libraryChanged', () => list.reload())
 
   const searching = typed.trim() !== ''
   const selected = route.name === 'story' ? route.id : null
   const open = useCallback((id: string) => navigate({ name: 'story', id }), [])
   const hitAt = useCallback((index: number): ListRow | undefined => search.hits[index], [search.hits])
-  const rowAt = useCallback((index: number): ListRow | undefined => { const summary = list.rowAt(index); return summary && { summary } }, [list])
-  const indexOf = useCallback((id: string) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id)), [searching, search.hits, list])
+  const rowAt = useCallback(
+    (index: number): ListRow | undefined => {
+      const summary = list.rowAt(index)
+      return summary && { summary }
+    },
+    [list]
+  )
+  const indexOf = useCallback(
+    (id: string) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id)),
+    [searching, search.hits, list]
+  )
   const look = useCallback((from: number, to: number) => list.look(from, to), [list])
 
   async function trash(summary: StorySummary): Promise<void> {
     const { id, headline, revision, status } = summary
-    if (!mayChangeStatus(status, 'trashed')) { toast({ text: words.cannotTrash }); return }
+    if (!mayChangeStatus(status, 'trashed')) {
+      toast({ text: words.cannotTrash })
+      return
+    }
     if (trashed.get(id) === revision) return
     trashed.set(id, revision)
     const at = indexOf(id)
     const shownAt = searching ? hitAt : rowAt
     const neighbour = at < 0 ? undefined : (shownAt(at + 1) ?? shownAt(at - 1))
     try {
-      await api.call.articles.trash({ ids: [id] })
+      await api.call.stories.trash({ ids: [id] })
       if (selected === id) navigate(neighbour ? { name: 'story', id: neighbour.summary.id } : '/', 'replace')
-      toast({ text: words.trashed(headline || all.common.untitled), action: { label: all.common.undo, run: () => void restore(id) } })
+      toast({
+        text: words.trashed(headline || all.common.untitled),
+        action: { label: all.common.undo, run: () => void restore(id) }
+      })
     } catch (thrown) {
       trashed.delete(id)
       sayFailure(thrown)
@@ -83,8 +104,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 
   async function restore(id: string): Promise<void> {
     try {
-      const { revision } = await api.call.articles.summary({ id })
-      await api.call.articles.setStatus({ id, baseRevision: revision, changeId: newId(), status: 'draft' })
+      const { revision } = await api.call.stories.summary({ id })
+      await api.call.stories.setStatus({ id, baseRevision: revision, changeId: newId(), status: 'draft' })
       toast({ text: words.restored, action: { label: all.common.open, run: () => open(id) } })
     } catch (thrown) {
       sayFailure(thrown)
@@ -93,7 +114,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 
   async function duplicate(id: string): Promise<void> {
     try {
-      const copy = await api.call.articles.duplicate({ id })
+      const copy = await api.call.stories.duplicate({ id })
       open(copy.id)
     } catch (thrown) {
       sayFailure(thrown)
@@ -101,11 +122,32 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   }
 
   useCommands([
-    { id: 'library.new', title: all.commands.newStory, keys: 'Mod+Alt+N', group: all.palette.groups.story, when: () => !readOnly, run: () => void createStory(api) },
-    { id: 'library.search', title: all.commands.search, keys: 'Mod+Shift+F', group: all.palette.groups.go, run: () => { field.current?.focus(); field.current?.select() } },
     {
-      id: 'library.trash', title: all.commands.trash, group: all.palette.groups.story, when: () => !readOnly && selected !== null,
-      run: () => { if (selected) void api.call.articles.summary({ id: selected }).then(trash, sayFailure) }
+      id: 'library.new',
+      title: all.commands.newStory,
+      keys: 'Mod+Alt+N',
+      group: all.palette.groups.story,
+      when: () => !readOnly,
+      run: () => void createStory(api)
+    },
+    {
+      id: 'library.search',
+      title: all.commands.search,
+      keys: 'Mod+Shift+F',
+      group: all.palette.groups.go,
+      run: () => {
+        field.current?.focus()
+        field.current?.select()
+      }
+    },
+    {
+      id: 'library.trash',
+      title: all.commands.trash,
+      group: all.palette.groups.story,
+      when: () => !readOnly && selected !== null,
+      run: () => {
+        if (selected) void api.call.stories.summary({ id: selected }).then(trash, sayFailure)
+      }
     }
   ])
 
@@ -114,9 +156,16 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   return (
     <nav className="library" aria-label={words.label}>
       <header className="library-head">
-        <button type="button" className="wordmark" onClick={() => navigate('/')}>{all.product}</button>
+        <button type="button" className="wordmark" onClick={() => navigate('/')}>
+          {all.product}
+        </button>
         <span className="library-head-actions">
-          <IconButton label={all.palette.open} keys="Mod+K" icon={<Command />} onPress={() => runCommand('palette.open')} />
+          <IconButton
+            label={all.palette.open}
+            keys="Mod+K"
+            icon={<Command />}
+            onPress={() => runCommand('palette.open')}
+          />
           <IconButton label={words.hide} keys="Mod+\" icon={<PanelLeft />} onPress={onHide} />
         </span>
       </header>
@@ -134,21 +183,45 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
               document.querySelector<HTMLElement>('.story-list')?.focus()
             }}
           />
-          {typed !== '' && <AriaButton className="library-search-clear" aria-label={words.clearSearch}><X aria-hidden /></AriaButton>}
+          {typed !== '' && (
+            <AriaButton className="library-search-clear" aria-label={words.clearSearch}>
+              <X aria-hidden />
+            </AriaButton>
+          )}
         </SearchField>
-        {!readOnly && <IconButton label={words.newStory} keys="Mod+Alt+N" icon={<Plus />} onPress={() => void createStory(api)} />}
+        {!readOnly && (
+          <IconButton label={words.newStory} keys="Mod+Alt+N" icon={<Plus />} onPress={() => void createStory(api)} />
+        )}
       </div>
       <div className="library-bar">
         <StatusFilter shown={shown} onShow={setShown} />
-        <span className="library-total" aria-live="polite">{searching ? (search.text === null ? '' : words.found(rows, search.more)) : total === null ? '' : count(total)}</span>
+        <span className="library-total" aria-live="polite">
+          {searching
+            ? search.text === null
+              ? ''
+              : words.found(rows, search.more)
+            : total === null
+              ? ''
+              : count(total)}
+        </span>
         <Menu
           label={words.sort}
           groups={[
-            { title: words.sort, entries: sorts.map((id) => ({ id, label: words.sortBy[id], ...(id === sort && { detail: '✓' }), run: () => setSort(id) })) },
+            {
+              title: words.sort,
+              entries: sorts.map((id) => ({
+                id,
+                label: words.sortBy[id],
+                ...(id === sort && { detail: '✓' }),
+                run: () => setSort(id)
+              }))
+            },
             { entries: [{ id: 'open', label: words.openFile, icon: <FolderOpen />, run: onOpenFile }] }
           ]}
         >
-          <AriaButton className="g-icon-button library-sort" aria-label={`${words.sort}: ${words.sortBy[sort]}`}><ArrowDownUp aria-hidden /></AriaButton>
+          <AriaButton className="g-icon-button library-sort" aria-label={`${words.sort}: ${words.sortBy[sort]}`}>
+            <ArrowDownUp aria-hidden />
+          </AriaButton>
         </Menu>
       </div>
       {rows > 0 ? (
@@ -170,11 +243,18 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           onDuplicate={(id) => void duplicate(id)}
         />
       ) : listFailed || search.failed ? (
-        <EmptyState title={words.failed} actions={<Button onPress={() => list.reload()}>{all.common.tryAgain}</Button>} />
+        <EmptyState
+          title={words.failed}
+          actions={<Button onPress={() => list.reload()}>{all.common.tryAgain}</Button>}
+        />
       ) : searching && search.text !== null ? (
         <EmptyState title={words.noneFoundTitle}>{words.noneFoundText(search.text)}</EmptyState>
       ) : total === 0 && !searching ? (
-        shown === 'all' ? <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState> : <EmptyState title={words.noneInFilterTitle}>{words.noneInFilterText}</EmptyState>
+        shown === 'all' ? (
+          <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
+        ) : (
+          <EmptyState title={words.noneInFilterTitle}>{words.noneInFilterText}</EmptyState>
+        )
       ) : (
         <div className="story-list" aria-busy="true" />
       )}
@@ -189,12 +269,13 @@ function StatusFilter({ shown, onShow }: { readonly shown: Shown; readonly onSho
   const [byStatus, setByStatus] = useState<Partial<Record<Status, number>>>({})
   const reload = useThrottled(() => {
     api.call.library.counts({}).then(
-      (counts) => setByStatus((old) => (JSON.stringify(old) === JSON.stringify(counts.byStatus) ? old : counts.byStatus)),
+      (counts) =>
+        setByStatus((old) => (JSON.stringify(old) === JSON.stringify(counts.byStatus) ? old : counts.byStatus)),
       () => undefined
     )
   }, 400)
   useEffect(reload, [reload])
-  useEvent('articleChanged', reload)
+  useEvent('storyChanged', reload)
   useEvent('libraryChanged', reload)
   const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
   const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
@@ -206,7 +287,12 @@ function StatusFilter({ shown, onShow }: { readonly shown: Shown; readonly onSho
       onChange={onShow}
       options={[
         { id: 'all', label: all.library.all, trailing: count(inAll) },
-        ...used.map((status) => ({ id: status, label: all.statusShort[status], trailing: count(byStatus[status] ?? 0), icon: <span className="g-dot" data-status={status} aria-hidden /> }))
+        ...used.map((status) => ({
+          id: status,
+          label: all.statusShort[status],
+          trailing: count(byStatus[status] ?? 0),
+          icon: <span className="g-dot" data-status={status} aria-hidden />
+        }))
       ]}
     />
   )
@@ -223,7 +309,10 @@ function useThrottled(run: () => void, ms: number): () => void {
   latest.current = run
   return useCallback(() => {
     const now = state.current
-    if (now.timer) { now.again = true; return }
+    if (now.timer) {
+      now.again = true
+      return
+    }
     latest.current()
     const tick = (): void => {
       now.timer = null

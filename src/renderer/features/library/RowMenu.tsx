@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { ArchiveRestore, Copy, FileText, Trash2 } from 'lucide-react'
 import { Menu, MenuItem } from 'react-aria-components'
-import { mayChangeStatus } from '../../../shared/article/status.ts'
-import type { StorySummary } from '../../../shared/article/story.ts'
+import { mayChangeStatus } from '../../../shared/story/status.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 
@@ -31,14 +31,47 @@ export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onR
   }
   return (
     <>
-      <span ref={point} aria-hidden style={{ position: 'fixed', insetBlockStart: y, left: x, inlineSize: 1, blockSize: 1 }} />
-      <Popover isOpen triggerRef={point} onOpenChange={(open) => { if (!open) onClose() }} placement="bottom start">
+      <span
+        ref={point}
+        aria-hidden
+        style={{ position: 'fixed', insetBlockStart: y, left: x, inlineSize: 1, blockSize: 1 }}
+      />
+      <Popover
+        isOpen
+        triggerRef={point}
+        onOpenChange={(open) => {
+          if (!open) onClose()
+        }}
+        placement="bottom start"
+      >
         <Menu aria-label={words.library.rowMenu} className="g-list" autoFocus="first" onAction={act} onClose={onClose}>
-          <MenuItem id="open" className="g-item"><FileText aria-hidden />{words.common.open}</MenuItem>
-          {!readOnly && <MenuItem id="duplicate" className="g-item"><Copy aria-hidden />{words.library.duplicate}</MenuItem>}
-          {!readOnly && (summary.status === 'trashed'
-            ? <MenuItem id="restore" className="g-item"><ArchiveRestore aria-hidden />{words.library.restore}</MenuItem>
-            : <MenuItem id="trash" className="g-item" data-danger isDisabled={!mayChangeStatus(summary.status, 'trashed')}><Trash2 aria-hidden />{words.library.trash}</MenuItem>)}
+          <MenuItem id="open" className="g-item">
+            <FileText aria-hidden />
+            {words.common.open}
+          </MenuItem>
+          {!readOnly && (
+            <MenuItem id="duplicate" className="g-item">
+              <Copy aria-hidden />
+              {words.library.duplicate}
+            </MenuItem>
+          )}
+          {!readOnly &&
+            (summary.status === 'trashed' ? (
+              <MenuItem id="restore" className="g-item">
+                <ArchiveRestore aria-hidden />
+                {words.library.restore}
+              </MenuItem>
+            ) : (
+              <MenuItem
+                id="trash"
+                className="g-item"
+                data-danger
+                isDisabled={!mayChangeStatus(summary.status, 'trashed')}
+              >
+                <Trash2 aria-hidden />
+                {words.library.trash}
+              </MenuItem>
+            ))}
         </Menu>
       </Popover>
     </>

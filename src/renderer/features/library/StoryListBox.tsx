@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import type { StorySummary } from '../../../shared/article/story.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import { useMaybeStore, type Readable } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { RowMenu } from './RowMenu.tsx'
@@ -30,7 +30,10 @@ const TALL_ROW = 96
 /** Letters and spaces no further apart than this are one text to find. */
 const TYPING_MS = 700
 
-/** A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen, and the one the keyboard is on, are in the page. */
+/**
+ * A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen, and the
+ * one the keyboard is on, are in the page.
+ */
 export function StoryListBox(props: StoryListBoxProps) {
   const { label, total, source, hits, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
   const listVersion = useMaybeStore(source)?.version
@@ -42,7 +45,8 @@ export function StoryListBox(props: StoryListBoxProps) {
   const baseId = useId()
   const [activeAt, setActive] = useState(0)
   const active = Math.min(activeAt, total - 1)
-  // The story the keyboard has been put on. At first that is the open one, which may not be at hand yet; hits are gone through from the top.
+  // The story the keyboard has been put on. At first that is the open one, which may not be at hand yet; hits are gone
+  // through from the top.
   const on = useRef(hits ? null : selected)
   const open = useRef(selected)
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
@@ -50,8 +54,14 @@ export function StoryListBox(props: StoryListBoxProps) {
   const typed = useRef({ text: '', at: 0 })
 
   const [rows] = useState(() => new RowsInPage())
-  useLayoutEffect(() => (scroller.current && place.current ? rows.follow(scroller.current, place.current) : undefined), [rows])
-  useEffect(() => { const timer = setInterval(() => setNow(Date.now()), 30_000); return () => clearInterval(timer) }, [])
+  useLayoutEffect(
+    () => (scroller.current && place.current ? rows.follow(scroller.current, place.current) : undefined),
+    [rows]
+  )
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
 
   // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
   useLayoutEffect(() => {
@@ -60,9 +70,12 @@ export function StoryListBox(props: StoryListBoxProps) {
     if (held && at >= 0 && Math.abs(at - held.index) < 50) rows.moveBy(at - held.index)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
   }, [version])
-  useLayoutEffect(() => rows.show({ total, size, selected, active, activeId: `${baseId}-${active}`, now, words, rowAt, onLook }))
+  useLayoutEffect(() =>
+    rows.show({ total, size, selected, active, activeId: `${baseId}-${active}`, now, words, rowAt, onLook })
+  )
 
-  // The keyboard goes to a story that is opened, and stays on its story wherever new answers put that; where it is gone, in its place.
+  // The keyboard goes to a story that is opened, and stays on its story wherever new answers put that; where it is
+  // gone, in its place.
   useEffect(() => {
     if (selected && selected !== open.current) on.current = selected
     open.current = selected
@@ -88,17 +101,38 @@ export function StoryListBox(props: StoryListBoxProps) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? size) / size) - 1)
     const row = rowAt(active)
     switch (event.key) {
-      case 'ArrowDown': move(active + 1); break
-      case 'ArrowUp': move(active - 1); break
-      case 'PageDown': move(active + page); break
-      case 'PageUp': move(active - page); break
-      case 'Home': move(0); break
-      case 'End': move(total - 1); break
-      case 'Enter': openActive(); break
-      case ' ': if (isTyping()) find(' '); else openActive(); break
+      case 'ArrowDown':
+        move(active + 1)
+        break
+      case 'ArrowUp':
+        move(active - 1)
+        break
+      case 'PageDown':
+        move(active + page)
+        break
+      case 'PageUp':
+        move(active - page)
+        break
+      case 'Home':
+        move(0)
+        break
+      case 'End':
+        move(total - 1)
+        break
+      case 'Enter':
+        openActive()
+        break
+      case ' ':
+        if (isTyping()) find(' ')
+        else openActive()
+        break
       // Nothing is thrown away unseen: the first press shows what a second one would.
-      case 'Delete': if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary); break
-      case 'ContextMenu': openMenuAtActive(); break
+      case 'Delete':
+        if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary)
+        break
+      case 'ContextMenu':
+        openMenuAtActive()
+        break
       case 'F10':
         if (!event.shiftKey) return
         openMenuAtActive()
@@ -120,7 +154,10 @@ export function StoryListBox(props: StoryListBoxProps) {
     typed.current = { text, at: Date.now() }
     for (let step = text.length > 1 ? 0 : 1; step < Math.min(total, 4000); step++) {
       const index = (active + step) % total
-      if (rowAt(index)?.summary.headline.toLocaleLowerCase().startsWith(text)) { move(index); return }
+      if (rowAt(index)?.summary.headline.toLocaleLowerCase().startsWith(text)) {
+        move(index)
+        return
+      }
     }
   }
 
@@ -158,7 +195,10 @@ export function StoryListBox(props: StoryListBoxProps) {
         onClick={(event) => {
           const at = indexUnder(event)
           const row = rowAt(at)
-          if (row) { activate(at); onOpen(row.summary.id) }
+          if (row) {
+            activate(at)
+            onOpen(row.summary.id)
+          }
         }}
         onContextMenu={(event) => {
           const at = indexUnder(event)
@@ -171,7 +211,20 @@ export function StoryListBox(props: StoryListBoxProps) {
       >
         <div ref={place} role="presentation" style={{ blockSize: total * size, position: 'relative' }} />
       </div>
-      {menu && <RowMenu {...menu} readOnly={readOnly} onClose={() => { setMenu(null); scroller.current?.focus() }} onOpen={onOpen} onTrash={onTrash} onRestore={props.onRestore} onDuplicate={props.onDuplicate} />}
+      {menu && (
+        <RowMenu
+          {...menu}
+          readOnly={readOnly}
+          onClose={() => {
+            setMenu(null)
+            scroller.current?.focus()
+          }}
+          onOpen={onOpen}
+          onTrash={onTrash}
+          onRestore={props.onRestore}
+          onDuplicate={props.onDuplicate}
+        />
+      )}
     </>
   )
 }

@@ -2,7 +2,10 @@
 const AROUND = 8
 /** The same while whole screens fly past: they would be gone before anybody saw them. */
 const FLYING = 1
-/** The key of the row the keyboard is on while it is away from those in sight: whatever flies past, it keeps its element. */
+/**
+ * The key of the row the keyboard is on while it is away from those in sight: whatever flies past, it keeps its
+ * element.
+ */
 const AWAY = -Infinity
 
 export interface RowsInSight {
@@ -15,9 +18,10 @@ export interface RowsInSight {
 }
 
 /**
- * Which rows are in the page, and which element shows each of them: those in sight, some around them, and the one the keyboard is on, which the list names to screen
- * readers wherever it is. While rows come in one by one, a row keeps its element. After a jump past everything
- * that was there, the new rows take over the elements of the old ones, in the same order: words change, and nothing is torn down and built again.
+ * Which rows are in the page, and which element shows each of them: those in sight, some around them, and the one the
+ * keyboard is on, which the list names to screen readers wherever it is. While rows come in one by one, a row keeps its
+ * element. After a jump past everything that was there, the new rows take over the elements of the old ones, in the
+ * same order: words change, and nothing is torn down and built again.
  */
 export class RowWindow {
   #first = 0

@@ -9,7 +9,10 @@ export interface Rows extends RowsLook {
 
 /** A list that has not been scrolled for so long is at rest. */
 const REST_MS = 150
-/** Where the list moves in frame after frame, so many rows are given words in each; the others stay empty until a frame has room for them. Reading speed asks for two. */
+/**
+ * Where the list moves in frame after frame, so many rows are given words in each; the others stay empty until a frame
+ * has room for them. Reading speed asks for two.
+ */
 const WORDS_PER_FRAME = 4
 /** Frames that are no further apart follow one another. */
 const NEXT_FRAME_MS = 40
@@ -133,7 +136,10 @@ export class RowsInPage {
     onLook(...this.#window.span)
   }
 
-  /** The order of the elements is the one they are read aloud in. While rows are passed by it may wait: an element that is moved is laid out and drawn from nothing. */
+  /**
+   * The order of the elements is the one they are read aloud in. While rows are passed by it may wait: an element that
+   * is moved is laid out and drawn from nothing.
+   */
   #putInOrder(indexes: readonly number[]): void {
     let next: Element | null = null
     for (const index of indexes.toReversed()) {

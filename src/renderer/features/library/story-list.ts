@@ -1,5 +1,5 @@
 import type { LibraryFilter, LibrarySort } from '../../../shared/contract/library.ts'
-import type { StorySummary } from '../../../shared/article/story.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { Api } from '../../api/api.tsx'
 import { createStore, type Readable } from '../../api/store.ts'
 
@@ -29,8 +29,8 @@ interface Block {
 }
 
 /**
- * The library as a list of any length of which only what is looked at is held. Rows are fetched a hundred at a time; a block that has
- * gone stale stays in sight until its successor is there.
+ * The library as a list of any length of which only what is looked at is held. Rows are fetched a hundred at a time; a
+ * block that has gone stale stays in sight until its successor is there.
  */
 export class StoryList {
   readonly view: Readable<ListView>
@@ -90,9 +90,14 @@ export class StoryList {
     const old = at < 0 ? undefined : this.rowAt(at)
     if (old) this.#put(at, summary)
     if (!old || !this.#staysAt(at, old, summary)) this.reload()
-    else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section) this.#tell()
+    else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section)
+      this.#tell()
     // Somebody is typing: the count of words need not be drawn with every save.
-    else this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell() }, 3000)
+    else
+      this.#soon ??= setTimeout(() => {
+        this.#soon = null
+        this.#tell()
+      }, 3000)
   }
 
   /** Reads what is in sight again, at most every 120 ms. */
@@ -116,10 +121,14 @@ export class StoryList {
     const shown = statuses ? statuses.includes(now.status) : now.status !== 'trashed'
     if (!shown) return false
     switch (this.#query.sort) {
-      case 'changed': return at === 0
-      case 'created': return old.createdAt === now.createdAt
-      case 'headline': return old.headline === now.headline
-      case 'words': return old.words === now.words
+      case 'changed':
+        return at === 0
+      case 'created':
+        return old.createdAt === now.createdAt
+      case 'headline':
+        return old.headline === now.headline
+      case 'words':
+        return old.words === now.words
     }
   }
 
@@ -130,7 +139,11 @@ export class StoryList {
 
   #want(): void {
     const [first, last] = this.#wanted
-    for (const [number, request] of this.#asking) if (number < first || number > last) { request.abort(); this.#asking.delete(number) }
+    for (const [number, request] of this.#asking)
+      if (number < first || number > last) {
+        request.abort()
+        this.#asking.delete(number)
+      }
     for (let number = Math.max(0, first); number <= last; number++) {
       const block = this.#blocks.get(number)
       if (block) block.used = ++this.#uses
@@ -139,7 +152,10 @@ export class StoryList {
   }
 
   #wantSoon(): void {
-    this.#refresh ??= setTimeout(() => { this.#refresh = null; this.#want() }, 120)
+    this.#refresh ??= setTimeout(() => {
+      this.#refresh = null
+      this.#want()
+    }, 120)
   }
 
   async #ask(number: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
-import type { StorySummary } from '../../../shared/article/story.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { Strings } from '../../strings/strings.tsx'
 import { shortAge } from '../../ui/format.ts'
 import '../../ui/status.css'
@@ -25,8 +25,8 @@ export interface RowsLook {
 }
 
 /**
- * One row of the list: elements that are made once and shown for one story after another, by writing what is different straight into them. A list that is scrolled
- * does so in every frame, which is why React is passed by.
+ * One row of the list: elements that are made once and shown for one story after another, by writing what is different
+ * straight into them. A list that is scrolled does so in every frame, which is why React is passed by.
  */
 export class StoryRow {
   readonly element = make('div', 'story-slot')
@@ -121,7 +121,8 @@ function set(element: HTMLElement, attribute: string, value: string | null): voi
 function say(element: HTMLElement, pieces: readonly string[]): void {
   const [first = ''] = pieces
   const text = element.firstChild
-  if (pieces.length > 1 || !(text instanceof Text) || text.nextSibling) element.replaceChildren(...pieces.map((piece, at) => (at % 2 === 1 ? marked(piece) : piece)))
+  if (pieces.length > 1 || !(text instanceof Text) || text.nextSibling)
+    element.replaceChildren(...pieces.map((piece, at) => (at % 2 === 1 ? marked(piece) : piece)))
   else if (text.data !== first) text.data = first
 }
 

@@ -17,8 +17,8 @@ const LIMIT = 100
 const PAUSE_MS = 600
 
 /**
- * Newest hits at every key, best first after a pause. A question that is overtaken is cancelled; old hits stay until the new are there, and a story that changes
- * meanwhile leaves them in their order.
+ * Newest hits at every key, best first after a pause. A question that is overtaken is cancelled; old hits stay until
+ * the new are there, and a story that changes meanwhile leaves them in their order.
  */
 export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const api = useApi()
@@ -27,24 +27,40 @@ export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const text = typed.trim()
   const filterKey = JSON.stringify(filter)
 
-  useEvent('articleChanged', () => askAgain.current())
+  useEvent('storyChanged', () => askAgain.current())
 
   useEffect(() => {
-    if (text === '') { setState(none); return }
+    if (text === '') {
+      setState(none)
+      return
+    }
     let order: 'newest' | 'best' = 'newest'
     let asked = new AbortController()
     const ask = (): void => {
       asked.abort()
-      const { signal } = asked = new AbortController()
-      api.call.library.search({ text, filter: JSON.parse(filterKey) as LibraryFilter, order, limit: LIMIT }, signal).then(
-        (page) => { if (!signal.aborted) setState({ text, hits: page.hits, more: page.more, failed: false }) },
-        () => { if (!signal.aborted) setState((old) => ({ ...old, text, failed: true })) }
-      )
+      const { signal } = (asked = new AbortController())
+      api.call.library
+        .search({ text, filter: JSON.parse(filterKey) as LibraryFilter, order, limit: LIMIT }, signal)
+        .then(
+          (page) => {
+            if (!signal.aborted) setState({ text, hits: page.hits, more: page.more, failed: false })
+          },
+          () => {
+            if (!signal.aborted) setState((old) => ({ ...old, text, failed: true }))
+          }
+        )
     }
     ask()
     askAgain.current = ask
-    const timer = setTimeout(() => { order = 'best'; ask() }, PAUSE_MS)
-    return () => { asked.abort(); clearTimeout(timer); askAgain.current = () => undefined }
+    const timer = setTimeout(() => {
+      order = 'best'
+      ask()
+    }, PAUSE_MS)
+    return () => {
+      asked.abort()
+      clearTimeout(timer)
+      askAgain.current = () => undefined
+    }
   }, [api, text, filterKey])
 
   return state

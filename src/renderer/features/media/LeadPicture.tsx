@@ -14,7 +14,10 @@ import { toast } from '../../ui/Toast.tsx'
 import { PictureProposals } from './PictureProposals.tsx'
 import './media.css'
 
-/** The lead picture as readers see it, its caption and credit edited where they stand. A slot without a picture keeps its words. */
+/**
+ * The lead picture as readers see it, its caption and credit edited where they stand. A slot without a picture keeps
+ * its words.
+ */
 export function LeadPicture({ story, editable }: { readonly story: OpenStory; readonly editable: boolean }) {
   const all = useStrings()
   const words = all.story
@@ -43,7 +46,10 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
   const remove = (): void => {
     const old = lead
     setLead(null)
-    toast({ text: words.removedPicture, action: { label: all.common.undo, run: () => story.setFields({ leadImage: old }) } })
+    toast({
+      text: words.removedPicture,
+      action: { label: all.common.undo, run: () => story.setFields({ leadImage: old }) }
+    })
   }
 
   if (!lead && !editable) return null
@@ -57,7 +63,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
     >
       {!lead ? (
         <AriaButton className="lead-add" onPress={choose} isDisabled={busy}>
-          <ImagePlus aria-hidden /> <span>{busy ? all.media.adding : words.addLead}</span> {!busy && <span className="lead-add-hint">{words.addLeadHint}</span>}
+          <ImagePlus aria-hidden /> <span>{busy ? all.media.adding : words.addLead}</span>{' '}
+          {!busy && <span className="lead-add-hint">{words.addLeadHint}</span>}
         </AriaButton>
       ) : (
         <figure ref={figure} className="lead-figure">
@@ -74,15 +81,52 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
           ) : (
             <div className="lead-frame lead-to-come">
               <span className="lead-to-come-words">{busy ? all.media.adding : words.pictureToCome}</span>
-              {editable && <AriaButton className="lead-choose" onPress={choose}>{words.choosePicture}</AriaButton>}
-              {editable && <div className="lead-tools"><IconButton label={words.removePicture} icon={<X />} onPress={remove} /></div>}
+              {editable && (
+                <AriaButton className="lead-choose" onPress={choose}>
+                  {words.choosePicture}
+                </AriaButton>
+              )}
+              {editable && (
+                <div className="lead-tools">
+                  <IconButton label={words.removePicture} icon={<X />} onPress={remove} />
+                </div>
+              )}
             </div>
           )}
           <figcaption className="lead-words">
-            <PlainText label={words.caption} placeholder={words.captionHint} className="lead-caption" value={lead.caption} onChange={(caption) => change({ caption })} editable={editable} multiline />
-            <PlainText label={words.credit} placeholder={words.creditHint} className="lead-credit" value={lead.credit} onChange={(credit) => change({ credit })} editable={editable} />
+            <PlainText
+              label={words.caption}
+              placeholder={words.captionHint}
+              className="lead-caption"
+              value={lead.caption}
+              onChange={(caption) => change({ caption })}
+              editable={editable}
+              multiline
+            />
+            <PlainText
+              label={words.credit}
+              placeholder={words.creditHint}
+              className="lead-credit"
+              value={lead.credit}
+              onChange={(credit) => change({ credit })}
+              editable={editable}
+            />
           </figcaption>
-          {editable && <div className="lead-alt"><span className="lead-alt-label" aria-hidden>{words.alt}</span><PlainText label={words.alt} placeholder={words.altHint} className="lead-alt-text" value={lead.alt} onChange={(alt) => change({ alt })} multiline /></div>}
+          {editable && (
+            <div className="lead-alt">
+              <span className="lead-alt-label" aria-hidden>
+                {words.alt}
+              </span>
+              <PlainText
+                label={words.alt}
+                placeholder={words.altHint}
+                className="lead-alt-text"
+                value={lead.alt}
+                onChange={(alt) => change({ alt })}
+                multiline
+              />
+            </div>
+          )}
           {editable && lead.mediaId && <PictureProposals mediaId={lead.mediaId} use={lead} onUse={change} />}
         </figure>
       )}

@@ -20,11 +20,30 @@ export function PictureDetails({ image, onChange, onClose }: PictureDetailsProps
   const { story: words, common } = useStrings()
   const [use, setUse] = useState(image)
   if (!use) return null
-  const change = (news: Partial<ImageUse>): void => { setUse({ ...use, ...news }); onChange(news) }
+  const change = (news: Partial<ImageUse>): void => {
+    setUse({ ...use, ...news })
+    onChange(news)
+  }
   return (
-    <Dialog title={words.alt} isOpen onClose={onClose} actions={<Button variant="primary" onPress={onClose}>{common.done}</Button>}>
+    <Dialog
+      title={words.alt}
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button variant="primary" onPress={onClose}>
+          {common.done}
+        </Button>
+      }
+    >
       {use.mediaId && <img className="picture-preview" src={pictureUrl(use.mediaId, 800)} alt="" />}
-      <TextField label={words.alt} value={use.alt} onChange={(alt) => change({ alt })} description={words.altHint} multiline autoFocus />
+      <TextField
+        label={words.alt}
+        value={use.alt}
+        onChange={(alt) => change({ alt })}
+        description={words.altHint}
+        multiline
+        autoFocus
+      />
       {use.mediaId && <PictureProposals mediaId={use.mediaId} use={use} onUse={change} />}
     </Dialog>
   )

@@ -25,16 +25,31 @@ export function PictureProposals({ mediaId, use, onUse }: PictureProposalsProps)
   const asset = useCall((call, signal) => call.media.get({ id: mediaId }, signal), [mediaId])
   const [, redraw] = useState(0)
   if (!asset.data) return null
-  const open = proposalsOf(asset.data).filter(({ field, value }) => use[field].trim() !== value && !ignored.has(`${mediaId} ${field}`))
+  const open = proposalsOf(asset.data).filter(
+    ({ field, value }) => use[field].trim() !== value && !ignored.has(`${mediaId} ${field}`)
+  )
   if (open.length === 0) return null
   return (
     <div className="proposals" role="group" aria-label={words.proposals}>
       {open.map(({ field, value, from }) => (
         <div key={field} className="proposal">
           <span className="proposal-from">{words.from(story[field], words.records[from])}</span>
-          <span className="proposal-value" dir="auto">{value}</span>
-          <Button size="small" onPress={() => onUse({ [field]: value })}>{words.use}</Button>
-          <Button size="small" variant="quiet" onPress={() => { ignored.add(`${mediaId} ${field}`); redraw((n) => n + 1) }}>{words.dismiss}</Button>
+          <span className="proposal-value" dir="auto">
+            {value}
+          </span>
+          <Button size="small" onPress={() => onUse({ [field]: value })}>
+            {words.use}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => {
+              ignored.add(`${mediaId} ${field}`)
+              redraw((n) => n + 1)
+            }}
+          >
+            {words.dismiss}
+          </Button>
         </div>
       ))}
     </div>

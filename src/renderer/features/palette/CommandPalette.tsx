@@ -34,17 +34,35 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     async (call, signal) =>
       text === ''
         ? (await call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 6 }, signal)).rows
-        : (await call.library.search({ text, filter: {}, order: 'newest', limit: 8 }, signal)).hits.map((hit) => hit.summary),
+        : (await call.library.search({ text, filter: {}, order: 'newest', limit: 8 }, signal)).hits.map(
+            (hit) => hit.summary
+          ),
     [text]
   )
 
   const found: Entry[] = commands
-    .map((command) => ({ command, score: text === '' ? 0 : fuzzyScore(text, `${command.title} ${command.also ?? ''}`) }))
+    .map((command) => ({
+      command,
+      score: text === '' ? 0 : fuzzyScore(text, `${command.title} ${command.also ?? ''}`)
+    }))
     .filter(({ score }) => score !== null)
     .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
-    .map(({ command }) => ({ id: command.id, title: command.title, group: text === '' ? command.group : words.commands, run: command.run, ...(command.keys && { keys: command.keys }) }))
-  const recent: Entry[] = (stories.data ?? []).map((story) => ({ id: story.id, title: story.headline || story.slugline || all.common.untitled, group: words.stories, status: story.status, run: () => navigate({ name: 'story', id: story.id }) }))
-  const entries = text === '' ? [...recent, ...byGroup(found, Object.values(words.groups))] : [...found.slice(0, 12), ...recent]
+    .map(({ command }) => ({
+      id: command.id,
+      title: command.title,
+      group: text === '' ? command.group : words.commands,
+      run: command.run,
+      ...(command.keys && { keys: command.keys })
+    }))
+  const recent: Entry[] = (stories.data ?? []).map((story) => ({
+    id: story.id,
+    title: story.headline || story.slugline || all.common.untitled,
+    group: words.stories,
+    status: story.status,
+    run: () => navigate({ name: 'story', id: story.id })
+  }))
+  const entries =
+    text === '' ? [...recent, ...byGroup(found, Object.values(words.groups))] : [...found.slice(0, 12), ...recent]
   const chosen = Math.min(active, entries.length - 1)
 
   // The field has the focus by now.
@@ -53,7 +71,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     if (typed !== '') setQuery((later) => typed + later)
   }, [])
   useEffect(() => setActive(0), [text])
-  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }) }, [chosen])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
 
   function run(entry: Entry | undefined): void {
     if (!entry) return
@@ -63,7 +83,14 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <ModalOverlay className="g-veil palette-veil" isOpen isDismissable onOpenChange={(open) => { if (!open) onClose() }}>
+    <ModalOverlay
+      className="g-veil palette-veil"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
       <Modal className="g-modal palette">
         <Dialog className="g-dialog" aria-label={words.label}>
           <input
@@ -90,10 +117,25 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           <div ref={list} id={`${id}-list`} className="palette-list" role="listbox" aria-label={words.label}>
             {entries.map((entry, at) => (
               <div key={entry.id} role="presentation">
-                {entries[at - 1]?.group !== entry.group && <div className="g-section-head" role="presentation">{entry.group}</div>}
-                <button type="button" tabIndex={-1} id={`${id}-${at}`} role="option" aria-selected={at === chosen} className="palette-row" onPointerMove={() => setActive(at)} onClick={() => run(entry)}>
+                {entries[at - 1]?.group !== entry.group && (
+                  <div className="g-section-head" role="presentation">
+                    {entry.group}
+                  </div>
+                )}
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  id={`${id}-${at}`}
+                  role="option"
+                  aria-selected={at === chosen}
+                  className="palette-row"
+                  onPointerMove={() => setActive(at)}
+                  onClick={() => run(entry)}
+                >
                   {entry.status && <FileText aria-hidden />}
-                  <span className={entry.status ? 'palette-title palette-story' : 'palette-title'} dir="auto">{entry.title}</span>
+                  <span className={entry.status ? 'palette-title palette-story' : 'palette-title'} dir="auto">
+                    {entry.title}
+                  </span>
                   {entry.status && <StatusDot status={entry.status} />}
                   {entry.keys && <Kbd keys={entry.keys} />}
                 </button>

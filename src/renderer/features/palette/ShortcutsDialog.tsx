@@ -14,7 +14,14 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         {groups.map(([group, members]) => (
           <section key={group} aria-label={group}>
             <h3 className="panel-title">{group}</h3>
-            <dl>{members?.map((command) => <div key={command.id} className="shortcut"><dt>{command.title}</dt><dd>{command.keys && <Kbd keys={command.keys} />}</dd></div>)}</dl>
+            <dl>
+              {members?.map((command) => (
+                <div key={command.id} className="shortcut">
+                  <dt>{command.title}</dt>
+                  <dd>{command.keys && <Kbd keys={command.keys} />}</dd>
+                </div>
+              ))}
+            </dl>
           </section>
         ))}
       </div>

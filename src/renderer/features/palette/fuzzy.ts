@@ -1,6 +1,6 @@
 /**
- * How well `query` fits `text`: as a piece of it, or as initials and beginnings of its words. Null when it does not fit.
- * Several words may come in any order.
+ * How well `query` fits `text`: as a piece of it, or as initials and beginnings of its words. Null when it does not
+ * fit. Several words may come in any order.
  */
 export function fuzzyScore(query: string, text: string): number | null {
   const haystack = fold(text)
@@ -39,5 +39,9 @@ function isStart(text: string, at: number): boolean {
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLocaleLowerCase().trim()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLocaleLowerCase()
+    .trim()
 }

@@ -10,39 +10,82 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { dateTimeIn } from '../../ui/format.ts'
 import { offsetName } from '../../ui/zoned-time.ts'
 
-const icons = { waiting: CloudOff, scheduled: Clock, sending: Loader, paused: TriangleAlert, conflict: TriangleAlert, refused: TriangleAlert, done: CircleCheck, cancelled: Undo2 } as const
+const icons = {
+  waiting: CloudOff,
+  scheduled: Clock,
+  sending: Loader,
+  paused: TriangleAlert,
+  conflict: TriangleAlert,
+  refused: TriangleAlert,
+  done: CircleCheck,
+  cancelled: Undo2
+} as const
 
 /** One approved story on its way to one CMS: where it stands, why, and what a person can do. */
 export function OutboxCard({ item, headline = false }: { readonly item: OutboxItem; readonly headline?: boolean }) {
   const api = useApi()
   const words = useStrings()
   const Icon = icons[item.state]
-  const act = (work: Promise<unknown>): void => { work.catch(sayFailure) }
-  const stuck = item.state === 'paused' || item.state === 'refused' || item.state === 'conflict' || (item.state === 'waiting' && item.nextTryAt !== null)
+  const act = (work: Promise<unknown>): void => {
+    work.catch(sayFailure)
+  }
+  const stuck =
+    item.state === 'paused' ||
+    item.state === 'refused' ||
+    item.state === 'conflict' ||
+    (item.state === 'waiting' && item.nextTryAt !== null)
   const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
   return (
-    <article className="outbox-card" data-state={item.state} aria-label={`${item.targetName}: ${words.publishing.states[item.state]}`}>
+    <article
+      className="outbox-card"
+      data-state={item.state}
+      aria-label={`${item.targetName}: ${words.publishing.states[item.state]}`}
+    >
       <header className="outbox-head">
         <Icon aria-hidden className="outbox-icon" />
         <div className="outbox-title">
-          {headline && <span className="outbox-headline" dir="auto">{item.headline || words.common.untitled}</span>}
-          <span><b>{words.publishing.states[item.state]}</b> · {item.targetName}</span>
+          {headline && (
+            <span className="outbox-headline" dir="auto">
+              {item.headline || words.common.untitled}
+            </span>
+          )}
+          <span>
+            <b>{words.publishing.states[item.state]}</b> · {item.targetName}
+          </span>
           <When item={item} />
         </div>
       </header>
-      {item.problem && <p className="outbox-problem">{item.problem.message} {item.problem.next}</p>}
+      {item.problem && (
+        <p className="outbox-problem">
+          {item.problem.message} {item.problem.next}
+        </p>
+      )}
       {item.receipt && <ReceiptLine item={item} api={api} />}
       {(stuck || unsent) && (
         <div className="outbox-actions">
           {item.state === 'conflict' && <Conflict item={item} />}
-          {stuck && item.state !== 'conflict' && <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>{words.publishing.retry}</Button>}
-          {unsent && <Button size="small" variant="quiet" onPress={() => act(api.call.publishing.cancel({ id: item.id }))}>{words.publishing.cancel}</Button>}
+          {stuck && item.state !== 'conflict' && (
+            <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>
+              {words.publishing.retry}
+            </Button>
+          )}
+          {unsent && (
+            <Button size="small" variant="quiet" onPress={() => act(api.call.publishing.cancel({ id: item.id }))}>
+              {words.publishing.cancel}
+            </Button>
+          )}
         </div>
       )}
       {item.steps.length > 0 && (
         <details className="outbox-steps">
           <summary>{words.publishing.steps(item.steps.length)}</summary>
-          <ol>{item.steps.map((step, at) => <li key={at}><time dateTime={step.at}>{clock(step.at)}</time> <span>{step.step}</span> {step.outcome}</li>)}</ol>
+          <ol>
+            {item.steps.map((step, at) => (
+              <li key={at}>
+                <time dateTime={step.at}>{clock(step.at)}</time> <span>{step.step}</span> {step.outcome}
+              </li>
+            ))}
+          </ol>
         </details>
       )}
     </article>
@@ -52,8 +95,14 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
-  if (item.state === 'scheduled' && item.notBefore) return <small>{words.publishing.notBefore(moment(item.notBefore, zone))}</small>
-  if (item.state === 'waiting' && item.nextTryAt) return <small>{words.publishing.nextTry(clock(item.nextTryAt))} · {words.publishing.tries(item.tries)}</small>
+  if (item.state === 'scheduled' && item.notBefore)
+    return <small>{words.publishing.notBefore(moment(item.notBefore, zone))}</small>
+  if (item.state === 'waiting' && item.nextTryAt)
+    return (
+      <small>
+        {words.publishing.nextTry(clock(item.nextTryAt))} · {words.publishing.tries(item.tries)}
+      </small>
+    )
   return <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
 }
 
@@ -64,8 +113,19 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
   return (
     <div className="outbox-receipt">
       <p>{words.publishing.receiptText(clock(receipt.at))}</p>
-      <p className="outbox-sum" title={receipt.sha256}>{words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}</p>
-      {receipt.url && <Button size="small" onPress={() => { api.call.app.openLink({ url: receipt.url ?? '' }).catch(sayFailure) }}>{words.publishing.openLive}</Button>}
+      <p className="outbox-sum" title={receipt.sha256}>
+        {words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}
+      </p>
+      {receipt.url && (
+        <Button
+          size="small"
+          onPress={() => {
+            api.call.app.openLink({ url: receipt.url ?? '' }).catch(sayFailure)
+          }}
+        >
+          {words.publishing.openLive}
+        </Button>
+      )}
     </div>
   )
 }
@@ -75,24 +135,50 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
   const api = useApi()
   const words = useStrings()
   const [remote, setRemote] = useState<{ etag: string; headline: string; text: string } | 'gone' | null>(null)
-  const look = (): void => { api.call.publishing.remote({ id: item.id }).then((found) => setRemote(found ?? 'gone'), sayFailure) }
+  const look = (): void => {
+    api.call.publishing.remote({ id: item.id }).then((found) => setRemote(found ?? 'gone'), sayFailure)
+  }
   return (
     <>
-      <Button size="small" onPress={look}>{words.publishing.compare}</Button>
+      <Button size="small" onPress={look}>
+        {words.publishing.compare}
+      </Button>
       <Dialog
-        title={words.publishing.remoteTitle} lead={words.publishing.remoteText} isOpen={remote !== null} onClose={() => setRemote(null)} width="large"
+        title={words.publishing.remoteTitle}
+        lead={words.publishing.remoteText}
+        isOpen={remote !== null}
+        onClose={() => setRemote(null)}
+        width="large"
         actions={
           <>
             <Button onPress={() => setRemote(null)}>{words.common.close}</Button>
             {remote !== null && (
-              <Button variant="danger" onPress={() => { api.call.publishing.overwrite({ id: item.id, etag: remote === 'gone' ? '' : remote.etag }).then(() => setRemote(null), sayFailure) }}>
+              <Button
+                variant="danger"
+                onPress={() => {
+                  api.call.publishing
+                    .overwrite({ id: item.id, etag: remote === 'gone' ? '' : remote.etag })
+                    .then(() => setRemote(null), sayFailure)
+                }}
+              >
                 {remote === 'gone' ? words.publishing.publishAgain : words.publishing.overwrite}
               </Button>
             )}
           </>
         }
       >
-        {remote === 'gone' ? <p>{words.publishing.remoteGone}</p> : remote && <div className="outbox-remote" dir="auto"><h3>{remote.headline}</h3>{remote.text.split('\n\n').map((paragraph, at) => <p key={at}>{paragraph}</p>)}</div>}
+        {remote === 'gone' ? (
+          <p>{words.publishing.remoteGone}</p>
+        ) : (
+          remote && (
+            <div className="outbox-remote" dir="auto">
+              <h3>{remote.headline}</h3>
+              {remote.text.split('\n\n').map((paragraph, at) => (
+                <p key={at}>{paragraph}</p>
+              ))}
+            </div>
+          )
+        )}
       </Dialog>
     </>
   )

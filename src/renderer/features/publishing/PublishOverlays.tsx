@@ -24,13 +24,31 @@ export function PublishOverlays() {
   const story = useOpenStory()
   const close = (): void => sheet.set(null)
   useCommands([
-    { id: 'story.publish', title: words.publishing.command, group: words.palette.groups.story, keys: 'Mod+Shift+Enter', also: 'send cms approve', when: () => openStory.get() !== null, run: openPublishSheet },
-    { id: 'outbox.open', title: words.publishing.outbox, group: words.palette.groups.go, also: 'queue receipts publishing', run: () => sheet.set('outbox') }
+    {
+      id: 'story.publish',
+      title: words.publishing.command,
+      group: words.palette.groups.story,
+      keys: 'Mod+Shift+Enter',
+      also: 'send cms approve',
+      when: () => openStory.get() !== null,
+      run: openPublishSheet
+    },
+    {
+      id: 'outbox.open',
+      title: words.publishing.outbox,
+      group: words.palette.groups.go,
+      also: 'queue receipts publishing',
+      run: () => sheet.set('outbox')
+    }
   ])
   return (
     <>
-      <Sheet title={words.publishing.title} isOpen={shown === 'publish' && story !== null} onClose={close}>{story && <PublishPanel storyId={story.id} />}</Sheet>
-      <Sheet title={words.publishing.outbox} isOpen={shown === 'outbox'} onClose={close}><OutboxList /></Sheet>
+      <Sheet title={words.publishing.title} isOpen={shown === 'publish' && story !== null} onClose={close}>
+        {story && <PublishPanel storyId={story.id} />}
+      </Sheet>
+      <Sheet title={words.publishing.outbox} isOpen={shown === 'outbox'} onClose={close}>
+        <OutboxList />
+      </Sheet>
     </>
   )
 }
@@ -38,8 +56,15 @@ export function PublishOverlays() {
 function OutboxList() {
   const words = useStrings()
   const items = useOutbox()
-  if (items.length === 0) return <EmptyState title={words.publishing.outboxEmpty}>{words.publishing.outboxEmptyText}</EmptyState>
-  return <div className="publish-items publish">{items.slice(0, 200).map((item) => <OutboxCard key={item.id} item={item} headline />)}</div>
+  if (items.length === 0)
+    return <EmptyState title={words.publishing.outboxEmpty}>{words.publishing.outboxEmptyText}</EmptyState>
+  return (
+    <div className="publish-items publish">
+      {items.slice(0, 200).map((item) => (
+        <OutboxCard key={item.id} item={item} headline />
+      ))}
+    </div>
+  )
 }
 
 /** In the status bar: quiet when nothing waits. */
@@ -51,7 +76,9 @@ export function OutboxStatus() {
   if (troubled + waiting === 0) return null
   return (
     <span className="outbox-status" data-troubled={troubled > 0 || undefined}>
-      <Button size="small" variant="quiet" icon={<Send />} onPress={() => sheet.set('outbox')}>{troubled > 0 ? words.publishing.attention(troubled) : words.publishing.waiting(waiting)}</Button>
+      <Button size="small" variant="quiet" icon={<Send />} onPress={() => sheet.set('outbox')}>
+        {troubled > 0 ? words.publishing.attention(troubled) : words.publishing.waiting(waiting)}
+      </Button>
     </span>
   )
 }

@@ -33,8 +33,17 @@ export function PublishPanel({ storyId }: { readonly storyId: string }) {
         title={words.publishing.noTargetTitle}
         actions={
           <div className="publish-first">
-            <Button variant="primary" onPress={() => { api.call.publishing.startPractice({}).then(() => targets.reload(), sayFailure) }}>{words.publishing.startPractice}</Button>
-            <Button variant="quiet" onPress={() => navigate({ name: 'settings' })}>{words.publishing.addTarget}</Button>
+            <Button
+              variant="primary"
+              onPress={() => {
+                api.call.publishing.startPractice({}).then(() => targets.reload(), sayFailure)
+              }}
+            >
+              {words.publishing.startPractice}
+            </Button>
+            <Button variant="quiet" onPress={() => navigate({ name: 'settings' })}>
+              {words.publishing.addTarget}
+            </Button>
           </div>
         }
       >
@@ -46,7 +55,11 @@ export function PublishPanel({ storyId }: { readonly storyId: string }) {
     <div className="publish">
       {targets.error && <Notice tone="danger">{targets.error.message}</Notice>}
       {targets.data && <PublishForm storyId={storyId} targets={targets.data} />}
-      <div className="publish-items">{items.map((item) => <OutboxCard key={item.id} item={item} />)}</div>
+      <div className="publish-items">
+        {items.map((item) => (
+          <OutboxCard key={item.id} item={item} />
+        ))}
+      </div>
     </div>
   )
 }
@@ -72,7 +85,12 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
     setBusy(true)
     try {
       await open.flush()
-      await api.call.publishing.publish({ storyId, targetId: target.id, revision: open.revision.get(), changeId: newId() })
+      await api.call.publishing.publish({
+        storyId,
+        targetId: target.id,
+        revision: open.revision.get(),
+        changeId: newId()
+      })
       toast({ tone: 'ok', text: words.publishing.queued })
     } catch (thrown) {
       sayFailure(thrown)
@@ -83,13 +101,36 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
 
   return (
     <section className="publish-form">
-      <Select label={words.publishing.target} value={target?.id ?? null} onChange={setChosen} options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))} />
-      {release && (Date.parse(release.at.utc) > Date.now()
-        ? <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc, release.at.zone))}</Notice>
-        : <Notice tone="warn">{words.publishing.leavesNow(moment(release.at.utc, release.at.zone))}</Notice>)}
+      <Select
+        label={words.publishing.target}
+        value={target?.id ?? null}
+        onChange={setChosen}
+        options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))}
+      />
+      {release &&
+        (Date.parse(release.at.utc) > Date.now() ? (
+          <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc, release.at.zone))}</Notice>
+        ) : (
+          <Notice tone="warn">{words.publishing.leavesNow(moment(release.at.utc, release.at.zone))}</Notice>
+        ))}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
-      <Button variant="primary" size="large" icon={<Send />} isDisabled={!story || !target} isPending={busy} onPress={() => { void publish() }}>
-        {target ? (isLive ? words.publishing.updateOn(target.name) : !online && !local ? words.publishing.queueFor(target.name) : words.publishing.publishTo(target.name)) : words.publishing.button}
+      <Button
+        variant="primary"
+        size="large"
+        icon={<Send />}
+        isDisabled={!story || !target}
+        isPending={busy}
+        onPress={() => {
+          void publish()
+        }}
+      >
+        {target
+          ? isLive
+            ? words.publishing.updateOn(target.name)
+            : !online && !local
+              ? words.publishing.queueFor(target.name)
+              : words.publishing.publishTo(target.name)
+          : words.publishing.button}
       </Button>
       {revision !== undefined && <p className="publish-note">{words.publishing.approves(revision)}</p>}
     </section>

@@ -30,7 +30,14 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     setTried(true)
     if (!urlOk || name.trim() === '') return
     try {
-      await api.call.publishing.saveTarget({ ...(target && { id: target.id }), name: name.trim(), kind: 'open', url: url.trim(), format, ...(secret !== '' && { secret }) })
+      await api.call.publishing.saveTarget({
+        ...(target && { id: target.id }),
+        name: name.trim(),
+        kind: 'open',
+        url: url.trim(),
+        format,
+        ...(secret !== '' && { secret })
+      })
       onSaved()
     } catch (thrown) {
       sayFailure(thrown)
@@ -45,17 +52,48 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button variant="primary" isDisabled={name.trim() === ''} onPress={() => { void save() }}>{words.publishing.save}</Button>
+          <Button
+            variant="primary"
+            isDisabled={name.trim() === ''}
+            onPress={() => {
+              void save()
+            }}
+          >
+            {words.publishing.save}
+          </Button>
         </>
       }
     >
       <TextField label={words.publishing.name} value={name} onChange={setName} />
-      <TextField label={words.publishing.url} value={url} onChange={setUrl} placeholder={words.publishing.urlHint} dir="ltr" error={tried && !urlOk ? words.publishing.urlInvalid : null} />
       <TextField
-        label={words.publishing.secret} value={secret} onChange={setSecret} type="password" dir="ltr" autoComplete="off"
-        description={target && target.secret !== 'none' ? words.publishing.secretKept : capabilities.keychain ? undefined : words.publishing.secretRun}
+        label={words.publishing.url}
+        value={url}
+        onChange={setUrl}
+        placeholder={words.publishing.urlHint}
+        dir="ltr"
+        error={tried && !urlOk ? words.publishing.urlInvalid : null}
       />
-      <SegmentedControl label={words.publishing.format} value={format} onChange={setFormat} options={(['galley', 'ninjs'] as const).map((id) => ({ id, label: words.publishing.formats[id] }))} />
+      <TextField
+        label={words.publishing.secret}
+        value={secret}
+        onChange={setSecret}
+        type="password"
+        dir="ltr"
+        autoComplete="off"
+        description={
+          target && target.secret !== 'none'
+            ? words.publishing.secretKept
+            : capabilities.keychain
+              ? undefined
+              : words.publishing.secretRun
+        }
+      />
+      <SegmentedControl
+        label={words.publishing.format}
+        value={format}
+        onChange={setFormat}
+        options={(['galley', 'ninjs'] as const).map((id) => ({ id, label: words.publishing.formats[id] }))}
+      />
     </Dialog>
   )
 }

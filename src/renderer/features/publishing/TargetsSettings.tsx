@@ -20,35 +20,98 @@ export function TargetsSettings() {
   const practice = useCall((call, signal) => call.publishing.practice({}, signal), [])
   const [editing, setEditing] = useState<Target | 'new' | null>(null)
   const [removing, setRemoving] = useState<Target | null>(null)
-  const changed = (): void => { targets.reload(); practice.reload() }
+  const changed = (): void => {
+    targets.reload()
+    practice.reload()
+  }
   const own = targets.data?.filter((target) => target.kind === 'open') ?? []
   return (
     <div className="targets">
       <ul className="targets-list">
-        {own.map((target) => <TargetRow key={target.id} target={target} onEdit={() => setEditing(target)} onRemove={() => setRemoving(target)} />)}
+        {own.map((target) => (
+          <TargetRow
+            key={target.id}
+            target={target}
+            onEdit={() => setEditing(target)}
+            onRemove={() => setRemoving(target)}
+          />
+        ))}
         <li className="targets-row">
           <div className="targets-words">
             <b>{words.publishing.practice}</b>
-            <span>{practice.data?.running && practice.data.url ? words.publishing.practiceRunning(practice.data.url) : words.publishing.practiceStopped} · {words.publishing.practiceText}</span>
+            <span>
+              {practice.data?.running && practice.data.url
+                ? words.publishing.practiceRunning(practice.data.url)
+                : words.publishing.practiceStopped}{' '}
+              · {words.publishing.practiceText}
+            </span>
           </div>
           {practice.data?.running ? (
             <>
-              <Button size="small" onPress={() => { api.call.app.openLink({ url: practice.data?.url ?? '' }).catch(sayFailure) }}>{words.publishing.openPractice}</Button>
-              <Button size="small" variant="quiet" onPress={() => { api.call.publishing.stopPractice({}).then(changed, sayFailure) }}>{words.publishing.stopPractice}</Button>
+              <Button
+                size="small"
+                onPress={() => {
+                  api.call.app.openLink({ url: practice.data?.url ?? '' }).catch(sayFailure)
+                }}
+              >
+                {words.publishing.openPractice}
+              </Button>
+              <Button
+                size="small"
+                variant="quiet"
+                onPress={() => {
+                  api.call.publishing.stopPractice({}).then(changed, sayFailure)
+                }}
+              >
+                {words.publishing.stopPractice}
+              </Button>
             </>
           ) : (
-            <Button size="small" onPress={() => { api.call.publishing.startPractice({}).then(changed, sayFailure) }}>{words.publishing.startPractice}</Button>
+            <Button
+              size="small"
+              onPress={() => {
+                api.call.publishing.startPractice({}).then(changed, sayFailure)
+              }}
+            >
+              {words.publishing.startPractice}
+            </Button>
           )}
         </li>
       </ul>
-      <div><Button icon={<Plus />} onPress={() => setEditing('new')}>{words.publishing.addTarget}</Button></div>
-      {editing && <TargetDialog target={editing === 'new' ? null : editing} onClose={() => setEditing(null)} onSaved={() => { setEditing(null); changed() }} />}
+      <div>
+        <Button icon={<Plus />} onPress={() => setEditing('new')}>
+          {words.publishing.addTarget}
+        </Button>
+      </div>
+      {editing && (
+        <TargetDialog
+          target={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onSaved={() => {
+            setEditing(null)
+            changed()
+          }}
+        />
+      )}
       <Dialog
-        title={words.publishing.removeTitle(removing?.name ?? '')} lead={words.publishing.removeText} role="alertdialog" width="small" isOpen={removing !== null} onClose={() => setRemoving(null)}
+        title={words.publishing.removeTitle(removing?.name ?? '')}
+        lead={words.publishing.removeText}
+        role="alertdialog"
+        width="small"
+        isOpen={removing !== null}
+        onClose={() => setRemoving(null)}
         actions={
           <>
             <Button onPress={() => setRemoving(null)}>{words.common.cancel}</Button>
-            <Button variant="danger" onPress={() => { if (removing) api.call.publishing.removeTarget({ id: removing.id }).then(changed, sayFailure); setRemoving(null) }}>{words.publishing.remove}</Button>
+            <Button
+              variant="danger"
+              onPress={() => {
+                if (removing) api.call.publishing.removeTarget({ id: removing.id }).then(changed, sayFailure)
+                setRemoving(null)
+              }}
+            >
+              {words.publishing.remove}
+            </Button>
           </>
         }
       />
@@ -56,14 +119,23 @@ export function TargetsSettings() {
   )
 }
 
-function TargetRow({ target, onEdit, onRemove }: { readonly target: Target; readonly onEdit: () => void; readonly onRemove: () => void }) {
+function TargetRow({
+  target,
+  onEdit,
+  onRemove
+}: {
+  readonly target: Target
+  readonly onEdit: () => void
+  readonly onRemove: () => void
+}) {
   const api = useApi()
   const words = useStrings()
   const { capabilities } = useAppInfo()
   const [testing, setTesting] = useState(false)
   const test = (): void => {
     setTesting(true)
-    api.call.publishing.testTarget({ id: target.id })
+    api.call.publishing
+      .testTarget({ id: target.id })
       .then(({ ok, message }) => toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${message}` }), sayFailure)
       .finally(() => setTesting(false))
   }
@@ -72,11 +144,20 @@ function TargetRow({ target, onEdit, onRemove }: { readonly target: Target; read
       <div className="targets-words">
         <b>{target.name}</b>
         <span dir="ltr">{target.url}</span>
-        <span>{words.publishing.formats[target.format]} · {words.publishing.secretStates[target.secret]}{!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}</span>
+        <span>
+          {words.publishing.formats[target.format]} · {words.publishing.secretStates[target.secret]}
+          {!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}
+        </span>
       </div>
-      <Button size="small" isPending={testing} onPress={test}>{testing ? words.publishing.testing : words.publishing.test}</Button>
-      <Button size="small" variant="quiet" onPress={onEdit}>{words.publishing.edit}</Button>
-      <Button size="small" variant="quiet" onPress={onRemove}>{words.publishing.remove}</Button>
+      <Button size="small" isPending={testing} onPress={test}>
+        {testing ? words.publishing.testing : words.publishing.test}
+      </Button>
+      <Button size="small" variant="quiet" onPress={onEdit}>
+        {words.publishing.edit}
+      </Button>
+      <Button size="small" variant="quiet" onPress={onRemove}>
+        {words.publishing.remove}
+      </Button>
     </li>
   )
 }

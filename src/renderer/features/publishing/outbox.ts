@@ -34,13 +34,24 @@ function outboxOf(api: Api): Store<readonly OutboxItem[]> {
   if (known) return known
   const store = createStore<readonly OutboxItem[]>([])
   stores.set(api, store)
-  const load = (): void => { api.call.publishing.outbox({}).then((items) => store.set(newestFirst(items)), () => undefined) }
+  const load = (): void => {
+    api.call.publishing.outbox({}).then(
+      (items) => store.set(newestFirst(items)),
+      () => undefined
+    )
+  }
   load()
-  api.on('outboxChanged', ({ item }) => store.set(newestFirst([item, ...store.get().filter((other) => other.id !== item.id)])))
-  api.link.subscribe(() => { if (api.link.get() === 'connected') load() })
+  api.on('outboxChanged', ({ item }) =>
+    store.set(newestFirst([item, ...store.get().filter((other) => other.id !== item.id)]))
+  )
+  api.link.subscribe(() => {
+    if (api.link.get() === 'connected') load()
+  })
   // The network is back: what waits for it need not wait for its next turn.
   addEventListener('online', () => {
-    for (const item of store.get()) if (item.state === 'waiting' && item.nextTryAt !== null) void api.call.publishing.retry({ id: item.id }).catch(() => undefined)
+    for (const item of store.get())
+      if (item.state === 'waiting' && item.nextTryAt !== null)
+        void api.call.publishing.retry({ id: item.id }).catch(() => undefined)
   })
   return store
 }

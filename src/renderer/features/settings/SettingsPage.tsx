@@ -43,8 +43,12 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
   return (
     <div className="settings">
       <header className="story-bar">
-        {!libraryShown && <IconButton label={all.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />}
-        <Button variant="quiet" icon={<ArrowLeft />} onPress={onBack}>{all.common.back}</Button>
+        {!libraryShown && (
+          <IconButton label={all.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+        )}
+        <Button variant="quiet" icon={<ArrowLeft />} onPress={onBack}>
+          {all.common.back}
+        </Button>
       </header>
       <div className="settings-scroll">
         <div className="settings-page">
@@ -52,29 +56,86 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
           <p className="settings-lead">{words.lead}</p>
           <fieldset disabled={readOnly} className="settings-fields">
             <Group title={words.desk}>
-              <TextField label={words.deskName} value={draft.deskName} onChange={(deskName) => change({ deskName })} description={words.deskNameText} />
-              <TextField label={words.siteUrl} value={draft.siteUrl} onChange={(siteUrl) => change({ siteUrl })} placeholder={words.siteUrlHint} dir="ltr" error={draft.siteUrl === '' || isWebAddress(draft.siteUrl) ? null : words.siteUrlInvalid} />
-              <ZoneField label={words.zone} zone={draft.zone} ms={Date.now()} onChange={(zone) => change({ zone })} description={words.zoneText} />
-              <ComboBox custom label={words.language} value={draft.language} onChange={(language) => { if (Language.safeParse(language).success) change({ language }) }} options={languageOptions} />
+              <TextField
+                label={words.deskName}
+                value={draft.deskName}
+                onChange={(deskName) => change({ deskName })}
+                description={words.deskNameText}
+              />
+              <TextField
+                label={words.siteUrl}
+                value={draft.siteUrl}
+                onChange={(siteUrl) => change({ siteUrl })}
+                placeholder={words.siteUrlHint}
+                dir="ltr"
+                error={draft.siteUrl === '' || isWebAddress(draft.siteUrl) ? null : words.siteUrlInvalid}
+              />
+              <ZoneField
+                label={words.zone}
+                zone={draft.zone}
+                ms={Date.now()}
+                onChange={(zone) => change({ zone })}
+                description={words.zoneText}
+              />
+              <ComboBox
+                custom
+                label={words.language}
+                value={draft.language}
+                onChange={(language) => {
+                  if (Language.safeParse(language).success) change({ language })
+                }}
+                options={languageOptions}
+              />
             </Group>
             <Group title={words.appearance}>
-              <SegmentedControl<Settings['theme']> label={words.theme} value={draft.theme} onChange={(theme) => change({ theme })} options={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: words.themes[id] }))} />
+              <SegmentedControl<Settings['theme']>
+                label={words.theme}
+                value={draft.theme}
+                onChange={(theme) => change({ theme })}
+                options={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: words.themes[id] }))}
+              />
             </Group>
             <Group title={words.exporting}>
               <div className="settings-folder">
-                <TextField label={words.exportFolder} value={draft.exportFolder} onChange={(exportFolder) => change({ exportFolder })} description={words.exportFolderText(info.exportFolder)} dir="ltr" />
+                <TextField
+                  label={words.exportFolder}
+                  value={draft.exportFolder}
+                  onChange={(exportFolder) => change({ exportFolder })}
+                  description={words.exportFolderText(info.exportFolder)}
+                  dir="ltr"
+                />
                 {info.capabilities.folderDialog && <Button onPress={() => void chooseFolder()}>{words.choose}</Button>}
               </div>
-              <Links title={words.channels} text={words.channelsText} links={draft.channels} onChange={(channels) => change({ channels })} />
-              <TextField label={words.railTitle} value={draft.relatedTitle} onChange={(relatedTitle) => change({ relatedTitle })} />
-              <Links title={words.rail} text={words.railText} links={draft.related} onChange={(related) => change({ related })} />
+              <Links
+                title={words.channels}
+                text={words.channelsText}
+                links={draft.channels}
+                onChange={(channels) => change({ channels })}
+              />
+              <TextField
+                label={words.railTitle}
+                value={draft.relatedTitle}
+                onChange={(relatedTitle) => change({ relatedTitle })}
+              />
+              <Links
+                title={words.rail}
+                text={words.railText}
+                links={draft.related}
+                onChange={(related) => change({ related })}
+              />
             </Group>
-            {TargetsSettings && <Group title={words.publishing}><TargetsSettings /></Group>}
+            {TargetsSettings && (
+              <Group title={words.publishing}>
+                <TargetsSettings />
+              </Group>
+            )}
           </fieldset>
           <Group title={words.library}>
             <dl className="settings-facts">
-              <dt>{words.folder}</dt><dd dir="ltr">{info.library.folder}</dd>
-              <dt>{words.version}</dt><dd>Galley {info.version}</dd>
+              <dt>{words.folder}</dt>
+              <dd dir="ltr">{info.library.folder}</dd>
+              <dt>{words.version}</dt>
+              <dd>Galley {info.version}</dd>
             </dl>
             <Health />
           </Group>
@@ -85,7 +146,12 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
 }
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className="settings-group" aria-label={title}><h2>{title}</h2><div className="settings-group-fields">{children}</div></section>
+  return (
+    <section className="settings-group" aria-label={title}>
+      <h2>{title}</h2>
+      <div className="settings-group-fields">{children}</div>
+    </section>
+  )
 }
 
 /** What is in the fields, saved half a second after the last change; values that do not fit stay here until they do. */
@@ -96,13 +162,23 @@ function useDraft(): { draft: Settings; change: (news: Partial<Settings>) => voi
   const waiting = useRef<Partial<Settings>>({})
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const save = (): void => {
-    const fit = Object.fromEntries(Object.entries(waiting.current).filter(([key, value]) => fits(key, value))) as Partial<Settings>
+    const fit = Object.fromEntries(
+      Object.entries(waiting.current).filter(([key, value]) => fits(key, value))
+    ) as Partial<Settings>
     waiting.current = {}
     if (Object.keys(fit).length > 0) api.call.settings.set(fit).catch(sayFailure)
   }
   const latest = useRef(save)
   latest.current = save
-  useEffect(() => () => { if (timer.current) { clearTimeout(timer.current); latest.current() } }, [])
+  useEffect(
+    () => () => {
+      if (timer.current) {
+        clearTimeout(timer.current)
+        latest.current()
+      }
+    },
+    []
+  )
   return {
     draft: { ...stored, ...news },
     change(more) {
@@ -137,20 +213,48 @@ interface LinksProps {
 
 function Links({ title, text, links, onChange }: LinksProps) {
   const words = useStrings().settings
-  const change = (at: number, news: Partial<(typeof links)[number]>): void => onChange(links.map((link, other) => (other === at ? { ...link, ...news } : link)))
+  const change = (at: number, news: Partial<(typeof links)[number]>): void =>
+    onChange(links.map((link, other) => (other === at ? { ...link, ...news } : link)))
   return (
     <div className="g-field" role="group" aria-label={title}>
       <span className="g-label">{title}</span>
       <span className="g-description">{text}</span>
       {links.map((link, at) => (
         <div key={at} className="settings-link">
-          <input className="g-input" dir="auto" aria-label={words.label} placeholder={words.label} value={link.label} onChange={(event) => change(at, { label: event.target.value })} />
-          <input className="g-input" dir="ltr" aria-label={words.url} placeholder="https://…" value={link.url} onChange={(event) => change(at, { url: event.target.value })} />
-          <IconButton label={words.removeLink} icon={<X />} onPress={() => onChange(links.filter((_, other) => other !== at))} />
+          <input
+            className="g-input"
+            dir="auto"
+            aria-label={words.label}
+            placeholder={words.label}
+            value={link.label}
+            onChange={(event) => change(at, { label: event.target.value })}
+          />
+          <input
+            className="g-input"
+            dir="ltr"
+            aria-label={words.url}
+            placeholder="https://…"
+            value={link.url}
+            onChange={(event) => change(at, { url: event.target.value })}
+          />
+          <IconButton
+            label={words.removeLink}
+            icon={<X />}
+            onPress={() => onChange(links.filter((_, other) => other !== at))}
+          />
           {!isWhole(link) && <span className="g-error settings-link-error">{words.linkInvalid}</span>}
         </div>
       ))}
-      <div><Button size="small" variant="quiet" icon={<Plus />} onPress={() => onChange([...links, { label: '', url: '' }])}>{words.addLink}</Button></div>
+      <div>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Plus />}
+          onPress={() => onChange([...links, { label: '', url: '' }])}
+        >
+          {words.addLink}
+        </Button>
+      </div>
     </div>
   )
 }
@@ -172,8 +276,21 @@ function Health() {
   }
   return (
     <>
-      <div><Button isDisabled={busy} onPress={() => void check()}>{words.health}</Button></div>
-      {lines && <ul className="health" aria-live="polite">{lines.map((line) => <li key={line.check} data-bad={!line.ok || undefined}>{line.ok ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}<span>{line.message}</span></li>)}</ul>}
+      <div>
+        <Button isDisabled={busy} onPress={() => void check()}>
+          {words.health}
+        </Button>
+      </div>
+      {lines && (
+        <ul className="health" aria-live="polite">
+          {lines.map((line) => (
+            <li key={line.check} data-bad={!line.ok || undefined}>
+              {line.ok ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
+              <span>{line.message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

@@ -24,7 +24,11 @@ export function StatusBar({ stories, onCopyText }: StatusBarProps) {
   const { OutboxStatus } = useSlots()
   return (
     <footer className="status-bar" aria-label={words.label}>
-      {story ? <SaveStatus key={story.id} story={story} onCopyText={onCopyText} /> : stories !== null && <span className="status-item">{words.stories(stories)}</span>}
+      {story ? (
+        <SaveStatus key={story.id} story={story} onCopyText={onCopyText} />
+      ) : (
+        stories !== null && <span className="status-item">{words.stories(stories)}</span>
+      )}
       <span className="status-gap" />
       {story && <Length story={story} />}
       {OutboxStatus && <OutboxStatus />}
@@ -33,7 +37,13 @@ export function StatusBar({ stories, onCopyText }: StatusBarProps) {
   )
 }
 
-function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly onCopyText: (story: OpenStory) => void }) {
+function SaveStatus({
+  story,
+  onCopyText
+}: {
+  readonly story: OpenStory
+  readonly onCopyText: (story: OpenStory) => void
+}) {
   const all = useStrings()
   const words = all.save
   const { state, savedAt, problem } = useStore(useCalm(story.save))
@@ -42,21 +52,38 @@ function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly
       <CircleAlert aria-hidden />
       <span className="save-words">{text}</span>
       {actions}
-      <Button size="small" onPress={() => onCopyText(story)}>{words.copyText}</Button>
+      <Button size="small" onPress={() => onCopyText(story)}>
+        {words.copyText}
+      </Button>
     </span>
   )
   switch (state) {
     case 'idle':
-      return <span className="save save-good" data-testid="save-state"><Check aria-hidden />{savedAt ? words.onDisk(clockTime(savedAt)) : words.unchanged}</span>
+      return (
+        <span className="save save-good" data-testid="save-state">
+          <Check aria-hidden />
+          {savedAt ? words.onDisk(clockTime(savedAt)) : words.unchanged}
+        </span>
+      )
     case 'dirty':
     case 'saving':
-      return <span className="save save-busy" data-testid="save-state"><span className="save-pulse" aria-hidden />{words.saving}</span>
+      return (
+        <span className="save save-busy" data-testid="save-state">
+          <span className="save-pulse" aria-hidden />
+          {words.saving}
+        </span>
+      )
     case 'offline':
       return bad(words.offline, null)
     case 'conflict':
       return bad(words.conflict, null)
     case 'failed':
-      return bad(`${words.notSaved}: ${problem?.message ?? ''}`, <Button size="small" onPress={() => story.retry()}>{all.common.tryAgain}</Button>)
+      return bad(
+        `${words.notSaved}: ${problem?.message ?? ''}`,
+        <Button size="small" onPress={() => story.retry()}>
+          {all.common.tryAgain}
+        </Button>
+      )
   }
 }
 
@@ -64,8 +91,8 @@ function SaveStatus({ story, onCopyText }: { readonly story: OpenStory; readonly
 const CALM_MS = 300
 
 /**
- * What the status bar shows of a save: that words are not on disk yet, and why not, at once; that they are, when no more have come for a moment. It may
- * say "Saving…" a little too long, and never "On disk" too soon.
+ * What the status bar shows of a save: that words are not on disk yet, and why not, at once; that they are, when no
+ * more have come for a moment. It may say "Saving…" a little too long, and never "On disk" too soon.
  */
 function useCalm(save: Readable<SaveView>): Readable<SaveView> {
   const calm = useMemo(() => createStore(save.get()), [save])
@@ -80,7 +107,10 @@ function useCalm(save: Readable<SaveView>): Readable<SaveView> {
     }
     follow()
     const stop = save.subscribe(follow)
-    return () => { clearTimeout(timer); stop() }
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
   }, [save, calm])
   return calm
 }
@@ -102,10 +132,21 @@ function Network() {
   const { link } = useApi()
   const state = useStore(link)
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine)
-  if (state !== 'connected') return <span className="status-item status-warn"><WifiOff aria-hidden />{state === 'lost' ? words.lost : words.reconnecting}</span>
+  if (state !== 'connected')
+    return (
+      <span className="status-item status-warn">
+        <WifiOff aria-hidden />
+        {state === 'lost' ? words.lost : words.reconnecting}
+      </span>
+    )
   return (
     <Tooltip words={online ? words.onlineText : words.offlineText} placement="top">
-      <Focusable><span className="status-item" role="button" tabIndex={0}>{online ? <Wifi aria-hidden /> : <WifiOff aria-hidden />}{online ? words.online : words.offline}</span></Focusable>
+      <Focusable>
+        <span className="status-item" role="button" tabIndex={0}>
+          {online ? <Wifi aria-hidden /> : <WifiOff aria-hidden />}
+          {online ? words.online : words.offline}
+        </span>
+      </Focusable>
     </Tooltip>
   )
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Copy, FilePlus2, FolderDown } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
-import type { Article } from '../../../shared/article/article.ts'
+import type { Story } from '../../../shared/story/story.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { navigate } from '../../api/router.ts'
 import { useStrings } from '../../strings/strings.tsx'
@@ -12,7 +12,7 @@ import { copyStoryText } from './copy-text.ts'
 import type { StorySession } from './story-session.ts'
 
 /** Two versions, one story: nothing is overwritten, and whichever way is taken both are kept. */
-export function ConflictDialog({ session, theirs }: { readonly session: StorySession; readonly theirs: Article }) {
+export function ConflictDialog({ session, theirs }: { readonly session: StorySession; readonly theirs: Story }) {
   const all = useStrings()
   const words = all.conflict
   const [busy, setBusy] = useState(false)
@@ -30,25 +30,63 @@ export function ConflictDialog({ session, theirs }: { readonly session: StorySes
 
   return (
     <Dialog role="alertdialog" title={words.title} lead={words.lead} isOpen onClose={() => undefined}>
-      <p className="conflict-theirs"><strong dir="auto">{theirs.fields.headline || all.common.untitled}</strong><span>{words.theirs(clockTime(theirs.changedAt))}</span></p>
+      <p className="conflict-theirs">
+        <strong dir="auto">{theirs.fields.headline || all.common.untitled}</strong>
+        <span>{words.theirs(clockTime(theirs.changedAt))}</span>
+      </p>
       <div className="conflict-choices">
-        <Choice icon={<FilePlus2 />} title={words.fork} text={words.forkText} isDisabled={busy} onPress={() => void take(async () => {
-          const id = await session.saveAsNew(nameOfOurs)
-          toast({ tone: 'ok', text: words.forked })
-          navigate({ name: 'story', id })
-        })} />
-        <Choice icon={<FolderDown />} title={words.load} text={words.loadText} isDisabled={busy} onPress={() => void take(() => session.loadNewer(nameOfOurs))} />
-        <Choice icon={<Copy />} title={words.copy} text={words.copyText} isDisabled={busy} onPress={() => void copyStoryText(session, all)} />
+        <Choice
+          icon={<FilePlus2 />}
+          title={words.fork}
+          text={words.forkText}
+          isDisabled={busy}
+          onPress={() =>
+            void take(async () => {
+              const id = await session.saveAsNew(nameOfOurs)
+              toast({ tone: 'ok', text: words.forked })
+              navigate({ name: 'story', id })
+            })
+          }
+        />
+        <Choice
+          icon={<FolderDown />}
+          title={words.load}
+          text={words.loadText}
+          isDisabled={busy}
+          onPress={() => void take(() => session.loadNewer(nameOfOurs))}
+        />
+        <Choice
+          icon={<Copy />}
+          title={words.copy}
+          text={words.copyText}
+          isDisabled={busy}
+          onPress={() => void copyStoryText(session, all)}
+        />
       </div>
     </Dialog>
   )
 }
 
-function Choice({ icon, title, text, isDisabled, onPress }: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly isDisabled: boolean; readonly onPress: () => void }) {
+function Choice({
+  icon,
+  title,
+  text,
+  isDisabled,
+  onPress
+}: {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly isDisabled: boolean
+  readonly onPress: () => void
+}) {
   return (
     <AriaButton className="conflict-choice" isDisabled={isDisabled} onPress={onPress}>
       {icon}
-      <span><strong>{title}</strong><span>{text}</span></span>
+      <span>
+        <strong>{title}</strong>
+        <span>{text}</span>
+      </span>
     </AriaButton>
   )
 }

@@ -42,23 +42,108 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
   }
 
   useCommands([
-    { id: 'format.bold', title: words.bold, keys: 'Mod+B', keysElsewhere: true, group, when: () => !off, run: () => handle?.toggleMark('bold') },
-    { id: 'format.italic', title: words.italic, keys: 'Mod+I', keysElsewhere: true, group, when: () => !off, run: () => handle?.toggleMark('italic') },
+    {
+      id: 'format.bold',
+      title: words.bold,
+      keys: 'Mod+B',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.toggleMark('bold')
+    },
+    {
+      id: 'format.italic',
+      title: words.italic,
+      keys: 'Mod+I',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.toggleMark('italic')
+    },
     { id: 'format.link', title: words.link, keys: 'Mod+Shift+K', group, when: () => !off, run: openLink },
-    { id: 'format.paragraph', title: words.paragraph, keys: 'Mod+Alt+0', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('paragraph') },
-    { id: 'format.heading2', title: words.heading2, keys: 'Mod+Alt+1', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('heading2') },
-    { id: 'format.heading3', title: words.heading3, keys: 'Mod+Alt+2', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('heading3') },
-    { id: 'format.quote', title: words.quote, keys: 'Mod+Shift+9', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('quote') },
-    { id: 'format.bulleted', title: words.bulleted, keys: 'Mod+Shift+8', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('bulleted') },
-    { id: 'format.numbered', title: words.numbered, keys: 'Mod+Shift+7', keysElsewhere: true, group, when: () => !off, run: () => handle?.setBlockType('numbered') },
+    {
+      id: 'format.paragraph',
+      title: words.paragraph,
+      keys: 'Mod+Alt+0',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('paragraph')
+    },
+    {
+      id: 'format.heading2',
+      title: words.heading2,
+      keys: 'Mod+Alt+1',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('heading2')
+    },
+    {
+      id: 'format.heading3',
+      title: words.heading3,
+      keys: 'Mod+Alt+2',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('heading3')
+    },
+    {
+      id: 'format.quote',
+      title: words.quote,
+      keys: 'Mod+Shift+9',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('quote')
+    },
+    {
+      id: 'format.bulleted',
+      title: words.bulleted,
+      keys: 'Mod+Shift+8',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('bulleted')
+    },
+    {
+      id: 'format.numbered',
+      title: words.numbered,
+      keys: 'Mod+Shift+7',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.setBlockType('numbered')
+    },
     { id: 'format.picture', title: words.picture, group, when: () => !off, run: onPicture },
-    { id: 'format.undo', title: words.undo, keys: 'Mod+Z', keysElsewhere: true, group, when: () => !off, run: () => handle?.undo() },
-    { id: 'format.redo', title: words.redo, keys: 'Mod+Shift+Z', keysElsewhere: true, group, when: () => !off, run: () => handle?.redo() }
+    {
+      id: 'format.undo',
+      title: words.undo,
+      keys: 'Mod+Z',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.undo()
+    },
+    {
+      id: 'format.redo',
+      title: words.redo,
+      keys: 'Mod+Shift+Z',
+      keysElsewhere: true,
+      group,
+      when: () => !off,
+      run: () => handle?.redo()
+    }
   ])
 
   const blocks: readonly { readonly id: BlockChoice; readonly label: string }[] = [
-    { id: 'paragraph', label: words.paragraph }, { id: 'heading2', label: words.heading2 }, { id: 'heading3', label: words.heading3 }, { id: 'heading4', label: words.heading4 },
-    { id: 'quote', label: words.quote }, { id: 'bulleted', label: words.bulleted }, { id: 'numbered', label: words.numbered }
+    { id: 'paragraph', label: words.paragraph },
+    { id: 'heading2', label: words.heading2 },
+    { id: 'heading3', label: words.heading3 },
+    { id: 'heading4', label: words.heading4 },
+    { id: 'quote', label: words.quote },
+    { id: 'bulleted', label: words.bulleted },
+    { id: 'numbered', label: words.numbered }
   ]
   const choose = (style: BlockChoice): void => {
     handle?.setBlockType(style)
@@ -70,20 +155,95 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
 
   return (
     <Toolbar className="format-bar" aria-label={words.label}>
-      <span className="format-block"><Select look="quiet" label={words.block} options={blocks} value={shownBlock} onChange={choose} isDisabled={off} /></span>
+      <span className="format-block">
+        <Select
+          look="quiet"
+          label={words.block}
+          options={blocks}
+          value={shownBlock}
+          onChange={choose}
+          isDisabled={off}
+        />
+      </span>
       <Separator orientation="vertical" className="format-rule" />
-      <IconButton {...on} label={words.bold} keys="Mod+B" icon={<Bold />} isSelected={marks.includes('bold')} onPress={() => handle?.toggleMark('bold')} />
-      <IconButton {...on} label={words.italic} keys="Mod+I" icon={<Italic />} isSelected={marks.includes('italic')} onPress={() => handle?.toggleMark('italic')} />
-      <IconButton {...on} label={words.link} keys="Mod+Shift+K" icon={<Link2 />} isSelected={link !== null} onPress={openLink} />
+      <IconButton
+        {...on}
+        label={words.bold}
+        keys="Mod+B"
+        icon={<Bold />}
+        isSelected={marks.includes('bold')}
+        onPress={() => handle?.toggleMark('bold')}
+      />
+      <IconButton
+        {...on}
+        label={words.italic}
+        keys="Mod+I"
+        icon={<Italic />}
+        isSelected={marks.includes('italic')}
+        onPress={() => handle?.toggleMark('italic')}
+      />
+      <IconButton
+        {...on}
+        label={words.link}
+        keys="Mod+Shift+K"
+        icon={<Link2 />}
+        isSelected={link !== null}
+        onPress={openLink}
+      />
       <Separator orientation="vertical" className="format-rule" />
-      <IconButton {...on} label={words.bulleted} icon={<List />} isSelected={blockType === 'bulleted'} onPress={() => toggle('bulleted')} />
-      <IconButton {...on} label={words.numbered} icon={<ListOrdered />} isSelected={blockType === 'numbered'} onPress={() => toggle('numbered')} />
-      <IconButton {...on} label={words.quote} icon={<TextQuote />} isSelected={blockType === 'quote'} onPress={() => toggle('quote')} />
+      <IconButton
+        {...on}
+        label={words.bulleted}
+        icon={<List />}
+        isSelected={blockType === 'bulleted'}
+        onPress={() => toggle('bulleted')}
+      />
+      <IconButton
+        {...on}
+        label={words.numbered}
+        icon={<ListOrdered />}
+        isSelected={blockType === 'numbered'}
+        onPress={() => toggle('numbered')}
+      />
+      <IconButton
+        {...on}
+        label={words.quote}
+        icon={<TextQuote />}
+        isSelected={blockType === 'quote'}
+        onPress={() => toggle('quote')}
+      />
       <IconButton {...on} label={words.picture} icon={<ImagePlus />} onPress={onPicture} />
       <Separator orientation="vertical" className="format-rule" />
-      <IconButton {...on} isDisabled={off || !canUndo} label={words.undo} keys="Mod+Z" icon={<Undo2 />} onPress={() => handle?.undo()} />
-      <IconButton {...on} isDisabled={off || !canRedo} label={words.redo} keys="Mod+Shift+Z" icon={<Redo2 />} onPress={() => handle?.redo()} />
-      {linking && handle && <Suspense><LinkDialog href={link?.href ?? null} onClose={() => setLinking(false)} onApply={(href) => { setLinking(false); if (href === null) handle.removeLink(); else handle.insertLink(href); handle.focus() }} /></Suspense>}
+      <IconButton
+        {...on}
+        isDisabled={off || !canUndo}
+        label={words.undo}
+        keys="Mod+Z"
+        icon={<Undo2 />}
+        onPress={() => handle?.undo()}
+      />
+      <IconButton
+        {...on}
+        isDisabled={off || !canRedo}
+        label={words.redo}
+        keys="Mod+Shift+Z"
+        icon={<Redo2 />}
+        onPress={() => handle?.redo()}
+      />
+      {linking && handle && (
+        <Suspense>
+          <LinkDialog
+            href={link?.href ?? null}
+            onClose={() => setLinking(false)}
+            onApply={(href) => {
+              setLinking(false)
+              if (href === null) handle.removeLink()
+              else handle.insertLink(href)
+              handle.focus()
+            }}
+          />
+        </Suspense>
+      )}
     </Toolbar>
   )
 }

@@ -36,14 +36,36 @@ export function LinkDialog({ href, onClose, onApply }: LinkDialogProps) {
       isOpen
       onClose={onClose}
       width="small"
-      actions={<>
-        {href !== null && <Button variant="quiet" onPress={() => onApply(null)}>{words.remove}</Button>}
-        <Button onPress={onClose}>{common.cancel}</Button>
-        <Button variant="primary" onPress={apply}>{words.apply}</Button>
-      </>}
+      actions={
+        <>
+          {href !== null && (
+            <Button variant="quiet" onPress={() => onApply(null)}>
+              {words.remove}
+            </Button>
+          )}
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button variant="primary" onPress={apply}>
+            {words.apply}
+          </Button>
+        </>
+      }
     >
-      <Form onSubmit={(event) => { event.preventDefault(); apply() }}>
-        <TextField label={words.address} value={typed} onChange={setTyped} placeholder={words.addressHint} description={words.description} error={tried && !fits ? words.invalid : null} autoFocus dir="ltr" />
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          apply()
+        }}
+      >
+        <TextField
+          label={words.address}
+          value={typed}
+          onChange={setTyped}
+          placeholder={words.addressHint}
+          description={words.description}
+          error={tried && !fits ? words.invalid : null}
+          autoFocus
+          dir="ltr"
+        />
       </Form>
     </Dialog>
   )

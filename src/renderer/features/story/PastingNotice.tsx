@@ -21,7 +21,9 @@ export function PastingNotice({ progress, onStop }: PastingNoticeProps) {
   return (
     <div className="pasting">
       <ProgressBar label={story.pasting} done={shown.done} total={shown.total === 0 ? null : shown.total} />
-      <Button size="small" onPress={onStop}>{common.cancel}</Button>
+      <Button size="small" onPress={onStop}>
+        {common.cancel}
+      </Button>
     </div>
   )
 }

@@ -1,12 +1,21 @@
-import { nextStatuses, type Status } from '../../../shared/article/status.ts'
+import { nextStatuses, type Status } from '../../../shared/story/status.ts'
 import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.tsx'
 import { Select } from '../../ui/Select.tsx'
 import '../../ui/status.css'
 import type { StorySession } from './story-session.ts'
 
-/** Where the story stands, and where an editor may take it next. Scheduled and published are reached by publishing alone. */
-export function StatusSelect({ session, isDisabled }: { readonly session: StorySession; readonly isDisabled: boolean }) {
+/**
+ * Where the story stands, and where an editor may take it next. Scheduled and published are reached by publishing
+ * alone.
+ */
+export function StatusSelect({
+  session,
+  isDisabled
+}: {
+  readonly session: StorySession
+  readonly isDisabled: boolean
+}) {
   const words = useStrings()
   const status = useStore(session.status)
   const choices: readonly Status[] = [status, ...nextStatuses(status).filter((next) => next !== status)]
@@ -17,7 +26,11 @@ export function StatusSelect({ session, isDisabled }: { readonly session: StoryS
       value={status}
       onChange={(next) => session.setStatus(next)}
       isDisabled={isDisabled}
-      options={choices.map((choice) => ({ id: choice, label: words.statusShort[choice], icon: <span className="g-dot" data-status={choice} aria-hidden /> }))}
+      options={choices.map((choice) => ({
+        id: choice,
+        label: words.statusShort[choice],
+        icon: <span className="g-dot" data-status={choice} aria-hidden />
+      }))}
     />
   )
 }

@@ -26,7 +26,9 @@ export interface StoryScreenProps {
   readonly onToggleInspector: () => void
 }
 
-/** Opens a story by its id, keeps its session for as long as it is on the desk, and sees that its last words are saved. */
+/**
+ * Opens a story by its id, keeps its session for as long as it is on the desk, and sees that its last words are saved.
+ */
 export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   const api = useApi()
   const words = useStrings()
@@ -46,7 +48,12 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
         openStory.set(mine)
         setSession(mine)
       },
-      (thrown: unknown) => { if (!abort.signal.aborted) { setSession(null); setProblem(wordsFor(thrown)) } }
+      (thrown: unknown) => {
+        if (!abort.signal.aborted) {
+          setSession(null)
+          setProblem(wordsFor(thrown))
+        }
+      }
     )
     return () => {
       abort.abort()
@@ -57,7 +64,11 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
       void closeSession(api, left).then((done) => {
         if (done) return
         const headline = left.fields.get().headline || words.common.untitled
-        toast({ tone: 'danger', text: words.story.notSavedYet(headline), action: { label: words.common.open, run: () => navigate({ name: 'story', id: left.id }) } })
+        toast({
+          tone: 'danger',
+          text: words.story.notSavedYet(headline),
+          action: { label: words.common.open, run: () => navigate({ name: 'story', id: left.id }) }
+        })
       })
     }
   }, [api, id, round, words])
@@ -70,14 +81,24 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
       <div className="story-empty">
         <EmptyState
           title={missing ? words.story.missingTitle : words.story.failedTitle}
-          actions={<><Button onPress={() => navigate('/')}>{words.commands.library}</Button>{!missing && <Button variant="primary" onPress={() => setRound(round + 1)}>{words.common.tryAgain}</Button>}</>}
+          actions={
+            <>
+              <Button onPress={() => navigate('/')}>{words.commands.library}</Button>
+              {!missing && (
+                <Button variant="primary" onPress={() => setRound(round + 1)}>
+                  {words.common.tryAgain}
+                </Button>
+              )}
+            </>
+          }
         >
           {missing ? words.story.missingText : `${problem.message} ${problem.next ?? ''}`}
         </EmptyState>
       </div>
     )
   }
-  // The story before stays in sight until the next is there; opening takes a few milliseconds and an empty flash would be longer.
+  // The story before stays in sight until the next is there; opening takes a few milliseconds and an empty flash would
+  // be longer.
   if (!session) return <div className="story-empty" aria-busy="true" />
   return (
     <>
@@ -89,7 +110,13 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
 
 function ConflictGate({ session }: { readonly session: StorySession }) {
   const theirs = useStore(session.conflict)
-  return theirs && <Suspense><ConflictDialog session={session} theirs={theirs} /></Suspense>
+  return (
+    theirs && (
+      <Suspense>
+        <ConflictDialog session={session} theirs={theirs} />
+      </Suspense>
+    )
+  )
 }
 
 /** Every moment after which nothing may be waiting: the host closes, the window loses focus, is hidden or goes. */
@@ -97,7 +124,9 @@ function useFlushing(): void {
   useEvent('flush', () => void flushAll())
   useEffect(() => {
     const flush = (): void => void flushAll()
-    const hidden = (): void => { if (document.visibilityState === 'hidden') flush() }
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') flush()
+    }
     addEventListener('blur', flush)
     addEventListener('pagehide', flush)
     document.addEventListener('visibilitychange', hidden)

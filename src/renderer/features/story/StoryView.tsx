@@ -8,7 +8,7 @@ import { runCommand, useCommands } from '../../api/commands.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
-import { ArticleEditor } from '../../editor/ArticleEditor.tsx'
+import { BodyEditorView } from '../../editor/BodyEditorView.tsx'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
@@ -35,7 +35,14 @@ export interface StoryViewProps {
   readonly onToggleInspector: () => void
 }
 
-export function StoryView({ session, readOnly, libraryShown, inspectorShown, onToggleLibrary, onToggleInspector }: StoryViewProps) {
+export function StoryView({
+  session,
+  readOnly,
+  libraryShown,
+  inspectorShown,
+  onToggleLibrary,
+  onToggleInspector
+}: StoryViewProps) {
   const words = useStrings()
   const api = useApi()
   const { StoryActions } = useSlots()
@@ -64,16 +71,39 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
   }
 
   useCommands([
-    { id: 'story.save', title: words.commands.save, keys: 'Mod+S', group: words.palette.groups.story, run: () => void session.flush().catch(() => undefined) },
-    { id: 'story.copy', title: words.commands.copyText, group: words.palette.groups.story, run: () => void copyStoryText(session, words) },
-    { id: 'story.duplicate', title: words.commands.duplicate, group: words.palette.groups.story, when: () => !readOnly, run: () => void duplicate() },
-    { id: 'story.body', title: words.commands.focusBody, keys: 'Mod+Alt+B', group: words.palette.groups.go, run: () => handle?.focus() }
+    {
+      id: 'story.save',
+      title: words.commands.save,
+      keys: 'Mod+S',
+      group: words.palette.groups.story,
+      run: () => void session.flush().catch(() => undefined)
+    },
+    {
+      id: 'story.copy',
+      title: words.commands.copyText,
+      group: words.palette.groups.story,
+      run: () => void copyStoryText(session, words)
+    },
+    {
+      id: 'story.duplicate',
+      title: words.commands.duplicate,
+      group: words.palette.groups.story,
+      when: () => !readOnly,
+      run: () => void duplicate()
+    },
+    {
+      id: 'story.body',
+      title: words.commands.focusBody,
+      keys: 'Mod+Alt+B',
+      group: words.palette.groups.go,
+      run: () => handle?.focus()
+    }
   ])
 
   async function duplicate(): Promise<void> {
     try {
       await session.flush()
-      await api.call.articles.duplicate({ id: session.id })
+      await api.call.stories.duplicate({ id: session.id })
       toast({ text: words.library.duplicated })
     } catch (thrown) {
       sayFailure(thrown)
@@ -84,19 +114,65 @@ export function StoryView({ session, readOnly, libraryShown, inspectorShown, onT
     <div className="story" data-inspector={inspectorShown || undefined}>
       <section className="story-main" aria-label={words.story.label}>
         <header className="story-bar">
-          {!libraryShown && <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />}
-          <FormatToolbar handle={handle} isDisabled={!editable} onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)} />
+          {!libraryShown && (
+            <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+          )}
+          <FormatToolbar
+            handle={handle}
+            isDisabled={!editable}
+            onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)}
+          />
           <div className="story-bar-end">
             <StatusSelect session={session} isDisabled={readOnly} />
             {StoryActions && <StoryActions storyId={session.id} />}
-            <IconButton label={inspectorShown ? words.story.hideDetails : words.story.showDetails} keys="Mod+Alt+I" icon={<PanelRight />} isSelected={inspectorShown} onPress={onToggleInspector} />
+            <IconButton
+              label={inspectorShown ? words.story.hideDetails : words.story.showDetails}
+              keys="Mod+Alt+I"
+              icon={<PanelRight />}
+              isSelected={inspectorShown}
+              onPress={onToggleInspector}
+            />
           </div>
         </header>
-        <div className="story-stage"><div className="story-scroll">
-          {status === 'trashed' && <div className="story-notice"><Notice icon={<Trash2 />} actions={<Button size="small" onPress={() => session.setStatus('draft')}>{words.library.restore}</Button>}>{words.story.trashedNotice}</Notice></div>}
-          {status === 'killed' && <div className="story-notice"><Notice tone="danger">{words.story.killedNotice}</Notice></div>}
-          <Page session={session} editable={editable} onHandle={setHandle} onBodyFocus={() => handle?.focus('start')} onLink={() => runCommand('format.link')} onPictures={(pictures) => void storePasted(pictures)} onPasteProgress={pasting.set} />
-        </div><PastingNotice progress={pasting} onStop={() => { handle?.cancelPaste(); handle?.focus() }} /></div>
+        <div className="story-stage">
+          <div className="story-scroll">
+            {status === 'trashed' && (
+              <div className="story-notice">
+                <Notice
+                  icon={<Trash2 />}
+                  actions={
+                    <Button size="small" onPress={() => session.setStatus('draft')}>
+                      {words.library.restore}
+                    </Button>
+                  }
+                >
+                  {words.story.trashedNotice}
+                </Notice>
+              </div>
+            )}
+            {status === 'killed' && (
+              <div className="story-notice">
+                <Notice tone="danger">{words.story.killedNotice}</Notice>
+              </div>
+            )}
+            <Page
+              session={session}
+              editable={editable}
+              onHandle={setHandle}
+              onBodyFocus={() => handle?.focus('start')}
+              onLink={() => runCommand('format.link')}
+              onPictures={(pictures) => void storePasted(pictures)}
+              onPasteProgress={pasting.set}
+            />
+          </div>
+          <PastingNotice
+            progress={pasting}
+            onStop={() => {
+              handle?.cancelPaste()
+              handle?.focus()
+            }}
+          />
+        </div>
       </section>
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
     </div>
@@ -123,7 +199,8 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
   // A story nobody has written yet begins with its headline.
   useEffect(() => {
     const { headline } = session.fields.get()
-    if (editable && headline === '' && session.body().blocks.length === 0) page.current?.querySelector<HTMLElement>('.page-headline')?.focus()
+    if (editable && headline === '' && session.body().blocks.length === 0)
+      page.current?.querySelector<HTMLElement>('.page-headline')?.focus()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the story comes onto the desk
   }, [])
   const next = (from: string): void => {
@@ -146,7 +223,16 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
         </div>
       </header>
       {LeadPicture && <LeadPicture story={session} editable={editable} />}
-      <Body session={session} editable={editable} dir={dir} lang={language} onHandle={onHandle} onLink={onLink} onPictures={onPictures} onPasteProgress={onPasteProgress} />
+      <Body
+        session={session}
+        editable={editable}
+        dir={dir}
+        lang={language}
+        onHandle={onHandle}
+        onLink={onLink}
+        onPictures={onPictures}
+        onPasteProgress={onPasteProgress}
+      />
     </article>
   )
 }
@@ -158,7 +244,9 @@ function Title({ session }: { readonly session: StorySession }) {
   const title = headline || common.untitled
   useEffect(() => {
     document.title = `${title} – ${product}`
-    return () => { document.title = product }
+    return () => {
+      document.title = product
+    }
   }, [title, product])
   return <h1 className="visually-hidden">{title}</h1>
 }
@@ -173,7 +261,17 @@ interface LineProps {
 function Line({ session, name, editable, onEnter }: LineProps) {
   const words = useStrings().story
   const [value, setValue] = useField(session, name)
-  return <PlainText label={words[name]} placeholder={words[`${name}Hint`]} className={`page-${name}`} value={value} onChange={setValue} editable={editable} onEnter={() => onEnter(name)} />
+  return (
+    <PlainText
+      label={words[name]}
+      placeholder={words[`${name}Hint`]}
+      className={`page-${name}`}
+      value={value}
+      onChange={setValue}
+      editable={editable}
+      onEnter={() => onEnter(name)}
+    />
+  )
 }
 
 interface BodyProps {
@@ -193,33 +291,48 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
   const [picture, setPicture] = useState<string | null>(null)
   const editor = useRef<BodyEditorHandle | null>(null)
   const { generation, body } = useStore(session.onScreen)
-  const take = useCallback((handle: BodyEditorHandle | null) => {
-    session.editor = handle
-    editor.current = handle
-    onHandle(handle)
-  }, [session, onHandle])
-  // A body that comes back to the screen (the library shown and hidden) starts from what was typed, not from what was opened.
+  const take = useCallback(
+    (handle: BodyEditorHandle | null) => {
+      session.editor = handle
+      editor.current = handle
+      onHandle(handle)
+    },
+    [session, onHandle]
+  )
+  // A body that comes back to the screen (the library shown and hidden) starts from what was typed, not from what was
+  // opened.
   const [first] = useState(() => ({ generation, body: generation === 0 ? session.body() : body }))
-  useEffect(() => () => { session.editor = null }, [session])
+  useEffect(
+    () => () => {
+      session.editor = null
+    },
+    [session]
+  )
   return (
     <>
-    <ArticleEditor
-      key={generation}
-      document={generation === first.generation ? first.body : body}
-      editable={editable}
-      dir={dir}
-      lang={lang}
-      label={words.body}
-      placeholder={words.bodyHint}
-      onPatch={(patch) => session.patchBody(patch)}
-      onStats={(stats) => session.stats.set(stats)}
-      onLinkRequest={onLink}
-      onPastePictures={onPictures}
-      onPasteProgress={onPasteProgress}
-      onEditAlt={setPicture}
-      handleRef={take}
-    />
-    {picture && PictureDetails && <PictureDetails image={() => editor.current?.stats.getSnapshot().images.find((one) => one.id === picture)?.image ?? null} onChange={(news) => editor.current?.updateImage(picture, news)} onClose={() => setPicture(null)} />}
+      <BodyEditorView
+        key={generation}
+        document={generation === first.generation ? first.body : body}
+        editable={editable}
+        dir={dir}
+        lang={lang}
+        label={words.body}
+        placeholder={words.bodyHint}
+        onPatch={(patch) => session.patchBody(patch)}
+        onStats={(stats) => session.stats.set(stats)}
+        onLinkRequest={onLink}
+        onPastePictures={onPictures}
+        onPasteProgress={onPasteProgress}
+        onEditAlt={setPicture}
+        handleRef={take}
+      />
+      {picture && PictureDetails && (
+        <PictureDetails
+          image={() => editor.current?.stats.getSnapshot().images.find((one) => one.id === picture)?.image ?? null}
+          onChange={(news) => editor.current?.updateImage(picture, news)}
+          onClose={() => setPicture(null)}
+        />
+      )}
     </>
   )
 }

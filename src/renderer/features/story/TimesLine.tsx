@@ -1,7 +1,7 @@
 import { useStrings } from '../../strings/strings.tsx'
 import { dateTimeIn } from '../../ui/format.ts'
 import { offsetName } from '../../ui/zoned-time.ts'
-import type { Instant } from '../../../shared/article/instant.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySession } from './story-session.ts'
 import { useField } from '../../api/use-field.ts'
 
@@ -13,13 +13,29 @@ export function TimesLine({ session }: { readonly session: StorySession }) {
   if (!firstPublished && !release) return <p className="page-times">{words.notPublished}</p>
   return (
     <p className="page-times" dir="auto">
-      {firstPublished && <span>{words.published} <Moment at={firstPublished} /></span>}
-      {lastUpdated && <span>{words.updated} <Moment at={lastUpdated} /></span>}
-      {!firstPublished && release && <span>{release.kind === 'embargoed' ? words.embargoedUntil : words.scheduledFor} <Moment at={release.at} /></span>}
+      {firstPublished && (
+        <span>
+          {words.published} <Moment at={firstPublished} />
+        </span>
+      )}
+      {lastUpdated && (
+        <span>
+          {words.updated} <Moment at={lastUpdated} />
+        </span>
+      )}
+      {!firstPublished && release && (
+        <span>
+          {release.kind === 'embargoed' ? words.embargoedUntil : words.scheduledFor} <Moment at={release.at} />
+        </span>
+      )}
     </p>
   )
 }
 
 function Moment({ at }: { readonly at: Instant }) {
-  return <time dateTime={at.utc} dir="ltr">{dateTimeIn(at.utc, at.zone)} {offsetName(Date.parse(at.utc), at.zone)}</time>
+  return (
+    <time dateTime={at.utc} dir="ltr">
+      {dateTimeIn(at.utc, at.zone)} {offsetName(Date.parse(at.utc), at.zone)}
+    </time>
+  )
 }

@@ -1,4 +1,4 @@
-import type { Saved } from '../../../shared/contract/articles.ts'
+import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { SaveView } from '../../api/open-story.ts'
@@ -38,11 +38,20 @@ export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): A
   function handle(event: AutosaveEvent): void {
     const { send: outgoing, wakeAt } = machine.handle(event, clock.now())
     cancelWake?.()
-    cancelWake = wakeAt === null ? null : clock.after(Math.max(0, wakeAt - clock.now()), () => { cancelWake = null; handle({ type: 'woke' }) })
+    cancelWake =
+      wakeAt === null
+        ? null
+        : clock.after(Math.max(0, wakeAt - clock.now()), () => {
+            cancelWake = null
+            handle({ type: 'woke' })
+          })
     publish()
     if (!outgoing) return
     send(outgoing).then(
-      (saved) => { onSaved?.(outgoing, saved); handle({ type: 'saved', saved }) },
+      (saved) => {
+        onSaved?.(outgoing, saved)
+        handle({ type: 'saved', saved })
+      },
       (thrown: unknown) => handle({ type: 'failed', error: wordsFor(thrown) })
     )
   }
@@ -70,14 +79,24 @@ export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): A
     edit: (edit) => handle({ type: 'edited', edit }),
     flush: () =>
       new Promise((resolve, reject) => {
-        if (machine.settled) { resolve(); return }
+        if (machine.settled) {
+          resolve()
+          return
+        }
         waiters.push({ resolve, reject })
         handle({ type: 'flush' })
       }),
     retry: () => handle({ type: 'retry' }),
     rebase: (newer) => handle({ type: 'rebased', revision: newer }),
-    get settled() { return machine.settled },
-    get underWay() { return machine.underWay },
-    stop() { cancelWake?.(); cancelWake = null }
+    get settled() {
+      return machine.settled
+    },
+    get underWay() {
+      return machine.underWay
+    },
+    stop() {
+      cancelWake?.()
+      cancelWake = null
+    }
   }
 }

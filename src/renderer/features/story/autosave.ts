@@ -1,10 +1,10 @@
-import type { Saved } from '../../../shared/contract/articles.ts'
+import type { Saved } from '../../../shared/contract/stories.ts'
 import type { BodyPatch } from '../../../shared/document/patch.ts'
-import type { FieldsPatch } from '../../../shared/article/story.ts'
-import type { Status } from '../../../shared/article/status.ts'
+import type { FieldsPatch } from '../../../shared/story/fields.ts'
+import type { Status } from '../../../shared/story/status.ts'
 import type { ErrorCode, WireError } from '../../../shared/rpc/errors.ts'
 import type { SaveView } from '../../api/open-story.ts'
-import { PendingPatch } from '../../editor/merge-patches.ts'
+import { PendingPatch } from '../../../shared/document/diff/merge-patches.ts'
 
 /** Quiet time after a change before it is sent. */
 export const DEBOUNCE_MS = 150
@@ -61,8 +61,9 @@ interface Waiting {
 }
 
 /**
- * Decides when what is sent: 150 ms after the last key, 500 ms after the first at the latest, one at a time and in order, the same
- * change with the same id until it is known to be on disk. Knows no timer, no transport and no React: events in, effects out.
+ * Decides when what is sent: 150 ms after the last key, 500 ms after the first at the latest, one at a time and in
+ * order, the same change with the same id until it is known to be on disk. Knows no timer, no transport and no React:
+ * events in, effects out.
  */
 export class Autosave {
   readonly #newId: () => string
@@ -171,17 +172,25 @@ export class Autosave {
     this.#retryAt = now + wait
   }
 
-  /** Fields that do not fit must not hold up the body: they are put aside, the one at fault alone where the core names it. */
+  /**
+   * Fields that do not fit must not hold up the body: they are put aside, the one at fault alone where the core names
+   * it.
+   */
   #setAside(error: WireError): boolean {
     const first = this.#queue[0]
     if (first?.change.kind !== 'fields' || error.code !== 'invalid_input') return false
     const name = String(error.detail?.['path'] ?? '').split('.')[1]
     const { fields } = first.change
     const atFault = name !== undefined && name in fields ? name : null
-    const rest = Object.fromEntries(Object.entries(fields).filter(([key]) => atFault !== null && key !== atFault)) as FieldsPatch
-    const bad = Object.fromEntries(Object.entries(fields).filter(([key]) => atFault === null || key === atFault)) as FieldsPatch
+    const rest = Object.fromEntries(
+      Object.entries(fields).filter(([key]) => atFault !== null && key !== atFault)
+    ) as FieldsPatch
+    const bad = Object.fromEntries(
+      Object.entries(fields).filter(([key]) => atFault === null || key === atFault)
+    ) as FieldsPatch
     this.#queue.shift()
-    if (Object.keys(rest).length > 0) this.#queue.unshift({ changeId: this.#newId(), change: { kind: 'fields', fields: rest } })
+    if (Object.keys(rest).length > 0)
+      this.#queue.unshift({ changeId: this.#newId(), change: { kind: 'fields', fields: rest } })
     this.#refused = { ...this.#refused, ...bad }
     this.#refusal = error
     this.#hurry = true
@@ -190,7 +199,13 @@ export class Autosave {
 
   /** A change that is known not to have been done may go again as part of a newer one. */
   #thaw(now: number): void {
-    const { fields, body, status, firstAt, lastAt } = this.#waiting ?? { fields: null, body: null, status: null, firstAt: now, lastAt: now }
+    const { fields, body, status, firstAt, lastAt } = this.#waiting ?? {
+      fields: null,
+      body: null,
+      status: null,
+      firstAt: now,
+      lastAt: now
+    }
     const waiting: Waiting = { fields: null, body: null, status: null, firstAt, lastAt }
     for (const { change } of this.#queue) {
       if (change.kind === 'fields') waiting.fields = { ...waiting.fields, ...change.fields }
@@ -225,28 +240,36 @@ export class Autosave {
   #freeze({ fields, body, status }: Waiting): void {
     this.#waiting = null
     if (fields) this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields } })
-    if (body && !body.isEmpty) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.take() } })
+    if (body && !body.isEmpty)
+      this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.take() } })
     // Last, because an edit may change the status by itself.
     if (status) this.#queue.push({ changeId: this.#newId(), change: { kind: 'status', status } })
   }
 }
 
-/** `refused`: surely not done, and not by trying the same again. The rest may have been done for all we know, and is sent again under its id. */
+/**
+ * `refused`: surely not done, and not by trying the same again. The rest may have been done for all we know, and is
+ * sent again under its id.
+ */
 function kindOf(code: ErrorCode): 'refused' | 'unsure' | 'offline' | 'conflict' {
   switch (code) {
-    case 'conflict': return 'conflict'
-    case 'unreachable': return 'offline'
+    case 'conflict':
+      return 'conflict'
+    case 'unreachable':
+      return 'offline'
     case 'storage_full':
     case 'storage_failed':
     case 'busy':
     case 'cancelled':
-    case 'internal': return 'unsure'
+    case 'internal':
+      return 'unsure'
     case 'invalid_input':
     case 'not_found':
     case 'read_only':
     case 'damaged':
     case 'too_large':
     case 'refused':
-    case 'unsupported': return 'refused'
+    case 'unsupported':
+      return 'refused'
   }
 }

@@ -1,7 +1,7 @@
-import type { Article } from '../../../shared/article/article.ts'
-import type { FieldsPatch, StoryFields } from '../../../shared/article/story.ts'
-import type { Status } from '../../../shared/article/status.ts'
-import type { Saved } from '../../../shared/contract/articles.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
+import type { Status } from '../../../shared/story/status.ts'
+import type { Saved } from '../../../shared/contract/stories.ts'
 import type { StoredBody } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
@@ -23,8 +23,8 @@ export interface BodyOnScreen {
 }
 
 /**
- * One story at work: what is on the screen, what the core has acknowledged, and the way from one to the other. Lives outside React, so
- * that a key costs no render, and outlives the view until every word is on disk.
+ * One story at work: what is on the screen, what the core has acknowledged, and the way from one to the other. Lives
+ * outside React, so that a key costs no render, and outlives the view until every word is on disk.
  */
 export class StorySession implements OpenStory {
   readonly id: string
@@ -35,7 +35,7 @@ export class StorySession implements OpenStory {
   readonly revision: Store<number>
   readonly onScreen: Store<BodyOnScreen>
   /** The newer version that stands against ours; null while there is none. */
-  readonly conflict: Store<Article | null> = createStore<Article | null>(null)
+  readonly conflict: Store<Story | null> = createStore<Story | null>(null)
   /** How many views show it. */
   users = 0
   /** Set by the editor while it is there. */
@@ -44,31 +44,37 @@ export class StorySession implements OpenStory {
   readonly #api: Api
   readonly #clock: Clock
   #runner: AutosaveRunner
-  /** What is on the screen, kept by the same patches that are sent, so that it can be had at any moment and whatever fails. */
+  /**
+   * What is on the screen, kept by the same patches that are sent, so that it can be had at any moment and whatever
+   * fails.
+   */
   #local: BlockSequence
   /** What the core has acknowledged. */
   #stored: { fields: StoryFields; body: BlockSequence }
   #resolving = false
   readonly #stops: (() => void)[] = []
 
-  constructor(api: Api, article: Article, clock: Clock = systemClock) {
-    this.id = article.id
+  constructor(api: Api, story: Story, clock: Clock = systemClock) {
+    this.id = story.id
     this.#api = api
     this.#clock = clock
-    this.fields = createStore(article.fields)
-    this.status = createStore(article.status)
-    this.revision = createStore(article.revision)
-    this.onScreen = createStore<BodyOnScreen>({ generation: 0, body: article.body })
-    this.#local = new BlockSequence(article.body)
-    this.#stored = { fields: article.fields, body: new BlockSequence(article.body) }
-    this.#runner = this.#startRunner(article.revision)
+    this.fields = createStore(story.fields)
+    this.status = createStore(story.status)
+    this.revision = createStore(story.revision)
+    this.onScreen = createStore<BodyOnScreen>({ generation: 0, body: story.body })
+    this.#local = new BlockSequence(story.body)
+    this.#stored = { fields: story.fields, body: new BlockSequence(story.body) }
+    this.#runner = this.#startRunner(story.revision)
     this.save = createStore(this.#viewNow())
     this.#stops.push(
       api.link.subscribe(() => {
         this.#publishView()
-        if (api.link.get() === 'connected') { this.#runner.retry(); void this.#catchUp() }
+        if (api.link.get() === 'connected') {
+          this.#runner.retry()
+          void this.#catchUp()
+        }
       }),
-      api.on('articleChanged', ({ summary, by }) => {
+      api.on('storyChanged', ({ summary, by }) => {
         if (summary.id !== this.id) return
         const ours = this.#runner.revision.get()
         // The answer to a save of ours is on its way and says the same.
@@ -82,7 +88,9 @@ export class StorySession implements OpenStory {
 
   setFields(fields: FieldsPatch): void {
     const old = this.fields.get()
-    const changed = Object.fromEntries(Object.entries(fields).filter(([key, value]) => !Object.is(old[key], value))) as FieldsPatch
+    const changed = Object.fromEntries(
+      Object.entries(fields).filter(([key, value]) => !Object.is(old[key], value))
+    ) as FieldsPatch
     if (Object.keys(changed).length === 0) return
     this.fields.set({ ...old, ...changed } as StoryFields)
     this.#runner.edit({ fields: changed })
@@ -128,19 +136,24 @@ export class StorySession implements OpenStory {
 
   plainText(): string {
     const { kicker, headline, standfirst, byline, leadImage } = this.fields.get()
-    return [kicker, headline, standfirst, byline, leadImage?.caption, leadImage?.credit, bodyToText(this.body())].filter(Boolean).join('\n\n')
+    return [kicker, headline, standfirst, byline, leadImage?.caption, leadImage?.credit, bodyToText(this.body())]
+      .filter(Boolean)
+      .join('\n\n')
   }
 
-  /** Takes the newer version onto the screen. Ours is kept first, as a story of its own, unless nothing of it is missing there. */
+  /**
+   * Takes the newer version onto the screen. Ours is kept first, as a story of its own, unless nothing of it is missing
+   * there.
+   */
   async loadNewer(nameOfOurs: (headline: string) => string): Promise<void> {
     await this.#keepOurs(nameOfOurs)
-    this.#replace(await this.#api.call.articles.get({ id: this.id }))
+    this.#replace(await this.#api.call.stories.get({ id: this.id }))
   }
 
   /** Ours becomes a story of its own; answers its id. */
   async saveAsNew(nameOfOurs: (headline: string) => string): Promise<string> {
     const id = await this.#keepOurs(nameOfOurs)
-    this.#replace(await this.#api.call.articles.get({ id: this.id }))
+    this.#replace(await this.#api.call.stories.get({ id: this.id }))
     return id
   }
 
@@ -152,7 +165,11 @@ export class StorySession implements OpenStory {
   async #keepOurs(nameOfOurs: (headline: string) => string): Promise<string> {
     this.editor?.finishPaste()
     const fields = this.fields.get()
-    const kept = await this.#api.call.articles.create({ id: (this.#oursId ??= newId()), fields: { ...fields, headline: nameOfOurs(fields.headline) }, body: this.body() })
+    const kept = await this.#api.call.stories.create({
+      id: (this.#oursId ??= newId()),
+      fields: { ...fields, headline: nameOfOurs(fields.headline) },
+      body: this.body()
+    })
     return kept.id
   }
   #oursId: string | null = null
@@ -176,11 +193,14 @@ export class StorySession implements OpenStory {
 
   #send({ changeId, baseRevision, change }: Outgoing): Promise<Saved> {
     const base = { id: this.id, baseRevision, changeId }
-    const { articles } = this.#api.call
+    const { stories } = this.#api.call
     switch (change.kind) {
-      case 'fields': return articles.patchFields({ ...base, fields: change.fields })
-      case 'body': return articles.patchBody({ ...base, patch: change.patch })
-      case 'status': return articles.setStatus({ ...base, status: change.status })
+      case 'fields':
+        return stories.patchFields({ ...base, fields: change.fields })
+      case 'body':
+        return stories.patchBody({ ...base, patch: change.patch })
+      case 'status':
+        return stories.setStatus({ ...base, status: change.status })
     }
   }
 
@@ -190,14 +210,17 @@ export class StorySession implements OpenStory {
     this.status.set(saved.status)
   }
 
-  /** Somebody else saved, or we were away. With nothing of ours unsaved the newest version simply comes onto the screen. */
+  /**
+   * Somebody else saved, or we were away. With nothing of ours unsaved the newest version simply comes onto the screen.
+   */
   async #catchUp(): Promise<void> {
     if (!this.#runner.settled || this.#resolving) return
     this.#resolving = true
     try {
-      const latest = await this.#api.call.articles.get({ id: this.id })
+      const latest = await this.#api.call.stories.get({ id: this.id })
       this.editor?.finishPaste()
-      if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest)) this.#replace(latest)
+      if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest))
+        this.#replace(latest)
     } catch {
       // The next save finds out, and says so.
     } finally {
@@ -205,16 +228,22 @@ export class StorySession implements OpenStory {
     }
   }
 
-  /** The core refused a stale change. Where the newer version touched nothing that we touched, ours goes on top of it; else a person decides. */
+  /**
+   * The core refused a stale change. Where the newer version touched nothing that we touched, ours goes on top of it;
+   * else a person decides.
+   */
   async #resolve(): Promise<void> {
     if (this.#resolving || this.conflict.get()) return
     this.#resolving = true
     try {
-      const latest = await this.#api.call.articles.get({ id: this.id })
+      const latest = await this.#api.call.stories.get({ id: this.id })
       if (!(latest.revision > this.#runner.revision.get() && this.#rebase(latest))) this.conflict.set(latest)
     } catch (thrown) {
       if (thrown instanceof GalleyError && thrown.code === 'not_found') return
-      this.#clock.after(1000, () => { this.#resolving = false; void this.#resolve() })
+      this.#clock.after(1000, () => {
+        this.#resolving = false
+        void this.#resolve()
+      })
       return
     } finally {
       this.#resolving = false
@@ -222,11 +251,12 @@ export class StorySession implements OpenStory {
   }
 
   /** True when `latest` differs from what we started on only in fields that are untouched here. */
-  #rebase(latest: Article): boolean {
+  #rebase(latest: Story): boolean {
     if (!same(latest.body, this.#stored.body.toBody())) return false
     const ours = this.fields.get()
     const theirs = Object.keys(latest.fields).filter((key) => !same(latest.fields[key], this.#stored.fields[key]))
-    if (theirs.some((key) => !same(ours[key], this.#stored.fields[key]) && !same(ours[key], latest.fields[key]))) return false
+    if (theirs.some((key) => !same(ours[key], this.#stored.fields[key]) && !same(ours[key], latest.fields[key])))
+      return false
     const news = Object.fromEntries(theirs.map((key) => [key, latest.fields[key]]))
     this.#stored.fields = latest.fields
     if (theirs.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
@@ -235,24 +265,25 @@ export class StorySession implements OpenStory {
     return true
   }
 
-  #replace(article: Article): void {
+  #replace(story: Story): void {
     this.#runner.stop()
     this.#oursId = null
-    this.fields.set(article.fields)
-    this.status.set(article.status)
-    this.#local = new BlockSequence(article.body)
-    this.#stored = { fields: article.fields, body: new BlockSequence(article.body) }
-    this.#runner = this.#startRunner(article.revision)
-    this.revision.set(article.revision)
+    this.fields.set(story.fields)
+    this.status.set(story.status)
+    this.#local = new BlockSequence(story.body)
+    this.#stored = { fields: story.fields, body: new BlockSequence(story.body) }
+    this.#runner = this.#startRunner(story.revision)
+    this.revision.set(story.revision)
     this.conflict.set(null)
-    this.onScreen.set({ generation: this.onScreen.get().generation + 1, body: article.body })
+    this.onScreen.set({ generation: this.onScreen.get().generation + 1, body: story.body })
     this.#publishView()
   }
 
   /** While the line is down nothing that is typed can be on disk, whatever the machine waits for. */
   #viewNow(): SaveView {
     const view = this.#runner.view.get()
-    if ((view.state === 'dirty' || view.state === 'saving') && this.#api.link.get() !== 'connected') return { ...view, state: 'offline' }
+    if ((view.state === 'dirty' || view.state === 'saving') && this.#api.link.get() !== 'connected')
+      return { ...view, state: 'offline' }
     return view
   }
 
@@ -269,13 +300,16 @@ const sessions = new Map<string, StorySession>()
 export async function openSession(api: Api, id: string, signal: AbortSignal): Promise<StorySession> {
   const there = sessions.get(id)
   if (there && (there.users > 0 || !there.settled)) return there
-  const article = await api.call.articles.get({ id }, signal)
-  const session = new StorySession(api, article)
+  const story = await api.call.stories.get({ id }, signal)
+  const session = new StorySession(api, story)
   sessions.set(id, session)
   return session
 }
 
-/** The view is gone. Lets the session go once its words are on disk; answers false while they are not, and it goes on trying. */
+/**
+ * The view is gone. Lets the session go once its words are on disk; answers false while they are not, and it goes on
+ * trying.
+ */
 export async function closeSession(api: Api, session: StorySession): Promise<boolean> {
   try {
     await session.flush()
@@ -285,7 +319,7 @@ export async function closeSession(api: Api, session: StorySession): Promise<boo
   if (session.users === 0 && sessions.get(session.id) === session) {
     session.stop()
     sessions.delete(session.id)
-    await api.call.articles.settle({ id: session.id }).catch(() => undefined)
+    await api.call.stories.settle({ id: session.id }).catch(() => undefined)
   }
   return true
 }
@@ -297,7 +331,14 @@ export async function flushAll(): Promise<void> {
 
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false
   const one = a as Record<string, unknown>
   const other = b as Record<string, unknown>
   const keys = new Set([...Object.keys(one), ...Object.keys(other)])

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { instantAt, type Instant, type StoryTimes } from '../../../shared/article/instant.ts'
+import { instantAt, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useField } from '../../api/use-field.ts'
@@ -13,7 +13,10 @@ import './times.css'
 
 type Release = 'none' | 'scheduled' | 'embargoed'
 
-/** The four instants of a story. Created is a fact; what readers are told is changed on purpose; the release is set freely. */
+/**
+ * The four instants of a story. Created is a fact; what readers are told is changed on purpose; the release is set
+ * freely.
+ */
 export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
   const words = useStrings().times
   const { zone } = useSettings()
@@ -23,16 +26,33 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
 
   function chooseRelease(next: Release): void {
     // Never scheduled without a time: it would leave at once.
-    set({ release: next === 'none' ? null : { at: instantAt(fullHourAfterNext(Date.now()), zone, 'typed'), ...times.release, kind: next } })
+    set({
+      release:
+        next === 'none'
+          ? null
+          : { at: instantAt(fullHourAfterNext(Date.now()), zone, 'typed'), ...times.release, kind: next }
+    })
   }
 
   return (
     <fieldset className="panel" disabled={isDisabled}>
       <section className="panel-section" aria-label={words.firstPublished}>
-        <EditedInstant label={words.firstPublished} text={words.firstPublishedText} value={times.firstPublished} zone={zone} onChange={(at) => set({ firstPublished: at })} />
+        <EditedInstant
+          label={words.firstPublished}
+          text={words.firstPublishedText}
+          value={times.firstPublished}
+          zone={zone}
+          onChange={(at) => set({ firstPublished: at })}
+        />
       </section>
       <section className="panel-section" aria-label={words.lastUpdated}>
-        <EditedInstant label={words.lastUpdated} text={words.lastUpdatedText} value={times.lastUpdated} zone={zone} onChange={(at) => set({ lastUpdated: at })} />
+        <EditedInstant
+          label={words.lastUpdated}
+          text={words.lastUpdatedText}
+          value={times.lastUpdated}
+          zone={zone}
+          onChange={(at) => set({ lastUpdated: at })}
+        />
       </section>
       <section className="panel-section" aria-label={words.release}>
         <h2 className="panel-title">{words.release}</h2>
@@ -41,7 +61,11 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
           label={words.release}
           value={release}
           onChange={chooseRelease}
-          options={[{ id: 'none', label: words.releaseNone }, { id: 'scheduled', label: words.scheduled }, { id: 'embargoed', label: words.embargoed }]}
+          options={[
+            { id: 'none', label: words.releaseNone },
+            { id: 'scheduled', label: words.scheduled },
+            { id: 'embargoed', label: words.embargoed }
+          ]}
         />
         {release !== 'none' && (
           <DateTimeField
@@ -80,19 +104,41 @@ interface EditedInstantProps {
 function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProps) {
   const words = useStrings()
   const [editing, setEditing] = useState(false)
-  const head = (action: ReactNode): ReactNode => <div className="instant-head"><h2 className="panel-title">{label}</h2>{action}</div>
+  const head = (action: ReactNode): ReactNode => (
+    <div className="instant-head">
+      <h2 className="panel-title">{label}</h2>
+      {action}
+    </div>
+  )
   if (editing) {
     return (
       <>
-        {head(<Button size="small" variant="quiet" onPress={() => setEditing(false)}>{words.common.done}</Button>)}
+        {head(
+          <Button size="small" variant="quiet" onPress={() => setEditing(false)}>
+            {words.common.done}
+          </Button>
+        )}
         <DateTimeField label={label} bare value={value} zone={zone} onChange={onChange} description={text} />
-        <span><Button size="small" onPress={() => onChange({ ...instantAt(Math.floor(Date.now() / 1000) * 1000, value?.zone ?? zone, 'typed') })}>{words.times.setNow}</Button></span>
+        <span>
+          <Button
+            size="small"
+            onPress={() =>
+              onChange({ ...instantAt(Math.floor(Date.now() / 1000) * 1000, value?.zone ?? zone, 'typed') })
+            }
+          >
+            {words.times.setNow}
+          </Button>
+        </span>
       </>
     )
   }
   return (
     <>
-      {head(<Button size="small" variant="quiet" onPress={() => setEditing(true)}>{value ? words.times.edit : words.times.set}</Button>)}
+      {head(
+        <Button size="small" variant="quiet" onPress={() => setEditing(true)}>
+          {value ? words.times.edit : words.times.set}
+        </Button>
+      )}
       {value ? <InstantFacts at={value} /> : <p className="instant-none">{words.times.never}</p>}
     </>
   )
@@ -103,8 +149,12 @@ function InstantFacts({ at }: { readonly at: Instant }) {
   const ms = Date.parse(at.utc)
   return (
     <div className="instant">
-      <p className="instant-when"><time dateTime={at.utc}>{dateTimeIn(at.utc, at.zone)}</time></p>
-      <p className="instant-more">{at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})</p>
+      <p className="instant-when">
+        <time dateTime={at.utc}>{dateTimeIn(at.utc, at.zone)}</time>
+      </p>
+      <p className="instant-more">
+        {at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})
+      </p>
       {at.zone !== 'UTC' && <p className="instant-more">{utcLine(ms)}</p>}
       <p className="instant-more">{at.source ? words.read(at.source) : words.origin[at.origin]}</p>
     </div>

@@ -41,7 +41,9 @@ export function Welcome({ readOnly, onOpenFile, settled }: WelcomeProps) {
         <ol className="welcome-steps">
           {words.steps.map((step, at) => (
             <li key={step.title}>
-              <span className="welcome-number" aria-hidden>{at + 1}</span>
+              <span className="welcome-number" aria-hidden>
+                {at + 1}
+              </span>
               <h2>{step.title}</h2>
               <p>{step.text}</p>
             </li>
@@ -52,11 +54,25 @@ export function Welcome({ readOnly, onOpenFile, settled }: WelcomeProps) {
             <div className="welcome-drop">
               <FileDown aria-hidden />
               <p>{words.drop}</p>
-              <span className="welcome-choose">{words.or} <button type="button" className="welcome-link" onClick={onOpenFile}>{words.choose}</button></span>
+              <span className="welcome-choose">
+                {words.or}{' '}
+                <button type="button" className="welcome-link" onClick={onOpenFile}>
+                  {words.choose}
+                </button>
+              </span>
             </div>
             <div className="welcome-actions">
-              <Button size="large" variant={settled ? 'plain' : 'primary'} isDisabled={busy} onPress={() => void openSample()}>{busy ? words.adding : words.sample}</Button>
-              <Button size="large" variant={settled ? 'primary' : 'plain'} onPress={() => void createStory(api)}>{words.newStory}</Button>
+              <Button
+                size="large"
+                variant={settled ? 'plain' : 'primary'}
+                isDisabled={busy}
+                onPress={() => void openSample()}
+              >
+                {busy ? words.adding : words.sample}
+              </Button>
+              <Button size="large" variant={settled ? 'primary' : 'plain'} onPress={() => void createStory(api)}>
+                {words.newStory}
+              </Button>
             </div>
           </>
         )}

@@ -3,14 +3,23 @@ import type { ImageUse } from '../image-use.ts'
 import { attribute, blockAttributes, textToHtml, type HtmlOptions } from './markup.ts'
 
 export function imageToHtml(block: ImageBlock, options: HtmlOptions): string {
-  return figureHtml(block.image, options, blockAttributes(block, `${block.image.caption} ${block.image.credit}`, options))
+  return figureHtml(
+    block.image,
+    options,
+    blockAttributes(block, `${block.image.caption} ${block.image.credit}`, options)
+  )
 }
 
 /**
- * One picture with its caption and its credit as separate elements. Without a picture the slot stands and says so, with everything
- * that is known of it; nothing of the use is lost and no broken image is shown.
+ * One picture with its caption and its credit as separate elements. Without a picture the slot stands and says so, with
+ * everything that is known of it; nothing of the use is lost and no broken image is shown.
  */
-export function figureHtml(use: ImageUse, options: HtmlOptions, attributes = '', loading: 'lazy' | 'eager' = 'lazy'): string {
+export function figureHtml(
+  use: ImageUse,
+  options: HtmlOptions,
+  attributes = '',
+  loading: 'lazy' | 'eager' = 'lazy'
+): string {
   const source = options.picture?.(use)
   const caption = use.caption === '' ? '' : `<span class="caption">${textToHtml(use.caption)}</span>`
   const credit = use.credit === '' ? '' : `<span class="credit">${textToHtml(use.credit)}</span>`
@@ -21,8 +30,14 @@ export function figureHtml(use: ImageUse, options: HtmlOptions, attributes = '',
   }
   const focal = use.focalPoint ? `${fraction(use.focalPoint.x)} ${fraction(use.focalPoint.y)}` : undefined
   const image = [
-    '<img', attribute('src', source.src), attribute('alt', use.alt), attribute('width', source.width), attribute('height', source.height),
-    loading === 'lazy' ? ' loading="lazy"' : '', attribute('data-focal-point', focal), '>'
+    '<img',
+    attribute('src', source.src),
+    attribute('alt', use.alt),
+    attribute('width', source.width),
+    attribute('height', source.height),
+    loading === 'lazy' ? ' loading="lazy"' : '',
+    attribute('data-focal-point', focal),
+    '>'
   ].join('')
   return `<figure${attributes}>${image}${figcaption}</figure>`
 }

@@ -1,7 +1,10 @@
 import type { ListBlock } from '../document.ts'
 import { runsAttributes, runsToHtml, type HtmlOptions } from './markup.ts'
 
-/** Items of greater depth become a list inside the item before them; a depth that is skipped opens one level, not several. */
+/**
+ * Items of greater depth become a list inside the item before them; a depth that is skipped opens one level, not
+ * several.
+ */
 export function listToHtml(block: ListBlock, options: HtmlOptions): string {
   const tag = block.ordered ? 'ol' : 'ul'
   const depths: number[] = []
@@ -9,7 +12,11 @@ export function listToHtml(block: ListBlock, options: HtmlOptions): string {
   for (const item of block.items) {
     const deepest = depths.at(-1)
     if (deepest === undefined) {
-      html += `<${tag}${runsAttributes(block, block.items.flatMap((one) => one.runs), options)}>`
+      html += `<${tag}${runsAttributes(
+        block,
+        block.items.flatMap((one) => one.runs),
+        options
+      )}>`
       depths.push(item.depth)
     } else if (item.depth > deepest) {
       html += `<${tag}>`

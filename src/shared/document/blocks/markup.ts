@@ -14,15 +14,17 @@ export interface HtmlOptions {
   /** Where the picture of a use is; undefined when there is none to show, and the page then says "picture to come". */
   readonly picture?: (use: ImageUse) => PictureSource | undefined
   /**
-   * The direction around the blocks. When it is given, blocks that say nothing about theirs and read the other way (an Arabic
-   * paragraph in an English story) are marked, as the editor shows them.
+   * The direction around the blocks. When it is given, blocks that say nothing about theirs and read the other way (an
+   * Arabic paragraph in an English story) are marked, as the editor shows them.
    */
   readonly direction?: 'ltr' | 'rtl'
   /** The words of the slot of a picture that is not there. */
   readonly pictureToCome?: string
 }
 
-/** Text as HTML: safe between tags and inside double quotes. Control characters, which HTML cannot carry, are left out. */
+/**
+ * Text as HTML: safe between tags and inside double quotes. Control characters, which HTML cannot carry, are left out.
+ */
 export function escapeHtml(text: string): string {
   if (!SPECIAL.test(text)) return text
   return text
@@ -42,8 +44,8 @@ export function textToHtml(text: string): string {
 }
 
 /**
- * Runs as inline HTML. Marks nest in one fixed order inside their link, and what two neighbours share stays open across them, so
- * equal text gives equal bytes however it was cut into runs on the way.
+ * Runs as inline HTML. Marks nest in one fixed order inside their link, and what two neighbours share stays open across
+ * them, so equal text gives equal bytes however it was cut into runs on the way.
  */
 export function runsToHtml(runs: readonly Run[]): string {
   let html = ''
@@ -70,7 +72,11 @@ export function blockAttributes(block: Pick<Block, 'dir' | 'lang'>, text: string
 
 /** The same for a block of runs. */
 export function runsAttributes(block: Pick<Block, 'dir' | 'lang'>, runs: readonly Run[], options: HtmlOptions): string {
-  return blockAttributes(block, block.dir === undefined && options.direction !== undefined ? textOfRuns(runs) : '', options)
+  return blockAttributes(
+    block,
+    block.dir === undefined && options.direction !== undefined ? textOfRuns(runs) : '',
+    options
+  )
 }
 
 interface Wrapper {
@@ -82,9 +88,17 @@ const SPECIAL = /[&<>"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 const ELEMENTS: Readonly<Record<Mark, string>> = {
-  bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', subscript: 'sub', superscript: 'sup'
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  subscript: 'sub',
+  superscript: 'sup'
 }
-const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(marks.map((mark) => [mark, { start: `<${ELEMENTS[mark]}>`, end: `</${ELEMENTS[mark]}>` }]))
+const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(
+  marks.map((mark) => [mark, { start: `<${ELEMENTS[mark]}>`, end: `</${ELEMENTS[mark]}>` }])
+)
 const RELATIONS: readonly string[] = ['nofollow', 'sponsored', 'ugc']
 
 function wrappersOf(run: Run): readonly Wrapper[] {
@@ -94,18 +108,23 @@ function wrappersOf(run: Run): readonly Wrapper[] {
     // A paid or unvetted link says so to search engines; anything else in `rel` is not ours to pass on.
     const asked = typeof run.link['rel'] === 'string' ? run.link['rel'].split(/\s+/) : []
     const rel = RELATIONS.filter((relation) => asked.includes(relation)).join(' ')
-    wrappers.push({ start: `<a${attribute('href', run.link.href)}${attribute('title', run.link.title || undefined)}${attribute('rel', rel || undefined)}>`, end: '</a>' })
+    wrappers.push({
+      start: `<a${attribute('href', run.link.href)}${attribute('title', run.link.title || undefined)}${attribute('rel', rel || undefined)}>`,
+      end: '</a>'
+    })
   }
   const set = new Set(run.marks)
   for (const mark of marks) {
     const wrapper = set.delete(mark) ? WRAPPERS.get(mark) : undefined
     if (wrapper) wrappers.push(wrapper)
   }
-  for (const mark of [...set].sort()) wrappers.push({ start: `<span${attribute('data-galley-mark', mark)}>`, end: '</span>' })
+  for (const mark of [...set].sort())
+    wrappers.push({ start: `<span${attribute('data-galley-mark', mark)}>`, end: '</span>' })
   return wrappers
 }
 
-const LTR = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Thai}]/u
+const LTR =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Thai}]/u
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 const LETTER = /\p{L}/u
 

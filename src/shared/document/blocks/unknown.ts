@@ -2,7 +2,9 @@ import { Runs } from '../runs.ts'
 import type { UnknownBlock } from '../document.ts'
 import { attribute, blockAttributes, runsToHtml, textToHtml, type HtmlOptions } from './markup.ts'
 
-/** A block this version does not know: its words in a paragraph that names its kind, so that nothing vanishes unseen. */
+/**
+ * A block this version does not know: its words in a paragraph that names its kind, so that nothing vanishes unseen.
+ */
 export function unknownToHtml(block: UnknownBlock, options: HtmlOptions): string {
   const runs = Runs.safeParse(block['runs'])
   const words = unknownText(block)
@@ -11,8 +13,8 @@ export function unknownToHtml(block: UnknownBlock, options: HtmlOptions): string
 }
 
 /**
- * Every word an unknown block carries for readers, whatever its shape: runs joined, the rest a line each, in stored order. Ids, types and
- * addresses are not words.
+ * Every word an unknown block carries for readers, whatever its shape: runs joined, the rest a line each, in stored
+ * order. Ids, types and addresses are not words.
  */
 export function unknownText(block: UnknownBlock): string {
   const lines: string[] = []
@@ -21,13 +23,36 @@ export function unknownText(block: UnknownBlock): string {
 }
 
 const DEEPEST = 40
-const NOT_WORDS = new Set(['id', 'type', 'dir', 'lang', 'language', 'direction', 'marks', 'mediaId', 'href', 'url', 'src', 'link', 'version', 'kind', 'style', 'format'])
+const NOT_WORDS = new Set([
+  'id',
+  'type',
+  'dir',
+  'lang',
+  'language',
+  'direction',
+  'marks',
+  'mediaId',
+  'href',
+  'url',
+  'src',
+  'link',
+  'version',
+  'kind',
+  'style',
+  'format'
+])
 
 function collect(value: unknown, key: string, depth: number, lines: string[]): void {
   if (depth > DEEPEST || NOT_WORDS.has(key)) return
   if (typeof value === 'string') {
     // Markup of an embed is no text to read; the words between its tags are.
-    const text = key === 'html' ? value.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim() : value
+    const text =
+      key === 'html'
+        ? value
+            .replace(/<[^>]*>/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim()
+        : value
     if (text !== '') lines.push(text)
     return
   }

@@ -5,4 +5,9 @@ import { europeanRules } from './european.ts'
 import { markupRules } from './markup.ts'
 
 /** Every rule Galley brings along, in the order they are tried. A desk's own rules go before all of them. */
-export const builtinRules: readonly IntakeRule[] = [...englishRules, ...arabicRules, ...europeanRules, ...markupRules].map((rule) => IntakeRule.parse(rule))
+export const builtinRules: readonly IntakeRule[] = [
+  ...englishRules,
+  ...arabicRules,
+  ...europeanRules,
+  ...markupRules
+].map((rule) => IntakeRule.parse(rule))

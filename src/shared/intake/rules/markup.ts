@@ -2,39 +2,249 @@ import type { IntakeRuleInput } from '../rules.ts'
 
 /** Furniture that web pages name in their own markup, whatever language they are in. */
 export const markupRules: readonly IntakeRuleInput[] = [
-  { id: 'html.navigation', description: 'navigation', match: { within: ['nav', 'menu'], maxLength: 2000 }, role: 'furniture' },
-  { id: 'html.menu-class', description: 'navigation, by the page’s own markup', match: { hint: ['menu', 'navbar', 'nav', 'navigation', 'megamenu', 'topbar', 'top bar', 'site header', 'site footer', 'masthead', 'page footer', 'global footer'], maxLength: 400 }, role: 'furniture' },
-  { id: 'html.form', description: 'form or button', match: { within: ['form', 'button', 'select', 'textarea', 'dialog'], maxLength: 2000 }, role: 'furniture' },
+  {
+    id: 'html.navigation',
+    description: 'navigation',
+    match: { within: ['nav', 'menu'], maxLength: 2000 },
+    role: 'furniture'
+  },
+  {
+    id: 'html.menu-class',
+    description: 'navigation, by the page’s own markup',
+    match: {
+      hint: [
+        'menu',
+        'navbar',
+        'nav',
+        'navigation',
+        'megamenu',
+        'topbar',
+        'top bar',
+        'site header',
+        'site footer',
+        'masthead',
+        'page footer',
+        'global footer'
+      ],
+      maxLength: 400
+    },
+    role: 'furniture'
+  },
+  {
+    id: 'html.form',
+    description: 'form or button',
+    match: { within: ['form', 'button', 'select', 'textarea', 'dialog'], maxLength: 2000 },
+    role: 'furniture'
+  },
   { id: 'html.footer', description: 'page footer', match: { within: ['footer'], maxLength: 2000 }, role: 'furniture' },
-  { id: 'html.hidden', description: 'not shown to the page’s readers', match: { within: ['hidden', 'noscript'], maxLength: 2000 }, role: 'furniture' },
+  {
+    id: 'html.hidden',
+    description: 'not shown to the page’s readers',
+    match: { within: ['hidden', 'noscript'], maxLength: 2000 },
+    role: 'furniture'
+  },
   {
     id: 'html.share',
     description: 'share bar, by the page’s own markup',
-    match: { hint: ['share', 'sharing', 'share bar', 'sharebar', 'share tools', 'sharetools', 'social', 'social links', 'social media', 'social icons', 'addthis', 'addtoany', 'sharedaddy', 'follow us', 'followus', 'channel links'], maxLength: 200 },
+    match: {
+      hint: [
+        'share',
+        'sharing',
+        'share bar',
+        'sharebar',
+        'share tools',
+        'sharetools',
+        'social',
+        'social links',
+        'social media',
+        'social icons',
+        'addthis',
+        'addtoany',
+        'sharedaddy',
+        'follow us',
+        'followus',
+        'channel links'
+      ],
+      maxLength: 200
+    },
     role: 'furniture'
   },
   {
     id: 'html.rail',
     description: 'rail, by the page’s own markup',
-    match: { hint: ['related', 'related stories', 'related articles', 'related links', 'related posts', 'related content', 'recommended', 'recommendations', 'recirculation', 'recirc', 'read more', 'readmore', 'read also', 'also read', 'more stories', 'more news', 'most read', 'most popular', 'popular', 'trending', 'top stories', 'topstories', 'outbrain', 'taboola', 'sidebar', 'rail', 'right rail', 'teaser', 'you may like', 'up next', 'more from'], maxLength: 2000 },
+    match: {
+      hint: [
+        'related',
+        'related stories',
+        'related articles',
+        'related links',
+        'related posts',
+        'related content',
+        'recommended',
+        'recommendations',
+        'recirculation',
+        'recirc',
+        'read more',
+        'readmore',
+        'read also',
+        'also read',
+        'more stories',
+        'more news',
+        'most read',
+        'most popular',
+        'popular',
+        'trending',
+        'top stories',
+        'topstories',
+        'outbrain',
+        'taboola',
+        'sidebar',
+        'rail',
+        'right rail',
+        'teaser',
+        'you may like',
+        'up next',
+        'more from'
+      ],
+      maxLength: 2000
+    },
     role: 'furniture'
   },
   {
     id: 'html.advertisement',
     description: 'advertising, by the page’s own markup',
-    match: { hint: ['ad', 'ads', 'advert', 'adverts', 'advertisement', 'advertising', 'adsbygoogle', 'ad slot', 'adslot', 'ad unit', 'sponsored', 'sponsor', 'promo', 'promoted', 'dfp'], maxLength: 2000 },
+    match: {
+      hint: [
+        'ad',
+        'ads',
+        'advert',
+        'adverts',
+        'advertisement',
+        'advertising',
+        'adsbygoogle',
+        'ad slot',
+        'adslot',
+        'ad unit',
+        'sponsored',
+        'sponsor',
+        'promo',
+        'promoted',
+        'dfp'
+      ],
+      maxLength: 2000
+    },
     role: 'furniture'
   },
   {
     id: 'html.prompts',
     description: 'newsletter, cookie or comment box, by the page’s own markup',
-    match: { hint: ['newsletter', 'subscribe', 'subscription', 'paywall', 'signup', 'sign up', 'cookie', 'cookies', 'cookie banner', 'consent', 'gdpr', 'comments', 'comment list', 'comment form', 'disqus', 'breadcrumb', 'breadcrumbs', 'pagination', 'skip link', 'modal', 'popup'], maxLength: 2000 },
+    match: {
+      hint: [
+        'newsletter',
+        'subscribe',
+        'subscription',
+        'paywall',
+        'signup',
+        'sign up',
+        'cookie',
+        'cookies',
+        'cookie banner',
+        'consent',
+        'gdpr',
+        'comments',
+        'comment list',
+        'comment form',
+        'disqus',
+        'breadcrumb',
+        'breadcrumbs',
+        'pagination',
+        'skip link',
+        'modal',
+        'popup'
+      ],
+      maxLength: 2000
+    },
     role: 'furniture'
   },
-  { id: 'html.caption', description: 'caption, by the page’s own markup', match: { tag: ['figcaption'], maxLength: 2000 }, role: 'caption' },
-  { id: 'html.credit-class', description: 'picture credit, by the page’s own markup', match: { hint: ['photo credit', 'image credit', 'photo byline', 'img credit', 'caption credit', 'media credit', 'picture credit', 'figure credit'], maxLength: 200 }, role: 'credit' },
-  { id: 'html.caption-class', description: 'caption, by the page’s own markup', match: { hint: ['caption', 'wp caption text', 'image caption', 'photo caption', 'img caption', 'media caption', 'figure caption'], maxLength: 2000 }, role: 'caption' },
-  { id: 'html.standfirst', description: 'standfirst, by the page’s own markup', match: { tag: ['p', 'h2', 'h3', 'div', 'span', 'li', 'strong'], hint: ['standfirst', 'dek', 'deck', 'subheadline', 'sub headline', 'subhead', 'subtitle', 'sub title', 'article summary', 'story summary', 'article excerpt', 'article intro', 'story intro', 'article description', 'strapline'], maxLength: 1000 }, where: 'beforeBody', role: 'standfirst' },
-  { id: 'html.kicker', description: 'kicker, by the page’s own markup', match: { hint: ['kicker', 'overline', 'eyebrow'], maxLength: 120 }, where: 'beforeBody', role: 'kicker' },
-  { id: 'html.keywords', description: 'tag list, by the page’s own markup', match: { hint: ['tags', 'tag list', 'taglist', 'article tags', 'story tags', 'keywords'], maxLength: 200 }, role: 'keywords' }
+  {
+    id: 'html.caption',
+    description: 'caption, by the page’s own markup',
+    match: { tag: ['figcaption'], maxLength: 2000 },
+    role: 'caption'
+  },
+  {
+    id: 'html.credit-class',
+    description: 'picture credit, by the page’s own markup',
+    match: {
+      hint: [
+        'photo credit',
+        'image credit',
+        'photo byline',
+        'img credit',
+        'caption credit',
+        'media credit',
+        'picture credit',
+        'figure credit'
+      ],
+      maxLength: 200
+    },
+    role: 'credit'
+  },
+  {
+    id: 'html.caption-class',
+    description: 'caption, by the page’s own markup',
+    match: {
+      hint: [
+        'caption',
+        'wp caption text',
+        'image caption',
+        'photo caption',
+        'img caption',
+        'media caption',
+        'figure caption'
+      ],
+      maxLength: 2000
+    },
+    role: 'caption'
+  },
+  {
+    id: 'html.standfirst',
+    description: 'standfirst, by the page’s own markup',
+    match: {
+      tag: ['p', 'h2', 'h3', 'div', 'span', 'li', 'strong'],
+      hint: [
+        'standfirst',
+        'dek',
+        'deck',
+        'subheadline',
+        'sub headline',
+        'subhead',
+        'subtitle',
+        'sub title',
+        'article summary',
+        'story summary',
+        'article excerpt',
+        'article intro',
+        'story intro',
+        'article description',
+        'strapline'
+      ],
+      maxLength: 1000
+    },
+    where: 'beforeBody',
+    role: 'standfirst'
+  },
+  {
+    id: 'html.kicker',
+    description: 'kicker, by the page’s own markup',
+    match: { hint: ['kicker', 'overline', 'eyebrow'], maxLength: 120 },
+    where: 'beforeBody',
+    role: 'kicker'
+  },
+  {
+    id: 'html.keywords',
+    description: 'tag list, by the page’s own markup',
+    match: { hint: ['tags', 'tag list', 'taglist', 'article tags', 'story tags', 'keywords'], maxLength: 200 },
+    role: 'keywords'
+  }
 ]

@@ -1,8 +1,9 @@
 import type { Migration } from './index.ts'
 
 /**
- * Targets, the outbox with the journal of its steps, and what is live where. Stories are named by id without a foreign key:
- * the proof of what was published outlives the desk's copy. What was approved can never be changed, and the file itself sees to it.
+ * Targets, the outbox with the journal of its steps, and what is live where. Stories are named by id without a foreign
+ * key: the proof of what was published outlives the desk's copy. What was approved can never be changed, and the file
+ * itself sees to it.
  */
 export const publishing: Migration = {
   number: 2,

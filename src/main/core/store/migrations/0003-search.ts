@@ -4,11 +4,13 @@ import type { Migration } from './index.ts'
 /**
  * The library list at any size, and full-text search.
  *
- * List indexes: one for each sort that also holds what filters look at, so that skipping rows never touches the table, and one for each filter, for
- * those that hold few stories. `article_counts` keeps the totals, by triggers that only fire when a story changes its place in it.
+ * List indexes: one for each sort that also holds what filters look at, so that skipping rows never touches the table,
+ * and one for each filter, for those that hold few stories. `article_counts` keeps the totals, by triggers that only
+ * fire when a story changes its place in it.
  *
- * The search index keeps no text of its own: rows come from `articles`, snippets from the story as it is. Its rowid is the change that was indexed
- * (`articles.indexed_seq`), so newest first is the order of its rowids and costs the same for common words as for rare ones.
+ * The search index keeps no text of its own: rows come from `articles`, snippets from the story as it is. Its rowid is
+ * the change that was indexed (`articles.indexed_seq`), so newest first is the order of its rowids and costs the same
+ * for common words as for rare ones.
  */
 export const search: Migration = {
   number: 3,
@@ -61,6 +63,7 @@ export const search: Migration = {
   `,
   fill(db) {
     const set = db.raw.prepare('UPDATE articles SET headline_key = ? WHERE seq = ?')
-    for (const row of db.raw.prepare<[], { seq: number; headline: string }>('SELECT seq, headline FROM articles').all()) set.run(headlineKey(row.headline), row.seq)
+    for (const row of db.raw.prepare<[], { seq: number; headline: string }>('SELECT seq, headline FROM articles').all())
+      set.run(headlineKey(row.headline), row.seq)
   }
 }

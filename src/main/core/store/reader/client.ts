@@ -5,7 +5,15 @@ import type { LibraryPage, SearchPage } from '../../../../shared/contract/librar
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
 import type { readCounts, PageRequest } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
-import type { ReaderCall, ReaderCalls, ReaderData, ReaderReply, ReaderRequest, VerifyAnswer, VerifyRequest } from './protocol.ts'
+import type {
+  ReaderCall,
+  ReaderCalls,
+  ReaderData,
+  ReaderReply,
+  ReaderRequest,
+  VerifyAnswer,
+  VerifyRequest
+} from './protocol.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
@@ -14,8 +22,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads lists, searches and counts off the main thread. Three workers, each with a connection of its own and started when first needed: one for what
- * must come at once (pages, counts, newest-first searches), one for ranking every hit of a search, one for copying and checking whole files.
+ * Reads lists, searches and counts off the main thread. Three workers, each with a connection of its own and started
+ * when first needed: one for what must come at once (pages, counts, newest-first searches), one for ranking every hit
+ * of a search, one for copying and checking whole files.
  */
 export class LibraryReader {
   readonly #quick: Lane
@@ -81,7 +90,10 @@ interface Waiting {
   retried: boolean
 }
 
-/** One worker and the queue before it. Only one request is with the worker at a time, so that a queued one can still be dropped. */
+/**
+ * One worker and the queue before it. Only one request is with the worker at a time, so that a queued one can still be
+ * dropped.
+ */
 class Lane {
   readonly #file: string
   #worker: Worker | null = null
@@ -104,7 +116,11 @@ class Lane {
     this.#worker = worker
   }
 
-  ask<C extends ReaderCall>(call: C, input: ReaderCalls[C]['input'], { signal, key }: ReadOptions): Promise<ReaderCalls[C]['output']> {
+  ask<C extends ReaderCall>(
+    call: C,
+    input: ReaderCalls[C]['input'],
+    { signal, key }: ReadOptions
+  ): Promise<ReaderCalls[C]['output']> {
     if (this.#closed) return Promise.reject(new GalleyError('cancelled', 'The library is closed.'))
     if (signal?.aborted) return Promise.reject(cancelled())
     return new Promise((resolve, reject) => {
@@ -127,7 +143,8 @@ class Lane {
       const abort = (): void => this.#drop(waiting)
       signal?.addEventListener('abort', abort, { once: true })
       if (key !== undefined) {
-        for (const other of [...this.#queue, ...(this.#running ? [this.#running] : [])]) if (other.key === key) this.#drop(other)
+        for (const other of [...this.#queue, ...(this.#running ? [this.#running] : [])])
+          if (other.key === key) this.#drop(other)
       }
       this.#queue.push(waiting)
       this.#next()
@@ -185,7 +202,9 @@ class Lane {
       running.retried = true
       this.#queue.unshift(running)
     } else {
-      running?.fail(new GalleyError('internal', 'Reading the library failed. Your text is safe.', { next: 'Try again.' }))
+      running?.fail(
+        new GalleyError('internal', 'Reading the library failed. Your text is safe.', { next: 'Try again.' })
+      )
     }
     this.#next()
   }
@@ -194,7 +213,11 @@ class Lane {
 /** Beside this file in the sources; beside or above it where everything is bundled. */
 function workerFile(): string {
   const here = import.meta.dirname
-  const candidates = [join(here, 'library-reader.ts'), join(here, 'library-reader.js'), join(here, '..', 'library-reader.js')]
+  const candidates = [
+    join(here, 'library-reader.ts'),
+    join(here, 'library-reader.js'),
+    join(here, '..', 'library-reader.js')
+  ]
   const found = candidates.find((candidate) => existsSync(candidate))
   if (!found) throw new Error('The library reader is missing from this build')
   return found

@@ -10,14 +10,17 @@ import { storageError } from '../storage-error.ts'
 import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './protocol.ts'
 
 /**
- * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever stands in the way of a save.
- * One request at a time, in the order they come; one that nobody waits for is left between two rows.
+ * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever stands in the
+ * way of a save. One request at a time, in the order they come; one that nobody waits for is left between two rows.
  */
 const { file } = workerData as ReaderData
 let connection: SqliteDb | null = null
 
 // The other side sends the next request when it has the answer to the last: there is never more than one under way.
-parentPort?.on('message', (request: ReaderRequest) => void answer(request).then((reply) => parentPort?.postMessage(reply)))
+parentPort?.on(
+  'message',
+  (request: ReaderRequest) => void answer(request).then((reply) => parentPort?.postMessage(reply))
+)
 
 async function answer(request: ReaderRequest): Promise<ReaderReply> {
   const flag = new Int32Array(request.stop)
@@ -33,9 +36,12 @@ async function answer(request: ReaderRequest): Promise<ReaderReply> {
 
 function run({ call, input }: ReaderRequest, stopped: () => boolean): unknown {
   switch (call) {
-    case 'page': return atOneMoment((db) => readPage(db, input as PageRequest))
-    case 'search': return atOneMoment((db) => searchStories(db, input as SearchRequest, stopped))
-    case 'counts': return atOneMoment(readCounts)
+    case 'page':
+      return atOneMoment((db) => readPage(db, input as PageRequest))
+    case 'search':
+      return atOneMoment((db) => searchStories(db, input as SearchRequest, stopped))
+    case 'counts':
+      return atOneMoment(readCounts)
     case 'verify': {
       const { file: other, full } = input as VerifyRequest
       return verifyFile(other, full, stopped)

@@ -1,4 +1,12 @@
-import { $applyNodeReplacement, $getState, $setState, createState, DecoratorNode, type LexicalEditor, type LexicalNode } from 'lexical'
+import {
+  $applyNodeReplacement,
+  $getState,
+  $setState,
+  createState,
+  DecoratorNode,
+  type LexicalEditor,
+  type LexicalNode
+} from 'lexical'
 import { emptyImageUse, type ImageUse } from '../../../../shared/document/image-use.ts'
 import { $factsOf } from '../../block-state.ts'
 

@@ -5,7 +5,9 @@ import { blockToText } from '../../../../shared/document/to-text.ts'
 /** The block as stored, but for its id, dir and lang. */
 export type KeptContent = Readonly<Record<string, unknown>> & { readonly type: string }
 const nothing: KeptContent = { type: 'unknown' }
-const contentState = createState('keptBlock', { parse: (value) => (value === undefined ? nothing : (value as KeptContent)) })
+const contentState = createState('keptBlock', {
+  parse: (value) => (value === undefined ? nothing : (value as KeptContent))
+})
 
 /** A block of a later version or of somebody's extension: shown, selectable, deletable, never rewritten. */
 export class KeptBlockNode extends DecoratorNode<null> {

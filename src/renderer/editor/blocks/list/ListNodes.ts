@@ -1,11 +1,19 @@
 import {
-  $applyNodeReplacement, $getState, $getStateChange, $setState, createState, ElementNode,
-  type LexicalNode, type RangeSelection
+  $applyNodeReplacement,
+  $getState,
+  $getStateChange,
+  $setState,
+  createState,
+  ElementNode,
+  type LexicalNode,
+  type RangeSelection
 } from 'lexical'
 
 const orderedState = createState('ordered', { parse: (value) => value === true })
 const depthState = createState('depth', { parse: (value) => (typeof value === 'number' ? value : 0) })
-const extraState = createState('itemExtra', { parse: (value) => (value === undefined ? undefined : (value as Readonly<Record<string, unknown>>)) })
+const extraState = createState('itemExtra', {
+  parse: (value) => (value === undefined ? undefined : (value as Readonly<Record<string, unknown>>))
+})
 
 /** The deepest level the stored body holds. */
 export const MAX_DEPTH = 8

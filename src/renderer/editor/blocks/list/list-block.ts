@@ -4,16 +4,23 @@ import { $createItem, $createList, $isItemNode, type ListNode } from './ListNode
 
 export function $createListBlock(block: ListBlock): ListNode {
   const list = $createList(block.ordered)
-  list.splice(0, 0, block.items.map(({ runs, depth, ...extra }) => {
-    const item = $createItem(depth)
-    if (Object.keys(extra).length > 0) item.setExtra(extra)
-    $writeRuns(item, runs)
-    return item
-  }))
+  list.splice(
+    0,
+    0,
+    block.items.map(({ runs, depth, ...extra }) => {
+      const item = $createItem(depth)
+      if (Object.keys(extra).length > 0) item.setExtra(extra)
+      $writeRuns(item, runs)
+      return item
+    })
+  )
   return list
 }
 
 export function $readListBlock(list: ListNode): Pick<ListBlock, 'type' | 'ordered' | 'items'> {
-  const items = list.getChildren().filter($isItemNode).map((item) => ({ ...item.getExtra(), runs: $readRuns(item), depth: item.getDepth() }))
+  const items = list
+    .getChildren()
+    .filter($isItemNode)
+    .map((item) => ({ ...item.getExtra(), runs: $readRuns(item), depth: item.getDepth() }))
   return { type: 'list', ordered: list.isOrdered(), items }
 }

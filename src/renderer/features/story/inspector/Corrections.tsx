@@ -13,20 +13,43 @@ const kinds = ['correction', 'clarification', 'update'] as const
 export function Corrections({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const [corrections, setCorrections] = useField(session, 'corrections')
-  const change = (at: number, news: Partial<(typeof corrections)[number]>): void => setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))
+  const change = (at: number, news: Partial<(typeof corrections)[number]>): void =>
+    setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))
   return (
     <>
       {corrections.map((one, at) => (
         <div key={one.at} className="correction">
           <div className="correction-head">
-            <Select look="quiet" label={words.correctionKind} value={one.kind} onChange={(kind) => change(at, { kind })} options={kinds.map((kind) => ({ id: kind, label: words.correctionKinds[kind] }))} />
+            <Select
+              look="quiet"
+              label={words.correctionKind}
+              value={one.kind}
+              onChange={(kind) => change(at, { kind })}
+              options={kinds.map((kind) => ({ id: kind, label: words.correctionKinds[kind] }))}
+            />
             <time dateTime={one.at}>{dateTimeIn(one.at)}</time>
-            <IconButton label={common.remove} icon={<X />} onPress={() => setCorrections(corrections.filter((_, other) => other !== at))} />
+            <IconButton
+              label={common.remove}
+              icon={<X />}
+              onPress={() => setCorrections(corrections.filter((_, other) => other !== at))}
+            />
           </div>
-          <TextField label={words.correctionText} value={one.text} onChange={(text) => change(at, { text })} multiline />
+          <TextField
+            label={words.correctionText}
+            value={one.text}
+            onChange={(text) => change(at, { text })}
+            multiline
+          />
         </div>
       ))}
-      <Button size="small" variant="quiet" icon={<Plus />} onPress={() => setCorrections([...corrections, { at: new Date().toISOString(), text: '', kind: 'correction' }])}>{words.correctionAdd}</Button>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<Plus />}
+        onPress={() => setCorrections([...corrections, { at: new Date().toISOString(), text: '', kind: 'correction' }])}
+      >
+        {words.correctionAdd}
+      </Button>
     </>
   )
 }

@@ -19,11 +19,32 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
       <Tabs
         label={words.label}
         selected={tab}
-        onSelect={(next) => { lastTab = next; setTab(next) }}
+        onSelect={(next) => {
+          lastTab = next
+          setTab(next)
+        }}
         tabs={[
           { id: 'story', label: words.story, content: <StoryTab session={session} isDisabled={isDisabled} /> },
-          { id: 'times', label: words.times, content: TimesPanel && <Suspense><TimesPanel story={session} isDisabled={isDisabled} /></Suspense> },
-          { id: 'publish', label: words.publish, content: PublishPanel ? <Suspense><PublishPanel storyId={session.id} /></Suspense> : <EmptyState title={words.publishEmpty} /> }
+          {
+            id: 'times',
+            label: words.times,
+            content: TimesPanel && (
+              <Suspense>
+                <TimesPanel story={session} isDisabled={isDisabled} />
+              </Suspense>
+            )
+          },
+          {
+            id: 'publish',
+            label: words.publish,
+            content: PublishPanel ? (
+              <Suspense>
+                <PublishPanel storyId={session.id} />
+              </Suspense>
+            ) : (
+              <EmptyState title={words.publishEmpty} />
+            )
+          }
         ]}
       />
     </aside>

@@ -14,9 +14,20 @@ export function RelatedStories({ session }: { readonly session: StorySession }) 
   const [typed, setTyped] = useState('')
   const text = typed.trim()
   const isAddress = /^https?:\/\/\S+\.\S+/i.test(text)
-  const found = useCall(async (call, signal) => (text.length < 2 || isAddress ? [] : (await call.library.search({ text, filter: {}, order: 'newest', limit: 6 }, signal)).hits), [text])
-  const hits = (found.data ?? []).filter((hit) => hit.summary.id !== session.id && !related.some((story) => story.storyId === hit.summary.id))
-  const add = (story: (typeof related)[number]): void => { setRelated([...related, story]); setTyped('') }
+  const found = useCall(
+    async (call, signal) =>
+      text.length < 2 || isAddress
+        ? []
+        : (await call.library.search({ text, filter: {}, order: 'newest', limit: 6 }, signal)).hits,
+    [text]
+  )
+  const hits = (found.data ?? []).filter(
+    (hit) => hit.summary.id !== session.id && !related.some((story) => story.storyId === hit.summary.id)
+  )
+  const add = (story: (typeof related)[number]): void => {
+    setRelated([...related, story])
+    setTyped('')
+  }
   return (
     <>
       {related.length > 0 && (
@@ -24,7 +35,11 @@ export function RelatedStories({ session }: { readonly session: StorySession }) 
           {related.map((story, at) => (
             <li key={story.storyId ?? story.url ?? at} className="related-row">
               <span dir="auto">{story.headline || story.url || common.untitled}</span>
-              <IconButton label={common.remove} icon={<X />} onPress={() => setRelated(related.filter((_, other) => other !== at))} />
+              <IconButton
+                label={common.remove}
+                icon={<X />}
+                onPress={() => setRelated(related.filter((_, other) => other !== at))}
+              />
             </li>
           ))}
         </ul>
@@ -34,12 +49,37 @@ export function RelatedStories({ session }: { readonly session: StorySession }) 
         value={typed}
         onChange={setTyped}
         placeholder={words.relatedHint}
-        onKeyDown={(event) => { if (event.key === 'Enter' && isAddress) add({ headline: text.replace(/^https?:\/\//, ''), url: text }) }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && isAddress) add({ headline: text.replace(/^https?:\/\//, ''), url: text })
+        }}
       />
-      {isAddress && <ul className="related-hits"><li><button type="button" className="related-hit" onClick={() => add({ headline: text.replace(/^https?:\/\//, ''), url: text })}><Link2 aria-hidden /> {words.relatedLink}</button></li></ul>}
+      {isAddress && (
+        <ul className="related-hits">
+          <li>
+            <button
+              type="button"
+              className="related-hit"
+              onClick={() => add({ headline: text.replace(/^https?:\/\//, ''), url: text })}
+            >
+              <Link2 aria-hidden /> {words.relatedLink}
+            </button>
+          </li>
+        </ul>
+      )}
       {hits.length > 0 && (
         <ul className="related-hits">
-          {hits.map(({ summary }) => <li key={summary.id}><button type="button" className="related-hit" dir="auto" onClick={() => add({ headline: summary.headline, storyId: summary.id })}>{summary.headline || common.untitled}</button></li>)}
+          {hits.map(({ summary }) => (
+            <li key={summary.id}>
+              <button
+                type="button"
+                className="related-hit"
+                dir="auto"
+                onClick={() => add({ headline: summary.headline, storyId: summary.id })}
+              >
+                {summary.headline || common.untitled}
+              </button>
+            </li>
+          ))}
         </ul>
       )}
     </>

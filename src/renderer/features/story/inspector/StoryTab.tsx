@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { slugify } from '../../../../shared/article/slug.ts'
+import { slugify } from '../../../../shared/story/slug.ts'
 import { Language, type Direction } from '../../../../shared/document/language.ts'
 import { useCall } from '../../../api/use-call.ts'
 import { useStorePart } from '../../../api/store.ts'
@@ -45,21 +45,45 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
         <LanguageFields session={session} />
       </Section>
       <Section title={words.notes}>
-        <Line session={session} name="editorsNote" label={words.editorsNote} description={words.editorsNoteText} multiline />
+        <Line
+          session={session}
+          name="editorsNote"
+          label={words.editorsNote}
+          description={words.editorsNoteText}
+          multiline
+        />
         <Line session={session} name="usageTerms" label={words.usageTerms} multiline />
       </Section>
-      <Section title={words.related}><RelatedStories session={session} /></Section>
-      <Section title={words.corrections}><Corrections session={session} /></Section>
+      <Section title={words.related}>
+        <RelatedStories session={session} />
+      </Section>
+      <Section title={words.corrections}>
+        <Corrections session={session} />
+      </Section>
     </fieldset>
   )
 }
 
 /** `rows`: short values, label and value on one line. */
-export function Section({ title, rows = false, children }: { readonly title: string; readonly rows?: boolean; readonly children: ReactNode }) {
-  return <section className={rows ? 'panel-section panel-rows' : 'panel-section'} aria-label={title}><h2 className="panel-title">{title}</h2>{children}</section>
+export function Section({
+  title,
+  rows = false,
+  children
+}: {
+  readonly title: string
+  readonly rows?: boolean
+  readonly children: ReactNode
+}) {
+  return (
+    <section className={rows ? 'panel-section panel-rows' : 'panel-section'} aria-label={title}>
+      <h2 className="panel-title">{title}</h2>
+      {children}
+    </section>
+  )
 }
 
-type TextName = 'slugline' | 'dateline' | 'source' | 'headlineShort' | 'headlineSeo' | 'headlineSocial' | 'editorsNote' | 'usageTerms'
+type TextName =
+  'slugline' | 'dateline' | 'source' | 'headlineShort' | 'headlineSeo' | 'headlineSocial' | 'editorsNote' | 'usageTerms'
 
 interface LineProps extends PanelProps {
   readonly name: TextName
@@ -78,7 +102,16 @@ function Line({ session, name, ...field }: LineProps) {
 function OtherHeadline({ session, name, label, counted }: LineProps) {
   const words = useStrings().inspector
   const [headline] = useField(session, 'headline')
-  return <Line session={session} name={name} label={label} placeholder={headline || words.sameAsHeadline} multiline {...(counted !== undefined && { counted })} />
+  return (
+    <Line
+      session={session}
+      name={name}
+      label={label}
+      placeholder={headline || words.sameAsHeadline}
+      multiline
+      {...(counted !== undefined && { counted })}
+    />
+  )
 }
 
 function Slug({ session }: PanelProps) {
@@ -95,7 +128,13 @@ function Slug({ session }: PanelProps) {
       placeholder={suggestion || words.slugEmpty}
       description={words.slugText}
       dir="auto"
-      aside={suggestion && suggestion !== slug ? <button type="button" className="g-link-button" onClick={() => setSlug(suggestion)}>{words.slugFromHeadline}</button> : undefined}
+      aside={
+        suggestion && suggestion !== slug ? (
+          <button type="button" className="g-link-button" onClick={() => setSlug(suggestion)}>
+            {words.slugFromHeadline}
+          </button>
+        ) : undefined
+      }
     />
   )
 }
@@ -104,7 +143,16 @@ function SectionName({ session }: PanelProps) {
   const words = useStrings().inspector
   const [section, setSection] = useField(session, 'section')
   const counts = useCall((call, signal) => call.library.counts({}, signal), [session.id])
-  return <ComboBox custom label={words.section} placeholder={words.sectionHint} value={section} onChange={setSection} options={(counts.data?.sections ?? []).filter(Boolean).map((name) => ({ id: name, label: name }))} />
+  return (
+    <ComboBox
+      custom
+      label={words.section}
+      placeholder={words.sectionHint}
+      value={section}
+      onChange={setSection}
+      options={(counts.data?.sections ?? []).filter(Boolean).map((name) => ({ id: name, label: name }))}
+    />
+  )
 }
 
 function Keywords({ session }: PanelProps) {
@@ -131,18 +179,32 @@ function Authors({ session }: PanelProps) {
 function Urgency({ session }: PanelProps) {
   const words = useStrings().inspector
   const [urgency, setUrgency] = useField(session, 'urgency')
-  return <Select label={words.urgency} value={String(urgency)} onChange={(value) => setUrgency(Number(value))} options={words.urgencies.map((label, at) => ({ id: String(at + 1), label }))} />
+  return (
+    <Select
+      label={words.urgency}
+      value={String(urgency)}
+      onChange={(value) => setUrgency(Number(value))}
+      options={words.urgencies.map((label, at) => ({ id: String(at + 1), label }))}
+    />
+  )
 }
 
 function LanguageFields({ session }: PanelProps) {
   const words = useStrings().inspector
   const [language, setLanguage] = useField(session, 'language')
   const [direction, setDirection] = useField(session, 'direction')
-  const choose = (code: string): void => { if (Language.safeParse(code).success) setLanguage(code) }
+  const choose = (code: string): void => {
+    if (Language.safeParse(code).success) setLanguage(code)
+  }
   return (
     <>
       <ComboBox custom label={words.languageLabel} value={language} onChange={choose} options={languageOptions} />
-      <Select<Direction> label={words.direction} value={direction} onChange={setDirection} options={(['auto', 'ltr', 'rtl'] as const).map((id) => ({ id, label: words.directions[id] }))} />
+      <Select<Direction>
+        label={words.direction}
+        value={direction}
+        onChange={setDirection}
+        options={(['auto', 'ltr', 'rtl'] as const).map((id) => ({ id, label: words.directions[id] }))}
+      />
     </>
   )
 }
@@ -155,7 +217,17 @@ function Outline({ session }: PanelProps) {
     <Section title={words.outline}>
       <ul className="outline">
         {outline.map((entry) => (
-          <li key={entry.id}><button type="button" className="outline-entry" data-level={entry.level} dir="auto" onClick={() => session.showBlock(entry.id)}>{entry.text || '—'}</button></li>
+          <li key={entry.id}>
+            <button
+              type="button"
+              className="outline-entry"
+              data-level={entry.level}
+              dir="auto"
+              onClick={() => session.showBlock(entry.id)}
+            >
+              {entry.text || '—'}
+            </button>
+          </li>
         ))}
       </ul>
     </Section>

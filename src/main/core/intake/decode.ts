@@ -1,0 +1,235 @@
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+
+/** A file above this is refused before anything reads it. */
+export const MAX_INTAKE_BYTES = 20 * 1024 * 1024
+
+export interface Decoded {
+  readonly text: string
+  /** WHATWG name: utf-8, windows-1256. */
+  readonly encoding: string
+  /** What the person should know about how the letters were read; empty when there was no doubt. */
+  readonly doubt: string
+}
+
+/**
+ * Bytes to text: byte order mark, then UTF-8, then what the page or its sender says, then the likelier of the old
+ * Windows code pages. Throws `too_large`, `invalid_input` for nothing at all, `unsupported` for files that are no text,
+ * in words that name them.
+ */
+export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
+  if (bytes.length > MAX_INTAKE_BYTES) {
+    throw new GalleyError(
+      'too_large',
+      `That file is ${megabytes(bytes.length)} MB; Galley reads pages of up to 20 MB.`,
+      {
+        next: 'Save the story’s text alone, or copy it and paste it here.',
+        detail: { size: bytes.length, limit: MAX_INTAKE_BYTES }
+      }
+    )
+  }
+  if (bytes.length === 0) throw empty(name)
+  const kind = kindOf(bytes)
+  if (kind) throw notText(kind)
+  const decoded = decodeText(bytes, type)
+  if (decoded === null || isNoise(decoded.text))
+    throw notText({
+      is: 'a file that holds no readable text',
+      next: 'Save the story as text or as a web page (HTML) and drop that.'
+    })
+  if (decoded.text.trim() === '') throw empty(name)
+  return decoded
+}
+
+function decodeText(bytes: Uint8Array, type: string): Decoded | null {
+  if (startsWith(bytes, [0xef, 0xbb, 0xbf]))
+    return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8', doubt: '' }
+  if (startsWith(bytes, [0xff, 0xfe]))
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le', doubt: '' }
+  if (startsWith(bytes, [0xfe, 0xff]))
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be', doubt: '' }
+  const wide = utf16Without(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, doubt: '' }
+  if (bytes.subarray(0, 65_536).includes(0)) return null
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', doubt: '' }
+  } catch {
+    return notUtf8(bytes, type)
+  }
+}
+
+function notUtf8(bytes: Uint8Array, type: string): Decoded {
+  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 4096))
+  const said =
+    /charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})/i.exec(type)?.[1] ??
+    /<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
+    /<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1]
+  const named = said === undefined ? null : decoderFor(said)
+  if (named && named.encoding !== 'utf-8') return { text: named.decode(bytes), encoding: named.encoding, doubt: '' }
+  const utf8 = mostlyUtf8(bytes)
+  if (utf8 !== null)
+    return {
+      text: utf8,
+      encoding: 'utf-8',
+      doubt: 'A few letters of the page were damaged before it got here; they show as �.'
+    }
+  const encoding = oldCodePage(bytes)
+  return {
+    text: new TextDecoder(encoding).decode(bytes),
+    encoding,
+    doubt: `The page does not say how its letters are stored; they were read as ${encoding}. Look at accents and quotation marks.`
+  }
+}
+
+function decoderFor(label: string): InstanceType<typeof TextDecoder> | null {
+  try {
+    return new TextDecoder(label)
+  } catch {
+    return null
+  }
+}
+
+/** A page cut off in the middle of a letter, or with a stray byte: far more sound letters than broken ones. */
+function mostlyUtf8(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  let broken = 0
+  let sound = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) broken += 1
+    else if (code > 0x7f) sound += 1
+  }
+  return sound > broken * 5 ? text : null
+}
+
+/** UTF-16 without its mark: every second byte is zero for Latin text, or one of few for other alphabets. */
+function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const sample = Math.min(bytes.length & ~1, 4096)
+  if (sample < 4) return null
+  const highs = { even: 0, odd: 0 }
+  let zeros = 0
+  for (let at = 0; at < sample; at += 2) {
+    if (isHighByte(bytes[at])) highs.even += 1
+    if (isHighByte(bytes[at + 1])) highs.odd += 1
+    if (bytes[at] === 0 || bytes[at + 1] === 0) zeros += 1
+  }
+  const pairs = sample / 2
+  // Spaces and line ends are zero-high in every alphabet: without any zero at all this is not UTF-16.
+  if (zeros < pairs * 0.05) return null
+  if (highs.odd > pairs * 0.9 && highs.even < pairs * 0.5) return 'utf-16le'
+  if (highs.even > pairs * 0.9 && highs.odd < pairs * 0.5) return 'utf-16be'
+  return null
+}
+
+/** Zero, Greek and Cyrillic, Hebrew and Arabic, general punctuation. */
+function isHighByte(byte: number | undefined): boolean {
+  return byte === 0 || byte === 3 || byte === 4 || byte === 5 || byte === 6 || byte === 0x20
+}
+
+/**
+ * Western letters stand alone among plain ones; Arabic and Cyrillic come in whole words, and each fits its own code
+ * page.
+ */
+function oldCodePage(bytes: Uint8Array): 'windows-1252' | 'windows-1256' | 'windows-1251' {
+  const sample = bytes.subarray(0, 65_536)
+  let high = 0
+  let paired = 0
+  for (let at = 0; at < sample.length; at++) {
+    if ((sample[at] ?? 0) < 0xc0) continue
+    high += 1
+    if ((sample[at + 1] ?? 0) >= 0xc0 || (sample[at - 1] ?? 0) >= 0xc0) paired += 1
+  }
+  if (high < 4 || paired < high * 0.6) return 'windows-1252'
+  const letters = (encoding: string, script: RegExp) =>
+    new TextDecoder(encoding).decode(sample).match(script)?.length ?? 0
+  if (letters('windows-1256', /\p{Script=Arabic}/gu) >= high * 0.85) return 'windows-1256'
+  return letters('windows-1251', /\p{Script=Cyrillic}/gu) >= high * 0.85 ? 'windows-1251' : 'windows-1252'
+}
+
+interface Kind {
+  readonly is: string
+  readonly next: string
+}
+
+const picture = (format: string): Kind => ({
+  is: `a ${format} picture`,
+  next: 'Drop it on a story’s lead picture instead.'
+})
+const word: Kind = {
+  is: 'a Word document',
+  next: 'Open it in the word processor, copy the text and paste it here, or save it as plain text.'
+}
+
+/** What a file's first bytes say it is; null for what may be text. */
+function kindOf(bytes: Uint8Array): Kind | null {
+  const ascii = latin1(bytes.subarray(0, 4096))
+  if (ascii.startsWith('\x89PNG')) return picture('PNG')
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return picture('JPEG')
+  if (/^GIF8[79]a/.test(ascii)) return picture('GIF')
+  if (ascii.startsWith('RIFF'))
+    return ascii.startsWith('WEBP', 8)
+      ? picture('WebP')
+      : { is: 'a sound or film file', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('ftyp', 4))
+    return /^(?:avif|heic|heix|mif1)/.test(ascii.slice(8))
+      ? picture('HEIC or AVIF')
+      : { is: 'a film file', next: 'Galley takes in text and web pages.' }
+  if (startsWith(bytes, [0x49, 0x49, 0x2a, 0]) || startsWith(bytes, [0x4d, 0x4d, 0, 0x2a])) return picture('TIFF')
+  if (ascii.startsWith('%PDF-')) return { is: 'a PDF', next: 'Open it, copy the story’s text and paste it here.' }
+  if (ascii.startsWith('PK\x03\x04')) return zipKind(ascii, bytes)
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { ...word, is: 'an old Word, Excel or Outlook document' }
+  if (ascii.startsWith('{\\rtf')) return { is: 'a rich text (RTF) document', next: word.next }
+  if (startsWith(bytes, [0x1f, 0x8b]) || ascii.startsWith('7z\xbc\xaf') || ascii.startsWith('Rar!'))
+    return { is: 'a packed archive', next: 'Unpack it first and drop the page that is in it.' }
+  if (ascii.startsWith('ID3') || ascii.startsWith('OggS'))
+    return { is: 'a sound file', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('MZ') && bytes.subarray(0, 512).includes(0))
+    return { is: 'a program', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('\x7fELF')) return { is: 'a program', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('SQLite format 3')) return { is: 'a database', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('bplist'))
+    return { is: 'a web archive of Safari', next: 'Save the page again as “Page Source” (HTML) and drop that.' }
+  if (/^(?:From: |MIME-Version:)[\s\S]{0,2000}multipart\/related/i.test(ascii))
+    return { is: 'a web page in one file (MHTML)', next: 'Save the page again as “Webpage, HTML only” and drop that.' }
+  return null
+}
+
+function zipKind(ascii: string, bytes: Uint8Array): Kind {
+  const names = ascii + latin1(bytes.subarray(-4096))
+  if (names.includes('word/')) return word
+  if (names.includes('xl/')) return { is: 'an Excel sheet', next: word.next }
+  if (names.includes('ppt/')) return { is: 'a PowerPoint presentation', next: word.next }
+  if (names.includes('opendocument.text')) return { is: 'an OpenDocument text', next: word.next }
+  if (names.includes('epub')) return { is: 'an e-book', next: 'Copy the story’s text and paste it here.' }
+  return { is: 'a zip archive', next: 'Unpack it first and drop the page that is in it.' }
+}
+
+function notText(kind: Kind): GalleyError {
+  return new GalleyError('unsupported', `That is ${kind.is}, not a page of text.`, { next: kind.next })
+}
+
+function empty(name: string): GalleyError {
+  return new GalleyError(
+    'invalid_input',
+    name === '' ? 'There is no text in what was pasted.' : 'There is no text in that file.',
+    { next: 'Check that the page was saved whole, then try again.' }
+  )
+}
+
+/** Control characters that no text has: more than one in fifty at the start. */
+function isNoise(text: string): boolean {
+  const sample = text.slice(0, 8192)
+  return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0) > sample.length / 50
+}
+
+/** Each byte as the character of its number. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, at) => bytes[at] === byte)
+}
+
+function megabytes(size: number): string {
+  return (size / (1024 * 1024)).toFixed(size < 100 * 1024 * 1024 ? 1 : 0).replace(/\.0$/, '')
+}

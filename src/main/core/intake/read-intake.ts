@@ -1,0 +1,90 @@
+import { instantAt, isTimeZone } from '../../../shared/story/instant.ts'
+import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
+import { pageOfMarkdown, pageOfText, type Page } from '../../../shared/intake/page.ts'
+import { readPage } from '../../../shared/intake/read-page.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { decode, type Decoded } from './decode.ts'
+import { pageOfHtml } from './html-page.ts'
+import { toUtc } from './zones.ts'
+
+export interface IntakeInput {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly type?: string | undefined
+}
+
+export interface IntakeOptions {
+  /** IANA zone of dates that name none. */
+  readonly zone: string
+  /** The desk's language. */
+  readonly language: string
+  /** Milliseconds since 1970 UTC: when the story is made. */
+  readonly now: number
+  /** What a person decided, by line number. */
+  readonly assignments?: Readonly<Record<string, LineRole>>
+  /** The desk's own rules as they are stored. */
+  readonly rules?: readonly unknown[]
+}
+
+/**
+ * Reads a saved page, file or clipboard into a proposal for a story. Throws GalleyErrors in plain words: `too_large`,
+ * `invalid_input` for nothing, `unsupported` for what is no text and for stories in JSON (detail {json: true}). Yields every few
+ * milliseconds' worth of work.
+ */
+export function* readIntake(input: IntakeInput, options: IntakeOptions): Generator<void, IntakeReview> {
+  if (!isTimeZone(options.zone))
+    throw new GalleyError('invalid_input', `“${options.zone}” is not a time zone this machine knows.`, {
+      next: 'Choose one such as Asia/Dubai.'
+    })
+  const decoded = decode(input.bytes, input.name, input.type)
+  const page = yield* pageOf(decoded, input)
+  if (!page.lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) {
+    throw new GalleyError('invalid_input', 'That page shows its readers no text.', {
+      next: 'It may be drawn by a program when it is opened: copy the story from the browser and paste it here.'
+    })
+  }
+  const review = yield* readPage(page, { ...options, toUtc, created: instantAt(options.now, options.zone, 'clock') })
+  if (decoded.doubt !== '') review.warnings.push({ code: 'encoding', message: decoded.doubt })
+  return review
+}
+
+function* pageOf({ text, encoding }: Decoded, { name, type = '' }: IntakeInput): Generator<void, Page> {
+  if (looksLikeJson(text)) {
+    throw new GalleyError('unsupported', 'That is a story in JSON, not a page.', {
+      next: 'Open it as a story with “Open…”.',
+      detail: { json: true }
+    })
+  }
+  if (looksLikeHtml(text, name, type)) return yield* pageOfHtml(text, encoding)
+  if (/\.(md|markdown)$/i.test(name) || /markdown/i.test(type)) return pageOfMarkdown(text, encoding)
+  return pageOfText(text, encoding)
+}
+
+/**
+ * An object from the first character to the last, and one that parses: a page that only begins with a brace is a page.
+ */
+function looksLikeJson(text: string): boolean {
+  if (!/^\s*\{\s*"/.test(text.slice(0, 1000)) || !/\}\s*$/.test(text.slice(-1000))) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const TAGS =
+  'html|head|body|article|section|main|header|div|p|h[1-6]|span|table|ul|ol|meta|title|figure|blockquote|b|strong|em|i|a|img|br'
+
+/** The bytes have the last word: a page called .txt is a page, a text sent as text/html without a tag is a text. */
+function looksLikeHtml(text: string, name: string, type: string): boolean {
+  const start = text.slice(0, 3000)
+  if (
+    /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[\s\S]{0,1500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start)
+  )
+    return true
+  if (new RegExp(`^\\s*(?:<!--[\\s\\S]{0,1500}?-->\\s*)*<(?:${TAGS})(?:\\s[^<>]{0,1000})?/?>`, 'i').test(start))
+    return true
+  const isCalledHtml = /\.(x?html?)$/i.test(name) || /html/i.test(type)
+  return isCalledHtml && new RegExp(`<(?:${TAGS})\\b`, 'i').test(text.slice(0, 200_000))
+}

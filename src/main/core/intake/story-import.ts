@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import type { Story } from '../../../shared/story/story.ts'
+import { instantAt } from '../../../shared/story/instant.ts'
+import { MAX_PICTURE_BYTES } from '../../../shared/contract/media.ts'
+import { DOCUMENT_VERSION, newBlockId, type Block, type StoredBody } from '../../../shared/document/document.ts'
+import type { ImageUse } from '../../../shared/document/image-use.ts'
+import { runsOf, textOfRuns } from '../../../shared/document/runs.ts'
+import { GALLEY_STORY_TYPE, looksLikeGalleyJson, readGalleyJson } from '../../../shared/formats/galley-json.ts'
+import { looksLikeNinjs, readNinjs, type NinjsImage } from '../../../shared/formats/read-ninjs.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { StoriesService } from '../stories/stories.ts'
+import { htmlToBlocks } from './html-to-blocks.ts'
+import type { MediaService } from '../media/media.ts'
+
+export interface ImportedPicture {
+  /** SHA-256 of the bytes; what the story's uses name. */
+  readonly id: string
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface ImportedStory {
+  readonly format: 'galley' | 'ninjs'
+  /** As it was exported: of Galley's own JSON equal to the story that went out; of ninjs a draft. */
+  readonly story: Story
+  /** Pictures whose bytes came inside the file, to be stored before the story. */
+  readonly pictures: readonly ImportedPicture[]
+  /** What could not be taken over as it was, a sentence each for the person. */
+  readonly warnings: readonly string[]
+}
+
+export interface ImportDesk {
+  readonly zone: string
+  readonly language: string
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface StoryImportOptions {
+  readonly stories: Pick<StoriesService, 'create'>
+  readonly media: Pick<MediaService, 'add'>
+  readonly desk: () => { readonly zone: string; readonly language: string }
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** Story files into the library: pictures first, then the story as a draft with the file kept beside it. */
+export class StoryImportService {
+  readonly #options: StoryImportOptions
+
+  constructor(options: StoryImportOptions) {
+    this.#options = options
+  }
+
+  /** A story whose id is in the library already becomes a copy with a new one; nothing there is touched. */
+  async add(name: string, text: string, by: string | null): Promise<{ id: string; warnings: string[] }> {
+    const { stories, media, desk, clock } = this.#options
+    const { format, story: read, pictures, warnings: said } = importStory(text, { ...desk(), now: clock.now() })
+    const warnings = [...said]
+    for (const picture of pictures) {
+      await media.add(picture.name, picture.bytes).catch((error: unknown) => {
+        if (!(error instanceof GalleyError)) throw error
+        warnings.push(error.message)
+      })
+    }
+    const raw = {
+      name,
+      type: format === 'galley' ? GALLEY_STORY_TYPE : 'application/json',
+      bytes: new TextEncoder().encode(text)
+    }
+    const story = { fields: read.fields, body: read.body, reason: 'import' as const, raw }
+    if (read.status !== 'draft')
+      warnings.push(`The story was ${read.status} where it came from; here it starts as a draft.`)
+    try {
+      return { id: stories.create({ ...story, id: read.id }, by).id, warnings }
+    } catch (error) {
+      if (!(error instanceof GalleyError) || error.code !== 'conflict') throw error
+      warnings.push('This story is in the library already; the file was added as a copy.')
+      return { id: stories.create(story, by).id, warnings }
+    }
+  }
+}
+
+/** True for text that `importStory` would take. */
+export function isStoryJson(text: string): boolean {
+  if (!/^\uFEFF?\s*\{/.test(text)) return false
+  try {
+    const json = parse(text)
+    return looksLikeGalleyJson(json) || looksLikeNinjs(json)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Reads one story from Galley's own JSON or from ninjs. Throws `invalid_input`, `unsupported` or `damaged` in plain
+ * words.
+ */
+export function importStory(text: string, desk: ImportDesk): ImportedStory {
+  const json = parse(text)
+  if (looksLikeGalleyJson(json)) return importGalley(json)
+  if (looksLikeNinjs(json)) return importNinjs(json, desk)
+  throw new GalleyError('unsupported', 'This JSON file is neither a Galley story nor ninjs.', {
+    next: 'Open the story in the program it came from and export it as ninjs, HTML or text.'
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new GalleyError('invalid_input', 'This file is not whole: it is not valid JSON.', {
+      next: 'Get the file again; it may have been cut off on the way.',
+      cause: error
+    })
+  }
+}
+
+function importGalley(json: unknown): ImportedStory {
+  const { story, media } = readGalleyJson(json)
+  const warnings: string[] = []
+  const pictures: ImportedPicture[] = []
+  const beside: string[] = []
+  for (const one of media) {
+    if (one.bytes === undefined) {
+      beside.push(one.name || one.id)
+      continue
+    }
+    const picture = pictureOf(one.name, one.bytes)
+    if (picture?.id === one.id) pictures.push(picture)
+    else warnings.push(`The picture “${one.name}” inside the file is damaged and was left out.`)
+  }
+  if (beside.length > 0)
+    warnings.push(
+      `${counted(beside.length, 'picture is', 'pictures are')} not inside this file: ${beside.slice(0, 5).join(', ')}. Add them by hand if they are not in this library.`
+    )
+  return { format: 'galley', story, pictures, warnings }
+}
+
+function importNinjs(json: unknown, desk: ImportDesk): ImportedStory {
+  const reading = readNinjs(json, { ...desk, now: instantAt(desk.now, desk.zone, 'import') })
+  const warnings = [...reading.warnings]
+  const pictures: ImportedPicture[] = []
+  let elsewhere = 0
+  const images = reading.images.map((image): NinjsImage => {
+    const picture =
+      image.data === undefined ? undefined : pictureOf(image.name, image.data.slice(image.data.indexOf(',') + 1))
+    if (picture) pictures.push(picture)
+    else if (image.use.mediaId === null) elsewhere += 1
+    return picture ? { ...image, use: { ...image.use, mediaId: picture.id } } : image
+  })
+  if (elsewhere > 0)
+    warnings.push(
+      `${counted(elsewhere, 'picture is', 'pictures are')} named by address only and not fetched; the captions and credits are kept, with the pictures to come.`
+    )
+  const leadImage = images.find((image) => image.lead)?.use ?? null
+  const body = 'html' in reading.body ? readHtmlBody(reading.body.html) : paragraphs(reading.body.text)
+  return {
+    format: 'ninjs',
+    story: {
+      id: reading.id ?? newId(desk.now),
+      revision: 0,
+      status: 'draft',
+      fields: { ...reading.fields, leadImage },
+      body: withImages(
+        body,
+        images.filter((image) => !image.lead).map((image) => image.use)
+      ),
+      changedAt: new Date(desk.now).toISOString()
+    },
+    pictures,
+    warnings
+  }
+}
+
+function readHtmlBody(html: string): StoredBody {
+  return { version: DOCUMENT_VERSION, blocks: htmlToBlocks(html).blocks }
+}
+
+/** Blank lines part paragraphs; a text without any has one paragraph to a line. */
+function paragraphs(text: string): StoredBody {
+  const clean = text.replace(/\r\n?/g, '\n').trim()
+  const parts = /\n[ \t]*\n/.test(clean) ? clean.split(/\n(?:[ \t]*\n)+/) : clean.split('\n')
+  const blocks = parts
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part): Block => ({ id: newBlockId(), type: 'paragraph', runs: runsOf(part) }))
+  return { version: DOCUMENT_VERSION, blocks }
+}
+
+/**
+ * Brings the pictures listed beside a body together with the slots in it: by caption, else in order when the numbers
+ * agree. A picture the body has no slot for goes to its end, so that no caption is lost.
+ */
+function withImages(body: StoredBody, uses: readonly ImageUse[]): StoredBody {
+  const slots = body.blocks.flatMap((block) => (block.type === 'image' && 'image' in block ? [block] : []))
+  const placed = new Map<string, ImageUse>()
+  const left: ImageUse[] = []
+  for (const [index, use] of uses.entries()) {
+    const free = slots.filter((slot) => !placed.has(slot.id))
+    const captioned =
+      use.caption === '' ? undefined : free.find((slot) => (slot['image'] as ImageUse).caption === use.caption)
+    const inOrder = slots.length === uses.length ? slots[index] : undefined
+    const slot = captioned ?? (inOrder && !placed.has(inOrder.id) ? inOrder : undefined)
+    if (slot) placed.set(slot.id, use)
+    else left.push(use)
+  }
+  const text =
+    left.length > 0
+      ? body.blocks
+          .map((block) => ('runs' in block && Array.isArray(block.runs) ? textOfRuns(block.runs) : ''))
+          .join('\n')
+      : ''
+  return {
+    ...body,
+    blocks: [
+      ...body.blocks.map((block): Block => {
+        const use = placed.get(block.id)
+        if (!use) return block
+        const inBody = block['image'] as ImageUse
+        return {
+          ...block,
+          image: {
+            ...use,
+            caption: use.caption || inBody.caption,
+            credit: use.credit || inBody.credit,
+            alt: use.alt || inBody.alt
+          }
+        } as Block
+      }),
+      ...left
+        .filter((use) => use.mediaId !== null || !(use.caption !== '' && text.includes(use.caption)))
+        .map((image): Block => ({ id: newBlockId(), type: 'image', image }))
+    ]
+  }
+}
+
+function pictureOf(name: string, base64: string): ImportedPicture | undefined {
+  if (base64.length > MAX_PICTURE_BYTES * 1.4) return undefined
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+  return bytes.length === 0 ? undefined : { id: createHash('sha256').update(bytes).digest('hex'), name, bytes }
+}
+
+function counted(count: number, one: string, many: string): string {
+  return count === 1 ? `One ${one}` : `${count} ${many}`
+}

@@ -1,0 +1,15 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ToUtc } from '../../../shared/intake/instants.ts'
+
+/**
+ * Wall clock to UTC by the time zone rules of this machine; a time the clock skipped is the one just after the change.
+ */
+export const toUtc: ToUtc = (local, zone) => {
+  const wall = Temporal.PlainDateTime.from(local)
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  const later = wall.toZonedDateTime(zone, { disambiguation: 'later' })
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return { ms: earlier.epochMilliseconds, problem: null }
+  // In a gap neither reading shows the wall time asked for; in an overlap both do.
+  const isGap = !earlier.toPlainDateTime().equals(wall)
+  return { ms: (isGap ? later : earlier).epochMilliseconds, problem: isGap ? 'gap' : 'overlap' }
+}

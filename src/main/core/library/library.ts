@@ -1,0 +1,55 @@
+import type { LibraryPage, SearchPage } from '../../../shared/contract/library.ts'
+import type { CallContext } from '../../../shared/rpc/define.ts'
+import { readPage, type PageRequest } from '../store/library-pages.ts'
+import type { LibraryReader } from '../store/reader/client.ts'
+import type { SearchRequest } from '../store/search.ts'
+import type { Store } from '../store/store.ts'
+import type { LibraryIndex } from './library-index.ts'
+import type { ListRows } from '../stories/list-rows.ts'
+
+/**
+ * Rows passed over on the saving thread before a page is worth the way to a worker: a few hundredths of a millisecond.
+ */
+const NEAR = 500
+
+export interface LibraryServiceOptions {
+  readonly store: Store
+  readonly reader: LibraryReader
+  readonly rows: Pick<ListRows, 'catchUp'>
+  readonly index: Pick<LibraryIndex, 'catchUp'>
+}
+
+/**
+ * The library list: pages, search and counts. A page by key takes a tenth of a millisecond wherever it stands, less
+ * than the way to a worker and back, and is read on the spot; what can take longer is read away from the thread that
+ * saves.
+ */
+export class LibraryService {
+  readonly #store: Store
+  readonly #reader: LibraryReader
+  readonly #rows: Pick<ListRows, 'catchUp'>
+  readonly #index: Pick<LibraryIndex, 'catchUp'>
+
+  constructor({ store, reader, rows, index }: LibraryServiceOptions) {
+    this.#store = store
+    this.#reader = reader
+    this.#rows = rows
+    this.#index = index
+  }
+
+  page(request: PageRequest, { signal }: CallContext): LibraryPage | Promise<LibraryPage> {
+    this.#rows.catchUp()
+    const far = request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR
+    return far ? this.#reader.page(request, { signal }) : this.#store.read((db) => readPage(db, request))
+  }
+
+  /** While a person types, each search of theirs makes the one before it void. */
+  search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
+    this.#index.catchUp()
+    return this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })
+  }
+
+  counts({ signal }: CallContext): ReturnType<LibraryReader['counts']> {
+    return this.#reader.counts({ signal })
+  }
+}

@@ -1,0 +1,27 @@
+import type { Contract } from '../../../shared/contract/contract.ts'
+import type { GroupHandlers } from '../../../shared/rpc/define.ts'
+import type { PublishingService } from './publishing.ts'
+
+export function publishingHandlers(publishing: PublishingService): GroupHandlers<Contract, 'publishing'> {
+  return {
+    targets: () => publishing.targets.list(),
+    saveTarget: (input) => publishing.saveTarget(input),
+    async removeTarget({ id }) {
+      await publishing.removeTarget(id)
+      return {}
+    },
+    testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
+    publish: (input) => publishing.publish(input),
+    outbox: (filter) => publishing.outbox(filter),
+    retry: ({ id }) => publishing.retry(id),
+    cancel: ({ id }) => publishing.cancel(id),
+    overwrite: ({ id, etag }) => publishing.overwrite(id, etag),
+    remote: ({ id }) => publishing.remote(id),
+    practice: () => publishing.practice.status(),
+    startPractice: () => publishing.startPractice(),
+    async stopPractice() {
+      await publishing.practice.stop()
+      return {}
+    }
+  }
+}

@@ -1,0 +1,370 @@
+import type { Status } from '../../../shared/story/status.ts'
+import type { MediaAsset } from '../../../shared/contract/media.ts'
+import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { countWords } from '../../../shared/lib/words.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Limits } from './targets/open/bounded-fetch.ts'
+import { payloadOf, readablePayload } from './targets/payload.ts'
+import type { Events } from '../events.ts'
+import type { SecretStore, StartPractice } from '../ports.ts'
+import { putRevision } from '../store/contents.ts'
+import {
+  findOutboxChange,
+  getOutbox,
+  getPayload,
+  insertOutbox,
+  listOpenOutbox,
+  listOutbox,
+  toOutboxItem,
+  updateDelivery,
+  type DeliveryRow,
+  type OutboxRow
+} from '../store/outbox.ts'
+import { getLive } from '../store/receipts.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { pauseTarget } from '../store/targets.ts'
+import type { StoriesService } from '../stories/stories.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next, type Event } from './outbox-machine.ts'
+import { OutboxRunner } from './outbox-runner.ts'
+import { PracticeService } from './practice.ts'
+import { isTakenBack, PublishedStory, requirePublishable } from './publishing-story.ts'
+import { TargetsService, type TargetInput } from './targets/targets.ts'
+
+export interface PublishingOptions {
+  readonly store: Store
+  readonly stories: StoriesService
+  readonly media: { get(id: string): MediaAsset; read(id: string): Promise<Uint8Array> }
+  readonly clock: Clock
+  readonly events: Events
+  readonly secrets: SecretStore
+  readonly desk: () => { readonly zone: string; readonly siteUrl: string }
+  readonly log?: (line: string) => void
+  readonly fetch?: typeof globalThis.fetch
+  readonly startPractice?: StartPractice | undefined
+  readonly limits?: Limits
+  /** From 0 up to 1; for the jitter of waits. */
+  readonly random?: () => number
+  /** Told between any two steps of sending and approving; tests kill the process there. */
+  readonly onStep?: (point: string) => void | Promise<void>
+}
+
+/** Most rows an outbox list answers. */
+const LIST_LIMIT = 500
+
+/** Approving, queueing, sending, and what came of it. */
+export class PublishingService {
+  readonly targets: TargetsService
+  readonly practice: PracticeService
+  readonly #options: PublishingOptions
+  readonly #story: PublishedStory
+  readonly #runner: OutboxRunner
+  readonly #stopListening: () => void
+
+  constructor(options: PublishingOptions) {
+    const { store, clock, events, media, secrets, log = () => undefined } = options
+    this.#options = options
+    this.#story = new PublishedStory(options)
+    // The global one is looked up at every call, as whoever replaces it expects.
+    this.targets = new TargetsService({
+      store,
+      secrets,
+      clock,
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      limits: options.limits
+    })
+    this.practice = new PracticeService({
+      store,
+      targets: this.targets,
+      clock,
+      log,
+      startServer: options.startPractice
+    })
+    this.#runner = new OutboxRunner({
+      store,
+      targets: this.targets,
+      media,
+      clock,
+      events,
+      log,
+      random: options.random ?? Math.random,
+      onStep: options.onStep,
+      isTakenBack: (storyId) => this.#story.isTakenBack(storyId),
+      finish: (row, receipt, also) => this.#story.live(row, receipt, also),
+      cancelled: (row, also) => this.#story.takenBack(row, also)
+    })
+    this.#stopListening = events.subscribe(({ event, data }) => {
+      if (event === 'storyChanged') this.#onStory((data as { summary: { id: string; status: Status } }).summary)
+    })
+  }
+
+  /** Starts the practice CMS where it ran before, and the outbox. Nothing leaves before this is called. */
+  async start(): Promise<void> {
+    if (this.#options.store.readOnly) return
+    await this.practice
+      .resume()
+      .catch((error: unknown) =>
+        this.#options.log?.(`the practice CMS did not start: ${error instanceof GalleyError ? error.code : 'unknown'}`)
+      )
+    // Whatever waited in an earlier run is worth a try now, but for a time that a CMS named.
+    this.online()
+    this.#runner.start()
+  }
+
+  /** Ends sending and the practice CMS; what was on its way is looked up at the next start. */
+  async close(): Promise<void> {
+    this.#stopListening()
+    await this.#runner.stop()
+    await this.practice.close()
+  }
+
+  /** Resolves when nothing is on its way at this moment; what waits goes on waiting. */
+  async quiet(): Promise<void> {
+    await this.#runner.quiet()
+  }
+
+  async saveTarget(input: TargetInput): Promise<Target> {
+    const target = await this.targets.save(input)
+    this.#free(target.id)
+    return this.targets.describe(target)
+  }
+
+  async removeTarget(id: string): Promise<void> {
+    const target = this.targets.get(id)
+    const open = this.#open().filter((row) => row.targetId === id)
+    if (open.some((row) => row.state === 'sending' || row.maybeSent)) {
+      throw new GalleyError('busy', 'A story may be on its way there, and it is not known yet whether it arrived.', {
+        next: 'Wait until its outcome is known, then remove the target.'
+      })
+    }
+    for (const row of open) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+    if (target.kind === 'practice') await this.practice.close()
+    await this.targets.remove(id)
+  }
+
+  async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: string }> {
+    const target = this.targets.get(id)
+    const client = await this.targets.client(target)
+    return client
+      ? client.about(signal)
+      : { ok: false, message: `The secret of “${target.name}” is not on hand on this machine. Enter it again.` }
+  }
+
+  /** Approves the revision and queues it. Throws `conflict`, `refused`, `not_found`; then nothing has happened. */
+  publish(input: { storyId: string; targetId: string; revision: number; changeId: string }): OutboxItem {
+    const { store, stories } = this.#options
+    const repeated = store.read((db) => findOutboxChange(db, input.changeId))
+    if (repeated) return this.#item(repeated.id)
+    const target = this.targets.get(input.targetId)
+    const story = stories.get(input.storyId)
+    requirePublishable(story, input.revision)
+
+    stories.settle(input.storyId)
+    this.#step('approve: before')
+    const superseded: string[] = []
+    const { change, notBefore, first } = this.#story.approval(story, target.id)
+    const id = newId(this.#options.clock.now())
+    stories.changeWith(input.storyId, change, (db, approved, seq) => {
+      const words = approved.body.blocks.reduce((sum, block) => sum + countWords(blockToText(block)), 0)
+      putRevision(db, seq, {
+        revision: approved.revision,
+        reason: 'approved',
+        savedAt: approved.changedAt,
+        status: approved.status,
+        headline: approved.fields.headline,
+        words,
+        fields: JSON.stringify(approved.fields),
+        body: JSON.stringify(approved.body)
+      })
+      const payload = payloadOf(approved, {
+        format: target.format,
+        url: target.url,
+        siteUrl: this.#options.desk().siteUrl,
+        picture: (mediaId) => this.#options.media.get(mediaId)
+      })
+      for (const row of listOpenOutbox(db)) {
+        if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
+        const { delivery } = next(toDelivery(row), { kind: 'withdraw', why: 'supersede' }, this.#moment())
+        updateDelivery(db, row.seq, applyDelivery(row, delivery))
+        superseded.push(row.id)
+      }
+      const live = getLive(db, input.storyId, input.targetId)?.receipt
+      const delivery: DeliveryRow = {
+        idempotencyKey: newId(this.#options.clock.now()),
+        state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
+        maybeSent: false,
+        mediaDone: 0,
+        etag: live?.etag ?? null,
+        previous: live?.sha256 ?? null,
+        withdraw: null,
+        nextTryAt: null,
+        told: false,
+        tries: 0,
+        problem: target.paused,
+        receipt: null
+      }
+      insertOutbox(db, {
+        ...delivery,
+        id,
+        changeId: input.changeId,
+        storyId: input.storyId,
+        targetId: target.id,
+        targetName: target.name,
+        headline: approved.fields.headline,
+        revision: approved.revision,
+        contentType: payload.contentType,
+        payload: payload.text,
+        sha256: payload.sha256,
+        media: payload.media,
+        first,
+        queuedAt: approved.changedAt,
+        notBefore
+      })
+    })
+    this.#step('approve: after')
+    for (const row of superseded) this.#runner.tell(row)
+    this.#runner.tell(id)
+    this.#runner.poke()
+    return this.#item(id)
+  }
+
+  outbox(filter: { storyId?: string | undefined; open?: boolean | undefined }): OutboxItem[] {
+    return this.#options.store.read((db) => {
+      const rows = filter.open
+        ? listOpenOutbox(db)
+            .filter((row) => filter.storyId === undefined || row.storyId === filter.storyId)
+            .reverse()
+        : listOutbox(db, filter.storyId, LIST_LIMIT)
+      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, 50))
+    })
+  }
+
+  /** Tries now. For an item whose target was stopped, all of that target's items go on. */
+  retry(id: string): OutboxItem {
+    const row = this.#row(id)
+    if (row.state === 'paused') this.#free(row.targetId)
+    else this.#apply(id, { kind: 'retry' })
+    this.#runner.poke()
+    return this.#item(id)
+  }
+
+  /** Takes back what has not been sent; what may have been sent is looked up first. */
+  async cancel(id: string): Promise<OutboxItem> {
+    this.#row(id)
+    this.#apply(id, { kind: 'withdraw', why: 'cancel' })
+    this.#runner.poke()
+    await this.#runner.rest(id)
+    return this.#item(id)
+  }
+
+  /**
+   * Ours over what is there, under a new idempotency key: it is a decision of its own. An empty `etag`: nothing is
+   * there.
+   */
+  overwrite(id: string, etag: string): OutboxItem {
+    const row = this.#row(id)
+    if (row.state !== 'conflict')
+      throw new GalleyError('refused', 'This story is not in conflict with the CMS.', { next: 'Reload the outbox.' })
+    this.#apply(id, { kind: 'overwrite', etag: etag === '' ? null : etag }, newId(this.#options.clock.now()))
+    this.#runner.poke()
+    return this.#item(id)
+  }
+
+  /** What the CMS holds; null when it holds nothing. Throws `unreachable` or `refused`. */
+  async remote(id: string): Promise<{ etag: string; headline: string; text: string } | null> {
+    const row = this.#row(id)
+    const target = this.targets.get(row.targetId)
+    const client = await this.targets.client(target)
+    if (!client)
+      throw new GalleyError('refused', `The secret of “${target.name}” is not on hand on this machine.`, {
+        next: 'Enter it again in the settings.'
+      })
+    const answer = await client.lookUp(
+      row.storyId,
+      Buffer.byteLength(this.#options.store.read((db) => getPayload(db, row.seq)))
+    )
+    if (answer.kind === 'found') return { etag: answer.etag, ...readablePayload(answer.text) }
+    if (answer.kind === 'absent') return null
+    throw new GalleyError(
+      answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
+      'message' in answer ? answer.message : 'The CMS gave an answer Galley does not know.'
+    )
+  }
+
+  /** The network is back: whatever waits for it goes now. */
+  online(): void {
+    for (const row of this.#open()) if (row.state === 'waiting') this.#apply(row.id, { kind: 'retry' })
+    this.#runner.poke()
+  }
+
+  /** Starts the practice CMS and lets what waits for it go. */
+  async startPractice(): Promise<{ url: string; target: Target }> {
+    const started = await this.practice.start()
+    this.#free(started.target.id)
+    this.online()
+    return started
+  }
+
+  /** A story that is taken back by hand takes its unsent versions with it. */
+  #onStory({ id, status }: { id: string; status: Status }): void {
+    if (!isTakenBack(status)) return
+    const queued = this.#open().filter((row) => row.storyId === id && !row.withdraw)
+    for (const row of queued) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+    if (queued.length > 0) this.#runner.poke()
+  }
+
+  /** Lets a target's items go on after a person has seen to what stopped it. */
+  #free(targetId: string): void {
+    this.#options.store.write('free target', (db) => pauseTarget(db, targetId, null))
+    for (const row of this.#open())
+      if (row.targetId === targetId && row.state === 'paused') this.#apply(row.id, { kind: 'retry' })
+    this.#runner.poke()
+  }
+
+  #apply(id: string, event: Event, idempotencyKey?: string): void {
+    const row = this.#row(id)
+    const before = toDelivery(row)
+    const { delivery } = next(before, event, this.#moment())
+    if (delivery === before) return
+    const after: OutboxRow = {
+      ...row,
+      ...applyDelivery(row, delivery),
+      ...(idempotencyKey !== undefined && { idempotencyKey })
+    }
+    const write = (db: WritableDb): void => updateDelivery(db, row.seq, after)
+    if (delivery.state === 'cancelled') this.#story.takenBack(after, write)
+    else this.#options.store.write('outbox', write)
+    this.#runner.tell(id)
+  }
+
+  #open(): OutboxRow[] {
+    return this.#options.store.read(listOpenOutbox)
+  }
+
+  #row(id: string): OutboxRow {
+    const row = this.#options.store.read((db) => getOutbox(db, id))
+    if (!row)
+      throw new GalleyError('not_found', 'There is no such item in the outbox.', {
+        next: 'Reload the outbox.',
+        detail: { id }
+      })
+    return row
+  }
+
+  #item(id: string): OutboxItem {
+    const row = this.#row(id)
+    return this.#options.store.read((db) => toOutboxItem(db, row))
+  }
+
+  #moment(): { now: number; random: number } {
+    return { now: this.#options.clock.now(), random: (this.#options.random ?? Math.random)() }
+  }
+
+  #step(point: string): void {
+    void this.#options.onStep?.(point)
+  }
+}

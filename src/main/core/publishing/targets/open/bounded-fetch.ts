@@ -1,0 +1,108 @@
+/** What one exchange may cost. */
+export interface Limits {
+  /** Bytes of the answer after decompression. */
+  readonly maxBytes: number
+  /** Longest silence, milliseconds. */
+  readonly idleMs: number
+  /** Longest exchange, milliseconds; sending a large body adds to it. */
+  readonly totalMs: number
+}
+
+export const LIMITS: Limits = { maxBytes: 1024 * 1024, idleMs: 10_000, totalMs: 30_000 }
+
+/** A line slower than this many bytes a second is taken for dead while a body is sent. */
+const SLOWEST_LINE = 32 * 1024
+
+export type Exchange =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
+  /** The head came, the body did not come whole. */
+  | {
+      readonly kind: 'cut'
+      readonly status: number
+      readonly headers: Headers
+      readonly why: 'too-large' | 'silent' | 'broken'
+    }
+  | { readonly kind: 'no-connection'; readonly code: string }
+  | { readonly kind: 'lost'; readonly why: 'silent' | 'cut' }
+  /** The caller stopped it. */
+  | { readonly kind: 'aborted' }
+
+export interface Ask {
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array | string
+}
+
+/**
+ * One HTTP exchange that always ends: redirects are not followed, silence and length are bounded, and the bytes of the
+ * answer are counted after decompression, piece by piece, so that a small gzip file cannot become a large one. Never
+ * throws for what the network does.
+ */
+export async function boundedFetch(
+  fetch: typeof globalThis.fetch,
+  ask: Ask,
+  limits: Limits,
+  signal?: AbortSignal
+): Promise<Exchange> {
+  const stop = new AbortController()
+  const sendingMs = ask.body === undefined ? 0 : (Buffer.byteLength(ask.body) / SLOWEST_LINE) * 1000
+  const total = setTimeout(() => stop.abort(), limits.totalMs + sendingMs)
+  let idle = setTimeout(() => stop.abort(), limits.idleMs + sendingMs)
+  const heard = (): void => {
+    clearTimeout(idle)
+    idle = setTimeout(() => stop.abort(), limits.idleMs)
+  }
+  const abort = (): void => stop.abort()
+  signal?.addEventListener('abort', abort)
+  if (signal?.aborted) stop.abort()
+  try {
+    const response = await fetch(ask.url, {
+      method: ask.method,
+      headers: { ...ask.headers },
+      redirect: 'manual',
+      signal: stop.signal,
+      ...(ask.body !== undefined && { body: ask.body as NonNullable<RequestInit['body']> })
+    })
+    heard()
+    const { status, headers } = response
+    if (!response.body) return { kind: 'answer', status, headers, bytes: new Uint8Array() }
+    const pieces: Uint8Array[] = []
+    let length = 0
+    try {
+      for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+        heard()
+        length += piece.byteLength
+        if (length > limits.maxBytes) return { kind: 'cut', status, headers, why: 'too-large' }
+        pieces.push(piece)
+      }
+    } catch {
+      if (signal?.aborted) return { kind: 'aborted' }
+      return { kind: 'cut', status, headers, why: stop.signal.aborted ? 'silent' : 'broken' }
+    }
+    return { kind: 'answer', status, headers, bytes: Buffer.concat(pieces, length) }
+  } catch (error) {
+    if (signal?.aborted) return { kind: 'aborted' }
+    if (stop.signal.aborted) return { kind: 'lost', why: 'silent' }
+    const code = causeCode(error)
+    return NEVER_CONNECTED.test(code) ? { kind: 'no-connection', code } : { kind: 'lost', why: 'cut' }
+  } finally {
+    clearTimeout(total)
+    clearTimeout(idle)
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+const NEVER_CONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*|ERR_SSL_.*|EPROTO)$/
+
+/** The system's or TLS's name for what went wrong, at any depth of causes. */
+function causeCode(error: unknown): string {
+  let at: unknown = error
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+    if (at instanceof AggregateError && at.errors[0] instanceof Error) at = at.errors[0]
+    else at = at.cause
+  }
+  return ''
+}

@@ -1,0 +1,117 @@
+import type { Story } from '../../../../shared/story/story.ts'
+import type { MediaAsset } from '../../../../shared/contract/media.ts'
+import type { Target } from '../../../../shared/contract/publishing.ts'
+import { isKnown } from '../../../../shared/document/document.ts'
+import type { ImageUse, MediaId } from '../../../../shared/document/image-use.ts'
+import { bodyToText } from '../../../../shared/document/to-text.ts'
+import { GALLEY_STORY_TYPE, readGalleyJson, toGalleyJson } from '../../../../shared/formats/galley-json.ts'
+import { NINJS_TYPE, toNinjs } from '../../../../shared/formats/ninjs.ts'
+import { canonicalJson, sha256 } from './canonical-json.ts'
+
+/** What goes over the wire, fixed at approval. */
+export interface Payload {
+  readonly contentType: string
+  /** Canonical JSON. */
+  readonly text: string
+  /** SHA-256 over its UTF-8 bytes, hex. */
+  readonly sha256: string
+  /** The pictures it names, each once. */
+  readonly media: readonly MediaId[]
+}
+
+export interface PayloadOptions {
+  readonly format: Target['format']
+  /** Base address of the endpoint, where receivers of ninjs find the pictures. */
+  readonly url: string
+  readonly siteUrl: string
+  /** Throws `not_found` for a picture that is not in the library. */
+  readonly picture: (id: MediaId) => MediaAsset
+}
+
+/** A story as a CMS gets it: all of it but the editor's note, which is never published. */
+export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Payload {
+  const published: Story = { ...story, fields: { ...story.fields, editorsNote: '' } }
+  const media = mediaOf(story)
+  const assets = new Map(media.map((id) => [id, picture(id)]))
+  const value: unknown =
+    format === 'galley'
+      ? JSON.parse(
+          toGalleyJson(
+            published,
+            [...assets.values()].map(({ id, type, name, width, height, size }) => ({
+              id,
+              type,
+              name,
+              width,
+              height,
+              size
+            }))
+          )
+        )
+      : toNinjs(published, {
+          site: { siteUrl },
+          editorsNote: false,
+          picture(use) {
+            const asset = use.mediaId === null ? undefined : assets.get(use.mediaId)
+            return (
+              asset && {
+                type: asset.type,
+                name: asset.name,
+                width: asset.width,
+                height: asset.height,
+                size: asset.size,
+                href: `${url}/media/${asset.id}`
+              }
+            )
+          }
+        })
+  const text = canonicalJson(value)
+  return { contentType: format === 'galley' ? GALLEY_STORY_TYPE : NINJS_TYPE, text, sha256: sha256(text), media }
+}
+
+/** The pictures of a story in the order they are met, each once; slots without a picture name none. */
+export function mediaOf({ fields, body }: Pick<Story, 'fields' | 'body'>): MediaId[] {
+  const uses: (ImageUse | null)[] = [
+    fields.leadImage,
+    ...body.blocks.map((block) => (isKnown(block) && block.type === 'image' ? block.image : null))
+  ]
+  return [...new Set(uses.flatMap((use) => (use?.mediaId ? [use.mediaId] : [])))]
+}
+
+/**
+ * Headline and plain text of what a CMS holds, of either format, for a person to compare. Empty where it cannot be
+ * told.
+ */
+export function readablePayload(text: string): { headline: string; text: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { headline: '', text: '' }
+  }
+  try {
+    const { story } = readGalleyJson(value)
+    return {
+      headline: story.fields.headline,
+      text: [story.fields.standfirst, bodyToText(story.body)].filter(Boolean).join('\n\n')
+    }
+  } catch {
+    return {
+      headline: ninjsValue(value, 'headlines', 'main'),
+      text: [ninjsValue(value, 'descriptions', 'summary'), ninjsValue(value, 'bodies', 'plain')]
+        .filter(Boolean)
+        .join('\n\n')
+    }
+  }
+}
+
+/** The value of the entry of that role, else of the first one. */
+function ninjsValue(item: unknown, key: string, role: string): string {
+  const list: unknown = typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[key] : undefined
+  if (!Array.isArray(list)) return ''
+  const entries = list.filter(
+    (entry): entry is { role?: unknown; value: string } =>
+      typeof entry === 'object' && entry !== null && 'value' in entry && typeof entry.value === 'string'
+  )
+  return (entries.find((entry) => entry.role === role) ?? entries[0])?.value ?? ''
+}

@@ -1,0 +1,146 @@
+import type { Direction } from '../../../shared/document/language.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
+import type { Status } from '../../../shared/story/status.ts'
+import { headlineKey } from './headline-key.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+/** A row of the narrow table that lists are made of. */
+export interface StoryRow {
+  readonly seq: number
+  readonly id: string
+  readonly revision: number
+  readonly status: Status
+  readonly headline: string
+  readonly slugline: string
+  readonly section: string
+  readonly byline: string
+  readonly language: string
+  readonly direction: Direction
+  readonly words: number
+  readonly lead_media_id: string | null
+  readonly created_at: string
+  readonly changed_at: string
+  readonly release_at: string | null
+  readonly change_seq: number
+}
+
+export function getStoryRow(db: ReadableDb, id: string): StoryRow | undefined {
+  return db.get<StoryRow>(sql`
+    SELECT seq, id, revision, status, headline, slugline, section, byline, language, direction, words, lead_media_id,
+           created_at, changed_at, release_at, change_seq
+    FROM articles WHERE id = ${id}`)
+}
+
+export function insertStoryRow(db: WritableDb, summary: StorySummary): number {
+  const changeSeq = nextChangeSeq(db)
+  return db.run(sql`
+    INSERT INTO articles (id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
+    VALUES (${summary.id}, ${summary.revision}, ${summary.status}, ${summary.headline}, ${headlineKey(summary.headline)}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language},
+            ${summary.direction}, ${summary.words}, ${summary.leadMediaId}, ${summary.createdAt}, ${summary.changedAt}, ${summary.releaseAt}, ${changeSeq})`)
+    .lastInsertRowid
+}
+
+/**
+ * Writes the row of a changed story. Typing moves the first columns and the word count; the others are written only
+ * when they differ, so that a save does not rewrite the indexes they are in.
+ */
+export function updateStoryRow(db: WritableDb, seq: number, summary: StorySummary): void {
+  const changeSeq = nextChangeSeq(db)
+  db.run(
+    sql`UPDATE articles SET revision = ${summary.revision}, changed_at = ${summary.changedAt}, change_seq = ${changeSeq} WHERE seq = ${seq}`
+  )
+  db.run(sql`UPDATE articles SET words = ${summary.words} WHERE seq = ${seq} AND words <> ${summary.words}`)
+  db.run(sql`UPDATE articles SET status = ${summary.status} WHERE seq = ${seq} AND status <> ${summary.status}`)
+  db.run(sql`
+    UPDATE articles SET headline = ${summary.headline}, headline_key = ${headlineKey(summary.headline)}, slugline = ${summary.slugline},
+      section = ${summary.section}, byline = ${summary.byline}, language = ${summary.language}, direction = ${summary.direction},
+      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, release_at = ${summary.releaseAt}
+    WHERE seq = ${seq} AND (headline, slugline, section, byline, language, direction, lead_media_id, created_at, release_at)
+      IS NOT (${summary.headline}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language}, ${summary.direction},
+              ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt})`)
+}
+
+/**
+ * Stories whose journal is ahead of their row: somebody was typing when the process was killed. In the order of their
+ * last saves. Looks at two entries of the journal for each story that has one.
+ */
+export function storiesBehind(db: ReadableDb): { id: string }[] {
+  return db.all<{ id: string }>(sql`
+    WITH RECURSIVE unfolded (seq) AS (
+      SELECT min(seq) FROM journal
+      UNION ALL
+      SELECT (SELECT min(seq) FROM journal WHERE journal.seq > unfolded.seq) FROM unfolded WHERE unfolded.seq IS NOT NULL
+    )
+    SELECT articles.id AS id
+    FROM unfolded JOIN articles ON articles.seq = unfolded.seq
+      JOIN journal AS last ON last.seq = unfolded.seq AND last.revision = (SELECT max(revision) FROM journal WHERE journal.seq = unfolded.seq)
+    WHERE last.revision > articles.revision ORDER BY last.saved_at, articles.seq`)
+}
+
+export function toSummary(row: StoryRow): StorySummary {
+  return {
+    id: row.id,
+    headline: row.headline,
+    slugline: row.slugline,
+    section: row.section,
+    byline: row.byline,
+    language: row.language,
+    direction: row.direction,
+    status: row.status,
+    words: row.words,
+    leadMediaId: row.lead_media_id,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    releaseAt: row.release_at,
+    revision: row.revision
+  }
+}
+
+/** The columns of a summary, in the order of `SummaryColumns`; for lists, where a row is read as a list of values. */
+export const SUMMARY_COLUMNS =
+  'id, headline, slugline, section, byline, language, direction, status, words, lead_media_id, created_at, changed_at, release_at, revision'
+
+export type SummaryColumns = readonly [
+  id: string,
+  headline: string,
+  slugline: string,
+  section: string,
+  byline: string,
+  language: string,
+  direction: Direction,
+  status: Status,
+  words: number,
+  leadMediaId: string | null,
+  createdAt: string,
+  changedAt: string,
+  releaseAt: string | null,
+  revision: number
+]
+
+export function summaryOfColumns(row: readonly [...SummaryColumns, ...unknown[]]): StorySummary {
+  return {
+    id: row[0],
+    headline: row[1],
+    slugline: row[2],
+    section: row[3],
+    byline: row[4],
+    language: row[5],
+    direction: row[6],
+    status: row[7],
+    words: row[8],
+    leadMediaId: row[9],
+    createdAt: row[10],
+    changedAt: row[11],
+    releaseAt: row[12],
+    revision: row[13]
+  }
+}
+
+/** Counts the library's changes; within the caller's transaction. */
+function nextChangeSeq(db: WritableDb): number {
+  const row = db.get<{ value: number }>(
+    sql`UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER) AS value`
+  )
+  if (!row) throw new Error('The library has no change counter')
+  return row.value
+}

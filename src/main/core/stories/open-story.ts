@@ -1,0 +1,113 @@
+import type { Story } from '../../../shared/story/story.ts'
+import { statusAfterEdit, type Status } from '../../../shared/story/status.ts'
+import type { FieldsPatch, StoryFields, StorySummary } from '../../../shared/story/fields.ts'
+import type { BlockId, StoredBody } from '../../../shared/document/document.ts'
+import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
+import { countWords } from '../../../shared/lib/words.ts'
+
+/** What a change may touch. `status` absent: what the edit itself does to it. */
+export interface StoryChange {
+  readonly fields?: FieldsPatch
+  readonly patch?: BodyPatch
+  readonly status?: Status
+}
+
+/**
+ * A story held open between saves, so that a save costs what the change costs. Holds what is on disk and nothing else:
+ * if a write fails the story is dropped and read again.
+ */
+export class OpenStory {
+  readonly seq: number
+  readonly id: string
+  revision: number
+  status: Status
+  fields: StoryFields
+  changedAt: string
+  /** The row of the list as it was last written; null while that is not known. */
+  listed: StorySummary | null = null
+  readonly #body: BlockSequence
+  readonly #words = new Map<BlockId, number>()
+  #wordTotal = 0
+
+  constructor(seq: number, story: Story) {
+    this.seq = seq
+    this.id = story.id
+    this.revision = story.revision
+    this.status = story.status
+    this.fields = story.fields
+    this.changedAt = story.changedAt
+    this.#body = new BlockSequence(story.body)
+    for (const block of story.body.blocks) this.#count(block.id, countWords(blockToText(block)))
+  }
+
+  get words(): number {
+    return this.#wordTotal
+  }
+
+  /** Throws `conflict` and changes nothing when the patch does not fit. */
+  apply(change: StoryChange, savedAt: string): void {
+    if (change.patch) {
+      this.#body.apply(change.patch)
+      for (const operation of change.patch) {
+        if (operation.op === 'remove') this.#count(operation.id, 0)
+        else if (operation.op !== 'move') this.#count(operation.block.id, countWords(blockToText(operation.block)))
+      }
+    }
+    if (change.fields) this.fields = merge(this.fields, change.fields)
+    this.status = change.status ?? (change.fields || change.patch ? statusAfterEdit(this.status) : this.status)
+    this.revision += 1
+    this.changedAt = savedAt
+  }
+
+  body(): StoredBody {
+    return this.#body.toBody()
+  }
+
+  toStory(): Story {
+    return {
+      id: this.id,
+      revision: this.revision,
+      status: this.status,
+      fields: this.fields,
+      body: this.body(),
+      changedAt: this.changedAt
+    }
+  }
+
+  toSummary(): StorySummary {
+    return summaryOf(this, this.#wordTotal)
+  }
+
+  #count(id: BlockId, words: number): void {
+    this.#wordTotal += words - (this.#words.get(id) ?? 0)
+    if (words === 0) this.#words.delete(id)
+    else this.#words.set(id, words)
+  }
+}
+
+export function summaryOf(story: Omit<Story, 'body'>, words: number): StorySummary {
+  const { fields } = story
+  return {
+    id: story.id,
+    headline: fields.headline,
+    slugline: fields.slugline,
+    section: fields.section,
+    byline: fields.byline,
+    language: fields.language,
+    direction: fields.direction,
+    status: story.status,
+    words,
+    leadMediaId: fields.leadImage?.mediaId ?? null,
+    createdAt: fields.times.created.utc,
+    changedAt: story.changedAt,
+    releaseAt: fields.times.release?.at.utc ?? null,
+    revision: story.revision
+  }
+}
+
+/** A field that was not sent stays; one sent as undefined was not sent. */
+function merge(fields: StoryFields, patch: FieldsPatch): StoryFields {
+  const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  return { ...fields, ...sent }
+}

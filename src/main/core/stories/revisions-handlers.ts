@@ -1,0 +1,11 @@
+import type { Contract } from '../../../shared/contract/contract.ts'
+import type { GroupHandlers } from '../../../shared/rpc/define.ts'
+import type { RevisionsService } from './revisions.ts'
+
+export function revisionsHandlers(revisions: RevisionsService): GroupHandlers<Contract, 'revisions'> {
+  return {
+    list: ({ storyId }) => revisions.list(storyId),
+    get: ({ storyId, revision }) => revisions.get(storyId, revision),
+    restore: ({ storyId, revision }, { connectionId }) => revisions.restore(storyId, revision, connectionId)
+  }
+}

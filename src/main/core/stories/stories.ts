@@ -1,0 +1,433 @@
+import type { Story } from '../../../shared/story/story.ts'
+import { instantAt } from '../../../shared/story/instant.ts'
+import { mayChangeStatus, type Status } from '../../../shared/story/status.ts'
+import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/story/fields.ts'
+import type { Saved } from '../../../shared/contract/stories.ts'
+import type { RevisionReason } from '../../../shared/contract/revisions.ts'
+import { emptyBody, type StoredBody } from '../../../shared/document/document.ts'
+import { upgradeBody } from '../../../shared/document/upgrade.ts'
+import type { BodyPatch } from '../../../shared/document/patch.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Events } from '../events.ts'
+import { getStoryRow, insertStoryRow, toSummary, type StoryRow } from '../store/stories.ts'
+import {
+  appendJournal,
+  clearJournal,
+  findChange,
+  getContent,
+  getContentHead,
+  lastChangeId,
+  putContent,
+  putRevision,
+  readJournal,
+  type JournalEntry
+} from '../store/contents.ts'
+import { getIntakeSource, putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { ListRows, mayFollow } from './list-rows.ts'
+import { OpenStory, type StoryChange } from './open-story.ts'
+
+/** Stories held open at once; the least recently used goes first. */
+const OPEN_LIMIT = 8
+/** A journal longer than this is folded without waiting for the story to come to rest. */
+const JOURNAL_LIMIT = 2000
+/** Settling makes a snapshot for the history at most this often, in milliseconds. */
+const SNAPSHOT_EVERY = 10 * 60_000
+
+export interface StoriesOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly events: Events
+  /** Zone and language of new stories. */
+  readonly desk: () => { readonly zone: string; readonly language: string }
+}
+
+export interface NewStory {
+  readonly id?: string | undefined
+  readonly fields?: FieldsPatch | undefined
+  readonly body?: StoredBody | undefined
+  readonly reason?: RevisionReason
+  /** The raw page the story was made from. */
+  readonly raw?: IntakeSource
+}
+
+/** What a write is made on and who makes it. */
+export interface Base {
+  readonly id: string
+  readonly baseRevision: number
+  readonly changeId: string
+  readonly by?: string | null
+}
+
+/**
+ * Stories: made, opened, changed by patches, settled. The only place that writes them. A save appends to the journal
+ * and to nothing else as long as the row of the list may follow later.
+ */
+export class StoriesService {
+  /** The rows of the library list, and which of them are behind. */
+  readonly rows: ListRows
+  readonly #options: StoriesOptions
+  readonly #open = new Map<string, OpenStory>()
+  readonly #lastSnapshot = new Map<string, number>()
+
+  constructor(options: StoriesOptions) {
+    this.#options = options
+    this.rows = new ListRows(options.store, (id) => this.#open.get(id) ?? this.#load(id))
+  }
+
+  create(news: NewStory, by: string | null = null): Story {
+    const { clock, desk } = this.#options
+    const { zone, language } = desk()
+    const now = clock.now()
+    const fields = StoryFields.parse({
+      ...emptyFields(instantAt(now, zone, 'clock'), language),
+      ...withoutUndefined(news.fields ?? {})
+    })
+    const story: Story = {
+      id: news.id ?? newId(now),
+      revision: 1,
+      status: 'draft',
+      fields,
+      body: news.body ?? emptyBody(),
+      changedAt: new Date(now).toISOString()
+    }
+    const summary = this.rows.write('create story', null, (db) => {
+      if (getStoryRow(db, story.id))
+        throw new GalleyError('conflict', 'There is a story with that id already.', { detail: { id: story.id } })
+      const draft = new OpenStory(0, story)
+      const seq = insertStoryRow(db, draft.toSummary())
+      const text = storedText(story)
+      putContent(db, seq, { revision: 1, ...text, lastChangeId: null })
+      putRevision(db, seq, {
+        revision: 1,
+        reason: news.reason ?? 'created',
+        savedAt: story.changedAt,
+        status: 'draft',
+        headline: fields.headline,
+        words: draft.words,
+        ...text
+      })
+      if (news.raw) putIntakeSource(db, seq, news.raw)
+      return draft.toSummary()
+    })
+    this.#tell(summary, by)
+    return story
+  }
+
+  /** Throws `not_found`, or `damaged` when what is stored is not what was written. */
+  get(id: string): Story {
+    return this.#opened(id).toStory()
+  }
+
+  /** The same for one look, as an export of many takes: what is held open for editing stays open. */
+  glance(id: string): Story {
+    return (this.#open.get(id) ?? this.#load(id)).toStory()
+  }
+
+  summary(id: string): StorySummary {
+    return this.rows.areBehind(id) ? this.#opened(id).toSummary() : toSummary(this.#row(id))
+  }
+
+  /** The raw page the story was made from; null when it was made from none. */
+  source(id: string): IntakeSource | null {
+    const { seq } = this.#row(id)
+    return this.#options.store.read((db) => getIntakeSource(db, seq))
+  }
+
+  patchBody(base: Base, patch: BodyPatch): Saved {
+    return this.#change(base, 'body', { patch })
+  }
+
+  patchFields(base: Base, fields: FieldsPatch): Saved {
+    return this.#change(base, 'fields', { fields })
+  }
+
+  /** A person's choice; statuses that only publishing reaches are refused. */
+  setStatus(base: Base, status: Status): Saved {
+    const { status: from } = this.#opened(base.id)
+    if (!mayChangeStatus(from, status)) {
+      throw new GalleyError('refused', `A story that is ${from} cannot become ${status} by hand.`, {
+        detail: { from, to: status }
+      })
+    }
+    return this.#change(base, 'status', { status })
+  }
+
+  /**
+   * A change of the core's own (publishing, restore) together with other writes, in one transaction. `also` runs after
+   * the change with the story as it will be; if it throws nothing has happened.
+   */
+  changeWith<T>(id: string, change: StoryChange, also: (db: WritableDb, story: Story, seq: number) => T): T {
+    const open = this.#opened(id)
+    return this.#commit(
+      open,
+      newId(),
+      change.patch ? 'body' : change.fields ? 'fields' : 'status',
+      change,
+      null,
+      (db) => also(db, open.toStory(), open.seq)
+    ).also
+  }
+
+  /**
+   * Where a story stands, said by a CMS's receipt, together with other writes in one transaction. It makes no new
+   * revision: the copy is the same, so nobody who is typing meets a conflict.
+   */
+  markStatus<T>(id: string, status: Status, also: (db: WritableDb) => T): T {
+    const open = this.#opened(id)
+    try {
+      open.status = status
+      const result = this.rows.write('mark status', open, also)
+      this.#tell(open.toSummary(), null)
+      return result
+    } catch (error) {
+      this.#open.delete(open.id)
+      throw error
+    }
+  }
+
+  /** Puts a whole other content in place of what is there, both kept as snapshots. */
+  replace(id: string, fields: StoryFields, body: StoredBody, by: string | null): Story {
+    const open = this.#opened(id)
+    const before = open.toStory()
+    const savedAt = this.#now()
+    const after = new OpenStory(open.seq, {
+      ...before,
+      fields,
+      body,
+      revision: before.revision + 1,
+      changedAt: savedAt
+    })
+    this.rows.write('restore', after, (db) => {
+      putRevision(db, open.seq, { ...snapshot(before, open.words, 'before-restore'), savedAt })
+      putContent(db, open.seq, { revision: after.revision, ...storedText(after.toStory()), lastChangeId: null })
+      clearJournal(db, open.seq, after.revision)
+      putRevision(db, open.seq, snapshot(after.toStory(), after.words, 'restored'))
+    })
+    this.#keep(after)
+    this.#tell(after.toSummary(), by)
+    return after.toStory()
+  }
+
+  duplicate(id: string, by: string | null): Story {
+    const { fields, body } = this.get(id)
+    const created = instantAt(this.#options.clock.now(), this.#options.desk().zone, 'clock')
+    return this.create(
+      {
+        fields: {
+          ...fields,
+          slug: '',
+          times: { ...fields.times, created, firstPublished: null, lastUpdated: null, release: null }
+        },
+        body
+      },
+      by
+    )
+  }
+
+  trash(ids: readonly string[], by: string | null): void {
+    for (const id of ids) {
+      const open = this.#opened(id)
+      if (open.status === 'trashed') continue
+      if (!mayChangeStatus(open.status, 'trashed')) {
+        throw new GalleyError('refused', 'A story that is live or scheduled cannot go into the trash.', {
+          next: 'Take it back from publishing first.',
+          detail: { id }
+        })
+      }
+      this.#change({ id, baseRevision: open.revision, changeId: newId(), by }, 'status', { status: 'trashed' })
+    }
+  }
+
+  /** Folds the journal into the stored content; keeps a snapshot for the history when one is due. */
+  settle(id: string, reason: RevisionReason = 'settled'): Saved {
+    const open = this.#opened(id)
+    this.#fold(open, reason)
+    return { revision: open.revision, savedAt: open.changedAt, status: open.status }
+  }
+
+  /** Settles whatever is held open; on closing the library. */
+  settleAll(): void {
+    this.rows.catchUp()
+    for (const open of this.#open.values()) this.#fold(open, 'settled')
+    this.#open.clear()
+  }
+
+  #change(base: Base, kind: JournalEntry['kind'], change: StoryChange): Saved {
+    const open = this.#opened(base.id)
+    if (base.baseRevision !== open.revision) {
+      // The same change sent again has an old base, for the first one raised the revision; only then is it worth a
+      // look.
+      const repeated = this.#alreadySaved(open, base.changeId)
+      if (repeated) return repeated
+      throw new GalleyError('conflict', 'This story was changed elsewhere since you opened it.', {
+        next: 'Your text is kept; choose which version goes on.',
+        detail: { revision: open.revision, baseRevision: base.baseRevision }
+      })
+    }
+    return this.#commit(open, base.changeId, kind, change, base.by ?? null, () => undefined).saved
+  }
+
+  #commit<T>(
+    open: OpenStory,
+    changeId: string,
+    kind: JournalEntry['kind'],
+    change: StoryChange,
+    by: string | null,
+    also: (db: WritableDb) => T
+  ): { saved: Saved; also: T } {
+    const savedAt = this.#now()
+    try {
+      open.apply(change, savedAt)
+      const summary = open.toSummary()
+      const save = (db: WritableDb): T => {
+        appendJournal(db, open.seq, {
+          revision: open.revision,
+          changeId,
+          kind,
+          change: JSON.stringify(change),
+          savedAt
+        })
+        return also(db)
+      }
+      const rowMayWait = mayFollow(open.listed, summary)
+      const result = rowMayWait
+        ? this.#options.store.write(`save ${kind}`, save)
+        : this.rows.write(`save ${kind}`, open, save)
+      if (rowMayWait) this.rows.fellBehind(open.id)
+      this.#tell(summary, by)
+      if (open.revision % JOURNAL_LIMIT === 0) this.#fold(open, 'settled')
+      return { saved: { revision: open.revision, savedAt, status: open.status }, also: result }
+    } catch (error) {
+      // What is in memory may be ahead of the disk now, or behind it: the disk decides.
+      this.#open.delete(open.id)
+      throw error
+    }
+  }
+
+  #alreadySaved(open: OpenStory, changeId: string): Saved | undefined {
+    return this.#options.store.read((db) => {
+      const found = findChange(db, open.seq, changeId)
+      return found && { ...found, status: open.status }
+    })
+  }
+
+  #fold(open: OpenStory, reason: RevisionReason): void {
+    const { store, clock } = this.#options
+    const stored = store.read((db) => getContentHead(db, open.seq))
+    const last = this.#lastSnapshot.get(open.id) ?? 0
+    const changed = stored.revision !== open.revision
+    const snapshotDue = reason !== 'settled' || (changed && Math.abs(clock.now() - last) >= SNAPSHOT_EVERY)
+    if (!changed && !snapshotDue) return
+    const story = open.toStory()
+    const text = storedText(story)
+    const settle = (db: WritableDb): void => {
+      if (changed) {
+        putContent(db, open.seq, {
+          revision: open.revision,
+          ...text,
+          lastChangeId: lastChangeId(db, open.seq) ?? stored.lastChangeId
+        })
+        clearJournal(db, open.seq, open.revision)
+      }
+      if (snapshotDue) putRevision(db, open.seq, { ...snapshot(story, open.words, reason), ...text })
+    }
+    if (this.rows.areBehind(open.id)) this.rows.write('settle', open, settle)
+    else store.write('settle', settle)
+    if (snapshotDue) this.#lastSnapshot.set(open.id, clock.now())
+  }
+
+  #opened(id: string): OpenStory {
+    const held = this.#open.get(id)
+    if (held) {
+      this.#keep(held)
+      return held
+    }
+    const open = this.#load(id)
+    this.#keep(open)
+    return open
+  }
+
+  /** The story as the disk has it. */
+  #load(id: string): OpenStory {
+    const row = this.#row(id)
+    const open = this.#options.store.read((db) => {
+      const content = getContent(db, row.seq)
+      const parsedFields = StoryFields.safeParse(JSON.parse(content.fields))
+      if (!parsedFields.success)
+        throw new GalleyError('damaged', 'This story’s stored fields cannot be read.', {
+          detail: { path: parsedFields.error.issues[0]?.path.join('.') ?? '' }
+        })
+      const story = new OpenStory(row.seq, {
+        id,
+        revision: content.revision,
+        status: row.status,
+        fields: parsedFields.data,
+        body: upgradeBody(JSON.parse(content.body)),
+        changedAt: row.changed_at
+      })
+      for (const entry of readJournal(db, row.seq)) {
+        if (entry.revision <= content.revision) continue
+        if (entry.revision !== story.revision + 1) throw missing(story.revision + 1, story.revision)
+        story.apply(JSON.parse(entry.change) as StoryChange, entry.savedAt)
+      }
+      story.status = row.status
+      story.listed = toSummary(row)
+      return story
+    })
+    // The journal may be ahead of the row, never behind it.
+    if (open.revision < row.revision) throw missing(row.revision, open.revision)
+    if (open.revision > row.revision && !this.#options.store.readOnly) this.rows.fellBehind(id)
+    return open
+  }
+
+  #row(id: string): StoryRow {
+    const row = this.#options.store.read((db) => getStoryRow(db, id))
+    if (!row) throw new GalleyError('not_found', 'There is no such story in this library.', { detail: { id } })
+    return row
+  }
+
+  #keep(open: OpenStory): void {
+    this.#open.delete(open.id)
+    this.#open.set(open.id, open)
+    for (const id of this.#open.keys()) {
+      if (this.#open.size <= OPEN_LIMIT) break
+      this.#open.delete(id)
+    }
+  }
+
+  #tell(summary: StorySummary, by: string | null): void {
+    this.#options.events.emit('storyChanged', { summary, by })
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString()
+  }
+}
+
+function missing(expected: number, found: number): GalleyError {
+  return new GalleyError('damaged', 'A saved change of this story is missing.', { detail: { expected, found } })
+}
+
+function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; body: string } {
+  return { fields: JSON.stringify(story.fields), body: JSON.stringify(story.body) }
+}
+
+function snapshot(story: Story, words: number, reason: RevisionReason) {
+  return {
+    revision: story.revision,
+    reason,
+    savedAt: story.changedAt,
+    status: story.status,
+    headline: story.fields.headline,
+    words,
+    ...storedText(story)
+  }
+}
+
+function withoutUndefined(fields: FieldsPatch): FieldsPatch {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,191 @@
+import {
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+  type Ref
+} from 'react'
+import { createPortal } from 'react-dom'
+import type { LexicalEditor } from 'lexical'
+import type { StoredBody } from '../../shared/document/document.ts'
+import type { ImageUse } from '../../shared/document/image-use.ts'
+import type { BodyPatch } from '../../shared/document/patch.ts'
+import type { ImageDecoration } from './blocks/image/ImageNode.ts'
+import { ImageView } from './blocks/image/ImageView.tsx'
+import { createBodyEditor, type BodyEditor, type BodyEditorHandle } from './create-body-editor.ts'
+import type { PastedPicture, PasteProgress } from './clipboard/register-clipboard.ts'
+import type { BodyStats } from './stats.ts'
+import './editor.css'
+
+export interface BodyEditorViewProps {
+  /** The body the story was opened with. Read once: give the editor a `key` per story. */
+  readonly document: StoredBody
+  readonly editable?: boolean
+  readonly dir?: 'ltr' | 'rtl' | 'auto'
+  readonly lang?: string
+  /** Its accessible name. */
+  readonly label?: string
+  readonly placeholder?: string
+  readonly className?: string
+  /** Blocks per chunk; null for none. Read once. */
+  readonly chunkSize?: number | null
+  /** Called after every change with the blocks that changed and nothing else. */
+  onPatch(patch: BodyPatch): void
+  /** At most once a second. `handle.stats` is the same as a store. */
+  onStats?(stats: BodyStats): void
+  onError?(error: Error): void
+  /** Ctrl or Cmd+Shift+K. */
+  onLinkRequest?(): void
+  /** The alt text button of a picture. */
+  onEditAlt?(id: string, image: ImageUse): void
+  onPasteProgress?(progress: PasteProgress | null): void
+  /**
+   * Pictures pasted or dropped as bytes; without this only their words are taken. Fill each slot with
+   * `handle.updateImage(id, { mediaId })`.
+   */
+  onPastePictures?(pictures: readonly PastedPicture[]): void
+  /** Draws the picture itself; without it, `<img src="/media/ID?w=1200">`. */
+  renderImage?(image: ImageUse): ReactNode
+  readonly handleRef?: Ref<BodyEditorHandle | null>
+}
+
+/**
+ * The body of a story, edited as readers will see it. React draws the frame and the pictures; a key never renders
+ * React.
+ */
+export function BodyEditorView({
+  document: body,
+  editable = true,
+  dir = 'auto',
+  lang,
+  label = 'Body',
+  placeholder,
+  className,
+  chunkSize,
+  renderImage,
+  onEditAlt,
+  handleRef,
+  ...events
+}: BodyEditorViewProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const latest = useRef(events)
+  const opened = useRef({ body, chunkSize, editable, takesPictures: events.onPastePictures !== undefined })
+  const [editor, setEditor] = useState<BodyEditor | null>(null)
+  useLayoutEffect(() => {
+    latest.current = events
+  })
+
+  useLayoutEffect(() => {
+    const { body, chunkSize, editable, takesPictures } = opened.current
+    const made = createBodyEditor({
+      body,
+      editable,
+      ...(chunkSize === undefined ? {} : { chunkSize }),
+      onPatch: (patch) => latest.current.onPatch(patch),
+      onError: (error) => (latest.current.onError ? latest.current.onError(error) : console.error(error)),
+      onLinkRequest: () => latest.current.onLinkRequest?.(),
+      onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),
+      ...(takesPictures
+        ? { onPastePictures: (pictures: readonly PastedPicture[]) => latest.current.onPastePictures?.(pictures) }
+        : {})
+    })
+    const tellStats = () => latest.current.onStats?.(made.stats.getSnapshot())
+    const stop = made.stats.subscribe(tellStats)
+    if (element.current) keepOutOfCommits(element.current)
+    made.lexical.setRootElement(element.current)
+    setEditor(made)
+    tellStats()
+    return () => {
+      stop()
+      made.dispose()
+      setEditor(null)
+    }
+  }, [])
+
+  useImperativeHandle<BodyEditorHandle | null, BodyEditorHandle | null>(handleRef, () => editor, [editor])
+  useLayoutEffect(() => {
+    editor?.setEditable(editable)
+  }, [editor, editable])
+
+  return (
+    <>
+      <div
+        ref={element}
+        className={className === undefined ? 'article-body' : `article-body ${className}`}
+        role="textbox"
+        aria-label={label}
+        aria-multiline
+        aria-readonly={!editable}
+        contentEditable={editable}
+        suppressContentEditableWarning
+        spellCheck
+        data-placeholder={placeholder}
+        dir={dir === 'auto' ? undefined : dir}
+        lang={lang}
+      />
+      {editor && <Pictures editor={editor} editable={editable} renderImage={renderImage} onEditAlt={onEditAlt} />}
+    </>
+  )
+}
+
+/**
+ * Before every commit, of whatever part of the desk, React notes the selection of a focused editable element by walking
+ * all of its text: 4 to 11 ms at 100,000 words. It finds editable elements by this property. The body's selection is
+ * Lexical's business and never React's, so React is not told.
+ */
+function keepOutOfCommits(root: HTMLElement): void {
+  Object.defineProperty(root, 'contentEditable', {
+    configurable: true,
+    get: () => 'inherit',
+    set: (value: string) => {
+      root.setAttribute('contenteditable', value)
+    }
+  })
+}
+
+interface PicturesProps {
+  readonly editor: BodyEditor
+  readonly editable: boolean
+  readonly renderImage: BodyEditorViewProps['renderImage']
+  readonly onEditAlt: BodyEditorViewProps['onEditAlt']
+}
+
+/**
+ * Every picture of the story drawn into the place Lexical keeps for it. Renders when a picture changes, and then only.
+ */
+function Pictures({ editor, editable, renderImage, onEditAlt }: PicturesProps) {
+  const store = useMemo(() => decoratorStore(editor.lexical), [editor])
+  const decorations = useSyncExternalStore(store.subscribe, store.getSnapshot)
+  return Object.entries(decorations).map(([key, decoration]) => {
+    const place = editor.lexical.getElementByKey(key)
+    return (
+      place &&
+      createPortal(
+        <ImageView
+          editor={editor}
+          decoration={decoration}
+          editable={editable}
+          renderImage={renderImage}
+          onEditAlt={onEditAlt}
+        />,
+        place,
+        key
+      )
+    )
+  })
+}
+
+function decoratorStore(lexical: LexicalEditor) {
+  let snapshot = lexical.getDecorators<ImageDecoration>()
+  return {
+    subscribe: (listener: () => void) =>
+      lexical.registerDecoratorListener<ImageDecoration>((decorators) => {
+        snapshot = { ...decorators }
+        listener()
+      }),
+    getSnapshot: () => snapshot
+  }
+}

@@ -1,0 +1,19 @@
+import { Send } from 'lucide-react'
+import { useOpenStory } from '../../api/open-story.ts'
+import { useMaybeStore } from '../../api/store.ts'
+import { useStrings } from '../../strings/strings.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { openPublishSheet } from './PublishOverlays.tsx'
+
+/** The main button at the top of the story. */
+export function PublishButton() {
+  const words = useStrings()
+  const story = useOpenStory()
+  const status = useMaybeStore(story?.status)
+  const isLive = status === 'published' || status === 'updating'
+  return (
+    <Button variant="primary" icon={<Send />} isDisabled={!story} onPress={openPublishSheet}>
+      {isLive ? words.publishing.update : words.publishing.button}
+    </Button>
+  )
+}

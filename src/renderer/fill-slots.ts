@@ -1,0 +1,26 @@
+import { lazy } from 'react'
+import type { Slots } from './api/slots.tsx'
+import { LeadPicture } from './features/media/LeadPicture.tsx'
+import { PictureDetails } from './features/media/PictureDetails.tsx'
+import { takeIn } from './features/intake/intake-queue.ts'
+import { OutboxStatus, PublishOverlays } from './features/publishing/PublishOverlays.tsx'
+import { StoryActions } from './StoryActions.tsx'
+
+/** Who fills which place of the desk. What is not there at first sight is loaded after it. */
+export const slots: Slots = {
+  LeadPicture,
+  PictureDetails,
+  StoryActions,
+  OutboxStatus,
+  TimesPanel: lazy(async () => ({ default: (await import('./features/times/TimesPanel.tsx')).TimesPanel })),
+  PublishPanel: lazy(async () => ({ default: (await import('./features/publishing/PublishPanel.tsx')).PublishPanel })),
+  TargetsSettings: lazy(async () => ({
+    default: (await import('./features/publishing/TargetsSettings.tsx')).TargetsSettings
+  })),
+  overlays: [
+    PublishOverlays,
+    lazy(async () => ({ default: (await import('./features/exporting/ExportDialog.tsx')).ExportOverlay })),
+    lazy(async () => ({ default: (await import('./features/intake/IntakeSheet.tsx')).IntakeSheet }))
+  ],
+  onIntake: takeIn
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { ImageUse } from '../document/image-use.ts'
+import { Direction, Language } from '../document/language.ts'
+import { StoryTimes } from './instant.ts'
+import { Status } from './status.ts'
+
+/** One line of text: no line breaks, no control characters. */
+const line = (max: number) => z.string().max(max)
+const text = (max: number) => z.string().max(max)
+
+export const Author = z.looseObject({
+  /** Without "By". */
+  name: line(200),
+  role: line(200).optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  /** An agency is an organisation, not a person (schema.org). */
+  kind: z.enum(['person', 'organisation']).optional()
+})
+export type Author = z.infer<typeof Author>
+
+export const RelatedStory = z.looseObject({
+  headline: line(500),
+  /** Another story of this library, or … */
+  storyId: z.uuid().optional(),
+  /** … a page anywhere. */
+  url: z.url({ protocol: /^https?$/ }).optional()
+})
+export type RelatedStory = z.infer<typeof RelatedStory>
+
+export const Correction = z.looseObject({
+  at: z.iso.datetime({ precision: 3 }),
+  text: text(5000),
+  kind: z.enum(['correction', 'clarification', 'update'])
+})
+
+/**
+ * Everything of a story but its body. All of it is saved, searched, diffed, restored and exported.
+ * Keys this version does not know are kept as they are.
+ */
+export const StoryFields = z.looseObject({
+  /** The last part of the story's address on the web. Empty: made from the headline on publishing. */
+  slug: line(200),
+  /** The desk's working name of the story: council-bridge-1 */
+  slugline: line(200),
+  headline: text(1000),
+  headlineShort: line(500),
+  headlineSeo: line(500),
+  headlineSocial: line(500),
+  /** The paragraph under the headline. Also called deck, dek or summary. */
+  standfirst: text(5000),
+  /** The word or two above the headline. */
+  kicker: line(200),
+  /** The byline as readers see it: By Amal Haddad in Beirut */
+  byline: line(1000),
+  authors: z.array(Author).max(100),
+  /** The agency or outlet the copy came from. */
+  source: line(200),
+  /** The place a story was filed from. */
+  dateline: line(200),
+  section: line(200),
+  keywords: z.array(line(200)).max(200),
+  /** IPTC Media Topics: medtop:20000008 */
+  mediaTopics: z.array(z.looseObject({ code: line(50), name: line(200) })).max(100),
+  language: Language,
+  direction: Direction,
+  /** IPTC urgency: 1 most, 9 least; 5 is routine. */
+  urgency: z.int().min(1).max(9),
+  leadImage: ImageUse.nullable(),
+  related: z.array(RelatedStory).max(100),
+  /** For the desk and the next editor. Never published. */
+  editorsNote: text(20_000),
+  usageTerms: text(5000),
+  corrections: z.array(Correction).max(200),
+  times: StoryTimes
+})
+export type StoryFields = z.infer<typeof StoryFields>
+
+/** A change to fields: only those that changed. */
+export const FieldsPatch = StoryFields.partial()
+export type FieldsPatch = z.infer<typeof FieldsPatch>
+
+/** What a library row shows; kept beside the story in a narrow table. */
+export const StorySummary = z.object({
+  id: z.uuid(),
+  headline: z.string(),
+  slugline: z.string(),
+  section: z.string(),
+  byline: z.string(),
+  language: z.string(),
+  direction: Direction,
+  status: Status,
+  words: z.int().min(0),
+  leadMediaId: z.string().nullable(),
+  createdAt: z.iso.datetime({ precision: 3 }),
+  changedAt: z.iso.datetime({ precision: 3 }),
+  releaseAt: z.iso.datetime({ precision: 3 }).nullable(),
+  revision: z.int().min(0)
+})
+export type StorySummary = z.infer<typeof StorySummary>
+
+/** A story nobody has written yet. */
+export function emptyFields(created: StoryTimes['created'], language = 'en'): StoryFields {
+  return {
+    slug: '',
+    slugline: '',
+    headline: '',
+    headlineShort: '',
+    headlineSeo: '',
+    headlineSocial: '',
+    standfirst: '',
+    kicker: '',
+    byline: '',
+    authors: [],
+    source: '',
+    dateline: '',
+    section: '',
+    keywords: [],
+    mediaTopics: [],
+    language,
+    direction: 'auto',
+    urgency: 5,
+    leadImage: null,
+    related: [],
+    editorsNote: '',
+    usageTerms: '',
+    corrections: [],
+    times: { created, firstPublished: null, lastUpdated: null, release: null }
+  }
+}
