@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
+import type {} from '../../src/renderer/host/bridge.ts'
 import { expect, test, type Desk } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 

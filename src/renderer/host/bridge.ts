@@ -1,13 +1,20 @@
 import { newId } from '../../shared/lib/id.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import type { Cancel, Hello, Push, Reply, Request } from '../../shared/rpc/wire.ts'
-import type { Line } from './connect.ts'
+import type { Line } from './line.ts'
 
 /** All that the preload exposes. Features are entries of the contract, never functions here. */
 export interface Bridge {
   /** Answers a Request with its Reply; Hello and Cancel with nothing. */
   request(message: Request | Cancel | Hello): Promise<unknown>
   onPush(listener: (push: Push) => void): () => void
+}
+
+declare global {
+  interface Window {
+    /** Put there by the preload where there is one. */
+    readonly galley?: Bridge
+  }
 }
 
 /** A line over the preload's bridge. It cannot drop while the window lives. */

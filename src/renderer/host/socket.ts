@@ -4,7 +4,7 @@ import type { Transport } from '../../shared/rpc/client.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { decode, encode, type Push, type Reply, type Welcome } from '../../shared/rpc/wire.ts'
 import { cancelled } from './bridge.ts'
-import type { Line, LinkState } from './connect.ts'
+import type { Line, LinkState } from './line.ts'
 
 /** The part of the browser's WebSocket that is used; the `ws` package has it too. */
 export interface Socket {

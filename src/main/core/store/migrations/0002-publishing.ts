@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * Targets, the outbox with the journal of its steps, and what is live where. Stories are named by id without a foreign

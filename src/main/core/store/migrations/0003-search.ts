@@ -1,5 +1,5 @@
 import { headlineKey } from '../headline-key.ts'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * The library list at any size, and full-text search.
