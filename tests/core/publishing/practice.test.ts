@@ -439,7 +439,7 @@ describe('the practice CMS of a library', () => {
 
   it('removed, it stops and can be started anew; its folder is the person’s only', async () => {
     const first = await desk.publishing.startPractice()
-    expect(statSync(join(folder, 'library', 'practice-cms', 'stories')).mode & 0o077).toBe(0)
+    expect(statSync(join(folder, 'library', 'practice-cms', 'articles')).mode & 0o077).toBe(0)
     await desk.publishing.removeTarget(first.target.id)
     expect(await desk.publishing.practice.status()).toEqual({ running: false, url: null, target: null })
     const again = await desk.publishing.startPractice()

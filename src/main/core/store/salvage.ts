@@ -149,7 +149,7 @@ function putStory(target: Db, seq: number | null, row: Remains['row'], best: Bes
       .pluck()
       .get()
   )
-  const columns = columnsOf(target, 'stories')
+  const columns = columnsOf(target, 'articles')
   // The row says less than the journal: the next opening brings it in step, its words and its time included.
   const values = { ...row, ...summaryOf(best), revision: best.text.revision, change_seq: changeSeq }
   const known = Object.entries(values).filter(
