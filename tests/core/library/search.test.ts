@@ -259,6 +259,28 @@ describe('search', () => {
     expect(found('harbour')).toEqual(['Harbour opens', 'Budget'])
   })
 
+  it('ranks a word by where it stands: headline, standfirst, names, caption, body', () => {
+    const filler = 'The council met on Monday and agreed a plan for the year.'
+    add('In the body', `Quay. ${filler}`, { standfirst: filler, kicker: 'News' })
+    add('In a caption', filler, {
+      standfirst: filler,
+      kicker: 'News',
+      leadImage: { ...emptyImageUse(), caption: 'Quay' }
+    })
+    add('In the byline', filler, { standfirst: filler, byline: 'By Ann Quay' })
+    add('In the standfirst', filler, { standfirst: `Quay. ${filler}`, kicker: 'News' })
+    add('Quay in the headline', filler, { standfirst: filler, kicker: 'News' })
+    for (let n = 0; n < 20; n += 1) add(`Another story ${n}`, filler, { standfirst: filler, kicker: 'News' })
+    rest()
+    expect(found('quay', { order: 'best' })).toEqual([
+      'Quay in the headline',
+      'In the standfirst',
+      'In the byline',
+      'In a caption',
+      'In the body'
+    ])
+  })
+
   it('keeps the trash out, unless asked, and filters', () => {
     const gone = add('Ferry one', '', { section: 'World' })
     add('Ferry two', '', { section: 'Home', language: 'ar' })

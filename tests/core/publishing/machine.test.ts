@@ -130,6 +130,19 @@ describe('the outbox machine', () => {
     expect(asked.length).toBeLessThan(15)
   })
 
+  it('waits twice as long after each try, and never more than five minutes, give or take a fifth', () => {
+    const waits = (random: number): number[] =>
+      [1, 2, 3, 8, 9, 20, 500].map((tries) => {
+        const sending: Delivery = { ...fresh, state: 'sending', maybeSent: true, tries }
+        const action: Action = { do: 'look-up', why: 'unknown' }
+        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: 'Cut off.' } }
+        return (next(sending, event, { now: NOW, random }).delivery.nextTryAt ?? 0) - NOW
+      })
+    expect(waits(0.5)).toEqual([2_000, 4_000, 8_000, 256_000, 300_000, 300_000, 300_000])
+    expect(waits(0)).toEqual([1_600, 3_200, 6_400, 204_800, 240_000, 240_000, 240_000])
+    expect(waits(1)).toEqual([2_400, 4_800, 9_600, 307_200, 360_000, 360_000, 360_000])
+  })
+
   it('waits as long as the CMS says, and a hurried person does not change that', () => {
     const told = play(fresh, { 'send-article': [{ kind: 'later', waitMs: 90_000, message: 'Later.' }] }).delivery
     expect(told).toMatchObject({ state: 'waiting', told: true, nextTryAt: NOW + 90_000 })

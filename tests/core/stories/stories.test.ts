@@ -140,6 +140,28 @@ describe('stories on disk', () => {
     expect(stories.get(id)).toEqual(before)
   })
 
+  it('keeps a version for the history when a story comes to rest, at most every ten minutes', () => {
+    const { id } = stories.create({ fields: { headline: 'Bridge' } })
+    const edit = (kicker: string): void => {
+      const { revision } = stories.get(id)
+      stories.patchFields({ id, baseRevision: revision, changeId: newId() }, { kicker })
+      stories.settle(id)
+    }
+    const kept = (): number[] => new RevisionsService(store, stories).list(id).map(({ revision }) => revision)
+    clock.advance(10 * 60_000)
+    edit('one')
+    expect(kept()).toEqual([2, 1])
+    clock.advance(10 * 60_000 - 1)
+    edit('two')
+    expect(kept()).toEqual([2, 1])
+    clock.advance(1)
+    edit('three')
+    expect(kept()).toEqual([4, 2, 1])
+    clock.advance(60 * 60_000)
+    stories.settle(id)
+    expect(kept()).toEqual([4, 2, 1])
+  })
+
   it('whatever is edited, settled and reopened in whatever order, the disk holds what was said', () => {
     fc.assert(
       fc.property(
