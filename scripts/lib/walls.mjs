@@ -36,7 +36,7 @@ const room = (name, doors, packages, more = []) => ({
 /** @type {readonly Area[]} */
 export const areas = [
   { name: 'shared/lib', files: /^src\/shared\/lib\//, may: [], packages: [] },
-  { name: 'shared/words', files: /^src\/shared\/words\//, may: ['shared/lib'], packages: [] },
+  { name: 'shared/words', files: /^src\/shared\/words\//, may: ['shared/lib'], packages: ['zod'] },
   { name: 'shared/rpc', files: /^src\/shared\/rpc\//, may: ['shared/lib', 'shared/words'], packages: ['zod'] },
   {
     name: 'shared/document',
@@ -160,7 +160,12 @@ export const areas = [
     may: ['shared/words', 'shared/lib'],
     packages: ['react']
   },
-  { name: 'renderer/host', files: /^src\/renderer\/host\//, may: ['shared/rpc', 'shared/lib'], packages: [] },
+  {
+    name: 'renderer/host',
+    files: /^src\/renderer\/host\//,
+    may: ['shared/rpc', 'shared/lib', 'shared/words'],
+    packages: []
+  },
   {
     name: 'renderer/ui',
     files: /^src\/renderer\/ui\//,

@@ -5,26 +5,23 @@ import { SlotsProvider } from './api/slots.tsx'
 import { Desk } from './Desk.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { slots } from './fill-slots.ts'
-import { en } from '../shared/words/en/window.ts'
-import { StringsProvider } from './strings/strings.tsx'
+import { language } from './strings/strings.ts'
 import { ToastRegion } from './ui/Toast.tsx'
 
 /** Composes the desk. Features do not know each other; what one lends another goes through the slots. */
 export function App({ line }: { readonly line: Line }) {
   return (
-    <I18nProvider locale="en-GB">
-      <StringsProvider strings={en}>
-        <ApiProvider line={line}>
-          <DeskProvider>
-            <SlotsProvider slots={slots}>
-              <ErrorBoundary>
-                <Desk />
-              </ErrorBoundary>
-              <ToastRegion />
-            </SlotsProvider>
-          </DeskProvider>
-        </ApiProvider>
-      </StringsProvider>
+    <I18nProvider locale={language.locale}>
+      <ApiProvider line={line}>
+        <DeskProvider>
+          <SlotsProvider slots={slots}>
+            <ErrorBoundary>
+              <Desk />
+            </ErrorBoundary>
+            <ToastRegion />
+          </SlotsProvider>
+        </DeskProvider>
+      </ApiProvider>
     </I18nProvider>
   )
 }

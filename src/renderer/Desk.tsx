@@ -15,7 +15,7 @@ import { LibraryPane } from './features/library/LibraryPane.tsx'
 import { StatusBar } from './features/status/StatusBar.tsx'
 import { StoryScreen } from './features/story/StoryScreen.tsx'
 import { copyStoryText } from './features/story/copy-text.ts'
-import { useStrings } from './strings/strings.tsx'
+import { inWords, useStrings } from './strings/strings.ts'
 import { applyTheme } from './theme.ts'
 import { Button } from './ui/Button.tsx'
 import { EmptyState } from './ui/EmptyState.tsx'
@@ -162,7 +162,7 @@ export function Desk() {
             title={words.start.title}
             actions={<Button onPress={() => location.reload()}>{words.common.tryAgain}</Button>}
           >
-            {problem.message} {problem.next}
+            {inWords(problem)}
           </EmptyState>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { openStory, type OpenStory } from './api/open-story.ts'
-import { en } from '../shared/words/en/window.ts'
+import { language } from './strings/strings.ts'
 import { Button } from './ui/Button.tsx'
 
 interface Props {
@@ -34,7 +34,7 @@ export class ErrorBoundary extends Component<Props, State> {
   override render(): ReactNode {
     const { error, story, copied } = this.state
     if (!error) return this.props.children
-    const words = en.crash
+    const words = language.window.crash
     const copy = (): void => {
       if (story) void navigator.clipboard.writeText(story.plainText()).then(() => this.setState({ copied: true }))
     }
@@ -43,7 +43,7 @@ export class ErrorBoundary extends Component<Props, State> {
         <h1>{words.title}</h1>
         <p>{words.text}</p>
         <div className="crash-actions">
-          {story && <Button onPress={copy}>{copied ? en.save.copied : words.copy}</Button>}
+          {story && <Button onPress={copy}>{copied ? language.window.save.copied : words.copy}</Button>}
           <Button variant="primary" onPress={() => this.setState({ error: null, copied: false })}>
             {words.reload}
           </Button>

@@ -5,7 +5,7 @@ import { useApi, type Api } from './api/api.tsx'
 import { openStory } from './api/open-story.ts'
 import { useSlots, type Slots } from './api/slots.tsx'
 import { emptyImageUse } from '../shared/document/image-use.ts'
-import { useStrings, type Strings } from './strings/strings.tsx'
+import { useStrings, type Strings } from './strings/strings.ts'
 import { toast } from './ui/Toast.tsx'
 
 /** The whole window takes files: pages and texts become stories to review, a picture goes to the open story. */

@@ -36,7 +36,10 @@ function machineAt(revision = 1) {
     type: (now: number, headline: string) => at(now, { type: 'edited', edit: { fields: { headline } } }),
     saved: (now: number, to: number) => at(now, { type: 'saved', saved: { revision: to, savedAt, status: 'draft' } }),
     failed: (now: number, code: WireError['code'], detail?: WireError['detail']) =>
-      at(now, { type: 'failed', error: { code, message: `It was ${code}.`, ...(detail && { detail }) } })
+      at(now, {
+        type: 'failed',
+        error: { code, key: 'legacy.sentence', params: { text: `It was ${code}.` }, ...(detail && { detail }) }
+      })
   }
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { defaultLibrary } from '../hosts/folders.ts'
+import { inLines } from '../hosts/language.ts'
 import { productVersion } from '../hosts/version.ts'
 import type { Command, CommandContext } from './command.ts'
 import { commands } from './commands/index.ts'
@@ -70,7 +71,7 @@ async function runCommand(
     }
     return await command.run(context)
   } catch (error) {
-    if (error instanceof GalleyError) tell([error.message, error.next].filter(Boolean).join('\n'))
+    if (error instanceof GalleyError) tell(inLines(error.said).join('\n'))
     else tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
     if (error instanceof GalleyError && error.code === 'invalid_input')
       tell(`\`galley ${command.name} --help\` shows how it is used.`)

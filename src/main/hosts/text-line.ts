@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../shared/words/message.ts'
 import { decode, encode, type Push, type Reply, type Welcome } from '../../shared/rpc/wire.ts'
 import { anonymousId, ClientMessage, type Session, type Sessions } from './sessions.ts'
 
@@ -33,7 +34,7 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
           sendMessage({
             id: numbered.data.id,
             ok: false,
-            error: { code: 'invalid_input', message: 'That is not a request of Galley.' }
+            error: { code: 'invalid_input', ...say('galley.notARequest') }
           })
         return numbered.success
       }

@@ -2,7 +2,8 @@ import { newId } from '../../shared/lib/id.ts'
 import { toast } from '../ui/Toast.tsx'
 import type { Api } from './api.tsx'
 import { navigate } from './router.ts'
-import { wordsFor } from './use-call.ts'
+import { inWords } from '../strings/strings.ts'
+import { toWireError } from '../../shared/rpc/errors.ts'
 
 /** Makes an empty story and opens it. The id is made here, so that asking twice after a lost answer makes one story. */
 export async function createStory(api: Api): Promise<void> {
@@ -16,6 +17,5 @@ export async function createStory(api: Api): Promise<void> {
 
 /** Says a failure at the foot of the desk, with what to do next. */
 export function sayFailure(thrown: unknown): void {
-  const error = wordsFor(thrown)
-  toast({ tone: 'danger', text: error.next ? `${error.message} ${error.next}` : error.message })
+  toast({ tone: 'danger', text: inWords(toWireError(thrown)) })
 }

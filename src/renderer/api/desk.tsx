@@ -2,10 +2,9 @@ import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'r
 import type { Settings } from '../../shared/contract/settings.ts'
 import type { Client } from '../../shared/rpc/define.ts'
 import type { Contract } from '../../shared/contract/contract.ts'
-import type { WireError } from '../../shared/rpc/errors.ts'
+import { toWireError, type WireError } from '../../shared/rpc/errors.ts'
 import { useApi } from './api.tsx'
 import { createStore, useStore, type Store } from './store.ts'
-import { wordsFor } from './use-call.ts'
 
 export type AppInfo = Awaited<ReturnType<Client<Contract>['app']['info']>>
 
@@ -37,7 +36,7 @@ export function DeskProvider({ children }: { readonly children: ReactNode }) {
           desk.facts.set({ info, settings })
         },
         (thrown: unknown) => {
-          if (!abort.signal.aborted) desk.problem.set(wordsFor(thrown))
+          if (!abort.signal.aborted) desk.problem.set(toWireError(thrown))
         }
       )
     }

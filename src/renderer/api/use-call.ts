@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { GalleyError, toWireError, type WireError } from '../../shared/rpc/errors.ts'
+import { toWireError, type WireError } from '../../shared/rpc/errors.ts'
 import { useApi, type Api } from './api.tsx'
 
 export interface Called<T> {
@@ -42,7 +42,7 @@ export function useCall<T>(
           )
       },
       (thrown: unknown) => {
-        if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: wordsFor(thrown), loading: false }))
+        if (!abort.signal.aborted) setState((old) => ({ data: old.data, error: toWireError(thrown), loading: false }))
       }
     )
     return () => abort.abort()
@@ -55,9 +55,4 @@ export function useCall<T>(
 function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(b) && b.length > 100) return false
   return JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** Whatever was thrown, as something a person can read. */
-export function wordsFor(thrown: unknown): WireError {
-  return thrown instanceof GalleyError ? thrown.toWire() : toWireError(thrown)
 }

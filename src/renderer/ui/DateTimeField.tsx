@@ -15,7 +15,7 @@ import {
   TimeField
 } from 'react-aria-components'
 import type { Instant } from '../../shared/story/instant.ts'
-import { useStrings } from '../strings/strings.tsx'
+import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
 import { ComboBox } from './ComboBox.tsx'
 import { utcLine } from './format.ts'

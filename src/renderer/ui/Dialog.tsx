@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { X } from 'lucide-react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useStrings } from '../strings/strings.tsx'
+import { useStrings } from '../strings/strings.ts'
 import { IconButton } from './IconButton.tsx'
 import './dialog.css'
 

@@ -1,5 +1,5 @@
 import type { Status } from '../../shared/story/status.ts'
-import { useStrings } from '../strings/strings.tsx'
+import { useStrings } from '../strings/strings.ts'
 import './status.css'
 
 /** A dot in the colour of a status; shape differs too, so that colour is never alone. */

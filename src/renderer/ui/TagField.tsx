@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import { X } from 'lucide-react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
-import { useStrings } from '../strings/strings.tsx'
+import { useStrings } from '../strings/strings.ts'
 import './tag-field.css'
 
 export interface TagFieldProps {

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { X } from 'lucide-react'
-import { useStrings } from '../strings/strings.tsx'
+import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 import './toast.css'

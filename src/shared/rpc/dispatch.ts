@@ -1,10 +1,11 @@
 import type { CallContext, CallDefinition, ContractDefinition, Handlers } from './define.ts'
 import { GalleyError, toWireError } from './errors.ts'
+import { say } from '../words/message.ts'
 import type { Reply, Request } from './wire.ts'
 
 export interface Dispatcher {
   /**
-   * Always answers: a bad call, a bug in a handler or an output that does not fit the contract become error replies.
+   * Always returns a reply: a bad call, a bug in a handler or an output that does not fit the contract become errors.
    */
   dispatch(request: Request, context: CallContext): Promise<Reply>
 }
@@ -15,7 +16,7 @@ export interface DispatchOptions {
   /** True while nothing may be written. */
   isReadOnly(): boolean
   /**
-   * Also hold what handlers answer against the contract. On in every test; off in use, where opening a long story would
+   * Also hold what handlers return against the contract. On in every test; off in use, where opening a long story would
    * pay for it.
    */
   readonly checkOutputs: boolean
@@ -39,19 +40,17 @@ export function createDispatcher<C extends ContractDefinition>(
   async function answer(request: Request, context: CallContext): Promise<unknown> {
     const entry = table.get(request.call)
     if (!entry)
-      throw new GalleyError('invalid_input', 'This version of Galley does not know that request.', {
+      throw new GalleyError('invalid_input', say('galley.unknownCall'), {
         detail: { call: request.call.slice(0, 100) }
       })
     if (entry.definition.kind === 'write' && options.isReadOnly()) {
-      throw new GalleyError('read_only', 'This library is open for reading only.', {
-        next: 'Close the other Galley window that has it open, or make its folder writable, then try again.'
-      })
+      throw new GalleyError('read_only', say('galley.readOnly'))
     }
     const input = entry.definition.input.safeParse(request.input)
     if (!input.success) {
       const issue = input.error.issues[0]
-      throw new GalleyError('invalid_input', `That request is not valid: ${issue?.message ?? 'unknown reason'}.`, {
-        detail: { call: request.call, path: (issue?.path ?? []).map(String).join('.') }
+      throw new GalleyError('invalid_input', say('galley.invalidRequest'), {
+        detail: { call: request.call, path: (issue?.path ?? []).map(String).join('.'), why: issue?.message ?? '' }
       })
     }
     const output = await entry.handler(input.data, context)

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { en } from '../words/en/index.ts'
+import { nextStep, sentence } from '../words/language.ts'
+import { Message, say } from '../words/message.ts'
 
 /** Every way a call can fail that a person may have to deal with. Anything else is a bug and becomes `internal`. */
 export const errorCodes = [
@@ -7,71 +10,91 @@ export const errorCodes = [
   'conflict', // somebody else changed it first; nothing was overwritten
   'read_only', // the library is open elsewhere or the folder cannot be written
   'storage_full', // the disk is full; nothing was lost
-  'storage_failed', // the disk answered with an error
+  'storage_failed', // the disk reported an error
   'damaged', // stored data does not match its checksum
   'too_large', // over a size limit that is named in the message
   'refused', // the other side understood and said no
-  'unreachable', // no answer from the other side
+  'unreachable', // no reply from the other side
   'cancelled', // the person stopped it
-  'unsupported', // this host or this file kind cannot do it
+  'unsupported', // this host or this kind of file cannot do it
   'busy', // already under way
-  'internal' // a bug; details are in the log, not in the message
+  'internal' // a bug; the host's log has the details, the message has none
 ] as const
 export const ErrorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof ErrorCode>
 
-export const WireError = z.object({
+/**
+ * A failure as it travels and as it is stored: what kind, and a message that becomes a sentence in the reader's
+ * language (`sentence` and `nextStep` in words/language.ts).
+ */
+export const WireError = Message.extend({
   code: ErrorCode,
-  /** One plain sentence for the person at the desk. */
-  message: z.string(),
-  /** What the person can do next, as a sentence. */
-  next: z.string().optional(),
   /** Facts for the program: never paths, stacks or secrets. */
   detail: z.record(z.string(), z.json()).optional()
 })
 export type WireError = z.infer<typeof WireError>
 
-/** An expected failure. `message` and `next` are shown to people as they stand. */
+/**
+ * An expected failure. Its Error `message` is the English sentence, for logs and stack traces; a window shows `said` in
+ * its own language.
+ */
 export class GalleyError extends Error {
   readonly code: ErrorCode
-  readonly next: string | undefined
+  readonly said: Message
   readonly detail: WireError['detail']
 
+  /** A plain English sentence in place of `say(…)` is for code that has not moved to keys yet. */
   constructor(
     code: ErrorCode,
-    message: string,
+    said: Message | string,
     more: { next?: string; detail?: WireError['detail']; cause?: unknown } = {}
   ) {
-    super(message, { cause: more.cause })
+    const message = typeof said === 'string' ? plainMessage(said, more.next) : said
+    super(sentence(en, message), { cause: more.cause })
     this.name = 'GalleyError'
     this.code = code
-    this.next = more.next
+    this.said = message
     this.detail = more.detail
   }
 
-  toWire(): WireError {
-    return {
-      code: this.code,
-      message: this.message,
-      ...(this.next && { next: this.next }),
-      ...(this.detail && { detail: this.detail })
-    }
+  /** What the person can do next, in English: for logs. */
+  get next(): string | undefined {
+    return nextStep(en, this.said) ?? undefined
   }
 
-  static fromWire(error: WireError): GalleyError {
-    return new GalleyError(error.code, error.message, {
-      ...(error.next && { next: error.next }),
-      ...(error.detail && { detail: error.detail })
-    })
+  toWire(): WireError {
+    return { code: this.code, ...this.said, ...(this.detail && { detail: this.detail }) }
   }
+
+  static fromWire({ code, key, params, detail }: WireError): GalleyError {
+    return new GalleyError(code, { key, ...(params && { params }) }, detail ? { detail } : {})
+  }
+}
+
+/** A sentence that has no key yet. */
+export function plainMessage(text: string, next?: string): Message {
+  return say('legacy.sentence', next === undefined ? { text } : { text, next })
 }
 
 /** Turns whatever was thrown into what may leave the core. A bug keeps its message out of the wire. */
 export function toWireError(thrown: unknown): WireError {
-  if (thrown instanceof GalleyError) return thrown.toWire()
-  return {
-    code: 'internal',
-    message: 'Something went wrong inside Galley. Your text is safe.',
-    next: 'Try again; if it comes back, the log in the library folder says what happened.'
-  }
+  return thrown instanceof GalleyError ? thrown.toWire() : { code: 'internal', ...say('galley.bug') }
 }
+
+/**
+ * A stored failure. Older libraries hold the sentence itself, and what to do next beside it: both are shown as they
+ * were written.
+ */
+export function storedError(stored: unknown): WireError {
+  const current = WireError.safeParse(stored)
+  if (current.success) return current.data
+  const old = OldError.safeParse(stored)
+  if (!old.success) return { code: 'internal', ...say('galley.bug') }
+  const { code, message, next, detail } = old.data
+  return { code, ...plainMessage(message, next), ...(detail && { detail }) }
+}
+
+const OldError = WireError.omit({ key: true, params: true }).extend({
+  message: z.string(),
+  next: z.string().optional()
+})

@@ -285,7 +285,7 @@ const event = fc.oneof(
   fc.constant<Event>({ kind: 'retry' }),
   fc.constantFrom('cancel' as const, 'supersede' as const).map((why): Event => ({ kind: 'withdraw', why })),
   fc.constantFrom('"8"', null).map((etag): Event => ({ kind: 'overwrite', etag })),
-  fc.constant<Event>({ kind: 'pause', problem: { code: 'refused', message: 'Stopped.' } })
+  fc.constant<Event>({ kind: 'pause', problem: { code: 'refused', key: 'galley.stopped' } })
 )
 const anyEvent: fc.Arbitrary<Event & { waitForPerson: true; event: Event }> = event.map((one) => ({
   ...one,

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Story } from '../../../src/shared/story/story.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentences } from '../../../src/shared/words/language.ts'
 import { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
@@ -420,9 +422,10 @@ describe('publishing', () => {
     const target = await room.desk.target(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     const item = await room.run(room.desk.publish(await room.desk.story('Refused'), target.id).id)
     expect(item.state).toBe('refused')
-    expect(item.problem?.message).toContain('Section “Bridges” is unknown.')
-    expect(item.problem?.message).not.toMatch(/[<>\u0000\u202e]/)
-    expect(item.problem?.message.length).toBeLessThan(600)
+    const shown = item.problem ? sentences(en, item.problem) : ''
+    expect(shown).toContain('Section “Bridges” is unknown.')
+    expect(shown).not.toMatch(/[<>\u0000\u202e]/)
+    expect(shown.length).toBeLessThan(700)
     server.closeAllConnections()
     server.close()
   })

@@ -1,5 +1,6 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { CommandContext } from '../command.ts'
+import { inWords } from '../../hosts/language.ts'
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function forEachOperand(
       await work(operand)
     } catch (error) {
       if (!(error instanceof GalleyError)) throw error
-      output.say(`${operand}: ${[error.message, error.next].filter(Boolean).join(' ')}`)
+      output.say(`${operand}: ${inWords(error.said)}`)
       if (code === EXIT.ok) code = exitCodeOf(error)
     }
   }

@@ -1,5 +1,6 @@
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import type { Command } from '../command.ts'
+import { whatHappened } from '../../hosts/language.ts'
 import { EXIT } from '../exit-codes.ts'
 
 export const outbox: Command = {
@@ -19,7 +20,7 @@ export const outbox: Command = {
       { title: 'REVISION', value: ({ revision }) => String(revision) },
       { title: 'QUEUED', value: ({ queuedAt }) => `${queuedAt.slice(0, 16).replace('T', ' ')}Z` },
       { title: 'HEADLINE', value: ({ headline }) => headline, wide: true },
-      { title: 'PROBLEM', value: ({ problem }) => problem?.message ?? '' }
+      { title: 'PROBLEM', value: ({ problem }) => (problem ? whatHappened(problem) : '') }
     ])
     return EXIT.ok
   }

@@ -3,6 +3,7 @@ import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Connection } from '../../../shared/rpc/client.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { inWords } from '../../hosts/language.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError, type ExitCode } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
@@ -42,7 +43,7 @@ export const publish: Command = {
     })
     if (context.flag('wait')) item = await settled(connection, item, timeout, context.signal, context.output.progress)
     context.output.result(item, () => describe(item))
-    if (item.problem) context.output.say([item.problem.message, item.problem.next].filter(Boolean).join(' '))
+    if (item.problem) context.output.say(inWords(item.problem))
     return context.flag('wait') ? exitCodeFor(item) : EXIT.ok
   }
 }

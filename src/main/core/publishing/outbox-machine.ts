@@ -1,5 +1,5 @@
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
-import type { WireError } from '../../../shared/rpc/errors.ts'
+import { plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
 import type { Answer } from './targets/target.ts'
 import { unreachable } from '../../../shared/lib/assert.ts'
 
@@ -424,5 +424,5 @@ function backoff(tries: number, random: number): number {
 }
 
 function problem(code: WireError['code'], message: string, nextStep?: string): WireError {
-  return { code, message, ...(nextStep !== undefined && { next: nextStep }) }
+  return { code, ...plainMessage(message, nextStep) }
 }

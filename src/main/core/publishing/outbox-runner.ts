@@ -1,7 +1,9 @@
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
+import { en } from '../../../shared/words/en/index.ts'
+import { sentence } from '../../../shared/words/language.ts'
 import type { Answer } from './targets/target.ts'
 import type { Events } from '../events.ts'
 import {
@@ -226,8 +228,7 @@ export class OutboxRunner {
         kind: 'unreadable',
         problem: {
           code: 'not_found',
-          message: 'The target was removed from this desk.',
-          next: 'Publish the story to another one.'
+          ...plainMessage('The target was removed from this desk.', 'Publish the story to another one.')
         }
       }
     try {
@@ -313,7 +314,7 @@ function outcomeOf(answer: Answer): string {
     case 'written':
       return 'receipt written'
     case 'unreadable':
-      return answer.problem.message
+      return sentence(en, answer.problem)
     default:
       return answer.message
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
-import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, storedError, type WireError } from '../../../shared/rpc/errors.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** What was approved: written once, never changed. */
@@ -202,7 +202,7 @@ function toRow(row: RawRow): OutboxRow {
     first: row.first === 1,
     maybeSent: row.maybeSent === 1,
     told: row.told === 1,
-    problem: row.problem === null ? null : (JSON.parse(row.problem) as WireError),
+    problem: row.problem === null ? null : storedError(JSON.parse(row.problem)),
     receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
   }
 }

@@ -1,4 +1,4 @@
-import type { WireError } from '../../../shared/rpc/errors.ts'
+import { storedError, type WireError } from '../../../shared/rpc/errors.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
@@ -54,6 +54,6 @@ function toTarget(row: TargetRow): StoredTarget {
     ...row,
     signs: row.signs === 1,
     starts: row.starts === 1,
-    paused: row.paused === null ? null : (JSON.parse(row.paused) as WireError)
+    paused: row.paused === null ? null : storedError(JSON.parse(row.paused))
   }
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog } from 'electron'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { inLines } from '../language.ts'
 
 /** Asks for a folder, over the window that is in front; null when the person cancels. */
 export async function askForFolder(): Promise<string | null> {
@@ -19,7 +20,7 @@ export async function askForFolder(): Promise<string | null> {
 export function sayWhyNot(error: unknown): void {
   const words =
     error instanceof GalleyError
-      ? [error.message, error.next]
+      ? inLines(error.said)
       : ['Something went wrong inside Galley while it started.', error instanceof Error ? error.message : String(error)]
   dialog.showErrorBox('Galley cannot start', words.filter(Boolean).join('\n\n'))
 }

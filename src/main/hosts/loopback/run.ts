@@ -5,6 +5,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultExports, defaultLibrary } from '../folders.ts'
+import { inLines } from '../language.ts'
 import { showRunning } from '../local/client.ts'
 import { tryLocalServer } from '../local/server.ts'
 import { loopbackPlatform } from './platform.ts'
@@ -105,7 +106,7 @@ export async function run({
 export function reportFailure(error: unknown): void {
   const words =
     error instanceof GalleyError
-      ? [error.message, error.next]
+      ? inLines(error.said)
       : [error instanceof Error ? (error.stack ?? error.message) : String(error)]
   process.stderr.write(`${words.filter(Boolean).join('\n')}\n`)
   process.exitCode = 1

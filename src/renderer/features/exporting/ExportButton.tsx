@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react'
 import { useOpenStory } from '../../api/open-story.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { exportOpenStory } from './ExportDialog.tsx'
 

@@ -4,7 +4,7 @@ import type { Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { blockToText, bodyToText } from '../../../shared/document/to-text.ts'
 import { countWords } from '../../../shared/lib/words.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 

@@ -9,7 +9,7 @@ import { navigate } from '../../api/router.ts'
 import type { IntakeFile } from '../../api/slots.tsx'
 import { useStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
@@ -109,7 +109,7 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
           title={words.intake.failedTitle}
           actions={<Button onPress={dropFirst}>{words.common.close}</Button>}
         >
-          {[review.error.message, review.error.next].filter(Boolean).join(' ')}
+          {inWords(review.error)}
         </EmptyState>
       ) : (
         <div className="intake-reading">

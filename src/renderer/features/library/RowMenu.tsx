@@ -3,7 +3,7 @@ import { ArchiveRestore, Copy, FileText, Trash2 } from 'lucide-react'
 import { Menu, MenuItem } from 'react-aria-components'
 import { mayChangeStatus } from '../../../shared/story/status.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Popover } from '../../ui/Popover.tsx'
 
 export interface RowMenuProps {

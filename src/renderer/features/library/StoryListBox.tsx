@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { useMaybeStore, type Readable } from '../../api/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { RowsInPage } from './rows-in-page.ts'
 import type { ListView } from './story-list.ts'

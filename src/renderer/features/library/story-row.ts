@@ -1,6 +1,6 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import type { Strings } from '../../strings/strings.tsx'
+import type { Strings } from '../../strings/strings.ts'
 import { shortAge } from '../../ui/format.ts'
 import '../../ui/status.css'
 

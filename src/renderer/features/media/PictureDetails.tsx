@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
 import { pictureUrl } from '../../api/pictures.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import { useCall } from '../../api/use-call.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 
 interface Proposal {

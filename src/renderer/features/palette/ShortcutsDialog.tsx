@@ -1,5 +1,5 @@
 import { useAllCommands } from '../../api/commands.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import './palette.css'

@@ -4,7 +4,7 @@ import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi, type Api } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
-import { useStrings } from '../../strings/strings.tsx'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { dateTimeIn } from '../../ui/format.ts'
@@ -55,11 +55,7 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
           <When item={item} />
         </div>
       </header>
-      {item.problem && (
-        <p className="outbox-problem">
-          {item.problem.message} {item.problem.next}
-        </p>
-      )}
+      {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.receipt && <ReceiptLine item={item} api={api} />}
       {(stuck || unsent) && (
         <div className="outbox-actions">

@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react'
 import { useOpenStory } from '../../api/open-story.ts'
 import { useMaybeStore } from '../../api/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { openPublishSheet } from './PublishOverlays.tsx'
 

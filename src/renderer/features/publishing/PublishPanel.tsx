@@ -9,7 +9,7 @@ import { navigate } from '../../api/router.ts'
 import { useMaybeStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -53,7 +53,7 @@ export function PublishPanel({ storyId }: { readonly storyId: string }) {
   }
   return (
     <div className="publish">
-      {targets.error && <Notice tone="danger">{targets.error.message}</Notice>}
+      {targets.error && <Notice tone="danger">{inWords(targets.error)}</Notice>}
       {targets.data && <PublishForm storyId={storyId} targets={targets.data} />}
       <div className="publish-items">
         {items.map((item) => (

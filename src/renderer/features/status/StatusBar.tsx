@@ -5,7 +5,7 @@ import { useApi } from '../../api/api.tsx'
 import { useOpenStory, type OpenStory, type SaveView } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore, useStorePart, type Readable } from '../../api/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings, whatHappened } from '../../strings/strings.ts'
 import { clockTime } from '../../ui/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
@@ -79,7 +79,7 @@ function SaveStatus({
       return bad(words.conflict, null)
     case 'failed':
       return bad(
-        `${words.notSaved}: ${problem?.message ?? ''}`,
+        problem ? `${words.notSaved}: ${whatHappened(problem)}` : words.notSaved,
         <Button size="small" onPress={() => story.retry()}>
           {all.common.tryAgain}
         </Button>

@@ -6,7 +6,7 @@ import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { noSelection, type BlockChoice, type SelectionState } from '../../editor/selection-state.ts'
 import type { Watchable } from '../../editor/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Readable } from '../../api/store.ts'
 import type { PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 

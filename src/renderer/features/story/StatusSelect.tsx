@@ -1,6 +1,6 @@
 import { nextStatuses, type Status } from '../../../shared/story/status.ts'
 import { useStore } from '../../api/store.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Select } from '../../ui/Select.tsx'
 import '../../ui/status.css'
 import type { StorySession } from './story-session.ts'

@@ -1,12 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { WireError } from '../../../shared/rpc/errors.ts'
+import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { useApi } from '../../api/api.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
 import { useStore } from '../../api/store.ts'
 import { useEvent } from '../../api/use-event.ts'
-import { wordsFor } from '../../api/use-call.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -51,7 +50,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
       (thrown: unknown) => {
         if (!abort.signal.aborted) {
           setSession(null)
-          setProblem(wordsFor(thrown))
+          setProblem(toWireError(thrown))
         }
       }
     )
@@ -92,7 +91,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
             </>
           }
         >
-          {missing ? words.story.missingText : `${problem.message} ${problem.next ?? ''}`}
+          {missing ? words.story.missingText : inWords(problem)}
         </EmptyState>
       </div>
     )

@@ -1,4 +1,4 @@
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { dateTimeIn } from '../../ui/format.ts'
 import { offsetName } from '../../ui/zoned-time.ts'
 import type { Instant } from '../../../shared/story/instant.ts'

@@ -1,9 +1,8 @@
 import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, toWireError } from '../../../shared/rpc/errors.ts'
 import type { SaveView } from '../../api/open-story.ts'
 import { createStore, type Readable } from '../../api/store.ts'
-import { wordsFor } from '../../api/use-call.ts'
 import type { Autosave, AutosaveEvent, Edit, Outgoing } from './autosave.ts'
 
 export interface AutosaveRunner {
@@ -52,7 +51,7 @@ export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): A
         onSaved?.(outgoing, saved)
         handle({ type: 'saved', saved })
       },
-      (thrown: unknown) => handle({ type: 'failed', error: wordsFor(thrown) })
+      (thrown: unknown) => handle({ type: 'failed', error: toWireError(thrown) })
     )
   }
 

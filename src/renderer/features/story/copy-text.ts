@@ -1,5 +1,5 @@
 import type { OpenStory } from '../../api/open-story.ts'
-import type { Strings } from '../../strings/strings.tsx'
+import type { Strings } from '../../strings/strings.ts'
 import { toast } from '../../ui/Toast.tsx'
 
 /** The whole story as plain text onto the clipboard, from memory: it works when nothing else does. */

@@ -3,7 +3,7 @@ import { instantAt, type Instant, type StoryTimes } from '../../../shared/story/
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useField } from '../../api/use-field.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { dateTimeIn, utcLine } from '../../ui/format.ts'

@@ -3,7 +3,7 @@ import { FileDown } from 'lucide-react'
 import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { navigate } from '../../api/router.ts'
-import { useStrings } from '../../strings/strings.tsx'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import './welcome.css'
 

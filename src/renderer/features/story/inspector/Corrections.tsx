@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useField } from '../../../api/use-field.ts'
-import { useStrings } from '../../../strings/strings.tsx'
+import { useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { dateTimeIn } from '../../../ui/format.ts'

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import { useSlots } from '../../../api/slots.tsx'
-import { useStrings } from '../../../strings/strings.tsx'
+import { useStrings } from '../../../strings/strings.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
 import type { StorySession } from '../story-session.ts'

@@ -1,0 +1,15 @@
+/** What any call can say. */
+export const galley = {
+  bug: {
+    text: 'Something went wrong inside Galley. Your text is safe.',
+    next: 'Try again. If it happens again, restart Galley.'
+  },
+  notARequest: 'That is not a request of Galley.',
+  unknownCall: 'This version of Galley does not know that request.',
+  readOnly: {
+    text: 'This library is open for reading only.',
+    next: 'Close the other Galley window that has it open, or make its folder writable, then try again.'
+  },
+  invalidRequest: 'That request is not valid.',
+  stopped: 'Stopped.'
+} as const

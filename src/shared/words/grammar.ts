@@ -1,0 +1,37 @@
+/** The forms a counted phrase takes in a language; `#` is where the number goes. */
+export type PluralForms = { readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
+
+export interface Grammar {
+  /** 12,480 in the language's own figures. */
+  number(value: number): string
+  /** `plural(2, { one: '# story', other: '# stories' })`: the form that the language's rules choose for the number. */
+  plural(value: number, forms: PluralForms): string
+  /** One, two and three. */
+  list(items: readonly string[]): string
+  /** 812 kB, 40 MB, 12 GB: decimal units, at most one digit after the point. */
+  bytes(value: number): string
+}
+
+/** What the language of a locale does with numbers and lists. `locale` is a BCP 47 tag. */
+export function grammar(locale: string): Grammar {
+  const rules = new Intl.PluralRules(locale)
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  return {
+    number: (value) => numbers.format(value),
+    plural: (value, forms) => (forms[rules.select(value)] ?? forms.other).replace('#', () => numbers.format(value)),
+    list: (items) => lists.format(items),
+    bytes(value) {
+      const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
+      const unit = units[power] ?? 'byte'
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: power === 0 ? 'long' : 'short',
+        maximumFractionDigits: value / 1000 ** power < 10 ? 1 : 0
+      }).format(value / 1000 ** power)
+    }
+  }
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

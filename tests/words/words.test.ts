@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { GalleyError, storedError } from '../../src/shared/rpc/errors.ts'
+import { en } from '../../src/shared/words/en/index.ts'
+import { grammar } from '../../src/shared/words/grammar.ts'
+import { nextStep, sentence, sentences, type Language } from '../../src/shared/words/language.ts'
+import { languageOf } from '../../src/shared/words/languages.ts'
+import { say } from '../../src/shared/words/message.ts'
+
+describe('what the core says', () => {
+  it('is a key with parameters, and a sentence only where it is read', () => {
+    const failure = new GalleyError('read_only', say('galley.readOnly'))
+    expect(failure.toWire()).toEqual({ code: 'read_only', key: 'galley.readOnly' })
+    expect(failure.message).toBe('This library is open for reading only.')
+    expect(sentences(languageOf('en-XA'), failure.toWire())).toMatch(/^\[Ţĥîš.*\] \[Çļöš/)
+  })
+
+  it('does not compile with a key or a parameter that is not there', () => {
+    // @ts-expect-error there is no such sentence
+    say('galley.nonsense')
+    // @ts-expect-error it needs its text
+    say('legacy.sentence')
+    // @ts-expect-error the text is not a number
+    say('legacy.sentence', { text: 1 })
+    // @ts-expect-error a sentence without parameters takes none
+    say('galley.stopped', { text: '' })
+    expect.assertions(0)
+  })
+
+  it('survives a message of another version: an unknown key, missing and foreign parameters', () => {
+    for (const message of [
+      { key: 'room.unknown' },
+      { key: 'galley' },
+      { key: 'galley.constructor' },
+      { key: '__proto__.x' },
+      { key: 'legacy.sentence' },
+      { key: 'legacy.sentence', params: { text: 7 } }
+    ]) {
+      expect(sentence(en, message)).toBe(en.unknownMessage)
+      expect(nextStep(en, message)).toBeNull()
+    }
+  })
+
+  it('shows what older libraries stored as it was written', () => {
+    const old = { code: 'refused', message: 'The CMS refused it (422).', next: 'Change what it names.' }
+    const failure = storedError(JSON.parse(JSON.stringify(old)))
+    expect(failure.code).toBe('refused')
+    expect(sentences(en, failure)).toBe('The CMS refused it (422). Change what it names.')
+    expect(storedError(failure)).toEqual(failure)
+    expect(storedError({ nothing: true }).code).toBe('internal')
+  })
+})
+
+describe('another language', () => {
+  it('is whole: the compiler names a sentence that is missing', () => {
+    const { unknownMessage: _, ...rest } = en
+    // @ts-expect-error a sentence is missing
+    const language: Language = rest
+    expect(language.locale).toBe('en-GB')
+  })
+
+  it('counts by the rules of the language and writes its figures', () => {
+    const arabic = grammar('ar-EG')
+    const forms = { zero: 'لا قصص', one: 'قصة', two: 'قصتان', few: '# قصص', many: '# قصة', other: '# قصة' }
+    expect([0, 1, 2, 3, 11].map((n) => arabic.plural(n, forms))).toEqual(['لا قصص', 'قصة', 'قصتان', '٣ قصص', '١١ قصة'])
+    const polish = grammar('pl')
+    const stories = { one: '# tekst', few: '# teksty', many: '# tekstów', other: '# tekstu' }
+    expect([1, 3, 5, 22].map((n) => polish.plural(n, stories))).toEqual([
+      '1 tekst',
+      '3 teksty',
+      '5 tekstów',
+      '22 teksty'
+    ])
+  })
+})
+
+describe('the pseudo language', () => {
+  it('has every sentence of English, accented and in brackets', () => {
+    const pseudo = languageOf('en-XA')
+    expect(pseudo.window.common.save).toBe('[Šåṽé]')
+    expect(pseudo.window.library.total(2)).toBe('[2 šţöŕîéš]')
+    expect(pseudo.window.welcome.steps[0]?.title).toBe('[Ɓŕîñĝ îñ çöþý]')
+  })
+})
