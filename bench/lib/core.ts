@@ -24,6 +24,8 @@ export async function openCore(library: string, exportFolder: string): Promise<O
     library,
     platform: {
       capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+      fetch: globalThis.fetch,
+      resources: resolve('resources'),
       secrets: memorySecrets(),
       exportFolder,
       chooseFolder: noDialog,

@@ -51,6 +51,7 @@ export class FrozenLibrary {
       clock,
       events,
       secrets: memorySecrets(),
+      fetch: globalThis.fetch,
       desk
     })
   }

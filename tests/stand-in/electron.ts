@@ -2,6 +2,7 @@ import { app, browser } from './app.ts'
 import { ipcMain } from './ipc.ts'
 import { Menu, MenuItem } from './menu.ts'
 import { dialog, safeStorage, screen, shell } from './native.ts'
+import { net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { session } from './session.ts'
 import { BrowserWindow, webContents } from './windows.ts'
@@ -19,6 +20,7 @@ export {
   ipcMain,
   Menu,
   MenuItem,
+  net,
   protocol,
   safeStorage,
   screen,

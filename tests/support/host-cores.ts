@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
 import type { Core } from '../../src/main/core/core.ts'
@@ -33,6 +33,8 @@ export async function freshCore(): Promise<{ core: Core; library: string; opened
 function testPlatform(exportFolder: string, opened: string[]): Platform {
   return {
     capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    fetch: globalThis.fetch,
+    resources: resolve('resources'),
     secrets: memorySecrets(),
     exportFolder,
     async chooseFolder() {

@@ -62,6 +62,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     clock,
     events,
     secrets: platform.secrets,
+    fetch: platform.fetch,
     desk: () => settings.get(),
     startPractice: options.startPractice,
     log
@@ -110,7 +111,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
         stories.rows.catchUp()
         return checkHealth({ store, reader, backups: store.readOnly ? null : backups, readOnlyReason, notices }, signal)
       },
-      addSample: () => addSampleStory(stories, media)
+      addSample: () => addSampleStory({ stories, media, resources: platform.resources })
     })
   }
 

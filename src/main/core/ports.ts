@@ -14,6 +14,10 @@ export interface SecretStore {
 export interface Platform {
   readonly capabilities: Capabilities
   readonly secrets: SecretStore
+  /** The host's way to the network, with the system's proxy and certificates where it knows them. */
+  readonly fetch: typeof globalThis.fetch
+  /** Absolute path of the folder of files the product ships: samples, rules, pictures. */
+  readonly resources: string
   /** Where exports go when the desk has chosen no folder. */
   readonly exportFolder: string
   /** Asks the person for a folder; null when they cancel. Throws `unsupported` where there is no dialog. */

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCore } from '../../../src/main/core/create-core.ts'
@@ -26,6 +26,8 @@ async function library(name: string): Promise<Connection<typeof contract>> {
     checkOutputs: true,
     platform: {
       capabilities: { folderDialog: false, revealFolder: true, keychain: false },
+      fetch: globalThis.fetch,
+      resources: resolve('resources'),
       secrets: memorySecrets(),
       exportFolder: join(folder, 'out'),
       chooseFolder: async () => join(folder, 'chosen'),

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Core } from '../../../src/main/core/core.ts'
 import { createCore } from '../../../src/main/core/create-core.ts'
@@ -12,6 +12,8 @@ import { newId } from '../../../src/shared/lib/id.ts'
 
 const platform: Platform = {
   capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+  fetch: globalThis.fetch,
+  resources: resolve('resources'),
   secrets: memorySecrets(),
   exportFolder: tmpdir(),
   chooseFolder: async () => null,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contract, type Contract } from '../../../src/shared/contract/contract.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
@@ -27,6 +27,8 @@ async function open(): Promise<void> {
   const refuse = () => Promise.reject(new Error('not here'))
   const platform: Platform = {
     capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    fetch: globalThis.fetch,
+    resources: resolve('resources'),
     secrets: memorySecrets(),
     exportFolder: join(folder, 'exports'),
     chooseFolder: refuse,

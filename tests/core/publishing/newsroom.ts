@@ -62,6 +62,7 @@ export class Desk {
       log,
       limits: LIMITS,
       startPractice: Receiver.start,
+      fetch: (input, init) => globalThis.fetch(input, init),
       random: () => 0.5,
       ...more
     })

@@ -44,7 +44,7 @@ export interface PublishingOptions {
   readonly secrets: SecretStore
   readonly desk: () => { readonly zone: string; readonly siteUrl: string }
   readonly log?: (line: string) => void
-  readonly fetch?: typeof globalThis.fetch
+  readonly fetch: typeof globalThis.fetch
   readonly startPractice?: StartPractice | undefined
   readonly limits?: Limits
   /** From 0 up to 1; for the jitter of waits. */
@@ -69,12 +69,11 @@ export class PublishingService {
     const { store, clock, events, media, secrets, log = () => undefined } = options
     this.#options = options
     this.#story = new PublishedStory(options)
-    // The global one is looked up at every call, as whoever replaces it expects.
     this.targets = new TargetsService({
       store,
       secrets,
       clock,
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch: options.fetch,
       limits: options.limits
     })
     this.practice = new PracticeService({

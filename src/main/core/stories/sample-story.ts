@@ -5,15 +5,21 @@ import { newBlockId, type Block, type StoredBody } from '../../../shared/documen
 import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
 import { runsOf, type Run } from '../../../shared/document/runs.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { resourcesFolder } from '../files/resources.ts'
 import type { StoriesService } from './stories.ts'
 import type { MediaService } from '../media/media.ts'
 
 /** One fixed id, so that asking again opens the one there is. */
 export const SAMPLE_STORY_ID = '01980000-0000-7000-8000-00000000ba5e'
 
-/** A finished story to look at and play with; invented from first word to last. Answers its id. */
-export async function addSampleStory(stories: StoriesService, media: MediaService): Promise<string> {
+export interface SampleStoryOptions {
+  readonly stories: StoriesService
+  readonly media: MediaService
+  /** Absolute path of the product's own files. */
+  readonly resources: string
+}
+
+/** A finished story to look at and play with; invented from first word to last. Returns its id. */
+export async function addSampleStory({ stories, media, resources }: SampleStoryOptions): Promise<string> {
   try {
     const { status, revision } = stories.summary(SAMPLE_STORY_ID)
     if (status === 'trashed')
@@ -22,17 +28,14 @@ export async function addSampleStory(stories: StoriesService, media: MediaServic
   } catch (error) {
     if (!(error instanceof GalleyError && error.code === 'not_found')) throw error
   }
-  const bridge = await picture(media, 'harbour-bridge.jpg')
-  const chamber = await picture(media, 'council-chamber.jpg')
+  const bridge = await picture(media, resources, 'harbour-bridge.jpg')
+  const chamber = await picture(media, resources, 'council-chamber.jpg')
   stories.create({ id: SAMPLE_STORY_ID, fields: fields(bridge), body: body(chamber) })
   return SAMPLE_STORY_ID
 }
 
-async function picture(media: MediaService, name: string): Promise<ImageUse> {
-  const { id, metadata } = await media.add(
-    name,
-    new Uint8Array(await readFile(join(resourcesFolder(), 'samples', name)))
-  )
+async function picture(media: MediaService, resources: string, name: string): Promise<ImageUse> {
+  const { id, metadata } = await media.add(name, new Uint8Array(await readFile(join(resources, 'samples', name))))
   return {
     ...emptyImageUse(id),
     caption: metadata.caption?.value ?? '',

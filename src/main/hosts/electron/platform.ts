@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import { app, safeStorage, shell } from 'electron'
+import { app, net, safeStorage, shell } from 'electron'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Platform } from '../../core/ports.ts'
 import { defaultExports } from '../folders.ts'
+import { resourcesFolder } from '../resources.ts'
 import { askForFolder } from './dialogs.ts'
+import { netFetch } from './net-fetch.ts'
 import { isWebAddress } from './page-address.ts'
 import { keychainSecrets } from './secrets.ts'
 
@@ -13,6 +15,8 @@ export async function electronPlatform(library: string): Promise<Platform> {
   return {
     capabilities: { folderDialog: true, revealFolder: true, keychain: secrets.persistent },
     secrets,
+    fetch: netFetch(net),
+    resources: resourcesFolder(process.resourcesPath),
     exportFolder: defaultExports(library),
     chooseFolder: askForFolder,
     async reveal(folder) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { memorySecrets, type Platform } from '../../core/ports.ts'
+import { resourcesFolder } from '../resources.ts'
 
 /**
  * What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a
@@ -11,6 +12,9 @@ export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = 
   return {
     capabilities: { folderDialog: false, revealFolder: hasDesktop, keychain: false },
     secrets: memorySecrets(),
+    // The global one is looked up at every call, as whoever replaces it expects.
+    fetch: (input, init) => globalThis.fetch(input, init),
+    resources: resourcesFolder(),
     exportFolder,
     async chooseFolder() {
       throw new GalleyError('unsupported', 'This window cannot show a folder dialog.', {

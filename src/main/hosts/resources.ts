@@ -3,12 +3,10 @@ import { dirname, join } from 'node:path'
 
 /**
  * The folder of files the product ships beside its code. It lies next to the built output as next to the sources, so
- * looking upwards finds it from both; a packaged app has it where Electron says.
+ * looking upwards finds it from both; a packaged app names the place it was unpacked to as well.
  */
-export function resourcesFolder(): string {
-  const packaged: unknown = Reflect.get(process, 'resourcesPath')
-  const starts = [import.meta.dirname, ...(typeof packaged === 'string' ? [packaged] : [])]
-  for (const start of starts) {
+export function resourcesFolder(...more: readonly string[]): string {
+  for (const start of [import.meta.dirname, ...more]) {
     for (let folder = start; ; folder = dirname(folder)) {
       const candidate = join(folder, 'resources', 'samples')
       if (existsSync(candidate)) return dirname(candidate)
