@@ -1,5 +1,4 @@
-import { bodyToText } from '../../shared/document/to-text.ts'
-import { countWords } from '../../shared/lib/words.ts'
+import { wordsOfBody } from '../../shared/document/to-text.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { getStoryRow, insertStoryRow } from '../core/store/stories.ts'
 import { putContent } from '../core/store/contents.ts'
@@ -42,7 +41,7 @@ export async function makeSampleLibrary(
         for (let n = from; n < to; n++) {
           const story = sampleStory(seed, n)
           if (getStoryRow(db, story.id)) continue
-          const seq = insertStoryRow(db, summaryOf(story, countWords(bodyToText(story.body))))
+          const seq = insertStoryRow(db, summaryOf(story, wordsOfBody(story.body)))
           putContent(db, seq, {
             revision: story.revision,
             fields: JSON.stringify(story.fields),

@@ -13,8 +13,9 @@ import type { LexicalEditor } from 'lexical'
 import type { StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
-import type { ImageDecoration } from './blocks/image/ImageNode.ts'
-import { ImageView } from './blocks/image/ImageView.tsx'
+import type { BlockDecoration, EditorBlock } from './blocks/editor-block.ts'
+import { editorBlocks } from './blocks/editor-blocks.ts'
+import { BlockViews } from './blocks/view-context.ts'
 import { createBodyEditor, type BodyEditor, type BodyEditorHandle } from './create-body-editor.ts'
 import type { PastedPicture, PasteProgress } from './clipboard/register-clipboard.ts'
 import type { BodyStats } from './stats.ts'
@@ -74,6 +75,7 @@ export function BodyEditorView({
   const latest = useRef(events)
   const opened = useRef({ body, chunkSize, editable, takesPictures: events.onPastePictures !== undefined })
   const [editor, setEditor] = useState<BodyEditor | null>(null)
+  const views = useMemo(() => ({ renderImage, onEditAlt }), [renderImage, onEditAlt])
   useLayoutEffect(() => {
     latest.current = events
   })
@@ -126,7 +128,11 @@ export function BodyEditorView({
         dir={dir === 'auto' ? undefined : dir}
         lang={lang}
       />
-      {editor && <Pictures editor={editor} editable={editable} renderImage={renderImage} onEditAlt={onEditAlt} />}
+      {editor && (
+        <BlockViews value={views}>
+          <BlockViewList editor={editor} editable={editable} />
+        </BlockViews>
+      )}
     </>
   )
 }
@@ -146,43 +152,29 @@ function keepOutOfCommits(root: HTMLElement): void {
   })
 }
 
-interface PicturesProps {
+interface BlockViewListProps {
   readonly editor: BodyEditor
   readonly editable: boolean
-  readonly renderImage: BodyEditorViewProps['renderImage']
-  readonly onEditAlt: BodyEditorViewProps['onEditAlt']
 }
 
-/**
- * Every picture of the story drawn into the place Lexical keeps for it. Renders when a picture changes, and then only.
- */
-function Pictures({ editor, editable, renderImage, onEditAlt }: PicturesProps) {
-  const store = useMemo(() => decoratorStore(editor.lexical), [editor])
+/** Every block React draws, in the place Lexical keeps for it. Renders when one of them changes, and then only. */
+function BlockViewList({ editor: { lexical }, editable }: BlockViewListProps) {
+  const store = useMemo(() => decoratorStore(lexical), [lexical])
   const decorations = useSyncExternalStore(store.subscribe, store.getSnapshot)
   return Object.entries(decorations).map(([key, decoration]) => {
-    const place = editor.lexical.getElementByKey(key)
+    const place = lexical.getElementByKey(key)
+    const { View }: EditorBlock = editorBlocks[decoration.type]
     return (
-      place &&
-      createPortal(
-        <ImageView
-          editor={editor}
-          decoration={decoration}
-          editable={editable}
-          renderImage={renderImage}
-          onEditAlt={onEditAlt}
-        />,
-        place,
-        key
-      )
+      place && View && createPortal(<View lexical={lexical} decoration={decoration} editable={editable} />, place, key)
     )
   })
 }
 
 function decoratorStore(lexical: LexicalEditor) {
-  let snapshot = lexical.getDecorators<ImageDecoration>()
+  let snapshot = lexical.getDecorators<BlockDecoration>()
   return {
     subscribe: (listener: () => void) =>
-      lexical.registerDecoratorListener<ImageDecoration>((decorators) => {
+      lexical.registerDecoratorListener<BlockDecoration>((decorators) => {
         snapshot = { ...decorators }
         listener()
       }),

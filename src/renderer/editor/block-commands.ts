@@ -1,4 +1,3 @@
-import { $createHeadingNode, $createQuoteNode } from '@lexical/rich-text'
 import {
   $createNodeSelection,
   $createParagraphNode,
@@ -21,9 +20,8 @@ import {
   type ItemNode,
   type ListNode
 } from './blocks/list/ListNodes.ts'
-import { $isTextBlockNode, type TextBlockNode } from './blocks/text/text-block.ts'
+import { $isLineNode, $kindOf, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
-import { $choiceOf, type BlockChoice } from './selection-state.ts'
 
 /** What holds one line of text, or stands for itself: a text block, a list item, a picture, a kept block. */
 type Leaf = LexicalNode
@@ -35,7 +33,7 @@ type Leaf = LexicalNode
 export function $setBlockType(choice: BlockChoice): void {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
-  const leaves = $selectedLeaves(selection).filter((leaf) => $isTextBlockNode(leaf) || $isItemNode(leaf))
+  const leaves = $selectedLeaves(selection).filter((leaf) => $isLineNode(leaf) || $isItemNode(leaf))
   if (leaves.length === 0) return
   const pins = [selection.anchor, selection.focus].map($pin)
   $convert(leaves, choice)
@@ -56,13 +54,13 @@ function $pin(point: PointType): () => void {
 }
 
 function $convert(leaves: readonly Leaf[], choice: BlockChoice): void {
-  if (choice === 'bulleted' || choice === 'numbered') {
-    const all = leaves.every((leaf) => $choiceOf($blockOf(leaf) ?? leaf) === choice)
+  if (offerOf(choice).holds === 'items') {
+    const all = leaves.every((leaf) => $kindOf($blockOf(leaf) ?? leaf) === choice)
     if (all) for (const leaf of leaves) $toTextBlock(leaf, 'paragraph')
-    else $toList(leaves, choice === 'numbered')
+    else $toList(leaves, choice)
     return
   }
-  const same = leaves.every((leaf) => $isTextBlockNode(leaf) && $choiceOf(leaf) === choice)
+  const same = leaves.every((leaf) => $isLineNode(leaf) && $kindOf(leaf) === choice)
   for (const leaf of leaves) $toTextBlock(leaf, same ? 'paragraph' : choice)
 }
 
@@ -89,26 +87,27 @@ export function $enter(selection: RangeSelection): void {
     else $liftItem(leaf).selectStart()
     return
   }
-  if (!$isTextBlockNode(leaf) && !$isItemNode(leaf)) {
+  if (!$isLineNode(leaf) && !$isItemNode(leaf)) {
     selection.insertParagraph()
     return
   }
-  const choice = $choiceOf(leaf)
-  if (leaf.isEmpty() && choice !== 'paragraph' && $isTextBlockNode(leaf)) {
+  const choice = $kindOf(leaf)
+  if (leaf.isEmpty() && choice !== 'paragraph' && $isLineNode(leaf)) {
     $toTextBlock(leaf, 'paragraph')
     return
   }
   if ($isAtStart(selection.anchor, leaf) && !leaf.isEmpty()) {
     // The block itself goes on below an empty line: it keeps its id, its type and what is known of it.
     const blank = $isItemNode(leaf) ? $createItem(leaf.getDepth()) : $createParagraphNode()
-    if ($isTextBlockNode(leaf)) $inheritVoice(leaf, blank)
+    if ($isLineNode(leaf)) $inheritVoice(leaf, blank)
     leaf.insertBefore(blank, false)
     return
   }
   const made = selection.insertParagraph()
   if (!made || $isItemNode(made)) return
   $inheritVoice(leaf, made)
-  if (choice === 'quote' && !made.isEmpty() && $isTextBlockNode(made)) $toTextBlock(made, 'quote')
+  // What is cut off stays what it was.
+  if (!made.isEmpty() && $isLineNode(made)) $toTextBlock(made, choice as BlockChoice)
 }
 
 /**
@@ -118,7 +117,7 @@ export function $enter(selection: RangeSelection): void {
 export function $joinAtEdge(selection: RangeSelection, backward: boolean): boolean {
   if (!selection.isCollapsed()) return false
   const leaf = $leafOf(selection.anchor.getNode())
-  if (!leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) return false
+  if (!leaf || !($isLineNode(leaf) || $isItemNode(leaf))) return false
   if (!(backward ? $isAtStart(selection.anchor, leaf) : $isAtEnd(selection.anchor, leaf))) return false
   if (backward && $isItemNode(leaf)) {
     if (leaf.getDepth() > 0) leaf.setDepth(leaf.getDepth() - 1)
@@ -127,7 +126,7 @@ export function $joinAtEdge(selection: RangeSelection, backward: boolean): boole
   }
   const other = $nextLeaf(leaf, backward)
   if (other === null) {
-    if (backward && $isTextBlockNode(leaf) && $choiceOf(leaf) !== 'paragraph') $toTextBlock(leaf, 'paragraph')
+    if (backward && $isLineNode(leaf) && $kindOf(leaf) !== 'paragraph') $toTextBlock(leaf, 'paragraph')
     return true
   }
   if ($isDecoratorNode(other)) {
@@ -136,7 +135,7 @@ export function $joinAtEdge(selection: RangeSelection, backward: boolean): boole
     $selectNode(other)
     return true
   }
-  if (!$isTextBlockNode(other) && !$isItemNode(other)) return true
+  if (!$isLineNode(other) && !$isItemNode(other)) return true
   if (other.isEmpty()) {
     $removeLeaf(other)
   } else if (leaf.isEmpty()) {
@@ -165,7 +164,7 @@ export function $selectNode(node: LexicalNode): void {
 
 export function $leafOf(node: LexicalNode): Leaf | null {
   for (let current: LexicalNode | null = node; current; current = current.getParent()) {
-    if ($isItemNode(current) || $isTextBlockNode(current)) return current
+    if ($isItemNode(current) || $isLineNode(current)) return current
     if ($isDecoratorNode(current) && !current.isInline()) return current
   }
   return null
@@ -210,37 +209,26 @@ function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
 }
 
 /** Makes a block or item a text block of a kind; its id stays. Answers the block it is now. */
-export function $toTextBlock(leaf: Leaf, choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): LexicalNode {
+export function $toTextBlock(leaf: Leaf, choice: BlockChoice): LexicalNode {
   const from = $isItemNode(leaf) ? $liftItem(leaf) : leaf
-  if (!$isTextBlockNode(from) || $choiceOf(from) === choice) return from
-  const to = $createOf(choice)
+  if (!$isLineNode(from) || $kindOf(from) === choice) return from
+  const to = offerOf(choice).$make()
+  if (!$isElementNode(to)) return from
   $setFacts(to, $factsOf(from))
   return from.replace(to, true)
 }
 
-function $createOf(choice: Exclude<BlockChoice, 'bulleted' | 'numbered'>): TextBlockNode {
-  switch (choice) {
-    case 'paragraph':
-      return $createParagraphNode()
-    case 'quote':
-      return $createQuoteNode()
-    case 'heading2':
-      return $createHeadingNode('h2')
-    case 'heading3':
-      return $createHeadingNode('h3')
-    case 'heading4':
-      return $createHeadingNode('h4')
-  }
-}
-
-function $toList(leaves: readonly Leaf[], ordered: boolean): void {
+function $toList(leaves: readonly Leaf[], choice: BlockChoice): void {
+  const made = offerOf(choice).$make()
+  if (!$isListNode(made)) return
+  const ordered = made.isOrdered()
   for (const leaf of leaves) {
     const block = $blockOf(leaf)
     if ($isListNode(block)) {
       if (block.isOrdered() !== ordered) block.setOrdered(ordered)
       continue
     }
-    if (!$isTextBlockNode(leaf)) continue
+    if (!$isLineNode(leaf)) continue
     const item = $createItem()
     const previous = $neighbour(leaf, true)
     // A line made an item right below a list of the kind continues it.
@@ -260,7 +248,7 @@ function $toList(leaves: readonly Leaf[], ordered: boolean): void {
 }
 
 /** Takes an item out of its list as a paragraph; the list is split around it. */
-function $liftItem(item: ItemNode): TextBlockNode {
+function $liftItem(item: ItemNode): ElementNode {
   const list = item.getParentOrThrow() as ListNode
   const paragraph = $createParagraphNode()
   const rest = item.getNextSiblings()

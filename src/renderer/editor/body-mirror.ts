@@ -1,9 +1,10 @@
 import { $getRoot, $isElementNode, type EditorState, type ElementNode, type LexicalNode, type NodeKey } from 'lexical'
+import { sameBlock } from '../../shared/document/diff/canonical-block.ts'
 import type { Block, BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
-import { $factsOf, sameJson } from './block-state.ts'
+import { $factsOf } from './block-state.ts'
 import { $isChunk } from './chunks.ts'
-import { $readBlock, canonicalBlock } from './document-codec.ts'
+import { $readBlock } from './document-codec.ts'
 import { diffOrder, type OrderDiff } from '../../shared/document/diff/order-diff.ts'
 
 interface Entry {
@@ -232,10 +233,6 @@ export class BodyMirror {
     if (key !== undefined && this.#entries.get(key)?.id === id) this.#entries.delete(key)
     this.#keys.delete(id)
   }
-}
-
-export function sameBlock(read: Block, stored: Block): boolean {
-  return sameJson(read, stored) || sameJson(read, canonicalBlock(stored))
 }
 
 /** A block that came back as it was, with the chunk it stands in, is no new node to Lexical. */

@@ -17,7 +17,7 @@ import {
 } from 'lexical'
 import { $selectNode } from './block-commands.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
-import { $blockOf, $isChunk } from './chunks.ts'
+import { $blockOf, $isChunk, $neighbour } from './chunks.ts'
 
 /**
  * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block
@@ -104,4 +104,14 @@ export function $enterBeside(above: boolean): boolean {
   else block.insertAfter(paragraph, false)
   paragraph.select()
   return true
+}
+
+/** From a selected block into the text below it; an empty paragraph is made where there is none. */
+export function $goOnBelow(): void {
+  const selection = $getSelection()
+  const node = $isNodeSelection(selection) ? selection.getNodes().at(-1) : undefined
+  const block = node ? $blockOf(node) : null
+  const next = block ? $neighbour(block, false) : null
+  if ($isElementNode(next)) next.selectStart()
+  else $enterBeside(false)
 }

@@ -1,5 +1,5 @@
 import { $toggleLink, LinkNode } from '@lexical/link'
-import { HeadingNode, QuoteNode, registerRichText } from '@lexical/rich-text'
+import { registerRichText } from '@lexical/rich-text'
 import {
   $getNodeByKey,
   $getRoot,
@@ -18,11 +18,11 @@ import {
   KEY_ENTER_COMMAND,
   KEY_ESCAPE_COMMAND,
   mergeRegister,
-  ParagraphNode,
   RootNode,
   SELECTION_CHANGE_COMMAND,
   SKIP_DOM_SELECTION_TAG,
   type EditorState,
+  type EditorThemeClasses,
   type LexicalEditor,
   type LexicalNode,
   type NodeKey
@@ -34,26 +34,21 @@ import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
 import { registerArrows } from './arrows.ts'
 import { $factsOf } from './block-state.ts'
 import { $changeDepth, $enter, $joinAtEdge, $selectNode, $setBlockType } from './block-commands.ts'
-import { $createImage, $isImageNode, ImageNode } from './blocks/image/ImageNode.ts'
+import { allEditorBlocks, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
+import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
 import { KeptBlockNode } from './blocks/kept/KeptBlockNode.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
-import { ItemNode, ListNode } from './blocks/list/ListNodes.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
 import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
-import { $caretFromClick, $enterBeside, $settleCaret } from './caret.ts'
+import { $caretFromClick, $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
 import { $insertBlocks, $insertRuns, $leaveLine } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
-import {
-  $selectionState,
-  noSelection,
-  sameSelectionState,
-  type BlockChoice,
-  type SelectionState
-} from './selection-state.ts'
+import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
+import { registerSelectedLook } from './selected-look.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
@@ -82,6 +77,7 @@ export interface BodyEditorHandle {
   redo(): void
   readonly undoState: Watchable<UndoState>
   toggleMark(mark: Mark): void
+  /** Makes the selected lines what was chosen; of a block without lines (a divider) puts in one. */
   setBlockType(choice: BlockChoice): void
   /**
    * Links the selection, or the link the caret is in, or inserts the address itself. False for an address no reader may
@@ -123,7 +119,13 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const lexical = createEditor({
     namespace: 'galley-body',
     editable: options.editable ?? true,
-    nodes: [HeadingNode, QuoteNode, LinkNode, ListNode, ItemNode, ImageNode, KeptBlockNode, KeptRunNode, ChunkNode],
+    nodes: [
+      ...allEditorBlocks.flatMap(({ node, inner }) => [node, ...inner]),
+      LinkNode,
+      KeptBlockNode,
+      KeptRunNode,
+      ChunkNode
+    ],
     theme,
     onError: (error) => {
       // Lexical draws everything anew after a fault and then says that nothing changed.
@@ -202,7 +204,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       },
       COMMAND_PRIORITY_LOW
     ),
-    registerIds(lexical, ids, [ParagraphNode, HeadingNode, QuoteNode, ListNode, ImageNode, KeptBlockNode]),
+    registerIds(lexical, ids, [...allEditorBlocks.map(({ node }) => node), KeptBlockNode]),
+    ...allEditorBlocks.map((block) => block.register(lexical)),
     lexical.registerNodeTransform(RootNode, (root) => {
       $wrapStrays(root, chunkSize)
       $settleCaret()
@@ -232,9 +235,10 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     }),
     registerArrows(lexical),
     registerFocus(lexical),
+    registerSelectedLook(lexical),
     registerShortcuts(lexical, {
       onLinkRequest: options.onLinkRequest,
-      setBlockType: (choice) => $setBlockType(choice),
+      setBlockType: $choose,
       changeDepth: $changeDepth,
       onWriting: () => {
         $enterBeside(false)
@@ -271,7 +275,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     toggleMark: (mark) => {
       lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark)
     },
-    setBlockType: (choice) => update(() => $setBlockType(choice)),
+    setBlockType: (choice) => update(() => $choose(choice)),
     insertLink: (href) => {
       if (!isSafeHref(href)) return false
       update(() => {
@@ -283,11 +287,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       return true
     },
     removeLink: () => update(() => $toggleLink(null)),
-    insertImage: (image) =>
-      update(() => {
-        $leaveLine()
-        $insertBlocks([$createImage(image)])
-      }),
+    insertImage: (image) => update(() => $insertBeside($createImage(image))),
     updateImage: (id, change) =>
       update(() => {
         const key = mirror?.keyOf(id)
@@ -332,9 +332,7 @@ function shareNodes(lexical: LexicalEditor): void {
 }
 
 const theme = {
-  paragraph: 'body-paragraph',
-  heading: { h2: 'body-heading body-heading-2', h3: 'body-heading body-heading-3', h4: 'body-heading body-heading-4' },
-  quote: 'body-quote',
+  ...(Object.assign({}, ...allEditorBlocks.map((block) => block.theme)) as EditorThemeClasses),
   link: 'body-link',
   text: {
     bold: 'body-bold',
@@ -363,6 +361,20 @@ function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: H
   if (element.dir !== (dir ?? 'auto')) element.dir = dir ?? 'auto'
   if (lang !== undefined) element.lang = lang
   else if (element.hasAttribute('lang')) element.removeAttribute('lang')
+}
+
+/** Makes the selected lines what was chosen, or puts in a block that has no line. */
+function $choose(choice: BlockChoice): void {
+  const { holds, $make } = offerOf(choice)
+  if (holds !== 'nothing') return $setBlockType(choice)
+  $insertBeside($make())
+  // What is typed next goes on below a divider, not in its place.
+  $goOnBelow()
+}
+
+function $insertBeside(node: LexicalNode): void {
+  $leaveLine()
+  $insertBlocks([node])
 }
 
 function $placeCaret(node: LexicalNode): void {

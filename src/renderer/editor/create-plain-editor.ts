@@ -26,7 +26,7 @@ import {
   type LexicalNode
 } from 'lexical'
 import { registerFocus } from './focus.ts'
-import { isForTheDesk } from './shortcuts.ts'
+import { isForTheDesk } from './desk-keys.ts'
 
 export interface PlainEditor {
   readonly lexical: LexicalEditor

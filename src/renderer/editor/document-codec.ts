@@ -1,12 +1,11 @@
 import type { LexicalNode } from 'lexical'
+import { contentKeys } from '../../shared/document/blocks/blocks.ts'
+import { canonicalRuns } from '../../shared/document/diff/canonical-runs.ts'
 import { isKnown, type Block } from '../../shared/document/document.ts'
 import { $factsOf, $setFacts, type BlockFacts } from './block-state.ts'
-import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
+import { $editorBlockOf, editorBlocks } from './blocks/editor-blocks.ts'
+import type { EditorBlock } from './blocks/editor-block.ts'
 import { $createKeptBlock, $isKeptBlockNode, type KeptContent } from './blocks/kept/KeptBlockNode.ts'
-import { $createListBlock, $readListBlock } from './blocks/list/list-block.ts'
-import { $isListNode } from './blocks/list/ListNodes.ts'
-import { $createTextBlock, $isTextBlockNode, $readTextBlock } from './blocks/text/text-block.ts'
-import { canonicalRuns } from './runs-codec.ts'
 
 /**
  * A stored block as a Lexical node. Nothing of the block is lost; what Lexical has no place for rides along as node
@@ -31,42 +30,18 @@ export function $readBlock(node: LexicalNode): Block {
   } as Block
 }
 
-/** The block in the form the editor would write it in, to tell a change of content from a change of spelling. */
-export function canonicalBlock(block: Block): Block {
-  if (!isKnown(block)) return block
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-    case 'quote':
-      return { ...block, runs: canonicalRuns(block.runs) }
-    case 'list':
-      return { ...block, items: block.items.map((item) => ({ ...item, runs: canonicalRuns(item.runs) })) }
-    case 'image':
-      return block
-  }
-}
-
 function $createContent(block: Block): LexicalNode {
-  if (!isKnown(block)) {
-    const { id: _id, dir: _dir, lang: _lang, ...content } = block
-    return $createKeptBlock(content as KeptContent)
+  if (isKnown(block)) {
+    const definition: EditorBlock = editorBlocks[block.type]
+    return definition.$create(block)
   }
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-    case 'quote':
-      return $createTextBlock(block)
-    case 'list':
-      return $createListBlock(block)
-    case 'image':
-      return $createImage(block.image)
-  }
+  const { id: _id, dir: _dir, lang: _lang, ...content } = block
+  return $createKeptBlock(content as KeptContent)
 }
 
-function $readContent(node: LexicalNode): Record<string, unknown> {
-  if ($isTextBlockNode(node)) return $readTextBlock(node)
-  if ($isListNode(node)) return $readListBlock(node)
-  if ($isImageNode(node)) return { type: 'image', image: node.getImage() }
+function $readContent(node: LexicalNode): Readonly<Record<string, unknown>> {
+  const definition = $editorBlockOf(node)
+  if (definition) return definition.$read(node)
   if ($isKeptBlockNode(node)) return node.getContent()
   // No node of another kind is registered; its words are kept should one ever appear.
   return { type: 'paragraph', runs: canonicalRuns([{ text: node.getTextContent() }]) }
@@ -77,19 +52,12 @@ function factsOf(block: Block): BlockFacts {
   return { id, ...(dir === undefined ? {} : { dir }), ...(lang === undefined ? {} : { lang }), ...extraOf(block) }
 }
 
-const contentKeys: Readonly<Record<string, readonly string[]>> = {
-  paragraph: ['runs'],
-  quote: ['runs'],
-  heading: ['level', 'runs'],
-  list: ['ordered', 'items'],
-  image: ['image']
-}
-
 function extraOf(block: Block): { extra?: Record<string, unknown> } {
   if (!isKnown(block)) return {}
+  const own = contentKeys(block.type)
   let extra: Record<string, unknown> | undefined
   for (const key in block) {
-    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !contentKeys[block.type]?.includes(key))
+    if (key !== 'id' && key !== 'type' && key !== 'dir' && key !== 'lang' && !own.includes(key))
       (extra ??= {})[key] = block[key]
   }
   return extra ? { extra } : {}

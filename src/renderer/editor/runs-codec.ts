@@ -11,15 +11,9 @@ import {
   type TextNode
 } from 'lexical'
 import { marks as knownMarks, type Mark, type Run } from '../../shared/document/runs.ts'
-import {
-  $linkExtraOf,
-  $runFactsOf,
-  $setLinkExtra,
-  $setRunFacts,
-  sameJson,
-  type Link,
-  type RunFacts
-} from './block-state.ts'
+import { canonicalRuns, hasExtra } from '../../shared/document/diff/canonical-runs.ts'
+import { sameJson } from '../../shared/lib/same-json.ts'
+import { $linkExtraOf, $runFactsOf, $setLinkExtra, $setRunFacts, type Link, type RunFacts } from './block-state.ts'
 import { $createKeptRun, $isKeptRunNode } from './blocks/kept/KeptRunNode.ts'
 
 const formatOf: Readonly<Record<Mark, number>> = Object.fromEntries(
@@ -63,46 +57,6 @@ export function $readRuns(parent: ElementNode): Run[] {
   const runs: Run[] = []
   $collect(parent, undefined, runs)
   return canonicalRuns(runs)
-}
-
-/**
- * One way to write runs that read alike: empty ones dropped, `marks: []` left out, line breaks between two runs of one
- * formatting set as those are, neighbours of one formatting joined.
- */
-export function canonicalRuns(runs: readonly Run[]): Run[] {
-  const kept = runs.filter((run) => run.text !== '' || hasExtra(run)).map(withoutEmptyMarks)
-  const joined: Run[] = []
-  for (const [index, run] of kept.entries()) {
-    const last = joined.at(-1)
-    const next = kept[index + 1]
-    if (
-      last &&
-      next &&
-      /^\n+$/.test(run.text) &&
-      !hasExtra(run) &&
-      last.text !== '' &&
-      next.text !== '' &&
-      setAlike(last, next)
-    ) {
-      joined[joined.length - 1] = { ...last, text: last.text + run.text }
-    } else if (last && last.text !== '' && run.text !== '' && setAlike(last, run)) {
-      joined[joined.length - 1] = { ...last, text: last.text + run.text }
-    } else {
-      joined.push(run)
-    }
-  }
-  return joined
-}
-
-function hasExtra(run: Run): boolean {
-  for (const key in run) if (key !== 'text' && key !== 'marks' && key !== 'link' && run[key] !== undefined) return true
-  return false
-}
-
-function withoutEmptyMarks(run: Run): Run {
-  if (run.marks === undefined || run.marks.length > 0) return run
-  const { marks: _, ...rest } = run
-  return rest
 }
 
 export function $createLink(link: Link): LinkNode {
@@ -210,10 +164,4 @@ function marksOf(format: number): Mark[] {
 
 function isKnownMark(mark: string): mark is Mark {
   return (knownMarks as readonly string[]).includes(mark)
-}
-
-function setAlike(a: Run, b: Run): boolean {
-  for (const key in a) if (key !== 'text' && !sameJson(a[key], b[key])) return false
-  for (const key in b) if (key !== 'text' && b[key] !== undefined && !(key in a)) return false
-  return true
 }

@@ -1,21 +1,18 @@
 import { $isLinkNode } from '@lexical/link'
-import { $isHeadingNode, $isQuoteNode } from '@lexical/rich-text'
 import { $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, type LexicalNode } from 'lexical'
 import type { BlockId } from '../../shared/document/document.ts'
 import { marks, type Mark } from '../../shared/document/runs.ts'
-import { $factsOf, sameJson, type Link } from './block-state.ts'
-import { $isImageNode } from './blocks/image/ImageNode.ts'
-import { $isItemNode, $isListNode } from './blocks/list/ListNodes.ts'
-import { levelOf } from './blocks/text/text-block.ts'
+import { sameJson } from '../../shared/lib/same-json.ts'
+import { $factsOf, type Link } from './block-state.ts'
+import { $kindOf, type BlockKind } from './blocks/editor-blocks.ts'
+import { $isItemNode } from './blocks/list/ListNodes.ts'
 import { $blockOf } from './chunks.ts'
 import { $linkOf } from './runs-codec.ts'
-
-export type BlockChoice = 'paragraph' | 'heading2' | 'heading3' | 'heading4' | 'quote' | 'bulleted' | 'numbered'
 
 /** What a toolbar shows of where the caret is. */
 export interface SelectionState {
   /** null: nothing is selected here. */
-  readonly blockType: BlockChoice | 'image' | 'kept' | null
+  readonly blockType: BlockKind | null
   readonly blockId: BlockId | null
   readonly marks: readonly Mark[]
   readonly link: Link | null
@@ -31,18 +28,13 @@ export function $selectionState(): SelectionState {
     const node = selection.getNodes()[0]
     const block = node ? $blockOf(node) : null
     if (!block) return noSelection
-    return {
-      ...noSelection,
-      blockType: $isImageNode(block) ? 'image' : 'kept',
-      blockId: $factsOf(block).id,
-      isCollapsed: false
-    }
+    return { ...noSelection, blockType: $kindOf(block), blockId: $factsOf(block).id, isCollapsed: false }
   }
   if (!$isRangeSelection(selection)) return noSelection
   const node = selection.anchor.getNode()
   const block = $blockOf(node)
   return {
-    blockType: block ? $choiceOf(block) : null,
+    blockType: block ? $kindOf(block) : null,
     blockId: block ? $factsOf(block).id || null : null,
     marks: marks.filter((mark) => selection.hasFormat(mark)),
     link: $linkAround(node),
@@ -52,14 +44,6 @@ export function $selectionState(): SelectionState {
 
 export function sameSelectionState(a: SelectionState, b: SelectionState): boolean {
   return sameJson(a, b)
-}
-
-export function $choiceOf(block: LexicalNode): BlockChoice | 'image' | 'kept' {
-  if ($isListNode(block)) return block.isOrdered() ? 'numbered' : 'bulleted'
-  if ($isHeadingNode(block)) return `heading${levelOf(block)}`
-  if ($isQuoteNode(block)) return 'quote'
-  if ($isImageNode(block)) return 'image'
-  return $isElementNode(block) ? 'paragraph' : 'kept'
 }
 
 function $linkAround(node: LexicalNode): Link | null {

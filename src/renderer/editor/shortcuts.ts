@@ -7,7 +7,8 @@ import {
   KEY_DOWN_COMMAND,
   type LexicalEditor
 } from 'lexical'
-import type { BlockChoice } from './selection-state.ts'
+import { blockOffers, type BlockChoice } from './blocks/editor-blocks.ts'
+import { isForTheDesk } from './desk-keys.ts'
 
 export interface ShortcutActions {
   readonly onLinkRequest: (() => void) | undefined
@@ -17,19 +18,6 @@ export interface ShortcutActions {
   /** A key that writes was pressed; what it writes comes after. */
   onWriting(): void
 }
-
-/** By physical key where Shift or Alt changes what a key writes, so that every keyboard layout has them. */
-const withAlt: Readonly<Record<string, BlockChoice>> = {
-  Digit0: 'paragraph',
-  Digit1: 'heading2',
-  Digit2: 'heading3',
-  Digit3: 'heading4',
-  Numpad0: 'paragraph',
-  Numpad1: 'heading2',
-  Numpad2: 'heading3',
-  Numpad3: 'heading4'
-}
-const withShift: Readonly<Record<string, BlockChoice>> = { Digit7: 'numbered', Digit8: 'bulleted', Digit9: 'quote' }
 
 /** Ctrl or Cmd with B, I and U are Lexical's own; these are ours. */
 export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActions): () => void {
@@ -47,14 +35,6 @@ export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActio
   )
 }
 
-/**
- * Ctrl or Cmd with Shift and Enter is the desk's, which publishes with it; Lexical would put a line break into the
- * copy.
- */
-export function isForTheDesk(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && event.shiftKey && (event.ctrlKey || event.metaKey)
-}
-
 /** A key that writes a character, also by way of an input method. AltGr arrives as Ctrl+Alt. */
 function isWriting(event: KeyboardEvent): boolean {
   if ((event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return false
@@ -68,14 +48,7 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
     return !$isNodeSelection($getSelection()) && actions.changeDepth(event.shiftKey ? -1 : 1)
   }
   if (!control) return false
-  // AltGr writes characters on many keyboards and arrives as Ctrl+Alt.
-  const choice = event.altKey
-    ? event.getModifierState('AltGraph')
-      ? undefined
-      : withAlt[event.code]
-    : event.shiftKey
-      ? withShift[event.code]
-      : undefined
+  const choice = choiceOf(event)
   if (choice) {
     actions.setBlockType(choice)
     return true
@@ -89,6 +62,16 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
     return true
   }
   return false
+}
+
+/**
+ * By physical key, as Shift and Alt change what a key writes. AltGr writes characters on many keyboards and arrives as
+ * Ctrl+Alt.
+ */
+function choiceOf(event: KeyboardEvent): BlockChoice | undefined {
+  const held = event.altKey ? 'Alt' : event.shiftKey ? 'Shift' : null
+  if (held === null || (held === 'Alt' && event.getModifierState('AltGraph'))) return undefined
+  return blockOffers.find(({ keys }) => keys?.with === held && keys.codes.includes(event.code))?.choice
 }
 
 /** Keys typed in a caption belong to the caption. */

@@ -1,11 +1,5 @@
-import { isKnown, type Block, type StoredBody } from './document.ts'
-import { headingToHtml } from './blocks/heading.ts'
-import { imageToHtml } from './blocks/image.ts'
-import { listToHtml } from './blocks/list.ts'
+import { partsOfBlock, type Block, type StoredBody } from './document.ts'
 import type { HtmlOptions } from './blocks/markup.ts'
-import { paragraphToHtml } from './blocks/paragraph.ts'
-import { quoteToHtml } from './blocks/quote.ts'
-import { unknownToHtml } from './blocks/unknown.ts'
 
 export type { HtmlOptions, PictureSource } from './blocks/markup.ts'
 
@@ -14,27 +8,13 @@ export type { HtmlOptions, PictureSource } from './blocks/markup.ts'
  * blank paragraph.
  */
 export function blockToHtml(block: Block, options: HtmlOptions = {}): string {
-  if (!isKnown(block)) return unknownToHtml(block, options)
-  switch (block.type) {
-    case 'paragraph':
-      return paragraphToHtml(block, options)
-    case 'heading':
-      return headingToHtml(block, options)
-    case 'list':
-      return listToHtml(block, options)
-    case 'quote':
-      return quoteToHtml(block, options)
-    case 'image':
-      return imageToHtml(block, options)
-  }
+  return partsOfBlock(block).toHtml(block, options)
 }
 
 /** The body as HTML, a block to a line. */
 export function bodyToHtml(body: StoredBody, options: HtmlOptions = {}): string {
-  let html = ''
-  for (const block of body.blocks) {
-    const one = blockToHtml(block, options)
-    if (one !== '') html += html === '' ? one : `\n${one}`
-  }
-  return html
+  return body.blocks
+    .map((block) => blockToHtml(block, options))
+    .filter(Boolean)
+    .join('\n')
 }

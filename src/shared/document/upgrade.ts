@@ -1,4 +1,5 @@
 import { GalleyError } from '../rpc/errors.ts'
+import { knownParts } from './blocks/blocks.ts'
 import { DOCUMENT_VERSION, StoredBody } from './document.ts'
 
 /**
@@ -23,12 +24,24 @@ export function upgradeBody(stored: unknown): StoredBody {
   while (version < DOCUMENT_VERSION) {
     const step = steps[version]
     if (!step) throw damaged(`there is no way up from version ${version}`)
-    body = step(body)
+    body = withBlocksUpgraded(step(body), version)
     version += 1
   }
   const parsed = StoredBody.safeParse(body)
   if (!parsed.success) throw damaged(parsed.error.issues[0]?.message ?? 'it does not fit the format')
   return parsed.data
+}
+
+/** Each block by its own step, where its type has one from this version. */
+function withBlocksUpgraded(body: Record<string, unknown>, from: number): Record<string, unknown> {
+  return Array.isArray(body['blocks'])
+    ? { ...body, blocks: body['blocks'].map((block: unknown) => upgradeBlock(block, from)) }
+    : body
+}
+
+function upgradeBlock(block: unknown, from: number): unknown {
+  if (typeof block !== 'object' || block === null || !('type' in block) || typeof block.type !== 'string') return block
+  return knownParts(block.type)?.upgrade[from]?.(block as Readonly<Record<string, unknown>>) ?? block
 }
 
 function damaged(why: string): GalleyError {

@@ -1,7 +1,7 @@
 import type { Story } from '../story/story.ts'
 import type { Instant } from '../story/instant.ts'
 import type { StoryFields } from '../story/fields.ts'
-import { figureHtml } from '../document/blocks/image.ts'
+import { figureHtml } from '../document/blocks/image/figure.ts'
 import { attribute, blockAttributes, escapeHtml, textToHtml } from '../document/blocks/markup.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { resolveDirection } from '../document/language.ts'

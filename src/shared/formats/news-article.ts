@@ -1,6 +1,7 @@
 import type { Story } from '../story/story.ts'
 import type { Author, StoryFields } from '../story/fields.ts'
 import type { ImageUse } from '../document/image-use.ts'
+import { picturesOf } from '../document/pictures.ts'
 import type { PictureSource } from '../document/to-html.ts'
 import { canonicalUrl, type DeskSite } from './desk-site.ts'
 import { isoWithOffset } from './zoned-time.ts'
@@ -11,10 +12,7 @@ export function newsArticle(
   site: DeskSite,
   picture: (use: ImageUse) => PictureSource | undefined
 ): Record<string, unknown> {
-  const uses = [
-    fields.leadImage,
-    ...body.blocks.map((block) => (block.type === 'image' && 'image' in block ? (block['image'] as ImageUse) : null))
-  ]
+  const uses = [fields.leadImage, ...picturesOf(body)]
   const images = uses.flatMap((use) => (use ? (imageObject(use, picture(use)) ?? []) : []))
   const url = canonicalUrl(site, fields)
   const authors = authorsOf(fields)

@@ -1,7 +1,7 @@
 import type { Story } from '../story/story.ts'
 import type { Status } from '../story/status.ts'
 import type { StoryFields } from '../story/fields.ts'
-import { isKnown } from '../document/document.ts'
+import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { resolveDirection } from '../document/language.ts'
 import { bodyToHtml } from '../document/to-html.ts'
@@ -110,9 +110,9 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Story
     ],
     associations: [
       ...(fields.leadImage ? [pictureEntry('lead', uri, fields.leadImage, options)] : []),
-      ...body.blocks.flatMap((block) =>
-        isKnown(block) && block.type === 'image' ? [pictureEntry(`picture-${block.id}`, uri, block.image, options)] : []
-      ),
+      ...body.blocks
+        .flatMap((block) => partsOfBlock(block).ninjs(block))
+        .map(({ name, picture }) => pictureEntry(name, uri, picture, options)),
       ...fields.related.map((story, index) =>
         pruned({
           name: `related-${index + 1}`,

@@ -1,9 +1,7 @@
 import type { Story } from '../story/story.ts'
-import type { ImageUse } from '../document/image-use.ts'
-import { isKnown, type StoredBody } from '../document/document.ts'
-import { unknownText } from '../document/blocks/unknown.ts'
-import { textOfRuns } from '../document/runs.ts'
-import { blockToText } from '../document/to-text.ts'
+import { pictureText } from '../document/blocks/image/image.ts'
+import type { StoredBody } from '../document/document.ts'
+import { blockToPlainText } from '../document/to-text.ts'
 import { pageWords, readableInstant } from './page-words.ts'
 
 /**
@@ -50,20 +48,12 @@ export function plainText({ fields, body }: Story): string {
  * their words.
  */
 export function bodyPlainText(body: StoredBody, pictureToCome = 'Picture to come'): string {
-  const parts = body.blocks.map((block) => {
-    if (!isKnown(block)) return unknownText(block)
-    if (block.type === 'image') return pictureText(block.image, pictureToCome)
-    if (block.type !== 'list') return blockToText(block)
-    const counts: number[] = []
-    return block.items
-      .map((item) => {
-        counts.length = item.depth + 1
-        counts[item.depth] = (counts[item.depth] ?? 0) + 1
-        return `${'  '.repeat(item.depth)}${block.ordered ? `${counts[item.depth]}.` : '-'} ${textOfRuns(item.runs)}`
-      })
-      .join('\n')
-  })
-  return printable(parts.filter(Boolean).join('\n\n'))
+  return printable(
+    body.blocks
+      .map((block) => blockToPlainText(block, { pictureToCome }))
+      .filter(Boolean)
+      .join('\n\n')
+  )
 }
 
 /** Without control characters and broken surrogates, which no text file should hold. */
@@ -72,9 +62,4 @@ function printable(text: string): string {
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-}
-
-function pictureText({ mediaId, caption, credit, alt }: ImageUse, pictureToCome: string): string {
-  const said = [caption, credit].filter(Boolean).join(' — ') || alt
-  return mediaId === null ? `[${[pictureToCome, said].filter(Boolean).join(': ')}]` : said && `[${said}]`
 }

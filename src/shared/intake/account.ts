@@ -1,7 +1,6 @@
 import type { IntakeReview, LineRole } from '../contract/intake.ts'
-import { isKnown } from '../document/document.ts'
+import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
-import { blockToText } from '../document/to-text.ts'
 import { assert } from '../lib/assert.ts'
 import { droppedRoles } from './draft.ts'
 import type { Page } from './page.ts'
@@ -56,8 +55,9 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
   const images: ImageUse[] = fields.leadImage ? [fields.leadImage] : []
   const texts: string[] = []
   for (const block of body.blocks) {
-    if (isKnown(block) && block.type === 'image') images.push(block.image)
-    else texts.push(blockToText(block))
+    const parts = partsOfBlock(block)
+    images.push(...parts.pictures(block))
+    texts.push(parts.searchText(block).body)
   }
   const times = fields.times
   return {

@@ -1,4 +1,5 @@
-import type { Block, ListBlock } from '../document/document.ts'
+import type { ListBlock } from '../document/blocks/list/list.ts'
+import type { Block } from '../document/document.ts'
 import { textOfRuns, type Run } from '../document/runs.ts'
 import type { LineRole } from '../contract/intake.ts'
 import type { PageLine } from './page.ts'

@@ -1,4 +1,4 @@
-import type { ImageBlock } from '../document/document.ts'
+import type { ImageBlock } from '../document/blocks/image/image.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { fold } from './plain.ts'
 

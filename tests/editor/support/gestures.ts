@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { StoredBody } from '../../../src/shared/document/document.ts'
-import type { BlockChoice } from '../../../src/renderer/editor/selection-state.ts'
+import type { BlockChoice } from '../../../src/renderer/editor/blocks/editor-blocks.ts'
 import type { EditorPage } from './editor-page.ts'
 
 export type Gesture =

@@ -1,7 +1,7 @@
 import type { Story } from '../../../shared/story/story.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
-import { isKnown } from '../../../shared/document/document.ts'
+import { picturesOf } from '../../../shared/document/pictures.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
 import { toGalleyJson } from '../../../shared/formats/galley-json.ts'
 import { htmlFragment, htmlPage } from '../../../shared/formats/html-page.ts'
@@ -21,10 +21,7 @@ export const types: Readonly<Record<ExportFormat, string>> = {
 
 /** The ids of the pictures a story uses, each once, in reading order. */
 export function mediaOf({ fields, body }: Story): string[] {
-  const uses = [
-    fields.leadImage,
-    ...body.blocks.map((block) => (isKnown(block) && block.type === 'image' ? block.image : null))
-  ]
+  const uses = [fields.leadImage, ...picturesOf(body)]
   return [...new Set(uses.flatMap((use) => use?.mediaId ?? []))]
 }
 

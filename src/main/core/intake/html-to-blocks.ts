@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
-import { newBlockId, type Block, type ListBlock } from '../../../shared/document/document.ts'
+import type { ListBlock } from '../../../shared/document/blocks/list/list.ts'
+import { newBlockId, type Block } from '../../../shared/document/document.ts'
 import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
 import { isSafeHref, type Mark, type Run } from '../../../shared/document/runs.ts'
 

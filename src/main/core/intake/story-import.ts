@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Story } from '../../../shared/story/story.ts'
 import { instantAt } from '../../../shared/story/instant.ts'
 import { MAX_PICTURE_BYTES } from '../../../shared/contract/media.ts'
-import { DOCUMENT_VERSION, newBlockId, type Block, type StoredBody } from '../../../shared/document/document.ts'
+import {
+  DOCUMENT_VERSION,
+  isKnown,
+  newBlockId,
+  type Block,
+  type StoredBody
+} from '../../../shared/document/document.ts'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
 import { runsOf, textOfRuns } from '../../../shared/document/runs.ts'
 import { GALLEY_STORY_TYPE, looksLikeGalleyJson, readGalleyJson } from '../../../shared/formats/galley-json.ts'
@@ -194,13 +200,12 @@ function paragraphs(text: string): StoredBody {
  * agree. A picture the body has no slot for goes to its end, so that no caption is lost.
  */
 function withImages(body: StoredBody, uses: readonly ImageUse[]): StoredBody {
-  const slots = body.blocks.flatMap((block) => (block.type === 'image' && 'image' in block ? [block] : []))
+  const slots = body.blocks.flatMap((block) => (isKnown(block) && block.type === 'image' ? [block] : []))
   const placed = new Map<string, ImageUse>()
   const left: ImageUse[] = []
   for (const [index, use] of uses.entries()) {
     const free = slots.filter((slot) => !placed.has(slot.id))
-    const captioned =
-      use.caption === '' ? undefined : free.find((slot) => (slot['image'] as ImageUse).caption === use.caption)
+    const captioned = use.caption === '' ? undefined : free.find((slot) => slot.image.caption === use.caption)
     const inOrder = slots.length === uses.length ? slots[index] : undefined
     const slot = captioned ?? (inOrder && !placed.has(inOrder.id) ? inOrder : undefined)
     if (slot) placed.set(slot.id, use)

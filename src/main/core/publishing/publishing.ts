@@ -1,10 +1,9 @@
 import type { Status } from '../../../shared/story/status.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
-import { blockToText } from '../../../shared/document/to-text.ts'
+import { wordsOfBody } from '../../../shared/document/to-text.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { countWords } from '../../../shared/lib/words.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Limits } from './targets/open/bounded-fetch.ts'
 import { payloadOf, readablePayload } from './targets/payload.ts'
@@ -168,7 +167,7 @@ export class PublishingService {
     const { change, notBefore, first } = this.#story.approval(story, target.id)
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
-      const words = approved.body.blocks.reduce((sum, block) => sum + countWords(blockToText(block)), 0)
+      const words = wordsOfBody(approved.body)
       putRevision(db, seq, {
         revision: approved.revision,
         reason: 'approved',

@@ -1,6 +1,6 @@
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
-import { DOCUMENT_VERSION, type Block, type StoredBody } from '../../../shared/document/document.ts'
-import { blockToText } from '../../../shared/document/to-text.ts'
+import type { BlockSearchText } from '../../../shared/document/blocks/define-block.ts'
+import { DOCUMENT_VERSION, partsOfBlock, type Block, type StoredBody } from '../../../shared/document/document.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
 /** The words of a story by where they stand, as search sees them. */
@@ -39,15 +39,13 @@ export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
     return
   }
   if (!story) return
+  const captions: string[] = []
   for (const block of story.blocks) {
-    if (block.type === 'image') continue
-    const text = blockToText(block)
-    if (text !== '') yield text
+    const text = searchTextOf(block)
+    if (text.body !== '') yield text.body
+    captions.push(...text.captions)
   }
-  yield* textsBesideBody(
-    story.fields(),
-    story.blocks.filter(({ type }) => type === 'image')
-  )
+  yield* textsBesideBody(story.fields(), captions)
 }
 
 /**
@@ -61,7 +59,7 @@ export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Gener
     SELECT CAST(body AS BLOB) AS body FROM article_content AS c WHERE seq = ${seq} AND NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = c.seq)`)
   const bytes = content?.body.toString('latin1') ?? ''
   if (!content || !bytes.startsWith(BODY_START)) return
-  const images: Block[] = []
+  const captions: string[] = []
   let start = BODY_START.length
   let end = start
   for (const { index } of bytes.matchAll(places)) {
@@ -77,17 +75,18 @@ export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Gener
     } catch {
       return
     }
-    if (block.type === 'image') images.push(block)
-    else yield blockToText(block)
+    const text = searchTextOf(block)
+    if (text.body !== '') yield text.body
+    captions.push(...text.captions)
   }
   const stored = db.get<{ fields: string }>(sql`SELECT fields FROM article_content WHERE seq = ${seq}`)
-  if (stored) yield* textsBesideBody(JSON.parse(stored.fields) as Record<string, unknown>, images)
+  if (stored) yield* textsBesideBody(JSON.parse(stored.fields) as Record<string, unknown>, captions)
 }
 
 /** Standfirst, captions and names, as far as there are any. */
-function textsBesideBody(fields: Record<string, unknown>, images: readonly Block[]): string[] {
-  const { standfirst, captions, names } = textOf(fields, images)
-  return [standfirst, ...captions, names].filter((text) => text !== '')
+function textsBesideBody(fields: Record<string, unknown>, captionsInBody: readonly string[]): string[] {
+  const { standfirst, captions, names } = textOf(fields, [])
+  return [standfirst, ...captions, ...captionsInBody, names].filter((text) => text !== '')
 }
 
 const BODY_START = `{"version":${DOCUMENT_VERSION},"blocks":[`
@@ -153,21 +152,13 @@ function withJournal(
 }
 
 function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): StoryText {
-  const captions: string[] = []
-  const addCaption = (image: unknown): void => {
-    if (!isRecord(image)) return
-    const text = [image['caption'], image['credit'], image['alt']].filter(isFilled).join('\n')
-    if (text !== '') captions.push(text)
-  }
-  addCaption(fields['leadImage'])
+  const lead = isRecord(fields['leadImage']) ? fields['leadImage'] : {}
+  const captions = [[lead['caption'], lead['credit'], lead['alt']].filter(isFilled).join('\n')].filter(isFilled)
   const body: string[] = []
   for (const block of blocks) {
-    if (block.type === 'image' && 'image' in block) {
-      addCaption(block.image)
-    } else {
-      const text = blockToText(block)
-      if (text !== '') body.push(text)
-    }
+    const text = searchTextOf(block)
+    if (text.body !== '') body.push(text.body)
+    captions.push(...text.captions)
   }
   const authors = Array.isArray(fields['authors'])
     ? fields['authors'].map((author: unknown) => (isRecord(author) ? author['name'] : ''))
@@ -189,6 +180,15 @@ function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): Stor
     names: names.filter(isFilled).join('\n'),
     captions,
     body
+  }
+}
+
+/** Nothing for a block that is damaged: the rest of the story is still found. */
+function searchTextOf(block: Block): BlockSearchText {
+  try {
+    return partsOfBlock(block).searchText(block)
+  } catch {
+    return { body: '', captions: [] }
   }
 }
 

@@ -3,8 +3,7 @@ import { statusAfterEdit, type Status } from '../../../shared/story/status.ts'
 import type { FieldsPatch, StoryFields, StorySummary } from '../../../shared/story/fields.ts'
 import type { BlockId, StoredBody } from '../../../shared/document/document.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
-import { blockToText } from '../../../shared/document/to-text.ts'
-import { countWords } from '../../../shared/lib/words.ts'
+import { wordsOfBlock } from '../../../shared/document/to-text.ts'
 
 /** What a change may touch. `status` absent: what the edit itself does to it. */
 export interface StoryChange {
@@ -38,7 +37,7 @@ export class OpenStory {
     this.fields = story.fields
     this.changedAt = story.changedAt
     this.#body = new BlockSequence(story.body)
-    for (const block of story.body.blocks) this.#count(block.id, countWords(blockToText(block)))
+    for (const block of story.body.blocks) this.#count(block.id, wordsOfBlock(block))
   }
 
   get words(): number {
@@ -51,7 +50,7 @@ export class OpenStory {
       this.#body.apply(change.patch)
       for (const operation of change.patch) {
         if (operation.op === 'remove') this.#count(operation.id, 0)
-        else if (operation.op !== 'move') this.#count(operation.block.id, countWords(blockToText(operation.block)))
+        else if (operation.op !== 'move') this.#count(operation.block.id, wordsOfBlock(operation.block))
       }
     }
     if (change.fields) this.fields = merge(this.fields, change.fields)

@@ -1,6 +1,6 @@
 import type { Mark, Run } from '../../../shared/document/runs.ts'
 import { isSafeHref, marks as allMarks } from '../../../shared/document/runs.ts'
-import { canonicalRuns } from '../runs-codec.ts'
+import { canonicalRuns } from '../../../shared/document/diff/canonical-runs.ts'
 import type { NewBlock } from './plain-import.ts'
 
 /** A picture that came along as bytes. Pictures elsewhere are never fetched: of those the words stay. */

@@ -15,10 +15,9 @@ import type { Run } from '../../../shared/document/runs.ts'
 import { $factsOf, $setFacts } from '../block-state.ts'
 import { $inheritVoice, $isAtEnd, $isAtStart, $leafOf, $selectNode, $toTextBlock } from '../block-commands.ts'
 import { $createList, $isItemNode, $isListNode, type ItemNode } from '../blocks/list/ListNodes.ts'
-import { $isTextBlockNode, type TextBlockNode } from '../blocks/text/text-block.ts'
+import { $isLineNode, $kindOf, type BlockChoice } from '../blocks/editor-blocks.ts'
 import { $blockOf } from '../chunks.ts'
 import { $runNodes } from '../runs-codec.ts'
-import { $choiceOf } from '../selection-state.ts'
 
 /** Puts a stretch of runs into the line the selection is in. */
 export function $insertRuns(runs: readonly Run[]): void {
@@ -37,7 +36,7 @@ export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | nul
   const [first] = blocks
   if (!selection || !first) return null
   const leaf = $leafOf(selection.anchor.getNode())
-  if (!leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) {
+  if (!leaf || !($isLineNode(leaf) || $isItemNode(leaf))) {
     const after = $blockOf(selection.anchor.getNode())
     return $finish($place(after, 'after', blocks))
   }
@@ -73,7 +72,7 @@ export function $leaveLine(): void {
   if (!$isRangeSelection(selection)) return
   const end = selection.isBackward() ? selection.anchor : selection.focus
   const leaf = $leafOf(end.getNode())
-  if (!leaf || !($isTextBlockNode(leaf) || $isItemNode(leaf))) return
+  if (!leaf || !($isLineNode(leaf) || $isItemNode(leaf))) return
   if (!selection.isCollapsed() || !$isAtStart(end, leaf)) leaf.selectEnd()
 }
 
@@ -81,24 +80,24 @@ interface Gap {
   readonly beside: LexicalNode
   readonly where: 'before' | 'after'
   /** The text before the caret, which a first paragraph continues. */
-  readonly joins: TextBlockNode | null
+  readonly joins: ElementNode | null
   /** The text after the caret, already a block of its own, which continues a last paragraph. */
-  readonly tail: TextBlockNode | null
+  readonly tail: ElementNode | null
   /** The empty block that was pasted into and is not needed any more. */
   readonly emptied: LexicalNode | null
 }
 
-function $openText(selection: RangeSelection, leaf: TextBlockNode): Gap {
+function $openText(selection: RangeSelection, leaf: ElementNode): Gap {
   const gap = { beside: leaf, where: 'after', joins: null, tail: null, emptied: null } as const
   if (leaf.isEmpty()) return { ...gap, emptied: leaf }
   if ($isAtStart(selection.anchor, leaf)) return { ...gap, where: 'before' }
   if ($isAtEnd(selection.anchor, leaf)) return { ...gap, joins: leaf }
-  const choice = $choiceOf(leaf)
+  const choice = $kindOf(leaf)
   const made = selection.insertParagraph()
-  if (!$isTextBlockNode(made)) return gap
+  if (!$isLineNode(made)) return gap
   $inheritVoice(leaf, made)
-  const tail = choice === 'quote' ? $toTextBlock(made, 'quote') : made
-  return { ...gap, joins: leaf, tail: $isTextBlockNode(tail) ? tail : null }
+  const tail = $toTextBlock(made, choice as BlockChoice)
+  return { ...gap, joins: leaf, tail: $isLineNode(tail) ? tail : null }
 }
 
 function $openList(selection: RangeSelection, leaf: ItemNode): Gap {

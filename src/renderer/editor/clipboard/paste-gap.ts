@@ -9,7 +9,7 @@ import {
 } from 'lexical'
 import type { BlockId } from '../../../shared/document/document.ts'
 import { $factsOf } from '../block-state.ts'
-import { $isTextBlockNode } from '../blocks/text/text-block.ts'
+import { $isLineNode } from '../blocks/editor-blocks.ts'
 import { $blocksOf, $createChunk, $isChunk, $neighbour, CHUNK_SIZE } from '../chunks.ts'
 import { $insertBlocks } from './insert-blocks.ts'
 
@@ -57,7 +57,7 @@ export class PasteGap {
     const opening = $isElementNode(first) ? first.getFirstChild() : null
     const text = first?.getTextContent() ?? ''
     const last = foot.at(-1)
-    if ($isTextBlockNode(last)) this.#last = { key: last.getKey(), at: 0, text: last.getTextContent() }
+    if ($isLineNode(last)) this.#last = { key: last.getKey(), at: 0, text: last.getTextContent() }
     $insertBlocks([...head, ...foot])
     const line = opening?.getParent()
     if (opening && line && !line.is(first)) {

@@ -1,12 +1,9 @@
-import type { HeadingBlock, ListBlock, ParagraphBlock, QuoteBlock } from '../../../shared/document/document.ts'
+import type { NewBlock as NewBlockOf } from '../../../shared/document/blocks/from-html.ts'
+import type { KnownBlock } from '../../../shared/document/document.ts'
 import { runsOf } from '../../../shared/document/runs.ts'
 
 /** A block not yet in any story: it has no id. */
-export type NewBlock =
-  | Pick<ParagraphBlock, 'type' | 'runs'>
-  | Pick<HeadingBlock, 'type' | 'level' | 'runs'>
-  | Pick<QuoteBlock, 'type' | 'runs'>
-  | Pick<ListBlock, 'type' | 'ordered' | 'items'>
+export type NewBlock = NewBlockOf<KnownBlock>
 
 /**
  * Plain text as paragraphs: a blank line parts them, a single line break stays one. Control characters go, words never

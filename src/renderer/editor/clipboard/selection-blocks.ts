@@ -7,13 +7,14 @@ import {
   type PointType
 } from 'lexical'
 import type { Block } from '../../../shared/document/document.ts'
+import { canonicalRuns } from '../../../shared/document/diff/canonical-runs.ts'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $leafOf, $selectedLeaves } from '../block-commands.ts'
 import { $isItemNode, $isListNode } from '../blocks/list/ListNodes.ts'
-import { $isTextBlockNode } from '../blocks/text/text-block.ts'
+import { $isLineNode } from '../blocks/editor-blocks.ts'
 import { $blockOf } from '../chunks.ts'
 import { $readBlock } from '../document-codec.ts'
-import { $readRuns, canonicalRuns } from '../runs-codec.ts'
+import { $readRuns } from '../runs-codec.ts'
 
 export interface SelectedContent {
   readonly blocks: readonly Block[]
@@ -37,7 +38,7 @@ export function $selectedContent(): SelectedContent | null {
     : [selection.anchor, selection.focus]
   const leaves = $selectedLeaves(selection)
   const first = leaves[0]
-  if (leaves.length === 1 && first && ($isTextBlockNode(first) || $isItemNode(first))) {
+  if (leaves.length === 1 && first && ($isLineNode(first) || $isItemNode(first))) {
     const inline = sliceRuns($readRuns(first), $offsetIn(start, first) ?? 0, $offsetIn(end, first) ?? Infinity)
     return { blocks: [], inline }
   }
@@ -53,7 +54,7 @@ export function $selectedContent(): SelectedContent | null {
       if (listOf === block.getKey() && last && 'items' in last && Array.isArray(last.items)) last.items.push(item)
       else blocks.push({ ...$readBlock(block), items: [item] } as Block)
       listOf = block.getKey()
-    } else if ($isTextBlockNode(leaf)) {
+    } else if ($isLineNode(leaf)) {
       blocks.push({ ...$readBlock(leaf), runs: sliceRuns($readRuns(leaf), from, to) } as Block)
     } else {
       blocks.push($readBlock(leaf))

@@ -2,8 +2,7 @@ import type { Instant } from '../../../shared/story/instant.ts'
 import type { IntakeReview } from '../../../shared/contract/intake.ts'
 import type { Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
-import { blockToText, bodyToText } from '../../../shared/document/to-text.ts'
-import { countWords } from '../../../shared/lib/words.ts'
+import { blockToText, wordsOfBody } from '../../../shared/document/to-text.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -69,7 +68,7 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
           </p>
         )}
         <p className="intake-count">
-          {words.intake.paragraphs(body.blocks.length)} · {words.intake.words(countWords(bodyToText(body)))}
+          {words.intake.paragraphs(body.blocks.length)} · {words.intake.words(wordsOfBody(body))}
         </p>
         {body.blocks.length === 0 && <p className="intake-missing">{words.intake.noBody}</p>}
         {body.blocks.slice(0, 60).map((block) => (

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
-import { Bold, ImagePlus, Italic, Link2, List, ListOrdered, Redo2, TextQuote, Undo2 } from 'lucide-react'
+import { Bold, ImagePlus, Italic, Link2, Redo2, Undo2 } from 'lucide-react'
 import { Separator, Toolbar } from 'react-aria-components'
 import { useCommands } from '../../api/commands.ts'
 import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
-import { noSelection, type BlockChoice, type SelectionState } from '../../editor/selection-state.ts'
+import { blockOffers, type BlockChoice } from '../../editor/blocks/editor-blocks.ts'
+import { noSelection, type SelectionState } from '../../editor/selection-state.ts'
 import type { Watchable } from '../../editor/store.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -61,60 +62,14 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
       run: () => handle?.toggleMark('italic')
     },
     { id: 'format.link', title: words.link, keys: 'Mod+Shift+K', group, when: () => !off, run: openLink },
-    {
-      id: 'format.paragraph',
-      title: words.paragraph,
-      keys: 'Mod+Alt+0',
-      keysElsewhere: true,
+    ...blockOffers.map(({ choice, keys }) => ({
+      id: `format.${choice}`,
+      title: words.blocks[choice],
+      ...(keys && { keys: keys.shown, keysElsewhere: true }),
       group,
       when: () => !off,
-      run: () => handle?.setBlockType('paragraph')
-    },
-    {
-      id: 'format.heading2',
-      title: words.heading2,
-      keys: 'Mod+Alt+1',
-      keysElsewhere: true,
-      group,
-      when: () => !off,
-      run: () => handle?.setBlockType('heading2')
-    },
-    {
-      id: 'format.heading3',
-      title: words.heading3,
-      keys: 'Mod+Alt+2',
-      keysElsewhere: true,
-      group,
-      when: () => !off,
-      run: () => handle?.setBlockType('heading3')
-    },
-    {
-      id: 'format.quote',
-      title: words.quote,
-      keys: 'Mod+Shift+9',
-      keysElsewhere: true,
-      group,
-      when: () => !off,
-      run: () => handle?.setBlockType('quote')
-    },
-    {
-      id: 'format.bulleted',
-      title: words.bulleted,
-      keys: 'Mod+Shift+8',
-      keysElsewhere: true,
-      group,
-      when: () => !off,
-      run: () => handle?.setBlockType('bulleted')
-    },
-    {
-      id: 'format.numbered',
-      title: words.numbered,
-      keys: 'Mod+Shift+7',
-      keysElsewhere: true,
-      group,
-      when: () => !off,
-      run: () => handle?.setBlockType('numbered')
-    },
+      run: () => handle?.setBlockType(choice)
+    })),
     { id: 'format.picture', title: words.picture, group, when: () => !off, run: onPicture },
     {
       id: 'format.undo',
@@ -136,22 +91,15 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
     }
   ])
 
-  const blocks: readonly { readonly id: BlockChoice; readonly label: string }[] = [
-    { id: 'paragraph', label: words.paragraph },
-    { id: 'heading2', label: words.heading2 },
-    { id: 'heading3', label: words.heading3 },
-    { id: 'heading4', label: words.heading4 },
-    { id: 'quote', label: words.quote },
-    { id: 'bulleted', label: words.bulleted },
-    { id: 'numbered', label: words.numbered }
-  ]
+  const styles = blockOffers
+    .filter(({ holds }) => holds !== 'nothing')
+    .map(({ choice }) => ({ id: choice, label: words.blocks[choice] }))
   const choose = (style: BlockChoice): void => {
     handle?.setBlockType(style)
     // The list gives the focus back to its button as it closes; after that it goes on to the words.
     setTimeout(() => handle?.focus(), 80)
   }
-  const toggle = (style: BlockChoice): void => handle?.setBlockType(blockType === style ? 'paragraph' : style)
-  const shownBlock = blocks.find((block) => block.id === blockType)?.id ?? 'paragraph'
+  const shownStyle = styles.find((style) => style.id === blockType)?.id ?? 'paragraph'
 
   return (
     <Toolbar className="format-bar" aria-label={words.label}>
@@ -159,8 +107,8 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
         <Select
           look="quiet"
           label={words.block}
-          options={blocks}
-          value={shownBlock}
+          options={styles}
+          value={shownStyle}
           onChange={choose}
           isDisabled={off}
         />
@@ -191,27 +139,18 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
         onPress={openLink}
       />
       <Separator orientation="vertical" className="format-rule" />
-      <IconButton
-        {...on}
-        label={words.bulleted}
-        icon={<List />}
-        isSelected={blockType === 'bulleted'}
-        onPress={() => toggle('bulleted')}
-      />
-      <IconButton
-        {...on}
-        label={words.numbered}
-        icon={<ListOrdered />}
-        isSelected={blockType === 'numbered'}
-        onPress={() => toggle('numbered')}
-      />
-      <IconButton
-        {...on}
-        label={words.quote}
-        icon={<TextQuote />}
-        isSelected={blockType === 'quote'}
-        onPress={() => toggle('quote')}
-      />
+      {blockOffers
+        .filter(({ hasButton }) => hasButton)
+        .map(({ choice, icon: Icon }) => (
+          <IconButton
+            {...on}
+            key={choice}
+            label={words.blocks[choice]}
+            icon={<Icon />}
+            isSelected={blockType === choice}
+            onPress={() => handle?.setBlockType(blockType === choice ? 'paragraph' : choice)}
+          />
+        ))}
       <IconButton {...on} label={words.picture} icon={<ImagePlus />} onPress={onPicture} />
       <Separator orientation="vertical" className="format-rule" />
       <IconButton

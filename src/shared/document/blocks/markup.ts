@@ -1,6 +1,6 @@
 import { isSafeHref, marks, textOfRuns, type Mark, type Run } from '../runs.ts'
-import type { Block } from '../document.ts'
 import type { ImageUse } from '../image-use.ts'
+import type { Direction } from '../language.ts'
 
 /** Where a page finds a picture. */
 export interface PictureSource {
@@ -8,6 +8,12 @@ export interface PictureSource {
   /** Pixels, when known, so that the page does not jump while it loads. */
   readonly width?: number
   readonly height?: number
+}
+
+/** What a block says of the way it is read. */
+export interface Voice {
+  readonly dir?: Direction | undefined
+  readonly lang?: string | undefined
 }
 
 export interface HtmlOptions {
@@ -18,7 +24,7 @@ export interface HtmlOptions {
    * Arabic paragraph in an English story) are marked, as the editor shows them.
    */
   readonly direction?: 'ltr' | 'rtl'
-  /** The words of the slot of a picture that is not there. */
+  /** The words of the slot of a picture that is not there; empty draws no slot. */
   readonly pictureToCome?: string
 }
 
@@ -65,13 +71,13 @@ export function runsToHtml(runs: readonly Run[]): string {
 }
 
 /** `dir` and `lang` of a block, where they differ from what surrounds it. */
-export function blockAttributes(block: Pick<Block, 'dir' | 'lang'>, text: string, options: HtmlOptions): string {
+export function blockAttributes(block: Voice, text: string, options: HtmlOptions): string {
   const dir = block.dir ?? (options.direction === undefined ? undefined : unlike(options.direction, text))
   return attribute('dir', dir) + attribute('lang', block.lang)
 }
 
 /** The same for a block of runs. */
-export function runsAttributes(block: Pick<Block, 'dir' | 'lang'>, runs: readonly Run[], options: HtmlOptions): string {
+export function runsAttributes(block: Voice, runs: readonly Run[], options: HtmlOptions): string {
   return blockAttributes(
     block,
     block.dir === undefined && options.direction !== undefined ? textOfRuns(runs) : '',

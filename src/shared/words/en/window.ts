@@ -136,16 +136,19 @@ export const en = {
   toolbar: {
     label: 'Text formatting',
     block: 'Paragraph style',
-    paragraph: 'Paragraph',
-    heading2: 'Heading',
-    heading3: 'Subheading',
-    heading4: 'Small heading',
-    quote: 'Quote',
     bold: 'Bold',
     italic: 'Italic',
     link: 'Link',
-    bulleted: 'Bulleted list',
-    numbered: 'Numbered list',
+    blocks: {
+      paragraph: 'Paragraph',
+      heading2: 'Heading',
+      heading3: 'Subheading',
+      heading4: 'Small heading',
+      quote: 'Quote',
+      bulleted: 'Bulleted list',
+      numbered: 'Numbered list',
+      divider: 'Divider'
+    },
     picture: 'Picture',
     undo: 'Undo',
     redo: 'Redo'

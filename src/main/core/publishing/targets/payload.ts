@@ -1,8 +1,8 @@
 import type { Story } from '../../../../shared/story/story.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
 import type { Target } from '../../../../shared/contract/publishing.ts'
-import { isKnown } from '../../../../shared/document/document.ts'
-import type { ImageUse, MediaId } from '../../../../shared/document/image-use.ts'
+import type { MediaId } from '../../../../shared/document/image-use.ts'
+import { picturesOf } from '../../../../shared/document/pictures.ts'
 import { bodyToText } from '../../../../shared/document/to-text.ts'
 import { GALLEY_STORY_TYPE, readGalleyJson, toGalleyJson } from '../../../../shared/formats/galley-json.ts'
 import { NINJS_TYPE, toNinjs } from '../../../../shared/formats/ninjs.ts'
@@ -71,10 +71,7 @@ export function payloadOf(story: Story, { format, url, siteUrl, picture }: Paylo
 
 /** The pictures of a story in the order they are met, each once; slots without a picture name none. */
 export function mediaOf({ fields, body }: Pick<Story, 'fields' | 'body'>): MediaId[] {
-  const uses: (ImageUse | null)[] = [
-    fields.leadImage,
-    ...body.blocks.map((block) => (isKnown(block) && block.type === 'image' ? block.image : null))
-  ]
+  const uses = [fields.leadImage, ...picturesOf(body)]
   return [...new Set(uses.flatMap((use) => (use?.mediaId ? [use.mediaId] : [])))]
 }
 

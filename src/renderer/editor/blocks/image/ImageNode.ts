@@ -9,20 +9,13 @@ import {
 } from 'lexical'
 import { emptyImageUse, type ImageUse } from '../../../../shared/document/image-use.ts'
 import { $factsOf } from '../../block-state.ts'
+import type { BlockDecoration } from '../editor-block.ts'
 
 const empty = emptyImageUse()
 const imageState = createState('image', { parse: (value) => (value === undefined ? empty : (value as ImageUse)) })
 
-/** What the view of one picture is drawn from. */
-export interface ImageDecoration {
-  readonly key: string
-  /** The block's id. */
-  readonly id: string
-  readonly image: ImageUse
-}
-
 /** One picture of the story with caption, credit and alt text. */
-export class ImageNode extends DecoratorNode<ImageDecoration> {
+export class ImageNode extends DecoratorNode<BlockDecoration<ImageUse>> {
   override $config() {
     return this.config('galley-image', { extends: DecoratorNode, stateConfigs: [imageState] })
   }
@@ -42,8 +35,8 @@ export class ImageNode extends DecoratorNode<ImageDecoration> {
     return false
   }
 
-  override decorate(_editor: LexicalEditor): ImageDecoration {
-    return { key: this.getKey(), id: $factsOf(this).id, image: this.getImage() }
+  override decorate(_editor: LexicalEditor): BlockDecoration<ImageUse> {
+    return { type: 'image', key: this.getKey(), id: $factsOf(this).id, content: this.getImage() }
   }
 
   override getTextContent(): string {

@@ -1,42 +1,21 @@
-import {
-  $getNodeByKey,
-  CLICK_COMMAND,
-  COMMAND_PRIORITY_LOW,
-  HISTORY_MERGE_TAG,
-  HISTORY_PUSH_TAG,
-  isHTMLElement,
-  SKIP_DOM_SELECTION_TAG
-} from 'lexical'
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { $getNodeByKey, HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG } from 'lexical'
+import { use, useRef } from 'react'
 import type { ImageUse } from '../../../../shared/document/image-use.ts'
-import { $selectNode } from '../../block-commands.ts'
-import type { BodyEditor } from '../../create-body-editor.ts'
 import { PlainText } from '../../PlainText.tsx'
-import { $isImageNode, type ImageDecoration } from './ImageNode.ts'
-
-export interface ImageViewProps {
-  readonly editor: BodyEditor
-  readonly decoration: ImageDecoration
-  readonly editable: boolean
-  readonly renderImage: ((image: ImageUse) => ReactNode) | undefined
-  readonly onEditAlt: ((id: string, image: ImageUse) => void) | undefined
-}
+import type { BlockViewProps } from '../editor-block.ts'
+import { BlockViews } from '../view-context.ts'
+import { $isImageNode } from './ImageNode.ts'
 
 /** One picture as readers see it, with caption and credit edited in place. */
-export function ImageView({
-  editor,
-  decoration: { key, id, image },
-  editable,
-  renderImage,
-  onEditAlt
-}: ImageViewProps) {
-  const isSelected = useIsSelected(editor, key, id)
+export function ImageView({ lexical, decoration: { key, id, content }, editable }: BlockViewProps) {
+  const image = content as ImageUse
+  const { renderImage, onEditAlt } = use(BlockViews)
   const lastChange = useRef(0)
   const change = (part: Partial<ImageUse>) => {
     // A stretch of typing in a caption is one step of the story's undo; the caption has finer steps of its own.
     const goesOn = performance.now() - lastChange.current < 1000
     lastChange.current = performance.now()
-    editor.lexical.update(
+    lexical.update(
       () => {
         const node = $getNodeByKey(key)
         if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...part })
@@ -46,7 +25,7 @@ export function ImageView({
   }
 
   return (
-    <figure className="body-figure" data-selected={isSelected ? '' : undefined}>
+    <figure className="body-figure">
       <div className="body-figure-picture">{renderImage ? renderImage(image) : <Picture image={image} />}</div>
       <figcaption className="body-figcaption">
         <PlainText
@@ -93,32 +72,4 @@ function Picture({ image }: { readonly image: ImageUse }) {
       style={position === undefined ? undefined : { objectPosition: position }}
     />
   )
-}
-
-function useIsSelected(editor: BodyEditor, key: string, id: string): boolean {
-  useEffect(
-    () =>
-      editor.lexical.registerCommand(
-        CLICK_COMMAND,
-        (event) => {
-          const place = editor.lexical.getElementByKey(key)
-          const node = $getNodeByKey(key)
-          if (
-            !node ||
-            !isHTMLElement(event.target) ||
-            !place?.contains(event.target) ||
-            event.target.closest('.plain-text, button')
-          )
-            return false
-          $selectNode(node)
-          return true
-        },
-        COMMAND_PRIORITY_LOW
-      ),
-    [editor, key]
-  )
-  return useSyncExternalStore(editor.selection.subscribe, () => {
-    const { blockType, blockId } = editor.selection.getSnapshot()
-    return blockType === 'image' && blockId === id
-  })
 }

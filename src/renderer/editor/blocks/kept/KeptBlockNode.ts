@@ -1,6 +1,7 @@
 import { $applyNodeReplacement, $getState, $setState, createState, DecoratorNode, type LexicalNode } from 'lexical'
 import type { UnknownBlock } from '../../../../shared/document/document.ts'
 import { blockToText } from '../../../../shared/document/to-text.ts'
+import './kept.css'
 
 /** The block as stored, but for its id, dir and lang. */
 export type KeptContent = Readonly<Record<string, unknown>> & { readonly type: string }

@@ -8,15 +8,13 @@ import {
   type LexicalNode,
   type RangeSelection
 } from 'lexical'
+import { MAX_DEPTH } from '../../../../shared/document/blocks/list/list.ts'
 
 const orderedState = createState('ordered', { parse: (value) => value === true })
 const depthState = createState('depth', { parse: (value) => (typeof value === 'number' ? value : 0) })
 const extraState = createState('itemExtra', {
   parse: (value) => (value === undefined ? undefined : (value as Readonly<Record<string, unknown>>))
 })
-
-/** The deepest level the stored body holds. */
-export const MAX_DEPTH = 8
 
 /** One list block. Its items are flat, each with its depth, exactly as they are stored. */
 export class ListNode extends ElementNode {

@@ -1,8 +1,34 @@
-import type { ListBlock } from '../../../../shared/document/document.ts'
+import { List, ListOrdered } from 'lucide-react'
+import type { ListBlock } from '../../../../shared/document/blocks/list/list.ts'
 import { $readRuns, $writeRuns } from '../../runs-codec.ts'
-import { $createItem, $createList, $isItemNode, type ListNode } from './ListNodes.ts'
+import { defineEditorBlock, registersNothing, withShift } from '../editor-block.ts'
+import { $createItem, $createList, $isItemNode, ItemNode, ListNode } from './ListNodes.ts'
+import './list.css'
 
-export function $createListBlock(block: ListBlock): ListNode {
+export const listBlock = defineEditorBlock({
+  node: ListNode,
+  inner: [ItemNode],
+  holds: 'items',
+  theme: {},
+  $create: $createListBlock,
+  $read: (list) => ({
+    type: 'list',
+    ordered: list.isOrdered(),
+    items: list
+      .getChildren()
+      .filter($isItemNode)
+      .map((item) => ({ ...item.getExtra(), runs: $readRuns(item), depth: item.getDepth() }))
+  }),
+  $kind: (list) => (list.isOrdered() ? 'numbered' : 'bulleted'),
+  offers: [
+    { choice: 'bulleted', icon: List, hasButton: true, keys: withShift(8), $make: () => $createList(false) },
+    { choice: 'numbered', icon: ListOrdered, hasButton: true, keys: withShift(7), $make: () => $createList(true) }
+  ],
+  View: null,
+  register: registersNothing
+})
+
+function $createListBlock(block: ListBlock): ListNode {
   const list = $createList(block.ordered)
   list.splice(
     0,
@@ -15,12 +41,4 @@ export function $createListBlock(block: ListBlock): ListNode {
     })
   )
   return list
-}
-
-export function $readListBlock(list: ListNode): Pick<ListBlock, 'type' | 'ordered' | 'items'> {
-  const items = list
-    .getChildren()
-    .filter($isItemNode)
-    .map((item) => ({ ...item.getExtra(), runs: $readRuns(item), depth: item.getDepth() }))
-  return { type: 'list', ordered: list.isOrdered(), items }
 }

@@ -1,11 +1,33 @@
-import { Runs } from '../runs.ts'
-import type { UnknownBlock } from '../document.ts'
-import { attribute, blockAttributes, runsToHtml, textToHtml, type HtmlOptions } from './markup.ts'
+import { z } from 'zod'
+import { countWords } from '../../../lib/words.ts'
+import { Runs } from '../../runs.ts'
+import { blockShape, withoutPictures, type BlockParts } from '../define-block.ts'
+import { attribute, blockAttributes, runsToHtml, textToHtml, type HtmlOptions } from '../markup.ts'
+
+const schema = z.looseObject({ ...blockShape, type: z.string().max(100) })
+/** A block of a later version or of somebody's extension: kept as it is, shown as "kept, not editable here". */
+export type UnknownBlock = z.infer<typeof schema>
 
 /**
- * A block this version does not know: its words in a paragraph that names its kind, so that nothing vanishes unseen.
+ * What is read of a block whose type this build does not know. The same words everywhere: exported, found, counted, and
+ * enough of a body to publish.
  */
-export function unknownToHtml(block: UnknownBlock, options: HtmlOptions): string {
+export const unknown: BlockParts<UnknownBlock> & { readonly schema: typeof schema } = {
+  schema,
+  upgrade: {},
+  canonical: (block) => block,
+  ...withoutPictures<UnknownBlock>(),
+  toHtml,
+  toText: unknownText,
+  toPlainText: unknownText,
+  searchText: (block) => ({ body: unknownText(block), captions: [] }),
+  words: (block) => countWords(unknownText(block)),
+  links: () => [],
+  fromHtml: null
+}
+
+/** Its words in a paragraph that names its kind, so that nothing vanishes unseen. */
+function toHtml(block: UnknownBlock, options: HtmlOptions): string {
   const runs = Runs.safeParse(block['runs'])
   const words = unknownText(block)
   const onlyRuns = runs.success && runs.data.map((run) => run.text).join('') === words
@@ -16,7 +38,7 @@ export function unknownToHtml(block: UnknownBlock, options: HtmlOptions): string
  * Every word an unknown block carries for readers, whatever its shape: runs joined, the rest a line each, in stored
  * order. Ids, types and addresses are not words.
  */
-export function unknownText(block: UnknownBlock): string {
+function unknownText(block: UnknownBlock): string {
   const lines: string[] = []
   collect(block, '', 0, lines)
   return lines.join('\n')

@@ -1,14 +1,5 @@
-import type { ImageBlock } from '../document.ts'
-import type { ImageUse } from '../image-use.ts'
-import { attribute, blockAttributes, textToHtml, type HtmlOptions } from './markup.ts'
-
-export function imageToHtml(block: ImageBlock, options: HtmlOptions): string {
-  return figureHtml(
-    block.image,
-    options,
-    blockAttributes(block, `${block.image.caption} ${block.image.credit}`, options)
-  )
-}
+import type { ImageUse } from '../../image-use.ts'
+import { attribute, textToHtml, type HtmlOptions } from '../markup.ts'
 
 /**
  * One picture with its caption and its credit as separate elements. Without a picture the slot stands and says so, with
@@ -25,8 +16,10 @@ export function figureHtml(
   const credit = use.credit === '' ? '' : `<span class="credit">${textToHtml(use.credit)}</span>`
   const figcaption = caption || credit ? `<figcaption>${[caption, credit].filter(Boolean).join(' ')}</figcaption>` : ''
   if (!source) {
+    const words = options.pictureToCome ?? 'Picture to come'
     const described = use.alt === '' ? '' : ` role="img"${attribute('aria-label', use.alt)}`
-    return `<figure class="picture-to-come"${attributes}><p class="placeholder"${described}>${textToHtml(options.pictureToCome ?? 'Picture to come')}</p>${figcaption}</figure>`
+    const slot = words === '' ? '' : `<p class="placeholder"${described}>${textToHtml(words)}</p>`
+    return `<figure class="picture-to-come"${attributes}>${slot}${figcaption}</figure>`
   }
   const focal = use.focalPoint ? `${fraction(use.focalPoint.x)} ${fraction(use.focalPoint.y)}` : undefined
   const image = [

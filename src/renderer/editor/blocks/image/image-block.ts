@@ -1,0 +1,19 @@
+import type { ImageBlock } from '../../../../shared/document/blocks/image/image.ts'
+import { defineEditorBlock, registersNothing } from '../editor-block.ts'
+import { $createImage, ImageNode } from './ImageNode.ts'
+import { ImageView } from './ImageView.tsx'
+import './image.css'
+
+export const imageBlock = defineEditorBlock({
+  node: ImageNode,
+  inner: [],
+  holds: 'nothing',
+  theme: {},
+  $create: (block: ImageBlock) => $createImage(block.image),
+  $read: (node) => ({ type: 'image', image: node.getImage() }),
+  $kind: () => 'image',
+  // A picture is chosen from the disk or the library first: the desk has a button of its own for that.
+  offers: [],
+  View: ImageView,
+  register: registersNothing
+})

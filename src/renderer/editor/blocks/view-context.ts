@@ -1,0 +1,10 @@
+import { createContext, type ReactNode } from 'react'
+import type { ImageUse } from '../../../shared/document/image-use.ts'
+
+/** What the desk lends to the views of blocks. */
+export interface BlockViewContext {
+  renderImage?: ((image: ImageUse) => ReactNode) | undefined
+  onEditAlt?: ((id: string, image: ImageUse) => void) | undefined
+}
+
+export const BlockViews = createContext<BlockViewContext>({})

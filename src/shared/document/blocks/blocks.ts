@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { BlockParts } from './define-block.ts'
+import { divider } from './divider/divider.ts'
+import { heading } from './heading/heading.ts'
+import { image } from './image/image.ts'
+import { list } from './list/list.ts'
+import { paragraph } from './paragraph/paragraph.ts'
+import { quote } from './quote/quote.ts'
+
+/** Every type of block this build knows. To add one is a folder and a line here. */
+export const blocks = [paragraph, heading, list, quote, image, divider] as const
+
+type KnownBlockSchema = (typeof blocks)[number]['schema']
+export type KnownBlock = z.infer<KnownBlockSchema>
+export const KnownBlock: z.ZodType<KnownBlock, KnownBlock> = z.discriminatedUnion('type', schemasOf(blocks))
+
+/** The parts of one known type, null for a type this build does not know. */
+export function knownParts(type: string): BlockParts<KnownBlock> | null {
+  return byType.get(type) ?? null
+}
+
+/** What of a block of this type is its own: not what every block has, nor keys of later versions. */
+export function contentKeys(type: string): readonly string[] {
+  return keysByType.get(type) ?? []
+}
+
+const byType = new Map<string, BlockParts<KnownBlock>>(blocks.map((block) => [typeOf(block.schema), block]))
+const everyBlock = new Set(['id', 'type', 'dir', 'lang'])
+const keysByType = new Map(
+  blocks.map(({ schema }) => [typeOf(schema), Object.keys(schema.shape).filter((key) => !everyBlock.has(key))])
+)
+
+function schemasOf([first, ...rest]: typeof blocks): [KnownBlockSchema, ...KnownBlockSchema[]] {
+  return [first.schema, ...rest.map(({ schema }) => schema)]
+}
+
+function typeOf(schema: KnownBlockSchema): string {
+  return schema.shape.type.value
+}

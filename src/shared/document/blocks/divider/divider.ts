@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import { blockSchema, defineBlock, withoutPictures } from '../define-block.ts'
+import type { ReadBlock } from '../from-html.ts'
+
+const schema = blockSchema('divider', {})
+/** A break between two parts of a story, drawn as a rule. */
+export type DividerBlock = z.infer<typeof schema>
+
+/** How a divider is written in plain text, and read from it. */
+export const DIVIDER_TEXT = '* * *'
+
+export const divider = defineBlock({
+  schema,
+  upgrade: {},
+  canonical: (block) => block,
+  ...withoutPictures<DividerBlock>(),
+  toHtml: () => '<hr>',
+  toText: () => '',
+  toPlainText: () => DIVIDER_TEXT,
+  searchText: () => ({ body: '', captions: [] }),
+  words: () => 0,
+  links: () => [],
+  fromHtml: {
+    tags: ['hr'],
+    begin: () => ({
+      isWhole: false,
+      line: () => [],
+      end: (): ReadBlock<DividerBlock>[] => [{ block: { type: 'divider' } }]
+    })
+  }
+})
+
+/** Whether a line of plain text is a divider: three or more of the signs people draw one with and nothing else. */
+export function isDividerText(line: string): boolean {
+  return /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:[-–—_][ \t]*){3,}|(?:#[ \t]*){3,}|⁂)[ \t]*$/u.test(line)
+}

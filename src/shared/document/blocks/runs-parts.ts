@@ -1,0 +1,20 @@
+import { countWords } from '../../lib/words.ts'
+import { canonicalRuns } from '../diff/canonical-runs.ts'
+import { textOfRuns, type Run } from '../runs.ts'
+import { linksOfRuns, withoutPictures, type BlockParts } from './define-block.ts'
+
+type RunsParts =
+  'canonical' | 'toText' | 'toPlainText' | 'searchText' | 'words' | 'links' | 'pictures' | 'withPictures' | 'ninjs'
+
+/** What a block of one line of text is read as: its words. */
+export function partsOfRuns<B extends { readonly runs: readonly Run[] }>(): Pick<BlockParts<B>, RunsParts> {
+  return {
+    ...withoutPictures<B>(),
+    canonical: (block) => ({ ...block, runs: canonicalRuns(block.runs) }),
+    toText: (block) => textOfRuns(block.runs),
+    toPlainText: (block) => textOfRuns(block.runs),
+    searchText: (block) => ({ body: textOfRuns(block.runs), captions: [] }),
+    words: (block) => countWords(textOfRuns(block.runs)),
+    links: (block) => linksOfRuns(block.runs)
+  }
+}

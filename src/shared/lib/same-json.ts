@@ -1,0 +1,18 @@
+/** Equality of JSON values, key order aside. `undefined` and a missing key are the same. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    )
+  }
+  const left = a as Record<string, unknown>
+  const right = b as Record<string, unknown>
+  for (const key of Object.keys(left)) if (!sameJson(left[key], right[key])) return false
+  for (const key of Object.keys(right)) if (!(key in left) && right[key] !== undefined) return false
+  return true
+}
