@@ -5,6 +5,7 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import { $factsOf } from './block-state.ts'
 import { $isChunk } from './chunks.ts'
 import { $readBlock } from './document-codec.ts'
+import { childKeysOf, hasSameEnds, nodesOf, parentKeyOf, type NodeMap } from './lexical-internals.ts'
 import { diffOrder, type OrderDiff } from '../../shared/document/diff/order-diff.ts'
 
 interface Entry {
@@ -88,8 +89,8 @@ export class BodyMirror {
    * `ids.ts`.
    */
   $patch({ editorState, prevEditorState, dirtyKeys }: Touched): BodyPatch {
-    const next = editorState._nodeMap
-    const previous = prevEditorState._nodeMap
+    const next = nodesOf(editorState)
+    const previous = nodesOf(prevEditorState)
     const containers = new Set<NodeKey>()
     const blocks = new Set<NodeKey>()
     for (const key of dirtyKeys ?? changedKeys(editorState, prevEditorState)) {
@@ -103,7 +104,7 @@ export class BodyMirror {
         if (version && isTop(version, version === node ? next : previous)) addParents(version, containers)
       const container = node ?? before
       if (container && isContainer(container)) {
-        if (!node || !before || !sameEnds(node as ElementNode, before as ElementNode)) containers.add(key)
+        if (!node || !before || !hasSameEnds(node as ElementNode, before as ElementNode)) containers.add(key)
       } else if (node) {
         addBlock(node, next, blocks)
       }
@@ -117,7 +118,7 @@ export class BodyMirror {
 
   /** The same for the whole document, whatever was touched: the way back after a fault. */
   $resync(editorState: EditorState): BodyPatch {
-    const next = editorState._nodeMap
+    const next = nodesOf(editorState)
     const containers = new Set<NodeKey>(this.#chunks.keys())
     const blocks = new Set<NodeKey>()
     for (const node of next.values()) {
@@ -127,7 +128,7 @@ export class BodyMirror {
     return this.#tell(this.#reorder(containers, next), blocks, next)
   }
 
-  #tell(order: Reorder, touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): BodyPatch {
+  #tell(order: Reorder, touched: ReadonlySet<NodeKey>, next: NodeMap): BodyPatch {
     const patch: BodyPatch = []
     const changed = new Map<BlockId, { key: NodeKey; block: Block }>()
     for (const key of touched) {
@@ -163,19 +164,19 @@ export class BodyMirror {
   }
 
   /** Brings the order up to date and says how it changed. Chunks nothing happened in stand as one item each. */
-  #reorder(touched: ReadonlySet<NodeKey>, next: ReadonlyMap<NodeKey, LexicalNode>): Reorder {
+  #reorder(touched: ReadonlySet<NodeKey>, next: NodeMap): Reorder {
     const before = this.#flatten(touched, (key) => this.#entries.get(key)?.id)
     const root = next.get('root') as ElementNode
-    if (touched.has('root')) this.#top = keysOf(root, next)
+    if (touched.has('root')) this.#top = childKeysOf(root, next)
     for (const key of touched) {
       const node = next.get(key)
       if (key === 'root') continue
-      if (node && node.__parent !== null && $isChunk(node)) this.#chunks.set(key, keysOf(node, next))
+      if (node && parentKeyOf(node) !== null && $isChunk(node)) this.#chunks.set(key, childKeysOf(node, next))
       else this.#chunks.delete(key)
     }
     for (const key of this.#top) {
       const node = next.get(key)
-      if ($isChunk(node) && !this.#chunks.has(key)) this.#chunks.set(key, keysOf(node, next))
+      if ($isChunk(node) && !this.#chunks.has(key)) this.#chunks.set(key, childKeysOf(node, next))
     }
     const keys = new Map<BlockId, NodeKey>()
     const after = this.#flatten(touched, (key) => {
@@ -236,7 +237,7 @@ export class BodyMirror {
 }
 
 /** A block that came back as it was, with the chunk it stands in, is no new node to Lexical. */
-function $readNew(key: NodeKey | undefined, next: ReadonlyMap<NodeKey, LexicalNode>): { key: NodeKey; block: Block } {
+function $readNew(key: NodeKey | undefined, next: NodeMap): { key: NodeKey; block: Block } {
   const node = key === undefined ? undefined : next.get(key)
   if (key === undefined || !node) throw new Error('a block appeared that no chunk holds')
   return { key, block: $readBlock(node) }
@@ -247,41 +248,37 @@ function isContainer(node: LexicalNode): boolean {
 }
 
 /** Whether the node stands directly in the root or a chunk of that version of the document. */
-function isTop(node: LexicalNode, map: ReadonlyMap<NodeKey, LexicalNode>): boolean {
-  const parent = node.__parent === null ? undefined : map.get(node.__parent)
+function isTop(node: LexicalNode, map: NodeMap): boolean {
+  const parent = parentOf(node, map)
   return parent !== undefined && isContainer(parent)
 }
 
 function addParents(node: LexicalNode, containers: Set<NodeKey>): void {
-  if (node.__parent !== null) containers.add(node.__parent)
+  const key = parentKeyOf(node)
+  if (key !== null) containers.add(key)
 }
 
-function addBlock(node: LexicalNode, map: ReadonlyMap<NodeKey, LexicalNode>, blocks: Set<NodeKey>): void {
+function addBlock(node: LexicalNode, map: NodeMap, blocks: Set<NodeKey>): void {
   for (let current: LexicalNode | undefined = node; current;) {
-    const parent: LexicalNode | undefined = current.__parent === null ? undefined : map.get(current.__parent)
+    const parent: LexicalNode | undefined = parentOf(current, map)
     if (!parent) return
     if (isContainer(parent)) {
-      if (!isContainer(current)) blocks.add(current.__key)
+      if (!isContainer(current)) blocks.add(current.getKey())
       return
     }
     current = parent
   }
 }
 
-function sameEnds(a: ElementNode, b: ElementNode): boolean {
-  return a.__first === b.__first && a.__last === b.__last && a.__size === b.__size
-}
-
 /** Unchanged nodes are the same objects in both states, so this is one look per node and reads no text. */
 function* changedKeys(editorState: EditorState, prevEditorState: EditorState): Generator<NodeKey> {
-  for (const [key, node] of editorState._nodeMap) if (prevEditorState._nodeMap.get(key) !== node) yield key
-  for (const key of prevEditorState._nodeMap.keys()) if (!editorState._nodeMap.has(key)) yield key
+  for (const [key, node] of nodesOf(editorState)) if (nodesOf(prevEditorState).get(key) !== node) yield key
+  for (const key of nodesOf(prevEditorState).keys()) if (!nodesOf(editorState).has(key)) yield key
 }
 
-function keysOf(parent: ElementNode, map: ReadonlyMap<NodeKey, LexicalNode>): NodeKey[] {
-  const keys: NodeKey[] = []
-  for (let key = parent.__first; key !== null; key = map.get(key)?.__next ?? null) keys.push(key)
-  return keys
+function parentOf(node: LexicalNode, map: NodeMap): LexicalNode | undefined {
+  const key = parentKeyOf(node)
+  return key === null ? undefined : map.get(key)
 }
 
 function $childKeys(parent: LexicalNode): NodeKey[] {

@@ -9,6 +9,7 @@ import {
   type LexicalNode,
   type RootNode
 } from 'lexical'
+import { sizeOf, withoutManagedLineBreak } from './lexical-internals.ts'
 
 /** How many blocks a chunk holds when the story is loaded; it is split at twice that and joined below a quarter. */
 export const CHUNK_SIZE = 40
@@ -26,7 +27,7 @@ export class ChunkNode extends ElementNode {
     const element = document.createElement('div')
     element.className = 'chunk'
     // A first guess; the browser remembers the true height once it has drawn the chunk.
-    element.style.containIntrinsicSize = `auto ${Math.max(1, this.__size) * 84}px`
+    element.style.containIntrinsicSize = `auto ${Math.max(1, sizeOf(this)) * 84}px`
     return element
   }
 
@@ -39,9 +40,7 @@ export class ChunkNode extends ElementNode {
    * blank line between blocks.
    */
   override getDOMSlot(element: HTMLElement): ElementDOMSlot {
-    const slot = super.getDOMSlot(element)
-    slot.setManagedLineBreak = () => undefined
-    return slot
+    return withoutManagedLineBreak(super.getDOMSlot(element))
   }
 
   override canBeEmpty(): false {

@@ -47,6 +47,7 @@ import { $createBlock } from './document-codec.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
+import { shareNodes } from './lexical-internals.ts'
 import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
 import { registerSelectedLook } from './selected-look.ts'
 import { registerShortcuts } from './shortcuts.ts'
@@ -316,19 +317,6 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     cancelPaste: clipboard.cancel,
     finishPaste: clipboard.finish
   }
-}
-
-/**
- * Lexical copies its map of nodes half a dozen times a key, and below 1,000 nodes it copies every entry. Its own map
- * that shares what was not written is used from the first node on; the map of drawn elements is one from the start.
- */
-function shareNodes(lexical: LexicalEditor): void {
-  const drawn: Map<NodeKey, unknown> & { clone?(): Map<NodeKey, LexicalNode> } = lexical._keyToDOMMap
-  const state = lexical.getEditorState()
-  const shared = drawn.clone?.()
-  if (!shared || drawn.size > 0) return
-  for (const [key, node] of state._nodeMap) shared.set(key, node)
-  state._nodeMap = shared
 }
 
 const theme = {

@@ -1,19 +1,13 @@
 import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
 import {
-  $getNodeByKey,
-  $setSelection,
   CLEAR_HISTORY_COMMAND,
   COMMAND_PRIORITY_LOW,
-  HISTORIC_TAG,
   mergeRegister,
   REDO_COMMAND,
   UNDO_COMMAND,
-  $isElementNode,
-  type EditorState,
-  type LexicalEditor,
-  type LexicalNode,
-  type NodeKey
+  type LexicalEditor
 } from 'lexical'
+import { putBack } from './lexical-internals.ts'
 import { Store, type Watchable } from './store.ts'
 
 export interface UndoState {
@@ -120,57 +114,4 @@ export class BodyHistory {
   #tell(): void {
     this.#store.set({ canUndo: this.#steps.undoStack.length > 0, canRedo: this.#steps.redoStack.length > 0 })
   }
-}
-
-/**
- * Makes an earlier state the editor's, drawing only the nodes that differ: states share every node that is the same in
- * both.
- */
-function putBack(lexical: LexicalEditor, state: EditorState): void {
-  const now = lexical.getEditorState()
-  const nodes = state._nodeMap
-  const dirtyElements = new Map<NodeKey, boolean>()
-  const dirtyLeaves = new Set<NodeKey>()
-  const mark = (node: LexicalNode) => {
-    if ($isElementNode(node)) dirtyElements.set(node.getKey(), dirtyElements.get(node.getKey()) ?? false)
-    else dirtyLeaves.add(node.getKey())
-    for (
-      let parent = node.__parent;
-      parent !== null && !dirtyElements.has(parent);
-      parent = nodes.get(parent)?.__parent ?? null
-    )
-      dirtyElements.set(parent, false)
-  }
-  for (const [key, node] of nodes) if (now._nodeMap.get(key) !== node) mark(node)
-  for (const [key, node] of now._nodeMap) {
-    if (nodes.has(key)) continue
-    const parent = node.__parent === null ? undefined : nodes.get(node.__parent)
-    if (parent) mark(parent)
-  }
-  dirtyElements.set('root', false)
-  lexical._pendingEditorState = writableCopy(state)
-  lexical._dirtyType = 1
-  lexical._dirtyElements = dirtyElements
-  lexical._dirtyLeaves = dirtyLeaves
-  lexical._compositionKey = null
-  const changedElements = [...dirtyElements.keys()].filter(
-    (key) => now._nodeMap.has(key) && now._nodeMap.get(key) !== nodes.get(key)
-  )
-  lexical.update(
-    () => {
-      // A parent that was not written to in an update counts as having the children it had.
-      for (const key of changedElements) $getNodeByKey(key)?.getWritable()
-      $setSelection(state._selection?.clone() ?? null)
-    },
-    { discrete: true, skipTransforms: true, tag: HISTORIC_TAG }
-  )
-}
-
-/** What Lexical itself does before it writes to a state; a copy costs the same at any length. */
-function writableCopy(state: EditorState): EditorState {
-  const nodes = state._nodeMap
-  const copy = 'clone' in nodes && typeof nodes.clone === 'function' ? (nodes.clone() as typeof nodes) : new Map(nodes)
-  return new (
-    state.constructor as new (nodes: EditorState['_nodeMap'], selection: EditorState['_selection']) => EditorState
-  )(copy, state._selection?.clone() ?? null)
 }

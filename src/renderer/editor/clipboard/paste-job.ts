@@ -15,6 +15,7 @@ import { $createBlock } from '../document-codec.ts'
 import { $insertBlocks, $insertRuns, $leaveLine } from './insert-blocks.ts'
 import type { HtmlImport, ImportedBlock } from './html-import.ts'
 import type { BodyHistory } from '../history.ts'
+import { areSameNodes } from '../lexical-internals.ts'
 import { Pace } from './pace.ts'
 import { EDGE_BLOCKS, PasteGap } from './paste-gap.ts'
 import { blocksOfPlainText } from './plain-import.ts'
@@ -191,7 +192,7 @@ export class PasteJob {
           onProgress?.({ done: done + EDGE_BLOCKS, total })
           yield
           pace.begin()
-          if (this.#lexical.getEditorState()._nodeMap !== ownState._nodeMap) isAlone = false
+          if (!areSameNodes(this.#lexical.getEditorState(), ownState)) isAlone = false
           if (this.#running?.cancelled) {
             this.#takeBack(gap, isAlone)
             return false
