@@ -1,3 +1,4 @@
+import { isDividerText } from '../../../shared/document/blocks/divider/divider.ts'
 import type { NewBlock as NewBlockOf } from '../../../shared/document/blocks/from-html.ts'
 import type { KnownBlock } from '../../../shared/document/document.ts'
 import { runsOf } from '../../../shared/document/runs.ts'
@@ -14,7 +15,9 @@ export function blocksOfPlainText(text: string): NewBlock[] {
     .split(/\n[ \t]*\n\s*/)
     .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ''))
     .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => ({ type: 'paragraph', runs: runsOf(paragraph) }))
+    .map((paragraph) =>
+      isDividerText(paragraph) ? { type: 'divider' } : { type: 'paragraph', runs: runsOf(paragraph) }
+    )
 }
 
 export function cleanText(text: string): string {

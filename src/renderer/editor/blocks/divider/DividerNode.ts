@@ -1,4 +1,4 @@
-import { $applyNodeReplacement, DecoratorNode, type LexicalNode } from 'lexical'
+import { $applyNodeReplacement, DecoratorNode } from 'lexical'
 
 /** A rule between two parts of the story. Selected and deleted as a whole; the caret is never in it. */
 export class DividerNode extends DecoratorNode<null> {
@@ -29,8 +29,4 @@ export class DividerNode extends DecoratorNode<null> {
 
 export function $createDivider(): DividerNode {
   return $applyNodeReplacement(new DividerNode())
-}
-
-export function $isDividerNode(node: LexicalNode | null | undefined): node is DividerNode {
-  return node instanceof DividerNode
 }
