@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { createCore } from '../../src/main/core/create-core.ts'
 import type { Core } from '../../src/main/core/core.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
