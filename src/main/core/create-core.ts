@@ -1,5 +1,6 @@
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { systemClock } from '../../shared/lib/clock.ts'
+import { noticeWords } from '../../shared/words/en/recovery.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
 import { createDispatcher } from '../../shared/rpc/dispatch.ts'
 import type { Core, CoreOptions } from './core.ts'
@@ -48,7 +49,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> {
   const { platform, clock = systemClock, version = '0.0.0', log = () => undefined } = options
   const { store, readOnlyReason, notices } = opened
-  for (const notice of notices) log(notice.message)
+  for (const notice of notices) log(noticeWords(notice).message)
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)

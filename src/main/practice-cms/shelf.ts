@@ -83,7 +83,10 @@ export class Shelf {
   }
 
   async put(held: Held): Promise<void> {
-    await writeAtomic(join(this.folder, 'articles', `${held.id}.json`), JSON.stringify(held), { existing: 'replace' })
+    await writeAtomic(join(this.folder, 'articles', `${held.id}.json`), JSON.stringify(held), {
+      existing: 'replace',
+      mode: 0o600
+    })
     // Whoever looks sees it when it is in the ledger, and not before.
     await this.#enter(held)
     this.#held.set(held.id, held)
@@ -95,7 +98,7 @@ export class Shelf {
 
   async putMedia(id: string, type: string, bytes: Uint8Array): Promise<void> {
     const extension = EXTENSIONS[type] ?? 'bin'
-    await writeAtomic(join(this.folder, 'media', `${id}.${extension}`), bytes, { existing: 'replace' })
+    await writeAtomic(join(this.folder, 'media', `${id}.${extension}`), bytes, { existing: 'replace', mode: 0o600 })
     this.#media.set(id, extension)
   }
 
@@ -109,7 +112,7 @@ export class Shelf {
   async #enter({ id, version, etag, sha256: sum, idempotencyKey, receivedAt }: Held): Promise<void> {
     const line: LedgerLine = { id, version, etag, sha256: sum, idempotencyKey, receivedAt }
     const file = join(this.folder, 'ledger.jsonl')
-    await mkdir(this.folder, { recursive: true })
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
     await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
     const handle = await open(file, 'r+')
     await handle.sync().finally(() => handle.close())

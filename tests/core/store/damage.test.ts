@@ -10,7 +10,7 @@ import { listBackups, makeBackup } from '../../../src/main/core/store/backup.ts'
 import { copyLibrary } from '../../../src/main/core/store/copy-library.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
-import { inspectWal } from '../../../src/main/core/store/wal.ts'
+import { readLog } from '../../../src/main/core/store/log.ts'
 import type { Story } from '../../../src/shared/story/story.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -45,13 +45,11 @@ describe('a damaged library', () => {
   /** As after kill -9: files as they are, log included, nothing closed. */
   async function kill(): Promise<void> {
     const kept = new Map<string, Buffer>()
-    for (const name of ['galley.db', 'galley.db-wal'])
+    for (const name of ['galley.db', 'galley.db-wal', 'galley.mark', 'library.json'])
       if (existsSync(file(name))) kept.set(name, readFileSync(file(name)))
-    const marker = readFileSync(file('library.json'))
     close()
     for (const [name, bytes] of kept) writeFileSync(file(name), bytes)
     await rm(file('galley.db-shm'), { force: true })
-    writeFileSync(file('library.json'), marker)
   }
   const backUp = (): Promise<unknown> =>
     makeBackup(folder, {
@@ -131,14 +129,10 @@ describe('a damaged library', () => {
     close()
     await damage()
     expect(await everything(ids.slice(0, 6))).toEqual(before)
-    expect(opened!.notices).toEqual([
-      {
-        message: expect.stringMatching(
-          /^The library was damaged \(.+\)\. It has been put together again from the backup of change 6: 6 stories\.$/
-        ),
-        next: expect.any(String)
-      }
-    ])
+    const [notice] = opened!.notices
+    expect(notice).toMatchObject({ kind: 'restored', stories: expect.any(Number), backupAt: expect.any(String) })
+    // The edits of the first two stories and the seventh story came after the backup, and the log had been folded away.
+    expect(notice!.lost.map(({ storyId }) => storyId).toSorted()).toEqual([ids[0]!, ids[1]!, ids[6]!].toSorted())
     expect(opened!.readOnlyReason).toBeNull()
   })
 
@@ -151,9 +145,11 @@ describe('a damaged library', () => {
     expect(await quarantined()).toContain('galley.db')
     const [name] = (await readdir(file('quarantine'))).filter((one) => one.endsWith('galley.db'))
     expect((await readFile(join(file('quarantine'), name!))).equals(bytes)).toBe(true)
+    const told = opened!.notices
+    expect(told).toHaveLength(1)
     close()
     expect(await everything(ids.slice(0, 6))).toEqual(before)
-    expect(opened!.notices).toEqual([])
+    expect(opened!.notices).toEqual(told)
   })
 
   it('that lost its file but not its log gets back the last saves', async () => {
@@ -162,7 +158,7 @@ describe('a damaged library', () => {
     await writeFile(file(), '')
     const now = await everything(ids.slice(0, 2))
     expect(now).toEqual(after.slice(0, 2))
-    expect(opened!.notices[0]?.message).toMatch(/of them as last saved/)
+    expect(opened!.notices).toMatchObject([{ kind: 'restored', why: 'empty', lost: [] }])
   })
 
   it('whichever byte is overwritten, opens again with every story in its last or its backed-up state', async () => {
@@ -237,7 +233,7 @@ describe('a damaged library', () => {
     expect(() => stories.get(ids[3]!)).toThrow(expect.objectContaining({ code: 'damaged' }))
     close()
     expect(await everything(ids)).toEqual(after.with(3, before[3]!))
-    expect(opened!.notices[0]?.message).toBe('1 damaged story was put back to the newest good version.')
+    expect(opened!.notices).toMatchObject([{ kind: 'stories', repaired: 1, beyondRepair: 0 }])
   })
 
   it('with a log damaged in its middle keeps the saves behind the damage', async () => {
@@ -250,17 +246,16 @@ describe('a damaged library', () => {
       stories.patchFields({ id: ids[n]!, baseRevision: 1, changeId: newId() }, { standfirst: `Saved ${n}` })
     await kill()
     const log = await readFile(file('galley.db-wal'))
-    const state = inspectWal(log)!
-    expect(state.broken).toEqual([])
+    expect(readLog(log)!.broken).toBe(false)
     const at = log.indexOf('xxxxxxxxxxxxxxxx')
     expect(at).toBeGreaterThan(0)
     log[at + 100] = 0x79
     await writeFile(file('galley.db-wal'), log)
-    expect(inspectWal(log)!.broken).toHaveLength(1)
+    expect(readLog(log)!.broken).toBe(true)
     const again = await open()
     expect(ids.slice(1).map((id) => again.get(id).fields.standfirst)).toEqual(['Saved 1', 'Saved 2', 'Saved 3'])
     expect(again.get(ids[0]!).fields.headline).toBe('Story 0')
-    expect(opened!.notices[0]?.message).toMatch(/^The log of the last saves was damaged/)
+    expect(opened!.notices).toMatchObject([{ kind: 'log', fault: 'cut' }])
     expect(await quarantined()).toContain('galley.db-wal')
   })
 
@@ -305,6 +300,6 @@ describe('a damaged library', () => {
     await writeFile(file(), 'gone')
     const stories = await open()
     expect(() => stories.get(ids[0]!)).toThrow(expect.objectContaining({ code: 'not_found' }))
-    expect(opened!.notices[0]?.message).toMatch(/0 stories/)
+    expect(opened!.notices.at(-1)).toMatchObject({ kind: 'restored', stories: 0, backupAt: null })
   })
 })

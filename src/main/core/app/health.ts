@@ -4,7 +4,8 @@ import { readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { listBackups, type BackupSchedule } from '../store/backup.ts'
-import type { Notice } from '../store/integrity.ts'
+import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
+import { noticeWords } from '../../../shared/words/en/recovery.ts'
 import { hashedMedia } from '../store/media.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import { countUnindexed } from '../store/search.ts'
@@ -23,7 +24,7 @@ export interface HealthOptions {
   readonly backups: Pick<BackupSchedule, 'problem'> | null
   readonly readOnlyReason: string | null
   /** What was found and done when the library was opened. */
-  readonly notices: readonly Notice[]
+  readonly notices: readonly RecoveryNotice[]
 }
 
 /** Less free space than this, in bytes, and the next backup or picture may not fit. */
@@ -41,7 +42,7 @@ export async function checkHealth(options: HealthOptions, signal?: AbortSignal):
   }
 
   line('lock', readOnlyReason === null, readOnlyReason ?? 'This Galley is the only one that writes to the library.')
-  for (const notice of notices) line('opening', false, notice.message)
+  for (const notice of notices) line('opening', false, noticeWords(notice).message)
 
   const found = await reader.verify({ file: store.databaseFile, full: true }, { signal })
   line(

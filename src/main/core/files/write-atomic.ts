@@ -21,6 +21,8 @@ export interface WriteOptions {
   readonly existing: 'fail' | 'replace' | 'rename'
   /** False in a run of many files into one folder; `syncFolder` once at its end then makes their names last. */
   readonly syncFolder?: boolean
+  /** Who may read it, for a file of the library's own; an exported file is everybody's. */
+  readonly mode?: 0o600 | 0o644
   readonly calls?: FileCalls
 }
 
@@ -35,7 +37,7 @@ export async function writeAtomic(path: string, data: Uint8Array | string, optio
   const temporary = join(folder, temporaryName())
   inUse.add(temporary)
   try {
-    const file = await calls.open(temporary, 'wx', 0o644)
+    const file = await calls.open(temporary, 'wx', options.mode ?? 0o644)
     try {
       await file.writeFile(data)
       await file.sync()

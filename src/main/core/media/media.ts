@@ -53,8 +53,8 @@ export class MediaService {
       ...(await inspect(name, bytes)),
       metadata: await readPhotoMetadata(bytes)
     }
-    await mkdir(this.#folder(id), { recursive: true })
-    await writeAtomic(this.#path(id), bytes, { existing: 'replace' })
+    await mkdir(this.#folder(id), { recursive: true, mode: 0o700 })
+    await writeAtomic(this.#path(id), bytes, { existing: 'replace', mode: 0o600 })
     this.#store.write('add picture', (db) => putMedia(db, asset, new Date(this.#clock.now()).toISOString()))
     return asset
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { copyLibrary } from './copy-library.ts'
 import { openDatabase } from './database.ts'
-import { namesIn, sizeOf, syncFolder } from './files.ts'
+import { namesIn, privateFile, sizeOf, syncFolder } from './files.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 import { sql } from './sql.ts'
 import { storageError } from './storage-error.ts'
@@ -69,6 +69,7 @@ export async function makeBackup(
   const temporary = join(target, `backup-${process.pid}.tmp`)
   try {
     discard(temporary)
+    privateFile(temporary)
     const answer = await copy(temporary, signal)
     if (answer.problems.length > 0) {
       throw new GalleyError('damaged', `The backup is not whole: ${answer.problems[0]}`, {

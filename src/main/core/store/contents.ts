@@ -50,6 +50,7 @@ export function appendJournal(db: WritableDb, seq: number, entry: JournalEntry):
   db.run(sql`
     INSERT INTO journal (seq, revision, change_id, kind, change, saved_at, sha256)
     VALUES (${seq}, ${entry.revision}, ${entry.changeId}, ${entry.kind}, ${entry.change}, ${entry.savedAt}, ${entrySum(entry)})`)
+  db.saved(seq, entry.revision, entry.savedAt)
 }
 
 /** What came after the stored content, oldest first. Throws `damaged` at the first row that is not what was written. */

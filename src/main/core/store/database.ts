@@ -1,16 +1,19 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { assert } from '../../../shared/lib/assert.ts'
+import { migrate } from './migrate.ts'
+import { needsMemory, openInMemory } from './reading-copy.ts'
 import { SqliteDb } from './sql.ts'
 
 /** What a library file says it is, in its header ("Gall" in ASCII). */
 const APPLICATION_ID = 0x47616c6c
 
 /**
- * Opens a library database with the settings the first promise rests on, and checks that they hold.
- * FULL: an acknowledged save survives a power cut (NORMAL loses some). Throws whatever SQLite throws.
+ * Opens a library database with the settings the first promise rests on, and checks that they hold. FULL: an
+ * acknowledged save survives a power cut (NORMAL loses some). For reading it also opens where nothing can be written,
+ * from memory, and then stays as it is at this moment. Throws whatever SQLite throws.
  */
 export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
-  const raw = new BetterSqlite3(file, { readonly: mode === 'read', timeout: 5000 })
+  const raw = mode === 'write' ? new BetterSqlite3(file, { timeout: 5000 }) : openReadable(file)
   try {
     if (mode === 'write') raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
@@ -21,17 +24,40 @@ export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
     raw.pragma('temp_store = MEMORY')
     if (mode === 'write' && raw.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       raw.pragma(`application_id = ${APPLICATION_ID}`)
-    checkSettings(raw, file)
+    checkSettings(raw)
+    const db = new SqliteDb(raw)
+    if (mode === 'read' && raw.memory) {
+      migrate(db)
+      raw.pragma('query_only = ON')
+    }
+    return db
   } catch (error) {
     raw.close()
     throw error
   }
-  return new SqliteDb(raw)
 }
 
-function checkSettings(raw: BetterSqlite3.Database, file: string): void {
+/** A connection that cannot write: in place where that works, else from memory. Throws what SQLite throws. */
+export function openReadable(file: string): BetterSqlite3.Database {
+  let raw: BetterSqlite3.Database | null = null
+  try {
+    raw = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+    raw.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return raw
+  } catch (error) {
+    raw?.close()
+    if (!needsMemory(error)) throw error
+    try {
+      return openInMemory(file)
+    } catch {
+      throw error
+    }
+  }
+}
+
+function checkSettings(raw: BetterSqlite3.Database): void {
   const is = (pragma: string): unknown => raw.pragma(pragma, { simple: true })
-  assert(file === ':memory:' || is('journal_mode') === 'wal', 'the library is in WAL mode')
+  assert(raw.memory || raw.readonly || is('journal_mode') === 'wal', 'the library is in WAL mode')
   assert(is('synchronous') === 2, 'synchronous is FULL')
   assert(is('foreign_keys') === 1, 'foreign keys are on')
   assert(is('trusted_schema') === 0, 'the schema is not trusted')

@@ -1,21 +1,36 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
  * Writes a small file whole: the name holds the old bytes or the new ones, whatever happens. Throws what the file
  * system throws.
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`
   const handle = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(handle, text)
+    writeAll(handle, typeof content === 'string' ? Buffer.from(content) : content)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
   }
   renameSync(temporary, file)
   syncFolder(dirname(file))
+}
+
+function writeAll(handle: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.byteLength;) done += writeSync(handle, bytes, done)
 }
 
 export function syncFile(file: string): void {
@@ -25,6 +40,37 @@ export function syncFile(file: string): void {
   } finally {
     closeSync(handle)
   }
+}
+
+/**
+ * Makes a file that only its owner can read, where there is none: what makes files without being told so leaves them
+ * readable to all.
+ */
+export function privateFile(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+}
+
+/**
+ * Takes a folder and what is in it from everybody but its owner. Looks into a folder below only where the folder above
+ * it was open to others. Where the system has no such permissions (Windows) it has nothing to do.
+ */
+export function makePrivate(folder: string): void {
+  if (process.platform === 'win32') return
+  const wasOpen = tighten(folder, 0o700)
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name)
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (found?.isFile()) tighten(path, 0o600)
+    else if (found?.isDirectory() && wasOpen) makePrivate(path)
+  }
+}
+
+/** True when others could do anything with it. */
+function tighten(path: string, mode: number): boolean {
+  const found = lstatSync(path)
+  if ((found.mode & 0o077) === 0) return false
+  chmodSync(path, mode)
+  return true
 }
 
 /** Makes renames in a folder last; a no-op where folders cannot be opened (Windows). */

@@ -1,6 +1,8 @@
-import BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import { checksum } from './checksum.ts'
 import { entrySum, type JournalEntry } from './contents.ts'
+import { openReadable } from './database.ts'
+import { sizeOf } from './files.ts'
 import { migrations } from './migrations/index.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 
@@ -14,7 +16,7 @@ export function verifyFile(file: string, full: boolean, stopped: () => boolean =
   const problems: string[] = []
   const answer = { problems, stories: 0, changeSeq: 0, schema: 0, damagedStories: [] as number[] }
   try {
-    raw = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+    raw = openReadable(file)
     raw.pragma('cell_size_check = ON')
     raw.pragma('trusted_schema = OFF')
     answer.schema = Number(raw.pragma('user_version', { simple: true }))
@@ -101,4 +103,18 @@ interface TextRow {
   readonly fields: string
   readonly body: string
   readonly sha256: string
+}
+
+/** For reading what is left, without writing to it; null when SQLite cannot make anything of it. */
+export function openDamaged(file: string): BetterSqlite3.Database | null {
+  if (sizeOf(file) === 0) return null
+  let raw: BetterSqlite3.Database | null = null
+  try {
+    raw = openReadable(file)
+    raw.pragma('cell_size_check = ON')
+    return raw
+  } catch {
+    raw?.close()
+    return null
+  }
 }

@@ -3,24 +3,27 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
+import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { makeBackup } from './backup.ts'
 import { copyLibrary } from './copy-library.ts'
-import { sweepTemporaryFiles, writeWhole } from './files.ts'
-import {
-  finishRecovery,
-  hasTraces,
-  inspectLibrary,
-  mendLog,
-  recoverLibrary,
-  repairRows,
-  type Notice
-} from './integrity.ts'
+import { openDatabase } from './database.ts'
+import { makePrivate, sizeOf, sweepTemporaryFiles, writeWhole } from './files.ts'
+import { harvest } from './harvest.ts'
+import { hasTraces, inspectLibrary, repairRows } from './integrity.ts'
 import { acquireLock, type LibraryLock } from './lock.ts'
+import { judgeLog, type LogVerdict } from './log.ts'
+import { mendLosses } from './losses.ts'
+import { readMark } from './log-mark.ts'
 import { newerLibrary } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { openDatabase } from './database.ts'
+import { notice, readNotices, writeNotices } from './notices.ts'
+import { PageReader } from './page-reader.ts'
+import { quarantineFolder, setAside } from './quarantine.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
+import { finishRecovery, recoverLibrary, type Recovered } from './recover.ts'
+import { columnsOf, doubtOutbox, salvageStories } from './salvage.ts'
+import { storageError } from './storage-error.ts'
 import { DATABASE_NAME, Store } from './store.ts'
 
 export interface OpenedLibrary {
@@ -29,8 +32,8 @@ export interface OpenedLibrary {
   readonly lock: LibraryLock | null
   /** Why it is open for reading only, for the person; null when it is not. */
   readonly readOnlyReason: string | null
-  /** What was found and done on opening; mostly none. */
-  readonly notices: readonly Notice[]
+  /** What was found and done at this opening and at earlier ones, and nobody has seen yet; mostly nothing. */
+  readonly notices: readonly RecoveryNotice[]
   /** Closes the store, notes that it was closed properly and lets the next one in. */
   close(): void
 }
@@ -39,64 +42,78 @@ export interface OpenedLibrary {
 const Marker = z.object({ format: z.literal(1), library: z.uuid(), state: z.enum(['open', 'closed', 'suspect']) })
 type Marker = z.infer<typeof Marker>
 
+/** A log above this size is taken as it is. */
+const LARGEST_LOG = 256 * 1024 * 1024
+
 /**
- * Opens the library in a folder, or makes one. One process writes; another that comes later reads, and is told why. A
- * damaged library is put aside and restored, a schema of an earlier Galley is backed up and brought up to date. Throws
- * GalleyErrors: `unsupported` for a library of a newer Galley, `read_only` for a folder in which there is nothing to
- * read and nothing can be made, `storage_full`, `storage_failed`.
+ * Opens the library in a folder, or makes one. One process writes; another that comes later reads, and is told why; so does this one where the folder or
+ * the disk takes no writing. A damaged library is put aside and restored, a schema of an earlier Galley is backed up and brought up to date. Throws
+ * GalleyErrors: `unsupported` for a library of a newer Galley, `read_only` for a folder in which there is nothing to read and nothing can be made,
+ * `storage_full`, `storage_failed`.
  */
 export async function openLibrary(folder: string, now: number = Date.now()): Promise<OpenedLibrary> {
   const lock = lockOrReason(folder)
-  if ('reason' in lock) {
-    const store = Store.open(folder, 'read')
-    return { store, lock: null, readOnlyReason: lock.reason, notices: [], close: () => store.close() }
-  }
+  if ('reason' in lock) return openForReading(folder, lock.reason)
   try {
     return await openForWriting(folder, lock, now)
-  } catch (error) {
+  } catch (thrown) {
     lock.release()
-    throw error
+    const error = storageError(thrown)
+    const reason = error instanceof GalleyError ? READ_ONLY_REASONS[error.code] : undefined
+    if (reason === undefined || sizeOf(join(folder, DATABASE_NAME)) === 0) throw error
+    try {
+      return openForReading(folder, reason)
+    } catch {
+      throw error
+    }
   }
 }
 
+const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], string>>> = {
+  storage_full:
+    'The disk is full. You can read, search and export to another disk; free some space and start Galley again to write.',
+  storage_failed: 'The disk takes no changes just now. You can read, search and export to another disk.',
+  read_only:
+    'The folder of this library cannot be written to. You can read, search and export to elsewhere; make it writable and start Galley again to write.'
+}
+
+function openForReading(folder: string, reason: string): OpenedLibrary {
+  const store = Store.open(folder, 'read')
+  return { store, lock: null, readOnlyReason: reason, notices: readNotices(folder), close: () => store.close() }
+}
+
 async function openForWriting(folder: string, lock: LibraryLock, now: number): Promise<OpenedLibrary> {
-  const notices: Notice[] = []
   const stamp =
     new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-') + `-${randomUUID().slice(0, 4)}`
   const marker = readMarker(folder)
+  makePrivate(folder)
   sweepTemporaryFiles(folder)
   sweepTemporaryFiles(join(folder, 'backups'))
-  if (finishRecovery(folder, stamp))
-    notices.push({
-      message: 'An interrupted repair of the library was finished.',
-      next: 'Look through what you worked on last.'
-    })
-  const mended = mendLog(folder, stamp)
-  if (mended) notices.push(mended)
+  const finished = finishRecovery(folder, stamp)
+  const saves = readMark(folder)?.stories ?? new Map()
+  const log = examineLog(folder, stamp)
 
-  const after = mended || marker?.state === 'suspect' ? 'suspect' : marker?.state === 'closed' ? 'clean' : 'unclean'
+  const clean = marker?.state === 'closed' ? 'clean' : 'unclean'
+  const after = log.verdict !== 'whole' || marker?.state === 'suspect' ? 'suspect' : clean
   const inspection = inspectLibrary(folder, hasTraces(folder), after)
   if (inspection.state === 'newer') throw newerLibrary()
-  if (inspection.state === 'damaged') notices.push(recoverLibrary(folder, inspection.why, stamp))
-  else if (inspection.state === 'whole') {
-    if (after === 'suspect') notices.push(...repair(folder))
-    await backUpBeforeMigration(folder, now)
-  }
+  const recovered = inspection.state === 'damaged' ? recoverLibrary(folder, inspection.why, stamp) : null
+  if (inspection.state === 'whole') await backUpBeforeMigration(folder, now)
 
   const store = Store.open(folder)
   const library = marker?.library ?? randomUUID()
   const mark = (state: Marker['state']): void =>
     writeWhole(join(folder, 'library.json'), `${JSON.stringify({ format: 1, library, state } satisfies Marker)}\n`)
+  let notices: readonly RecoveryNotice[]
   try {
+    const found: Found = { finished, log, recovered, suspect: after === 'suspect' }
+    const told = mend(store, found, now, () => mendLosses(store, saves))
+    notices = [...readNotices(folder), ...told]
+    if (told.length > 0) writeNotices(folder, notices)
     mark('open')
   } catch (error) {
     store.close()
-    throw error instanceof GalleyError
-      ? error
-      : new GalleyError('storage_failed', 'The library folder cannot be written to just now.', {
-          next: 'Check the disk and try again.',
-          cause: error
-        })
+    throw error
   }
   let closed = false
   return {
@@ -144,29 +161,91 @@ function readMarker(folder: string): Marker | null {
   }
 }
 
-function repair(folder: string): Notice[] {
-  const db = openDatabase(join(folder, DATABASE_NAME), 'write')
+interface ExaminedLog {
+  readonly verdict: LogVerdict
+  /** The name under which it is kept in quarantine. */
+  readonly kept: readonly string[]
+  /** It was this library's, and what stands behind the damage may still be read. */
+  readonly readable: string | null
+  /** Nothing in it was needed: the library had been closed. */
+  readonly needless: boolean
+}
+
+/** Holds the log against the mark. A foreign one, or one that is none, is moved aside and never replayed; of a damaged one a copy is kept. */
+function examineLog(folder: string, stamp: string): ExaminedLog {
+  const name = `${DATABASE_NAME}-wal`
+  const size = sizeOf(join(folder, name))
+  const mark = readMark(folder)
+  const bytes = size > 0 && size <= LARGEST_LOG ? new Uint8Array(readFileSync(join(folder, name))) : new Uint8Array()
+  const verdict = size > LARGEST_LOG ? 'whole' : judgeLog(mark, bytes)
+  const kept =
+    verdict === 'whole' || verdict === 'missing'
+      ? null
+      : setAside(folder, name, stamp, verdict === 'cut' ? 'copy' : 'move')
+  return {
+    verdict,
+    kept: kept === null ? [] : [kept],
+    readable: verdict === 'cut' && kept !== null ? join(quarantineFolder(folder), kept) : null,
+    needless: mark?.state === 'closed'
+  }
+}
+
+interface Found {
+  readonly finished: readonly string[] | null
+  readonly log: ExaminedLog
+  readonly recovered: Recovered | null
+  readonly suspect: boolean
+}
+
+/** Puts right what was found, in the library that is open by now, and says so. */
+function mend(
+  store: Store,
+  { finished, log, recovered, suspect }: Found,
+  now: number,
+  losses: () => ReturnType<typeof mendLosses>
+): RecoveryNotice[] {
+  const told: RecoveryNotice[] = []
+  if (finished) told.push(notice(now, { kind: 'finished' }, { kept: [...finished] }))
+  const fromLog = log.readable && !recovered ? salvageLog(store, log.readable) : 0
+  if (suspect && !recovered) {
+    const { repaired, beyondRepair } = store.rework((raw) => repairRows(store.folder, raw))
+    if (repaired + beyondRepair > 0) told.push(notice(now, { kind: 'stories', repaired, beyondRepair }))
+  }
+  const { lost, forward } = losses()
+  if (recovered) {
+    const { kept, ...said } = recovered
+    told.push(
+      notice(
+        now,
+        { kind: 'restored', ...said, salvaged: said.salvaged + forward },
+        { lost, kept: [...kept, ...log.kept] }
+      )
+    )
+  } else if (log.verdict !== 'whole' && !(log.needless && log.verdict === 'garbage')) {
+    told.push(
+      notice(now, { kind: 'log', fault: log.verdict, forward: forward + fromLog }, { lost, kept: [...log.kept] })
+    )
+  } else if (lost.length + forward > 0) told.push(notice(now, { kind: 'older', forward }, { lost }))
+  if (told.length > 0) store.rework(doubtOutbox)
+  return told
+}
+
+/** The saves behind the damage in a log: what SQLite read of it is in the library already. */
+function salvageLog(store: Store, file: string): number {
+  const { raw } = store.connection()
+  const pages = new PageReader(null, new Uint8Array(readFileSync(file)))
   try {
-    const { repaired, beyondRepair } = repairRows(folder, db.raw)
-    const notices: Notice[] = []
-    if (repaired > 0)
-      notices.push({
-        message: `${repaired} damaged ${repaired === 1 ? 'story was' : 'stories were'} put back to the newest good version.`,
-        next: 'Look through what you worked on last.'
-      })
-    if (beyondRepair > 0)
-      notices.push({
-        message: `${beyondRepair} damaged ${beyondRepair === 1 ? 'story has' : 'stories have'} no good version anywhere.`,
-        next: 'Run the doctor to see which.'
-      })
-    return notices
+    return salvageStories(
+      raw,
+      harvest(pages, (table) => columnsOf(raw, table))
+    )
   } finally {
-    db.raw.close()
+    pages.close()
   }
 }
 
 async function backUpBeforeMigration(folder: string, now: number): Promise<void> {
-  const db = openDatabase(join(folder, DATABASE_NAME), 'write')
+  const db = openDatabase(join(folder, DATABASE_NAME), 'read')
   try {
     const schema = Number(db.raw.pragma('user_version', { simple: true }))
     if (schema === 0 || schema >= migrations.length) return

@@ -1,157 +1,169 @@
 import { createHash } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
+import type { StoredBody } from '../../../shared/document/document.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { countWords } from '../../../shared/lib/words.ts'
 import { checksum } from './checksum.ts'
-import { entrySum, type JournalEntry } from './contents.ts'
+import type { Harvest } from './harvest.ts'
 import { headlineKey } from './headline-key.ts'
-
-/** What can still be read of a story in one file, nothing of it without its checksum. */
-interface Remains {
-  readonly row: Readonly<Record<string, string | number | null>> | null
-  readonly texts: readonly WholeText[]
-  readonly journal: ReadonlyMap<number, JournalEntry & { sha256: string }>
-}
-
-/** A whole story text at a revision: the stored one or a version of the history. */
-interface WholeText {
-  readonly revision: number
-  readonly fields: string
-  readonly body: string
-  readonly lastChangeId: string | null
-}
+import type { Value } from './page-reader.ts'
+import {
+  attempt,
+  newest,
+  NOTHING,
+  remainsById,
+  remainsIn,
+  rows,
+  type Best,
+  type Remains,
+  type StoredRow
+} from './remains.ts'
 
 type Db = BetterSqlite3.Database
 
 /**
- * Merges what a damaged library still yields into a restored one, row by row: every story in the newest revision that
- * its checksums vouch for, from whichever of the two files, and what stands beside the stories where it is newer.
- * Answers how many stories came back.
+ * Merges the stories of a harvest into a library: each in the newest revision that its checksums vouch for, whichever
+ * of the two has it, with its history and the page it came from. Returns how many stories came back or forward.
  */
-export function salvageInto(target: Db, damaged: Db): number {
-  let salvaged = 0
+export function salvageStories(target: Db, found: Harvest): number {
   target.pragma('foreign_keys = OFF')
   try {
-    for (const { id, seq } of readableStories(damaged, target)) {
-      const theirs = remainsOf(damaged, seq)
-      const ours = target
-        .prepare<[string], { seq: number; revision: number }>('SELECT seq, revision FROM articles WHERE id = ?')
-        .get(id)
-      const best = newest([theirs, ours ? remainsOf(target, ours.seq) : NOTHING])
-      if (!best || (ours && best.revision <= ours.revision)) continue
-      target.transaction(() => putStory(target, ours?.seq ?? null, theirs.row, best)).immediate()
-      if (ours === undefined || theirs.row) copyBeside(target, damaged, seq, id)
-      salvaged += 1
-    }
-    for (const table of ['media', 'settings', 'targets', 'outbox', 'outbox_steps', 'live'])
-      copyTable(target, damaged, table)
-    // What the damaged file said of its way to a CMS may be lost: everything still on its way is looked up there before
-    // it is sent.
-    if (columnsOf(target, 'outbox').includes('maybe_sent'))
-      target.exec(`UPDATE outbox SET maybe_sent = 1 WHERE state NOT IN ('done', 'cancelled')`)
+    return target
+      .transaction(() => {
+        let salvaged = 0
+        for (const [seq, { id }] of found.stories) if (salvageStory(target, found, seq, id)) salvaged += 1
+        for (const row of found.media) putRow(target, 'media', row, 'INSERT OR IGNORE')
+        return salvaged
+      })
+      .immediate()
   } finally {
     target.pragma('foreign_keys = ON')
   }
-  return salvaged
+}
+
+/** True when the harvest had it in a newer revision than the library. */
+function salvageStory(target: Db, found: Harvest, seq: number, known: string | null): boolean {
+  const theirs = found.remains(seq)
+  const id = known ?? idOfUnnamed(target, seq, theirs)
+  if (id === null) return false
+  const ours = statement(target, 'SELECT seq, revision FROM articles WHERE id = ?').get(id) as
+    { seq: number } | undefined
+  const here = ours ? remainsIn(target, ours.seq) : NOTHING
+  const best = newest([theirs, here])
+  const held = newest([here])
+  const isNewer = best !== null && (!held || best.revision > held.revision)
+  if (isNewer) putStory(target, ours?.seq ?? null, { ...theirs.row, id }, best)
+  putBeside(target, found, seq, id)
+  return isNewer
+}
+
+/**
+ * What stands beside the stories and has no checksums, as far as SQLite can still read it: the damaged file is the
+ * newer one, so its rows win.
+ */
+export function salvageTables(target: Db, damaged: Db): void {
+  target.pragma('foreign_keys = OFF')
+  try {
+    for (const table of ['media', 'settings', 'targets', 'outbox', 'outbox_steps', 'live'])
+      copyTable(target, damaged, table)
+  } finally {
+    target.pragma('foreign_keys = ON')
+  }
+}
+
+/**
+ * After a loss nothing is known for certain of what was on its way: all of it is looked up at its target before it is
+ * sent.
+ */
+export function doubtOutbox(target: Db): void {
+  if (columnsOf(target, 'outbox').includes('maybe_sent')) {
+    target.exec(`UPDATE outbox SET maybe_sent = 1 WHERE state NOT IN ('done', 'cancelled')`)
+  }
 }
 
 /**
  * Puts the newest text that checksums vouch for in place of a story's damaged one: from its history, its journal, or
- * the same story in the backups. Answers the revision it has now; null when there is none anywhere, and then nothing is
+ * the same story in the backups. Returns the revision it has now; null when there is none anywhere, and then nothing is
  * changed.
  */
 export function repairStory(library: Db, seq: number, backups: readonly Db[]): number | null {
-  const row = library.prepare<[number], { id: string }>('SELECT id FROM articles WHERE seq = ?').get(seq)
-  if (!row) return null
-  const elsewhere = backups.map((backup) => {
-    const there = attempt(() =>
-      backup.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(row.id)
-    )
-    return there ? remainsOf(backup, there.seq) : NOTHING
-  })
-  const best = newest([remainsOf(library, seq), ...elsewhere])
+  const best = bestOf(library, seq, backups)
   if (!best) return null
   library
     .transaction(() => {
       putStory(library, seq, null, best)
       // A version of the history that is not what was written cannot be shown to anybody.
+      const versions = 'SELECT revision, fields, body, sha256 FROM revisions WHERE seq = ?'
       for (const version of library
-        .prepare<[number], { revision: number; fields: string; body: string; sha256: string }>(
-          'SELECT revision, fields, body, sha256 FROM revisions WHERE seq = ?'
-        )
+        .prepare<[number], { revision: number; fields: string; body: string; sha256: string }>(versions)
         .all(seq)) {
-        if (checksum(version.fields, version.body) !== version.sha256)
-          library.prepare('DELETE FROM revisions WHERE seq = ? AND revision = ?').run(seq, version.revision)
+        if (checksum(version.fields, version.body) === version.sha256) continue
+        library.prepare('DELETE FROM revisions WHERE seq = ? AND revision = ?').run(seq, version.revision)
       }
     })
     .immediate()
   return best.revision
 }
 
-const NOTHING: Remains = { row: null, texts: [], journal: new Map() }
-
-interface Best {
-  readonly text: WholeText
-  readonly journal: readonly (JournalEntry & { sha256: string })[]
-  readonly revision: number
+/** The newest whole text of a story in its library and the backups together; null when there is none. */
+export function bestOf(library: Db, seq: number, backups: readonly Db[]): Best | null {
+  const id = attempt(() =>
+    library.prepare<[number], { id: string }>('SELECT id FROM articles WHERE seq = ?').get(seq)
+  )?.id
+  return id === undefined
+    ? null
+    : newest([remainsIn(library, seq), ...backups.map((backup) => remainsById(backup, id))])
 }
 
-/** The text from which the journals lead furthest without a gap. */
-function newest(remains: readonly Remains[]): Best | null {
-  const journal = new Map(remains.toReversed().flatMap((one) => [...one.journal]))
-  let best: Best | null = null
-  for (const text of remains.flatMap(({ texts }) => texts)) {
-    const entries: (JournalEntry & { sha256: string })[] = []
-    for (let entry = journal.get(text.revision + 1); entry; entry = journal.get(entry.revision + 1)) entries.push(entry)
-    const revision = text.revision + entries.length
-    if (!best || revision > best.revision || (revision === best.revision && entries.length < best.journal.length))
-      best = { text, journal: entries, revision }
-  }
-  return best
+/**
+ * Brings a story to the revision a backup has of it, where that is newer than the library's, and makes it where the
+ * library has none. Returns the revision it has now; null when nothing was done.
+ */
+export function bringForward(library: Db, id: string, backup: Db): number | null {
+  const ours = library.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(id)
+  const here = ours ? remainsIn(library, ours.seq) : NOTHING
+  const there = remainsById(backup, id)
+  const best = newest([here, there])
+  const held = newest([here])
+  if (!best || (held && best.revision <= held.revision)) return null
+  library.transaction(() => putStory(library, ours?.seq ?? null, there.row, best)).immediate()
+  return best.revision
 }
 
-function remainsOf(db: Db, seq: number): Remains {
-  const row =
-    attempt(() =>
-      db.prepare<[number], Record<string, string | number | null>>('SELECT * FROM articles WHERE seq = ?').get(seq)
-    ) ?? null
-  const stored = attempt(() =>
-    db
-      .prepare<[number], WholeText & { sha256: string }>(
-        'SELECT revision, fields, body, sha256, last_change_id AS lastChangeId FROM article_content WHERE seq = ?'
-      )
-      .get(seq)
-  )
-  const history = rows<WholeText & { sha256: string }>(
-    db,
-    'SELECT revision, fields, body, sha256, NULL AS lastChangeId FROM revisions WHERE seq = ? ORDER BY revision DESC',
-    seq
-  )
-  const entries = rows<JournalEntry & { sha256: string }>(
-    db,
-    'SELECT revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal WHERE seq = ? ORDER BY revision',
-    seq
-  )
-  return {
-    row,
-    texts: [...(stored ? [stored] : []), ...history].filter((text) => checksum(text.fields, text.body) === text.sha256),
-    journal: new Map(
-      entries.filter((entry) => entrySum(entry) === entry.sha256).map((entry) => [entry.revision, entry])
-    )
-  }
+/**
+ * The story of rows that were found without the one that names it. Saves alone go on from the story with that row number. A text is that story's if it
+ * was made at the same instant; else it becomes a story of its own.
+ */
+function idOfUnnamed(target: Db, seq: number, theirs: Remains): string | null {
+  const there = target
+    .prepare<[number], { id: string; created_at: string }>('SELECT id, created_at FROM articles WHERE seq = ?')
+    .get(seq)
+  const best = newest([theirs])
+  if (!best) return there?.id ?? null
+  return there && createdAt(fieldsOf(best)) === there.created_at ? there.id : newId(Date.now())
 }
 
 /** Writes a story in place of what the file holds of it, or as a new one. */
-function putStory(target: Db, seq: number | null, row: Remains['row'], best: Best): void {
+function putStory(target: Db, seq: number | null, row: StoredRow | null, best: Best): void {
   const changeSeq = Number(
-    target
-      .prepare(
-        `UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER)`
-      )
+    statement(
+      target,
+      `UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER)`
+    )
       .pluck()
       .get()
   )
   const columns = columnsOf(target, 'articles')
+  const text = best.text.read()
   // The row says less than the journal: the next opening brings it in step, its words and its time included.
-  const values = { ...row, ...summaryOf(best), revision: best.text.revision, change_seq: changeSeq }
+  const values = {
+    ...(seq === null && row?.['status'] === undefined && leastRow(best)),
+    ...row,
+    ...summaryOf(best),
+    revision: best.text.revision,
+    change_seq: changeSeq
+  }
   const known = Object.entries(values).filter(
     ([name]) => columns.includes(name) && name !== 'seq' && name !== 'indexed_seq'
   )
@@ -159,30 +171,24 @@ function putStory(target: Db, seq: number | null, row: Remains['row'], best: Bes
   if (at === null) {
     const names = known.map(([name]) => name)
     at = Number(
-      target
-        .prepare(`INSERT INTO articles (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-        .run(...known.map(([, value]) => value)).lastInsertRowid
+      statement(target, `INSERT INTO articles (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(
+        ...known.map(([, value]) => value)
+      ).lastInsertRowid
     )
   } else {
-    target
-      .prepare(`UPDATE articles SET ${known.map(([name]) => `${name} = ?`).join(', ')} WHERE seq = ?`)
-      .run(...known.map(([, value]) => value), at)
+    statement(target, `UPDATE articles SET ${known.map(([name]) => `${name} = ?`).join(', ')} WHERE seq = ?`).run(
+      ...known.map(([, value]) => value),
+      at
+    )
   }
-  target.prepare('DELETE FROM journal WHERE seq = ?').run(at)
-  target
-    .prepare(
-      `INSERT INTO article_content (seq, revision, fields, body, sha256, last_change_id) VALUES (?, ?, ?, ?, ?, ?)
+  statement(target, 'DELETE FROM journal WHERE seq = ?').run(at)
+  statement(
+    target,
+    `INSERT INTO article_content (seq, revision, fields, body, sha256, last_change_id) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (seq) DO UPDATE SET revision = excluded.revision, fields = excluded.fields, body = excluded.body, sha256 = excluded.sha256, last_change_id = excluded.last_change_id`
-    )
-    .run(
-      at,
-      best.text.revision,
-      best.text.fields,
-      best.text.body,
-      checksum(best.text.fields, best.text.body),
-      best.text.lastChangeId
-    )
-  const append = target.prepare(
+  ).run(at, best.text.revision, text.fields, text.body, checksum(text.fields, text.body), text.lastChangeId)
+  const append = statement(
+    target,
     'INSERT INTO journal (seq, revision, change_id, kind, change, saved_at, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)'
   )
   for (const entry of best.journal)
@@ -190,113 +196,102 @@ function putStory(target: Db, seq: number | null, row: Remains['row'], best: Bes
 }
 
 /** What the row of a story says of its fields and status, as its text and journal have it. */
-function summaryOf({ text, journal }: Best): Record<string, string | number> {
-  let fields = JSON.parse(text.fields) as Record<string, unknown>
-  let status: string | null = null
-  for (const entry of journal) {
-    const change = JSON.parse(entry.change) as { fields?: Record<string, unknown>; status?: string }
-    fields = { ...fields, ...change.fields }
-    status = change.status ?? status
-  }
+function summaryOf(best: Best): Record<string, string | number> {
+  const fields = fieldsOf(best)
+  const status = best.journal
+    .map(({ change }) => (JSON.parse(change) as { status?: string }).status)
+    .findLast((one) => one !== undefined)
   const summary: Record<string, string | number> = {}
   for (const name of ['headline', 'slugline', 'section', 'byline', 'language', 'direction']) {
     const value = fields[name]
     if (typeof value === 'string') summary[name] = value
   }
   if (typeof summary['headline'] === 'string') summary['headline_key'] = headlineKey(summary['headline'])
-  if (status !== null) summary['status'] = status
+  if (status !== undefined) summary['status'] = status
   return summary
 }
 
-/** History and source page of a salvaged story, where they are whole. */
-function copyBeside(target: Db, damaged: Db, from: number, id: string): void {
-  const to = target.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(id)?.seq
-  if (to === undefined) return
-  const keep = target.prepare(
-    `INSERT OR IGNORE INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-  )
-  for (const one of rows<Record<string, string | number>>(damaged, 'SELECT * FROM revisions WHERE seq = ?', from)) {
-    if (checksum(String(one['fields']), String(one['body'])) === one['sha256']) {
-      keep.run(
-        to,
-        one['revision'],
-        one['reason'],
-        one['saved_at'],
-        one['status'],
-        one['headline'],
-        one['words'],
-        one['fields'],
-        one['body'],
-        one['sha256']
-      )
-    }
-  }
-  const [page] = rows<{ name: string; type: string; bytes: Uint8Array; sha256: string }>(
-    damaged,
-    'SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ?',
-    from
-  )
-  if (page && checksum(page.bytes) === page.sha256)
-    target
-      .prepare('INSERT OR IGNORE INTO intake_sources (seq, name, type, bytes, sha256) VALUES (?, ?, ?, ?, ?)')
-      .run(to, page.name, page.type, page.bytes, page.sha256)
+function fieldsOf({ text, journal }: Best): Record<string, unknown> {
+  let fields = JSON.parse(text.read().fields) as Record<string, unknown>
+  for (const { change } of journal)
+    fields = { ...fields, ...(JSON.parse(change) as { fields?: Record<string, unknown> }).fields }
+  return fields
 }
 
-/**
- * Tables without stories: the damaged file is the newer one, so its readable rows win; approved payloads only with
- * their checksum.
- */
+/** What a row must have, for a story whose row was lost. */
+function leastRow(best: Best): Record<string, string | number> {
+  const fields = fieldsOf(best)
+  const { blocks } = JSON.parse(best.text.read().body) as StoredBody
+  const created = createdAt(fields) ?? new Date(0).toISOString()
+  return {
+    id: newId(Date.now()),
+    status: 'draft',
+    headline: '',
+    headline_key: '',
+    slugline: '',
+    section: '',
+    byline: '',
+    language: 'en',
+    direction: 'ltr',
+    words: blocks.reduce((sum, block) => sum + countWords(blockToText(block)), 0),
+    created_at: created,
+    changed_at: best.journal.at(-1)?.savedAt ?? created
+  }
+}
+
+function createdAt(fields: Record<string, unknown>): string | undefined {
+  return (fields['times'] as { created?: { utc?: string } } | undefined)?.created?.utc
+}
+
+/** History and source page of a salvaged story, where they are whole. */
+function putBeside(target: Db, found: Harvest, from: number, id: string): void {
+  const there = statement(target, 'SELECT seq FROM articles WHERE id = ?').get(id) as { seq: number } | undefined
+  if (!there) return
+  const { seq } = there
+  for (const version of found.history(from)) putRow(target, 'revisions', { ...version, seq }, 'INSERT OR IGNORE')
+  const source = found.source(from)
+  if (source) putRow(target, 'intake_sources', { ...source, seq }, 'INSERT OR IGNORE')
+}
+
+function putRow(
+  target: Db,
+  table: string,
+  row: Readonly<Record<string, Value>>,
+  verb: 'INSERT OR IGNORE' | 'INSERT OR REPLACE'
+): void {
+  const names = columnsOf(target, table).filter((name) => name in row)
+  const put = statement(
+    target,
+    `${verb} INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+  )
+  attempt(() => put.run(...names.map((name) => row[name] ?? null)))
+}
+
+/** The damaged file is the newer one, so its readable rows win; approved payloads only with their checksum. */
 function copyTable(target: Db, damaged: Db, table: string): void {
   const theirs = columnsOf(damaged, table)
   const names = columnsOf(target, table).filter((name) => theirs.includes(name))
   if (names.length === 0) return
-  const put = target.prepare(
-    `INSERT OR REPLACE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
-  )
-  for (const row of rows<Record<string, string | number | null>>(damaged, `SELECT ${names.join(', ')} FROM ${table}`)) {
+  for (const row of rows<Record<string, Value>>(damaged, `SELECT ${names.join(', ')} FROM ${table}`)) {
     if (table === 'outbox' && createHash('sha256').update(String(row['payload'])).digest('hex') !== row['sha256'])
       continue
-    attempt(() => put.run(...names.map((name) => row[name] ?? null)))
+    putRow(target, table, row, 'INSERT OR REPLACE')
   }
 }
 
-/** Every story the damaged file still names, by whatever way it can be read. */
-function readableStories(damaged: Db, target: Db): { id: string; seq: number }[] {
-  const found = new Map<string, number>()
-  for (const order of ['ASC', 'DESC'])
-    for (const { id, seq } of rows<{ id: string; seq: number }>(
-      damaged,
-      `SELECT id, seq FROM articles NOT INDEXED ORDER BY seq ${order}`
-    ))
-      found.set(id, seq)
-  for (const { id, seq } of rows<{ id: string; seq: number }>(
-    damaged,
-    'SELECT id, seq FROM articles INDEXED BY sqlite_autoindex_articles_1'
-  ))
-    found.set(id, seq)
-  for (const { id, seq } of rows<{ id: string; seq: number }>(target, 'SELECT id, seq FROM articles'))
-    if (!found.has(id)) found.set(id, seq)
-  return [...found].map(([id, seq]) => ({ id, seq }))
+/** Prepared once for each connection: a salvage runs the same few thousands of times. */
+function statement(db: Db, text: string): BetterSqlite3.Statement {
+  const known = statements.get(db) ?? new Map<string, BetterSqlite3.Statement>()
+  statements.set(db, known)
+  const prepared = known.get(text) ?? db.prepare(text)
+  known.set(text, prepared)
+  return prepared
 }
 
-function columnsOf(db: Db, table: string): string[] {
-  return (attempt(() => db.pragma(`table_info(${table})`) as { name: string }[]) ?? []).map(({ name }) => name)
-}
+const statements = new WeakMap<Db, Map<string, BetterSqlite3.Statement>>()
 
-/** As many rows as can be read before the first that cannot. */
-function rows<Row>(db: Db, query: string, ...values: readonly number[]): Row[] {
-  const read: Row[] = []
-  attempt(() => {
-    for (const row of db.prepare(query).iterate(...values) as IterableIterator<Row>) read.push(row)
-  })
-  return read
-}
-
-/** Damage is what is expected here: whatever cannot be read counts as not there. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
+export function columnsOf(db: Db, table: string): string[] {
+  return (attempt(() => statement(db, `PRAGMA table_info(${table})`).all() as { name: string }[]) ?? []).map(
+    ({ name }) => name
+  )
 }

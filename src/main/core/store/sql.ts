@@ -51,6 +51,17 @@ export interface ReadableDb {
 
 export interface WritableDb extends ReadableDb {
   run(query: Sql): { changes: number; lastInsertRowid: number }
+  /**
+   * Says that this transaction saves a story, named by its id or its row, at a revision: for the mark beside the
+   * database.
+   */
+  saved(story: string | number, revision: number, savedAt: string): void
+}
+
+export interface Saving {
+  readonly story: string | number
+  readonly revision: number
+  readonly savedAt: string
 }
 
 /** One connection with its prepared statements. */
@@ -60,6 +71,7 @@ export class SqliteDb implements WritableDb {
   readonly #preparedTuples = new Map<string, BetterSqlite3.Statement>()
   #dataVersion: BetterSqlite3.Statement | null = null
   #writes = 0
+  #saving: Saving[] = []
 
   constructor(raw: BetterSqlite3.Database) {
     this.raw = raw
@@ -97,6 +109,17 @@ export class SqliteDb implements WritableDb {
     this.#writes += 1
     const { changes, lastInsertRowid } = this.#statement(query).run(...query.values)
     return { changes, lastInsertRowid: Number(lastInsertRowid) }
+  }
+
+  saved(story: string | number, revision: number, savedAt: string): void {
+    this.#saving.push({ story, revision, savedAt })
+  }
+
+  /** What was said to be saved since this was asked last. */
+  takeSaving(): readonly Saving[] {
+    const saving = this.#saving
+    if (saving.length > 0) this.#saving = []
+    return saving
   }
 
   #statement(query: Sql): BetterSqlite3.Statement {

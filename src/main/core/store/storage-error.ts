@@ -1,15 +1,16 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 
-/** What SQLite threw, in words for the person. Anything that is not SQLite's comes back as it is. */
+/** What SQLite or the file system threw, in words for the person. Anything else comes back as it is. */
 export function storageError(thrown: unknown): unknown {
   if (
+    thrown instanceof GalleyError ||
     !(thrown instanceof Error) ||
     !('code' in thrown) ||
-    typeof thrown.code !== 'string' ||
-    !thrown.code.startsWith('SQLITE_')
+    typeof thrown.code !== 'string'
   )
     return thrown
-  const code = thrown.code
+  const code = OF_THE_FILE_SYSTEM[thrown.code] ?? thrown.code
+  if (!code.startsWith('SQLITE_')) return thrown
   if (code === 'SQLITE_FULL') {
     return new GalleyError(
       'storage_full',
@@ -41,6 +42,16 @@ export function storageError(thrown: unknown): unknown {
   }
   // A constraint or a statement that does not fit the schema is a bug, not the disk's fault.
   return thrown
+}
+
+/** What the file system throws, by what SQLite would have thrown. */
+const OF_THE_FILE_SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'SQLITE_FULL',
+  EDQUOT: 'SQLITE_FULL',
+  EROFS: 'SQLITE_READONLY',
+  EACCES: 'SQLITE_READONLY',
+  EPERM: 'SQLITE_READONLY',
+  EIO: 'SQLITE_IOERR'
 }
 
 /** After these the connection's own state is not to be trusted: it is closed and opened anew. */

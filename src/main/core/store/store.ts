@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { openDatabase } from './database.ts'
+import { privateFile } from './files.ts'
+import { LogMark, readMark, type SavedStory } from './log-mark.ts'
 import { migrate, requireKnownSchema } from './migrate.ts'
 import { needsReopening, storageError } from './storage-error.ts'
-import type { ReadableDb, SqliteDb, WritableDb } from './sql.ts'
+import { sql, type ReadableDb, type SqliteDb, type WritableDb } from './sql.ts'
 
 export const DATABASE_NAME = 'galley.db'
 
@@ -18,22 +21,42 @@ export class Store {
   #db: SqliteDb | null
   #closed = false
   #damageSeen = false
+  readonly #mark: LogMark | null
+  /** The log, for reading which one it is. */
+  #log: number | null = null
 
-  private constructor(folder: string, readOnly: boolean, db: SqliteDb) {
+  private constructor(folder: string, readOnly: boolean, db: SqliteDb, mark: LogMark | null) {
     this.folder = folder
     this.readOnly = readOnly
     this.#db = db
+    this.#mark = mark
   }
 
   /** Opens or makes the library in `folder` and brings its schema up to date. Throws GalleyErrors. */
   static open(folder: string, mode: 'write' | 'read' = 'write'): Store {
+    let mark: LogMark | null = null
     try {
-      if (mode === 'write') mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (mode === 'read') {
+        const db = openDatabase(join(folder, DATABASE_NAME), mode)
+        requireKnownSchema(db)
+        return new Store(folder, true, db, null)
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      privateFile(join(folder, DATABASE_NAME))
+      mark = LogMark.begin(folder, readMark(folder)?.stories ?? [])
       const db = openDatabase(join(folder, DATABASE_NAME), mode)
-      if (mode === 'write') migrate(db)
-      else requireKnownSchema(db)
-      return new Store(folder, mode === 'read', db)
+      migrate(db)
+      const store = new Store(folder, false, db, mark)
+      // From the first moment there is a log, and the mark knows it: one that turns up later from elsewhere is not
+      // taken for it.
+      store.write('note the opening', (library) =>
+        library.run(
+          sql`INSERT INTO library (key, value) VALUES ('openings', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`
+        )
+      )
+      return store
     } catch (error) {
+      mark?.close()
       throw storageError(error)
     }
   }
@@ -55,16 +78,36 @@ export class Store {
   /** One transaction: all of it or nothing. `name` says in the log which one failed. */
   write<T>(name: string, body: (db: WritableDb) => T): T {
     return this.#guard((db) => {
+      db.takeSaving()
       db.raw.exec('BEGIN IMMEDIATE')
+      let result: T
       try {
-        const result = body(db)
+        result = body(db)
         db.raw.exec('COMMIT')
-        return result
       } catch (error) {
         if (db.raw.inTransaction) db.raw.exec('ROLLBACK')
         throw error
       }
+      this.#noteCommit(db)
+      return result
     }, name)
+  }
+
+  /** Lets `body` work on the connection itself, in transactions of its own: for repairs on opening. */
+  rework<T>(body: (raw: BetterSqlite3.Database) => T): T {
+    return this.#guard((db) => {
+      this.#mark?.unsure()
+      try {
+        return body(db.raw)
+      } finally {
+        this.#noteCommit(db)
+      }
+    }, 'repair')
+  }
+
+  /** Takes a story out of the mark, or says at which revision it is: after a loss that has been told. */
+  remark(stories: Iterable<readonly [string, SavedStory | null]>): void {
+    for (const [id, saved] of stories) this.#mark?.set(id, saved)
   }
 
   /** The connection itself, for backup and integrity checks inside store/. */
@@ -77,8 +120,52 @@ export class Store {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    if (this.#db && this.#mark) this.#fold(this.#db, this.#mark)
     this.#db?.raw.close()
     this.#db = null
+    this.#closeLog()
+    this.#mark?.close()
+  }
+
+  /** Writes what is in the log into the database, so that the mark can say that the log is needed no more. */
+  #fold(db: SqliteDb, mark: LogMark): void {
+    try {
+      const [busy, logged, folded] = db.raw.prepare('PRAGMA wal_checkpoint(PASSIVE)').raw().get() as [
+        number,
+        number,
+        number
+      ]
+      if (busy === 0 && logged === folded) return mark.folded()
+    } catch {
+      // The log stays, and the next start takes it up.
+    }
+    mark.unsure()
+  }
+
+  /** The save is on disk by now: nothing here may fail it. */
+  #noteCommit(db: SqliteDb): void {
+    if (!this.#mark) return
+    try {
+      this.#log ??= openSync(`${this.databaseFile}-wal`, 'r')
+      const header = Buffer.alloc(32)
+      readSync(this.#log, header, 0, 32, 0)
+      const frames = db.get<{ log: number }>(LOG_LENGTH)?.log ?? 0
+      const saves = db.takeSaving().flatMap(({ story, revision, savedAt }): [string, SavedStory][] => {
+        const id =
+          typeof story === 'string'
+            ? story
+            : db.get<{ id: string }>(sql`SELECT id FROM articles WHERE seq = ${story}`)?.id
+        return id === undefined ? [] : [[id, { revision, savedAt: Date.parse(savedAt) }]]
+      })
+      this.#mark.committed({ salt1: header.readUInt32BE(16), salt2: header.readUInt32BE(20), frames }, saves)
+    } catch {
+      this.#mark.unsure()
+    }
+  }
+
+  #closeLog(): void {
+    if (this.#log !== null) closeSync(this.#log)
+    this.#log = null
   }
 
   #guard<T>(body: (db: SqliteDb) => T, name = 'read'): T {
@@ -94,6 +181,8 @@ export class Store {
   }
 
   #drop(): void {
+    this.#mark?.unsure()
+    this.#closeLog()
     try {
       this.#db?.raw.close()
     } catch {
@@ -102,3 +191,6 @@ export class Store {
     this.#db = null
   }
 }
+
+/** Asks how many frames of the log are committed, and writes nothing. */
+const LOG_LENGTH = sql`PRAGMA wal_checkpoint(NOOP)`

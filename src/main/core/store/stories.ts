@@ -32,6 +32,7 @@ export function getStoryRow(db: ReadableDb, id: string): StoryRow | undefined {
 }
 
 export function insertStoryRow(db: WritableDb, summary: StorySummary): number {
+  db.saved(summary.id, summary.revision, summary.changedAt)
   const changeSeq = nextChangeSeq(db)
   return db.run(sql`
     INSERT INTO articles (id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
@@ -45,6 +46,7 @@ export function insertStoryRow(db: WritableDb, summary: StorySummary): number {
  * when they differ, so that a save does not rewrite the indexes they are in.
  */
 export function updateStoryRow(db: WritableDb, seq: number, summary: StorySummary): void {
+  db.saved(summary.id, summary.revision, summary.changedAt)
   const changeSeq = nextChangeSeq(db)
   db.run(
     sql`UPDATE articles SET revision = ${summary.revision}, changed_at = ${summary.changedAt}, change_seq = ${changeSeq} WHERE seq = ${seq}`

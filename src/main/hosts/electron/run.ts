@@ -49,7 +49,7 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
   refusePermissions(devServer)
   if (app.isPackaged) app.setAsDefaultProtocolClient('galley')
   const library = resolve(argument('library') ?? defaultLibrary())
-  mkdirSync(library, { recursive: true })
+  mkdirSync(library, { recursive: true, mode: 0o700 })
   const elsewhere = await showRunning(library, linkAmong(process.argv))
   if (elsewhere !== null) {
     // Another Galley has this library: it has shown itself, or it is a loopback host that lends an address.

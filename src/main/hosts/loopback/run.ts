@@ -60,7 +60,7 @@ export async function run({
   version,
   log = toStandardError
 }: RunOptions): Promise<void> {
-  mkdirSync(library, { recursive: true })
+  mkdirSync(library, { recursive: true, mode: 0o700 })
   const running = await showRunning(library, null)
   if (running !== null) {
     process.stdout.write(

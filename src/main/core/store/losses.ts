@@ -1,0 +1,78 @@
+import type BetterSqlite3 from 'better-sqlite3'
+import type { LostSaves } from '../../../shared/contract/recovery.ts'
+import { listBackups } from './backup.ts'
+import type { SavedStory } from './log-mark.ts'
+import { openDamaged } from './integrity-check.ts'
+import { attempt } from './remains.ts'
+import { bringForward } from './salvage.ts'
+import type { Store } from './store.ts'
+
+/**
+ * Holds the stories against what was last saved of them, and brings those that are behind forward from the backups as far as these go. Returns what is
+ * still missing, and how many came forward. Saves that are gone for good are gone from the mark afterwards: they are told of once.
+ */
+export function mendLosses(
+  store: Store,
+  saves: ReadonlyMap<string, SavedStory>
+): { lost: LostSaves[]; forward: number } {
+  return store.rework((raw) => mendIn(store, raw, saves))
+}
+
+function mendIn(
+  store: Store,
+  raw: BetterSqlite3.Database,
+  saves: ReadonlyMap<string, SavedStory>
+): { lost: LostSaves[]; forward: number } {
+  let behind = [...saves].filter(([id, saved]) => isBehind(raw, id, saved))
+  if (behind.length === 0) return { lost: [], forward: 0 }
+  let forward = 0
+  for (const { file } of listBackups(store.folder)) {
+    if (behind.length === 0) break
+    const backup = openDamaged(file)
+    if (!backup) continue
+    try {
+      for (const [id] of behind) if (bringForward(raw, id, backup) !== null) forward += 1
+    } finally {
+      backup.close()
+    }
+    behind = behind.filter(([id, saved]) => isBehind(raw, id, saved))
+  }
+  const lost = behind.map(([id, saved]) => lostSaves(raw, id, saved))
+  store.remark(
+    lost.map(({ storyId, now }) => [storyId, now && { revision: now.revision, savedAt: Date.parse(now.at) }])
+  )
+  return { lost, forward }
+}
+
+function isBehind(raw: BetterSqlite3.Database, id: string, saved: SavedStory): boolean {
+  const now = stateOf(raw, id)
+  return !now || now.revision < saved.revision
+}
+
+function lostSaves(raw: BetterSqlite3.Database, storyId: string, { revision, savedAt }: SavedStory): LostSaves {
+  const now = stateOf(raw, storyId)
+  const saved = { revision, at: new Date(savedAt).toISOString() }
+  return { storyId, headline: now?.headline ?? '', saved, now: now && { revision: now.revision, at: now.at } }
+}
+
+/** A story as the disk has it: its last save may be in the journal alone. */
+function stateOf(raw: BetterSqlite3.Database, id: string): { revision: number; at: string; headline: string } | null {
+  const row = attempt(() =>
+    raw
+      .prepare<
+        [string],
+        { revision: number; at: string; headline: string; last: number | null; lastAt: string | null }
+      >(
+        `SELECT c.revision, a.changed_at AS at, a.headline, j.revision AS last, j.saved_at AS lastAt
+         FROM articles AS a JOIN article_content AS c ON c.seq = a.seq
+           LEFT JOIN journal AS j ON j.seq = a.seq AND j.revision = (SELECT max(revision) FROM journal WHERE seq = a.seq)
+         WHERE a.id = ?`
+      )
+      .get(id)
+  )
+  if (!row) return null
+  const { headline } = row
+  if (row.last !== null && row.lastAt !== null && row.last > row.revision)
+    return { revision: row.last, at: row.lastAt, headline }
+  return { revision: row.revision, at: row.at, headline }
+}

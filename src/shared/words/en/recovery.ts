@@ -1,0 +1,106 @@
+/** What was found on opening a library, as far as words need it; the contract's notices are of this shape. */
+export type RecoveryFacts = Missing & What
+
+interface Missing {
+  readonly lost: readonly {
+    readonly headline: string
+    readonly saved: { readonly at: string }
+    readonly now: { readonly at: string } | null
+  }[]
+  readonly kept: readonly string[]
+}
+
+type What =
+  | {
+      readonly kind: 'restored'
+      readonly why: 'empty' | 'missing' | 'not-a-library' | 'counter' | 'unreadable'
+      readonly backupAt: string | null
+      readonly stories: number
+      readonly salvaged: number
+    }
+  | { readonly kind: 'log'; readonly fault: 'missing' | 'cut' | 'garbage' | 'foreign'; readonly forward: number }
+  | { readonly kind: 'older'; readonly forward: number }
+  | { readonly kind: 'stories'; readonly repaired: number; readonly beyondRepair: number }
+  | { readonly kind: 'finished' }
+
+type Of<K extends What['kind']> = Extract<What, { kind: K }>
+
+/** What was found on opening, as the window, the doctor and the log say it. */
+export function noticeWords(notice: RecoveryFacts): { readonly message: string; readonly next: string } {
+  return { message: [said(notice), lostWords(notice)].filter(Boolean).join(' '), next: nextWords(notice) }
+}
+
+function said(notice: RecoveryFacts): string {
+  switch (notice.kind) {
+    case 'restored': {
+      const from = notice.backupAt ? `the backup of ${minute(notice.backupAt)}` : 'what could still be read of it'
+      const newer = notice.salvaged > 0 ? `, ${notice.salvaged} of them as last saved` : ''
+      return `The library was damaged: ${reasons[notice.why]}. It was put together again from ${from}: ${stories(notice.stories)}${newer}.`
+    }
+    case 'log':
+      return `${faults[notice.fault]}${forward(notice.forward)}`
+    case 'older':
+      return `The library file is older than your last saves: somebody or something has put an earlier copy in its place.${forward(notice.forward)}`
+    case 'stories':
+      return [
+        notice.repaired > 0 &&
+          `${stories(notice.repaired)} that ${was(notice.repaired)} damaged ${was(notice.repaired)} put back to the newest good version.`,
+        notice.beyondRepair > 0 &&
+          `${stories(notice.beyondRepair)} ${was(notice.beyondRepair)} damaged, with no good version anywhere.`
+      ]
+        .filter(Boolean)
+        .join(' ')
+    case 'finished':
+      return 'A repair of the library that had been interrupted was finished.'
+  }
+}
+
+const reasons: Readonly<Record<Of<'restored'>['why'], string>> = {
+  empty: 'the library file was empty',
+  missing: 'the library file was missing',
+  'not-a-library': 'the library file held no library',
+  counter: 'its count of changes was behind its stories',
+  unreadable: 'parts of the library file could not be read'
+}
+
+const faults: Readonly<Record<Of<'log'>['fault'], string>> = {
+  missing: 'The log with your last saves was missing from the library folder.',
+  cut: 'The log with your last saves was damaged. What could still be read of it was kept.',
+  garbage: 'The log with your last saves could not be read at all. It was set aside.',
+  foreign: 'The log in the library folder belonged to another library. It was set aside and nothing of it was used.'
+}
+
+function lostWords({ lost }: RecoveryFacts): string {
+  if (lost.length === 0) return ''
+  const named = lost.slice(0, 5).map(({ headline, saved, now }) => {
+    const name = headline ? `“${headline}”` : 'a story that was new'
+    return now
+      ? `${name} (saved ${minute(saved.at)}, now as of ${minute(now.at)})`
+      : `${name} (last saved ${minute(saved.at)})`
+  })
+  const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : ''
+  return `The last saves of ${stories(lost.length)} are missing: ${named.join('; ')}${more}.`
+}
+
+function nextWords({ lost, kept }: RecoveryFacts): string {
+  const look =
+    lost.length > 0 ? 'Look for them in the history and the backups.' : 'Look through what you worked on last.'
+  return kept.length > 0 ? `${look} The damaged files are kept in the quarantine folder of the library.` : look
+}
+
+function forward(count: number): string {
+  return count > 0 ? ` ${stories(count)} ${was(count)} brought forward from it or from a backup.` : ''
+}
+
+function stories(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'story' : 'stories'}`
+}
+
+function was(count: number): string {
+  return count === 1 ? 'was' : 'were'
+}
+
+/** To the minute, in this machine's zone. */
+function minute(utc: string): string {
+  return new Date(utc).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+}
