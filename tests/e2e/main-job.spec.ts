@@ -75,7 +75,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await expect(story.standfirst).toHaveText(
       'The harbour board will run a boat every six minutes from June, and says the fare stays what it is'
     )
-    await expect(story.byline).toHaveText('AFP')
+    await expect(story.byline).toHaveText('By AFP')
     await expect(story.caption).toHaveText('Passengers board the early ferry at Quay Street in Port Ellery on Tuesday.')
     await expect(story.credit).toHaveText('AFP')
     await expect(story.body.getByRole('paragraph')).toHaveCount(4)

@@ -1,3 +1,4 @@
+import type { LineRole } from '../contract/intake.ts'
 import { menuFrom } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
@@ -17,10 +18,17 @@ export function* settleBody(units: readonly Unit[], start: number, isMarkup: boo
     if (n % 2000 === 0) yield
     const unit = units[n]
     if (!unit) break
-    if (unit.verdict) rails.pass(unit)
-    else if (!settlePicture(units, n) && !rails.takes(n)) settleLine(units, n, end, isMarkup)
+    if (unit.verdict === null && isMarkup && n > end + 2 && (unit.line.tag === 'img' || unit.isWithin('figure')))
+      unit.decide('furniture', 'a picture beside the story')
+    if (unit.verdict) {
+      rails.pass(unit)
+      if (isMarkup && PICTURE.has(unit.verdict.role) && (unit.line.outside === true || n > end + 2))
+        unit.decide('furniture', 'a picture beside the story', { rule: unit.verdict.rule })
+    } else if (!settlePicture(units, n) && !rails.takes(n)) settleLine(units, n, end, isMarkup)
   }
 }
+
+const PICTURE: ReadonlySet<LineRole> = new Set<LineRole>(['caption', 'alt', 'credit'])
 
 function settlePicture(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
@@ -59,6 +67,15 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
     unit.decide('furniture', 'outside the part of the page that holds the story')
   } else if (isMarkup && unit.line.href !== undefined && !unit.endsSentence && unit.words >= 3 && tag !== 'h1') {
     unit.decide('furniture', 'a link to another page on a line of its own')
+  } else if (
+    isMarkup &&
+    n > end &&
+    !unit.endsSentence &&
+    !unit.isWithin('table') &&
+    tag !== 'blockquote' &&
+    unit.line.join === undefined
+  ) {
+    unit.decide('furniture', 'hangs below the story')
   } else if (n > end && menuFrom(units, n) > 0) {
     for (const item of units.slice(n, n + menuFrom(units, n))) item.decide('furniture', 'page menu')
   } else if (tag === 'li') unit.decide('listItem', 'an item of a list')
@@ -91,6 +108,8 @@ function lastParagraph(units: readonly Unit[]): number {
     (unit) =>
       unit.verdict === null &&
       unit.line.outside !== true &&
-      (unit.isProse || (unit.line.tag === 'p' && unit.line.href === undefined))
+      !unit.isWithin('footer') &&
+      unit.line.href === undefined &&
+      (unit.isProse || unit.line.tag === 'p' || unit.line.join === 'break')
   )
 }

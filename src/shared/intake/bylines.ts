@@ -2,11 +2,12 @@ import type { Author } from '../story/fields.ts'
 import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
 import { bylineLabels, labelLength } from './labels.ts'
+import { cleanName, isRole } from './names.ts'
 import { countSpaced, fold } from './plain.ts'
 
-/** What a byline line says: who, without the "By". */
+/** What a byline line says. */
 export interface Byline {
-  /** Where the words of the byline stand in the line. */
+  /** Where the words of the byline stand in the line, its "By" among them. */
   readonly from: number
   readonly to: number
   readonly authors: readonly Author[]
@@ -22,27 +23,29 @@ export interface Byline {
 export function readByline(line: string, certain = false): Byline | null {
   if (line.length > 1000) return null
   const label = labelLength(line, bylineLabels)
-  const from = label > 0 ? label : (/^\s*/u.exec(line)?.[0].length ?? 0)
+  const from = line.length - line.trimStart().length
   const to = line.replace(/[\s|•·,;:/]+$/u, '').length
-  const words = line.slice(from, to)
+  const words = line.slice(Math.max(from, label), to)
   if (to <= from) return null
   if (!certain) {
     if (countSpaced(words) > 16 || /[.!?؟]$/.test(words.replace(/\b\p{Lu}\.$/u, ''))) return null
-    if (label === 0 && agencyNamed(words) === null) return null
+    if (label === 0 && (agencyNamed(words) === null || words.length < 3)) return null
     if (label > 0 && !namesIn(words).every(({ part }) => isName(part))) return null
   }
   return { from, to, ...authorsOf(words) }
 }
 
 /** People and agencies of a byline without its label. What they are called is kept as written. */
-export function authorsOf(words: string): { authors: Author[]; source: string } {
+export function authorsOf(line: string): { authors: Author[]; source: string } {
+  const words = line.slice(labelLength(line, bylineLabels))
   let source = ''
   const authors: Author[] = []
   for (const { part, behindDash } of namesIn(words)) {
     const agency = agencyNamed(part)
     if (agency !== null) source ||= sourceNamed(part) ?? ''
     const { name, role } = nameAndRole(part)
-    if (name === '' || name.length > 200 || authors.length >= 100) continue
+    if (name === '' || name.length > 200 || authors.length >= 100 || /\S@\S|^www\.|\.(?:com|net|org)$/i.test(name))
+      continue
     const previous = authors.at(-1)
     // Behind a dash stands where somebody is or what they do, unless it is an agency.
     if (agency === null && previous && (behindDash || isRole(name))) {
@@ -57,8 +60,10 @@ export function authorsOf(words: string): { authors: Author[]; source: string } 
 function namesIn(words: string): { readonly part: string; readonly behindDash: boolean }[] {
   return words.split(/\s+[-–—]\s+/u).flatMap((side, n) =>
     side
-      .split(/\s*[,;|/&،؛]\s*|\s+(?:and|with|et|und|y|مع)\s+|\s+و\s*(?=\p{L})/iu)
-      .map((part) => ({ part: part.trim(), behindDash: n > 0 }))
+      .split(
+        /\s*[,;|/&،؛•·]\s*|\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|\s+و\s*(?=\p{L})/iu
+      )
+      .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
       .filter(({ part }) => part !== '')
   )
 }
@@ -69,13 +74,6 @@ function nameAndRole(part: string): { name: string; role: string } {
   const bracket = /^(.+?)\s*[([]([^)\]]*)[)\]]$/u.exec(part)
   if (bracket?.[1] !== undefined) return { name: bracket[1], role: bracket[2] ?? '' }
   return { name: match?.[1] ?? part, role: '' }
-}
-
-const ROLES =
-  /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff)\b|مراسل|محرر|كاتب/iu
-
-function isRole(text: string): boolean {
-  return ROLES.test(text) && agencyNamed(text) === null
 }
 
 function isName(part: string): boolean {

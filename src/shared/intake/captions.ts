@@ -165,7 +165,22 @@ const SPEAKS_OF = new Set([
   'or',
   'is',
   'was',
-  'on'
+  'on',
+  'avec',
+  'par',
+  'et',
+  'mit',
+  'von',
+  'und',
+  'con',
+  'por',
+  'y',
+  'según',
+  'selon',
+  'laut',
+  'nach',
+  'à',
+  'al'
 ])
 const CREDIT_LABELS = creditLabels
   .map((label) => label.replace(/ by$/, ''))

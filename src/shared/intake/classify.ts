@@ -2,6 +2,7 @@ import type { LineRole } from '../contract/intake.ts'
 import { settleBody } from './body.ts'
 import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
+import { settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import type { Page, PageLine } from './page.ts'
 import type { IntakeRule } from './rules.ts'
@@ -27,20 +28,24 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   yield* applyRules(units, engine)
   settleChannels(units)
   const hasStory = yield* settleMenusOnly(units)
+  let headline = -1
+  let start = -1
   if (hasStory) {
     yield* applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
-    const headline = settleHeadline(units, page.meta)
-    const start = settleHead(units, headline)
+    headline = settleHeadline(units, page.meta)
+    const marked = page.format === 'html' ? settleMarkedHead(units, headline) : -1
+    start = marked === -1 ? settleHead(units, headline) : marked
     if (start >= 0) {
       const end = units.findLastIndex((unit) => unit.verdict === null && unit.isProse)
       yield* applyPlaced(units, engine, 'inBody', start, end)
       yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
     yield* settleBody(units, start, isMarkup)
-    yield* settleRest(units)
+    yield* settleRest(units, headline, start)
   }
   yield
-  settleOnceOnly(units)
+  settleBylines(units, headline, start)
+  settleOnceOnly(units, headline, start)
   yield
   settleRepeats(units)
   return { verdicts: verdictsOf(page, units), hasStory }
@@ -75,6 +80,7 @@ function* applyPlaced(
     const unit = units[n]
     if (!unit || unit.verdict || unit.line.tag === 'h1') continue
     const hit = engine.findAt(wholeLine(unit), neighbours(units, n), place)
+    if (hit?.rule.role === 'standfirst' && (unit.words < 4 || unit.dates.length > 0 || unit.isByline)) continue
     if (hit)
       unit.decide(hit.rule.role, hit.rule.description, {
         rule: hit.rule.id,
@@ -144,34 +150,65 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
   return false
 }
 
-function* settleRest(units: readonly Unit[]): Generator<void> {
+function* settleRest(units: readonly Unit[], headline: number, start: number): Generator<void> {
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     if (unit.verdict) continue
-    if (unit.dates.length > 0 && !unit.isByline)
+    const isDate = unit.dates.length > 0 && !unit.isByline && (unit.hasLabelledDate || n < start || start === -1)
+    if (unit.line.tag === 'img')
+      unit.decide(
+        unit.line.outside === true || n < headline - 8 ? 'furniture' : 'alt',
+        'the picture’s alternative text'
+      )
+    else if (isDate && (unit.line.outside !== true || unit.hasLabelledDate))
       unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
-    else if (unit.isByline) unit.decide('byline', 'says who wrote the story')
+    else if (unit.isByline && n < start) unit.decide('byline', 'says who wrote the story')
     else if (unit.line.outside === true) unit.decide('furniture', 'outside the part of the page that holds the story')
     else unit.decide('body', 'kept: nothing says that it is not part of the story')
+  }
+}
+
+/**
+ * The byline stands in the story's head, its lines together; where the head has none, right above the headline. Names further off
+ * are somebody else's: of a rail, of the comments.
+ */
+function settleBylines(units: readonly Unit[], headline: number, start: number): void {
+  const found = units.flatMap((unit, n) => (unit.verdict?.role === 'byline' ? [n] : []))
+  const inHead = found.filter((n) => n > headline && (start === -1 || n < start))
+  const above = found.filter((n) => n < headline && headline - n <= 8)
+  const chosen = inHead.length > 0 ? inHead : above.length > 0 ? above : found.slice(0, 1)
+  let last = chosen[0] ?? 0
+  for (const n of found) {
+    const unit = units[n]
+    const isTogether = chosen.includes(n) && n - last <= 6
+    if (isTogether) last = n
+    else if (unit?.line.tag !== undefined && unit.line.tag !== 'li')
+      unit.decide('furniture', 'names somebody beside the story')
   }
 }
 
 /** Of these a story has one; the first on the page is it. */
 const once: readonly LineRole[] = ['headline', 'section', 'kicker', 'published', 'updated']
 
-function settleOnceOnly(units: readonly Unit[]): void {
-  const seen = new Map<LineRole, Unit>()
+/** `headline` and `start`: where the story's head begins and ends; -1 when it has none. */
+function settleOnceOnly(units: readonly Unit[], headline: number, start: number): void {
+  const best = new Map<LineRole, { readonly unit: Unit; readonly rank: number }>()
+  for (const [n, unit] of units.entries()) {
+    const role = unit.verdict?.role
+    if (!role || !once.includes(role)) continue
+    const isDate = role === 'published' || role === 'updated'
+    const rank = isDate ? rankOfDate(unit, n, headline, start) : 0
+    // A line that gives both dates fills both places.
+    for (const kind of isDate ? new Set<LineRole>([role, ...unit.dates.map(({ kind: each }) => each)]) : [role]) {
+      if (rank > (best.get(kind)?.rank ?? -Infinity)) best.set(kind, { unit, rank })
+    }
+  }
   for (const unit of units) {
     const role = unit.verdict?.role
-    if (!unit.verdict || role === undefined || !once.includes(role)) continue
-    const first = seen.get(role)
-    // A line that gives both dates fills both places.
-    const kinds =
-      role === 'published' || role === 'updated'
-        ? new Set<LineRole>([role, ...unit.dates.map(({ kind }) => kind)])
-        : new Set([role])
-    if (!first) for (const kind of kinds) seen.set(kind, unit)
-    else if (first.folded === unit.folded) unit.decide('duplicate', `repeats the ${wordFor(role)} above`)
+    if (!unit.verdict || !role || !once.includes(role)) continue
+    const first = best.get(role)?.unit
+    if (!first || first === unit || [...best.values()].some((one) => one.unit === unit)) continue
+    if (first.folded === unit.folded) unit.decide('duplicate', `repeats the ${wordFor(role)} above`)
     else
       unit.decide(
         'furniture',
@@ -179,6 +216,21 @@ function settleOnceOnly(units: readonly Unit[]): void {
         { rule: unit.verdict.rule }
       )
   }
+}
+
+/** A date in the story's head before one above it, a labelled one before a bare one, and one around the page last of all. */
+function rankOfDate(unit: Unit, n: number, headline: number, start: number): number {
+  const isAround =
+    unit.line.outside === true || unit.isWithin('nav') || unit.isWithin('aside') || unit.isWithin('footer')
+  const place = n > headline && (start === -1 || n < start) ? 5 : n < headline ? (headline - n <= 6 ? 3 : 0) : 1
+  const isTold = unit.line.spans?.some(({ kind }) => kind === 'published' || kind === 'updated') === true
+  return (
+    place +
+    (unit.hasLabelledDate ? 4 : 0) +
+    (isTold ? 3 : unit.line.datetime ? 2 : 0) +
+    (unit.dates[0]?.date.hasTime === true ? 1 : 0) -
+    (isAround ? 4 : 0)
+  )
 }
 
 function wordFor(role: LineRole): string {

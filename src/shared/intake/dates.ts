@@ -81,6 +81,8 @@ export interface DatePart {
   readonly from: number
   readonly to: number
   readonly date: ReadDate
+  /** "Published: …", and no date on its own. */
+  readonly labelled: boolean
 }
 
 /**
@@ -106,7 +108,8 @@ export function readDateLine(line: string): DatePart[] {
       kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated',
       from: from + label + lead,
       to: end,
-      date
+      date,
+      labelled: label > 0
     })
   }
   return parts

@@ -4,11 +4,12 @@ import type { LineRole } from '../contract/intake.ts'
 import { DOCUMENT_VERSION, type Block, type StoredBody } from '../document/document.ts'
 import { bodyToText } from '../document/to-text.ts'
 import { BodyBuilder, clean } from './blocks.ts'
-import { authorsOf } from './bylines.ts'
-import { readDate } from './dates.ts'
-import { toInstant, type IntakeWarning, type ToUtc } from './instants.ts'
+import { chooseAuthors } from './authors.ts'
+import { namesOf } from './byline-line.ts'
+import type { IntakeWarning, ToUtc } from './instants.ts'
 import { directionOf, languageOf } from './languages.ts'
 import type { Page, PageLine } from './page.ts'
+import { PageTimes } from './page-times.ts'
 import { partsOf, type LinePart } from './parts.ts'
 import { PictureSlots } from './pictures.ts'
 import { readDateline } from './places.ts'
@@ -79,14 +80,15 @@ class StoryBuilder {
   readonly #body = new BodyBuilder()
   readonly #pictures = new PictureSlots()
   readonly #keywords: string[] = []
+  readonly #marked: string[] = []
   readonly #related: { headline: string; url?: string }[] = []
-  readonly #times: { published: Instant | null; updated: Instant | null } = { published: null, updated: null }
-  readonly #hasOffset = { published: false, updated: false }
+  readonly #times: PageTimes
   readonly #warnings: IntakeWarning[] = []
 
   constructor(page: Page, options: DraftOptions) {
     this.#page = page
     this.#options = options
+    this.#times = new PageTimes(options.zone, options.toUtc)
   }
 
   add(n: number, line: PageLine, roled: RoledLine, roleBefore: LineRole | undefined): void {
@@ -138,8 +140,10 @@ class StoryBuilder {
       case 'section': {
         this.#pictures.close()
         if (!this.#addText(role, words, continues)) return false
+        if (role === 'byline') this.#marked.push(...namesOf(line))
         for (const part of parts)
-          if (part.kind === 'published' || part.kind === 'updated') this.#addDate(part.kind, part.text)
+          if (part.kind === 'published' || part.kind === 'updated')
+            this.#times.add(part.kind, part.text, toldOf(line, part.text))
         return true
       }
       case 'published':
@@ -149,10 +153,10 @@ class StoryBuilder {
         const read = dates.filter(
           (part) =>
             part.text.length <= 200 &&
-            this.#addDate(
+            this.#times.add(
               part.kind === 'updated' ? 'updated' : 'published',
               part.text,
-              dates.length === 1 ? line.datetime : undefined
+              dates.length === 1 ? (line.datetime ?? toldOf(line, part.text)) : toldOf(line, part.text)
             )
         )
         if (read.length === 0) {
@@ -190,28 +194,11 @@ class StoryBuilder {
 
   #addText(field: TextField, words: string, continues: boolean): boolean {
     const before = this.#texts[field]
-    const joined = before === '' || words === '' ? before + words : before + (continues ? ' ' : JOINTS[field]) + words
+    const isLabel = field === 'byline' && /^(?:by|par|von|por|written by|story by|words by):?$/iu.test(before)
+    const joined =
+      before === '' || words === '' ? before + words : before + (continues || isLabel ? ' ' : JOINTS[field]) + words
     if (joined.length > LIMITS[field]) return false
     this.#texts[field] = joined
-    return true
-  }
-
-  /** `machine`: the same moment as the page tells it to machines; an offset in it leaves no zone to guess. */
-  #addDate(kind: 'published' | 'updated', words: string, machine?: string): boolean {
-    const told = machine === undefined ? null : readDate(machine)
-    const date = told !== null && told.offset !== null ? told : readDate(words)
-    if (!date) return false
-    const { instant, warnings } = toInstant(date, words, this.#options.zone, this.#options.toUtc)
-    // A person may call several lines the publishing date; the first has it, the others' words are kept with it.
-    const before = this.#times[kind]
-    this.#times[kind] = before
-      ? { ...before, source: `${before.source ?? ''}; ${instant.source ?? ''}`.slice(0, 200) }
-      : instant
-    if (before && (this.#times[kind]?.source?.endsWith(instant.source ?? '') ?? false) === false) return false
-    if (before === null) {
-      this.#hasOffset[kind] = date.offset !== null || date.zone !== null
-      this.#warnings.push(...warnings)
-    }
     return true
   }
 
@@ -219,22 +206,23 @@ class StoryBuilder {
     const { blocks } = this.#body
     const { lead, inline } = this.#pictures.settle(blocks.length)
     const body: StoredBody = { version: DOCUMENT_VERSION, blocks: weave(blocks, inline) }
-    this.#times.published = this.#withMeta('published', this.#page.meta.published)
-    this.#times.updated = this.#withMeta('updated', this.#page.meta.modified)
-    const { published, updated } = this.#times
-    if (published && updated && updated.utc < published.utc)
-      this.#warnings.push({ code: 'updated_first', message: 'The last update is before the publishing date.' })
+    const { published, updated, warnings } = this.#times.settle(this.#page.meta)
+    this.#warnings.push(...warnings)
     const { meta } = this.#page
     const byline = this.#texts.byline || (meta.authors ?? []).join(', ').slice(0, 1000)
-    const { authors, source } = authorsOf(byline)
+    const { authors, source } = chooseAuthors({
+      byline: this.#texts.byline,
+      marked: this.#marked,
+      told: meta.authors ?? []
+    })
     const dateline = readFirstDateline(blocks)
     const language = languageOf(sampleOf(this.#texts, blocks), this.#page.language, this.#options.language)
     const fields: FieldsPatch = {
-      headline: this.#texts.headline || clean(meta.headline ?? '').slice(0, 1000),
+      headline: this.#texts.headline || clean(meta.headline ?? meta.title ?? '').slice(0, 1000),
       standfirst: this.#texts.standfirst,
       kicker: this.#texts.kicker,
       byline,
-      authors: byline === '' ? [] : authors,
+      authors,
       source: source || (dateline?.source ?? '') || (meta.siteName ?? '').slice(0, 200),
       dateline: this.#texts.dateline || (dateline?.place ?? '').slice(0, 200),
       section: this.#texts.section || (meta.section ?? '').slice(0, 200),
@@ -250,26 +238,12 @@ class StoryBuilder {
     }
     return { fields, body, warnings: this.#warnings }
   }
+}
 
-  /**
-   * What the page tells machines fills in what it does not tell readers, and settles the zone where its visible words
-   * name none: a date with an offset leaves nothing to guess.
-   */
-  #withMeta(kind: 'published' | 'updated', iso: string | undefined): Instant | null {
-    const seen = this.#times[kind]
-    const date = iso === undefined ? null : readDate(iso)
-    if (iso === undefined || !date) return seen
-    const { instant } = toInstant(date, iso, this.#options.zone, this.#options.toUtc)
-    if (!seen) return instant
-    const apart = Math.abs(Date.parse(seen.utc) - Date.parse(instant.utc))
-    if (apart < 60_000 || this.#hasOffset[kind] || date.offset === null) return seen
-    const label = kind === 'published' ? 'publishing date' : 'last update'
-    this.#warnings.push({
-      code: 'dates_differ',
-      message: `The page's own data puts the ${label} at another moment than “${seen.source ?? ''}” read in ${seen.zone}; its data is used, since it names its offset.`
-    })
-    return { ...instant, source: seen.source ?? iso }
-  }
+/** What the page tells machines of the moment that these words of the line stand for. */
+function toldOf({ text, spans = [] }: PageLine, words: string): string | undefined {
+  const at = text.indexOf(words)
+  return spans.find(({ from, to, datetime }) => datetime !== undefined && at < to && at + words.length > from)?.datetime
 }
 
 function textOf(parts: readonly LinePart[], kind: LinePart['kind']): string {

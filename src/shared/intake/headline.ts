@@ -16,12 +16,16 @@ export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
   const headline = units[at]
   if (!headline) return -1
   headline.decide('headline', isMarkup ? 'the page’s main heading' : 'the first line of the story')
-  settleAbove(units.slice(0, at), headline, meta, isMarkup)
+  const running = (list: readonly Unit[]) =>
+    list.reduce((sum, unit) => sum + (unit.verdict === null && unit.isProse ? unit.text.length : 0), 0)
+  settleAbove(units.slice(0, at), headline, meta, isMarkup, running(units.slice(at)) > 600)
   return at
 }
 
 function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
-  const wanted = fold(meta.headline ?? '')
+  const told = units.findIndex((unit) => unit.line.isHeading === true)
+  if (told !== -1) return told
+  const wanted = fold(meta.headline ?? meta.title ?? '')
   const tagged = (tag: RegExp) =>
     units
       .map((unit, n) => ({ unit, n }))
@@ -61,6 +65,7 @@ function firstHeadline(units: readonly Unit[], from: number): number {
     const unit = units[n]
     if (!unit || unit.verdict || unit.line.tag === 'img') continue
     if (unit.dates.length > 0 || unit.isByline) continue
+    if ((unit.line.tag === 'p' || unit.line.tag === 'li') && unit.words >= 25) return -1
     if (unit.text.length > LONGEST || (unit.isProse && unit.text.trimEnd().endsWith('.') && unit.words > 14)) return -1
     const menu = menuFrom(units, n)
     if (menu > 0) {
@@ -97,10 +102,18 @@ function canFollowKicker(unit: Unit | undefined): boolean {
   )
 }
 
-function settleAbove(above: readonly Unit[], headline: Unit, meta: PageMeta, isMarkup: boolean): void {
+function settleAbove(
+  above: readonly Unit[],
+  headline: Unit,
+  meta: PageMeta,
+  isMarkup: boolean,
+  hasMoreBelow: boolean
+): void {
   const nearest = above.findLast(
     (unit) => unit.verdict === null && unit.dates.length === 0 && !unit.isByline && unit.line.tag !== 'img'
   )
+  // Text in front of the heading is the page's, not the story's, where the heading is sure and most of the text is below it.
+  const isSure = headline.line.isHeading === true && hasMoreBelow
   for (const unit of above) {
     if (unit.verdict || unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img') continue
     const name = plain(unit.text)
@@ -112,7 +125,7 @@ function settleAbove(above: readonly Unit[], headline: Unit, meta: PageMeta, isM
       unit.decide('section', 'names a section above the headline')
     else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true))
       unit.decide('kicker', 'short line above the headline')
-    else if (isMarkup ? unit.line.outside === true || !unit.isProse : unit.isShort)
+    else if (isMarkup ? isSure || unit.line.outside === true || !unit.isProse : unit.isShort)
       unit.decide('furniture', 'stands above the headline')
   }
 }

@@ -19,7 +19,25 @@ export const bylineLabels = [
 ]
 
 export const publishedLabels = [
+  'First published on',
   'First published',
+  'Originally published',
+  'This story is from',
+  'This article is from',
+  'This story was published on',
+  'This article was published on',
+  'Date posted',
+  'Uploaded on',
+  'Released on',
+  'Pubblicato il',
+  'Gepubliceerd op',
+  '公開日',
+  '掲載日',
+  '投稿日',
+  '発表日',
+  '配信日',
+  '发布时间',
+  '发布于',
   'Published on',
   'Published at',
   'Published',
@@ -50,6 +68,12 @@ export const publishedLabels = [
 
 export const updatedLabels = [
   'Last updated on',
+  'Ultimo aggiornamento',
+  'Laatst bijgewerkt',
+  '最終更新日',
+  '更新日時',
+  '更新日',
+  '最后更新',
   'Last updated at',
   'Last updated',
   'Last update',

@@ -14,6 +14,10 @@ export interface Page {
 
 export interface PageMeta {
   readonly headline?: string
+  /** The page's title as its window shows it, the site's name with it. */
+  readonly title?: string
+  /** Where the page stands on the web. */
+  readonly address?: string
   readonly description?: string
   readonly authors?: readonly string[]
   /** ISO 8601 as found, with or without an offset. */
@@ -36,6 +40,10 @@ export interface PageLine {
   readonly within?: ReadonlySet<string>
   /** From a time element: ISO 8601. */
   readonly datetime?: string
+  /** Words of the line that the page's markup says something of. */
+  readonly spans?: readonly LineSpan[]
+  /** The page's main heading, as its own title has it. */
+  readonly isHeading?: boolean
   /** Where the line leads when all of it is one link. */
   readonly href?: string
   /** Not in the element that holds most of the page's text. */
@@ -46,6 +54,14 @@ export interface PageLine {
   readonly depth?: number
   /** Leading characters that are markup, not words: "## ", "> ", "• ". */
   readonly markLength?: number
+}
+
+/** A stretch of a line: a person's name, or a date with what the page tells machines of it. */
+export interface LineSpan {
+  readonly kind: 'author' | 'published' | 'updated' | 'time'
+  readonly from: number
+  readonly to: number
+  readonly datetime?: string
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LineRole } from '../contract/intake.ts'
-import { readByline } from './bylines.ts'
+import { readBylineLine } from './byline-line.ts'
 import { creditLine, splitCaption } from './captions.ts'
 import { readDateLine, readDate } from './dates.ts'
 import { keywordLabels, labelLength, publishedLabels, relatedLabels, sectionLabels, updatedLabels } from './labels.ts'
@@ -21,7 +21,10 @@ export interface LinePart {
 export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePart[] {
   const mark = line.markLength ?? 0
   const rest = line.text.slice(mark)
-  const ranges = rangesOf(rest, role, labelWords)
+  const ranges =
+    role === 'byline'
+      ? (readBylineLine(mark === 0 ? line : { ...line, text: rest, spans: [] }, true) ?? [])
+      : rangesOf(rest, role, labelWords)
   const parts: LinePart[] = []
   const push = (kind: LinePart['kind'], text: string) => {
     if (text !== '') parts.push({ kind, text })
@@ -45,20 +48,6 @@ interface Range {
 
 function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
   switch (role) {
-    case 'byline': {
-      const cut = bylineEnd(text)
-      const byline = readByline(text.slice(0, cut), true)
-      if (!byline) return trimmed(text)
-      const rest = text.slice(cut)
-      const dates = readDateLine(rest)
-      const behind =
-        dates.length > 0 && hasOnlyLabels(rest, dates)
-          ? dates.map((part): Range => ({ kind: part.kind, from: cut + part.from, to: cut + part.to }))
-          : cut < text.length
-            ? trimmed(text, cut)
-            : []
-      return [{ kind: 'words', from: byline.from, to: byline.to }, ...behind]
-    }
     case 'published':
     case 'updated': {
       if (labelWords > 0) return trimmed(text, afterWords(text, labelWords)).map((range) => ({ ...range, kind: role }))
@@ -119,15 +108,6 @@ function trimmed(text: string, from = 0, tail = /\s+$/u): Range[] {
   const to = text.length - (tail.exec(text.slice(-200))?.[0].length ?? 0)
   if (to > start) return [{ kind: 'words', from: start, to }]
   return from > 0 ? trimmed(text) : []
-}
-
-/** Where a date begins in "By Amal Haddad | 13 Aug 2024": the line's end when there is none. */
-function bylineEnd(text: string): number {
-  for (const match of text.slice(0, 400).matchAll(/\s*[|•·]\s*|\s+[-–—]\s+|,\s+/gu)) {
-    const at = match.index + match[0].length
-    if (match.index > 0 && readDateLine(text.slice(at)).length > 0) return at
-  }
-  return text.length
 }
 
 /** The place behind so many words, bullets not counted. */

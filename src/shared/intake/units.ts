@@ -1,7 +1,8 @@
 import type { LineRole } from '../contract/intake.ts'
-import { readByline } from './bylines.ts'
+import { readBylineLine } from './byline-line.ts'
 import { captionLabels, creditLabels, labelLength } from './labels.ts'
-import { readDateLine, type DatePart } from './dates.ts'
+import { datesOf } from './date-line.ts'
+import type { DatePart } from './dates.ts'
 import { creditLine, splitCaption } from './captions.ts'
 import type { Page, PageLine } from './page.ts'
 import { countSpaced, endsSentence, fold } from './plain.ts'
@@ -29,6 +30,7 @@ export class Unit {
   #folded: string | null = null
   #words = -1
   #dates: readonly DatePart[] | null = null
+  #isByline: boolean | null = null
 
   constructor(n: number, line: PageLine, gapBefore: boolean) {
     this.first = n
@@ -73,30 +75,18 @@ export class Unit {
 
   /** The dates this line gives, labelled or alone; none for a sentence with a date in it. */
   get dates(): readonly DatePart[] {
-    return (this.#dates ??= readDateLine(this.text))
+    return (this.#dates ??= datesOf(this.line, this.text))
   }
 
   /** "Published: …", which is a date line wherever it stands. */
   get hasLabelledDate(): boolean {
-    return this.dates.some(({ from }) => /\p{L}/u.test(this.text.slice(0, from)))
+    return this.dates.some(({ labelled }) => labelled)
   }
 
   get isByline(): boolean {
     if (this.line.tag !== undefined && /^h[1-6]$/.test(this.line.tag)) return false
-    if (
-      this.hasHint('byline', 'author', 'authors', 'writer', 'author name') &&
-      this.words <= 14 &&
-      !this.isProse &&
-      this.dates.length === 0
-    )
-      return true
-    const cut = /\s*[|•·]\s*/u.exec(this.text)
-    return (
-      readByline(this.text) !== null ||
-      (cut !== null &&
-        readDateLine(this.text.slice(cut.index + cut[0].length)).length > 0 &&
-        readByline(this.text.slice(0, cut.index)) !== null)
-    )
+    return (this.#isByline ??=
+      readBylineLine(this.first === this.last ? this.line : { ...this.line, text: this.text }) !== null)
   }
 
   /** A caption by its own words: "Photo caption: …", or with a credit at its end. */
@@ -145,8 +135,21 @@ export function isBlank(text: string): boolean {
 export function isPair(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
   const next = units[n + 1]
-  if (!unit || next?.verdict !== null || unit.words < 4 || unit.text.length > 2000 || !repeats(unit, next)) return false
+  if (
+    !unit ||
+    next?.verdict !== null ||
+    unit.words < 4 ||
+    unit.text.length > 400 ||
+    isText(unit) ||
+    !repeats(unit, next)
+  )
+    return false
   return !repeats(unit, units[n + 2]) && !(units[n - 1]?.verdict?.role !== 'alt' && repeats(unit, units[n - 1]))
+}
+
+/** Three sentences and more are a paragraph. */
+function isText(unit: Unit): boolean {
+  return (unit.text.match(/\p{L}{3}[.!?؟]["”’)]?\s+\p{Lu}/gu) ?? []).length >= 2
 }
 
 function repeats(unit: Unit, other: Unit | undefined): boolean {

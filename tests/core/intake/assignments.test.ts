@@ -59,7 +59,11 @@ describe('what a person decides in the review', () => {
         'Old mill turns\n\nBy AFP\nAmal Haddad\n\nThe mill on the river turned again on Monday for the first time, the miller said.',
         { assignments: { '3': 'byline' } }
       ).fields
-    ).toMatchObject({ byline: 'AFP, Amal Haddad', authors: [{ name: 'AFP' }, { name: 'Amal Haddad' }], source: 'AFP' })
+    ).toMatchObject({
+      byline: 'By AFP, Amal Haddad',
+      authors: [{ name: 'AFP' }, { name: 'Amal Haddad' }],
+      source: 'AFP'
+    })
   })
 
   it('a related line gives a related story; keywords are parted', () => {

@@ -11,7 +11,7 @@ describe('HTML pages', () => {
     expect(found.fields).toMatchObject({
       headline: 'Hill towns agree to share the water',
       standfirst: 'Three councils sign after nine dry summers',
-      byline: 'Mara Ellis in Upper Kell',
+      byline: 'By Mara Ellis in Upper Kell',
       authors: [{ name: 'Mara Ellis', kind: 'person' }],
       section: 'Environment',
       source: 'The Terrace Gazette',
@@ -116,7 +116,7 @@ describe('HTML pages', () => {
     const found = html(
       `<html><body><table><tr><td><b>Old mill turns again</b><br><br>By Reuters<br><br>${words(1)}<br><br>${words(2)}<br><br>${words(3)}</td></tr></table></body></html>`
     )
-    expect([found.fields.headline, found.fields.byline]).toEqual(['Old mill turns again', 'Reuters'])
+    expect([found.fields.headline, found.fields.byline]).toEqual(['Old mill turns again', 'By Reuters'])
     expect(body(found)).toEqual([1, 2, 3].map((n) => `paragraph: ${words(n)}`))
   })
 

@@ -11,7 +11,7 @@ describe('pages in other layouts', () => {
     expect(found.fields).toMatchObject({
       headline: 'الميناء القديم يستقبل أول سفينة بعد عامين من الترميم',
       standfirst: 'رصيف جديد ورافعات تعمل بالكهرباء، وعودة تدريجية للصيادين',
-      byline: 'أمل حداد',
+      byline: 'بقلم: أمل حداد',
       authors: [{ name: 'أمل حداد', kind: 'person' }],
       section: 'محليات',
       language: 'ar',
@@ -74,7 +74,7 @@ describe('pages in other layouts', () => {
     expect([found.format, found.fields.headline, found.fields.byline]).toEqual([
       'markdown',
       'Market hall opens its roof to bees',
-      'Staff Reporter'
+      'By Staff Reporter'
     ])
     expect(body(found)).toEqual([
       'quote: The first honey is promised for June.',
@@ -97,7 +97,7 @@ describe('pages in other layouts', () => {
     expect(found.fields).toMatchObject({
       section: 'Politics',
       headline: 'Parliament votes for longer evenings',
-      byline: 'Amal Haddad',
+      byline: 'By Amal Haddad',
       standfirst: '',
       leadImage: {
         caption: 'Members leave the chamber after the vote on Tuesday night',
@@ -136,7 +136,7 @@ describe('pages in other layouts', () => {
     const storm = reviewFile('storm-airport.txt')
     expect(storm.fields).toMatchObject({
       headline: 'Storm closes island airport for third day',
-      byline: 'JANE DOE and JOHN ROE',
+      byline: 'By JANE DOE and JOHN ROE',
       authors: [{ name: 'JANE DOE' }, { name: 'JOHN ROE' }],
       dateline: 'PORT SALMA',
       source: 'AP',
@@ -157,7 +157,7 @@ describe('pages in other layouts', () => {
     expect(tram.fields).toMatchObject({
       headline: 'Desert town gets first tram',
       section: 'Africa',
-      byline: 'Amal Haddad',
+      byline: 'By Amal Haddad',
       dateline: 'KELLIM',
       source: 'Reuters',
       standfirst: ''
@@ -187,7 +187,7 @@ describe('pages in other layouts', () => {
     )
     expect(found.fields).toMatchObject({
       headline: 'Le vieux pont rouvre aux piétons',
-      byline: 'Amal Haddad',
+      byline: 'Par Amal Haddad',
       language: 'fr',
       direction: 'ltr'
     })

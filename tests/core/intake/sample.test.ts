@@ -19,7 +19,7 @@ describe.skipIf(sample === undefined)(
       expect(fields.headline).toBe("Putin tells Abbas 'concerned' about Palestinian civilian toll")
       expect(fields.standfirst).toMatch(/^The only way to peace in the region is .* says the Russian President$/)
       expect(fields).toMatchObject({
-        byline: 'AFP',
+        byline: 'By AFP',
         source: 'AFP',
         authors: [{ name: 'AFP', kind: 'organisation' }],
         section: 'World',
@@ -67,7 +67,7 @@ describe('a page in the same layout', () => {
       headline: 'Harbour council freezes ferry fares until spring',
       standfirst: 'Commuters on the eastern crossing will pay the same through the winter, says the mayor',
       kicker: '',
-      byline: 'AFP',
+      byline: 'By AFP',
       authors: [{ name: 'AFP', kind: 'organisation' }],
       source: 'AFP',
       dateline: '',

@@ -45,7 +45,7 @@ describe('the intake service', () => {
     const found = await service.review({ source: source(page), assignments: {} })
     expect(found.fields).toMatchObject({
       headline: 'Old mill turns again',
-      byline: 'Reuters',
+      byline: 'By Reuters',
       times: { firstPublished: { utc: '2024-08-13T12:48:00.000Z' } }
     })
     expect(stored).toEqual([])

@@ -14,21 +14,21 @@ function read(line: string) {
 }
 
 describe('bylines', () => {
-  it('are read without their label, agencies as sources', () => {
-    expect(read('By AFP')).toEqual({ words: 'AFP', authors: ['AFP'], source: 'AFP' })
-    expect(read('BY AMAL HADDAD')).toEqual({ words: 'AMAL HADDAD', authors: ['AMAL HADDAD'], source: '' })
+  it('keep their label as readers see it, authors do without, agencies as sources', () => {
+    expect(read('By AFP')).toEqual({ words: 'By AFP', authors: ['AFP'], source: 'AFP' })
+    expect(read('BY AMAL HADDAD')).toEqual({ words: 'BY AMAL HADDAD', authors: ['AMAL HADDAD'], source: '' })
     expect(read('By Amal Haddad and Omar bin Said in Beirut')).toEqual({
-      words: 'Amal Haddad and Omar bin Said in Beirut',
+      words: 'By Amal Haddad and Omar bin Said in Beirut',
       authors: ['Amal Haddad', 'Omar bin Said'],
       source: ''
     })
     expect(read('By Amal Haddad, Omar Said and Jo al-Masri')).toEqual({
-      words: 'Amal Haddad, Omar Said and Jo al-Masri',
+      words: 'By Amal Haddad, Omar Said and Jo al-Masri',
       authors: ['Amal Haddad', 'Omar Said', 'Jo al-Masri'],
       source: ''
     })
     expect(read('By Amal Haddad / Reuters')).toEqual({
-      words: 'Amal Haddad / Reuters',
+      words: 'By Amal Haddad / Reuters',
       authors: ['Amal Haddad', 'Reuters'],
       source: 'Reuters'
     })
@@ -38,13 +38,13 @@ describe('bylines', () => {
       source: 'AFP'
     })
     expect(read('بقلم: أمل حداد وعمر سعيد')).toEqual({
-      words: 'أمل حداد وعمر سعيد',
+      words: 'بقلم: أمل حداد وعمر سعيد',
       authors: ['أمل حداد', 'عمر سعيد'],
       source: ''
     })
     expect(readByline('أمل حداد - بيروت', true)?.authors).toEqual([{ name: 'أمل حداد', kind: 'person', role: 'بيروت' }])
     expect(read('By Amal Haddad - AFP')).toEqual({
-      words: 'Amal Haddad - AFP',
+      words: 'By Amal Haddad - AFP',
       authors: ['Amal Haddad', 'AFP'],
       source: 'AFP'
     })

@@ -2,26 +2,120 @@ import type { PageMeta } from '../../../shared/intake/page.ts'
 
 type Attributes = Readonly<Record<string, string>>
 
-const NEWS =
-  /^(?:NewsArticle|Article|ReportageNewsArticle|BlogPosting|AnalysisNewsArticle|OpinionNewsArticle|BackgroundNewsArticle|LiveBlogPosting)$/
+/**
+ * Types of JSON-LD that describe a story, the likelier first; a page's own entry says less, and what is left is a site
+ * or a person.
+ */
+const STORY =
+  /^(?:[A-Za-z]*NewsArticle|[A-Za-z]*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|CreativeWork|Review|Recipe|NewsItem)$/
+const PAGE = /^(?:WebPage|ItemPage|AboutPage|MedicalWebPage|VideoObject)$/
 /** Bigger data blocks are some program's, not a page's description of itself. */
 const MAX_JSON = 300_000
+const MAX_NODES = 500
+
+const PUBLISHED = [
+  'article:published_time',
+  'og:article:published_time',
+  'datepublished',
+  'article:published',
+  'og:pubdate',
+  'pubdate',
+  'pub_date',
+  'publish-date',
+  'publish_date',
+  'publishdate',
+  'published_date',
+  'published',
+  'publication_date',
+  'publication-date',
+  'parsely-pub-date',
+  'sailthru.date',
+  'article.published',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date.created',
+  'datecreated',
+  'created-date',
+  'article.created',
+  'citation_publication_date',
+  'citation_date',
+  'citation_online_date',
+  'cxenseparse:recs:publishtime',
+  'cxenseparse:publishtime',
+  'iso-8601-publish-date',
+  'timestamp',
+  'dc.date',
+  'dcterms.date',
+  'date'
+]
+const MODIFIED = [
+  'article:modified_time',
+  'og:article:modified_time',
+  'datemodified',
+  'og:updated_time',
+  'article:modified',
+  'article.updated',
+  'modified-date',
+  'lastmod',
+  'last-modified',
+  'dcterms.modified',
+  'dc.date.modified',
+  'revision_date'
+]
+const AUTHORS = [
+  'author',
+  'article:author',
+  'article:author_name',
+  'og:article:author',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'dc.contributor',
+  'byl',
+  'byline',
+  'cxenseparse:author',
+  'citation_author',
+  'authors',
+  'article.author',
+  'creator',
+  'twitter:creator:name'
+]
 
 /**
- * Gathers what a page says of itself to machines: meta elements and JSON-LD. Nothing in it is trusted to be of any
- * shape.
+ * Gathers what a page says of itself to machines: meta elements, microdata and JSON-LD. Nothing in it is trusted to be
+ * of any shape.
  */
 export class MetaReader {
   readonly #named = new Map<string, string[]>()
-  #news: Record<string, unknown> | null = null
+  readonly #nodes: Record<string, unknown>[] = []
+  readonly #authors: string[] = []
   #isJson = false
   #title = ''
 
-  meta(attributes: Attributes): void {
-    const name = (attributes['property'] ?? attributes['name'] ?? attributes['itemprop'] ?? '').toLowerCase()
+  /** `inAuthor`: the element stands in one that is an author. */
+  meta(attributes: Attributes, inAuthor = false): void {
     const content = tidy(attributes['content'])
-    if (name === '' || content === '' || this.#named.size > 300) return
-    this.#named.set(name, [...(this.#named.get(name) ?? []).slice(0, 50), content])
+    if (content === '') return
+    if (inAuthor && (attributes['itemprop'] ?? '').toLowerCase() === 'name') this.#authors.push(content)
+    // RDFa lets one element name several properties.
+    for (const key of ['property', 'name', 'itemprop'])
+      for (const name of (attributes[key] ?? '').toLowerCase().split(' ').slice(0, 6)) this.#put(name, content)
+  }
+
+  /** Microdata on an element that readers see. */
+  item(attributes: Attributes): void {
+    const content = tidy(attributes['content'] ?? attributes['datetime'])
+    if (content !== '')
+      for (const name of (attributes['itemprop'] ?? '').toLowerCase().split(' ').slice(0, 6))
+        if (/^date(?:published|modified|created)$/.test(name)) this.#put(name, content)
+  }
+
+  #put(name: string, content: string): void {
+    if (name === '' || this.#named.size > 400) return
+    const known = this.#named.get(name) ?? []
+    if (known.length < 50 && !known.includes(content)) this.#named.set(name, [...known, content])
   }
 
   openScript(name: string, attributes: Attributes): void {
@@ -30,39 +124,34 @@ export class MetaReader {
 
   closeScript(name: string, text: string): void {
     if (name === 'title' && this.#title === '') this.#title = tidy(text)
-    if (this.#isJson && this.#news === null && text.length <= MAX_JSON) this.#news = findNews(parse(text), 0)
+    if (this.#isJson && text.length <= MAX_JSON) collect(parse(text), 0, this.#nodes)
     this.#isJson = false
   }
 
-  toMeta(): PageMeta {
-    const news = this.#news ?? {}
-    const headline = this.#one('og:title') || textOf(news['headline']) || this.#one('twitter:title')
+  /** `address`: the page's own, as its links have it. */
+  toMeta(address = ''): PageMeta {
+    const wanted = this.#one('og:title', 'twitter:title') || this.#title
+    const news = this.#story(wanted)
+    const siteName = this.#one('og:site_name', 'application-name') || namesOf(news['publisher'])[0] || ''
+    const headline =
+      this.#one('og:title') ||
+      textOf(news['headline']) ||
+      this.#one('twitter:title', 'dc.title', 'sailthru.title', 'parsely-title', 'title')
     const description = textOf(news['description']) || this.#one('og:description', 'description', 'twitter:description')
-    const authors = namesOf(news['author'])
-    const named =
-      authors.length > 0
-        ? authors
-        : [...(this.#named.get('author') ?? []), ...(this.#named.get('article:author') ?? [])]
-            .filter((name) => !/^https?:/i.test(name))
-            .slice(0, 20)
+    const named = this.#namesFor(news, siteName)
     const published =
       textOf(news['datePublished']) ||
-      this.#one(
-        'article:published_time',
-        'datepublished',
-        'date',
-        'dc.date.issued',
-        'parsely-pub-date',
-        'og:article:published_time'
-      )
-    const modified =
-      textOf(news['dateModified']) ||
-      this.#one('article:modified_time', 'datemodified', 'og:updated_time', 'last-modified')
+      textOf(news['dateCreated']) ||
+      textOf(news['uploadDate']) ||
+      this.#one(...PUBLISHED)
+    const modified = textOf(news['dateModified']) || this.#one(...MODIFIED)
     const section = firstText(news['articleSection']) || this.#one('article:section', 'section', 'parsely-section')
-    const siteName = this.#one('og:site_name', 'application-name') || namesOf(news['publisher'])[0] || ''
     const keywords = keywordsOf(news['keywords'], this.#named.get('article:tag'), this.#named.get('news_keywords'))
+    const where = address || this.#one('og:url')
     return {
       ...(headline !== '' && { headline: withoutSite(headline, siteName) }),
+      ...(this.#title !== '' && { title: withoutSite(this.#title, siteName) }),
+      ...(/^https?:\/\//i.test(where) && { address: where.slice(0, 2000) }),
       ...(description !== '' && { description }),
       ...(named.length > 0 && { authors: named }),
       ...(published !== '' && { published }),
@@ -71,6 +160,50 @@ export class MetaReader {
       ...(siteName !== '' && { siteName }),
       ...(keywords.length > 0 && { keywords })
     }
+  }
+
+  /** The JSON-LD entry of the story; where it leaves something out, the entry of the page fills in. */
+  #story(title: string): Record<string, unknown> {
+    const isOf = (pattern: RegExp) =>
+      this.#nodes.filter((node) =>
+        [node['@type']]
+          .flat()
+          .some((type) => typeof type === 'string' && pattern.test(type.replace(/^https?:\/\/schema\.org\//, '')))
+      )
+    const stories = isOf(STORY)
+    const folded = title.toLowerCase()
+    const told = stories.find((node) => {
+      const headline = (textOf(node['headline']) || textOf(node['name'])).toLowerCase()
+      return headline !== '' && (folded.includes(headline) || headline.includes(folded))
+    })
+    return { ...isOf(PAGE)[0], ...(told ?? stories[0]) }
+  }
+
+  #namesFor(news: Record<string, unknown>, siteName: string): string[] {
+    const byId = (value: unknown): unknown =>
+      isRecord(value) && value['name'] === undefined && typeof value['@id'] === 'string'
+        ? (this.#nodes.find((node) => node['@id'] === value['@id'] && node['name'] !== undefined) ?? value)
+        : value
+    const lists = [
+      namesOf([news['author'] ?? news['creator']].flat().map(byId)),
+      this.#authors,
+      ...AUTHORS.map((name) => this.#named.get(name) ?? [])
+    ]
+    const isName = (name: string) =>
+      !/^(?:https?:|www\.|@)/i.test(name) &&
+      !/\S@\S/.test(name) &&
+      name.length <= 200 &&
+      !/^(?:admin|administrator|editor|staff|null|undefined|none|n\/a|guest|webmaster|system)$/i.test(name)
+    // A site that names itself as the author names nobody, unless nobody else is named.
+    const isSite = (name: string) => siteName !== '' && name.toLowerCase() === siteName.toLowerCase()
+    const found = lists
+      .map((list) =>
+        [...new Set(list.map((name) => name.replace(/^(?:by|par|von|por)\s+(?=\p{Lu})/iu, '')))]
+          .filter(isName)
+          .slice(0, 50)
+      )
+      .filter((list) => list.length > 0)
+    return found.find((list) => !list.every(isSite)) ?? found[0] ?? []
   }
 
   #one(...names: readonly string[]): string {
@@ -89,27 +222,29 @@ function withoutSite(headline: string, site: string): string {
   return headline.replace(tail, '') || headline
 }
 
+/** JSON as pages write it: line breaks inside strings and commas too many are no reason to pass it over. */
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.trim().replace(/^<!--|-->$/g, ''))
-  } catch {
-    return null
+  const tidied = text
+    .trim()
+    .replace(/^<!--|-->$|^\/\/\s?<!\[CDATA\[|\/\/\s?\]\]>$/g, '')
+    .replace(/[\u0000-\u001f]+/g, ' ')
+  for (const candidate of [tidied, tidied.replace(/,\s*(?=[}\]])/g, '')]) {
+    try {
+      return JSON.parse(candidate)
+    } catch {
+      continue
+    }
   }
+  return null
 }
 
-function findNews(value: unknown, depth: number): Record<string, unknown> | null {
-  if (depth > 6) return null
-  if (Array.isArray(value)) {
-    for (const one of value.slice(0, 100)) {
-      const found = findNews(one, depth + 1)
-      if (found) return found
-    }
-    return null
-  }
-  if (!isRecord(value)) return null
-  const types = [value['@type']].flat()
-  if (types.some((type) => typeof type === 'string' && NEWS.test(type))) return value
-  return findNews(value['@graph'], depth + 1) ?? findNews(value['mainEntity'], depth + 1)
+/** Every entry with a type, outermost first; what an entry is published by or part of is not searched. */
+function collect(value: unknown, depth: number, into: Record<string, unknown>[]): void {
+  if (depth > 6 || into.length >= MAX_NODES) return
+  if (Array.isArray(value)) for (const one of value.slice(0, 200)) collect(one, depth + 1, into)
+  if (!isRecord(value)) return
+  if (value['@type'] !== undefined) into.push(value)
+  for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage']) collect(value[key], depth + 1, into)
 }
 
 function namesOf(value: unknown): string[] {
@@ -117,7 +252,7 @@ function namesOf(value: unknown): string[] {
     .flat()
     .slice(0, 20)
     .map((one) => (isRecord(one) ? firstText(one['name']) : textOf(one)))
-    .filter((name) => name !== '' && name.length <= 200 && !/^https?:/i.test(name))
+    .filter((name) => name !== '' && name.length <= 500 && !/^https?:/i.test(name))
 }
 
 function keywordsOf(...values: readonly unknown[]): string[] {

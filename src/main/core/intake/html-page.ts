@@ -1,14 +1,16 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { isSafeHref, textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
-import type { Page, PageLine } from '../../../shared/intake/page.ts'
+import type { LineSpan, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
+import { fold } from '../../../shared/intake/plain.ts'
+import { BLOCKS, CLOSES, LINE_TAGS, MARKS, SKIPPED, VOID } from './html-elements.ts'
+import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
+import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.ts'
 
 /** Elements deeper than this are read for their text alone: the price of a page never grows with its nesting. */
 const MAX_DEPTH = 200
 /** Characters fed to the tokenizer at a time. */
 const SLICE = 128 * 1024
-/** Class words kept for one line. */
-const MAX_HINTS = 600
 
 /**
  * Reads HTML into lines without ever building a tree: blocks break lines, inline elements become marks and links,
@@ -26,181 +28,17 @@ export function* pageOfHtml(html: string, encoding: string): Generator<void, Pag
   return yield* reader.finish(encoding)
 }
 
-const BLOCKS = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'body',
-  'button',
-  'caption',
-  'center',
-  'dd',
-  'details',
-  'dialog',
-  'dir',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'frameset',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'head',
-  'header',
-  'hgroup',
-  'hr',
-  'html',
-  'legend',
-  'li',
-  'main',
-  'menu',
-  'nav',
-  'noscript',
-  'ol',
-  'optgroup',
-  'option',
-  'p',
-  'picture',
-  'pre',
-  'search',
-  'section',
-  'select',
-  'summary',
-  'table',
-  'tbody',
-  'tfoot',
-  'thead',
-  'tr',
-  'ul',
-  'video',
-  'audio',
-  'textarea',
-  'time-block',
-  'amp-img'
-])
-/** What a line is called after, innermost first. */
-const LINE_TAGS = new Set([
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'p',
-  'li',
-  'blockquote',
-  'figcaption',
-  'caption',
-  'td',
-  'th',
-  'dt',
-  'dd',
-  'address',
-  'pre',
-  'time'
-])
-const TELLING = new Set([
-  'nav',
-  'footer',
-  'aside',
-  'figure',
-  'form',
-  'button',
-  'select',
-  'textarea',
-  'dialog',
-  'menu',
-  'noscript',
-  'header',
-  'article'
-])
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'param',
-  'source',
-  'track',
-  'wbr',
-  'amp-img'
-])
-const SKIPPED = new Set([
-  'script',
-  'style',
-  'template',
-  'iframe',
-  'noembed',
-  'noframes',
-  'svg',
-  'math',
-  'canvas',
-  'object'
-])
-const MARKS: Readonly<Record<string, Mark>> = {
-  b: 'bold',
-  strong: 'bold',
-  i: 'italic',
-  em: 'italic',
-  cite: 'italic',
-  u: 'underline',
-  ins: 'underline',
-  s: 'strikethrough',
-  strike: 'strikethrough',
-  del: 'strikethrough',
-  code: 'code',
-  kbd: 'code',
-  samp: 'code',
-  sub: 'subscript',
-  sup: 'superscript'
-}
-/** A new one closes an open one of its kind, as browsers read it. */
-const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
-  li: new Set(['li', 'p']),
-  dt: new Set(['dt', 'dd', 'p']),
-  dd: new Set(['dt', 'dd', 'p']),
-  tr: new Set(['tr', 'td', 'th']),
-  td: new Set(['td', 'th']),
-  th: new Set(['td', 'th']),
-  option: new Set(['option'])
-}
-
 interface Element {
   readonly name: string
   readonly number: number
-  readonly hints: string
-  readonly isHidden: boolean
   readonly mark: Mark | null
   readonly href: string | null
   readonly datetime: string
   readonly ordered: boolean
-}
-
-/** A part of the page: how much running text is in it, and where it is. */
-interface Part {
-  readonly name: string
-  readonly depth: number
-  readonly isBody: boolean
-  readonly parent: number
-  readonly firstLine: number
-  lastLine: number
-  running: number
-  hasHeading: boolean
+  /** What the page's markup says that the words in it are. */
+  readonly says: LineSpan['kind'] | null
+  /** A word or two above the headline, inside its heading. */
+  readonly isKicker: boolean
 }
 
 interface OpenLine {
@@ -210,18 +48,16 @@ interface OpenLine {
   endsInSpace: boolean
   datetime: string
   format: Format | null
+  spans: RawSpan[]
+  length: number
 }
 
 interface Format {
   readonly marks: readonly Mark[]
   readonly href: string | null
   readonly datetime: string
-}
-
-interface RawLine {
-  readonly line: PageLine
-  readonly parts: readonly number[]
-  readonly hints: readonly { readonly part: number; readonly hints: string }[]
+  /** The innermost element that says what its words are. */
+  readonly says: Element | null
 }
 
 class HtmlReader implements TokenizerCallbacks {
@@ -244,6 +80,9 @@ class HtmlReader implements TokenizerCallbacks {
   #language = ''
   #direction: Page['direction'] = ''
   #base = ''
+  #address = ''
+  /** An inline element has just ended (1), and another begun right behind it (2). */
+  #seam = 0
 
   constructor(html: string) {
     this.#html = html
@@ -316,9 +155,14 @@ class HtmlReader implements TokenizerCallbacks {
       this.#meta.openScript(name, attributes)
       return
     }
-    if (name === 'meta') this.#meta.meta(attributes)
+    if (name === 'meta')
+      this.#meta.meta(
+        attributes,
+        this.#stack.some(({ says }) => says === 'author')
+      )
+    else if (attributes['itemprop'] !== undefined) this.#meta.item(attributes)
     if (name === 'base' || (name === 'link' && attributes['rel'] === 'canonical'))
-      this.#setBase(attributes['href'] ?? '')
+      this.#setBase(attributes['href'] ?? '', name === 'link')
     if (name === 'html' || (name === 'body' && this.#language === '')) this.#setLanguage(attributes)
     if (name === 'br') {
       this.#breakLine()
@@ -331,17 +175,19 @@ class HtmlReader implements TokenizerCallbacks {
     const closes = CLOSES[name]
     if (closes && closes.has(this.#stack.at(-1)?.name ?? '')) this.#pop()
     if (BLOCKS.has(name) && this.#stack.at(-1)?.name === 'p') this.#pop()
-    if (BLOCKS.has(name)) this.#flush()
+    const isKicker = isKickerMark(name, attributes) && this.#stack.some((element) => element.name === 'h1')
+    if (BLOCKS.has(name) || isKicker) this.#flush()
     else if ((name === 'td' || name === 'th') && this.#line.isBegun) this.#append(' | ')
+    else if (this.#seam === 1 && !MARKS[name]) this.#seam = 2
     if (VOID.has(name) || selfClosing) return
     if (this.#stack.length >= MAX_DEPTH) {
       this.#tooDeep += 1
       return
     }
-    this.#push(name, attributes)
+    this.#push(name, attributes, isKicker)
   }
 
-  #push(name: string, attributes: Readonly<Record<string, string>>): void {
+  #push(name: string, attributes: Readonly<Record<string, string>>, isKicker: boolean): void {
     this.#format = null
     const hints = hintsOf(attributes)
     const parent = this.#stack.at(-1)?.number ?? -1
@@ -349,21 +195,27 @@ class HtmlReader implements TokenizerCallbacks {
       name,
       depth: this.#stack.length,
       parent,
+      hints,
       firstLine: this.#lines.length,
       lastLine: -1,
-      running: 0,
-      hasHeading: false,
-      isBody: (attributes['itemprop'] ?? '').toLowerCase() === 'articlebody'
+      isBody: (attributes['itemprop'] ?? '').toLowerCase() === 'articlebody',
+      isHidden:
+        'hidden' in attributes || /(?:display\s?:\s?none|visibility\s?:\s?hidden)/i.test(attributes['style'] ?? '')
     })
+    const datetime = datetimeOf(name, attributes)
     this.#stack.push({
       name,
       number: this.#parts.length - 1,
-      hints,
       mark: MARKS[name] ?? null,
       ordered: name === 'ol',
-      isHidden: 'hidden' in attributes || /display\s*:\s*none/i.test(attributes['style'] ?? ''),
+      datetime,
+      isKicker,
       href: name === 'a' ? this.#safeHref(attributes['href'] ?? '') : null,
-      datetime: name === 'time' ? (attributes['datetime'] ?? '').slice(0, 60) : ''
+      says: isAuthorMark(name, attributes, hints)
+        ? 'author'
+        : isDateMark(name, attributes, datetime)
+          ? kindOfDate(attributes, hints)
+          : null
     })
   }
 
@@ -389,7 +241,8 @@ class HtmlReader implements TokenizerCallbacks {
     const element = this.#stack.at(-1)
     if (!element) return
     this.#format = null
-    if (BLOCKS.has(element.name)) this.#flush()
+    if (BLOCKS.has(element.name) || element.isKicker) this.#flush()
+    else if (element.mark === null) this.#seam = 1
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
     this.#stack.pop()
@@ -408,10 +261,14 @@ class HtmlReader implements TokenizerCallbacks {
     let words = text.replace(/[\t\n\f\r ]+/g, ' ')
     if (words.startsWith(' ') && (line.endsInSpace || !line.isBegun)) words = words.slice(1)
     if (words === '') return
+    if (this.#seam > 0 && isGlued(line, words)) words = ` ${words}`
+    this.#seam = 0
     line.isBegun = true
     line.endsInSpace = words.endsWith(' ')
     this.#format ??= formatOf(this.#stack)
     line.datetime ||= this.#format.datetime
+    if (this.#format.says) addSpan(line, words, this.#format.says)
+    line.length += words.length
     if (line.format === this.#format) {
       const last = line.runs.at(-1)
       if (last) last.text += words
@@ -432,6 +289,8 @@ class HtmlReader implements TokenizerCallbacks {
   /** A break in running text is a break inside its paragraph; two in a row, or one at its start, part paragraphs. */
   #breakLine(): void {
     if (this.#skipping !== '') return
+    // A headline set in two lines is one.
+    if (this.#stack.some(({ name }) => /^h[1-6]$/.test(name))) return this.#append(' ')
     if (this.#line.isBegun) {
       this.#flush()
       this.#breaks = 1
@@ -449,15 +308,17 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   #flush(): void {
-    const { runs, isBegun, datetime } = this.#line
+    const { runs, isBegun, datetime, spans } = this.#line
     this.#line = emptyLine()
+    this.#seam = 0
     if (!isBegun) return
     const trimmed = trimRuns(runs)
-    if (trimmed.length > 0) this.#emit(trimmed, '', '', datetime)
+    const shift = textOfRuns(runs).length - textOfRuns(runs).trimStart().length
+    if (trimmed.length > 0) this.#emit(trimmed, '', '', datetime, spans, shift)
     this.#breaks = 0
   }
 
-  #emit(runs: Run[], tag: string, ownHints: string, datetime = ''): void {
+  #emit(runs: Run[], tag: string, ownHints: string, datetime = '', spans: readonly RawSpan[] = [], shift = 0): void {
     const text = textOfRuns(runs)
     const around = this.#stack.findLast(({ name }) => LINE_TAGS.has(name))
     const name =
@@ -466,16 +327,11 @@ class HtmlReader implements TokenizerCallbacks {
         ? (this.#stack.findLast((element) => element.name !== 'time' && LINE_TAGS.has(element.name))?.name ?? 'time')
         : (around?.name ?? 'div'))
     // A paragraph of a quotation is the quotation.
-    const called = name === 'p' && this.#stack.some((element) => element.name === 'blockquote') ? 'blockquote' : name
-    const within = new Set(this.#stack.filter((element) => TELLING.has(element.name)).map((element) => element.name))
-    if (this.#stack.some(({ isHidden }) => isHidden)) within.add('hidden')
-    // The footer of a quotation names who said it.
-    if (
-      within.has('footer') &&
-      this.#stack.findLastIndex((element) => element.name === 'blockquote') >
-        this.#stack.findLastIndex((element) => element.name === 'footer')
-    )
-      within.delete('footer')
+    const called = this.#stack.some(({ isKicker }) => isKicker)
+      ? 'kicker'
+      : name === 'p' && this.#stack.some((element) => element.name === 'blockquote')
+        ? 'blockquote'
+        : name
     const href = runs.every((run) => run.link !== undefined || run.text.trim() === '')
       ? runs.find((run) => run.link)?.link?.href
       : undefined
@@ -487,59 +343,34 @@ class HtmlReader implements TokenizerCallbacks {
       tag === '' &&
       last.parts.at(-1) === this.#stack.at(-1)?.number &&
       last.line.tag === called
+    const marked = spans
+      .map(({ from, to, ...span }) => ({
+        ...span,
+        from: Math.max(0, from - shift),
+        to: Math.min(text.length, to - shift)
+      }))
+      .filter(({ from, to }) => to > from)
     const line: PageLine = {
       text,
       runs,
       tag: called,
-      within,
       ...(datetime !== '' && { datetime }),
       ...(href !== undefined && { href }),
       ...(joins && { join: 'break' as const }),
       ...(name === 'li' && { ordered: list.at(-1)?.ordered ?? false, depth: Math.min(8, Math.max(0, list.length - 1)) })
     }
-    const hints = this.#stack
-      .filter((element) => element.hints !== '')
-      .map((element) => ({ part: element.number, hints: element.hints }))
-    if (ownHints !== '') hints.push({ part: -1, hints: ownHints })
-    this.#lines.push({ line, parts: this.#stack.map(({ number }) => number), hints })
-    const isRunning =
-      tag === '' && text.length >= 60 && href === undefined && !FURNITURE.some((element) => within.has(element))
-    for (const element of this.#stack) {
-      const part = this.#parts[element.number]
-      if (!part) continue
-      if (isRunning) part.running += text.length
-      if (name === 'h1') part.hasHeading = true
-    }
+    this.#lines.push({ line, parts: this.#stack.map(({ number }) => number), hints: ownHints, spans: marked })
   }
 
   *finish(encoding: string): Generator<void, Page> {
     this.#flush()
     while (this.#stack.length > 0) this.#pop()
-    const total = this.#parts.reduce((most, { parent, running }) => (parent === -1 ? Math.max(most, running) : most), 0)
-    const main = mainPart(this.#parts, total)
-    const lines: PageLine[] = []
-    for (const [n, { line, hints }] of this.#lines.entries()) {
-      if (n % 5000 === 0) yield
-      // Class names of what holds most of the text, or the headline, speak of the story and not of furniture.
-      const words = hints
-        .filter(({ part }) => part === -1 || !holdsStory(this.#parts[part], total))
-        .map((hint) => hint.hints)
-        .join(' ')
-      const isOutside = main !== null && (n < main.firstLine || n > main.lastLine)
-      lines.push({
-        ...line,
-        ...(words !== '' && { hints: ` ${words.slice(-MAX_HINTS)} ` }),
-        ...(isOutside && { outside: true })
-      })
-    }
-    return {
-      format: 'html',
-      encoding,
-      language: this.#language,
-      direction: this.#direction,
-      lines,
-      meta: this.#meta.toMeta()
-    }
+    const meta = this.#meta.toMeta(this.#address)
+    yield
+    const parts = new PageParts(this.#parts, this.#lines, titlesOf(meta))
+    yield
+    const lines = yield* parts.finish()
+    return { format: 'html', encoding, language: this.#language, direction: this.#direction, lines, meta }
   }
 
   #setLanguage(attributes: Readonly<Record<string, string>>): void {
@@ -549,8 +380,10 @@ class HtmlReader implements TokenizerCallbacks {
     if (direction === 'rtl' || direction === 'ltr') this.#direction = direction
   }
 
-  #setBase(href: string): void {
-    if (/^https?:\/\//i.test(href)) this.#base = href
+  #setBase(href: string, isCanonical: boolean): void {
+    if (!/^https?:\/\//i.test(href)) return
+    this.#base = href
+    if (isCanonical) this.#address = href.slice(0, 2000)
   }
 
   /** The address a reader may be sent to, made whole; null for anything that is not one. */
@@ -564,18 +397,43 @@ class HtmlReader implements TokenizerCallbacks {
   }
 }
 
-const FURNITURE = ['nav', 'footer', 'aside', 'form', 'button', 'dialog', 'menu', 'hidden', 'noscript', 'select']
-
 function emptyLine(): OpenLine {
-  return { runs: [], isBegun: false, endsInSpace: false, datetime: '', format: null }
+  return { runs: [], isBegun: false, endsInSpace: false, datetime: '', format: null, spans: [], length: 0 }
 }
 
 function formatOf(stack: readonly Element[]): Format {
   return {
     marks: [...new Set(stack.flatMap(({ mark }) => mark ?? []))],
     href: stack.findLast((element) => element.href !== null)?.href ?? null,
-    datetime: stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? ''
+    datetime: stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? '',
+    says: stack.findLast(({ says }) => says !== null) ?? null
   }
+}
+
+/** The words of the innermost element that says what they are; one around it that only adds a label is its frame. */
+function addSpan(line: OpenLine, words: string, { says, number, datetime }: Element): void {
+  const last = line.spans.at(-1)
+  if (says === null) return
+  if (last?.element === number && last.to === line.length) last.to += words.length
+  else
+    line.spans.push({
+      kind: says,
+      from: line.length,
+      to: line.length + words.length,
+      element: number,
+      ...(datetime !== '' && { datetime })
+    })
+}
+
+/** "Nora LindStaff Writer": two elements that stand apart on the page, without a space between. */
+function isGlued(line: OpenLine, words: string): boolean {
+  const before = line.runs.at(-1)?.text.slice(-4) ?? ''
+  if (line.length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)
+  return /[\p{Ll}\d)]{2}$/u.test(before) && /^[\p{Lu}@]/u.test(words)
+}
+
+function titlesOf({ headline, title }: PageMeta): string[] {
+  return [headline, title].flatMap((found) => (found === undefined || found === '' ? [] : [fold(found)]))
 }
 
 function sameFormat(one: Run, other: Run): boolean {
@@ -606,20 +464,4 @@ function hintsOf(attributes: Readonly<Record<string, string>>): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-}
-
-function holdsStory(part: Part | undefined, total: number): boolean {
-  return part !== undefined && (part.hasHeading || (total > 0 && part.running > total * 0.4))
-}
-
-/** The innermost part with most of the page's running text; the body the page itself names, where it names one. */
-function mainPart(parts: readonly Part[], total: number): Part | null {
-  if (total < 200) return null
-  const named = parts.filter((part) => part.isBody && part.running > total * 0.3)
-  if (named.length === 1 && named[0]) return named[0]
-  let best: Part | null = null
-  for (const part of parts)
-    if (part.running >= total * 0.7 && (best === null || part.depth > best.depth) && !LINE_TAGS.has(part.name))
-      best = part
-  return best
 }

@@ -75,6 +75,17 @@ export const markupRules: readonly IntakeRuleInput[] = [
     match: {
       hint: [
         'related',
+        'relatedposts',
+        'relatedarticles',
+        'relatedstories',
+        'related news',
+        'relatednews',
+        'more on',
+        'more stories',
+        'also on',
+        'read next',
+        'next article',
+        'trending now',
         'related stories',
         'related articles',
         'related links',
@@ -167,6 +178,12 @@ export const markupRules: readonly IntakeRuleInput[] = [
     role: 'furniture'
   },
   {
+    id: 'html.links',
+    description: 'among links to other pages',
+    match: { within: ['links'], maxLength: 1200 },
+    role: 'furniture'
+  },
+  {
     id: 'html.caption',
     description: 'caption, by the page’s own markup',
     match: { tag: ['figcaption'], maxLength: 2000 },
@@ -194,6 +211,23 @@ export const markupRules: readonly IntakeRuleInput[] = [
     id: 'html.caption-class',
     description: 'caption, by the page’s own markup',
     match: {
+      tag: [
+        '',
+        'p',
+        'div',
+        'li',
+        'td',
+        'th',
+        'span',
+        'figcaption',
+        'dd',
+        'dt',
+        'time',
+        'pre',
+        'address',
+        'caption',
+        'blockquote'
+      ],
       hint: [
         'caption',
         'wp caption text',

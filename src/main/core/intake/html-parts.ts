@@ -1,0 +1,321 @@
+import { headingScore } from '../../../shared/intake/headings.ts'
+import type { LineSpan, PageLine } from '../../../shared/intake/page.ts'
+import { LINE_TAGS, TELLING } from './html-elements.ts'
+
+/** An element of the page: where it is, what it says of itself, and how much running text is in it. */
+export interface Part {
+  readonly name: string
+  readonly depth: number
+  readonly parent: number
+  readonly hints: string
+  readonly isBody: boolean
+  readonly isHidden: boolean
+  readonly firstLine: number
+  lastLine: number
+}
+
+export interface RawLine {
+  readonly line: PageLine
+  /** The elements around the line by number, outermost first. */
+  readonly parts: readonly number[]
+  /** Words of the line's own element, which is no part: a picture's. */
+  readonly hints: string
+  readonly spans: readonly RawSpan[]
+}
+
+/** A span and the element that says what its words are. */
+export interface RawSpan extends LineSpan {
+  to: number
+  readonly element: number
+}
+
+/** Elements whose text is furniture, unless most of the page's text is in them. */
+const FURNITURE = new Set(['nav', 'footer', 'aside', 'button', 'dialog', 'menu', 'noscript', 'select', 'textarea'])
+/** Class names of parts whose text does not count when the story's part is looked for. */
+const BESIDE =
+  / (?:comments?|comment list|related|recommended|recirc|sidebar|footer|newsletter|promo|disclaimer|cookies?|modal|popup|outbrain|taboola|teaser|teasers|most read|read more|biography|author bio|bio|transcript|menu|navigation|rail|widget|disqus|replies|responses) /
+/** Text of a line that counts as running; shorter ones are labels and headlines. */
+const RUNNING = 60
+/** Class words kept for one line. */
+const MAX_HINTS = 600
+
+/**
+ * Finds the part of a page that holds its story: most of its running text, and the heading above it. What stands
+ * outside of it is marked so, and class names and elements around the whole story say nothing about its lines.
+ */
+export class PageParts {
+  readonly #parts: readonly Part[]
+  readonly #lines: readonly RawLine[]
+  #total: number
+  #running: readonly number[]
+  #holdsStory: readonly boolean[]
+  readonly #isLinks = new Set<number>()
+
+  constructor(parts: readonly Part[], lines: readonly RawLine[], titles: readonly string[]) {
+    this.#parts = parts
+    this.#lines = lines
+    const all = this.#sum((line) => lengthOf(line))
+    const shown = this.#sum((line) => (this.#isFurniture(line) ? 0 : lengthOf(line)))
+    const isAllFurniture = most(shown) < 200 && most(all) > most(shown) * 3
+    const first = isAllFurniture ? all : shown
+    const total = most(first)
+    this.#running = first
+    this.#total = total
+    this.#holdsStory = []
+    const main = this.#main()
+    this.heading = this.#findHeading(
+      titles,
+      lines.findIndex((raw) => lengthOf(raw) > 0 && (main === -1 || raw.parts.includes(main)))
+    )
+    const withHeading = new Set(this.heading === -1 ? [] : lines[this.heading]?.parts)
+    this.#holdsStory = parts.map((_, n) => withHeading.has(n) || (total > 0 && (first[n] ?? 0) > total * 0.4))
+    this.#running = this.#sum((line) =>
+      (!isAllFurniture && this.#isFurniture(line)) || BESIDE.test(this.#hintsOf(line)) ? 0 : lengthOf(line)
+    )
+    this.#total = most(this.#running)
+    this.#findLinks()
+  }
+
+  /** The line of the page's main heading; -1 when no heading says so. */
+  readonly heading: number;
+
+  *finish(): Generator<void, PageLine[]> {
+    const story = this.#story()
+    const lines: PageLine[] = []
+    for (const [n, raw] of this.#lines.entries()) {
+      if (n % 2000 === 0) yield
+      const hints = this.#hintsOf(raw).trim()
+      const isOutside = story !== null && (n < story.first || n > story.last)
+      const spans = raw.spans.filter(
+        ({ kind, element }, _, all) =>
+          kind !== 'author' ||
+          (this.#isSmall(element) &&
+            !all.some((other) => other.kind === 'author' && this.#isAround(element, other.element)))
+      )
+      lines.push({
+        ...raw.line,
+        ...(spans.length > 0 && { spans: spans.map(toSpan) }),
+        within: this.#withinOf(raw),
+        ...(hints !== '' && { hints: ` ${hints.slice(-MAX_HINTS)} ` }),
+        ...(isOutside && { outside: true as const }),
+        ...(n === this.heading && { isHeading: true as const })
+      })
+    }
+    return lines
+  }
+
+  /** The first and the last line of the story; null when the page is too short to tell. */
+  #story(): { readonly first: number; readonly last: number } | null {
+    const main = this.#main()
+    const part = this.#parts[main]
+    if (!part) return null
+    const { heading } = this
+    if (heading === -1 || (heading >= part.firstLine && heading <= part.lastLine))
+      return { first: part.firstLine, last: part.lastLine }
+    // The story's own header stands beside its body: all from the heading on belongs to the story.
+    const around = this.#lines[heading]?.parts ?? []
+    const common = this.#chain(main).find((n) => around.includes(n))
+    if (common === undefined || heading > part.firstLine || part.firstLine - heading > 150)
+      return { first: part.firstLine, last: part.lastLine }
+    const header = around.findLast((n) => n !== common && this.#parts[n]?.parent === common) ?? -1
+    const top = this.#parts[header]?.firstLine ?? heading
+    return { first: heading - top <= 8 ? top : heading, last: part.lastLine }
+  }
+
+  /** The innermost part with most of the running text; the body the page itself names, where it names one. */
+  #main(): number {
+    if (this.#total < 200) return -1
+    const named = this.#parts.flatMap((part, n) =>
+      part.isBody && (this.#running[n] ?? 0) > this.#total * 0.3 ? [n] : []
+    )
+    if (named.length === 1 && named[0] !== undefined) return named[0]
+    let best = this.#aroundHeading()
+    const total = this.#running[best] ?? this.#total
+    for (const [n, part] of this.#parts.entries()) {
+      if (
+        best >= 0 &&
+        (part.firstLine < (this.#parts[best]?.firstLine ?? 0) || part.lastLine > (this.#parts[best]?.lastLine ?? 0))
+      )
+        continue
+      if (
+        (this.#running[n] ?? 0) >= total * 0.7 &&
+        part.depth > (this.#parts[best]?.depth ?? -1) &&
+        !LINE_TAGS.has(part.name) &&
+        !TABLE.has(part.name)
+      )
+        best = n
+    }
+    return this.#widened(best)
+  }
+
+  /** The innermost part that holds the page's own heading and a good deal of text below it: columns beside it count for nothing. */
+  #aroundHeading(): number {
+    const parts = this.#lines[this.heading]?.parts ?? []
+    const share = (n: number) => (this.#parts[n]?.name === 'article' || this.#parts[n]?.name === 'main' ? 0.25 : 0.4)
+    return parts.findLast((n) => (this.#running[n] ?? 0) >= this.#total * share(n)) ?? -1
+  }
+
+  /** The part around it where that holds more paragraphs of the same story: one section of several alike, text beside a column. */
+  #widened(best: number): number {
+    let main = best
+    let child = best
+    for (
+      let n = this.#parts[best]?.parent ?? -1, steps = 0;
+      n >= 0 && steps < 3;
+      n = this.#parts[n]?.parent ?? -1, steps++
+    ) {
+      const part = this.#parts[n]
+      if (!part || part.name === 'body' || part.name === 'html') break
+      const more = (this.#running[n] ?? 0) - (this.#running[child] ?? 0)
+      if (more > 0 && this.#runningBeside(n, child) >= more * 0.6) main = n
+      child = n
+    }
+    return main
+  }
+
+  /** Running text in `parent` that stands in parts like `child`, or in paragraphs of its own. */
+  #runningBeside(parent: number, child: number): number {
+    const like = this.#parts[child]
+    const first = this.#parts[parent]?.firstLine ?? 0
+    const last = this.#parts[parent]?.lastLine ?? -1
+    let sum = 0
+    for (const raw of this.#lines.slice(first, last + 1)) {
+      const at = raw.parts.indexOf(parent)
+      const beside = raw.parts[at + 1]
+      const part = beside === undefined ? undefined : this.#parts[beside]
+      if (at === -1 || beside === child || this.#isFurniture(raw)) continue
+      if (!part || LINE_TAGS.has(part.name) || (part.name === like?.name && part.hints === like.hints))
+        sum += lengthOf(raw)
+    }
+    return sum
+  }
+
+  /** `opening`: the first line of running text. A heading stands above it, and not far. */
+  #findHeading(titles: readonly string[], opening: number): number {
+    let best = -1
+    let most = 0
+    for (const [n, raw] of this.#lines.entries()) {
+      const { line } = raw
+      // A heading that leads to the front page is the site's name.
+      if (line.text.length > 400 || this.#isFurniture(raw) || isFrontPage(line.href)) continue
+      const found = headingScore(line, this.#ownHints(raw), titles)
+      const score = found === 0 || opening === -1 ? found : found + (n > opening + 3 ? -3 : opening - n <= 40 ? 1.5 : 0)
+      if (score > most) [best, most] = [n, score]
+    }
+    return best
+  }
+
+  /** An element around the name itself holds its label and its role beside it. */
+  #isAround(outer: number, inner: number): boolean {
+    return outer !== inner && this.#chain(inner).includes(outer)
+  }
+
+  /** An element of many lines is called after its authors because it holds them, among other things. */
+  #isSmall(element: number): boolean {
+    const part = this.#parts[element]
+    return part !== undefined && part.lastLine - part.firstLine < 4
+  }
+
+  /** Parts of several lines that are mostly links to other pages, whatever they are called. */
+  #findLinks(): void {
+    const text = this.#sum(({ line }) => (line.tag === 'img' ? 0 : line.text.length))
+    const linked = this.#sum(({ line }) => linkedLength(line))
+    const lines = this.#sum(({ line }) => (line.tag === 'img' ? 0 : 1))
+    const running = this.#running
+    for (const [n, part] of this.#parts.entries()) {
+      if (!BOXES.has(part.name) || (this.#holdsStory[n] ?? false) || (lines[n] ?? 0) < 4) continue
+      const isSmall = (running[n] ?? 0) < this.#total * 0.15
+      if (isSmall && (linked[n] ?? 0) > (text[n] ?? 0) * 0.5) this.#isLinks.add(n)
+    }
+  }
+
+  /** Class words of the two innermost elements. */
+  #ownHints({ parts, hints }: RawLine): string {
+    return ` ${parts
+      .slice(-2)
+      .map((n) => this.#parts[n]?.hints ?? '')
+      .join(' ')} ${hints} `
+  }
+
+  #chain(n: number): number[] {
+    const chain: number[] = []
+    for (let at = n; at >= 0; at = this.#parts[at]?.parent ?? -1) chain.push(at)
+    return chain
+  }
+
+  #hintsOf({ parts, hints }: RawLine): string {
+    const words = parts
+      .filter((n) => !(this.#holdsStory[n] ?? false))
+      .map((n) => this.#parts[n]?.hints ?? '')
+      .filter((found) => found !== '')
+    return ` ${[...words, ...(hints === '' ? [] : [hints])].join(' ')} `
+  }
+
+  #withinOf({ parts }: RawLine): ReadonlySet<string> {
+    const within = new Set<string>()
+    let quote = -1
+    for (const n of parts) {
+      const part = this.#parts[n]
+      if (!part) continue
+      if (part.name === 'blockquote') quote = n
+      if (this.#isLinks.has(n)) within.add('links')
+      if (part.isHidden && !(this.#holdsStory[n] ?? false)) within.add('hidden')
+      // An element around the whole story is only how the page is built; the footer of a quotation names who said it.
+      if (
+        TELLING.has(part.name) &&
+        !(
+          (this.#holdsStory[n] ?? false) &&
+          (FURNITURE.has(part.name) || part.name === 'form' || part.name === 'table')
+        ) &&
+        !(part.name === 'footer' && quote >= 0)
+      )
+        within.add(part.name)
+    }
+    return within
+  }
+
+  #isFurniture({ parts, line }: RawLine): boolean {
+    let quote = false
+    for (const n of parts) {
+      const part = this.#parts[n]
+      if (!part) continue
+      if (part.name === 'blockquote') quote = true
+      if (part.isHidden || (FURNITURE.has(part.name) && !(part.name === 'footer' && quote))) return true
+    }
+    return line.tag === 'img'
+  }
+
+  #sum(of: (line: RawLine) => number): number[] {
+    const sums = Array.from({ length: this.#parts.length }, () => 0)
+    for (const line of this.#lines) {
+      const length = of(line)
+      if (length > 0) for (const n of line.parts) sums[n] = (sums[n] ?? 0) + length
+    }
+    return sums
+  }
+}
+
+const TABLE = new Set(['table', 'tbody', 'tr', 'ul', 'ol', 'dl'])
+
+function isFrontPage(href: string | undefined): boolean {
+  return href !== undefined && /^https?:\/\/[^/?#]{1,200}\/?$/i.test(href)
+}
+
+function lengthOf({ line }: RawLine): number {
+  return line.tag !== 'img' && line.href === undefined && line.text.length >= RUNNING ? line.text.length : 0
+}
+
+function toSpan({ kind, from, to, datetime }: RawSpan): LineSpan {
+  return { kind, from, to, ...(datetime !== undefined && { datetime }) }
+}
+
+const BOXES = new Set(['div', 'section', 'ul', 'ol', 'aside', 'table', 'dl', 'td', 'article'])
+
+function linkedLength({ text, href, tag, runs = [] }: PageLine): number {
+  if (tag === 'img') return 0
+  return href === undefined ? runs.reduce((sum, run) => sum + (run.link ? run.text.length : 0), 0) : text.length
+}
+
+function most(sums: readonly number[]): number {
+  return sums.reduce((one, other) => Math.max(one, other), 0)
+}

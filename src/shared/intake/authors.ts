@@ -1,0 +1,76 @@
+import type { Author } from '../story/fields.ts'
+import { sourceNamed } from './agencies.ts'
+import { authorsOf } from './bylines.ts'
+import { cleanName, isOutlet, isPersonName, sameName } from './names.ts'
+import { fold } from './plain.ts'
+
+export interface AuthorSources {
+  /** The byline as readers see it. */
+  readonly byline: string
+  /** Names that the page's markup points out in its byline. */
+  readonly marked: readonly string[]
+  /** Names that the page tells machines. */
+  readonly told: readonly string[]
+}
+
+/**
+ * Who wrote the story. The visible byline has the word, read by the page's own markup where that points out the names;
+ * what only machines are told fills in where readers are told nothing, and settles where one name ends and the next
+ * begins.
+ */
+export function chooseAuthors({ byline, marked, told }: AuthorSources): { authors: Author[]; source: string } {
+  const read = authorsOf(byline)
+  const names = unique(marked.map(cleanName))
+  const toldNames = unique(told.map(cleanName))
+  if (byline === '') return toldNames.length > 0 ? authorsOfNames(toldNames) : { authors: [], source: '' }
+  if (names.length > 0) return { authors: withRoles(names, read.authors, byline), source: read.source }
+  const seen = fold(byline)
+  const shown = toldNames.filter((name) => seen.includes(fold(name)))
+  // A told name that is part of what was read says where the name ends; it never takes away somebody the reader is told
+  // of.
+  const isWhole =
+    shown.length > 0 &&
+    shown.length === toldNames.length &&
+    read.authors.filter(({ name, kind }) => kind === 'person' && isPersonName(name) && !isOutlet(name)).length <=
+      shown.length
+  if (isWhole) return { authors: withRoles(shown, read.authors, byline), source: read.source }
+  return {
+    authors: read.authors.filter((author, n, all) => all.findIndex(({ name }) => sameName(name, author.name)) === n),
+    source: read.source
+  }
+}
+
+/**
+ * Agencies and people joined by "and" that the markup does not point out are kept; "Harbour News" behind a comma is
+ * where somebody works.
+ */
+function withRoles(names: readonly string[], read: readonly Author[], byline: string): Author[] {
+  const authors = names.map((name): Author => {
+    const known = read.find((author) => sameName(author.name, name))
+    return known ?? { name, kind: isOutlet(name) ? 'organisation' : 'person' }
+  })
+  const seen = fold(byline)
+  const isJoined = (name: string) =>
+    ['and', 'und', 'et', 'y', '&'].some((joint) => seen.includes(` ${joint} ${fold(name)}`))
+  const more = read.filter(
+    ({ name, kind }) =>
+      ((kind === 'organisation' && sourceNamed(name) !== null) || (isJoined(name) && isPersonName(name))) &&
+      !names.some((known) => fold(known).includes(fold(name)))
+  )
+  return [...authors, ...more]
+}
+
+function authorsOfNames(names: readonly string[]): { authors: Author[]; source: string } {
+  const authors = names.flatMap((name): Author[] => {
+    const read = authorsOf(name)
+    return read.authors.length > 0 &&
+      read.authors.every((author) => isPersonName(author.name) || author.kind === 'organisation')
+      ? read.authors
+      : [{ name: name.slice(0, 200), kind: isOutlet(name) ? 'organisation' : 'person' }]
+  })
+  return { authors, source: authorsOf(names.join(', ')).source }
+}
+
+function unique(names: readonly string[]): string[] {
+  return names.filter((name, n) => name !== '' && names.findIndex((other) => sameName(other, name)) === n)
+}

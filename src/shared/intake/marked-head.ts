@@ -1,0 +1,233 @@
+import { isPersonName } from './names.ts'
+import { isPair, type Unit } from './units.ts'
+
+/** How many lines of a page may stand between its headline and its first paragraph, rails among them. */
+const LONGEST_HEAD = 160
+/** Rules that judge by class names alone; what a line itself says goes before them. */
+const BY_CLASS =
+  /^html\.(?:links|share|menu-class|rail|prompts|advertisement|standfirst|caption-class|credit-class|keywords|footer)$/
+
+/**
+ * Settles what stands between headline and first paragraph of a page with markup, line by line: byline, dates,
+ * standfirst, the lead picture's words. Returns where the body begins; -1 when no paragraph tells.
+ */
+export function settleMarkedHead(units: readonly Unit[], headline: number): number {
+  const start = bodyStart(units, headline)
+  if (start === -1) return -1
+  for (const unit of units.slice(Math.max(0, headline - 8), Math.max(0, headline)))
+    if (isStrong(unit)) settleMarker(unit, undefined)
+  const head = units.slice(headline + 1, start)
+  for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1])
+  settleStandfirst(head)
+  for (const [n, unit] of head.entries()) if (unit.verdict === null) settleOther(units, headline + 1 + n)
+  const kept = units.findIndex((unit, n) => n > headline && n < start && unit.verdict === null)
+  return kept === -1 ? start : kept
+}
+
+function bodyStart(units: readonly Unit[], headline: number): number {
+  const last = Math.min(units.length, Math.max(0, headline) + LONGEST_HEAD)
+  for (let n = headline + 1; n < last; n++) {
+    if (!isParagraph(units[n]) || markerBeforeText(units, n, last)) continue
+    return firstOfRun(units, n, headline)
+  }
+  return -1
+}
+
+function isParagraph(unit: Unit | undefined): boolean {
+  if (
+    !unit ||
+    unit.verdict !== null ||
+    unit.line.outside === true ||
+    isMarker(unit) ||
+    unit.isWithin('figure') ||
+    unit.isWithin('aside')
+  )
+    return false
+  const { tag } = unit.line
+  if (tag === 'li') return unit.line.href === undefined && unit.words >= 8
+  return (
+    unit.isProse &&
+    unit.line.href === undefined &&
+    !/^h[1-6]$|^img$|^figcaption$|^dt$|^th$/.test(tag ?? '') &&
+    !unit.isCaption
+  )
+}
+
+/** A byline or a date comes before the next paragraph: what stands in front of it is a standfirst. */
+function markerBeforeText(units: readonly Unit[], from: number, last: number): boolean {
+  for (let n = from + 1; n < Math.min(last, from + 25); n++) {
+    const unit = units[n]
+    if (!unit || unit.line.outside === true) continue
+    if (isStrong(unit) && !unit.isWithin('aside') && !unit.isWithin('footer')) return paragraphFollows(units, n)
+    if (unit.verdict === null && unit.isProse && unit.line.href === undefined) return false
+  }
+  return false
+}
+
+function paragraphFollows(units: readonly Unit[], from: number): boolean {
+  for (let n = from + 1; n < Math.min(units.length, from + 60); n++) if (isParagraph(units[n])) return true
+  return false
+}
+
+/** A paragraph of a few words above the first long one is the first. */
+function firstOfRun(units: readonly Unit[], from: number, headline: number): number {
+  let first = from
+  for (let n = from - 1; n > headline; n--) {
+    const unit = units[n]
+    if (unit?.verdict === null && isBroken(units, n)) {
+      first = n
+      continue
+    }
+    if (
+      !unit ||
+      unit.verdict !== null ||
+      unit.line.tag !== 'p' ||
+      unit.line.href !== undefined ||
+      isMarker(unit) ||
+      !unit.endsSentence ||
+      unit.words < 2 ||
+      n === headline + 1
+    )
+      break
+    first = n
+  }
+  return first
+}
+
+function isMarker(unit: Unit): boolean {
+  return unit.dates.length > 0 || unit.isByline
+}
+
+/** Says who or when in words nobody takes for text. */
+function isStrong(unit: Unit): boolean {
+  if (
+    unit.line.outside === true ||
+    unit.words > 40 ||
+    unit.isWithin('nav') ||
+    (unit.verdict !== null && !canOverrule(unit))
+  )
+    return false
+  return (
+    unit.isByline ||
+    unit.hasLabelledDate ||
+    (unit.dates.length > 0 && (unit.line.datetime !== undefined || unit.dates[0]?.date.hasTime === true))
+  )
+}
+
+function canOverrule(unit: Unit): boolean {
+  const kinds = new Set(unit.line.spans?.map(({ kind }) => kind))
+  if (unit.verdict?.rule === 'html.navigation') return kinds.has('author') && kinds.size > 1
+  if (unit.verdict?.rule === 'en.time-ago') return unit.line.datetime !== undefined
+  return (
+    unit.verdict?.rule !== null &&
+    BY_CLASS.test(unit.verdict?.rule ?? '') &&
+    !unit.isWithin('button') &&
+    !unit.isWithin('hidden')
+  )
+}
+
+function settleMarker(unit: Unit, before: Unit | undefined): void {
+  if (unit.verdict !== null && !canOverrule(unit)) return
+  const wasOutside = unit.line.outside === true || (unit.isWithin('aside') && unit.line.spans === undefined)
+  if (wasOutside) return
+  if (
+    before?.verdict?.role === 'byline' &&
+    isLabelOnly(before.text) &&
+    unit.text.length <= 200 &&
+    (unit.isByline || isPersonName(unit.text.split(/\s?[|,·•]\s?/)[0] ?? ''))
+  )
+    unit.decide('byline', 'a name under “By”')
+  else if (unit.isByline || isLabelOnly(unit.text)) unit.decide('byline', 'says who wrote the story')
+  else if (unit.dates.length > 0 && unit.verdict === null) {
+    const kind = unit.dates[0]?.kind ?? 'published'
+    unit.decide(kind, kind === 'published' ? 'a date above the story' : 'the date of the last update')
+  } else if (
+    unit.dates.length > 0 &&
+    (unit.hasLabelledDate || unit.line.datetime !== undefined || unit.dates[0]?.date.hasTime === true)
+  )
+    unit.decide(unit.dates[0]?.kind ?? 'published', 'says when it was published')
+}
+
+function isLabelOnly(text: string): boolean {
+  return /^\s?(?:by|par|von|por|written by|by:|story by|words by)\s?$/iu.test(text.slice(0, 40))
+}
+
+/** The line the page calls its standfirst, or the first sentence above a byline or a date. */
+function settleStandfirst(head: readonly Unit[]): void {
+  if (head.some((unit) => unit.verdict?.role === 'standfirst')) return
+  const open = head.filter(
+    (unit) =>
+      unit.verdict === null &&
+      unit.line.outside !== true &&
+      unit.line.href === undefined &&
+      !unit.isWithin('figure') &&
+      !unit.isWithin('aside') &&
+      unit.line.tag !== 'img' &&
+      unit.line.tag !== 'figcaption'
+  )
+  const named = open.find(
+    (unit) =>
+      unit.words >= 4 &&
+      unit.text.length <= 700 &&
+      unit.hasHint(
+        'standfirst',
+        'dek',
+        'deck',
+        'subheadline',
+        'sub headline',
+        'subhead',
+        'subtitle',
+        'summary',
+        'excerpt',
+        'intro',
+        'strapline',
+        'lede',
+        'lead',
+        'chapo',
+        'description',
+        'teaser',
+        'abstract'
+      )
+  )
+  const last = head.findLastIndex((unit) => ['byline', 'published', 'updated'].includes(unit.verdict?.role ?? ''))
+  const first = open.find(
+    (unit) =>
+      (/^h[2-4]$/.test(unit.line.tag ?? '')
+        ? unit === head[0] || head.indexOf(unit) < last
+        : (unit.isProse || unit.line.tag === 'p') && head.indexOf(unit) < last) &&
+      unit.words >= 5 &&
+      unit.text.length <= 700 &&
+      !unit.isCaption
+  )
+  const found = named ?? first
+  found?.decide('standfirst', named ? 'standfirst, by the page’s own markup' : 'stands between headline and story')
+}
+
+/** Lines of one paragraph that breaks part: what one of them is, all are. */
+function isBroken(units: readonly Unit[], n: number): boolean {
+  if (units[n]?.line.join !== 'break' && units[n + 1]?.line.join !== 'break') return false
+  let first = n
+  while (units[first]?.line.join === 'break') first -= 1
+  let length = 0
+  for (let at = first; at < units.length && (at === first || units[at]?.line.join === 'break'); at++)
+    length += units[at]?.text.length ?? 0
+  return length >= 120
+}
+
+function settleOther(units: readonly Unit[], n: number): void {
+  const unit = units[n]
+  if (!unit) return
+  const { tag } = unit.line
+  if (isBroken(units, n)) return
+  if (tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+  else if (isPair(units, n)) {
+    unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
+    units[n + 1]?.decide('caption', 'caption of the lead picture')
+  } else if (unit.isLabelledCredit) unit.decide('credit', 'names who took the picture')
+  else if (unit.isWithin('figure') || tag === 'figcaption') unit.decide('caption', 'text of a picture')
+  else if (unit.isCaption) unit.decide('caption', 'ends in a picture credit')
+  else if (unit.line.outside === true || unit.isWithin('aside') || unit.line.href !== undefined)
+    unit.decide('furniture', 'stands between headline and story')
+  else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
+  else unit.decide('furniture', 'stands between headline and story')
+}

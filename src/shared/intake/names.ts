@@ -1,0 +1,118 @@
+import { agencyNamed } from './agencies.ts'
+import { PARTICLES } from './captions.ts'
+import { countSpaced, fold } from './plain.ts'
+
+/** Words that begin a button or a heading, never a name. */
+const NOT_FIRST = new Set([
+  'view',
+  'get',
+  'follow',
+  'more',
+  'see',
+  'read',
+  'about',
+  'share',
+  'email',
+  'contact',
+  'all',
+  'show',
+  'posts',
+  'stories',
+  'stories',
+  'the',
+  'by',
+  'subscribe',
+  'sign',
+  'log',
+  'photo',
+  'image',
+  'click',
+  'profile',
+  'author',
+  'authors',
+  'written',
+  'posted',
+  'published',
+  'updated',
+  'comments',
+  'website',
+  'bio',
+  'archive',
+  'twitter',
+  'facebook',
+  'instagram',
+  'linkedin',
+  'email',
+  'rss',
+  'latest',
+  'new',
+  'up',
+  'support',
+  'print',
+  'and',
+  'with',
+  'in',
+  'at',
+  'on',
+  'par',
+  'von',
+  'por'
+])
+
+/**
+ * A name and nothing else, as far as letters tell: up to six words with capitals, or a short one in a script without
+ * them.
+ */
+export function isPersonName(text: string): boolean {
+  if (
+    text.length < 2 ||
+    text.length > 70 ||
+    (/[\d@#|/:!?()[\]]/.test(text) && !/^\p{L}[\p{L} ]+\(\p{L}+\)$/u.test(text))
+  )
+    return false
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text)) return text.length <= 14
+  const words = text.split(' ').filter((word) => word !== '')
+  if (words.length > 6 || isRole(text) || NOT_FIRST.has(fold(words[0] ?? ''))) return false
+  return (
+    words.every(
+      (word) =>
+        /^[\p{Lu}\p{Lo}“"'’(]/u.test(word) ||
+        PARTICLES.has(fold(word)) ||
+        /^(?:al|el|ad|as|ash|an|ar|at|d|l|o|de|von|van|and|&)(?:[-’']|$)/iu.test(word)
+    ) ||
+    (words.length <= 2 && /^[\p{Ll}][\p{L}\d_.-]{2,30}$/u.test(text))
+  )
+}
+
+/** A name's own words, without "By", a handle or a full stop behind it. */
+export function cleanName(text: string): string {
+  return text
+    .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
+    .replace(/(^|\s)@[\p{L}\p{N}_]{1,40}/gu, '$1')
+    .replace(/[\s,;:|.·•]{1,20}$/u, (tail) => (/^\.$/.test(tail) && /\b\p{Lu}\.$/u.test(text) ? tail : ''))
+    .trim()
+}
+
+/** Two ways to write one name: capitals, accents of case and doubled spaces aside. */
+export function sameName(one: string, other: string): boolean {
+  return fold(one).replace(/[.,]/g, '') === fold(other).replace(/[.,]/g, '')
+}
+
+/** An outlet or a desk rather than somebody. */
+export function isOutlet(name: string): boolean {
+  return (
+    agencyNamed(name) !== null ||
+    (countSpaced(name) > 1 &&
+      /\b(?:news|press|agency|agencies|times|post|media|magazine|tribune|herald|journal|gazette|network|desk|newsroom|editors|daily|broadcasting|radio|television|tv)\b/iu.test(
+        name
+      ))
+  )
+}
+
+const ROLES =
+  /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff|fellow|intern|host|blogger|reviewer|photographer|correspondante?|journaliste|redakteur(?:in)?|redactora?)\b|مراسل|محرر|كاتب/iu
+
+/** What somebody does, where a byline says it: staff writer, correspondent. */
+export function isRole(text: string): boolean {
+  return ROLES.test(text) && agencyNamed(text) === null
+}
