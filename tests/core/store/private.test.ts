@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCore } from '../../../src/main/core/create-core.ts'
 import { memorySecrets, type Platform } from '../../../src/main/core/ports.ts'
@@ -31,6 +31,8 @@ describe.skipIf(process.platform === 'win32')('a library on disk', () => {
   const platform: Platform = {
     capabilities: { folderDialog: false, revealFolder: false, keychain: false },
     secrets: memorySecrets(),
+    fetch: globalThis.fetch,
+    resources: resolve('resources'),
     exportFolder: '/nowhere',
     chooseFolder: async () => null,
     reveal: async () => undefined,
