@@ -16,7 +16,6 @@ import { migrate } from '../../src/main/core/store/migrate.ts'
 import { migrations } from '../../src/main/core/store/migrations/index.ts'
 import { openLibrary } from '../../src/main/core/store/open-library.ts'
 import { searchStories } from '../../src/main/core/store/search.ts'
-import { emptyFields } from '../../src/shared/story/fields.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
 /**
@@ -29,7 +28,13 @@ function makeLibrary(file: string, version: number): void {
   const at = '2025-05-05T05:05:05.000Z'
   for (let n = 1; n <= 6; n++) {
     const fields = JSON.stringify({
-      ...emptyFields({ utc: at, zone: 'Asia/Dubai', origin: 'clock' }),
+      ...FIELDS_AS_WRITTEN_THEN,
+      times: {
+        created: { utc: at, zone: 'Asia/Dubai', origin: 'clock' },
+        firstPublished: null,
+        lastUpdated: null,
+        release: null
+      },
       headline: `Zebra ${7 - n}`,
       section: n % 2 ? 'World' : 'Home',
       extra: { kept: n }
@@ -70,6 +75,33 @@ function makeLibrary(file: string, version: number): void {
   if (version >= 3) db.raw.exec('UPDATE articles SET headline_key = lower(headline)')
   db.raw.exec(`UPDATE library SET value = '7' WHERE key = 'change_seq'`)
   db.raw.close()
+}
+
+/** As 0.1.0 wrote them. Not today's helper: what it makes changes with every version. */
+const FIELDS_AS_WRITTEN_THEN = {
+  slug: '',
+  slugline: '',
+  headline: '',
+  headlineShort: '',
+  headlineSeo: '',
+  headlineSocial: '',
+  standfirst: '',
+  kicker: '',
+  byline: '',
+  authors: [],
+  source: '',
+  dateline: '',
+  section: '',
+  keywords: [],
+  mediaTopics: [],
+  language: 'en',
+  direction: 'auto',
+  urgency: 5,
+  leadImage: null,
+  related: [],
+  editorsNote: '',
+  usageTerms: '',
+  corrections: []
 }
 
 const id = (n: number): string => `0190aaaa-0000-7000-8000-00000000000${n}`

@@ -80,6 +80,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const library = new LibraryService({ store, reader, rows: stories.rows, index })
   const exporting = new ExportingService({
     getStory: (id) => stories.glance(id),
+    plannedHour: (id) => publishing.plannedHour(id),
     findMedia: (id) => media.find(id),
     readMedia: (id) => media.read(id),
     settings: () => settings.get(),

@@ -57,7 +57,7 @@ function read(held: Held): ReadStory {
   if (held.contentType === GALLEY_STORY_TYPE) {
     try {
       const { story, media } = readGalleyJson(JSON.parse(held.payload))
-      return { article: story, media: new Map(media.map((asset) => [asset.id, asset])) }
+      return { article: asLive(story, held), media: new Map(media.map((asset) => [asset.id, asset])) }
     } catch {
       // Checked when it came in; a file changed by hand since is shown as the text it holds.
     }
@@ -78,6 +78,18 @@ function read(held: Held): ReadStory {
       changedAt: held.receivedAt
     },
     media: new Map()
+  }
+}
+
+/** What readers of this CMS see: a story is public there since it came in, whatever was to happen before. */
+function asLive(story: Story, { receivedAt }: Held): Story {
+  const { times } = story.fields
+  const { planned: _planned, ...rest } = times
+  const firstPublished = times.firstPublished ?? { utc: receivedAt, zone: times.created.zone, origin: 'cms' }
+  return {
+    ...story,
+    status: 'published',
+    fields: { ...story.fields, times: { ...rest, firstPublished, embargo: null } }
   }
 }
 

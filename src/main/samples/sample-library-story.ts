@@ -53,7 +53,7 @@ export function sampleStory(seed: number, n: number): Story {
       firstPublished: published,
       lastUpdated:
         published && random.below(3) === 0 ? instantAt(createdMs + DAY + random.below(DAY), 'UTC', 'clock') : null,
-      release: null
+      embargo: null
     }
   }
   return {

@@ -1,5 +1,6 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
 import type { ImageUse } from '../../shared/document/image-use.ts'
+import type { Story } from '../../shared/story/story.ts'
 import type { OpenStory } from './open-story.ts'
 
 /**
@@ -23,12 +24,21 @@ export interface Slots {
   readonly StoryActions?: ComponentType<{ readonly storyId: string }>
   /** Outbox summary in the status bar. */
   readonly OutboxStatus?: ComponentType
+  /** Opens a comparison of two stories, or of two versions of one, in all fields and word by word. */
+  readonly CompareButton?: ComponentType<CompareButtonProps>
   /** A section of the settings page: the CMS targets. */
   readonly TargetsSettings?: ComponentType
   /** Mounted once, over everything: dialogs and sheets that open on events of their own. */
   readonly overlays?: readonly ComponentType[]
   /** A page or a text came in: by drop, by the open button or by paste. */
   readonly onIntake?: (sources: readonly IntakeFile[]) => void
+}
+
+export interface CompareButtonProps {
+  readonly label: string
+  readonly title: string
+  readonly names: { readonly before: string; readonly after: string }
+  readonly load: () => Promise<{ readonly before: Story; readonly after: Story }>
 }
 
 export interface IntakeFile {

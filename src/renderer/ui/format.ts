@@ -1,3 +1,5 @@
+import { offsetName } from './zoned-time.ts'
+
 /** Dates and numbers in words. All of it follows the language of the interface; zones are always said. */
 const cache = new Map<string, Intl.DateTimeFormat>()
 
@@ -27,6 +29,11 @@ export function dateTimeIn(utc: string | number, zone?: string): string {
     hourCycle: 'h23',
     ...(zone && { timeZone: zone })
   }).format(new Date(utc))
+}
+
+/** 13 Aug 2024, 16:48 GMT+4: an instant as it is written everywhere, in the zone given and with its name. */
+export function moment(utc: string, zone: string): string {
+  return `${dateTimeIn(utc, zone)} ${offsetName(Date.parse(utc), zone)}`
 }
 
 /** 13 Aug 2024, 12:48 UTC */

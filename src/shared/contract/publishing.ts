@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from '../story/instant.ts'
 import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
 import { Done, Nothing, StoryId, Utc } from './common.ts'
@@ -40,7 +41,9 @@ export const OutboxStep = z.object({
 
 /** What is live, as the CMS itself says when asked afterwards. */
 export const Receipt = z.object({
+  /** By the CMS's clock; by this machine's where `unconfirmed`. */
   at: Utc,
+  unconfirmed: z.literal(true).optional(),
   url: z.string().nullable(),
   etag: z.string(),
   /** SHA-256 of the story as it was approved, and as it was read back. Equal, or it is no receipt. */
@@ -59,8 +62,17 @@ export const OutboxItem = z.object({
   revision: z.int(),
   state: OutboxState,
   queuedAt: Utc,
-  /** Not to leave before. */
+  /**
+   * Not to leave before: the later of the hour that was planned, the embargo that was approved and the one the story
+   * has now.
+   */
   notBefore: Utc.nullable(),
+  /** The hour the desk chose for this delivery. */
+  planned: Instant.nullable(),
+  /** The embargo that holds it: the later of that on approval and the story's own now. */
+  embargo: Instant.nullable(),
+  /** Not sent yet, and the desk's copy says something else by now. */
+  behind: z.boolean(),
   /** When the next try is due; null when none is. */
   nextTryAt: Utc.nullable(),
   tries: z.int(),
@@ -91,8 +103,29 @@ export const publishing = {
   /**
    * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.
+   * `at`: when this delivery is to leave; null: now. Absent: when the story was to run. An embargo holds in any case. An hour that has
+   * passed is `refused` with detail {passed}, unless `at` is null: then it is meant.
+   * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
+   * "last updated" that was set by hand since.
    */
-  publish: write(z.object({ storyId: StoryId, targetId: TargetId, revision: z.int(), changeId: z.uuid() }), OutboxItem),
+  publish: write(
+    z.object({
+      storyId: StoryId,
+      targetId: TargetId,
+      revision: z.int(),
+      changeId: z.uuid(),
+      at: Instant.nullable().optional(),
+      change: z.enum(['update', 'minor']).optional()
+    }),
+    OutboxItem
+  ),
+  /** Lets an approved version go although the desk's copy has moved on; said again after the next edit. */
+  keep: write(z.object({ id: z.uuid() }), OutboxItem),
+  /**
+   * How far this machine's clock is ahead of a CMS's, in milliseconds; null where the CMS does not say, or says what
+   * cannot be.
+   */
+  clock: read(z.object({ targetId: TargetId }), z.object({ ahead: z.number().nullable() })),
   outbox: read(z.object({ storyId: StoryId.optional(), open: z.boolean().optional() }), z.array(OutboxItem)),
   /** Try now; for `paused`, `refused` and `conflict` items after the person has dealt with the reason. */
   retry: write(z.object({ id: z.uuid() }), OutboxItem),

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { Story } from '../story/story.ts'
+import { StoryTimes } from '../story/instant.ts'
 import { StoryFields } from '../story/fields.ts'
+import { FIELDS_VERSION, toStoredFields, upgradeFields } from '../story/upgrade.ts'
 import { isKnown, type Block } from '../document/document.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
 import { GalleyError } from '../rpc/errors.ts'
 
 /** The version this build writes. A file of a later version is refused; keys it does not know are kept. */
-export const GALLEY_STORY_VERSION = 1
+export const GALLEY_STORY_VERSION = 2
 
 /** What an exported story says of a picture it uses. */
 export const GalleyMedia = z.looseObject({
@@ -32,10 +34,16 @@ export type GalleyMedia = z.infer<typeof GalleyMedia>
 export const GalleyStory = z.looseObject({
   format: z.literal('galley-story'),
   version: z.literal(GALLEY_STORY_VERSION),
-  story: Story,
+  story: Story.extend({ fields: StoryFields.extend({ version: z.literal(FIELDS_VERSION) }) }),
   media: z.array(GalleyMedia)
 })
 export type GalleyStory = z.infer<typeof GalleyStory>
+
+/** A file as it was read: its story is one of this build, whatever version it was written by. */
+export interface ReadGalleyStory {
+  readonly story: Story
+  readonly media: readonly GalleyMedia[]
+}
 
 /** The media type these files are sent under. */
 export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
@@ -43,7 +51,7 @@ export const GALLEY_STORY_TYPE = 'application/vnd.galley.story+json'
 /** The same story gives the same bytes, in whatever order the keys of this version came to be. */
 export function toGalleyJson(story: Story, media: readonly GalleyMedia[]): string {
   const { id, revision, status, fields, body, changedAt } = story
-  return `${JSON.stringify({ format: 'galley-story', version: GALLEY_STORY_VERSION, story: inOrder({ id, revision, status, changedAt, fields, body }), media: inOrder(media) }, null, 2)}\n`
+  return `${JSON.stringify({ format: 'galley-story', version: GALLEY_STORY_VERSION, story: inOrder({ id, revision, status, changedAt, fields: toStoredFields(fields), body }), media: inOrder(media) }, null, 2)}\n`
 }
 
 /** True for parsed JSON that means to be a Galley story, whole or not. */
@@ -55,7 +63,7 @@ export function looksLikeGalleyJson(json: unknown): boolean {
  * Reads what `toGalleyJson` wrote, of this or an earlier version. Throws `unsupported` for a later one and
  * `invalid_input` for what does not fit.
  */
-export function readGalleyJson(json: unknown): GalleyStory {
+export function readGalleyJson(json: unknown): ReadGalleyStory {
   const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined
   if (typeof version === 'number' && version > GALLEY_STORY_VERSION) {
     throw new GalleyError('unsupported', 'This story was exported by a newer Galley.', {
@@ -63,11 +71,12 @@ export function readGalleyJson(json: unknown): GalleyStory {
       detail: { version }
     })
   }
-  const outer = z.looseObject({ story: z.looseObject({ body: z.unknown() }) }).safeParse(json)
-  const upgraded = outer.success
-    ? { ...outer.data, story: { ...outer.data.story, body: upgradeBody(outer.data.story.body) } }
+  const outer = z.looseObject({ story: z.looseObject({ fields: z.unknown(), body: z.unknown() }) }).safeParse(json)
+  const story = outer.data?.story
+  const upgraded = story
+    ? { ...outer.data, story: { ...story, fields: fieldsOf(story.fields), body: upgradeBody(story.body) } }
     : json
-  const parsed = GalleyStory.safeParse(upgraded)
+  const parsed = ReadFile.safeParse(upgraded)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new GalleyError('invalid_input', 'This file says it is a Galley story but does not fit the format.', {
@@ -78,12 +87,24 @@ export function readGalleyJson(json: unknown): GalleyStory {
   return parsed.data
 }
 
+const ReadFile = GalleyStory.extend({ version: z.int().min(1), story: Story })
+
+/** What does not fit is said of the file, not of a stored story. */
+function fieldsOf(stored: unknown): unknown {
+  try {
+    return upgradeFields(stored)
+  } catch (error) {
+    if (error instanceof GalleyError && error.code === 'unsupported') throw error
+    return stored
+  }
+}
+
 /** The JSON Schema (draft 2020-12) published in docs/formats/galley-story.schema.json. */
 export function galleyStoryJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(GalleyStory, { target: 'draft-2020-12', io: 'input' })
   return {
     $schema,
-    title: 'Galley story, version 1',
+    title: `Galley story, version ${GALLEY_STORY_VERSION}`,
     description:
       'One story as Galley exports it, everything included. Keys that are not named here may be there and are kept.',
     ...schema
@@ -107,10 +128,7 @@ const RANK = new Map(
     'version',
     'blocks',
     ...Object.keys(StoryFields.shape),
-    'created',
-    'firstPublished',
-    'lastUpdated',
-    'release',
+    ...Object.keys(StoryTimes.shape),
     'at',
     'kind',
     'utc',

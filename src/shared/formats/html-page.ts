@@ -10,12 +10,15 @@ import { canonicalUrl, type DeskSite } from './desk-site.ts'
 import { newsArticle, scriptSafeJson } from './news-article.ts'
 import { PAGE_STYLE, PAGE_STYLE_SHA256 } from './page-style.ts'
 import { pageWords, readableInstant, type PageWords } from './page-words.ts'
+import { isForReaders, standingOf, type Standing } from './standing.ts'
 import { isoWithOffset } from './zoned-time.ts'
 
 export interface PageOptions {
   readonly site: DeskSite
   /** Where the page finds a picture; undefined where it is not on hand. */
   readonly picture: (use: ImageUse) => PictureSource | undefined
+  /** The earliest hour that a delivery of the story waits for. */
+  readonly planned?: Instant | null
 }
 
 /**
@@ -62,7 +65,8 @@ export function htmlFragment(story: Story, options: PageOptions): string {
   return `${articleHtml(story, options)}\n`
 }
 
-function articleHtml({ id, fields, body }: Story, { picture }: PageOptions): string {
+function articleHtml(story: Story, { picture, planned }: PageOptions): string {
+  const { id, fields, body } = story
   const direction = resolveDirection(fields.direction, fields.language)
   const words = pageWords(fields.language)
   // A story with a direction of its own is set in it throughout; otherwise each paragraph may read its own way.
@@ -74,7 +78,7 @@ function articleHtml({ id, fields, body }: Story, { picture }: PageOptions): str
   const dir = (text: string): string => blockAttributes({}, text, html)
   return lines([
     `<article${attribute('data-galley-id', id)}${attribute('lang', fields.language)} dir="${direction}">`,
-    embargoHtml(fields, words),
+    standingHtml(standingOf(story, planned), words),
     '<header>',
     labelsHtml(fields),
     `<h1${dir(fields.headline)}>${textToHtml(fields.headline || words.untitled)}</h1>`,
@@ -94,7 +98,7 @@ function articleHtml({ id, fields, body }: Story, { picture }: PageOptions): str
   ])
 }
 
-function headHtml(story: Story, { site, picture }: PageOptions, words: PageWords): string[] {
+function headHtml(story: Story, { site, picture, planned }: PageOptions, words: PageWords): string[] {
   const { fields } = story
   const title = fields.headlineSeo || fields.headline || words.untitled
   const canonical = canonicalUrl(site, fields)
@@ -110,6 +114,7 @@ function headHtml(story: Story, { site, picture }: PageOptions, words: PageWords
     named('author', fields.authors.map((author) => author.name).join(', ')),
     named('keywords', fields.keywords.join(', ')),
     '<meta name="generator" content="Galley">',
+    isForReaders(standingOf(story, planned)) ? '' : '<meta name="robots" content="noindex">',
     '<link rel="icon" href="data:,">',
     canonical === undefined ? '' : `<link rel="canonical"${attribute('href', canonical)}>`,
     property('og:type', 'article'),
@@ -159,10 +164,13 @@ function timesHtml({ times }: StoryFields, words: PageWords): string {
   return parts.length === 0 ? '' : `<p class="times">${parts.join(' ')}</p>`
 }
 
-/** An embargo somebody else set is said on the page until the story has run. */
-function embargoHtml({ times }: StoryFields, words: PageWords): string {
-  if (times.release?.kind !== 'embargoed' || times.firstPublished) return ''
-  return `<p class="embargo">${escapeHtml(words.embargoed)}: ${timeHtml(times.release.at, words)}</p>`
+/** Above everything else, and only while it is so. */
+function standingHtml({ mark, embargo, planned }: Standing, words: PageWords): string {
+  return lines([
+    mark ? `<p class="mark">${escapeHtml(words.marks[mark])}</p>` : '',
+    embargo ? `<p class="embargo">${escapeHtml(words.embargoed)}: ${timeHtml(embargo, words)}</p>` : '',
+    planned ? `<p class="planned">${escapeHtml(words.planned)}: ${timeHtml(planned, words)}</p>` : ''
+  ])
 }
 
 function timeHtml(instant: Pick<Instant, 'utc' | 'zone'>, words: PageWords): string {

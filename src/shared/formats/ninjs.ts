@@ -1,4 +1,5 @@
 import type { Story } from '../story/story.ts'
+import { laterOf, type Instant } from '../story/instant.ts'
 import type { Status } from '../story/status.ts'
 import type { StoryFields } from '../story/fields.ts'
 import { partsOfBlock } from '../document/document.ts'
@@ -10,6 +11,7 @@ import { canonicalUrl, type DeskSite } from './desk-site.ts'
 import { mediaTopicUri, nameInByline } from './news-article.ts'
 import { bodyPlainText } from './plain-text.ts'
 import { pageWords } from './page-words.ts'
+import { standingOf } from './standing.ts'
 import { isoWithOffset } from './zoned-time.ts'
 
 /** What a ninjs item says of a picture's bytes. */
@@ -33,6 +35,8 @@ export interface NinjsOptions {
   readonly picture: (use: ImageUse) => NinjsPicture | undefined
   /** False leaves the editor's note out, for receivers that might show it. */
   readonly editorsNote?: boolean
+  /** The earliest hour that a delivery of the story waits for. */
+  readonly planned?: Instant | null
 }
 
 /** The media type these files are sent under. */
@@ -61,6 +65,9 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Story
   const text = bodyPlainText(body, words.pictureToCome)
   const size = { charCount: [...text].length, wordCount: countWords(text) }
   const firstCreated = times.firstPublished ?? times.created
+  // ninjs knows no schedule: what is planned is not to be public before its hour either.
+  const { embargo, planned } = standingOf({ status, fields }, options.planned)
+  const notBefore = laterOf(embargo, planned)
   const contentCreated = Date.parse(times.created.utc) < Date.parse(firstCreated.utc) ? times.created : firstCreated
   return pruned({
     standard: { name: 'ninjs', version: '3.1', schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json' },
@@ -71,8 +78,7 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Story
     firstCreated: isoWithOffset(firstCreated),
     versionCreated: times.lastUpdated ? isoWithOffset(times.lastUpdated) : changedAt.replace('.000Z', 'Z'),
     contentCreated: isoWithOffset(contentCreated),
-    // ninjs knows no schedule: either kind of release means not to be public before.
-    embargoedUntil: times.release ? isoWithOffset(times.release.at) : undefined,
+    embargoedUntil: notBefore ? isoWithOffset(notBefore) : undefined,
     pubStatus: pubStatus(status),
     urgency: fields.urgency,
     language: fields.language,

@@ -24,7 +24,8 @@ h1{margin:0;font-size:clamp(1.9rem,1.2rem + 3.2vw,2.9rem);line-height:1.12;font-
 .times{margin:.15rem 0 0;color:var(--soft);font-variant-numeric:tabular-nums}
 .times b{font-weight:600}
 .times time,.corrections time{unicode-bidi:isolate}
-.embargo{margin:0 0 1.4rem;padding:.6rem .9rem;border:2px solid var(--accent);border-radius:4px;font:600 .85rem/1.5 var(--sans)}
+.mark,.embargo,.planned{margin:0 0 1.4rem;padding:.6rem .9rem;border:2px solid var(--accent);border-radius:4px;font:600 .85rem/1.5 var(--sans)}
+.planned{border-color:var(--line)}
 figure{margin:2rem 0}
 img{display:block;max-width:100%;height:auto;border-radius:3px;background:var(--wash)}
 figcaption{margin-block-start:.55rem;font:.82rem/1.5 var(--sans);color:var(--soft)}
@@ -60,4 +61,4 @@ code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
  * SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds
  * the two together.
  */
-export const PAGE_STYLE_SHA256 = 'bvk/NKUyzBoUDyqjLdx7UgW2qkespSI81LUsi0yjuL4='
+export const PAGE_STYLE_SHA256 = 'UEjVoTpLmsocOfKwc9D722HzJw6e+qbrBIObPnhy7kA='

@@ -6,6 +6,9 @@ export interface PageWords {
   readonly published: string
   readonly updated: string
   readonly embargoed: string
+  readonly planned: string
+  /** On what nobody has approved, and on what was withdrawn. */
+  readonly marks: Readonly<Record<'draft' | 'killed' | 'trashed', string>>
   readonly pictureToCome: string
   readonly corrections: string
   readonly correction: Readonly<Record<'correction' | 'clarification' | 'update', string>>
@@ -113,6 +116,12 @@ const english: PageWords = {
   published: 'Published',
   updated: 'Last updated',
   embargoed: 'Not to be published before',
+  planned: 'Planned for',
+  marks: {
+    draft: 'Draft, not for publication',
+    killed: 'Killed, not for publication',
+    trashed: 'Discarded, not for publication'
+  },
   pictureToCome: 'Picture to come',
   corrections: 'Corrections',
   correction: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
@@ -126,6 +135,8 @@ const arabic: PageWords = {
   published: 'نُشر',
   updated: 'آخر تحديث',
   embargoed: 'محظور النشر قبل',
+  planned: 'موعد النشر المقرر',
+  marks: { draft: 'مسودة ليست للنشر', killed: 'سُحب الخبر، ليس للنشر', trashed: 'خبر محذوف، ليس للنشر' },
   pictureToCome: 'الصورة لاحقًا',
   corrections: 'تصويبات',
   correction: { correction: 'تصويب', clarification: 'توضيح', update: 'تحديث' },
@@ -143,6 +154,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     published: 'Publié le',
     updated: 'Mis à jour le',
     embargoed: 'À ne pas publier avant le',
+    planned: 'Prévu pour le',
+    marks: { draft: 'Brouillon, ne pas publier', killed: 'Annulé, ne pas publier', trashed: 'Écarté, ne pas publier' },
     pictureToCome: 'Photo à venir',
     corrections: 'Corrections',
     correction: { correction: 'Correction', clarification: 'Précision', update: 'Mise à jour' },
@@ -156,6 +169,12 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     published: 'Veröffentlicht',
     updated: 'Zuletzt aktualisiert',
     embargoed: 'Nicht zu veröffentlichen vor',
+    planned: 'Geplant für',
+    marks: {
+      draft: 'Entwurf, nicht zur Veröffentlichung',
+      killed: 'Zurückgezogen, nicht zur Veröffentlichung',
+      trashed: 'Verworfen, nicht zur Veröffentlichung'
+    },
     pictureToCome: 'Bild folgt',
     corrections: 'Korrekturen',
     correction: { correction: 'Korrektur', clarification: 'Klarstellung', update: 'Aktualisierung' },
@@ -169,6 +188,8 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     published: 'Publicado',
     updated: 'Actualizado',
     embargoed: 'No publicar antes del',
+    planned: 'Previsto para el',
+    marks: { draft: 'Borrador, no publicar', killed: 'Anulado, no publicar', trashed: 'Descartado, no publicar' },
     pictureToCome: 'Foto pendiente',
     corrections: 'Correcciones',
     correction: { correction: 'Corrección', clarification: 'Aclaración', update: 'Actualización' },

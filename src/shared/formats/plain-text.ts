@@ -1,18 +1,21 @@
 import type { Story } from '../story/story.ts'
+import type { Instant } from '../story/instant.ts'
 import { pictureText } from '../document/blocks/image/image.ts'
 import type { StoredBody } from '../document/document.ts'
 import { blockToPlainText } from '../document/to-text.ts'
 import { pageWords, readableInstant } from './page-words.ts'
+import { standingOf } from './standing.ts'
 
 /**
  * A story as plain text for readers: headline to corrections, a blank line between parts. The editor's note stays at
  * the desk.
  */
-export function plainText({ fields, body }: Story): string {
+export function plainText(story: Story, planned: Instant | null = null): string {
+  const { fields, body } = story
   const words = pageWords(fields.language)
-  const { firstPublished, lastUpdated, release, created } = fields.times
+  const { firstPublished, lastUpdated, created } = fields.times
+  const standing = standingOf(story, planned)
   const times = [
-    release?.kind === 'embargoed' && !firstPublished ? `${words.embargoed}: ${readableInstant(release.at, words)}` : '',
     firstPublished ? `${words.published}: ${readableInstant(firstPublished, words)}` : '',
     lastUpdated ? `${words.updated}: ${readableInstant(lastUpdated, words)}` : ''
   ]
@@ -22,7 +25,13 @@ export function plainText({ fields, body }: Story): string {
   )
   const name = fields.byline || fields.authors.map((author) => author.name).join(', ')
   const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
+  const notices = [
+    standing.mark ? words.marks[standing.mark] : '',
+    standing.embargo ? `${words.embargoed}: ${readableInstant(standing.embargo, words)}` : '',
+    standing.planned ? `${words.planned}: ${readableInstant(standing.planned, words)}` : ''
+  ]
   const parts = [
+    notices.filter(Boolean).join('\n'),
     [fields.section.toLowerCase() === fields.kicker.toLowerCase() ? '' : fields.section, fields.kicker]
       .filter(Boolean)
       .join(' · '),

@@ -51,6 +51,12 @@ export function readNinjs(
     if (text === '') return null
     const read = importedInstant(text, desk.zone)
     if (!read) warnings.push(`The date “${text.slice(0, 60)}” could not be read and was left out.`)
+    else if (read.problem !== null)
+      warnings.push(
+        read.problem === 'skipped'
+          ? `The clocks in ${desk.zone} skip “${text.slice(0, 60)}”; the time after the change was taken. Check it.`
+          : `The clocks in ${desk.zone} show “${text.slice(0, 60)}” twice; the first was taken. Check it.`
+      )
     else if (read.assumed) warnings.push(`The date “${text.slice(0, 60)}” names no zone; it was read in ${desk.zone}.`)
     return read?.instant ?? null
   }
@@ -62,9 +68,6 @@ export function readNinjs(
   }
 
   const headlines = texts(item, 'headlines', 'headline')
-  const firstCreated = time('firstCreated', 'firstcreated')
-  const version = time('versionCreated', 'versioncreated')
-  const published = firstCreated ?? version
   const embargo = time('embargoedUntil', 'embargoed')
   const rawLanguage = first(item, 'language')
   const language = Language.safeParse(rawLanguage).success ? rawLanguage : desk.language
@@ -132,9 +135,10 @@ export function readNinjs(
       .slice(0, 5000),
     times: {
       created: desk.now,
-      firstPublished: published,
-      lastUpdated: published && version && Date.parse(version.utc) > Date.parse(published.utc) ? version : null,
-      release: embargo ? { at: embargo, kind: 'embargoed' } : null
+      // When an item was made or sent says nothing of when readers saw it.
+      firstPublished: null,
+      lastUpdated: null,
+      embargo
     }
   }
   const id = uuidIn(first(item, 'uri')) ?? uuidIn(first(item, 'guid')) ?? null

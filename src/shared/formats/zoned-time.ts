@@ -8,7 +8,10 @@ export interface WallClock {
   readonly day: number
   readonly hour: number
   readonly minute: number
-  /** Minutes east of UTC; null where the zone was off by odd seconds (before standard time). */
+  /**
+   * Minutes east of UTC; null where ISO 8601 cannot say it (a zone off by odd seconds, before standard time, or a local
+   * year before 1 or after 9999). The clock is UTC's then.
+   */
   readonly offset: number | null
 }
 
@@ -33,15 +36,20 @@ export function isoWithOffset(moment: Moment): string {
 export function wallClock(moment: Moment): WallClock {
   const utc = Date.parse(moment.utc)
   const offsetMs = offsetAt(utc, moment.zone)
-  const whole = offsetMs % MINUTE === 0
-  const there = new Date(utc + offsetMs)
+  const local = new Date(utc + offsetMs)
+  const sayable =
+    offsetMs % MINUTE === 0 &&
+    Math.abs(offsetMs) <= 26 * 60 * MINUTE &&
+    local.getUTCFullYear() >= 1 &&
+    local.getUTCFullYear() <= 9999
+  const there = sayable ? local : new Date(utc)
   return {
     year: there.getUTCFullYear(),
     month: there.getUTCMonth() + 1,
     day: there.getUTCDate(),
     hour: there.getUTCHours(),
     minute: there.getUTCMinutes(),
-    offset: whole ? offsetMs / MINUTE : null
+    offset: sayable ? offsetMs / MINUTE : null
   }
 }
 
@@ -52,11 +60,24 @@ export function offsetName(offset: number | null): string {
   return `GMT${offset < 0 ? '-' : '+'}${Math.floor(Math.abs(offset) / 60)}${minutes === 0 ? '' : `:${two(minutes)}`}`
 }
 
+/**
+ * The moment at which a zone's clocks show a date and time, given as the milliseconds of the same reading in UTC. Of a
+ * time that comes twice the first; of one that is skipped the moment after the jump that is as far into it.
+ */
+export function momentOfWall(wall: number, zone: string): { ms: number; problem: 'skipped' | 'twice' | null } {
+  const before = offsetAt(wall - DAY, zone)
+  const after = offsetAt(wall + DAY, zone)
+  const moments = [...new Set([wall - before, wall - after])].filter((ms) => ms + offsetAt(ms, zone) === wall)
+  if (moments.length === 0) return { ms: wall - before, problem: 'skipped' }
+  return { ms: Math.min(...moments), problem: moments.length > 1 ? 'twice' : null }
+}
+
 export function two(number: number): string {
   return String(number).padStart(2, '0')
 }
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function offsetAt(utc: number, zone: string): number {

@@ -234,7 +234,7 @@ class StoryBuilder {
       direction: directionOf(language),
       leadImage: lead,
       related: this.#related,
-      times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, release: null }
+      times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, embargo: null }
     }
     return { fields, body, warnings: this.#warnings }
   }

@@ -93,37 +93,57 @@ export const StorySummary = z.object({
   leadMediaId: z.string().nullable(),
   createdAt: z.iso.datetime({ precision: 3 }),
   changedAt: z.iso.datetime({ precision: 3 }),
+  /** The story's embargo. */
   releaseAt: z.iso.datetime({ precision: 3 }).nullable(),
   revision: z.int().min(0)
 })
 export type StorySummary = z.infer<typeof StorySummary>
 
+/** The named keys of a schema that also keeps keys it does not know: a key without a default does not compile. */
+type Known<Schema extends z.ZodObject> = { readonly [Key in keyof Schema['shape']]: z.output<Schema['shape'][Key]> }
+
+/** What a field holds before anybody writes it, and in stories stored before there was such a field. */
+export const fieldDefaults: Omit<Known<typeof StoryFields>, 'times'> = {
+  slug: '',
+  slugline: '',
+  headline: '',
+  headlineShort: '',
+  headlineSeo: '',
+  headlineSocial: '',
+  standfirst: '',
+  kicker: '',
+  byline: '',
+  authors: [],
+  source: '',
+  dateline: '',
+  section: '',
+  keywords: [],
+  mediaTopics: [],
+  language: 'en',
+  direction: 'auto',
+  urgency: 5,
+  leadImage: null,
+  related: [],
+  editorsNote: '',
+  usageTerms: '',
+  corrections: []
+}
+export const timesDefaults: Omit<Known<typeof StoryTimes>, 'created' | 'planned'> = {
+  firstPublished: null,
+  lastUpdated: null,
+  embargo: null
+}
+
 /** A story nobody has written yet. */
 export function emptyFields(created: StoryTimes['created'], language = 'en'): StoryFields {
   return {
-    slug: '',
-    slugline: '',
-    headline: '',
-    headlineShort: '',
-    headlineSeo: '',
-    headlineSocial: '',
-    standfirst: '',
-    kicker: '',
-    byline: '',
+    ...fieldDefaults,
     authors: [],
-    source: '',
-    dateline: '',
-    section: '',
     keywords: [],
     mediaTopics: [],
-    language,
-    direction: 'auto',
-    urgency: 5,
-    leadImage: null,
     related: [],
-    editorsNote: '',
-    usageTerms: '',
     corrections: [],
-    times: { created, firstPublished: null, lastUpdated: null, release: null }
+    language,
+    times: { created, ...timesDefaults }
   }
 }

@@ -79,6 +79,7 @@ function desk(
       if (!story) throw new GalleyError('not_found', 'There is no such story in this library.')
       return story
     },
+    plannedHour: () => null,
     findMedia: (wanted) => (wanted === pictureId && more.known !== false ? asset : undefined),
     readMedia: more.readMedia ?? (async () => picture),
     settings: () => ({ ...goldenSite, exportFolder: '' }),
@@ -318,6 +319,7 @@ describe('a run', () => {
           throw new GalleyError('storage_full', 'The disk is full.', { next: 'Free some space and try again.' })
         return story(Number(wanted.slice(-12)), `Story ${wanted}`)
       },
+      plannedHour: () => null,
       findMedia: () => undefined,
       readMedia: async () => picture,
       settings: () => ({ ...goldenSite, exportFolder: '' }),

@@ -91,7 +91,7 @@ describe('a page in the same layout', () => {
           origin: 'intake',
           source: 'Wed 6 Nov 2024, 9:12 PM'
         },
-        release: null
+        embargo: null
       }
     })
     expect(body(found)).toEqual([

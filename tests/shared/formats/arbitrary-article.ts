@@ -103,9 +103,7 @@ export const arbitraryStory: fc.Arbitrary<Story> = fc.record({
           created: instant,
           firstPublished: fc.option(instant),
           lastUpdated: fc.option(instant),
-          release: fc.option(
-            fc.record({ at: instant, kind: fc.constantFrom('scheduled' as const, 'embargoed' as const) })
-          )
+          embargo: fc.option(instant)
         })
       })
     )

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Story } from '../../../src/shared/story/story.ts'
 import { digestUri, mediaIdOf, toNinjs, toNinjsJson } from '../../../src/shared/formats/ninjs.ts'
+import { plainText } from '../../../src/shared/formats/plain-text.ts'
 import { importedInstant } from '../../../src/shared/formats/imported-time.ts'
 import { looksLikeNinjs, readNinjs } from '../../../src/shared/formats/read-ninjs.ts'
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
@@ -113,11 +114,8 @@ describe('ninjs 3.1', () => {
       ['Amal Haddad', undefined],
       ['Ellery Wire', 'organisation']
     ])
-    expect([
-      fields.times.firstPublished?.utc,
-      fields.times.firstPublished?.zone,
-      fields.times.lastUpdated?.utc
-    ]).toEqual(['2024-08-13T12:48:00.000Z', 'Asia/Dubai', '2024-08-13T12:49:30.250Z'])
+    // When it was made and sent says nothing of when readers saw it.
+    expect(fields.times).toEqual({ created: desk.now, firstPublished: null, lastUpdated: null, embargo: null })
     expect(id).toBe(story.id)
     expect(images.map(({ lead, use }) => [lead, use.caption, use.credit])).toEqual([
       [true, 'The bridge at dusk, before the vote', 'Lena Ortiz/Ellery Wire'],
@@ -182,9 +180,9 @@ describe('ninjs as others write it', () => {
       mediaTopics: [{ code: 'medtop:20000638', name: 'diplomacy' }],
       leadImage: { mediaId: null, caption: 'A caption', credit: 'AFP', alt: '' },
       times: {
-        firstPublished: { utc: '2024-08-13T12:48:00.000Z' },
-        lastUpdated: { utc: '2024-08-13T12:49:00.000Z' },
-        release: { kind: 'embargoed', at: { utc: '2024-08-14T04:00:00.000Z', zone: 'Etc/GMT-2' } }
+        firstPublished: null,
+        lastUpdated: null,
+        embargo: { utc: '2024-08-14T04:00:00.000Z', zone: 'Etc/GMT-2' }
       }
     })
     expect(body).toEqual({ html: '<p>One</p>' })
@@ -227,6 +225,45 @@ describe('ninjs as others write it', () => {
       { numRuns: 1000 }
     )
   })
+})
+
+test('a draft that goes through ninjs comes back unpublished, its embargo said in the text', () => {
+  const embargo = { utc: '2027-01-02T05:00:00.000Z', zone: 'Europe/London', origin: 'typed' as const }
+  const story: Story = {
+    ...golden('every-block'),
+    status: 'draft',
+    fields: {
+      ...golden('every-block').fields,
+      times: { created: desk.now, firstPublished: null, lastUpdated: null, embargo }
+    }
+  }
+  const { fields } = readNinjs(toNinjs(story, { site: { siteUrl: '' }, picture: () => undefined }), desk)
+  expect(fields.times).toMatchObject({ firstPublished: null, lastUpdated: null, embargo: { utc: embargo.utc } })
+  expect(plainText({ ...story, fields })).toContain('Not to be published before: 2 January 2027')
+})
+
+test('a date without an offset in the hour that is skipped or comes twice is said to be one', () => {
+  const read = (text: string, zone: string): unknown[] => {
+    const found = importedInstant(text, zone)
+    return [found?.instant.utc, found?.problem]
+  }
+  expect(read('2027-03-28T01:30', 'Europe/London')).toEqual(['2027-03-28T01:30:00.000Z', 'skipped'])
+  expect(read('2027-10-31T01:30', 'Europe/London')).toEqual(['2027-10-31T00:30:00.000Z', 'twice'])
+  expect(read('2027-10-31T01:30+00:00', 'Europe/London')).toEqual(['2027-10-31T01:30:00.000Z', null])
+  // Lord Howe Island moves its clocks by half an hour.
+  expect(read('2026-10-04T02:15', 'Australia/Lord_Howe')).toEqual(['2026-10-03T15:45:00.000Z', 'skipped'])
+  expect(read('2026-04-05T01:45', 'Australia/Lord_Howe')).toEqual(['2026-04-04T14:45:00.000Z', 'twice'])
+  expect(read('2026-04-05T02:15', 'Asia/Kathmandu')).toEqual(['2026-04-04T20:30:00.000Z', null])
+  for (const out of ['0000-01-01T00:00Z', '9999-12-31T23:00-02:00', '2026-02-31T10:00'])
+    expect(importedInstant(out, 'UTC')).toBeNull()
+  const { warnings, fields } = readNinjs(
+    { uri: 'x', headline: 'A', embargoed: '2027-10-31T01:30:00' },
+    { ...desk, zone: 'Europe/London' }
+  )
+  expect([fields.times.embargo?.utc, warnings.join(' ')]).toEqual([
+    '2027-10-31T00:30:00.000Z',
+    expect.stringMatching(/twice/)
+  ])
 })
 
 test('imported dates keep their instant and name a zone', () => {

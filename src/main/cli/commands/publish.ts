@@ -1,3 +1,5 @@
+import { importedInstant } from '../../../shared/formats/imported-time.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { Contract } from '../../../shared/contract/contract.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -24,6 +26,13 @@ export const publish: Command = {
       value: 'NAME',
       help: 'name or id of a target in the settings; may be left out where there is only one'
     },
+    at: {
+      type: 'string',
+      value: 'TIME',
+      help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
+    },
+    now: { type: 'boolean', help: 'now, although the hour it was to be released at has passed' },
+    minor: { type: 'boolean', help: 'an update that moves no date readers see' },
     wait: { type: 'boolean', help: 'wait until it is live' },
     timeout: { type: 'string', value: 'S', help: 'seconds to wait at most (default: 120)' }
   },
@@ -35,17 +44,52 @@ export const publish: Command = {
     const { call } = connection
     const story = await findStory(connection, context.operands[0] ?? '')
     const target = await findTarget(connection, context.text('target'))
-    let item = await call.publishing.publish({
-      storyId: story.id,
-      targetId: target.id,
-      revision: story.revision,
-      changeId: newId()
-    })
+    const at = context.flag('now') ? null : await hourOf(connection, context.text('at'))
+    // An hour is one thing to ask of a CMS that may be away: no answer is no reason not to queue.
+    const { ahead } = await call.publishing
+      .clock({ targetId: target.id }, context.signal)
+      .catch(() => ({ ahead: null }))
+    if (ahead !== null && Math.abs(ahead) > 60_000) {
+      const minutes = Math.round(Math.abs(ahead) / 60_000)
+      context.output.say(
+        `This machine’s clock is ${minutes} min ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; what is published is stamped with the CMS’s time.`
+      )
+    }
+    let item = await call.publishing
+      .publish({
+        storyId: story.id,
+        targetId: target.id,
+        revision: story.revision,
+        changeId: newId(),
+        ...(at !== undefined && { at }),
+        ...(context.flag('minor') && { change: 'minor' })
+      })
+      .catch((thrown: unknown) => {
+        if (!(thrown instanceof GalleyError) || thrown.detail?.['passed'] === undefined) throw thrown
+        throw new GalleyError('refused', thrown.message, {
+          next: 'Add --now to publish it at once, or name another hour with --at.',
+          detail: thrown.detail
+        })
+      })
     if (context.flag('wait')) item = await settled(connection, item, timeout, context.signal, context.output.progress)
     context.output.result(item, () => describe(item))
     if (item.problem) context.output.say(inWords(item.problem))
     return context.flag('wait') ? exitCodeFor(item) : EXIT.ok
   }
+}
+
+/** Undefined where none is given: then the story's own hour holds. Throws a usage error for a time that does not exist or comes twice. */
+async function hourOf({ call }: Connection<Contract>, text: string | undefined): Promise<Instant | undefined> {
+  if (text === undefined) return undefined
+  const { zone } = await call.settings.get({})
+  const read = importedInstant(text, zone)
+  if (!read) throw usageError(`“${text}” is no date and time.`, 'Write it as 2027-01-02T09:00+04:00.')
+  if (read.problem !== null)
+    throw usageError(
+      read.problem === 'skipped' ? `The clocks in ${zone} skip ${text}.` : `The clocks in ${zone} show ${text} twice.`,
+      'Add the offset: 2027-01-02T09:00+04:00.'
+    )
+  return { utc: read.instant.utc, zone: read.instant.zone, origin: 'typed' }
 }
 
 async function findTarget({ call }: Connection<Contract>, name: string | undefined): Promise<Target> {

@@ -1,4 +1,6 @@
 import { ExportFormat, exportFormats } from '../../../shared/contract/exports.ts'
+import { pageWords, readableInstant } from '../../../shared/formats/page-words.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { Command } from '../command.ts'
@@ -32,6 +34,11 @@ export const show: Command = {
   }
 }
 
+/** 13 August 2024, 16:48 GMT+4, and in UTC. */
+function readable(instant: Instant): string {
+  return `${readableInstant(instant, pageWords('en'))}, ${instant.utc}${instant.unconfirmed ? ' (unconfirmed)' : ''}`
+}
+
 function describe({ id, revision, status, fields, body }: Story): string {
   const { times } = fields
   const lines: [string, string | undefined][] = [
@@ -48,10 +55,11 @@ function describe({ id, revision, status, fields, body }: Story): string {
     ['Slugline', fields.slugline],
     ['Slug', fields.slug],
     ['Language', fields.language],
-    ['Created', times.created.utc],
-    ['Published', times.firstPublished?.utc],
-    ['Updated', times.lastUpdated?.utc],
-    [times.release?.kind === 'embargoed' ? 'Embargoed until' : 'Scheduled for', times.release?.at.utc],
+    ['Created', readable(times.created)],
+    ['Published', times.firstPublished ? readable(times.firstPublished) : undefined],
+    ['Updated', times.lastUpdated ? readable(times.lastUpdated) : undefined],
+    ['Embargoed until', times.embargo ? readable(times.embargo) : undefined],
+    ['Planned for', times.planned ? readable(times.planned) : undefined],
     ['Caption', fields.leadImage?.caption],
     ['Credit', fields.leadImage?.credit],
     ['Editor’s note', fields.editorsNote]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat, mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, isAbsolute, resolve } from 'node:path'
 import type { Story } from '../../../shared/story/story.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
@@ -16,6 +17,8 @@ import type { Jobs } from '../app/jobs.ts'
 export interface ExportingOptions {
   /** The newest revision; throws GalleyErrors for a story that is not there or damaged. */
   readonly getStory: (id: string) => Story | Promise<Story>
+  /** The earliest hour that a delivery of the story waits for. */
+  readonly plannedHour: (id: string) => Instant | null
   readonly findMedia: (id: string) => MediaAsset | undefined
   readonly readMedia: (id: string) => Promise<Uint8Array>
   readonly settings: () => DeskSite & { readonly exportFolder: string }
@@ -133,7 +136,10 @@ export class ExportingService {
     return {
       name: safeName(storyStem(story.fields), extensions[format]),
       type: types[format],
-      text: renderStory(story, format, pictures, this.#options.settings())
+      text: renderStory(story, format, pictures, {
+        site: this.#options.settings(),
+        planned: this.#options.plannedHour(id)
+      })
     }
   }
 
@@ -181,10 +187,10 @@ export class ExportingService {
       : beside
         ? await this.#picturesBeside(story, folder, mediaFolderName(stem), options.existing, warn)
         : await this.#picturesInside(story, warn)
-    const site = this.#options.settings()
+    const desk = { site: this.#options.settings(), planned: this.#options.plannedHour(id) }
     const files: ExportedFile[] = []
     for (const format of formats) {
-      const bytes = Buffer.from(renderStory(story, format, pictures, site))
+      const bytes = Buffer.from(renderStory(story, format, pictures, desk))
       // The name is free as far as we know; where somebody else was faster the file gets the next one.
       const path = await writeAtomic(inside(folder, `${stem}.${extensions[format]}`), bytes, {
         existing: options.existing,

@@ -1,4 +1,5 @@
 import type { Story } from '../../../shared/story/story.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import { picturesOf } from '../../../shared/document/pictures.ts'
@@ -25,12 +26,19 @@ export function mediaOf({ fields, body }: Story): string[] {
   return [...new Set(uses.flatMap((use) => use?.mediaId ?? []))]
 }
 
+/** What an export says beside the story itself. */
+export interface RenderDesk {
+  readonly site: DeskSite
+  /** The earliest hour that a delivery of the story waits for. */
+  readonly planned: Instant | null
+}
+
 /** One story in one format. Pictures that are not in the map are said to be to come. */
 export function renderStory(
   story: Story,
   format: ExportFormat,
   pictures: ReadonlyMap<string, ExportPicture>,
-  site: DeskSite
+  { site, planned }: RenderDesk
 ): string {
   const find = (id: string | null): ExportPicture | undefined => (id === null ? undefined : pictures.get(id))
   switch (format) {
@@ -38,6 +46,7 @@ export function renderStory(
     case 'fragment': {
       const options = {
         site,
+        planned,
         picture(use: { readonly mediaId: string | null }) {
           const picture = find(use.mediaId)
           return picture && { src: address(picture), width: picture.asset.width, height: picture.asset.height }
@@ -63,6 +72,7 @@ export function renderStory(
     case 'ninjs':
       return toNinjsJson(story, {
         site,
+        planned,
         picture(use) {
           const picture = find(use.mediaId)
           if (!picture) return undefined
@@ -78,7 +88,7 @@ export function renderStory(
         }
       })
     case 'text':
-      return plainText(story)
+      return plainText(story, planned)
   }
 }
 

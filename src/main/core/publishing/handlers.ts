@@ -12,6 +12,10 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     },
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
     publish: (input) => publishing.publish(input),
+    keep: ({ id }) => publishing.keep(id),
+    async clock({ targetId }, { signal }) {
+      return { ahead: await publishing.clockAhead(targetId, signal) }
+    },
     outbox: (filter) => publishing.outbox(filter),
     retry: ({ id }) => publishing.retry(id),
     cancel: ({ id }) => publishing.cancel(id),

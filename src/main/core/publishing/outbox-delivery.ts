@@ -1,23 +1,10 @@
-import type { DeliveryRow, OutboxRow } from '../store/outbox.ts'
+import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
 import type { Delivery } from './outbox-machine.ts'
 
 /** What the machine knows of a stored row. */
 export function toDelivery(row: OutboxRow): Delivery {
-  const {
-    state,
-    maybeSent,
-    mediaDone,
-    media,
-    sha256,
-    etag,
-    previous,
-    notBefore,
-    nextTryAt,
-    told,
-    tries,
-    withdraw,
-    problem
-  } = row
+  const { state, maybeSent, mediaDone, media, sha256, etag, previous, nextTryAt, told, tries, withdraw, problem } = row
+  const notBefore = heldUntil(row)
   return {
     state,
     maybeSent,
@@ -41,6 +28,8 @@ export function applyDelivery(row: OutboxRow, delivery: Delivery): DeliveryRow {
   return {
     idempotencyKey: row.idempotencyKey,
     receipt: row.receipt,
+    hold: row.hold,
+    keptRevision: row.keptRevision,
     state,
     maybeSent,
     mediaDone,

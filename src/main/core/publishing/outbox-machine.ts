@@ -39,7 +39,7 @@ export type Action =
   /** What is there? After an unknown outcome, after "changed there", after our own accepted sending. */
   | { readonly do: 'look-up'; readonly why: 'unknown' | 'changed' | 'read-back' }
   /** Read back and equal: write the receipt. */
-  | { readonly do: 'finish'; readonly etag: string; readonly url: string | null }
+  | { readonly do: 'finish'; readonly etag: string; readonly url: string | null; readonly serverTime: number | null }
 
 export type Event =
   /** Due, or the loop looks whether it is. */
@@ -50,6 +50,8 @@ export type Event =
   | { readonly kind: 'withdraw'; readonly why: 'cancel' | 'supersede' }
   /** A person has seen both versions and wants ours; `etag` null where nothing is there. */
   | { readonly kind: 'overwrite'; readonly etag: string | null }
+  /** The story's embargo was moved, set or taken off since it was approved; what holds now. */
+  | { readonly kind: 'release'; readonly notBefore: number | null }
   /** The target was stopped for all of its stories. */
   | { readonly kind: 'pause'; readonly problem: WireError }
 
@@ -91,6 +93,8 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
       return { delivery: withdrawn(delivery, event.why, moment.now), action: null }
     case 'overwrite':
       return { delivery: overwritten(delivery, event.etag, moment.now), action: null }
+    case 'release':
+      return { delivery: released(delivery, event.notBefore, moment.now), action: null }
     // What already rests for a reason of its own keeps that reason.
     case 'pause':
       return {
@@ -150,12 +154,24 @@ function begin(delivery: Delivery, now: number): Next {
   if (started.maybeSent) return { delivery: started, action: { do: 'look-up', why: 'unknown' } }
   if (started.withdraw) return { delivery: cancelled(started), action: null }
   if (started.notBefore !== null) return { delivery: started, action: { do: 'ask-time' } }
-  return towardsArticle(started)
+  return towardsArticle(started, now)
 }
 
-/** The pictures that are missing, then the story. */
-function towardsArticle(delivery: Delivery): Next {
+/**
+ * The pictures that are missing, then the story. The hour may have been moved since this sending began, so it is looked
+ * at before each of them;
+ * `theirs`: what the CMS's clock says, where it was just asked.
+ */
+function towardsArticle(delivery: Delivery, now: number, theirs: number | null = null): Next {
   if (delivery.withdraw) return { delivery: cancelled(delivery), action: null }
+  const { notBefore } = delivery
+  if (notBefore !== null && Math.min(now, theirs ?? now) < notBefore) {
+    const nextTryAt = now < notBefore || theirs === null ? null : now + Math.min(notBefore - theirs, TIME_CHECK)
+    return {
+      delivery: { ...delivery, state: 'scheduled', nextTryAt, told: false, tries: 0, problem: null },
+      action: null
+    }
+  }
   if (delivery.mediaDone < delivery.mediaTotal)
     return { delivery, action: { do: 'find-media', index: delivery.mediaDone } }
   return { delivery: { ...delivery, maybeSent: true }, action: { do: 'send-article', ifMatch: delivery.etag } }
@@ -264,11 +280,11 @@ function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment
                 )
         })
       }
-      return towardsArticle(delivery)
+      return towardsArticle(delivery, moment.now, theirs)
     }
     case 'find-media':
       return answer.kind === 'present'
-        ? towardsArticle({ ...delivery, mediaDone: to.index + 1 })
+        ? towardsArticle({ ...delivery, mediaDone: to.index + 1 }, moment.now)
         : { delivery, action: { do: 'send-media', index: to.index } }
     case 'send-media':
       if (answer.kind === 'changed')
@@ -277,7 +293,7 @@ function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment
           state: 'refused',
           problem: problem('refused', answer.message, 'Retry, or publish without that picture.')
         })
-      return towardsArticle({ ...delivery, mediaDone: to.index + 1 })
+      return towardsArticle({ ...delivery, mediaDone: to.index + 1 }, moment.now)
     case 'send-article':
       return { delivery, action: { do: 'look-up', why: answer.kind === 'changed' ? 'changed' : 'read-back' } }
     case 'look-up':
@@ -301,17 +317,22 @@ function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment
 function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', answer: Answer, moment: Moment): Next {
   const found = answer.kind === 'found' ? answer : null
   if (found && found.sha256 === delivery.sha256)
-    return { delivery, action: { do: 'finish', etag: found.etag, url: found.url } }
+    return { delivery, action: { do: 'finish', etag: found.etag, url: found.url, serverTime: found.serverTime } }
 
   // Nothing of ours has arrived: either the place is empty for a new story, or it holds what ours replaces.
   const asBefore = found
     ? delivery.etag !== null && (found.etag === delivery.etag || found.sha256 === delivery.previous)
     : delivery.etag === null
-  if (asBefore && why === 'unknown') return towardsArticle({ ...delivery, maybeSent: false })
+  const theirs = answer.kind === 'found' || answer.kind === 'absent' ? answer.serverTime : null
+  if (asBefore && why === 'unknown') return towardsArticle({ ...delivery, maybeSent: false }, moment.now, theirs)
   if (asBefore && why === 'changed' && found && found.etag !== delivery.etag && delivery.tries < READ_BACK_LIMIT) {
     // The same words under another ETag: nobody's work is overwritten. Counted, for a CMS may give a new ETag with
     // every answer.
-    return towardsArticle({ ...delivery, etag: found.etag, maybeSent: false, tries: delivery.tries + 1 })
+    return towardsArticle(
+      { ...delivery, etag: found.etag, maybeSent: false, tries: delivery.tries + 1 },
+      moment.now,
+      theirs
+    )
   }
   if (asBefore && why === 'read-back' && delivery.tries < READ_BACK_LIMIT) {
     return {
@@ -401,6 +422,16 @@ function withdrawn(delivery: Delivery, why: 'cancel' | 'supersede', now: number)
   if (delivery.state === 'sending') return marked
   if (!delivery.maybeSent) return cancelled(marked)
   return { ...marked, state: 'waiting', nextTryAt: now, told: false }
+}
+
+/** What waits for the network waits for the hour now; what may be there already can only be looked up. */
+function released(delivery: Delivery, notBefore: number | null, now: number): Delivery {
+  if (!isOpen(delivery) || notBefore === delivery.notBefore) return delivery
+  const moved: Delivery = { ...delivery, notBefore }
+  if (delivery.state === 'scheduled') return { ...moved, nextTryAt: null, problem: null }
+  const holds =
+    delivery.state === 'waiting' && !delivery.maybeSent && !delivery.withdraw && notBefore !== null && now < notBefore
+  return holds ? { ...moved, state: 'scheduled', nextTryAt: null, told: false, problem: null } : moved
 }
 
 function overwritten(delivery: Delivery, etag: string | null, now: number): Delivery {

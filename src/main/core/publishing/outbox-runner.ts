@@ -1,3 +1,4 @@
+import type { Instant } from '../../../shared/story/instant.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
@@ -20,6 +21,7 @@ import {
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
+import { isPlausible } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { dueAt, isDue, next, type Action, type Event } from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
@@ -35,6 +37,10 @@ export interface OutboxRunnerOptions {
   readonly random: () => number
   /** True when the story was taken back (draft, killed, trashed) since it was approved. */
   readonly isTakenBack: (storyId: string) => boolean
+  /** The embargo the story has now. */
+  readonly embargoNow: (row: OutboxRow) => Instant | null
+  /** The desk's copy says something else by now. */
+  readonly isBehind: (row: OutboxRow) => boolean
   /** Writes the receipt: delivery, what is live and the story's status, in one transaction. */
   readonly finish: (row: OutboxRow, receipt: Receipt, alsoInTransaction: (db: WritableDb) => void) => void
   /** Writes a taken-back item, with the story's status and times as they were, in one transaction. */
@@ -172,8 +178,11 @@ export class OutboxRunner {
     step: number | null
   ): { row: OutboxRow | undefined; action: Action | null; newStep: number | null } {
     const { store, clock, random } = this.#options
-    const row = store.read((db) => getOutbox(db, id))
-    if (!row) return { row, action: null, newStep: null }
+    const stored = store.read((db) => getOutbox(db, id))
+    if (!stored) return { row: stored, action: null, newStep: null }
+    // What holds is the later of what was approved and what the story says at this moment.
+    const hold = this.#options.embargoNow(stored)
+    const row: OutboxRow = hold?.utc === stored.hold?.utc ? stored : { ...stored, hold }
     const moment = { now: clock.now(), random: random() }
     const at = new Date(moment.now).toISOString()
     let before = toDelivery(row)
@@ -182,7 +191,7 @@ export class OutboxRunner {
     const { delivery, action } = next(before, event, moment)
     const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to : null
     const receipt: Receipt | null = finished && {
-      at,
+      ...stampOf(finished.serverTime, moment.now),
       url: finished.url,
       etag: finished.etag,
       sha256: row.sha256,
@@ -202,7 +211,7 @@ export class OutboxRunner {
     }
     if (receipt) this.#options.finish(after, receipt, write)
     else if (delivery.state === 'cancelled') this.#options.cancelled(after, write)
-    else if (delivery !== before || event.kind === 'answer') store.write('outbox step', write)
+    else if (delivery !== before || event.kind === 'answer' || row !== stored) store.write('outbox step', write)
     else return { row: after, action, newStep }
 
     this.tell(id)
@@ -212,10 +221,8 @@ export class OutboxRunner {
 
   /** Tells every window how an item stands. */
   tell(id: string): void {
-    const item = this.#options.store.read((db) => {
-      const row = getOutbox(db, id)
-      return row && toOutboxItem(db, row)
-    })
+    const row = this.#options.store.read((db) => getOutbox(db, id))
+    const item = row && this.#options.store.read((db) => toOutboxItem(db, row, this.#options.isBehind(row)))
     if (item) this.#options.events.emit('outboxChanged', { item })
   }
 
@@ -318,6 +325,13 @@ function outcomeOf(answer: Answer): string {
     default:
       return answer.message
   }
+}
+
+/** The CMS's clock is believed before this machine's, unless it says what cannot be. */
+function stampOf(serverTime: number | null, now: number): Pick<Receipt, 'at' | 'unconfirmed'> {
+  return isPlausible(serverTime)
+    ? { at: new Date(serverTime).toISOString() }
+    : { at: new Date(now).toISOString(), unconfirmed: true }
 }
 
 /** Never the message of something unforeseen: it may hold a path or a part of a story. */

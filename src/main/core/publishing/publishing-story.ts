@@ -1,12 +1,15 @@
 import type { Story } from '../../../shared/story/story.ts'
-import { instantAt, type StoryTimes } from '../../../shared/story/instant.ts'
+import { instantAt, laterOf, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 import type { Status } from '../../../shared/story/status.ts'
-import { StoryFields } from '../../../shared/story/fields.ts'
+import type { StoryFields } from '../../../shared/story/fields.ts'
+import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
+import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision } from '../store/contents.ts'
@@ -15,6 +18,7 @@ import { isLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
+import { isOpen } from './outbox-machine.ts'
 
 export interface PublishedStoryOptions {
   readonly store: Store
@@ -28,8 +32,17 @@ export interface Approval {
   readonly change: { readonly fields: { times: StoryTimes; slug: string }; readonly status: Status }
   /** Not to leave before, UTC. */
   readonly notBefore: string | null
-  /** It sets "first published". */
-  readonly first: boolean
+  /** The hour chosen for this delivery. */
+  readonly planned: Instant | null
+  readonly embargo: Instant | null
+}
+
+export interface ApprovalRequest {
+  /** When the delivery is to leave; null: now; undefined: when the story was to run. */
+  readonly at?: Instant | null | undefined
+  readonly change?: 'update' | 'minor' | undefined
+  /** How far this machine's clock is ahead of the CMS's, in milliseconds, as far as is known. */
+  readonly ahead: number
 }
 
 /** Statuses that say: this is not to go out after all. */
@@ -42,36 +55,48 @@ export function isTakenBack(status: Status): boolean {
 /** What publishing does to the desk's copy: its status and its times. */
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
+  /** Whether an unsent version was behind the desk's copy, by its id, when the story was last looked at. */
+  readonly #behind = new Map<string, { readonly revision: number; readonly behind: boolean }>()
 
   constructor(options: PublishedStoryOptions) {
     this.#options = options
   }
 
-  approval(story: Story, targetId: string): Approval {
+  /**
+   * Throws `refused` with detail {passed} for an hour that has gone by, unless now is what is asked for. Approval sets
+   * no "first published".
+   */
+  approval(story: Story, { at, change, ahead }: ApprovalRequest): Approval {
     const { times, slug, headline } = story.fields
     const now = this.#options.clock.now()
-    const release = times.release && Date.parse(times.release.at.utc) > now ? times.release.at : null
-    const moment = release ?? instantAt(now, this.#options.desk().zone, 'clock')
-    const first = times.firstPublished === null || this.#replacesFirst(story.id, targetId)
-    const isUpdate = !first && this.#changedSinceApproval(story)
+    const { planned: wished, ...rest } = times
+    const planned = at === undefined ? (wished ?? null) : at
+    const live = this.#options.store.read((db) => isLive(db, story.id))
+    const embargoOver =
+      at === undefined && planned === null && !live && times.firstPublished === null ? times.embargo : null
+    for (const hour of [planned, embargoOver]) if (hour && Date.parse(hour.utc) <= now) throw hasPassed(hour)
+    const later = laterOf(planned, times.embargo)
+    const release = later && Date.parse(later.utc) > now ? later : null
+    const isUpdate = live && change !== 'minor' && (change === 'update' || this.#changedSinceApproval(story))
+    const stamp = release ?? instantAt(now - ahead, this.#options.desk().zone, 'clock')
     return {
       change: {
         fields: {
           slug: slug || slugify(headline),
-          times: {
-            ...times,
-            firstPublished: first ? moment : times.firstPublished,
-            lastUpdated: isUpdate ? moment : times.lastUpdated
-          }
+          times: { ...rest, lastUpdated: isUpdate && !this.#setByHand(story) ? stamp : times.lastUpdated }
         },
         status: release ? 'scheduled' : 'approved'
       },
       notBefore: release && new Date(Date.parse(release.utc)).toISOString(),
-      first
+      planned,
+      embargo: times.embargo
     }
   }
 
-  /** Writes that a version is live, with `also`, in one transaction. */
+  /**
+   * Writes that a version is live, with `also`, in one transaction. The first receipt of a story says when it was first
+   * published.
+   */
   live(row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options
     const write = (db: WritableDb): void => {
@@ -86,36 +111,53 @@ export class PublishedStory {
       return
     }
     const hasNewer = this.#open(row.storyId).some((other) => other.targetId === row.targetId && other.seq > row.seq)
-    stories.markStatus(
-      row.storyId,
-      hasNewer ? story.status : this.#sameCopy(story, row.revision) ? 'published' : 'updating',
-      write
-    )
+    const status = hasNewer ? story.status : this.#sameCopy(story, row.revision) ? 'published' : 'updating'
+    const { times } = story.fields
+    if (times.firstPublished === null) {
+      const firstPublished: Instant = {
+        utc: receipt.at,
+        zone: this.#options.desk().zone,
+        ...(receipt.unconfirmed ? { origin: 'clock', unconfirmed: true } : { origin: 'cms' })
+      }
+      stories.changeWith(row.storyId, { fields: { times: { ...times, firstPublished } }, status }, write)
+    } else {
+      stories.markStatus(row.storyId, status, write)
+    }
   }
 
-  /** Writes `also`, and undoes what approval did to the story where nothing came of it, in one transaction. */
+  /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
   takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options
     const others = this.#open(row.storyId).some((other) => other.id !== row.id)
     const story = others || row.withdraw === 'supersede' ? null : this.#story(row.storyId)
-    if (!story) {
-      store.write('take back', also)
-      return
-    }
-    const live = store.read((db) => isLive(db, row.storyId))
-    const status: Status =
-      story.status === 'approved' || story.status === 'scheduled' ? (live ? 'updating' : 'ready') : story.status
-    if (row.first && !live && story.fields.times.firstPublished) {
-      stories.changeWith(
-        row.storyId,
-        { fields: { times: { ...story.fields.times, firstPublished: null } }, status },
-        also
-      )
-    } else if (status !== story.status) {
-      stories.markStatus(row.storyId, status, also)
+    if (story?.status === 'approved' || story?.status === 'scheduled') {
+      stories.markStatus(row.storyId, store.read((db) => isLive(db, row.storyId)) ? 'updating' : 'ready', also)
     } else {
       store.write('take back', also)
     }
+  }
+
+  /** The embargo the story has at this moment; as last known where the desk's copy is gone or cannot be read. */
+  embargoNow(row: OutboxRow): Instant | null {
+    const listed = this.#options.store.read((db) => getStoryRow(db, row.storyId))
+    if (!listed || listed.release_at === (row.hold?.utc ?? null)) return row.hold
+    const story = this.#story(row.storyId)
+    return story ? story.fields.times.embargo : row.hold
+  }
+
+  /**
+   * It has not been sent, and the desk's copy says something else by now that nobody has decided to leave for later.
+   */
+  isBehind(row: OutboxRow): boolean {
+    if (!isOpen(row) || row.maybeSent) return false
+    const revision = this.#options.stories.revision(row.storyId)
+    if (revision === null || revision <= Math.max(row.revision, row.keptRevision ?? 0)) return false
+    const known = this.#behind.get(row.id)
+    if (known?.revision === revision) return known.behind
+    const story = this.#story(row.storyId)
+    const behind = story !== null && !this.#sameCopy(story, row.revision)
+    this.#behind.set(row.id, { revision, behind })
+    return behind
   }
 
   /** Made a draft again, killed or trashed by hand since it was approved. */
@@ -124,20 +166,28 @@ export class PublishedStory {
     return row !== undefined && isTakenBack(row.status)
   }
 
-  /** True when all there is of the story is an approval for the same target that never left: then ours is the first. */
-  #replacesFirst(storyId: string, targetId: string): boolean {
-    const approved = this.#open(storyId)
-    return (
-      approved.some((row) => row.first) &&
-      approved.every((row) => row.targetId === targetId && !row.maybeSent && row.state !== 'sending') &&
-      !this.#options.store.read((db) => isLive(db, storyId))
-    )
-  }
-
   /** An update is new copy of a story this desk has approved before; the same copy sent to a second CMS is none. */
   #changedSinceApproval(story: Story): boolean {
     const last = this.#options.store.read((db) => lastApproved(db, story.id))
     return last !== undefined && !this.#sameCopy(story, last.revision)
+  }
+
+  /** Somebody set "last updated" since the story was last approved: that is what readers are told. */
+  #setByHand(story: Story): boolean {
+    const { lastUpdated } = story.fields.times
+    if (lastUpdated?.origin !== 'typed') return false
+    const last = this.#options.store.read((db) => lastApproved(db, story.id))
+    return (
+      last === undefined || this.#approvedFields(story.id, last.revision)?.times.lastUpdated?.utc !== lastUpdated.utc
+    )
+  }
+
+  #approvedFields(id: string, revision: number): StoryFields | null {
+    const snapshot = this.#options.store.read((db) => {
+      const row = getStoryRow(db, id)
+      return row && getRevision(db, row.seq, revision)
+    })
+    return snapshot ? upgradeFields(JSON.parse(snapshot.fields)) : null
   }
 
   #sameCopy(story: Story, revision: number): boolean {
@@ -149,7 +199,7 @@ export class PublishedStory {
     return (
       snapshot !== undefined &&
       copyOf(story.fields, story.body) ===
-        copyOf(StoryFields.parse(JSON.parse(snapshot.fields)), JSON.parse(snapshot.body))
+        copyOf(upgradeFields(JSON.parse(snapshot.fields)), upgradeBody(JSON.parse(snapshot.body)))
     )
   }
 
@@ -159,7 +209,7 @@ export class PublishedStory {
 
   #story(id: string): Story | null {
     try {
-      return this.#options.stories.get(id)
+      return this.#options.stories.glance(id)
     } catch (error) {
       if (error instanceof GalleyError) return null
       throw error
@@ -183,6 +233,13 @@ export function requirePublishable(story: Story, revision: number): void {
     throw refused('A story needs a headline before it is published.', 'Write the headline, then publish.')
   if (bodyToText(story.body).trim() === '')
     throw refused('A story needs a body before it is published.', 'Write the body, then publish.')
+}
+
+function hasPassed(hour: Instant): GalleyError {
+  return new GalleyError('refused', `The hour of release has passed: ${isoWithOffset(hour)} (${hour.zone}).`, {
+    next: 'Publish it now, or choose another hour.',
+    detail: { passed: hour.utc, zone: hour.zone }
+  })
 }
 
 /** What readers get: not the desk's notes, nor the times and address that publishing itself sets. */

@@ -1,8 +1,10 @@
-import type { Status } from '../../../shared/story/status.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
 import { wordsOfBody } from '../../../shared/document/to-text.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
+import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Limits } from './targets/open/bounded-fetch.ts'
@@ -11,12 +13,15 @@ import type { Events } from '../events.ts'
 import type { SecretStore, StartPractice } from '../ports.ts'
 import { putRevision } from '../store/contents.ts'
 import {
+  addStep,
   findOutboxChange,
   getOutbox,
   getPayload,
+  heldUntil,
   insertOutbox,
   listOpenOutbox,
   listOutbox,
+  plannedHour,
   toOutboxItem,
   updateDelivery,
   type DeliveryRow,
@@ -31,7 +36,8 @@ import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { next, type Event } from './outbox-machine.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
-import { isTakenBack, PublishedStory, requirePublishable } from './publishing-story.ts'
+import { isPlausible } from './clocks.ts'
+import { isTakenBack, PublishedStory, requirePublishable, type ApprovalRequest } from './publishing-story.ts'
 import { TargetsService, type TargetInput } from './targets/targets.ts'
 
 export interface PublishingOptions {
@@ -55,6 +61,13 @@ export interface PublishingOptions {
 /** Most rows an outbox list answers. */
 const LIST_LIMIT = 500
 
+export interface PublishInput extends Omit<ApprovalRequest, 'ahead'> {
+  readonly storyId: string
+  readonly targetId: string
+  readonly revision: number
+  readonly changeId: string
+}
+
 /** Approving, queueing, sending, and what came of it. */
 export class PublishingService {
   readonly targets: TargetsService
@@ -63,6 +76,10 @@ export class PublishingService {
   readonly #story: PublishedStory
   readonly #runner: OutboxRunner
   readonly #stopListening: () => void
+  /** Items the windows were told are behind the desk's copy. */
+  readonly #behind = new Set<string>()
+  /** How far this machine's clock is ahead of a target's, in milliseconds, as it was last seen. */
+  readonly #ahead = new Map<string, number>()
 
   constructor(options: PublishingOptions) {
     const { store, clock, events, media, secrets, log = () => undefined } = options
@@ -92,11 +109,13 @@ export class PublishingService {
       random: options.random ?? Math.random,
       onStep: options.onStep,
       isTakenBack: (storyId) => this.#story.isTakenBack(storyId),
+      embargoNow: (row) => this.#story.embargoNow(row),
+      isBehind: (row) => this.#story.isBehind(row),
       finish: (row, receipt, also) => this.#story.live(row, receipt, also),
       cancelled: (row, also) => this.#story.takenBack(row, also)
     })
     this.#stopListening = events.subscribe(({ event, data }) => {
-      if (event === 'storyChanged') this.#onStory((data as { summary: { id: string; status: Status } }).summary)
+      if (event === 'storyChanged') this.#onStory((data as { summary: StorySummary }).summary)
     })
   }
 
@@ -153,7 +172,7 @@ export class PublishingService {
   }
 
   /** Approves the revision and queues it. Throws `conflict`, `refused`, `not_found`; then nothing has happened. */
-  publish(input: { storyId: string; targetId: string; revision: number; changeId: string }): OutboxItem {
+  publish(input: PublishInput): OutboxItem {
     const { store, stories } = this.#options
     const repeated = store.read((db) => findOutboxChange(db, input.changeId))
     if (repeated) return this.#item(repeated.id)
@@ -161,10 +180,14 @@ export class PublishingService {
     const story = stories.get(input.storyId)
     requirePublishable(story, input.revision)
 
+    const { change, notBefore, planned, embargo } = this.#story.approval(story, {
+      at: input.at,
+      change: input.change,
+      ahead: this.#ahead.get(target.id) ?? 0
+    })
     stories.settle(input.storyId)
     this.#step('approve: before')
     const superseded: string[] = []
-    const { change, notBefore, first } = this.#story.approval(story, target.id)
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
       const words = wordsOfBody(approved.body)
@@ -203,7 +226,9 @@ export class PublishingService {
         told: false,
         tries: 0,
         problem: target.paused,
-        receipt: null
+        receipt: null,
+        hold: embargo,
+        keptRevision: null
       }
       insertOutbox(db, {
         ...delivery,
@@ -218,9 +243,10 @@ export class PublishingService {
         payload: payload.text,
         sha256: payload.sha256,
         media: payload.media,
-        first,
         queuedAt: approved.changedAt,
-        notBefore
+        notBefore,
+        planned,
+        embargo
       })
     })
     this.#step('approve: after')
@@ -237,8 +263,13 @@ export class PublishingService {
             .filter((row) => filter.storyId === undefined || row.storyId === filter.storyId)
             .reverse()
         : listOutbox(db, filter.storyId, LIST_LIMIT)
-      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, 50))
+      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, this.#story.isBehind(row), 50))
     })
+  }
+
+  /** The earliest hour that a delivery of the story waits for. */
+  plannedHour(storyId: string): Instant | null {
+    return this.#options.store.read((db) => plannedHour(db, storyId))
   }
 
   /** Tries now. For an item whose target was stopped, all of that target's items go on. */
@@ -257,6 +288,26 @@ export class PublishingService {
     this.#runner.poke()
     await this.#runner.rest(id)
     return this.#item(id)
+  }
+
+  /** Lets an approved version go as it is, although the desk's copy has moved on. */
+  keep(id: string): OutboxItem {
+    const row = this.#row(id)
+    const keptRevision = this.#options.stories.revision(row.storyId)
+    this.#options.store.write('keep version', (db) => updateDelivery(db, row.seq, { ...row, keptRevision }))
+    this.#behind.delete(id)
+    this.#runner.tell(id)
+    return this.#item(id)
+  }
+
+  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that cannot be told. */
+  async clockAhead(targetId: string, signal?: AbortSignal): Promise<number | null> {
+    const client = await this.targets.client(this.targets.get(targetId))
+    const theirs = (await client?.time(signal)) ?? null
+    const ahead = isPlausible(theirs) ? this.#options.clock.now() - theirs : null
+    if (ahead === null) this.#ahead.delete(targetId)
+    else this.#ahead.set(targetId, ahead)
+    return ahead
   }
 
   /**
@@ -307,12 +358,52 @@ export class PublishingService {
     return started
   }
 
-  /** A story that is taken back by hand takes its unsent versions with it. */
-  #onStory({ id, status }: { id: string; status: Status }): void {
-    if (!isTakenBack(status)) return
+  /**
+   * A story that is taken back by hand takes its unsent versions with it; one whose embargo is moved moves, holds or
+   * frees them.
+   */
+  #onStory({ id, status, releaseAt }: StorySummary): void {
     const queued = this.#open().filter((row) => row.storyId === id && !row.withdraw)
-    for (const row of queued) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
-    if (queued.length > 0) this.#runner.poke()
+    if (queued.length === 0) return
+    if (isTakenBack(status)) {
+      for (const row of queued) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+      this.#runner.poke()
+      return
+    }
+    for (const row of queued) {
+      if (releaseAt !== (row.hold?.utc ?? null)) this.#moveRelease(row)
+      const known = this.#behind.has(row.id)
+      if (known !== this.#story.isBehind(row)) {
+        if (known) this.#behind.delete(row.id)
+        else this.#behind.add(row.id)
+        this.#runner.tell(row.id)
+      }
+    }
+  }
+
+  /**
+   * What holds is the later of what was approved and what the story says now; the item's journal says what was done.
+   */
+  #moveRelease(row: OutboxRow): void {
+    const { clock, store } = this.#options
+    const hold = this.#story.embargoNow(row)
+    const moved: OutboxRow = { ...row, hold }
+    const until = heldUntil(moved)
+    const { delivery } = next(
+      toDelivery(row),
+      { kind: 'release', notBefore: until === null ? null : Date.parse(until) },
+      this.#moment()
+    )
+    const outcome =
+      hold === null
+        ? `the story’s embargo was taken off${until === null ? '' : '; the hour that was approved stays'}`
+        : `the story’s embargo is now ${isoWithOffset(hold)} (${hold.zone})${until === hold.utc ? '' : '; the later hour that was approved stays'}`
+    store.write('move release', (db) => {
+      updateDelivery(db, row.seq, { ...moved, ...applyDelivery(moved, delivery) })
+      addStep(db, row.seq, new Date(clock.now()).toISOString(), 'release', outcome)
+    })
+    this.#runner.tell(row.id)
+    this.#runner.poke()
   }
 
   /** Lets a target's items go on after a person has seen to what stopped it. */
@@ -355,7 +446,8 @@ export class PublishingService {
 
   #item(id: string): OutboxItem {
     const row = this.#row(id)
-    return this.#options.store.read((db) => toOutboxItem(db, row))
+    const behind = this.#story.isBehind(row)
+    return this.#options.store.read((db) => toOutboxItem(db, row, behind))
   }
 
   #moment(): { now: number; random: number } {

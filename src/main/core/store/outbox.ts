@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { laterOf, type Instant } from '../../../shared/story/instant.ts'
 import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
 import { GalleyError, storedError, type WireError } from '../../../shared/rpc/errors.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
@@ -17,14 +18,21 @@ export interface ApprovedRow {
   readonly sha256: string
   /** The pictures it needs, in the order they are sent. */
   readonly media: readonly string[]
-  /** This approval set the story's "first published". */
-  readonly first: boolean
   readonly queuedAt: string
+  /** The later of `planned` and `embargo`. */
   readonly notBefore: string | null
+  /** The hour the desk chose for this delivery. */
+  readonly planned: Instant | null
+  /** The embargo the story had on approval. */
+  readonly embargo: Instant | null
 }
 
 /** How far it has got. */
 export interface DeliveryRow {
+  /** The embargo the story has had since: the later of both holds. */
+  readonly hold: Instant | null
+  /** The story's revision up to which a person chose to let this version go as it is. */
+  readonly keptRevision: number | null
   readonly idempotencyKey: string
   readonly state: OutboxState
   readonly maybeSent: boolean
@@ -47,10 +55,10 @@ export interface OutboxRow extends Omit<ApprovedRow, 'payload'>, DeliveryRow {
 
 export function insertOutbox(db: WritableDb, row: ApprovedRow & DeliveryRow): number {
   return db.run(sql`
-    INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, first, queued_at, not_before,
+    INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, first, queued_at, not_before, planned, embargo, hold, kept_revision,
                         idempotency_key, state, maybe_sent, media_done, etag, previous, withdraw, next_try_at, told, tries, problem, receipt)
     VALUES (${row.id}, ${row.changeId}, ${row.storyId}, ${row.targetId}, ${row.targetName}, ${row.headline}, ${row.revision}, ${row.contentType}, ${row.payload},
-            ${row.sha256}, ${JSON.stringify(row.media)}, ${Number(row.first)}, ${row.queuedAt}, ${row.notBefore}, ${row.idempotencyKey}, ${row.state},
+            ${row.sha256}, ${JSON.stringify(row.media)}, 0, ${row.queuedAt}, ${row.notBefore}, ${json(row.planned)}, ${json(row.embargo)}, ${json(row.hold)}, ${row.keptRevision}, ${row.idempotencyKey}, ${row.state},
             ${Number(row.maybeSent)}, ${row.mediaDone}, ${row.etag}, ${row.previous}, ${row.withdraw}, ${row.nextTryAt}, ${Number(row.told)}, ${row.tries},
             ${json(row.problem)}, ${json(row.receipt)})`).lastInsertRowid
 }
@@ -59,7 +67,7 @@ export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): v
   db.run(sql`
     UPDATE outbox SET idempotency_key = ${row.idempotencyKey}, state = ${row.state}, maybe_sent = ${Number(row.maybeSent)}, media_done = ${row.mediaDone},
       etag = ${row.etag}, previous = ${row.previous}, withdraw = ${row.withdraw}, next_try_at = ${row.nextTryAt}, told = ${Number(row.told)},
-      tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}
+      tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}, hold = ${json(row.hold)}, kept_revision = ${row.keptRevision}
     WHERE seq = ${seq}`)
 }
 
@@ -142,8 +150,33 @@ export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: string
   db.run(sql`UPDATE outbox_steps SET outcome = ${outcome} WHERE outbox_seq = ${outboxSeq} AND outcome = ${underWay}`)
 }
 
-/** The row as the contract shows it. `stepLimit`: the newest of a long journal. */
-export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): OutboxItem {
+/** The embargo that holds an approved version: the later of that on approval and the one the story has had since. */
+export function embargoOf({ embargo, hold }: Pick<OutboxRow, 'embargo' | 'hold'>): Instant | null {
+  return laterOf(embargo, hold)
+}
+
+/** Not a byte leaves before, UTC. */
+export function heldUntil(row: Pick<OutboxRow, 'notBefore' | 'hold'>): string | null {
+  const { notBefore, hold } = row
+  return notBefore === null || (hold !== null && Date.parse(hold.utc) > Date.parse(notBefore))
+    ? (hold?.utc ?? null)
+    : notBefore
+}
+
+/** The earliest hour that a delivery of a story waits for. */
+export function plannedHour(db: ReadableDb, storyId: string): Instant | null {
+  return db
+    .all<{ planned: string }>(
+      sql`SELECT planned FROM outbox WHERE story_id = ${storyId} AND planned IS NOT NULL AND state NOT IN ('done', 'cancelled')`
+    )
+    .map(({ planned }) => JSON.parse(planned) as Instant)
+    .reduce<Instant | null>((first, one) => (first !== null && first.utc <= one.utc ? first : one), null)
+}
+
+/**
+ * The row as the contract shows it. `behind`: the desk's copy has moved on. `stepLimit`: the newest of a long journal.
+ */
+export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, stepLimit = 200): OutboxItem {
   const steps = db
     .all<{ at: string; step: string; outcome: string }>(
       sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`
@@ -158,7 +191,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): O
     revision,
     state,
     queuedAt,
-    notBefore,
+    planned,
     nextTryAt,
     tries,
     problem,
@@ -173,7 +206,10 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): O
     revision,
     state,
     queuedAt,
-    notBefore,
+    notBefore: heldUntil(row),
+    planned,
+    embargo: embargoOf(row),
+    behind,
     nextTryAt,
     tries,
     problem,
@@ -182,9 +218,14 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, stepLimit = 200): O
   }
 }
 
-type RawRow = Omit<OutboxRow, 'media' | 'first' | 'maybeSent' | 'told' | 'problem' | 'receipt'> & {
+type RawRow = Omit<
+  OutboxRow,
+  'media' | 'planned' | 'embargo' | 'hold' | 'maybeSent' | 'told' | 'problem' | 'receipt'
+> & {
   readonly media: string
-  readonly first: number
+  readonly planned: string | null
+  readonly embargo: string | null
+  readonly hold: string | null
   readonly maybeSent: number
   readonly told: number
   readonly problem: string | null
@@ -199,12 +240,18 @@ function toRow(row: RawRow): OutboxRow {
   return {
     ...row,
     media: JSON.parse(row.media) as string[],
-    first: row.first === 1,
+    planned: instant(row.planned),
+    embargo: instant(row.embargo),
+    hold: instant(row.hold),
     maybeSent: row.maybeSent === 1,
     told: row.told === 1,
     problem: row.problem === null ? null : storedError(JSON.parse(row.problem)),
     receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
   }
+}
+
+function instant(stored: string | null): Instant | null {
+  return stored === null ? null : (JSON.parse(stored) as Instant)
 }
 
 function json(value: unknown): string | null {

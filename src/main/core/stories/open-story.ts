@@ -100,7 +100,7 @@ export function summaryOf(story: Omit<Story, 'body'>, words: number): StorySumma
     leadMediaId: fields.leadImage?.mediaId ?? null,
     createdAt: fields.times.created.utc,
     changedAt: story.changedAt,
-    releaseAt: fields.times.release?.at.utc ?? null,
+    releaseAt: fields.times.embargo?.utc ?? null,
     revision: story.revision
   }
 }

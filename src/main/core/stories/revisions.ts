@@ -1,5 +1,5 @@
 import type { Story } from '../../../shared/story/story.ts'
-import { StoryFields } from '../../../shared/story/fields.ts'
+import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { RevisionInfo } from '../../../shared/contract/revisions.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
@@ -32,7 +32,7 @@ export class RevisionsService {
       id: storyId,
       revision,
       status: stored.status,
-      fields: StoryFields.parse(JSON.parse(stored.fields)),
+      fields: upgradeFields(JSON.parse(stored.fields)),
       body: upgradeBody(JSON.parse(stored.body)),
       changedAt: stored.savedAt
     }

@@ -2,6 +2,7 @@ import type { Story } from '../../../shared/story/story.ts'
 import { instantAt } from '../../../shared/story/instant.ts'
 import { mayChangeStatus, type Status } from '../../../shared/story/status.ts'
 import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/story/fields.ts'
+import { toStoredFields, upgradeFields, upgradeFieldsPatch } from '../../../shared/story/upgrade.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
 import type { RevisionReason } from '../../../shared/contract/revisions.ts'
 import { emptyBody, type StoredBody } from '../../../shared/document/document.ts'
@@ -127,6 +128,14 @@ export class StoriesService {
     return (this.#open.get(id) ?? this.#load(id)).toStory()
   }
 
+  /**
+   * The newest revision that is saved; null for a story that is not there. Cheap while the story is held open, and
+   * while it is not.
+   */
+  revision(id: string): number | null {
+    return this.#open.get(id)?.revision ?? this.#options.store.read((db) => getStoryRow(db, id))?.revision ?? null
+  }
+
   summary(id: string): StorySummary {
     return this.rows.areBehind(id) ? this.#opened(id).toSummary() : toSummary(this.#row(id))
   }
@@ -214,16 +223,10 @@ export class StoriesService {
 
   duplicate(id: string, by: string | null): Story {
     const { fields, body } = this.get(id)
+    const { planned: _planned, ...times } = fields.times
     const created = instantAt(this.#options.clock.now(), this.#options.desk().zone, 'clock')
     return this.create(
-      {
-        fields: {
-          ...fields,
-          slug: '',
-          times: { ...fields.times, created, firstPublished: null, lastUpdated: null, release: null }
-        },
-        body
-      },
+      { fields: { ...fields, slug: '', times: { ...times, created, firstPublished: null, lastUpdated: null } }, body },
       by
     )
   }
@@ -284,13 +287,7 @@ export class StoriesService {
       open.apply(change, savedAt)
       const summary = open.toSummary()
       const save = (db: WritableDb): T => {
-        appendJournal(db, open.seq, {
-          revision: open.revision,
-          changeId,
-          kind,
-          change: JSON.stringify(change),
-          savedAt
-        })
+        appendJournal(db, open.seq, { revision: open.revision, changeId, kind, change: storedChange(change), savedAt })
         return also(db)
       }
       const rowMayWait = mayFollow(open.listed, summary)
@@ -356,23 +353,18 @@ export class StoriesService {
     const row = this.#row(id)
     const open = this.#options.store.read((db) => {
       const content = getContent(db, row.seq)
-      const parsedFields = StoryFields.safeParse(JSON.parse(content.fields))
-      if (!parsedFields.success)
-        throw new GalleyError('damaged', 'This story’s stored fields cannot be read.', {
-          detail: { path: parsedFields.error.issues[0]?.path.join('.') ?? '' }
-        })
       const story = new OpenStory(row.seq, {
         id,
         revision: content.revision,
         status: row.status,
-        fields: parsedFields.data,
+        fields: upgradeFields(JSON.parse(content.fields)),
         body: upgradeBody(JSON.parse(content.body)),
         changedAt: row.changed_at
       })
       for (const entry of readJournal(db, row.seq)) {
         if (entry.revision <= content.revision) continue
         if (entry.revision !== story.revision + 1) throw missing(story.revision + 1, story.revision)
-        story.apply(JSON.parse(entry.change) as StoryChange, entry.savedAt)
+        story.apply(readChange(entry.change), entry.savedAt)
       }
       story.status = row.status
       story.listed = toSummary(row)
@@ -408,12 +400,22 @@ export class StoriesService {
   }
 }
 
+/** A change as the journal keeps it: its fields say what version they are of. */
+function storedChange(change: StoryChange): string {
+  return JSON.stringify({ ...change, ...(change.fields && { fields: toStoredFields(change.fields) }) })
+}
+
+function readChange(stored: string): StoryChange {
+  const change = JSON.parse(stored) as StoryChange
+  return change.fields ? { ...change, fields: upgradeFieldsPatch(change.fields) } : change
+}
+
 function missing(expected: number, found: number): GalleyError {
   return new GalleyError('damaged', 'A saved change of this story is missing.', { detail: { expected, found } })
 }
 
 function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; body: string } {
-  return { fields: JSON.stringify(story.fields), body: JSON.stringify(story.body) }
+  return { fields: JSON.stringify(toStoredFields(story.fields)), body: JSON.stringify(story.body) }
 }
 
 function snapshot(story: Story, words: number, reason: RevisionReason) {

@@ -7,8 +7,8 @@ import { useSettings } from '../../api/desk.tsx'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { dateTimeIn } from '../../ui/format.ts'
-import { offsetName } from '../../ui/zoned-time.ts'
+import { moment } from '../../ui/format.ts'
+import { BehindNotice } from './BehindNotice.tsx'
 
 const icons = {
   waiting: CloudOff,
@@ -25,6 +25,7 @@ const icons = {
 export function OutboxCard({ item, headline = false }: { readonly item: OutboxItem; readonly headline?: boolean }) {
   const api = useApi()
   const words = useStrings()
+  const { zone } = useSettings()
   const Icon = icons[item.state]
   const act = (work: Promise<unknown>): void => {
     work.catch(sayFailure)
@@ -56,6 +57,7 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
         </div>
       </header>
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
+      {item.behind && <BehindNotice item={item} />}
       {item.receipt && <ReceiptLine item={item} api={api} />}
       {(stuck || unsent) && (
         <div className="outbox-actions">
@@ -78,7 +80,7 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
           <ol>
             {item.steps.map((step, at) => (
               <li key={at}>
-                <time dateTime={step.at}>{clock(step.at)}</time> <span>{step.step}</span> {step.outcome}
+                <time dateTime={step.at}>{moment(step.at, zone)}</time> <span>{step.step}</span> {step.outcome}
               </li>
             ))}
           </ol>
@@ -91,24 +93,34 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
-  if (item.state === 'scheduled' && item.notBefore)
-    return <small>{words.publishing.notBefore(moment(item.notBefore, zone))}</small>
-  if (item.state === 'waiting' && item.nextTryAt)
-    return (
-      <small>
-        {words.publishing.nextTry(clock(item.nextTryAt))} · {words.publishing.tries(item.tries)}
-      </small>
-    )
-  return <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
+  const { planned, embargo, notBefore, revision } = item
+  const isOpen = item.state !== 'done' && item.state !== 'cancelled'
+  return (
+    <>
+      {isOpen && planned && <small>{words.publishing.planned(revision, moment(planned.utc, planned.zone))}</small>}
+      {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
+        <small>{words.publishing.heldBack(revision, moment(embargo.utc, embargo.zone))}</small>
+      )}
+      {item.state === 'waiting' && item.nextTryAt ? (
+        <small>
+          {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
+        </small>
+      ) : (
+        item.state !== 'scheduled' && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
+      )}
+    </>
+  )
 }
 
 function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: Api }) {
   const words = useStrings()
+  const { zone } = useSettings()
   const { receipt } = item
   if (!receipt) return null
   return (
     <div className="outbox-receipt">
-      <p>{words.publishing.receiptText(clock(receipt.at))}</p>
+      <p>{words.publishing.receiptText(moment(receipt.at, zone))}</p>
+      {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
       <p className="outbox-sum" title={receipt.sha256}>
         {words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}
       </p>
@@ -178,12 +190,4 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
       </Dialog>
     </>
   )
-}
-
-export function clock(utc: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(new Date(utc))
-}
-
-export function moment(utc: string, zone: string): string {
-  return `${dateTimeIn(utc, zone)} ${offsetName(Date.parse(utc), zone)}`
 }

@@ -2,20 +2,27 @@ import { useState } from 'react'
 import { Send } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { instantAt, type Instant } from '../../../shared/story/instant.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { openStory, useOpenStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
+import { useSettings } from '../../api/desk.tsx'
 import { useMaybeStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
+import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { moment } from '../../ui/format.ts'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { moment, OutboxCard } from './OutboxCard.tsx'
+import { OutboxCard } from './OutboxCard.tsx'
+import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { useStoryOutbox } from './outbox.ts'
 import { useOnline } from './online.ts'
 import './publishing.css'
@@ -75,11 +82,22 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const [chosen, setChosen] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const target = targets.find((one) => one.id === chosen) ?? targets[0]
-  const release = fields?.times.release ?? null
+  const { zone } = useSettings()
+  const { embargo = null, planned = null } = fields?.times ?? {}
+  const [hour, setHour] = useState<Instant | null | undefined>(undefined)
+  const [change, setChange] = useState<'update' | 'minor'>('update')
+  const [passed, setPassed] = useState<Instant | null>(null)
+  // The hour that was chosen here, else the one the story was to run at.
+  const at = hour === undefined ? planned : hour
   const isLive = items.some((item) => item.targetId === target?.id && item.state === 'done')
   const local = target?.kind === 'practice'
+  const clock = useCall(
+    async (call, signal) => (target ? call.publishing.clock({ targetId: target.id }, signal) : { ahead: null }),
+    [target?.id]
+  )
+  const minutesAhead = Math.round((clock.data?.ahead ?? 0) / 60_000)
 
-  const publish = async (): Promise<void> => {
+  const publish = async (now = false): Promise<void> => {
     const open = openStory.get()
     if (!open || !target) return
     setBusy(true)
@@ -89,11 +107,17 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         storyId,
         targetId: target.id,
         revision: open.revision.get(),
-        changeId: newId()
+        changeId: newId(),
+        ...(now ? { at: null } : (hour !== undefined || planned) && { at }),
+        ...(isLive && { change })
       })
+      setHour(undefined)
+      setChange('update')
       toast({ tone: 'ok', text: words.publishing.queued })
     } catch (thrown) {
-      sayFailure(thrown)
+      const hourPassed = passedHour(thrown)
+      if (hourPassed) setPassed(hourPassed)
+      else sayFailure(thrown)
     } finally {
       setBusy(false)
     }
@@ -107,12 +131,43 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         onChange={setChosen}
         options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))}
       />
-      {release &&
-        (Date.parse(release.at.utc) > Date.now() ? (
-          <Notice tone="plain">{words.publishing.leaves(moment(release.at.utc, release.at.zone))}</Notice>
-        ) : (
-          <Notice tone="warn">{words.publishing.leavesNow(moment(release.at.utc, release.at.zone))}</Notice>
-        ))}
+      <SegmentedControl
+        label={words.publishing.when}
+        value={at ? 'planned' : 'now'}
+        onChange={(next) => setHour(next === 'now' ? null : nextFullHour(zone))}
+        options={[
+          { id: 'now', label: words.publishing.now },
+          { id: 'planned', label: words.publishing.atAnHour }
+        ]}
+      />
+      {at && (
+        <DateTimeField
+          bare
+          label={words.publishing.plannedHour}
+          value={at}
+          zone={zone}
+          onChange={setHour}
+          description={words.publishing.plannedText}
+        />
+      )}
+      {isLive && (
+        <SegmentedControl
+          label={words.publishing.change}
+          value={change}
+          onChange={setChange}
+          options={[
+            { id: 'update', label: words.publishing.changes.update },
+            { id: 'minor', label: words.publishing.changes.minor }
+          ]}
+        />
+      )}
+      {isLive && <p className="publish-note">{words.publishing.changeTexts[change]}</p>}
+      {embargo && Date.parse(embargo.utc) > Date.now() && (
+        <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>
+      )}
+      {Math.abs(minutesAhead) >= 1 && (
+        <Notice tone="warn">{words.publishing.clockDiffers(spanText(minutesAhead), minutesAhead > 0)}</Notice>
+      )}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
       <Button
         variant="primary"
@@ -133,6 +188,26 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
           : words.publishing.button}
       </Button>
       {revision !== undefined && <p className="publish-note">{words.publishing.approves(revision)}</p>}
+      <PassedHourDialog hour={passed} onClose={() => setPassed(null)} onPublish={() => void publish(true)} />
     </section>
   )
+}
+
+const HOUR = 3_600_000
+function nextFullHour(zone: string): Instant {
+  return instantAt((Math.floor(Date.now() / HOUR) + 2) * HOUR, zone, 'typed')
+}
+
+/** The hour of release that the core says has passed; null for any other failure. */
+function passedHour(thrown: unknown): Instant | null {
+  const detail = thrown instanceof GalleyError ? thrown.detail : undefined
+  const { passed, zone } = detail ?? {}
+  return typeof passed === 'string' && typeof zone === 'string' ? instantAt(Date.parse(passed), zone, 'typed') : null
+}
+
+/** 4 min, 3 h, 12 days */
+function spanText(minutes: number): string {
+  const span = Math.abs(minutes)
+  if (span < 120) return `${span} min`
+  return span < 48 * 60 ? `${Math.round(span / 60)} h` : `${Math.round(span / 60 / 24)} days`
 }

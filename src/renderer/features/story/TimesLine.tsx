@@ -1,6 +1,5 @@
 import { useStrings } from '../../strings/strings.ts'
-import { dateTimeIn } from '../../ui/format.ts'
-import { offsetName } from '../../ui/zoned-time.ts'
+import { moment } from '../../ui/format.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySession } from './story-session.ts'
 import { useField } from '../../api/use-field.ts'
@@ -9,8 +8,11 @@ import { useField } from '../../api/use-field.ts'
 export function TimesLine({ session }: { readonly session: StorySession }) {
   const words = useStrings().story
   const [times] = useField(session, 'times')
-  const { firstPublished, lastUpdated, release } = times
-  if (!firstPublished && !release) return <p className="page-times">{words.notPublished}</p>
+  const { firstPublished, lastUpdated, embargo, planned } = times
+  // An embargo is said until the story has run since.
+  const held =
+    embargo && !(firstPublished && Date.parse(firstPublished.utc) >= Date.parse(embargo.utc)) ? embargo : null
+  if (!firstPublished && !held && !planned) return <p className="page-times">{words.notPublished}</p>
   return (
     <p className="page-times" dir="auto">
       {firstPublished && (
@@ -23,9 +25,14 @@ export function TimesLine({ session }: { readonly session: StorySession }) {
           {words.updated} <Moment at={lastUpdated} />
         </span>
       )}
-      {!firstPublished && release && (
+      {held && (
         <span>
-          {release.kind === 'embargoed' ? words.embargoedUntil : words.scheduledFor} <Moment at={release.at} />
+          {words.embargoedUntil} <Moment at={held} />
+        </span>
+      )}
+      {planned && (
+        <span>
+          {words.scheduledFor} <Moment at={planned} />
         </span>
       )}
     </p>
@@ -35,7 +42,7 @@ export function TimesLine({ session }: { readonly session: StorySession }) {
 function Moment({ at }: { readonly at: Instant }) {
   return (
     <time dateTime={at.utc} dir="ltr">
-      {dateTimeIn(at.utc, at.zone)} {offsetName(Date.parse(at.utc), at.zone)}
+      {moment(at.utc, at.zone)}
     </time>
   )
 }

@@ -11,28 +11,15 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { offsetName } from '../../ui/zoned-time.ts'
 import './times.css'
 
-type Release = 'none' | 'scheduled' | 'embargoed'
-
 /**
- * The four instants of a story. Created is a fact; what readers are told is changed on purpose; the release is set
- * freely.
+ * The instants of a story. Created is a fact; what readers are told is changed on purpose; an embargo is set freely.
+ * When a story is to leave is chosen where it is published.
  */
 export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
   const words = useStrings().times
   const { zone } = useSettings()
   const [times, setTimes] = useField(story, 'times')
   const set = (news: Partial<StoryTimes>): void => setTimes({ ...times, ...news })
-  const release = times.release?.kind ?? 'none'
-
-  function chooseRelease(next: Release): void {
-    // Never scheduled without a time: it would leave at once.
-    set({
-      release:
-        next === 'none'
-          ? null
-          : { at: instantAt(fullHourAfterNext(Date.now()), zone, 'typed'), ...times.release, kind: next }
-    })
-  }
 
   return (
     <fieldset className="panel" disabled={isDisabled}>
@@ -54,27 +41,28 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
           onChange={(at) => set({ lastUpdated: at })}
         />
       </section>
-      <section className="panel-section" aria-label={words.release}>
-        <h2 className="panel-title">{words.release}</h2>
-        <SegmentedControl<Release>
+      <section className="panel-section" aria-label={words.embargo}>
+        <h2 className="panel-title">{words.embargo}</h2>
+        <SegmentedControl
           bare
-          label={words.release}
-          value={release}
-          onChange={chooseRelease}
+          label={words.embargo}
+          value={times.embargo ? 'until' : 'none'}
+          onChange={(next) =>
+            set({ embargo: next === 'none' ? null : instantAt(fullHourAfterNext(Date.now()), zone, 'typed') })
+          }
           options={[
-            { id: 'none', label: words.releaseNone },
-            { id: 'scheduled', label: words.scheduled },
-            { id: 'embargoed', label: words.embargoed }
+            { id: 'none', label: words.embargoNone },
+            { id: 'until', label: words.embargoed }
           ]}
         />
-        {release !== 'none' && (
+        {times.embargo && (
           <DateTimeField
-            label={words.releaseAt}
+            label={words.embargoUntil}
             bare
-            value={times.release?.at ?? null}
+            value={times.embargo}
             zone={zone}
-            onChange={(at) => set({ release: at ? { at, kind: release } : null })}
-            description={release === 'embargoed' ? words.embargoText : words.releaseText}
+            onChange={(at) => set({ embargo: at })}
+            description={words.embargoText}
           />
         )}
       </section>
@@ -156,7 +144,9 @@ function InstantFacts({ at }: { readonly at: Instant }) {
         {at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})
       </p>
       {at.zone !== 'UTC' && <p className="instant-more">{utcLine(ms)}</p>}
-      <p className="instant-more">{at.source ? words.read(at.source) : words.origin[at.origin]}</p>
+      <p className="instant-more">
+        {at.unconfirmed ? words.unconfirmed : at.source ? words.read(at.source) : words.origin[at.origin]}
+      </p>
     </div>
   )
 }

@@ -116,7 +116,7 @@ export const en = {
     published: 'Published',
     updated: 'Last updated',
     notPublished: 'Not published yet',
-    scheduledFor: 'Goes out',
+    scheduledFor: 'Planned for',
     embargoedUntil: 'Embargoed until',
     missingTitle: 'There is no such story',
     missingText: 'It may have been removed from this library.',
@@ -279,16 +279,15 @@ export const en = {
   },
   times: {
     firstPublished: 'First published',
-    firstPublishedText: 'Set by publishing and never moved by an edit. Change it only to correct it.',
+    firstPublishedText: 'Set by the CMS’s receipt and never moved by an edit. Change it only to correct it.',
     lastUpdated: 'Last updated',
     lastUpdatedText: 'The last significant update readers should know of.',
-    release: 'Release',
-    releaseNone: 'At once',
-    scheduled: 'Scheduled',
+    embargo: 'Embargo',
+    embargoNone: 'None',
     embargoed: 'Embargoed',
-    releaseAt: 'Not before',
-    releaseText: 'It does not leave this desk before then.',
-    embargoText: 'Set by somebody else. It must not be public before then.',
+    embargoUntil: 'Not before',
+    embargoText:
+      'Set by somebody else: the story must not be public before then. Moved later, it also holds what is approved already. To run a story at an hour of your own, plan it where you publish it.',
     created: 'Created',
     edit: 'Edit',
     set: 'Set',
@@ -308,8 +307,9 @@ export const en = {
       typed: 'Entered by hand',
       intake: 'Read from the page',
       import: 'From an imported file',
-      cms: 'From the CMS'
+      cms: 'From the CMS’s clock'
     },
+    unconfirmed: 'From this laptop’s clock, unconfirmed: the CMS did not say what time it was',
     read: (words: string) => `Read from “${words}”`
   },
   media: {

@@ -59,6 +59,8 @@ export interface CmsClient {
   sendMedia(id: string, type: string, bytes: Uint8Array, signal?: AbortSignal): Promise<Answer>
   sendArticle(sending: Sending, signal?: AbortSignal): Promise<Answer>
   lookUp(storyId: string, expectedBytes: number, signal?: AbortSignal): Promise<Answer>
+  /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
+  time(signal?: AbortSignal): Promise<number | null>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: string }>
 }

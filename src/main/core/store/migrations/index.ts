@@ -1,7 +1,8 @@
 import { stories } from './0001-stories.ts'
 import { publishing } from './0002-publishing.ts'
 import { search } from './0003-search.ts'
+import { embargoAndSchedule } from './0004-embargo-and-schedule.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
-export const migrations: readonly Migration[] = [stories, publishing, search]
+export const migrations: readonly Migration[] = [stories, publishing, search, embargoAndSchedule]

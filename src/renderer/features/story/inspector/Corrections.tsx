@@ -1,9 +1,10 @@
 import { Plus, X } from 'lucide-react'
+import { useSettings } from '../../../api/desk.tsx'
 import { useField } from '../../../api/use-field.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { TextField } from '../../../ui/Field.tsx'
-import { dateTimeIn } from '../../../ui/format.ts'
+import { moment } from '../../../ui/format.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import type { StorySession } from '../story-session.ts'
@@ -12,6 +13,7 @@ const kinds = ['correction', 'clarification', 'update'] as const
 
 export function Corrections({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
+  const { zone } = useSettings()
   const [corrections, setCorrections] = useField(session, 'corrections')
   const change = (at: number, news: Partial<(typeof corrections)[number]>): void =>
     setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))
@@ -27,7 +29,7 @@ export function Corrections({ session }: { readonly session: StorySession }) {
               onChange={(kind) => change(at, { kind })}
               options={kinds.map((kind) => ({ id: kind, label: words.correctionKinds[kind] }))}
             />
-            <time dateTime={one.at}>{dateTimeIn(one.at)}</time>
+            <time dateTime={one.at}>{moment(one.at, zone)}</time>
             <IconButton
               label={common.remove}
               icon={<X />}

@@ -57,6 +57,11 @@ export class OpenEndpoint implements CmsClient {
     return this.#sort(exchange, (serverTime) => ({ kind: 'absent', serverTime }))
   }
 
+  async time(signal?: AbortSignal): Promise<number | null> {
+    const exchange = await this.#ask('GET', 'about', { signal })
+    return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
+  }
+
   async about(signal?: AbortSignal): Promise<{ ok: boolean; message: string }> {
     const exchange = await this.#ask('GET', 'about', { signal })
     if (exchange.kind === 'answer' && exchange.status === 200) {

@@ -1,0 +1,68 @@
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { sayFailure } from '../../api/actions.ts'
+import { useApi, type Api } from '../../api/api.tsx'
+import { openStory } from '../../api/open-story.ts'
+import { useSlots } from '../../api/slots.tsx'
+import { useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+/** The approved version is older than the desk's copy: what differs, and the choice between replacing and keeping it. */
+export function BehindNotice({ item }: { readonly item: OutboxItem }) {
+  const api = useApi()
+  const words = useStrings().publishing
+  const { CompareButton } = useSlots()
+  return (
+    <Notice
+      tone="warn"
+      actions={
+        <>
+          {CompareButton && (
+            <CompareButton
+              label={words.whatDiffers}
+              title={words.behindTitle}
+              load={() => versionsOf(api, item)}
+              names={{ before: words.approvedVersion(item.revision), after: words.deskVersion }}
+            />
+          )}
+          <Button size="small" onPress={() => void replace(api, item).catch(sayFailure)}>
+            {words.replaceVersion}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => void api.call.publishing.keep({ id: item.id }).catch(sayFailure)}
+          >
+            {words.keepVersion}
+          </Button>
+        </>
+      }
+    >
+      {words.behind(item.revision)}
+    </Notice>
+  )
+}
+
+async function versionsOf(api: Api, { storyId, revision }: OutboxItem) {
+  await flush(storyId)
+  const [before, after] = await Promise.all([
+    api.call.revisions.get({ storyId, revision }),
+    api.call.stories.get({ id: storyId })
+  ])
+  return { before, after }
+}
+
+/** The desk's copy takes its place, for the same hour where one is still to come. */
+async function replace(api: Api, { storyId, targetId, planned }: OutboxItem): Promise<void> {
+  await flush(storyId)
+  const { revision } = await api.call.stories.get({ id: storyId })
+  const at = planned && Date.parse(planned.utc) > Date.now() ? planned : null
+  await api.call.publishing.publish({ storyId, targetId, revision, changeId: newId(), at })
+}
+
+/** What is typed is part of the desk's copy. */
+async function flush(storyId: string): Promise<void> {
+  const open = openStory.get()
+  if (open?.id === storyId) await open.flush()
+}

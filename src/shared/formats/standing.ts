@@ -1,0 +1,34 @@
+import type { Story } from '../story/story.ts'
+import type { Instant } from '../story/instant.ts'
+import type { PageWords } from './page-words.ts'
+
+/** What an export says of a story that is not, or not yet, for readers. */
+export interface Standing {
+  /** A story that nobody has approved, or that was withdrawn. */
+  readonly mark: keyof PageWords['marks'] | null
+  /** Somebody else forbids publication before this; null when it has run since. */
+  readonly embargo: Instant | null
+  /** A delivery is planned for this hour. */
+  readonly planned: Instant | null
+}
+
+/**
+ * `planned`: the earliest hour that a delivery waits for. The clock has no say, so that the same story gives the same
+ * bytes.
+ */
+export function standingOf(
+  { status, fields }: Pick<Story, 'status' | 'fields'>,
+  planned: Instant | null = null
+): Standing {
+  const { embargo, firstPublished } = fields.times
+  const isOver =
+    embargo !== null && firstPublished !== null && Date.parse(firstPublished.utc) >= Date.parse(embargo.utc)
+  const mark =
+    status === 'draft' || status === 'ready' ? 'draft' : status === 'trashed' || status === 'killed' ? status : null
+  return { mark, embargo: isOver ? null : embargo, planned }
+}
+
+/** Search engines are asked to keep away from a page of it. */
+export function isForReaders({ mark, embargo, planned }: Standing): boolean {
+  return mark === null && embargo === null && planned === null
+}

@@ -1,0 +1,348 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Instant } from '../../../src/shared/story/instant.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
+import { plainText } from '../../../src/shared/formats/plain-text.ts'
+import { Newsroom } from './newsroom.ts'
+
+const HOUR = 3_600_000
+
+describe('the hour of release', () => {
+  let room: Newsroom
+  let targetId: string
+  beforeEach(async () => {
+    room = await Newsroom.open()
+    targetId = (await room.desk.target(room.endpoint)).id
+  })
+  afterEach(() => room.close())
+
+  const from = (hours: number): Instant => ({
+    utc: new Date(room.clock.now() + hours * HOUR).toISOString(),
+    zone: 'Asia/Tokyo',
+    origin: 'typed'
+  })
+  const embargo = (storyId: string, until: Instant | null): void =>
+    room.desk.edit(storyId, { times: { ...room.desk.stories.get(storyId).fields.times, embargo: until } })
+  const publish = (storyId: string, more: object = {}, target = targetId) =>
+    room.desk.publishing.publish({
+      storyId,
+      targetId: target,
+      revision: room.desk.stories.get(storyId).revision,
+      changeId: newId(),
+      ...more
+    })
+  const wait = async (hours: number): Promise<void> => {
+    room.clock.advance(hours * HOUR)
+    await room.desk.publishing.quiet()
+  }
+
+  it('an embargo moved after approval holds what waits, and the item says so', async () => {
+    const storyId = await room.desk.story('Moved')
+    embargo(storyId, from(1))
+    const { id } = publish(storyId)
+    const later = from(3)
+    embargo(storyId, later)
+    expect(room.desk.item(id)).toMatchObject({ state: 'scheduled', notBefore: later.utc, embargo: later })
+    expect(room.desk.item(id).steps.at(-1)).toMatchObject({
+      step: 'release',
+      outcome: expect.stringContaining('Asia/Tokyo')
+    })
+    await wait(2)
+    expect(room.proxy.seen).toEqual([])
+    await wait(1)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+  })
+
+  it('one set while a story waits for the network holds it too; moved earlier, what was approved stays', async () => {
+    await room.proxy.stop()
+    const storyId = await room.desk.story('Set afterwards')
+    const { id } = publish(storyId)
+    await room.desk.publishing.quiet()
+    const until = from(5)
+    embargo(storyId, until)
+    expect(room.desk.item(id)).toMatchObject({ state: 'scheduled', notBefore: until.utc })
+    await room.proxy.start()
+    await wait(4)
+    expect(room.proxy.seen).toEqual([])
+    embargo(storyId, null)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+
+    const strict = await room.desk.story('Approved under embargo')
+    const approved = from(4)
+    embargo(strict, approved)
+    const held = publish(strict)
+    const before = room.proxy.seen.length
+    embargo(strict, from(1))
+    expect(room.desk.item(held.id)).toMatchObject({ notBefore: approved.utc })
+    await wait(2)
+    expect(room.proxy.seen.length).toBe(before)
+  })
+
+  it('one that is set while the pictures are on their way holds the story itself', async () => {
+    const storyId = await room.desk.story('Pictured', {}, true)
+    const until = from(2)
+    room.proxy.onSeen((seen) => {
+      if (seen.method === 'PUT' && seen.path.includes('/media/')) embargo(storyId, until)
+    })
+    const { id } = publish(storyId)
+    await room.desk.publishing.quiet()
+    expect(room.desk.item(id)).toMatchObject({ state: 'scheduled', notBefore: until.utc })
+    expect(room.accepted(storyId)).toBe(0)
+    room.proxy.onSeen(null)
+    await wait(2)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+  })
+
+  it('whenever the release is moved and whatever goes wrong, nothing leaves before the later of the approved and the present hour', async () => {
+    const hours = fc.integer({ min: 0, max: 6 })
+    const event = fc.oneof(
+      fc.record({ do: fc.constant('move' as const), to: fc.option(hours) }),
+      fc.record({ do: fc.constant('time' as const), by: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ do: fc.constantFrom('restart' as const, 'retry' as const, 'cut' as const, 'edit' as const) })
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.option(hours),
+        fc.option(fc.integer({ min: 1, max: 6 })),
+        fc.array(event, { maxLength: 8 }),
+        async (first, plan, events) => {
+          room.proxy.clear()
+          const storyId = await room.desk.story(`Moving ${newId()}`)
+          embargo(storyId, first === null ? null : from(first + 0.5))
+          const approved = Math.max(
+            first === null ? 0 : room.clock.now() + (first + 0.5) * HOUR,
+            plan === null ? 0 : room.clock.now() + plan * HOUR
+          )
+          let present = 0
+          const early: string[] = []
+          room.proxy.onSeen((seen) => {
+            const isStory = seen.method === 'PUT' && seen.path.includes(storyId)
+            if (isStory && room.clock.now() < Math.max(approved, present)) early.push(seen.path)
+          })
+          const { id } = publish(storyId, plan === null ? {} : { at: from(plan) })
+          for (const one of events) {
+            if (one.do === 'move') {
+              const until = one.to === null ? null : from(one.to + 0.25)
+              embargo(storyId, until)
+              present = until ? Date.parse(until.utc) : 0
+            }
+            if (one.do === 'time') await wait(one.by)
+            if (one.do === 'restart') await room.restart()
+            if (one.do === 'retry') room.desk.publishing.retry(id)
+            if (one.do === 'edit') room.desk.edit(storyId, { standfirst: newId() })
+            if (one.do === 'cut') room.proxy.failNext('cut after', (seen) => seen.method === 'PUT')
+            await room.desk.publishing.quiet()
+          }
+          for (let n = 0; n < 20 && room.desk.item(id).state !== 'done'; n += 1) await wait(1)
+          expect(room.desk.item(id)).toMatchObject({ state: 'done' })
+          expect(early).toEqual([])
+          expect(room.accepted(storyId)).toBe(1)
+        }
+      ),
+      { numRuns: 15 }
+    )
+  }, 60_000)
+
+  it('one story is under embargo and planned for two targets at two hours', async () => {
+    const second = (await room.desk.target(room.endpoint, undefined, 'ninjs', 'Second')).id
+    const storyId = await room.desk.story('Twice')
+    embargo(storyId, from(2))
+    const [early, late] = [from(1), from(4)]
+    const one = publish(storyId, { at: early })
+    const two = publish(storyId, { at: late }, second)
+    expect([one, two].map(({ notBefore, planned }) => [notBefore, planned])).toEqual([
+      [from(2).utc, early],
+      [late.utc, late]
+    ])
+    expect(room.desk.publishing.plannedHour(storyId)).toEqual(early)
+    await wait(2)
+    expect(await room.run(one.id, HOUR)).toMatchObject({ state: 'done' })
+    expect(room.desk.item(two.id).state).toBe('scheduled')
+    await wait(2)
+    expect(await room.run(two.id, HOUR)).not.toMatchObject({ state: 'scheduled' })
+  })
+
+  it('an hour that has passed is refused until now is what is meant', async () => {
+    const storyId = await room.desk.story('Too late')
+    const yesterday = from(-24)
+    expect(() => publish(storyId, { at: yesterday })).toThrow(
+      expect.objectContaining({ code: 'refused', detail: { passed: yesterday.utc, zone: 'Asia/Tokyo' } })
+    )
+    embargo(storyId, yesterday)
+    expect(() => publish(storyId)).toThrow(expect.objectContaining({ code: 'refused' }))
+    const planned = await room.desk.story('Planned once')
+    room.desk.edit(planned, { times: { ...room.desk.stories.get(planned).fields.times, planned: yesterday } })
+    expect(() => publish(planned)).toThrow(expect.objectContaining({ code: 'refused' }))
+    expect(room.desk.publishing.outbox({})).toEqual([])
+    const { id } = publish(storyId, { at: null })
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+    // Once live, an embargo that is over asks nothing of an update.
+    room.desk.edit(storyId, { standfirst: 'More' })
+    expect(publish(storyId)).toMatchObject({ state: 'waiting' })
+  })
+
+  it('what a story was planned for holds its first delivery, and is used up by it', async () => {
+    const storyId = await room.desk.story('Planned')
+    const hour = from(3)
+    room.desk.edit(storyId, { times: { ...room.desk.stories.get(storyId).fields.times, planned: hour } })
+    expect(publish(storyId)).toMatchObject({ state: 'scheduled', planned: hour, notBefore: hour.utc })
+    expect(room.desk.stories.get(storyId).fields.times).not.toHaveProperty('planned')
+  })
+})
+
+describe('first published', () => {
+  let room: Newsroom
+  let server: Server | null = null
+  beforeEach(async () => {
+    room = await Newsroom.open()
+  })
+  afterEach(async () => {
+    server?.closeAllConnections()
+    server?.close()
+    server = null
+    await room.close()
+  })
+
+  /** A CMS in front of the real one that says it is another time. */
+  async function cmsWhoseClockSays(date: string | null): Promise<string> {
+    server = createServer((incoming, outgoing) => {
+      const pieces: Buffer[] = []
+      incoming.on('data', (piece: Buffer) => pieces.push(piece))
+      incoming.on('end', () => {
+        void fetch(`${room.receiver.url}${incoming.url ?? ''}`, {
+          method: incoming.method ?? 'GET',
+          headers: Object.fromEntries(
+            Object.entries(incoming.headers).filter(
+              ([name]) => !['host', 'connection', 'content-length'].includes(name)
+            )
+          ) as Record<string, string>,
+          ...(incoming.method === 'PUT' && { body: Buffer.concat(pieces) })
+        }).then(async (answer) => {
+          const headers = Object.fromEntries([...answer.headers].filter(([name]) => name !== 'date'))
+          outgoing.sendDate = false
+          outgoing.writeHead(answer.status, { ...headers, ...(date !== null && { date }) })
+          outgoing.end(Buffer.from(await answer.arrayBuffer()))
+        })
+      })
+    })
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
+  }
+
+  it.each([
+    ['years ahead of this laptop', 'Sun, 29 Nov 2029 10:00:00 GMT', { utc: '2029-11-29T10:00:00.000Z', origin: 'cms' }],
+    ['nowhere', null, { origin: 'clock', unconfirmed: true }],
+    ['what cannot be', 'Thu, 01 Jan 1970 00:00:07 GMT', { origin: 'clock', unconfirmed: true }],
+    ['nonsense', 'half past nine', { origin: 'clock', unconfirmed: true }]
+  ])('is the CMS’s time, or this laptop’s unconfirmed: its clock says %s', async (_name, date, stamped) => {
+    const target = await room.desk.target(await cmsWhoseClockSays(date))
+    const storyId = await room.desk.story('Stamped')
+    const { id } = room.desk.publish(storyId, target.id)
+    expect(room.desk.stories.get(storyId).fields.times.firstPublished).toBeNull()
+    const item = await room.run(id)
+    const { firstPublished } = room.desk.stories.get(storyId).fields.times
+    expect(firstPublished).toMatchObject({ zone: 'Europe/Vienna', ...stamped })
+    expect(item.receipt?.at).toBe(firstPublished?.utc)
+    expect(item.receipt?.unconfirmed).toBe(firstPublished?.unconfirmed)
+    if (!firstPublished?.unconfirmed) expect(firstPublished).not.toHaveProperty('unconfirmed')
+  })
+
+  it('a clock that differs is said before anything is sent', async () => {
+    const away = await room.desk.target(await cmsWhoseClockSays('Sun, 29 Nov 2029 10:00:00 GMT'))
+    const ahead = await room.desk.publishing.clockAhead(away.id)
+    expect(ahead).toBe(room.clock.now() - Date.UTC(2029, 10, 29, 10))
+    const right = await room.desk.target(room.endpoint, undefined, 'galley', 'Right')
+    expect(Math.abs((await room.desk.publishing.clockAhead(right.id)) ?? Infinity)).toBeLessThan(1000)
+  })
+
+  it('is set by no approval and no plan, and the text says what is planned as planned', async () => {
+    const { id: targetId } = await room.desk.target(room.endpoint)
+    const storyId = await room.desk.story('Planned')
+    const at: Instant = { utc: '2027-01-02T05:00:00.000Z', zone: 'Europe/London', origin: 'typed' }
+    room.desk.publishing.publish({ storyId, targetId, revision: 1, changeId: newId(), at })
+    const story = room.desk.stories.get(storyId)
+    expect(story.fields.times.firstPublished).toBeNull()
+    const text = plainText(story, room.desk.publishing.plannedHour(storyId))
+    expect(text).toContain('Planned for: 2 January 2027, 05:00 GMT')
+    expect(text).not.toContain('Published')
+  })
+})
+
+describe('an update', () => {
+  let room: Newsroom
+  let storyId: string
+  let targetId: string
+  beforeEach(async () => {
+    room = await Newsroom.open()
+    targetId = (await room.desk.target(room.endpoint)).id
+    storyId = await room.desk.story('Live')
+    await room.run(room.desk.publish(storyId, targetId).id)
+    room.clock.advance(HOUR)
+    room.desk.edit(storyId, { standfirst: 'Changed' })
+  })
+  afterEach(() => room.close())
+
+  const update = (change?: 'update' | 'minor'): Instant | null => {
+    const { revision } = room.desk.stories.get(storyId)
+    room.desk.publishing.publish({ storyId, targetId, revision, changeId: newId(), ...(change && { change }) })
+    return room.desk.stories.get(storyId).fields.times.lastUpdated
+  }
+  const byHand: Instant = { utc: '2026-03-14T07:00:00.000Z', zone: 'Asia/Dubai', origin: 'typed' }
+  const set = (lastUpdated: Instant): void =>
+    room.desk.edit(storyId, { times: { ...room.desk.stories.get(storyId).fields.times, lastUpdated } })
+
+  it('is stamped with now, and a minor fix with nothing', () => {
+    expect(update('minor')).toBeNull()
+    expect(update('update')).toMatchObject({ utc: new Date(room.clock.now()).toISOString() })
+  })
+
+  it('keeps the time that was set by hand since, once', () => {
+    set(byHand)
+    expect(update('update')).toEqual(byHand)
+    room.clock.advance(HOUR)
+    room.desk.edit(storyId, { standfirst: 'Changed again' })
+    expect(update('update')).toMatchObject({ utc: new Date(room.clock.now()).toISOString() })
+  })
+})
+
+describe('a version that waits while the desk writes on', () => {
+  it('says that it is older than the desk, until it is replaced, kept, or the same again', async () => {
+    const room = await Newsroom.open()
+    try {
+      const { id: targetId } = await room.desk.target(room.endpoint)
+      const storyId = await room.desk.story('First')
+      const at: Instant = { utc: '2027-01-02T05:00:00.000Z', zone: 'Europe/London', origin: 'typed' }
+      const publish = () =>
+        room.desk.publishing.publish({
+          storyId,
+          targetId,
+          revision: room.desk.stories.get(storyId).revision,
+          changeId: newId(),
+          at
+        })
+      const one = publish()
+      expect(room.desk.item(one.id).behind).toBe(false)
+      room.desk.pushes.length = 0
+      room.desk.edit(storyId, { headline: 'Second' })
+      expect(room.desk.item(one.id).behind).toBe(true)
+      expect(room.desk.pushes.filter(({ event }) => event === 'outboxChanged')).toMatchObject([
+        { data: { item: { id: one.id, behind: true } } }
+      ])
+      expect(room.desk.publishing.keep(one.id).behind).toBe(false)
+      room.desk.edit(storyId, { headline: 'Third' })
+      expect(room.desk.item(one.id).behind).toBe(true)
+      room.desk.edit(storyId, { headline: 'First' })
+      expect(room.desk.item(one.id).behind).toBe(false)
+      // What readers never see makes no difference.
+      room.desk.edit(storyId, { editorsNote: 'Ring back' })
+      expect(room.desk.item(one.id).behind).toBe(false)
+      room.desk.edit(storyId, { headline: 'Fourth' })
+      const two = publish()
+      expect([room.desk.item(one.id).state, room.desk.item(two.id).behind]).toEqual(['cancelled', false])
+    } finally {
+      await room.close()
+    }
+  })
+})
