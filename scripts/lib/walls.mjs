@@ -15,6 +15,7 @@ const shared = [
   'shared/document',
   'shared/formats',
   'shared/lib',
+  'shared/publishing',
   'shared/rpc',
   'shared/story',
   'shared/words'
@@ -36,7 +37,8 @@ const room = (name, doors, packages, more = []) => ({
 /** @type {readonly Area[]} */
 export const areas = [
   { name: 'shared/lib', files: /^src\/shared\/lib\//, may: [], packages: [] },
-  { name: 'shared/words', files: /^src\/shared\/words\//, may: ['shared/lib'], packages: ['zod'] },
+  { name: 'shared/words', files: /^src\/shared\/words\//, may: ['shared/lib', 'shared/publishing'], packages: ['zod'] },
+  { name: 'shared/publishing', files: /^src\/shared\/publishing\//, may: ['shared/lib'], packages: ['zod'] },
   { name: 'shared/rpc', files: /^src\/shared\/rpc\//, may: ['shared/lib', 'shared/words'], packages: ['zod'] },
   {
     name: 'shared/document',
@@ -53,7 +55,7 @@ export const areas = [
   {
     name: 'shared/contract',
     files: /^src\/shared\/contract\//,
-    may: ['shared/document', 'shared/story', 'shared/rpc', 'shared/lib', 'shared/words'],
+    may: ['shared/document', 'shared/publishing', 'shared/story', 'shared/rpc', 'shared/lib', 'shared/words'],
     packages: ['zod']
   },
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
@@ -75,16 +77,24 @@ export const areas = [
     packages: []
   },
   {
-    name: 'core/targets/open',
-    files: /^src\/main\/core\/publishing\/targets\/open\//,
+    name: 'core/targets',
+    files: /^src\/main\/core\/publishing\/targets\/[a-z-]+\//,
     may: ['core/publishing', 'core/ports', ...shared],
     packages: [...node, 'zod']
   },
   room(
     'publishing',
-    ['publishing.ts', 'targets/target.ts', 'targets/payload.ts', 'targets/canonical-json.ts'],
+    [
+      'publishing.ts',
+      'targets/target.ts',
+      'targets/payload.ts',
+      'targets/canonical-json.ts',
+      'targets/bounded-fetch.ts',
+      'targets/plain-message.ts',
+      'targets/trouble.ts'
+    ],
     ['zod'],
-    ['core/targets/open']
+    ['core/targets']
   ),
   room('stories', ['stories.ts', 'open-story.ts', 'list-rows.ts'], []),
   room('library', ['library.ts'], []),
@@ -103,7 +113,7 @@ export const areas = [
   {
     name: 'practice-cms',
     files: /^src\/main\/practice-cms\//,
-    may: ['core/files', 'core/publishing', 'core/targets/open', ...shared],
+    may: ['core/files', 'core/publishing', 'core/targets', ...shared],
     packages: [...node, 'zod']
   },
   { name: 'samples', files: /^src\/main\/samples\//, may: ['core/store', 'core/stories', ...shared], packages: node },

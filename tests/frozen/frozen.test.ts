@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { storedError } from '../../src/shared/rpc/errors.ts'
 import type { Story } from '../../src/shared/story/story.ts'
 import { importStory } from '../../src/main/core/intake/story-import.ts'
 import { listOpenOutbox, getPayload } from '../../src/main/core/store/outbox.ts'
@@ -11,8 +12,8 @@ import { expected, frozenFile, frozenText, FrozenLibrary } from './frozen-librar
 interface ExpectedLibrary {
   readonly stories: readonly Story[]
   readonly list: readonly unknown[]
-  readonly outbox: readonly unknown[]
-  readonly targets: readonly { readonly secret: string }[]
+  readonly outbox: readonly { readonly problem: unknown }[]
+  readonly targets: readonly { readonly format: string; readonly secret: string }[]
   readonly revisions: Readonly<Record<string, readonly unknown[]>>
 }
 
@@ -44,8 +45,19 @@ describe('a library of Galley 0.1.0', () => {
   })
 
   it('keeps its outbox, its targets and what was approved', async () => {
-    expect(library.publishing.outbox({})).toEqual(outbox)
-    expect(await library.publishing.targets.list()).toEqual(targets.map((target) => ({ ...target, secret: 'none' })))
+    // Since then deliveries can take a story down, a problem is a message by its key, and the format is one of the settings
+    // of a kind of target.
+    expect(library.publishing.outbox({})).toEqual(
+      outbox.map((item) => ({
+        ...item,
+        purpose: 'publish',
+        reason: '',
+        problem: item.problem === null ? null : storedError(item.problem)
+      }))
+    )
+    expect(await library.publishing.targets.list()).toEqual(
+      targets.map(({ format, ...target }) => ({ ...target, settings: { format }, secret: 'none' }))
+    )
     const payloads = library.opened.store.read((db) =>
       listOpenOutbox(db).map((row) => JSON.parse(getPayload(db, row.seq)) as unknown)
     )

@@ -152,7 +152,7 @@ export function contractSuite(name: string, start: () => Promise<Host>): void {
         name: 'The site',
         kind: 'open',
         url: 'https://cms.example/',
-        format: 'ninjs',
+        settings: { format: 'ninjs' },
         secret: 'hush-hush'
       })
       expect(target.secret).toBe('this-run')

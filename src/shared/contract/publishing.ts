@@ -2,18 +2,23 @@ import { z } from 'zod'
 import { Instant } from '../story/instant.ts'
 import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
+import { TargetKind } from '../publishing/targets/index.ts'
 import { Done, Nothing, StoryId, Utc } from './common.ts'
 
 export const TargetId = z.uuid()
+
+export const TargetSettings = z.record(z.string().max(100), z.json())
+export type TargetSettings = z.infer<typeof TargetSettings>
 
 /** A CMS this desk publishes to. The secret is kept by the host's keychain, never here. */
 export const Target = z.object({
   id: TargetId,
   name: z.string().min(1).max(200),
-  kind: z.enum(['open', 'practice']),
-  /** Base address of the endpoint; https, or http on this machine only. */
+  kind: TargetKind,
+  /** Base address; https, or http on this machine only. */
   url: z.url({ protocol: /^https?$/ }).max(2000),
-  format: z.enum(['galley', 'ninjs']),
+  /** As its kind describes them in shared/publishing/targets. */
+  settings: TargetSettings,
   /** A secret is on hand for it: stored by the system's keychain, for this run only, or not at all. */
   secret: z.enum(['stored', 'this-run', 'none'])
 })
@@ -46,8 +51,15 @@ export const Receipt = z.object({
   unconfirmed: z.literal(true).optional(),
   url: z.string().nullable(),
   etag: z.string(),
-  /** SHA-256 of the story as it was approved, and as it was read back. Equal, or it is no receipt. */
+  /** SHA-256 of what was approved. */
   sha256: z.string(),
+  /**
+   * SHA-256 of what was read back, as a JSON value; where a CMS stores what it was sent, it equals `sha256`. Receipts
+   * of earlier versions have none.
+   */
+  fingerprint: z.string().optional(),
+  /** What the CMS made of it by itself: a slug made unique, an embed taken out. */
+  differences: z.array(z.object({ field: z.string(), note: z.string() })).optional(),
   revision: z.int(),
   media: z.int()
 })
@@ -60,6 +72,10 @@ export const OutboxItem = z.object({
   targetId: TargetId,
   targetName: z.string(),
   revision: z.int(),
+  /** To put the story there, or to take it down. */
+  purpose: z.enum(['publish', 'withdraw']),
+  /** Why it is taken down; empty where it is not. */
+  reason: z.string(),
   state: OutboxState,
   queuedAt: Utc,
   /**
@@ -85,14 +101,17 @@ export type OutboxItem = z.infer<typeof OutboxItem>
 
 export const publishing = {
   targets: read(Nothing, z.array(Target)),
-  /** Adds a target (no id) or changes one. `secret` absent: keep the one there is; null: forget it. */
+  /**
+   * Adds a target (no id) or changes one. `settings` absent: as they are, or as their kind has them by default.
+   * `secret` absent: keep the one there is; null: forget it.
+   */
   saveTarget: write(
     z.object({
       id: TargetId.optional(),
       name: Target.shape.name,
       kind: Target.shape.kind,
       url: Target.shape.url,
-      format: Target.shape.format,
+      settings: TargetSettings.optional(),
       secret: z.string().max(10_000).nullable().optional()
     }),
     Target

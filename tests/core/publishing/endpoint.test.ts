@@ -1,12 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
-import { boundedFetch, LIMITS } from '../../../src/main/core/publishing/targets/open/bounded-fetch.ts'
+import { boundedFetch, LIMITS } from '../../../src/main/core/publishing/targets/bounded-fetch.ts'
 import { OpenEndpoint } from '../../../src/main/core/publishing/targets/open/open-endpoint.ts'
-import { plainMessage } from '../../../src/main/core/publishing/targets/open/plain-message.ts'
+import { plainMessage } from '../../../src/main/core/publishing/targets/plain-message.ts'
 import { sign, signatureFault } from '../../../src/main/core/publishing/targets/open/signature.ts'
-import { targetUrl } from '../../../src/main/core/publishing/targets/open/target-url.ts'
+import { targetUrl } from '../../../src/main/core/publishing/targets/target-url.ts'
+import type { Access, Job } from '../../../src/main/core/publishing/targets/target.ts'
+import { STORY_STEP } from '../../../src/main/core/publishing/targets/target.ts'
+import type { OpenSettings } from '../../../src/shared/publishing/targets/open.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
+
+const job: Job = {
+  storyId: 'id',
+  idempotencyKey: 'k',
+  purpose: 'publish',
+  contentType: 'application/json',
+  sha256: '',
+  media: [],
+  base: null,
+  text: () => '{}',
+  reference: () => undefined
+}
+const access = (more: Partial<Access<OpenSettings>>): Access<OpenSettings> => ({
+  settings: { format: 'galley' },
+  url: 'https://cms.example/galley',
+  secret: null,
+  fetch,
+  clock: new ManualClock(),
+  limits: LIMITS,
+  pictures: {
+    get: () => {
+      throw new Error('no picture')
+    },
+    read: () => Promise.reject(new Error('no picture'))
+  },
+  ...more
+})
 
 const failing =
   (code: string): typeof fetch =>
@@ -45,8 +75,7 @@ describe('talking to an open endpoint', () => {
   })
 
   it('says what is the matter in words, never in codes', async () => {
-    const endpoint = (code: string) =>
-      new OpenEndpoint({ url: 'https://cms.example', secret: 's', fetch: failing(code), clock: new ManualClock() })
+    const endpoint = (code: string) => new OpenEndpoint(access({ secret: 's', fetch: failing(code) }))
     expect(await endpoint('ENOTFOUND').about()).toEqual({
       ok: false,
       message: 'The CMS cannot be found: there is no network, or its name is wrong.'
@@ -55,7 +84,7 @@ describe('talking to an open endpoint', () => {
       ok: false,
       message: 'The CMS could not prove who it is: its certificate is not valid on this machine.'
     })
-    expect(await endpoint('ECONNREFUSED').lookUp('x', 0)).toEqual({
+    expect(await endpoint('ECONNREFUSED').probe(job)).toEqual({
       kind: 'unreachable',
       message: 'The CMS cannot be reached.'
     })
@@ -69,20 +98,9 @@ describe('talking to an open endpoint', () => {
         new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"' } })
       )
     }
-    const endpoint = new OpenEndpoint({
-      url: 'https://cms.example/galley',
-      secret: 'very secret',
-      fetch: spy,
-      clock: new ManualClock()
-    })
-    await endpoint.sendArticle({
-      storyId: 'id',
-      contentType: 'application/json',
-      payload: '{}',
-      idempotencyKey: 'k',
-      ifMatch: null
-    })
-    await endpoint.lookUp('id', 2)
+    const endpoint = new OpenEndpoint(access({ secret: 'very secret', fetch: spy }))
+    await endpoint.perform({ key: STORY_STEP, name: 'article', act: 'send', once: true }, job)
+    await endpoint.probe(job)
     expect(seen.join(' ')).not.toContain('very secret')
     expect(seen).toContain('manual')
   })
@@ -95,13 +113,8 @@ describe('talking to an open endpoint', () => {
           new Response('{}', { status: 200, headers: { 'content-type': 'application/json', etag: '"1"', link } })
         )
     const url = async (link: string) => {
-      const answer = await new OpenEndpoint({
-        url: 'https://cms.example/galley',
-        secret: null,
-        fetch: answering(link),
-        clock: new ManualClock()
-      }).lookUp('id', 0)
-      return answer.kind === 'found' ? answer.url : answer.kind
+      const answer = await new OpenEndpoint(access({ fetch: answering(link) })).probe(job)
+      return answer.kind === 'found' ? answer.remote.url : answer.kind
     }
     expect(await url('<https://cms.example/a>; rel="alternate"; type="text/html"')).toBe('https://cms.example/a')
     expect(await url('</style.css>; rel=preload, </news/a>; rel="alternate"')).toBe('https://cms.example/news/a')

@@ -7,9 +7,10 @@ import type { OutboxItem, Target } from '../../../src/shared/contract/publishing
 import type { FieldsPatch } from '../../../src/shared/story/fields.ts'
 import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
+import type { OpenSettings } from '../../../src/shared/publishing/targets/open.ts'
 import type { Clock } from '../../../src/shared/lib/clock.ts'
 import type { Push } from '../../../src/shared/rpc/wire.ts'
-import type { Limits } from '../../../src/main/core/publishing/targets/open/bounded-fetch.ts'
+import type { Limits } from '../../../src/main/core/publishing/targets/bounded-fetch.ts'
 import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { Events } from '../../../src/main/core/events.ts'
 import { memorySecrets, type SecretStore } from '../../../src/main/core/ports.ts'
@@ -100,21 +101,14 @@ export class Desk {
   async target(
     url: string,
     secret: string | null = SECRET,
-    format: Target['format'] = 'galley',
+    format: OpenSettings['format'] = 'galley',
     name = 'City desk CMS'
   ): Promise<Target> {
-    return this.publishing.saveTarget({ name, kind: 'open', url, format, secret })
+    return this.publishing.saveTarget({ name, kind: 'open', url, settings: { format }, secret })
   }
 
   async saveWrongSecret(id: string, url: string): Promise<Target> {
-    return this.publishing.saveTarget({
-      id,
-      name: 'City desk CMS',
-      kind: 'open',
-      url,
-      format: 'galley',
-      secret: 'not the one'
-    })
+    return this.publishing.saveTarget({ id, name: 'City desk CMS', kind: 'open', url, secret: 'not the one' })
   }
 
   publish(storyId: string, targetId: string, changeId: string = newId()): OutboxItem {

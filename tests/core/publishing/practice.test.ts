@@ -370,7 +370,7 @@ describe('the practice CMS of a library', () => {
     expect(target).toMatchObject({
       kind: 'practice',
       name: 'Practice CMS',
-      format: 'galley',
+      settings: { format: 'galley' },
       secret: 'this-run',
       url: `${url}/api`
     })
@@ -445,7 +445,7 @@ describe('the practice CMS of a library', () => {
     const again = await desk.publishing.startPractice()
     expect(again.target.id).not.toBe(first.target.id)
     await expect(
-      desk.publishing.saveTarget({ name: 'X', kind: 'practice', url: 'http://127.0.0.1:1', format: 'galley' })
+      desk.publishing.saveTarget({ name: 'X', kind: 'practice', url: 'http://127.0.0.1:1' })
     ).rejects.toMatchObject({ code: 'refused' })
   })
 })

@@ -329,7 +329,7 @@ describe('publishing', () => {
     expect(item).toMatchObject({
       state: 'refused',
       receipt: null,
-      problem: { message: expect.stringContaining('another address') }
+      problem: { params: { text: expect.stringContaining('another address') } }
     })
     expect(visits).toBe(0)
     expect(room.desk.stories.get(storyId).status).toBe('approved')
@@ -380,7 +380,7 @@ describe('publishing', () => {
     await room.desk.publishing.quiet()
     expect(room.desk.item(id)).toMatchObject({
       state: 'scheduled',
-      problem: { message: expect.stringContaining('ahead of the CMS') }
+      problem: { params: { text: expect.stringContaining('ahead of the CMS') } }
     })
     expect(methods).toEqual(['GET'])
     server.closeAllConnections()
@@ -394,7 +394,7 @@ describe('publishing', () => {
     const first = room.desk.publish(a, wrong.id)
     expect(await room.run(first.id)).toMatchObject({
       state: 'paused',
-      problem: { code: 'refused', message: expect.stringContaining('signature') }
+      problem: { code: 'refused', params: { text: expect.stringContaining('signature') } }
     })
     const second = room.desk.publish(b, wrong.id)
     expect(second).toMatchObject({ state: 'paused', problem: { code: 'refused' } })
@@ -404,7 +404,6 @@ describe('publishing', () => {
       name: wrong.name,
       kind: 'open',
       url: wrong.url,
-      format: 'galley',
       secret: SECRET
     })
     expect([await room.run(first.id), await room.run(second.id)].map((item) => item.state)).toEqual(['done', 'done'])
@@ -445,7 +444,7 @@ describe('publishing', () => {
     room.desk.publishing.retry(id)
     expect(await room.run(id)).toMatchObject({
       state: 'paused',
-      problem: { message: expect.stringContaining('not on hand') }
+      problem: { params: { text: expect.stringContaining('not on hand') } }
     })
     expect(room.proxy.seen).toEqual([])
     expect(await room.desk.publishing.targets.list()).toMatchObject([{ secret: 'none' }])

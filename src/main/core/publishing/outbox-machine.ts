@@ -1,24 +1,20 @@
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
-import { plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
-import type { Answer } from './targets/target.ts'
 import { unreachable } from '../../../shared/lib/assert.ts'
+import { plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
+import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'
 
 /**
  * How one approved story gets to one CMS exactly once, as a pure function: delivery × event → delivery + what to do
- * next. The caller writes the delivery to disk before it does what comes next, so a process killed anywhere finds on
- * disk either "not sent" or "maybe sent". Maybe sent is never sent again before the CMS has been asked what it holds.
+ * next. It knows no kind of CMS: which step comes next is the driver's to say, whether it may be taken is decided here.
+ * The caller writes the delivery to disk before it does what comes next, so a process killed anywhere finds on disk
+ * either "not sent" or "maybe sent". Maybe sent is never sent again before the CMS has been asked what it holds.
  */
 export interface Delivery {
   readonly state: OutboxState
-  /** The story may be on the CMS. */
-  readonly maybeSent: boolean
-  /** Pictures known to be there, counted in their order. */
-  readonly mediaDone: number
-  readonly mediaTotal: number
-  /** SHA-256 of what was approved. */
-  readonly sha256: string
-  /** What it replaces: ETag and SHA-256 of our last version there. Null etag: the story is new there. */
-  readonly etag: string | null
+  /** The step of which nobody knows whether it took effect. */
+  readonly pending: PendingStep | null
+  /** What it replaces: change token and fingerprint of our last version there. Null token: the story is new there. */
+  readonly base: string | null
   readonly previous: string | null
   /** Milliseconds UTC; not a byte leaves before. */
   readonly notBefore: number | null
@@ -26,30 +22,61 @@ export interface Delivery {
   /** The CMS itself named `nextTryAt`. */
   readonly told: boolean
   readonly tries: number
-  readonly withdraw: 'cancel' | 'supersede' | null
+  /** It is to be taken back: by a person, or because a newer version takes its place. */
+  readonly takeBack: 'cancel' | 'supersede' | null
   readonly problem: WireError | null
 }
+
+export type PendingStep = Pick<Step, 'key' | 'name'>
 
 export type Action =
   /** Ask the CMS for the time, which must agree that the hour has come. */
   | { readonly do: 'ask-time' }
-  | { readonly do: 'find-media'; readonly index: number }
-  | { readonly do: 'send-media'; readonly index: number }
-  | { readonly do: 'send-article'; readonly ifMatch: string | null }
-  /** What is there? After an unknown outcome, after "changed there", after our own accepted sending. */
+  /** Ask the driver which step comes next. `missing`: the step that was looked for and is not there. */
+  | { readonly do: 'plan'; readonly missing: string | null }
+  | { readonly do: 'step'; readonly step: Step }
+  /** What is there? After an unknown outcome, after "changed there", after all was sent. */
   | { readonly do: 'look-up'; readonly why: 'unknown' | 'changed' | 'read-back' }
-  /** Read back and equal: write the receipt. */
-  | { readonly do: 'finish'; readonly etag: string; readonly url: string | null; readonly serverTime: number | null }
+  /** Read back and as approved: write the receipt. */
+  | { readonly do: 'finish'; readonly proof: Proof }
+
+/** What the receipt will say. */
+export interface Proof {
+  readonly token: string
+  readonly fingerprint: string
+  readonly url: string | null
+  readonly differences: readonly Difference[]
+  /** What the CMS's clock said, milliseconds UTC. */
+  readonly serverTime: number | null
+}
+
+/** What came of an action. */
+export type Outcome =
+  /** `same`: as approved, but for what the CMS did by itself. */
+  | {
+      readonly kind: 'found'
+      readonly same: boolean
+      readonly unfinished: boolean
+      readonly proof: Proof
+    }
+  | { readonly kind: 'absent'; readonly serverTime: number | null }
+  | { readonly kind: 'present' }
+  | { readonly kind: 'stored' }
+  | Trouble
+  /** The receipt is on disk. */
+  | { readonly kind: 'written' }
 
 export type Event =
   /** Due, or the loop looks whether it is. */
   | { readonly kind: 'wake' }
-  | { readonly kind: 'answer'; readonly to: Action; readonly answer: Answer }
+  /** The driver's word; null: everything has been sent. */
+  | { readonly kind: 'planned'; readonly step: Step | null }
+  | { readonly kind: 'answer'; readonly to: Action; readonly answer: Outcome }
   /** A person has seen to it, or the network is back. */
   | { readonly kind: 'retry' }
-  | { readonly kind: 'withdraw'; readonly why: 'cancel' | 'supersede' }
-  /** A person has seen both versions and wants ours; `etag` null where nothing is there. */
-  | { readonly kind: 'overwrite'; readonly etag: string | null }
+  | { readonly kind: 'take-back'; readonly why: 'cancel' | 'supersede' }
+  /** A person has seen both versions and wants ours; `base` null where nothing is there. */
+  | { readonly kind: 'overwrite'; readonly base: string | null }
   /** The story's embargo was moved, set or taken off since it was approved; what holds now. */
   | { readonly kind: 'release'; readonly notBefore: number | null }
   /** The target was stopped for all of its stories. */
@@ -68,6 +95,8 @@ export interface Next {
   readonly action: Action | null
 }
 
+const STORY: PendingStep = { key: STORY_STEP, name: 'article' }
+
 /** Waiting doubles from here … */
 const FIRST_WAIT = 2_000
 /** … up to here. */
@@ -85,25 +114,20 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   switch (event.kind) {
     case 'wake':
       return isDue(delivery, moment.now) ? begin(delivery, moment.now) : { delivery, action: null }
+    case 'planned':
+      return planned(delivery, event.step)
     case 'answer':
       return answered(delivery, event.to, event.answer, moment)
     case 'retry':
       return { delivery: retried(delivery, moment.now), action: null }
-    case 'withdraw':
-      return { delivery: withdrawn(delivery, event.why, moment.now), action: null }
+    case 'take-back':
+      return { delivery: takenBack(delivery, event.why, moment.now), action: null }
     case 'overwrite':
-      return { delivery: overwritten(delivery, event.etag, moment.now), action: null }
+      return { delivery: overwritten(delivery, event.base, moment.now), action: null }
     case 'release':
       return { delivery: released(delivery, event.notBefore, moment.now), action: null }
-    // What already rests for a reason of its own keeps that reason.
     case 'pause':
-      return {
-        delivery:
-          delivery.state === 'waiting' || delivery.state === 'scheduled'
-            ? { ...delivery, state: 'paused', nextTryAt: null, problem: event.problem }
-            : delivery,
-        action: null
-      }
+      return { delivery: paused(delivery, event.problem), action: null }
     default:
       return unreachable(event)
   }
@@ -147,23 +171,35 @@ function passed(at: number | null, now: number, longest: number): boolean {
 }
 
 function begin(delivery: Delivery, now: number): Next {
-  if (!delivery.maybeSent && !delivery.withdraw && delivery.notBefore !== null && now < delivery.notBefore) {
+  if (!delivery.pending && !delivery.takeBack && delivery.notBefore !== null && now < delivery.notBefore) {
     return { delivery: { ...delivery, state: 'scheduled', nextTryAt: null, told: false, problem: null }, action: null }
   }
   const started: Delivery = { ...delivery, state: 'sending', nextTryAt: null, told: false, tries: delivery.tries + 1 }
-  if (started.maybeSent) return { delivery: started, action: { do: 'look-up', why: 'unknown' } }
-  if (started.withdraw) return { delivery: cancelled(started), action: null }
+  if (started.pending) return { delivery: started, action: lookFor(started.pending) }
+  if (started.takeBack) return { delivery: cancelled(started), action: null }
   if (started.notBefore !== null) return { delivery: started, action: { do: 'ask-time' } }
-  return towardsArticle(started, now)
+  return onwards(started, now)
 }
 
 /**
- * The pictures that are missing, then the story. The hour may have been moved since this sending began, so it is looked
- * at before each of them;
- * `theirs`: what the CMS's clock says, where it was just asked.
+ * How a step of unknown outcome is looked for: the story by what the CMS shows of it, anything else by its own search.
  */
-function towardsArticle(delivery: Delivery, now: number, theirs: number | null = null): Next {
-  if (delivery.withdraw) return { delivery: cancelled(delivery), action: null }
+function lookFor(pending: PendingStep): Action {
+  if (pending.key === STORY_STEP) return { do: 'look-up', why: 'unknown' }
+  return { do: 'step', step: { ...pending, act: 'find', once: false } }
+}
+
+/**
+ * To the next step, unless the story is taken back. The hour may have been moved since this sending began, so it is
+ * looked at before each; `missing`: what was looked for and is not there; `theirs`: what the CMS's clock says, where it
+ * was just asked.
+ */
+function onwards(
+  delivery: Delivery,
+  now: number,
+  { missing = null, theirs = null }: { readonly missing?: string | null; readonly theirs?: number | null } = {}
+): Next {
+  if (delivery.takeBack) return { delivery: cancelled(delivery), action: null }
   const { notBefore } = delivery
   if (notBefore !== null && Math.min(now, theirs ?? now) < notBefore) {
     const nextTryAt = now < notBefore || theirs === null ? null : now + Math.min(notBefore - theirs, TIME_CHECK)
@@ -172,25 +208,27 @@ function towardsArticle(delivery: Delivery, now: number, theirs: number | null =
       action: null
     }
   }
-  if (delivery.mediaDone < delivery.mediaTotal)
-    return { delivery, action: { do: 'find-media', index: delivery.mediaDone } }
-  return { delivery: { ...delivery, maybeSent: true }, action: { do: 'send-article', ifMatch: delivery.etag } }
+  return { delivery, action: { do: 'plan', missing } }
 }
 
-function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment): Next {
+function planned(delivery: Delivery, step: Step | null): Next {
+  if (delivery.state !== 'sending') return { delivery, action: null }
+  if (!step) return { delivery: { ...delivery, pending: STORY }, action: { do: 'look-up', why: 'read-back' } }
+  const pending = step.act === 'send' && step.once ? { key: step.key, name: step.name } : null
+  return { delivery: { ...delivery, pending }, action: { do: 'step', step } }
+}
+
+function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Moment): Next {
   if (delivery.state !== 'sending') return { delivery, action: null }
   const stop = (stopped: Delivery): Next => ({ delivery: stopped, action: null })
 
   // What keeps a story waiting or stops it is the same at every step; only what may be there by now differs.
   switch (answer.kind) {
-    case 'unreachable':
-      return stop(
-        wait(
-          to.do === 'send-article' ? { ...delivery, maybeSent: false } : delivery,
-          moment.now + OFFLINE_WAIT * (0.8 + 0.4 * moment.random),
-          problem('unreachable', answer.message, 'It goes out by itself as soon as the CMS can be reached.')
-        )
-      )
+    case 'unreachable': {
+      const until = moment.now + OFFLINE_WAIT * (0.8 + 0.4 * moment.random)
+      const next = 'It goes out by itself as soon as the CMS can be reached.'
+      return stop(wait(notSent(delivery, to), until, problem('unreachable', answer.message, next)))
+    }
     case 'later': {
       const told = answer.waitMs !== null
       const ms =
@@ -202,164 +240,158 @@ function answered(delivery: Delivery, to: Action, answer: Answer, moment: Moment
     }
     case 'broken':
     case 'lost':
-    case 'odd':
+    case 'odd': {
+      const next = delivery.pending
+        ? 'Galley looks up what arrived before anything is sent again.'
+        : 'It is tried again by itself.'
       return stop(
         wait(
           delivery,
           moment.now + backoff(delivery.tries, moment.random),
-          problem(
-            'unreachable',
-            answer.message,
-            delivery.maybeSent
-              ? 'Galley looks up what arrived before anything is sent again.'
-              : 'It is tried again by itself.'
-          )
+          problem('unreachable', answer.message, next)
         )
       )
-    case 'unauthorised':
-      return stop({
-        ...notSent(delivery, to),
-        state: 'paused',
-        problem: problem(
-          'refused',
-          answer.message,
-          'Check the target’s secret and the clock of this machine, then retry.'
-        )
-      })
-    case 'redirected':
-      // Who answered may have stored it all the same: a retry looks first.
-      return stop({
-        ...delivery,
-        state: 'refused',
-        problem: problem('refused', answer.message, 'Correct the target’s address in the settings, then retry.')
-      })
-    case 'rejected':
-      if (to.do === 'find-media') break
-      return stop(
-        delivery.withdraw && !notSent(delivery, to).maybeSent
-          ? cancelled(delivery)
-          : {
-              ...notSent(delivery, to),
-              state: 'refused',
-              problem: problem('refused', answer.message, 'Change what it names, then publish again; or retry.')
-            }
-      )
+    }
+    case 'unauthorised': {
+      const next = 'Check the target’s secret and the clock of this machine, then retry.'
+      return stop({ ...notSent(delivery, to), state: 'paused', problem: problem('refused', answer.message, next) })
+    }
+    case 'redirected': {
+      // Whoever redirects may have stored it all the same: a retry looks first.
+      const next = 'Correct the target’s address in the settings, then retry.'
+      return stop({ ...delivery, state: 'refused', problem: problem('refused', answer.message, next) })
+    }
+    case 'rejected': {
+      if (to.do === 'step' && to.step.act === 'find') break
+      const unsent = notSent(delivery, to)
+      if (unsent.takeBack && !unsent.pending) return stop(cancelled(delivery))
+      const next = 'Change what it names, then publish again; or retry.'
+      return stop({ ...unsent, state: 'refused', problem: problem('refused', answer.message, next) })
+    }
     case 'unreadable':
       return stop({ ...notSent(delivery, to), state: 'refused', problem: answer.problem })
     default:
   }
 
   switch (to.do) {
-    case 'ask-time': {
-      const theirs = answer.kind === 'found' || answer.kind === 'absent' ? answer.serverTime : null
-      if (theirs === null) {
-        return stop({
-          ...delivery,
-          state: 'refused',
-          problem: problem(
-            'refused',
-            'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.',
-            'Take the release time off the story and publish it again when the hour has come.'
-          )
-        })
-      }
-      if (delivery.notBefore !== null && theirs < delivery.notBefore) {
-        const ahead = Math.round((moment.now - theirs) / 60_000)
-        return stop({
-          ...delivery,
-          state: 'scheduled',
-          nextTryAt: moment.now + Math.min(delivery.notBefore - theirs, TIME_CHECK),
-          tries: 0,
-          problem:
-            ahead < 1
-              ? null
-              : problem(
-                  'refused',
-                  `This machine’s clock is ${ahead} min ahead of the CMS, where the hour of release has not come.`,
-                  'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
-                )
-        })
-      }
-      return towardsArticle(delivery, moment.now, theirs)
-    }
-    case 'find-media':
-      return answer.kind === 'present'
-        ? towardsArticle({ ...delivery, mediaDone: to.index + 1 }, moment.now)
-        : { delivery, action: { do: 'send-media', index: to.index } }
-    case 'send-media':
-      if (answer.kind === 'changed')
-        return stop({
-          ...delivery,
-          state: 'refused',
-          problem: problem('refused', answer.message, 'Retry, or publish without that picture.')
-        })
-      return towardsArticle({ ...delivery, mediaDone: to.index + 1 }, moment.now)
-    case 'send-article':
-      return { delivery, action: { do: 'look-up', why: answer.kind === 'changed' ? 'changed' : 'read-back' } }
+    case 'ask-time':
+      return toldTheTime(delivery, answer, moment)
+    case 'plan':
+      return { delivery, action: null }
+    case 'step':
+      return stepped(delivery, to.step, answer, moment)
     case 'look-up':
       // Only "not there" says that nothing is there.
-      if (answer.kind !== 'found' && answer.kind !== 'absent')
-        return stop(
-          wait(
-            delivery,
-            moment.now + backoff(delivery.tries, moment.random),
-            problem('unreachable', 'The CMS gave an answer Galley does not know.', 'It is asked again by itself.')
-          )
-        )
+      if (answer.kind !== 'found' && answer.kind !== 'absent') return stop(strange(delivery, moment))
       return lookedUp(delivery, to.why, answer, moment)
     case 'finish':
-      return stop({ ...delivery, state: 'done', problem: null, nextTryAt: null })
+      return stop({ ...delivery, state: 'done', pending: null, problem: null, nextTryAt: null })
     default:
       return unreachable(to)
   }
 }
 
-function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', answer: Answer, moment: Moment): Next {
-  const found = answer.kind === 'found' ? answer : null
-  if (found && found.sha256 === delivery.sha256)
-    return { delivery, action: { do: 'finish', etag: found.etag, url: found.url, serverTime: found.serverTime } }
-
-  // Nothing of ours has arrived: either the place is empty for a new story, or it holds what ours replaces.
-  const asBefore = found
-    ? delivery.etag !== null && (found.etag === delivery.etag || found.sha256 === delivery.previous)
-    : delivery.etag === null
-  const theirs = answer.kind === 'found' || answer.kind === 'absent' ? answer.serverTime : null
-  if (asBefore && why === 'unknown') return towardsArticle({ ...delivery, maybeSent: false }, moment.now, theirs)
-  if (asBefore && why === 'changed' && found && found.etag !== delivery.etag && delivery.tries < READ_BACK_LIMIT) {
-    // The same words under another ETag: nobody's work is overwritten. Counted, for a CMS may give a new ETag with
-    // every answer.
-    return towardsArticle(
-      { ...delivery, etag: found.etag, maybeSent: false, tries: delivery.tries + 1 },
-      moment.now,
-      theirs
-    )
-  }
-  if (asBefore && why === 'read-back' && delivery.tries < READ_BACK_LIMIT) {
-    return {
-      delivery: wait(
-        delivery,
-        moment.now + backoff(delivery.tries, moment.random),
-        problem('unreachable', 'The CMS took the story but does not show it yet.', 'Galley looks again by itself.')
-      ),
-      action: null
+function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment): Next {
+  if (step.act === 'find') {
+    const settled: Delivery = { ...delivery, pending: null }
+    if (answer.kind === 'present') return onwards(settled, moment.now)
+    if (answer.kind === 'absent' || answer.kind === 'rejected')
+      return onwards(settled, moment.now, { missing: step.key })
+  } else {
+    if (answer.kind === 'stored') {
+      if (step.key !== STORY_STEP) return onwards({ ...delivery, pending: null }, moment.now)
+      return { delivery: { ...delivery, pending: STORY }, action: { do: 'look-up', why: 'read-back' } }
+    }
+    if (answer.kind === 'changed') {
+      if (step.key === STORY_STEP) return { delivery, action: { do: 'look-up', why: 'changed' } }
+      const stopped = problem('refused', answer.message, 'Retry, or publish without it.')
+      return { delivery: { ...delivery, pending: null, state: 'refused', problem: stopped }, action: null }
     }
   }
-  if (delivery.withdraw) return { delivery: cancelled(delivery), action: null }
+  return { delivery: strange(delivery, moment), action: null }
+}
+
+/** An answer that says nothing about what was asked. */
+function strange(delivery: Delivery, { now, random }: Moment): Delivery {
+  const why = problem('unreachable', 'The CMS gave an answer Galley does not know.', 'It is asked again by itself.')
+  return wait(delivery, now + backoff(delivery.tries, random), why)
+}
+
+function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next {
+  const theirs = timeOf(answer)
+  if (theirs === null) {
+    const message = 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.'
+    const next = 'Take the release time off the story and publish it again when the hour has come.'
+    return { delivery: { ...delivery, state: 'refused', problem: problem('refused', message, next) }, action: null }
+  }
+  if (delivery.notBefore === null || theirs >= delivery.notBefore) return onwards(delivery, moment.now, { theirs })
+  const ahead = Math.round((moment.now - theirs) / 60_000)
+  const message = `This machine’s clock is ${ahead} min ahead of the CMS, where the hour of release has not come.`
+  const next = 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
+  const nextTryAt = moment.now + Math.min(delivery.notBefore - theirs, TIME_CHECK)
+  const why = ahead < 1 ? null : problem('refused', message, next)
+  return { delivery: { ...delivery, state: 'scheduled', nextTryAt, tries: 0, problem: why }, action: null }
+}
+
+/** What the CMS's clock said with an answer. */
+function timeOf(answer: Outcome): number | null {
+  if (answer.kind === 'found') return answer.proof.serverTime
+  return answer.kind === 'absent' ? answer.serverTime : null
+}
+
+type LookUp = Extract<Outcome, { kind: 'found' | 'absent' }>
+
+function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', answer: LookUp, moment: Moment): Next {
+  const found = answer.kind === 'found' ? answer : null
+  const theirs = timeOf(answer)
+  if (found?.same) return { delivery, action: { do: 'finish', proof: found.proof } }
+
+  if (stillToReplace(delivery, found)) {
+    const again: Delivery = { ...delivery, pending: null }
+    if (why === 'unknown') return onwards(again, moment.now, { missing: STORY_STEP, theirs })
+    if (why === 'changed' && found && found.proof.token !== delivery.base && delivery.tries < READ_BACK_LIMIT) {
+      // The same words under another change token: nobody's work is overwritten. Counted, for a CMS may give a new one
+      // with every answer.
+      const base = found.unfinished ? delivery.base : found.proof.token
+      return onwards({ ...again, base, tries: delivery.tries + 1 }, moment.now, { missing: STORY_STEP, theirs })
+    }
+    if (why === 'read-back' && delivery.tries < READ_BACK_LIMIT) {
+      const notYet = problem(
+        'unreachable',
+        'The CMS took the story but does not show it yet.',
+        'Galley looks again by itself.'
+      )
+      return { delivery: wait(delivery, moment.now + backoff(delivery.tries, moment.random), notYet), action: null }
+    }
+  }
+  if (delivery.takeBack) return { delivery: cancelled(delivery), action: null }
   return {
     delivery: {
       ...delivery,
       state: 'conflict',
-      maybeSent: false,
+      pending: null,
       problem: conflictProblem(delivery, why, found !== null)
     },
     action: null
   }
 }
 
+/**
+ * Nothing finished of ours has arrived: the place is empty for a new story, or holds our own draft, or what ours
+ * replaces.
+ */
+function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'found' }> | null): boolean {
+  if (!found) return delivery.base === null
+  if (found.unfinished) return true
+  return (
+    delivery.base !== null && (found.proof.token === delivery.base || found.proof.fingerprint === delivery.previous)
+  )
+}
+
 function conflictProblem(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', there: boolean): WireError {
   const both = 'Compare both versions, then put yours over it or leave what is there. Nothing was overwritten.'
   if (!there) {
-    return delivery.etag === null
+    return delivery.base === null
       ? problem(
           'conflict',
           'The CMS says it has the story, but does not show it.',
@@ -372,55 +404,60 @@ function conflictProblem(delivery: Delivery, why: 'unknown' | 'changed' | 'read-
         )
   }
   if (why === 'read-back') return problem('conflict', 'What the CMS shows is not what was approved.', both)
-  return delivery.etag === null
+  return delivery.base === null
     ? problem('conflict', 'The CMS already holds another version of this story.', both)
     : problem('conflict', 'The story was changed on the CMS since Galley last saw it.', both)
 }
 
 /** A plain no to our sending means it is not there; whatever was unknown before was looked up first. */
 function notSent(delivery: Delivery, to: Action): Delivery {
-  return to.do === 'send-article' ? { ...delivery, maybeSent: false } : delivery
+  return to.do === 'step' && to.step.act === 'send' ? { ...delivery, pending: null } : delivery
 }
 
 function wait(delivery: Delivery, until: number, why: WireError): Delivery {
-  if (delivery.withdraw && !delivery.maybeSent) return cancelled(delivery)
+  if (delivery.takeBack && !delivery.pending) return cancelled(delivery)
   return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: why }
 }
 
+/** What already rests for a reason of its own keeps that reason. */
+function paused(delivery: Delivery, why: WireError): Delivery {
+  if (delivery.state !== 'waiting' && delivery.state !== 'scheduled') return delivery
+  return { ...delivery, state: 'paused', nextTryAt: null, problem: why }
+}
+
 function cancelled(delivery: Delivery): Delivery {
+  const superseded = problem('cancelled', 'A newer version of the story took its place before this one was sent.')
   return {
     ...delivery,
     state: 'cancelled',
     nextTryAt: null,
-    maybeSent: false,
-    problem:
-      delivery.withdraw === 'supersede'
-        ? problem('cancelled', 'A newer version of the story took its place before this one was sent.')
-        : null
+    pending: null,
+    problem: delivery.takeBack === 'supersede' ? superseded : null
   }
 }
 
 function retried(delivery: Delivery, now: number): Delivery {
+  const again: Delivery = { ...delivery, state: 'waiting', nextTryAt: now, told: false, tries: 0, problem: null }
   switch (delivery.state) {
     // A time the CMS named is kept, whoever is in a hurry.
     case 'waiting':
       return delivery.told ? delivery : { ...delivery, nextTryAt: now }
     case 'paused':
     case 'refused':
-      return { ...delivery, state: 'waiting', nextTryAt: now, told: false, tries: 0, problem: null }
+      return again
     // What is there now decides, not what was there then.
     case 'conflict':
-      return { ...delivery, state: 'waiting', nextTryAt: now, told: false, tries: 0, problem: null, maybeSent: true }
+      return { ...again, pending: STORY }
     default:
       return delivery
   }
 }
 
-function withdrawn(delivery: Delivery, why: 'cancel' | 'supersede', now: number): Delivery {
+function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: number): Delivery {
   if (!isOpen(delivery)) return delivery
-  const marked: Delivery = { ...delivery, withdraw: why }
+  const marked: Delivery = { ...delivery, takeBack: why }
   if (delivery.state === 'sending') return marked
-  if (!delivery.maybeSent) return cancelled(marked)
+  if (!delivery.pending) return cancelled(marked)
   return { ...marked, state: 'waiting', nextTryAt: now, told: false }
 }
 
@@ -430,18 +467,18 @@ function released(delivery: Delivery, notBefore: number | null, now: number): De
   const moved: Delivery = { ...delivery, notBefore }
   if (delivery.state === 'scheduled') return { ...moved, nextTryAt: null, problem: null }
   const holds =
-    delivery.state === 'waiting' && !delivery.maybeSent && !delivery.withdraw && notBefore !== null && now < notBefore
+    delivery.state === 'waiting' && !delivery.pending && !delivery.takeBack && notBefore !== null && now < notBefore
   return holds ? { ...moved, state: 'scheduled', nextTryAt: null, told: false, problem: null } : moved
 }
 
-function overwritten(delivery: Delivery, etag: string | null, now: number): Delivery {
+function overwritten(delivery: Delivery, base: string | null, now: number): Delivery {
   if (delivery.state !== 'conflict') return delivery
   return {
     ...delivery,
     state: 'waiting',
-    etag,
+    base,
     previous: null,
-    maybeSent: false,
+    pending: null,
     nextTryAt: now,
     told: false,
     tries: 0,

@@ -1,42 +1,52 @@
 import type { Instant } from '../../../shared/story/instant.ts'
-import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError, plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { en } from '../../../shared/words/en/index.ts'
 import { sentence } from '../../../shared/words/language.ts'
-import type { Answer } from './targets/target.ts'
+import { canonicalJson, sha256 } from './targets/canonical-json.ts'
+import { STORY_STEP, type Answer, type Difference, type Learned, type RemoteCopy } from './targets/target.ts'
 import type { Events } from '../events.ts'
 import {
   addStep,
   endOpenSteps,
   endStep,
   getOutbox,
-  getPayload,
   listOpenOutbox,
   toOutboxItem,
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
+import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
 import { isPlausible } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
-import { dueAt, isDue, next, type Action, type Event } from './outbox-machine.ts'
+import { jobOf, storyReference } from './outbox-job.ts'
+import {
+  dueAt,
+  isDue,
+  next,
+  type Action,
+  type Event,
+  type Moment,
+  type Next,
+  type Outcome,
+  type Proof
+} from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
   readonly targets: TargetsService
-  readonly media: { get(id: string): MediaAsset; read(id: string): Promise<Uint8Array> }
   readonly clock: Clock
   readonly events: Events
   readonly log: (line: string) => void
   /** From 0 up to 1. */
   readonly random: () => number
   /** True when the story was taken back (draft, killed, trashed) since it was approved. */
-  readonly isTakenBack: (storyId: string) => boolean
+  readonly isTakenBack: (row: OutboxRow) => boolean
   /** The embargo the story has now. */
   readonly embargoNow: (row: OutboxRow) => Instant | null
   /** The desk's copy says something else by now. */
@@ -47,6 +57,14 @@ export interface OutboxRunnerOptions {
   readonly cancelled: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
   /** Told between any two steps; tests kill the process there. */
   readonly onStep?: ((point: string) => void | Promise<void>) | undefined
+}
+
+/** What came of an action: for the machine, and what the server told of things of ours. */
+interface Done {
+  readonly outcome: Outcome
+  readonly learned: readonly Learned[]
+  /** What it looked for and did not find. */
+  readonly gone: string | null
 }
 
 /** Stories on their way to one CMS at once. */
@@ -158,16 +176,17 @@ export class OutboxRunner {
     // On the next turn, so that whoever poked has its own transaction and answer behind it.
     await Promise.resolve()
     let event: Event = { kind: 'wake' }
+    let done: Done | null = null
     let step: number | null = null
     for (;;) {
-      const { row, action, newStep } = this.#record(id, event, step)
+      const { row, action, newStep } = this.#record(id, event, done, step)
       if (!row || !action) return
       step = newStep
       await this.#options.onStep?.(`${stepName(action)}: recorded`)
-      const answer: Answer = action.do === 'finish' ? { kind: 'written' } : await this.#perform(row, action)
+      done = await this.#perform(row, action)
       if (this.#abort.signal.aborted) return
       await this.#options.onStep?.(`${stepName(action)}: answered`)
-      event = { kind: 'answer', to: action, answer }
+      event = { kind: 'answer', to: action, answer: done.outcome }
     }
   }
 
@@ -175,6 +194,7 @@ export class OutboxRunner {
   #record(
     id: string,
     event: Event,
+    done: Done | null,
     step: number | null
   ): { row: OutboxRow | undefined; action: Action | null; newStep: number | null } {
     const { store, clock, random } = this.#options
@@ -186,24 +206,20 @@ export class OutboxRunner {
     const moment = { now: clock.now(), random: random() }
     const at = new Date(moment.now).toISOString()
     let before = toDelivery(row)
-    if (event.kind === 'wake' && !before.maybeSent && !before.withdraw && this.#options.isTakenBack(row.storyId))
-      before = { ...before, withdraw: 'cancel' }
-    const { delivery, action } = next(before, event, moment)
-    const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to : null
-    const receipt: Receipt | null = finished && {
-      ...stampOf(finished.serverTime, moment.now),
-      url: finished.url,
-      etag: finished.etag,
-      sha256: row.sha256,
-      revision: row.revision,
-      media: row.media.length
-    }
+    if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
+      before = { ...before, takeBack: 'cancel' }
+    const { delivery, action } = this.#plan(row, next(before, event, moment), done?.learned ?? [], moment)
+    const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to.proof : null
+    const receipt = finished && receiptOf(row, finished, moment.now)
     const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
     let newStep: number | null = null
     const others: string[] = []
 
     const write = (db: WritableDb): void => {
       updateDelivery(db, row.seq, after)
+      for (const one of done?.learned ?? [])
+        putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
+      if (done?.gone) deleteReference(db, row.targetId, done.gone)
       if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, 'interrupted')
       if (step !== null && event.kind === 'answer') endStep(db, step, at, outcomeOf(event.answer))
       if (action) newStep = addStep(db, row.seq, at, stepName(action), UNDER_WAY)
@@ -219,6 +235,27 @@ export class OutboxRunner {
     return { row: after, action, newStep }
   }
 
+  /** Where the machine wants to go on, the driver says how. */
+  #plan(row: OutboxRow, at: Next, learned: readonly Learned[], moment: Moment): Next {
+    if (at.action?.do !== 'plan') return at
+    const { targets, store } = this.#options
+    try {
+      const target = targets.find(row.targetId)
+      if (!target) throw targetGone()
+      const step = targets
+        .driver(target.kind)
+        .nextStep(jobOf(store, { ...row, ...applyDelivery(row, at.delivery) }, learned), at.action.missing)
+      return next(at.delivery, { kind: 'planned', step }, moment)
+    } catch (error) {
+      if (!(error instanceof GalleyError)) throw error
+      return next(
+        at.delivery,
+        { kind: 'answer', to: at.action, answer: { kind: 'unreadable', problem: error.toWire() } },
+        moment
+      )
+    }
+  }
+
   /** Tells every window how an item stands. */
   tell(id: string): void {
     const row = this.#options.store.read((db) => getOutbox(db, id))
@@ -226,55 +263,90 @@ export class OutboxRunner {
     if (item) this.#options.events.emit('outboxChanged', { item })
   }
 
-  async #perform(row: OutboxRow, action: Exclude<Action, { do: 'finish' }>): Promise<Answer> {
-    const { targets, media, store } = this.#options
+  async #perform(row: OutboxRow, action: Action): Promise<Done> {
+    const { targets, store } = this.#options
     const signal = this.#abort.signal
-    const target = targets.find(row.targetId)
-    if (!target)
-      return {
-        kind: 'unreadable',
-        problem: {
-          code: 'not_found',
-          ...plainMessage('The target was removed from this desk.', 'Publish the story to another one.')
-        }
-      }
     try {
+      if (action.do === 'finish') return { outcome: { kind: 'written' }, learned: [], gone: null }
+      if (action.do === 'plan') throw new Error('A plan is made while it is recorded')
+      const target = targets.find(row.targetId)
+      if (!target) throw targetGone()
       const client = await targets.client(target).catch((error: unknown) => {
         if (error instanceof GalleyError) throw error
         this.#options.log('the keychain did not answer')
         return null
       })
       if (!client)
-        return { kind: 'unauthorised', message: `The secret of “${target.name}” is not on hand on this machine.` }
-      switch (action.do) {
-        case 'ask-time':
-        case 'look-up':
-          return await client.lookUp(
-            row.storyId,
-            Buffer.byteLength(store.read((db) => getPayload(db, row.seq))),
-            signal
-          )
-        case 'find-media':
-          return await client.findMedia(row.media[action.index] ?? '', signal)
-        case 'send-media': {
-          const id = row.media[action.index] ?? ''
-          return await client.sendMedia(id, media.get(id).type, await media.read(id), signal)
-        }
-        case 'send-article': {
-          const payload = store.read((db) => getPayload(db, row.seq))
-          const { storyId, contentType, idempotencyKey } = row
-          return await client.sendArticle(
-            { storyId, contentType, payload, idempotencyKey, ifMatch: action.ifMatch },
-            signal
-          )
-        }
-      }
+        return trouble({
+          kind: 'unauthorised',
+          message: `The secret of “${target.name}” is not on hand on this machine.`
+        })
+      const job = jobOf(store, row, [])
+      const answer =
+        action.do === 'step' ? await client.perform(action.step, job, signal) : await client.probe(job, signal)
+      const looked =
+        action.do === 'step' && action.step.key !== STORY_STEP ? action.step.key : storyReference(row.storyId)
+      return doneOf(answer, looked, (remote) => targets.driver(target.kind).same(remote, job))
     } catch (error) {
-      // Nothing of the CMS's throws: this is a picture or a payload of ours that cannot be read, or an address that is
+      // Nothing of the CMS's throws: this is a picture or an intent of ours that cannot be read, or an address that is
       // not allowed.
-      if (error instanceof GalleyError) return { kind: 'unreadable', problem: error.toWire() }
+      if (error instanceof GalleyError) return trouble({ kind: 'unreadable', problem: error.toWire() })
       throw error
     }
+  }
+}
+
+function trouble(outcome: Outcome): Done {
+  return { outcome, learned: [], gone: null }
+}
+
+function targetGone(): GalleyError {
+  return new GalleyError('not_found', 'The target was removed from this desk.', {
+    next: 'Publish the story to another one.'
+  })
+}
+
+/** What a driver's answer means to the machine. `looked`: the local thing that was asked for. */
+function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy) => readonly Difference[]): Done {
+  switch (answer.kind) {
+    case 'found': {
+      const { remote, serverTime } = answer
+      const differences = same(remote)
+      const proof: Proof = {
+        token: remote.token,
+        fingerprint: sha256(canonicalJson(remote.content)),
+        url: remote.url,
+        differences,
+        serverTime
+      }
+      const isSame = !remote.unfinished && differences.every(({ byServer }) => byServer)
+      return {
+        outcome: { kind: 'found', same: isSame, unfinished: remote.unfinished, proof },
+        learned: remote.learned,
+        gone: null
+      }
+    }
+    case 'absent':
+      return { outcome: answer, learned: [], gone: looked }
+    case 'present':
+    case 'stored':
+      return { outcome: { kind: answer.kind }, learned: answer.learned, gone: null }
+    default:
+      return trouble(answer)
+  }
+}
+
+function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serverTime }: Proof, now: number): Receipt {
+  const made = differences.map(({ field, note }) => ({ field, note }))
+  return {
+    ...stampOf(serverTime, now),
+    url,
+    etag: token,
+    sha256: row.sha256,
+    fingerprint,
+    revision: row.revision,
+    media: row.media.length,
+    ...(made.length > 0 && { differences: made })
   }
 }
 
@@ -296,11 +368,10 @@ function stepName(action: Action): string {
   switch (action.do) {
     case 'ask-time':
       return 'time'
-    case 'find-media':
-    case 'send-media':
-      return 'media'
-    case 'send-article':
-      return 'article'
+    case 'plan':
+      return 'plan'
+    case 'step':
+      return action.step.name
     case 'look-up':
       return action.why === 'read-back' ? 'read-back' : 'look-up'
     case 'finish':
@@ -308,7 +379,7 @@ function stepName(action: Action): string {
   }
 }
 
-function outcomeOf(answer: Answer): string {
+function outcomeOf(answer: Outcome): string {
   switch (answer.kind) {
     case 'found':
       return 'the CMS holds a version'

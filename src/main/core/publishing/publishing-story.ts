@@ -102,7 +102,7 @@ export class PublishedStory {
     const write = (db: WritableDb): void => {
       also(db)
       putLive(db, { storyId: row.storyId, targetId: row.targetId, receipt })
-      moveOnYounger(db, row, receipt.etag)
+      moveOnYounger(db, row, { token: receipt.etag, fingerprint: receipt.fingerprint ?? receipt.sha256 })
     }
     const story = this.#story(row.storyId)
     if (!story) {
@@ -129,7 +129,7 @@ export class PublishedStory {
   takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options
     const others = this.#open(row.storyId).some((other) => other.id !== row.id)
-    const story = others || row.withdraw === 'supersede' ? null : this.#story(row.storyId)
+    const story = others || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
     if (story?.status === 'approved' || story?.status === 'scheduled') {
       stories.markStatus(row.storyId, store.read((db) => isLive(db, row.storyId)) ? 'updating' : 'ready', also)
     } else {
@@ -149,7 +149,7 @@ export class PublishedStory {
    * It has not been sent, and the desk's copy says something else by now that nobody has decided to leave for later.
    */
   isBehind(row: OutboxRow): boolean {
-    if (!isOpen(row) || row.maybeSent) return false
+    if (!isOpen(row) || row.pending) return false
     const revision = this.#options.stories.revision(row.storyId)
     if (revision === null || revision <= Math.max(row.revision, row.keptRevision ?? 0)) return false
     const known = this.#behind.get(row.id)

@@ -7,8 +7,10 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import type { Limits } from './targets/open/bounded-fetch.ts'
-import { payloadOf, readablePayload } from './targets/payload.ts'
+import type { TargetKind } from '../../../shared/publishing/targets/index.ts'
+import type { Limits } from './targets/bounded-fetch.ts'
+import type { Driver } from './targets/driver.ts'
+import { drivers } from './targets/index.ts'
 import type { Events } from '../events.ts'
 import type { SecretStore, StartPractice } from '../ports.ts'
 import { putRevision } from '../store/contents.ts'
@@ -16,7 +18,6 @@ import {
   addStep,
   findOutboxChange,
   getOutbox,
-  getPayload,
   heldUntil,
   insertOutbox,
   listOpenOutbox,
@@ -33,6 +34,7 @@ import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { jobOf } from './outbox-job.ts'
 import { next, type Event } from './outbox-machine.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
@@ -51,6 +53,8 @@ export interface PublishingOptions {
   readonly log?: (line: string) => void
   readonly fetch: typeof globalThis.fetch
   readonly startPractice?: StartPractice | undefined
+  /** Kinds of CMS; tests put others in their place. */
+  readonly drivers?: Readonly<Record<TargetKind, Driver>>
   readonly limits?: Limits
   /** From 0 up to 1; for the jitter of waits. */
   readonly random?: () => number
@@ -90,6 +94,8 @@ export class PublishingService {
       secrets,
       clock,
       fetch: options.fetch,
+      pictures: media,
+      drivers: options.drivers ?? drivers,
       limits: options.limits
     })
     this.practice = new PracticeService({
@@ -102,13 +108,12 @@ export class PublishingService {
     this.#runner = new OutboxRunner({
       store,
       targets: this.targets,
-      media,
       clock,
       events,
       log,
       random: options.random ?? Math.random,
       onStep: options.onStep,
-      isTakenBack: (storyId) => this.#story.isTakenBack(storyId),
+      isTakenBack: ({ storyId, purpose }) => purpose === 'publish' && this.#story.isTakenBack(storyId),
       embargoNow: (row) => this.#story.embargoNow(row),
       isBehind: (row) => this.#story.isBehind(row),
       finish: (row, receipt, also) => this.#story.live(row, receipt, also),
@@ -153,12 +158,12 @@ export class PublishingService {
   async removeTarget(id: string): Promise<void> {
     const target = this.targets.get(id)
     const open = this.#open().filter((row) => row.targetId === id)
-    if (open.some((row) => row.state === 'sending' || row.maybeSent)) {
+    if (open.some((row) => row.state === 'sending' || row.pending)) {
       throw new GalleyError('busy', 'A story may be on its way there, and it is not known yet whether it arrived.', {
         next: 'Wait until its outcome is known, then remove the target.'
       })
     }
-    for (const row of open) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+    for (const row of open) this.#apply(row.id, { kind: 'take-back', why: 'cancel' })
     if (target.kind === 'practice') await this.practice.close()
     await this.targets.remove(id)
   }
@@ -201,15 +206,16 @@ export class PublishingService {
         fields: JSON.stringify(approved.fields),
         body: JSON.stringify(approved.body)
       })
-      const payload = payloadOf(approved, {
-        format: target.format,
+      const intent = this.targets.driver(target.kind).prepare(approved, {
+        settings: target.settings,
         url: target.url,
         siteUrl: this.#options.desk().siteUrl,
-        picture: (mediaId) => this.#options.media.get(mediaId)
+        picture: (mediaId) => this.#options.media.get(mediaId),
+        purpose: 'publish'
       })
       for (const row of listOpenOutbox(db)) {
         if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
-        const { delivery } = next(toDelivery(row), { kind: 'withdraw', why: 'supersede' }, this.#moment())
+        const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
         updateDelivery(db, row.seq, applyDelivery(row, delivery))
         superseded.push(row.id)
       }
@@ -217,11 +223,10 @@ export class PublishingService {
       const delivery: DeliveryRow = {
         idempotencyKey: newId(this.#options.clock.now()),
         state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
-        maybeSent: false,
-        mediaDone: 0,
-        etag: live?.etag ?? null,
-        previous: live?.sha256 ?? null,
-        withdraw: null,
+        pending: null,
+        base: live?.etag ?? null,
+        previous: live?.fingerprint ?? live?.sha256 ?? null,
+        takeBack: null,
         nextTryAt: null,
         told: false,
         tries: 0,
@@ -239,14 +244,16 @@ export class PublishingService {
         targetName: target.name,
         headline: approved.fields.headline,
         revision: approved.revision,
-        contentType: payload.contentType,
-        payload: payload.text,
-        sha256: payload.sha256,
-        media: payload.media,
+        contentType: intent.contentType,
+        payload: intent.text,
+        sha256: intent.sha256,
+        media: intent.media,
         queuedAt: approved.changedAt,
         notBefore,
         planned,
-        embargo
+        embargo,
+        purpose: 'publish',
+        reason: ''
       })
     })
     this.#step('approve: after')
@@ -284,7 +291,7 @@ export class PublishingService {
   /** Takes back what has not been sent; what may have been sent is looked up first. */
   async cancel(id: string): Promise<OutboxItem> {
     this.#row(id)
-    this.#apply(id, { kind: 'withdraw', why: 'cancel' })
+    this.#apply(id, { kind: 'take-back', why: 'cancel' })
     this.#runner.poke()
     await this.#runner.rest(id)
     return this.#item(id)
@@ -318,7 +325,7 @@ export class PublishingService {
     const row = this.#row(id)
     if (row.state !== 'conflict')
       throw new GalleyError('refused', 'This story is not in conflict with the CMS.', { next: 'Reload the outbox.' })
-    this.#apply(id, { kind: 'overwrite', etag: etag === '' ? null : etag }, newId(this.#options.clock.now()))
+    this.#apply(id, { kind: 'overwrite', base: etag === '' ? null : etag }, newId(this.#options.clock.now()))
     this.#runner.poke()
     return this.#item(id)
   }
@@ -332,11 +339,9 @@ export class PublishingService {
       throw new GalleyError('refused', `The secret of “${target.name}” is not on hand on this machine.`, {
         next: 'Enter it again in the settings.'
       })
-    const answer = await client.lookUp(
-      row.storyId,
-      Buffer.byteLength(this.#options.store.read((db) => getPayload(db, row.seq)))
-    )
-    if (answer.kind === 'found') return { etag: answer.etag, ...readablePayload(answer.text) }
+    const answer = await client.probe(jobOf(this.#options.store, row, []))
+    if (answer.kind === 'found')
+      return { etag: answer.remote.token, ...this.targets.driver(target.kind).readable(answer.remote) }
     if (answer.kind === 'absent') return null
     throw new GalleyError(
       answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
@@ -363,10 +368,10 @@ export class PublishingService {
    * frees them.
    */
   #onStory({ id, status, releaseAt }: StorySummary): void {
-    const queued = this.#open().filter((row) => row.storyId === id && !row.withdraw)
+    const queued = this.#open().filter((row) => row.storyId === id && !row.takeBack)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
-      for (const row of queued) this.#apply(row.id, { kind: 'withdraw', why: 'cancel' })
+      for (const row of queued) this.#apply(row.id, { kind: 'take-back', why: 'cancel' })
       this.#runner.poke()
       return
     }

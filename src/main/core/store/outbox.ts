@@ -25,6 +25,10 @@ export interface ApprovedRow {
   readonly planned: Instant | null
   /** The embargo the story had on approval. */
   readonly embargo: Instant | null
+  /** To put the story on the CMS, or to take it down. */
+  readonly purpose: 'publish' | 'withdraw'
+  /** Why it is taken down; empty where it is not. */
+  readonly reason: string
 }
 
 /** How far it has got. */
@@ -35,11 +39,11 @@ export interface DeliveryRow {
   readonly keptRevision: number | null
   readonly idempotencyKey: string
   readonly state: OutboxState
-  readonly maybeSent: boolean
-  readonly mediaDone: number
-  readonly etag: string | null
+  /** The step of unknown outcome, to be looked for before anything else is sent. */
+  readonly pending: { readonly key: string; readonly name: 'media' | 'terms' | 'draft' | 'article' } | null
+  readonly base: string | null
   readonly previous: string | null
-  readonly withdraw: 'cancel' | 'supersede' | null
+  readonly takeBack: 'cancel' | 'supersede' | null
   readonly nextTryAt: string | null
   readonly told: boolean
   readonly tries: number
@@ -55,18 +59,19 @@ export interface OutboxRow extends Omit<ApprovedRow, 'payload'>, DeliveryRow {
 
 export function insertOutbox(db: WritableDb, row: ApprovedRow & DeliveryRow): number {
   return db.run(sql`
-    INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, first, queued_at, not_before, planned, embargo, hold, kept_revision,
-                        idempotency_key, state, maybe_sent, media_done, etag, previous, withdraw, next_try_at, told, tries, problem, receipt)
+    INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, queued_at, not_before, planned, embargo,
+                        hold, kept_revision, purpose, reason, idempotency_key, state, pending, base, previous, take_back, next_try_at, told, tries, problem, receipt)
     VALUES (${row.id}, ${row.changeId}, ${row.storyId}, ${row.targetId}, ${row.targetName}, ${row.headline}, ${row.revision}, ${row.contentType}, ${row.payload},
-            ${row.sha256}, ${JSON.stringify(row.media)}, 0, ${row.queuedAt}, ${row.notBefore}, ${json(row.planned)}, ${json(row.embargo)}, ${json(row.hold)}, ${row.keptRevision}, ${row.idempotencyKey}, ${row.state},
-            ${Number(row.maybeSent)}, ${row.mediaDone}, ${row.etag}, ${row.previous}, ${row.withdraw}, ${row.nextTryAt}, ${Number(row.told)}, ${row.tries},
-            ${json(row.problem)}, ${json(row.receipt)})`).lastInsertRowid
+            ${row.sha256}, ${JSON.stringify(row.media)}, ${row.queuedAt}, ${row.notBefore}, ${json(row.planned)},
+            ${json(row.embargo)}, ${json(row.hold)}, ${row.keptRevision}, ${row.purpose}, ${row.reason},
+            ${row.idempotencyKey}, ${row.state}, ${json(row.pending)}, ${row.base}, ${row.previous}, ${row.takeBack}, ${row.nextTryAt}, ${Number(row.told)},
+            ${row.tries}, ${json(row.problem)}, ${json(row.receipt)})`).lastInsertRowid
 }
 
 export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): void {
   db.run(sql`
-    UPDATE outbox SET idempotency_key = ${row.idempotencyKey}, state = ${row.state}, maybe_sent = ${Number(row.maybeSent)}, media_done = ${row.mediaDone},
-      etag = ${row.etag}, previous = ${row.previous}, withdraw = ${row.withdraw}, next_try_at = ${row.nextTryAt}, told = ${Number(row.told)},
+    UPDATE outbox SET idempotency_key = ${row.idempotencyKey}, state = ${row.state}, pending = ${json(row.pending)}, base = ${row.base},
+      previous = ${row.previous}, take_back = ${row.takeBack}, next_try_at = ${row.nextTryAt}, told = ${Number(row.told)},
       tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}, hold = ${json(row.hold)}, kept_revision = ${row.keptRevision}
     WHERE seq = ${seq}`)
 }
@@ -82,12 +87,12 @@ export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | 
 /** What younger versions replace, now that this one is live: only those of which nothing was sent. */
 export function moveOnYounger(
   db: WritableDb,
-  row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId' | 'sha256'>,
-  etag: string
+  row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId'>,
+  live: { readonly token: string | null; readonly fingerprint: string }
 ): void {
   db.run(sql`
-    UPDATE outbox SET etag = ${etag}, previous = ${row.sha256}
-    WHERE story_id = ${row.storyId} AND target_id = ${row.targetId} AND seq > ${row.seq} AND maybe_sent = 0 AND state NOT IN ('done', 'cancelled')`)
+    UPDATE outbox SET base = ${live.token}, previous = ${live.fingerprint}
+    WHERE story_id = ${row.storyId} AND target_id = ${row.targetId} AND seq > ${row.seq} AND pending IS NULL AND state NOT IN ('done', 'cancelled')`)
 }
 
 /** Everything that is neither done nor cancelled, in the order it was approved. */
@@ -189,6 +194,8 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
     targetId,
     targetName,
     revision,
+    purpose,
+    reason,
     state,
     queuedAt,
     planned,
@@ -204,6 +211,8 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
     targetId,
     targetName,
     revision,
+    purpose,
+    reason,
     state,
     queuedAt,
     notBefore: heldUntil(row),
@@ -218,15 +227,12 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
   }
 }
 
-type RawRow = Omit<
-  OutboxRow,
-  'media' | 'planned' | 'embargo' | 'hold' | 'maybeSent' | 'told' | 'problem' | 'receipt'
-> & {
+type RawRow = Omit<OutboxRow, 'media' | 'planned' | 'embargo' | 'hold' | 'pending' | 'told' | 'problem' | 'receipt'> & {
   readonly media: string
   readonly planned: string | null
   readonly embargo: string | null
   readonly hold: string | null
-  readonly maybeSent: number
+  readonly pending: string | null
   readonly told: number
   readonly problem: string | null
   readonly receipt: string | null
@@ -243,8 +249,8 @@ function toRow(row: RawRow): OutboxRow {
     planned: instant(row.planned),
     embargo: instant(row.embargo),
     hold: instant(row.hold),
-    maybeSent: row.maybeSent === 1,
     told: row.told === 1,
+    pending: row.pending === null ? null : (JSON.parse(row.pending) as OutboxRow['pending']),
     problem: row.problem === null ? null : storedError(JSON.parse(row.problem)),
     receipt: row.receipt === null ? null : (JSON.parse(row.receipt) as Receipt)
   }

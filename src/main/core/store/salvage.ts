@@ -65,7 +65,7 @@ function salvageStory(target: Db, found: Harvest, seq: number, known: string | n
 export function salvageTables(target: Db, damaged: Db): void {
   target.pragma('foreign_keys = OFF')
   try {
-    for (const table of ['media', 'settings', 'targets', 'outbox', 'outbox_steps', 'live'])
+    for (const table of ['media', 'settings', 'targets', 'outbox', 'outbox_steps', 'live', 'remote_references'])
       copyTable(target, damaged, table)
   } finally {
     target.pragma('foreign_keys = ON')
@@ -77,6 +77,11 @@ export function salvageTables(target: Db, damaged: Db): void {
  * sent.
  */
 export function doubtOutbox(target: Db): void {
+  if (columnsOf(target, 'outbox').includes('pending')) {
+    target.exec(
+      `UPDATE outbox SET pending = '{"key":"story","name":"article"}' WHERE state NOT IN ('done', 'cancelled')`
+    )
+  }
   if (columnsOf(target, 'outbox').includes('maybe_sent')) {
     target.exec(`UPDATE outbox SET maybe_sent = 1 WHERE state NOT IN ('done', 'cancelled')`)
   }

@@ -12,7 +12,8 @@ export interface StoredTarget extends Omit<Target, 'secret'> {
   readonly paused: WireError | null
 }
 
-interface TargetRow extends Omit<Target, 'secret'> {
+interface TargetRow extends Omit<Target, 'secret' | 'settings'> {
+  readonly settings: string
   readonly signs: number
   readonly starts: number
   readonly paused: string | null
@@ -21,22 +22,22 @@ interface TargetRow extends Omit<Target, 'secret'> {
 /** In the order they were added. */
 export function listTargets(db: ReadableDb): StoredTarget[] {
   return db
-    .all<TargetRow>(sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets ORDER BY seq`)
+    .all<TargetRow>(sql`SELECT id, name, kind, url, settings, signs, starts, paused FROM targets ORDER BY seq`)
     .map(toTarget)
 }
 
 export function getTarget(db: ReadableDb, id: string): StoredTarget | undefined {
   const row = db.get<TargetRow>(
-    sql`SELECT id, name, kind, url, format, signs, starts, paused FROM targets WHERE id = ${id}`
+    sql`SELECT id, name, kind, url, settings, signs, starts, paused FROM targets WHERE id = ${id}`
   )
   return row && toTarget(row)
 }
 
 export function putTarget(db: WritableDb, target: StoredTarget): void {
   db.run(sql`
-    INSERT INTO targets (id, name, kind, url, format, signs, starts, paused)
-    VALUES (${target.id}, ${target.name}, ${target.kind}, ${target.url}, ${target.format}, ${Number(target.signs)}, ${Number(target.starts)}, ${target.paused && JSON.stringify(target.paused)})
-    ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, url = excluded.url, format = excluded.format, signs = excluded.signs,
+    INSERT INTO targets (id, name, kind, url, settings, signs, starts, paused)
+    VALUES (${target.id}, ${target.name}, ${target.kind}, ${target.url}, ${JSON.stringify(target.settings)}, ${Number(target.signs)}, ${Number(target.starts)}, ${target.paused && JSON.stringify(target.paused)})
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, url = excluded.url, settings = excluded.settings, signs = excluded.signs,
       starts = excluded.starts, paused = excluded.paused`)
 }
 
@@ -52,6 +53,7 @@ export function deleteTarget(db: WritableDb, id: string): void {
 function toTarget(row: TargetRow): StoredTarget {
   return {
     ...row,
+    settings: JSON.parse(row.settings) as StoredTarget['settings'],
     signs: row.signs === 1,
     starts: row.starts === 1,
     paused: row.paused === null ? null : storedError(JSON.parse(row.paused))

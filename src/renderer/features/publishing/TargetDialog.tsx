@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Target } from '../../../shared/contract/publishing.ts'
+import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
@@ -7,7 +8,8 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
-import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TargetSettingField } from './TargetSettingField.tsx'
 
 interface TargetDialogProps {
   /** null: a new one. */
@@ -23,21 +25,26 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [name, setName] = useState(target?.name ?? '')
   const [url, setUrl] = useState(target?.url ?? '')
   const [secret, setSecret] = useState('')
-  const [format, setFormat] = useState(target?.format ?? 'galley')
+  const [kind, setKind] = useState<TargetKind>(target?.kind ?? 'open')
+  const [settings, setSettings] = useState<Target['settings']>(target?.settings ?? {})
   const [tried, setTried] = useState(false)
+  const description = targetKind(kind)
+  const kindWords = words.publishing.kinds[kind]
   const urlOk = Target.shape.url.safeParse(url.trim()).success
+  const missing = description.fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
   const save = async (): Promise<void> => {
     setTried(true)
-    if (!urlOk || name.trim() === '') return
+    if (!urlOk || name.trim() === '' || missing) return
     try {
-      await api.call.publishing.saveTarget({
+      const asked = {
         ...(target && { id: target.id }),
         name: name.trim(),
-        kind: 'open',
+        kind,
         url: url.trim(),
-        format,
+        settings,
         ...(secret !== '' && { secret })
-      })
+      }
+      await api.call.publishing.saveTarget(asked)
       onSaved()
     } catch (thrown) {
       sayFailure(thrown)
@@ -46,7 +53,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   return (
     <Dialog
       title={target ? words.publishing.editTitle : words.publishing.addTitle}
-      lead={words.publishing.endpointText}
+      lead={kindWords.text}
       isOpen
       onClose={onClose}
       actions={
@@ -64,17 +71,38 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         </>
       }
     >
+      {!target && kindsAddedByHand.length > 1 && (
+        <Select
+          label={words.publishing.kind}
+          value={kind}
+          onChange={(chosen) => {
+            setKind(chosen)
+            setSettings({})
+          }}
+          options={kindsAddedByHand.map((id) => ({ id, label: words.publishing.kinds[id].name }))}
+        />
+      )}
       <TextField label={words.publishing.name} value={name} onChange={setName} />
       <TextField
-        label={words.publishing.url}
+        label={kindWords.url}
         value={url}
         onChange={setUrl}
-        placeholder={words.publishing.urlHint}
+        placeholder={kindWords.urlHint}
         dir="ltr"
         error={tried && !urlOk ? words.publishing.urlInvalid : null}
       />
+      {description.fields.map((field) => (
+        <TargetSettingField
+          key={`${kind} ${field.key}`}
+          kind={kind}
+          field={field}
+          value={settings[field.key]}
+          missing={tried}
+          onChange={(value) => setSettings((before) => ({ ...before, [field.key]: value }))}
+        />
+      ))}
       <TextField
-        label={words.publishing.secret}
+        label={kindWords.secret}
         value={secret}
         onChange={setSecret}
         type="password"
@@ -87,12 +115,6 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
               ? undefined
               : words.publishing.secretRun
         }
-      />
-      <SegmentedControl
-        label={words.publishing.format}
-        value={format}
-        onChange={setFormat}
-        options={(['galley', 'ninjs'] as const).map((id) => ({ id, label: words.publishing.formats[id] }))}
       />
     </Dialog>
   )

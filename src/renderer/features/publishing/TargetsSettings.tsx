@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Plus } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
+import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
@@ -24,7 +25,7 @@ export function TargetsSettings() {
     targets.reload()
     practice.reload()
   }
-  const own = targets.data?.filter((target) => target.kind === 'open') ?? []
+  const own = targets.data?.filter((target) => targetKind(target.kind).addedByHand) ?? []
   return (
     <div className="targets">
       <ul className="targets-list">
@@ -145,7 +146,7 @@ function TargetRow({
         <b>{target.name}</b>
         <span dir="ltr">{target.url}</span>
         <span>
-          {words.publishing.formats[target.format]} · {words.publishing.secretStates[target.secret]}
+          {words.publishing.kinds[target.kind].name} · {words.publishing.secretStates[target.secret]}
           {!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}
         </span>
       </div>

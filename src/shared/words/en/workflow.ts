@@ -1,4 +1,5 @@
 import { plural } from '../plural.ts'
+import { targetWords } from './targets.ts'
 
 /** The words of bringing copy in and sending it out. */
 export const workflow = {
@@ -177,15 +178,10 @@ export const workflow = {
     targets: 'CMS targets',
     targetsText: 'Where this desk publishes to.',
     name: 'Name',
-    url: 'Address of the endpoint',
-    urlHint: 'https://cms.example.org/galley',
     urlInvalid: 'Enter an address that starts with https:// (http:// works on this machine only).',
-    secret: 'Shared secret',
     secretKept: 'A secret is stored. Leave empty to keep it.',
     secretRun:
       'This system has no keychain Galley can trust, so the secret is kept until Galley closes, and never on disk.',
-    format: 'Sends',
-    formats: { galley: 'Galley JSON', ninjs: 'ninjs 3.1' },
     edit: 'Edit',
     remove: 'Remove',
     removeTitle: (name: string) => `Remove ${name}?`,
@@ -196,6 +192,8 @@ export const workflow = {
     editTitle: 'Edit this CMS',
     save: 'Save',
     secretStates: { stored: 'Secret in the keychain', 'this-run': 'Secret until Galley closes', none: 'No secret' },
-    endpointText: 'Any CMS that speaks the open endpoint. The contract is in docs/open-endpoint.md.'
+    kind: 'Kind of CMS',
+    settingMissing: 'This is needed.',
+    kinds: targetWords
   }
 } as const

@@ -1,26 +1,16 @@
 import type { Story } from '../../../../shared/story/story.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
-import type { Target } from '../../../../shared/contract/publishing.ts'
 import type { MediaId } from '../../../../shared/document/image-use.ts'
 import { picturesOf } from '../../../../shared/document/pictures.ts'
 import { bodyToText } from '../../../../shared/document/to-text.ts'
 import { GALLEY_STORY_TYPE, readGalleyJson, toGalleyJson } from '../../../../shared/formats/galley-json.ts'
 import { NINJS_TYPE, toNinjs } from '../../../../shared/formats/ninjs.ts'
+import type { OpenSettings } from '../../../../shared/publishing/targets/open.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
-
-/** What goes over the wire, fixed at approval. */
-export interface Payload {
-  readonly contentType: string
-  /** Canonical JSON. */
-  readonly text: string
-  /** SHA-256 over its UTF-8 bytes, hex. */
-  readonly sha256: string
-  /** The pictures it names, each once. */
-  readonly media: readonly MediaId[]
-}
+import type { Intent } from './target.ts'
 
 export interface PayloadOptions {
-  readonly format: Target['format']
+  readonly format: OpenSettings['format']
   /** Base address of the endpoint, where receivers of ninjs find the pictures. */
   readonly url: string
   readonly siteUrl: string
@@ -29,7 +19,7 @@ export interface PayloadOptions {
 }
 
 /** A story as a CMS gets it: all of it but the editor's note, which is never published. */
-export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Payload {
+export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Intent {
   const published: Story = { ...story, fields: { ...story.fields, editorsNote: '' } }
   const media = mediaOf(story)
   const assets = new Map(media.map((id) => [id, picture(id)]))
@@ -79,13 +69,7 @@ export function mediaOf({ fields, body }: Pick<Story, 'fields' | 'body'>): Media
  * Headline and plain text of what a CMS holds, of either format, for a person to compare. Empty where it cannot be
  * told.
  */
-export function readablePayload(text: string): { headline: string; text: string } {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { headline: '', text: '' }
-  }
+export function readablePayload(value: unknown): { headline: string; text: string } {
   try {
     const { story } = readGalleyJson(value)
     return {

@@ -1,26 +1,183 @@
+import type { z } from 'zod'
+import type { Story } from '../../../../shared/story/story.ts'
+import type { MediaAsset } from '../../../../shared/contract/media.ts'
+import type { MediaId } from '../../../../shared/document/image-use.ts'
+import type { Clock } from '../../../../shared/lib/clock.ts'
 import type { WireError } from '../../../../shared/rpc/errors.ts'
+import type { Limits } from './bounded-fetch.ts'
+
+/**
+ * A kind of CMS. A driver turns an approved story into an intent that never changes, and says, from the intent and from
+ * what the server has told so far, which request comes next. It keeps nothing: what the server made (ids, addresses,
+ * change tokens) is in the references, and when a request may be sent at all is decided by the outbox machine, which
+ * knows no kind.
+ */
+export interface TargetDriver<Settings> {
+  readonly settings: z.ZodType<Settings>
+  /**
+   * The story as it will be on the CMS. Throws `not_found` for a picture that is missing here, `refused` for what the
+   * CMS cannot take.
+   */
+  prepare(story: Story, context: PrepareContext<Settings>): Intent
+  /**
+   * The next step towards the intent; null when all of it has been sent. `missing` is the key of a step that was looked
+   * for just now and is not there.
+   */
+  nextStep(job: Job, missing: string | null): Step | null
+  /** What of the intent the CMS does not show as approved, field by field. Empty: it is all there. */
+  same(remote: RemoteCopy, job: Job): readonly Difference[]
+  /** Headline and plain text of what the CMS holds, for a person to compare. Empty where it cannot be told. */
+  readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  connect(access: Access<Settings>): TargetClient
+}
+
+/**
+ * One CMS, spoken to. No method throws for what the other side or the network does; they throw GalleyErrors for what is
+ * ours.
+ */
+export interface TargetClient {
+  /** Does what a step says. A `find` answers `present` or `absent`, a `send` answers `stored`. */
+  perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer>
+  /** What is there of the story: `found` or `absent`. */
+  probe(job: Job, signal?: AbortSignal): Promise<Answer>
+  /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
+  time(signal?: AbortSignal): Promise<number | null>
+  /** Who is there, asked with the secret; changes nothing. */
+  about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: string }>
+}
+
+export interface PrepareContext<Settings> {
+  readonly settings: Settings
+  /** Base address of the target. */
+  readonly url: string
+  /** Address of the newsroom's own site; may be empty. */
+  readonly siteUrl: string
+  /** Throws `not_found` for a picture that is not in the library. */
+  readonly picture: (id: MediaId) => MediaAsset
+  readonly purpose: Purpose
+}
+
+export interface Access<Settings> {
+  readonly settings: Settings
+  readonly url: string
+  /** Null: there is none. */
+  readonly secret: string | null
+  readonly fetch: typeof globalThis.fetch
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly pictures: Pictures
+}
+
+/** Pictures as they leave this desk. */
+export interface Pictures {
+  get(id: MediaId): MediaAsset
+  /** Throws `not_found` or `damaged`. */
+  read(id: MediaId): Promise<Uint8Array>
+}
+
+/** To put a story on the CMS, or to take it down. */
+export type Purpose = 'publish' | 'withdraw'
+
+/** What was approved, fixed as bytes. Only its driver reads it. */
+export interface Intent {
+  readonly contentType: string
+  /** Canonical JSON. */
+  readonly text: string
+  /** SHA-256 over its UTF-8 bytes, hex. */
+  readonly sha256: string
+  /** The pictures it needs, each once, in the order they are sent. */
+  readonly media: readonly MediaId[]
+}
+
+/** A delivery as its driver sees it. */
+export interface Job {
+  readonly storyId: string
+  /** The same for every try of one decision to publish. */
+  readonly idempotencyKey: string
+  readonly purpose: Purpose
+  readonly contentType: string
+  /** SHA-256 of the intent's text, hex. */
+  readonly sha256: string
+  readonly media: readonly MediaId[]
+  /** The intent's text. Throws `damaged` when it is not what was approved. */
+  text(): string
+  /** The change token of the version it replaces; null for a story that is new there. */
+  readonly base: string | null
+  /** What the server made of a local thing, as far as it is known. */
+  reference(local: string): Reference | undefined
+}
+
+/** What the server made of a local thing: `story`, `media:<sha256>`, `term:tag:Harbour`. */
+export interface Learned {
+  readonly local: string
+  readonly remoteId: string
+  /** Where it is on the web, where that is known. */
+  readonly address: string | null
+  /** Changes there when it changes; compared for equality only. */
+  readonly token: string | null
+}
+
+export interface Reference extends Learned {
+  /** Learned or confirmed for this very delivery, not for an earlier one. */
+  readonly fresh: boolean
+}
+
+/** The key of the step after which the CMS shows the story as approved: of every driver the last one. */
+export const STORY_STEP = 'story'
+
+export interface Step {
+  /** The local thing it is about; that of its reference, too. */
+  readonly key: string
+  /** Its name in the journal. */
+  readonly name: StepName
+  /** `find` looks and changes nothing; `send` changes something there. */
+  readonly act: 'find' | 'send'
+  /**
+   * A `send` that must not be repeated blindly: when its outcome is unknown it is looked for before anything else
+   * happens.
+   */
+  readonly once: boolean
+}
+export type StepName = 'media' | 'terms' | 'draft' | 'article'
+
+/** What a CMS holds of a story. */
+export interface RemoteCopy {
+  readonly token: string
+  /** Ours and not finished: a draft that the next steps complete. */
+  readonly unfinished: boolean
+  /** Where readers find it. */
+  readonly url: string | null
+  /** Its fields as a JSON value; two copies with the same content are the same version. */
+  readonly content: unknown
+  readonly learned: readonly Learned[]
+}
+
+export interface Difference {
+  /** In words of the story: headline, slug, body, picture. */
+  readonly field: string
+  /** One plain sentence. */
+  readonly note: string
+  /** The CMS did that by itself (made a slug unique, cleaned HTML): told in the receipt, and no reason to stop. */
+  readonly byServer: boolean
+}
 
 /**
  * What a CMS said, sorted by what it means for a story that must get there exactly once. `message` is plain text for
  * the person, at most 500 characters.
  */
 export type Answer =
-  /** The story is there. `sha256` is over the canonical JSON of what was read back. Times in milliseconds UTC. */
-  | {
-      readonly kind: 'found'
-      readonly sha256: string
-      readonly etag: string
-      readonly url: string | null
-      readonly serverTime: number | null
-      readonly text: string
-      readonly contentType: string
-    }
+  /** The story is there. The server's time in milliseconds UTC. */
+  | { readonly kind: 'found'; readonly remote: RemoteCopy; readonly serverTime: number | null }
   | { readonly kind: 'absent'; readonly serverTime: number | null }
-  /** The picture is there. */
-  | { readonly kind: 'present' }
-  /** Accepted; whether it is really there is asked next. */
-  | { readonly kind: 'stored' }
-  /** 409, 412: somebody else changed it. */
+  /** What a step looked for is there. */
+  | { readonly kind: 'present'; readonly learned: readonly Learned[] }
+  /** Accepted. */
+  | { readonly kind: 'stored'; readonly learned: readonly Learned[] }
+  | Trouble
+
+/** Everything but a plain yes or no. */
+export type Trouble =
+  /** 409, 412, or another change token than the one it was to replace: somebody else changed it. */
   | { readonly kind: 'changed'; readonly message: string }
   /** 401, 403. */
   | { readonly kind: 'unauthorised'; readonly message: string }
@@ -36,31 +193,7 @@ export type Answer =
   | { readonly kind: 'unreachable'; readonly message: string }
   /** Cut or timed out on the way: maybe sent. */
   | { readonly kind: 'lost'; readonly message: string }
-  /** An answer that is none of this contract: a sign-in page, half a JSON, far too many bytes. */
+  /** An answer that is none of this kind of CMS: a sign-in page, half a JSON, far too many bytes. */
   | { readonly kind: 'odd'; readonly message: string }
   /** Ours, not the CMS's: a picture of the story cannot be read from the library. */
   | { readonly kind: 'unreadable'; readonly problem: WireError }
-  /** The receipt is on disk. */
-  | { readonly kind: 'written' }
-
-/** What is sent, and under which name a repeat is known. */
-export interface Sending {
-  readonly storyId: string
-  readonly contentType: string
-  readonly payload: string
-  readonly idempotencyKey: string
-  /** The version it replaces; null for a story that is new there. */
-  readonly ifMatch: string | null
-}
-
-/** A CMS as the outbox sees it. No method throws for what the other side or the network does. */
-export interface CmsClient {
-  findMedia(id: string, signal?: AbortSignal): Promise<Answer>
-  sendMedia(id: string, type: string, bytes: Uint8Array, signal?: AbortSignal): Promise<Answer>
-  sendArticle(sending: Sending, signal?: AbortSignal): Promise<Answer>
-  lookUp(storyId: string, expectedBytes: number, signal?: AbortSignal): Promise<Answer>
-  /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
-  time(signal?: AbortSignal): Promise<number | null>
-  /** Who is there, asked with the secret; changes nothing. */
-  about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: string }>
-}

@@ -2,12 +2,14 @@ import type { Target } from '../../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../../shared/lib/clock.ts'
 import { newId } from '../../../../shared/lib/id.ts'
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
-import type { Limits } from './open/bounded-fetch.ts'
-import { OpenEndpoint } from './open/open-endpoint.ts'
-import { targetUrl } from './open/target-url.ts'
-import type { CmsClient } from './target.ts'
+import { targetKind, type TargetKind } from '../../../../shared/publishing/targets/index.ts'
+import type { Pictures, TargetClient } from './target.ts'
+import { LIMITS, type Limits } from './bounded-fetch.ts'
+import type { Driver } from './driver.ts'
+import { targetUrl } from './target-url.ts'
 import type { SecretStore } from '../../ports.ts'
 import type { Store } from '../../store/store.ts'
+import { deleteReferencesOf } from '../../store/remote-references.ts'
 import { deleteTarget, getTarget, listTargets, putTarget, type StoredTarget } from '../../store/targets.ts'
 
 export interface TargetsOptions {
@@ -15,6 +17,8 @@ export interface TargetsOptions {
   readonly secrets: SecretStore
   readonly clock: Clock
   readonly fetch: typeof globalThis.fetch
+  readonly pictures: Pictures
+  readonly drivers: Readonly<Record<TargetKind, Driver>>
   readonly limits?: Limits | undefined
 }
 
@@ -23,7 +27,8 @@ export interface TargetInput {
   readonly name: string
   readonly kind: Target['kind']
   readonly url: string
-  readonly format: Target['format']
+  /** Absent: as they are, or as their kind has them by default. */
+  readonly settings?: Target['settings'] | undefined
   /** Absent: keep the one there is; null: forget it. */
   readonly secret?: string | null | undefined
 }
@@ -64,32 +69,48 @@ export class TargetsService {
   /** Adds or changes a target; whatever stopped it is taken as seen to. */
   async save(input: TargetInput): Promise<StoredTarget> {
     const known = input.id === undefined ? undefined : this.get(input.id)
-    if (input.kind === 'practice' && known?.kind !== 'practice')
+    const description = targetKind(input.kind)
+    if (!known && !description.addedByHand)
       throw new GalleyError('refused', 'The practice CMS adds itself.', { next: 'Start it under Publishing.' })
     if (known && known.kind !== input.kind)
       throw new GalleyError('refused', 'A target stays what it is.', { next: 'Add another target.' })
+    const settings = description.settings.safeParse({ ...known?.settings, ...input.settings })
+    if (!settings.success) {
+      const where = settings.error.issues[0]?.path.join('.') ?? ''
+      throw new GalleyError('invalid_input', `That setting is not one this kind of CMS takes: ${where}.`, {
+        next: 'Correct it, then save again.',
+        detail: { where }
+      })
+    }
     const target: StoredTarget = {
       id: known?.id ?? newId(this.#options.clock.now()),
       name: input.name.trim() || 'CMS',
       kind: input.kind,
-      format: input.format,
+      settings: settings.data as Target['settings'],
       paused: null,
       starts: known?.starts ?? false,
       // Its own server says where it is and how it signs.
-      url: known?.kind === 'practice' ? known.url : targetUrl(input.url),
+      url: description.addedByHand || !known ? targetUrl(input.url) : known.url,
       signs:
-        known?.kind === 'practice' ||
+        !description.addedByHand ||
         (input.secret === undefined ? (known?.signs ?? false) : input.secret !== null && input.secret !== '')
     }
     // The keychain first: a row that promises a secret which is not there only asks the person again.
-    if (input.secret !== undefined && target.kind !== 'practice')
+    if (input.secret !== undefined && description.addedByHand)
       await this.#options.secrets.set(secretKey(target.id), input.secret === '' ? null : input.secret)
-    this.#options.store.write('save target', (db) => putTarget(db, target))
+    this.#options.store.write('save target', (db) => {
+      putTarget(db, target)
+      // Ids and addresses of another server mean nothing there.
+      if (known && known.url !== target.url) deleteReferencesOf(db, target.id)
+    })
     return target
   }
 
   async remove(id: string): Promise<void> {
-    this.#options.store.write('remove target', (db) => deleteTarget(db, id))
+    this.#options.store.write('remove target', (db) => {
+      deleteTarget(db, id)
+      deleteReferencesOf(db, id)
+    })
     this.#ofThisRun.delete(id)
     await this.#options.secrets.set(secretKey(id), null)
   }
@@ -104,7 +125,7 @@ export class TargetsService {
           name: 'Practice CMS',
           kind: 'practice',
           url,
-          format: 'galley',
+          settings: { format: 'galley' },
           signs: true,
           starts,
           paused: null
@@ -115,25 +136,37 @@ export class TargetsService {
     return target
   }
 
-  async describe({ id, name, kind, url, format, signs }: StoredTarget): Promise<Target> {
+  async describe({ id, name, kind, url, settings, signs }: StoredTarget): Promise<Target> {
     const onHand = signs && (await this.#secret(id)) !== null
     return {
       id,
       name,
       kind,
       url,
-      format,
+      settings,
       secret: !onHand ? 'none' : this.#options.secrets.persistent && !this.#ofThisRun.has(id) ? 'stored' : 'this-run'
     }
   }
 
+  driver(kind: TargetKind): Driver {
+    return this.#options.drivers[kind]
+  }
+
   /** A way to talk to the target; null while its secret is not on hand. */
-  async client(target: StoredTarget): Promise<CmsClient | null> {
+  async client(target: StoredTarget): Promise<TargetClient | null> {
     const secret = target.signs ? await this.#secret(target.id) : null
-    if (target.signs && secret === null) return null
-    const { fetch, clock, limits } = this.#options
+    if (secret === null && (target.signs || targetKind(target.kind).secret.required)) return null
+    const { fetch, clock, pictures, limits = LIMITS } = this.#options
     // Checked again: a row may come from a backup, or from a hand that edits files.
-    return new OpenEndpoint({ url: targetUrl(target.url), secret, fetch, clock, ...(limits && { limits }) })
+    return this.driver(target.kind).connect({
+      settings: target.settings,
+      url: targetUrl(target.url),
+      secret,
+      fetch,
+      clock,
+      pictures,
+      limits
+    })
   }
 
   async #secret(id: string): Promise<string | null> {

@@ -1,60 +1,50 @@
 import { z } from 'zod'
-import type { Clock } from '../../../../../shared/lib/clock.ts'
-import { canonicalJson, sha256 } from '../canonical-json.ts'
-import type { Answer, CmsClient, Sending } from '../target.ts'
-import { boundedFetch, LIMITS, type Exchange, type Limits } from './bounded-fetch.ts'
-import { plainMessage } from './plain-message.ts'
+import type { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
+import { boundedFetch, type Exchange, type Limits } from '../bounded-fetch.ts'
+import { plainMessage } from '../plain-message.ts'
+import { jsonOf, serverTime, sortExchange, type Sorted } from '../trouble.ts'
+import {
+  STORY_STEP,
+  type Access,
+  type Answer,
+  type Job,
+  type Learned,
+  type Step,
+  type TargetClient
+} from '../target.ts'
 import { contentDigest, sign, SIGNATURE_HEADER, TIME_HEADER } from './signature.ts'
 
-export interface OpenEndpointOptions {
-  readonly url: string
-  /** Null: requests are not signed. */
-  readonly secret: string | null
-  readonly fetch: typeof globalThis.fetch
-  readonly clock: Clock
+interface More {
+  readonly body?: string | Uint8Array
+  readonly headers?: Record<string, string>
+  readonly signal?: AbortSignal | undefined
   readonly limits?: Limits
 }
 
 /** The client side of docs/open-endpoint.openapi.yaml. */
-export class OpenEndpoint implements CmsClient {
-  readonly #options: OpenEndpointOptions
-  readonly #limits: Limits
+export class OpenEndpoint implements TargetClient {
+  readonly #access: Access<OpenSettings>
 
-  constructor(options: OpenEndpointOptions) {
-    this.#options = options
-    this.#limits = options.limits ?? LIMITS
+  constructor(access: Access<OpenSettings>) {
+    this.#access = access
   }
 
-  async findMedia(id: string, signal?: AbortSignal): Promise<Answer> {
-    const exchange = await this.#ask('HEAD', `media/${id}`, { signal })
-    // A sign-in page answers 200 to anything; only the picture's own name counts.
-    if (exchange.kind === 'answer' && exchange.status === 200)
-      return exchange.headers.get('etag')?.includes(id) ? { kind: 'present' } : { kind: 'absent', serverTime: null }
-    return this.#sort(exchange, () => ({ kind: 'absent', serverTime: null }))
+  async perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer> {
+    if (step.key === STORY_STEP) return this.#sendArticle(job, signal)
+    const id = step.key.slice('media:'.length)
+    return step.act === 'find' ? this.#findMedia(id, signal) : this.#sendMedia(id, signal)
   }
 
-  async sendMedia(id: string, type: string, bytes: Uint8Array, signal?: AbortSignal): Promise<Answer> {
-    return this.#sort(await this.#ask('PUT', `media/${id}`, { body: bytes, headers: { 'content-type': type }, signal }))
-  }
-
-  async sendArticle(sending: Sending, signal?: AbortSignal): Promise<Answer> {
-    const condition: Record<string, string> =
-      sending.ifMatch === null ? { 'if-none-match': '*' } : { 'if-match': sending.ifMatch }
-    return this.#sort(
-      await this.#ask('PUT', `articles/${sending.storyId}`, {
-        body: sending.payload,
-        headers: { 'content-type': sending.contentType, 'idempotency-key': sending.idempotencyKey, ...condition },
-        signal
-      })
+  /** What was sent may be longer than an answer usually is, so its reading back may be too. */
+  async probe(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const { limits } = this.#access
+    const maxBytes = Math.max(limits.maxBytes, 2 * Buffer.byteLength(job.text()) + 64 * 1024)
+    const sorted = this.#sort(
+      await this.#ask('GET', `articles/${job.storyId}`, { signal, limits: { ...limits, maxBytes } })
     )
-  }
-
-  /** `expectedBytes`: what was sent is longer than the usual limit, so its reading back may be too. */
-  async lookUp(storyId: string, expectedBytes: number, signal?: AbortSignal): Promise<Answer> {
-    const maxBytes = Math.max(this.#limits.maxBytes, 2 * expectedBytes + 64 * 1024)
-    const exchange = await this.#ask('GET', `articles/${storyId}`, { signal, limits: { ...this.#limits, maxBytes } })
-    if (exchange.kind === 'answer' && exchange.status === 200) return this.#readBack(exchange)
-    return this.#sort(exchange, (serverTime) => ({ kind: 'absent', serverTime }))
+    if (sorted.kind === 'nothing-there') return { kind: 'absent', serverTime: serverTime(sorted.headers) }
+    if (sorted.kind !== 'ok') return sorted
+    return sorted.status === 200 ? this.#readBack(sorted, job.storyId) : notOfTheContract
   }
 
   async time(signal?: AbortSignal): Promise<number | null> {
@@ -63,35 +53,47 @@ export class OpenEndpoint implements CmsClient {
   }
 
   async about(signal?: AbortSignal): Promise<{ ok: boolean; message: string }> {
-    const exchange = await this.#ask('GET', 'about', { signal })
-    if (exchange.kind === 'answer' && exchange.status === 200) {
-      const parsed = About.safeParse(jsonOf(exchange.headers, exchange.bytes))
-      return parsed.success
-        ? {
-            ok: true,
-            message: `${plainMessage('text/plain', Buffer.from(parsed.data.name)) || 'The CMS'} answers and knows this desk.`
-          }
-        : { ok: false, message: 'Something answers at that address, but it is not an open endpoint.' }
-    }
-    const answer = this.#sort(exchange, () => ({
-      kind: 'rejected',
-      message: 'There is no open endpoint at that address.'
-    }))
-    return { ok: false, message: 'message' in answer ? answer.message : 'The CMS gave an answer Galley does not know.' }
+    const sorted = this.#sort(await this.#ask('GET', 'about', { signal }))
+    if (sorted.kind === 'nothing-there') return { ok: false, message: 'There is no open endpoint at that address.' }
+    if (sorted.kind !== 'ok')
+      return {
+        ok: false,
+        message: 'message' in sorted ? sorted.message : 'The CMS gave an answer Galley does not know.'
+      }
+    const parsed = About.safeParse(jsonOf(sorted.headers, sorted.bytes))
+    if (!parsed.success)
+      return { ok: false, message: 'Something answers at that address, but it is not an open endpoint.' }
+    const name = plainMessage('text/plain', Buffer.from(parsed.data.name)) || 'The CMS'
+    return { ok: true, message: `${name} answers and knows this desk.` }
   }
 
-  async #ask(
-    method: string,
-    path: string,
-    more: {
-      body?: string | Uint8Array
-      headers?: Record<string, string>
-      signal?: AbortSignal | undefined
-      limits?: Limits
-    }
-  ): Promise<Exchange> {
-    const { secret, clock, fetch } = this.#options
-    const url = new URL(`${this.#options.url}/${path}`)
+  async #findMedia(id: string, signal?: AbortSignal): Promise<Answer> {
+    const sorted = this.#sort(await this.#ask('HEAD', `media/${id}`, { signal }))
+    if (sorted.kind === 'nothing-there') return { kind: 'absent', serverTime: null }
+    if (sorted.kind !== 'ok') return sorted
+    // A sign-in page answers 200 to anything; only the picture's own name counts.
+    return sorted.headers.get('etag')?.includes(id)
+      ? { kind: 'present', learned: [picture(id)] }
+      : { kind: 'absent', serverTime: null }
+  }
+
+  async #sendMedia(id: string, signal?: AbortSignal): Promise<Answer> {
+    const { pictures } = this.#access
+    const headers = { 'content-type': pictures.get(id).type }
+    return this.#stored(await this.#ask('PUT', `media/${id}`, { body: await pictures.read(id), headers, signal }), [
+      picture(id)
+    ])
+  }
+
+  async #sendArticle(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const condition: Record<string, string> = job.base === null ? { 'if-none-match': '*' } : { 'if-match': job.base }
+    const headers = { 'content-type': job.contentType, 'idempotency-key': job.idempotencyKey, ...condition }
+    return this.#stored(await this.#ask('PUT', `articles/${job.storyId}`, { body: job.text(), headers, signal }), [])
+  }
+
+  async #ask(method: string, path: string, more: More): Promise<Exchange> {
+    const { secret, clock, fetch, limits } = this.#access
+    const url = new URL(`${this.#access.url}/${path}`)
     const time = new Date(clock.now()).toISOString()
     const body = more.body ?? ''
     const headers: Record<string, string> = {
@@ -103,96 +105,46 @@ export class OpenEndpoint implements CmsClient {
       ...(more.body !== undefined && { 'content-digest': contentDigest(body) }),
       ...(secret !== null && { [SIGNATURE_HEADER]: sign(secret, { time, method, path: url.pathname, body }) })
     }
-    return boundedFetch(
-      fetch,
-      { url: url.href, method, headers, ...(more.body !== undefined && { body: more.body }) },
-      more.limits ?? this.#limits,
-      more.signal
-    )
+    const ask = { url: url.href, method, headers, ...(more.body !== undefined && { body: more.body }) }
+    return boundedFetch(fetch, ask, more.limits ?? limits, more.signal)
   }
 
-  #readBack({ headers, bytes }: Extract<Exchange, { kind: 'answer' }>): Answer {
-    const value = jsonOf(headers, bytes)
-    const etag = headers.get('etag')
-    if (value === undefined)
+  #stored(exchange: Exchange, learned: readonly Learned[]): Answer {
+    const sorted = this.#sort(exchange)
+    if (sorted.kind === 'nothing-there') return { kind: 'rejected', message: sorted.message }
+    if (sorted.kind !== 'ok') return sorted
+    return sorted.bytes.byteLength > 0 && jsonOf(sorted.headers, sorted.bytes) === undefined
+      ? notOfTheContract
+      : { kind: 'stored', learned }
+  }
+
+  #readBack({ headers, bytes }: Extract<Sorted, { kind: 'ok' }>, storyId: string): Answer {
+    const content = jsonOf(headers, bytes)
+    const token = headers.get('etag')
+    if (content === undefined) {
       return {
         kind: 'odd',
         message: 'The CMS answered with something that is not a story, perhaps a sign-in page of this network.'
       }
-    if (!etag || etag.length > 1000)
+    }
+    if (!token || token.length > 1000)
       return { kind: 'odd', message: 'The CMS does not say which version it holds (no ETag).' }
+    const url = publicUrl(headers.get('link'), this.#access.url)
+    const learned: Learned = { local: `story:${storyId}`, remoteId: storyId, address: url, token }
     return {
       kind: 'found',
-      sha256: sha256(canonicalJson(value)),
-      etag,
-      url: publicUrl(headers.get('link'), this.#options.url),
-      serverTime: serverTime(headers),
-      text: new TextDecoder().decode(bytes),
-      contentType: headers.get('content-type') ?? ''
+      remote: { token, unfinished: false, url, content, learned: [learned] },
+      serverTime: serverTime(headers)
     }
   }
 
-  /** Sorts an exchange by what it means. `absent`: what a 404 says here; without it a 404 is a refusal. */
-  #sort(exchange: Exchange, absent?: (serverTime: number | null) => Answer): Answer {
-    switch (exchange.kind) {
-      case 'aborted':
-        return { kind: 'lost', message: 'Stopped before the CMS answered.' }
-      case 'no-connection':
-        return { kind: 'unreachable', message: unreachableMessage(exchange.code) }
-      case 'lost':
-        return {
-          kind: 'lost',
-          message:
-            exchange.why === 'silent'
-              ? 'The CMS did not answer in time.'
-              : 'The connection was cut before the CMS answered.'
-        }
-      case 'cut':
-        if (exchange.why === 'too-large')
-          return { kind: 'odd', message: 'The CMS answered with far more than an answer is long.' }
-        return { kind: 'lost', message: 'The CMS’s answer broke off.' }
-      case 'answer':
-    }
-    const { status, headers, bytes } = exchange
-    const type = headers.get('content-type') ?? ''
-    const said = plainMessage(type, bytes)
-    const withReason = (sentence: string): string => (said === '' ? sentence : `${sentence} It says: ${said}`)
-    if (status >= 200 && status < 300) {
-      if (bytes.byteLength > 0 && jsonOf(headers, bytes) === undefined)
-        return {
-          kind: 'odd',
-          message:
-            'The CMS answered with something that is not of its contract, perhaps a sign-in page of this network.'
-        }
-      return { kind: 'stored' }
-    }
-    if (status === 304 || status < 200)
-      return { kind: 'odd', message: `The CMS gave an answer Galley does not know (${status}).` }
-    if (status < 400)
-      return {
-        kind: 'redirected',
-        message: `The CMS sends on to another address${sentTo(headers.get('location'), this.#options.url)}. Galley does not follow, so that a story never goes where nobody chose to send it.`
-      }
-    if (status === 401)
-      return { kind: 'unauthorised', message: withReason('The CMS does not accept this desk’s signature.') }
-    if (status === 403)
-      return { kind: 'unauthorised', message: withReason('The CMS does not allow this desk to publish.') }
-    if ((status === 404 || status === 410) && absent) return absent(serverTime(headers))
-    if (status === 404 || status === 410)
-      return { kind: 'rejected', message: withReason('The CMS has no endpoint at that address.') }
-    if (status === 409 || status === 412)
-      return { kind: 'changed', message: withReason('The story was changed on the CMS.') }
-    if (status === 413) return { kind: 'rejected', message: withReason('The CMS refused it as too large.') }
-    if (status === 429 || status === 503 || status === 408 || status === 425) {
-      return {
-        kind: 'later',
-        waitMs: retryAfter(headers, this.#options.clock.now()),
-        message: withReason(status === 503 ? 'The CMS is down for a while.' : 'The CMS asks to wait.')
-      }
-    }
-    if (status < 500 || status === 501 || status === 505)
-      return { kind: 'rejected', message: withReason(`The CMS refused it (${status}).`) }
-    return { kind: 'broken', message: `The CMS had an error of its own (${status}).` }
+  #sort(exchange: Exchange): Sorted {
+    return sortExchange(exchange, {
+      base: this.#access.url,
+      now: this.#access.clock.now(),
+      unauthorised: 'The CMS does not accept this desk’s signature.',
+      forbidden: 'The CMS does not allow this desk to publish.'
+    })
   }
 }
 
@@ -202,30 +154,13 @@ const About = z.looseObject({
   name: z.string().max(1000)
 })
 
-/** The parsed body, or undefined where it is not JSON by name and nature. */
-function jsonOf(headers: Headers, bytes: Uint8Array): unknown {
-  if (!/[/+]json\b/i.test(headers.get('content-type') ?? '')) return undefined
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
-  } catch {
-    return undefined
-  }
+const notOfTheContract: Answer = {
+  kind: 'odd',
+  message: 'The CMS answered with something that is not of its contract, perhaps a sign-in page of this network.'
 }
 
-/**
- * Milliseconds from now; seconds or an HTTP date (RFC 9110, 10.2.3). A date is read by the clock of whoever wrote it.
- */
-function retryAfter(headers: Headers, now: number): number | null {
-  const value = headers.get('retry-after')?.trim()
-  if (!value) return null
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? null : Math.max(0, at - (serverTime(headers) ?? now))
-}
-
-function serverTime(headers: Headers): number | null {
-  const at = Date.parse(headers.get('date') ?? '')
-  return Number.isNaN(at) ? null : at
+function picture(id: string): Learned {
+  return { local: `media:${id}`, remoteId: id, address: null, token: null }
 }
 
 /** Where readers find the story: `Link: <…>; rel="alternate"` (RFC 8288), web addresses only. */
@@ -237,16 +172,4 @@ function publicUrl(link: string | null, base: string): string | null {
       return url.href
   }
   return null
-}
-
-function sentTo(location: string | null, base: string): string {
-  return location !== null && URL.canParse(location, base) ? ` (${new URL(location, base).host.slice(0, 200)})` : ''
-}
-
-function unreachableMessage(code: string): string {
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'The CMS cannot be found: there is no network, or its name is wrong.'
-  if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return 'There is no network.'
-  if (/CERT|SIGNED|UNABLE_TO|TLS|SSL|EPROTO/.test(code))
-    return 'The CMS could not prove who it is: its certificate is not valid on this machine.'
-  return 'The CMS cannot be reached.'
 }

@@ -1,4 +1,4 @@
-import { GalleyError } from '../../../../../shared/rpc/errors.ts'
+import { GalleyError } from '../../../../shared/rpc/errors.ts'
 
 /**
  * The base address of an endpoint as it is stored: no trailing slash. Throws `invalid_input` for one that would send

@@ -1,0 +1,33 @@
+import type { Job, Learned, Reference } from './targets/target.ts'
+import { getPayload, type OutboxRow } from '../store/outbox.ts'
+import { getReference } from '../store/remote-references.ts'
+import type { Store } from '../store/store.ts'
+
+/** The local name of a story among the references. */
+export function storyReference(storyId: string): string {
+  return `story:${storyId}`
+}
+
+/** A row as its driver sees it. `learned`: told by the server just now and not yet written down. */
+export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[]): Job {
+  const { storyId, idempotencyKey, purpose, contentType, sha256, media, base } = row
+  let text: string | null = null
+  return {
+    storyId,
+    idempotencyKey,
+    purpose,
+    contentType,
+    sha256,
+    media,
+    base,
+    text: () => (text ??= store.read((db) => getPayload(db, row.seq))),
+    reference(local): Reference | undefined {
+      const known = learned.find((one) => one.local === local)
+      if (known) return { ...known, fresh: true }
+      const stored = store.read((db) => getReference(db, row.targetId, local))
+      if (!stored) return undefined
+      const { remoteId, address, token, confirmedBy } = stored
+      return { local, remoteId, address, token, fresh: confirmedBy === idempotencyKey }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { Story } from '../../../../shared/story/story.ts'
+import type { TargetSettings } from '../../../../shared/contract/publishing.ts'
+import type {
+  Access,
+  Intent,
+  Job,
+  PrepareContext,
+  RemoteCopy,
+  Step,
+  Difference,
+  TargetClient,
+  TargetDriver
+} from './target.ts'
+
+/** A driver whose settings are still what the database holds: any kind's, seen from outside. */
+export interface Driver {
+  prepare(story: Story, context: PrepareContext<TargetSettings>): Intent
+  nextStep(job: Job, missing: string | null): Step | null
+  same(remote: RemoteCopy, job: Job): readonly Difference[]
+  readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  connect(access: Access<TargetSettings>): TargetClient
+}
+
+/** Gives a driver its settings parsed; a row may come from a backup, or from a hand that edits files. */
+export function toDriver<Settings>(
+  driver: TargetDriver<Settings> & { readonly settings: z.ZodType<Settings> }
+): Driver {
+  return {
+    prepare: (story, context) =>
+      driver.prepare(story, { ...context, settings: driver.settings.parse(context.settings) }),
+    nextStep: (job, missing) => driver.nextStep(job, missing),
+    same: (remote, job) => driver.same(remote, job),
+    readable: (remote) => driver.readable(remote),
+    connect: (access) => driver.connect({ ...access, settings: driver.settings.parse(access.settings) })
+  }
+}

@@ -1,0 +1,68 @@
+import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
+import { payloadOf, readablePayload } from '../payload.ts'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { STORY_STEP, type Difference, type Job, type RemoteCopy, type Step, type TargetDriver } from '../target.ts'
+import { OpenEndpoint } from './open-endpoint.ts'
+
+/**
+ * The open endpoint of docs/open-endpoint.openapi.yaml. It stores what it is sent, so what is read back must be equal
+ * as a JSON value; pictures are named by their own bytes and the story by its id, so that sending either twice is
+ * harmless.
+ */
+export const openDriver: TargetDriver<OpenSettings> = {
+  settings: OpenSettings,
+
+  prepare(story, { settings, url, siteUrl, picture, purpose }) {
+    return payloadOf(purpose === 'withdraw' ? { ...story, status: 'killed' } : story, {
+      format: settings.format,
+      url,
+      siteUrl,
+      picture
+    })
+  },
+
+  nextStep(job: Job, missing: string | null): Step | null {
+    for (const id of job.media) {
+      const key = mediaKey(id)
+      if (missing === key) return { key, name: 'media', act: 'send', once: false }
+      if (!job.reference(key)?.fresh) return { key, name: 'media', act: 'find', once: false }
+    }
+    return { key: STORY_STEP, name: 'article', act: 'send', once: true }
+  },
+
+  same(remote: RemoteCopy, job: Job): readonly Difference[] {
+    return sha256(canonicalJson(remote.content)) === job.sha256
+      ? []
+      : differingFields(JSON.parse(job.text()), remote.content)
+  },
+
+  readable: (remote) => readablePayload(remote.content),
+
+  connect: (access) => new OpenEndpoint(access)
+}
+
+export function mediaKey(id: string): string {
+  return `media:${id}`
+}
+
+/** Which fields of the two values differ, as deep as a field of a story lies. */
+function differingFields(ours: unknown, theirs: unknown, path: readonly string[] = []): Difference[] {
+  if (canonicalJson(ours ?? null) === canonicalJson(theirs ?? null)) return []
+  if (path.length < 3 && isRecord(ours) && isRecord(theirs)) {
+    return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((key) =>
+      differingFields(ours[key], theirs[key], [...path, key])
+    )
+  }
+  const field = path.join('.')
+  return [
+    {
+      field,
+      note: field === '' ? 'The CMS shows something else.' : `The CMS shows another ${path.at(-1) ?? ''}.`,
+      byServer: false
+    }
+  ]
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,124 @@
+import type { Trouble } from './target.ts'
+import type { Exchange } from './bounded-fetch.ts'
+import { plainMessage } from './plain-message.ts'
+
+/** An exchange that came to a whole answer with a 2xx status, or what went wrong. */
+export type Sorted =
+  | { readonly kind: 'ok'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
+  /** 404 or 410: there is nothing at that address. What that means depends on what was asked. */
+  | { readonly kind: 'nothing-there'; readonly message: string; readonly headers: Headers }
+  | Trouble
+
+export interface SortOptions {
+  /** Address of the target, to name where a redirect leads. */
+  readonly base: string
+  /** Milliseconds UTC. */
+  readonly now: number
+  /** What a 401 and a 403 mean here, as whole sentences. */
+  readonly unauthorised: string
+  readonly forbidden: string
+}
+
+/**
+ * Sorts an exchange by what it means for a story that must get there exactly once; the meaning of a 2xx is the
+ * driver's.
+ */
+export function sortExchange(exchange: Exchange, options: SortOptions): Sorted {
+  switch (exchange.kind) {
+    case 'aborted':
+      return { kind: 'lost', message: 'Stopped before the CMS answered.' }
+    case 'no-connection':
+      return { kind: 'unreachable', message: unreachableMessage(exchange.code) }
+    case 'lost':
+      return {
+        kind: 'lost',
+        message:
+          exchange.why === 'silent'
+            ? 'The CMS did not answer in time.'
+            : 'The connection was cut before the CMS answered.'
+      }
+    case 'cut':
+      if (exchange.why !== 'too-large') return { kind: 'lost', message: 'The CMS’s answer broke off.' }
+      return { kind: 'odd', message: 'The CMS answered with far more than an answer is long.' }
+    case 'answer':
+      return sortStatus(exchange, options)
+  }
+}
+
+function sortStatus({ status, headers, bytes }: Extract<Exchange, { kind: 'answer' }>, options: SortOptions): Sorted {
+  const said = plainMessage(headers.get('content-type') ?? '', bytes)
+  const withReason = (sentence: string): string => (said === '' ? sentence : `${sentence} It says: ${said}`)
+  if (status >= 200 && status < 300) return { kind: 'ok', status, headers, bytes }
+  if (status === 304 || status < 200)
+    return { kind: 'odd', message: `The CMS gave an answer Galley does not know (${status}).` }
+  if (status < 400) {
+    const where = sentTo(headers.get('location'), options.base)
+    const why = 'Galley does not follow, so that a story never goes where nobody chose to send it.'
+    return { kind: 'redirected', message: `The CMS sends on to another address${where}. ${why}` }
+  }
+  switch (status) {
+    case 401:
+      return { kind: 'unauthorised', message: withReason(options.unauthorised) }
+    case 403:
+      return { kind: 'unauthorised', message: withReason(options.forbidden) }
+    case 404:
+    case 410:
+      return { kind: 'nothing-there', message: withReason('The CMS has no endpoint at that address.'), headers }
+    case 409:
+    case 412:
+      return { kind: 'changed', message: withReason('The story was changed on the CMS.') }
+    case 413:
+      return { kind: 'rejected', message: withReason('The CMS refused it as too large.') }
+    case 408:
+    case 425:
+    case 429:
+    case 503: {
+      const message = withReason(status === 503 ? 'The CMS is down for a while.' : 'The CMS asks to wait.')
+      return { kind: 'later', waitMs: retryAfter(headers, options.now), message }
+    }
+    default:
+  }
+  if (status < 500 || status === 501 || status === 505)
+    return { kind: 'rejected', message: withReason(`The CMS refused it (${status}).`) }
+  return { kind: 'broken', message: `The CMS had an error of its own (${status}).` }
+}
+
+/** The parsed body, or undefined where it is not JSON by name and nature. */
+export function jsonOf(headers: Headers, bytes: Uint8Array): unknown {
+  if (!/[/+]json\b/i.test(headers.get('content-type') ?? '')) return undefined
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** What the server's clock said, milliseconds UTC. */
+export function serverTime(headers: Headers): number | null {
+  const at = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(at) ? null : at
+}
+
+/**
+ * Milliseconds from now; seconds or an HTTP date (RFC 9110, 10.2.3). A date is read by the clock of whoever wrote it.
+ */
+function retryAfter(headers: Headers, now: number): number | null {
+  const value = headers.get('retry-after')?.trim()
+  if (!value) return null
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? null : Math.max(0, at - (serverTime(headers) ?? now))
+}
+
+function sentTo(location: string | null, base: string): string {
+  return location !== null && URL.canParse(location, base) ? ` (${new URL(location, base).host.slice(0, 200)})` : ''
+}
+
+function unreachableMessage(code: string): string {
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'The CMS cannot be found: there is no network, or its name is wrong.'
+  if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return 'There is no network.'
+  if (/CERT|SIGNED|UNABLE_TO|TLS|SSL|EPROTO/.test(code)) {
+    return 'The CMS could not prove who it is: its certificate is not valid on this machine.'
+  }
+  return 'The CMS cannot be reached.'
+}

@@ -1,0 +1,40 @@
+import type { TargetKind } from '../../publishing/targets/index.ts'
+
+/** How one kind of CMS is spoken of when a target is added. */
+export interface TargetKindWords {
+  readonly name: string
+  readonly text: string
+  /** Label and example of its address. */
+  readonly url: string
+  readonly urlHint: string
+  readonly secret: string
+  /** By the key of the setting. */
+  readonly settings: Readonly<
+    Record<
+      string,
+      { readonly label: string; readonly text?: string; readonly choices?: Readonly<Record<string, string>> }
+    >
+  >
+}
+
+const format = { label: 'Sends', choices: { galley: 'Galley JSON', ninjs: 'ninjs 3.1' } }
+
+/** A kind without words does not compile. */
+export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
+  open: {
+    name: 'Open endpoint',
+    text: 'Any CMS that speaks the open endpoint. The contract is in docs/open-endpoint.md.',
+    url: 'Address of the endpoint',
+    urlHint: 'https://cms.example.org/galley',
+    secret: 'Shared secret',
+    settings: { format }
+  },
+  practice: {
+    name: 'Practice CMS',
+    text: 'Real HTTP on this machine only. What you publish there nobody else can see.',
+    url: 'Address',
+    urlHint: '',
+    secret: 'Shared secret',
+    settings: { format }
+  }
+}
