@@ -12,7 +12,8 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           headless: resolve('src/main/headless.ts'),
           cli: resolve('src/main/cli.ts'),
-          'library-reader': resolve('src/main/core/store/reader/library-reader.ts')
+          'library-reader': resolve('src/main/core/store/reader/library-reader.ts'),
+          'picture-worker': resolve('src/main/core/media/picture-worker.ts')
         }
       }
     }

@@ -44,7 +44,7 @@ async function serve() {
     server: {
       host: '127.0.0.1',
       port: 5173,
-      proxy: { '/enter': toHost, '/media': toHost, '/ws': { ...toHost, ws: true } }
+      proxy: { '/enter': toHost, '/media': toHost, '/uploads': toHost, '/ws': { ...toHost, ws: true } }
     }
   })
   await vite.listen()

@@ -98,7 +98,7 @@ export const areas = [
   ),
   room('stories', ['stories.ts', 'open-story.ts', 'list-rows.ts'], []),
   room('library', ['library.ts'], []),
-  room('media', ['media.ts'], ['sharp', 'exifr']),
+  room('media', ['media.ts', 'renditions.ts'], ['sharp', 'exifreader', 'libheif-js']),
   room('intake', ['intake.ts', 'story-import.ts', 'decode.ts'], ['htmlparser2', 'temporal-polyfill']),
   room('exporting', ['exporting.ts'], []),
   room('app', ['settings.ts', 'jobs.ts'], []),

@@ -101,7 +101,7 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
   }
   try {
     for (const file of pictures) {
-      const asset = await addPicture(api, file)
+      const asset = await addPicture(api, file, words.media)
       const lead = story.fields.get().leadImage
       if (!lead?.mediaId && !inBody) story.setFields({ leadImage: { ...(lead ?? emptyImageUse()), mediaId: asset.id } })
       else story.insertPicture(asset.id)

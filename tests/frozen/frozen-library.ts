@@ -6,6 +6,7 @@ import { Events } from '../../src/main/core/events.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
 import { StoriesService } from '../../src/main/core/stories/stories.ts'
 import { MediaService } from '../../src/main/core/media/media.ts'
+import { RenditionsService } from '../../src/main/core/media/renditions.ts'
 import { PublishingService } from '../../src/main/core/publishing/publishing.ts'
 import { RevisionsService } from '../../src/main/core/stories/revisions.ts'
 import { openLibrary, type OpenedLibrary } from '../../src/main/core/store/open-library.ts'
@@ -47,7 +48,7 @@ export class FrozenLibrary {
     this.publishing = new PublishingService({
       store,
       stories: this.stories,
-      media: this.media,
+      media: new RenditionsService({ store, media: this.media, clock }),
       clock,
       events,
       secrets: memorySecrets(),
@@ -69,6 +70,7 @@ export class FrozenLibrary {
 
   async close(): Promise<void> {
     await this.publishing.close()
+    await this.media.close()
     this.opened.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }

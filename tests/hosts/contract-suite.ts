@@ -6,6 +6,7 @@ import { newId } from '../../src/shared/lib/id.ts'
 import { createClient, type Connection, type Transport } from '../../src/shared/rpc/client.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import type { Core } from '../../src/main/core/core.ts'
+import { upload } from '../support/upload.ts'
 import type { Reply } from '../../src/shared/rpc/wire.ts'
 
 export interface Link {
@@ -118,11 +119,22 @@ export function contractSuite(name: string, start: () => Promise<Host>): void {
     })
 
     test('media: bytes go in whole and come out whole', async () => {
-      const asset = await galley.call.media.add({ name: 'pic.png', bytes: picture })
+      const { isDamaged, ...asset } = await galley.call.media.add({
+        name: 'pic.png',
+        upload: await upload(host.core, picture)
+      })
       expect(asset).toMatchObject({ type: 'image/png', size: picture.byteLength, width: 2, height: 1 })
+      expect(isDamaged).toBe(false)
       expect(await galley.call.media.get({ id: asset.id })).toEqual(asset)
       const stored = await host.core.picture(asset.id)
       expect(stored && Buffer.compare(stored.bytes, picture)).toBe(0)
+      // Nothing at all, and nothing that came in: errors with words, not faults.
+      const empty = await failure(
+        galley.call.media.add({ name: 'empty.jpg', upload: await upload(host.core, new Uint8Array()) })
+      )
+      expect([empty.code, empty.message]).toEqual(['invalid_input', '“empty.jpg” is empty: there are 0 bytes in it.'])
+      expect((await failure(galley.call.media.add({ name: 'never.jpg', upload: newId() }))).code).toBe('not_found')
+      expect((await failure(galley.call.media.add({ name: 'x' } as never))).code).toBe('invalid_input')
     })
 
     test('intake: a page is reviewed, accepted, and its bytes are kept', async () => {

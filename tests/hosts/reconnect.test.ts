@@ -89,7 +89,7 @@ describe('a line that outlives its sockets', () => {
 
   test('a request that is too large is refused and does not come back for ever', async () => {
     await expect(
-      client.call.media.add({ name: 'huge', bytes: new Uint8Array(60 * 1024 * 1024) })
+      client.call.intake.review({ source: { name: 'huge', bytes: new Uint8Array(60 * 1024 * 1024) } })
     ).rejects.toMatchObject({ code: 'too_large' })
     expect(line.link.get()).toBe('connected')
   })

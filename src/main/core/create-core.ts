@@ -23,6 +23,7 @@ import { Jobs } from './app/jobs.ts'
 import { LibraryIndex } from './library/library-index.ts'
 import { LibraryService } from './library/library.ts'
 import { MediaService } from './media/media.ts'
+import { RenditionsService } from './media/renditions.ts'
 import { PublishingService } from './publishing/publishing.ts'
 import { RevisionsService } from './stories/revisions.ts'
 import { addSampleStory } from './stories/sample-story.ts'
@@ -56,10 +57,11 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const stories = new StoriesService({ store, clock, events, desk: () => settings.get() })
   const revisions = new RevisionsService(store, stories)
   const media = new MediaService(store, clock)
+  const renditions = new RenditionsService({ store, media, clock })
   const publishing = new PublishingService({
     store,
     stories,
-    media,
+    media: renditions,
     clock,
     events,
     secrets: platform.secrets,
@@ -82,7 +84,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     getStory: (id) => stories.glance(id),
     plannedHour: (id) => publishing.plannedHour(id),
     findMedia: (id) => media.find(id),
-    readMedia: (id) => media.read(id),
+    makeRendition: (use, stem) => renditions.make(use, stem),
     settings: () => settings.get(),
     platform,
     jobs
@@ -138,6 +140,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     subscribe: (listener) => events.subscribe(listener),
     emit: (event, data) => events.emit(event, data),
     picture: (id, width) => media.picture(id, width),
+    receive: (body) => media.uploads.receive(body),
     async close() {
       jobs.cancelAll()
       await publishing.close()
@@ -147,6 +150,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
         await backups.close()
       }
       await reader.close()
+      await media.close()
       opened.close()
     }
   }

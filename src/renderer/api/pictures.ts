@@ -1,30 +1,42 @@
 import { MAX_PICTURE_BYTES, type MediaAsset } from '../../shared/contract/media.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
+import type { Strings } from '../strings/strings.ts'
+import { toast } from '../ui/Toast.tsx'
 import type { Api } from './api.tsx'
+import { uploadFile } from './uploads.ts'
 
-const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']
-const endings = /\.(jpe?g|png|webp|gif|avif)$/i
+const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif']
+const endings = /\.(jpe?g|png|webp|gif|avif|heic|heif)$/i
+
+/** A picture that is not in the library after so many ms is told of. */
+const LONG_MS = 1000
+/** A notice that goes when its picture is there, and not before. */
+const STAYS = 10 * 60_000
 
 export function isPicture(file: { readonly name: string; readonly type: string }): boolean {
   return types.includes(file.type) || (file.type === '' && endings.test(file.name))
 }
 
 /**
- * Puts a picture into the library; the same bytes again are the same picture. Throws a GalleyError for what is no
- * picture or is too large.
+ * Puts a picture into the library; the same bytes again are the same picture. Says so when it takes long, and when a part
+ * of the picture is damaged. Throws a GalleyError for what is no picture or is too large.
  */
-export async function addPicture(api: Api, file: File): Promise<MediaAsset> {
-  if (!isPicture(file)) {
-    throw new GalleyError('unsupported', `“${file.name}” is not a picture Galley can use.`, {
-      next: 'JPEG, PNG, WebP, GIF and AVIF work.'
-    })
+export async function addPicture(api: Api, file: File, words: Strings['media']): Promise<MediaAsset> {
+  const { name } = file
+  if (!isPicture(file)) throw new GalleyError('unsupported', words.notPicture(name))
+  if (file.size > MAX_PICTURE_BYTES) throw new GalleyError('too_large', words.tooLarge(name))
+  let dismiss = (): void => undefined
+  const timer = setTimeout(() => {
+    dismiss = toast({ text: words.addingNamed(name), stay: STAYS })
+  }, LONG_MS)
+  try {
+    const { isDamaged, ...asset } = await api.call.media.add({ name, upload: await uploadFile(file) })
+    if (isDamaged) toast({ tone: 'danger', text: words.damaged(name) })
+    return asset
+  } finally {
+    clearTimeout(timer)
+    dismiss()
   }
-  if (file.size > MAX_PICTURE_BYTES) {
-    throw new GalleyError('too_large', `“${file.name}” is larger than 40 MB.`, {
-      next: 'Save a smaller version of it and try again.'
-    })
-  }
-  return api.call.media.add({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
 }
 
 /** Where the core serves a stored picture; `width` in pixels asks for a smaller one. */

@@ -1,9 +1,11 @@
 import { $toggleLink, LinkNode } from '@lexical/link'
 import { registerRichText } from '@lexical/rich-text'
 import {
+  $createParagraphNode,
   $getNodeByKey,
   $getRoot,
   $getSelection,
+  $isElementNode,
   $isNodeSelection,
   $isRangeSelection,
   $setSelection,
@@ -89,6 +91,11 @@ export interface BodyEditorHandle {
   insertImage(image: ImageUse): void
   /** Changes a picture in place: caption, credit, alt text, the picture itself. */
   updateImage(id: BlockId, change: Partial<ImageUse>): void
+  /**
+   * Takes away a slot whose picture was refused, unless somebody has written into it. Undo does not bring it back
+   * either.
+   */
+  refuseImage(id: BlockId): void
   /** Brings a block into view and puts the caret at its start. */
   revealBlock(id: BlockId): void
   readonly selection: Watchable<SelectionState>
@@ -176,6 +183,20 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     options.onPatch?.(patch)
   }
 
+  const refused = new Set<BlockId>()
+  /** Not a step of its own: undo goes from what is there now to what was there before the paste. */
+  function dropRefused(): void {
+    const keys = [...refused].flatMap((id) => mirror?.keyOf(id) ?? [])
+    if (keys.length === 0) return
+    lexical.update(
+      () => {
+        for (const key of keys) $dropEmptySlot($getNodeByKey(key))
+      },
+      { discrete: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
+    )
+    history.forgetEmptyStep()
+  }
+
   const history = new BodyHistory(lexical)
   const clipboard = registerClipboard(lexical, {
     onProgress: options.onPasteProgress,
@@ -248,6 +269,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     clipboard.unregister,
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
+      if (tags.has(HISTORIC_TAG) && refused.size > 0) queueMicrotask(dropRefused)
       // Undo and redo put a whole state in place and do not say what differs.
       const said = !isSuspect && !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
       const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
@@ -261,6 +283,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   load(options.body)
 
   const update = (change: () => void) => lexical.update(change, { discrete: true })
+
   return {
     lexical,
     dispose: () => {
@@ -295,6 +318,10 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
         const node = key === undefined ? null : $getNodeByKey(key)
         if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...change })
       }),
+    refuseImage: (id) => {
+      refused.add(id)
+      dropRefused()
+    },
     revealBlock: (id) => {
       const key = mirror?.keyOf(id)
       if (key === undefined) return
@@ -363,6 +390,26 @@ function $choose(choice: BlockChoice): void {
 function $insertBeside(node: LexicalNode): void {
   $leaveLine()
   $insertBlocks([node])
+}
+
+/** A slot that somebody has written into is left: a caption is copy. */
+function $dropEmptySlot(node: LexicalNode | null): void {
+  if (!$isImageNode(node)) return
+  const { mediaId, caption, credit, alt } = node.getImage()
+  if (mediaId !== null || caption !== '' || credit !== '' || alt !== '') return
+  const selection = $getSelection()
+  const wasSelected = $isNodeSelection(selection) && selection.has(node.getKey())
+  const neighbour = node.getPreviousSibling() ?? node.getNextSibling()
+  if (!neighbour) {
+    const line = $createParagraphNode()
+    node.replace(line)
+    if (wasSelected) line.selectStart()
+    return
+  }
+  node.remove()
+  if (!wasSelected) return
+  if ($isElementNode(neighbour)) neighbour.selectEnd()
+  else $placeCaret(neighbour)
 }
 
 function $placeCaret(node: LexicalNode): void {

@@ -5,9 +5,11 @@ import {
   mergeRegister,
   REDO_COMMAND,
   UNDO_COMMAND,
+  $isElementNode,
+  type EditorState,
   type LexicalEditor
 } from 'lexical'
-import { putBack } from './lexical-internals.ts'
+import { nodesOf, putBack, sizeOf } from './lexical-internals.ts'
 import { Store, type Watchable } from './store.ts'
 
 export interface UndoState {
@@ -93,6 +95,14 @@ export class BodyHistory {
     this.#tell()
   }
 
+  /** Drops the last step where taking it back would change nothing that can be seen. */
+  forgetEmptyStep(): void {
+    const last = this.#steps.undoStack.at(-1)
+    if (!last || !isSameText(last.editorState, this.#lexical.getEditorState())) return
+    this.#steps.undoStack.pop()
+    this.#tell()
+  }
+
   #step(from: HistoryStateEntry[], to: HistoryStateEntry[]): void {
     if (!this.#lexical.isEditable()) return
     // What is under way belongs to the step before.
@@ -114,4 +124,16 @@ export class BodyHistory {
   #tell(): void {
     this.#store.set({ canUndo: this.#steps.undoStack.length > 0, canRedo: this.#steps.redoStack.length > 0 })
   }
+}
+
+/** The same nodes in both; those that hold others may have been written to, as long as they hold as many. */
+function isSameText(a: EditorState, b: EditorState): boolean {
+  const others = nodesOf(b)
+  if (nodesOf(a).size !== others.size) return false
+  for (const [key, node] of nodesOf(a)) {
+    const other = others.get(key)
+    if (other === node) continue
+    if (!$isElementNode(node) || !$isElementNode(other) || sizeOf(node) !== sizeOf(other)) return false
+  }
+  return true
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { MediaId } from '../document/image-use.ts'
 import { read, write } from '../rpc/define.ts'
-import { Bytes } from './common.ts'
 
 /** A value read from a picture's metadata, and which record it came from. */
 export const MetadataValue = z.object({ value: z.string(), from: z.enum(['xmp', 'iptc', 'exif']) })
 
 export const MediaAsset = z.object({
   id: MediaId,
-  /** image/jpeg, image/png, image/webp, image/gif, image/avif */
+  /** image/jpeg, image/png, image/webp, image/gif, image/avif, image/heic */
   type: z.string(),
   /** The name it came with; for people, never used as a path. */
   name: z.string(),
@@ -30,14 +29,29 @@ export const MediaAsset = z.object({
 })
 export type MediaAsset = z.infer<typeof MediaAsset>
 
-/** A picture above this is refused in plain words. */
+/** The most bytes a window can send in one body: a picture above this is refused in plain words. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024
+
+/**
+ * Where a window sends a file's bytes, by POST to its own origin; the reply is JSON: `UploadReply`, or a WireError with
+ * a status above 399.
+ */
+export const UPLOADS_PATH = '/uploads'
+export const UploadId = z.uuid()
+export const UploadReply = z.object({ upload: UploadId, size: z.int() })
+
+/** A picture that was just added. */
+export const AddedMedia = MediaAsset.extend({
+  /** A part of it could not be decoded as it should: the person is to look it over. */
+  isDamaged: z.boolean()
+})
+export type AddedMedia = z.infer<typeof AddedMedia>
 
 export const media = {
   /**
-   * Stores a picture under its SHA-256 and reads its metadata. The same bytes again are the same picture. Served at
-   * /media/<id> (and /media/<id>?w=800).
+   * Stores uploaded bytes as a picture under their SHA-256, once they have been decoded, and reads what the picture
+   * says of itself. The same bytes again are the same picture. Served at /media/<id> (and /media/<id>?w=800).
    */
-  add: write(z.object({ name: z.string().max(1000), bytes: Bytes }), MediaAsset),
+  add: write(z.object({ name: z.string().max(1000), upload: UploadId }), AddedMedia),
   get: read(z.object({ id: MediaId }), MediaAsset)
 } as const

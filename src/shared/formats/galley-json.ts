@@ -23,6 +23,8 @@ export const GalleyMedia = z.looseObject({
   height: z.int().min(0),
   /** Bytes. */
   size: z.int().min(0),
+  /** The picture it was made from, for the library the story came from: where that one is there, it is used. */
+  original: MediaId.optional(),
   /** Where its bytes are, relative to this file, when they lie beside it … */
   file: z.string().max(1000).optional(),
   /** … or the bytes themselves, in base64. */

@@ -81,7 +81,11 @@ function desk(
     },
     plannedHour: () => null,
     findMedia: (wanted) => (wanted === pictureId && more.known !== false ? asset : undefined),
-    readMedia: more.readMedia ?? (async () => picture),
+    async makeRendition(use, stem) {
+      if (use.mediaId !== pictureId || more.known === false) throw new GalleyError('not_found', 'No such picture.')
+      const bytes = await (more.readMedia ?? (async () => picture))(use.mediaId)
+      return { asset: { ...asset, name: `${stem}-${pictureId.slice(0, 12)}.png` }, bytes }
+    },
     settings: () => ({ ...goldenSite, exportFolder: '' }),
     platform: {
       exportFolder: join(folder, 'default'),
@@ -120,7 +124,7 @@ describe('a story', () => {
     )
     expect(failed).toEqual([])
     expect(where).toBe(folder)
-    const pictureFile = `A picture one-two-${pictureId.slice(0, 12)}.png`
+    const pictureFile = `bridge-closed-${pictureId.slice(0, 12)}.png`
     expect((await readdir(folder)).sort()).toEqual([
       'Bridge closed-media',
       'Bridge closed.fragment.html',
@@ -321,7 +325,7 @@ describe('a run', () => {
       },
       plannedHour: () => null,
       findMedia: () => undefined,
-      readMedia: async () => picture,
+      makeRendition: async () => ({ asset, bytes: picture }),
       settings: () => ({ ...goldenSite, exportFolder: '' }),
       platform: { exportFolder: '', reveal: async () => undefined },
       jobs: { run: async (_jobId, _label, signal, work) => await work({ signal, progress: () => undefined }) }
@@ -387,9 +391,11 @@ test(
       `
     import { ExportingService } from ${source('src/main/core/exporting/exporting.ts')}
     import { goldenSite, goldenStories } from ${source('tests/golden/golden.ts')}
+    import { GalleyError } from ${source('src/shared/rpc/errors.ts')}
     const golden = goldenStories().find((one) => one.name === 'every-block').story
     const service = new ExportingService({
-      getStory: (id) => ({ ...golden, id }), findMedia: () => undefined, readMedia: async () => { throw new Error('none') },
+      getStory: (id) => ({ ...golden, id }), findMedia: () => undefined,
+      makeRendition: async () => { throw new GalleyError('not_found', 'There is no such picture.') },
       settings: () => ({ ...goldenSite, exportFolder: '' }), platform: { exportFolder: '', reveal: async () => undefined },
       jobs: { run: (_job, _label, signal, work) => work({ signal, progress: () => undefined }) }
     })

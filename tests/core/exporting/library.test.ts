@@ -8,6 +8,7 @@ import type { Core } from '../../../src/main/core/core.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { contract } from '../../../src/shared/contract/contract.ts'
 import { createClient, type Connection } from '../../../src/shared/rpc/client.ts'
+import { upload } from '../../support/upload.ts'
 import { goldenStories } from '../../golden/golden.ts'
 
 let folder = ''
@@ -20,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function library(name: string): Promise<Connection<typeof contract>> {
+async function library(name: string): Promise<Connection<typeof contract> & { core: Core }> {
   const core = await createCore({
     library: join(folder, name),
     checkOutputs: true,
@@ -37,10 +38,11 @@ async function library(name: string): Promise<Connection<typeof contract>> {
   })
   cores.push(core)
   const context = { connectionId: 'test', signal: new AbortController().signal }
-  return createClient(contract, {
+  const connection = createClient(contract, {
     request: (request) => core.dispatch({ id: 1, ...request }, context),
     onPush: (listener) => core.subscribe(listener)
   })
+  return { ...connection, core }
 }
 
 test('a story travels from one library to another, pictures and all, and stays equal', async () => {
@@ -51,7 +53,7 @@ test('a story travels from one library to another, pictures and all, and stays e
       .png()
       .toBuffer()
   )
-  const picture = await here.call.media.add({ name: 'bridge.png', bytes })
+  const picture = await here.call.media.add({ name: 'bridge.png', upload: await upload(here.core, bytes) })
   const golden = goldenStories().find(({ name }) => name === 'every-block')
   if (!golden) throw new Error('No golden story')
   const { fields, body, id } = golden.story
@@ -79,9 +81,21 @@ test('a story travels from one library to another, pictures and all, and stays e
   const text = await readFile(join(written.folder, file?.name ?? ''), 'utf8')
   expect(await there.call.exports.importJson({ name: 'story.json', text })).toEqual({ id, warnings: [] })
   const arrived = await there.call.stories.get({ id })
-  expect(arrived.fields).toEqual(made.fields)
+  // What left is a rendition with the desk's words in it, under its own digest; the original stayed at home.
+  const rendition = arrived.fields.leadImage?.mediaId ?? ''
+  expect(rendition).not.toBe(picture.id)
+  expect(arrived.fields).toEqual({ ...made.fields, leadImage: { ...leadImage, mediaId: rendition } })
   expect(arrived.body).toEqual(made.body)
-  expect(await there.call.media.get({ id: picture.id })).toMatchObject({ width: 40, height: 30, size: bytes.length })
+  expect(await there.call.media.get({ id: rendition })).toMatchObject({
+    width: 40,
+    height: 30,
+    metadata: {
+      caption: { value: 'Caption', from: 'xmp' },
+      credit: { value: 'Credit', from: 'xmp' },
+      alt: { value: 'Alt', from: 'xmp' }
+    }
+  })
+  await expect(there.call.media.get({ id: picture.id })).rejects.toMatchObject({ code: 'not_found' })
   expect((await there.call.exports.render({ id, format: 'html' })).text).toBe(
     (await here.call.exports.render({ id, format: 'html' })).text
   )
@@ -89,6 +103,10 @@ test('a story travels from one library to another, pictures and all, and stays e
   const copy = await there.call.exports.importJson({ name: 'story.json', text })
   expect(copy.id).not.toBe(id)
   expect(copy.warnings).toEqual(['This story is in the library already; the file was added as a copy.'])
+
+  // Back where it was made, the story goes on with the original.
+  const back = await here.call.exports.importJson({ name: 'story.json', text })
+  expect((await here.call.stories.get({ id: back.id })).fields.leadImage).toEqual(leadImage)
 
   const ninjs = await there.call.exports.importJson({
     name: 'story.ninjs.json',
@@ -98,7 +116,7 @@ test('a story travels from one library to another, pictures and all, and stays e
   expect(read.fields).toMatchObject({
     headline: fields.headline,
     standfirst: 'Engineers found cracks in 11 of 42 anchors. Ferries run from Monday.',
-    leadImage,
+    leadImage: { ...leadImage, mediaId: rendition },
     section: 'World',
     source: 'Ellery Wire'
   })

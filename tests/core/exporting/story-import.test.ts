@@ -239,8 +239,10 @@ describe('into the library', () => {
       media: {
         add: async (name, picture) => {
           added.push(name)
-          return { id: String(picture.length), type: '', name, width: 1, height: 1, size: 1, metadata: {} }
-        }
+          const facts = { type: '', name, width: 1, height: 1, size: 1, metadata: {}, isDamaged: false }
+          return { id: String(picture.length), ...facts }
+        },
+        find: () => undefined
       },
       desk: () => desk,
       clock: { now: () => desk.now }

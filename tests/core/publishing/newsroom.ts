@@ -16,6 +16,7 @@ import { Events } from '../../../src/main/core/events.ts'
 import { memorySecrets, type SecretStore } from '../../../src/main/core/ports.ts'
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { MediaService } from '../../../src/main/core/media/media.ts'
+import { RenditionsService } from '../../../src/main/core/media/renditions.ts'
 import { PublishingService, type PublishingOptions } from '../../../src/main/core/publishing/publishing.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { FaultProxy } from '../../support/fault-proxy.ts'
@@ -36,6 +37,7 @@ export class Desk {
   readonly store: Store
   readonly stories: StoriesService
   readonly media: MediaService
+  readonly renditions: RenditionsService
   readonly publishing: PublishingService
   readonly pushes: Push[] = []
   readonly log: string[] = []
@@ -52,10 +54,11 @@ export class Desk {
     const desk = () => ({ zone: 'Europe/Vienna', language: 'en', siteUrl: '' })
     this.stories = new StoriesService({ store: this.store, clock, events, desk })
     this.media = new MediaService(this.store, clock)
+    this.renditions = new RenditionsService({ store: this.store, media: this.media, clock })
     this.publishing = new PublishingService({
       store: this.store,
       stories: this.stories,
-      media: this.media,
+      media: this.renditions,
       clock,
       events,
       secrets,
@@ -79,13 +82,15 @@ export class Desk {
           alt: 'A bridge'
         }
       : null
-    return this.stories.create({
+    const story = this.stories.create({
       fields: { headline, leadImage, editorsNote: 'Call the mayor back: +43 1 555', ...fields },
       body: {
         version: 1,
         blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `The council voted on ${headline}.` }] }]
       }
-    }).id
+    })
+    if (pictured) await this.renditions.prepare(story)
+    return story.id
   }
 
   async picture(seed: string) {
@@ -131,6 +136,7 @@ export class Desk {
   async close(): Promise<void> {
     await this.publishing.close()
     this.stories.settleAll()
+    await this.media.close()
     this.store.close()
   }
 }

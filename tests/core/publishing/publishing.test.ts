@@ -54,12 +54,15 @@ describe('publishing', () => {
       revision: 3,
       fields: { slug: 'bridge-opens', times: { firstPublished: published, lastUpdated: null } }
     })
+    // The picture is there as its rendition, named by its own digest.
+    const leaving = room.desk.renditions.leaving(story)
+    expect(leaving.fields.leadImage?.mediaId).not.toBe(story.fields.leadImage?.mediaId)
     // What goes out claims nothing that only the receipt will know.
     expect(readGalleyJson(JSON.parse(room.receiver.shelf.get(storyId)?.payload ?? '')).story).toEqual({
-      ...story,
+      ...leaving,
       revision: 2,
       status: 'approved',
-      fields: { ...story.fields, editorsNote: '', times: { ...story.fields.times, firstPublished: null } }
+      fields: { ...leaving.fields, editorsNote: '', times: { ...story.fields.times, firstPublished: null } }
     })
     expect(
       room.desk.pushes

@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto'
-import { lstat, mkdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { basename, isAbsolute, resolve } from 'node:path'
+import { withPictureUses } from '../../../shared/story/pictures.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { ExportedFile, ExportFormat, ExportOptions } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
+import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { inside, safeName } from '../files/safe-name.ts'
 import { fileError, sweepTemporary, syncFolder, writeAtomic } from '../files/write-atomic.ts'
+import { filledUses, pictureStem, type FilledUse, type Rendition } from '../media/renditions.ts'
 import type { Platform } from '../ports.ts'
-import { ExportNames, extensions, mediaFolderName, pictureName, storyStem } from './names.ts'
-import { mediaOf, renderStory, types, type ExportPicture } from './render.ts'
+import { ExportNames, extensions, mediaFolderName, storyStem } from './names.ts'
+import { PicturesBeside, PicturesInside, type PicturePlace } from './picture-place.ts'
+import { renderStory, types, type ExportPicture } from './render.ts'
 import type { Jobs } from '../app/jobs.ts'
 
 export interface ExportingOptions {
@@ -20,7 +24,8 @@ export interface ExportingOptions {
   /** The earliest hour that a delivery of the story waits for. */
   readonly plannedHour: (id: string) => Instant | null
   readonly findMedia: (id: string) => MediaAsset | undefined
-  readonly readMedia: (id: string) => Promise<Uint8Array>
+  /** A use of a picture as it leaves; `stem` begins its file name. Throws `not_found` or `damaged`. */
+  readonly makeRendition: (use: FilledUse, stem: string) => Promise<Rendition>
   readonly settings: () => DeskSite & { readonly exportFolder: string }
   readonly platform: Pick<Platform, 'exportFolder' | 'reveal'>
   readonly jobs: Pick<Jobs, 'run'>
@@ -131,12 +136,14 @@ export class ExportingService {
   /** One story as one text, pictures inside. */
   async render(id: string, format: ExportFormat): Promise<{ name: string; type: string; text: string }> {
     const story = await this.#options.getStory(id)
-    const pictures =
-      format === 'text' ? new Map<string, ExportPicture>() : await this.#picturesInside(story, () => undefined)
+    const leaving =
+      format === 'text'
+        ? { story, pictures: NO_PICTURES }
+        : await this.#leaving(story, new PicturesInside(), () => undefined)
     return {
       name: safeName(storyStem(story.fields), extensions[format]),
       type: types[format],
-      text: renderStory(story, format, pictures, {
+      text: renderStory(leaving.story, format, leaving.pictures, {
         site: this.#options.settings(),
         planned: this.#options.plannedHour(id)
       })
@@ -180,17 +187,18 @@ export class ExportingService {
     const { folder, formats, options, names } = run
     const story = await this.#options.getStory(id)
     const wantsPictures = formats.some((format) => format !== 'text')
-    const beside = wantsPictures && options.images === 'beside' && mediaOf(story).length > 0
+    const beside = wantsPictures && options.images === 'beside' && filledUses(story).length > 0
     const stem = names.claim(storyStem(story.fields), formats, beside)
-    const pictures = !wantsPictures
-      ? new Map<string, ExportPicture>()
-      : beside
-        ? await this.#picturesBeside(story, folder, mediaFolderName(stem), options.existing, warn)
-        : await this.#picturesInside(story, warn)
+    const place = beside
+      ? new PicturesBeside(folder, mediaFolderName(stem), options.existing)
+      : wantsPictures
+        ? new PicturesInside()
+        : null
+    const leaving = place ? await this.#leaving(story, place, warn) : { story, pictures: NO_PICTURES }
     const desk = { site: this.#options.settings(), planned: this.#options.plannedHour(id) }
     const files: ExportedFile[] = []
     for (const format of formats) {
-      const bytes = Buffer.from(renderStory(story, format, pictures, desk))
+      const bytes = Buffer.from(renderStory(leaving.story, format, leaving.pictures, desk))
       // The name is free as far as we know; where somebody else was faster the file gets the next one.
       const path = await writeAtomic(inside(folder, `${stem}.${extensions[format]}`), bytes, {
         existing: options.existing,
@@ -206,62 +214,42 @@ export class ExportingService {
     return files
   }
 
-  /** Pictures go first, so that no page names one that is not there yet. */
-  async #picturesBeside(
-    story: Story,
-    folder: string,
-    mediaFolder: string,
-    existing: ExportOptions['existing'],
-    warn: (message: string) => void
-  ): Promise<Map<string, ExportPicture>> {
-    const pictures = new Map<string, ExportPicture>()
-    const path = inside(folder, mediaFolder)
-    for (const id of mediaOf(story)) {
-      const found = await this.#picture(id, warn)
-      if (!found) continue
-      const name = pictureName(found.asset)
-      if (pictures.size === 0) await makeFolder(path)
-      await putPicture(inside(path, name), found.bytes, existing)
-      pictures.set(id, { asset: found.asset, file: `${mediaFolder}/${name}` })
-    }
-    if (pictures.size > 0) await syncFolder(path)
-    return pictures
-  }
-
-  async #picturesInside(story: Story, warn: (message: string) => void): Promise<Map<string, ExportPicture>> {
-    const pictures = new Map<string, ExportPicture>()
-    for (const id of mediaOf(story)) {
-      const found = await this.#picture(id, warn)
-      if (found)
-        pictures.set(id, {
-          asset: found.asset,
-          base64: Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength).toString('base64')
-        })
-    }
-    return pictures
-  }
-
   /**
-   * A picture that cannot be read does not hold the story back: the page says it is to come, and the person is told.
+   * The story with each picture replaced by what may leave, and where that is. A picture that cannot be read does not
+   * hold the story back: the page says it is to come, and the person is told.
    */
-  async #picture(
-    id: string,
+  async #leaving(
+    story: Story,
+    place: PicturePlace,
     warn: (message: string) => void
-  ): Promise<{ asset: MediaAsset; bytes: Uint8Array } | undefined> {
-    const asset = this.#options.findMedia(id)
-    if (!asset) {
-      warn('Exported without one picture: it is not in this library.')
-      return undefined
+  ): Promise<{ story: Story; pictures: ReadonlyMap<string, ExportPicture> }> {
+    const pictures = new Map<string, ExportPicture>()
+    const made = new Map<ImageUse, MediaId>()
+    const missing = new Set<MediaId>()
+    for (const use of filledUses(story)) {
+      if (missing.has(use.mediaId)) continue
+      try {
+        const rendition = await this.#options.makeRendition(use, pictureStem(story))
+        const { id } = rendition.asset
+        made.set(use, id)
+        if (!pictures.has(id)) pictures.set(id, { ...(await place.put(rendition)), original: use.mediaId })
+      } catch (error) {
+        if (!(error instanceof GalleyError) || !['not_found', 'damaged'].includes(error.code)) throw error
+        missing.add(use.mediaId)
+        const asset = this.#options.findMedia(use.mediaId)
+        warn(
+          asset
+            ? `Exported without the picture “${asset.name}”: ${error.message}`
+            : 'Exported without one picture: it is not in this library.'
+        )
+      }
     }
-    try {
-      return { asset, bytes: await this.#options.readMedia(id) }
-    } catch (error) {
-      if (!(error instanceof GalleyError)) throw error
-      warn(`Exported without the picture “${asset.name}”: ${error.message}`)
-      return undefined
-    }
+    await place.finish()
+    return { story: withPictureUses(story, (use) => ({ ...use, mediaId: made.get(use) ?? use.mediaId })), pictures }
   }
 }
+
+const NO_PICTURES: ReadonlyMap<string, ExportPicture> = new Map()
 
 async function prepare(folder: string): Promise<void> {
   try {
@@ -276,29 +264,6 @@ async function prepare(folder: string): Promise<void> {
     throw fileError(error)
   }
   await sweepTemporary(folder)
-}
-
-/** A folder of that name that is a link would take the pictures out of the chosen folder. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true })
-  } catch (error) {
-    throw fileError(error)
-  }
-  if ((await lstat(path)).isSymbolicLink())
-    throw new GalleyError('refused', 'The folder for the pictures is a link to another place.', {
-      next: 'Remove the link, or export to another folder.'
-    })
-}
-
-/** Its name holds its digest, so a file of that name is the same picture, unless somebody put another there. */
-async function putPicture(path: string, bytes: Uint8Array, existing: ExportOptions['existing']): Promise<void> {
-  try {
-    await writeAtomic(path, bytes, { existing: existing === 'replace' ? 'replace' : 'fail', syncFolder: false })
-  } catch (error) {
-    if (!(error instanceof GalleyError) || error.code !== 'conflict') throw error
-    if (!Buffer.from(bytes).equals(await readFile(path))) throw error
-  }
 }
 
 function endsTheRun(error: unknown): boolean {

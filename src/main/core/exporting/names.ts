@@ -21,27 +21,6 @@ export function mediaFolderName(stem: string): string {
   return `${stem}-media`
 }
 
-const IMAGE_EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/gif': 'gif',
-  'image/avif': 'avif'
-}
-
-/** A picture's file name: the name it came with, and enough of its digest to be the only one of that name. */
-export function pictureName({
-  id,
-  name,
-  type
-}: {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-}): string {
-  return `${safeStem(name.replace(/\.[A-Za-z0-9]{1,5}$/, ''), 60, 'picture')}-${id.slice(0, 12)}.${IMAGE_EXTENSIONS[type] ?? 'bin'}`
-}
-
 /**
  * Names of one run of exports: no two stories share a file, and what lies in the folder already is stepped around when
  * asked.

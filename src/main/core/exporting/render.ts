@@ -2,15 +2,21 @@ import type { Story } from '../../../shared/story/story.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
-import { picturesOf } from '../../../shared/document/pictures.ts'
+import type { MediaId } from '../../../shared/document/image-use.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
 import { toGalleyJson } from '../../../shared/formats/galley-json.ts'
 import { htmlFragment, htmlPage } from '../../../shared/formats/html-page.ts'
 import { toNinjsJson } from '../../../shared/formats/ninjs.ts'
 import { plainText } from '../../../shared/formats/plain-text.ts'
 
-/** A picture as one export sees it: a file beside the page, or bytes to go inside it. */
-export type ExportPicture = { readonly asset: MediaAsset } & ({ readonly file: string } | { readonly base64: string })
+/** A picture where it lies: a file beside the page, or bytes to go inside it. */
+export type PlacedPicture = { readonly asset: MediaAsset } & ({ readonly file: string } | { readonly base64: string })
+
+/** A picture as one export sees it. */
+export type ExportPicture = PlacedPicture & {
+  /** The picture of this library that it was made from. */
+  readonly original: MediaId
+}
 
 export const types: Readonly<Record<ExportFormat, string>> = {
   html: 'text/html; charset=utf-8',
@@ -18,12 +24,6 @@ export const types: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json',
   ninjs: 'application/json',
   text: 'text/plain; charset=utf-8'
-}
-
-/** The ids of the pictures a story uses, each once, in reading order. */
-export function mediaOf({ fields, body }: Story): string[] {
-  const uses = [fields.leadImage, ...picturesOf(body)]
-  return [...new Set(uses.flatMap((use) => use?.mediaId ?? []))]
 }
 
 /** What an export says beside the story itself. */
@@ -64,6 +64,7 @@ export function renderStory(
           width,
           height,
           size,
+          original: picture.original,
           ...('file' in picture ? { file: picture.file } : { bytes: picture.base64 })
         }
       })

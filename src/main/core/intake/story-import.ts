@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withPictureUses } from '../../../shared/story/pictures.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { instantAt } from '../../../shared/story/instant.ts'
 import { MAX_PICTURE_BYTES } from '../../../shared/contract/media.ts'
@@ -9,7 +10,7 @@ import {
   type Block,
   type StoredBody
 } from '../../../shared/document/document.ts'
-import type { ImageUse } from '../../../shared/document/image-use.ts'
+import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import { runsOf, textOfRuns } from '../../../shared/document/runs.ts'
 import { GALLEY_STORY_TYPE, looksLikeGalleyJson, readGalleyJson } from '../../../shared/formats/galley-json.ts'
 import { looksLikeNinjs, readNinjs, type NinjsImage } from '../../../shared/formats/read-ninjs.ts'
@@ -33,6 +34,8 @@ export interface ImportedStory {
   readonly story: Story
   /** Pictures whose bytes came inside the file, to be stored before the story. */
   readonly pictures: readonly ImportedPicture[]
+  /** For pictures made from another in the library the story came from: that one, by the id of what was made. */
+  readonly originals: ReadonlyMap<MediaId, MediaId>
   /** What could not be taken over as it was, a sentence each for the person. */
   readonly warnings: readonly string[]
 }
@@ -46,7 +49,7 @@ export interface ImportDesk {
 
 export interface StoryImportOptions {
   readonly stories: Pick<StoriesService, 'create'>
-  readonly media: Pick<MediaService, 'add'>
+  readonly media: Pick<MediaService, 'add' | 'find'>
   readonly desk: () => { readonly zone: string; readonly language: string }
   readonly clock: Pick<Clock, 'now'>
 }
@@ -62,14 +65,27 @@ export class StoryImportService {
   /** A story whose id is in the library already becomes a copy with a new one; nothing there is touched. */
   async add(name: string, text: string, by: string | null): Promise<{ id: string; warnings: string[] }> {
     const { stories, media, desk, clock } = this.#options
-    const { format, story: read, pictures, warnings: said } = importStory(text, { ...desk(), now: clock.now() })
+    const {
+      format,
+      story: sent,
+      pictures,
+      originals,
+      warnings: said
+    } = importStory(text, { ...desk(), now: clock.now() })
     const warnings = [...said]
+    // What came back to where it was made goes on with the original.
+    const home = (mediaId: string | null): MediaId | null => {
+      const original = mediaId === null ? undefined : originals.get(mediaId)
+      return original !== undefined && media.find(original) ? original : mediaId
+    }
     for (const picture of pictures) {
+      if (home(picture.id) !== picture.id) continue
       await media.add(picture.name, picture.bytes).catch((error: unknown) => {
         if (!(error instanceof GalleyError)) throw error
         warnings.push(error.message)
       })
     }
+    const read = withPictureUses(sent, (use) => ({ ...use, mediaId: home(use.mediaId) }))
     const raw = {
       name,
       type: format === 'galley' ? GALLEY_STORY_TYPE : 'application/json',
@@ -128,7 +144,9 @@ function importGalley(json: unknown): ImportedStory {
   const warnings: string[] = []
   const pictures: ImportedPicture[] = []
   const beside: string[] = []
+  const originals = new Map<MediaId, MediaId>()
   for (const one of media) {
+    if (one.original !== undefined) originals.set(one.id, one.original)
     if (one.bytes === undefined) {
       beside.push(one.name || one.id)
       continue
@@ -141,7 +159,7 @@ function importGalley(json: unknown): ImportedStory {
     warnings.push(
       `${counted(beside.length, 'picture is', 'pictures are')} not inside this file: ${beside.slice(0, 5).join(', ')}. Add them by hand if they are not in this library.`
     )
-  return { format: 'galley', story, pictures, warnings }
+  return { format: 'galley', story, pictures, originals, warnings }
 }
 
 function importNinjs(json: unknown, desk: ImportDesk): ImportedStory {
@@ -176,6 +194,7 @@ function importNinjs(json: unknown, desk: ImportDesk): ImportedStory {
       changedAt: new Date(desk.now).toISOString()
     },
     pictures,
+    originals: new Map(),
     warnings
   }
 }

@@ -4,7 +4,7 @@ import type { MediaService } from './media.ts'
 
 export function mediaHandlers(media: MediaService): GroupHandlers<Contract, 'media'> {
   return {
-    add: ({ name, bytes }) => media.add(name, bytes),
+    add: ({ name, upload }, { signal }) => media.addUpload(name, upload, signal),
     get: ({ id }) => media.get(id)
   }
 }

@@ -1,32 +1,25 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import sharp from 'sharp'
-import { MAX_PICTURE_BYTES, type MediaAsset } from '../../../shared/contract/media.ts'
+import { mkdir, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { MAX_PICTURE_BYTES, type AddedMedia, type MediaAsset } from '../../../shared/contract/media.ts'
 import { MediaId } from '../../../shared/document/image-use.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { writeAtomic } from '../files/write-atomic.ts'
-import { getMedia, putMedia } from '../store/media.ts'
+import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
+import { PictureWorkers } from './picture-workers.ts'
+import { sha256 } from './stored-file.ts'
+import { tooLarge, Uploads } from './uploads.ts'
+import { getDisplay, getMedia, putMedia } from '../store/media.ts'
 import type { Store } from '../store/store.ts'
-import { readPhotoMetadata } from './photo-metadata.ts'
 
-/** Kinds of picture a browser shows and a CMS takes; SVG is left out because it can carry scripts. */
-const TYPES: Readonly<Record<string, string>> = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  avif: 'image/avif',
-  heif: 'image/avif'
-}
-/** More pixels than this are a decompression bomb rather than a photograph. */
-const MAX_PIXELS = 120_000_000
 /** Widths a picture is served at; other widths are rounded up to these so that the cache stays small. */
 const WIDTHS = [200, 400, 800, 1200, 1600, 2400] as const
+/** Scaled pictures kept in memory. */
+const MOST_SCALED = 60
 
 /** Pictures under their own SHA-256 in `<library>/media`, never changed once written. */
 export class MediaService {
+  readonly uploads: Uploads
+  readonly workers = new PictureWorkers()
   readonly #store: Store
   readonly #clock: Clock
   readonly #scaled = new Map<string, Uint8Array>()
@@ -34,29 +27,42 @@ export class MediaService {
   constructor(store: Store, clock: Clock) {
     this.#store = store
     this.#clock = clock
+    this.uploads = new Uploads(store.folder, store.readOnly)
   }
 
-  /** The same bytes again are the same picture. Throws `too_large` or `unsupported` in plain words. */
-  async add(name: string, bytes: Uint8Array): Promise<MediaAsset> {
-    if (bytes.byteLength > MAX_PICTURE_BYTES) {
-      throw new GalleyError('too_large', `“${name}” is larger than ${MAX_PICTURE_BYTES / 1024 / 1024} MB.`, {
-        next: 'Save a smaller version of the picture and add that.'
-      })
+  /** Ends the workers; whoever still waits gets `cancelled`. */
+  async close(): Promise<void> {
+    await this.workers.close()
+  }
+
+  /**
+   * Takes an upload in as a picture. The same bytes again are the same picture. Throws `not_found` for an upload that is
+   * not there, and `invalid_input`, `too_large` or `unsupported` in plain words for what is no picture; nothing is kept
+   * then.
+   */
+  async addUpload(name: string, upload: string, signal?: AbortSignal): Promise<AddedMedia> {
+    const file = this.uploads.claim(upload)
+    try {
+      const { isDamaged, display, id, ...facts } = await this.workers.inspect({ file, name }, signal)
+      const added = (asset: MediaAsset): AddedMedia => ({ ...asset, isDamaged })
+      const known = this.find(id)
+      if (known?.type === facts.type && (await this.#isIntact(id))) return added(known)
+      const shown = display && sha256(display)
+      if (display && shown) await this.#keepDisplay(shown, display)
+      const asset: MediaAsset = { id, name: known?.name ?? name, size: await this.#place(file, id), ...facts }
+      const at = new Date(this.#clock.now()).toISOString()
+      this.#store.write('add picture', (db) => putMedia(db, asset, shown, at))
+      return added(asset)
+    } finally {
+      await unlink(file).catch(() => undefined)
     }
-    const id = createHash('sha256').update(bytes).digest('hex')
-    const known = this.#store.read((db) => getMedia(db, id))
-    if (known && (await this.#intact(id))) return known
-    const asset: MediaAsset = {
-      id,
-      name,
-      size: bytes.byteLength,
-      ...(await inspect(name, bytes)),
-      metadata: await readPhotoMetadata(bytes)
-    }
-    await mkdir(this.#folder(id), { recursive: true, mode: 0o700 })
-    await writeAtomic(this.#path(id), bytes, { existing: 'replace', mode: 0o600 })
-    this.#store.write('add picture', (db) => putMedia(db, asset, new Date(this.#clock.now()).toISOString()))
-    return asset
+  }
+
+  /** The same for bytes that are in memory: samples, and pictures inside an imported story. */
+  async add(name: string, bytes: Uint8Array): Promise<AddedMedia> {
+    if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(name)
+    const { upload } = await this.uploads.receive(oneByOne([bytes]))
+    return await this.addUpload(name, upload)
   }
 
   get(id: string): MediaAsset {
@@ -69,81 +75,79 @@ export class MediaService {
     return this.#store.read((db) => getMedia(db, id))
   }
 
+  /** Where the bytes are, as they were added. */
+  file(id: string): string {
+    return join(this.#store.folder, 'media', id.slice(0, 2), id)
+  }
+
   /** The bytes as they were added. Throws `not_found`, or `damaged` when the file is not what was written. */
   async read(id: string): Promise<Uint8Array> {
     this.get(id)
-    const bytes = await readFile(this.#path(id)).catch((error: unknown) => {
-      throw new GalleyError('not_found', 'The file of this picture is missing from the library.', {
-        next: 'Add the picture again.',
-        detail: { id },
-        cause: error
-      })
-    })
-    if (createHash('sha256').update(bytes).digest('hex') !== id) {
-      throw new GalleyError('damaged', 'The file of this picture is damaged.', {
-        next: 'Add the picture again.',
-        detail: { id }
-      })
-    }
-    return new Uint8Array(bytes)
+    return await this.workers.read({ file: this.file(id), id })
   }
 
   /** For a window: the picture, scaled down to at least `width` pixels where it is wider. Null when there is none. */
   async picture(id: string, width?: number): Promise<{ type: string; bytes: Uint8Array } | null> {
     const asset = MediaId.safeParse(id).success ? this.find(id) : undefined
     if (!asset) return null
+    const display = this.#store.read((db) => getDisplay(db, id))
+    const original = { file: this.file(id), id, type: asset.type }
+    const show = async (scaledTo: number | null): Promise<{ type: string; bytes: Uint8Array }> => {
+      if (display === null) return await this.workers.show({ ...original, width: scaledTo })
+      const shown = { file: this.displayFile(display), id: display, type: 'image/jpeg', width: scaledTo }
+      // Where the JPEG is lost the original is decoded again.
+      return await this.workers.show(shown).catch(() => this.workers.show({ ...original, width: scaledTo }))
+    }
     const step = width === undefined ? undefined : WIDTHS.find((candidate) => candidate >= width)
-    if (step === undefined || step >= asset.width || asset.type === 'image/gif')
-      return { type: asset.type, bytes: await this.read(id) }
+    if (step === undefined || step >= asset.width || asset.type === 'image/gif') return await show(null)
     const key = `${id}@${step}`
     let bytes = this.#scaled.get(key)
     if (!bytes) {
-      bytes = new Uint8Array(
-        await sharp(await this.read(id), { limitInputPixels: MAX_PIXELS })
-          .rotate()
-          .resize({ width: step })
-          .webp({ quality: 82 })
-          .toBuffer()
-      )
+      bytes = (await show(step)).bytes
       this.#scaled.set(key, bytes)
       for (const oldest of this.#scaled.keys()) {
-        if (this.#scaled.size <= 60) break
+        if (this.#scaled.size <= MOST_SCALED) break
         this.#scaled.delete(oldest)
       }
     }
     return { type: 'image/webp', bytes }
   }
 
-  async #intact(id: string): Promise<boolean> {
+  /** A JPEG that is shown in the place of a picture no browser shows. */
+  displayFile(sha: string): string {
+    return join(this.#store.folder, 'renditions', sha.slice(0, 2), sha)
+  }
+
+  async #keepDisplay(sha: string, bytes: Uint8Array): Promise<void> {
+    const file = this.displayFile(sha)
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await writeAtomic(file, bytes, { existing: 'replace', mode: 0o600 })
+  }
+
+  /**
+   * Gives an upload, which is on the disk already, its name for good. Two characters of fan-out: no folder grows to
+   * tens of thousands of files.
+   */
+  async #place(file: string, id: string): Promise<number> {
+    const target = this.file(id)
+    try {
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      await rename(file, target)
+      await syncFolder(dirname(target))
+      return (await stat(target)).size
+    } catch (error) {
+      throw fileError(error)
+    }
+  }
+
+  async #isIntact(id: string): Promise<boolean> {
     return this.read(id).then(
       () => true,
       () => false
     )
   }
-
-  /** Two characters of fan-out, so that no folder grows to tens of thousands of files. */
-  #folder(id: string): string {
-    return join(this.#store.folder, 'media', id.slice(0, 2))
-  }
-
-  #path(id: string): string {
-    return join(this.#folder(id), id)
-  }
 }
 
-async function inspect(name: string, bytes: Uint8Array): Promise<{ type: string; width: number; height: number }> {
-  const unsupported = (cause?: unknown): GalleyError =>
-    new GalleyError('unsupported', `“${name}” is not a picture Galley can use.`, {
-      next: 'Use a JPEG, PNG, WebP, GIF or AVIF file.',
-      cause
-    })
-  const found = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
-    .metadata()
-    .catch((error: unknown) => {
-      throw unsupported(error)
-    })
-  const type = TYPES[found.format]
-  if (!type) throw unsupported()
-  const turned = (found.orientation ?? 1) >= 5
-  return { type, width: turned ? found.height : found.width, height: turned ? found.width : found.height }
+async function* oneByOne(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces
 }

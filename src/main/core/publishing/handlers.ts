@@ -11,7 +11,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       return {}
     },
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
-    publish: (input) => publishing.publish(input),
+    publish: (input) => publishing.publishWithPictures(input),
     keep: ({ id }) => publishing.keep(id),
     async clock({ targetId }, { signal }) {
       return { ahead: await publishing.clockAhead(targetId, signal) }

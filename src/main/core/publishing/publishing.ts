@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
+import type { Story } from '../../../shared/story/story.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
 import { wordsOfBody } from '../../../shared/document/to-text.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
@@ -45,7 +46,15 @@ import { TargetsService, type TargetInput } from './targets/targets.ts'
 export interface PublishingOptions {
   readonly store: Store
   readonly stories: StoriesService
-  readonly media: { get(id: string): MediaAsset; read(id: string): Promise<Uint8Array> }
+  readonly media: {
+    /** Of a rendition. */
+    get(id: string): MediaAsset
+    read(id: string): Promise<Uint8Array>
+    /** Makes what will leave in the place of a story's pictures. */
+    prepare(story: Story): Promise<void>
+    /** The prepared story as it leaves: each picture is a rendition. */
+    leaving(story: Story): Story
+  }
   readonly clock: Clock
   readonly events: Events
   readonly secrets: SecretStore
@@ -176,7 +185,22 @@ export class PublishingService {
       : { ok: false, message: `The secret of “${target.name}” is not on hand on this machine. Enter it again.` }
   }
 
-  /** Approves the revision and queues it. Throws `conflict`, `refused`, `not_found`; then nothing has happened. */
+  /** As `publish`, with the pictures made ready to leave before. */
+  async publishWithPictures(input: PublishInput): Promise<OutboxItem> {
+    const { store, stories, media } = this.#options
+    const isRepeated = store.read((db) => findOutboxChange(db, input.changeId)) !== undefined
+    if (!isRepeated) {
+      const story = stories.get(input.storyId)
+      requirePublishable(story, input.revision)
+      await media.prepare(story)
+    }
+    return this.publish(input)
+  }
+
+  /**
+   * Approves the revision, whose pictures are prepared, and queues it. Throws `conflict`, `refused`, `not_found`; then
+   * nothing has happened.
+   */
   publish(input: PublishInput): OutboxItem {
     const { store, stories } = this.#options
     const repeated = store.read((db) => findOutboxChange(db, input.changeId))
@@ -206,7 +230,7 @@ export class PublishingService {
         fields: JSON.stringify(approved.fields),
         body: JSON.stringify(approved.body)
       })
-      const intent = this.targets.driver(target.kind).prepare(approved, {
+      const intent = this.targets.driver(target.kind).prepare(this.#options.media.leaving(approved), {
         settings: target.settings,
         url: target.url,
         siteUrl: this.#options.desk().siteUrl,

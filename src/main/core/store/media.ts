@@ -16,11 +16,19 @@ export function getMedia(db: ReadableDb, id: string): MediaAsset | undefined {
   return row && { ...row, metadata: JSON.parse(row.metadata) as MediaAsset['metadata'] }
 }
 
-export function putMedia(db: WritableDb, asset: MediaAsset, addedAt: string): void {
+/**
+ * `display`: SHA-256 of the JPEG that is shown in its place, if any. A picture that is known already keeps its name.
+ */
+export function putMedia(db: WritableDb, asset: MediaAsset, display: string | null, addedAt: string): void {
   db.run(sql`
-    INSERT INTO media (id, type, name, width, height, size, metadata, added_at)
-    VALUES (${asset.id}, ${asset.type}, ${asset.name}, ${asset.width}, ${asset.height}, ${asset.size}, ${JSON.stringify(asset.metadata)}, ${addedAt})
-    ON CONFLICT (id) DO NOTHING`)
+    INSERT INTO media (id, type, name, width, height, size, metadata, display, added_at)
+    VALUES (${asset.id}, ${asset.type}, ${asset.name}, ${asset.width}, ${asset.height}, ${asset.size}, ${JSON.stringify(asset.metadata)}, ${display}, ${addedAt})
+    ON CONFLICT (id) DO UPDATE SET type = excluded.type, width = excluded.width, height = excluded.height, metadata = excluded.metadata, display = excluded.display`)
+}
+
+/** SHA-256 of the JPEG that is shown in a picture's place; null where the picture itself is. */
+export function getDisplay(db: ReadableDb, id: string): string | null {
+  return db.get<{ display: string | null }>(sql`SELECT display FROM media WHERE id = ${id}`)?.display ?? null
 }
 
 /** Every picture by the sum of its bytes and the name it came with. */

@@ -1,8 +1,10 @@
 import { protocol } from 'electron'
+import { UPLOADS_PATH } from '../../../shared/contract/media.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { rendererFile } from '../renderer-files.ts'
-import { isOurs, SCHEME } from './page-address.ts'
+import { takeUpload } from '../uploads.ts'
+import { isOurs, PAGE, SCHEME } from './page-address.ts'
 
 /**
  * Before the app is ready: the scheme is a standard, secure one, so that storage, workers and fetch work as on https.
@@ -21,6 +23,7 @@ export function serveScheme(core: Core, renderer: string): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url)
     if (!isOurs(request.url)) return answer(404, 'There is no such page.')
+    if (request.method === 'POST' && url.pathname === UPLOADS_PATH) return await receiveUpload(core, request)
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'Galley only answers GET here.')
     if (url.pathname.startsWith('/media/')) {
       const asked = parseMediaAddress(url)
@@ -32,6 +35,19 @@ export function serveScheme(core: Core, renderer: string): void {
     const file = await rendererFile(renderer, url.pathname)
     return file ? answer(200, file.bytes, file.type, 'no-store') : answer(404, 'There is no such page.')
   })
+}
+
+/** A file's bytes, from our own page alone. */
+async function receiveUpload(core: Core, request: Request): Promise<Response> {
+  const origin = request.headers.get('origin')
+  if (origin !== null && origin !== PAGE) return answer(403, 'Another site may not send Galley anything.')
+  const body = request.body as AsyncIterable<Uint8Array> | null
+  const { status, json } = await takeUpload(core, body ?? nothing(), Number(request.headers.get('content-length') ?? 0))
+  return answer(status, json, 'application/json; charset=utf-8')
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // An empty file.
 }
 
 function answer(

@@ -2,15 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { UPLOADS_PATH } from '../../../shared/contract/media.ts'
 import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { Sessions } from '../sessions.ts'
 import { textLine } from '../text-line.ts'
+import { takeUpload } from '../uploads.ts'
 import { Entrance } from './entrance.ts'
 
-/** Largest message a window may send, in bytes: a picture of 40 MiB in base64, and room. */
+/** Largest message a window may send, in bytes: a page or a story file of 40 MiB in base64, and room. */
 const MAX_MESSAGE = 64 * 1024 * 1024
 
 export interface LoopbackOptions {
@@ -73,6 +75,7 @@ export async function startLoopback({
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = refusal(request)
     if (refused) return say(response, refused.status, refused.words)
+    if (request.method === 'POST' && request.url === UPLOADS_PATH) return receiveUpload(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return say(response, 405, 'Galley only answers GET here.', { allow: 'GET, HEAD' })
     if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'])
@@ -95,6 +98,17 @@ export async function startLoopback({
     const file = await rendererFile(renderer, url.pathname)
     if (!file) return say(response, 404, 'There is no such page.')
     send(response, 200, file.type, file.bytes, file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
+  }
+
+  /** A file's bytes, from our own page alone: unlike a GET, a page always names its origin with a POST. */
+  async function receiveUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers.origin !== origin) return say(response, 403, 'Another site may not send Galley anything.')
+    if (!entrance.admits(request.headers.cookie)) return say(response, 401, 'This window is not signed in.')
+    // A reader that stops early must not take the line with it, or the refusal would never arrive.
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+    const { status, json } = await takeUpload(core, body, Number(request.headers['content-length'] ?? 0))
+    if (!request.complete) request.resume()
+    send(response, status, 'application/json; charset=utf-8', Buffer.from(json), 'no-store')
   }
 
   async function sendPicture(url: URL, response: ServerResponse): Promise<void> {

@@ -32,7 +32,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
     if (!file) return
     setBusy(true)
     try {
-      const asset = await addPicture(api, file)
+      const asset = await addPicture(api, file, all.media)
       // Asked of the story again: its caption may have been written meanwhile.
       setLead({ ...(story.fields.get().leadImage ?? emptyImageUse()), mediaId: asset.id })
     } catch (thrown) {

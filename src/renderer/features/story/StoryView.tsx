@@ -53,18 +53,19 @@ export function StoryView({
 
   async function insertPictures(files: readonly File[]): Promise<void> {
     try {
-      for (const file of files) handle?.insertImage(emptyImageUse((await addPicture(api, file)).id))
+      for (const file of files) handle?.insertImage(emptyImageUse((await addPicture(api, file, words.media)).id))
     } catch (thrown) {
       sayFailure(thrown)
     }
   }
 
-  /** Pasted pictures stand in the body already, as slots; each gets its picture when it is stored. */
+  /** Pasted pictures stand in the body already, as slots; each gets its picture when it is stored, or goes again. */
   async function storePasted(pictures: readonly PastedPicture[]): Promise<void> {
     for (const { id, file } of pictures) {
       try {
-        handle?.updateImage(id, { mediaId: (await addPicture(api, file)).id })
+        handle?.updateImage(id, { mediaId: (await addPicture(api, file, words.media)).id })
       } catch (thrown) {
+        handle?.refuseImage(id)
         sayFailure(thrown)
       }
     }

@@ -321,8 +321,11 @@ export const en = {
     copyright: 'Copyright',
     instructions: 'Instructions',
     adding: 'Storing the picture…',
-    notPicture: (name: string) => `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF and AVIF work.`,
-    tooLarge: (name: string, size: string) => `“${name}” is ${size}. Pictures may be up to 40 MB.`,
+    addingNamed: (name: string) => `Storing “${name}”…`,
+    damaged: (name: string) => `A part of “${name}” is damaged. It was added; look it over before you publish it.`,
+    notPicture: (name: string) =>
+      `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF, AVIF and HEIC work.`,
+    tooLarge: (name: string) => `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`,
     altMissing: 'No alt text yet'
   },
   palette: {

@@ -3,7 +3,15 @@ import { publishing } from './0002-publishing.ts'
 import { search } from './0003-search.ts'
 import { embargoAndSchedule } from './0004-embargo-and-schedule.ts'
 import { targetKinds } from './0005-target-kinds.ts'
+import { renditions } from './0006-renditions.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
-export const migrations: readonly Migration[] = [stories, publishing, search, embargoAndSchedule, targetKinds]
+export const migrations: readonly Migration[] = [
+  stories,
+  publishing,
+  search,
+  embargoAndSchedule,
+  targetKinds,
+  renditions
+]

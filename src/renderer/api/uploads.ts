@@ -1,0 +1,25 @@
+import { UploadReply, UPLOADS_PATH } from '../../shared/contract/media.ts'
+import { GalleyError, WireError } from '../../shared/rpc/errors.ts'
+
+/**
+ * Hands a file's bytes to the core, straight from the disk to the page's own origin, and returns the id to name them by
+ * in a call. Throws a GalleyError.
+ */
+export async function uploadFile(file: Blob, signal?: AbortSignal): Promise<string> {
+  let response: Response
+  try {
+    response = await fetch(UPLOADS_PATH, { method: 'POST', body: file, ...(signal && { signal }) })
+  } catch (cause) {
+    if (signal?.aborted) throw new GalleyError('cancelled', 'Stopped.')
+    throw new GalleyError('unreachable', 'The file could not be handed over to Galley.', {
+      next: 'Check that it is still there, then add it again.',
+      cause
+    })
+  }
+  const said: unknown = await response.json().catch(() => null)
+  const reply = UploadReply.safeParse(said)
+  if (response.ok && reply.success) return reply.data.upload
+  const error = WireError.safeParse(said)
+  if (error.success) throw GalleyError.fromWire(error.data)
+  throw new GalleyError('refused', 'This window may not hand files over any more.', { next: 'Open Galley again.' })
+}

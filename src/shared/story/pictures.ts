@@ -1,0 +1,22 @@
+import { partsOfBlock } from '../document/document.ts'
+import type { ImageUse } from '../document/image-use.ts'
+import { picturesOf } from '../document/pictures.ts'
+import type { Story } from './story.ts'
+
+type Pictured = Pick<Story, 'fields' | 'body'>
+
+/** Every use of a picture, slots without one included: the lead first, then in reading order. */
+export function pictureUses({ fields, body }: Pictured): ImageUse[] {
+  const inBody = picturesOf(body)
+  return fields.leadImage ? [fields.leadImage, ...inBody] : inBody
+}
+
+/** The same story with each use as `change` has it. */
+export function withPictureUses<S extends Pictured>(story: S, change: (use: ImageUse) => ImageUse): S {
+  const { fields, body } = story
+  return {
+    ...story,
+    fields: { ...fields, leadImage: fields.leadImage && change(fields.leadImage) },
+    body: { ...body, blocks: body.blocks.map((block) => partsOfBlock(block).withPictures(block, change)) }
+  }
+}
