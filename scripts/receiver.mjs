@@ -11,6 +11,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8787' },
     dir: { type: 'string', default: 'received' },
     'secret-file': { type: 'string' },
+    key: { type: 'string', multiple: true, default: [] },
     name: { type: 'string', default: 'Reference receiver' }
   }
 })
@@ -19,18 +20,24 @@ const port = Number(values.port)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) stop(`--port ${values.port} is not a port number.`)
 const secret = values['secret-file'] === undefined ? null : readFileSync(values['secret-file'], 'utf8').trim()
 if (secret === '') stop('The secret file is empty.')
+// --key NAME=FILE, once for each desk, and twice for a desk whose secret is being changed.
+const keys = values.key.map((text) => {
+  const [, id, file] = /^([^=\s"\\]+)=(.+)$/.exec(text) ?? stop(`--key ${text} is not NAME=FILE.`)
+  return { id, secret: readFileSync(file, 'utf8').trim() }
+})
 
 const receiver = await Receiver.start({
   folder: resolve(values.dir),
   port,
   name: values.name,
   secret,
+  keys,
   log: (line) => console.error(line)
 }).catch((error) =>
   stop(error.code === 'EADDRINUSE' ? `Port ${port} is taken; choose another with --port.` : error.message)
 )
 console.log(
-  `Pages     ${receiver.url}/\nEndpoint  ${receiver.endpoint}${secret === null ? '\nAnybody on this machine may publish: give --secret-file to ask for signatures.' : ''}`
+  `Pages     ${receiver.url}/\nEndpoint  ${receiver.endpoint}${secret === null && keys.length === 0 ? '\nAnybody on this machine may publish: give --secret-file to ask for signatures.' : ''}`
 )
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void receiver.stop().then(() => process.exit(0)))

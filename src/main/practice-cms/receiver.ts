@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { MAX_PICTURE_BYTES } from '../../shared/contract/media.ts'
 import { GALLEY_STORY_TYPE, readGalleyJson } from '../../shared/formats/galley-json.ts'
 import { NINJS_TYPE } from '../../shared/formats/ninjs.ts'
+import { DEFAULT_KEY_ID } from '../../shared/publishing/targets/open.ts'
 import { systemClock, type Clock } from '../../shared/lib/clock.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { canonicalJson, sha256 } from '../core/publishing/targets/canonical-json.ts'
-import { signatureFault, SIGNATURE_HEADER, TIME_HEADER } from '../core/publishing/targets/open/signature.ts'
+import { signatureFault, type SigningKey } from '../core/publishing/targets/open/message-signature.ts'
 import { frontPage, notFoundPage, PAGE_HEADERS, storyPage } from './pages.ts'
 import { isPictureType, Shelf, type Held } from './shelf.ts'
 
@@ -22,8 +23,10 @@ export interface ReceiverOptions {
   /** 0: any free port. */
   readonly port?: number
   readonly name?: string
-  /** Null: unsigned requests are accepted. */
+  /** Of the key named `galley`. Null, and no other keys: unsigned requests are accepted. */
   readonly secret: string | null
+  /** Keys of other desks, or the next one of this desk. */
+  readonly keys?: readonly SigningKey[]
   readonly clock?: Clock
   readonly log?: (line: string) => void
 }
@@ -41,7 +44,7 @@ export class Receiver {
 
   private constructor(shelf: Shelf, options: ReceiverOptions) {
     this.shelf = shelf
-    this.#options = { port: 0, name: 'Practice CMS', clock: systemClock, log: () => undefined, ...options }
+    this.#options = { port: 0, keys: [], name: 'Practice CMS', clock: systemClock, log: () => undefined, ...options }
     this.#server = createServer(
       { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
       (request, response) => {
@@ -252,22 +255,19 @@ export class Receiver {
   }
 
   #signatureFault(request: IncomingMessage, method: string, body: Buffer): string | null {
-    const { secret, clock } = this.#options
-    if (secret === null) return null
-    const time = header(request, TIME_HEADER)
-    switch (
-      signatureFault(
-        secret,
-        { method, path: request.url ?? '', body },
-        time,
-        header(request, SIGNATURE_HEADER),
-        clock.now()
-      )
-    ) {
+    const { secret, keys, clock } = this.#options
+    if (secret === null && keys.length === 0) return null
+    const all = secret === null ? keys : [{ id: DEFAULT_KEY_ID, secret }, ...keys]
+    const message = { method, target: request.url ?? '', header: (name: string) => header(request, name) }
+    switch (signatureFault(all, message, clock.now(), body)) {
       case 'missing':
         return 'The request is not signed.'
       case 'clock':
         return `The clocks are more than five minutes apart; here it is ${new Date(clock.now()).toISOString()}.`
+      case 'key':
+        return 'The signature names a key that is not known here.'
+      case 'uncovered':
+        return 'The signature leaves out a part of the request.'
       case 'wrong':
         return 'The signature does not fit: the secret is another one here.'
       case null:

@@ -13,7 +13,7 @@ import { GALLEY_STORY_TYPE, toGalleyJson } from '../../../src/shared/formats/gal
 import { systemClock } from '../../../src/shared/lib/clock.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
-import { sign } from '../../../src/main/core/publishing/targets/open/signature.ts'
+import { contentDigest, signMessage } from '../../../src/main/core/publishing/targets/open/message-signature.ts'
 import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -37,28 +37,30 @@ async function send(
   base: string,
   method: string,
   path: string,
-  more: { headers?: Record<string, string>; body?: string | Uint8Array; secret?: string | null; time?: number } = {}
+  more: {
+    headers?: Record<string, string>
+    body?: string | Uint8Array
+    secret?: string | null
+    keyId?: string
+    time?: number
+  } = {}
 ): Promise<Answer> {
   const url = new URL(`${base}${path}`)
-  const time = new Date(more.time ?? Date.now()).toISOString()
+  const digest = more.body === undefined ? {} : { 'content-digest': contentDigest(more.body) }
+  const fields: Record<string, string> = { ...digest, ...more.headers }
+  const message = { method, target: url.pathname + url.search, header: (name: string) => fields[name] }
+  const created = Math.floor((more.time ?? Date.now()) / 1000)
   const signature =
     more.secret === null
       ? {}
-      : {
-          'galley-time': time,
-          'galley-signature': sign(more.secret ?? SECRET, {
-            time,
-            method,
-            path: url.pathname + url.search,
-            body: more.body ?? ''
-          })
-        }
+      : signMessage({ id: more.keyId ?? 'galley', secret: more.secret ?? SECRET }, message, created)
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       url,
       {
         method,
         headers: {
+          ...digest,
           ...signature,
           ...(more.body !== undefined && { 'content-length': Buffer.byteLength(more.body) }),
           ...more.headers
@@ -255,16 +257,38 @@ describe('the open endpoint, as documented and as it answers', () => {
     expect((await send(receiver.endpoint, 'DELETE', `/articles/${newId()}`)).status).toBe(405)
     expect((await send(receiver.url, 'POST', '/', { secret: null })).status).toBe(405)
     expect((await send(receiver.endpoint, 'GET', '/nothing')).status).toBe(404)
-    const time = new Date().toISOString()
-    const path = new URL(`${receiver.endpoint}/about`).pathname
+    const created = Math.floor(Date.now() / 1000)
+    const target = new URL(`${receiver.endpoint}/about`).pathname
     for (const other of [
-      { method: 'PUT', path, body: '' },
-      { method: 'GET', path: '/api/articles/x', body: '' },
-      { method: 'GET', path, body: 'x' }
+      { method: 'PUT', target },
+      { method: 'GET', target: '/api/articles/x' },
+      { method: 'GET', target: `${target}?x=1` }
     ]) {
-      const headers = { 'galley-time': time, 'galley-signature': sign(SECRET, { time, ...other }) }
+      const headers = {
+        ...signMessage({ id: 'galley', secret: SECRET }, { ...other, header: () => undefined }, created)
+      }
       expect((await send(receiver.endpoint, 'GET', '/about', { secret: null, headers })).status).toBe(401)
     }
+    expect((await send(receiver.endpoint, 'GET', '/about', { keyId: 'other-desk' })).status).toBe(401)
+    // The body that was signed, not another.
+    const id = newId()
+    const headers = { 'content-type': GALLEY_STORY_TYPE, 'if-none-match': '*', 'idempotency-key': 'k' }
+    const put = (more: Record<string, string>) =>
+      send(receiver.endpoint, 'PUT', `/articles/${id}`, { body: story(id, 'Bridge'), headers: { ...headers, ...more } })
+    expect((await put({ 'content-digest': contentDigest('another body') })).status).toBe(401)
+    expect((await put({})).status).toBe(201)
+  })
+
+  it('two desks publish under keys of their own, and a secret is changed without a gap', async () => {
+    await receiver.stop()
+    const keys = [
+      { id: 'night-desk', secret: 'battery' },
+      { id: 'galley-2', secret: 'staple' }
+    ]
+    receiver = await Receiver.start({ folder: join(folder, 'cms'), secret: SECRET, keys })
+    for (const more of [{}, { keyId: 'night-desk', secret: 'battery' }, { keyId: 'galley-2', secret: 'staple' }])
+      expect((await send(receiver.endpoint, 'GET', '/about', more)).status).toBe(200)
+    expect((await send(receiver.endpoint, 'GET', '/about', { keyId: 'night-desk', secret: SECRET })).status).toBe(401)
   })
 
   it('two versions of one story at one moment: one is accepted', async () => {

@@ -27,7 +27,13 @@ export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
     url: 'Address of the endpoint',
     urlHint: 'https://cms.example.org/galley',
     secret: 'Shared secret',
-    settings: { format }
+    settings: {
+      format,
+      keyId: {
+        label: 'Name of the secret',
+        text: 'So that the CMS can tell desks apart, and an old secret from a new one.'
+      }
+    }
   },
   practice: {
     name: 'Practice CMS',

@@ -12,7 +12,7 @@ import {
   type Step,
   type TargetClient
 } from '../target.ts'
-import { contentDigest, sign, SIGNATURE_HEADER, TIME_HEADER } from './signature.ts'
+import { contentDigest, signMessage } from './message-signature.ts'
 
 interface More {
   readonly body?: string | Uint8Array
@@ -92,18 +92,18 @@ export class OpenEndpoint implements TargetClient {
   }
 
   async #ask(method: string, path: string, more: More): Promise<Exchange> {
-    const { secret, clock, fetch, limits } = this.#access
+    const { secret, settings, clock, fetch, limits } = this.#access
     const url = new URL(`${this.#access.url}/${path}`)
-    const time = new Date(clock.now()).toISOString()
-    const body = more.body ?? ''
     const headers: Record<string, string> = {
       accept: 'application/json, application/*+json',
       'accept-encoding': 'identity',
       'user-agent': 'Galley',
-      [TIME_HEADER]: time,
       ...more.headers,
-      ...(more.body !== undefined && { 'content-digest': contentDigest(body) }),
-      ...(secret !== null && { [SIGNATURE_HEADER]: sign(secret, { time, method, path: url.pathname, body }) })
+      ...(more.body !== undefined && { 'content-digest': contentDigest(more.body) })
+    }
+    if (secret !== null) {
+      const message = { method, target: url.pathname + url.search, header: (name: string) => headers[name] }
+      Object.assign(headers, signMessage({ id: settings.keyId, secret }, message, Math.floor(clock.now() / 1000)))
     }
     const ask = { url: url.href, method, headers, ...(more.body !== undefined && { body: more.body }) }
     return boundedFetch(fetch, ask, more.limits ?? limits, more.signal)
