@@ -2,9 +2,9 @@ import type { IntakeReview, LineRole } from '../contract/intake.ts'
 import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { assert } from '../lib/assert.ts'
-import { droppedRoles } from './draft.ts'
 import type { Page } from './page.ts'
 import { partsOf, type LinePart } from './parts.ts'
+import { droppedRoles } from './roles.ts'
 
 /**
  * Holds a review against the page it was made from, and throws where a word went missing: every line of the page is
@@ -112,5 +112,5 @@ class Stream {
 
 /** Spaces and characters without a shape are not words. */
 function squash(text: string): string {
-  return text.replace(/[\s\u0000-\u001f\u007f\ufeff]+/gu, '')
+  return text.replace(/[\s\u0000-\u001f\u007f\u00ad\u200b-\u200d\u2060\ufeff]+/gu, '')
 }

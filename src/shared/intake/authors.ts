@@ -35,7 +35,9 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
       shown.length
   if (isWhole) return { authors: withRoles(shown, read.authors, byline), source: read.source }
   return {
-    authors: read.authors.filter((author, n, all) => all.findIndex(({ name }) => sameName(name, author.name)) === n),
+    authors: read.authors
+      .filter(({ name }, n) => n === 0 || !isOutlet(name) || sourceNamed(name) !== null)
+      .filter((author, n, all) => all.findIndex(({ name }) => sameName(name, author.name)) === n),
     source: read.source
   }
 }

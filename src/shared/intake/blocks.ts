@@ -4,6 +4,7 @@ import { textOfRuns, type Run } from '../document/runs.ts'
 import type { LineRole } from '../contract/intake.ts'
 import type { PageLine } from './page.ts'
 import type { LinePart } from './parts.ts'
+import { withoutInvisible } from './plain.ts'
 
 export type BodyRole = Extract<LineRole, 'body' | 'heading' | 'quote' | 'listItem'>
 
@@ -80,6 +81,8 @@ function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
 
 /** One space for spaces and tabs; characters that mean nothing on a page are left out. */
 export function clean(text: string): string {
-  if (!/[\u0000-\u001f\u007f\ufeff]| {2}/.test(text)) return text
-  return text.replace(/[\t\v\f ]+/g, ' ').replace(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff]/g, '')
+  if (!/[\u0000-\u001f\u007f\u00ad\u200b-\u200d\u2060\ufeff]| {2}/.test(text)) return text
+  return withoutInvisible(text)
+    .replace(/[\t\v\f ]+/g, ' ')
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f]/g, '')
 }

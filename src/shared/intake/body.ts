@@ -38,7 +38,7 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
   if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
   else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote')
     unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
-  else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt'))
+  else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt' || next?.isCaption === true))
     unit.decide('credit', 'names who took the picture')
   else if (next && isPair(units, n) && (unit.isCaption || !unit.endsSentence)) {
     unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')

@@ -6,6 +6,7 @@ import { settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import type { Page, PageLine } from './page.ts'
 import type { IntakeRule } from './rules.ts'
+import { settleTail } from './tail.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
 
 export interface Classified {
@@ -40,6 +41,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
       yield* applyPlaced(units, engine, 'inBody', start, end)
       yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
+    settleTail(units, start, isMarkup)
     yield* settleBody(units, start, isMarkup)
     yield* settleRest(units, headline, start)
   }

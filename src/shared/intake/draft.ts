@@ -13,6 +13,7 @@ import { PageTimes } from './page-times.ts'
 import { partsOf, type LinePart } from './parts.ts'
 import { PictureSlots } from './pictures.ts'
 import { readDateline } from './places.ts'
+import { droppedRoles } from './roles.ts'
 
 export interface DraftOptions {
   readonly zone: string
@@ -36,9 +37,6 @@ export interface Draft {
   readonly body: StoredBody
   readonly warnings: readonly IntakeWarning[]
 }
-
-/** Roles whose lines stay out of the story. */
-export const droppedRoles: ReadonlySet<LineRole> = new Set<LineRole>(['furniture', 'duplicate', 'blank'])
 
 const SLICE = 2000
 const LIMITS = { headline: 1000, standfirst: 5000, kicker: 200, byline: 1000, dateline: 200, section: 200 } as const

@@ -1,11 +1,15 @@
 import type { PageLine } from './page.ts'
 import { countSpaced, plain } from './plain.ts'
+import { droppedRoles } from './roles.ts'
+import { isSentence, speaksOfSite } from './sentences.ts'
 import { DEFAULT_MAX_LENGTH, LineMatcher, type IntakeRule } from './rules.ts'
 
 export interface RuleHit {
   readonly rule: IntakeRule
   /** Words of the pattern in front of its first `*`: the label, for roles that take a value. */
   readonly labelWords: number
+  /** Part of the line may be anything: what it begins with does not say what it is. */
+  readonly isOpen: boolean
 }
 
 /** Rules made ready to try on many lines: whole sets of patterns are looked up, class names remembered. */
@@ -36,6 +40,7 @@ export class RuleEngine {
     for (const prepared of rules) {
       const hit = prepared.try(line, text)
       if (!hit || !prepared.besideHolds(neighbours)) continue
+      if (hit.isOpen && drops(hit.rule) && isSentence(line) && !(hit.rule.sentences && speaksOfSite(text))) continue
       if (hit.rule.role === 'section' && countSpaced(text) - hit.labelWords > 4) continue
       return hit
     }
@@ -82,13 +87,18 @@ function prepare(rule: IntakeRule): Prepared {
       if (tags && !tags.has(line.tag ?? '')) return null
       if (within && !within.some((element) => line.within?.has(element))) return null
       if (hints && !(line.hints !== undefined && hintHolds(line.hints))) return null
-      if (!lines) return { rule, labelWords: 0 }
+      if (!lines) return { rule, labelWords: 0, isOpen: false }
       const pattern = lines.find(line.text, text)
-      return pattern === null ? null : { rule, labelWords: labelWordsOf(pattern) }
+      return pattern === null ? null : { rule, labelWords: labelWordsOf(pattern), isOpen: pattern.includes('*') }
     },
     besideHolds: (neighbours) =>
       (!previous || previous.find(neighbours.previous()) !== null) && (!next || next.find(neighbours.next()) !== null)
   }
+}
+
+/** Leaves lines out, or takes them for the name of something. */
+function drops({ role, opensRail }: IntakeRule): boolean {
+  return droppedRoles.has(role) || opensRail || role === 'section' || role === 'kicker'
 }
 
 function labelWordsOf(pattern: string): number {

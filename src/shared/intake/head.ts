@@ -1,5 +1,6 @@
 import { isBareName } from './bylines.ts'
 import { creditLine } from './captions.ts'
+import { isRole } from './names.ts'
 import { nextOpen } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
@@ -58,6 +59,15 @@ class Head {
         this.#decide(n, unit)
         continue
       }
+      if (
+        this.#units[n - 1]?.verdict?.role === 'byline' &&
+        isRole(unit.text) &&
+        unit.words <= 10 &&
+        !unit.endsSentence
+      ) {
+        unit.decide('byline', 'what the author does')
+        continue
+      }
       if (this.#rails.takes(n)) continue
       if (
         unit.line.tag === 'h2' &&
@@ -101,7 +111,16 @@ class Head {
     if (waiting.length === 0 || !marker) return this.#count(marker)
     const isStrong =
       marker.verdict === null && (marker.dates.length > 0 || marker.isByline || this.#isNameBeforeDate(n))
-    if (marker.verdict === null && marker.isLabelledCredit) {
+    const above = waiting.at(-1)
+    const next = this.#units[n + 1]
+    if (
+      marker.verdict === null &&
+      marker.isLabelledCredit &&
+      (next?.isCaption === true || (above && isParagraph(above)))
+    ) {
+      // The credit belongs to the caption below it, or to a picture between two paragraphs.
+      if (waiting.some(isParagraph)) return false
+    } else if (marker.verdict === null && marker.isLabelledCredit) {
       this.#units[this.#pending.pop() ?? -1]?.decide('caption', 'stands above a picture credit')
       waiting.pop()
       if (waiting.length === 0) return this.#count(marker)
@@ -123,7 +142,8 @@ class Head {
       return false
     } else {
       for (const unit of waiting) {
-        if (unit.words >= 6) unit.decide('caption', 'stands where the lead picture’s caption stands')
+        if (this.#hasByline && isRole(unit.text) && unit.words <= 10) unit.decide('byline', 'what the author does')
+        else if (unit.words >= 6) unit.decide('caption', 'stands where the lead picture’s caption stands')
         else if (this.#hasByline && isBareName(unit.text)) unit.decide('byline', 'a name below the byline')
         else unit.decide('furniture', 'stands between byline and date')
       }

@@ -10,6 +10,10 @@ const SEARCH = 400
 
 /** Finds the headline, settles what stands above it, and answers its place; -1 for a page that has none. */
 export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
+  for (const unit of units.slice(0, SEARCH)) {
+    if (unit.verdict === null && unit.isProse) break
+    if (unit.verdict === null && isBreadcrumb(unit)) unit.decide('furniture', 'the way to this page through the site')
+  }
   const isMarkup = units.some((unit) => unit.line.tag !== undefined && unit.line.tag !== 'li')
   const at = isMarkup ? markedHeadline(units, meta) : firstHeadline(units, 0)
   if (at === -1) return -1
@@ -78,6 +82,15 @@ function firstHeadline(units: readonly Unit[], from: number): number {
   return -1
 }
 
+/** "Home / World / Europe": three and more places of a few words each, parted by one kind of arrow or stroke. */
+function isBreadcrumb(unit: Unit): boolean {
+  if (unit.text.length > 160 || unit.endsSentence) return false
+  return [' / ', ' > ', ' › ', ' » ', ' → '].some((mark) => {
+    const places = unit.text.split(mark)
+    return places.length >= 3 && places.every((place) => place.trim() !== '' && place.trim().split(/\s+/).length <= 4)
+  })
+}
+
 /** Sections and a kicker stand above a headline as a few short lines; the first longer one below them is it. */
 function belowShortLines(units: readonly Unit[], from: number): number | null {
   let short = 1
@@ -114,16 +127,26 @@ function settleAbove(
   )
   // Text in front of the heading is the page's, not the story's, where the heading is sure and most of the text is below it.
   const isSure = headline.line.isHeading === true && hasMoreBelow
+  // A menu ends above the headline with a line that some rule knows: what stands in front of that is the menu's.
+  const isNear =
+    nearest !== undefined && !above.slice(above.indexOf(nearest)).some(({ verdict }) => verdict?.role === 'furniture')
   for (const unit of above) {
     if (unit.verdict || unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img') continue
     const name = plain(unit.text)
     if (unit.folded === headline.folded) unit.decide('duplicate', 'repeats the headline')
     else if (
       unit === nearest &&
+      isNear &&
       (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))
     )
       unit.decide('section', 'names a section above the headline')
-    else if (unit === nearest && unit.words <= 5 && unit.text.length <= 60 && (!isMarkup || unit.line.outside !== true))
+    else if (
+      unit === nearest &&
+      isNear &&
+      unit.words <= 5 &&
+      unit.text.length <= 60 &&
+      (!isMarkup || unit.line.outside !== true)
+    )
       unit.decide('kicker', 'short line above the headline')
     else if (isMarkup ? isSure || unit.line.outside === true || !unit.isProse : unit.isShort)
       unit.decide('furniture', 'stands above the headline')

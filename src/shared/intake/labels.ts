@@ -105,6 +105,11 @@ export const updatedLabels = [
 ]
 
 export const captionLabels = [
+  'Image caption,',
+  'Media caption,',
+  'Video caption,',
+  'Figure caption,',
+  'Légende',
   'Photo caption',
   'Image caption',
   'File photo',
@@ -115,6 +120,11 @@ export const captionLabels = [
 ]
 
 export const creditLabels = [
+  'Image source,',
+  'Photo source,',
+  'Image source',
+  'Photo source',
+  'Image copyright',
   'Photo credit',
   'Image credit',
   'Picture credit',
@@ -275,7 +285,7 @@ export function labelLength(text: string, labels: readonly string[], { needsColo
     const separator = /^(?:\s*[:：|/]\s*|\s+[-–—]\s+|\s+)/u.exec(text.slice(end, end + 20))?.[0] ?? ''
     const isEnd = end >= text.trimEnd().length
     if (separator === '' && !isEnd) continue
-    if (needsColon && !/[:：|/–—-]/u.test(separator)) continue
+    if (needsColon && !/[:：|/–—-]/u.test(separator) && !label.endsWith(',')) continue
     best = Math.max(best, end + separator.length)
   }
   return best

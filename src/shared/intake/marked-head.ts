@@ -1,4 +1,4 @@
-import { isPersonName } from './names.ts'
+import { isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 
 /** How many lines of a page may stand between its headline and its first paragraph, rails among them. */
@@ -137,6 +137,14 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     (unit.isByline || isPersonName(unit.text.split(/\s?[|,·•]\s?/)[0] ?? ''))
   )
     unit.decide('byline', 'a name under “By”')
+  else if (
+    before?.verdict?.role === 'byline' &&
+    unit.verdict === null &&
+    unit.words <= 10 &&
+    isRole(unit.text) &&
+    !unit.endsSentence
+  )
+    unit.decide('byline', 'what the author does')
   else if (unit.isByline || isLabelOnly(unit.text)) unit.decide('byline', 'says who wrote the story')
   else if (unit.dates.length > 0 && unit.verdict === null) {
     const kind = unit.dates[0]?.kind ?? 'published'

@@ -87,6 +87,7 @@ export function isPersonName(text: string): boolean {
 /** A name's own words, without "By", a handle or a full stop behind it. */
 export function cleanName(text: string): string {
   return text
+    .replace(/^(?:and|with|avec|mit|con|und|et|y)\s+/iu, '')
     .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
     .replace(/(^|\s)@[\p{L}\p{N}_]{1,40}/gu, '$1')
     .replace(/[\s,;:|.·•]{1,20}$/u, (tail) => (/^\.$/.test(tail) && /\b\p{Lu}\.$/u.test(text) ? tail : ''))

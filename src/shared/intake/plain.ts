@@ -12,6 +12,18 @@ export function plain(text: string, { keepColons = false } = {}): string {
     .replace(/[ .]+$/u, '')
 }
 
+/**
+ * Without what only says where a word may be broken or that it may not: soft hyphens, zero-width spaces and joiners. Scripts that
+ * need them for their letters, or that have no spaces, keep them.
+ */
+export function withoutInvisible(text: string): string {
+  if (!/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(text)) return text
+  return text
+    .replace(/[\u00ad\u2060\ufeff]/g, '')
+    .replace(/(?<![\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])\u200b/gu, '')
+    .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}])[\u200c\u200d]/gu, '')
+}
+
 /** The same for a whole comparison of two lines: nothing taken off the ends but spaces. */
 export function fold(text: string): string {
   // Most lines are plain Latin letters with single spaces: nothing to fold but their case.
@@ -21,7 +33,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”„«»]/g, '"')
-    .replace(/[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u00ad\u2060\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .replace(/[أإآ]/g, 'ا')
     .replace(/[\s\u0000-\u001f]+/gu, ' ')
     .trim()

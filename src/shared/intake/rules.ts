@@ -55,6 +55,8 @@ export const IntakeRule = z.looseObject({
   role: LineRole,
   /** The line opens a rail: headlines and bullets right under it go with it. */
   opensRail: z.boolean().default(false),
+  /** It may leave out whole sentences, where those speak of the site and its readers: cookies, newsletters. */
+  sentences: z.boolean().default(false),
   /** Lines it has to catch and lines it must not; checked when the rule is read. */
   examples: z
     .strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) })

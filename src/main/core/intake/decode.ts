@@ -1,3 +1,4 @@
+import { foreignKind, type ForeignKind } from './foreign-files.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 
 /** A file above this is refused before anything reads it. */
@@ -31,6 +32,8 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   const kind = kindOf(bytes)
   if (kind) throw notText(kind)
   const decoded = decodeText(bytes, type)
+  const foreign = decoded === null ? null : foreignKind(decoded.text)
+  if (foreign) throw notText(foreign)
   if (decoded === null || isNoise(decoded.text))
     throw notText({
       is: 'a file that holds no readable text',
@@ -49,12 +52,21 @@ function decodeText(bytes: Uint8Array, type: string): Decoded | null {
     return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be', doubt: '' }
   const wide = utf16Without(bytes)
   if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, doubt: '' }
-  if (bytes.subarray(0, 65_536).includes(0)) return null
+  const sound = withoutStrayNuls(bytes)
+  if (sound === null) return null
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', doubt: '' }
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(sound), encoding: 'utf-8', doubt: '' }
   } catch {
-    return notUtf8(bytes, type)
+    return notUtf8(sound, type)
   }
+}
+
+/** A few zero bytes got in on the way and mean nothing; many are a file that is no text: null. */
+function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
+  let nuls = 0
+  for (const byte of bytes) if (byte === 0) nuls += 1
+  if (nuls === 0) return bytes
+  return nuls > Math.max(2, bytes.length / 100) ? null : bytes.filter((byte) => byte !== 0)
 }
 
 function notUtf8(bytes: Uint8Array, type: string): Decoded {
@@ -145,10 +157,7 @@ function oldCodePage(bytes: Uint8Array): 'windows-1252' | 'windows-1256' | 'wind
   return letters('windows-1251', /\p{Script=Cyrillic}/gu) >= high * 0.85 ? 'windows-1251' : 'windows-1252'
 }
 
-interface Kind {
-  readonly is: string
-  readonly next: string
-}
+type Kind = ForeignKind
 
 const picture = (format: string): Kind => ({
   is: `a ${format} picture`,
@@ -188,8 +197,6 @@ function kindOf(bytes: Uint8Array): Kind | null {
   if (ascii.startsWith('SQLite format 3')) return { is: 'a database', next: 'Galley takes in text and web pages.' }
   if (ascii.startsWith('bplist'))
     return { is: 'a web archive of Safari', next: 'Save the page again as “Page Source” (HTML) and drop that.' }
-  if (/^(?:From: |MIME-Version:)[\s\S]{0,2000}multipart\/related/i.test(ascii))
-    return { is: 'a web page in one file (MHTML)', next: 'Save the page again as “Webpage, HTML only” and drop that.' }
   return null
 }
 

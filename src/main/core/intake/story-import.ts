@@ -18,6 +18,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { StoriesService } from '../stories/stories.ts'
+import { foreignKind } from './foreign-files.ts'
 import { htmlToBlocks } from './html-to-blocks.ts'
 import type { MediaService } from '../media/media.ts'
 
@@ -129,6 +130,15 @@ export function importStory(text: string, desk: ImportDesk): ImportedStory {
 }
 
 function parse(text: string): unknown {
+  const foreign = foreignKind(text)
+  if (foreign) {
+    throw new GalleyError('unsupported', `That is ${foreign.is}, not a story file.`, { next: foreign.next })
+  }
+  if (!/^[\s\uFEFF]{0,1000}[{[]/.test(text)) {
+    throw new GalleyError('unsupported', 'That is no story file: stories are JSON.', {
+      next: 'Drop pages and texts on the window; they are taken in line by line.'
+    })
+  }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {

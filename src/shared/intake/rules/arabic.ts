@@ -4,6 +4,7 @@ import type { IntakeRuleInput } from '../rules.ts'
 export const arabicRules: readonly IntakeRuleInput[] = [
   {
     id: 'ar.follow-us',
+    sentences: true,
     description: 'channel list: asks readers to follow the site',
     match: {
       line: [
@@ -182,6 +183,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.site-notices',
+    sentences: true,
     description: 'newsletter, privacy or copyright notice',
     match: {
       line: [

@@ -4,6 +4,7 @@ import type { IntakeRuleInput } from '../rules.ts'
 export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.follow-us',
+    sentences: true,
     description: 'channel list: asks readers to follow the site',
     match: {
       line: [
@@ -102,6 +103,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.share-bar',
+    sentences: true,
     description: 'share bar',
     match: {
       line: [
@@ -280,6 +282,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.read-more',
+    sentences: true,
     description: 'link to another story',
     match: {
       line: [
@@ -384,6 +387,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.newsletter',
+    sentences: true,
     description: 'newsletter or subscription prompt',
     match: {
       line: [
@@ -443,6 +447,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.cookies',
+    sentences: true,
     description: 'cookie or privacy banner',
     match: {
       line: [
@@ -489,6 +494,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.copyright',
+    sentences: true,
     description: 'copyright footer',
     match: {
       line: [
@@ -538,6 +544,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.comments',
+    sentences: true,
     description: 'comment prompt',
     match: {
       line: [

@@ -7,6 +7,7 @@ import type { IntakeRuleInput } from '../rules.ts'
 export const europeanRules: readonly IntakeRuleInput[] = [
   {
     id: 'fr.furniture',
+    sentences: true,
     description: 'page furniture (French)',
     match: {
       line: [
@@ -87,6 +88,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'de.furniture',
+    sentences: true,
     description: 'page furniture (German)',
     match: {
       line: [
@@ -163,6 +165,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'es.furniture',
+    sentences: true,
     description: 'page furniture (Spanish)',
     match: {
       line: [

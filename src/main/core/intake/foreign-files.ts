@@ -1,0 +1,133 @@
+/** A file that is no page: what it is, as a person calls it, and what can be done instead. */
+export interface ForeignKind {
+  readonly is: string
+  readonly next: string
+}
+
+/** A feed or envelope has its name at its start, behind declarations, comments and spaces of this many characters at most. */
+const START = 20_000
+const copy = 'Open the story itself in its program or in a browser, copy its text and paste it here.'
+
+/**
+ * Tells files of newsroom systems from pages and texts by what they begin with, not by their names: NewsML-G2, NITF, NewsML 1.2, RSS,
+ * Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML. Null for what may be a page or a text.
+ */
+export function foreignKind(text: string): ForeignKind | null {
+  const start = text.slice(0, START)
+  return wireKind(start) ?? mailKind(start) ?? xmlKind(start)
+}
+
+function xmlKind(start: string): ForeignKind | null {
+  const root = rootOf(start)
+  if (root === null) return null
+  const { name, rest } = root
+  const isG2 = /iptc\.org\/std\/nar/i.test(rest)
+  switch (name.replace(/^[a-z0-9]{1,12}:/i, '').toLowerCase()) {
+    case 'newsmessage':
+    case 'newsitem':
+    case 'packageitem':
+    case 'conceptitem':
+    case 'knowledgeitem':
+      return isG2 || name.includes(':') || /guid=|standard="NewsML-G2"/i.test(rest)
+        ? { is: 'a NewsML-G2 item', next: copy }
+        : null
+    case 'newsml':
+      return { is: 'a NewsML 1 item', next: copy }
+    case 'nitf':
+      return { is: 'an NITF story', next: copy }
+    case 'rss':
+      return /wordpress\.org\/export/i.test(start)
+        ? {
+            is: 'a WordPress export (WXR)',
+            next: 'It holds a whole site: open the one story in a browser and copy it from there.'
+          }
+        : {
+            is: 'an RSS feed',
+            next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
+          }
+    case 'rdf':
+      return {
+        is: 'an RSS feed',
+        next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
+      }
+    case 'feed':
+      return /w3\.org\/2005\/Atom|purl\.org\/atom/i.test(rest)
+        ? {
+            is: 'an Atom feed',
+            next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
+          }
+        : null
+    case 'opml':
+      return { is: 'a list of feeds (OPML)', next: copy }
+    case 'svg':
+      return { is: 'a drawing (SVG)', next: 'Galley takes in text and web pages.' }
+    case 'html':
+      return null
+    default:
+      return start.trimStart().startsWith('<?xml') ? { is: `an XML file (<${name.slice(0, 40)}>)`, next: copy } : null
+  }
+}
+
+/** The first element of an XML file and its attributes; null for what does not begin with one. */
+function rootOf(start: string): { readonly name: string; readonly rest: string } | null {
+  let at = 0
+  for (;;) {
+    while (/\s/.test(start[at] ?? '') || start[at] === '\ufeff') at += 1
+    if (start.startsWith('<?', at)) at = after(start, '?>', at)
+    else if (start.startsWith('<!--', at)) at = after(start, '-->', at)
+    else if (/^<!doctype/i.test(start.slice(at, at + 9))) at = after(start, '>', at)
+    else break
+  }
+  const found = /^<([a-z][\w.-]{0,60}(?::[a-z][\w.-]{0,60})?)/i.exec(start.slice(at, at + 140))
+  return found?.[1] === undefined ? null : { name: found[1], rest: start.slice(at, at + 3000) }
+}
+
+function after(text: string, end: string, from: number): number {
+  const found = text.indexOf(end, from)
+  return found === -1 ? text.length : found + end.length
+}
+
+/** Mails and pages kept as mails begin with header lines; copy may say "From: Tokyo" once, no copy has three of these on top. */
+function mailKind(start: string): ForeignKind | null {
+  const lines = start.trimStart().split(/\r\n?|\n/, 60)
+  const end = lines.indexOf('')
+  const headers = (end === -1 ? lines : lines.slice(0, end)).flatMap(
+    (line) => /^([A-Za-z][A-Za-z0-9-]{1,40}):\s?\S/.exec(line)?.[1]?.toLowerCase() ?? []
+  )
+  const known = new Set(headers.filter((name) => MAIL.has(name)))
+  const isMail = known.has('mime-version')
+    ? known.size >= 2
+    : known.size >= 3 && (known.has('received') || known.has('message-id') || known.has('from'))
+  if (!isMail && !/^From \S+@\S+/.test(lines[0] ?? '')) return null
+  if (/multipart\/related/i.test(start.slice(0, 4000))) {
+    return { is: 'a web page in one file (MHTML)', next: 'Save the page again as “Webpage, HTML only” and drop that.' }
+  }
+  return { is: 'an e-mail', next: 'Open it in the mail program, copy the story and paste it here.' }
+}
+
+const MAIL = new Set([
+  'received',
+  'message-id',
+  'mime-version',
+  'return-path',
+  'delivered-to',
+  'from',
+  'to',
+  'subject',
+  'date',
+  'content-type',
+  'dkim-signature',
+  'content-transfer-encoding',
+  'x-mailer',
+  'reply-to',
+  'snapshot-content-location'
+])
+
+/** IPTC 7901: control characters frame the header and the text; the header line is source, number, priority, category, word count. */
+function wireKind(start: string): ForeignKind | null {
+  const isFramed = start.startsWith('\u0001') && start.includes('\u0002')
+  const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
+  return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start)
+    ? { is: 'a wire message (IPTC 7901)', next: 'Open it in the wire’s own reader, copy the story and paste it here.' }
+    : null
+}

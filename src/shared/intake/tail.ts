@@ -1,0 +1,66 @@
+import type { Unit } from './units.ts'
+
+/** The desk's or the agency's word that the story is over: "ends", "-ENDS-", "- 30 -", "(END)". */
+const END_MARK = /^[\s(/#*–—-]{0,8}(?:ends?|30|more to follow|ende|fin)[\s)/#*.:–—-]{0,8}$/i
+/** What senders put below: for the desk, not for readers. */
+const NOTES =
+  /^\W{0,4}(?:notes? (?:to|for) (?:the )?editors?|editors?['’]? notes?|(?:for )?(?:further|more) information(?:,? please)? contact|(?:press|media|news desk) (?:contacts?|enquiries|office)|about the (?:author|writer)|note aux rédactions|contact presse|pressekontakt|anmerkung für redaktionen)\b[^.!?]{0,40}$/iu
+/** Initials of those who wrote and handled an agency's story: "bur-jh/ks", "ab/cd/ef". */
+const SIGN_OFF = /^[a-z]{2,5}(?:[-/][a-z]{2,5}){1,8}$/
+/** A company of the agency's own index: "HARBOUR LINES", "ACME CORP <ACM.N>". */
+const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6}(?: ?[(<][A-Z]{1,8}[:.][A-Z]{1,6}[)>])?$/
+const COMMENTS =
+  /^(?:(?:view |show |read |see )?(?:all )?\(?\d{0,5}\)? ?comments?(?: ?[([]\d{1,5}[)\]]|:)?|leave a (?:comment|reply)|add a comment|post a comment|join the (?:conversation|discussion)|what do you think\?|commentaires?(?: ?\(\d{1,5}\))?|kommentare?(?: ?\(\d{1,5}\))?|comentarios(?: ?\(\d{1,5}\))?|التعليقات|تعليقات القراء)$/iu
+
+/**
+ * Settles what hangs below a story by its own words: all behind the mark that it is over, notes to editors, readers' comments, an
+ * agency's initials and index. Nothing above the second paragraph is ever taken for the end.
+ */
+export function settleTail(units: readonly Unit[], start: number, isMarkup: boolean): void {
+  if (start < 0) return
+  let paragraphs = 0
+  let why = ''
+  for (let n = start; n < units.length; n++) {
+    const unit = units[n]
+    if (!unit) break
+    if (why !== '') {
+      if (unit.verdict === null || !unit.verdict.rule) unit.decide('furniture', why)
+      continue
+    }
+    if (unit.verdict === null && (unit.isProse || unit.endsSentence)) paragraphs += 1
+    if (paragraphs < 2 || unit.text.length > 120) continue
+    const text = unit.text.trim()
+    if (END_MARK.test(text)) why = 'below the mark that the story is over'
+    else if (NOTES.test(text)) why = 'notes to editors, below the story'
+    else if (!isMarkup && COMMENTS.test(text)) why = 'readers’ comments, below the story'
+    else continue
+    unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
+  }
+  settleSignOff(units, start)
+}
+
+function settleSignOff(units: readonly Unit[], start: number): void {
+  const last = units.findLastIndex(
+    (unit, n) => n > start && (unit.verdict === null || unit.verdict.role !== 'furniture')
+  )
+  const signOff = units[last]
+  if (!signOff || !SIGN_OFF.test(signOff.text.trim())) return settleTickers(units, start, last)
+  signOff.decide('furniture', 'the agency’s initials')
+  settleTickers(units, start, last - 1)
+}
+
+/** Two and more names in capitals, or one with its place on an exchange, under the last sentence. */
+function settleTickers(units: readonly Unit[], start: number, last: number): void {
+  let first = last
+  while (first > start && TICKER.test(units[first]?.text.trim() ?? '') && units[first]?.verdict === null) first -= 1
+  const found = units.slice(first + 1, last + 1)
+  if (found.length === 0 || (units[first]?.endsSentence !== true && !/^["”’]/.test(units[first]?.text.slice(-1) ?? '')))
+    return
+  if (
+    found.length === 1 &&
+    !/[(<]/.test(found[0]?.text ?? '') &&
+    units[last + 1]?.verdict?.reason !== 'the agency’s initials'
+  )
+    return
+  for (const unit of found) unit.decide('furniture', 'the agency’s index of companies')
+}
