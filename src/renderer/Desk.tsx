@@ -182,7 +182,9 @@ export function Desk() {
         <div className="desk-notices">
           {readOnly && (
             <Notice tone="warn" icon={<Lock />}>
-              {facts.info.library.readOnlyReason ?? words.story.readOnlyNotice}
+              {facts.info.library.readOnlyReason
+                ? inWords(facts.info.library.readOnlyReason)
+                : words.story.readOnlyNotice}
             </Notice>
           )}
           {droppedFor && <Notice icon={<RefreshCw />}>{words.connection.reconnecting}</Notice>}

@@ -40,6 +40,13 @@ describe('what the core says', () => {
     }
   })
 
+  it('passes on the advice of the message it wraps', () => {
+    const full = say('files.diskFull')
+    const wrapped = say('exporting.cutShort', { problem: full, done: 2, total: 52 })
+    expect(sentence(en, wrapped)).toBe(`${sentence(en, full)} 2 of 52 stories were exported before that.`)
+    expect(nextStep(en, wrapped)).toBe('Free some space and try again.')
+  })
+
   it('shows what older libraries stored as it was written', () => {
     const old = { code: 'refused', message: 'The CMS refused it (422).', next: 'Change what it names.' }
     const failure = storedError(JSON.parse(JSON.stringify(old)))

@@ -1,24 +1,23 @@
 import type { Contract } from '../../shared/contract/contract.ts'
 import type { Connection } from '../../shared/rpc/client.ts'
+import type { Language } from '../../shared/words/language.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Output } from './output.ts'
+
+type Words = Language['cli']['commands']
+export type CommandName = keyof Words
 
 export interface CommandOption {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
-  /** What stands for the value in the help: NAME, DIR, N. */
-  readonly value?: string
-  readonly help: string
+  /** The values it takes, where they are few; its help lists them. */
+  readonly values?: readonly string[]
 }
 
-export interface Command {
-  readonly name: string
-  /** What follows the name: FILE…, ID, nothing. */
-  readonly operands: string
-  readonly summary: string
-  /** More for the command's own help. */
-  readonly about?: string
-  readonly options: Readonly<Record<string, CommandOption>>
+/** A command; what its help says is in the words, under its name and the names of its options. */
+export interface Command<Name extends CommandName = CommandName> {
+  readonly name: Name
+  readonly options: Readonly<Record<keyof Words[Name]['options'] & string, CommandOption>>
   /** How many operands it takes. */
   readonly min: number
   readonly max: number

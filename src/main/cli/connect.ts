@@ -9,6 +9,7 @@ import { defaultExports } from '../hosts/folders.ts'
 import { connectToRunning } from '../hosts/local/client.ts'
 import { loopbackPlatform } from '../hosts/loopback/platform.ts'
 import { productVersion } from '../hosts/version.ts'
+import { say } from '../../shared/words/message.ts'
 
 export interface OpenConnection {
   readonly connection: Connection<Contract>
@@ -35,9 +36,7 @@ export async function connect({ library, builtMain, make, log }: ConnectOptions)
     return { connection: createClient(contract, running), running: true, close: async () => running.close() }
   }
   if (!make && !hasLibrary(library)) {
-    throw new GalleyError('not_found', `There is no library in ${library}.`, {
-      next: 'Name another folder with --library; intake, import and sample-library make one.'
-    })
+    throw new GalleyError('not_found', say('commandLine.noLibrary', { library }))
   }
   const core = await createCore({
     library,

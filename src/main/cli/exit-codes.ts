@@ -1,4 +1,5 @@
 import { GalleyError, type ErrorCode } from '../../shared/rpc/errors.ts'
+import type { Message } from '../../shared/words/message.ts'
 
 /** What the command line ends with; promised in docs/command-line.md. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5, busy: 6 } as const
@@ -19,6 +20,6 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** A mistake in how the command was given. */
-export function usageError(message: string, next?: string): GalleyError {
-  return new GalleyError('invalid_input', message, next === undefined ? {} : { next })
+export function usageError(said: Message): GalleyError {
+  return new GalleyError('invalid_input', said)
 }

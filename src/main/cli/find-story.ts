@@ -5,6 +5,7 @@ import type { Contract } from '../../shared/contract/contract.ts'
 import type { Connection } from '../../shared/rpc/client.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { clean } from './output.ts'
+import { say } from '../../shared/words/message.ts'
 
 const FULL_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Shorter beginnings of ids would name half a library. */
@@ -26,16 +27,12 @@ export async function findStory({ call }: Connection<Contract>, reference: strin
   let found = byId.length > 0 ? byId : byName
   if (found.length === 0) found = await withSlug({ call } as Connection<Contract>, reference)
   const [story, ...others] = found
-  if (!story)
-    throw new GalleyError('not_found', `No story of this library is called “${clean(reference)}”.`, {
-      next: '`galley list` shows the stories and their ids.'
-    })
+  if (!story) throw new GalleyError('not_found', say('commandLine.noSuchStory', { reference: clean(reference) }))
   if (others.length > 0) {
     const names = found.slice(0, 5).map(({ id, headline }) => `  ${id}  ${clean(headline)}`)
     throw new GalleyError(
       'invalid_input',
-      `“${clean(reference)}” could be ${found.length} stories:\n${names.join('\n')}`,
-      { next: 'Give more of the id.' }
+      say('commandLine.whichStory', { reference: clean(reference), count: found.length, stories: names.join('\n') })
     )
   }
   return story

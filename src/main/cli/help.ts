@@ -1,36 +1,62 @@
 import { defaultLibrary } from '../hosts/folders.ts'
+import { language } from '../hosts/language.ts'
 import type { Command, CommandOption } from './command.ts'
 import { commands } from './commands/index.ts'
 
-export const commonOptions: Readonly<Record<string, CommandOption>> = {
-  library: { type: 'string', value: 'DIR', help: `the library's folder (default: ${defaultLibrary()})` },
-  json: { type: 'boolean', help: 'results as lines of JSON' },
-  help: { type: 'boolean', help: 'this text' }
+const words = language.cli
+
+export const commonOptions: Readonly<Record<keyof typeof words.commonOptions, CommandOption>> = {
+  library: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' }
 }
 
 export function generalHelp(): string {
-  const width = Math.max(...commands.map(({ name, operands }) => `${name} ${operands}`.length))
-  return `galley <command> [options]
+  const width = Math.max(...commands.map((command) => usage(command).length))
+  return `${words.help.usage}
 
-${commands.map(({ name, operands, summary }) => `  ${`${name} ${operands}`.padEnd(width)}  ${summary}`).join('\n')}
+${commands.map((command) => `  ${usage(command).padEnd(width)}  ${words.commands[command.name].summary}`).join('\n')}
 
-Every command takes --library DIR and --json. A library that is open in Galley is worked on through it.
-ID is a story's id, the beginning of one, its slugline or its slug.
-
-galley help <command> says more. Ends with 0 when all went well, 1 failed, 2 wrong use, 3 not found,
-4 refused or in conflict, 5 not reachable or not done in time, 6 the library is busy or read-only.
+${words.help.about}
 `
 }
 
 export function commandHelp(command: Command): string {
-  const options = Object.entries({ ...command.options, ...commonOptions }).map(
-    ([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const
-  )
+  const { summary, about } = words.commands[command.name]
+  const options: (readonly [string, string])[] = [
+    ...Object.entries<CommandOption>(command.options).map(([name, { values = [] }]) =>
+      line(name, optionWords(command, name), values)
+    ),
+    ...Object.entries(words.commonOptions).map(([name, option]) => line(name, option, [defaultLibrary()]))
+  ]
   const width = Math.max(...options.map(([left]) => left.length))
-  return `galley ${[command.name, command.operands, '[options]'].filter(Boolean).join(' ')}
+  return `${words.help.usageOf(usage(command))}
 
-${command.summary}${command.about ? `\n${command.about}` : ''}
+${summary}${about === '' ? '' : `\n${about}`}
 
 ${options.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}
 `
+}
+
+/** What follows the command's name, as its help names it. */
+export function operandsOf({ name }: Command): string {
+  return words.commands[name].operands
+}
+
+interface OptionWords {
+  readonly value: string
+  readonly help: string | ((values: string) => string)
+}
+
+function optionWords({ name }: Command, option: string): OptionWords {
+  const options: Readonly<Record<string, OptionWords>> = words.commands[name].options
+  return options[option] ?? { value: '', help: '' }
+}
+
+function line(name: string, { value, help }: OptionWords, values: readonly string[]): readonly [string, string] {
+  return [`--${name}${value === '' ? '' : ` ${value}`}`, typeof help === 'string' ? help : help(values.join(', '))]
+}
+
+function usage(command: Command): string {
+  return [command.name, operandsOf(command)].filter(Boolean).join(' ')
 }

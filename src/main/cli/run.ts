@@ -2,16 +2,17 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { defaultLibrary } from '../hosts/folders.ts'
-import { inLines } from '../hosts/language.ts'
+import { inLines, language } from '../hosts/language.ts'
 import { productVersion } from '../hosts/version.ts'
 import type { Command, CommandContext } from './command.ts'
 import { commands } from './commands/index.ts'
 import { connect, type OpenConnection } from './connect.ts'
 import { EXIT, exitCodeOf, usageError, type ExitCode } from './exit-codes.ts'
-import { commandHelp, commonOptions, generalHelp } from './help.ts'
+import { commandHelp, commonOptions, generalHelp, operandsOf } from './help.ts'
 import { createOutput, type Streams } from './output.ts'
+import { say } from '../../shared/words/message.ts'
 
-/** Runs one command and answers what the process is to end with. Never throws. */
+/** Runs one command and returns what the process is to end with. Never throws. */
 export async function runCommandLine(
   args: readonly string[],
   { builtMain }: { readonly builtMain: string },
@@ -31,7 +32,7 @@ export async function runCommandLine(
   }
   const command = commands.find((one) => one.name === name)
   if (!command) {
-    streams.error.write(`There is no command “${name}”.\n\n${generalHelp()}`)
+    streams.error.write(`${language.cli.help.noSuchCommand(name)}\n\n${generalHelp()}`)
     return EXIT.usage
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -73,8 +74,7 @@ async function runCommand(
   } catch (error) {
     if (error instanceof GalleyError) tell(inLines(error.said).join('\n'))
     else tell(error instanceof Error ? (error.stack ?? error.message) : String(error))
-    if (error instanceof GalleyError && error.code === 'invalid_input')
-      tell(`\`galley ${command.name} --help\` shows how it is used.`)
+    if (error instanceof GalleyError && error.code === 'invalid_input') tell(language.cli.help.seeHelp(command.name))
     return exitCodeOf(error)
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
@@ -86,7 +86,7 @@ async function close(opened: Promise<OpenConnection> | null, tell: (line: string
   try {
     await (await opened)?.close()
   } catch (error) {
-    // One that never opened has been told of already.
+    // One that never opened has been reported already.
     if (!(error instanceof GalleyError)) tell(error instanceof Error ? error.message : String(error))
   }
 }
@@ -104,15 +104,17 @@ function parse(command: Command, args: readonly string[]): Given {
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw usageError(error instanceof Error ? (error.message.split('. To specify')[0] ?? error.message) : String(error))
+    const why = error instanceof Error ? (error.message.split('. To specify')[0] ?? error.message) : String(error)
+    throw usageError(say('commandLine.unknownOption', { why }))
   }
   const { values, positionals } = parsed
-  if (positionals.length < command.min) throw usageError(`${command.name} needs ${command.operands}.`)
+  if (positionals.length < command.min)
+    throw usageError(say('commandLine.needsOperands', { command: command.name, operands: operandsOf(command) }))
   if (positionals.length > command.max)
     throw usageError(
       command.max === 0
-        ? `${command.name} takes no ${positionals[0] ?? ''}.`
-        : `${command.name} takes ${command.operands} and nothing more.`
+        ? say('commandLine.takesNothing', { command: command.name, operand: positionals[0] ?? '' })
+        : say('commandLine.takesNoMore', { command: command.name, operands: operandsOf(command) })
     )
   const texts = (name: string): string[] => [values[name] ?? []].flat().map(String)
   return {
@@ -123,7 +125,7 @@ function parse(command: Command, args: readonly string[]): Given {
     number(name, fallback) {
       const text = texts(name).at(-1)
       if (text === undefined) return fallback
-      if (!/^\d{1,9}$/.test(text)) throw usageError(`--${name} takes a whole number, not “${text}”.`)
+      if (!/^\d{1,9}$/.test(text)) throw usageError(say('commandLine.notANumber', { option: name, text }))
       return Number(text)
     }
   }

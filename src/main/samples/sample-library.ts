@@ -6,6 +6,7 @@ import { INDEX_MEMORY, indexStories, setIndexMemory } from '../core/store/search
 import type { Store } from '../core/store/store.ts'
 import { summaryOf } from '../core/stories/open-story.ts'
 import { sampleStory } from './sample-library-story.ts'
+import { say } from '../../shared/words/message.ts'
 
 export interface SampleLibraryOptions {
   readonly stories: number
@@ -32,9 +33,7 @@ export async function makeSampleLibrary(
   try {
     for (let from = 0; from < stories; from += BATCH) {
       if (signal?.aborted)
-        throw new GalleyError('cancelled', `Stopped after ${from} of ${stories} stories.`, {
-          next: 'Run it again to go on.'
-        })
+        throw new GalleyError('cancelled', say('commandLine.sampleStopped', { done: from, total: stories }))
       const to = Math.min(from + BATCH, stories)
       added += store.write('sample stories', (db) => {
         const seqs: number[] = []

@@ -2,6 +2,7 @@ import { newId } from '../../shared/lib/id.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import type { Cancel, Hello, Push, Reply, Request } from '../../shared/rpc/wire.ts'
 import type { Line } from './line.ts'
+import { say } from '../../shared/words/message.ts'
 
 /** All that the preload exposes. Features are entries of the contract, never functions here. */
 export interface Bridge {
@@ -46,5 +47,5 @@ export function bridgeLine(bridge: Bridge): Line {
 }
 
 export function cancelled(): GalleyError {
-  return new GalleyError('cancelled', 'Stopped.')
+  return new GalleyError('cancelled', say('galley.stopped'))
 }

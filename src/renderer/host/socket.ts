@@ -5,6 +5,7 @@ import { GalleyError } from '../../shared/rpc/errors.ts'
 import { decode, encode, type Push, type Reply, type Welcome } from '../../shared/rpc/wire.ts'
 import { cancelled } from './bridge.ts'
 import type { Line, LinkState } from './line.ts'
+import { say } from '../../shared/words/message.ts'
 
 /** The part of the browser's WebSocket that is used; the `ws` package has it too. */
 export interface Socket {
@@ -123,11 +124,7 @@ export function socketLine({
         const id = nextId++
         const text = encode({ id, ...request })
         if (text.length > MAX_MESSAGE / 3 && new TextEncoder().encode(text).length > MAX_MESSAGE) {
-          return reject(
-            new GalleyError('too_large', 'That is more than Galley can take at once (64 MB).', {
-              next: 'Use a smaller file.'
-            })
-          )
+          return reject(new GalleyError('too_large', say('hosts.tooLarge')))
         }
         const stop = (): void => {
           waiting.delete(id)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../rpc/define.ts'
+import { Message } from '../words/message.ts'
 import { Done, JobId, Nothing } from './common.ts'
 
 /** What this host can do; the renderer asks for these and never for the host's name. */
@@ -22,7 +23,7 @@ export const app = {
         folder: z.string(),
         name: z.string(),
         readOnly: z.boolean(),
-        readOnlyReason: z.string().nullable(),
+        readOnlyReason: Message.nullable(),
         stories: z.int()
       }),
       capabilities: Capabilities,
@@ -35,7 +36,7 @@ export const app = {
   openLink: read(z.object({ url: z.url({ protocol: /^https?$/ }).max(4000) }), Done),
   cancelJob: read(z.object({ jobId: JobId }), Done),
   /** The library's health, a line each; the same as `galley doctor`. */
-  doctor: read(Nothing, z.array(z.object({ check: z.string(), ok: z.boolean(), message: z.string() }))),
+  doctor: read(Nothing, z.array(z.object({ check: z.string(), ok: z.boolean(), found: Message }))),
   /** A sample story with pictures, for the first start. Answers its id; asked again, the one there is. */
   addSample: write(Nothing, z.object({ id: z.uuid() }))
 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Message } from '../words/message.ts'
 import { StorySummary } from '../story/fields.ts'
 import type { ContractDefinition } from '../rpc/define.ts'
 import { app } from './app.ts'
@@ -27,7 +28,7 @@ export const contract = {
     /** Long work; `total` is null while unknown. */
     job: z.object({
       jobId: z.uuid(),
-      label: z.string(),
+      label: Message,
       done: z.int(),
       total: z.int().nullable(),
       state: z.enum(['running', 'done', 'failed', 'cancelled'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { read, write } from '../rpc/define.ts'
+import { Message } from '../words/message.ts'
 import { JobId, StoryId } from './common.ts'
 
 export const exportFormats = ['html', 'fragment', 'json', 'ninjs', 'text'] as const
@@ -33,7 +34,7 @@ export const exports = {
     z.object({
       folder: z.string(),
       files: z.array(ExportedFile),
-      failed: z.array(z.object({ storyId: StoryId, message: z.string() }))
+      failed: z.array(z.object({ storyId: StoryId, why: Message }))
     })
   ),
   /** The export as one file in memory (images inline), for preview, copy and download. */

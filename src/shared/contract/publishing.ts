@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../story/instant.ts'
 import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
+import { Message } from '../words/message.ts'
 import { TargetKind } from '../publishing/targets/index.ts'
 import { Done, Nothing, StoryId, Utc } from './common.ts'
 
@@ -40,8 +41,8 @@ export const OutboxStep = z.object({
   at: Utc,
   /** media, story, look-up, read-back */
   step: z.string(),
-  /** What happened, in plain words. */
-  outcome: z.string()
+  /** What happened. */
+  outcome: Message
 })
 
 /** What is live, as the CMS itself says when asked afterwards. */
@@ -59,7 +60,7 @@ export const Receipt = z.object({
    */
   fingerprint: z.string().optional(),
   /** What the CMS made of it by itself: a slug made unique, an embed taken out. */
-  differences: z.array(z.object({ field: z.string(), note: z.string() })).optional(),
+  differences: z.array(z.object({ field: z.string(), note: Message })).optional(),
   revision: z.int(),
   media: z.int()
 })
@@ -118,7 +119,7 @@ export const publishing = {
   ),
   removeTarget: write(z.object({ id: TargetId }), Done),
   /** Asks the endpoint who it is, with the secret; nothing is published. */
-  testTarget: read(z.object({ id: TargetId }), z.object({ ok: z.boolean(), message: z.string() })),
+  testTarget: read(z.object({ id: TargetId }), z.object({ ok: z.boolean(), message: Message })),
   /**
    * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GalleyError } from '../rpc/errors.ts'
 import { Block, BlockId, type StoredBody } from './document.ts'
+import { say } from '../words/message.ts'
 
 /**
  * What one autosave sends: the blocks that changed, in the order to apply them. Its size depends on the
@@ -140,8 +141,7 @@ export function applyPatch(body: StoredBody, patch: BodyPatch): StoredBody {
 }
 
 function mismatch(why: string): GalleyError {
-  return new GalleyError('conflict', 'The change does not fit the stored story.', {
-    next: 'Reload the story; your version is kept beside it.',
+  return new GalleyError('conflict', say('stories.patchDoesNotFit'), {
     detail: { why }
   })
 }

@@ -1,6 +1,7 @@
 import { GalleyError } from '../rpc/errors.ts'
 import { knownParts } from './blocks/blocks.ts'
 import { DOCUMENT_VERSION, StoredBody } from './document.ts'
+import { say } from '../words/message.ts'
 
 /**
  * How to get from the version named to the next. A step is never edited after release; a golden document proves each.
@@ -16,8 +17,7 @@ export function upgradeBody(stored: unknown): StoredBody {
   let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined
   if (typeof version !== 'number') throw damaged('it names no version')
   if (version > DOCUMENT_VERSION) {
-    throw new GalleyError('unsupported', 'This story was written by a newer Galley.', {
-      next: 'Update Galley to open it. Nothing was changed.',
+    throw new GalleyError('unsupported', say('stories.newerStory'), {
       detail: { version }
     })
   }
@@ -45,8 +45,7 @@ function upgradeBlock(block: unknown, from: number): unknown {
 }
 
 function damaged(why: string): GalleyError {
-  return new GalleyError('damaged', 'This story’s stored text cannot be read.', {
-    next: 'Open it from the last backup; the damaged copy is kept.',
+  return new GalleyError('damaged', say('stories.textUnreadable'), {
     detail: { why }
   })
 }

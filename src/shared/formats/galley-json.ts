@@ -7,6 +7,7 @@ import { isKnown, type Block } from '../document/document.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
 import { GalleyError } from '../rpc/errors.ts'
+import { say } from '../words/message.ts'
 
 /** The version this build writes. A file of a later version is refused; keys it does not know are kept. */
 export const GALLEY_STORY_VERSION = 2
@@ -68,8 +69,7 @@ export function looksLikeGalleyJson(json: unknown): boolean {
 export function readGalleyJson(json: unknown): ReadGalleyStory {
   const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined
   if (typeof version === 'number' && version > GALLEY_STORY_VERSION) {
-    throw new GalleyError('unsupported', 'This story was exported by a newer Galley.', {
-      next: 'Update Galley, then import it again.',
+    throw new GalleyError('unsupported', say('intake.newerStory'), {
       detail: { version }
     })
   }
@@ -81,8 +81,7 @@ export function readGalleyJson(json: unknown): ReadGalleyStory {
   const parsed = ReadFile.safeParse(upgraded)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new GalleyError('invalid_input', 'This file says it is a Galley story but does not fit the format.', {
-      next: 'Export the story again, or import it as text.',
+    throw new GalleyError('invalid_input', say('intake.unfitStory'), {
       detail: { path: (issue?.path ?? []).map(String).join('.'), why: issue?.message ?? '' }
     })
   }

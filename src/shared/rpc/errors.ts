@@ -94,6 +94,16 @@ export function storedError(stored: unknown): WireError {
   return { code, ...plainMessage(message, next), ...(detail && { detail }) }
 }
 
+/** A stored message; older libraries hold the sentence itself. */
+export function storedMessage(stored: string): Message {
+  if (!stored.startsWith('{')) return plainMessage(stored)
+  try {
+    return Message.parse(JSON.parse(stored))
+  } catch {
+    return plainMessage(stored)
+  }
+}
+
 const OldError = WireError.omit({ key: true, params: true }).extend({
   message: z.string(),
   next: z.string().optional()

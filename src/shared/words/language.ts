@@ -21,9 +21,18 @@ export function sentence(language: Language, message: Message): string {
   return part(language, message, 'text') ?? language.unknownMessage
 }
 
-/** What the person can do next; null where there is nothing to say. */
+/**
+ * What the person can do next; null where there is nothing to say. A message that wraps another and has no advice of its
+ * own passes on the other's.
+ */
 export function nextStep(language: Language, message: Message): string | null {
-  return part(language, message, 'next') || null
+  const own = part(language, message, 'next')
+  if (own) return own
+  for (const inner of Object.values(message.params ?? {})) {
+    const passedOn = isMessage(inner) ? nextStep(language, inner) : null
+    if (passedOn) return passedOn
+  }
+  return null
 }
 
 /** Both in one line. */
@@ -52,6 +61,10 @@ function find(language: Language, key: string): unknown {
   return sentencesOfRoom && Object.hasOwn(sentencesOfRoom, name) ? sentencesOfRoom[name] : undefined
 }
 
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
+}
+
 function isPair(entry: unknown): entry is { text: unknown; next: unknown } {
   return typeof entry === 'object' && entry !== null && 'text' in entry && 'next' in entry
 }
@@ -60,6 +73,6 @@ function isPair(entry: unknown): entry is { text: unknown; next: unknown } {
 function inWords(language: Language, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => inWords(language, item))
   if (typeof value !== 'object' || value === null) return value
-  if ('key' in value && typeof value.key === 'string') return sentence(language, value as Message)
+  if (isMessage(value)) return sentence(language, value)
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, inWords(language, item)]))
 }

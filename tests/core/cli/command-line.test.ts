@@ -1,3 +1,4 @@
+import { en } from '../../../src/shared/words/en/index.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -112,7 +113,8 @@ describe('the command line', { timeout: 60_000 }, () => {
       error: '',
       out: expect.stringContaining('--out DIR')
     })
-    for (const { name, operands, options } of commands) {
+    for (const { name, options } of commands) {
+      const { operands } = en.cli.commands[name]
       const help = await here(name, '--help')
       expect(help).toMatchObject({ code: 0, error: '', out: expect.stringContaining(`galley ${name} ${operands}`) })
       for (const option of Object.keys(options)) expect(help.out).toContain(`--${option}`)

@@ -1,3 +1,4 @@
+import { say } from '../../../src/shared/words/message.ts'
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
@@ -76,7 +77,7 @@ function desk(
   const service = new ExportingService({
     getStory(wanted) {
       const story = byId.get(wanted)
-      if (!story) throw new GalleyError('not_found', 'There is no such story in this library.')
+      if (!story) throw new GalleyError('not_found', say('stories.noSuchStory'))
       return story
     },
     plannedHour: () => null,
@@ -187,20 +188,23 @@ describe('a story', () => {
   test('goes out without a picture that cannot be read, and says so', async () => {
     const broken = desk([story(1, 'Broken', true)], {
       readMedia: async () => {
-        throw new GalleyError('damaged', 'The file of this picture is damaged.')
+        throw new GalleyError('damaged', say('media.fileDamaged'))
       }
     })
     const result = await broken.service.write({ ids: [id(1)], formats: ['html'], folder, options: beside }, never)
     expect(result.files).toHaveLength(1)
     expect(result.failed).toEqual([
-      { storyId: id(1), message: `Exported without the picture “${asset.name}”: The file of this picture is damaged.` }
+      {
+        storyId: id(1),
+        why: { key: 'exporting.pictureLeftOut', params: { name: asset.name, problem: { key: 'media.fileDamaged' } } }
+      }
     ])
     expect(await text('Broken.html')).toContain('Picture to come')
     const unknown = await desk([story(1, 'Unknown', true)], { known: false }).service.write(
       { ids: [id(1)], formats: ['html'], folder, options: beside },
       never
     )
-    expect(unknown.failed[0]?.message).toContain('not in this library')
+    expect(unknown.failed[0]?.why).toEqual({ key: 'exporting.pictureUnknown' })
   })
 })
 
@@ -252,7 +256,7 @@ describe('what is in the folder already', () => {
       },
       never
     )
-    expect(failed[0]?.message).toContain('link to another place')
+    expect(failed[0]?.why).toEqual({ key: 'exporting.picturesAreALink' })
     expect(await readdir(join(folder, 'elsewhere'))).toEqual([])
   })
 
@@ -281,7 +285,7 @@ describe('a run', () => {
       { ids: stories.map((story) => story.id), formats: ['text'], folder, options: beside },
       never
     )
-    expect(failed).toEqual([{ storyId: id(7), message: 'There is no such story in this library.' }])
+    expect(failed).toEqual([{ storyId: id(7), why: { key: 'stories.noSuchStory' } }])
     expect(files.map(({ storyId }) => storyId)).toEqual(stories.map((story) => story.id).filter((one) => one !== id(7)))
     expect(new Set(files.map(({ name }) => name)).size).toBe(39)
     for (const { storyId, name } of files) expect(await text(name)).toContain(`Story ${Number(storyId.slice(-12))}\n`)

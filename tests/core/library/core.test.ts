@@ -1,3 +1,5 @@
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -75,9 +77,10 @@ describe('the library through the contract', () => {
       (await call.library.search({ text: 'viad', filter: {}, order: 'best', limit: 10 })).hits[0]?.headline
     ).toEqual(['', 'Viad', 'uct closes'])
     expect((await call.app.doctor({})).filter(({ ok }) => !ok)).toEqual([])
-    expect((await call.app.doctor({})).find(({ check }) => check === 'backups')?.message).toBe(
-      '1 kept; the newest is whole and has everything.'
-    )
+    expect((await call.app.doctor({})).find(({ check }) => check === 'backups')?.found).toEqual({
+      key: 'health.backups',
+      params: { kept: 1, behind: 0 }
+    })
   })
 
   it('opens for reading only beside another Galley, and says so', async () => {
@@ -86,7 +89,7 @@ describe('the library through the contract', () => {
     const second = await open()
     expect((await second.call.app.info({})).library).toMatchObject({
       readOnly: true,
-      readOnlyReason: expect.stringContaining('open in another Galley')
+      readOnlyReason: { key: 'store.openElsewhere' }
     })
     expect(
       (await second.call.library.page({ filter: {}, sort: 'changed', descending: true, limit: 10 })).rows
@@ -108,7 +111,7 @@ describe('the library through the contract', () => {
     const { call } = await open()
     const bad = (await call.app.doctor({})).filter(({ ok }) => !ok)
     expect(bad.map(({ check }) => check)).toEqual(['opening', 'pictures'])
-    expect(bad[1]?.message).toMatch(/^Damaged: /)
+    expect(bad[1] && sentence(en, bad[1].found)).toMatch(/^Damaged: .+ Add them again\.$/)
     expect((await call.stories.get({ id })).fields.headline).toBe('H')
     expect(log.join()).toContain('put together again')
   })

@@ -77,15 +77,15 @@ describe('talking to an open endpoint', () => {
     const endpoint = (code: string) => new OpenEndpoint(access({ secret: 's', fetch: failing(code) }))
     expect(await endpoint('ENOTFOUND').about()).toEqual({
       ok: false,
-      message: 'The CMS cannot be found: there is no network, or its name is wrong.'
+      message: { key: 'cms.notFound' }
     })
     expect(await endpoint('CERT_HAS_EXPIRED').about()).toEqual({
       ok: false,
-      message: 'The CMS could not prove who it is: its certificate is not valid on this machine.'
+      message: { key: 'cms.certificate' }
     })
     expect(await endpoint('ECONNREFUSED').probe(job)).toEqual({
       kind: 'unreachable',
-      message: 'The CMS cannot be reached.'
+      message: { key: 'cms.cannotReach' }
     })
   })
 

@@ -1,3 +1,4 @@
+import { plainMessage } from '../../../src/shared/rpc/errors.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { STORY_STEP, type Step } from '../../../src/main/core/publishing/targets/target.ts'
@@ -124,7 +125,7 @@ describe('the outbox machine', () => {
   })
 
   it('after an unknown outcome it looks before it sends, and takes what it finds for what it is', () => {
-    const waiting = play(fresh, { 'send story': [{ kind: 'lost', message: 'Cut.' }] }).delivery
+    const waiting = play(fresh, { 'send story': [{ kind: 'lost', message: plainMessage('Cut.') }] }).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: STORY })
     const later = { now: NOW + 60_000 }
     expect(play(waiting, { 'look-up': [found(OURS)] }, later).asked).toEqual(['look-up unknown', 'finish'])
@@ -140,7 +141,7 @@ describe('the outbox machine', () => {
   it('a picture that must not be there twice is looked for by itself after an unknown outcome, and only that', () => {
     const waiting = play(
       fresh,
-      { 'find media:1': [nothing], 'send media:1': [{ kind: 'broken', message: 'Broken.' }] },
+      { 'find media:1': [nothing], 'send media:1': [{ kind: 'broken', message: plainMessage('Broken.') }] },
       { pictures: 1, once: true }
     ).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: { key: 'media:1', name: 'media' } })
@@ -167,8 +168,11 @@ describe('the outbox machine', () => {
     ])
     // A picture that is sent under its own name needs no looking after.
     expect(
-      play(fresh, { 'find media:1': [nothing], 'send media:1': [{ kind: 'lost', message: 'Cut.' }] }, { pictures: 1 })
-        .delivery
+      play(
+        fresh,
+        { 'find media:1': [nothing], 'send media:1': [{ kind: 'lost', message: plainMessage('Cut.') }] },
+        { pictures: 1 }
+      ).delivery
     ).toMatchObject({ state: 'waiting', pending: null })
   })
 
@@ -192,7 +196,10 @@ describe('the outbox machine', () => {
     const { delivery, asked } = play(
       { ...fresh, base: '"0"', previous: same },
       {
-        'send story': Array.from({ length: 20 }, () => ({ kind: 'changed' as const, message: 'Changed.' })),
+        'send story': Array.from({ length: 20 }, () => ({
+          kind: 'changed' as const,
+          message: plainMessage('Changed.')
+        })),
         'look-up': Array.from({ length: 20 }, (_, n) => found(same, `"${n + 1}"`))
       }
     )
@@ -205,7 +212,7 @@ describe('the outbox machine', () => {
       [1, 2, 3, 8, 9, 20, 500].map((tries) => {
         const sending: Delivery = { ...fresh, state: 'sending', pending: STORY, tries }
         const action: Action = { do: 'look-up', why: 'unknown' }
-        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: 'Cut off.' } }
+        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: plainMessage('Cut off.') } }
         return (next(sending, event, { now: NOW, random }).delivery.nextTryAt ?? 0) - NOW
       })
     expect(waits(0.5)).toEqual([2_000, 4_000, 8_000, 256_000, 300_000, 300_000, 300_000])
@@ -214,7 +221,9 @@ describe('the outbox machine', () => {
   })
 
   it('waits as long as the CMS says, and a hurried person does not change that', () => {
-    const told = play(fresh, { 'send story': [{ kind: 'later', waitMs: 90_000, message: 'Later.' }] }).delivery
+    const told = play(fresh, {
+      'send story': [{ kind: 'later', waitMs: 90_000, message: plainMessage('Later.') }]
+    }).delivery
     expect(told).toMatchObject({ state: 'waiting', told: true, nextTryAt: NOW + 90_000 })
     expect(next(told, { kind: 'retry' }, { now: NOW + 1, random: 0 }).delivery).toEqual(told)
     expect(isDue(told, NOW + 89_999)).toBe(false)
@@ -231,7 +240,7 @@ describe('the outbox machine', () => {
     expect(early.delivery).toMatchObject({
       state: 'scheduled',
       pending: null,
-      problem: { params: { text: expect.stringContaining('ahead') } }
+      problem: { key: 'outbox.clockAhead', params: { minutes: 1500 } }
     })
     // The clock is set right: it is not a day late.
     expect(isDue(early.delivery, hour + 1)).toBe(true)
@@ -357,10 +366,10 @@ const anyAnswer = fc
     fc.constantFrom('present', 'stored').map((kind) => ({ kind }) as Outcome),
     fc
       .constantFrom('changed', 'unauthorised', 'redirected', 'rejected', 'broken', 'unreachable', 'lost', 'odd')
-      .map((kind) => ({ kind, message: 'So it is.' }) as Outcome),
+      .map((kind) => ({ kind, message: plainMessage('So it is.') }) as Outcome),
     fc
       .option(fc.integer({ min: 0, max: 1e12 }))
-      .map((waitMs): Outcome => ({ kind: 'later', waitMs, message: 'Later.' }))
+      .map((waitMs): Outcome => ({ kind: 'later', waitMs, message: plainMessage('Later.') }))
   )
   .map((answer) => ({ answer }))
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { en } from '../../../src/shared/words/en/index.ts'
-import { sentences } from '../../../src/shared/words/language.ts'
+import { sentence, sentences } from '../../../src/shared/words/language.ts'
 import { readGalleyJson } from '../../../src/shared/formats/galley-json.ts'
 import { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
@@ -40,7 +40,7 @@ describe('publishing', () => {
       problem: null,
       receipt: { revision: 2, media: 1, url: `${room.receiver.url}/stories/${storyId}` }
     })
-    expect(done.steps.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
+    expect(done.steps.map(({ step, outcome }) => `${step}: ${sentence(en, outcome)}`)).toEqual([
       'media: not there',
       'media: accepted',
       'article: accepted',
@@ -215,7 +215,7 @@ describe('publishing', () => {
     // A long night is one line of the journal.
     expect(room.desk.item(id)).toMatchObject({
       state: 'waiting',
-      steps: [{ step: 'article', outcome: 'The CMS cannot be reached.' }]
+      steps: [{ step: 'article', outcome: { key: 'cms.cannotReach' } }]
     })
     expect(room.desk.item(id).tries).toBeGreaterThan(20)
     await room.proxy.start()
@@ -412,7 +412,7 @@ describe('publishing', () => {
     expect([await room.run(first.id), await room.run(second.id)].map((item) => item.state)).toEqual(['done', 'done'])
     expect(await room.desk.publishing.testTarget(wrong.id)).toEqual({
       ok: true,
-      message: 'Practice CMS answers and knows this desk.'
+      message: { key: 'cms.knowsUs', params: { name: 'Practice CMS' } }
     })
   })
 

@@ -47,7 +47,7 @@ describe('the hour of release', () => {
     expect(room.desk.item(id)).toMatchObject({ state: 'scheduled', notBefore: later.utc, embargo: later })
     expect(room.desk.item(id).steps.at(-1)).toMatchObject({
       step: 'release',
-      outcome: expect.stringContaining('Asia/Tokyo')
+      outcome: { key: 'outbox.embargoMoved', params: expect.objectContaining({ zone: 'Asia/Tokyo' }) }
     })
     await wait(2)
     expect(room.proxy.seen).toEqual([])

@@ -1,3 +1,4 @@
+import { plainMessage } from '../../../src/shared/rpc/errors.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson, sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
@@ -47,7 +48,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
     try {
       return Promise.resolve(work())
     } catch {
-      return Promise.resolve({ kind: 'lost', message: 'The connection was cut.' })
+      return Promise.resolve({ kind: 'lost', message: plainMessage('The connection was cut.') })
     }
   }
   const textOf = (job: Job): string => {
@@ -72,7 +73,9 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
       return { key: STORY_STEP, name: 'article', act: 'send', once: true }
     },
     same: (remote, job) =>
-      remote.content === textOf(job) ? [] : [{ field: 'text', note: 'The text is another.', byServer: false }],
+      remote.content === textOf(job)
+        ? []
+        : [{ field: 'text', note: plainMessage('The text is another.'), byServer: false }],
     readable: (remote) => ({ headline: '', text: String(remote.content) }),
     connect: () => ({
       perform: (step, job) =>
@@ -128,7 +131,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
           return { kind: 'found', remote, serverTime: null }
         }),
       time: () => Promise.resolve(null),
-      about: () => Promise.resolve({ ok: true, message: 'The toy answers.' })
+      about: () => Promise.resolve({ ok: true, message: plainMessage('The toy answers.') })
     })
   }
 }

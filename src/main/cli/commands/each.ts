@@ -2,6 +2,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { CommandContext } from '../command.ts'
 import { inWords } from '../../hosts/language.ts'
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /**
  * Does the same with each operand; one that fails is told of and does not stop the others. Answers the first failure's
@@ -13,7 +14,7 @@ export async function forEachOperand(
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok
   for (const operand of operands) {
-    if (signal.aborted) throw new GalleyError('cancelled', 'Stopped.')
+    if (signal.aborted) throw new GalleyError('cancelled', say('galley.stopped'))
     try {
       await work(operand)
     } catch (error) {

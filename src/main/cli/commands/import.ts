@@ -4,12 +4,8 @@ import { readInput } from './read-file.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 
-export const importStories: Command = {
+export const importStories: Command<'import'> = {
   name: 'import',
-  operands: 'FILE…',
-  summary: 'reads stories from Galley JSON or ninjs files',
-  about:
-    'A story whose id is in the library already comes in as a copy with an id of its own. “-” reads standard input.',
   options: {},
   min: 1,
   max: 100_000,

@@ -1,3 +1,4 @@
+import { language } from '../../hosts/language.ts'
 import type { Command } from '../command.ts'
 import { clean } from '../output.ts'
 import { forEachOperand } from './each.ts'
@@ -5,18 +6,13 @@ import { readInput } from './read-file.ts'
 
 const MAX_BYTES = 20 * 1024 * 1024
 
-export const intake: Command = {
+export const intake: Command<'intake'> = {
   name: 'intake',
-  operands: 'FILE…',
-  summary: 'takes in saved pages (text or HTML) as stories, and says what became of every line',
-  about: '“-” reads standard input. Nothing of a page is lost: the raw page is kept beside the story.',
   options: {
     zone: {
-      type: 'string',
-      value: 'ZONE',
-      help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)'
+      type: 'string'
     },
-    review: { type: 'boolean', help: 'only show what would be kept as what; make no story' }
+    review: { type: 'boolean' }
   },
   min: 1,
   max: 10_000,
@@ -36,10 +32,10 @@ export const intake: Command = {
           output.table(
             review.lines.filter(({ role }) => role !== 'blank'),
             [
-              { title: 'LINE', value: ({ n }) => String(n + 1) },
-              { title: 'KEPT AS', value: ({ role, kept }) => (kept ? role : `— ${role}`) },
-              { title: 'TEXT', value: ({ text }) => text, wide: true },
-              { title: 'WHY', value: ({ reason }) => reason }
+              { title: language.cli.columns.line, value: ({ n }) => String(n + 1) },
+              { title: language.cli.columns.keptAs, value: ({ role, kept }) => (kept ? role : `— ${role}`) },
+              { title: language.cli.columns.text, value: ({ text }) => text, wide: true },
+              { title: language.cli.columns.why, value: ({ reason }) => reason }
             ]
           )
         return
@@ -55,7 +51,7 @@ export const intake: Command = {
           linesKept: kept,
           linesDropped: review.lines.length - kept
         },
-        () => `${story.id}  ${clean(story.fields.headline) || 'Untitled story'}`
+        () => `${story.id}  ${clean(story.fields.headline) || language.cli.untitled}`
       )
     })
   }

@@ -1,26 +1,27 @@
+import { language } from '../../hosts/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { Status, statuses } from '../../../shared/story/status.ts'
 import { LibrarySort } from '../../../shared/contract/library.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError } from '../exit-codes.ts'
+import { say } from '../../../shared/words/message.ts'
 
-export const list: Command = {
+const words = language.cli
+
+export const list: Command<'list'> = {
   name: 'list',
-  operands: '',
-  summary: 'lists stories, the newest change first',
   options: {
-    search: { type: 'string', value: 'WORDS', help: 'only stories that hold all these words' },
+    search: { type: 'string' },
     status: {
       type: 'string',
       multiple: true,
-      value: 'STATUS',
-      help: `${statuses.join(', ')}; may be given more than once (default: all but trashed)`
+      values: statuses
     },
-    section: { type: 'string', value: 'NAME', help: 'only this section' },
-    language: { type: 'string', value: 'CODE', help: 'only this language, such as ar' },
-    sort: { type: 'string', value: 'KEY', help: `${LibrarySort.options.join(', ')} (default: changed)` },
-    reverse: { type: 'boolean', help: 'the other way round: oldest, shortest, last letter first' },
-    limit: { type: 'string', value: 'N', help: 'at most so many; 0 for all (default: 50)' }
+    section: { type: 'string' },
+    language: { type: 'string' },
+    sort: { type: 'string', values: LibrarySort.options },
+    reverse: { type: 'boolean' },
+    limit: { type: 'string' }
   },
   min: 0,
   max: 0,
@@ -28,14 +29,13 @@ export const list: Command = {
     const { output } = context
     const wanted = context.texts('status').map((status) => {
       const known = Status.safeParse(status)
-      if (!known.success) throw usageError(`There is no status “${status}”.`, `It is one of ${statuses.join(', ')}.`)
+      if (!known.success) throw usageError(say('commandLine.noSuchStatus', { status, statuses: statuses.join(', ') }))
       return known.data
     })
     const sort = LibrarySort.safeParse(context.text('sort') ?? 'changed')
     if (!sort.success)
       throw usageError(
-        `Stories cannot be sorted by “${context.text('sort') ?? ''}”.`,
-        `Sort by ${LibrarySort.options.join(', ')}.`
+        say('commandLine.noSuchSort', { sort: context.text('sort') ?? '', sorts: LibrarySort.options.join(', ') })
       )
     const section = context.text('section')
     const language = context.text('language')
@@ -89,17 +89,19 @@ export const list: Command = {
       total = page.total
       after = page.next
     } while (after !== null && shown < limit)
-    if (shown < total && !output.json)
-      output.say(`${shown} of ${total.toLocaleString('en')} stories; --limit 0 lists all.`)
+    if (shown < total && !output.json) output.say(words.listed(shown, total))
     return EXIT.ok
   }
 }
 
 const columns = [
-  { title: 'ID', value: ({ id }: StorySummary) => id },
-  { title: 'STATUS', value: ({ status }: StorySummary) => status },
-  { title: 'CHANGED', value: ({ changedAt }: StorySummary) => `${changedAt.slice(0, 16).replace('T', ' ')}Z` },
-  { title: 'SECTION', value: ({ section }: StorySummary) => section },
-  { title: 'WORDS', value: ({ words }: StorySummary) => String(words) },
-  { title: 'HEADLINE', value: ({ headline }: StorySummary) => headline || 'Untitled story', wide: true }
+  { title: words.columns.id, value: ({ id }: StorySummary) => id },
+  { title: words.columns.status, value: ({ status }: StorySummary) => status },
+  {
+    title: words.columns.changed,
+    value: ({ changedAt }: StorySummary) => `${changedAt.slice(0, 16).replace('T', ' ')}Z`
+  },
+  { title: words.columns.section, value: ({ section }: StorySummary) => section },
+  { title: words.columns.words, value: ({ words }: StorySummary) => String(words) },
+  { title: words.columns.headline, value: ({ headline }: StorySummary) => headline || words.untitled, wide: true }
 ]

@@ -5,36 +5,26 @@ import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Connection } from '../../../shared/rpc/client.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { inWords } from '../../hosts/language.ts'
+import { inWords, language } from '../../hosts/language.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError, type ExitCode } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Between two looks at the outbox, in milliseconds. */
 const LOOK_EVERY = 250
 
-export const publish: Command = {
+export const publish: Command<'publish'> = {
   name: 'publish',
-  operands: 'ID',
-  summary: 'approves a story as it is and publishes it to a CMS',
-  about:
-    'Without --wait it is queued, and leaves while Galley has the library open. “--target practice” starts the practice CMS where it is not running.\n' +
-    'With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.',
   options: {
     target: {
-      type: 'string',
-      value: 'NAME',
-      help: 'name or id of a target in the settings; may be left out where there is only one'
+      type: 'string'
     },
-    at: {
-      type: 'string',
-      value: 'TIME',
-      help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
-    },
-    now: { type: 'boolean', help: 'now, although the hour it was to be released at has passed' },
-    minor: { type: 'boolean', help: 'an update that moves no date readers see' },
-    wait: { type: 'boolean', help: 'wait until it is live' },
-    timeout: { type: 'string', value: 'S', help: 'seconds to wait at most (default: 120)' }
+    at: { type: 'string' },
+    now: { type: 'boolean' },
+    minor: { type: 'boolean' },
+    wait: { type: 'boolean' },
+    timeout: { type: 'string' }
   },
   min: 1,
   max: 1,
@@ -83,11 +73,10 @@ async function hourOf({ call }: Connection<Contract>, text: string | undefined):
   if (text === undefined) return undefined
   const { zone } = await call.settings.get({})
   const read = importedInstant(text, zone)
-  if (!read) throw usageError(`“${text}” is no date and time.`, 'Write it as 2027-01-02T09:00+04:00.')
+  if (!read) throw usageError(say('commandLine.notATime', { text }))
   if (read.problem !== null)
     throw usageError(
-      read.problem === 'skipped' ? `The clocks in ${zone} skip ${text}.` : `The clocks in ${zone} show ${text} twice.`,
-      'Add the offset: 2027-01-02T09:00+04:00.'
+      say(read.problem === 'skipped' ? 'commandLine.timeSkipped' : 'commandLine.timeTwice', { zone, text })
     )
   return { utc: read.instant.utc, zone: read.instant.zone, origin: 'typed' }
 }
@@ -111,13 +100,9 @@ async function findTarget({ call }: Connection<Contract>, name: string | undefin
   }
   if (name === 'practice' && !target) return (await call.publishing.startPractice({})).target
   const names = targets.map(({ name: one }) => `“${one}”`).join(', ')
-  if (targets.length === 0)
-    throw new GalleyError('not_found', 'This library has no target to publish to.', {
-      next: 'Add one in Galley’s settings, or try --target practice.'
-    })
-  if (name === undefined || others.length > 0)
-    throw usageError('There is more than one target.', `Name one with --target: ${names}.`)
-  throw new GalleyError('not_found', `There is no target “${name}”.`, { next: `There is ${names}.` })
+  if (targets.length === 0) throw new GalleyError('not_found', say('commandLine.noTargets'))
+  if (name === undefined || others.length > 0) throw usageError(say('commandLine.whichTarget', { names }))
+  throw new GalleyError('not_found', say('commandLine.noSuchTarget', { name, names }))
 }
 
 async function settled(
@@ -148,6 +133,6 @@ function exitCodeFor({ state }: OutboxItem): ExitCode {
 
 function describe({ headline, targetName, state, receipt, revision }: OutboxItem): string {
   if (state === 'done' && receipt)
-    return `Live on ${targetName}: ${receipt.url ?? headline} (revision ${receipt.revision}, read back ${receipt.at})`
-  return `${state}: ${headline} → ${targetName}, revision ${revision}`
+    return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, receipt.at)
+  return language.cli.onItsWay(state, headline, targetName, revision)
 }

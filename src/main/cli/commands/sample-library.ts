@@ -1,18 +1,16 @@
+import { language } from '../../hosts/language.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { createSampleLibrary } from '../../samples/create-sample-library.ts'
 import { connectToRunning } from '../../hosts/local/client.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
+import { say } from '../../../shared/words/message.ts'
 
-export const sampleLibrary: Command = {
+export const sampleLibrary: Command<'sample-library'> = {
   name: 'sample-library',
-  operands: '',
-  summary: 'fills a library with made-up news, for try-outs and benches',
-  about:
-    'Mostly English, with Arabic, Chinese and Japanese among it; about 600 words each. The same seed gives the same stories; those that are there are left alone.',
   options: {
-    stories: { type: 'string', value: 'N', help: 'how many (default: 1000)' },
-    seed: { type: 'string', value: 'S', help: 'a number (default: 1)' }
+    stories: { type: 'string' },
+    seed: { type: 'string' }
   },
   min: 0,
   max: 0,
@@ -23,18 +21,15 @@ export const sampleLibrary: Command = {
     const running = await connectToRunning(library)
     if (running) {
       running.close()
-      throw new GalleyError('busy', 'This library is open in Galley.', {
-        next: 'Close it there, or name another folder with --library.'
-      })
+      throw new GalleyError('busy', say('commandLine.libraryIsOpen'))
     }
     const added = await createSampleLibrary(library, {
       stories,
       seed,
       signal,
-      progress: (done, total) =>
-        output.progress(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} stories …`)
+      progress: (done, total) => output.progress(language.cli.storiesOf(done, total))
     })
-    output.result({ library, stories, seed, added }, () => `${added.toLocaleString('en')} stories added to ${library}`)
+    output.result({ library, stories, seed, added }, () => language.cli.added(added, library))
     return EXIT.ok
   }
 }

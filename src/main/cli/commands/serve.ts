@@ -5,14 +5,11 @@ import { productVersion } from '../../hosts/version.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 
-export const serve: Command = {
+export const serve: Command<'serve'> = {
   name: 'serve',
-  operands: '',
-  summary: 'serves Galley to a browser on this machine, without opening a window',
-  about: 'Prints the address to open, which works once. Ctrl+C ends it.',
   options: {
-    port: { type: 'string', value: 'N', help: 'the port (default: any free one)' },
-    exports: { type: 'string', value: 'DIR', help: 'where exports go while the desk has chosen no folder' }
+    port: { type: 'string' },
+    exports: { type: 'string' }
   },
   min: 0,
   max: 0,

@@ -1,3 +1,4 @@
+import { language } from '../../hosts/language.ts'
 import { ExportFormat, exportFormats } from '../../../shared/contract/exports.ts'
 import { pageWords, readableInstant } from '../../../shared/formats/page-words.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
@@ -6,13 +7,12 @@ import type { Story } from '../../../shared/story/story.ts'
 import type { Command } from '../command.ts'
 import { EXIT, usageError } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
+import { say } from '../../../shared/words/message.ts'
 
-export const show: Command = {
+export const show: Command<'show'> = {
   name: 'show',
-  operands: 'ID',
-  summary: 'shows a story',
   options: {
-    format: { type: 'string', value: 'FORMAT', help: `as it would be exported: ${exportFormats.join(', ')}` }
+    format: { type: 'string', values: exportFormats }
   },
   min: 1,
   max: 1,
@@ -23,7 +23,7 @@ export const show: Command = {
     if (asked !== undefined) {
       const format = ExportFormat.safeParse(asked)
       if (!format.success)
-        throw usageError(`There is no format “${asked}”.`, `It is one of ${exportFormats.join(', ')}.`)
+        throw usageError(say('commandLine.noSuchFormat', { format: asked, formats: exportFormats.join(', ') }))
       const rendered = await connection.call.exports.render({ id, format: format.data }, context.signal)
       context.output.result(rendered, () => rendered.text.replace(/\n$/, ''))
       return EXIT.ok
@@ -41,28 +41,29 @@ function readable(instant: Instant): string {
 
 function describe({ id, revision, status, fields, body }: Story): string {
   const { times } = fields
+  const words = language.cli.show
   const lines: [string, string | undefined][] = [
-    ['Id', id],
-    ['Status', `${status}, revision ${revision}`],
-    ['Kicker', fields.kicker],
-    ['Headline', fields.headline],
-    ['Standfirst', fields.standfirst],
-    ['Byline', fields.byline],
-    ['Source', fields.source],
-    ['Dateline', fields.dateline],
-    ['Section', fields.section],
-    ['Keywords', fields.keywords.join(', ')],
-    ['Slugline', fields.slugline],
-    ['Slug', fields.slug],
-    ['Language', fields.language],
-    ['Created', readable(times.created)],
-    ['Published', times.firstPublished ? readable(times.firstPublished) : undefined],
-    ['Updated', times.lastUpdated ? readable(times.lastUpdated) : undefined],
-    ['Embargoed until', times.embargo ? readable(times.embargo) : undefined],
-    ['Planned for', times.planned ? readable(times.planned) : undefined],
-    ['Caption', fields.leadImage?.caption],
-    ['Credit', fields.leadImage?.credit],
-    ['Editor’s note', fields.editorsNote]
+    [words.id, id],
+    [words.status, words.statusAndRevision(status, revision)],
+    [words.kicker, fields.kicker],
+    [words.headline, fields.headline],
+    [words.standfirst, fields.standfirst],
+    [words.byline, fields.byline],
+    [words.source, fields.source],
+    [words.dateline, fields.dateline],
+    [words.section, fields.section],
+    [words.keywords, fields.keywords.join(', ')],
+    [words.slugline, fields.slugline],
+    [words.slug, fields.slug],
+    [words.language, fields.language],
+    [words.created, readable(times.created)],
+    [words.published, times.firstPublished ? readable(times.firstPublished) : undefined],
+    [words.updated, times.lastUpdated ? readable(times.lastUpdated) : undefined],
+    [words.embargoedUntil, times.embargo ? readable(times.embargo) : undefined],
+    [words.plannedFor, times.planned ? readable(times.planned) : undefined],
+    [words.caption, fields.leadImage?.caption],
+    [words.credit, fields.leadImage?.credit],
+    [words.editorsNote, fields.editorsNote]
   ]
   const filled = lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
   const width = Math.max(...filled.map(([name]) => name.length))

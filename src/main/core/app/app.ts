@@ -3,6 +3,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Platform } from '../ports.ts'
 import { sql } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface AppInfoOptions {
   readonly store: Store
@@ -11,7 +12,7 @@ export interface AppInfoOptions {
   readonly zone: () => string
   readonly exportFolder: () => string
   /** Why the library is open for reading only; null when it is not. */
-  readonly readOnlyReason: string | null
+  readonly readOnlyReason: Message | null
 }
 
 /** What the window's title, about box and empty states tell. */
@@ -33,7 +34,6 @@ export function appInfo({ store, platform, version, zone, exportFolder, readOnly
  */
 export async function openLink(platform: Platform, url: string): Promise<void> {
   const { protocol } = new URL(url)
-  if (protocol !== 'http:' && protocol !== 'https:')
-    throw new GalleyError('refused', 'Only web addresses can be opened.')
+  if (protocol !== 'http:' && protocol !== 'https:') throw new GalleyError('refused', say('app.onlyWebAddresses'))
   await platform.openLink(url)
 }

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
 import { listBackups, type BackupSchedule } from '../store/backup.ts'
 import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
-import { noticeWords } from '../../../shared/words/en/recovery.ts'
 import { hashedMedia } from '../store/media.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import { countUnindexed } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface HealthLine {
   readonly check: string
   readonly ok: boolean
-  readonly message: string
+  readonly found: Message
 }
 
 export interface HealthOptions {
@@ -22,7 +22,7 @@ export interface HealthOptions {
   readonly reader: LibraryReader
   /** Null while the library is open for reading only. */
   readonly backups: Pick<BackupSchedule, 'problem'> | null
-  readonly readOnlyReason: string | null
+  readonly readOnlyReason: Message | null
   /** What was found and done when the library was opened. */
   readonly notices: readonly RecoveryNotice[]
 }
@@ -37,54 +37,39 @@ const LOW_DISK = 500 * 1024 * 1024
 export async function checkHealth(options: HealthOptions, signal?: AbortSignal): Promise<HealthLine[]> {
   const { store, reader, readOnlyReason, notices } = options
   const lines: HealthLine[] = []
-  const line = (check: string, ok: boolean, message: string): void => {
-    lines.push({ check, ok, message })
+  const line = (check: string, ok: boolean, found: Message): void => {
+    lines.push({ check, ok, found })
   }
 
-  line('lock', readOnlyReason === null, readOnlyReason ?? 'This Galley is the only one that writes to the library.')
-  for (const notice of notices) line('opening', false, noticeWords(notice).message)
+  line('lock', readOnlyReason === null, readOnlyReason ?? say('health.onlyWriter'))
+  for (const notice of notices) line('opening', false, say('recovery.notice', { notice }))
 
   const found = await reader.verify({ file: store.databaseFile, full: true }, { signal })
   line(
     'library file',
     found.problems.length === 0,
     found.problems.length === 0
-      ? `${count(found.stories, 'story', 'stories')}; every page and every checksum is right.`
-      : found.problems.slice(0, 5).join(' ')
+      ? say('health.fileWhole', { stories: found.stories })
+      : say('health.problems', { problems: found.problems.slice(0, 5).map((problem) => plainMessage(problem)) })
   )
-  line('schema', true, `Version ${found.schema}.`)
+  line('schema', true, say('health.schema', { version: found.schema }))
 
   const waiting = store.read(countUnindexed)
-  line(
-    'search',
-    true,
-    waiting === 0
-      ? 'The index knows every story as it is.'
-      : `${count(waiting, 'story is', 'stories are')} waiting to be indexed; that goes on by itself.`
-  )
+  line('search', true, waiting === 0 ? say('health.searchCurrent') : say('health.searchBehind', { waiting }))
   lines.push(await checkPictures(store, signal))
   lines.push(await checkBackups(options, found.changeSeq, signal))
 
   const disk = await statfs(store.folder)
   const free = disk.bavail * disk.bsize
-  line(
-    'disk',
-    free >= LOW_DISK,
-    `${megabytes(free)} free.${free < LOW_DISK ? ' Free some space: backups need as much as the library.' : ''}`
-  )
+  line('disk', free >= LOW_DISK, say(free >= LOW_DISK ? 'health.disk' : 'health.diskLow', { free }))
   const leftovers = (await readdir(store.folder)).filter((name) => name.endsWith('.tmp')).length
   line(
     'temporary files',
     leftovers === 0,
-    leftovers === 0 ? 'None left over.' : `${leftovers} left over; they go at the next start.`
+    leftovers === 0 ? say('health.noLeftovers') : say('health.leftovers', { count: leftovers })
   )
   const kept = await readdir(join(store.folder, 'quarantine')).catch(() => [])
-  if (kept.length > 0)
-    line(
-      'quarantine',
-      true,
-      `${count(kept.length, 'damaged file is', 'damaged files are')} kept there. Delete them when nothing is missing.`
-    )
+  if (kept.length > 0) line('quarantine', true, say('health.quarantine', { count: kept.length }))
   return lines
 }
 
@@ -93,22 +78,18 @@ async function checkPictures(store: Store, signal?: AbortSignal): Promise<Health
   const missing: string[] = []
   const damaged: string[] = []
   for (const { id, name } of media) {
-    if (signal?.aborted) throw new GalleyError('cancelled', 'The check was stopped.')
+    if (signal?.aborted) throw new GalleyError('cancelled', say('app.checkStopped'))
     const sum = await hashFile(join(store.folder, 'media', id.slice(0, 2), id))
     if (sum === null) missing.push(name)
     else if (sum !== id) damaged.push(name)
   }
-  const problems = [
-    missing.length > 0 && `Missing: ${missing.slice(0, 5).join(', ')}.`,
-    damaged.length > 0 && `Damaged: ${damaged.slice(0, 5).join(', ')}.`
-  ].filter((problem) => problem !== false)
+  const ok = missing.length === 0 && damaged.length === 0
   return {
     check: 'pictures',
-    ok: problems.length === 0,
-    message:
-      problems.length > 0
-        ? `${problems.join(' ')} Add them again.`
-        : `${count(media.length, 'picture', 'pictures')}, all as they were added.`
+    ok,
+    found: ok
+      ? say('health.pictures', { count: media.length })
+      : say('health.badPictures', { missing: missing.slice(0, 5), damaged: damaged.slice(0, 5) })
   }
 }
 
@@ -122,22 +103,21 @@ async function checkBackups(
     return {
       check: 'backups',
       ok: changeSeq === 0,
-      message:
-        changeSeq === 0 ? 'Nothing to back up yet.' : 'None yet. One is made after ten minutes of work and on closing.'
+      found: changeSeq === 0 ? say('health.nothingToBackUp') : say('health.noBackup')
     }
   const answer = await reader.verify({ file: newest.file, full: false }, { signal })
   if (answer.problems.length > 0)
     return {
       check: 'backups',
       ok: false,
-      message: `The newest backup (${newest.name}) is damaged: ${answer.problems[0]}`
+      found: say('health.backupDamaged', { name: newest.name, problem: plainMessage(answer.problems[0] ?? '') })
     }
   const behind = changeSeq - newest.changeSeq
-  const state = `${others.length + 1} kept; the newest is whole${behind > 0 ? ` and ${count(behind, 'change', 'changes')} behind` : ' and has everything'}.`
+  const state = say('health.backups', { kept: others.length + 1, behind })
   return {
     check: 'backups',
     ok: !backups?.problem,
-    message: backups?.problem ? `${state} The last try failed: ${backups.problem}` : state
+    found: backups?.problem ? say('health.backupFailed', { state, problem: plainMessage(backups.problem) }) : state
   }
 }
 
@@ -150,12 +130,4 @@ async function hashFile(file: string): Promise<string | null> {
     return null
   }
   return hash.digest('hex')
-}
-
-function count(n: number, one: string, many: string): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`
-}
-
-function megabytes(bytes: number): string {
-  return bytes > 10 * 1024 ** 3 ? `${Math.round(bytes / 1024 ** 3)} GB` : `${Math.round(bytes / 1024 ** 2)} MB`
 }

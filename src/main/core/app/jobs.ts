@@ -1,5 +1,6 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Events } from '../events.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 /** Long work a person can watch and stop. */
 export class Jobs {
@@ -13,12 +14,12 @@ export class Jobs {
   /** Runs `work` as a job: its progress goes to every connection, cancelling it or losing `signal` aborts it. */
   async run<T>(
     jobId: string | undefined,
-    label: string,
+    label: Message,
     signal: AbortSignal,
     work: (job: { signal: AbortSignal; progress(done: number, total: number | null): void }) => Promise<T>
   ): Promise<T> {
     if (jobId === undefined) return work({ signal, progress: () => undefined })
-    if (this.#running.has(jobId)) throw new GalleyError('busy', 'That work is under way already.')
+    if (this.#running.has(jobId)) throw new GalleyError('busy', say('app.jobUnderWay'))
     const abort = new AbortController()
     this.#running.set(jobId, abort)
     let at = { done: 0, total: null as number | null }
@@ -38,7 +39,9 @@ export class Jobs {
       return result
     } catch (error) {
       tell(both.aborted ? 'cancelled' : 'failed')
-      throw both.aborted && !(error instanceof GalleyError) ? new GalleyError('cancelled', 'Stopped.') : error
+      throw both.aborted && !(error instanceof GalleyError)
+        ? new GalleyError('cancelled', say('galley.stopped'))
+        : error
     } finally {
       this.#running.delete(jobId)
     }

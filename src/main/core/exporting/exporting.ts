@@ -17,6 +17,7 @@ import { ExportNames, extensions, mediaFolderName, storyStem } from './names.ts'
 import { PicturesBeside, PicturesInside, type PicturePlace } from './picture-place.ts'
 import { renderStory, types, type ExportPicture } from './render.ts'
 import type { Jobs } from '../app/jobs.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface ExportingOptions {
   /** The newest revision; throws GalleyErrors for a story that is not there or damaged. */
@@ -45,7 +46,7 @@ export interface ExportResult {
   readonly folder: string
   readonly files: ExportedFile[]
   /** Stories that could not be written, or were written without a picture, and why. */
-  readonly failed: { readonly storyId: string; readonly message: string }[]
+  readonly failed: { readonly storyId: string; readonly why: Message }[]
 }
 
 /**
@@ -76,7 +77,7 @@ export class ExportingService {
     const folder = this.#folder(request.folder)
     const ids = [...new Set(request.ids)]
     const formats = [...new Set(request.formats)]
-    const label = ids.length === 1 ? 'Exporting a story' : `Exporting ${ids.length.toLocaleString('en')} stories`
+    const label = say('exporting.job', { count: ids.length })
     return await this.#options.jobs.run(request.jobId, label, signal, async (job) => {
       await prepare(folder)
       const names = await ExportNames.in(folder, request.options.existing)
@@ -96,14 +97,14 @@ export class ExportingService {
           const index = next++
           const id = ids[index]
           if (id === undefined) return
-          const fail = (message: string): void => {
-            ;(failed[index] ??= []).push({ storyId: id, message })
+          const fail = (why: Message): void => {
+            ;(failed[index] ??= []).push({ storyId: id, why })
           }
           try {
             files[index] = await this.#writeStory(id, run, fail)
             diskErrors = 0
           } catch (error) {
-            fail(sentence(error))
+            fail(reasonOf(error))
             if (error instanceof GalleyError && error.code === 'storage_failed') diskErrors += 1
             if (endsTheRun(error) || diskErrors >= 3) stopped ??= error
           }
@@ -123,11 +124,9 @@ export class ExportingService {
       job.progress(done, ids.length)
       if (stopped !== undefined) throw cutShort(stopped, written.length, ids.length)
       if (job.signal.aborted) {
-        throw new GalleyError(
-          'cancelled',
-          `The export was stopped after ${written.length} of ${ids.length} stories. What was written is whole and stays.`,
-          { detail: { done: written.length, total: ids.length } }
-        )
+        throw new GalleyError('cancelled', say('exporting.stopped', { done: written.length, total: ids.length }), {
+          detail: { done: written.length, total: ids.length }
+        })
       }
       return { folder, files: written.flat(), failed: failed.flat() }
     })
@@ -157,24 +156,17 @@ export class ExportingService {
   async reveal(folder: string): Promise<void> {
     const path = resolve(folder)
     if (!this.#exportedTo.has(path) && path !== this.#folder(undefined)) {
-      throw new GalleyError('refused', 'Only folders that stories were exported to can be shown.', {
-        next: 'Export the story again, then show its folder.'
-      })
+      throw new GalleyError('refused', say('exporting.notAnExportFolder'))
     }
     const there = await stat(path).catch(() => undefined)
-    if (!there?.isDirectory())
-      throw new GalleyError('not_found', 'The export folder is not there any more.', {
-        next: 'Export the story again.'
-      })
+    if (!there?.isDirectory()) throw new GalleyError('not_found', say('exporting.folderGone'))
     await this.#options.platform.reveal(path)
   }
 
   #folder(asked: string | undefined): string {
     const folder = asked || this.#options.settings().exportFolder || this.#options.platform.exportFolder
     if (!isAbsolute(folder) || folder.includes('\0')) {
-      throw new GalleyError('invalid_input', 'The export folder must be named by its whole path.', {
-        next: 'Choose a folder, or set one in the settings.'
-      })
+      throw new GalleyError('invalid_input', say('exporting.wholePath'))
     }
     return resolve(folder)
   }
@@ -182,7 +174,7 @@ export class ExportingService {
   async #writeStory(
     id: string,
     run: { folder: string; formats: readonly ExportFormat[]; options: ExportOptions; names: ExportNames },
-    warn: (message: string) => void
+    warn: (why: Message) => void
   ): Promise<ExportedFile[]> {
     const { folder, formats, options, names } = run
     const story = await this.#options.getStory(id)
@@ -221,7 +213,7 @@ export class ExportingService {
   async #leaving(
     story: Story,
     place: PicturePlace,
-    warn: (message: string) => void
+    warn: (why: Message) => void
   ): Promise<{ story: Story; pictures: ReadonlyMap<string, ExportPicture> }> {
     const pictures = new Map<string, ExportPicture>()
     const made = new Map<ImageUse, MediaId>()
@@ -239,8 +231,8 @@ export class ExportingService {
         const asset = this.#options.findMedia(use.mediaId)
         warn(
           asset
-            ? `Exported without the picture “${asset.name}”: ${error.message}`
-            : 'Exported without one picture: it is not in this library.'
+            ? say('exporting.pictureLeftOut', { name: asset.name, problem: error.said })
+            : say('exporting.pictureUnknown')
         )
       }
     }
@@ -257,8 +249,7 @@ async function prepare(folder: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'EEXIST' || code === 'ENOTDIR')
-      throw new GalleyError('invalid_input', 'The export folder is a file, not a folder.', {
-        next: 'Choose another folder.',
+      throw new GalleyError('invalid_input', say('exporting.folderIsAFile'), {
         cause: error
       })
     throw fileError(error)
@@ -272,15 +263,12 @@ function endsTheRun(error: unknown): boolean {
 
 function cutShort(error: unknown, done: number, total: number): unknown {
   if (!(error instanceof GalleyError) || total === 1) return error
-  return new GalleyError(error.code, `${error.message} ${done} of ${total} stories were exported before that.`, {
-    ...(error.next && { next: error.next }),
+  return new GalleyError(error.code, say('exporting.cutShort', { problem: error.said, done, total }), {
     detail: { done, total },
     cause: error
   })
 }
 
-function sentence(error: unknown): string {
-  return error instanceof GalleyError
-    ? error.message
-    : 'Something went wrong inside Galley while exporting this story. The story itself is safe.'
+function reasonOf(error: unknown): Message {
+  return error instanceof GalleyError ? error.said : say('exporting.bug')
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /**
  * Longest name given out, in UTF-8 bytes, extension included: room for a number, a folder path and the limits of every
@@ -47,7 +48,7 @@ export async function freeName(name: string, isTaken: (name: string) => boolean 
   for (const candidate of numberedNames(name)) {
     if (!(await isTaken(candidate))) return candidate
   }
-  throw new GalleyError('conflict', 'Every name for that file is taken.', { next: 'Choose another folder.' })
+  throw new GalleyError('conflict', say('files.noNameLeft'))
 }
 
 /** The path of a name inside a folder. Throws where the name would lead out of it: a bug, as safe names cannot. */

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { numberedNames } from './safe-name.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** What is asked of the disk; a parameter so that each call can be made to fail in tests. */
 export interface FileCalls {
@@ -114,38 +115,26 @@ export function fileError(thrown: unknown): unknown {
       return thrown
     case 'ENOSPC':
     case 'EDQUOT':
-      return new GalleyError(
-        'storage_full',
-        'The disk is full. The file was not written; what was there is as it was.',
-        { next: 'Free some space and try again.', cause: thrown }
-      )
+      return new GalleyError('storage_full', say('files.diskFull'), { cause: thrown })
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new GalleyError('read_only', 'That folder cannot be written to.', {
-        next: 'Choose another folder, or make this one writable.',
+      return new GalleyError('read_only', say('files.cannotWrite'), {
         cause: thrown
       })
     case 'EEXIST':
-      return new GalleyError('conflict', 'A file of that name is already there. It was left as it is.', {
-        next: 'Choose another name or folder.',
+      return new GalleyError('conflict', say('files.nameTaken'), {
         cause: thrown
       })
     case 'ENOENT':
     case 'ENOTDIR':
-      return new GalleyError('storage_failed', 'That folder is not there.', {
-        next: 'Choose another folder, or plug the disk in again.',
+      return new GalleyError('storage_failed', say('files.folderMissing'), {
         cause: thrown
       })
     default:
-      return new GalleyError(
-        'storage_failed',
-        'The disk answered with an error. The file was not written; what was there is as it was.',
-        {
-          next: 'Check the disk and try again.',
-          cause: thrown
-        }
-      )
+      return new GalleyError('storage_failed', say('files.diskFailed'), {
+        cause: thrown
+      })
   }
 }
 
@@ -182,7 +171,7 @@ async function place(
       if (codeOf(error) !== 'EEXIST') throw error
     }
   }
-  throw new GalleyError('conflict', 'Every name for that file is taken.', { next: 'Choose another folder.' })
+  throw new GalleyError('conflict', say('files.noNameLeft'))
 }
 
 /** Gives the finished file its name, or fails with EEXIST: a link, unlike a rename, never replaces what is there. */

@@ -1,5 +1,6 @@
-import { foreignKind, type ForeignKind } from './foreign-files.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { foreignKind } from './foreign-files.ts'
+import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 /** A file above this is refused before anything reads it. */
 export const MAX_INTAKE_BYTES = 20 * 1024 * 1024
@@ -19,26 +20,17 @@ export interface Decoded {
  */
 export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   if (bytes.length > MAX_INTAKE_BYTES) {
-    throw new GalleyError(
-      'too_large',
-      `That file is ${megabytes(bytes.length)} MB; Galley reads pages of up to 20 MB.`,
-      {
-        next: 'Save the story’s text alone, or copy it and paste it here.',
-        detail: { size: bytes.length, limit: MAX_INTAKE_BYTES }
-      }
-    )
+    throw new GalleyError('too_large', say('intake.tooLarge', { size: megabytes(bytes.length) }), {
+      detail: { size: bytes.length, limit: MAX_INTAKE_BYTES }
+    })
   }
   if (bytes.length === 0) throw empty(name)
   const kind = kindOf(bytes)
   if (kind) throw notText(kind)
   const decoded = decodeText(bytes, type)
   const foreign = decoded === null ? null : foreignKind(decoded.text)
-  if (foreign) throw notText(foreign)
-  if (decoded === null || isNoise(decoded.text))
-    throw notText({
-      is: 'a file that holds no readable text',
-      next: 'Save the story as text or as a web page (HTML) and drop that.'
-    })
+  if (foreign) throw notText(plainMessage(`That is ${foreign.is}, not a page of text.`, foreign.next))
+  if (decoded === null || isNoise(decoded.text)) throw notText(say('intake.isUnreadable'))
   if (decoded.text.trim() === '') throw empty(name)
   return decoded
 }
@@ -157,69 +149,48 @@ function oldCodePage(bytes: Uint8Array): 'windows-1252' | 'windows-1256' | 'wind
   return letters('windows-1251', /\p{Script=Cyrillic}/gu) >= high * 0.85 ? 'windows-1251' : 'windows-1252'
 }
 
-type Kind = ForeignKind
-
-const picture = (format: string): Kind => ({
-  is: `a ${format} picture`,
-  next: 'Drop it on a story’s lead picture instead.'
-})
-const word: Kind = {
-  is: 'a Word document',
-  next: 'Open it in the word processor, copy the text and paste it here, or save it as plain text.'
-}
+const picture = (format: string): Message => say('intake.isPicture', { format })
 
 /** What a file's first bytes say it is; null for what may be text. */
-function kindOf(bytes: Uint8Array): Kind | null {
+function kindOf(bytes: Uint8Array): Message | null {
   const ascii = latin1(bytes.subarray(0, 4096))
   if (ascii.startsWith('\x89PNG')) return picture('PNG')
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return picture('JPEG')
   if (/^GIF8[79]a/.test(ascii)) return picture('GIF')
-  if (ascii.startsWith('RIFF'))
-    return ascii.startsWith('WEBP', 8)
-      ? picture('WebP')
-      : { is: 'a sound or film file', next: 'Galley takes in text and web pages.' }
+  if (ascii.startsWith('RIFF')) return ascii.startsWith('WEBP', 8) ? picture('WebP') : say('intake.isSoundOrFilm')
   if (ascii.startsWith('ftyp', 4))
-    return /^(?:avif|heic|heix|mif1)/.test(ascii.slice(8))
-      ? picture('HEIC or AVIF')
-      : { is: 'a film file', next: 'Galley takes in text and web pages.' }
+    return /^(?:avif|heic|heix|mif1)/.test(ascii.slice(8)) ? picture('HEIC or AVIF') : say('intake.isFilm')
   if (startsWith(bytes, [0x49, 0x49, 0x2a, 0]) || startsWith(bytes, [0x4d, 0x4d, 0, 0x2a])) return picture('TIFF')
-  if (ascii.startsWith('%PDF-')) return { is: 'a PDF', next: 'Open it, copy the story’s text and paste it here.' }
+  if (ascii.startsWith('%PDF-')) return say('intake.isPdf')
   if (ascii.startsWith('PK\x03\x04')) return zipKind(ascii, bytes)
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { ...word, is: 'an old Word, Excel or Outlook document' }
-  if (ascii.startsWith('{\\rtf')) return { is: 'a rich text (RTF) document', next: word.next }
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return say('intake.isOldOffice')
+  if (ascii.startsWith('{\\rtf')) return say('intake.isRtf')
   if (startsWith(bytes, [0x1f, 0x8b]) || ascii.startsWith('7z\xbc\xaf') || ascii.startsWith('Rar!'))
-    return { is: 'a packed archive', next: 'Unpack it first and drop the page that is in it.' }
-  if (ascii.startsWith('ID3') || ascii.startsWith('OggS'))
-    return { is: 'a sound file', next: 'Galley takes in text and web pages.' }
-  if (ascii.startsWith('MZ') && bytes.subarray(0, 512).includes(0))
-    return { is: 'a program', next: 'Galley takes in text and web pages.' }
-  if (ascii.startsWith('\x7fELF')) return { is: 'a program', next: 'Galley takes in text and web pages.' }
-  if (ascii.startsWith('SQLite format 3')) return { is: 'a database', next: 'Galley takes in text and web pages.' }
-  if (ascii.startsWith('bplist'))
-    return { is: 'a web archive of Safari', next: 'Save the page again as “Page Source” (HTML) and drop that.' }
+    return say('intake.isArchive')
+  if (ascii.startsWith('ID3') || ascii.startsWith('OggS')) return say('intake.isSound')
+  if (ascii.startsWith('MZ') && bytes.subarray(0, 512).includes(0)) return say('intake.isProgram')
+  if (ascii.startsWith('\x7fELF')) return say('intake.isProgram')
+  if (ascii.startsWith('SQLite format 3')) return say('intake.isDatabase')
+  if (ascii.startsWith('bplist')) return say('intake.isWebArchive')
   return null
 }
 
-function zipKind(ascii: string, bytes: Uint8Array): Kind {
+function zipKind(ascii: string, bytes: Uint8Array): Message {
   const names = ascii + latin1(bytes.subarray(-4096))
-  if (names.includes('word/')) return word
-  if (names.includes('xl/')) return { is: 'an Excel sheet', next: word.next }
-  if (names.includes('ppt/')) return { is: 'a PowerPoint presentation', next: word.next }
-  if (names.includes('opendocument.text')) return { is: 'an OpenDocument text', next: word.next }
-  if (names.includes('epub')) return { is: 'an e-book', next: 'Copy the story’s text and paste it here.' }
-  return { is: 'a zip archive', next: 'Unpack it first and drop the page that is in it.' }
+  if (names.includes('word/')) return say('intake.isWord')
+  if (names.includes('xl/')) return say('intake.isExcel')
+  if (names.includes('ppt/')) return say('intake.isPowerPoint')
+  if (names.includes('opendocument.text')) return say('intake.isOpenDocument')
+  if (names.includes('epub')) return say('intake.isEbook')
+  return say('intake.isZip')
 }
 
-function notText(kind: Kind): GalleyError {
-  return new GalleyError('unsupported', `That is ${kind.is}, not a page of text.`, { next: kind.next })
+function notText(kind: Message): GalleyError {
+  return new GalleyError('unsupported', kind)
 }
 
 function empty(name: string): GalleyError {
-  return new GalleyError(
-    'invalid_input',
-    name === '' ? 'There is no text in what was pasted.' : 'There is no text in that file.',
-    { next: 'Check that the page was saved whole, then try again.' }
-  )
+  return new GalleyError('invalid_input', say(name === '' ? 'intake.emptyPaste' : 'intake.emptyFile'))
 }
 
 /** Control characters that no text has: more than one in fifty at the start. */

@@ -1,5 +1,5 @@
 /** A file that is no page: what it is, as a person calls it, and what can be done instead. */
-export interface ForeignKind {
+interface ForeignKind {
   readonly is: string
   readonly next: string
 }

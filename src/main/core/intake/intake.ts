@@ -6,6 +6,7 @@ import type { StoredBody } from '../../../shared/document/document.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { readIntake, type IntakeInput } from './read-intake.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /**
  * Work of this many milliseconds is done before anything else that waits gets its turn; a keystroke's save is never
@@ -83,7 +84,7 @@ async function runInTurns<T>(steps: Generator<void, T>, signal: AbortSignal | un
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
-    if (signal?.aborted === true) throw new GalleyError('cancelled', 'Reading the page was stopped.')
+    if (signal?.aborted === true) throw new GalleyError('cancelled', say('intake.stopped'))
     if (performance.now() < until) continue
     await new Promise((resolve) => setImmediate(resolve))
     until = performance.now() + TURN

@@ -6,6 +6,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { decode, type Decoded } from './decode.ts'
 import { pageOfHtml } from './html-page.ts'
 import { toUtc } from './zones.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface IntakeInput {
   readonly name: string
@@ -33,15 +34,11 @@ export interface IntakeOptions {
  */
 export function* readIntake(input: IntakeInput, options: IntakeOptions): Generator<void, IntakeReview> {
   if (!isTimeZone(options.zone))
-    throw new GalleyError('invalid_input', `“${options.zone}” is not a time zone this machine knows.`, {
-      next: 'Choose one such as Asia/Dubai.'
-    })
+    throw new GalleyError('invalid_input', say('intake.unknownZone', { zone: options.zone }))
   const decoded = decode(input.bytes, input.name, input.type)
   const page = yield* pageOf(decoded, input)
   if (!page.lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) {
-    throw new GalleyError('invalid_input', 'That page shows its readers no text.', {
-      next: 'It may be drawn by a program when it is opened: copy the story from the browser and paste it here.'
-    })
+    throw new GalleyError('invalid_input', say('intake.noText'))
   }
   const review = yield* readPage(page, { ...options, toUtc, created: instantAt(options.now, options.zone, 'clock') })
   if (decoded.doubt !== '') review.warnings.push({ code: 'encoding', message: decoded.doubt })
@@ -50,8 +47,7 @@ export function* readIntake(input: IntakeInput, options: IntakeOptions): Generat
 
 function* pageOf({ text, encoding }: Decoded, { name, type = '' }: IntakeInput): Generator<void, Page> {
   if (looksLikeJson(text)) {
-    throw new GalleyError('unsupported', 'That is a story in JSON, not a page.', {
-      next: 'Open it as a story with “Open…”.',
+    throw new GalleyError('unsupported', say('intake.storyInJson'), {
       detail: { json: true }
     })
   }

@@ -21,6 +21,7 @@ import type { StoriesService } from '../stories/stories.ts'
 import { foreignKind } from './foreign-files.ts'
 import { htmlToBlocks } from './html-to-blocks.ts'
 import type { MediaService } from '../media/media.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface ImportedPicture {
   /** SHA-256 of the bytes; what the story's uses name. */
@@ -124,9 +125,7 @@ export function importStory(text: string, desk: ImportDesk): ImportedStory {
   const json = parse(text)
   if (looksLikeGalleyJson(json)) return importGalley(json)
   if (looksLikeNinjs(json)) return importNinjs(json, desk)
-  throw new GalleyError('unsupported', 'This JSON file is neither a Galley story nor ninjs.', {
-    next: 'Open the story in the program it came from and export it as ninjs, HTML or text.'
-  })
+  throw new GalleyError('unsupported', say('intake.unknownJson'))
 }
 
 function parse(text: string): unknown {
@@ -142,8 +141,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new GalleyError('invalid_input', 'This file is not whole: it is not valid JSON.', {
-      next: 'Get the file again; it may have been cut off on the way.',
+    throw new GalleyError('invalid_input', say('intake.brokenJson'), {
       cause: error
     })
   }

@@ -1,6 +1,7 @@
+import { say, type Message } from '../../../shared/words/message.ts'
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
 import { unreachable } from '../../../shared/lib/assert.ts'
-import { plainMessage, type WireError } from '../../../shared/rpc/errors.ts'
+import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'
 
 /**
@@ -226,47 +227,46 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
   switch (answer.kind) {
     case 'unreachable': {
       const until = moment.now + OFFLINE_WAIT * (0.8 + 0.4 * moment.random)
-      const next = 'It goes out by itself as soon as the CMS can be reached.'
-      return stop(wait(notSent(delivery, to), until, problem('unreachable', answer.message, next)))
+      return stop(
+        wait(notSent(delivery, to), until, problem('unreachable', say('outbox.notReached', { said: answer.message })))
+      )
     }
     case 'later': {
       const told = answer.waitMs !== null
       const ms =
         answer.waitMs === null ? backoff(delivery.tries, moment.random) : Math.min(answer.waitMs, LONGEST_TOLD_WAIT)
       return stop({
-        ...wait(delivery, moment.now + ms, problem('busy', answer.message, 'It is tried again by itself.')),
+        ...wait(delivery, moment.now + ms, problem('busy', say('outbox.later', { said: answer.message }))),
         told
       })
     }
     case 'broken':
     case 'lost':
     case 'odd': {
-      const next = delivery.pending
-        ? 'Galley looks up what arrived before anything is sent again.'
-        : 'It is tried again by itself.'
+      const why = delivery.pending ? 'outbox.lookedUpFirst' : 'outbox.later'
       return stop(
         wait(
           delivery,
           moment.now + backoff(delivery.tries, moment.random),
-          problem('unreachable', answer.message, next)
+          problem('unreachable', say(why, { said: answer.message }))
         )
       )
     }
     case 'unauthorised': {
-      const next = 'Check the target’s secret and the clock of this machine, then retry.'
-      return stop({ ...notSent(delivery, to), state: 'paused', problem: problem('refused', answer.message, next) })
+      const why = problem('refused', say('outbox.unauthorised', { said: answer.message }))
+      return stop({ ...notSent(delivery, to), state: 'paused', problem: why })
     }
     case 'redirected': {
       // Whoever redirects may have stored it all the same: a retry looks first.
-      const next = 'Correct the target’s address in the settings, then retry.'
-      return stop({ ...delivery, state: 'refused', problem: problem('refused', answer.message, next) })
+      const why = problem('refused', say('outbox.redirected', { said: answer.message }))
+      return stop({ ...delivery, state: 'refused', problem: why })
     }
     case 'rejected': {
       if (to.do === 'step' && to.step.act === 'find') break
       const unsent = notSent(delivery, to)
       if (unsent.takeBack && !unsent.pending) return stop(cancelled(delivery))
-      const next = 'Change what it names, then publish again; or retry.'
-      return stop({ ...unsent, state: 'refused', problem: problem('refused', answer.message, next) })
+      const why = problem('refused', say('outbox.rejected', { said: answer.message }))
+      return stop({ ...unsent, state: 'refused', problem: why })
     }
     case 'unreadable':
       return stop({ ...notSent(delivery, to), state: 'refused', problem: answer.problem })
@@ -304,7 +304,7 @@ function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment
     }
     if (answer.kind === 'changed') {
       if (step.key === STORY_STEP) return { delivery, action: { do: 'look-up', why: 'changed' } }
-      const stopped = problem('refused', answer.message, 'Retry, or publish without it.')
+      const stopped = problem('refused', say('outbox.partRefused', { said: answer.message }))
       return { delivery: { ...delivery, pending: null, state: 'refused', problem: stopped }, action: null }
     }
   }
@@ -313,23 +313,20 @@ function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment
 
 /** An answer that says nothing about what was asked. */
 function strange(delivery: Delivery, { now, random }: Moment): Delivery {
-  const why = problem('unreachable', 'The CMS gave an answer Galley does not know.', 'It is asked again by itself.')
+  const why = problem('unreachable', say('outbox.unknownAnswer'))
   return wait(delivery, now + backoff(delivery.tries, random), why)
 }
 
 function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next {
   const theirs = timeOf(answer)
   if (theirs === null) {
-    const message = 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.'
-    const next = 'Take the release time off the story and publish it again when the hour has come.'
-    return { delivery: { ...delivery, state: 'refused', problem: problem('refused', message, next) }, action: null }
+    const why = problem('refused', say('outbox.noClock'))
+    return { delivery: { ...delivery, state: 'refused', problem: why }, action: null }
   }
   if (delivery.notBefore === null || theirs >= delivery.notBefore) return onwards(delivery, moment.now, { theirs })
   const ahead = Math.round((moment.now - theirs) / 60_000)
-  const message = `This machine’s clock is ${ahead} min ahead of the CMS, where the hour of release has not come.`
-  const next = 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
   const nextTryAt = moment.now + Math.min(delivery.notBefore - theirs, TIME_CHECK)
-  const why = ahead < 1 ? null : problem('refused', message, next)
+  const why = ahead < 1 ? null : problem('refused', say('outbox.clockAhead', { minutes: ahead }))
   return { delivery: { ...delivery, state: 'scheduled', nextTryAt, tries: 0, problem: why }, action: null }
 }
 
@@ -356,11 +353,7 @@ function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', 
       return onwards({ ...again, base, tries: delivery.tries + 1 }, moment.now, { missing: STORY_STEP, theirs })
     }
     if (why === 'read-back' && delivery.tries < READ_BACK_LIMIT) {
-      const notYet = problem(
-        'unreachable',
-        'The CMS took the story but does not show it yet.',
-        'Galley looks again by itself.'
-      )
+      const notYet = problem('unreachable', say('outbox.notShownYet'))
       return { delivery: wait(delivery, moment.now + backoff(delivery.tries, moment.random), notYet), action: null }
     }
   }
@@ -389,24 +382,15 @@ function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'fou
 }
 
 function conflictProblem(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', there: boolean): WireError {
-  const both = 'Compare both versions, then put yours over it or leave what is there. Nothing was overwritten.'
   if (!there) {
     return delivery.base === null
-      ? problem(
-          'conflict',
-          'The CMS says it has the story, but does not show it.',
-          'Look on the CMS; then send it anew or leave it.'
-        )
-      : problem(
-          'conflict',
-          'The story is no longer on the CMS: somebody removed it there.',
-          'Send it anew, or leave it removed.'
-        )
+      ? problem('conflict', say('outbox.saysButDoesNotShow'))
+      : problem('conflict', say('outbox.removedThere'))
   }
-  if (why === 'read-back') return problem('conflict', 'What the CMS shows is not what was approved.', both)
+  if (why === 'read-back') return problem('conflict', say('outbox.notWhatWasApproved'))
   return delivery.base === null
-    ? problem('conflict', 'The CMS already holds another version of this story.', both)
-    : problem('conflict', 'The story was changed on the CMS since Galley last saw it.', both)
+    ? problem('conflict', say('outbox.anotherVersion'))
+    : problem('conflict', say('outbox.changedThere'))
 }
 
 /** A plain no to our sending means it is not there; whatever was unknown before was looked up first. */
@@ -426,7 +410,7 @@ function paused(delivery: Delivery, why: WireError): Delivery {
 }
 
 function cancelled(delivery: Delivery): Delivery {
-  const superseded = problem('cancelled', 'A newer version of the story took its place before this one was sent.')
+  const superseded = problem('cancelled', say('outbox.superseded'))
   return {
     ...delivery,
     state: 'cancelled',
@@ -491,6 +475,6 @@ function backoff(tries: number, random: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(Math.max(tries - 1, 0), 20)) * (0.8 + 0.4 * random)
 }
 
-function problem(code: WireError['code'], message: string, nextStep?: string): WireError {
-  return { code, ...plainMessage(message, nextStep) }
+function problem(code: WireError['code'], said: Message): WireError {
+  return { code, ...said }
 }

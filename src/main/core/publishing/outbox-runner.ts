@@ -1,9 +1,8 @@
+import { say, type Message } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
-import { en } from '../../../shared/words/en/index.ts'
-import { sentence } from '../../../shared/words/language.ts'
 import { canonicalJson, sha256 } from './targets/canonical-json.ts'
 import { STORY_STEP, type Answer, type Difference, type Learned, type RemoteCopy } from './targets/target.ts'
 import type { Events } from '../events.ts'
@@ -73,7 +72,7 @@ const PER_TARGET = 2
 const LOOK_EVERY = 60_000
 /** After the library's own disk failed. */
 const AFTER_DISK_FAULT = 5_000
-const UNDER_WAY = 'under way'
+const UNDER_WAY = say('outbox.underWay')
 
 /**
  * The thin loop around the outbox machine: looks what is due, writes down each step before and after, and does what the
@@ -220,7 +219,7 @@ export class OutboxRunner {
       for (const one of done?.learned ?? [])
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
-      if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, 'interrupted')
+      if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, say('outbox.interrupted'))
       if (step !== null && event.kind === 'answer') endStep(db, step, at, outcomeOf(event.answer))
       if (action) newStep = addStep(db, row.seq, at, stepName(action), UNDER_WAY)
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
@@ -279,7 +278,7 @@ export class OutboxRunner {
       if (!client)
         return trouble({
           kind: 'unauthorised',
-          message: `The secret of “${target.name}” is not on hand on this machine.`
+          message: say('publishing.noSecret', { name: target.name })
         })
       const job = jobOf(store, row, [])
       const answer =
@@ -301,9 +300,7 @@ function trouble(outcome: Outcome): Done {
 }
 
 function targetGone(): GalleyError {
-  return new GalleyError('not_found', 'The target was removed from this desk.', {
-    next: 'Publish the story to another one.'
-  })
+  return new GalleyError('not_found', say('publishing.targetGone'))
 }
 
 /** What a driver's answer means to the machine. `looked`: the local thing that was asked for. */
@@ -379,20 +376,25 @@ function stepName(action: Action): string {
   }
 }
 
-function outcomeOf(answer: Outcome): string {
+/** What a failure says, without what kind it is. */
+function messageOf({ key, params }: WireError): Message {
+  return { key, ...(params && { params }) }
+}
+
+function outcomeOf(answer: Outcome): Message {
   switch (answer.kind) {
     case 'found':
-      return 'the CMS holds a version'
+      return say('outbox.holdsAVersion')
     case 'absent':
-      return 'not there'
+      return say('outbox.notThere')
     case 'present':
-      return 'there already'
+      return say('outbox.thereAlready')
     case 'stored':
-      return 'accepted'
+      return say('outbox.accepted')
     case 'written':
-      return 'receipt written'
+      return say('outbox.receiptWritten')
     case 'unreadable':
-      return sentence(en, answer.problem)
+      return messageOf(answer.problem)
     default:
       return answer.message
   }

@@ -6,6 +6,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { PracticeServer, StartPractice } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { TargetsService } from './targets/targets.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface PracticeOptions {
   readonly store: Store
@@ -44,14 +45,13 @@ export class PracticeService {
     try {
       const receiver = await this.#receiver
       const target = this.#options.targets.practice()
-      if (!target) throw new GalleyError('not_found', 'The practice CMS was removed.', { next: 'Start it again.' })
+      if (!target) throw new GalleyError('not_found', say('publishing.practiceGone'))
       return { url: receiver.url, target: await this.#options.targets.describe(target) }
     } catch (error) {
       this.#receiver = null
       throw error instanceof GalleyError
         ? error
-        : new GalleyError('unsupported', 'The practice CMS could not be started on this machine.', {
-            next: 'Check that the library folder can be written to, then try again.',
+        : new GalleyError('unsupported', say('publishing.practiceFailed'), {
             cause: error
           })
     }
@@ -77,7 +77,7 @@ export class PracticeService {
 
   async #start(): Promise<PracticeServer> {
     const { store, targets, clock, log, startServer } = this.#options
-    if (!startServer) throw new GalleyError('unsupported', 'There is no practice CMS in this Galley.')
+    if (!startServer) throw new GalleyError('unsupported', say('publishing.noPractice'))
     const secret = randomBytes(32).toString('base64url')
     const folder = join(store.folder, 'practice-cms')
     const options = { folder, secret, clock, log }

@@ -19,6 +19,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { isOpen } from './outbox-machine.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface PublishedStoryOptions {
   readonly store: Store
@@ -221,8 +222,7 @@ export class PublishedStory {
 export function requirePublishable(story: Story, revision: number): void {
   const refused = (message: string, next: string): GalleyError => new GalleyError('refused', message, { next })
   if (story.revision !== revision) {
-    throw new GalleyError('conflict', 'The story has changed since you last saw it.', {
-      next: 'Look at it again, then publish.',
+    throw new GalleyError('conflict', say('publishing.storyChanged'), {
       detail: { revision: story.revision, asked: revision }
     })
   }
@@ -236,8 +236,7 @@ export function requirePublishable(story: Story, revision: number): void {
 }
 
 function hasPassed(hour: Instant): GalleyError {
-  return new GalleyError('refused', `The hour of release has passed: ${isoWithOffset(hour)} (${hour.zone}).`, {
-    next: 'Publish it now, or choose another hour.',
+  return new GalleyError('refused', say('publishing.hourPassed', { at: isoWithOffset(hour), zone: hour.zone }), {
     detail: { passed: hour.utc, zone: hour.zone }
   })
 }

@@ -1,3 +1,4 @@
+import { say, type Message } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
@@ -168,21 +169,17 @@ export class PublishingService {
     const target = this.targets.get(id)
     const open = this.#open().filter((row) => row.targetId === id)
     if (open.some((row) => row.state === 'sending' || row.pending)) {
-      throw new GalleyError('busy', 'A story may be on its way there, and it is not known yet whether it arrived.', {
-        next: 'Wait until its outcome is known, then remove the target.'
-      })
+      throw new GalleyError('busy', say('publishing.targetInUse'))
     }
     for (const row of open) this.#apply(row.id, { kind: 'take-back', why: 'cancel' })
     if (target.kind === 'practice') await this.practice.close()
     await this.targets.remove(id)
   }
 
-  async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: string }> {
+  async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
-    return client
-      ? client.about(signal)
-      : { ok: false, message: `The secret of “${target.name}” is not on hand on this machine. Enter it again.` }
+    return client ? client.about(signal) : { ok: false, message: say('publishing.noSecret', { name: target.name }) }
   }
 
   /** As `publish`, with the pictures made ready to leave before. */
@@ -347,8 +344,7 @@ export class PublishingService {
    */
   overwrite(id: string, etag: string): OutboxItem {
     const row = this.#row(id)
-    if (row.state !== 'conflict')
-      throw new GalleyError('refused', 'This story is not in conflict with the CMS.', { next: 'Reload the outbox.' })
+    if (row.state !== 'conflict') throw new GalleyError('refused', say('publishing.notInConflict'))
     this.#apply(id, { kind: 'overwrite', base: etag === '' ? null : etag }, newId(this.#options.clock.now()))
     this.#runner.poke()
     return this.#item(id)
@@ -359,17 +355,14 @@ export class PublishingService {
     const row = this.#row(id)
     const target = this.targets.get(row.targetId)
     const client = await this.targets.client(target)
-    if (!client)
-      throw new GalleyError('refused', `The secret of “${target.name}” is not on hand on this machine.`, {
-        next: 'Enter it again in the settings.'
-      })
+    if (!client) throw new GalleyError('refused', say('publishing.noSecret', { name: target.name }))
     const answer = await client.probe(jobOf(this.#options.store, row, []))
     if (answer.kind === 'found')
       return { etag: answer.remote.token, ...this.targets.driver(target.kind).readable(answer.remote) }
     if (answer.kind === 'absent') return null
     throw new GalleyError(
       answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
-      'message' in answer ? answer.message : 'The CMS gave an answer Galley does not know.'
+      'message' in answer ? answer.message : say('cms.unknownAnswer')
     )
   }
 
@@ -425,8 +418,11 @@ export class PublishingService {
     )
     const outcome =
       hold === null
-        ? `the story’s embargo was taken off${until === null ? '' : '; the hour that was approved stays'}`
-        : `the story’s embargo is now ${isoWithOffset(hold)} (${hold.zone})${until === hold.utc ? '' : '; the later hour that was approved stays'}`
+        ? say(until === null ? 'outbox.embargoTakenOff' : 'outbox.embargoTakenOffHourStays')
+        : say(until === hold.utc ? 'outbox.embargoMoved' : 'outbox.embargoMovedHourStays', {
+            at: isoWithOffset(hold),
+            zone: hold.zone
+          })
     store.write('move release', (db) => {
       updateDelivery(db, row.seq, { ...moved, ...applyDelivery(moved, delivery) })
       addStep(db, row.seq, new Date(clock.now()).toISOString(), 'release', outcome)
@@ -466,8 +462,7 @@ export class PublishingService {
   #row(id: string): OutboxRow {
     const row = this.#options.store.read((db) => getOutbox(db, id))
     if (!row)
-      throw new GalleyError('not_found', 'There is no such item in the outbox.', {
-        next: 'Reload the outbox.',
+      throw new GalleyError('not_found', say('publishing.noSuchItem'), {
         detail: { id }
       })
     return row

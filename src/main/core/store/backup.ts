@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
 import { copyLibrary } from './copy-library.ts'
 import { openDatabase } from './database.ts'
 import { namesIn, privateFile, sizeOf, syncFolder } from './files.ts'
@@ -9,6 +9,7 @@ import type { VerifyAnswer } from './reader/protocol.ts'
 import { sql } from './sql.ts'
 import { storageError } from './storage-error.ts'
 import type { Store } from './store.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface BackupFile {
   readonly name: string
@@ -62,9 +63,7 @@ export async function makeBackup(
   const size = sizeOf(join(folder, 'galley.db'))
   const disk = statfsSync(target)
   if (disk.bavail * disk.bsize < size * 1.2 + 1024 * 1024) {
-    throw new GalleyError('storage_full', 'There is no room on the disk for a backup of the library.', {
-      next: 'Free some space; the next backup is tried by itself.'
-    })
+    throw new GalleyError('storage_full', say('store.noRoomForBackup'))
   }
   const temporary = join(target, `backup-${process.pid}.tmp`)
   try {
@@ -72,9 +71,7 @@ export async function makeBackup(
     privateFile(temporary)
     const answer = await copy(temporary, signal)
     if (answer.problems.length > 0) {
-      throw new GalleyError('damaged', `The backup is not whole: ${answer.problems[0]}`, {
-        next: 'Run the doctor on the library.'
-      })
+      throw new GalleyError('damaged', say('store.backupNotWhole', { problem: plainMessage(answer.problems[0] ?? '') }))
     }
     const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
     const name = `galley-${String(answer.changeSeq).padStart(12, '0')}-${day}${suffix}.db`

@@ -3,6 +3,7 @@ import type { RevisionInfo, RevisionReason } from '../../../shared/contract/revi
 import type { Status } from '../../../shared/story/status.ts'
 import { checksum } from './checksum.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Fields and body as stored text; parsing is the service's. */
 export interface StoredContent {
@@ -125,8 +126,7 @@ export function entrySum(entry: JournalEntry): string {
 }
 
 function damaged(where: string): GalleyError {
-  return new GalleyError('damaged', 'This story’s stored text does not match its checksum.', {
-    next: 'Open it from its history or the last backup; the damaged copy is kept.',
+  return new GalleyError('damaged', say('store.textDamaged'), {
     detail: { where }
   })
 }

@@ -1,6 +1,7 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { checksum } from './checksum.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** The page a story was made from, byte for byte. */
 export interface IntakeSource {
@@ -20,7 +21,6 @@ export function getIntakeSource(db: ReadableDb, seq: number): IntakeSource | nul
     sql`SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ${seq}`
   )
   if (!row) return null
-  if (checksum(row.bytes) !== row.sha256)
-    throw new GalleyError('damaged', 'The page this story came from does not match its checksum.')
+  if (checksum(row.bytes) !== row.sha256) throw new GalleyError('damaged', say('store.pageDamaged'))
   return { name: row.name, type: row.type, bytes: new Uint8Array(row.bytes) }
 }

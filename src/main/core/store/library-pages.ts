@@ -3,6 +3,7 @@ import { statuses, type Status } from '../../../shared/story/status.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { SUMMARY_COLUMNS, summaryOfColumns, type SummaryColumns } from './stories.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql } from './sql.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface PageRequest {
   readonly filter: LibraryFilter
@@ -345,7 +346,5 @@ function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): P
       }
     }
   }
-  throw new GalleyError('invalid_input', 'That place in the list is not one of this list.', {
-    next: 'Load the list from its top.'
-  })
+  throw new GalleyError('invalid_input', say('store.wrongPlaceInList'))
 }

@@ -1,6 +1,7 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { migrations } from './migrations/index.ts'
 import type { SqliteDb } from './sql.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Applies the migrations the file has not seen, each in a transaction of its own together with its number. */
 export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
@@ -30,7 +31,5 @@ export function requireKnownSchema(db: SqliteDb): number {
 }
 
 export function newerLibrary(): GalleyError {
-  return new GalleyError('unsupported', 'This library was last used by a newer Galley.', {
-    next: 'Update Galley to open it. Nothing was changed.'
-  })
+  return new GalleyError('unsupported', say('store.newerLibrary'))
 }

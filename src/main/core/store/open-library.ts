@@ -25,13 +25,14 @@ import { finishRecovery, recoverLibrary, type Recovered } from './recover.ts'
 import { columnsOf, doubtOutbox, salvageStories } from './salvage.ts'
 import { storageError } from './storage-error.ts'
 import { DATABASE_NAME, Store } from './store.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface OpenedLibrary {
   readonly store: Store
   /** Null while the library is open for reading only. */
   readonly lock: LibraryLock | null
   /** Why it is open for reading only, for the person; null when it is not. */
-  readonly readOnlyReason: string | null
+  readonly readOnlyReason: Message | null
   /** What was found and done at this opening and at earlier ones, and nobody has seen yet; mostly nothing. */
   readonly notices: readonly RecoveryNotice[]
   /** Closes the store, notes that it was closed properly and lets the next one in. */
@@ -69,15 +70,13 @@ export async function openLibrary(folder: string, now: number = Date.now()): Pro
   }
 }
 
-const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], string>>> = {
-  storage_full:
-    'The disk is full. You can read, search and export to another disk; free some space and start Galley again to write.',
-  storage_failed: 'The disk takes no changes just now. You can read, search and export to another disk.',
-  read_only:
-    'The folder of this library cannot be written to. You can read, search and export to elsewhere; make it writable and start Galley again to write.'
+const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], Message>>> = {
+  storage_full: say('store.readOnlyFull'),
+  storage_failed: say('store.readOnlyFailed'),
+  read_only: say('store.readOnlyFolder')
 }
 
-function openForReading(folder: string, reason: string): OpenedLibrary {
+function openForReading(folder: string, reason: Message): OpenedLibrary {
   const store = Store.open(folder, 'read')
   return { store, lock: null, readOnlyReason: reason, notices: readNotices(folder), close: () => store.close() }
 }
@@ -136,19 +135,18 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   }
 }
 
-function lockOrReason(folder: string): LibraryLock | { readonly reason: string } {
+function lockOrReason(folder: string): LibraryLock | { readonly reason: Message } {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
     return (
       acquireLock(folder) ?? {
-        reason: 'This library is open in another Galley on this machine. You can read here, and write there.'
+        reason: say('store.openElsewhere')
       }
     )
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (['EACCES', 'EPERM', 'EROFS', 'read_only'].includes(code))
-      return { reason: 'The folder of this library cannot be written to. Make it writable to work on it.' }
+    if (['EACCES', 'EPERM', 'EROFS', 'read_only'].includes(code)) return { reason: say('store.notWritable') }
     throw error
   }
 }

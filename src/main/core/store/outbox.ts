@@ -1,8 +1,10 @@
+import type { Message } from '../../../shared/words/message.ts'
 import { createHash } from 'node:crypto'
 import { laterOf, type Instant } from '../../../shared/story/instant.ts'
 import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
-import { GalleyError, storedError, type WireError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, storedError, storedMessage, type WireError } from '../../../shared/rpc/errors.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** What was approved: written once, never changed. */
 export interface ApprovedRow {
@@ -122,18 +124,14 @@ export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undef
 export function getPayload(db: ReadableDb, seq: number): string {
   const row = db.get<{ payload: string; sha256: string }>(sql`SELECT payload, sha256 FROM outbox WHERE seq = ${seq}`)
   if (!row || createHash('sha256').update(row.payload).digest('hex') !== row.sha256) {
-    throw new GalleyError(
-      'damaged',
-      'The approved version in the outbox does not match its checksum. It was not sent.',
-      { next: 'Publish the story again.' }
-    )
+    throw new GalleyError('damaged', say('store.approvedDamaged'))
   }
   return row.payload
 }
 
-export function addStep(db: WritableDb, outboxSeq: number, at: string, step: string, outcome: string): number {
+export function addStep(db: WritableDb, outboxSeq: number, at: string, step: string, outcome: Message): number {
   return db.run(
-    sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${outcome})`
+    sql`INSERT INTO outbox_steps (outbox_seq, at, step, outcome) VALUES (${outboxSeq}, ${at}, ${step}, ${JSON.stringify(outcome)})`
   ).lastInsertRowid
 }
 
@@ -141,8 +139,8 @@ export function addStep(db: WritableDb, outboxSeq: number, at: string, step: str
  * A step that only repeats the one before it takes its place: a night without a network is one line of the journal, not
  * thousands.
  */
-export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: string): void {
-  db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${outcome} WHERE seq = ${stepSeq}`)
+export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: Message): void {
+  db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${JSON.stringify(outcome)} WHERE seq = ${stepSeq}`)
   db.run(sql`
     DELETE FROM outbox_steps WHERE seq = (
       SELECT earlier.seq FROM outbox_steps earlier JOIN outbox_steps ended ON ended.seq = ${stepSeq}
@@ -151,8 +149,11 @@ export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: st
 }
 
 /** Steps that a killed process left under way. */
-export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: string, outcome: string): void {
-  db.run(sql`UPDATE outbox_steps SET outcome = ${outcome} WHERE outbox_seq = ${outboxSeq} AND outcome = ${underWay}`)
+export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: Message, outcome: Message): void {
+  // Older libraries hold the sentence itself.
+  db.run(sql`
+    UPDATE outbox_steps SET outcome = ${JSON.stringify(outcome)}
+    WHERE outbox_seq = ${outboxSeq} AND outcome IN (${JSON.stringify(underWay)}, 'under way')`)
 }
 
 /** The embargo that holds an approved version: the later of that on approval and the one the story has had since. */
@@ -187,6 +188,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
       sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`
     )
     .reverse()
+    .map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))
   const {
     id,
     storyId,

@@ -1,4 +1,5 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** What SQLite or the file system threw, in words for the person. Anything else comes back as it is. */
 export function storageError(thrown: unknown): unknown {
@@ -12,33 +13,23 @@ export function storageError(thrown: unknown): unknown {
   const code = OF_THE_FILE_SYSTEM[thrown.code] ?? thrown.code
   if (!code.startsWith('SQLITE_')) return thrown
   if (code === 'SQLITE_FULL') {
-    return new GalleyError(
-      'storage_full',
-      'The disk is full. What you typed is kept here and will be saved as soon as there is room.',
-      { next: 'Free some space; saving goes on by itself.', cause: thrown }
-    )
+    return new GalleyError('storage_full', say('store.diskFull'), { cause: thrown })
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM') {
-    return new GalleyError('read_only', 'The library folder cannot be written to.', {
-      next: 'Make the folder writable, or choose another with --library.',
+    return new GalleyError('read_only', say('store.cannotWrite'), {
       cause: thrown
     })
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new GalleyError('busy', 'The library is busy for a moment.', { next: 'Try again.', cause: thrown })
+    return new GalleyError('busy', say('store.busy'), { cause: thrown })
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new GalleyError('damaged', 'The library file is damaged.', {
-      next: 'Restart Galley: it keeps the damaged file and goes back to the last good backup.',
+    return new GalleyError('damaged', say('store.damaged'), {
       cause: thrown
     })
   }
   if (code.startsWith('SQLITE_IOERR')) {
-    return new GalleyError(
-      'storage_failed',
-      'The disk answered with an error. What you typed is kept here and will be tried again.',
-      { next: 'Check the disk; saving goes on by itself.', cause: thrown }
-    )
+    return new GalleyError('storage_failed', say('store.diskFailed'), { cause: thrown })
   }
   // A constraint or a statement that does not fit the schema is a bug, not the disk's fault.
   return thrown

@@ -7,6 +7,7 @@ import { getStoryRow } from '../store/stories.ts'
 import { getRevision, listRevisions } from '../store/contents.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from './stories.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** The history of a story: snapshots that are never changed. */
 export class RevisionsService {
@@ -25,7 +26,7 @@ export class RevisionsService {
   get(storyId: string, revision: number): Story {
     const stored = this.#store.read((db) => getRevision(db, this.#seq(storyId), revision))
     if (!stored)
-      throw new GalleyError('not_found', 'There is no such version in this story’s history.', {
+      throw new GalleyError('not_found', say('stories.noSuchVersion'), {
         detail: { storyId, revision }
       })
     return {
@@ -45,7 +46,7 @@ export class RevisionsService {
 
   #seq(storyId: string): number {
     const row = this.#store.read((db) => getStoryRow(db, storyId))
-    if (!row) throw new GalleyError('not_found', 'There is no such story in this library.', { detail: { id: storyId } })
+    if (!row) throw new GalleyError('not_found', say('stories.noSuchStory'), { detail: { id: storyId } })
     return row.seq
   }
 }

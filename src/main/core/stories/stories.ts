@@ -30,6 +30,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { ListRows, mayFollow } from './list-rows.ts'
 import { OpenStory, type StoryChange } from './open-story.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Stories held open at once; the least recently used goes first. */
 const OPEN_LIMIT = 8
@@ -97,7 +98,7 @@ export class StoriesService {
     }
     const summary = this.rows.write('create story', null, (db) => {
       if (getStoryRow(db, story.id))
-        throw new GalleyError('conflict', 'There is a story with that id already.', { detail: { id: story.id } })
+        throw new GalleyError('conflict', say('stories.idTaken'), { detail: { id: story.id } })
       const draft = new OpenStory(0, story)
       const seq = insertStoryRow(db, draft.toSummary())
       const text = storedText(story)
@@ -158,7 +159,7 @@ export class StoriesService {
   setStatus(base: Base, status: Status): Saved {
     const { status: from } = this.#opened(base.id)
     if (!mayChangeStatus(from, status)) {
-      throw new GalleyError('refused', `A story that is ${from} cannot become ${status} by hand.`, {
+      throw new GalleyError('refused', say('stories.statusByHand', { from, to: status }), {
         detail: { from, to: status }
       })
     }
@@ -236,8 +237,7 @@ export class StoriesService {
       const open = this.#opened(id)
       if (open.status === 'trashed') continue
       if (!mayChangeStatus(open.status, 'trashed')) {
-        throw new GalleyError('refused', 'A story that is live or scheduled cannot go into the trash.', {
-          next: 'Take it back from publishing first.',
+        throw new GalleyError('refused', say('stories.cannotTrash'), {
           detail: { id }
         })
       }
@@ -266,8 +266,7 @@ export class StoriesService {
       // look.
       const repeated = this.#alreadySaved(open, base.changeId)
       if (repeated) return repeated
-      throw new GalleyError('conflict', 'This story was changed elsewhere since you opened it.', {
-        next: 'Your text is kept; choose which version goes on.',
+      throw new GalleyError('conflict', say('stories.changedElsewhere'), {
         detail: { revision: open.revision, baseRevision: base.baseRevision }
       })
     }
@@ -378,7 +377,7 @@ export class StoriesService {
 
   #row(id: string): StoryRow {
     const row = this.#options.store.read((db) => getStoryRow(db, id))
-    if (!row) throw new GalleyError('not_found', 'There is no such story in this library.', { detail: { id } })
+    if (!row) throw new GalleyError('not_found', say('stories.noSuchStory'), { detail: { id } })
     return row
   }
 
@@ -411,7 +410,7 @@ function readChange(stored: string): StoryChange {
 }
 
 function missing(expected: number, found: number): GalleyError {
-  return new GalleyError('damaged', 'A saved change of this story is missing.', { detail: { expected, found } })
+  return new GalleyError('damaged', say('stories.changeMissing'), { detail: { expected, found } })
 }
 
 function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; body: string } {

@@ -1,12 +1,12 @@
 import { BrowserWindow, dialog } from 'electron'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { inLines } from '../language.ts'
+import { inLines, language } from '../language.ts'
 
 /** Asks for a folder, over the window that is in front; null when the person cancels. */
 export async function askForFolder(): Promise<string | null> {
   const options = {
-    title: 'Export to',
-    buttonLabel: 'Export here',
+    title: language.menu.exportFolder.title,
+    buttonLabel: language.menu.exportFolder.button,
     properties: ['openDirectory' as const, 'createDirectory' as const]
   }
   const front = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
@@ -21,6 +21,6 @@ export function sayWhyNot(error: unknown): void {
   const words =
     error instanceof GalleyError
       ? inLines(error.said)
-      : ['Something went wrong inside Galley while it started.', error instanceof Error ? error.message : String(error)]
-  dialog.showErrorBox('Galley cannot start', words.filter(Boolean).join('\n\n'))
+      : [language.menu.startBug, error instanceof Error ? error.message : String(error)]
+  dialog.showErrorBox(language.menu.cannotStart, words.filter(Boolean).join('\n\n'))
 }

@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { language } from '../language.ts'
 import type { Windows } from './windows.ts'
 
 /**
@@ -6,13 +7,14 @@ import type { Windows } from './windows.ts'
  * `/command/<id>`, with the id the palette knows it by, so that a menu never does anything the window could not.
  */
 export function setMenu(windows: Windows, isMac = process.platform === 'darwin'): void {
+  const words = language.menu
   const go = (id: string, label: string, address: string, accelerator?: string): MenuItemConstructorOptions => ({
     id,
     label,
     click: () => void windows.show(address),
     ...(accelerator && { accelerator, registerAccelerator: false })
   })
-  const settings = go('settings', 'Settings…', '/settings', 'CmdOrCtrl+,')
+  const settings = go('settings', words.settings, '/settings', 'CmdOrCtrl+,')
   const template: MenuItemConstructorOptions[] = [
     ...(isMac
       ? [
@@ -36,11 +38,16 @@ export function setMenu(windows: Windows, isMac = process.platform === 'darwin')
         ]
       : []),
     {
-      label: '&File',
+      label: words.file,
       submenu: [
-        go('new-story', 'New story', '/command/library.new', 'CmdOrCtrl+Alt+N'),
-        go('open-file', 'Open a page or text…', '/command/file.open', 'CmdOrCtrl+O'),
-        { id: 'new-window', label: 'New window', accelerator: 'CmdOrCtrl+Shift+N', click: () => void windows.open() },
+        go('new-story', words.newStory, '/command/library.new', 'CmdOrCtrl+Alt+N'),
+        go('open-file', words.openFile, '/command/file.open', 'CmdOrCtrl+O'),
+        {
+          id: 'new-window',
+          label: words.newWindow,
+          accelerator: 'CmdOrCtrl+Shift+N',
+          click: () => void windows.open()
+        },
         { type: 'separator' },
         ...(isMac ? [] : [settings, { type: 'separator' as const }]),
         { role: 'close' },
@@ -49,25 +56,25 @@ export function setMenu(windows: Windows, isMac = process.platform === 'darwin')
     },
     { role: 'editMenu' },
     {
-      label: '&Story',
+      label: words.story,
       submenu: [
-        go('save', 'Save now', '/command/story.save', 'CmdOrCtrl+S'),
-        go('export', 'Export…', '/command/story.export', 'CmdOrCtrl+Shift+E'),
-        go('publish', 'Publish…', '/command/story.publish', 'CmdOrCtrl+Shift+Enter')
+        go('save', words.save, '/command/story.save', 'CmdOrCtrl+S'),
+        go('export', words.export, '/command/story.export', 'CmdOrCtrl+Shift+E'),
+        go('publish', words.publish, '/command/story.publish', 'CmdOrCtrl+Shift+Enter')
       ]
     },
     {
-      label: '&Go',
+      label: words.go,
       submenu: [
-        go('library', 'Library', '/'),
-        go('search', 'Search stories', '/command/library.search', 'CmdOrCtrl+Shift+F'),
-        go('outbox', 'Outbox', '/command/outbox.open'),
+        go('library', words.library, '/'),
+        go('search', words.search, '/command/library.search', 'CmdOrCtrl+Shift+F'),
+        go('outbox', words.outbox, '/command/outbox.open'),
         { type: 'separator' },
-        go('palette', 'Command palette', '/command/palette.open', 'CmdOrCtrl+K')
+        go('palette', words.palette, '/command/palette.open', 'CmdOrCtrl+K')
       ]
     },
     {
-      label: '&View',
+      label: words.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

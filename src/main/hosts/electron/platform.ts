@@ -8,6 +8,7 @@ import { askForFolder } from './dialogs.ts'
 import { netFetch } from './net-fetch.ts'
 import { isWebAddress } from './page-address.ts'
 import { keychainSecrets } from './secrets.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** What Electron lends the core. To be called once the app is ready, for the keychain answers only then. */
 export async function electronPlatform(library: string): Promise<Platform> {
@@ -21,10 +22,10 @@ export async function electronPlatform(library: string): Promise<Platform> {
     chooseFolder: askForFolder,
     async reveal(folder) {
       const problem = await shell.openPath(folder)
-      if (problem) throw new GalleyError('unsupported', 'That folder could not be shown.', { next: `It is ${folder}` })
+      if (problem) throw new GalleyError('unsupported', say('hosts.cannotShowFolder', { folder }))
     },
     async openLink(url) {
-      if (!isWebAddress(url)) throw new GalleyError('refused', 'Only web links are opened.')
+      if (!isWebAddress(url)) throw new GalleyError('refused', say('app.onlyWebAddresses'))
       await shell.openExternal(url)
     }
   }

@@ -4,6 +4,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { decode, encode, type Push, type Reply } from '../../../shared/rpc/wire.ts'
 import { findInstance } from './address.ts'
 import { splitLines } from './lines.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface LocalTransport extends Transport {
   close(): void
@@ -40,7 +41,7 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
     request(request, signal) {
       return new Promise((resolve, reject) => {
         if (gone) return reject(closed())
-        if (signal?.aborted) return reject(new GalleyError('cancelled', 'Stopped.'))
+        if (signal?.aborted) return reject(new GalleyError('cancelled', say('galley.stopped')))
         const id = next++
         waiting.set(id, { resolve, reject })
         signal?.addEventListener(
@@ -48,7 +49,7 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
           () => {
             if (!waiting.delete(id)) return
             socket.write(`${encode({ cancel: id })}\n`)
-            reject(new GalleyError('cancelled', 'Stopped.'))
+            reject(new GalleyError('cancelled', say('galley.stopped')))
           },
           { once: true }
         )
@@ -114,5 +115,5 @@ async function open(
 }
 
 function closed(): GalleyError {
-  return new GalleyError('unreachable', 'The Galley that has this library open has closed.', { next: 'Try again.' })
+  return new GalleyError('unreachable', say('hosts.closed'))
 }

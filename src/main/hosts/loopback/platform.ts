@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { memorySecrets, type Platform } from '../../core/ports.ts'
 import { resourcesFolder } from '../resources.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 /**
  * What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a
@@ -17,17 +18,15 @@ export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = 
     resources: resourcesFolder(),
     exportFolder,
     async chooseFolder() {
-      throw new GalleyError('unsupported', 'This window cannot show a folder dialog.', {
-        next: 'Type the folder into the export sheet or into Settings.'
-      })
+      throw new GalleyError('unsupported', say('hosts.noFolderDialog'))
     },
-    reveal: (folder) => openOutside(folder, 'That folder could not be shown.', `It is ${folder}`),
-    openLink: (url) => openOutside(url, 'That link could not be opened.', `Open ${url} in your browser.`)
+    reveal: (folder) => openOutside(folder, say('hosts.cannotShowFolder', { folder })),
+    openLink: (url) => openOutside(url, say('hosts.cannotOpenLink', { url }))
   }
 }
 
 /** Hands a folder or a link to the desktop. The argument is never read by a shell. */
-function openOutside(what: string, problem: string, next: string): Promise<void> {
+function openOutside(what: string, problem: Message): Promise<void> {
   const [command, args]: [string, string[]] =
     process.platform === 'darwin'
       ? ['open', [what]]
@@ -38,7 +37,7 @@ function openOutside(what: string, problem: string, next: string): Promise<void>
         : ['xdg-open', [what]]
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'ignore', detached: true })
-    const fail = (): void => reject(new GalleyError('unsupported', problem, { next }))
+    const fail = (): void => reject(new GalleyError('unsupported', problem))
     child.once('error', fail)
     // Without a desktop or a browser xdg-open ends with an error; explorer ends with one whatever it did.
     child.once('exit', (code) => {

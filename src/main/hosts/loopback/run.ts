@@ -5,11 +5,12 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultExports, defaultLibrary } from '../folders.ts'
-import { inLines } from '../language.ts'
+import { inLines, language } from '../language.ts'
 import { showRunning } from '../local/client.ts'
 import { tryLocalServer } from '../local/server.ts'
 import { loopbackPlatform } from './platform.ts'
 import { startLoopback } from './server.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface RunOptions {
   readonly library: string
@@ -37,7 +38,7 @@ export function parseRunArguments(
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new GalleyError('invalid_input', '--port takes a number from 0 to 65535.')
+    throw new GalleyError('invalid_input', say('commandLine.badPort'))
   const library = resolve(values.library ?? defaultLibrary())
   return {
     library,
@@ -48,7 +49,7 @@ export function parseRunArguments(
 }
 
 /**
- * Runs Galley without Electron until it is told to end. Prints one line with the address to open. Where another
+ * Runs Galley without Electron until it is told to end. Prints one line with the address to open, in words that programs look for. Where another
  * instance has the library open already, prints an address into that one and ends with 0.
  */
 export async function run({
@@ -63,9 +64,7 @@ export async function run({
   mkdirSync(library, { recursive: true, mode: 0o700 })
   const running = await showRunning(library, null)
   if (running !== null) {
-    process.stdout.write(
-      running === true ? 'Galley has this library open already; its window is in front.\n' : `Galley is at ${running}\n`
-    )
+    process.stdout.write(`${running === true ? language.cli.openAlready : `Galley is at ${running}`}\n`)
     return
   }
   const core = await createCore({

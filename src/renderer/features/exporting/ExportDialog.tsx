@@ -1,3 +1,4 @@
+import type { Message } from '../../../shared/words/message.ts'
 import { useState } from 'react'
 import { FileDown, FolderOpen } from 'lucide-react'
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
@@ -11,7 +12,7 @@ import { useAppInfo, useSettings } from '../../api/desk.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { useStore } from '../../api/store.ts'
 import { useEvent } from '../../api/use-event.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -48,7 +49,7 @@ export function exportOpenStory(): void {
 interface Written {
   readonly folder: string
   readonly files: readonly { readonly name: string }[]
-  readonly failed: readonly { readonly message: string }[]
+  readonly failed: readonly { readonly why: Message }[]
 }
 
 function ExportDialog({
@@ -259,7 +260,7 @@ function Result({ written }: { readonly written: Written }) {
       </ul>
       {written.failed.length > 0 && (
         <Notice tone="danger">
-          {words.exporting.failed(written.failed.length)}: {written.failed[0]?.message}
+          {words.exporting.failed(written.failed.length)}: {written.failed[0] && inWords(written.failed[0].why)}
         </Notice>
       )}
     </>

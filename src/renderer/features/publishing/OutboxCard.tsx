@@ -80,7 +80,8 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
           <ol>
             {item.steps.map((step, at) => (
               <li key={at}>
-                <time dateTime={step.at}>{moment(step.at, zone)}</time> <span>{step.step}</span> {step.outcome}
+                <time dateTime={step.at}>{moment(step.at, zone)}</time>{' '}
+                <span>{stepName(words.publishing.stepNames, step.step)}</span> {inWords(step.outcome)}
               </li>
             ))}
           </ol>
@@ -190,4 +191,9 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
       </Dialog>
     </>
   )
+}
+
+/** A step of another version keeps the name it was written with. */
+function stepName(names: Readonly<Record<string, string>>, step: string): string {
+  return names[step] ?? step
 }

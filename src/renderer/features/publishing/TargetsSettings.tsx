@@ -6,7 +6,7 @@ import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
 import { useCall } from '../../api/use-call.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { toast } from '../../ui/Toast.tsx'
@@ -137,7 +137,10 @@ function TargetRow({
     setTesting(true)
     api.call.publishing
       .testTarget({ id: target.id })
-      .then(({ ok, message }) => toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${message}` }), sayFailure)
+      .then(
+        ({ ok, message }) => toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` }),
+        sayFailure
+      )
       .finally(() => setTesting(false))
   }
   return (

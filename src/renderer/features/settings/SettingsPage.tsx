@@ -7,7 +7,7 @@ import { useApi } from '../../api/api.tsx'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
 import { useSlots } from '../../api/slots.tsx'
 import { languageOptions } from '../../strings/languages.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { ZoneField } from '../../ui/DateTimeField.tsx'
@@ -286,7 +286,7 @@ function Health() {
           {lines.map((line) => (
             <li key={line.check} data-bad={!line.ok || undefined}>
               {line.ok ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
-              <span>{line.message}</span>
+              <span>{inWords(line.found)}</span>
             </li>
           ))}
         </ul>

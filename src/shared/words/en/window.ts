@@ -1,5 +1,8 @@
-import { plural } from '../plural.ts'
+import { grammar } from '../grammar.ts'
+import { statuses } from './statuses.ts'
 import { workflow } from './workflow.ts'
+
+const { number, plural } = grammar('en-GB')
 
 export const en = {
   product: 'Galley',
@@ -24,16 +27,7 @@ export const en = {
     untitled: 'Untitled',
     loading: 'Loading…'
   },
-  status: {
-    draft: 'Draft',
-    ready: 'Ready for review',
-    approved: 'Approved',
-    scheduled: 'Scheduled',
-    published: 'Published',
-    updating: 'Published, being updated',
-    killed: 'Killed',
-    trashed: 'In the trash'
-  },
+  status: statuses,
   statusShort: {
     draft: 'Draft',
     ready: 'Ready',
@@ -55,9 +49,12 @@ export const en = {
     sort: 'Sort',
     all: 'All stories',
     sortBy: { changed: 'Last changed', created: 'Newest first', headline: 'Headline A–Z', words: 'Longest first' },
-    total: (n: number) => plural(n, 'story', 'stories'),
-    found: (n: number, more: boolean) => (more ? `First ${n} stories` : plural(n, 'story', 'stories')),
-    words: (n: number) => plural(n, 'word', 'words'),
+    total: (n: number) => plural(n, { one: '# story', other: '# stories' }),
+    found: (n: number, more: boolean) =>
+      more
+        ? plural(n, { one: 'First story', other: 'First # stories' })
+        : plural(n, { one: '# story', other: '# stories' }),
+    words: (n: number) => plural(n, { one: '# word', other: '# words' }),
     newest: 'Newest',
     best: 'Best match',
     emptyTitle: 'No stories yet',
@@ -72,7 +69,7 @@ export const en = {
     duplicate: 'Duplicate',
     duplicated: 'A copy was made.',
     trashed: (headline: string) => `“${headline}” is in the trash.`,
-    trashedMany: (n: number) => `${plural(n, 'story is', 'stories are')} in the trash.`,
+    trashedMany: (n: number) => `${plural(n, { one: '# story is', other: '# stories are' })} in the trash.`,
     restored: 'The story is back as a draft.',
     rowMenu: 'Story actions',
     failed: 'The library could not be read.',
@@ -190,18 +187,18 @@ export const en = {
   },
   statusBar: {
     label: 'Status',
-    words: (n: number) => plural(n, 'word', 'words'),
-    characters: (n: number) => plural(n, 'character', 'characters'),
-    minutes: (n: number) => `${n} min read`,
+    words: (n: number) => plural(n, { one: '# word', other: '# words' }),
+    characters: (n: number) => plural(n, { one: '# character', other: '# characters' }),
+    minutes: (n: number) => `${number(n)} min read`,
     online: 'Online',
     offline: 'Offline',
     offlineText: 'No network. Everything but publishing works; what is queued goes out when the network is back.',
     onlineText: 'There is a network.',
     reconnecting: 'Reconnecting…',
     lost: 'Connection lost',
-    stories: (n: number) => plural(n, 'story', 'stories'),
-    waiting: (n: number) => `${n} waiting to be published`,
-    attention: (n: number) => `${n} ${n === 1 ? 'needs' : 'need'} attention`
+    stories: (n: number) => plural(n, { one: '# story', other: '# stories' }),
+    waiting: (n: number) => `${number(n)} waiting to be published`,
+    attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' })
   },
   connection: {
     reconnecting:

@@ -1,5 +1,7 @@
-import { plural } from '../plural.ts'
+import { grammar } from '../grammar.ts'
 import { targetWords } from './targets.ts'
+
+const { number, plural } = grammar('en-GB')
 
 /** The words of bringing copy in and sending it out. */
 export const workflow = {
@@ -13,14 +15,15 @@ export const workflow = {
     role: (line: number) => `What line ${line} is`,
     empty: 'No line to show here.',
     show: { all: 'All lines', kept: 'Kept', dropped: 'Left out' },
-    account: (kept: number, dropped: number) => `${plural(kept, 'line', 'lines')} kept, ${dropped} left out, none lost`,
+    account: (kept: number, dropped: number) =>
+      `${plural(kept, { one: '# line', other: '# lines' })} kept, ${number(dropped)} left out, none lost`,
     zone: 'Dates read in',
     accept: 'Make the story',
     acceptAgain: 'Accepting…',
     skip: 'Skip this one',
-    more: (n: number) => `${n} more to review`,
-    words: (n: number) => plural(n, 'word', 'words'),
-    paragraphs: (n: number) => plural(n, 'block in the body', 'blocks in the body'),
+    more: (n: number) => `${number(n)} more to review`,
+    words: (n: number) => plural(n, { one: '# word', other: '# words' }),
+    paragraphs: (n: number) => plural(n, { one: '# block in the body', other: '# blocks in the body' }),
     noHeadline: 'No headline found',
     noBody: 'No body found. Mark the lines of the story as body.',
     imported: (name: string) => `“${name}” was opened.`,
@@ -56,7 +59,7 @@ export const workflow = {
     command: 'Export…',
     title: 'Export',
     lead: (headline: string) => `“${headline}”`,
-    leadMany: (n: number) => plural(n, 'story', 'stories'),
+    leadMany: (n: number) => plural(n, { one: '# story', other: '# stories' }),
     button: 'Export',
     formats: 'Formats',
     formatNames: {
@@ -83,12 +86,12 @@ export const workflow = {
     write: 'Write files',
     writing: 'Writing…',
     stop: 'Stop',
-    done: (n: number) => `${plural(n, 'file', 'files')} written`,
+    done: (n: number) => `${plural(n, { one: '# file', other: '# files' })} written`,
     into: (folder: string) => `in ${folder}`,
     reveal: 'Show the folder',
     copyPath: 'Copy the folder’s path',
     copiedPath: 'The path is on the clipboard.',
-    failed: (n: number) => `${plural(n, 'story', 'stories')} could not be exported`,
+    failed: (n: number) => `${plural(n, { one: '# story', other: '# stories' })} could not be exported`,
     nothing: 'Choose at least one format.'
   },
   publishing: {
@@ -150,7 +153,18 @@ export const workflow = {
     outboxEmpty: 'Nothing is waiting.',
     outboxEmptyText: 'Stories you publish are listed here until they are live, and afterwards with their receipts.',
     history: 'Steps',
-    steps: (n: number) => plural(n, 'step', 'steps'),
+    steps: (n: number) => plural(n, { one: '# step', other: '# steps' }),
+    stepNames: {
+      time: 'Clock',
+      media: 'Picture',
+      terms: 'Keywords',
+      draft: 'Draft',
+      article: 'Story',
+      'look-up': 'Look-up',
+      'read-back': 'Read back',
+      receipt: 'Receipt',
+      release: 'Release'
+    },
     states: {
       waiting: 'Waiting',
       scheduled: 'Scheduled',
@@ -162,7 +176,7 @@ export const workflow = {
       cancelled: 'Taken back'
     },
     nextTry: (when: string) => `Next try ${when}`,
-    tries: (n: number) => plural(n, 'try', 'tries'),
+    tries: (n: number) => plural(n, { one: '# try', other: '# tries' }),
     retry: 'Try now',
     cancel: 'Take back',
     overwrite: 'Put ours over it',
@@ -172,8 +186,8 @@ export const workflow = {
     remoteText: 'Somebody changed the story on the CMS since we last saw it. Nothing was overwritten.',
     remoteGone: 'The CMS has no such story any more.',
     takenBack: 'Taken back.',
-    waiting: (n: number) => `${n} waiting to be published`,
-    attention: (n: number) => `${n} ${n === 1 ? 'needs' : 'need'} attention`,
+    waiting: (n: number) => `${number(n)} waiting to be published`,
+    attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' }),
     sendingNow: 'Sending…',
     targets: 'CMS targets',
     targetsText: 'Where this desk publishes to.',

@@ -1,3 +1,4 @@
+import type { Message } from '../../../../shared/words/message.ts'
 import type { z } from 'zod'
 import type { Story } from '../../../../shared/story/story.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
@@ -43,7 +44,7 @@ export interface TargetClient {
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
   /** Who is there, asked with the secret; changes nothing. */
-  about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: string }>
+  about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
 }
 
 export interface PrepareContext<Settings> {
@@ -155,15 +156,13 @@ export interface RemoteCopy {
 export interface Difference {
   /** In words of the story: headline, slug, body, picture. */
   readonly field: string
-  /** One plain sentence. */
-  readonly note: string
+  readonly note: Message
   /** The CMS did that by itself (made a slug unique, cleaned HTML): told in the receipt, and no reason to stop. */
   readonly byServer: boolean
 }
 
 /**
- * What a CMS said, sorted by what it means for a story that must get there exactly once. `message` is plain text for
- * the person, at most 500 characters.
+ * What a CMS said, sorted by what it means for a story that must get there exactly once.
  */
 export type Answer =
   /** The story is there. The server's time in milliseconds UTC. */
@@ -178,22 +177,22 @@ export type Answer =
 /** Everything but a plain yes or no. */
 export type Trouble =
   /** 409, 412, or another change token than the one it was to replace: somebody else changed it. */
-  | { readonly kind: 'changed'; readonly message: string }
+  | { readonly kind: 'changed'; readonly message: Message }
   /** 401, 403. */
-  | { readonly kind: 'unauthorised'; readonly message: string }
+  | { readonly kind: 'unauthorised'; readonly message: Message }
   /** Any 3xx: never followed, never counted as stored. */
-  | { readonly kind: 'redirected'; readonly message: string }
+  | { readonly kind: 'redirected'; readonly message: Message }
   /** Understood and refused: 400, 413, 422 and other 4xx. */
-  | { readonly kind: 'rejected'; readonly message: string }
+  | { readonly kind: 'rejected'; readonly message: Message }
   /** 429, 503. `waitMs` where it said how long. */
-  | { readonly kind: 'later'; readonly waitMs: number | null; readonly message: string }
+  | { readonly kind: 'later'; readonly waitMs: number | null; readonly message: Message }
   /** Other 5xx: it may have been stored all the same. */
-  | { readonly kind: 'broken'; readonly message: string }
+  | { readonly kind: 'broken'; readonly message: Message }
   /** No connection was made: certainly not sent. */
-  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'unreachable'; readonly message: Message }
   /** Cut or timed out on the way: maybe sent. */
-  | { readonly kind: 'lost'; readonly message: string }
+  | { readonly kind: 'lost'; readonly message: Message }
   /** An answer that is none of this kind of CMS: a sign-in page, half a JSON, far too many bytes. */
-  | { readonly kind: 'odd'; readonly message: string }
+  | { readonly kind: 'odd'; readonly message: Message }
   /** Ours, not the CMS's: a picture of the story cannot be read from the library. */
   | { readonly kind: 'unreadable'; readonly problem: WireError }

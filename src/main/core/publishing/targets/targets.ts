@@ -11,6 +11,7 @@ import type { SecretStore } from '../../ports.ts'
 import type { Store } from '../../store/store.ts'
 import { deleteReferencesOf } from '../../store/remote-references.ts'
 import { deleteTarget, getTarget, listTargets, putTarget, type StoredTarget } from '../../store/targets.ts'
+import { say } from '../../../../shared/words/message.ts'
 
 export interface TargetsOptions {
   readonly store: Store
@@ -51,8 +52,7 @@ export class TargetsService {
   get(id: string): StoredTarget {
     const target = this.find(id)
     if (!target)
-      throw new GalleyError('not_found', 'There is no such target on this desk.', {
-        next: 'Choose another under Publishing.',
+      throw new GalleyError('not_found', say('publishing.noSuchTarget'), {
         detail: { id }
       })
     return target
@@ -70,15 +70,12 @@ export class TargetsService {
   async save(input: TargetInput): Promise<StoredTarget> {
     const known = input.id === undefined ? undefined : this.get(input.id)
     const description = targetKind(input.kind)
-    if (!known && !description.addedByHand)
-      throw new GalleyError('refused', 'The practice CMS adds itself.', { next: 'Start it under Publishing.' })
-    if (known && known.kind !== input.kind)
-      throw new GalleyError('refused', 'A target stays what it is.', { next: 'Add another target.' })
+    if (!known && !description.addedByHand) throw new GalleyError('refused', say('publishing.practiceAddsItself'))
+    if (known && known.kind !== input.kind) throw new GalleyError('refused', say('publishing.kindIsFixed'))
     const settings = description.settings.safeParse({ ...known?.settings, ...input.settings })
     if (!settings.success) {
       const where = settings.error.issues[0]?.path.join('.') ?? ''
-      throw new GalleyError('invalid_input', `That setting is not one this kind of CMS takes: ${where}.`, {
-        next: 'Correct it, then save again.',
+      throw new GalleyError('invalid_input', say('publishing.notASetting', { where }), {
         detail: { where }
       })
     }

@@ -1,3 +1,4 @@
+import { say, type Message } from '../../../../shared/words/message.ts'
 import type { Trouble } from './target.ts'
 import type { Exchange } from './bounded-fetch.ts'
 import { plainMessage } from './plain-message.ts'
@@ -6,7 +7,7 @@ import { plainMessage } from './plain-message.ts'
 export type Sorted =
   | { readonly kind: 'ok'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
   /** 404 or 410: there is nothing at that address. What that means depends on what was asked. */
-  | { readonly kind: 'nothing-there'; readonly message: string; readonly headers: Headers }
+  | { readonly kind: 'nothing-there'; readonly message: Message; readonly headers: Headers }
   | Trouble
 
 export interface SortOptions {
@@ -14,9 +15,9 @@ export interface SortOptions {
   readonly base: string
   /** Milliseconds UTC. */
   readonly now: number
-  /** What a 401 and a 403 mean here, as whole sentences. */
-  readonly unauthorised: string
-  readonly forbidden: string
+  /** What a 401 and a 403 mean here, for the person. */
+  readonly unauthorised: Message
+  readonly forbidden: Message
 }
 
 /**
@@ -26,35 +27,33 @@ export interface SortOptions {
 export function sortExchange(exchange: Exchange, options: SortOptions): Sorted {
   switch (exchange.kind) {
     case 'aborted':
-      return { kind: 'lost', message: 'Stopped before the CMS answered.' }
+      return { kind: 'lost', message: say('cms.stopped') }
     case 'no-connection':
       return { kind: 'unreachable', message: unreachableMessage(exchange.code) }
     case 'lost':
       return {
         kind: 'lost',
-        message:
-          exchange.why === 'silent'
-            ? 'The CMS did not answer in time.'
-            : 'The connection was cut before the CMS answered.'
+        message: exchange.why === 'silent' ? say('cms.silent') : say('cms.cut')
       }
     case 'cut':
-      if (exchange.why !== 'too-large') return { kind: 'lost', message: 'The CMS’s answer broke off.' }
-      return { kind: 'odd', message: 'The CMS answered with far more than an answer is long.' }
+      if (exchange.why !== 'too-large') return { kind: 'lost', message: say('cms.brokeOff') }
+      return { kind: 'odd', message: say('cms.farTooLong') }
     case 'answer':
       return sortStatus(exchange, options)
   }
 }
 
 function sortStatus({ status, headers, bytes }: Extract<Exchange, { kind: 'answer' }>, options: SortOptions): Sorted {
-  const said = plainMessage(headers.get('content-type') ?? '', bytes)
-  const withReason = (sentence: string): string => (said === '' ? sentence : `${sentence} It says: ${said}`)
+  const reason = plainMessage(headers.get('content-type') ?? '', bytes)
+  const withReason = (problem: Message): Message =>
+    reason === '' ? problem : say('cms.withReason', { problem, reason })
   if (status >= 200 && status < 300) return { kind: 'ok', status, headers, bytes }
-  if (status === 304 || status < 200)
-    return { kind: 'odd', message: `The CMS gave an answer Galley does not know (${status}).` }
+  if (status === 304 || status < 200) return { kind: 'odd', message: say('cms.unknownStatus', { status }) }
   if (status < 400) {
-    const where = sentTo(headers.get('location'), options.base)
-    const why = 'Galley does not follow, so that a story never goes where nobody chose to send it.'
-    return { kind: 'redirected', message: `The CMS sends on to another address${where}. ${why}` }
+    return {
+      kind: 'redirected',
+      message: say('cms.redirected', { host: hostOf(headers.get('location'), options.base) })
+    }
   }
   switch (status) {
     case 401:
@@ -63,24 +62,24 @@ function sortStatus({ status, headers, bytes }: Extract<Exchange, { kind: 'answe
       return { kind: 'unauthorised', message: withReason(options.forbidden) }
     case 404:
     case 410:
-      return { kind: 'nothing-there', message: withReason('The CMS has no endpoint at that address.'), headers }
+      return { kind: 'nothing-there', message: withReason(say('cms.noEndpoint')), headers }
     case 409:
     case 412:
-      return { kind: 'changed', message: withReason('The story was changed on the CMS.') }
+      return { kind: 'changed', message: withReason(say('cms.changed')) }
     case 413:
-      return { kind: 'rejected', message: withReason('The CMS refused it as too large.') }
+      return { kind: 'rejected', message: withReason(say('cms.tooLarge')) }
     case 408:
     case 425:
     case 429:
     case 503: {
-      const message = withReason(status === 503 ? 'The CMS is down for a while.' : 'The CMS asks to wait.')
+      const message = withReason(status === 503 ? say('cms.down') : say('cms.asksToWait'))
       return { kind: 'later', waitMs: retryAfter(headers, options.now), message }
     }
     default:
   }
   if (status < 500 || status === 501 || status === 505)
-    return { kind: 'rejected', message: withReason(`The CMS refused it (${status}).`) }
-  return { kind: 'broken', message: `The CMS had an error of its own (${status}).` }
+    return { kind: 'rejected', message: withReason(say('cms.refused', { status })) }
+  return { kind: 'broken', message: say('cms.ownError', { status }) }
 }
 
 /** The parsed body, or undefined where it is not JSON by name and nature. */
@@ -110,15 +109,16 @@ function retryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(at) ? null : Math.max(0, at - (serverTime(headers) ?? now))
 }
 
-function sentTo(location: string | null, base: string): string {
-  return location !== null && URL.canParse(location, base) ? ` (${new URL(location, base).host.slice(0, 200)})` : ''
+/** Empty where it cannot be told. */
+function hostOf(location: string | null, base: string): string {
+  return location !== null && URL.canParse(location, base) ? new URL(location, base).host.slice(0, 200) : ''
 }
 
-function unreachableMessage(code: string): string {
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'The CMS cannot be found: there is no network, or its name is wrong.'
-  if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return 'There is no network.'
+function unreachableMessage(code: string): Message {
+  if (/^(ENOTFOUND|EAI_)/.test(code)) return say('cms.notFound')
+  if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return say('cms.noNetwork')
   if (/CERT|SIGNED|UNABLE_TO|TLS|SSL|EPROTO/.test(code)) {
-    return 'The CMS could not prove who it is: its certificate is not valid on this machine.'
+    return say('cms.certificate')
   }
-  return 'The CMS cannot be reached.'
+  return say('cms.cannotReach')
 }

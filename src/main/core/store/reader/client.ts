@@ -14,6 +14,7 @@ import type {
   VerifyAnswer,
   VerifyRequest
 } from './protocol.ts'
+import { say } from '../../../../shared/words/message.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
@@ -121,7 +122,7 @@ class Lane {
     input: ReaderCalls[C]['input'],
     { signal, key }: ReadOptions
   ): Promise<ReaderCalls[C]['output']> {
-    if (this.#closed) return Promise.reject(new GalleyError('cancelled', 'The library is closed.'))
+    if (this.#closed) return Promise.reject(new GalleyError('cancelled', say('store.closed')))
     if (signal?.aborted) return Promise.reject(cancelled())
     return new Promise((resolve, reject) => {
       const request: ReaderRequest = { id: this.#nextId++, call, input, stop: new SharedArrayBuffer(4) }
@@ -202,9 +203,7 @@ class Lane {
       running.retried = true
       this.#queue.unshift(running)
     } else {
-      running?.fail(
-        new GalleyError('internal', 'Reading the library failed. Your text is safe.', { next: 'Try again.' })
-      )
+      running?.fail(new GalleyError('internal', say('store.readingFailed')))
     }
     this.#next()
   }
@@ -224,5 +223,5 @@ function workerFile(): string {
 }
 
 function cancelled(): GalleyError {
-  return new GalleyError('cancelled', 'Stopped: nobody waits for this any more.')
+  return new GalleyError('cancelled', say('galley.stopped'))
 }

@@ -1,5 +1,36 @@
+import { app } from './app.ts'
+import { cms } from './cms.ts'
+import { commandLine } from './command-line.ts'
+import { exporting } from './exporting.ts'
+import { files } from './files.ts'
 import { galley } from './galley.ts'
+import { health } from './health.ts'
+import { hosts } from './hosts.ts'
+import { intake } from './intake.ts'
 import { legacy } from './legacy.ts'
+import { media } from './media.ts'
+import { outbox } from './outbox.ts'
+import { publishing } from './publishing.ts'
+import { recovery } from './recovery.ts'
+import { store } from './store.ts'
+import { stories } from './stories.ts'
 
 /** What the core, the hosts and the command line say, by room. A key is `room.sentence`. */
-export const said = { galley, legacy } as const
+export const said = {
+  app,
+  cms,
+  commandLine,
+  exporting,
+  files,
+  galley,
+  health,
+  hosts,
+  intake,
+  legacy,
+  media,
+  outbox,
+  publishing,
+  recovery,
+  store,
+  stories
+} as const

@@ -1,3 +1,4 @@
+import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
 import { payloadOf, readablePayload } from '../payload.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
@@ -57,7 +58,7 @@ function differingFields(ours: unknown, theirs: unknown, path: readonly string[]
   return [
     {
       field,
-      note: field === '' ? 'The CMS shows something else.' : `The CMS shows another ${path.at(-1) ?? ''}.`,
+      note: field === '' ? say('cms.showsOther') : say('cms.showsAnother', { field: path.at(-1) ?? '' }),
       byServer: false
     }
   ]

@@ -1,3 +1,4 @@
+import { say, type Message } from '../../../../../shared/words/message.ts'
 import { z } from 'zod'
 import type { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
 import { boundedFetch, type Exchange, type Limits } from '../bounded-fetch.ts'
@@ -52,19 +53,18 @@ export class OpenEndpoint implements TargetClient {
     return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
   }
 
-  async about(signal?: AbortSignal): Promise<{ ok: boolean; message: string }> {
+  async about(signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
     const sorted = this.#sort(await this.#ask('GET', 'about', { signal }))
-    if (sorted.kind === 'nothing-there') return { ok: false, message: 'There is no open endpoint at that address.' }
+    if (sorted.kind === 'nothing-there') return { ok: false, message: say('cms.noOpenEndpoint') }
     if (sorted.kind !== 'ok')
       return {
         ok: false,
-        message: 'message' in sorted ? sorted.message : 'The CMS gave an answer Galley does not know.'
+        message: 'message' in sorted ? sorted.message : say('cms.unknownAnswer')
       }
     const parsed = About.safeParse(jsonOf(sorted.headers, sorted.bytes))
-    if (!parsed.success)
-      return { ok: false, message: 'Something answers at that address, but it is not an open endpoint.' }
-    const name = plainMessage('text/plain', Buffer.from(parsed.data.name)) || 'The CMS'
-    return { ok: true, message: `${name} answers and knows this desk.` }
+    if (!parsed.success) return { ok: false, message: say('cms.notAnOpenEndpoint') }
+    const name = plainMessage('text/plain', Buffer.from(parsed.data.name))
+    return { ok: true, message: say('cms.knowsUs', { name }) }
   }
 
   async #findMedia(id: string, signal?: AbortSignal): Promise<Answer> {
@@ -124,11 +124,10 @@ export class OpenEndpoint implements TargetClient {
     if (content === undefined) {
       return {
         kind: 'odd',
-        message: 'The CMS answered with something that is not a story, perhaps a sign-in page of this network.'
+        message: say('cms.notAStory')
       }
     }
-    if (!token || token.length > 1000)
-      return { kind: 'odd', message: 'The CMS does not say which version it holds (no ETag).' }
+    if (!token || token.length > 1000) return { kind: 'odd', message: say('cms.noVersion') }
     const url = publicUrl(headers.get('link'), this.#access.url)
     const learned: Learned = { local: `story:${storyId}`, remoteId: storyId, address: url, token }
     return {
@@ -142,8 +141,8 @@ export class OpenEndpoint implements TargetClient {
     return sortExchange(exchange, {
       base: this.#access.url,
       now: this.#access.clock.now(),
-      unauthorised: 'The CMS does not accept this desk’s signature.',
-      forbidden: 'The CMS does not allow this desk to publish.'
+      unauthorised: say('cms.signature'),
+      forbidden: say('cms.forbidden')
     })
   }
 }
@@ -156,7 +155,7 @@ const About = z.looseObject({
 
 const notOfTheContract: Answer = {
   kind: 'odd',
-  message: 'The CMS answered with something that is not of its contract, perhaps a sign-in page of this network.'
+  message: say('cms.notOfItsContract')
 }
 
 function picture(id: string): Learned {

@@ -1,0 +1,186 @@
+import { grammar } from '../grammar.ts'
+
+const { number, plural } = grammar('en-GB')
+
+/** What the command line prints: its help, its tables and what it says about its work. Its errors are in `said/`. */
+export const cli = {
+  help: {
+    usage: 'galley <command> [options]',
+    usageOf: (command: string) => `galley ${command} [options]`,
+    about: `Every command takes --library DIR and --json. A library that is open in Galley is worked on through it.
+ID is a story's id, the beginning of one, its slugline or its slug.
+
+galley help <command> says more. The exit code is 0 when all went well, 1 failed, 2 wrong use, 3 not found,
+4 refused or in conflict, 5 not reachable or not done in time, 6 the library is busy or read-only.`,
+    noSuchCommand: (name: string) => `There is no command “${name}”.`,
+    seeHelp: (command: string) => `\`galley ${command} --help\` shows how it is used.`
+  },
+  commonOptions: {
+    library: { value: 'DIR', help: (folder: string) => `the library's folder (default: ${folder})` },
+    json: { value: '', help: 'results as lines of JSON' },
+    help: { value: '', help: 'this text' }
+  },
+  commands: {
+    intake: {
+      operands: 'FILE…',
+      summary: 'takes in saved pages (text or HTML) as stories, and says what became of every line',
+      about: '“-” reads standard input. Nothing of a page is lost: the raw page is kept beside the story.',
+      options: {
+        zone: { value: 'ZONE', help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)' },
+        review: { value: '', help: 'only show what would be kept as what; make no story' }
+      }
+    },
+    import: {
+      operands: 'FILE…',
+      summary: 'reads stories from Galley JSON or ninjs files',
+      about:
+        'A story whose id is in the library already comes in as a copy with an id of its own. “-” reads standard input.',
+      options: {}
+    },
+    list: {
+      operands: '',
+      summary: 'lists stories, the newest change first',
+      about: '',
+      options: {
+        search: { value: 'WORDS', help: 'only stories that hold all these words' },
+        status: {
+          value: 'STATUS',
+          help: (names: string) => `${names}; may be given more than once (default: all but trashed)`
+        },
+        section: { value: 'NAME', help: 'only this section' },
+        language: { value: 'CODE', help: 'only this language, such as ar' },
+        sort: { value: 'KEY', help: (names: string) => `${names} (default: changed)` },
+        reverse: { value: '', help: 'the other way round: oldest, shortest, last letter first' },
+        limit: { value: 'N', help: 'how many at most; 0 for all (default: 50)' }
+      }
+    },
+    show: {
+      operands: 'ID',
+      summary: 'shows a story',
+      about: '',
+      options: { format: { value: 'FORMAT', help: (names: string) => `as it would be exported: ${names}` } }
+    },
+    export: {
+      operands: 'ID…',
+      summary: 'writes stories as files',
+      about: 'Never replaces a file unless told to: a second “Bridge closes.html” becomes “Bridge closes (2).html”.',
+      options: {
+        format: { value: 'FORMAT', help: (names: string) => `${names}; may be given more than once (default: html)` },
+        out: { value: 'DIR', help: 'the folder to write into (default: the desk’s export folder)' },
+        inline: { value: '', help: 'pictures inside the page rather than beside it' },
+        replace: { value: '', help: 'replace files of the same name' },
+        all: { value: '', help: 'every story that is not in the trash' }
+      }
+    },
+    publish: {
+      operands: 'ID',
+      summary: 'approves a story as it is and publishes it to a CMS',
+      about: `Without --wait it is queued, and leaves while Galley has the library open. “--target practice” starts the practice CMS where it is not running.
+With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.`,
+      options: {
+        target: {
+          value: 'NAME',
+          help: 'name or id of a target in the settings; may be left out where there is only one'
+        },
+        at: {
+          value: 'TIME',
+          help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
+        },
+        now: { value: '', help: 'now, although the hour it was to be released at has passed' },
+        minor: { value: '', help: 'an update that moves no date readers see' },
+        wait: { value: '', help: 'wait until it is live' },
+        timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
+      }
+    },
+    outbox: {
+      operands: '',
+      summary: 'lists what is on its way to a CMS, and what became of it',
+      about: '',
+      options: { open: { value: '', help: 'only what is not done' } }
+    },
+    serve: {
+      operands: '',
+      summary: 'serves Galley to a browser on this machine, without opening a window',
+      about: 'Prints the address to open, which works once. Ctrl+C ends it.',
+      options: {
+        port: { value: 'N', help: 'the port (default: any free one)' },
+        exports: { value: 'DIR', help: 'where exports go while the desk has chosen no folder' }
+      }
+    },
+    doctor: {
+      operands: '',
+      summary: 'checks the library from end to end',
+      about: 'The exit code is 1 when anything is not as it should be.',
+      options: {}
+    },
+    'sample-library': {
+      operands: '',
+      summary: 'fills a library with made-up news, for try-outs and benches',
+      about:
+        'Mostly English, with Arabic, Chinese and Japanese among it; about 600 words each. The same seed gives the same stories; those that are there are left alone.',
+      options: {
+        stories: { value: 'N', help: 'how many (default: 1000)' },
+        seed: { value: 'S', help: 'a number (default: 1)' }
+      }
+    }
+  },
+  columns: {
+    id: 'ID',
+    status: 'STATUS',
+    changed: 'CHANGED',
+    section: 'SECTION',
+    words: 'WORDS',
+    headline: 'HEADLINE',
+    state: 'STATE',
+    target: 'TARGET',
+    revision: 'REVISION',
+    queued: 'QUEUED',
+    problem: 'PROBLEM',
+    check: 'CHECK',
+    found: 'FOUND',
+    line: 'LINE',
+    keptAs: 'KEPT AS',
+    text: 'TEXT',
+    why: 'WHY'
+  },
+  doctor: { ok: 'ok', problem: 'PROBLEM' },
+  show: {
+    id: 'Id',
+    status: 'Status',
+    statusAndRevision: (status: string, revision: number) => `${status}, revision ${revision}`,
+    kicker: 'Kicker',
+    headline: 'Headline',
+    standfirst: 'Standfirst',
+    byline: 'Byline',
+    source: 'Source',
+    dateline: 'Dateline',
+    section: 'Section',
+    keywords: 'Keywords',
+    slugline: 'Slugline',
+    slug: 'Slug',
+    language: 'Language',
+    created: 'Created',
+    published: 'Published',
+    updated: 'Updated',
+    embargoedUntil: 'Embargoed until',
+    plannedFor: 'Planned for',
+    caption: 'Caption',
+    credit: 'Credit',
+    editorsNote: 'Editor’s note'
+  },
+  untitled: 'Untitled story',
+  nothingToExport: 'There are no stories to export.',
+  progress: (done: number, total: number) => `${number(done)} of ${number(total)} …`,
+  storiesOf: (done: number, total: number) =>
+    `${number(done)} of ${plural(total, { one: '# story', other: '# stories' })} …`,
+  listed: (shown: number, total: number) =>
+    `${number(shown)} of ${plural(total, { one: '# story', other: '# stories' })}; --limit 0 lists all.`,
+  added: (added: number, library: string) =>
+    `${plural(added, { one: '# story', other: '# stories' })} added to ${library}`,
+  live: (target: string, address: string, revision: number, at: string) =>
+    `Live on ${target}: ${address} (revision ${revision}, read back ${at})`,
+  onItsWay: (state: string, headline: string, target: string, revision: number) =>
+    `${state}: ${headline} → ${target}, revision ${revision}`,
+  standardInput: 'standard input',
+  openAlready: 'Galley has this library open already; its window is in front.'
+} as const

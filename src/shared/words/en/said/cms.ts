@@ -1,0 +1,41 @@
+import type { Said } from '../../said.ts'
+
+const signInPage = 'perhaps a sign-in page of this network'
+
+/** What a CMS, or the way to it, had to say. */
+export const cms = {
+  stopped: 'Stopped before the CMS answered.',
+  notFound: 'The CMS cannot be found: there is no network, or its name is wrong.',
+  noNetwork: 'There is no network.',
+  certificate: 'The CMS could not prove who it is: its certificate is not valid on this machine.',
+  cannotReach: 'The CMS cannot be reached.',
+  silent: 'The CMS did not answer in time.',
+  cut: 'The connection was cut before the CMS answered.',
+  brokeOff: 'The CMS’s answer broke off.',
+  farTooLong: 'The CMS answered with far more than an answer is long.',
+  unknownAnswer: 'The CMS gave an answer Galley does not know.',
+  unknownStatus: ({ status }: { readonly status: number }) =>
+    `The CMS gave an answer Galley does not know (${status}).`,
+  redirected: ({ host }: { readonly host: string }) =>
+    `The CMS sends on to another address${host === '' ? '' : ` (${host})`}. Galley does not follow, so that a story never goes where nobody chose to send it.`,
+  signature: 'The CMS does not accept this desk’s signature.',
+  forbidden: 'The CMS does not allow this desk to publish.',
+  noEndpoint: 'The CMS has no endpoint at that address.',
+  changed: 'The story was changed on the CMS.',
+  tooLarge: 'The CMS refused it as too large.',
+  down: 'The CMS is down for a while.',
+  asksToWait: 'The CMS asks to wait.',
+  refused: ({ status }: { readonly status: number }) => `The CMS refused it (${status}).`,
+  ownError: ({ status }: { readonly status: number }) => `The CMS had an error of its own (${status}).`,
+  /** `reason` is the CMS's own text, in its own language. */
+  withReason: ({ problem, reason }: { readonly problem: Said; readonly reason: string }) =>
+    `${problem} It says: ${reason}`,
+  notAStory: `The CMS answered with something that is not a story, ${signInPage}.`,
+  notOfItsContract: `The CMS answered with something that is not of its contract, ${signInPage}.`,
+  noVersion: 'The CMS does not say which version it holds (no ETag).',
+  noOpenEndpoint: 'There is no open endpoint at that address.',
+  notAnOpenEndpoint: 'Something answers at that address, but it is not an open endpoint.',
+  knowsUs: ({ name }: { readonly name: string }) => `${name === '' ? 'The CMS' : name} answers and knows this desk.`,
+  showsOther: 'The CMS shows something else.',
+  showsAnother: ({ field }: { readonly field: string }) => `The CMS shows another ${field}.`
+} as const

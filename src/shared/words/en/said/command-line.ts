@@ -1,0 +1,89 @@
+import { grammar } from '../../grammar.ts'
+
+const { number, plural } = grammar('en-GB')
+
+/** Mistakes in how a command was given, and what it did not find. */
+export const commandLine = {
+  noSuchFormat: {
+    text: ({ format }: { readonly format: string }) => `There is no format “${format}”.`,
+    next: ({ formats }: { readonly formats: string }) => `It is one of ${formats}.`
+  },
+  nothingToExport: 'export needs ID… or --all.',
+  noSuchStatus: {
+    text: ({ status }: { readonly status: string }) => `There is no status “${status}”.`,
+    next: ({ statuses }: { readonly statuses: string }) => `It is one of ${statuses}.`
+  },
+  noSuchSort: {
+    text: ({ sort }: { readonly sort: string }) => `Stories cannot be sorted by “${sort}”.`,
+    next: ({ sorts }: { readonly sorts: string }) => `Sort by ${sorts}.`
+  },
+  noTargets: {
+    text: 'This library has no target to publish to.',
+    next: 'Add one in Galley’s settings, or try --target practice.'
+  },
+  whichTarget: {
+    text: 'There is more than one target.',
+    next: ({ names }: { readonly names: string }) => `Name one with --target: ${names}.`
+  },
+  noSuchTarget: {
+    text: ({ name }: { readonly name: string }) => `There is no target “${name}”.`,
+    next: ({ names }: { readonly names: string }) => `There is ${names}.`
+  },
+  noSuchFile: ({ path }: { readonly path: string }) => `There is no file ${path}.`,
+  notAFile: ({ path }: { readonly path: string }) => `${path} is not a file.`,
+  unreadableFile: ({ path }: { readonly path: string }) => `${path} could not be read.`,
+  tooLarge: ({ what, limit }: { readonly what: string; readonly limit: number }) =>
+    `${what} is larger than ${limit} MB.`,
+  libraryIsOpen: {
+    text: 'This library is open in Galley.',
+    next: 'Close it there, or name another folder with --library.'
+  },
+  noLibrary: {
+    text: ({ library }: { readonly library: string }) => `There is no library in ${library}.`,
+    next: 'Name another folder with --library; intake, import and sample-library make one.'
+  },
+  noSuchStory: {
+    text: ({ reference }: { readonly reference: string }) => `No story of this library is called “${reference}”.`,
+    next: '`galley list` shows the stories and their ids.'
+  },
+  whichStory: {
+    text: ({
+      reference,
+      count,
+      stories
+    }: {
+      readonly reference: string
+      readonly count: number
+      readonly stories: string
+    }) => `“${reference}” could be ${plural(count, { one: '# story', other: '# stories' })}:\n${stories}`,
+    next: 'Give more of the id.'
+  },
+  takesNothing: ({ command, operand }: { readonly command: string; readonly operand: string }) =>
+    `${command} takes no ${operand}.`,
+  takesNoMore: ({ command, operands }: { readonly command: string; readonly operands: string }) =>
+    `${command} takes ${operands} and nothing more.`,
+  unknownOption: ({ why }: { readonly why: string }) => why,
+  notATime: {
+    text: ({ text }: { readonly text: string }) => `“${text}” is no date and time.`,
+    next: 'Write it as 2027-01-02T09:00+04:00.'
+  },
+  timeSkipped: {
+    text: ({ zone, text }: { readonly zone: string; readonly text: string }) => `The clocks in ${zone} skip ${text}.`,
+    next: 'Add the offset: 2027-01-02T09:00+04:00.'
+  },
+  timeTwice: {
+    text: ({ zone, text }: { readonly zone: string; readonly text: string }) =>
+      `The clocks in ${zone} show ${text} twice.`,
+    next: 'Add the offset: 2027-01-02T09:00+04:00.'
+  },
+  needsOperands: ({ command, operands }: { readonly command: string; readonly operands: string }) =>
+    `${command} needs ${operands}.`,
+  notANumber: ({ option, text }: { readonly option: string; readonly text: string }) =>
+    `--${option} takes a whole number, not “${text}”.`,
+  badPort: '--port takes a number from 0 to 65535.',
+  sampleStopped: {
+    text: ({ done, total }: { readonly done: number; readonly total: number }) =>
+      `Stopped after ${number(done)} of ${plural(total, { one: '# story', other: '# stories' })}.`,
+    next: 'Run it again to go on.'
+  }
+} as const

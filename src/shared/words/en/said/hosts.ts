@@ -1,0 +1,17 @@
+/** What a host cannot do. */
+export const hosts = {
+  cannotShowFolder: {
+    text: 'That folder could not be shown.',
+    next: ({ folder }: { readonly folder: string }) => `It is ${folder}`
+  },
+  cannotOpenLink: {
+    text: 'That link could not be opened.',
+    next: ({ url }: { readonly url: string }) => `Open ${url} in your browser.`
+  },
+  closed: { text: 'The Galley that has this library open has closed.', next: 'Try again.' },
+  noFolderDialog: {
+    text: 'This window cannot show a folder dialog.',
+    next: 'Type the folder into the export sheet or into Settings.'
+  },
+  tooLarge: { text: 'That is more than Galley can take at once (64 MB).', next: 'Use a smaller file.' }
+} as const

@@ -1,0 +1,51 @@
+import type { Said } from '../../said.ts'
+
+const both = 'Compare both versions, then put yours over it or leave what is there. Nothing was overwritten.'
+const asSaid = ({ said }: { readonly said: Said }) => said
+
+/** How a story on its way to a CMS is doing: its state, and the steps of its journal. */
+export const outbox = {
+  notReached: { text: asSaid, next: 'It goes out by itself as soon as the CMS can be reached.' },
+  later: { text: asSaid, next: 'It is tried again by itself.' },
+  lookedUpFirst: { text: asSaid, next: 'Galley looks up what arrived before anything is sent again.' },
+  unauthorised: { text: asSaid, next: 'Check the target’s secret and the clock of this machine, then retry.' },
+  redirected: { text: asSaid, next: 'Correct the target’s address in the settings, then retry.' },
+  rejected: { text: asSaid, next: 'Change what it names, then publish again; or retry.' },
+  partRefused: { text: asSaid, next: 'Retry, or publish without it.' },
+  notWhatWasApproved: { text: 'What the CMS shows is not what was approved.', next: both },
+  anotherVersion: { text: 'The CMS already holds another version of this story.', next: both },
+  changedThere: { text: 'The story was changed on the CMS since Galley last saw it.', next: both },
+  unknownAnswer: { text: 'The CMS gave an answer Galley does not know.', next: 'It is asked again by itself.' },
+  notShownYet: { text: 'The CMS took the story but does not show it yet.', next: 'Galley looks again by itself.' },
+  saysButDoesNotShow: {
+    text: 'The CMS says it has the story, but does not show it.',
+    next: 'Look on the CMS; then send it anew or leave it.'
+  },
+  removedThere: {
+    text: 'The story is no longer on the CMS: somebody removed it there.',
+    next: 'Send it anew, or leave it removed.'
+  },
+  superseded: 'A newer version of the story took its place before this one was sent.',
+  noClock: {
+    text: 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.',
+    next: 'Take the release time off the story and publish it again when the hour has come.'
+  },
+  clockAhead: {
+    text: ({ minutes }: { readonly minutes: number }) =>
+      `This machine’s clock is ${minutes} min ahead of the CMS, where the hour of release has not come.`,
+    next: 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
+  },
+  underWay: 'under way',
+  interrupted: 'interrupted',
+  holdsAVersion: 'the CMS holds a version',
+  notThere: 'not there',
+  thereAlready: 'there already',
+  accepted: 'accepted',
+  receiptWritten: 'receipt written',
+  embargoTakenOff: 'the story’s embargo was taken off',
+  embargoTakenOffHourStays: 'the story’s embargo was taken off; the hour that was approved stays',
+  embargoMoved: ({ at, zone }: { readonly at: string; readonly zone: string }) =>
+    `the story’s embargo is now ${at} (${zone})`,
+  embargoMovedHourStays: ({ at, zone }: { readonly at: string; readonly zone: string }) =>
+    `the story’s embargo is now ${at} (${zone}); the later hour that was approved stays`
+} as const

@@ -1,0 +1,44 @@
+/** Approving and publishing, and the targets of the desk. */
+export const publishing = {
+  targetGone: { text: 'The target was removed from this desk.', next: 'Publish the story to another one.' },
+  practiceGone: { text: 'The practice CMS was removed.', next: 'Start it again.' },
+  practiceFailed: {
+    text: 'The practice CMS could not be started on this machine.',
+    next: 'Check that the library folder can be written to, then try again.'
+  },
+  noPractice: 'There is no practice CMS in this Galley.',
+  storyChanged: { text: 'The story has changed since you last saw it.', next: 'Look at it again, then publish.' },
+  hourPassed: {
+    text: ({ at, zone }: { readonly at: string; readonly zone: string }) =>
+      `The hour of release has passed: ${at} (${zone}).`,
+    next: 'Publish it now, or choose another hour.'
+  },
+  targetInUse: {
+    text: 'A story may be on its way there, and it is not known yet whether it arrived.',
+    next: 'Wait until its outcome is known, then remove the target.'
+  },
+  notInConflict: { text: 'This story is not in conflict with the CMS.', next: 'Reload the outbox.' },
+  noSecret: {
+    text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,
+    next: 'Enter it again in the settings.'
+  },
+  noSuchItem: { text: 'There is no such item in the outbox.', next: 'Reload the outbox.' },
+  notAnAddress: {
+    text: 'That is not a web address.',
+    next: 'Give the address of the endpoint: https://cms.example.org/galley'
+  },
+  notHttps: 'The address of a CMS starts with https://',
+  clearText: 'A CMS on another machine needs an https address, so that nobody on the way reads or changes a story.',
+  secretInAddress: {
+    text: 'The address may not hold a name or password.',
+    next: 'Put the secret into its own field; it is kept in the keychain.'
+  },
+  queryInAddress: 'The address of a CMS ends with its path, without ? and #.',
+  noSuchTarget: { text: 'There is no such target on this desk.', next: 'Choose another under Publishing.' },
+  practiceAddsItself: { text: 'The practice CMS adds itself.', next: 'Start it under Publishing.' },
+  kindIsFixed: { text: 'A target stays what it is.', next: 'Add another target.' },
+  notASetting: {
+    text: ({ where }: { readonly where: string }) => `That setting is not one this kind of CMS takes: ${where}.`,
+    next: 'Correct it, then save again.'
+  }
+} as const

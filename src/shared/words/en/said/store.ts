@@ -1,0 +1,54 @@
+import type { Said } from '../../said.ts'
+
+/** The library on disk. */
+export const store = {
+  readOnlyFull:
+    'The disk is full. You can read, search and export to another disk; free some space and start Galley again to write.',
+  readOnlyFailed: 'The disk takes no changes just now. You can read, search and export to another disk.',
+  readOnlyFolder:
+    'The folder of this library cannot be written to. You can read, search and export to elsewhere; make it writable and start Galley again to write.',
+  openElsewhere: 'This library is open in another Galley on this machine. You can read here, and write there.',
+  notWritable: 'The folder of this library cannot be written to. Make it writable to work on it.',
+  noRoomForBackup: {
+    text: 'There is no room on the disk for a backup of the library.',
+    next: 'Free some space; the next backup is tried by itself.'
+  },
+  backupNotWhole: {
+    text: ({ problem }: { readonly problem: Said }) => `The backup is not whole: ${problem}`,
+    next: 'Run the doctor on the library.'
+  },
+  textDamaged: {
+    text: 'This story’s stored text does not match its checksum.',
+    next: 'Open it from its history or the last backup; the damaged copy is kept.'
+  },
+  pageDamaged: 'The page this story came from does not match its checksum.',
+  wrongPlaceInList: { text: 'That place in the list is not one of this list.', next: 'Load the list from its top.' },
+  newerLibrary: {
+    text: 'This library was last used by a newer Galley.',
+    next: 'Update Galley to open it. Nothing was changed.'
+  },
+  cannotWriteNow: { text: 'The library folder cannot be written to just now.', next: 'Check the disk and try again.' },
+  approvedDamaged: {
+    text: 'The approved version in the outbox does not match its checksum. It was not sent.',
+    next: 'Publish the story again.'
+  },
+  closed: 'The library is closed.',
+  readingFailed: { text: 'Reading the library failed. Your text is safe.', next: 'Try again.' },
+  diskFull: {
+    text: 'The disk is full. What you typed is kept here and will be saved as soon as there is room.',
+    next: 'Free some space; saving continues by itself.'
+  },
+  cannotWrite: {
+    text: 'The library folder cannot be written to.',
+    next: 'Make the folder writable, or choose another with --library.'
+  },
+  busy: { text: 'The library is busy for a moment.', next: 'Try again.' },
+  damaged: {
+    text: 'The library file is damaged.',
+    next: 'Restart Galley: it keeps the damaged file and goes back to the last good backup.'
+  },
+  diskFailed: {
+    text: 'The disk reported an error. What you typed is kept here and will be tried again.',
+    next: 'Check the disk; saving continues by itself.'
+  }
+} as const

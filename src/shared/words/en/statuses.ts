@@ -1,0 +1,11 @@
+/** What a story's status is called. */
+export const statuses = {
+  draft: 'Draft',
+  ready: 'Ready for review',
+  approved: 'Approved',
+  scheduled: 'Scheduled',
+  published: 'Published',
+  updating: 'Published, being updated',
+  killed: 'Killed',
+  trashed: 'In the trash'
+} as const
