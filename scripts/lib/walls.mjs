@@ -13,6 +13,7 @@
 const shared = [
   'shared/contract',
   'shared/document',
+  'shared/document/from-html',
   'shared/formats',
   'shared/lib',
   'shared/publishing',
@@ -40,6 +41,13 @@ export const areas = [
   { name: 'shared/words', files: /^src\/shared\/words\//, may: ['shared/lib', 'shared/publishing'], packages: ['zod'] },
   { name: 'shared/publishing', files: /^src\/shared\/publishing\//, may: ['shared/lib'], packages: ['zod'] },
   { name: 'shared/rpc', files: /^src\/shared\/rpc\//, may: ['shared/lib', 'shared/words'], packages: ['zod'] },
+  {
+    name: 'shared/document/from-html',
+    files: /^src\/shared\/document\/from-html\//,
+    may: ['shared/document', 'shared/rpc', 'shared/lib', 'shared/words'],
+    // An event tokenizer: pure, linear, without a DOM.
+    packages: ['htmlparser2', 'zod']
+  },
   {
     name: 'shared/document',
     files: /^src\/shared\/document\//,
@@ -191,7 +199,14 @@ export const areas = [
   {
     name: 'renderer/editor',
     files: /^src\/renderer\/editor\//,
-    may: ['renderer/ui', 'renderer/strings', 'shared/document', 'shared/lib', 'shared/words'],
+    may: [
+      'renderer/ui',
+      'renderer/strings',
+      'shared/document',
+      'shared/document/from-html',
+      'shared/lib',
+      'shared/words'
+    ],
     packages: ['react', 'react-dom', 'zod', 'lexical', '@lexical/*', 'lucide-react']
   },
   ...[

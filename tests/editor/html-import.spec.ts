@@ -1,75 +1,48 @@
 import { expect, test, type Page } from '@playwright/test'
 import fc from 'fast-check'
-import { EditorPage } from './support/editor-page.ts'
+import type { StoredBody } from '../../src/shared/document/document.ts'
+import { EditorPage, withoutIds } from './support/editor-page.ts'
 
 let editor: EditorPage
 test.beforeAll(async ({ browser }) => {
   editor = await EditorPage.open(browser)
 })
 
-const read = (html: string) => editor.page.evaluate((html) => window.harness.importHtml(html), html)
+const HOSTILE = [
+  '<img src="https://evil.test/0.png" onerror="window.hacked=1">',
+  '<svg onload="window.hacked=1"><image href="https://evil.test/1.png"></svg>',
+  '<iframe srcdoc="<script>parent.hacked=1</script>"></iframe>',
+  '<video src="https://evil.test/3.mp4" autoplay></video><audio src="https://evil.test/3.mp3"></audio>',
+  '<link rel=stylesheet href="https://evil.test/4.css"><style>@import url(https://evil.test/4b.css)</style>',
+  '<p style="background:url(https://evil.test/5.png)">x</p>',
+  '<input autofocus onfocus="window.hacked=1"><details open ontoggle="window.hacked=1">x</details>',
+  '<script src="https://evil.test/7.js"></script><base href="https://evil.test/">',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.hacked=1&gt;"></table></mtext></math>',
+  '<a href="javascript:window.hacked=1" id=x autofocus tabindex=1 onfocus=window.hacked=1>x</a>'
+].map((html, index) => `${html}<p>words${index}</p>`)
 
 test.describe('pasted HTML', () => {
-  test('keeps structure, marks and safe links', async () => {
-    expect(
-      await read(
-        '<h1>Head <i>line</i></h1><p>One <b>bold <a href="https://example.org/x" title="T">link</a></b>, <a href="javascript:alert(1)">bad</a>.</p><blockquote><p>Said</p></blockquote>'
-      )
-    ).toEqual([
-      { type: 'heading', level: 2, runs: [{ text: 'Head ' }, { text: 'line', marks: ['italic'] }] },
-      {
-        type: 'paragraph',
-        runs: [
-          { text: 'One ' },
-          { text: 'bold ', marks: ['bold'] },
-          { text: 'link', marks: ['bold'], link: { href: 'https://example.org/x', title: 'T' } },
-          { text: ', bad.' }
-        ]
-      },
-      { type: 'quote', runs: [{ text: 'Said' }] }
-    ])
-  })
-
-  test('nested lists become depths', async () => {
-    expect(await read('<ol><li>a<ul><li>b</li><li><p>c</p><p>d</p></li></ul></li><li>e</li></ol><p>f</p>')).toEqual([
-      {
-        type: 'list',
-        ordered: true,
-        items: [
-          { runs: [{ text: 'a' }], depth: 0 },
-          { runs: [{ text: 'b' }], depth: 1 },
-          { runs: [{ text: 'c\nd' }], depth: 1 },
-          { runs: [{ text: 'e' }], depth: 0 }
-        ]
-      },
-      { type: 'paragraph', runs: [{ text: 'f' }] }
-    ])
-  })
-
-  test('Word lists, Google bold and line breaks', async () => {
-    expect(
-      await read(
-        '<b style="font-weight:normal"><p>x<br>y</p></b><p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">1.&nbsp;</span>item</p><p>a<span style="font-weight:700">b</span></p>'
-      )
-    ).toEqual([
-      { type: 'paragraph', runs: [{ text: 'x\ny' }] },
-      { type: 'list', ordered: true, items: [{ runs: [{ text: 'item' }], depth: 1 }] },
-      { type: 'paragraph', runs: [{ text: 'a' }, { text: 'b', marks: ['bold'] }] }
-    ])
-  })
-
-  test('what is not text of the page stays out; of pictures elsewhere only the words come in', async () => {
+  test('nothing of it runs, and nothing it names is asked for', async () => {
     const requests: string[] = []
     const listen = (request: { url(): string }) => requests.push(request.url())
     editor.page.on('request', listen)
-    expect(
-      await read(
-        '<style>p{}</style><script>window.hacked=1</script><p onclick="x()" style="display:none">hidden</p><p>seen<img src="https://evil.test/x.png" alt=" a photo" onerror="window.hacked=1"></p><svg><text>no</text></svg><iframe src="https://evil.test/"></iframe>'
-      )
-    ).toEqual([{ type: 'paragraph', runs: [{ text: 'seena photo' }] }])
+    const body: StoredBody = { version: 1, blocks: [] }
+    await editor.load(body, undefined)
+    await editor.focus()
+    await editor.paste({ 'text/html': HOSTILE.join('') })
+    await editor.settle()
     expect(await editor.page.evaluate(() => 'hacked' in window)).toBe(false)
     editor.page.off('request', listen)
     expect(requests).toEqual([])
+    const words = JSON.stringify((await editor.check()).blocks)
+    for (const [index] of HOSTILE.entries()) expect(words).toContain(`words${index}`)
+  })
+
+  test('form fields named like a node do not hold the window', async () => {
+    await editor.load({ version: 1, blocks: [] }, undefined)
+    await editor.focus()
+    await editor.paste({ 'text/html': '<form><input name=nextSibling><input name=parentNode><p>here</p></form>' })
+    expect(withoutIds(await editor.check())).toEqual([{ type: 'paragraph', runs: [{ text: 'here' }] }])
   })
 
   test('no visible word is lost and none is made up', async () => {
@@ -94,7 +67,8 @@ function compare(page: Page, html: string): Promise<{ visible: string; imported:
       else if ('items' in block) texts.push(...block.items.flatMap((item) => item.runs.map((run) => run.text)))
     }
     const shown = new DOMParser().parseFromString(html, 'text/html').body
-    for (const element of shown.querySelectorAll('script,style,template,noscript,iframe,svg,[hidden]')) element.remove()
+    for (const element of shown.querySelectorAll('script,style,template,noscript,iframe,svg,button,[hidden]'))
+      element.remove()
     return { visible: squeeze(shown.textContent ?? ''), imported: squeeze(texts.join('')) }
   }, html)
 }

@@ -11,6 +11,7 @@ import {
 import { createPortal } from 'react-dom'
 import type { LexicalEditor } from 'lexical'
 import type { StoredBody } from '../../shared/document/document.ts'
+import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import type { BlockDecoration, EditorBlock } from './blocks/editor-block.ts'
@@ -48,6 +49,8 @@ export interface BodyEditorViewProps {
    * `handle.updateImage(id, { mediaId })`.
    */
   onPastePictures?(pictures: readonly PastedPicture[]): void
+  /** Something of what was pasted is no copy and stayed out. */
+  onPasteLeftOut?(leftOut: LeftOut): void
   /** Draws the picture itself; without it, `<img src="/media/ID?w=1200">`. */
   renderImage?(image: ImageUse): ReactNode
   readonly handleRef?: Ref<BodyEditorHandle | null>
@@ -90,6 +93,7 @@ export function BodyEditorView({
       onError: (error) => (latest.current.onError ? latest.current.onError(error) : console.error(error)),
       onLinkRequest: () => latest.current.onLinkRequest?.(),
       onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),
+      onPasteLeftOut: (leftOut) => latest.current.onPasteLeftOut?.(leftOut),
       ...(takesPictures
         ? { onPastePictures: (pictures: readonly PastedPicture[]) => latest.current.onPastePictures?.(pictures) }
         : {})

@@ -226,6 +226,7 @@ function $toList(leaves: readonly Leaf[], choice: BlockChoice): void {
     const block = $blockOf(leaf)
     if ($isListNode(block)) {
       if (block.isOrdered() !== ordered) block.setOrdered(ordered)
+      if ($isItemNode(leaf)) $dropOwnMarker(leaf)
       continue
     }
     if (!$isLineNode(leaf)) continue
@@ -245,6 +246,12 @@ function $toList(leaves: readonly Leaf[], choice: BlockChoice): void {
       leaf.remove()
     }
   }
+}
+
+/** An item marked otherwise than its list is marked as its list from now on. */
+function $dropOwnMarker(item: ItemNode): void {
+  const { ordered, ...rest } = item.getExtra() ?? {}
+  if (ordered !== undefined) item.setExtra(rest)
 }
 
 /** Takes an item out of its list as a paragraph; the list is split around it. */

@@ -1,6 +1,5 @@
 import {
   $createParagraphNode,
-  $createRangeSelectionFromDom,
   $getSelection,
   $isDecoratorNode,
   $isElementNode,
@@ -8,10 +7,6 @@ import {
   $isRangeSelection,
   $isRootNode,
   $isTextNode,
-  $setSelection,
-  getDOMSelection,
-  isHTMLElement,
-  type LexicalEditor,
   type LexicalNode,
   type PointType
 } from 'lexical'
@@ -69,25 +64,6 @@ function $around(point: PointType): { before: LexicalNode | null; after: Lexical
   while ($isChunk(after) || $isListNode(after)) after = after.getFirstChild()
   while ($isChunk(before) || $isListNode(before)) before = before.getLastChild()
   return { before, after }
-}
-
-/**
- * A click into text while a picture is selected. A quick one comes before the browser tells of the caret it made, and
- * Lexical would take that caret away together with the picture's selection: the next letters would stand at the start
- * of the story.
- */
-export function $caretFromClick(lexical: LexicalEditor, event: MouseEvent): boolean {
-  if (
-    !$isNodeSelection($getSelection()) ||
-    !isHTMLElement(event.target) ||
-    event.target.closest('[contenteditable="false"]')
-  )
-    return false
-  const range = $createRangeSelectionFromDom(getDOMSelection(event.target.ownerDocument.defaultView), lexical)
-  if (!range) return false
-  $setSelection(range)
-  $settleCaret()
-  return true
 }
 
 /**

@@ -1,4 +1,4 @@
-import { $toggleLink, LinkNode } from '@lexical/link'
+import { LinkNode } from '@lexical/link'
 import { registerRichText } from '@lexical/rich-text'
 import {
   $createParagraphNode,
@@ -9,7 +9,6 @@ import {
   $isNodeSelection,
   $isRangeSelection,
   $setSelection,
-  CLICK_COMMAND,
   COMMAND_PRIORITY_LOW,
   createEditor,
   DELETE_CHARACTER_COMMAND,
@@ -30,6 +29,7 @@ import {
   type NodeKey
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
+import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
@@ -43,13 +43,15 @@ import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
 import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
-import { $caretFromClick, $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
-import { $insertBlocks, $insertRuns, $leaveLine } from './clipboard/insert-blocks.ts'
+import { $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
+import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
+import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { shareNodes } from './lexical-internals.ts'
+import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
 import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
 import { registerSelectedLook } from './selected-look.ts'
 import { registerShortcuts } from './shortcuts.ts'
@@ -70,6 +72,7 @@ export interface BodyEditorOptions {
    * Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, {
    * mediaId })`.
    */
+  readonly onPasteLeftOut?: (leftOut: LeftOut) => void
   readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
 }
 
@@ -201,6 +204,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const clipboard = registerClipboard(lexical, {
     onProgress: options.onPasteProgress,
     onPictures: options.onPastePictures,
+    onLeftOut: options.onPasteLeftOut,
     onError: report,
     history,
     chunkSize
@@ -251,17 +255,21 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     ),
     // Escape closes what is open, or nothing; Lexical's own takes the focus away, and what is typed next would be lost.
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(CLICK_COMMAND, (event) => $caretFromClick(lexical, event), COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => {
       if (chunkSize !== null) $balanceChunk(chunk, chunkSize)
     }),
     registerArrows(lexical),
+    registerSelectionEnd(lexical),
+    registerClicks(lexical),
     registerFocus(lexical),
     registerSelectedLook(lexical),
     registerShortcuts(lexical, {
       onLinkRequest: options.onLinkRequest,
       setBlockType: $choose,
-      changeDepth: $changeDepth,
+      changeDepth: (by) => {
+        $endWithShown($getSelection())
+        return $changeDepth(by)
+      },
       onWriting: () => {
         $enterBeside(false)
       }
@@ -306,11 +314,11 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
         const range = $getSelection()
         if (!$isRangeSelection(range)) return
         if (range.isCollapsed() && $selectionState().link === null) $insertRuns([{ text: href, link: { href } }])
-        else $toggleLink(href)
+        else $linkShown(href)
       })
       return true
     },
-    removeLink: () => update(() => $toggleLink(null)),
+    removeLink: () => update(() => $linkShown(null)),
     insertImage: (image) => update(() => $insertBeside($createImage(image))),
     updateImage: (id, change) =>
       update(() => {
@@ -381,7 +389,10 @@ function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: H
 /** Makes the selected lines what was chosen, or puts in a block that has no line. */
 function $choose(choice: BlockChoice): void {
   const { holds, $make } = offerOf(choice)
-  if (holds !== 'nothing') return $setBlockType(choice)
+  if (holds !== 'nothing') {
+    $endWithShown($getSelection())
+    return $setBlockType(choice)
+  }
   $insertBeside($make())
   // What is typed next goes on below a divider, not in its place.
   $goOnBelow()

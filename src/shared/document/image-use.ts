@@ -15,10 +15,17 @@ export const ImageUse = z.looseObject({
   /** What a reader who cannot see the picture is told. */
   alt: z.string().max(5000),
   /** The point a crop must keep, as fractions of width and height from the top left. */
-  focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable()
+  focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+  /** Where the page had the picture that an empty slot was pasted for. For the desk: never fetched, never published. */
+  address: z.string().max(4000).optional()
 })
 export type ImageUse = z.infer<typeof ImageUse>
 
 export function emptyImageUse(mediaId: MediaId | null = null): ImageUse {
   return { mediaId, caption: '', credit: '', alt: '', focalPoint: null }
+}
+
+/** The `address` of a use for a picture elsewhere; nothing for one whose place means nothing to anybody else. */
+export function linkedAddress(src: string): { address?: string } {
+  return /^(?:https?:\/\/|cid:)/i.test(src) && src.length <= 4000 ? { address: src } : {}
 }

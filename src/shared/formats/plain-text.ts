@@ -1,3 +1,4 @@
+import { printableText } from '../document/clean-text.ts'
 import type { Story } from '../story/story.ts'
 import type { Instant } from '../story/instant.ts'
 import { pictureText } from '../document/blocks/image/image.ts'
@@ -49,7 +50,7 @@ export function plainText(story: Story, planned: Instant | null = null): string 
         ].join('\n')
       : ''
   ]
-  return `${printable(parts.filter(Boolean).join('\n\n'))}\n`
+  return `${printableText(parts.filter(Boolean).join('\n\n'))}\n`
 }
 
 /**
@@ -57,18 +58,10 @@ export function plainText(story: Story, planned: Instant | null = null): string 
  * their words.
  */
 export function bodyPlainText(body: StoredBody, pictureToCome = 'Picture to come'): string {
-  return printable(
+  return printableText(
     body.blocks
       .map((block) => blockToPlainText(block, { pictureToCome }))
       .filter(Boolean)
       .join('\n\n')
   )
-}
-
-/** Without control characters and broken surrogates, which no text file should hold. */
-function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }

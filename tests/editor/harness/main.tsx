@@ -2,7 +2,8 @@ import { createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { BodyEditorView } from '../../../src/renderer/editor/BodyEditorView.tsx'
-import { HtmlImport, type ImportedBlock } from '../../../src/renderer/editor/clipboard/html-import.ts'
+import { HtmlReader } from '../../../src/shared/document/from-html/html-reader.ts'
+import type { ReadBlock } from '../../../src/shared/document/from-html/new-block.ts'
 import type { BodyEditor, BodyEditorHandle } from '../../../src/renderer/editor/create-body-editor.ts'
 import { PlainText } from '../../../src/renderer/editor/PlainText.tsx'
 import { emptyBody, type StoredBody } from '../../../src/shared/document/document.ts'
@@ -109,8 +110,8 @@ const harness = {
   setCaret: (place: CaretPlace) => {
     ;(harness.handle as BodyEditor).lexical.update(() => $setCaretPlace(place), { discrete: true })
   },
-  importHtml: (html: string): ImportedBlock[] => {
-    const reader = new HtmlImport(new DOMParser().parseFromString(html, 'text/html').body)
+  importHtml: (html: string): ReadBlock[] => {
+    const reader = new HtmlReader(html)
     while (!reader.step(7));
     return reader.blocks
   },

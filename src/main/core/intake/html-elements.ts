@@ -1,66 +1,19 @@
-import type { Mark } from '../../../shared/document/runs.ts'
+import { BLOCK_TAGS, VOID_TAGS } from '../../../shared/document/from-html/tags.ts'
 
-/** Elements that begin a line of their own. */
-export const BLOCKS = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'body',
-  'button',
-  'caption',
-  'center',
-  'dd',
-  'details',
-  'dialog',
-  'dir',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'frameset',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'head',
-  'header',
-  'hgroup',
-  'hr',
-  'html',
-  'legend',
-  'li',
-  'main',
-  'menu',
-  'nav',
-  'noscript',
-  'ol',
-  'optgroup',
-  'option',
-  'p',
-  'picture',
-  'pre',
-  'search',
-  'section',
-  'select',
-  'summary',
-  'table',
-  'tbody',
-  'tfoot',
-  'thead',
-  'tr',
-  'ul',
-  'video',
+/** Elements that begin a line of their own. To intake, which loses no word, controls and fallbacks are lines too. */
+export const BLOCKS: ReadonlySet<string> = new Set([
+  ...BLOCK_TAGS,
+  'amp-img',
   'audio',
+  'button',
+  'frameset',
+  'head',
+  'noscript',
+  'picture',
+  'select',
   'textarea',
   'time-block',
-  'amp-img'
+  'video'
 ])
 /** What a line is called after, innermost first. */
 export const LINE_TAGS = new Set([
@@ -99,23 +52,7 @@ export const TELLING = new Set([
   'header',
   'article'
 ])
-export const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'param',
-  'source',
-  'track',
-  'wbr',
-  'amp-img'
-])
+export const VOID: ReadonlySet<string> = new Set([...VOID_TAGS, 'amp-img'])
 export const SKIPPED = new Set([
   'script',
   'style',
@@ -128,23 +65,6 @@ export const SKIPPED = new Set([
   'canvas',
   'object'
 ])
-export const MARKS: Readonly<Record<string, Mark>> = {
-  b: 'bold',
-  strong: 'bold',
-  i: 'italic',
-  em: 'italic',
-  cite: 'italic',
-  u: 'underline',
-  ins: 'underline',
-  s: 'strikethrough',
-  strike: 'strikethrough',
-  del: 'strikethrough',
-  code: 'code',
-  kbd: 'code',
-  samp: 'code',
-  sub: 'subscript',
-  sup: 'superscript'
-}
 /** A new one closes an open one of its kind, as browsers read it. */
 export const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
   li: new Set(['li', 'p']),

@@ -1,8 +1,10 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { isHidden } from '../../../shared/document/from-html/setting.ts'
+import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { isSafeHref, textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineSpan, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
 import { fold } from '../../../shared/intake/plain.ts'
-import { BLOCKS, CLOSES, LINE_TAGS, MARKS, SKIPPED, VOID } from './html-elements.ts'
+import { BLOCKS, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
 import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
 import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.ts'
@@ -178,7 +180,7 @@ class HtmlReader implements TokenizerCallbacks {
     const isKicker = isKickerMark(name, attributes) && this.#stack.some((element) => element.name === 'h1')
     if (BLOCKS.has(name) || isKicker) this.#flush()
     else if ((name === 'td' || name === 'th') && this.#line.isBegun) this.#append(' | ')
-    else if (this.#seam === 1 && !MARKS[name]) this.#seam = 2
+    else if (this.#seam === 1 && !MARK_TAGS.has(name)) this.#seam = 2
     if (VOID.has(name) || selfClosing) return
     if (this.#stack.length >= MAX_DEPTH) {
       this.#tooDeep += 1
@@ -199,14 +201,13 @@ class HtmlReader implements TokenizerCallbacks {
       firstLine: this.#lines.length,
       lastLine: -1,
       isBody: (attributes['itemprop'] ?? '').toLowerCase() === 'articlebody',
-      isHidden:
-        'hidden' in attributes || /(?:display\s?:\s?none|visibility\s?:\s?hidden)/i.test(attributes['style'] ?? '')
+      isHidden: isHidden(attributes['hidden'], attributes['style'])
     })
     const datetime = datetimeOf(name, attributes)
     this.#stack.push({
       name,
       number: this.#parts.length - 1,
-      mark: MARKS[name] ?? null,
+      mark: MARK_TAGS.get(name) ?? null,
       ordered: name === 'ol',
       datetime,
       isKicker,

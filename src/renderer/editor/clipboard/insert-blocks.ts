@@ -1,3 +1,4 @@
+import { $toggleLink } from '@lexical/link'
 import {
   $createParagraphNode,
   $getRoot,
@@ -18,12 +19,19 @@ import { $createList, $isItemNode, $isListNode, type ItemNode } from '../blocks/
 import { $isLineNode, $kindOf, type BlockChoice } from '../blocks/editor-blocks.ts'
 import { $blockOf } from '../chunks.ts'
 import { $runNodes } from '../runs-codec.ts'
+import { $endWithShown } from '../selection-end.ts'
 
 /** Puts a stretch of runs into the line the selection is in. */
 export function $insertRuns(runs: readonly Run[]): void {
   const selection = $collapse()
   if (!selection || runs.length === 0) return
   $insertNodes($runNodes(runs))
+}
+
+/** Links what shows as selected, or takes its links away. */
+export function $linkShown(href: string | null): void {
+  $endWithShown($getSelection())
+  $toggleLink(href)
 }
 
 /**
@@ -143,6 +151,7 @@ function $collapse(): RangeSelection | null {
   }
   if (!$isRangeSelection(selection)) selection = $getRoot().selectEnd()
   if (!$isRangeSelection(selection)) return null
+  $endWithShown(selection)
   if (!selection.isCollapsed()) selection.removeText()
   return selection
 }

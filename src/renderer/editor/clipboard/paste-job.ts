@@ -1,4 +1,6 @@
 import {
+  $getSelection,
+  $isRangeSelection,
   HISTORY_MERGE_TAG,
   HISTORY_PUSH_TAG,
   PASTE_TAG,
@@ -8,16 +10,18 @@ import {
   type LexicalNode,
   type NodeKey
 } from 'lexical'
-import { newBlockId, type Block, type BlockId } from '../../../shared/document/document.ts'
+import { newBlockId, type Block } from '../../../shared/document/document.ts'
+import { HtmlReader, type LeftOut } from '../../../shared/document/from-html/html-reader.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import type { Run } from '../../../shared/document/runs.ts'
 import { $createBlock } from '../document-codec.ts'
-import { $insertBlocks, $insertRuns, $leaveLine } from './insert-blocks.ts'
-import type { HtmlImport, ImportedBlock } from './html-import.ts'
+import { $leafOf } from '../block-commands.ts'
+import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './insert-blocks.ts'
 import type { BodyHistory } from '../history.ts'
 import { areSameNodes } from '../lexical-internals.ts'
 import { Pace } from './pace.ts'
 import { EDGE_BLOCKS, PasteGap } from './paste-gap.ts'
+import { isPicture, storedBlock, type PastedBlock, type PastedPicture } from './pasted-blocks.ts'
 import { blocksOfPlainText } from './plain-import.ts'
 
 export interface PasteProgress {
@@ -26,15 +30,11 @@ export interface PasteProgress {
   readonly total: number
 }
 
-export interface PastedPicture {
-  /** The image block that waits for it. */
-  readonly id: BlockId
-  readonly file: File
-}
-
 export interface PasteJobOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
+  /** Something of the page is no copy and stayed out. */
+  readonly onLeftOut: ((leftOut: LeftOut) => void) | undefined
   readonly onError: (error: unknown) => void
   readonly history: Pick<BodyHistory, 'takeBack' | 'hold' | 'release'>
   readonly chunkSize: number | null
@@ -46,8 +46,8 @@ type Goes = Generator<undefined, void>
 /** Up to here a paste is done at once, within the event. */
 const SMALL_HTML = 60_000
 const SMALL_BLOCKS = 120
-/** Nodes read between two looks at the clock. */
-const NODES_AT_ONCE = 500
+/** Characters read between two looks at the clock. */
+const CHARACTERS_AT_ONCE = 16_000
 /** Blocks put in to learn what one costs. */
 const BLOCKS_TO_LEARN = 80
 
@@ -69,24 +69,42 @@ export class PasteJob {
     this.#update(() => $insertRuns(runs), true)
   }
 
-  insertFiles(files: readonly File[]): void {
+  /** An address pasted over words of one line links them. False where no such words are selected. */
+  link(href: string): boolean {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection) || selection.isCollapsed()) return false
+    const leaves = [selection.anchor, selection.focus].map((point) => $leafOf(point.getNode()))
+    if (!leaves[0]?.is(leaves[1]) || selection.getTextContent().trim() === '') return false
+    // Over another address it is the new one.
+    if (/^\s*(?:https?:\/\/|mailto:)\S+\s*$/i.test(selection.getTextContent())) return false
+    this.#update(() => $linkShown(href), true)
+    return true
+  }
+
+  /** Pictures that came as files; `alts` what their page says of each, where it does. */
+  insertFiles(files: readonly File[], alts: readonly string[] = []): void {
     const { onPictures } = this.#options
     if (!onPictures) return
-    const pictures = files.map((file) => ({ id: newBlockId(), file }))
+    const pictures = files.map((file, index) => ({ id: newBlockId(), file, alt: alts[index] ?? '' }))
     this.#update(() => {
       $leaveLine()
-      $insertBlocks(pictures.map(({ id }) => $createBlock({ id, type: 'image', image: emptyImageUse() })))
+      $insertBlocks(
+        pictures.map(({ id, alt }) => $createBlock({ id, type: 'image', image: { ...emptyImageUse(), alt } }))
+      )
     }, true)
     onPictures(pictures)
   }
 
-  /** Reads HTML and puts it in. Text that has nothing readable in it falls back to the plain text that came with it. */
-  import(html: string, start: (root: Node) => HtmlImport, plain: string): void {
-    void this.#run(this.#import(html, start, plain))
+  /**
+   * Reads HTML and puts it in. One that holds nothing readable falls back to the plain text that came with it; one that
+   * holds pictures and no words, as browsers write it for "Copy image", to the files beside it.
+   */
+  import(html: string, plain: string, files: readonly File[]): void {
+    void this.#run(this.#import(html, plain, files))
   }
 
-  insert(blocks: readonly (ImportedBlock | Block)[]): void {
-    void this.#run(this.#insert(blocks, new Pace()))
+  insert(blocks: readonly PastedBlock[]): void {
+    void this.#run(this.#insert(blocks, new Pace(), true))
   }
 
   /** Ends a paste under way and takes back what it put in. Answers whether there was one. */
@@ -136,33 +154,50 @@ export class PasteJob {
     this.#options.onProgress?.(null)
   }
 
-  *#import(html: string, start: (root: Node) => HtmlImport, plain: string): Goes {
+  *#import(html: string, plain: string, files: readonly File[]): Goes {
     const isSmall = html.length <= SMALL_HTML
     const pace = new Pace()
-    // A parsed document is inert: no script runs in it and nothing it names is fetched.
-    const reader = start(new DOMParser().parseFromString(html, 'text/html').body)
-    while (!reader.step(isSmall ? Infinity : NODES_AT_ONCE)) {
+    const reader = new HtmlReader(html)
+    while (!reader.step(isSmall ? Infinity : CHARACTERS_AT_ONCE)) {
       if (!pace.isSpent) continue
       yield
       if (this.#running?.cancelled) return
       pace.begin()
     }
-    const blocks: ImportedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
+    if (reader.leftOut.comments > 0) this.#options.onLeftOut?.(reader.leftOut)
+    const pictures = reader.blocks.filter(isPicture)
+    if (files.length > 0 && pictures.length === reader.blocks.length && plain.trim() === '') {
+      const alts = pictures.length === files.length ? pictures.map(({ alt }) => alt) : []
+      this.insertFiles(files, alts)
+      return
+    }
+    const blocks: readonly PastedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
     const [only] = blocks
     // A stretch of a line, not a block: it flows into the line it lands in.
-    if (blocks.length === 1 && only?.type === 'paragraph') this.insertRuns(only.runs)
-    else yield* this.#insert(blocks, pace)
+    if (blocks.length === 1 && only?.type === 'paragraph' && !('dir' in only))
+      this.insertRuns(only.runs as readonly Run[])
+    else yield* this.#insert(blocks, pace, isSmall)
   }
 
-  *#insert(blocks: readonly (ImportedBlock | Block)[], pace: Pace): Goes {
+  *#insert(read: readonly PastedBlock[], pace: Pace, isSmall: boolean): Goes {
+    // The first block may take the place of an empty one, and its id with it; the others come with theirs.
+    const blocks: Block[] = []
     const pictures: PastedPicture[] = []
-    const create = (from: number, to: number) =>
-      blocks.slice(from, to).flatMap((block, index) => this.#$create(block, from + index > 0, pictures))
-    if (blocks.length <= SMALL_BLOCKS)
+    for (const [index, one] of read.entries()) {
+      const { block, picture } = storedBlock(one, index === 0 ? '' : newBlockId())
+      blocks.push(block)
+      if (picture) pictures.push(picture)
+      if (isSmall || !pace.isSpent) continue
+      yield
+      if (this.#running?.cancelled) return
+      pace.begin()
+    }
+    const create = (from: number, to: number) => blocks.slice(from, to).map($createBlock)
+    if (blocks.length <= SMALL_BLOCKS) {
       this.#update(() => {
         $insertBlocks(create(0, blocks.length))
       }, true)
-    else if (!(yield* this.#grow(blocks.length, create, pace))) return
+    } else if (!(yield* this.#grow(blocks.length, create, pace))) return
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
@@ -236,27 +271,6 @@ export class PasteJob {
     this.#lexical.update(() => gap.$takeBack(), { discrete: true, tag: HISTORY_MERGE_TAG })
   }
 
-  /** The first block may take the place of an empty one, and its id with it; the others come with theirs. */
-  #$create(block: ImportedBlock | Block, hasId: boolean, pictures: PastedPicture[]): LexicalNode[] {
-    const blockId = hasId ? newBlockId() : ''
-    if (block.type !== 'picture' || !('picture' in block)) return [$createBlock({ ...block, id: blockId } as Block)]
-    const { picture, caption } = block as Extract<ImportedBlock, { type: 'picture' }>
-    const file = this.#options.onPictures ? fileOfDataUrl(picture.src) : null
-    if (!file) {
-      const words = [picture.alt, caption].filter(Boolean).join('\n')
-      return words === '' ? [] : [$createBlock({ id: blockId, type: 'paragraph', runs: [{ text: words }] })]
-    }
-    const id = newBlockId()
-    pictures.push({ id, file })
-    return [
-      $createBlock({
-        id,
-        type: 'image',
-        image: { ...emptyImageUse(), caption: caption.slice(0, 10_000), alt: picture.alt.slice(0, 5000) }
-      })
-    ]
-  }
-
   #update(change: () => void, isFirst: boolean): void {
     this.#lexical.update(
       change,
@@ -273,15 +287,4 @@ function breath(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0)
   })
-}
-
-function fileOfDataUrl(src: string): File | null {
-  const found = /^data:(image\/[a-z]+);base64,([A-Za-z0-9+/=\s]+)$/i.exec(src)
-  if (!found?.[1] || !found[2]) return null
-  try {
-    const bytes = Uint8Array.from(atob(found[2]), (character) => character.charCodeAt(0))
-    return new File([bytes], `pasted.${found[1].slice(6)}`, { type: found[1] })
-  } catch {
-    return null
-  }
 }

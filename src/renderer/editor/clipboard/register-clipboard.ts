@@ -14,13 +14,13 @@ import {
   type LexicalEditor
 } from 'lexical'
 import { z } from 'zod'
+import { cleanText } from '../../../shared/document/clean-text.ts'
 import { Block } from '../../../shared/document/document.ts'
-import { Runs, runsOf } from '../../../shared/document/runs.ts'
-import { isReasonableHtml, textOfHtml } from './html-scan.ts'
-import { HtmlImport, type ImportedBlock } from './html-import.ts'
+import { isSafeHref, Runs, runsOf } from '../../../shared/document/runs.ts'
 import { registerDrag } from './register-drag.ts'
-import { PasteJob, type PastedPicture, type PasteJobOptions, type PasteProgress } from './paste-job.ts'
-import { blocksOfPlainText, cleanText } from './plain-import.ts'
+import { PasteJob, type PasteJobOptions, type PasteProgress } from './paste-job.ts'
+import type { PastedPicture } from './pasted-blocks.ts'
+import { blocksOfPlainText } from './plain-import.ts'
 import { $selectedContent } from './selection-blocks.ts'
 import { BLOCKS_MIME, clipboardForms } from './to-clipboard.ts'
 
@@ -30,11 +30,15 @@ export interface ClipboardOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
   /** Pictures that came as bytes. Each has a slot in the body already; put the picture in with `updateImage`. */
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
+  readonly onLeftOut: PasteJobOptions['onLeftOut']
   readonly onError: (error: unknown) => void
   readonly history: PasteJobOptions['history']
   /** Blocks per chunk; null for none. */
   readonly chunkSize: number | null
 }
+
+/** Characters of HTML, pictures inside of it included; of more only the plain text comes in. */
+const MAX_HTML = 100_000_000
 
 /** Our own blocks come from outside as much as any other text does: a page may put anything on the clipboard. */
 const OwnBlocks = z.union([z.object({ inline: Runs }), z.object({ blocks: z.array(Block).min(1) })])
@@ -89,21 +93,23 @@ function takeIn(job: PasteJob, data: DataTransfer): void {
   }
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
-  if (html !== '' && isReasonableHtml(html)) {
-    job.import(html, (body) => new HtmlImport(body), text)
-    return
-  }
-  const plain = text !== '' ? text : html === '' ? '' : textOfHtml(html)
+  if (isAddress(text) && job.link(text.trim())) return
   const files = [...data.files].filter((file) => file.type.startsWith('image/'))
-  if (plain === '' && files.length > 0) job.insertFiles(files)
-  else insertPlain(job, plain)
+  if (html !== '' && html.length <= MAX_HTML) job.import(html, text, files)
+  else if (text === '' && files.length > 0) job.insertFiles(files)
+  else insertPlain(job, text)
 }
 
 function insertPlain(job: PasteJob, plain: string): void {
-  const blocks: ImportedBlock[] = blocksOfPlainText(plain)
+  const blocks = blocksOfPlainText(plain)
   if (blocks.length > 1) job.insert(blocks)
   // Breaks around a stretch of a line are how it was cut out, not part of it.
   else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|\n+$/g, '')))
+}
+
+function isAddress(text: string): boolean {
+  const address = text.trim()
+  return /^(?:https?:\/\/|mailto:)\S+$/i.test(address) && address.length <= 4000 && isSafeHref(address)
 }
 
 function readOwn(json: string): z.infer<typeof OwnBlocks> | null {

@@ -19,6 +19,7 @@ import {
 } from 'lexical'
 import { $leafOf } from '../block-commands.ts'
 import { $createKeptRun } from '../blocks/kept/KeptRunNode.ts'
+import { $endWithShown } from '../selection-end.ts'
 import { $selectedContent } from './selection-blocks.ts'
 import { clipboardForms } from './to-clipboard.ts'
 
@@ -81,6 +82,7 @@ function $caretTo(domNode: Node, offset: number, moves: boolean): boolean {
   const leaf = node ? $leafOf(node) : null
   if (!node || !leaf) return false
   const source = $getSelection()
+  if (moves) $endWithShown(source)
   if (moves && source) {
     if ($isRangeSelection(source) && $holds(source, node, offset)) return false
     if ($isNodeSelection(source) && source.getNodes().some((selected) => selected.is(leaf))) return false

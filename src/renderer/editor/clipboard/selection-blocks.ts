@@ -14,6 +14,7 @@ import { $isItemNode, $isListNode } from '../blocks/list/ListNodes.ts'
 import { $isLineNode } from '../blocks/editor-blocks.ts'
 import { $blockOf } from '../chunks.ts'
 import { $readBlock } from '../document-codec.ts'
+import { $endWithShown, $lastShown } from '../selection-end.ts'
 import { $readRuns } from '../runs-codec.ts'
 
 export interface SelectedContent {
@@ -24,7 +25,7 @@ export interface SelectedContent {
 
 /** What is selected as stored blocks, the first and last cut to what is selected of them. */
 export function $selectedContent(): SelectedContent | null {
-  const selection = $getSelection()
+  const selection = $getSelection()?.clone() ?? null
   if ($isNodeSelection(selection)) {
     const blocks = selection
       .getNodes()
@@ -33,12 +34,14 @@ export function $selectedContent(): SelectedContent | null {
     return blocks.length === 0 ? null : { blocks: blocks.map($readBlock), inline: null }
   }
   if (!$isRangeSelection(selection) || selection.isCollapsed()) return null
+  const isWhole = $lastShown(selection) !== null
+  $endWithShown(selection)
   const [start, end] = selection.isBackward()
     ? [selection.focus, selection.anchor]
     : [selection.anchor, selection.focus]
   const leaves = $selectedLeaves(selection)
   const first = leaves[0]
-  if (leaves.length === 1 && first && ($isLineNode(first) || $isItemNode(first))) {
+  if (leaves.length === 1 && !isWhole && first && ($isLineNode(first) || $isItemNode(first))) {
     const inline = sliceRuns($readRuns(first), $offsetIn(start, first) ?? 0, $offsetIn(end, first) ?? Infinity)
     return { blocks: [], inline }
   }

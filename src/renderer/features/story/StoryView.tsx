@@ -324,6 +324,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onLinkRequest={onLink}
         onPastePictures={onPictures}
         onPasteProgress={onPasteProgress}
+        onPasteLeftOut={({ comments }) => toast({ text: words.commentsLeftOut(comments) })}
         onEditAlt={setPicture}
         handleRef={take}
       />

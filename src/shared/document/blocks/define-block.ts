@@ -3,7 +3,7 @@ import { BlockId } from '../block-id.ts'
 import type { ImageUse } from '../image-use.ts'
 import { Direction, Language } from '../language.ts'
 import type { Run } from '../runs.ts'
-import type { HtmlBlockReader } from './from-html.ts'
+import type { BlockFromHtml } from './from-html.ts'
 import type { HtmlOptions } from './markup.ts'
 
 /**
@@ -69,8 +69,11 @@ export interface BlockParts<B> {
   withPictures(block: B, change: (use: ImageUse) => ImageUse): B
   links(block: B): readonly BlockLink[]
   ninjs(block: B): readonly NinjsPart[]
-  /** How it is read from pages, clipboards and imported HTML. Null for a block that no element stands for. */
-  readonly fromHtml: HtmlBlockReader<B> | null
+  /**
+   * How it is read from pages, clipboards and imported HTML: by what it says here, or by the reader itself, which puts
+   * paragraphs, lists and pictures together out of many elements. Null for a block that no element stands for.
+   */
+  readonly fromHtml: BlockFromHtml<B> | 'reader' | null
 }
 
 type BlockSchema = ReturnType<typeof blockSchema<string, z.ZodRawShape>>

@@ -1,3 +1,4 @@
+import { printableText } from '../clean-text.ts'
 import { isSafeHref, marks, textOfRuns, type Mark, type Run } from '../runs.ts'
 import type { ImageUse } from '../image-use.ts'
 import type { Direction } from '../language.ts'
@@ -29,14 +30,12 @@ export interface HtmlOptions {
 }
 
 /**
- * Text as HTML: safe between tags and inside double quotes. Control characters, which HTML cannot carry, are left out.
+ * Text as HTML: safe between tags and inside double quotes. Control characters, which
+ * HTML cannot carry, are left out; separators of other systems are line breaks and spaces.
  */
 export function escapeHtml(text: string): string {
   if (!SPECIAL.test(text)) return text
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
+  return printableText(text).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 }
 
 /** ` name="value"`, or nothing for a value that is undefined. */
@@ -46,7 +45,7 @@ export function attribute(name: string, value: string | number | undefined): str
 
 /** Text with its line breaks. */
 export function textToHtml(text: string): string {
-  return escapeHtml(text).replace(/\r\n?|\n/g, '<br>')
+  return escapeHtml(text).replaceAll('\n', '<br>')
 }
 
 /**
@@ -90,7 +89,7 @@ interface Wrapper {
   readonly end: string
 }
 
-const SPECIAL = /[&<>"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/
+const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ud800-\udfff]/
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 const ELEMENTS: Readonly<Record<Mark, string>> = {

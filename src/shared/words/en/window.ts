@@ -106,6 +106,8 @@ export const en = {
     addLead: 'Lead picture',
     addLeadHint: 'Drop, paste or choose',
     pictureToCome: 'Picture to come',
+    commentsLeftOut: (n: number) =>
+      n === 1 ? 'A comment from the margin was left out.' : `${n} comments from the margin were left out.`,
     choosePicture: 'Choose a picture',
     replacePicture: 'Replace',
     removePicture: 'Remove the picture',

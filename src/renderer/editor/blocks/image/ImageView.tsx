@@ -61,7 +61,13 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
 }
 
 function Picture({ image }: { readonly image: ImageUse }) {
-  if (image.mediaId === null) return <div className="body-picture-to-come">Picture to come</div>
+  if (image.mediaId === null)
+    return (
+      <div className="body-picture-to-come">
+        Picture to come
+        {image.address !== undefined && <span className="body-picture-address">{image.address}</span>}
+      </div>
+    )
   const position = image.focalPoint ? `${image.focalPoint.x * 100}% ${image.focalPoint.y * 100}%` : undefined
   return (
     <img

@@ -11,6 +11,10 @@ import {
 import { MAX_DEPTH } from '../../../../shared/document/blocks/list/list.ts'
 
 const orderedState = createState('ordered', { parse: (value) => value === true })
+/** The number of the first item; undefined for 1. */
+const startState = createState('start', {
+  parse: (value) => (typeof value === 'number' ? value : undefined)
+})
 const depthState = createState('depth', { parse: (value) => (typeof value === 'number' ? value : 0) })
 const extraState = createState('itemExtra', {
   parse: (value) => (value === undefined ? undefined : (value as Readonly<Record<string, unknown>>))
@@ -19,17 +23,21 @@ const extraState = createState('itemExtra', {
 /** One list block. Its items are flat, each with its depth, exactly as they are stored. */
 export class ListNode extends ElementNode {
   override $config() {
-    return this.config('galley-list', { extends: ElementNode, stateConfigs: [orderedState] })
+    return this.config('galley-list', { extends: ElementNode, stateConfigs: [orderedState, startState] })
   }
 
   override createDOM(): HTMLElement {
     const element = document.createElement($getState(this, orderedState) ? 'ol' : 'ul')
     element.className = 'body-list'
+    const start = $getState(this, startState)
+    if (start !== undefined) element.style.setProperty('--before-first', String(start - 1))
     return element
   }
 
   override updateDOM(previous: this): boolean {
-    return $getStateChange(this, previous, orderedState) !== null
+    return (
+      $getStateChange(this, previous, orderedState) !== null || $getStateChange(this, previous, startState) !== null
+    )
   }
 
   override canBeEmpty(): false {
@@ -42,6 +50,14 @@ export class ListNode extends ElementNode {
 
   isOrdered(): boolean {
     return $getState(this, orderedState)
+  }
+
+  getStart(): number | undefined {
+    return $getState(this, startState)
+  }
+
+  setStart(start: number): void {
+    $setState(this, startState, start)
   }
 
   setOrdered(ordered: boolean): void {
@@ -63,7 +79,8 @@ export class ItemNode extends ElementNode {
   }
 
   override updateDOM(previous: this, element: HTMLElement): false {
-    if ($getStateChange(this, previous, depthState) !== null) this.drawDepth(element)
+    if ($getStateChange(this, previous, depthState) !== null || $getStateChange(this, previous, extraState) !== null)
+      this.drawDepth(element)
     return false
   }
 
@@ -72,6 +89,9 @@ export class ItemNode extends ElementNode {
     element.dataset['depth'] = String(depth)
     element.style.setProperty('--depth', String(depth))
     element.setAttribute('aria-level', String(depth + 1))
+    const ordered = this.getExtra()?.['ordered']
+    if (typeof ordered === 'boolean') element.dataset['ordered'] = String(ordered)
+    else delete element.dataset['ordered']
   }
 
   override canIndent(): false {

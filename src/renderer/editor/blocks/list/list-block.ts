@@ -14,6 +14,7 @@ export const listBlock = defineEditorBlock({
   $read: (list) => ({
     type: 'list',
     ordered: list.isOrdered(),
+    ...startOf(list),
     items: list
       .getChildren()
       .filter($isItemNode)
@@ -28,8 +29,14 @@ export const listBlock = defineEditorBlock({
   register: registersNothing
 })
 
+function startOf(list: ListNode): { start?: number } {
+  const start = list.getStart()
+  return start === undefined ? {} : { start }
+}
+
 function $createListBlock(block: ListBlock): ListNode {
   const list = $createList(block.ordered)
+  if (block.start !== undefined) list.setStart(block.start)
   list.splice(
     0,
     0,

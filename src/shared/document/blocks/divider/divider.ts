@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { blockSchema, defineBlock, withoutPictures } from '../define-block.ts'
-import type { ReadBlock } from '../from-html.ts'
 
 const schema = blockSchema('divider', {})
 /** A break between two parts of a story, drawn as a rule. */
@@ -20,14 +19,7 @@ export const divider = defineBlock({
   searchText: () => ({ body: '', captions: [] }),
   words: () => 0,
   links: () => [],
-  fromHtml: {
-    tags: ['hr'],
-    begin: () => ({
-      isWhole: false,
-      line: () => [],
-      end: (): ReadBlock<DividerBlock>[] => [{ block: { type: 'divider' } }]
-    })
-  }
+  fromHtml: { tags: ['hr'], whole: () => ({ type: 'divider' as const }) }
 })
 
 /** Whether a line of plain text is a divider: three or more of the signs people draw one with and nothing else. */

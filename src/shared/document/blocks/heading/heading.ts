@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Runs } from '../../runs.ts'
 import { blockSchema, defineBlock } from '../define-block.ts'
-import { lineReader } from '../from-html.ts'
+import type { HtmlTag } from '../from-html.ts'
 import { runsAttributes, runsToHtml } from '../markup.ts'
 import { partsOfRuns } from '../runs-parts.ts'
 
@@ -18,14 +18,16 @@ export const heading = defineBlock({
     return inner === '' ? '' : `<${tag}${runsAttributes(block, block.runs, options)}>${inner}</${tag}>`
   },
   // The headline is the page's first level; a body begins at the second.
-  fromHtml: lineReader<HeadingBlock>(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'], (runs, { tag }) => ({
-    type: 'heading',
-    level: levelOfTag(tag),
-    runs
-  }))
+  fromHtml: {
+    tags: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+    isAlso: (tag) => tag.get('role') === 'heading' || tag.hasClass('MsoTitle') || tag.hasClass('MsoSubtitle'),
+    line: (runs, tag) => ({ type: 'heading' as const, level: levelOf(tag), runs })
+  }
 })
 
-function levelOfTag(tag: string): HeadingBlock['level'] {
-  if (tag === 'h1' || tag === 'h2') return 2
-  return tag === 'h3' ? 3 : 4
+function levelOf(tag: HtmlTag): HeadingBlock['level'] {
+  if (tag.hasClass('MsoSubtitle')) return 3
+  const level = /^h[1-6]$/.test(tag.name) ? Number(tag.name[1]) : tag.number('aria-level', 2)
+  if (level <= 2) return 2
+  return level === 3 ? 3 : 4
 }

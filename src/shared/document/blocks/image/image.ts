@@ -1,9 +1,7 @@
 import type { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
-import { emptyImageUse, ImageUse } from '../../image-use.ts'
-import { textOfRuns, type Run } from '../../runs.ts'
+import { ImageUse } from '../../image-use.ts'
 import { blockSchema, defineBlock } from '../define-block.ts'
-import type { HtmlBlockBuilder, HtmlElement, ReadBlock } from '../from-html.ts'
 import { blockAttributes } from '../markup.ts'
 import { figureHtml } from './figure.ts'
 
@@ -27,10 +25,7 @@ export const image = defineBlock({
   withPictures: (block, change) => ({ ...block, image: change(block.image) }),
   links: () => [],
   ninjs: (block) => [{ name: `picture-${block.id}`, picture: block.image }],
-  fromHtml: {
-    tags: ['figure', 'img'],
-    begin: (element) => new FigureBuilder(element)
-  }
+  fromHtml: 'reader'
 })
 
 /** A picture in a text file: its caption and credit in brackets, or its alt text where it has neither. */
@@ -41,46 +36,4 @@ export function pictureText({ mediaId, caption, credit, alt }: ImageUse, picture
 
 function textOfPicture({ image: { caption, credit } }: ImageBlock): string {
   return [caption, credit].filter(Boolean).join('\n')
-}
-
-/** A picture alone, or in a figure with its caption; a credit is set apart by its class, as our own exports do. */
-class FigureBuilder implements HtmlBlockBuilder<ImageBlock> {
-  readonly isWhole = true
-  #alt = ''
-  #src = ''
-  readonly #caption: string[] = []
-  readonly #credit: string[] = []
-  #creditDepth = 0
-
-  constructor(element: HtmlElement) {
-    if (element.tag === 'img') this.open(element)
-  }
-
-  open({ tag, attributes }: HtmlElement): void {
-    if (this.#creditDepth > 0) this.#creditDepth += 1
-    else if (/\bcredit\b/.test(attributes['class'] ?? '')) this.#creditDepth = 1
-    if (tag !== 'img' || this.#src !== '') return
-    this.#src = attributes['src'] ?? ''
-    this.#alt = attributes['alt'] ?? ''
-  }
-
-  close(): void {
-    this.#creditDepth = Math.max(0, this.#creditDepth - 1)
-  }
-
-  line(runs: Run[]): readonly [] {
-    const into = this.#creditDepth > 0 ? this.#credit : this.#caption
-    into.push(textOfRuns(runs))
-    return []
-  }
-
-  end(): readonly ReadBlock<ImageBlock>[] {
-    const use = {
-      ...emptyImageUse(),
-      alt: this.#alt,
-      caption: this.#caption.join('\n').replace(/\s*[—–-]\s*$/, ''),
-      credit: this.#credit.join(' ')
-    }
-    return [{ block: { type: 'image', image: use }, sources: [this.#src] }]
-  }
 }

@@ -1,17 +1,27 @@
 import { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { canonicalRuns } from '../../diff/canonical-runs.ts'
-import { Runs, textOfRuns, type Run } from '../../runs.ts'
+import { Runs, textOfRuns } from '../../runs.ts'
 import { blockSchema, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
-import type { HtmlBlockBuilder } from '../from-html.ts'
-import { runsAttributes, runsToHtml, type HtmlOptions } from '../markup.ts'
+import { attribute, runsAttributes, runsToHtml, type HtmlOptions } from '../markup.ts'
 
 /** The deepest level; 0 is the outermost. */
 export const MAX_DEPTH = 8
 
 const schema = blockSchema('list', {
   ordered: z.boolean(),
-  items: z.array(z.looseObject({ runs: Runs, depth: z.int().min(0).max(MAX_DEPTH) })).min(1)
+  /** The number of the first item, where it is not 1. */
+  start: z.int().min(0).max(1_000_000).optional(),
+  items: z
+    .array(
+      z.looseObject({
+        runs: Runs,
+        depth: z.int().min(0).max(MAX_DEPTH),
+        /** Where the item is numbered and its list is not, or the other way round. */
+        ordered: z.boolean().optional()
+      })
+    )
+    .min(1)
 })
 /** A list is one block; `depth` 0 is the outermost level. */
 export type ListBlock = z.infer<typeof schema>
@@ -24,11 +34,11 @@ export const list = defineBlock({
   toHtml,
   toText,
   toPlainText(block) {
-    const counts: number[] = []
+    const counts: number[] = [(block.start ?? 1) - 1]
     const lines = block.items.map((item) => {
       counts.length = item.depth + 1
       counts[item.depth] = (counts[item.depth] ?? 0) + 1
-      const marker = block.ordered ? `${counts[item.depth]}.` : '-'
+      const marker = (item.ordered ?? block.ordered) ? `${counts[item.depth]}.` : '-'
       return `${'  '.repeat(item.depth)}${marker} ${textOfRuns(item.runs)}`
     })
     return lines.join('\n')
@@ -36,85 +46,51 @@ export const list = defineBlock({
   searchText: (block) => ({ body: toText(block), captions: [] }),
   words: (block) => countWords(toText(block)),
   links: (block) => block.items.flatMap((item) => linksOfRuns(item.runs)),
-  fromHtml: {
-    tags: ['ul', 'ol', 'menu'],
-    begin: ({ tag }) => new ListBuilder(tag === 'ol')
-  }
+  fromHtml: 'reader'
 })
 
 /**
  * Items of greater depth become a list inside the item before them; a depth that is skipped opens one level, not
- * several.
+ * several. A level is numbered as its first item is.
  */
 function toHtml(block: ListBlock, options: HtmlOptions): string {
-  const tag = block.ordered ? 'ol' : 'ul'
-  const depths: number[] = []
+  const open: { readonly tag: 'ol' | 'ul'; depth: number }[] = []
   let html = ''
   for (const item of block.items) {
-    const deepest = depths.at(-1)
+    const deepest = open.at(-1)
+    const tag = (item.ordered ?? block.ordered) ? 'ol' : 'ul'
     if (deepest === undefined) {
-      html += `<${tag}${runsAttributes(
-        block,
-        block.items.flatMap((one) => one.runs),
-        options
-      )}>`
-      depths.push(item.depth)
-    } else if (item.depth > deepest) {
+      const start = tag === 'ol' && block.start !== 1 ? attribute('start', block.start) : ''
+      const runs = block.items.flatMap((one) => one.runs)
+      html += `<${tag}${start}${runsAttributes(block, runs, options)}>`
+      open.push({ tag, depth: item.depth })
+    } else if (item.depth > deepest.depth) {
       html += `<${tag}>`
-      depths.push(item.depth)
+      open.push({ tag, depth: item.depth })
     } else {
       html += '</li>'
-      for (let outer = depths.at(-2); outer !== undefined && item.depth <= outer; outer = depths.at(-2)) {
-        html += `</${tag}></li>`
-        depths.pop()
+      for (let outer = open.at(-2); outer !== undefined && item.depth <= outer.depth; outer = open.at(-2)) {
+        html += `</${open.pop()?.tag}></li>`
       }
-      depths[depths.length - 1] = item.depth
+      const level = open.at(-1)
+      if (level) level.depth = item.depth
+      // A level that goes on with another marker is another list in its place.
+      if (level && level.tag !== tag && open.length > 1) {
+        html += `</${level.tag}><${tag}>`
+        open[open.length - 1] = { tag, depth: item.depth }
+      }
     }
     html += `<li>${runsToHtml(item.runs)}`
   }
-  return html + depths.map(() => `</li></${tag}>`).join('')
+  return (
+    html +
+    open
+      .reverse()
+      .map(({ tag }) => `</li></${tag}>`)
+      .join('')
+  )
 }
 
 function toText(block: ListBlock): string {
   return block.items.map((item) => textOfRuns(item.runs)).join('\n')
-}
-
-/** One item to an `li`; what stands in one on several lines is one item. Lists inside are items of greater depth. */
-class ListBuilder implements HtmlBlockBuilder<ListBlock> {
-  readonly isWhole = true
-  readonly #ordered: boolean
-  readonly #items: { runs: Run[]; depth: number }[] = []
-  #depth = 0
-  #isNewItem = true
-
-  constructor(ordered: boolean) {
-    this.#ordered = ordered
-  }
-
-  open({ tag }: { readonly tag: string }): void {
-    if (isList(tag)) this.#depth = Math.min(MAX_DEPTH, this.#depth + 1)
-    if (isList(tag) || tag === 'li') this.#isNewItem = true
-  }
-
-  close(tag: string): void {
-    if (isList(tag)) this.#depth = Math.max(0, this.#depth - 1)
-    if (isList(tag) || tag === 'li') this.#isNewItem = true
-  }
-
-  line(runs: Run[]): readonly [] {
-    const last = this.#items.at(-1)
-    if (this.#isNewItem || !last) this.#items.push({ runs, depth: this.#depth })
-    else last.runs.push({ text: '\n' }, ...runs)
-    this.#isNewItem = false
-    return []
-  }
-
-  end() {
-    if (this.#items.length === 0) return []
-    return [{ block: { type: 'list' as const, ordered: this.#ordered, items: this.#items } }]
-  }
-}
-
-function isList(tag: string): boolean {
-  return tag === 'ul' || tag === 'ol' || tag === 'menu'
 }

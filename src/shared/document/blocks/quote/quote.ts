@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { Runs } from '../../runs.ts'
 import { blockSchema, defineBlock } from '../define-block.ts'
-import { lineReader } from '../from-html.ts'
 import { runsAttributes, runsToHtml } from '../markup.ts'
 import { partsOfRuns } from '../runs-parts.ts'
 
@@ -16,5 +15,9 @@ export const quote = defineBlock({
     const inner = runsToHtml(block.runs)
     return inner === '' ? '' : `<blockquote${runsAttributes(block, block.runs, options)}><p>${inner}</p></blockquote>`
   },
-  fromHtml: lineReader<QuoteBlock>(['blockquote'], (runs) => ({ type: 'quote', runs }))
+  fromHtml: {
+    tags: ['blockquote'],
+    isAlso: (tag) => tag.hasClass('MsoQuote') || tag.hasClass('MsoIntenseQuote'),
+    line: (runs) => ({ type: 'quote' as const, runs })
+  }
 })

@@ -1,0 +1,67 @@
+import {
+  $createRangeSelectionFromDom,
+  $getSelection,
+  $isNodeSelection,
+  $setSelection,
+  CLICK_COMMAND,
+  COMMAND_PRIORITY_LOW,
+  getDOMSelection,
+  isHTMLElement,
+  mergeRegister,
+  type LexicalEditor
+} from 'lexical'
+import { $settleCaret } from './caret.ts'
+
+/**
+ * The browser tells of the caret a click made a task later. What comes sooner, a quick key of a person or the first of
+ * a text expander, would be written where the caret was before: so the caret is asked for as soon as a key comes.
+ */
+export function registerClicks(lexical: LexicalEditor): () => void {
+  let isClicked = false
+  const press = () => {
+    isClicked = true
+  }
+  const told = () => {
+    isClicked = false
+  }
+  const write = ({ target }: Event) => {
+    if (!isClicked) return
+    isClicked = false
+    if (isHTMLElement(target) && target.closest('[contenteditable="false"], .plain-text')) return
+    lexical.update(() => $caretOfBrowser(lexical), { discrete: true })
+  }
+  const root = lexical.registerRootListener((element, previous) => {
+    for (const type of WRITING) previous?.removeEventListener(type, write, true)
+    previous?.removeEventListener('pointerdown', press, true)
+    previous?.ownerDocument.removeEventListener('selectionchange', told)
+    // Before Lexical's own listeners, which stand on the element itself.
+    for (const type of WRITING) element?.addEventListener(type, write, true)
+    element?.addEventListener('pointerdown', press, true)
+    element?.ownerDocument.addEventListener('selectionchange', told)
+  })
+  return mergeRegister(
+    root,
+    lexical.registerCommand(
+      CLICK_COMMAND,
+      (event) => {
+        // Lexical would take the caret away together with the selection of a picture.
+        if (!$isNodeSelection($getSelection()) || !isHTMLElement(event.target)) return false
+        if (event.target.closest('[contenteditable="false"]')) return false
+        return $caretOfBrowser(lexical)
+      },
+      COMMAND_PRIORITY_LOW
+    )
+  )
+}
+
+const WRITING = ['keydown', 'beforeinput', 'compositionstart', 'paste', 'cut', 'copy'] as const
+
+/** Takes the caret, or the selection, from where the browser has it. Returns whether it is in the body at all. */
+function $caretOfBrowser(lexical: LexicalEditor): boolean {
+  const root = lexical.getRootElement()
+  const range = $createRangeSelectionFromDom(getDOMSelection(root?.ownerDocument.defaultView ?? null), lexical)
+  if (!range) return false
+  $setSelection(range)
+  $settleCaret()
+  return true
+}

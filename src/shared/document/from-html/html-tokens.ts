@@ -1,0 +1,109 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { HtmlElement, READ_ATTRIBUTES } from './html-element.ts'
+
+/** What reads the tokens. */
+export interface TokenReader {
+  open(element: HtmlElement): void
+  close(name: string): void
+  text(text: string): void
+  /** Inside a drawing or a formula, where names mean other things. */
+  isForeign(): boolean
+}
+
+/** Characters kept of an attribute that is no picture. */
+const LONGEST_VALUE = 20_000
+
+/**
+ * HTML as start tags, end tags and text, some characters at a time. There is no tree: markup cannot shadow what the
+ * reader asks, cannot run and cannot fetch, and its price never depends on how deep it nests.
+ */
+export class HtmlTokens implements TokenizerCallbacks {
+  /** Where the start tag at hand ends, in characters. */
+  position = 0
+  readonly #html: string
+  readonly #reader: TokenReader
+  readonly #tokenizer: Tokenizer
+  #at = 0
+  #name = ''
+  #attributes: Map<string, string> | null = null
+  /** The attribute whose value is coming; empty for one that nobody reads. */
+  #attribute = ''
+  #value = ''
+
+  constructor(html: string, reader: TokenReader) {
+    this.#html = html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
+    this.#reader = reader
+    this.#tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this)
+  }
+
+  /** Reads about so many characters further; true when all is read. */
+  step(characters: number): boolean {
+    if (this.#at >= this.#html.length) return true
+    const end = Math.min(this.#html.length, this.#at + characters)
+    this.#tokenizer.write(this.#html.slice(this.#at, end))
+    this.#at = end
+    if (end < this.#html.length) return false
+    this.#tokenizer.end()
+    return true
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#name = this.#html.slice(start, end).toLowerCase()
+    this.#attributes = null
+  }
+
+  onattribname(start: number, end: number): void {
+    const name = end - start > 30 ? '' : this.#html.slice(start, end).toLowerCase()
+    // Of an attribute written twice the first counts.
+    this.#attribute = READ_ATTRIBUTES.has(name) && !this.#attributes?.has(name) ? name : ''
+    this.#value = ''
+  }
+
+  onattribdata(start: number, end: number): void {
+    if (this.#attribute === '') return
+    if (this.#attribute !== 'src' && this.#value.length > LONGEST_VALUE) return
+    this.#value += this.#html.slice(start, end)
+  }
+
+  onattribentity(code: number): void {
+    if (this.#attribute !== '') this.#value += String.fromCodePoint(code)
+  }
+
+  onattribend(): void {
+    if (this.#attribute !== '') (this.#attributes ??= new Map()).set(this.#attribute, this.#value)
+  }
+
+  onopentagend(end: number): void {
+    this.position = end
+    this.#reader.open(new HtmlElement(this.#name, this.#attributes))
+  }
+
+  onselfclosingtag(end: number): void {
+    this.position = end
+    this.#reader.open(new HtmlElement(this.#name, this.#attributes))
+    // Only in drawings, formulas and names with a colon, which are Word's own, does the slash end an element.
+    if (this.#reader.isForeign() || this.#name.includes(':')) this.#reader.close(this.#name)
+  }
+
+  onclosetag(start: number, end: number): void {
+    this.#reader.close(this.#html.slice(start, end).toLowerCase())
+  }
+
+  ontext(start: number, end: number): void {
+    this.#reader.text(this.#html.slice(start, end))
+  }
+
+  ontextentity(code: number): void {
+    this.#reader.text(String.fromCodePoint(code))
+  }
+
+  isInForeignContext(): boolean {
+    return this.#reader.isForeign()
+  }
+
+  oncdata(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+}

@@ -1,0 +1,43 @@
+import type { HtmlElement } from './html-element.ts'
+import type { NewPicture } from './new-block.ts'
+
+/** Pixels; smaller pictures are ornaments, icons or counters of readers, and no part of a story. */
+const SMALLEST = 32
+/** Characters of a `data:` address that may be a dot to be replaced later. */
+const LONGEST_DOT = 2000
+const DOT = /^data:image\/gif;base64,R0lGOD[A-Za-z0-9+/]{2}AQAB/
+const BYTES = /^data:image\/(?:png|jpe?g|gif|webp|avif|heic|heif|tiff|bmp)[;,]/i
+
+/** What an image of a page is to a story: a picture, words (an emoji drawn as an image), or nothing. */
+export function pictureOf(element: HtmlElement): NewPicture | string | null {
+  const alt = element.get('alt').replace(/\s+/g, ' ').trim()
+  if (isEmoji(alt) || element.get('data-stringify-type') === 'emoji') return alt
+  const src = sourceOf(element)
+  if (src === '' || isOrnament(element)) return null
+  return { type: 'picture', src, alt: alt.slice(0, 5000), caption: '', credit: '' }
+}
+
+/** Whether the bytes of the picture came along. */
+export function hasBytes(src: string): boolean {
+  return BYTES.test(src)
+}
+
+/**
+ * Where the picture is; empty for none. A page that loads its pictures late shows a dot, or an empty drawing, until
+ * then.
+ */
+function sourceOf(element: HtmlElement): string {
+  const src = element.get('src').trim()
+  if (src !== '' && !/^data:/i.test(src)) return src
+  const late = element.get('data-src').trim()
+  if (/^https?:/i.test(late) && src.length < LONGEST_DOT) return late
+  return hasBytes(src) && !DOT.test(src) ? src : ''
+}
+
+function isOrnament(element: HtmlElement): boolean {
+  return [element.number('width', SMALLEST), element.number('height', SMALLEST)].some((pixels) => pixels < SMALLEST)
+}
+
+function isEmoji(alt: string): boolean {
+  return alt !== '' && alt.length <= 40 && /^(?:\p{RGI_Emoji}|\s)+$/v.test(alt)
+}

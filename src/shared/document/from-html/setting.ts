@@ -1,0 +1,132 @@
+import { isSafeHref, marks as allMarks, type Mark, type Run } from '../runs.ts'
+import type { HtmlElement } from './html-element.ts'
+import { readStyle, type StyleFacts, type WhiteSpace } from './style.ts'
+import { MARK_TAGS, UNSEEN_TAGS } from './tags.ts'
+
+/**
+ * How text is set where the reader is: what it inherits from all the elements around. Equal settings are one object.
+ */
+export interface Setting {
+  readonly marks: readonly Mark[]
+  readonly link: Run['link']
+  readonly space: WhiteSpace
+  readonly dir: 'ltr' | 'rtl' | undefined
+  readonly isInvisible: boolean
+  readonly isSizeless: boolean
+  /** Where the words go: into the copy; nowhere; or aside, as what the reader takes them for. */
+  readonly sink: 'copy' | 'nowhere' | 'marker' | 'credit'
+  /** Spaces of any kind read as ordinary ones. */
+  readonly hasLooseSpaces: boolean
+}
+
+export const PLAIN: Setting = {
+  marks: [],
+  link: undefined,
+  space: 'collapse',
+  dir: undefined,
+  isInvisible: false,
+  isSizeless: false,
+  sink: 'copy',
+  hasLooseSpaces: false
+}
+
+/** Whether words set so are seen at all. */
+export function isSeen(setting: Setting): boolean {
+  return setting.sink !== 'nowhere' && !setting.isInvisible && !setting.isSizeless
+}
+
+/** The setting inside an element; `isHeading` inside a heading, whose weight is its kind and not its text's. */
+export function settingIn(around: Setting, element: HtmlElement, isHeading: boolean): Setting {
+  const style = readStyle(element.get('style'))
+  const marks = marksIn(around.marks, element, style, around.link !== undefined, isHeading)
+  const link = linkOf(element) ?? around.link
+  const space =
+    element.name === 'pre' || element.name === 'listing' || element.name === 'xmp' || element.name === 'plaintext'
+      ? (style.space ?? 'exact')
+      : (style.space ?? around.space)
+  const dir = directionOf(element, style, around.dir)
+  const isInvisible = style.isInvisible ?? around.isInvisible
+  const isSizeless = style.isSizeless ?? around.isSizeless
+  const sink = sinkOf(around.sink, element, style)
+  const hasLooseSpaces =
+    around.hasLooseSpaces || style.word?.isSpaces === true || element.hasClass('Apple-converted-space')
+  const isSame =
+    marks === around.marks &&
+    link === around.link &&
+    space === around.space &&
+    dir === around.dir &&
+    sink === around.sink &&
+    isInvisible === around.isInvisible &&
+    isSizeless === around.isSizeless &&
+    hasLooseSpaces === around.hasLooseSpaces
+  return isSame ? around : { marks, link, space, dir, isInvisible, isSizeless, sink, hasLooseSpaces }
+}
+
+/** Whether the page itself does not show the element: one rule for every reader. */
+export function isHidden(hidden: string | undefined, style: string | undefined): boolean {
+  if (hidden !== undefined && hidden.toLowerCase() !== 'until-found') return true
+  const facts = readStyle(style ?? '')
+  return facts.isGone === true || facts.isInvisible === true
+}
+
+function sinkOf(around: Setting['sink'], element: HtmlElement, style: StyleFacts): Setting['sink'] {
+  if (around === 'nowhere') return around
+  if (UNSEEN_TAGS.has(element.name) || style.isGone === true || style.word?.isComment === true) return 'nowhere'
+  if (element.has('hidden') && element.get('hidden').toLowerCase() !== 'until-found') return 'nowhere'
+  if (element.name === 'dialog' && !element.has('open')) return 'nowhere'
+  if (isCommentMark(element)) return 'nowhere'
+  return style.word?.isMarker === true ? 'marker' : around
+}
+
+/** "[AB1]" in the text, where somebody wrote a comment in Word's margin, and the comment itself. */
+export function isCommentMark(element: HtmlElement): boolean {
+  if (readStyle(element.get('style')).word?.isComment === true) return true
+  const classes = element.get('class')
+  return classes !== '' && /\b(?:MsoCommentReference|MsoCommentText|msocomanchor|msocomtxt|msocomoff)\b/i.test(classes)
+}
+
+function marksIn(
+  around: readonly Mark[],
+  element: HtmlElement,
+  style: StyleFacts,
+  isInLink: boolean,
+  isHeading: boolean
+): readonly Mark[] {
+  const named = MARK_TAGS.get(element.name)
+  if (named === undefined && !element.has('style')) return around
+  const on = new Set(around)
+  if (named !== undefined) on.add(named)
+  if (style.isBold === false) on.delete('bold')
+  // What sets a whole heading bold is its kind, not its text.
+  if (style.isBold === true && !isHeading) on.add('bold')
+  if (style.isItalic === false) on.delete('italic')
+  if (style.isItalic === true) on.add('italic')
+  // Links are underlined because they are links.
+  if (style.isUnderlined === true && !isInLink && element.name !== 'a') on.add('underline')
+  if (style.isUnderlined === false && named === 'underline' && !around.includes('underline')) on.delete('underline')
+  if (style.isStruck === true) on.add('strikethrough')
+  if (style.isStruck === false && named === 'strikethrough' && !around.includes('strikethrough'))
+    on.delete('strikethrough')
+  if (style.script !== undefined && !/^(?:td|th|tr|tbody|thead|tfoot|img)$/.test(element.name)) {
+    on.delete('subscript')
+    on.delete('superscript')
+    if (style.script !== 'baseline') on.add(style.script)
+  }
+  if (on.size === around.length && around.every((mark) => on.has(mark))) return around
+  return allMarks.filter((mark) => on.has(mark))
+}
+
+function linkOf(element: HtmlElement): Run['link'] {
+  if (element.name !== 'a') return undefined
+  const href = element.get('href').trim()
+  if (href === '' || href.length > 4000 || !isSafeHref(href)) return undefined
+  const title = element.get('title').trim()
+  return { href, ...(title !== '' && title.length <= 1000 && { title }) }
+}
+
+function directionOf(element: HtmlElement, style: StyleFacts, around: Setting['dir']): Setting['dir'] {
+  const said = element.get('dir').toLowerCase()
+  if (said === 'rtl' || said === 'ltr') return said
+  if (said === 'auto' || element.name === 'bdi') return undefined
+  return style.dir ?? around
+}
