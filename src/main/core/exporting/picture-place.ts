@@ -5,6 +5,7 @@ import { inside } from '../files/safe-name.ts'
 import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import type { Rendition } from '../media/renditions.ts'
 import type { PlacedPicture } from './render.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Where the pictures of one story go. */
 export interface PicturePlace {
@@ -56,10 +57,7 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     throw fileError(error)
   }
-  if ((await lstat(path)).isSymbolicLink())
-    throw new GalleyError('refused', 'The folder for the pictures is a link to another place.', {
-      next: 'Remove the link, or export to another folder.'
-    })
+  if ((await lstat(path)).isSymbolicLink()) throw new GalleyError('refused', say('exporting.picturesAreALink'))
 }
 
 /** Its name holds its digest, so a file of that name is the same picture, unless somebody put another there. */

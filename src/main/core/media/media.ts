@@ -10,6 +10,7 @@ import { sha256 } from './stored-file.ts'
 import { tooLarge, Uploads } from './uploads.ts'
 import { getDisplay, getMedia, putMedia } from '../store/media.ts'
 import type { Store } from '../store/store.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Widths a picture is served at; other widths are rounded up to these so that the cache stays small. */
 const WIDTHS = [200, 400, 800, 1200, 1600, 2400] as const
@@ -67,7 +68,7 @@ export class MediaService {
 
   get(id: string): MediaAsset {
     const asset = this.find(id)
-    if (!asset) throw new GalleyError('not_found', 'There is no such picture in this library.', { detail: { id } })
+    if (!asset) throw new GalleyError('not_found', say('media.noSuchPicture'), { detail: { id } })
     return asset
   }
 

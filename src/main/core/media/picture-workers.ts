@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { readStored, type StoredFile } from './stored-file.ts'
 import type { PictureCall, PictureCalls, PictureReply, PictureRequest } from './worker-protocol.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** A picture that takes longer than this, in ms, is not one. */
 const PATIENCE = 120_000
@@ -171,7 +172,7 @@ function workerFile(): string {
 }
 
 function stopped(): GalleyError {
-  return new GalleyError('cancelled', 'Stopped.')
+  return new GalleyError('cancelled', say('galley.stopped'))
 }
 
 function tooMuch(): GalleyError {

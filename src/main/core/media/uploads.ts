@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { MAX_PICTURE_BYTES } from '../../../shared/contract/media.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { fileError } from '../files/write-atomic.ts'
+import { say } from '../../../shared/words/message.ts'
 
 /** Bytes that came in and that a call may now name. */
 export interface Upload {
@@ -96,7 +97,5 @@ export class Uploads {
 }
 
 export function tooLarge(name: string): GalleyError {
-  return new GalleyError('too_large', `“${name}” is larger than ${MAX_PICTURE_BYTES / 1024 / 1024} MB.`, {
-    next: 'Save a smaller version of it and add that.'
-  })
+  return new GalleyError('too_large', say('media.tooLarge', { name, limit: MAX_PICTURE_BYTES / 1024 / 1024 }))
 }

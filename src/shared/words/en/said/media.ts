@@ -1,9 +1,5 @@
 /** Pictures. */
 export const media = {
-  notAPicture: {
-    text: ({ name }: { readonly name: string }) => `“${name}” is not a picture Galley can use.`,
-    next: 'JPEG, PNG, WebP, GIF and AVIF work.'
-  },
   tooLarge: {
     text: ({ name, limit }: { readonly name: string; readonly limit: number }) =>
       `“${name}” is larger than ${limit} MB.`,
