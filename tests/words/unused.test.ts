@@ -27,7 +27,9 @@ it('every word of the window, the menu and the command line is shown somewhere',
         ? names(inner as object)
         : [name]
     )
-  const dead = names({ window: en.window, menu: en.menu }).filter((name) => !new RegExp(`\\b${name}\\b`).test(source))
+  const dead = names({ window: en.window, menu: en.menu }).filter(
+    (name) => !built.test(name) && !new RegExp(`\\b${name}\\b`).test(source)
+  )
   expect(dead).toEqual([])
 })
 
@@ -36,6 +38,9 @@ it('every style token is used', () => {
   const tokens = new Set([...css.matchAll(/^\s*(--[\w-]+)\s*:/gm)].map(([, name]) => name ?? ''))
   expect([...tokens].filter((token) => !css.includes(`var(${token}`) && !css.includes(`'${token}'`))).toEqual([])
 })
+
+/** Put together from the name of a field: `${field}Hint`. */
+const built = /^(?:headline|kicker|standfirst|byline)Hint$/
 
 function isLookedUp(source: string, name: string): boolean {
   return new RegExp(`\\.${name}\\[`).test(source)
