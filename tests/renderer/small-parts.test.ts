@@ -1,6 +1,7 @@
 import { CalendarDate, Time } from '@internationalized/date'
 import { describe, expect, test } from 'vitest'
 import { fuzzyScore } from '../../src/renderer/features/palette/fuzzy.ts'
+import { enter, twinOf } from '../../src/renderer/ui/date-time-entry.ts'
 import { momentOf, offsetName, wallOf } from '../../src/renderer/ui/zoned-time.ts'
 import { matches } from '../../src/renderer/api/commands.ts'
 
@@ -28,6 +29,46 @@ describe('wall clock and moment', () => {
     const wall = at('Europe/Berlin', 2026, 10, 25, 2, 30)
     expect(momentOf(wall)).toMatchObject({ ms: Date.parse('2026-10-25T00:30:00Z'), note: 'twice' })
     expect(momentOf(wall, true)).toMatchObject({ ms: Date.parse('2026-10-25T01:30:00Z'), note: 'twice' })
+  })
+})
+
+describe('a date and time typed by hand', () => {
+  const wall = (zone: string, y: number, m: number, d: number, h: number, min: number) => ({
+    date: new CalendarDate(y, m, d),
+    time: new Time(h, min),
+    zone
+  })
+  const instant = (utc: string, zone: string) => ({ utc, zone, origin: 'typed' as const })
+
+  test('in the hour that comes twice it is asked which, and a stored second one stays the second', () => {
+    const [first, second] = ['2027-10-31T00:30:00.000Z', '2027-10-31T01:30:00.000Z']
+    expect(enter(wall('Europe/London', 2027, 10, 31, 1, 30))).toEqual({
+      kind: 'twice',
+      first: instant(first, 'Europe/London'),
+      second: instant(second, 'Europe/London')
+    })
+    expect(twinOf(instant(second, 'Europe/London'))?.utc).toBe(first)
+    expect(twinOf(instant(first, 'Europe/London'))?.utc).toBe(second)
+    expect(twinOf(instant('2027-10-31T02:30:00.000Z', 'Europe/London'))).toBeNull()
+  })
+
+  test('in the hour that is skipped it is said what was taken, half an hour on Lord Howe Island too', () => {
+    expect(enter(wall('Europe/London', 2027, 3, 28, 1, 30))).toMatchObject({
+      kind: 'instant',
+      instant: { utc: '2027-03-28T01:30:00.000Z' },
+      skippedTo: { time: expect.objectContaining({ hour: 2, minute: 30 }) }
+    })
+    expect(enter(wall('Australia/Lord_Howe', 2026, 10, 4, 2, 15))).toMatchObject({
+      instant: { utc: '2026-10-03T15:45:00.000Z' },
+      skippedTo: { time: expect.objectContaining({ hour: 2, minute: 45 }) }
+    })
+    expect(enter(wall('Asia/Kathmandu', 2026, 10, 4, 2, 15))).toMatchObject({ kind: 'instant', skippedTo: null })
+  })
+
+  test('the calendar ends with the years 1 and 9999', () => {
+    expect(enter(wall('America/New_York', 9999, 12, 31, 23, 0))).toEqual({ kind: 'beyond' })
+    expect(enter(wall('Asia/Dubai', 1, 1, 1, 0, 0))).toEqual({ kind: 'beyond' })
+    expect(enter(wall('Asia/Dubai', 9999, 12, 31, 23, 0))).toMatchObject({ kind: 'instant' })
   })
 })
 

@@ -18,9 +18,10 @@ import type { Instant } from '../../shared/story/instant.ts'
 import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
 import { ComboBox } from './ComboBox.tsx'
-import { utcLine } from './format.ts'
+import { moment, utcLine } from './format.ts'
 import { Popover } from './Popover.tsx'
-import { allZones, momentOf, offsetName, wallOf, type WallTime } from './zoned-time.ts'
+import { enter, twinOf } from './date-time-entry.ts'
+import { allZones, offsetName, wallOf, type WallTime } from './zoned-time.ts'
 import './date-time-field.css'
 
 export interface DateTimeFieldProps {
@@ -50,25 +51,30 @@ export function DateTimeField({
 }: DateTimeFieldProps) {
   const words = useStrings().times
   const known = value ? wallOf(Date.parse(value.utc), value.zone) : null
-  const [draft, setDraft] = useState<{ date: CalendarDate | null; time: Time | null; zone: string } | null>(null)
-  const [later, setLater] = useState(false)
+  const [draft, setDraft] = useState<Draft | null>(null)
+  /** What was typed, where the clocks skip it, and the instant that was taken: said until something else is typed. */
+  const [skipped, setSkipped] = useState<{ readonly asked: Draft; readonly utc: string } | null>(null)
   const shown = draft ?? known ?? { date: null, time: null, zone }
-  const resolved =
-    isWritten(shown.date) && shown.time
-      ? momentOf({ date: shown.date, time: shown.time, zone: shown.zone }, later)
-      : null
+  const wall = wholeOf(shown)
+  const entry = draft && wall ? enter(wall) : null
+  const twin = !draft && value ? twinOf(value) : null
+  const at = draft ? (entry?.kind === 'instant' ? entry.instant : null) : value
 
-  function change(next: Partial<WallTime>, second = later): void {
-    const whole = { ...shown, ...next }
-    setLater(second)
-    if (whole.date && !whole.time) whole.time = new Time(12, 0)
-    if (!isWritten(whole.date) || !whole.time) {
-      setDraft(whole)
-      return
-    }
+  function change(next: Partial<Draft>): void {
+    const whole: Draft = { ...shown, ...next }
+    const asked = { ...whole, time: whole.time ?? (whole.date ? new Time(12, 0) : null) }
+    const full = wholeOf(asked)
+    const entered = full && enter(full)
+    setSkipped(entered?.kind === 'instant' && entered.skippedTo ? { asked, utc: entered.instant.utc } : null)
+    // What is not whole, comes twice or lies beyond the calendar stays in the field until it is settled.
+    if (entered?.kind !== 'instant') return setDraft(asked)
     setDraft(null)
-    const { ms } = momentOf({ date: whole.date, time: whole.time, zone: whole.zone }, second)
-    onChange({ utc: new Date(ms).toISOString(), zone: whole.zone, origin: 'typed' })
+    onChange(entered.instant)
+  }
+
+  function choose(instant: Instant): void {
+    setDraft(null)
+    onChange(instant)
   }
 
   function settleYear(): void {
@@ -144,14 +150,14 @@ export function DateTimeField({
           bare
           label={words.zone}
           zone={shown.zone}
-          ms={resolved?.ms ?? Date.now()}
+          ms={at ? Date.parse(at.utc) : Date.now()}
           onChange={(next) => change({ zone: next })}
         />
       )}
-      {resolved && (
+      {at && (
         <span className="g-description g-datetime-utc">
           <span>
-            {shown.zone === 'UTC' ? 'UTC' : `${offsetName(resolved.ms, shown.zone)} · ${utcLine(resolved.ms)}`}
+            {at.zone === 'UTC' ? 'UTC' : `${offsetName(Date.parse(at.utc), at.zone)} · ${utcLine(Date.parse(at.utc))}`}
           </span>
           {clearable && !isReadOnly && value && (
             <button
@@ -159,6 +165,7 @@ export function DateTimeField({
               className="g-link-button"
               onClick={() => {
                 setDraft(null)
+                setSkipped(null)
                 onChange(null)
               }}
             >
@@ -167,12 +174,31 @@ export function DateTimeField({
           )}
         </span>
       )}
-      {resolved?.note === 'skipped' && <span className="g-description g-note-warn">{words.skipped}</span>}
-      {resolved?.note === 'twice' && (
-        <span className="g-description g-note-warn">
+      {skipped && skipped.utc === value?.utc && (
+        <span className="g-description g-note-warn" role="status">
+          {words.skipped(clockText(skipped.asked.time), moment(skipped.utc, skipped.asked.zone))}
+        </span>
+      )}
+      {entry?.kind === 'beyond' && (
+        <span className="g-description g-note-warn" role="alert">
+          {words.beyond}
+        </span>
+      )}
+      {entry?.kind === 'twice' && (
+        <span className="g-description g-note-warn" role="alert">
           {words.twice}{' '}
-          <Button size="small" variant="quiet" onPress={() => change({}, !later)}>
-            {later ? words.useFirst : words.useSecond}
+          {[entry.first, entry.second].map((instant) => (
+            <Button key={instant.utc} size="small" onPress={() => choose(instant)}>
+              {moment(instant.utc, instant.zone)}
+            </Button>
+          ))}
+        </span>
+      )}
+      {twin && value && !isReadOnly && (
+        <span className="g-description g-note-warn">
+          {words.oneOfTwo}{' '}
+          <Button size="small" variant="quiet" onPress={() => choose(twin)}>
+            {twin.utc > value.utc ? words.useSecond : words.useFirst}
           </Button>
         </span>
       )}
@@ -185,6 +211,22 @@ export function DateTimeField({
 const FIRST_YEAR = 1000
 function isWritten(date: CalendarDate | null): date is CalendarDate {
   return date !== null && date.year >= FIRST_YEAR
+}
+
+/** What the field shows while it is being typed in. */
+interface Draft {
+  readonly date: CalendarDate | null
+  readonly time: Time | null
+  readonly zone: string
+}
+
+function wholeOf({ date, time, zone }: Draft): WallTime | null {
+  return isWritten(date) && time ? { date, time, zone } : null
+}
+
+/** 02:30 */
+function clockText(time: Time | null): string {
+  return time?.toString().slice(0, 5) ?? ''
 }
 
 /** Any time zone of this machine, found by city or region. */

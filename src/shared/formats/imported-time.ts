@@ -1,4 +1,4 @@
-import type { Instant } from '../story/instant.ts'
+import { isWritableYear, type Instant } from '../story/instant.ts'
 import { momentOfWall, wallClock } from './zoned-time.ts'
 
 export interface ImportedInstant {
@@ -45,7 +45,7 @@ function inYears(
   more: Omit<ImportedInstant, 'instant'>
 ): ImportedInstant | null {
   const utc = new Date(ms).toISOString()
-  return /^(?!0000)\d{4}-/.test(utc) ? { instant: { ...rest, utc } as Instant, ...more } : null
+  return isWritableYear(utc) ? { instant: { ...rest, utc } as Instant, ...more } : null
 }
 
 function minutesOf(zone: string): number {

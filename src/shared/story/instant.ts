@@ -38,6 +38,11 @@ export function instantAt(ms: number, zone: string, origin: Instant['origin']): 
   return { utc: new Date(ms).toISOString(), zone, origin }
 }
 
+/** An ISO date of the years 1 to 9999, which is as far as the exported formats go. */
+export function isWritableYear(utc: string): boolean {
+  return /^(?!0000)\d{4}-/.test(utc)
+}
+
 /** Null counts as no limit. */
 export function laterOf(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null || other === null) return one ?? other

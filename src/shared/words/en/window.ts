@@ -292,8 +292,10 @@ export const en = {
     openCalendar: 'Open calendar',
     setNow: 'Now',
     never: 'Not yet',
-    skipped: 'Clocks go forward over that time there; the time after the jump is used.',
-    twice: 'Clocks show that time twice that day.',
+    skipped: (asked: string, taken: string) => `The clocks there skip ${asked} that day. ${taken} was taken.`,
+    twice: 'The clocks there show that time twice that day. Which one is meant?',
+    oneOfTwo: 'The clocks there show this time twice that day.',
+    beyond: 'Years run from 1 to 9999. Nothing was changed.',
     useFirst: 'Use the first',
     useSecond: 'Use the second',
     origin: {
