@@ -18,6 +18,8 @@ export const lineRoles = [
   'alt',
   'published',
   'updated',
+  /** Forbids publication before a time. */
+  'embargo',
   'body',
   'heading',
   'quote',

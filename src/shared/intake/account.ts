@@ -26,7 +26,11 @@ export function* accountFor(review: IntakeReview, page: Page, labelWords: readon
     )
     assert(!line.kept || !droppedRoles.has(line.role), `line ${String(n)} is kept in a role that is kept`)
     assert(
-      line.kept || droppedRoles.has(line.role) || line.role === 'published' || line.role === 'updated',
+      line.kept ||
+        droppedRoles.has(line.role) ||
+        line.role === 'published' ||
+        line.role === 'updated' ||
+        line.role === 'embargo',
       `line ${String(n)} is dropped in a role that is dropped`
     )
     if (!line.kept) continue
@@ -76,7 +80,8 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
         keywords: [(fields.keywords ?? []).join('')],
         related: fields.related?.map(({ headline }) => headline) ?? [],
         published: [times?.firstPublished?.source],
-        updated: [times?.lastUpdated?.source]
+        updated: [times?.lastUpdated?.source],
+        embargo: [times?.embargo?.source]
       }).map(([name, found]) => [name, new Stream(found.map((text) => text ?? ''))])
     )
   }

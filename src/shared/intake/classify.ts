@@ -4,6 +4,7 @@ import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
 import { settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
+import { embargoLabel, isStanding } from './embargo.ts'
 import type { Page, PageLine } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
@@ -27,6 +28,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   const units = yield* unitsOf(page)
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
+  settleEmbargoes(units)
   settleChannels(units)
   const hasStory = yield* settleMenusOnly(units)
   let headline = -1
@@ -128,6 +130,22 @@ function firstParagraph(units: readonly Unit[]): number {
   return first === -1 ? units.length : first
 }
 
+/** An embargo is an order to the desk and never copy, wherever it stands; one whose hour is on the next line takes that line along. */
+function settleEmbargoes(units: readonly Unit[]): void {
+  for (const [n, unit] of units.entries()) {
+    if (unit.verdict?.role === 'embargo') continue
+    const label = embargoLabel(unit.text)
+    if (label === 0) {
+      if (isStanding(unit.text)) unit.decide('furniture', 'says how the story stood where it came from')
+      continue
+    }
+    unit.decide('embargo', 'forbids publication before a time')
+    const next = units[n + 1]
+    if (unit.text.slice(label).trim() === '' && next && next.text.length < 80 && /\d/u.test(next.text))
+      next.decide('embargo', 'the hour of the embargo above')
+  }
+}
+
 /** Bullets under "Follow us on" are channels even where no rule knows their name. */
 function settleChannels(units: readonly Unit[]): void {
   let open = false
@@ -147,6 +165,8 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
     if (unit.words >= 4 || unit.text.length > 40) return true
     open += 1
   }
+  // Nobody puts an embargo on a menu.
+  if (units.some((unit) => unit.verdict?.role === 'embargo')) return true
   if (open > 0 && open === units.length && units.length < 4) return true
   for (const unit of units) if (unit.verdict === null) unit.decide('furniture', 'page menu')
   return false

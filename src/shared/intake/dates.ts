@@ -1,5 +1,6 @@
 import { labelLength, publishedLabels, updatedLabels } from './labels.ts'
 import { toLatinDigits } from './plain.ts'
+import { ZONES } from './zone-letters.ts'
 
 /** What a clock on the wall would show; no zone yet. */
 export interface LocalTime {
@@ -25,6 +26,8 @@ export interface ReadDate {
   readonly wrongWeekday: boolean
   /** The zone's letters stand for several zones: IST, CST. */
   readonly zoneUnclear: boolean
+  /** Letters behind the time that look like a zone's and are none that Galley knows. */
+  readonly unknownZone: string | null
   /** Nothing else stands in the words but the date. */
   readonly alone: boolean
 }
@@ -54,9 +57,10 @@ export function readDate(words: string): ReadDate | null {
     second: time?.second ?? 0
   }
   if (!isRealDate(local)) return null
+  const stray = zone === null && time && time.to > 0 ? unknownLetters(rest, time.to) : null
   const weekday = findWeekday(rest)
   let left = rest
-  for (const span of [time, zone]
+  for (const span of [time, zone, stray]
     .filter((found) => found !== null && found !== undefined)
     .filter((found) => found.to > found.from)
     .sort((a, b) => b.from - a.from)) {
@@ -69,6 +73,7 @@ export function readDate(words: string): ReadDate | null {
     zone: zone?.zone ?? null,
     dayMonthUnclear: date.unclear ?? false,
     zoneUnclear: zone?.unclear ?? false,
+    unknownZone: stray?.letters ?? null,
     wrongWeekday:
       weekday !== null && weekday !== new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay(),
     alone: !/[\p{L}\p{N}]/u.test(left.replace(FILLERS, ' '))
@@ -147,7 +152,7 @@ interface Time {
 
 function findIso(text: string): Found | null {
   const match =
-    /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:(?:T|\s)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z\b|[+-]\d{2}:?\d{2})?)?(?!\d)/u.exec(
+    /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:(?:T|\s)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z\b|[+-]\d{2}(?::?\d{2})?)?)?(?!\d)/u.exec(
       text
     )
   if (!match) return null
@@ -221,11 +226,12 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
     ]
   ].flatMap((names, index) => names.map((name) => [name.normalize('NFC'), index + 1] as const))
 )
-const MONTH = Object.keys(MONTHS)
+/** The months' names as alternatives of a pattern, the longest first. */
+export const MONTH_NAMES = Object.keys(MONTHS)
   .sort((a, b) => b.length - a.length)
   .join('|')
 /** Two names of one month with a slash, as Arabic pages that serve both the Gulf and the Levant write it. */
-const MONTH_GROUP = `(${MONTH})(?:\\s*[/(]\\s*(?:${MONTH})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
+const MONTH_GROUP = `(${MONTH_NAMES})(?:\\s*[/(]\\s*(?:${MONTH_NAMES})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
 const DAY_FIRST = new RegExp(
   `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}(?=\\d{1,2}:\\d{2}|\\D|$)|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))`,
   'iu'
@@ -276,8 +282,11 @@ function fullYear(year: string | undefined): number {
 const CLOCK =
   /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?\s*(?:(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
-/** 1648 GMT, as wires write it. */
-const WIRE = /(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s*(?:GMT|UTC|hrs|hours|h\b))/u
+/** 1648 GMT, 0001 BST, as wires write it. */
+const WIRE = new RegExp(
+  `(?<!\\d)([01]\\d|2[0-3])([0-5]\\d)(?=\\s*(?:hrs|hours|h\\b|(?:${Object.keys(ZONES).join('|')})\\b))`,
+  'u'
+)
 
 function findTime(text: string): Time | null {
   const clock = CLOCK.exec(text)
@@ -310,60 +319,39 @@ interface Zone {
   readonly unclear: boolean
 }
 
-/**
- * Letters that stand for a zone in news copy. A summer-time name fixes the offset; a general one ("ET") leaves it to
- * the zone.
- */
-const ZONES: Readonly<Record<string, readonly [offset: number | null, zone: string, unclear?: boolean]>> = {
-  GMT: [0, 'UTC'],
-  UTC: [0, 'UTC'],
-  BST: [60, 'Europe/London'],
-  WET: [0, 'Europe/Lisbon'],
-  WEST: [60, 'Europe/Lisbon'],
-  CET: [60, 'Europe/Paris'],
-  CEST: [120, 'Europe/Paris'],
-  MEZ: [60, 'Europe/Berlin'],
-  MESZ: [120, 'Europe/Berlin'],
-  EET: [120, 'Europe/Athens'],
-  EEST: [180, 'Europe/Athens'],
-  MSK: [180, 'Europe/Moscow'],
-  TRT: [180, 'Europe/Istanbul'],
-  GST: [240, 'Asia/Dubai'],
-  PKT: [300, 'Asia/Karachi'],
-  IST: [330, 'Asia/Kolkata', true],
-  NPT: [345, 'Asia/Kathmandu'],
-  SGT: [480, 'Asia/Singapore'],
-  HKT: [480, 'Asia/Hong_Kong'],
-  PHT: [480, 'Asia/Manila'],
-  WIB: [420, 'Asia/Jakarta'],
-  ICT: [420, 'Asia/Bangkok'],
-  JST: [540, 'Asia/Tokyo'],
-  KST: [540, 'Asia/Seoul'],
-  AWST: [480, 'Australia/Perth'],
-  AEST: [600, 'Australia/Sydney'],
-  AEDT: [660, 'Australia/Sydney'],
-  NZST: [720, 'Pacific/Auckland'],
-  NZDT: [780, 'Pacific/Auckland'],
-  EAT: [180, 'Africa/Nairobi'],
-  CAT: [120, 'Africa/Harare'],
-  SAST: [120, 'Africa/Johannesburg'],
-  WAT: [60, 'Africa/Lagos'],
-  AST: [180, 'Asia/Riyadh', true],
-  KSA: [180, 'Asia/Riyadh'],
-  EST: [-300, 'America/New_York'],
-  EDT: [-240, 'America/New_York'],
-  ET: [null, 'America/New_York'],
-  CST: [-360, 'America/Chicago', true],
-  CDT: [-300, 'America/Chicago'],
-  CT: [null, 'America/Chicago'],
-  MST: [-420, 'America/Denver'],
-  MDT: [-360, 'America/Denver'],
-  PST: [-480, 'America/Los_Angeles'],
-  PDT: [-420, 'America/Los_Angeles'],
-  PT: [null, 'America/Los_Angeles'],
-  BRT: [-180, 'America/Sao_Paulo'],
-  ART: [-180, 'America/Argentina/Buenos_Aires']
+/** 4:48 PM XST: capitals right behind a time that are no word of a date. */
+function unknownLetters(text: string, at: number): { from: number; to: number; letters: string } | null {
+  const found = /^\s?\(?([A-Z]{2,5})\)?(?![\p{L}\p{N}])/u.exec(text.slice(at))
+  const letters = found?.[1]
+  if (!found || letters === undefined || NO_ZONES.has(letters) || monthNamed(letters) > 0) return null
+  if (WEEKDAY_NAMES.some((names) => names.includes(letters.toLowerCase()))) return null
+  return { from: at, to: at + found[0].length, letters }
 }
+
+const NO_ZONES = new Set([
+  'AM',
+  'PM',
+  'ON',
+  'AT',
+  'BY',
+  'IN',
+  'OF',
+  'TO',
+  'AND',
+  'THE',
+  'FOR',
+  'UHR',
+  'HRS',
+  'HOURS',
+  'LOCAL',
+  'TIME',
+  'DE',
+  'LE',
+  'UM',
+  'VON',
+  'PAR'
+])
+
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\bUAE time\b|\bDubai time\b|\bAbu Dhabi time\b|بتوقيت (?:الإمارات|أبوظبي|دبي)/iu, 'Asia/Dubai'],
   [/\bSaudi time\b|\bRiyadh time\b|بتوقيت (?:السعودية|الرياض|مكة(?: المكرمة)?)/iu, 'Asia/Riyadh'],
@@ -377,13 +365,19 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 const GREENWICH = /(?:بتوقيت |ت\s?)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)|بالتوقيت العالمي/u
 
 function findZone(text: string): Zone | null {
+  // 16:48 +05, as ISO 8601 allows right behind a time.
+  const hours = /(?<=\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\s?)([+−-])(\d{2})(?![\d:])/iu.exec(text)
+  if (hours && Number(hours[2]) <= 14) {
+    const minutes = (hours[1] === '+' ? 1 : -1) * Number(hours[2]) * 60
+    return { from: hours.index, to: hours.index + hours[0].length, offset: minutes, zone: null, unclear: false }
+  }
   const offset = /(?:\b(?:GMT|UTC)\s*)?([+−-])\s?(\d{1,2})(?::?(\d{2}))?(?=\s|\)|$|~)/u.exec(text)
   if (offset && (/GMT|UTC/.test(offset[0]) || /^[+−-]\s?\d{2}:?\d{2}$/.test(offset[0].trim()))) {
     const minutes = (offset[1] === '+' ? 1 : -1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0))
     if (Math.abs(minutes) <= 14 * 60)
       return { from: offset.index, to: offset.index + offset[0].length, offset: minutes, zone: null, unclear: false }
   }
-  for (const match of text.matchAll(/(?<![\p{L}])([A-Z]{2,4})(?![\p{L}])/gu)) {
+  for (const match of text.matchAll(/(?<![\p{L}])([A-Z]{2,5})(?![\p{L}])/gu)) {
     const zone = ZONES[match[1] ?? '']
     if (zone)
       return {
@@ -411,7 +405,8 @@ export function offsetMinutes(offset: string): number {
   return (offset.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)))
 }
 
-const WEEKDAYS: readonly (readonly string[])[] = [
+/** From Sunday on. */
+export const WEEKDAY_NAMES: readonly (readonly string[])[] = [
   ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'الأحد', 'الاحد'],
   ['monday', 'mon', 'lundi', 'montag', 'lunes', 'الاثنين', 'الإثنين'],
   ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'الثلاثاء'],
@@ -420,7 +415,7 @@ const WEEKDAYS: readonly (readonly string[])[] = [
   ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'الجمعة'],
   ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'السبت']
 ]
-const WEEKDAY_OF = new Map(WEEKDAYS.flatMap((names, day) => names.map((name) => [name, day] as const)))
+const WEEKDAY_OF = new Map(WEEKDAY_NAMES.flatMap((names, day) => names.map((name) => [name, day] as const)))
 
 function findWeekday(text: string): number | null {
   for (const word of text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []) {

@@ -1,4 +1,4 @@
-import type { Instant } from '../story/instant.ts'
+import { laterOf, type Instant } from '../story/instant.ts'
 import type { FieldsPatch } from '../story/fields.ts'
 import type { LineRole } from '../contract/intake.ts'
 import { DOCUMENT_VERSION, type Block, type StoredBody } from '../document/document.ts'
@@ -9,6 +9,7 @@ import { namesOf } from './byline-line.ts'
 import type { IntakeWarning, ToUtc } from './instants.ts'
 import { directionOf, languageOf } from './languages.ts'
 import type { Page, PageLine } from './page.ts'
+import { readEmbargo } from './embargo.ts'
 import { PageTimes } from './page-times.ts'
 import { partsOf, type LinePart } from './parts.ts'
 import { PictureSlots } from './pictures.ts'
@@ -81,6 +82,9 @@ class StoryBuilder {
   readonly #marked: string[] = []
   readonly #related: { headline: string; url?: string }[] = []
   readonly #times: PageTimes
+  #embargo: Instant | null = null
+  /** A line that forbids publication and names no hour that could be read. */
+  #unreadEmbargo: string | null = null
   readonly #warnings: IntakeWarning[] = []
 
   constructor(page: Page, options: DraftOptions) {
@@ -144,6 +148,10 @@ class StoryBuilder {
             this.#times.add(part.kind, part.text, toldOf(line, part.text))
         return true
       }
+      case 'embargo':
+        this.#pictures.close()
+        this.#addEmbargo(n, words, roled, line.datetime)
+        return true
       case 'published':
       case 'updated': {
         this.#pictures.close()
@@ -200,10 +208,30 @@ class StoryBuilder {
     return true
   }
 
+  /** Of two hours the later holds. */
+  #addEmbargo(n: number, words: string, roled: RoledLine, machine: string | undefined): void {
+    const options = { zone: this.#options.zone, toUtc: this.#options.toUtc, now: Date.parse(this.#options.created.utc) }
+    const read = (machine === undefined ? null : readEmbargo(machine, options)) ?? readEmbargo(words, options)
+    const source = [this.#embargo?.source, words].filter(Boolean).join('; ')
+    if (!read || source.length > 200) {
+      roled.kept = false
+      roled.reason = 'forbids publication; no hour could be read in it'
+      this.#unreadEmbargo ??= words.slice(0, 200)
+      return
+    }
+    this.#warnings.push(...read.warnings)
+    this.#embargo = { ...(laterOf(this.#embargo, read.instant) ?? read.instant), source }
+  }
+
   finish(): Draft {
     const { blocks } = this.#body
     const { lead, inline } = this.#pictures.settle(blocks.length)
     const body: StoredBody = { version: DOCUMENT_VERSION, blocks: weave(blocks, inline) }
+    if (this.#unreadEmbargo !== null && this.#embargo === null)
+      this.#warnings.push({
+        code: 'embargo_unread',
+        message: `The copy is under embargo: “${this.#unreadEmbargo}”. No hour could be read in it; set it before you publish.`
+      })
     const { published, updated, warnings } = this.#times.settle(this.#page.meta)
     this.#warnings.push(...warnings)
     const { meta } = this.#page
@@ -232,7 +260,7 @@ class StoryBuilder {
       direction: directionOf(language),
       leadImage: lead,
       related: this.#related,
-      times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, embargo: null }
+      times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, embargo: this.#embargo }
     }
     return { fields, body, warnings: this.#warnings }
   }

@@ -54,6 +54,8 @@ export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc
   }
   if (date.dayMonthUnclear) warn('date_unclear', 'day and month could be either way round; read with the day first.')
   if (date.zoneUnclear) warn('zone_unclear', `the letters stand for more than one time zone; read as ${zone}.`)
+  if (date.unknownZone !== null)
+    warn('zone_unknown', `“${date.unknownZone}” is no time zone Galley knows; read in ${zone}. Which zone is it?`)
   if (date.wrongWeekday) warn('weekday_differs', 'the date falls on another day of the week than the page says.')
   if (!date.hasTime) warn('no_time', 'no time of day is given; midnight is used.')
   return { instant: { utc: new Date(ms).toISOString(), zone, origin: 'intake', source }, warnings }

@@ -27,6 +27,7 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
   const language = fields.language ?? 'en'
   const published = fields.times?.firstPublished
   const updated = fields.times?.lastUpdated
+  const embargo = fields.times?.embargo
   return (
     <section className="intake-draft" aria-label={words.intake.story}>
       <div className="intake-zone">
@@ -38,6 +39,11 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
         </Notice>
       ))}
       <article className="intake-paper" lang={language} dir={resolveDirection(fields.direction ?? 'auto', language)}>
+        {embargo && (
+          <p className="intake-embargo">
+            <Time label={words.story.embargoedUntil} instant={embargo} language={language} />
+          </p>
+        )}
         {(fields.section || fields.kicker) && <p className="intake-kicker">{fields.kicker || fields.section}</p>}
         <h1 data-missing={!fields.headline || undefined}>{fields.headline || words.intake.noHeadline}</h1>
         {fields.standfirst && <p className="intake-standfirst">{fields.standfirst}</p>}

@@ -44,6 +44,7 @@ export const workflow = {
       alt: 'Alt text',
       published: 'Published',
       updated: 'Last updated',
+      embargo: 'Embargo',
       body: 'Body',
       heading: 'Subheading',
       quote: 'Quote',
