@@ -52,7 +52,7 @@ export const areas = [
     name: 'shared/document',
     files: /^src\/shared\/document\//,
     may: ['shared/rpc', 'shared/lib', 'shared/words'],
-    packages: ['zod']
+    packages: ['diff', 'zod']
   },
   {
     name: 'shared/story',
@@ -210,6 +210,7 @@ export const areas = [
     packages: ['react', 'react-dom', 'zod', 'lexical', '@lexical/*', 'lucide-react']
   },
   ...[
+    'compare',
     'exporting',
     'intake',
     'library',

@@ -12,6 +12,10 @@ export const slots: Slots = {
   PictureDetails,
   StoryActions,
   OutboxStatus,
+  Deliveries: lazy(async () => ({ default: (await import('./features/publishing/Deliveries.tsx')).Deliveries })),
+  CompareButton: lazy(async () => ({
+    default: (await import('./features/compare/CompareButton.tsx')).CompareButton
+  })),
   TimesPanel: lazy(async () => ({ default: (await import('./features/times/TimesPanel.tsx')).TimesPanel })),
   PublishPanel: lazy(async () => ({ default: (await import('./features/publishing/PublishPanel.tsx')).PublishPanel })),
   TargetsSettings: lazy(async () => ({

@@ -24,6 +24,8 @@ export interface Slots {
   readonly StoryActions?: ComponentType<{ readonly storyId: string }>
   /** Outbox summary in the status bar. */
   readonly OutboxStatus?: ComponentType
+  /** What of a story waits for its hour, below its times. */
+  readonly Deliveries?: ComponentType<{ readonly storyId: string }>
   /** Opens a comparison of two stories, or of two versions of one, in all fields and word by word. */
   readonly CompareButton?: ComponentType<CompareButtonProps>
   /** A section of the settings page: the CMS targets. */

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { sayFailure } from '../../api/actions.ts'
@@ -18,14 +19,16 @@ export function BehindNotice({ item }: { readonly item: OutboxItem }) {
       tone="warn"
       actions={
         <>
-          {CompareButton && (
-            <CompareButton
-              label={words.whatDiffers}
-              title={words.behindTitle}
-              load={() => versionsOf(api, item)}
-              names={{ before: words.approvedVersion(item.revision), after: words.deskVersion }}
-            />
-          )}
+          <Suspense>
+            {CompareButton && (
+              <CompareButton
+                label={words.whatDiffers}
+                title={words.behindTitle}
+                load={() => versionsOf(api, item)}
+                names={{ before: words.approvedVersion(item.revision), after: words.deskVersion }}
+              />
+            )}
+          </Suspense>
           <Button size="small" onPress={() => void replace(api, item).catch(sayFailure)}>
             {words.replaceVersion}
           </Button>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { useApi } from '../../api/api.tsx'
@@ -192,7 +192,7 @@ interface PageProps {
 
 /** The story as its readers will see it. Each line is a leaf that renders alone. */
 function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, onPasteProgress }: PageProps) {
-  const { LeadPicture } = useSlots()
+  const { LeadPicture, Deliveries } = useSlots()
   const [language] = useField(session, 'language')
   const [direction] = useField(session, 'direction')
   const dir = resolveDirection(direction, language)
@@ -221,6 +221,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
         <div className="page-credits">
           <Line session={session} name="byline" editable={editable} onEnter={next} />
           <TimesLine session={session} />
+          <Suspense>{Deliveries && <Deliveries storyId={session.id} />}</Suspense>
         </div>
       </header>
       {LeadPicture && <LeadPicture story={session} editable={editable} />}

@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import { instantAt, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSettings } from '../../api/desk.tsx'
+import { useSlots } from '../../api/slots.tsx'
 import { useField } from '../../api/use-field.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -18,6 +19,7 @@ import './times.css'
 export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
   const words = useStrings().times
   const { zone } = useSettings()
+  const { Deliveries } = useSlots()
   const [times, setTimes] = useField(story, 'times')
   const set = (news: Partial<StoryTimes>): void => setTimes({ ...times, ...news })
 
@@ -66,6 +68,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
           />
         )}
       </section>
+      <Suspense>{Deliveries && <Deliveries storyId={story.id} />}</Suspense>
       <section className="panel-section" aria-label={words.created}>
         <h2 className="panel-title">{words.created}</h2>
         <InstantFacts at={times.created} />

@@ -129,6 +129,7 @@ export const workflow = {
     behindTitle: 'What was approved, and what is on the desk',
     approvedVersion: (revision: number) => `Approved, revision ${revision}`,
     deskVersion: 'On the desk now',
+    decide: 'Decide…',
     whatDiffers: 'What differs',
     replaceVersion: 'Replace it',
     keepVersion: 'Keep it',

@@ -1,0 +1,156 @@
+import { useMemo, type ReactNode } from 'react'
+import type { BlockChange } from '../../../shared/document/diff/compare-bodies.ts'
+import type { WordChange } from '../../../shared/document/diff/words.ts'
+import type { ImageUse } from '../../../shared/document/image-use.ts'
+import { compareStories, type FieldChange } from '../../../shared/story/compare.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import { pictureUrl } from '../../api/pictures.ts'
+import { useStrings } from '../../strings/strings.ts'
+import { moment } from '../../ui/format.ts'
+import './compare.css'
+
+export interface CompareViewProps {
+  readonly before: Story
+  readonly after: Story
+  readonly names: { readonly before: string; readonly after: string }
+}
+
+/** Two stories, or two versions of one: what differs in every field, then the body word by word, pictures side by side. */
+export function CompareView({ before, after, names }: CompareViewProps) {
+  const words = useStrings().compare
+  const { fields, blocks, isEqual } = useMemo(() => compareStories(before, after), [before, after])
+  return (
+    <div className="compare">
+      <p className="compare-key">
+        <del>{names.before}</del> <ins>{names.after}</ins>
+      </p>
+      {isEqual && <p className="compare-equal">{words.equal}</p>}
+      {fields.length > 0 && (
+        <dl className="compare-fields">
+          {fields.map((change) => (
+            <Field key={change.kind === 'picture' ? 'leadImage' : change.field} change={change} />
+          ))}
+        </dl>
+      )}
+      <div className="compare-body">
+        {gathered(blocks).map((part, at) =>
+          Array.isArray(part) ? (
+            <p key={at} className="compare-skipped">
+              {words.unchanged(part.length)}
+            </p>
+          ) : (
+            <BlockView key={at} change={part} />
+          )
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Field({ change }: { readonly change: FieldChange }) {
+  const words = useStrings().compare
+  if (change.kind === 'picture')
+    return (
+      <Entry label={words.fields.leadImage}>
+        <Pictures before={change.before ? [change.before] : []} after={change.after ? [change.after] : []} />
+      </Entry>
+    )
+  if (change.kind === 'instant')
+    return (
+      <Entry label={words.fields[change.field]}>
+        {change.before && <del>{moment(change.before.utc, change.before.zone)}</del>}{' '}
+        {change.after && <ins>{moment(change.after.utc, change.after.zone)}</ins>}
+      </Entry>
+    )
+  return (
+    <Entry label={words.fields[change.field]}>
+      <Words of={change.words} />
+    </Entry>
+  )
+}
+
+function Entry({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd dir="auto">{children}</dd>
+    </>
+  )
+}
+
+function BlockView({ change }: { readonly change: BlockChange }) {
+  const words = useStrings().compare
+  const notes = [change.moved && words.moved, change.formatOnly && words.formatOnly].filter(Boolean)
+  return (
+    <div className="compare-block" data-change={change.kind} dir="auto">
+      {notes.length > 0 && <small>{notes.join(' · ')}</small>}
+      {change.pictures && <Pictures {...change.pictures} />}
+      <p>
+        <Words of={change.words} />
+      </p>
+    </div>
+  )
+}
+
+function Words({ of }: { readonly of: readonly WordChange[] }) {
+  return of.map(({ kind, text }, at) =>
+    kind === 'same' ? (
+      <span key={at}>{text}</span>
+    ) : kind === 'gone' ? (
+      <del key={at}>{text}</del>
+    ) : (
+      <ins key={at}>{text}</ins>
+    )
+  )
+}
+
+function Pictures({ before, after }: { readonly before: readonly ImageUse[]; readonly after: readonly ImageUse[] }) {
+  return (
+    <div className="compare-pictures">
+      <Side uses={before} change="gone" />
+      <Side uses={after} change="new" />
+    </div>
+  )
+}
+
+function Side({ uses, change }: { readonly uses: readonly ImageUse[]; readonly change: 'gone' | 'new' }) {
+  const words = useStrings().compare
+  return (
+    <div data-change={change}>
+      {uses.map((use, at) => (
+        <figure key={at}>
+          {use.mediaId === null ? (
+            <span className="compare-none">{words.noPicture}</span>
+          ) : (
+            <img src={pictureUrl(use.mediaId, 480)} alt={use.alt} />
+          )}
+          <figcaption dir="auto">{[use.caption, use.credit, use.alt].filter(Boolean).join(' · ')}</figcaption>
+        </figure>
+      ))}
+      {uses.length === 0 && <span className="compare-none">{words.noPicture}</span>}
+    </div>
+  )
+}
+
+/** Long stretches that are the same are one line: the first and the last of them stay, to see the place by. */
+function gathered(blocks: readonly BlockChange[]): (BlockChange | BlockChange[])[] {
+  const parts: (BlockChange | BlockChange[])[] = []
+  let run: BlockChange[] = []
+  const settle = (): void => {
+    const [first, ...rest] = run
+    const last = rest.pop()
+    if (first) parts.push(first)
+    if (rest.length > 0) parts.push(rest)
+    if (last) parts.push(last)
+    run = []
+  }
+  for (const block of blocks) {
+    if (block.kind === 'same' && !block.moved) run.push(block)
+    else {
+      settle()
+      parts.push(block)
+    }
+  }
+  settle()
+  return parts
+}
