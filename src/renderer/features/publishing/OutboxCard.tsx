@@ -120,11 +120,22 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
   if (!receipt) return null
   return (
     <div className="outbox-receipt">
-      <p>{words.publishing.receiptText(moment(receipt.at, zone))}</p>
+      <p>
+        {receipt.differences
+          ? words.publishing.receiptChanged(moment(receipt.at, zone))
+          : words.publishing.receiptText(moment(receipt.at, zone))}
+      </p>
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
       <p className="outbox-sum" title={receipt.sha256}>
         {words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}
       </p>
+      {receipt.differences && (
+        <ul className="outbox-differences">
+          {receipt.differences.map(({ field, note }, at) => (
+            <li key={`${field} ${at}`}>{inWords(note)}</li>
+          ))}
+        </ul>
+      )}
       {receipt.url && (
         <Button
           size="small"

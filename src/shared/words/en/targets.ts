@@ -21,6 +21,20 @@ const format = { label: 'Sends', choices: { galley: 'Galley JSON', ninjs: 'ninjs
 
 /** A kind without words does not compile. */
 export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
+  wordpress: {
+    name: 'WordPress',
+    text: 'WordPress 6.1 or later. In WordPress, under Users → Profile → Application Passwords, make one for Galley and paste it here.',
+    url: 'Address of the site',
+    urlHint: 'https://news.example.org',
+    secret: 'Application password',
+    settings: {
+      user: { label: 'User name in WordPress' },
+      status: {
+        label: 'Stories become',
+        choices: { publish: 'Published', pending: 'Pending review', draft: 'Drafts' }
+      }
+    }
+  },
   open: {
     name: 'Open endpoint',
     text: 'Any CMS that speaks the open endpoint. The contract is in docs/open-endpoint.md.',

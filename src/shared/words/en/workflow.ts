@@ -149,6 +149,8 @@ export const workflow = {
     live: 'Live',
     openLive: 'Open the page',
     receipt: 'Receipt',
+    receiptChanged: (when: string) =>
+      `Read back from the CMS at ${when}. It is what was approved, but the CMS changed by itself:`,
     receiptText: (when: string) => `Read back from the CMS at ${when}; it is exactly what was approved.`,
     receiptFacts: (revision: number, sum: string) => `Revision ${revision} · SHA-256 ${sum}`,
     outbox: 'Outbox',

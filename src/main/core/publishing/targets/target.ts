@@ -139,7 +139,7 @@ export interface Step {
    */
   readonly once: boolean
 }
-export type StepName = 'media' | 'terms' | 'draft' | 'article'
+export type StepName = 'site' | 'media' | 'terms' | 'draft' | 'article'
 
 /** What a CMS holds of a story. */
 export interface RemoteCopy {

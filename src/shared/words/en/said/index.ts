@@ -14,6 +14,7 @@ import { publishing } from './publishing.ts'
 import { recovery } from './recovery.ts'
 import { store } from './store.ts'
 import { stories } from './stories.ts'
+import { wordpress } from './wordpress.ts'
 
 /** What the core, the hosts and the command line say, by room. A key is `room.sentence`. */
 export const said = {
@@ -32,5 +33,6 @@ export const said = {
   publishing,
   recovery,
   store,
-  stories
+  stories,
+  wordpress
 } as const

@@ -1,0 +1,302 @@
+import { z } from 'zod'
+import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { say, type Message } from '../../../../../shared/words/message.ts'
+import {
+  STORY_STEP,
+  type Access,
+  type Answer,
+  type Job,
+  type Learned,
+  type Step,
+  type TargetClient
+} from '../target.ts'
+import { markOf, postOf, type WordpressPicture } from './intent.ts'
+import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
+import { plainText } from './plain-text.ts'
+import { copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
+import { WordpressRest, type Replied } from './rest.ts'
+
+/** What each step says to one WordPress site. */
+export class WordpressClient implements TargetClient {
+  readonly #access: Access<WordpressSettings>
+
+  constructor(access: Access<WordpressSettings>) {
+    this.#access = access
+  }
+
+  async perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer> {
+    const rest = this.#rest(job)
+    if (step.key === SITE) {
+      const found = await rest.discover(signal)
+      if (found.kind !== 'ok') return found
+      return { kind: 'present', learned: [{ local: SITE, remoteId: found.root, address: found.root, token: null }] }
+    }
+    if (step.key === STORY_STEP) return this.#sendStory(rest, job, signal)
+    if (step.key === DRAFT)
+      return step.act === 'find' ? this.#findDraft(rest, job, signal) : this.#sendDraft(rest, job, signal)
+    if (step.name === 'terms')
+      return step.act === 'find' ? findTerm(rest, step.key, signal) : sendTerm(rest, step.key, signal)
+    const picture = postOf(job).pictures.find(({ id }) => step.key.endsWith(id))
+    if (!picture) return { kind: 'rejected', message: say('wordpress.noPicture') }
+    return step.act === 'find'
+      ? findPicture(rest, step.key, picture, job, signal)
+      : this.#sendPicture(rest, step.key, picture, signal)
+  }
+
+  async probe(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const rest = this.#rest(job)
+    const expectedBytes = Buffer.byteLength(job.text())
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    const known =
+      id === undefined
+        ? null
+        : await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal, expectedBytes })
+    if (known && known.kind !== 'ok' && known.kind !== 'nothing-there') return known
+    if (known?.kind === 'ok') {
+      const post = RemotePost.safeParse(known.value)
+      if (!post.success) return notWordpress
+      if (post.data.status !== 'trash')
+        return { kind: 'found', remote: copyOf(post.data, job.storyId), serverTime: known.serverTime }
+    }
+    const draft = await this.#byMark(rest, job, signal, expectedBytes)
+    if (draft.kind !== 'ok')
+      return draft.kind === 'nothing-there' ? { kind: 'absent', serverTime: draft.serverTime } : draft
+    if (draft.value) return { kind: 'found', remote: copyOf(draft.value, job.storyId), serverTime: draft.serverTime }
+    if (job.purpose === 'publish') return { kind: 'absent', serverTime: draft.serverTime }
+    // Taken down already, by whomever: that is what was asked for.
+    return {
+      kind: 'found',
+      remote: { token: 'gone', unfinished: false, url: null, content: null, learned: [] },
+      serverTime: draft.serverTime
+    }
+  }
+
+  time(signal?: AbortSignal): Promise<number | null> {
+    return this.#rest(null).time(signal)
+  }
+
+  async about(signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
+    const reply = await this.#rest(null).ask({ method: 'GET', path: '/users/me', query: EDIT, signal })
+    if (reply.kind === 'nothing-there') return { ok: false, message: say('wordpress.noApi') }
+    if (reply.kind !== 'ok')
+      return { ok: false, message: 'message' in reply ? reply.message : say('cms.unknownAnswer') }
+    const me = Me.safeParse(reply.value)
+    if (!me.success) return { ok: false, message: say('wordpress.notWordpress') }
+    const may = me.data.capabilities
+    const name = me.data.name.slice(0, 200)
+    if (!may['edit_posts']) return { ok: false, message: say('wordpress.mayNotWrite', { name }) }
+    if (!may['upload_files']) return { ok: false, message: say('wordpress.mayNotUpload', { name }) }
+    if (this.#access.settings.status === 'publish' && !may['publish_posts'])
+      return {
+        ok: false,
+        message: say('wordpress.mayNotPublish', { name })
+      }
+    return { ok: true, message: say('wordpress.knowsUs', { name }) }
+  }
+
+  async #findDraft(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
+    const found = await this.#byMark(rest, job, signal)
+    if (found.kind === 'nothing-there') return { kind: 'rejected', message: found.message }
+    if (found.kind !== 'ok') return found
+    if (!found.value) return { kind: 'absent', serverTime: found.serverTime }
+    return { kind: 'present', learned: [learnedPost(found.value, job.storyId)] }
+  }
+
+  async #sendDraft(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
+    const json = { slug: markOf(job.storyId), status: 'draft', title: postOf(job).title }
+    return storedPost(await rest.ask({ method: 'POST', path: '/posts', query: EDIT, json, signal }), job)
+  }
+
+  /** One update sets everything. Looked at just before: WordPress itself lets the last writer win. */
+  async #sendStory(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    if (id === undefined) return changedThere
+    const expectedBytes = Buffer.byteLength(job.text())
+    const before = await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal, expectedBytes })
+    if (before.kind === 'nothing-there') return changedThere
+    // Nothing has been sent yet, whatever became of the look.
+    if (before.kind !== 'ok')
+      return before.kind === 'lost' || before.kind === 'broken'
+        ? { kind: 'unreachable', message: before.message }
+        : before
+    const post = RemotePost.safeParse(before.value)
+    if (!post.success) return notWordpress
+    const isOurs = job.base === null ? post.data.slug === markOf(job.storyId) : tokenOf(post.data) === job.base
+    if (post.data.status === 'trash' || !isOurs) return changedThere
+    const json = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, post.data)
+    return storedPost(
+      await rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes }),
+      job
+    )
+  }
+
+  /**
+   * Never the status `future`, nor a date ahead: WordPress publishes the one at once when its date has passed, and holds
+   * the other back by itself.
+   */
+  #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
+    const post = postOf(job)
+    const { title, content, excerpt, slug, status, categories, tags, featured } = ourFields(post, job, there)
+    const now = this.#access.clock.now()
+    const at = post.date === null ? Number.NaN : Date.parse(post.date)
+    const isNew = job.base === null
+    const date = isNew && at < now - 60_000 ? at : there.status === 'future' && status === 'publish' ? now : null
+    return {
+      title,
+      content,
+      excerpt,
+      slug,
+      status,
+      tags,
+      ...(post.category !== '' && categories.length > 0 && { categories }),
+      featured_media: featured,
+      ...(date !== null && { date_gmt: new Date(date).toISOString().slice(0, 19) })
+    }
+  }
+
+  async #sendPicture(
+    rest: WordpressRest,
+    key: string,
+    picture: WordpressPicture,
+    signal?: AbortSignal
+  ): Promise<Answer> {
+    const { id, type, fileName: name, alt, caption } = picture
+    const query = { slug: markOf(id), title: alt || plainText(caption) || name, alt_text: alt, caption }
+    const file = { bytes: await this.#access.pictures.read(id), type, name }
+    const reply = await rest.ask({ method: 'POST', path: '/media', query, file, signal })
+    const learned = reply.kind === 'ok' ? learnedPicture(key, reply.value) : null
+    return learned ? { kind: 'stored', learned: [learned] } : troubleOf(reply)
+  }
+
+  async #byMark(
+    rest: WordpressRest,
+    job: Job,
+    signal?: AbortSignal,
+    expectedBytes = 0
+  ): Promise<Exclude<Replied, { kind: 'ok' }> | { kind: 'ok'; value: RemotePost | null; serverTime: number | null }> {
+    const query = { ...EDIT, slug: markOf(job.storyId), status: 'any' }
+    const reply = await rest.ask({ method: 'GET', path: '/posts', query, signal, expectedBytes })
+    if (reply.kind !== 'ok') return reply
+    const posts = z.array(RemotePost).safeParse(reply.value)
+    if (!posts.success) return { kind: 'odd', message: notWordpress.message }
+    return { kind: 'ok', value: posts.data[0] ?? null, serverTime: reply.serverTime }
+  }
+
+  #rest(job: Job | null): WordpressRest {
+    return new WordpressRest(this.#access, job?.reference(SITE)?.address ?? null)
+  }
+}
+
+const EDIT = { context: 'edit' } as const
+const Me = z.looseObject({ name: z.string(), capabilities: z.record(z.string(), z.unknown()) })
+const Term = z.looseObject({ id: z.int(), name: z.string() })
+const Media = z.looseObject({
+  id: z.int(),
+  source_url: z.url({ protocol: /^https?$/ }),
+  alt_text: z.string(),
+  caption: z.looseObject({ raw: z.string().optional() })
+})
+
+const notWordpress = {
+  kind: 'odd',
+  message: say('wordpress.strangeReply')
+} as const satisfies Answer
+const changedThere: Answer = { kind: 'changed', message: say('wordpress.changed') }
+
+/** The picture by its id where it is known, else by the slug it was given. A caption that changed since is put right. */
+async function findPicture(
+  rest: WordpressRest,
+  key: string,
+  picture: WordpressPicture,
+  job: Job,
+  signal?: AbortSignal
+): Promise<Answer> {
+  const id = job.reference(key)?.remoteId
+  const known = id === undefined ? null : await rest.ask({ method: 'GET', path: `/media/${id}`, query: EDIT, signal })
+  if (known && known.kind !== 'ok' && known.kind !== 'nothing-there') return known
+  let value = known?.kind === 'ok' ? known.value : undefined
+  if (value === undefined) {
+    const reply = await rest.ask({
+      method: 'GET',
+      path: '/media',
+      query: { ...EDIT, slug: markOf(picture.id) },
+      signal
+    })
+    if (reply.kind !== 'ok') return troubleOf(reply)
+    const list = z.array(z.unknown()).safeParse(reply.value)
+    if (!list.success) return notWordpress
+    if (list.data.length === 0) return { kind: 'absent', serverTime: reply.serverTime }
+    value = list.data[0]
+  }
+  const media = Media.safeParse(value)
+  if (!media.success) return notWordpress
+  const { alt, caption } = picture
+  if (media.data.alt_text !== alt || plainText(media.data.caption.raw ?? '') !== plainText(caption)) {
+    const json = { alt_text: alt, caption }
+    const reply = await rest.ask({ method: 'POST', path: `/media/${media.data.id}`, json, signal })
+    if (reply.kind !== 'ok') return troubleOf(reply)
+  }
+  return {
+    kind: 'present',
+    learned: [{ local: key, remoteId: String(media.data.id), address: media.data.source_url, token: null }]
+  }
+}
+
+async function findTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
+  const { taxonomy, name } = termOf(key)
+  const reply = await rest.ask({
+    method: 'GET',
+    path: `/${taxonomy}`,
+    query: { search: searchable(name), per_page: '100' },
+    signal
+  })
+  if (reply.kind !== 'ok') return troubleOf(reply)
+  const terms = z.array(Term).safeParse(reply.value)
+  if (!terms.success) return notWordpress
+  // Names come back with their entities.
+  const found = terms.data.find((term) => plainText(term.name).toLowerCase() === name.toLowerCase())
+  return found
+    ? { kind: 'present', learned: [learnedTerm(key, found.id)] }
+    : { kind: 'absent', serverTime: reply.serverTime }
+}
+
+async function sendTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
+  const { taxonomy, name } = termOf(key)
+  const reply = await rest.ask({ method: 'POST', path: `/${taxonomy}`, json: { name }, signal })
+  if (reply.kind === 'rejected' && reply.code === 'term_exists' && reply.termId !== null)
+    return { kind: 'stored', learned: [learnedTerm(key, reply.termId)] }
+  if (reply.kind === 'unauthorised' && reply.status === 403)
+    return { kind: 'stored', learned: [learnedTerm(key, NOT_MADE)] }
+  if (reply.kind !== 'ok') return troubleOf(reply)
+  const term = Term.safeParse(reply.value)
+  return term.success ? { kind: 'stored', learned: [learnedTerm(key, term.data.id)] } : notWordpress
+}
+
+/** WordPress stores names with their entities and searches them so: the longest stretch that has none is looked for. */
+function searchable(name: string): string {
+  const pieces = name.split(/[&<>"']/).map((piece) => piece.trim())
+  return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '') || name
+}
+
+function learnedTerm(key: string, id: number | typeof NOT_MADE): Learned {
+  return { local: key, remoteId: String(id), address: null, token: null }
+}
+
+function learnedPicture(key: string, value: unknown): Learned | null {
+  const media = Media.safeParse(value)
+  return media.success
+    ? { local: key, remoteId: String(media.data.id), address: media.data.source_url, token: null }
+    : null
+}
+
+function storedPost(reply: Replied, job: Job): Answer {
+  if (reply.kind === 'nothing-there') return changedThere
+  if (reply.kind !== 'ok') return reply
+  const post = RemotePost.safeParse(reply.value)
+  return post.success ? { kind: 'stored', learned: [learnedPost(post.data, job.storyId)] } : notWordpress
+}
+
+function troubleOf(reply: Replied): Answer {
+  if (reply.kind === 'ok') return notWordpress
+  return reply.kind === 'nothing-there' ? { kind: 'rejected', message: reply.message } : reply
+}

@@ -1,0 +1,78 @@
+import { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { say } from '../../../../../shared/words/message.ts'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { STORY_STEP, type Difference, type Job, type Step, type TargetDriver } from '../target.ts'
+import { differences } from './compare.ts'
+import { intentOf, postOf, WORDPRESS_TYPE, type WordpressPost } from './intent.ts'
+import { DRAFT, mediaKey, SITE, storyKey, termKeys, termOf } from './keys.ts'
+import { plainText } from './plain-text.ts'
+import { NOT_MADE, ourFields, PostContent, theirFields } from './post.ts'
+import { WordpressClient } from './client.ts'
+
+/**
+ * WordPress by its REST API, which promises nothing about doubles: no idempotency keys, no conditions. So a post is made
+ * as a draft under a slug nobody else makes, which can be looked for after a lost reply, and one update then sets
+ * everything, address and status included. A picture is looked for by the slug it was given at its upload.
+ */
+export const wordpressDriver: TargetDriver<WordpressSettings> = {
+  settings: WordpressSettings,
+
+  prepare(story, context) {
+    if (context.purpose === 'publish') return intentOf(story, context)
+    const text = canonicalJson({ withdraw: story.id })
+    return { contentType: WORDPRESS_TYPE, text, sha256: sha256(text), media: [] }
+  },
+
+  nextStep(job: Job, missing: string | null): Step {
+    if (!job.reference(SITE)) return { key: SITE, name: 'site', act: 'find', once: false }
+    const story: Step = { key: STORY_STEP, name: 'article', act: 'send', once: true }
+    if (job.purpose === 'withdraw') return story
+    const post = postOf(job)
+    for (const id of job.media) {
+      const key = mediaKey(id)
+      if (missing === key) return { key, name: 'media', act: 'send', once: true }
+      if (!job.reference(key)?.fresh) return { key, name: 'media', act: 'find', once: false }
+    }
+    for (const key of termKeys(post)) {
+      if (missing === key) return { key, name: 'terms', act: 'send', once: false }
+      if (!job.reference(key)?.fresh) return { key, name: 'terms', act: 'find', once: false }
+    }
+    if (job.reference(storyKey(job.storyId))) return story
+    return { key: DRAFT, name: 'draft', act: missing === DRAFT ? 'send' : 'find', once: true }
+  },
+
+  same(remote, job) {
+    const theirs = PostContent.safeParse(remote.content)
+    if (job.purpose === 'withdraw') {
+      const isDown = !theirs.success || theirs.data.status !== 'publish'
+      return isDown ? [] : [{ field: 'status', note: say('wordpress.stillShown'), byServer: false }]
+    }
+    if (!theirs.success) return [{ field: 'story', note: say('wordpress.noPost'), byServer: false }]
+    const post = postOf(job)
+    return [...leftOut(post, job), ...differences(ourFields(post, job, theirs.data), theirFields(theirs.data))]
+  },
+
+  readable(remote) {
+    const parsed = PostContent.safeParse(remote.content)
+    if (!parsed.success) return { headline: '', text: '' }
+    const { title, excerpt, content } = parsed.data
+    const paragraphs = content.raw.split(/<\/(?:p|h[1-6]|li|blockquote|figure)>/i).map(plainText)
+    return {
+      headline: plainText(title.raw),
+      text: [plainText(excerpt.raw), ...paragraphs].filter(Boolean).join('\n\n')
+    }
+  },
+
+  connect: (access) => new WordpressClient(access)
+}
+
+/** Categories and tags that this user may not make, and that nobody else has made. */
+function leftOut(post: WordpressPost, job: Job): Difference[] {
+  return termKeys(post)
+    .filter((key) => job.reference(key)?.remoteId === NOT_MADE)
+    .map((key) => {
+      const { taxonomy, name } = termOf(key)
+      const note = say('wordpress.termNotMade', { name })
+      return { field: taxonomy === 'tags' ? 'keywords' : 'section', note, byServer: true }
+    })
+}

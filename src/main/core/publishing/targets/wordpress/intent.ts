@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { MediaId } from '../../../../../shared/document/image-use.ts'
+import { picturesOf } from '../../../../../shared/document/pictures.ts'
+import { bodyToHtml } from '../../../../../shared/document/to-html.ts'
+import { textToHtml } from '../../../../../shared/document/blocks/markup.ts'
+import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { wordpressStatuses } from '../../../../../shared/publishing/targets/wordpress.ts'
+import type { Story } from '../../../../../shared/story/story.ts'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import type { Intent, Job, PrepareContext } from '../target.ts'
+
+export const WORDPRESS_TYPE = 'application/vnd.galley.wordpress-post+json'
+
+/** A picture as the media library of the site gets it. */
+const Picture = z.object({ id: MediaId, fileName: z.string(), type: z.string(), alt: z.string(), caption: z.string() })
+export type WordpressPicture = z.infer<typeof Picture>
+
+/** One post as it is to be, but for the ids and addresses that only the server knows. */
+const Post = z.object({
+  title: z.string(),
+  /** HTML in which a picture's address reads `galley-media:<sha256>`. */
+  content: z.string(),
+  excerpt: z.string(),
+  slug: z.string(),
+  status: z.enum(wordpressStatuses),
+  /** Its date, UTC; null: the moment it is published. */
+  date: z.string().nullable(),
+  category: z.string(),
+  tags: z.array(z.string()),
+  featured: MediaId.nullable(),
+  pictures: z.array(Picture)
+})
+export type WordpressPost = z.infer<typeof Post>
+
+const PICTURE_ADDRESS = 'galley-media:'
+
+export function intentOf(story: Story, { settings, picture }: PrepareContext<WordpressSettings>): Intent {
+  const { fields } = story
+  const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(story.body)]
+  const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
+  const pictures = media.map((id): WordpressPicture => {
+    const { type } = picture(id)
+    const use = uses.find(({ mediaId }) => mediaId === id)
+    const credit = use?.credit ? `(${use.credit})` : ''
+    return {
+      id,
+      // A name of letters and figures alone: WordPress takes no other in the header it is sent in.
+      fileName: `${markOf(id)}.${EXTENSIONS[type] ?? 'bin'}`,
+      type,
+      alt: use?.alt ?? '',
+      caption: [use?.caption, credit].filter(Boolean).join(' ')
+    }
+  })
+  const post: WordpressPost = {
+    title: fields.headline.trim(),
+    content: contentOf(story, picture),
+    excerpt: fields.standfirst.trim(),
+    slug: fields.slug,
+    status: settings.status,
+    date: fields.times.firstPublished?.utc ?? null,
+    category: fields.section.trim(),
+    tags: [...new Set(fields.keywords.map((keyword) => keyword.trim()).filter(Boolean))],
+    featured: fields.leadImage?.mediaId ?? null,
+    pictures
+  }
+  const text = canonicalJson(post)
+  return { contentType: WORDPRESS_TYPE, text, sha256: sha256(text), media }
+}
+
+export function postOf(job: Job): WordpressPost {
+  return Post.parse(JSON.parse(job.text()))
+}
+
+/** The content with the addresses the server gave its pictures. */
+export function contentAt(post: WordpressPost, address: (mediaId: string) => string): string {
+  return post.content.replace(/galley-media:([0-9a-f]{64})/g, (_whole, id: string) => textToHtml(address(id)))
+}
+
+/** A name nobody else makes, by which a thing of ours is found again; lower case, as WordPress makes slugs. */
+export function markOf(id: string): string {
+  return `galley-${id.replaceAll('-', '').slice(0, 32)}`
+}
+
+/** Byline, body and corrections: WordPress has a place of its own for title, excerpt and featured picture alone. */
+function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['picture']): string {
+  const { byline, corrections } = story.fields
+  const body = bodyToHtml(story.body, {
+    picture(use) {
+      if (use.mediaId === null) return undefined
+      const { width, height } = picture(use.mediaId)
+      return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height }
+    }
+  })
+  const notices = corrections.map(({ text }) => `<p class="correction">${textToHtml(text)}</p>`)
+  return [byline === '' ? '' : `<p class="byline">${textToHtml(byline)}</p>`, body, ...notices]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif'
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Job, Learned, RemoteCopy } from '../target.ts'
+import type { PostFields } from './compare.ts'
+import { contentAt, markOf, type WordpressPost } from './intent.ts'
+import { mediaKey, storyKey, termKey } from './keys.ts'
+
+const Raw = z.object({ raw: z.string() })
+const Ids = z.array(z.int())
+
+/** What of a post is its content: two reads with the same content are the same version, whoever saved in between. */
+export const PostContent = z.object({
+  slug: z.string(),
+  status: z.string(),
+  title: Raw,
+  content: Raw,
+  excerpt: Raw,
+  categories: Ids,
+  tags: Ids,
+  featured_media: z.int()
+})
+export type PostContent = z.infer<typeof PostContent>
+
+/** A post as the API replies with `context=edit`. */
+export const RemotePost = PostContent.extend({
+  id: z.int(),
+  link: z.string(),
+  modified_gmt: z.string(),
+  _links: z.looseObject({ 'predecessor-version': z.array(z.looseObject({ id: z.int() })).optional() }).optional()
+})
+export type RemotePost = z.infer<typeof RemotePost>
+
+/** The id of a category or tag that could not be made. */
+export const NOT_MADE = ''
+
+/**
+ * Changes with every edit there. WordPress has no such thing of its own: the time of the last change has whole seconds, and
+ * a change of tags alone makes no revision, so it takes both. Compared for equality only: the time may lie in the future.
+ */
+export function tokenOf({ modified_gmt: modified, _links: links }: RemotePost): string {
+  return `${modified}/${links?.['predecessor-version']?.[0]?.id ?? 0}`
+}
+
+export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
+  const url = post.status === 'publish' ? webAddress(post.link) : null
+  return {
+    token: tokenOf(post),
+    unfinished: post.slug === markOf(storyId),
+    url,
+    content: PostContent.parse(post),
+    learned: [learnedPost(post, storyId)]
+  }
+}
+
+export function learnedPost(post: RemotePost, storyId: string): Learned {
+  return { local: storyKey(storyId), remoteId: String(post.id), address: webAddress(post.link), token: tokenOf(post) }
+}
+
+/** `there`: the post as it is, for what an update leaves to whoever works in WordPress. */
+export function ourFields(post: WordpressPost, job: Job, there: PostContent): PostFields {
+  return {
+    title: post.title,
+    content: contentAt(post, (id) => job.reference(mediaKey(id))?.address ?? ''),
+    excerpt: post.excerpt,
+    slug: post.slug,
+    status: statusFor(post, there),
+    categories: idsOf(job, post.category === '' ? [] : [termKey('categories', post.category)]),
+    tags: idsOf(
+      job,
+      post.tags.map((tag) => termKey('tags', tag))
+    ),
+    featured: post.featured === null ? 0 : Number(job.reference(mediaKey(post.featured))?.remoteId ?? 0)
+  }
+}
+
+export function theirFields(post: PostContent): PostFields {
+  const { title, content, excerpt, slug, status, categories, tags, featured_media: featured } = post
+  return { title: title.raw, content: content.raw, excerpt: excerpt.raw, slug, status, categories, tags, featured }
+}
+
+/** A story that somebody published in WordPress is not made a draft again by an update. */
+function statusFor(post: WordpressPost, there: PostContent): string {
+  return post.status !== 'publish' && (there.status === 'publish' || there.status === 'future')
+    ? there.status
+    : post.status
+}
+
+function idsOf(job: Job, keys: readonly string[]): number[] {
+  const ids = keys.flatMap((key) => job.reference(key)?.remoteId ?? NOT_MADE).filter((id) => id !== NOT_MADE)
+  return [...new Set(ids.map(Number))]
+}
+
+function webAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' ? url.href : null
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { say, type Message } from '../../../../../shared/words/message.ts'
+import { boundedFetch, type Exchange, type Limits } from '../bounded-fetch.ts'
+import { jsonOf, serverTime, sortExchange, type Sorted } from '../trouble.ts'
+import type { Access, Trouble } from '../target.ts'
+
+/** A reply of the API whose body is JSON. */
+export interface Reply {
+  readonly kind: 'ok'
+  readonly value: unknown
+  readonly serverTime: number | null
+}
+export interface NothingThere {
+  readonly kind: 'nothing-there'
+  readonly message: Message
+  readonly serverTime: number | null
+}
+/** A refusal, with WordPress's own name for it, and the id of the term that is there already where that was the reason. */
+export interface Refused {
+  readonly kind: 'rejected' | 'unauthorised'
+  readonly message: Message
+  readonly code: string
+  readonly status: number
+  readonly termId: number | null
+}
+export type Replied = Reply | NothingThere | Refused | Exclude<Trouble, { kind: 'rejected' | 'unauthorised' }>
+
+export interface RestRequest {
+  readonly method: 'GET' | 'POST'
+  /** Below `wp/v2`: `/posts/7`. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly file?: { readonly bytes: Uint8Array; readonly type: string; readonly name: string }
+  readonly signal?: AbortSignal | undefined
+  /** Bytes the reply may have beyond the usual. */
+  readonly expectedBytes?: number
+}
+
+/** The REST API of one WordPress site, with an application password. */
+export class WordpressRest {
+  readonly #access: Access<WordpressSettings>
+  #root: string | null
+
+  /** `root`: the address of the API, where it is known already. */
+  constructor(access: Access<WordpressSettings>, root: string | null) {
+    this.#access = access
+    this.#root = root
+  }
+
+  /** Where the API is: what the site says in its Link header, else the usual place. Never on another host. */
+  async discover(
+    signal?: AbortSignal
+  ): Promise<{ readonly kind: 'ok'; readonly root: string } | Exclude<Replied, Reply | NothingThere>> {
+    const { url, limits } = this.#access
+    const sorted = this.#sort(await this.#exchange(`${url}/`, 'HEAD', {}, undefined, limits, signal))
+    if (sorted.kind === 'rejected' || sorted.kind === 'unauthorised')
+      return { ...sorted, code: '', status: 0, termId: null }
+    if (sorted.kind !== 'ok' && sorted.kind !== 'nothing-there') return sorted
+    const link = /<([^<>]{1,2000})>\s*;\s*rel="?https:\/\/api\.w\.org\/"?/.exec(sorted.headers.get('link') ?? '')?.[1]
+    const root = link !== undefined && URL.canParse(link, url) ? new URL(link, url) : new URL(`${url}/wp-json/`)
+    if (root.origin !== new URL(url).origin) {
+      const message = say('wordpress.otherHost', { host: root.host.slice(0, 200) })
+      return { kind: 'redirected', message }
+    }
+    this.#root = root.href
+    return { kind: 'ok', root: root.href }
+  }
+
+  /** What the clock of the site says, milliseconds UTC. */
+  async time(signal?: AbortSignal): Promise<number | null> {
+    const { url, limits } = this.#access
+    const exchange = await this.#exchange(`${url}/`, 'HEAD', {}, undefined, limits, signal)
+    return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
+  }
+
+  async ask(request: RestRequest): Promise<Replied> {
+    if (this.#root === null) {
+      const found = await this.discover(request.signal)
+      if (found.kind !== 'ok') return found
+    }
+    const { limits, settings, secret } = this.#access
+    const headers: Record<string, string> = {
+      authorization: `Basic ${Buffer.from(`${settings.user}:${secret ?? ''}`).toString('base64')}`
+    }
+    let body: string | Uint8Array | undefined
+    if (request.file) {
+      body = request.file.bytes
+      headers['content-type'] = request.file.type
+      headers['content-disposition'] = `attachment; filename="${request.file.name}"`
+    } else if (request.json !== undefined) {
+      body = JSON.stringify(request.json).toWellFormed()
+      headers['content-type'] = 'application/json'
+    }
+    const maxBytes = Math.max(limits.maxBytes, 8 * (request.expectedBytes ?? 0) + 256 * 1024)
+    const exchange = await this.#exchange(
+      this.#address(request),
+      request.method,
+      headers,
+      body,
+      { ...limits, maxBytes },
+      request.signal
+    )
+    return this.#reply(this.#sort(exchange), exchange)
+  }
+
+  /** `?rest_route=` where the site has no pretty addresses. */
+  #address({ path, query = {} }: RestRequest): string {
+    const url = new URL(this.#root ?? this.#access.url)
+    if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', `/wp/v2${path}`)
+    else url.pathname = `${url.pathname.replace(/\/+$/, '')}/wp/v2${path}`
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    return url.href
+  }
+
+  async #exchange(
+    url: string,
+    method: string,
+    more: Record<string, string>,
+    body: string | Uint8Array | undefined,
+    limits: Limits,
+    signal?: AbortSignal
+  ): Promise<Exchange> {
+    const headers = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'Galley', ...more }
+    return boundedFetch(
+      this.#access.fetch,
+      { url, method, headers, ...(body !== undefined && { body }) },
+      limits,
+      signal
+    )
+  }
+
+  #sort(exchange: Exchange): Sorted {
+    return sortExchange(exchange, {
+      base: this.#access.url,
+      now: this.#access.clock.now(),
+      unauthorised: say('wordpress.unknownUser'),
+      forbidden: say('wordpress.forbidden')
+    })
+  }
+
+  #reply(sorted: Sorted, exchange: Exchange): Replied {
+    if (sorted.kind === 'nothing-there')
+      return { kind: 'nothing-there', message: sorted.message, serverTime: serverTime(sorted.headers) }
+    const refusal = refusalOf(exchange)
+    // A file that WordPress does not take is told as an error of its own, and stays one.
+    if (sorted.kind === 'broken' && refusal.code === 'rest_upload_sideload_error')
+      return { kind: 'rejected', message: say('wordpress.fileRefused'), ...refusal }
+    if (sorted.kind === 'rejected' || sorted.kind === 'unauthorised') return { ...sorted, ...refusal }
+    if (sorted.kind !== 'ok') return sorted
+    const value = jsonOf(sorted.headers, sorted.bytes)
+    if (value === undefined) return { kind: 'odd', message: say('wordpress.notWordpress') }
+    return { kind: 'ok', value, serverTime: serverTime(sorted.headers) }
+  }
+}
+
+const Refusal = z.looseObject({ code: z.string(), data: z.looseObject({ term_id: z.int().optional() }).nullish() })
+
+function refusalOf(exchange: Exchange): Omit<Refused, 'kind' | 'message'> {
+  const status = exchange.kind === 'answer' ? exchange.status : 0
+  const parsed = exchange.kind === 'answer' ? Refusal.safeParse(jsonOf(exchange.headers, exchange.bytes)) : null
+  const { code, data } = parsed?.success ? parsed.data : { code: '', data: null }
+  return { code, status, termId: data?.term_id ?? null }
+}

@@ -1,0 +1,279 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { memorySecrets } from '../../../src/main/core/ports.ts'
+import { sql } from '../../../src/main/core/store/sql.ts'
+import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import { FakeWordpress } from '../../peers/fake-wordpress.ts'
+import { FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { Desk, temporaryFolder } from './newsroom.ts'
+
+let folder: string
+let clock: ManualClock
+let site: FakeWordpress
+let proxy: FaultProxy
+let desk: Desk
+let targetId: string
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  clock = new ManualClock()
+  site = new FakeWordpress(() => clock.now())
+  await site.start()
+  proxy = new FaultProxy(site.url)
+  await proxy.start()
+  site.home = proxy.url
+  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
+    limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000 }
+  })
+  await desk.publishing.start()
+  targetId = (await connect()).id
+})
+afterEach(async () => {
+  await desk.close()
+  await proxy.stop()
+  await site.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function connect(settings: Record<string, string> = {}, secret = site.password) {
+  return desk.publishing.saveTarget({
+    name: 'The site',
+    kind: 'wordpress',
+    url: proxy.url,
+    settings: { user: site.user, ...settings },
+    secret
+  })
+}
+
+async function run(id: string): Promise<OutboxItem> {
+  for (let turn = 0; turn < 30; turn += 1) {
+    await desk.publishing.quiet()
+    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
+    clock.advance(400_000)
+  }
+  return desk.item(id)
+}
+
+const filed = {
+  standfirst: 'After years of repairs.',
+  section: 'City & Harbour',
+  keywords: ['Bridge', 'R&D'],
+  byline: 'By Amal Haddad'
+}
+
+describe('publishing to WordPress', () => {
+  it('makes one post with its pictures, terms, excerpt and address, and keeps no mark', async () => {
+    site.terms.categories.push({ id: 5, name: 'City & Harbour' })
+    const storyId = await desk.story('Bridge opens', filed, true)
+    const item = await run(desk.publish(storyId, targetId).id)
+    expect(item).toMatchObject({
+      state: 'done',
+      problem: null,
+      receipt: { media: 1, url: `${proxy.url}/2026/03/bridge-opens/` }
+    })
+    expect(item.receipt?.differences).toBeUndefined()
+    expect(site.posts).toHaveLength(1)
+    expect(site.posts[0]).toMatchObject({
+      slug: 'bridge-opens',
+      status: 'publish',
+      title: 'Bridge opens',
+      excerpt: filed.standfirst,
+      categories: [5],
+      featured_media: site.media[0]?.id
+    })
+    expect(site.posts[0]?.content).toBe(
+      '<p class="byline">By Amal Haddad</p>\n<p>The council voted on Bridge opens.</p>'
+    )
+    expect(site.terms.tags.map(({ name }) => name)).toEqual(['Bridge', 'R&D'])
+    expect(site.media).toMatchObject([{ alt_text: 'A bridge', caption: 'The bridge at dawn (M. Ortner)' }])
+    expect(JSON.stringify(site.posts)).not.toContain(storyId.replaceAll('-', '').slice(0, 12))
+    expect(proxy.seen.some((seen) => seen.body.includes('future'))).toBe(false)
+  })
+
+  it('an update changes the same post, sends no picture again, and leaves its address and date', async () => {
+    const storyId = await desk.story('Bridge opens', filed, true)
+    await run(desk.publish(storyId, targetId).id)
+    const date = site.posts[0]?.date_gmt
+    clock.advance(3_600_000)
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done' })
+    expect(site.posts).toMatchObject([{ title: 'Bridge opens early', slug: 'bridge-opens', date_gmt: date }])
+    expect(site.media).toHaveLength(1)
+  })
+
+  it('works where the site has no pretty addresses', async () => {
+    site.plain = true
+    expect(await run(desk.publish(await desk.story('Plain', filed, true), targetId).id)).toMatchObject({
+      state: 'done'
+    })
+    expect(site.posts).toMatchObject([{ title: 'Plain', status: 'publish' }])
+    expect(await desk.publishing.testTarget(targetId)).toEqual({
+      ok: true,
+      message: { key: 'wordpress.knowsUs', params: { name: 'Desk' } }
+    })
+  })
+
+  it('tells a wrong password from an open site, and stops until there is a right one', async () => {
+    const wrong = await connect({}, 'not the one')
+    expect(await desk.publishing.testTarget(wrong.id)).toMatchObject({
+      ok: false,
+      message: { key: 'cms.withReason', params: { problem: { key: 'wordpress.unknownUser' } } }
+    })
+    expect(await run(desk.publish(await desk.story('Secret'), wrong.id).id)).toMatchObject({ state: 'paused' })
+    expect(site.posts).toEqual([])
+  })
+
+  it('what the server made of it by itself is in the receipt in plain words', async () => {
+    site.role = 'author'
+    site.posts.push({
+      id: 3,
+      slug: 'bridge-opens',
+      status: 'publish',
+      title: 'Old',
+      content: '',
+      excerpt: '',
+      categories: [1],
+      tags: [],
+      featured_media: 0,
+      date_gmt: null,
+      modified_gmt: '',
+      revision: 1
+    })
+    const item = await run(desk.publish(await desk.story('Bridge opens', filed), targetId).id)
+    expect(item).toMatchObject({ state: 'done', receipt: { url: `${proxy.url}/2026/03/bridge-opens-2/` } })
+    expect(item.receipt?.differences).toEqual([
+      { field: 'section', note: { key: 'wordpress.termNotMade', params: { name: 'City & Harbour' } } },
+      { field: 'slug', note: { key: 'wordpress.slugMade', params: { slug: 'bridge-opens-2' } } }
+    ])
+  })
+
+  it('a user who may make no categories uses those that are there', async () => {
+    site.role = 'author'
+    site.terms.categories.push({ id: 5, name: 'City & Harbour' })
+    const item = await run(desk.publish(await desk.story('Bridge opens', filed), targetId).id)
+    expect(item.receipt?.differences).toBeUndefined()
+    expect(site.posts).toMatchObject([{ categories: [5] }])
+  })
+
+  it('a change made there since is a conflict; the same words saved again are none; ours over it is a decision', async () => {
+    const storyId = await desk.story('Ours', filed)
+    await run(desk.publish(storyId, targetId).id)
+    const id = site.posts[0]?.id ?? 0
+    clock.advance(60_000)
+    site.edit(id, {})
+    desk.edit(storyId, { headline: 'Ours again' })
+    expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done' })
+    site.edit(id, { content: '<p>Theirs &amp; only theirs.</p>' })
+    desk.edit(storyId, { headline: 'Ours once more' })
+    const last = desk.publish(storyId, targetId)
+    expect(await run(last.id)).toMatchObject({ state: 'conflict' })
+    expect(site.posts).toMatchObject([{ title: 'Ours again', content: '<p>Theirs &amp; only theirs.</p>' }])
+    const there = await desk.publishing.remote(last.id)
+    expect(there).toMatchObject({ headline: 'Ours again', text: `${filed.standfirst}\n\nTheirs & only theirs.` })
+    desk.publishing.overwrite(last.id, there?.etag ?? '')
+    expect(await run(last.id)).toMatchObject({ state: 'done' })
+    expect(site.posts).toMatchObject([{ title: 'Ours once more' }])
+  })
+
+  it('a post that was thrown away or deleted there is a conflict, and can be made anew', async () => {
+    const storyId = await desk.story('Trashed', filed)
+    await run(desk.publish(storyId, targetId).id)
+    site.trash(site.posts[0]?.id ?? 0)
+    desk.edit(storyId, { headline: 'Trashed, updated' })
+    const update = desk.publish(storyId, targetId)
+    expect(await run(update.id)).toMatchObject({ state: 'conflict' })
+    expect(await desk.publishing.remote(update.id)).toBeNull()
+    desk.publishing.overwrite(update.id, '')
+    expect(await run(update.id)).toMatchObject({ state: 'done' })
+    expect(site.posts.map(({ status }) => status)).toEqual(['trash', 'publish'])
+  })
+
+  it('a story published elsewhere before keeps its date; one ahead is never sent', async () => {
+    const utc = '2024-08-13T12:48:00.000Z'
+    const times = (await desk.stories.get(await desk.story('x'))).fields.times
+    const old = await desk.story('Old', { times: { ...times, firstPublished: { utc, zone: 'UTC', origin: 'intake' } } })
+    expect(await run(desk.publish(old, targetId).id)).toMatchObject({ state: 'done' })
+    expect(site.posts[0]).toMatchObject({ status: 'publish', date_gmt: '2024-08-13T12:48:00' })
+    const ahead = new Date(clock.now() + 86_400_000).toISOString()
+    const early = await desk.story('Early', {
+      times: { ...times, firstPublished: { utc: ahead, zone: 'UTC', origin: 'typed' } }
+    })
+    expect(await run(desk.publish(early, targetId).id)).toMatchObject({ state: 'done' })
+    expect(site.posts[1]).toMatchObject({ status: 'publish' })
+  })
+
+  it('as a draft for WordPress’s own editors, who may publish it and are not undone', async () => {
+    const target = await connect({ status: 'draft' })
+    const storyId = await desk.story('Draft', filed)
+    expect(await run(desk.publish(storyId, target.id).id)).toMatchObject({ state: 'done', receipt: { url: null } })
+    expect(site.posts).toMatchObject([{ status: 'draft', slug: 'draft' }])
+  })
+
+  it('follows no redirect to an installer, and takes no error for “not there”', async () => {
+    const door = createServer((_request, response) =>
+      response.writeHead(302, { location: '/wp-admin/install.php' }).end()
+    )
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+    proxy.target = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
+    const { id } = desk.publish(await desk.story('Nowhere'), targetId)
+    expect(await run(id)).toMatchObject({
+      state: 'refused',
+      problem: { params: { said: { key: 'cms.redirected' } } }
+    })
+    door.close()
+  })
+
+  const steps: Record<string, (seen: Seen) => boolean> = {
+    'looking for the picture': (seen) => seen.method === 'GET' && seen.path.includes('/media'),
+    'sending the picture': (seen) => seen.method === 'POST' && seen.path.includes('/media'),
+    'making a tag': (seen) => seen.method === 'POST' && seen.path.includes('/tags'),
+    'looking for the draft': (seen) => seen.method === 'GET' && seen.path.includes('/posts?'),
+    'making the draft': (seen) => seen.method === 'POST' && /\/posts\?/.test(seen.path),
+    'the update': (seen) => seen.method === 'POST' && /\/posts\/\d/.test(seen.path),
+    'reading back': (seen) => seen.method === 'GET' && /\/posts\/\d/.test(seen.path)
+  }
+  const weather: FaultName[] = [
+    'cut before',
+    'cut after',
+    'cut in mid-answer',
+    '500 before',
+    '500 after',
+    '503 with seconds',
+    '503 after',
+    '502 web page after',
+    'sign-in page 200',
+    'sign-in page 200 after',
+    '302 elsewhere'
+  ]
+  for (const fault of weather) {
+    it(`${fault}, at every step: one post, one picture, a true receipt`, async () => {
+      for (const [name, matches] of Object.entries(steps)) {
+        site.posts.length = 0
+        site.media.length = 0
+        site.terms.tags.length = 0
+        desk.store.write('forget', (db) => db.run(sql`DELETE FROM remote_references`))
+        const storyId = await desk.story(`${fault} ${name}`, filed, true)
+        proxy.failNext(fault, matches)
+        const { id } = desk.publish(storyId, targetId)
+        let item = await run(id)
+        expect(proxy.pending, `${name}: the fault was met`).toBe(0)
+        for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
+          desk.publishing.retry(id)
+          item = await run(id)
+        }
+        expect(item, name).toMatchObject({ state: 'done', problem: null })
+        expect([site.posts.length, site.media.length], name).toEqual([1, 1])
+        expect(site.posts[0], name).toMatchObject({
+          status: 'publish',
+          title: `${fault} ${name}`,
+          featured_media: site.media[0]?.id
+        })
+        expect(site.posts[0]?.slug, name).not.toContain('galley')
+      }
+    }, 60_000)
+  }
+})

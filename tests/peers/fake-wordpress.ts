@@ -1,0 +1,325 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+interface Post {
+  id: number
+  slug: string
+  status: string
+  title: string
+  content: string
+  excerpt: string
+  categories: number[]
+  tags: number[]
+  featured_media: number
+  date_gmt: string | null
+  modified_gmt: string
+  revision: number
+}
+interface Media {
+  id: number
+  slug: string
+  alt_text: string
+  caption: string
+  file: string
+  bytes: Buffer
+}
+interface Term {
+  id: number
+  name: string
+}
+type Role = 'editor' | 'author'
+type Json = Record<string, unknown>
+
+/**
+ * WordPress as its REST API was seen to behave, on loopback: no idempotency, no conditions, slugs made unique at
+ * publishing alone, change times of whole seconds, trash that renames, uploads that are never the same twice.
+ */
+export class FakeWordpress {
+  readonly posts: Post[] = []
+  readonly media: Media[] = []
+  readonly terms: Record<'categories' | 'tags', Term[]> = { categories: [{ id: 1, name: 'Uncategorized' }], tags: [] }
+  readonly user = 'desk'
+  readonly password = 'abcd EFGH 1234 ijkl'
+  role: Role = 'editor'
+  /** `?rest_route=`: a site without pretty addresses. */
+  plain = false
+  /** The address it knows itself by; its own unless another was set. */
+  home: string | null = null
+  now: () => number
+  #server: Server | null = null
+  #next = 10
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  async start(): Promise<void> {
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch(() => response.destroy())
+    })
+    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve))
+  }
+
+  get url(): string {
+    const address = this.#server?.address() as AddressInfo | undefined
+    return `http://127.0.0.1:${address?.port ?? 0}`
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server?.close(() => resolve())
+      this.#server?.closeAllConnections()
+    })
+  }
+
+  /** An edit made in WordPress itself. */
+  edit(id: number, change: Partial<Post>): void {
+    const post = this.posts.find((one) => one.id === id)
+    if (post) Object.assign(post, change, { revision: this.#next++, modified_gmt: this.#time() })
+  }
+
+  trash(id: number): void {
+    const post = this.posts.find((one) => one.id === id)
+    if (post) Object.assign(post, { status: 'trash', slug: `${post.slug}__trashed` })
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = []
+    for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
+    const body = Buffer.concat(pieces)
+    const host = this.home ?? this.url
+    const url = new URL(request.url ?? '/', host)
+    const query = Object.fromEntries(url.searchParams)
+    const path = this.plain ? (query['rest_route'] ?? '') : url.pathname.replace(/^\/wp-json/, '')
+    response.setHeader('date', new Date(this.now()).toUTCString())
+    if (url.pathname === '/' && query['rest_route'] === undefined) {
+      const root = this.plain ? `${host}/?rest_route=/` : `${host}/wp-json/`
+      response.setHeader('link', `<${root}>; rel="https://api.w.org/"`)
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(request.method === 'HEAD' ? undefined : '<h1>News</h1>')
+      return
+    }
+    const [status, value] = this.#answer(request, path.replace(/^\/wp\/v2/, ''), query, body, host)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+  }
+
+  #answer(
+    request: IncomingMessage,
+    path: string,
+    query: Record<string, string>,
+    body: Buffer,
+    host: string
+  ): [number, unknown] {
+    const known =
+      request.headers.authorization === `Basic ${Buffer.from(`${this.user}:${this.password}`).toString('base64')}`
+    const isPost = request.method === 'POST'
+    if (!known && (isPost || query['context'] === 'edit'))
+      return problem(401, isPost ? 'rest_cannot_create' : 'rest_not_logged_in', 'You are not currently logged in.')
+    const json =
+      isPost && /json/.test(request.headers['content-type'] ?? '') ? (JSON.parse(body.toString()) as Json) : {}
+    const [, kind = '', id] = /^\/(\w+)(?:\/(\w+))?$/.exec(path) ?? []
+    if (kind === 'users') {
+      const capabilities = { edit_posts: true, upload_files: true, publish_posts: true }
+      return [200, { id: 1, name: 'Desk', capabilities }]
+    }
+    if (kind === 'categories' || kind === 'tags')
+      return isPost ? this.#makeTerm(kind, String(json['name'])) : [200, this.#search(kind, query['search'] ?? '')]
+    if (kind === 'media')
+      return isPost ? this.#upload(request, id, query, json, body, host) : this.#readMedia(id, query, host)
+    if (kind === 'posts') return isPost ? this.#write(id, json, host) : this.#read(id, query, host)
+    return problem(404, 'rest_no_route', 'No route was found.')
+  }
+
+  #search(kind: 'categories' | 'tags', text: string): Term[] {
+    return this.terms[kind]
+      .filter(({ name }) => entities(name).toLowerCase().includes(text.toLowerCase()))
+      .map((term) => ({ ...term, name: entities(term.name) }))
+  }
+
+  #makeTerm(kind: 'categories' | 'tags', name: string): [number, unknown] {
+    if (kind === 'categories' && this.role === 'author')
+      return problem(403, 'rest_cannot_create', 'Sorry, you are not allowed to create terms in this taxonomy.')
+    const there = this.terms[kind].find((term) => term.name.toLowerCase() === name.toLowerCase())
+    if (there)
+      return [
+        400,
+        {
+          code: 'term_exists',
+          message: 'A term with the name provided already exists.',
+          data: { status: 400, term_id: there.id }
+        }
+      ]
+    const term = { id: this.#next++, name }
+    this.terms[kind].push(term)
+    return [201, { ...term, name: entities(name) }]
+  }
+
+  #upload(
+    request: IncomingMessage,
+    id: string | undefined,
+    query: Record<string, string>,
+    json: Json,
+    body: Buffer,
+    host: string
+  ): [number, unknown] {
+    if (id !== undefined) {
+      const known = this.media.find((one) => one.id === Number(id))
+      if (!known) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+      Object.assign(known, { alt_text: String(json['alt_text']), caption: String(json['caption']) })
+      return [200, this.#mediaOf(known, host)]
+    }
+    const name = /filename="([^"]+)"/.exec(request.headers['content-disposition'] ?? '')?.[1]
+    if (!name) return problem(400, 'rest_upload_no_content_disposition', 'No Content-Disposition supplied.')
+    if (!/^(\x89PNG|\xff\xd8|GIF8|RIFF)/.test(body.subarray(0, 4).toString('latin1')))
+      return problem(500, 'rest_upload_sideload_error', 'Sorry, you are not allowed to upload this file type.')
+    const [stem, extension] = name.split('.')
+    const same = this.media.filter(({ file }) => file.startsWith(stem ?? '')).length
+    const made: Media = {
+      id: this.#next++,
+      slug: this.#uniqueSlug(query['slug'] ?? stem ?? ''),
+      alt_text: query['alt_text'] ?? '',
+      caption: query['caption'] ?? '',
+      bytes: body,
+      file: `${stem}${same === 0 ? '' : `-${same}`}.${extension}`
+    }
+    this.media.push(made)
+    return [201, this.#mediaOf(made, host)]
+  }
+
+  #readMedia(id: string | undefined, query: Record<string, string>, host: string): [number, unknown] {
+    const found = this.media
+      .filter((one) => (id === undefined ? one.slug === query['slug'] : one.id === Number(id)))
+      .map((one) => this.#mediaOf(one, host))
+    if (id === undefined) return [200, found]
+    return found[0] ? [200, found[0]] : problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+  }
+
+  #mediaOf({ id, slug, alt_text, caption, file }: Media, host: string): Json {
+    return {
+      id,
+      slug,
+      alt_text,
+      caption: { raw: caption, rendered: `<p>${caption}</p>` },
+      source_url: `${host}/wp-content/uploads/2026/03/${file}`
+    }
+  }
+
+  #read(id: string | undefined, query: Record<string, string>, host: string): [number, unknown] {
+    if (id !== undefined) {
+      const post = this.posts.find((one) => one.id === Number(id))
+      return post ? [200, this.#postOf(post, host)] : problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+    }
+    const wanted = query['status'] ?? 'publish'
+    const shown = this.posts.filter(
+      ({ status, slug }) => slug === query['slug'] && (wanted === 'any' ? status !== 'trash' : status === wanted)
+    )
+    return [200, shown.map((post) => this.#postOf(post, host))]
+  }
+
+  #write(id: string | undefined, json: Json, host: string): [number, unknown] {
+    let post = this.posts.find((one) => one.id === Number(id))
+    if (id !== undefined && !post) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+    const isNew = !post
+    post ??= {
+      id: this.#next++,
+      slug: '',
+      status: 'draft',
+      title: '',
+      content: '',
+      excerpt: '',
+      categories: [1],
+      tags: [],
+      featured_media: 0,
+      date_gmt: null,
+      modified_gmt: '',
+      revision: 0
+    }
+    if (isNew) this.posts.push(post)
+    const clean = (text: unknown): string => (this.role === 'author' ? kses(String(text)) : String(text))
+    if ('title' in json) post.title = clean(json['title']).trim()
+    if ('content' in json) post.content = clean(json['content'])
+    if ('excerpt' in json) post.excerpt = clean(json['excerpt'])
+    for (const field of ['categories', 'tags'] as const)
+      if (Array.isArray(json[field]))
+        post[field] = (json[field] as number[]).filter((one) => this.terms[field].some((term) => term.id === one))
+    if ('featured_media' in json)
+      post.featured_media = this.media.some((one) => one.id === json['featured_media'])
+        ? Number(json['featured_media'])
+        : 0
+    if (typeof json['date_gmt'] === 'string') post.date_gmt = json['date_gmt']
+    if (typeof json['status'] === 'string') post.status = json['status']
+    const at = post.date_gmt === null ? this.now() : Date.parse(`${post.date_gmt}Z`)
+    // The traps: a date ahead holds a post back, and "future" without one that is a minute ahead publishes at once.
+    if (post.status === 'publish' && at > this.now()) post.status = 'future'
+    if (post.status === 'future' && at < this.now() + 60_000) post.status = 'publish'
+    if (post.status === 'publish') post.date_gmt ??= this.#time()
+    if (typeof json['slug'] === 'string') post.slug = json['slug'].toLowerCase()
+    if (post.status === 'publish') post.slug = this.#uniqueSlug(post.slug, post)
+    post.modified_gmt = this.#time()
+    post.revision = this.#next++
+    return [isNew ? 201 : 200, this.#postOf(post, host)]
+  }
+
+  #postOf(post: Post, host: string): Json {
+    const {
+      id,
+      slug,
+      status,
+      title,
+      content,
+      excerpt,
+      categories,
+      tags,
+      featured_media,
+      date_gmt,
+      modified_gmt,
+      revision
+    } = post
+    return {
+      id,
+      slug,
+      status,
+      categories,
+      tags,
+      featured_media,
+      date_gmt,
+      modified_gmt,
+      link: status === 'publish' ? `${host}/2026/03/${slug}/` : `${host}/?p=${id}`,
+      title: { raw: title, rendered: title },
+      content: { raw: content, rendered: content },
+      excerpt: { raw: excerpt, rendered: excerpt },
+      _links: { 'predecessor-version': [{ id: revision, href: '' }] }
+    }
+  }
+
+  #uniqueSlug(slug: string, mine?: Post): string {
+    const taken = (text: string): boolean =>
+      this.media.some((one) => one.slug === text) ||
+      this.posts.some((post) => post !== mine && post.status === 'publish' && post.slug === text)
+    for (let n = 1; ; n += 1) {
+      const candidate = n === 1 ? slug : `${slug}-${n}`
+      if (!taken(candidate)) return candidate
+    }
+  }
+
+  #time(): string {
+    return new Date(this.now()).toISOString().slice(0, 19)
+  }
+}
+
+function problem(status: number, code: string, message: string): [number, unknown] {
+  return [status, { code, message, data: { status } }]
+}
+
+/** What an author's HTML loses. */
+function kses(html: string): string {
+  return html
+    .replace(/<\/?(?:iframe|form|svg|time|script|style)\b[^>]*>/g, '')
+    .replace(/ (?:srcset|sizes|decoding)="[^"]*"/g, '')
+    .replace(/<hr>/g, '<hr />')
+}
+
+function entities(text: string): string {
+  return text.replaceAll('&', '&amp;')
+}
