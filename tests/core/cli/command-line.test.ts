@@ -258,6 +258,48 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(await run('publish', 'bridge-closes', '--target', 'elsewhere')).toMatchObject({ code: 3, out: '' })
   })
 
+  it('shows the receipt of a story that is live, and says where there is none', async () => {
+    await imported('Bridge closes')
+    expect(await run('receipt', 'bridge-closes')).toMatchObject({ code: 3, out: '' })
+    await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')
+    expect((await run('receipt', 'bridge-closes')).lines).toMatchObject([
+      { target: 'Practice CMS', purpose: 'publish', media: 0, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }
+    ])
+  })
+
+  it('adds, lists, tests and removes targets, and takes a secret from standard input alone', async () => {
+    await imported('Bridge closes')
+    const about = [
+      '--kind',
+      'wordpress',
+      '--url',
+      'http://127.0.0.1:9/',
+      '--user',
+      'desk',
+      '--set',
+      'status=draft',
+      '--library',
+      library(),
+      '--json'
+    ]
+    const added = await galley(['targets', 'add', 'The site', ...about, '--secret-stdin'], 'hush hush\n')
+    expect(added.code).toBe(0)
+    expect(JSON.parse(added.out)).toMatchObject({
+      name: 'The site',
+      kind: 'wordpress',
+      url: 'http://127.0.0.1:9',
+      settings: { user: 'desk', status: 'draft' }
+    })
+    expect(added.out + added.error).not.toContain('hush')
+    expect((await run('targets')).lines).toMatchObject([{ name: 'The site' }])
+    expect((await run('targets', 'test', 'the site')).code).toBe(4)
+    expect((await run('targets', 'add', 'X', '--kind', 'wordpress', '--url', 'http://127.0.0.1:9/')).code).toBe(2)
+    expect((await run('targets', 'add', 'X', '--kind', 'teletype', '--url', 'http://127.0.0.1:9/')).code).toBe(2)
+    expect((await run('targets', 'remove', 'Elsewhere')).code).toBe(3)
+    expect((await run('targets', 'remove', 'The site')).code).toBe(0)
+    expect((await run('targets')).lines).toEqual([])
+  })
+
   it('makes a sample library, the same one for the same seed, and finds nothing wrong with it', async () => {
     expect((await run('sample-library', '--stories', '120', '--seed', '7')).lines).toMatchObject([{ added: 120 }])
     const first = (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [

@@ -6,9 +6,11 @@ import { intake } from './intake.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { publish } from './publish.ts'
+import { receipt } from './receipt.ts'
 import { sampleLibrary } from './sample-library.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
+import { targets } from './targets.ts'
 
 export const commands: readonly Command[] = [
   intake,
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   exportStories,
   publish,
   outbox,
+  receipt,
+  targets,
   serve,
   doctor,
   sampleLibrary

@@ -98,6 +98,26 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
       about: '',
       options: { open: { value: '', help: 'only what is not done' } }
     },
+    receipt: {
+      operands: 'ID',
+      summary: 'shows what is live of a story, as each CMS itself said when it was read back',
+      about: '',
+      options: {}
+    },
+    targets: {
+      operands: '[add|test|remove NAME]',
+      summary: 'lists the CMSs this desk publishes to, adds, tests or removes one',
+      about: `A secret is read from standard input or from a variable of the environment, never from the command line, which others can see.
+galley targets add "The site" --kind wordpress --url https://news.example.org --user desk --secret-env WORDPRESS_PASSWORD`,
+      options: {
+        kind: { value: 'KIND', help: (names: string) => names },
+        url: { value: 'ADDRESS', help: 'its address; https, or http on this machine' },
+        user: { value: 'NAME', help: 'the account there, for kinds that have one' },
+        'secret-stdin': { value: '', help: 'read the secret from standard input' },
+        'secret-env': { value: 'VAR', help: 'read the secret from this variable' },
+        set: { value: 'KEY=VALUE', help: 'a setting of its kind; may be given more than once' }
+      }
+    },
     serve: {
       operands: '',
       summary: 'serves Galley to a browser on this machine, without opening a window',
@@ -124,7 +144,22 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
       }
     }
   },
+  targets: {
+    added: (name: string, kind: string, url: string) => `Added ${name} (${kind}) at ${url}`,
+    thisRun: 'This machine has no keychain Galley can trust: the secret is kept until Galley closes.',
+    tested: (name: string, message: string) => `${name}: ${message}`,
+    removed: (name: string) => `Removed ${name}. Stories that are live there stay as they are.`
+  },
+  receipt: {
+    noAddress: 'no public address',
+    facts: (revision: number, media: number, at: string, sum: string) =>
+      `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
+  },
   columns: {
+    name: 'NAME',
+    kind: 'KIND',
+    secret: 'SECRET',
+    address: 'ADDRESS',
     id: 'ID',
     status: 'STATUS',
     changed: 'CHANGED',

@@ -29,6 +29,38 @@ export const commandLine = {
     text: ({ name }: { readonly name: string }) => `There is no target “${name}”.`,
     next: ({ names }: { readonly names: string }) => `There is ${names}.`
   },
+  targetNeedsName: {
+    text: ({ verb }: { readonly verb: string }) => `“targets ${verb}” needs the name of a target.`,
+    next: 'Write it after the verb.'
+  },
+  noSuchVerb: {
+    text: ({ verb }: { readonly verb: string }) => `“targets ${verb}” is not known.`,
+    next: 'It is add, test or remove, or nothing for the list.'
+  },
+  whichKind: {
+    text: '--kind says which kind of CMS it is.',
+    next: ({ kinds }: { readonly kinds: string }) => `It is one of ${kinds}.`
+  },
+  noUrl: { text: '--url is missing.', next: 'Give the address of the CMS.' },
+  notASetting: {
+    text: ({ pair }: { readonly pair: string }) => `--set ${pair} is not KEY=VALUE.`,
+    next: 'Write it as --set status=draft.'
+  },
+  emptyVariable: {
+    text: ({ variable }: { readonly variable: string }) => `There is nothing in the variable ${variable}.`,
+    next: 'Put the secret into it, or use --secret-stdin.'
+  },
+  secretTooLong: { text: 'That is too long for a secret.', next: 'Send the secret alone.' },
+  noSecret: {
+    text: 'There was no secret on standard input.',
+    next: 'Send it there: galley targets add … < secret.txt'
+  },
+  severalTargets: {
+    text: ({ name, count }: { readonly name: string; readonly count: number }) =>
+      `${count} targets are called “${name}”.`,
+    next: 'Give the id of one; `galley targets --json` shows it.'
+  },
+  noReceipt: 'There is no receipt for this story: no CMS has it yet.',
   noSuchFile: ({ path }: { readonly path: string }) => `There is no file ${path}.`,
   notAFile: ({ path }: { readonly path: string }) => `${path} is not a file.`,
   unreadableFile: ({ path }: { readonly path: string }) => `${path} could not be read.`,

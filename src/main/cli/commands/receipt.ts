@@ -1,0 +1,39 @@
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
+import { language, whatHappened } from '../../hosts/language.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-codes.ts'
+import { findStory } from '../find-story.ts'
+
+export const receipt: Command<'receipt'> = {
+  name: 'receipt',
+  options: {},
+  min: 1,
+  max: 1,
+  async run({ operands, output, connect }) {
+    const connection = await connect()
+    const story = await findStory(connection, operands[0] ?? '')
+    const items = await connection.call.publishing.outbox({ storyId: story.id })
+    const newest = new Map<string, OutboxItem>()
+    for (const item of items) if (item.receipt && !newest.has(item.targetId)) newest.set(item.targetId, item)
+    if (newest.size === 0) throw new GalleyError('not_found', say('commandLine.noReceipt'))
+    for (const item of newest.values()) {
+      output.result({ target: item.targetName, storyId: item.storyId, purpose: item.purpose, ...item.receipt }, () =>
+        describe(item)
+      )
+    }
+    return EXIT.ok
+  }
+}
+
+function describe({ targetName, receipt }: OutboxItem): string {
+  if (!receipt) return ''
+  const { url, revision, at, sha256, media, differences = [] } = receipt
+  const words = language.cli.receipt
+  return [
+    `${targetName}: ${url ?? words.noAddress}`,
+    `  ${words.facts(revision, media, at, sha256)}`,
+    ...differences.map(({ note }) => `  ${whatHappened(note)}`)
+  ].join('\n')
+}

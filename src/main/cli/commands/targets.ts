@@ -1,0 +1,117 @@
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { kindsAddedByHand, TargetKind } from '../../../shared/publishing/targets/index.ts'
+import { say } from '../../../shared/words/message.ts'
+import { inWords, language } from '../../hosts/language.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { EXIT, usageError, type ExitCode } from '../exit-codes.ts'
+import { findTarget } from '../find-target.ts'
+
+/** A secret longer than this was not meant to be one, in characters. */
+const LONGEST_SECRET = 10_000
+
+export const targets: Command<'targets'> = {
+  name: 'targets',
+  options: {
+    kind: { type: 'string', values: kindsAddedByHand },
+    url: { type: 'string' },
+    user: { type: 'string' },
+    'secret-stdin': { type: 'boolean' },
+    'secret-env': { type: 'string' },
+    set: { type: 'string', multiple: true }
+  },
+  min: 0,
+  max: 2,
+  async run(context) {
+    const [verb, name] = context.operands
+    if (verb === undefined) return listTargets(context)
+    if (name === undefined) throw usageError(say('commandLine.targetNeedsName', { verb }))
+    switch (verb) {
+      case 'add':
+        return addTarget(context, name)
+      case 'test':
+        return testTarget(context, name)
+      case 'remove':
+        return removeTarget(context, name)
+      default:
+        throw usageError(say('commandLine.noSuchVerb', { verb }))
+    }
+  }
+}
+
+async function listTargets({ connect, output }: CommandContext): Promise<ExitCode> {
+  const { call } = await connect()
+  const { columns } = language.cli
+  output.table(await call.publishing.targets({}), [
+    { title: columns.name, value: ({ name }: Target) => name, wide: true },
+    { title: columns.kind, value: ({ kind }) => kind },
+    { title: columns.secret, value: ({ secret }) => secret },
+    { title: columns.address, value: ({ url }) => url }
+  ])
+  return EXIT.ok
+}
+
+async function addTarget(context: CommandContext, name: string): Promise<ExitCode> {
+  const kind = TargetKind.safeParse(context.text('kind'))
+  if (!kind.success) throw usageError(say('commandLine.whichKind', { kinds: kindsAddedByHand.join(', ') }))
+  const url = context.text('url')
+  if (url === undefined) throw usageError(say('commandLine.noUrl'))
+  const user = context.text('user')
+  const settings = { ...(user !== undefined && { user }), ...settingsOf(context.texts('set')) }
+  const secret = await secretOf(context)
+  const { call } = await context.connect()
+  const target = await call.publishing.saveTarget({
+    name,
+    kind: kind.data,
+    url,
+    settings,
+    ...(secret !== null && { secret })
+  })
+  context.output.result(target, () => language.cli.targets.added(target.name, target.kind, target.url))
+  if (target.secret === 'this-run') context.output.say(language.cli.targets.thisRun)
+  return EXIT.ok
+}
+
+async function testTarget(context: CommandContext, name: string): Promise<ExitCode> {
+  const connection = await context.connect()
+  const target = await findTarget(connection, name)
+  const tested = await connection.call.publishing.testTarget({ id: target.id }, context.signal)
+  context.output.result(tested, () => language.cli.targets.tested(target.name, inWords(tested.message)))
+  return tested.ok ? EXIT.ok : EXIT.refused
+}
+
+async function removeTarget(context: CommandContext, name: string): Promise<ExitCode> {
+  const connection = await context.connect()
+  const target = await findTarget(connection, name)
+  await connection.call.publishing.removeTarget({ id: target.id })
+  context.output.result({ removed: target.id }, () => language.cli.targets.removed(target.name))
+  return EXIT.ok
+}
+
+function settingsOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, key, value] = /^([A-Za-z][A-Za-z0-9]*)=([\s\S]*)$/.exec(pair) ?? []
+      if (key === undefined || value === undefined) throw usageError(say('commandLine.notASetting', { pair }))
+      return [key, value]
+    })
+  )
+}
+
+/** Null: none was given. */
+async function secretOf(context: CommandContext): Promise<string | null> {
+  const variable = context.text('secret-env')
+  if (variable !== undefined) {
+    const secret = process.env[variable]
+    if (!secret) throw usageError(say('commandLine.emptyVariable', { variable }))
+    return secret
+  }
+  if (!context.flag('secret-stdin')) return null
+  let text = ''
+  for await (const piece of process.stdin.setEncoding('utf8') as AsyncIterable<string>) {
+    text += piece
+    if (text.length > LONGEST_SECRET) throw usageError(say('commandLine.secretTooLong'))
+  }
+  const secret = text.replace(/\r?\n$/, '')
+  if (secret === '') throw usageError(say('commandLine.noSecret'))
+  return secret
+}
