@@ -266,3 +266,10 @@ export function preloadWorld(
     }
   }
 }
+
+/** Chromium does not tell what is in a file or blob that a page posts, only what is in plain bytes. */
+export function showBodies(): void {
+  const real = window.fetch
+  window.fetch = async (input, init) =>
+    real(input, init?.body instanceof Blob ? { ...init, body: await init.body.arrayBuffer() } : init)
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { app, browser } from './app.ts'
 import type { DevTools, Json } from './chromium.ts'
-import { bridgeEnd, codec, preloadWorld, refuseWindows } from './in-page.ts'
+import { bridgeEnd, codec, preloadWorld, refuseWindows, showBodies } from './in-page.ts'
 import { ipcMain } from './ipc.ts'
 import { answerFor, fromLocal, toLocal } from './protocol.ts'
 import { session } from './session.ts'
@@ -125,7 +125,7 @@ export class WebContents extends strictEmitter('webContents') {
   async #addPreload(preload: string): Promise<void> {
     const secret = JSON.stringify(this.#secret)
     await this.#send('Page.addScriptToEvaluateOnNewDocument', {
-      source: `if (window === top) { (${bridgeEnd.toString()})('page', 'preload', ${secret}); (${refuseWindows.toString()})(${secret}) }`
+      source: `if (window === top) { (${bridgeEnd.toString()})('page', 'preload', ${secret}); (${refuseWindows.toString()})(${secret}); (${showBodies.toString()})() }`
     })
     await this.#send('Page.addScriptToEvaluateOnNewDocument', {
       worldName: WORLD,
@@ -197,8 +197,11 @@ export class WebContents extends strictEmitter('webContents') {
       const response = await handler(
         new Request(url, {
           method: String(request.method),
-          headers: request.headers as Record<string, string>,
-          ...(request.postData && { body: String(request.postData) })
+          headers: Object.entries(request.headers as Record<string, string>).map(([name, value]): [string, string] => [
+            name,
+            name.toLowerCase() === 'origin' ? fromLocal(value) : value
+          ]),
+          ...(request.hasPostData && { body: bodyOf(request.postDataEntries) })
         })
       )
       await this.#send('Fetch.fulfillRequest', {
@@ -345,3 +348,9 @@ export class BrowserWindow extends strictEmitter('BrowserWindow') {
 }
 
 app.windows = () => BrowserWindow.getAllWindows()
+
+/** What a page posted, as bytes. */
+function bodyOf(entries: unknown): Uint8Array<ArrayBuffer> {
+  const parts = (entries as { bytes?: string }[] | undefined) ?? []
+  return new Uint8Array(Buffer.concat(parts.map(({ bytes = '' }) => Buffer.from(bytes, 'base64'))))
+}

@@ -40,6 +40,7 @@ const isQueued = desk.publishing
   .some((item) => item.headline === HEADLINE && item.state !== 'cancelled')
 if (!isQueued && desk.stories.get(STORY).fields.headline !== HEADLINE)
   desk.edit(STORY, { headline: HEADLINE, leadImage })
+await desk.renditions.prepare(desk.stories.get(STORY))
 const { id } = desk.publish(STORY, target.id, CHANGE)
 process.stdout.write('queued\n')
 while (desk.item(id).state !== 'done') {
