@@ -1,5 +1,6 @@
 import { MAX_PICTURE_BYTES } from '../../shared/contract/media.ts'
 import { GalleyError, toWireError, type ErrorCode } from '../../shared/rpc/errors.ts'
+import { say } from '../../shared/words/message.ts'
 import type { Core } from '../core/core.ts'
 
 export interface UploadAnswer {
@@ -26,7 +27,8 @@ export async function takeUpload(
   length: number
 ): Promise<UploadAnswer> {
   try {
-    if (length > MAX_PICTURE_BYTES) throw new GalleyError('too_large', 'That file is larger than 40 MB.')
+    if (length > MAX_PICTURE_BYTES)
+      throw new GalleyError('too_large', say('media.fileTooLarge', { limit: MAX_PICTURE_BYTES / 1024 / 1024 }))
     return { status: 201, json: JSON.stringify(await core.receive(body)) }
   } catch (thrown) {
     const error = toWireError(thrown)

@@ -13,7 +13,7 @@ import { revisions } from './revisions.ts'
 import { Settings, settings } from './settings.ts'
 
 /** Raise when a call or event changes in a way an older renderer or command line would not survive. */
-export const CONTRACT_VERSION = 4
+export const CONTRACT_VERSION = 5
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MediaId } from '../document/image-use.ts'
 import { Instant } from '../story/instant.ts'
 import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
@@ -62,7 +63,9 @@ export const Receipt = z.object({
   /** What the CMS made of it by itself: a slug made unique, an embed taken out. */
   differences: z.array(z.object({ field: z.string(), note: Message })).optional(),
   revision: z.int(),
-  media: z.int()
+  media: z.int(),
+  /** The pictures that went with it, by the SHA-256 of what was sent. Receipts of earlier versions have none. */
+  pictures: z.array(MediaId).optional()
 })
 export type Receipt = z.infer<typeof Receipt>
 

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { heicToJpeg } from './heic.ts'
 import { readPhotoMetadata } from './photo-metadata.ts'
 import { sniffPicture, type PictureType } from './sniff.ts'
@@ -26,22 +27,16 @@ export interface InspectedPicture {
   readonly display: Buffer | null
 }
 
-/** The kinds, for a sentence. */
-const USE = 'Use a JPEG, PNG, WebP, GIF, AVIF or HEIC file.'
-const AGAIN = 'Copy or download the file again, then add it.'
-
 /**
  * Looks a new picture over: what it is by its bytes, whether it is whole, how large, what it says of itself. Throws
  * `invalid_input` for an empty or cut-off file, `too_large` for too many pixels, `unsupported` for what nobody can
  * show. Blocks; belongs in a worker.
  */
 export async function inspectPicture(name: string, bytes: Uint8Array): Promise<InspectedPicture> {
-  if (bytes.byteLength === 0)
-    throw new GalleyError('invalid_input', `“${name}” is empty: there are 0 bytes in it.`, { next: AGAIN })
+  if (bytes.byteLength === 0) throw new GalleyError('invalid_input', say('media.empty', { name }))
   const sniffed = sniffPicture(bytes)
-  if (sniffed === null) throw new GalleyError('unsupported', `“${name}” is not a picture.`, { next: USE })
-  if ('other' in sniffed)
-    throw new GalleyError('unsupported', `“${name}” is a file Galley cannot show (${sniffed.other}).`, { next: USE })
+  if (sniffed === null) throw new GalleyError('unsupported', say('media.notAPicture', { name }))
+  if ('other' in sniffed) throw new GalleyError('unsupported', say('media.otherKind', { name, kind: sniffed.other }))
 
   const { type } = sniffed
   const id = sha256(bytes)
@@ -79,8 +74,7 @@ function checkSize(name: string, width: number, height: number, pages = 1): void
   if (one <= MAX_PIXELS && one * pages <= MAX_ANIMATED_PIXELS) return
   const megapixels = Math.round((one > MAX_PIXELS ? one : one * pages) / 1_000_000)
   const most = (one > MAX_PIXELS ? MAX_PIXELS : MAX_ANIMATED_PIXELS) / 1_000_000
-  throw new GalleyError('too_large', `“${name}” has ${megapixels} megapixels; ${most} are the most Galley takes.`, {
-    next: 'Save a smaller version of the picture and add that.',
+  throw new GalleyError('too_large', say('media.tooManyPixels', { name, megapixels, most }), {
     detail: { width, height }
   })
 }
@@ -114,12 +108,8 @@ async function decodes(bytes: Uint8Array, failOn: 'truncated' | 'warning', anima
 }
 
 function broken(name: string, type: PictureType, bytes: Uint8Array, cause: unknown): GalleyError {
-  return isCutOff(type, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-    ? new GalleyError('invalid_input', `“${name}” is cut off: a part of the picture is missing.`, {
-        next: AGAIN,
-        cause
-      })
-    : new GalleyError('invalid_input', `“${name}” is damaged and cannot be shown.`, { next: AGAIN, cause })
+  const isCut = isCutOff(type, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  return new GalleyError('invalid_input', say(isCut ? 'media.cutOff' : 'media.broken', { name }), { cause })
 }
 
 /** Whether the file ends before it says it does. */

@@ -4,10 +4,11 @@ import { MAX_PICTURE_BYTES, type AddedMedia, type MediaAsset } from '../../../sh
 import { MediaId } from '../../../shared/document/image-use.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import { PictureWorkers } from './picture-workers.ts'
 import { sha256 } from './stored-file.ts'
-import { tooLarge, Uploads } from './uploads.ts'
+import { Uploads } from './uploads.ts'
 import { getDisplay, getMedia, putMedia } from '../store/media.ts'
 import type { Store } from '../store/store.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -61,7 +62,8 @@ export class MediaService {
 
   /** The same for bytes that are in memory: samples, and pictures inside an imported story. */
   async add(name: string, bytes: Uint8Array): Promise<AddedMedia> {
-    if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(name)
+    if (bytes.byteLength > MAX_PICTURE_BYTES)
+      throw new GalleyError('too_large', say('media.tooLarge', { name, limit: MAX_PICTURE_BYTES / 1024 / 1024 }))
     const { upload } = await this.uploads.receive(oneByOne([bytes]))
     return await this.addUpload(name, upload)
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
 import sharp from 'sharp'
 import { GalleyError, toWireError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { heicToJpeg } from './heic.ts'
 import { inspectPicture } from './inspect-picture.ts'
 import { makeRendition } from './rendition.ts'
@@ -44,11 +45,7 @@ async function run(
       const { words, ...stored } = input as PictureCalls['rendition']['input']
       const original = await readStored(stored)
       const made = await makeRendition(original, words).catch((cause: unknown) => {
-        throw new GalleyError('damaged', 'This picture cannot be read any more.', {
-          next: 'Add the picture again.',
-          detail: { id: stored.id },
-          cause
-        })
+        throw new GalleyError('damaged', say('media.unreadable'), { detail: { id: stored.id }, cause })
       })
       return { ...made, id: sha256(made.bytes), bytes: alone(made.bytes) }
     }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { readStored, type StoredFile } from './stored-file.ts'
 import type { PictureCall, PictureCalls, PictureReply, PictureRequest } from './worker-protocol.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -176,7 +177,5 @@ function stopped(): GalleyError {
 }
 
 function tooMuch(): GalleyError {
-  return new GalleyError('unsupported', 'This picture could not be decoded on this machine.', {
-    next: 'Open it in a picture program, save it as a JPEG and add that.'
-  })
+  return new GalleyError('unsupported', say('media.notDecoded'))
 }

@@ -4,6 +4,7 @@ import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { pictureUses, withPictureUses } from '../../../shared/story/pictures.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 import type { Story } from '../../../shared/story/story.ts'
@@ -119,14 +120,7 @@ export class RenditionsService {
       words: row.words
     })
     if (remade !== id) {
-      throw new GalleyError(
-        'damaged',
-        'A picture of the approved story is damaged and cannot be made again as it was.',
-        {
-          next: 'Publish the story again.',
-          detail: { id }
-        }
-      )
+      throw new GalleyError('damaged', say('media.renditionLost'), { detail: { id } })
     }
     return bytes
   }

@@ -12,15 +12,9 @@ export interface StoredFile {
 /** Its bytes. Throws `not_found`, or `damaged` when they are not what was written. */
 export async function readStored({ file, id }: StoredFile): Promise<Buffer> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new GalleyError('not_found', say('media.fileMissing'), {
-      detail: { id },
-      cause
-    })
+    throw new GalleyError('not_found', say('media.fileMissing'), { detail: { id }, cause })
   })
-  if (sha256(bytes) !== id)
-    throw new GalleyError('damaged', say('media.fileDamaged'), {
-      detail: { id }
-    })
+  if (sha256(bytes) !== id) throw new GalleyError('damaged', say('media.fileDamaged'), { detail: { id } })
   return bytes
 }
 

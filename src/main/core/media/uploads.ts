@@ -3,8 +3,8 @@ import { mkdir, open, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MAX_PICTURE_BYTES } from '../../../shared/contract/media.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { fileError } from '../files/write-atomic.ts'
 import { say } from '../../../shared/words/message.ts'
+import { fileError } from '../files/write-atomic.ts'
 
 /** Bytes that came in and that a call may now name. */
 export interface Upload {
@@ -36,10 +36,7 @@ export class Uploads {
    * `read_only`, `storage_failed`, and whatever the body throws; nothing stays behind then.
    */
   async receive(body: AsyncIterable<Uint8Array>): Promise<Upload> {
-    if (this.#readOnly)
-      throw new GalleyError('read_only', 'This library is open for reading only.', {
-        next: 'Open it where it can be written to.'
-      })
+    if (this.#readOnly) throw new GalleyError('read_only', say('galley.readOnly'))
     if (this.#unclaimed.size >= MOST_UNCLAIMED) await this.#forgetOldest()
     const upload = randomUUID()
     const path = join(this.#folder, upload)
@@ -53,7 +50,7 @@ export class Uploads {
       try {
         for await (const piece of body) {
           size += piece.byteLength
-          if (size > MAX_PICTURE_BYTES) throw tooLarge('That file')
+          if (size > MAX_PICTURE_BYTES) throw tooLarge()
           await file.writeFile(piece)
         }
         await file.sync()
@@ -72,10 +69,7 @@ export class Uploads {
   claim(upload: string): string {
     const path = this.#unclaimed.get(upload)
     if (path === undefined) {
-      throw new GalleyError('not_found', 'The file did not arrive, or has been used already.', {
-        next: 'Add it again.',
-        detail: { upload }
-      })
+      throw new GalleyError('not_found', say('media.noUpload'), { detail: { upload } })
     }
     this.#unclaimed.delete(upload)
     return path
@@ -96,6 +90,7 @@ export class Uploads {
   }
 }
 
-export function tooLarge(name: string): GalleyError {
-  return new GalleyError('too_large', say('media.tooLarge', { name, limit: MAX_PICTURE_BYTES / 1024 / 1024 }))
+/** Too many bytes for one file. */
+function tooLarge(): GalleyError {
+  return new GalleyError('too_large', say('media.fileTooLarge', { limit: MAX_PICTURE_BYTES / 1024 / 1024 }))
 }

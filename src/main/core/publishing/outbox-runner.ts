@@ -343,6 +343,7 @@ function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serve
     fingerprint,
     revision: row.revision,
     media: row.media.length,
+    pictures: [...row.media],
     ...(made.length > 0 && { differences: made })
   }
 }
