@@ -11,7 +11,6 @@ import { sha256 } from './stored-file.ts'
 import { Uploads } from './uploads.ts'
 import { getDisplay, getMedia, putMedia } from '../store/media.ts'
 import type { Store } from '../store/store.ts'
-import { say } from '../../../shared/words/message.ts'
 
 /** Widths a picture is served at; other widths are rounded up to these so that the cache stays small. */
 const WIDTHS = [200, 400, 800, 1200, 1600, 2400] as const

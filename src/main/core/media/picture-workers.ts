@@ -6,7 +6,6 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import { readStored, type StoredFile } from './stored-file.ts'
 import type { PictureCall, PictureCalls, PictureReply, PictureRequest } from './worker-protocol.ts'
-import { say } from '../../../shared/words/message.ts'
 
 /** A picture that takes longer than this, in ms, is not one. */
 const PATIENCE = 120_000
