@@ -17,7 +17,8 @@ import {
   type LexicalNode,
   type RangeSelection
 } from 'lexical'
-import { $isAtEnd, $isAtStart, $leafOf, $nextLeaf, $selectNode } from './block-commands.ts'
+import { $isAtEnd, $isAtStart, $leafOf, $nextLeaf } from './block-commands.ts'
+import { $selectNode } from './block-selection.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
 
 /** Arrow keys beside pictures and other blocks without text, and on them. Everywhere else they are the browser's. */

@@ -1,16 +1,15 @@
 import {
-  $createNodeSelection,
   $createParagraphNode,
   $getSelection,
   $isDecoratorNode,
   $isElementNode,
   $isRangeSelection,
-  $setSelection,
   type ElementNode,
   type LexicalNode,
   type PointType,
   type RangeSelection
 } from 'lexical'
+import { $selectNode } from './block-selection.ts'
 import { $factsOf, $setFacts } from './block-state.ts'
 import {
   $createItem,
@@ -154,12 +153,6 @@ export function $joinAtEdge(selection: RangeSelection, backward: boolean): boole
     $removeLeaf(second)
   }
   return true
-}
-
-export function $selectNode(node: LexicalNode): void {
-  const selection = $createNodeSelection()
-  selection.add(node.getKey())
-  $setSelection(selection)
 }
 
 export function $leafOf(node: LexicalNode): Leaf | null {

@@ -10,9 +10,9 @@ import {
   type LexicalNode,
   type PointType
 } from 'lexical'
-import { $selectNode } from './block-commands.ts'
+import { $goBeside, $selectNode } from './block-selection.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
-import { $blockOf, $isChunk, $neighbour } from './chunks.ts'
+import { $blockOf, $isChunk } from './chunks.ts'
 
 /**
  * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block
@@ -82,12 +82,9 @@ export function $enterBeside(above: boolean): boolean {
   return true
 }
 
-/** From a selected block into the text below it; an empty paragraph is made where there is none. */
+/** From a selected block into what stands below it; into a new paragraph where there is nothing. */
 export function $goOnBelow(): void {
   const selection = $getSelection()
   const node = $isNodeSelection(selection) ? selection.getNodes().at(-1) : undefined
-  const block = node ? $blockOf(node) : null
-  const next = block ? $neighbour(block, false) : null
-  if ($isElementNode(next)) next.selectStart()
-  else $enterBeside(false)
+  if (node) $goBeside(node, false)
 }

@@ -35,8 +35,10 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
 import { registerArrows } from './arrows.ts'
 import { $factsOf } from './block-state.ts'
-import { $changeDepth, $enter, $joinAtEdge, $selectNode, $setBlockType } from './block-commands.ts'
-import { allEditorBlocks, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
+import { $changeDepth, $enter, $joinAtEdge, $setBlockType } from './block-commands.ts'
+import { $selectNode } from './block-selection.ts'
+import { $editorBlockOf, allEditorBlocks, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
+import { focusFirstField } from './blocks/fields.ts'
 import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
 import { KeptBlockNode } from './blocks/kept/KeptBlockNode.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
@@ -57,6 +59,7 @@ import { registerSelectedLook } from './selected-look.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
+import { textTheme } from './text-theme.ts'
 
 export interface BodyEditorOptions {
   readonly body: StoredBody
@@ -247,8 +250,12 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     lexical.registerCommand(
       KEY_ENTER_COMMAND,
       (event) => {
-        if (!$isNodeSelection($getSelection())) return false
+        const range = $getSelection()
+        if (!$isNodeSelection(range)) return false
         event?.preventDefault()
+        const [node] = range.getNodes()
+        if (node && event?.shiftKey !== true && $editorBlockOf(node)?.enters === true)
+          return focusFirstField(lexical.getElementByKey(node.getKey()))
         return $enterBeside(event?.shiftKey ?? false)
       },
       COMMAND_PRIORITY_LOW
@@ -265,7 +272,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     registerSelectedLook(lexical),
     registerShortcuts(lexical, {
       onLinkRequest: options.onLinkRequest,
-      setBlockType: $choose,
+      setBlockType: (choice) => $choose(lexical, choice),
       changeDepth: (by) => {
         $endWithShown($getSelection())
         return $changeDepth(by)
@@ -307,7 +314,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     toggleMark: (mark) => {
       lexical.dispatchCommand(FORMAT_TEXT_COMMAND, mark)
     },
-    setBlockType: (choice) => update(() => $choose(choice)),
+    setBlockType: (choice) => update(() => $choose(lexical, choice)),
     insertLink: (href) => {
       if (!isSafeHref(href)) return false
       update(() => {
@@ -356,17 +363,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
 const theme = {
   ...(Object.assign({}, ...allEditorBlocks.map((block) => block.theme)) as EditorThemeClasses),
-  link: 'body-link',
-  text: {
-    bold: 'body-bold',
-    italic: 'body-italic',
-    underline: 'body-underline',
-    strikethrough: 'body-strikethrough',
-    code: 'body-code',
-    subscript: 'body-subscript',
-    superscript: 'body-superscript',
-    underlineStrikethrough: 'body-underline-strikethrough'
-  }
+  ...textTheme
 }
 
 /**
@@ -387,15 +384,19 @@ function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: H
 }
 
 /** Makes the selected lines what was chosen, or puts in a block that has no line. */
-function $choose(choice: BlockChoice): void {
-  const { holds, $make } = offerOf(choice)
+function $choose(lexical: LexicalEditor, choice: BlockChoice): void {
+  const { holds, enters, $make } = offerOf(choice)
   if (holds !== 'nothing') {
     $endWithShown($getSelection())
     return $setBlockType(choice)
   }
-  $insertBeside($make())
-  // What is typed next goes on below a divider, not in its place.
-  $goOnBelow()
+  const node = $make()
+  $insertBeside(node)
+  // What is typed next goes on below a divider, and into the first field of a table.
+  if (!enters) return $goOnBelow()
+  const key = node.getKey()
+  // React draws the fields when the update is over.
+  setTimeout(() => focusFirstField(lexical.getElementByKey(key)))
 }
 
 function $insertBeside(node: LexicalNode): void {

@@ -9,7 +9,8 @@ import {
   mergeRegister,
   type LexicalEditor
 } from 'lexical'
-import { $leafOf, $selectNode } from './block-commands.ts'
+import { $leafOf } from './block-commands.ts'
+import { $selectNode } from './block-selection.ts'
 
 /** Blocks without text of their own (pictures, dividers) are selected as a whole by a click, and show that they are. */
 export function registerSelectedLook(lexical: LexicalEditor): () => void {

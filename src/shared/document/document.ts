@@ -9,7 +9,14 @@ export { KnownBlock } from './blocks/blocks.ts'
 /** The version this build writes. Older bodies load through `upgrade`; a newer one is refused, never rewritten. */
 export const DOCUMENT_VERSION = 1
 
-const UnknownBlock = unknown.schema.refine(({ type }) => knownParts(type) === null, 'does not fit its block type')
+/** The types version 1 came out with: one of these that does not fit is damaged. */
+const FIRST_TYPES: ReadonlySet<string> = new Set(['paragraph', 'heading', 'list', 'quote', 'image'])
+
+/**
+ * A type that was added since may have been somebody's own name for a block in an older body. One that does not fit is
+ * theirs, and is kept as any block is that this build does not know.
+ */
+const UnknownBlock = unknown.schema.refine(({ type }) => !FIRST_TYPES.has(type), 'does not fit its block type')
 export type UnknownBlock = z.infer<typeof UnknownBlock>
 
 export const Block = z.union([KnownBlock, UnknownBlock])
@@ -25,12 +32,24 @@ export const StoredBody = z.looseObject({
 export type StoredBody = z.infer<typeof StoredBody>
 
 export function isKnown(block: Block): block is KnownBlock {
-  return knownParts(block.type) !== null
+  return FIRST_TYPES.has(block.type) || (knownParts(block.type) !== null && fits(block))
 }
 
 /** How a block is read: by its type's parts, or as an unknown block is. */
-export function partsOfBlock(block: Pick<Block, 'type'>): BlockParts<Block> {
-  return knownParts(block.type) ?? unknown
+export function partsOfBlock(block: Block): BlockParts<Block> {
+  return (isKnown(block) ? knownParts(block.type) : null) ?? unknown
+}
+
+/** Blocks are never written to, so each is looked at once. */
+const fitting = new WeakMap<Block, boolean>()
+
+function fits(block: Block): boolean {
+  const known = fitting.get(block)
+  if (known !== undefined) return known
+  // A block that is new to the editor has no id yet.
+  const does = KnownBlock.safeParse({ ...block, id: 'none' }).success
+  fitting.set(block, does)
+  return does
 }
 
 export function emptyBody(): StoredBody {

@@ -3,6 +3,7 @@ import { Story } from '../story/story.ts'
 import { StoryTimes } from '../story/instant.ts'
 import { StoryFields } from '../story/fields.ts'
 import { FIELDS_VERSION, toStoredFields, upgradeFields } from '../story/upgrade.ts'
+import { keysOfBlocks } from '../document/blocks/blocks.ts'
 import { isKnown, type Block } from '../document/document.ts'
 import { MediaId } from '../document/image-use.ts'
 import { upgradeBody } from '../document/upgrade.ts'
@@ -113,51 +114,52 @@ export function galleyStoryJsonSchema(): Record<string, unknown> {
 }
 
 /** The order people read a story in. */
+const KEYS: readonly string[] = [
+  'id',
+  'type',
+  'level',
+  'ordered',
+  'dir',
+  'lang',
+  'revision',
+  'status',
+  'changedAt',
+  'fields',
+  'body',
+  'version',
+  'blocks',
+  ...Object.keys(StoryFields.shape),
+  ...Object.keys(StoryTimes.shape),
+  'at',
+  'kind',
+  'utc',
+  'zone',
+  'origin',
+  'source',
+  'text',
+  'marks',
+  'link',
+  'href',
+  'title',
+  'depth',
+  'runs',
+  'items',
+  'image',
+  'mediaId',
+  'caption',
+  'credit',
+  'alt',
+  'focalPoint',
+  'x',
+  'y',
+  'name',
+  'role',
+  'code',
+  'storyId',
+  'url'
+]
 const RANK = new Map(
-  [
-    'id',
-    'type',
-    'level',
-    'ordered',
-    'dir',
-    'lang',
-    'revision',
-    'status',
-    'changedAt',
-    'fields',
-    'body',
-    'version',
-    'blocks',
-    ...Object.keys(StoryFields.shape),
-    ...Object.keys(StoryTimes.shape),
-    'at',
-    'kind',
-    'utc',
-    'zone',
-    'origin',
-    'source',
-    'text',
-    'marks',
-    'link',
-    'href',
-    'title',
-    'depth',
-    'runs',
-    'items',
-    'image',
-    'mediaId',
-    'caption',
-    'credit',
-    'alt',
-    'focalPoint',
-    'x',
-    'y',
-    'name',
-    'role',
-    'code',
-    'storyId',
-    'url'
-  ].map((key, index) => [key, index])
+  [...KEYS, ...keysOfBlocks().filter((key) => !KEYS.includes(key))].map((key, index) => [key, index])
 )
 
 /**

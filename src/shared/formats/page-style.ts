@@ -45,6 +45,14 @@ blockquote{margin:1.8rem 0;padding-inline-start:1.2rem;border-inline-start:3px s
 :lang(ar) h1,:lang(fa) h1,:lang(ur) h1{letter-spacing:0;line-height:1.35}
 :lang(ar) .labels,:lang(fa) .labels,:lang(ur) .labels{letter-spacing:0}
 blockquote p{margin:0}
+.body hr{margin:2.4rem auto;inline-size:40%;border:0;border-block-start:1px solid var(--line)}
+.pull-quote{padding-block:1.1rem;border-block:2px solid var(--accent);text-align:center}
+.pull-quote blockquote{margin:0;padding:0;border:0;font-size:1.4rem;line-height:1.35;text-wrap:balance}
+.quote blockquote{margin:0}
+.quote figcaption{padding-inline-start:1.2rem;border-inline-start:3px solid var(--accent)}
+.quote figcaption::before{content:"\\2014\\00a0"}
+.body table{inline-size:100%;margin:1.8rem 0;border-collapse:collapse;font:.9rem/1.45 var(--sans)}
+.body th,.body td{padding:.4rem .6rem;border-block-end:1px solid var(--line);text-align:start;vertical-align:top}
 sub,sup{line-height:0}
 code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
 [data-galley-type]{padding:.8rem 1rem;background:var(--wash);border-radius:4px}
@@ -61,4 +69,4 @@ code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
  * SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds
  * the two together.
  */
-export const PAGE_STYLE_SHA256 = 'UEjVoTpLmsocOfKwc9D722HzJw6e+qbrBIObPnhy7kA='
+export const PAGE_STYLE_SHA256 = 'cmnuddqftuHTKc7NsBBQK6t8laVlIyS/drBZ1FMI8T4='

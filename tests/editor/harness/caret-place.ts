@@ -10,7 +10,8 @@ import {
   type LexicalNode,
   type PointType
 } from 'lexical'
-import { $leafOf, $nextLeaf, $selectNode } from '../../../src/renderer/editor/block-commands.ts'
+import { $leafOf, $nextLeaf } from '../../../src/renderer/editor/block-commands.ts'
+import { $selectNode } from '../../../src/renderer/editor/block-selection.ts'
 
 interface Place {
   /** Which line-bearing block or item, counted from the start of the body. */

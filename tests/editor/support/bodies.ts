@@ -69,7 +69,21 @@ const content = fc.oneof(
     )
   }),
   fc.record({ type: fc.constant('image'), image }),
-  fc.record({ type: fc.constantFrom('x-video', 'table'), url: text, rows: fc.array(fc.integer(), { maxLength: 2 }) })
+  fc.record({ type: fc.constant('divider') }),
+  fc.record({ type: fc.constant('pull-quote'), runs }),
+  fc.record({ type: fc.constant('attributed-quote'), runs, speaker: text }),
+  fc.record({
+    type: fc.constant('table'),
+    headerRow: fc.boolean(),
+    headerColumn: fc.boolean(),
+    rows: fc.array(
+      fc
+        .tuple(fc.record({ cells: fc.array(fc.record({ runs }), { minLength: 1, maxLength: 3 }) }), extra)
+        .map(([row, more]) => ({ ...more, ...row })),
+      { minLength: 1, maxLength: 3 }
+    )
+  }),
+  fc.record({ type: fc.constantFrom('x-video', 'x-chart'), url: text, rows: fc.array(fc.integer(), { maxLength: 2 }) })
 )
 
 /** Any body the format allows, spelled in any way. */

@@ -55,6 +55,8 @@ export interface EditorBlock<
   readonly inner: readonly Klass<LexicalNode>[]
   /** Where its text is: in the node itself, in items, or not for the caret to be in. */
   readonly holds: 'line' | 'items' | 'nothing'
+  /** Enter on the selected block goes into its first field, not below it. */
+  readonly enters: boolean
   readonly theme: EditorThemeClasses
   $create(block: B): N
   /** What the node holds of the block; the codec adds id, direction, language and what later versions know. */

@@ -1,12 +1,15 @@
 import { $isElementNode, type ElementNode, type LexicalNode } from 'lexical'
 import type { KnownBlock } from '../../../shared/document/document.ts'
+import { attributedQuoteBlock } from './attributed-quote/attributed-quote-block.ts'
 import { dividerBlock } from './divider/divider-block.ts'
 import type { BlockOffer, EditorBlock } from './editor-block.ts'
 import { headingBlock } from './heading/heading-block.ts'
 import { imageBlock } from './image/image-block.ts'
 import { listBlock } from './list/list-block.ts'
 import { paragraphBlock } from './paragraph/paragraph-block.ts'
+import { pullQuoteBlock } from './pull-quote/pull-quote-block.ts'
 import { quoteBlock } from './quote/quote-block.ts'
+import { tableBlock } from './table/table-block.ts'
 
 /**
  * Every block of `src/shared/document/blocks` with its side of the editor; one that misses here does not compile. In
@@ -17,7 +20,10 @@ export const editorBlocks = {
   heading: headingBlock,
   list: listBlock,
   quote: quoteBlock,
+  'pull-quote': pullQuoteBlock,
+  'attributed-quote': attributedQuoteBlock,
   image: imageBlock,
+  table: tableBlock,
   divider: dividerBlock
 } satisfies { readonly [Type in KnownBlock['type']]: EditorBlock<Extract<KnownBlock, { type: Type }>> }
 
@@ -30,8 +36,12 @@ export type BlockKind = ReturnType<Blocks['$kind']> | 'kept'
 export const allEditorBlocks: readonly EditorBlock[] = Object.values(editorBlocks)
 
 /** All choices in toolbar order, each with the block it belongs to. */
-export const blockOffers: readonly (BlockOffer<BlockChoice> & { readonly holds: EditorBlock['holds'] })[] =
-  Object.values(editorBlocks).flatMap(({ offers, holds }) => offers.map((offer) => ({ ...offer, holds })))
+export const blockOffers: readonly (BlockOffer<BlockChoice> & {
+  readonly holds: EditorBlock['holds']
+  readonly enters: boolean
+})[] = Object.values(editorBlocks).flatMap(({ offers, holds, enters }) =>
+  offers.map((offer) => ({ ...offer, holds, enters }))
+)
 
 export function offerOf(choice: BlockChoice): (typeof blockOffers)[number] {
   const offer = blockOffers.find((one) => one.choice === choice)

@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { attributedQuote } from './attributed-quote/attributed-quote.ts'
 import type { BlockParts } from './define-block.ts'
 import { divider } from './divider/divider.ts'
 import { heading } from './heading/heading.ts'
 import { image } from './image/image.ts'
 import { list } from './list/list.ts'
 import { paragraph } from './paragraph/paragraph.ts'
+import { pullQuote } from './pull-quote/pull-quote.ts'
 import { quote } from './quote/quote.ts'
+import { table } from './table/table.ts'
 
 /** Every type of block this build knows. To add one is a folder and a line here. */
-export const blocks = [paragraph, heading, list, quote, image, divider] as const
+export const blocks = [paragraph, heading, list, quote, image, divider, pullQuote, attributedQuote, table] as const
 
 type KnownBlockSchema = (typeof blocks)[number]['schema']
 export type KnownBlock = z.infer<KnownBlockSchema>
@@ -22,6 +25,18 @@ export function knownParts(type: string): BlockParts<KnownBlock> | null {
 /** What of a block of this type is its own: not what every block has, nor keys of later versions. */
 export function contentKeys(type: string): readonly string[] {
   return keysByType.get(type) ?? []
+}
+
+/** Every key the stored form of a block has, those of its parts included, in the order they are declared. */
+export function keysOfBlocks(): readonly string[] {
+  return [...new Set(blocks.flatMap(({ schema }) => keysIn(schema)))]
+}
+
+function keysIn(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([key, inner]) => [key, ...keysIn(inner)])
+  if (schema instanceof z.ZodArray) return keysIn(schema.element)
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? keysIn(schema.unwrap()) : []
 }
 
 const byType = new Map<string, BlockParts<KnownBlock>>(blocks.map((block) => [typeOf(block.schema), block]))

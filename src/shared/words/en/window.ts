@@ -130,6 +130,22 @@ export const en = {
     readOnlyNotice: 'The library is open for reading only. Nothing can be changed.',
     pasting: 'Pasting…'
   },
+  body: {
+    quoteWords: 'What was said',
+    speaker: 'Who said it',
+    cell: ({ row, column }: { readonly row: number; readonly column: number }) => `Row ${row}, column ${column}`,
+    table: {
+      label: 'Table',
+      headerRow: 'First row names the columns',
+      headerColumn: 'First column names the rows',
+      rowAbove: 'Add a row above',
+      rowBelow: 'Add a row below',
+      columnBefore: 'Add a column before',
+      columnAfter: 'Add a column after',
+      removeRow: 'Remove the row',
+      removeColumn: 'Remove the column'
+    }
+  },
   toolbar: {
     label: 'Text formatting',
     block: 'Paragraph style',
@@ -144,6 +160,9 @@ export const en = {
       quote: 'Quote',
       bulleted: 'Bulleted list',
       numbered: 'Numbered list',
+      pullQuote: 'Pull quote',
+      attributedQuote: 'Quote with speaker',
+      table: 'Table',
       divider: 'Divider'
     },
     picture: 'Picture',

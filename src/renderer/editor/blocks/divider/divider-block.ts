@@ -8,6 +8,7 @@ export const dividerBlock = defineEditorBlock({
   node: DividerNode,
   inner: [],
   holds: 'nothing',
+  enters: false,
   theme: {},
   $create: (_block: DividerBlock) => $createDivider(),
   $read: (_node: DividerNode) => ({ type: 'divider' as const }),

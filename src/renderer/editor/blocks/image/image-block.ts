@@ -8,6 +8,7 @@ export const imageBlock = defineEditorBlock({
   node: ImageNode,
   inner: [],
   holds: 'nothing',
+  enters: false,
   theme: {},
   $create: (block: ImageBlock) => $createImage(block.image),
   $read: (node) => ({ type: 'image', image: node.getImage() }),

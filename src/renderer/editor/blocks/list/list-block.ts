@@ -9,6 +9,7 @@ export const listBlock = defineEditorBlock({
   node: ListNode,
   inner: [ItemNode],
   holds: 'items',
+  enters: false,
   theme: {},
   $create: $createListBlock,
   $read: (list) => ({

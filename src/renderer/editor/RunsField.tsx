@@ -1,0 +1,94 @@
+import { REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
+import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react'
+import { runsToHtml } from '../../shared/document/blocks/markup.ts'
+import type { Run } from '../../shared/document/runs.ts'
+import { createRunsEditor, type RunsEditor } from './create-runs-editor.ts'
+
+export interface RunsFieldProps {
+  /** The editor of the body, whose undo is the field's. */
+  readonly body: LexicalEditor
+  /** Its accessible name. */
+  readonly label: string
+  readonly runs: readonly Run[]
+  readonly editable: boolean
+  readonly placeholder?: string
+  readonly className?: string
+  onChange(runs: Run[]): void
+  /** A key before the field sees it; true says it is done with. */
+  onKey?(event: KeyboardEvent, field: HTMLElement): boolean
+  onFocus?(): void
+  onBlur?(event: FocusEvent): void
+}
+
+/**
+ * A line of formatted text inside a block that React draws. Until somebody comes near it is drawn and no more, so that a
+ * table of a thousand cells costs as much as the cells that are written in. It renders once; what is typed goes out by
+ * `onChange`.
+ */
+export function RunsField({ body, label, runs, editable, placeholder, className, ...events }: RunsFieldProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const editor = useRef<RunsEditor>(null)
+  const latest = useRef(events)
+  const shown = useRef({ runs, editable })
+  useLayoutEffect(() => {
+    latest.current = events
+    shown.current = { runs, editable }
+  })
+
+  useLayoutEffect(() => {
+    const field = element.current
+    if (!field) return
+    const begin = (event: Event) => {
+      if (editor.current || !shown.current.editable) return
+      field.replaceChildren()
+      const made = createRunsEditor({
+        runs: shown.current.runs,
+        onChange: (next) => latest.current.onChange(next),
+        onUndo: () => body.dispatchCommand(UNDO_COMMAND, undefined),
+        onRedo: () => body.dispatchCommand(REDO_COMMAND, undefined),
+        onKey: (key) => latest.current.onKey?.(key, field) ?? false
+      })
+      editor.current = made
+      made.lexical.setRootElement(field)
+      // A mouse comes near before it is pressed, and then sets the caret itself.
+      if (event.type === 'focus') made.selectEnd()
+    }
+    // On its way down, before an editor inside hears of it.
+    for (const type of NEAR) field.addEventListener(type, begin, true)
+    return () => {
+      for (const type of NEAR) field.removeEventListener(type, begin, true)
+      editor.current?.dispose()
+      editor.current = null
+    }
+  }, [body])
+
+  useLayoutEffect(() => {
+    if (editor.current) editor.current.setRuns(runs)
+    else if (element.current) element.current.innerHTML = runsToHtml(runs)
+  }, [runs])
+  useEffect(() => {
+    editor.current?.lexical.setEditable(editable)
+  }, [editable])
+
+  return (
+    <div
+      ref={element}
+      className={className === undefined ? 'plain-text' : `plain-text ${className}`}
+      role="textbox"
+      aria-label={label}
+      aria-multiline={false}
+      aria-readonly={!editable}
+      data-placeholder={placeholder}
+      data-empty={runs.length === 0 ? '' : undefined}
+      contentEditable={editable}
+      suppressContentEditableWarning
+      spellCheck
+      dir="auto"
+      tabIndex={0}
+      onFocus={() => latest.current.onFocus?.()}
+      onBlur={(event) => latest.current.onBlur?.(event)}
+    />
+  )
+}
+
+const NEAR = ['pointerenter', 'pointerdown', 'focus'] as const

@@ -1,0 +1,27 @@
+import { $createNodeSelection, $createParagraphNode, $isElementNode, $setSelection, type LexicalNode } from 'lexical'
+import { $blockOf, $neighbour } from './chunks.ts'
+
+/** Selects a block that has no text of its own, as a whole. */
+export function $selectNode(node: LexicalNode): void {
+  const selection = $createNodeSelection()
+  selection.add(node.getKey())
+  $setSelection(selection)
+}
+
+/** The caret into the block above or below; into a new paragraph where there is none. */
+export function $goBeside(node: LexicalNode, above: boolean): void {
+  const block = $blockOf(node)
+  if (!block) return
+  const next = $neighbour(block, above)
+  if ($isElementNode(next)) {
+    if (above) next.selectEnd()
+    else next.selectStart()
+  } else if (next) {
+    $selectNode(next)
+  } else {
+    const paragraph = $createParagraphNode()
+    if (above) block.insertBefore(paragraph, false)
+    else block.insertAfter(paragraph, false)
+    paragraph.select()
+  }
+}

@@ -1,0 +1,133 @@
+import { LinkNode } from '@lexical/link'
+import { registerRichText } from '@lexical/rich-text'
+import {
+  $createParagraphNode,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  COMMAND_PRIORITY_LOW,
+  COMMAND_PRIORITY_NORMAL,
+  createEditor,
+  DROP_COMMAND,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_DOWN_COMMAND,
+  KEY_ESCAPE_COMMAND,
+  mergeRegister,
+  PASTE_COMMAND,
+  REDO_COMMAND,
+  SKIP_DOM_SELECTION_TAG,
+  UNDO_COMMAND,
+  type LexicalEditor
+} from 'lexical'
+import { runsOf, type Run } from '../../shared/document/runs.ts'
+import { sameJson } from '../../shared/lib/same-json.ts'
+import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
+import { isForTheDesk } from './desk-keys.ts'
+import { registerFocus } from './focus.ts'
+import { $readRuns, $runNodes, $writeRuns } from './runs-codec.ts'
+import { textTheme } from './text-theme.ts'
+
+export interface RunsEditor {
+  readonly lexical: LexicalEditor
+  /** Takes over runs from outside; what the field says already is left alone, with its caret. */
+  setRuns(runs: readonly Run[]): void
+  selectEnd(): void
+  dispose(): void
+}
+
+export interface RunsEditorOptions {
+  readonly runs: readonly Run[]
+  onChange(runs: Run[]): void
+  /** The field has no undo of its own: its steps are the story's. */
+  onUndo(): void
+  onRedo(): void
+  /** A key before the field sees it; true says it is done with. */
+  onKey(event: KeyboardEvent): boolean
+}
+
+/** One line of formatted text inside a block: a table's cell, the words of a quotation. */
+export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: RunsEditorOptions): RunsEditor {
+  const lexical = createEditor({
+    namespace: 'galley-runs',
+    nodes: [LinkNode, KeptRunNode],
+    theme: textTheme,
+    onError: (error) => {
+      throw error
+    }
+  })
+  let known = runs
+  const dispose = mergeRegister(
+    registerRichText(lexical),
+    registerFocus(lexical),
+    lexical.registerCommand(
+      KEY_DOWN_COMMAND,
+      (event) => {
+        if (isForTheDesk(event)) return true
+        if (event.isComposing || !onKey(event)) return false
+        event.preventDefault()
+        return true
+      },
+      COMMAND_PRIORITY_NORMAL
+    ),
+    lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => true, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(DROP_COMMAND, () => true, COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(UNDO_COMMAND, () => (onUndo(), true), COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(REDO_COMMAND, () => (onRedo(), true), COMMAND_PRIORITY_LOW),
+    lexical.registerCommand(
+      PASTE_COMMAND,
+      (event) => {
+        const data = 'clipboardData' in event ? event.clipboardData : null
+        if (!data) return false
+        event.preventDefault()
+        const text = data.getData('text/plain').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+        const selection = $getSelection()
+        if ($isRangeSelection(selection))
+          selection.insertNodes($runNodes(runsOf(text.replace(/\s*[\r\n\t]+\s*/g, ' '))))
+        return true
+      },
+      COMMAND_PRIORITY_LOW
+    ),
+    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves }) => {
+      if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
+      const next = editorState.read($runs)
+      if (sameJson(next, known)) return
+      known = next
+      onChange(next)
+    })
+  )
+  lexical.update(() => $write(runs), { discrete: true, tag: SKIP_DOM_SELECTION_TAG })
+
+  return {
+    lexical,
+    setRuns: (next) => {
+      if (sameJson(next, known)) return
+      known = next
+      const hasFocus = lexical.getRootElement()?.contains(document.activeElement) === true
+      lexical.update(
+        () => {
+          $write(next)
+          if (hasFocus) $getRoot().selectEnd()
+        },
+        { discrete: true, tag: hasFocus ? [] : SKIP_DOM_SELECTION_TAG }
+      )
+    },
+    selectEnd: () => lexical.update(() => void $getRoot().selectEnd(), { discrete: true }),
+    dispose: () => {
+      dispose()
+      lexical.setRootElement(null)
+    }
+  }
+}
+
+function $write(runs: readonly Run[]): void {
+  const paragraph = $createParagraphNode()
+  $writeRuns(paragraph, runs)
+  $getRoot().clear().append(paragraph)
+}
+
+function $runs(): Run[] {
+  const lines = $getRoot().getChildren().filter($isElementNode).map($readRuns)
+  return lines.flatMap((line, index) => (index === 0 ? line : [{ text: ' ' }, ...line]))
+}

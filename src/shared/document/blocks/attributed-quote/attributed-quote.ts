@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { countWords } from '../../../lib/words.ts'
+import { canonicalRuns } from '../../diff/canonical-runs.ts'
+import { Runs, textOfRuns } from '../../runs.ts'
+import { blockSchema, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
+import { runsAttributes, runsToHtml, textToHtml } from '../markup.ts'
+
+const schema = blockSchema('attributed-quote', { runs: Runs, speaker: z.string().max(1000) })
+/** A quotation with the name of who said it, as readers see it: "Amal Haddad, harbour master". */
+export type AttributedQuoteBlock = z.infer<typeof schema>
+
+export const attributedQuote = defineBlock({
+  schema,
+  upgrade: {},
+  ...withoutPictures<AttributedQuoteBlock>(),
+  canonical: (block) => ({ ...block, runs: canonicalRuns(block.runs) }),
+  // What HTML itself proposes for a quotation and its source: a figure whose caption names the source.
+  toHtml(block, options) {
+    const inner = runsToHtml(block.runs)
+    if (inner === '' && block.speaker === '') return ''
+    const quote = `<blockquote><p>${inner}</p></blockquote>`
+    const speaker = block.speaker === '' ? '' : `<figcaption>${textToHtml(block.speaker)}</figcaption>`
+    return `<figure class="quote"${runsAttributes(block, block.runs, options)}>${quote}${speaker}</figure>`
+  },
+  toText,
+  toPlainText: (block) => lines(block, '— '),
+  searchText: (block) => ({ body: toText(block), captions: [] }),
+  words: (block) => countWords(toText(block)),
+  links: (block) => linksOfRuns(block.runs),
+  fromHtml: null
+})
+
+function toText(block: AttributedQuoteBlock): string {
+  return lines(block, '')
+}
+
+function lines({ runs, speaker }: AttributedQuoteBlock, dash: string): string {
+  return [textOfRuns(runs), speaker && `${dash}${speaker}`].filter(Boolean).join('\n')
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { countWords } from '../../../lib/words.ts'
+import { canonicalRuns } from '../../diff/canonical-runs.ts'
+import { Runs, textOfRuns } from '../../runs.ts'
+import { blockSchema, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
+import { runsAttributes, runsToHtml, type HtmlOptions } from '../markup.ts'
+
+const cell = z.looseObject({ runs: Runs })
+const row = z.looseObject({ cells: z.array(cell).min(1) })
+const schema = blockSchema('table', {
+  /** The first row names the columns … */
+  headerRow: z.boolean(),
+  /** … and the first cell of each row the row. */
+  headerColumn: z.boolean(),
+  rows: z.array(row).min(1)
+})
+/** Rows of cells, no two merged. A row may be shorter than the longest: what misses reads as empty cells. */
+export type TableBlock = z.infer<typeof schema>
+export type TableCell = z.infer<typeof cell>
+
+export const table = defineBlock({
+  schema,
+  upgrade: {},
+  ...withoutPictures<TableBlock>(),
+  canonical: (block) => ({
+    ...block,
+    rows: block.rows.map((one) => ({
+      ...one,
+      cells: one.cells.map((inner) => ({ ...inner, runs: canonicalRuns(inner.runs) }))
+    }))
+  }),
+  toHtml,
+  toText,
+  // A tab between cells and a line to a row: spreadsheets take it in as the table it was.
+  toPlainText: toText,
+  searchText: (block) => ({ body: toText(block), captions: [] }),
+  words: (block) => countWords(toText(block)),
+  links: (block) => cellsOf(block).flatMap(({ runs }) => linksOfRuns(runs)),
+  fromHtml: null
+})
+
+/** The widest row's number of cells. */
+export function columnsOf({ rows }: Pick<TableBlock, 'rows'>): number {
+  return Math.max(...rows.map(({ cells }) => cells.length))
+}
+
+function cellsOf(block: TableBlock): TableCell[] {
+  return block.rows.flatMap(({ cells }) => cells)
+}
+
+function toText({ rows }: TableBlock): string {
+  const text = rows.map(({ cells }) =>
+    cells.map(({ runs }) => textOfRuns(runs).replace(/\s*[\n\t]+\s*/g, ' ')).join('\t')
+  )
+  return text.every((line) => line.trim() === '') ? '' : text.join('\n')
+}
+
+function toHtml(block: TableBlock, options: HtmlOptions): string {
+  const columns = columnsOf(block)
+  const lines = block.rows.map((one, index) => rowHtml(block, one.cells, index, columns))
+  const head = block.headerRow ? `<thead>${lines[0] ?? ''}</thead>` : ''
+  const rest = block.headerRow ? lines.slice(1) : lines
+  const body = rest.length === 0 ? '' : `<tbody>${rest.join('')}</tbody>`
+  const voice = runsAttributes(
+    block,
+    cellsOf(block).flatMap(({ runs }) => runs),
+    options
+  )
+  return `<table${voice}>${head}${body}</table>`
+}
+
+function rowHtml(block: TableBlock, cells: readonly TableCell[], index: number, columns: number): string {
+  const html = Array.from({ length: columns }, (_, column) => {
+    const inner = runsToHtml(cells[column]?.runs ?? [])
+    if (block.headerRow && index === 0) return `<th scope="col">${inner}</th>`
+    return block.headerColumn && column === 0 ? `<th scope="row">${inner}</th>` : `<td>${inner}</td>`
+  })
+  return `<tr>${html.join('')}</tr>`
+}
