@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { columnsOf } from '../../../../shared/document/blocks/table/table.ts'
 import type { Run } from '../../../../shared/document/runs.ts'
 import { useStrings } from '../../../strings/strings.ts'
@@ -27,16 +27,12 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
   const columns = columnsOf(table)
 
   const edit = (make: (table: Table) => Table) => change(null, (node) => node.setTable(make(node.getTable())))
-  /** The cell somebody is in may be drawn anew, or gone: the focus stays where it was. */
-  const editHere = (make: (table: Table) => Table, { row, column }: Place) => {
-    edit(make)
-    setTimeout(() => {
-      const rows = grid.current?.rows
-      if (!rows || grid.current?.contains(document.activeElement)) return
-      const last = { row: rows.length - 1, column: (rows[0]?.cells.length ?? 1) - 1 }
-      focusCell(grid.current, { row: Math.min(row, last.row), column: Math.min(column, last.column) })
-    })
-  }
+  // The cell somebody is in was drawn anew as a heading, or went with its row: the focus stays where it was.
+  useLayoutEffect(() => {
+    if (!at || document.activeElement !== document.body) return
+    focusCell(grid.current, { row: Math.min(at.row, rows - 1), column: Math.min(at.column, columns - 1) })
+  })
+
   const write = ({ row, column }: Place, runs: Run[]) =>
     change(`${row}:${column}`, (node) => node.setTable(withCell(node.getTable(), row, column, runs)))
 
@@ -85,9 +81,7 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
 
   return (
     <>
-      {at && editable && (
-        <TableTools table={table} row={at.row} column={at.column} onEdit={(make) => editHere(make, at)} />
-      )}
+      {at && editable && <TableTools table={table} row={at.row} column={at.column} onEdit={edit} />}
       <table ref={grid} className="body-table-grid">
         <tbody>
           {table.rows.map((_, row) => (
