@@ -337,7 +337,7 @@ for (const chunkSize of [3, null]) {
       await editor.press('Control+a')
       const forms = await editor.copy('copy')
       expect(forms['text/plain']).toContain('Head')
-      expect(forms['text/html']).toContain('<h3>Head</h3>')
+      expect(forms['text/html']).toContain('<h3><span data-galley-mark="sparkle">Head</span></h3>')
       await editor.press('Control+End')
       await editor.paste()
       const pasted = await editor.check()

@@ -30,6 +30,8 @@ const LONGEST_CREDIT = 300
 /** Formatting elements of one name that a block can leave open for the next, as in browsers. */
 const MOST_REOPENED = 3
 
+const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'caption'])
+
 interface Frame {
   readonly element: HtmlElement
   readonly isBlock: boolean
@@ -140,7 +142,7 @@ export class HtmlReader implements TokenReader {
     for (let at = this.#frames.length - 1; at >= 0; at -= 1) {
       const frame = this.#frames[at]
       if (frame?.element.name === name) return this.#closeAt(at)
-      if (frame && WALLS.has(frame.element.name) && !isOfTable(name)) return
+      if (frame && this.#isWall(frame.element.name) && !isOfTable(name)) return
     }
   }
 
@@ -491,17 +493,27 @@ export class HtmlReader implements TokenReader {
   }
 
   #closeUpTo(closes: ReadonlySet<string>, within: ReadonlySet<string>): void {
+    const isPartOfTable = within.has('table')
+    // A control left open in a table ends where the next part of the table begins.
+    let control: number | null = null
     for (let at = this.#frames.length - 1; at >= 0; at -= 1) {
       const name = this.#frames[at]?.element.name ?? ''
       if (closes.has(name)) return this.#closeAt(at)
-      if (UNSEEN_TAGS.has(name)) return
+      if (isPartOfTable && name === 'button') control = at
+      else if (UNSEEN_TAGS.has(name)) return
+      else if (control !== null && within.has(name)) return this.#closeAt(control)
       if (
         within.has(name) ||
-        (WALLS.has(name) && !closes.has('td') && !closes.has('tr') && !closes.has('tbody')) ||
+        (this.#isWall(name) && !closes.has('td') && !closes.has('tr') && !closes.has('tbody')) ||
         name === 'table'
       )
         return
     }
+  }
+
+  /** Cells hold nothing back where there is no table: a browser does not open them there. */
+  #isWall(name: string): boolean {
+    return WALLS.has(name) && (!CELLS.has(name) || (this.#open.get('table') ?? 0) > 0)
   }
 
   /** Ends the element at a place in the stack, with those inside of it; formatting goes on as browsers let it. */

@@ -6,7 +6,8 @@ const SMALLEST = 32
 /** Characters of a `data:` address that may be a dot to be replaced later. */
 const LONGEST_DOT = 2000
 const DOT = /^data:image\/gif;base64,R0lGOD[A-Za-z0-9+/]{2}AQAB/
-const BYTES = /^data:image\/(?:png|jpe?g|gif|webp|avif|heic|heif|tiff|bmp)[;,]/i
+/** Base64 that begins as such: what cannot be read at all is no picture. */
+const BYTES = /^data:image\/(?:png|jpe?g|gif|webp|avif|heic|heif|tiff|bmp)(?:;[\w=-]+){0,3};base64,\s*[a-z0-9+/]{4}/i
 
 /** What an image of a page is to a story: a picture, words (an emoji drawn as an image), or nothing. */
 export function pictureOf(element: HtmlElement): NewPicture | string | null {
