@@ -21,7 +21,9 @@ const shared = [
   'shared/story',
   'shared/words'
 ]
-const rooms = ['stories', 'library', 'media', 'intake', 'exporting', 'publishing', 'app'].map((room) => `core/${room}`)
+const rooms = ['stories', 'library', 'media', 'intake', 'exporting', 'publishing', 'recovery', 'app'].map(
+  (room) => `core/${room}`
+)
 const floor = ['core/store', 'core/files', 'core/ports', 'core/events']
 const node = ['node:*']
 const window = ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual']
@@ -108,13 +110,14 @@ export const areas = [
   room('library', ['library.ts'], []),
   room('media', ['media.ts', 'renditions.ts'], ['sharp', 'exifreader', 'libheif-js']),
   room('intake', ['intake.ts', 'story-import.ts', 'decode.ts'], ['htmlparser2', 'temporal-polyfill']),
+  room('recovery', ['recovery.ts'], []),
   room('exporting', ['exporting.ts'], []),
   room('app', ['settings.ts', 'jobs.ts'], []),
   {
     name: 'core/create-core',
     files: /^src\/main\/core\/create-core\.ts$/,
     may: [...rooms, ...floor, 'core/handlers', 'core/core', ...shared],
-    packages: []
+    packages: node
   },
   { name: 'core/core', files: /^src\/main\/core\/core\.ts$/, may: ['core/ports', ...shared], packages: [] },
 
@@ -217,6 +220,7 @@ export const areas = [
     'media',
     'palette',
     'publishing',
+    'recovery',
     'settings',
     'status',
     'story',

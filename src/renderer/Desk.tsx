@@ -27,6 +27,9 @@ const Welcome = lazy(async () => ({ default: (await import('./features/welcome/W
 const SettingsPage = lazy(async () => ({
   default: (await import('./features/settings/SettingsPage.tsx')).SettingsPage
 }))
+const RecoveryScreen = lazy(async () => ({
+  default: (await import('./features/recovery/RecoveryScreen.tsx')).RecoveryScreen
+}))
 const CommandPalette = lazy(async () => ({
   default: (await import('./features/palette/CommandPalette.tsx')).CommandPalette
 }))
@@ -109,6 +112,7 @@ export function Desk() {
     },
     { id: 'go.library', title: words.commands.library, group: go, run: () => navigate('/') },
     { id: 'go.settings', title: words.commands.settings, keys: 'Mod+,', group: go, run: () => navigate('/settings') },
+    { id: 'go.recovery', title: words.commands.recovery, group: go, run: () => navigate({ name: 'recovery' }) },
     {
       id: 'go.back',
       title: words.commands.back,
@@ -213,6 +217,14 @@ export function Desk() {
           {route.name === 'settings' && (
             <Suspense>
               <SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} />
+            </Suspense>
+          )}
+          {route.name === 'recovery' && (
+            <Suspense>
+              <RecoveryScreen
+                readOnly={readOnly}
+                onBack={() => (history.length > 1 ? history.back() : navigate('/'))}
+              />
             </Suspense>
           )}
         </main>

@@ -21,7 +21,9 @@ export const slots: Slots = {
   TargetsSettings: lazy(async () => ({
     default: (await import('./features/publishing/TargetsSettings.tsx')).TargetsSettings
   })),
+  DamagedStory: lazy(async () => ({ default: (await import('./features/recovery/DamagedStory.tsx')).DamagedStory })),
   overlays: [
+    lazy(async () => ({ default: (await import('./features/recovery/OpeningNotices.tsx')).OpeningNotices })),
     PublishOverlays,
     lazy(async () => ({ default: (await import('./features/exporting/ExportDialog.tsx')).ExportOverlay })),
     lazy(async () => ({ default: (await import('./features/intake/IntakeSheet.tsx')).IntakeSheet }))

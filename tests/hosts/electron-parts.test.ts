@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { deskAddress, isOurs, isWebAddress, linkAmong } from '../../src/main/hosts/electron/page-address.ts'
 import { keychainSecrets, type SafeStorage } from '../../src/main/hosts/electron/secrets.ts'
@@ -95,6 +95,17 @@ describe('secrets in the keychain', () => {
     await again.set('a', null)
     expect(await again.get('a')).toBeNull()
     expect(await again.get('b')).toBe('second secret')
+  })
+
+  test('a file that cannot be read is kept aside, and the next secret is not written over it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'galley-secrets-')), 'secrets.json')
+    writeFileSync(file, '{"version":1,"secrets":{"a":"half a fi')
+    const secrets = await keychainSecrets(storage(), file, 'linux')
+    expect(await secrets.get('a')).toBeNull()
+    await secrets.set('b', 'new')
+    expect(await secrets.get('b')).toBe('new')
+    const [kept = ''] = readdirSync(dirname(file)).filter((name) => name.includes('.unreadable-'))
+    expect(readFileSync(join(dirname(file), kept), 'utf8')).toContain('half a fi')
   })
 
   test.each([

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { systemClock } from '../../shared/lib/clock.ts'
 import { noticeWords } from '../../shared/words/en/recovery.ts'
@@ -25,12 +26,15 @@ import { LibraryService } from './library/library.ts'
 import { MediaService } from './media/media.ts'
 import { RenditionsService } from './media/renditions.ts'
 import { PublishingService } from './publishing/publishing.ts'
+import { recoveryHandlers } from './recovery/handlers.ts'
+import { RecoveryService } from './recovery/recovery.ts'
 import { RevisionsService } from './stories/revisions.ts'
 import { addSampleStory } from './stories/sample-story.ts'
 import { SettingsService } from './app/settings.ts'
 import { StoryImportService } from './intake/story-import.ts'
 import { BackupSchedule } from './store/backup.ts'
 import { openLibrary, type OpenedLibrary } from './store/open-library.ts'
+import { SecondFolder } from './store/second-folder.ts'
 import { LibraryReader } from './store/reader/client.ts'
 
 /**
@@ -71,7 +75,10 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     log
   })
   const reader = new LibraryReader(store.databaseFile)
+  const name = `Galley ${basename(store.folder)} ${opened.id?.slice(0, 8) ?? ''}`.trim()
+  const second = new SecondFolder(store.folder, name, () => settings.get().backupFolder)
   const backups = new BackupSchedule({
+    mirror: () => second.copy(),
     store,
     clock,
     copy: (target, signal) => reader.copy(target, { signal }),
@@ -96,6 +103,18 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
     findRaw: (id) => stories.source(id)
   })
+  const recovery = new RecoveryService({
+    store,
+    stories,
+    version: (id, revision) => revisions.get(id, revision),
+    reader,
+    backups,
+    second,
+    jobs,
+    events,
+    clock,
+    notices
+  })
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
@@ -107,6 +126,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     intake: intakeHandlers(intake),
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
+    recovery: recoveryHandlers(recovery),
     app: appHandlers({
       info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason }),
       openLink: (url) => openLink(platform, url),
@@ -151,7 +171,6 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
       }
       await reader.close()
       await media.close()
-      await intake.close()
       opened.close()
     }
   }

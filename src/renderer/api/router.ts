@@ -2,13 +2,17 @@ import { createStore, useStore } from './store.ts'
 
 /** The desk's addresses. */
 export type Route =
-  { readonly name: 'library' } | { readonly name: 'story'; readonly id: string } | { readonly name: 'settings' }
+  | { readonly name: 'library' }
+  | { readonly name: 'story'; readonly id: string }
+  | { readonly name: 'settings' }
+  | { readonly name: 'recovery' }
 
 export function parseAddress(address: string): Route {
   const path = address.replace(/^galley:\/\//, '/').replace(/[?#].*$/, '')
   const story = /^\/+story\/([0-9a-f-]{36})\/?$/i.exec(path)
   if (story?.[1]) return { name: 'story', id: story[1].toLowerCase() }
   if (/^\/+settings\/?$/.test(path)) return { name: 'settings' }
+  if (/^\/+recovery\/?$/.test(path)) return { name: 'recovery' }
   return { name: 'library' }
 }
 
@@ -20,6 +24,8 @@ export function addressOf(route: Route): string {
       return `/story/${route.id}`
     case 'settings':
       return '/settings'
+    case 'recovery':
+      return '/recovery'
   }
 }
 

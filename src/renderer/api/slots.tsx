@@ -30,6 +30,8 @@ export interface Slots {
   readonly CompareButton?: ComponentType<CompareButtonProps>
   /** A section of the settings page: the CMS targets. */
   readonly TargetsSettings?: ComponentType
+  /** In the place of a story whose stored text is damaged: its whole versions. */
+  readonly DamagedStory?: ComponentType<{ readonly storyId: string; readonly onMended: () => void }>
   /** Mounted once, over everything: dialogs and sheets that open on events of their own. */
   readonly overlays?: readonly ComponentType[]
   /** A page or a text came in: by drop, by the open button or by paste. */

@@ -10,6 +10,7 @@ import { library } from './library.ts'
 import { media } from './media.ts'
 import { OutboxItem, publishing } from './publishing.ts'
 import { revisions } from './revisions.ts'
+import { recovery } from './recovery.ts'
 import { Settings, settings } from './settings.ts'
 
 /** Raise when a call or event changes in a way an older renderer or command line would not survive. */
@@ -17,7 +18,7 @@ export const CONTRACT_VERSION = 5
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {
-  calls: { stories, library, revisions, media, exports, intake, publishing, settings, app },
+  calls: { stories, library, revisions, media, exports, intake, publishing, recovery, settings, app },
   events: {
     /** A story changed, whoever changed it; `by` is the connection that did. */
     storyChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),

@@ -16,6 +16,8 @@ export const Settings = z.object({
   language: Language,
   /** Empty: the default folder of the host. */
   exportFolder: z.string().max(4000),
+  /** A second place for backups, such as another disk; empty: none. */
+  backupFolder: z.string().max(4000),
   /** "Follow us on" links of exported pages. */
   channels: z.array(Link).max(50),
   /** "Top stories" rail of exported pages. */

@@ -37,6 +37,7 @@ function defaults(): Settings {
     zone: system.timeZone || 'UTC',
     language: 'en',
     exportFolder: '',
+    backupFolder: '',
     channels: [],
     related: [],
     relatedTitle: '',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, isAbsolute, resolve } from 'node:path'
 import { withPictureUses } from '../../../shared/story/pictures.ts'
 import type { Story } from '../../../shared/story/story.ts'
@@ -10,6 +10,7 @@ import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { inside, safeName } from '../files/safe-name.ts'
+import { makeFolders } from '../files/make-folders.ts'
 import { fileError, sweepTemporary, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import { filledUses, pictureStem, type FilledUse, type Rendition } from '../media/renditions.ts'
 import type { Platform } from '../ports.ts'
@@ -245,7 +246,7 @@ const NO_PICTURES: ReadonlyMap<string, ExportPicture> = new Map()
 
 async function prepare(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolders(folder)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'EEXIST' || code === 'ENOTDIR')

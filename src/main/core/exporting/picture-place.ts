@@ -1,11 +1,11 @@
-import { lstat, mkdir, readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { makeFolders } from '../files/make-folders.ts'
 import { inside } from '../files/safe-name.ts'
 import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import type { Rendition } from '../media/renditions.ts'
 import type { PlacedPicture } from './render.ts'
-import { say } from '../../../shared/words/message.ts'
 
 /** Where the pictures of one story go. */
 export interface PicturePlace {
@@ -53,11 +53,14 @@ export class PicturesBeside implements PicturePlace {
 /** A folder of that name that is a link would take the pictures out of the chosen folder. */
 async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolders(path)
   } catch (error) {
     throw fileError(error)
   }
-  if ((await lstat(path)).isSymbolicLink()) throw new GalleyError('refused', say('exporting.picturesAreALink'))
+  if ((await lstat(path)).isSymbolicLink())
+    throw new GalleyError('refused', 'The folder for the pictures is a link to another place.', {
+      next: 'Remove the link, or export to another folder.'
+    })
 }
 
 /** Its name holds its digest, so a file of that name is the same picture, unless somebody put another there. */

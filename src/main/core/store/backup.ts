@@ -30,11 +30,15 @@ const QUIT_LIMIT = 512 * 1024 * 1024
 
 /** The backups of a library, newest first. */
 export function listBackups(folder: string): BackupFile[] {
+  return backupsIn(join(folder, 'backups'))
+}
+
+/** The backups in any folder, newest first. */
+export function backupsIn(folder: string): BackupFile[] {
   const backups: BackupFile[] = []
-  for (const name of namesIn(join(folder, 'backups'))) {
+  for (const name of namesIn(folder)) {
     const match = /^galley-(\d{12})-(\d{8})(-before-v\d+)?\.db$/.exec(name)
-    if (match)
-      backups.push({ name, file: join(folder, 'backups', name), changeSeq: Number(match[1]), day: match[2] ?? '' })
+    if (match) backups.push({ name, file: join(folder, name), changeSeq: Number(match[1]), day: match[2] ?? '' })
   }
   return backups.toSorted((a, b) => b.changeSeq - a.changeSeq || (a.name < b.name ? 1 : -1))
 }
@@ -119,6 +123,8 @@ export interface BackupScheduleOptions {
    */
   readonly catchUp: () => void
   readonly log: (line: string) => void
+  /** Told of each new backup, and when one was due and there was nothing new: copies it to a second place. */
+  readonly mirror?: () => Promise<void>
 }
 
 /** A backup after every ten minutes in which something changed, and one on closing. */
@@ -168,7 +174,7 @@ export class BackupSchedule {
   }
 
   async #backUp(copy: Copy = this.#options.copy): Promise<void> {
-    const { store, clock, catchUp, log } = this.#options
+    const { store, clock, catchUp, log, mirror } = this.#options
     try {
       catchUp()
       const changeSeq =
@@ -176,9 +182,11 @@ export class BackupSchedule {
           db.get<{ value: number }>(sql`SELECT CAST(value AS INTEGER) AS value FROM library WHERE key = 'change_seq'`)
         )?.value ?? 0
       const [newest] = listBackups(store.folder)
-      if (changeSeq === 0 || newest?.changeSeq === changeSeq) return
+      if (changeSeq === 0) return
+      if (newest?.changeSeq === changeSeq) return await mirror?.()
       await makeBackup(store.folder, { copy, now: clock.now(), signal: this.#abort.signal })
       this.#problem = null
+      await mirror?.()
     } catch (error) {
       if (error instanceof GalleyError && error.code === 'cancelled') return
       this.#problem = error instanceof Error ? error.message : 'unknown'

@@ -35,6 +35,8 @@ export interface OpenedLibrary {
   readonly readOnlyReason: Message | null
   /** What was found and done at this opening and at earlier ones, and nobody has seen yet; mostly nothing. */
   readonly notices: readonly RecoveryNotice[]
+  /** Tells libraries of the same name apart; null where it cannot be known. */
+  readonly id: string | null
   /** Closes the store, notes that it was closed properly and lets the next one in. */
   close(): void
 }
@@ -78,7 +80,14 @@ const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], Message>>>
 
 function openForReading(folder: string, reason: Message): OpenedLibrary {
   const store = Store.open(folder, 'read')
-  return { store, lock: null, readOnlyReason: reason, notices: readNotices(folder), close: () => store.close() }
+  return {
+    store,
+    lock: null,
+    readOnlyReason: reason,
+    notices: readNotices(folder),
+    id: readMarker(folder)?.library ?? null,
+    close: () => store.close()
+  }
 }
 
 async function openForWriting(folder: string, lock: LibraryLock, now: number): Promise<OpenedLibrary> {
@@ -120,6 +129,7 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
     lock,
     readOnlyReason: null,
     notices,
+    id: library,
     close() {
       if (closed) return
       closed = true

@@ -252,6 +252,15 @@ export class StoriesService {
     return { revision: open.revision, savedAt: open.changedAt, status: open.status }
   }
 
+  /** Reads a story anew that was changed on disk behind this service's back: put right after damage. */
+  reload(id: string, by: string | null): Story {
+    this.#open.delete(id)
+    const open = this.#opened(id)
+    this.rows.write('reload', open, () => undefined)
+    this.#tell(open.toSummary(), by)
+    return open.toStory()
+  }
+
   /** Settles whatever is held open; on closing the library. */
   settleAll(): void {
     this.rows.catchUp()

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { memorySecrets, type SecretStore } from '../../core/ports.ts'
 
 /** The part of Electron's safeStorage that is used. */
@@ -70,10 +72,21 @@ async function isTrustworthy(safeStorage: SafeStorage, platform: NodeJS.Platform
   }
 }
 
+/** A file that is no file of secrets is kept aside under another name: the next secret must not be written over it. */
 async function readSecrets(file: string): Promise<Readonly<Record<string, string>>> {
+  let text: string
   try {
-    return File.parse(JSON.parse(await readFile(file, 'utf8'))).secrets
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw new GalleyError('storage_failed', say('hosts.secretsUnreadable'), { cause: error })
+  }
+  try {
+    return File.parse(JSON.parse(text)).secrets
   } catch {
+    const kept = `${file}.unreadable-${randomUUID().slice(0, 8)}`
+    await rename(file, kept)
+    process.stderr.write(`${kept}: the stored secrets could not be read and are kept aside\n`)
     return {}
   }
 }

@@ -11,7 +11,7 @@ export interface LocalTransport extends Transport {
 }
 
 /** How long an instance has to answer its socket, in ms. One that is there answers at once. */
-const PATIENCE = 2000
+const PATIENCE = 700
 
 /**
  * A line to the instance that has this library open; null when there is none (a file left by one that died counts as

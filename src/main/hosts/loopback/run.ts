@@ -74,7 +74,13 @@ export async function run({
     version,
     log
   })
-  const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] })
+  const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] }).catch(
+    async (error: unknown) => {
+      // Without a port there is no Galley: the library is let go before that is said.
+      await core.close()
+      throw inUse(error) ? new GalleyError('busy', say('hosts.portInUse', { port })) : error
+    }
+  )
   const local = await tryLocalServer(
     { library, sessions: host.sessions, onSecondStart: () => host.enterAddress() },
     core,
@@ -99,6 +105,10 @@ export async function run({
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   if (endWithParent) process.stdin.on('end', end).on('error', end).resume()
   process.stdout.write(`Galley is at ${host.enterAddress()}\n`)
+}
+
+function inUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
 }
 
 /** Says an expected failure as a person would, and anything else as a bug; sets the exit code. */

@@ -3,6 +3,7 @@ import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { useApi } from '../../api/api.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
+import { useSlots } from '../../api/slots.tsx'
 import { useStore } from '../../api/store.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
@@ -34,6 +35,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   const [session, setSession] = useState<StorySession | null>(null)
   const [problem, setProblem] = useState<WireError | null>(null)
   const [round, setRound] = useState(0)
+  const { DamagedStory } = useSlots()
 
   useEffect(() => {
     const abort = new AbortController()
@@ -74,6 +76,15 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
 
   useFlushing()
 
+  if (problem?.code === 'damaged' && DamagedStory && !frame.readOnly) {
+    return (
+      <div className="story-empty">
+        <Suspense>
+          <DamagedStory storyId={id} onMended={() => setRound(round + 1)} />
+        </Suspense>
+      </div>
+    )
+  }
   if (problem) {
     const missing = problem.code === 'not_found'
     return (

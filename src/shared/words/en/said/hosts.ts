@@ -13,5 +13,13 @@ export const hosts = {
     text: 'This window cannot show a folder dialog.',
     next: 'Type the folder into the export sheet or into Settings.'
   },
+  portInUse: {
+    text: ({ port }: { readonly port: number }) => `Port ${port} is in use, or not yours to use.`,
+    next: 'Name another one with --port, or none at all to get a free one.'
+  },
+  secretsUnreadable: {
+    text: 'The stored secrets cannot be read.',
+    next: 'Check the permissions of the file secrets.json in Galley’s folder, then try again.'
+  },
   tooLarge: { text: 'That is more than Galley can take at once (64 MB).', next: 'Use a smaller file.' }
 } as const

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { backupsIn, listBackups } from './backup.ts'
+import { privateFile, sizeOf, syncFile, syncFolder } from './files.ts'
+
+export type SecondProblem = 'missing' | 'read-only' | 'full' | 'failed'
+
+/** So many of the newest backups are kept in the second place. */
+const KEEP = 6
+
+/**
+ * Copies of the newest backups in a second place of the person's choice, such as another disk. A disk that is not there is no failure of the library:
+ * it is said, and tried again with the next backup.
+ */
+export class SecondFolder {
+  readonly #library: string
+  readonly #name: string
+  readonly #chosen: () => string
+  #problem: SecondProblem | null = null
+
+  /** `name`: of the folder in the second place, which other libraries may share. `chosen`: the place; empty for none. */
+  constructor(library: string, name: string, chosen: () => string) {
+    this.#library = library
+    this.#name = name
+    this.#chosen = chosen
+  }
+
+  get problem(): SecondProblem | null {
+    return this.#chosen() === '' ? null : this.#problem
+  }
+
+  /** Where the copies go; null while no place is chosen. */
+  get folder(): string | null {
+    const chosen = this.#chosen()
+    return chosen === '' ? null : join(chosen, this.#name)
+  }
+
+  newestAt(): string | null {
+    const [newest] = this.folder === null ? [] : backupsIn(this.folder)
+    return newest ? statSync(newest.file).mtime.toISOString() : null
+  }
+
+  /** Copies the newest backup there, unless it is there. Never throws. */
+  async copy(): Promise<void> {
+    const { folder } = this
+    const [newest] = listBackups(this.#library)
+    if (folder === null || !newest) return
+    try {
+      // A place that is gone must not be made anew on the disk it was mounted over.
+      if (!existsSync(this.#chosen())) {
+        this.#problem = 'missing'
+        return
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const target = join(folder, newest.name)
+      if (sizeOf(target) !== sizeOf(newest.file)) {
+        const temporary = `${target}.tmp`
+        rmSync(temporary, { force: true })
+        privateFile(temporary)
+        await copyFile(newest.file, temporary)
+        syncFile(temporary)
+        renameSync(temporary, target)
+        syncFolder(folder)
+        for (const { file } of backupsIn(folder).slice(KEEP)) rmSync(file, { force: true })
+      }
+      this.#problem = null
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      this.#problem =
+        code === 'ENOSPC' || code === 'EDQUOT'
+          ? 'full'
+          : ['EROFS', 'EACCES', 'EPERM'].includes(code)
+            ? 'read-only'
+            : 'failed'
+    }
+  }
+}

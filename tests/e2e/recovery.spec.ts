@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { requireNode } from '../../scripts/lib/places.mjs'
+import { endProcess, startHostProcess, type HostProcess } from '../support/host-process.ts'
+
+let folder: string
+let host: HostProcess | null = null
+const mounted: string[] = []
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galley-recovery-'))
+})
+test.afterEach(async () => {
+  if (host) await endProcess(host.child, 'SIGTERM')
+  host = null
+  for (const place of mounted.splice(0)) spawnSync('umount', [place])
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function make(library: string, fault: 'empty' | 'foreign-log' | 'story' | 'none'): string[] {
+  const made = spawnSync(requireNode(), [join(import.meta.dirname, '../support/damaged-library.ts'), library, fault], {
+    encoding: 'utf8'
+  })
+  expect(made.stderr).toBe('')
+  return JSON.parse(made.stdout) as string[]
+}
+
+async function open(page: Page, library: string, address = '/'): Promise<void> {
+  host = await startHostProcess(library, join(folder, 'Exports'))
+  await page.goto(host.address)
+  if (address !== '/') await page.goto(new URL(address, host.address).href)
+  await page.getByRole('contentinfo', { name: 'Status' }).waitFor()
+}
+
+test('a library file of 0 bytes: the window says what came back, from when, what is missing and where the file is', async ({
+  page
+}, info) => {
+  const library = join(folder, 'Library')
+  make(library, 'empty')
+  await open(page, library)
+  const told = page.getByRole('alertdialog')
+  await expect(told).toContainText('the library file was empty')
+  await expect(told).toContainText('put together again from the backup of')
+  await expect(told).toContainText('3 stories')
+  await expect(told.getByRole('row').filter({ hasText: 'Bridge closes for a year' })).toBeVisible()
+  await expect(told).toContainText('quarantine')
+  await page.screenshot({ path: info.outputPath('empty.png') })
+  await told.getByRole('button', { name: 'Look at the backups' }).click()
+  await expect(page.getByRole('heading', { name: 'Recovery' })).toBeVisible()
+  const backups = page.getByRole('region', { name: 'Backups' })
+  await expect(backups).toContainText('Whole')
+  await backups.getByRole('button', { name: 'Show stories' }).first().click()
+  await expect(page.getByRole('cell', { name: 'Harvest begins early' })).toBeVisible()
+  await page.screenshot({ path: info.outputPath('recovery.png') })
+  // It was seen: the next look at the desk says nothing of it.
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Recovery' })).toBeVisible()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+})
+
+test('another library’s log: nothing of it is used, and the window says so', async ({ page }, info) => {
+  const library = join(folder, 'Library')
+  make(library, 'foreign-log')
+  await open(page, library)
+  await expect(page.getByRole('alertdialog')).toContainText('belonged to another library')
+  await page.screenshot({ path: info.outputPath('foreign-log.png') })
+  await page.getByRole('button', { name: 'Understood' }).click()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+})
+
+test('one damaged story: its whole versions stand in its place, and one press goes on from the best', async ({
+  page
+}, info) => {
+  const library = join(folder, 'Library')
+  const [, second] = make(library, 'story')
+  await open(page, library, `/story/${second}`)
+  await expect(page.getByText('This story is damaged')).toBeVisible()
+  await page.screenshot({ path: info.outputPath('damaged-story.png') })
+  await page.getByRole('button', { name: 'Go on from this one' }).first().click()
+  await expect(page.getByText('And what was added after the backup.')).toBeVisible()
+  await expect(page.getByText('Harvest begins early').first()).toBeVisible()
+})
+
+const root = process.platform === 'linux' && process.getuid?.() === 0
+
+/** The library on a disk of its own: read-only, or with no byte free. */
+function onDisk(kind: 'read-only' | 'full'): string {
+  const made = join(folder, 'made')
+  make(made, 'none')
+  const disk = join(folder, 'disk')
+  mkdirSync(disk)
+  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
+  test.skip(mount.status !== 0, 'needs to mount a tmpfs')
+  mounted.push(disk)
+  cpSync(made, join(disk, 'Library'), { recursive: true })
+  if (kind === 'read-only') spawnSync('mount', ['-o', 'remount,ro', disk])
+  else {
+    for (const size of [65_536, 4096, 1]) {
+      try {
+        for (let n = 0; ; n++) writeFileSync(join(disk, `filler-${size}-${n}`), Buffer.alloc(size))
+      } catch {
+        // No room for another of that size.
+      }
+    }
+  }
+  return join(disk, 'Library')
+}
+
+for (const kind of ['read-only', 'full'] as const) {
+  test(`a ${kind} disk: the library opens for reading, says why, and is searched`, async ({ page }, info) => {
+    test.skip(!root, 'needs root to mount a disk')
+    const library = onDisk(kind)
+    await open(page, library)
+    await expect(
+      page.getByRole('status').filter({ hasText: kind === 'full' ? 'The disk is full' : 'cannot be written to' })
+    ).toBeVisible()
+    await page.getByRole('option', { name: /Harvest begins early/ }).click()
+    await expect(page.getByText('And what was added after the backup.')).toBeVisible()
+    await page.screenshot({ path: info.outputPath(`${kind}.png`) })
+  })
+}
