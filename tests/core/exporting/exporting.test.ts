@@ -398,7 +398,7 @@ test(
     import { GalleyError } from ${source('src/shared/rpc/errors.ts')}
     const golden = goldenStories().find((one) => one.name === 'every-block').story
     const service = new ExportingService({
-      getStory: (id) => ({ ...golden, id }), findMedia: () => undefined,
+      getStory: (id) => ({ ...golden, id }), plannedHour: () => null, findMedia: () => undefined,
       makeRendition: async () => { throw new GalleyError('not_found', 'There is no such picture.') },
       settings: () => ({ ...goldenSite, exportFolder: '' }), platform: { exportFolder: '', reveal: async () => undefined },
       jobs: { run: (_job, _label, signal, work) => work({ signal, progress: () => undefined }) }
