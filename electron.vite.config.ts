@@ -13,6 +13,7 @@ export default defineConfig({
           headless: resolve('src/main/headless.ts'),
           cli: resolve('src/main/cli.ts'),
           'library-reader': resolve('src/main/core/store/reader/library-reader.ts'),
+          'intake-worker': resolve('src/main/core/intake/intake-worker.ts'),
           'picture-worker': resolve('src/main/core/media/picture-worker.ts')
         }
       }

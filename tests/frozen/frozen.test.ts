@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { storedError } from '../../src/shared/rpc/errors.ts'
+import { storedError, storedMessage } from '../../src/shared/rpc/errors.ts'
 import type { Story } from '../../src/shared/story/story.ts'
 import { importStory } from '../../src/main/core/intake/story-import.ts'
 import { listOpenOutbox, getPayload } from '../../src/main/core/store/outbox.ts'
@@ -12,7 +12,10 @@ import { expected, frozenFile, frozenText, FrozenLibrary } from './frozen-librar
 interface ExpectedLibrary {
   readonly stories: readonly Story[]
   readonly list: readonly unknown[]
-  readonly outbox: readonly { readonly problem: unknown }[]
+  readonly outbox: readonly {
+    readonly problem: unknown
+    readonly steps: readonly { readonly outcome: string }[]
+  }[]
   readonly targets: readonly { readonly format: string; readonly secret: string }[]
   readonly revisions: Readonly<Record<string, readonly unknown[]>>
 }
@@ -45,14 +48,15 @@ describe('a library of Galley 0.1.0', () => {
   })
 
   it('keeps its outbox, its targets and what was approved', async () => {
-    // Since then deliveries can take a story down, a problem is a message by its key, and the format is one of the settings
+    // Since then deliveries can take a story down, problems and steps are messages by key, and the format is one of the settings
     // of a kind of target.
     expect(library.publishing.outbox({})).toEqual(
       outbox.map((item) => ({
         ...item,
         purpose: 'publish',
         reason: '',
-        problem: item.problem === null ? null : storedError(item.problem)
+        problem: item.problem === null ? null : storedError(item.problem),
+        steps: item.steps.map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))
       }))
     )
     expect(await library.publishing.targets.list()).toEqual(

@@ -171,6 +171,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
       }
       await reader.close()
       await media.close()
+      await intake.close()
       opened.close()
     }
   }

@@ -1,5 +1,6 @@
 import { UploadReply, UPLOADS_PATH } from '../../shared/contract/media.ts'
 import { GalleyError, WireError } from '../../shared/rpc/errors.ts'
+import { say } from '../../shared/words/message.ts'
 
 /**
  * Hands a file's bytes to the core, straight from the disk to the page's own origin, and returns the id to name them by
@@ -10,7 +11,7 @@ export async function uploadFile(file: Blob, signal?: AbortSignal): Promise<stri
   try {
     response = await fetch(UPLOADS_PATH, { method: 'POST', body: file, ...(signal && { signal }) })
   } catch (cause) {
-    if (signal?.aborted) throw new GalleyError('cancelled', 'Stopped.')
+    if (signal?.aborted) throw new GalleyError('cancelled', say('galley.stopped'))
     throw new GalleyError('unreachable', 'The file could not be handed over to Galley.', {
       next: 'Check that it is still there, then add it again.',
       cause

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { GalleyError } from '../rpc/errors.ts'
 import { fieldDefaults, FieldsPatch, StoryFields, timesDefaults } from './fields.ts'
+import { say } from '../words/message.ts'
 
 /** The version of stored fields this build writes. Fields that name none are of version 1. */
 export const FIELDS_VERSION = 2
@@ -70,8 +71,7 @@ function climb(
   const { version: named = 1, ...rest } = stored
   if (typeof named !== 'number' || !Number.isInteger(named) || named < 1) throw damaged()
   if (named > newest) {
-    throw new GalleyError('unsupported', 'This story was written by a newer Galley.', {
-      next: 'Update Galley to open it. Nothing was changed.',
+    throw new GalleyError('unsupported', say('stories.newerStory'), {
       detail: { version: named }
     })
   }
@@ -102,8 +102,7 @@ function isRecord(value: unknown): value is Stored {
 }
 
 function damaged(error?: z.ZodError): GalleyError {
-  return new GalleyError('damaged', 'This story’s stored fields cannot be read.', {
-    next: 'Open it from its history or the last backup; the damaged copy is kept.',
+  return new GalleyError('damaged', say('stories.fieldsUnreadable'), {
     detail: { path: error?.issues[0]?.path.join('.') ?? '' }
   })
 }

@@ -241,7 +241,7 @@ describe('a damaged library', () => {
     const ids = Array.from({ length: 4 }, (_, n) => stories.create({ fields: { headline: `Story ${n}` } }).id)
     opened!.store.connection().raw.pragma('wal_checkpoint(TRUNCATE)')
     await backUp()
-    stories.patchFields({ id: ids[0]!, baseRevision: 1, changeId: newId() }, { standfirst: 'x'.repeat(20_000) })
+    stories.patchFields({ id: ids[0]!, baseRevision: 1, changeId: newId() }, { editorsNote: 'x'.repeat(20_000) })
     for (let n = 1; n < 4; n++)
       stories.patchFields({ id: ids[n]!, baseRevision: 1, changeId: newId() }, { standfirst: `Saved ${n}` })
     await kill()

@@ -30,9 +30,9 @@ describe.skipIf(process.platform === 'win32')('a library on disk', () => {
 
   const platform: Platform = {
     capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    secrets: memorySecrets(),
     fetch: globalThis.fetch,
     resources: resolve('resources'),
-    secrets: memorySecrets(),
     exportFolder: '/nowhere',
     chooseFolder: async () => null,
     reveal: async () => undefined,

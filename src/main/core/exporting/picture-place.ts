@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises'
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { makeFolders } from '../files/make-folders.ts'
 import { inside } from '../files/safe-name.ts'
 import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
@@ -57,10 +58,7 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     throw fileError(error)
   }
-  if ((await lstat(path)).isSymbolicLink())
-    throw new GalleyError('refused', 'The folder for the pictures is a link to another place.', {
-      next: 'Remove the link, or export to another folder.'
-    })
+  if ((await lstat(path)).isSymbolicLink()) throw new GalleyError('refused', say('exporting.picturesAreALink'))
 }
 
 /** Its name holds its digest, so a file of that name is the same picture, unless somebody put another there. */

@@ -68,18 +68,23 @@ function xmlKind(start: string): ForeignKind | null {
   }
 }
 
-/** The first element of an XML file and its attributes; null for what does not begin with one. */
-function rootOf(start: string): { readonly name: string; readonly rest: string } | null {
+/** The first element of a file and its attributes, behind declarations and comments; null for what does not begin with one. */
+export function rootOf(
+  start: string
+): { readonly name: string; readonly rest: string; readonly isHtml: boolean } | null {
   let at = 0
+  let isHtml = false
   for (;;) {
     while (/\s/.test(start[at] ?? '') || start[at] === '\ufeff') at += 1
     if (start.startsWith('<?', at)) at = after(start, '?>', at)
     else if (start.startsWith('<!--', at)) at = after(start, '-->', at)
-    else if (/^<!doctype/i.test(start.slice(at, at + 9))) at = after(start, '>', at)
-    else break
+    else if (/^<!doctype/i.test(start.slice(at, at + 9))) {
+      isHtml ||= /^<!doctype\s{1,5}html/i.test(start.slice(at, at + 20))
+      at = after(start, '>', at)
+    } else break
   }
   const found = /^<([a-z][\w.-]{0,60}(?::[a-z][\w.-]{0,60})?)/i.exec(start.slice(at, at + 140))
-  return found?.[1] === undefined ? null : { name: found[1], rest: start.slice(at, at + 3000) }
+  return found?.[1] === undefined ? null : { name: found[1], rest: start.slice(at, at + 3000), isHtml }
 }
 
 function after(text: string, end: string, from: number): number {

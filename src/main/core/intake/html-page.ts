@@ -13,6 +13,8 @@ import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.t
 const MAX_DEPTH = 200
 /** Characters fed to the tokenizer at a time. */
 const SLICE = 128 * 1024
+/** Names and dates looked at in one line. */
+const MAX_SPANS = 100
 
 /**
  * Reads HTML into lines without ever building a tree: blocks break lines, inline elements become marks and links,
@@ -416,7 +418,7 @@ function addSpan(line: OpenLine, words: string, { says, number, datetime }: Elem
   const last = line.spans.at(-1)
   if (says === null) return
   if (last?.element === number && last.to === line.length) last.to += words.length
-  else
+  else if (line.spans.length < MAX_SPANS)
     line.spans.push({
       kind: says,
       from: line.length,

@@ -4,15 +4,8 @@ import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import type { StoredBody } from '../../../shared/document/document.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { readIntake, type IntakeInput } from './read-intake.ts'
-import { say } from '../../../shared/words/message.ts'
-
-/**
- * Work of this many milliseconds is done before anything else that waits gets its turn; a keystroke's save is never
- * further away.
- */
-const TURN = 12
+import { IntakeReader } from './intake-reader.ts'
+import type { IntakeInput } from './read-intake.ts'
 
 export interface IntakeServiceOptions {
   readonly clock: Clock
@@ -21,6 +14,8 @@ export interface IntakeServiceOptions {
   readonly createStory: (story: IntakeStory, by: string | null) => Story
   /** The page a story came from; null for a story that came from none. */
   readonly findRaw: (storyId: string) => RawPage | null
+  /** Reads pages off the saving thread. */
+  readonly reader?: IntakeReader
 }
 
 export interface RawPage {
@@ -47,26 +42,31 @@ export interface IntakeService {
   /** Makes the story the same request's review shows. */
   accept(request: IntakeRequest, by?: string | null, signal?: AbortSignal): Promise<Story>
   raw(storyId: string): RawPage | null
+  close(): Promise<void>
 }
 
-/** Takes in pages without getting in the way of saves: long ones are read in turns. */
+/** Takes in pages without getting in the way of saves: they are read in a worker, and can be called off. */
 export function createIntakeService(options: IntakeServiceOptions): IntakeService {
-  async function review({ source, zone, assignments }: IntakeRequest, signal?: AbortSignal): Promise<IntakeReview> {
-    const desk = options.settings()
-    const steps = readIntake(source, {
-      zone: zone ?? desk.zone,
-      language: desk.language,
-      rules: desk.intakeRules,
-      assignments,
+  const reader = options.reader ?? new IntakeReader()
+
+  function read(request: IntakeRequest, linesToo: boolean, signal: AbortSignal | undefined): Promise<IntakeReview> {
+    const { zone, language, intakeRules: rules } = options.settings()
+    const { source, assignments } = request
+    const reading = {
+      zone: request.zone ?? zone,
+      language,
+      rules,
+      assignments: { ...assignments },
       now: options.clock.now()
-    })
-    return runInTurns(steps, signal)
+    }
+    return reader.read(source, reading, { linesToo, signal })
   }
 
   return {
-    review,
+    review: (request, signal) => read(request, true, signal),
+    close: () => reader.close(),
     async accept(request, by = null, signal) {
-      const { fields, body, format } = await review(request, signal)
+      const { fields, body, format } = await read(request, false, signal)
       const { name, type, bytes } = request.source
       const raw = {
         name: name === '' ? 'pasted' : name,
@@ -76,17 +76,5 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
       return options.createStory({ fields, body, raw }, by)
     },
     raw: (storyId) => options.findRaw(storyId)
-  }
-}
-
-async function runInTurns<T>(steps: Generator<void, T>, signal: AbortSignal | undefined): Promise<T> {
-  let until = performance.now() + TURN
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    if (signal?.aborted === true) throw new GalleyError('cancelled', say('intake.stopped'))
-    if (performance.now() < until) continue
-    await new Promise((resolve) => setImmediate(resolve))
-    until = performance.now() + TURN
   }
 }

@@ -4,6 +4,7 @@ import { pageOfMarkdown, pageOfText, type Page } from '../../../shared/intake/pa
 import { readPage } from '../../../shared/intake/read-page.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { decode, type Decoded } from './decode.ts'
+import { rootOf } from './foreign-files.ts'
 import { pageOfHtml } from './html-page.ts'
 import { toUtc } from './zones.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -69,18 +70,16 @@ function looksLikeJson(text: string): boolean {
   }
 }
 
-const TAGS =
-  'html|head|body|article|section|main|header|div|p|h[1-6]|span|table|ul|ol|meta|title|figure|blockquote|b|strong|em|i|a|img|br'
+const TAGS = new Set(
+  'html|head|body|article|section|main|header|div|p|h1|h2|h3|h4|h5|h6|span|table|ul|ol|meta|title|figure|blockquote|b|strong|em|i|a|img|br'.split(
+    '|'
+  )
+)
 
 /** The bytes have the last word: a page called .txt is a page, a text sent as text/html without a tag is a text. */
 function looksLikeHtml(text: string, name: string, type: string): boolean {
-  const start = text.slice(0, 3000)
-  if (
-    /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[\s\S]{0,1500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start)
-  )
-    return true
-  if (new RegExp(`^\\s*(?:<!--[\\s\\S]{0,1500}?-->\\s*)*<(?:${TAGS})(?:\\s[^<>]{0,1000})?/?>`, 'i').test(start))
-    return true
+  const root = rootOf(text.slice(0, 20_000))
+  if (root !== null && (root.isHtml || TAGS.has(root.name.toLowerCase()))) return true
   const isCalledHtml = /\.(x?html?)$/i.test(name) || /html/i.test(type)
-  return isCalledHtml && new RegExp(`<(?:${TAGS})\\b`, 'i').test(text.slice(0, 200_000))
+  return isCalledHtml && new RegExp(`<(?:${[...TAGS].join('|')})\\b`, 'i').test(text.slice(0, 200_000))
 }

@@ -69,7 +69,7 @@ export class MediaService {
 
   get(id: string): MediaAsset {
     const asset = this.find(id)
-    if (!asset) throw new GalleyError('not_found', 'There is no such picture in this library.', { detail: { id } })
+    if (!asset) throw new GalleyError('not_found', say('media.noSuchPicture'), { detail: { id } })
     return asset
   }
 

@@ -172,7 +172,7 @@ function workerFile(): string {
 }
 
 function stopped(): GalleyError {
-  return new GalleyError('cancelled', 'Stopped.')
+  return new GalleyError('cancelled', say('galley.stopped'))
 }
 
 function tooMuch(): GalleyError {

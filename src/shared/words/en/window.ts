@@ -71,7 +71,6 @@ export const en = {
     duplicate: 'Duplicate',
     duplicated: 'A copy was made.',
     trashed: (headline: string) => `“${headline}” is in the trash.`,
-    trashedMany: (n: number) => `${plural(n, { one: '# story is', other: '# stories are' })} in the trash.`,
     restored: 'The story is back as a draft.',
     rowMenu: 'Story actions',
     failed: 'The library could not be read.',
@@ -126,7 +125,6 @@ export const en = {
     details: 'Story details',
     showDetails: 'Show story details',
     hideDetails: 'Hide story details',
-    changedOutside: 'This story was changed elsewhere; you are looking at the newest version.',
     trashedNotice: 'This story is in the trash.',
     killedNotice: 'This story was killed and must not be published.',
     notSavedYet: (headline: string) =>
@@ -284,17 +282,14 @@ export const en = {
     editorsNoteText: 'Never published.',
     relatedHint: 'Search the library, or paste an address',
     relatedAdd: 'Add a related story',
-    relatedNone: 'None yet',
     relatedLink: 'Web address',
     correctionAdd: 'Add a correction',
     correctionText: 'What was wrong, and what is right',
     correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
     correctionKind: 'Kind',
-    outlineEmpty: 'Headings in the body are listed here.',
     facts: 'This story',
     created: 'Created',
     revision: 'Revision',
-    invalidLanguage: 'Not a language code such as en, ar or en-GB.',
     publishEmpty: 'Publishing is not part of this build yet.'
   },
   compare: {
@@ -385,8 +380,7 @@ export const en = {
     damaged: (name: string) => `A part of “${name}” is damaged. It was added; look it over before you publish it.`,
     notPicture: (name: string) =>
       `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF, AVIF and HEIC work.`,
-    tooLarge: (name: string) => `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`,
-    altMissing: 'No alt text yet'
+    tooLarge: (name: string) => `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`
   },
   palette: {
     label: 'Command palette',

@@ -1,6 +1,7 @@
 import { $getNodeByKey, HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG } from 'lexical'
 import { use, useRef } from 'react'
 import type { ImageUse } from '../../../../shared/document/image-use.ts'
+import { useStrings } from '../../../strings/strings.ts'
 import { PlainText } from '../../PlainText.tsx'
 import type { BlockViewProps } from '../editor-block.ts'
 import { BlockViews } from '../view-context.ts'
@@ -8,6 +9,7 @@ import { $isImageNode } from './ImageNode.ts'
 
 /** One picture as readers see it, with caption and credit edited in place. */
 export function ImageView({ lexical, decoration: { key, id, content }, editable }: BlockViewProps) {
+  const words = useStrings().story
   const image = content as ImageUse
   const { renderImage, onEditAlt } = use(BlockViews)
   const lastChange = useRef(0)
@@ -29,18 +31,18 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
       <div className="body-figure-picture">{renderImage ? renderImage(image) : <Picture image={image} />}</div>
       <figcaption className="body-figcaption">
         <PlainText
-          label="Caption"
+          label={words.caption}
           className="body-caption"
-          placeholder="Caption"
+          placeholder={words.captionHint}
           multiline
           value={image.caption}
           editable={editable}
           onChange={(caption) => change({ caption })}
         />
         <PlainText
-          label="Credit"
+          label={words.credit}
           className="body-credit"
-          placeholder="Credit"
+          placeholder={words.creditHint}
           value={image.credit}
           editable={editable}
           onChange={(credit) => change({ credit })}

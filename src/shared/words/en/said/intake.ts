@@ -51,6 +51,10 @@ export const intake = {
     next: 'Save the story’s text alone, or copy it and paste it here.'
   },
   stopped: 'Reading the page was stopped.',
+  takesTooLong: {
+    text: 'That page could not be read in a reasonable time; nothing was stored.',
+    next: 'Copy the story’s text alone and paste it here.'
+  },
   unknownZone: {
     text: ({ zone }: { readonly zone: string }) => `“${zone}” is not a time zone this machine knows.`,
     next: 'Choose one such as Asia/Dubai.'

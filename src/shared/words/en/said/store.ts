@@ -2,6 +2,10 @@ import type { Said } from '../../said.ts'
 
 /** The library on disk. */
 export const store = {
+  approvedDamaged: {
+    text: 'The approved version in the outbox does not match its checksum. It was not sent.',
+    next: 'Publish the story again.'
+  },
   readOnlyFull:
     'The disk is full. You can read, search and export to another disk; free some space and start Galley again to write.',
   readOnlyFailed: 'The disk takes no changes just now. You can read, search and export to another disk.',
@@ -26,11 +30,6 @@ export const store = {
   newerLibrary: {
     text: 'This library was last used by a newer Galley.',
     next: 'Update Galley to open it. Nothing was changed.'
-  },
-  cannotWriteNow: { text: 'The library folder cannot be written to just now.', next: 'Check the disk and try again.' },
-  approvedDamaged: {
-    text: 'The approved version in the outbox does not match its checksum. It was not sent.',
-    next: 'Publish the story again.'
   },
   closed: 'The library is closed.',
   readingFailed: { text: 'Reading the library failed. Your text is safe.', next: 'Try again.' },

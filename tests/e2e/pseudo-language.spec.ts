@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test'
+import { languageOf } from '../../src/shared/words/languages.ts'
+import { expect, test } from './desk.ts'
+
+const words = languageOf('en-XA').window
+
+/**
+ * What a person reads on the page that was not taken from the words: the words of the pseudo language have no plain
+ * Latin letter. What was written by people and what is data (a story's own text, addresses, names of keys, zones and
+ * file formats) is left out.
+ */
+async function leftBehind(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const data =
+      '[dir="auto"], [dir="ltr"], [contenteditable], kbd, code, pre, time, input, textarea, option, script, style, dd'
+    const found = new Set<string>()
+    const look = (text: string | null, where: string): void => {
+      const plain = (text ?? '').replace(/\[[^\]]*\]/g, ' ')
+      // The component library has the first two in its own languages; the last is the name of a target, which is data.
+      if (/^(Dismiss|Show suggestions|Practice CMS)$/.test(plain.trim())) return
+      if (/[A-Za-z]{2,}/.test(plain)) found.add(`${where}: ${(text ?? '').trim().slice(0, 80)}`)
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement
+      if (!element || element.closest(data) || element.getClientRects().length === 0) continue
+      look(node.textContent, element.className.toString() || element.tagName)
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
+      // The names of people and keywords, and what is made from the headline.
+      if (element.closest('[role="row"]') || element.getClientRects().length === 0) continue
+      for (const name of element.closest('.inspector') ? ['title'] : ['aria-label', 'placeholder', 'title'])
+        look(element.getAttribute(name), name)
+    }
+    return [...found]
+  })
+}
+
+test('in the pseudo language no screen keeps a sentence of its own', async ({ desk }) => {
+  const { page } = desk
+  await page.evaluate(() => localStorage.setItem('galley.language', 'en-XA'))
+  await page.reload()
+  const sample = page.getByRole('button', { name: words.welcome.sample, exact: true }).first()
+  await expect(sample).toBeVisible()
+  const left: Record<string, string[]> = { welcome: await leftBehind(page) }
+  await sample.click()
+  await expect(page.getByRole('tab', { name: words.inspector.times, exact: true })).toBeVisible()
+  left['story'] = await leftBehind(page)
+  await page.getByRole('tab', { name: words.inspector.times, exact: true }).click()
+  left['times'] = await leftBehind(page)
+  await page.getByRole('tab', { name: words.inspector.publish, exact: true }).click()
+  await page.getByRole('button', { name: words.publishing.startPractice, exact: true }).click()
+  await expect(page.getByRole('button', { name: words.publishing.button, exact: true }).first()).toBeVisible()
+  left['publish'] = await leftBehind(page)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByPlaceholder(words.palette.placeholder)).toBeVisible()
+  left['palette'] = await leftBehind(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { name: words.settings.title, exact: true })).toBeVisible()
+  await page.getByRole('button', { name: words.settings.health, exact: true }).click()
+  await expect(page.locator('.health li').first()).toBeVisible()
+  left['settings'] = await leftBehind(page)
+  expect(left).toEqual({ welcome: [], story: [], times: [], publish: [], palette: [], settings: [] })
+})
