@@ -92,7 +92,7 @@ describe('a line that outlives its sockets', () => {
       client.call.intake.review({ source: { name: 'huge', bytes: new Uint8Array(60 * 1024 * 1024) } })
     ).rejects.toMatchObject({ code: 'too_large' })
     expect(line.link.get()).toBe('connected')
-  })
+  }, 90_000)
 
   async function settingsOf(core: Core) {
     const reply = (await core.dispatch(
