@@ -48,6 +48,7 @@ describe('every fault at every step, a new story and an update of it', () => {
           }
           const before = room.proxy.seen.length
           room.proxy.failNext(fault, matches)
+          await room.desk.renditions.prepare(room.desk.stories.get(storyId))
           const { id } = room.desk.publish(storyId, targetId)
           let item = await room.run(id)
           expect(room.proxy.pending, `${step}: the fault was met`).toBe(0)
