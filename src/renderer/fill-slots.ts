@@ -12,6 +12,7 @@ export const slots: Slots = {
   PictureDetails,
   StoryActions,
   OutboxStatus,
+  BackupStatus: lazy(async () => ({ default: (await import('./features/recovery/BackupStatus.tsx')).BackupStatus })),
   Deliveries: lazy(async () => ({ default: (await import('./features/publishing/Deliveries.tsx')).Deliveries })),
   CompareButton: lazy(async () => ({
     default: (await import('./features/compare/CompareButton.tsx')).CompareButton

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { requireNode } from '../../scripts/lib/places.mjs'
 import { endProcess, startHostProcess, type HostProcess } from '../support/host-process.ts'
+import { mountSmallDisk, type SmallDisk } from '../support/small-disk.ts'
+import { StoryPage } from './story-page.ts'
 
 let folder: string
 let host: HostProcess | null = null
-const mounted: string[] = []
+const mounted: SmallDisk[] = []
 
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galley-recovery-'))
@@ -16,7 +18,7 @@ test.beforeEach(() => {
 test.afterEach(async () => {
   if (host) await endProcess(host.child, 'SIGTERM')
   host = null
-  for (const place of mounted.splice(0)) spawnSync('umount', [place])
+  for (const disk of mounted.splice(0)) disk.remove()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -84,28 +86,57 @@ test('one damaged story: its whole versions stand in its place, and one press go
   await expect(page.getByText('Harvest begins early').first()).toBeVisible()
 })
 
-const root = process.platform === 'linux' && process.getuid?.() === 0
-
-/** The library on a disk of its own that cannot be written to. */
-function onReadOnlyDisk(): string {
+/** The library on a disk of its own. Skips the test where none can be mounted. */
+function onDisk(): { disk: SmallDisk; library: string } {
   const made = join(folder, 'made')
   make(made, 'none')
-  const disk = join(folder, 'disk')
-  mkdirSync(disk)
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk])
-  test.skip(mount.status !== 0, 'needs to mount a tmpfs')
+  const disk = mountSmallDisk(join(folder, 'disk'), 6)
+  test.skip(disk === null, 'needs to mount a disk: Linux and root')
+  if (!disk) throw new Error('It was skipped')
   mounted.push(disk)
-  cpSync(made, join(disk, 'Library'), { recursive: true })
-  spawnSync('mount', ['-o', 'remount,ro', disk])
-  return join(disk, 'Library')
+  cpSync(made, join(disk.folder, 'Library'), { recursive: true })
+  return { disk, library: join(disk.folder, 'Library') }
 }
 
 test('a read-only disk: the library opens for reading, says why, and is searched', async ({ page }, info) => {
-  test.skip(!root, 'needs root to mount a disk')
-  const library = onReadOnlyDisk()
+  const { disk, library } = onDisk()
+  disk.makeReadOnly()
   await open(page, library)
   await expect(page.getByRole('status').filter({ hasText: 'cannot be written to' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search stories' }).fill('added after the backup')
   await page.getByRole('option', { name: /Harvest begins early/ }).click()
-  await expect(page.getByText('And what was added after the backup.')).toBeVisible()
+  await expect(page.getByText('And what was added after the backup.').last()).toBeVisible()
   await page.screenshot({ path: info.outputPath('read-only.png') })
+})
+
+test('a disk that fills up: what is typed stays in the window and is saved by itself; full at the next opening, all is there to read', async ({
+  page
+}, info) => {
+  const { disk, library } = onDisk()
+  await open(page, library)
+  const story = new StoryPage(page)
+  await page.getByRole('option', { name: /Harvest begins early/ }).click()
+  await story.write(story.standfirst, 'Before. ')
+  await story.onDisk()
+  disk.fill()
+  await page.keyboard.type('While it was full. ')
+  await expect(story.status).toContainText(/NOT SAVED since .*The disk is full/)
+  await page.screenshot({ path: info.outputPath('fills-up.png') })
+  await expect(story.standfirst).toContainText('While it was full.')
+  disk.makeRoom()
+  await story.onDisk()
+
+  disk.fill()
+  if (host) await endProcess(host.child, 'SIGKILL')
+  await open(page, library)
+  await expect(page.getByRole('status').filter({ hasText: 'The disk is full' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search stories' }).fill('while it was full')
+  await page.getByRole('option', { name: /Harvest begins early/ }).click()
+  await expect(story.standfirst).toContainText('While it was full.')
+  await page.screenshot({ path: info.outputPath('full.png') })
+  await page.keyboard.press('ControlOrMeta+Shift+E')
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByRole('button', { name: 'Write files' }).click()
+  await expect(dialog.getByText(/files? written/)).toBeVisible()
+  expect(readdirSync(join(folder, 'Exports'))).not.toEqual([])
 })

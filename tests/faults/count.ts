@@ -4,6 +4,8 @@ export class Count {
   tried = 0
   held = 0
   readonly notes = new Map<string, number>()
+  /** How many tries there were at each part of it. */
+  readonly parts = new Map<string, number>()
   readonly started = performance.now()
 
   constructor(name: string) {
@@ -16,8 +18,8 @@ export class Count {
     else this.note(otherwise)
   }
 
-  note(what: string): void {
-    this.notes.set(what, (this.notes.get(what) ?? 0) + 1)
+  note(what: string, times = 1): void {
+    this.notes.set(what, (this.notes.get(what) ?? 0) + times)
   }
 
   get isGood(): boolean {
@@ -27,6 +29,7 @@ export class Count {
   line(): string {
     const notes = [...this.notes].map(([what, times]) => `${what} ${times}`).join(', ')
     const seconds = Math.round((performance.now() - this.started) / 1000)
-    return `${this.isGood ? 'held' : 'FAILED'}  ${this.name}: ${this.held} of ${this.tried}${notes ? ` (${notes})` : ''}, ${seconds} s`
+    const parts = [...this.parts].map(([part, times]) => `${part} ${times}`).join(', ')
+    return `${this.isGood ? 'held' : 'FAILED'}  ${this.name}: ${this.held} of ${this.tried}${notes ? ` (${notes})` : ''}, ${seconds} s${parts ? `\n      ${parts}` : ''}`
   }
 }

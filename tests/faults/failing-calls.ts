@@ -6,9 +6,16 @@ import { createInterface } from 'node:readline'
 import { Count } from './count.ts'
 import { numbers, Subject } from './library.ts'
 
+const CALLS = ['fsync', 'pwrite', 'rename', 'open'] as const
+/** From the end of the fault to the last word on disk, in ms. */
+const WITHIN = 5000
+/** Processes at once: they mostly wait. */
+const AT_ONCE = 4
+
 /**
- * The nth call that syncs, writes or renames fails with EIO or ENOSPC, once or five times in a row, in a process that saves without end. It says what it
- * has acknowledged; the library is opened afterwards without the fault and must hold it. Null where there is no compiler to build the shim with.
+ * Calls that sync, write, rename or open fail with EIO or ENOSPC, the nth once or five times in a row, or all of them for up to four seconds, in a process
+ * that types through the window's own autosave. Everything typed is on disk within five seconds of the fault's end, with nobody doing anything, and is
+ * there when the library is opened again. Null where there is no compiler to build the shim with.
  */
 export async function failingCalls(limit: number, seed: number): Promise<Count | null> {
   const folder = mkdtempSync(join(tmpdir(), 'galley-shim-'))
@@ -22,48 +29,73 @@ export async function failingCalls(limit: number, seed: number): Promise<Count |
   }
   const count = new Count('failing system calls')
   const pick = numbers(seed)
-  for (let round = 0; round < limit; round++) {
-    const subject = new Subject()
-    const call = ['fsync', 'pwrite', 'rename'][round % 3] ?? 'fsync'
-    const acknowledged = await run(subject.folder, {
-      LD_PRELOAD: shim,
-      FAULT_UNDER: subject.folder,
-      FAULT_CALL: call,
-      FAULT_AT: String(1 + pick(call === 'rename' ? 4 : 60)),
-      FAULT_ERRNO: String(pick(2) === 0 ? 5 : 28),
-      FAULT_TIMES: String(pick(2) === 0 ? 1 : 5)
-    })
-    const notices = await subject.open()
-    const held = acknowledged.id === '' ? null : subject.held(acknowledged.id)
-    count.say(acknowledged.id === '' || (held?.revision ?? 0) >= acknowledged.revision, 'acknowledged lost')
-    if (notices.length > 0) count.note('false alarms')
-    if (acknowledged.failed > 0) count.note('saves refused')
-    if (acknowledged.after > 0) count.note('went on')
-    subject.remove()
+  let round = 0
+  let slowest = 0
+  const work = async (): Promise<void> => {
+    while (round < limit) {
+      const mine = round++
+      const call = CALLS[mine % CALLS.length] ?? 'fsync'
+      const lasts = mine % 3 === 0 ? 200 + pick(4000) : null
+      const errno = String(pick(2) === 0 ? 5 : 28)
+      const at = String(1 + pick(call === 'rename' ? 4 : 60))
+      const times = String(pick(2) === 0 ? 1 : 5)
+      const subject = new Subject()
+      const said = await type(subject.folder, lasts, {
+        LD_PRELOAD: shim,
+        FAULT_UNDER: subject.folder,
+        FAULT_CALL: call,
+        FAULT_ERRNO: errno,
+        ...(lasts === null ? { FAULT_AT: at, FAULT_TIMES: times } : { FAULT_WHILE: join(folder, `while-${mine}`) })
+      })
+      const notices = await subject.open()
+      const held = said.id === '' ? null : subject.held(said.id)
+      if (notices.length > 0) count.note('false alarms')
+      if (said.failed > 0) count.note('saves refused')
+      if (said.id === '') {
+        // It did not open: nothing was typed, and the person was told.
+        count.note('refused to open')
+        count.say(true, '')
+      } else if ((held?.revision ?? 0) < said.revision) count.say(false, 'acknowledged lost')
+      else if (said.all === null || said.all > WITHIN) count.say(false, `not saved in time (${call}, ${errno})`)
+      else count.say(lines(held?.text ?? '') === said.typed, 'typed lost')
+      if (said.failed > 0 && said.all !== null) slowest = Math.max(slowest, said.all)
+      subject.remove()
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  count.note('slowest ms until all was saved', slowest)
   rmSync(folder, { recursive: true, force: true })
   return count
 }
 
-interface Said {
-  readonly id: string
-  readonly revision: number
-  readonly failed: number
-  /** Saves acknowledged after one was refused, without a restart. */
-  readonly after: number
+function lines(text: string): number {
+  return new Set(text.match(/Line \d+\./g)).size
 }
 
-function run(folder: string, env: Readonly<Record<string, string>>): Promise<Said> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'saving-process.ts'), folder], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...env }
-  })
-  let said: Said = { id: '', revision: 0, failed: 0, after: 0 }
+interface Said {
+  id: string
+  /** The last one that was acknowledged. */
+  revision: number
+  failed: number
+  typed: number
+  /** ms from the end of the fault, or of the typing, until all was saved; null when it never was. */
+  all: number | null
+}
+
+function type(folder: string, lasts: number | null, env: Readonly<Record<string, string>>): Promise<Said> {
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'saving-process.ts'), folder, ...(lasts === null ? [] : [String(lasts)])],
+    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } }
+  )
+  const said: Said = { id: '', revision: 0, failed: 0, typed: 0, all: null }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [what, value = ''] = line.split(' ')
-    if (what === 'story') said = { ...said, id: value }
-    if (what === 'saved') said = { ...said, revision: Number(value), after: said.failed > 0 ? said.after + 1 : 0 }
-    if (what === 'refused') said = { ...said, failed: said.failed + 1 }
+    if (what === 'story') said.id = value
+    if (what === 'saved') said.revision = Number(value)
+    if (what === 'refused') said.failed += 1
+    if (what === 'typed') said.typed = Number(value)
+    if (what === 'all') said.all = Number(value)
   })
   return new Promise((resolve) => {
     child.on('close', () => resolve(said))

@@ -1,5 +1,5 @@
-/* Makes the nth of some system calls fail, once or for good: for tests/faults. FAULT_CALL: fsync, pwrite, rename or open. FAULT_AT: which one.
-   FAULT_ERRNO: the error. FAULT_TIMES: how many in a row. Counts only files below FAULT_UNDER. */
+/* Makes some system calls fail, for tests/faults. FAULT_CALL: fsync, pwrite, rename or open. FAULT_ERRNO: the error. FAULT_WHILE: they fail as long as
+   this file exists; else FAULT_AT: from the nth on, FAULT_TIMES in a row. Counts only files below FAULT_UNDER. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -29,11 +29,15 @@ static int of_handle(int handle) {
 }
 
 static int fails(const char *call) {
-  const char *wanted = getenv("FAULT_CALL");
+  const char *wanted = getenv("FAULT_CALL"), *during = getenv("FAULT_WHILE");
   if (!wanted || strcmp(wanted, call) != 0) return 0;
-  long at = atol(getenv("FAULT_AT")), times = atol(getenv("FAULT_TIMES"));
-  long now = atomic_fetch_add(&seen, 1) + 1;
-  if (now < at || now >= at + times) return 0;
+  if (during) {
+    if (access(during, F_OK) != 0) return 0;
+  } else {
+    long at = atol(getenv("FAULT_AT")), times = atol(getenv("FAULT_TIMES"));
+    long now = atomic_fetch_add(&seen, 1) + 1;
+    if (now < at || now >= at + times) return 0;
+  }
   errno = atoi(getenv("FAULT_ERRNO"));
   return 1;
 }
@@ -48,3 +52,15 @@ ssize_t write(int h, const void *b, size_t n) { return of_handle(h) && fails("pw
 int rename(const char *from, const char *to) { return below(from) && fails("rename") ? -1 : REAL(rename)(from, to); }
 int ftruncate64(int h, off64_t n) { return of_handle(h) && fails("pwrite") ? -1 : REAL(ftruncate64)(h, n); }
 int ftruncate(int h, off_t n) { return of_handle(h) && fails("pwrite") ? -1 : REAL(ftruncate)(h, n); }
+
+/* The last argument is only there where a file may be made. */
+#define OPEN(name)                                                                                                                                     \
+  int name(const char *path, int flags, ...) {                                                                                                         \
+    va_list rest;                                                                                                                                      \
+    va_start(rest, flags);                                                                                                                             \
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;                                                                            \
+    va_end(rest);                                                                                                                                      \
+    return below(path) && fails("open") ? -1 : REAL(name)(path, flags, mode);                                                                          \
+  }
+OPEN(open)
+OPEN(open64)

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -97,15 +106,49 @@ describe('secrets in the keychain', () => {
     expect(await again.get('b')).toBe('second secret')
   })
 
-  test('a file that cannot be read is kept aside, and the next secret is not written over it', async () => {
+  test.each([
+    ['half a file', (file: string) => writeFileSync(file, '{"version":1,"secrets":{"a":"half a fi')],
+    ['an empty file', (file: string) => writeFileSync(file, '')],
+    ['a list', (file: string) => writeFileSync(file, '["a"]')],
+    ['of another version', (file: string) => writeFileSync(file, '{"version":9,"secrets":{"a":"QUJD"}}')],
+    ['bytes', (file: string) => writeFileSync(file, Buffer.from([0xff, 0xfe, 0, 1, 2]))],
+    [
+      'a folder',
+      (file: string) => {
+        mkdirSync(file)
+        writeFileSync(join(file, 'inside'), 'kept')
+      }
+    ]
+  ])(
+    'what is no file of secrets (%s) is kept aside and said, and the next secret is not written over it',
+    async (_, make) => {
+      const file = join(mkdtempSync(join(tmpdir(), 'galley-secrets-')), 'secrets.json')
+      make(file)
+      const before = statSync(file).isDirectory() ? readdirSync(file) : readFileSync(file)
+      const secrets = await keychainSecrets(storage(), file, 'linux')
+      expect(await secrets.get('a')).toBeNull()
+      await secrets.set('b', 'new')
+      expect(await secrets.get('b')).toBe('new')
+      const [name = '', ...more] = readdirSync(dirname(file)).filter((one) => one.includes('.unreadable-'))
+      const kept = join(dirname(file), name)
+      expect([secrets.keptAside, more]).toEqual([kept, []])
+      expect(statSync(kept).isDirectory() ? readdirSync(kept) : readFileSync(kept)).toEqual(before)
+      expect((await keychainSecrets(storage(), file, 'linux')).keptAside).toBeNull()
+    }
+  )
+
+  test('a file that is locked away stays where it is and as it is, and whoever needs a secret is told', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'galley-secrets-')), 'secrets.json')
-    writeFileSync(file, '{"version":1,"secrets":{"a":"half a fi')
+    // For root no permission is missing; a link that leads back to itself cannot be read by anybody.
+    symlinkSync(file, file)
     const secrets = await keychainSecrets(storage(), file, 'linux')
-    expect(await secrets.get('a')).toBeNull()
-    await secrets.set('b', 'new')
-    expect(await secrets.get('b')).toBe('new')
-    const [kept = ''] = readdirSync(dirname(file)).filter((name) => name.includes('.unreadable-'))
-    expect(readFileSync(join(dirname(file), kept), 'utf8')).toContain('half a fi')
+    await expect(secrets.get('a')).rejects.toMatchObject({
+      code: 'storage_failed',
+      said: { key: 'hosts.secretsUnreadable' }
+    })
+    await expect(secrets.set('a', 'new')).rejects.toMatchObject({ code: 'storage_failed' })
+    expect(readdirSync(dirname(file))).toEqual(['secrets.json'])
+    expect(readlinkSync(file)).toBe(file)
   })
 
   test.each([

@@ -38,36 +38,41 @@ export interface KillSummary {
 
 /** ms between two keys: twelve a second. */
 const KEY_PAUSE = 83
-const SHORTEST = 1200
-const LONGEST = 6500
+const SHORTEST = 700
+const LONGEST = 4500
 
 /**
  * Types into the real desk without a pause and kills host and browser at once with SIGKILL at random instants, one
- * story a run, all in one library. Each time the library is opened again and what is there is compared with every key
+ * story a run, all in one library (or `atOnce` of them). Each time the library is opened again and what is there is compared with every key
  * and the moment it was pressed.
  */
 export async function killWhileTyping({
   runs,
   seed,
+  atOnce = 1,
   told = () => undefined
 }: {
   runs: number
   seed: number
+  /** Libraries that are killed side by side; each pair of host and browser takes a processor. */
+  atOnce?: number
   told?: (run: KilledRun, n: number) => void
 }): Promise<KillSummary> {
   const folder = mkdtempSync(join(tmpdir(), 'galley-kill-'))
   const random = seeded(seed)
   const done: KilledRun[] = []
   try {
-    for (let n = 1; n <= runs; n++) {
-      const run = await oneRun(
-        join(folder, 'Library'),
-        join(folder, 'Exports'),
-        SHORTEST + random() * (LONGEST - SHORTEST)
-      )
-      done.push(run)
-      told(run, n)
+    let begun = 0
+    const work = async (_: unknown, lane: number): Promise<void> => {
+      while (begun < runs) {
+        begun += 1
+        const after = SHORTEST + random() * (LONGEST - SHORTEST)
+        const run = await oneRun(join(folder, `Library ${lane}`), join(folder, 'Exports'), after)
+        done.push(run)
+        told(run, done.length)
+      }
     }
+    await Promise.all(Array.from({ length: atOnce }, work))
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }

@@ -6,7 +6,7 @@ import type { Saved } from '../../src/shared/contract/stories.ts'
 import type { FieldsPatch } from '../../src/shared/story/fields.ts'
 import { applyPatch, type BodyPatch } from '../../src/shared/document/patch.ts'
 import type { Block, StoredBody } from '../../src/shared/document/document.ts'
-import { GalleyError } from '../../src/shared/rpc/errors.ts'
+import { GalleyError, type ErrorCode } from '../../src/shared/rpc/errors.ts'
 import { ManualClock } from './manual-clock.ts'
 
 type Fault = 'none' | 'lost-before' | 'lost-after' | 'full' | 'unreachable' | 'unreachable-after'
@@ -171,5 +171,69 @@ test('whatever is typed, whatever fails: in the end the core holds what was type
       expect(clock.pending).toBe(0)
     }),
     { numRuns: 300 }
+  )
+})
+
+const storm = fc.record({
+  after: fc.integer({ min: 0, max: 3000 }),
+  lasts: fc.integer({ min: 1, max: 600_000 }),
+  code: fc.constantFrom<ErrorCode>('storage_full', 'storage_failed', 'read_only', 'busy', 'internal', 'unreachable'),
+  /** The change is on disk, and only the word of it is lost. */
+  done: fc.boolean()
+})
+
+test('saving fails for a while, for whatever reason: five seconds after it works again everything is on disk, and nobody had to do anything', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 }),
+      fc.array(storm, { minLength: 1, maxLength: 4 }),
+      async (texts, storms) => {
+        const clock = new ManualClock()
+        const server = new Server()
+        let ids = 0
+        let tries = 0
+        let weather: (typeof storms)[number] | null = null
+        const runner = runAutosave({
+          machine: new Autosave(1, () => `id-${++ids}`),
+          clock,
+          async send(outgoing) {
+            tries += 1
+            // A disk that takes nothing does not take it unseen either.
+            if (weather?.done && weather.code !== 'read_only') server.save(outgoing)
+            if (weather) throw new GalleyError(weather.code, 'It fails.')
+            return server.save(outgoing)
+          }
+        })
+        let body: StoredBody = { version: 1, blocks: [] }
+        const type = (text: string): void => {
+          const patch: BodyPatch = [
+            { op: 'insert', after: null, block: { id: `b${++ids}`, type: 'paragraph', runs: [{ text }] } }
+          ]
+          body = applyPatch(body, patch)
+          runner.edit({ body: patch, fields: { headline: text } })
+        }
+        for (const one of storms) {
+          await clock.advance(one.after)
+          weather = one
+          tries = 0
+          for (const text of texts) {
+            type(text)
+            await clock.advance(one.lasts / texts.length)
+          }
+          if (one.lasts > 1000)
+            expect(runner.view.get()).toMatchObject({ problem: { code: one.code }, since: expect.any(String) })
+          // It keeps trying, and hammers nobody.
+          expect(tries).toBeLessThanOrEqual(5 + one.lasts / 2000)
+          expect(tries).toBeGreaterThanOrEqual(Math.floor(one.lasts / 3100))
+          weather = null
+          await clock.advance(5000)
+          expect(server.body).toEqual(body)
+          expect(server.fields).toEqual({ headline: texts.at(-1) })
+          expect(runner.view.get()).toMatchObject({ state: 'idle', problem: null, since: null })
+          expect(clock.pending).toBe(0)
+        }
+      }
+    ),
+    { numRuns: 150 }
   )
 })

@@ -38,6 +38,7 @@ function machineAt(revision = 1) {
     failed: (now: number, code: WireError['code'], detail?: WireError['detail']) =>
       at(now, {
         type: 'failed',
+        at: new Date(now).toISOString(),
         error: { code, key: 'legacy.sentence', params: { text: `It was ${code}.` }, ...(detail && { detail }) }
       })
   }
@@ -127,13 +128,13 @@ describe('when a change is sent', () => {
 describe('what it says', () => {
   test('dirty, saving, idle with the time of the core', () => {
     const desk = machineAt()
-    expect(desk.machine.view).toEqual({ state: 'idle', savedAt: null, problem: null })
+    expect(desk.machine.view).toEqual({ state: 'idle', savedAt: null, problem: null, since: null })
     desk.type(0, 'a')
     expect(desk.state).toBe('dirty')
     desk.at(150, { type: 'woke' })
     expect(desk.state).toBe('saving')
     desk.saved(160, 2)
-    expect(desk.machine.view).toEqual({ state: 'idle', savedAt, problem: null })
+    expect(desk.machine.view).toEqual({ state: 'idle', savedAt, problem: null, since: null })
   })
 
   test('failed stays said while it is tried again, until something is on disk', () => {

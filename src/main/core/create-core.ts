@@ -34,6 +34,7 @@ import { SettingsService } from './app/settings.ts'
 import { StoryImportService } from './intake/story-import.ts'
 import { BackupSchedule } from './store/backup.ts'
 import { openLibrary, type OpenedLibrary } from './store/open-library.ts'
+import { notice } from './store/notices.ts'
 import { SecondFolder } from './store/second-folder.ts'
 import { LibraryReader } from './store/reader/client.ts'
 
@@ -53,8 +54,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
 async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> {
   const { platform, clock = systemClock, version = '0.0.0', log = () => undefined } = options
-  const { store, readOnlyReason, notices } = opened
-  for (const notice of notices) log(noticeWords(notice).message)
+  const { store, readOnlyReason } = opened
+  const { keptAside } = platform.secrets
+  const notices = keptAside
+    ? [...opened.notices, notice(clock.now(), { kind: 'secrets', file: keptAside })]
+    : opened.notices
+  for (const found of notices) log(noticeWords(found).message)
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)
@@ -74,7 +79,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     startPractice: options.startPractice,
     log
   })
-  const reader = new LibraryReader(store.databaseFile)
+  const reader = new LibraryReader(store.databaseFile, store.reading)
   const name = `Galley ${basename(store.folder)} ${opened.id?.slice(0, 8) ?? ''}`.trim()
   const second = new SecondFolder(store.folder, name, () => settings.get().backupFolder)
   const backups = new BackupSchedule({

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/lib/clock.ts'
 export interface SecretStore {
   /** True when a secret survives a restart. */
   readonly persistent: boolean
+  /** Where a file of secrets was put that could not be read at the start; absent or null when there was none. */
+  readonly keptAside?: string | null
   get(key: string): Promise<string | null>
   /** `null` forgets it. */
   set(key: string, secret: string | null): Promise<void>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
-import { systemClock, type Clock } from '../../shared/lib/clock.ts'
+import { steadyClock, type Clock } from '../../shared/lib/clock.ts'
 import { toWireError } from '../../shared/rpc/errors.ts'
 import { Cancel, Hello, Request, type Push, type Reply } from '../../shared/rpc/wire.ts'
 import type { Core } from '../core/core.ts'
@@ -27,7 +27,7 @@ export class Sessions {
   readonly #byId = new Map<string, Session>()
   readonly #unsubscribe: () => void
 
-  constructor(core: Core, clock: Clock = systemClock) {
+  constructor(core: Core, clock: Clock = steadyClock) {
     this.#core = core
     this.#clock = clock
     this.#unsubscribe = core.subscribe((push) => {

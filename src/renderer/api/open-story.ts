@@ -12,6 +12,8 @@ export interface SaveView {
   readonly savedAt: string | null
   /** Why it is not saved, for the three bad states. */
   readonly problem: WireError | null
+  /** UTC of the first failure that led to it; null while there is no problem. */
+  readonly since: string | null
 }
 
 export interface StoryStats {

@@ -24,6 +24,8 @@ export interface Slots {
   readonly StoryActions?: ComponentType<{ readonly storyId: string }>
   /** Outbox summary in the status bar. */
   readonly OutboxStatus?: ComponentType
+  /** Said in the status bar while backups do not reach the second folder. */
+  readonly BackupStatus?: ComponentType
   /** What of a story waits for its hour, below its times. */
   readonly Deliveries?: ComponentType<{ readonly storyId: string }>
   /** Opens a comparison of two stories, or of two versions of one, in all fields and word by word. */

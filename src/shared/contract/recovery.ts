@@ -55,7 +55,9 @@ export const RecoveryNotice = z.discriminatedUnion('kind', [
   /** Single stories were damaged. */
   z.object({ ...told, kind: z.literal('stories'), repaired: z.int(), beyondRepair: z.int() }),
   /** A repair that was interrupted has been finished. */
-  z.object({ ...told, kind: z.literal('finished') })
+  z.object({ ...told, kind: z.literal('finished') }),
+  /** The file with the passwords and keys of the targets could not be read, and is kept as `file`. */
+  z.object({ ...told, kind: z.literal('secrets'), file: z.string() })
 ])
 export type RecoveryNotice = z.infer<typeof RecoveryNotice>
 

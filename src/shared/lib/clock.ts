@@ -6,6 +6,12 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void
 }
 
+/** For waits alone: counts milliseconds from some moment on, and goes on evenly when somebody sets the system's clock. */
+export const steadyClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, callback) => systemClock.after(ms, callback)
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, callback) {

@@ -212,7 +212,7 @@ describe('pages of the library list', () => {
   })
 
   it('counts anew after a change, made here or on another connection', () => {
-    const reader = Store.open(folder, 'read')
+    const reader = Store.read(folder, 'beside')
     const total = (store: Store): number =>
       store.read((db) => readPage(db, { filter: { section: 'Counted' }, sort: 'changed', descending: true, limit: 5 }))
         .total

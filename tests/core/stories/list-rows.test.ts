@@ -73,7 +73,7 @@ describe('the rows of the list while somebody types', () => {
   }
   /** The rows as they are on disk, last changed first, as another process sees them. */
   function onDisk(): Pick<StorySummary, 'headline' | 'words' | 'revision'>[] {
-    const other = Store.open(folder, 'read')
+    const other = Store.read(folder, 'beside')
     try {
       return other.read((db) =>
         db.all<Pick<StorySummary, 'headline' | 'words' | 'revision'>>(

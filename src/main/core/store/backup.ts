@@ -1,10 +1,10 @@
-import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
+import { renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
 import { copyLibrary } from './copy-library.ts'
 import { openDatabase } from './database.ts'
-import { namesIn, privateFile, sizeOf, syncFolder } from './files.ts'
+import { namesIn, privateFile, sizeOf, syncFolder, makeFolder } from './files.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 import { sql } from './sql.ts'
 import { storageError } from './storage-error.ts'
@@ -63,7 +63,7 @@ export async function makeBackup(
   { copy, now, suffix = '', signal }: BackupOptions
 ): Promise<BackupFile> {
   const target = join(folder, 'backups')
-  mkdirSync(target, { recursive: true, mode: 0o700 })
+  makeFolder(target)
   const size = sizeOf(join(folder, 'galley.db'))
   const disk = statfsSync(target)
   if (disk.bavail * disk.bsize < size * 1.2 + 1024 * 1024) {
@@ -85,7 +85,7 @@ export async function makeBackup(
     return { name, file: join(target, name), changeSeq: answer.changeSeq, day }
   } catch (error) {
     discard(temporary)
-    throw storageError(error)
+    throw storageError(error, folder)
   }
 }
 
@@ -196,7 +196,7 @@ export class BackupSchedule {
 }
 
 async function copyHere(databaseFile: string, target: string): Promise<VerifyAnswer> {
-  const source = openDatabase(databaseFile, 'read')
+  const source = openDatabase(databaseFile, 'beside')
   try {
     const answer = await copyLibrary(source.raw, target)
     if (!answer) throw new Error('Nobody stopped it')

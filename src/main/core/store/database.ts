@@ -1,19 +1,27 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { assert } from '../../../shared/lib/assert.ts'
 import { migrate } from './migrate.ts'
-import { needsMemory, openInMemory } from './reading-copy.ts'
+import { fitsMemory, needsMemory, openInMemory } from './reading-copy.ts'
+import { indexStories, unindexedStories } from './search.ts'
 import { SqliteDb } from './sql.ts'
 
 /** What a library file says it is, in its header ("Gall" in ASCII). */
 const APPLICATION_ID = 0x47616c6c
 
 /**
+ * Who writes a library that is only read here: another connection or process (`beside`), or nobody, because nothing can
+ * be written (`alone`).
+ */
+export type Reading = 'beside' | 'alone'
+
+/**
  * Opens a library database with the settings the first promise rests on, and checks that they hold. FULL: an
  * acknowledged save survives a power cut (NORMAL loses some). For reading it also opens where nothing can be written,
- * from memory, and then stays as it is at this moment. Throws whatever SQLite throws.
+ * from memory, and then stays as it is at this moment; search is brought in step there, because nobody else will. Throws
+ * whatever SQLite throws.
  */
-export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
-  const raw = mode === 'write' ? new BetterSqlite3(file, { timeout: 5000 }) : openReadable(file)
+export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
+  const raw = mode === 'write' ? new BetterSqlite3(file, { timeout: 5000 }) : openReadable(file, mode)
   try {
     if (mode === 'write') raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
@@ -26,8 +34,9 @@ export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
       raw.pragma(`application_id = ${APPLICATION_ID}`)
     checkSettings(raw)
     const db = new SqliteDb(raw)
-    if (mode === 'read' && raw.memory) {
+    if (mode !== 'write' && raw.memory) {
       migrate(db)
+      indexStories(db, unindexedStories(db, Infinity))
       raw.pragma('query_only = ON')
     }
     return db
@@ -38,9 +47,10 @@ export function openDatabase(file: string, mode: 'write' | 'read'): SqliteDb {
 }
 
 /** A connection that cannot write: in place where that works, else from memory. Throws what SQLite throws. */
-export function openReadable(file: string): BetterSqlite3.Database {
+export function openReadable(file: string, reading: Reading = 'beside'): BetterSqlite3.Database {
   let raw: BetterSqlite3.Database | null = null
   try {
+    if (reading === 'alone' && fitsMemory(file)) return openInMemory(file)
     raw = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: 5000 })
     raw.prepare('SELECT count(*) FROM sqlite_schema').get()
     return raw

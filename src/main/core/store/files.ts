@@ -3,6 +3,7 @@ import {
   closeSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -71,6 +72,21 @@ function tighten(path: string, mode: number): boolean {
   if ((found.mode & 0o077) === 0) return false
   chmodSync(path, mode)
   return true
+}
+
+/**
+ * Makes a folder that only its owner can enter, and those above it where they are missing. Throws what the file system
+ * throws: what Node says of a recursive one on a disk that takes none is that it is not there.
+ */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const above = dirname(folder)
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || above === folder) throw error
+    makeFolder(above)
+    mkdirSync(folder, { mode: 0o700 })
+  }
 }
 
 /** Makes renames in a folder last; a no-op where folders cannot be opened (Windows). */

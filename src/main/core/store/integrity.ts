@@ -55,7 +55,7 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
     }
     return { state: 'whole' }
   } catch (error) {
-    if (!isDamage(error)) throw storageError(error)
+    if (!isDamage(error)) throw storageError(error, folder)
     return { state: 'damaged', why: 'unreadable' }
   } finally {
     raw?.close()

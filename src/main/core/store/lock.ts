@@ -17,14 +17,14 @@ export function acquireLock(folder: string): LibraryLock | null {
   try {
     return hold(file)
   } catch (error) {
-    if (!isNotADatabase(error)) throw storageError(error)
+    if (!isNotADatabase(error)) throw storageError(error, folder)
   }
   // Nobody can hold a file that is no database: it is debris.
   try {
     rmSync(file, { force: true })
     return hold(file)
   } catch (error) {
-    throw storageError(error)
+    throw storageError(error, folder)
   }
 }
 

@@ -42,6 +42,7 @@ export function judgeLog(mark: Mark | null, bytes: Uint8Array): LogVerdict {
   if (bytes.byteLength === 0) return knows && mark.state === 'open' ? 'missing' : 'whole'
   const log = readLog(bytes)
   if (!log) return knows && mark.state === 'open' ? 'cut' : 'whole'
+  if (!log.headerWhole && mark !== null && isTornRestart(bytes, mark.position)) return 'whole'
   if (!log.headerWhole) return log.written > 0 && (!knows || sameLog(log, mark.position)) ? 'cut' : 'garbage'
   if (!knows) return log.broken ? 'cut' : 'whole'
   const { position, state } = mark
@@ -110,6 +111,34 @@ export function* logFrames(
     const at = LOG_HEADER + n * (FRAME_HEADER + pageSize)
     yield { page: view.getUint32(at), at: at + FRAME_HEADER, commits: view.getUint32(at + 4) !== 0 }
   }
+}
+
+/**
+ * The header is the next log's up to some byte and the last log's from there on, as a power cut leaves it while SQLite
+ * starts a log anew. It does that only when the database holds all of the last one: nothing of it is needed.
+ */
+function isTornRestart(bytes: Uint8Array, last: LogPosition): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, LOG_HEADER)
+  const header = (sequence: number, salt1: number, salt2: number): Uint8Array => {
+    const made = bytes.slice(0, LOG_HEADER)
+    const fields = new DataView(made.buffer)
+    for (const [n, value] of [sequence, salt1, salt2].entries()) fields.setUint32(12 + n * 4, value)
+    const sum = checksum(fields, 0, 24, [0, 0], view.getUint32(0) !== 0x377f0683)
+    for (const [n, value] of sum.entries()) fields.setUint32(24 + n * 4, value)
+    return made
+  }
+  const sequence = view.getUint32(12)
+  for (let cut = 1; cut < LOG_HEADER; cut++) {
+    // Which of the two sequence numbers stands there, or what mixture, follows from where the cut is.
+    for (const before of new Set([sequence, sequence - 1, sequence - 2 ** (8 * Math.max(0, 16 - cut))])) {
+      const old = header(before, last.salt1, last.salt2)
+      const next = header(before + 1, last.salt1 + 1, view.getUint32(20))
+      // The second salt is random: a part of a new one can be anything.
+      const isNext = (at: number): boolean => bytes[at] === next[at] || (at >= 20 && at < 24)
+      if (bytes.subarray(0, LOG_HEADER).every((byte, at) => (at < cut ? isNext(at) : byte === old[at]))) return true
+    }
+  }
+  return false
 }
 
 type Sum = readonly [number, number]

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
@@ -7,8 +7,8 @@ import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { makeBackup } from './backup.ts'
 import { copyLibrary } from './copy-library.ts'
-import { openDatabase } from './database.ts'
-import { makePrivate, sizeOf, sweepTemporaryFiles, writeWhole } from './files.ts'
+import { openDatabase, type Reading } from './database.ts'
+import { makePrivate, sizeOf, sweepTemporaryFiles, writeWhole, makeFolder } from './files.ts'
 import { harvest } from './harvest.ts'
 import { hasTraces, inspectLibrary, repairRows } from './integrity.ts'
 import { acquireLock, type LibraryLock } from './lock.ts'
@@ -56,16 +56,16 @@ const LARGEST_LOG = 256 * 1024 * 1024
  */
 export async function openLibrary(folder: string, now: number = Date.now()): Promise<OpenedLibrary> {
   const lock = lockOrReason(folder)
-  if ('reason' in lock) return openForReading(folder, lock.reason)
+  if ('reason' in lock) return openForReading(folder, lock.reason, lock.reading)
   try {
     return await openForWriting(folder, lock, now)
   } catch (thrown) {
     lock.release()
-    const error = storageError(thrown)
-    const reason = error instanceof GalleyError ? READ_ONLY_REASONS[error.code] : undefined
+    const error = storageError(thrown, folder)
+    const reason = reasonToRead(error)
     if (reason === undefined || sizeOf(join(folder, DATABASE_NAME)) === 0) throw error
     try {
-      return openForReading(folder, reason)
+      return openForReading(folder, reason, 'alone')
     } catch {
       throw error
     }
@@ -78,8 +78,13 @@ const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], Message>>>
   read_only: say('store.readOnlyFolder')
 }
 
-function openForReading(folder: string, reason: Message): OpenedLibrary {
-  const store = Store.open(folder, 'read')
+/** Why a library that cannot be opened for writing can still be read; undefined where that is no help. */
+function reasonToRead(error: unknown): Message | undefined {
+  return error instanceof GalleyError ? READ_ONLY_REASONS[error.code] : undefined
+}
+
+function openForReading(folder: string, reason: Message, reading: Reading): OpenedLibrary {
+  const store = Store.read(folder, reading)
   return {
     store,
     lock: null,
@@ -145,19 +150,21 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   }
 }
 
-function lockOrReason(folder: string): LibraryLock | { readonly reason: Message } {
+function lockOrReason(folder: string): LibraryLock | { readonly reason: Message; readonly reading: Reading } {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
     return (
       acquireLock(folder) ?? {
-        reason: say('store.openElsewhere')
+        reason: say('store.openElsewhere'),
+        reading: 'beside'
       }
     )
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (['EACCES', 'EPERM', 'EROFS', 'read_only'].includes(code)) return { reason: say('store.notWritable') }
-    throw error
+  } catch (thrown) {
+    const error = storageError(thrown, folder)
+    const reason = reasonToRead(error)
+    if (reason === undefined || sizeOf(join(folder, DATABASE_NAME)) === 0) throw error
+    return { reason, reading: 'alone' }
   }
 }
 
@@ -253,7 +260,7 @@ function salvageLog(store: Store, file: string): number {
 }
 
 async function backUpBeforeMigration(folder: string, now: number): Promise<void> {
-  const db = openDatabase(join(folder, DATABASE_NAME), 'read')
+  const db = openDatabase(join(folder, DATABASE_NAME), 'beside')
   try {
     const schema = Number(db.raw.pragma('user_version', { simple: true }))
     if (schema === 0 || schema >= migrations.length) return

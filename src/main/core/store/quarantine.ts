@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { syncFolder } from './files.ts'
+import { syncFolder, makeFolder } from './files.ts'
 
 /** Where damaged files go; nothing in it is ever deleted by Galley. */
 export function quarantineFolder(folder: string): string {
@@ -11,7 +11,7 @@ export function quarantineFolder(folder: string): string {
 export function setAside(folder: string, name: string, stamp: string, how: 'move' | 'copy' = 'move'): string | null {
   const file = join(folder, name)
   if (!existsSync(file)) return null
-  mkdirSync(quarantineFolder(folder), { recursive: true, mode: 0o700 })
+  makeFolder(quarantineFolder(folder))
   const kept = `${stamp}-${name}`
   if (how === 'move') renameSync(file, join(quarantineFolder(folder), kept))
   else copyFileSync(file, join(quarantineFolder(folder), kept))

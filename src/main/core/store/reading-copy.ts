@@ -12,7 +12,7 @@ const LARGEST = 1024 * 1024 * 1024
  * what the file system and SQLite throw.
  */
 export function openInMemory(file: string): BetterSqlite3.Database {
-  if (sizeOf(file) > LARGEST) throw new Error('The library is too large to be read where nothing can be written.')
+  if (!fitsMemory(file)) throw new Error('The library is too large to be read where nothing can be written.')
   let bytes: Buffer = readFileSync(file)
   const log = sizeOf(`${file}-wal`) > 0 ? new Uint8Array(readFileSync(`${file}-wal`)) : new Uint8Array()
   const found = readLog(log)
@@ -26,6 +26,11 @@ export function openInMemory(file: string): BetterSqlite3.Database {
   // Bytes 18 and 19 say how the file is read and written: 2 with a log, 1 without.
   if (bytes[18] === 2) bytes.fill(1, 18, 20)
   return new BetterSqlite3(bytes)
+}
+
+/** A library of this size may be read into memory. */
+export function fitsMemory(file: string): boolean {
+  return sizeOf(file) + sizeOf(`${file}-wal`) <= LARGEST
 }
 
 /**

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backupsIn, listBackups } from './backup.ts'
-import { privateFile, sizeOf, syncFile, syncFolder } from './files.ts'
+import { privateFile, sizeOf, syncFile, syncFolder, makeFolder } from './files.ts'
 
 export type SecondProblem = 'missing' | 'read-only' | 'full' | 'failed'
 
@@ -27,7 +27,9 @@ export class SecondFolder {
   }
 
   get problem(): SecondProblem | null {
-    return this.#chosen() === '' ? null : this.#problem
+    const chosen = this.#chosen()
+    if (chosen === '') return null
+    return existsSync(chosen) ? this.#problem : 'missing'
   }
 
   /** Where the copies go; null while no place is chosen. */
@@ -48,11 +50,8 @@ export class SecondFolder {
     if (folder === null || !newest) return
     try {
       // A place that is gone must not be made anew on the disk it was mounted over.
-      if (!existsSync(this.#chosen())) {
-        this.#problem = 'missing'
-        return
-      }
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (!existsSync(this.#chosen())) return
+      makeFolder(folder)
       const target = join(folder, newest.name)
       if (sizeOf(target) !== sizeOf(newest.file)) {
         const temporary = `${target}.tmp`

@@ -1,8 +1,12 @@
+import { statfsSync } from 'node:fs'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** What SQLite or the file system threw, in words for the person. Anything else comes back as it is. */
-export function storageError(thrown: unknown): unknown {
+/**
+ * What SQLite or the file system threw, in words for the person. Anything else comes back as it is. `folder`: of the
+ * library, for telling a full disk from a failing one.
+ */
+export function storageError(thrown: unknown, folder?: string): unknown {
   if (
     thrown instanceof GalleyError ||
     !(thrown instanceof Error) ||
@@ -12,7 +16,8 @@ export function storageError(thrown: unknown): unknown {
     return thrown
   const code = OF_THE_FILE_SYSTEM[thrown.code] ?? thrown.code
   if (!code.startsWith('SQLITE_')) return thrown
-  if (code === 'SQLITE_FULL') {
+  // A file that cannot grow, such as the index of the log, is an I/O error to SQLite whatever the reason.
+  if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && folder !== undefined && isFull(folder))) {
     return new GalleyError('storage_full', say('store.diskFull'), { cause: thrown })
   }
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM') {
@@ -33,6 +38,16 @@ export function storageError(thrown: unknown): unknown {
   }
   // A constraint or a statement that does not fit the schema is a bug, not the disk's fault.
   return thrown
+}
+
+/** Not even the index of an empty log (32 KB) fits on the disk of a folder. */
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < 32 * 1024
+  } catch {
+    return false
+  }
 }
 
 /** What the file system throws, by what SQLite would have thrown. */

@@ -1,9 +1,9 @@
-import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { openDatabase } from './database.ts'
-import { privateFile } from './files.ts'
+import { openDatabase, type Reading } from './database.ts'
+import { privateFile, makeFolder } from './files.ts'
 import { LogMark, readMark, type SavedStory } from './log-mark.ts'
 import { migrate, requireKnownSchema } from './migrate.ts'
 import { needsReopening, storageError } from './storage-error.ts'
@@ -17,7 +17,8 @@ export const DATABASE_NAME = 'galley.db'
  */
 export class Store {
   readonly folder: string
-  readonly readOnly: boolean
+  /** False: this connection writes. `beside`: somebody else does. `alone`: nobody can. */
+  readonly #reading: Reading | false
   #db: SqliteDb | null
   #closed = false
   #damageSeen = false
@@ -25,26 +26,35 @@ export class Store {
   /** The log, for reading which one it is. */
   #log: number | null = null
 
-  private constructor(folder: string, readOnly: boolean, db: SqliteDb, mark: LogMark | null) {
+  private constructor(folder: string, reading: Reading | false, db: SqliteDb, mark: LogMark | null) {
     this.folder = folder
-    this.readOnly = readOnly
+    this.#reading = reading
     this.#db = db
     this.#mark = mark
   }
 
+  /**
+   * Opens a library that is only read: `beside` the process that writes it, or `alone`, where nothing can be written.
+   * Throws GalleyErrors.
+   */
+  static read(folder: string, reading: Reading): Store {
+    try {
+      const db = openDatabase(join(folder, DATABASE_NAME), reading)
+      requireKnownSchema(db)
+      return new Store(folder, reading, db, null)
+    } catch (error) {
+      throw storageError(error, folder)
+    }
+  }
+
   /** Opens or makes the library in `folder` and brings its schema up to date. Throws GalleyErrors. */
-  static open(folder: string, mode: 'write' | 'read' = 'write'): Store {
+  static open(folder: string): Store {
     let mark: LogMark | null = null
     try {
-      if (mode === 'read') {
-        const db = openDatabase(join(folder, DATABASE_NAME), mode)
-        requireKnownSchema(db)
-        return new Store(folder, true, db, null)
-      }
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       privateFile(join(folder, DATABASE_NAME))
       mark = LogMark.begin(folder, readMark(folder)?.stories ?? [])
-      const db = openDatabase(join(folder, DATABASE_NAME), mode)
+      const db = openDatabase(join(folder, DATABASE_NAME), 'write')
       migrate(db)
       const store = new Store(folder, false, db, mark)
       // From the first moment there is a log, and the mark knows it: one that turns up later from elsewhere is not
@@ -57,13 +67,22 @@ export class Store {
       return store
     } catch (error) {
       mark?.close()
-      throw storageError(error)
+      throw storageError(error, folder)
     }
   }
 
   /** Something read in this run was not what was written; the next start looks closely. */
   get damageSeen(): boolean {
     return this.#damageSeen
+  }
+
+  get readOnly(): boolean {
+    return this.#reading !== false
+  }
+
+  /** How others of this process are to open it for reading. */
+  get reading(): Reading {
+    return this.#reading || 'beside'
   }
 
   get databaseFile(): string {
@@ -113,7 +132,7 @@ export class Store {
   /** The connection itself, for backup and integrity checks inside store/. */
   connection(): SqliteDb {
     if (this.#closed) throw new Error('The library is closed')
-    this.#db ??= openDatabase(this.databaseFile, this.readOnly ? 'read' : 'write')
+    this.#db ??= openDatabase(this.databaseFile, this.#reading || 'write')
     return this.#db
   }
 
@@ -173,7 +192,7 @@ export class Store {
       return body(this.connection())
     } catch (error) {
       if (needsReopening(error)) this.#drop()
-      const told = storageError(error)
+      const told = storageError(error, this.folder)
       if (told instanceof GalleyError && told.code === 'damaged') this.#damageSeen = true
       if (told instanceof Error && told !== error) told.stack = `${told.stack}\n  in ${name}`
       throw told

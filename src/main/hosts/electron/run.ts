@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { app, ipcMain, shell } from 'electron'
 import { createCore } from '../../core/create-core.ts'
@@ -49,7 +48,6 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
   refusePermissions(devServer)
   if (app.isPackaged) app.setAsDefaultProtocolClient('galley')
   const library = resolve(argument('library') ?? defaultLibrary())
-  mkdirSync(library, { recursive: true, mode: 0o700 })
   const elsewhere = await showRunning(library, linkAmong(process.argv))
   if (elsewhere !== null) {
     // Another Galley has this library: it has shown itself, or it is a loopback host that lends an address.

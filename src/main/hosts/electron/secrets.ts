@@ -27,13 +27,23 @@ export async function keychainSecrets(
   platform: NodeJS.Platform = process.platform
 ): Promise<SecretStore> {
   if (!(await isTrustworthy(safeStorage, platform))) return memorySecrets()
+  // Looked at once at the start, so that what is wrong with it is said then. One that is only locked away is said by
+  // whoever needs a secret, and stays where it is.
+  const keptAside = await readSecrets(file).then(
+    ({ kept }) => kept,
+    () => null
+  )
   let last: Promise<unknown> = Promise.resolve()
 
   async function change(key: string, secret: string | null): Promise<void> {
-    const secrets = new Map(Object.entries(await readSecrets(file)))
+    const secrets = new Map(Object.entries((await readSecrets(file)).secrets))
     if (secret === null) secrets.delete(key)
     else secrets.set(key, (await safeStorage.encryptStringAsync(secret)).toString('base64'))
-    await replaceFile(file, JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) }))
+    try {
+      await replaceFile(file, JSON.stringify({ version: 1, secrets: Object.fromEntries(secrets) }))
+    } catch (error) {
+      throw new GalleyError('storage_failed', say('hosts.secretsNotKept'), { cause: error })
+    }
   }
 
   /** One change after the other: each reads what the one before wrote. */
@@ -45,9 +55,10 @@ export async function keychainSecrets(
 
   return {
     persistent: true,
+    keptAside,
     async get(key) {
       await last
-      const secrets = await readSecrets(file)
+      const { secrets } = await readSecrets(file)
       const stored = Object.hasOwn(secrets, key) ? secrets[key] : undefined
       if (stored === undefined) return null
       try {
@@ -73,21 +84,24 @@ async function isTrustworthy(safeStorage: SafeStorage, platform: NodeJS.Platform
 }
 
 /** A file that is no file of secrets is kept aside under another name: the next secret must not be written over it. */
-async function readSecrets(file: string): Promise<Readonly<Record<string, string>>> {
-  let text: string
+async function readSecrets(file: string): Promise<{ secrets: Readonly<Record<string, string>>; kept: string | null }> {
+  let text: string | null
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw new GalleyError('storage_failed', say('hosts.secretsUnreadable'), { cause: error })
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') return { secrets: {}, kept: null }
+    // A folder in its place holds no secrets, and takes none either.
+    if (code !== 'EISDIR') throw new GalleyError('storage_failed', say('hosts.secretsUnreadable'), { cause: error })
+    text = null
   }
   try {
-    return File.parse(JSON.parse(text)).secrets
+    return { secrets: File.parse(JSON.parse(text ?? '')).secrets, kept: null }
   } catch {
     const kept = `${file}.unreadable-${randomUUID().slice(0, 8)}`
     await rename(file, kept)
     process.stderr.write(`${kept}: the stored secrets could not be read and are kept aside\n`)
-    return {}
+    return { secrets: {}, kept }
   }
 }
 

@@ -10,8 +10,11 @@ export interface LocalTransport extends Transport {
   close(): void
 }
 
-/** How long an instance has to answer its socket, in ms. One that is there answers at once. */
-const PATIENCE = 700
+/**
+ * How long an instance has to answer its socket, in ms. One that is well does at once; one that hangs or is stopped must
+ * not keep the person waiting for a second.
+ */
+const PATIENCE = 500
 
 /**
  * A line to the instance that has this library open; null when there is none (a file left by one that died counts as

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
@@ -61,7 +60,6 @@ export async function run({
   version,
   log = toStandardError
 }: RunOptions): Promise<void> {
-  mkdirSync(library, { recursive: true, mode: 0o700 })
   const running = await showRunning(library, null)
   if (running !== null) {
     process.stdout.write(`${running === true ? language.cli.openAlready : `Galley is at ${running}`}\n`)

@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import type { Backup, BackedUpStory } from '../../../shared/contract/recovery.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { bodyToText } from '../../../shared/document/to-text.ts'
-import { useApi } from '../../api/api.tsx'
+import { emptyBody } from '../../../shared/document/document.ts'
+import { emptyFields } from '../../../shared/story/fields.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import { useApi, type Api } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
+import { useSlots } from '../../api/slots.tsx'
 import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -20,7 +23,7 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
   const [text, setText] = useState('')
   const [sure, setSure] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [looking, setLooking] = useState<BackedUpStory | null>(null)
+  const { CompareButton } = useSlots()
   const { data, reload } = useCall(
     (call, signal) => call.recovery.stories({ backup: backup.id, text }, signal),
     [backup.id, text]
@@ -31,7 +34,6 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
       .restore({ backup: backup.id, storyId })
       .then(() => {
         toast({ tone: 'ok', text: words.restored(headline || all.common.untitled) })
-        setLooking(null)
         reload()
       }, sayFailure)
       .finally(() => setBusy(false))
@@ -73,9 +75,17 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
                 <td>{moment(story.backedUp.at)}</td>
                 <td>{story.now ? (same ? words.same : moment(story.now.at)) : words.lost.gone}</td>
                 <td className="recovery-row-actions">
-                  <Button size="small" onPress={() => setLooking(story)}>
-                    {words.look}
-                  </Button>
+                  {CompareButton && (
+                    <CompareButton
+                      label={words.look}
+                      title={story.headline || all.common.untitled}
+                      names={{
+                        before: `${words.today}${story.now ? ` · ${moment(story.now.at)}` : ` · ${words.lost.gone}`}`,
+                        after: `${words.inBackup} · ${moment(story.backedUp.at)}`
+                      }}
+                      load={() => bothSides(api, backup.id, story)}
+                    />
+                  )}
                   <Button size="small" isDisabled={readOnly || busy || same} onPress={() => restore(story)}>
                     {words.restore}
                   </Button>
@@ -85,14 +95,6 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
           })}
         </tbody>
       </table>
-      {looking && (
-        <SideBySide
-          backup={backup.id}
-          story={looking}
-          onClose={() => setLooking(null)}
-          onRestore={readOnly ? null : () => restore(looking)}
-        />
-      )}
       <Dialog
         title={words.restoreAllSure.title}
         isOpen={sure}
@@ -113,60 +115,16 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
   )
 }
 
-interface SideBySideProps {
-  readonly backup: string
-  readonly story: BackedUpStory
-  readonly onClose: () => void
-  readonly onRestore: (() => void) | null
-}
-
-/** The backup's version of a story beside today's, as text. */
-function SideBySide({ backup, story, onClose, onRestore }: SideBySideProps) {
-  const all = useStrings()
-  const words = all.recovery
-  const { storyId } = story
-  const then = useCall((call, signal) => call.recovery.story({ backup, storyId }, signal), [backup, storyId])
-  const now = useCall(
-    async (call, signal) => (story.now ? await call.stories.get({ id: storyId }, signal) : null),
-    [storyId]
-  )
-  return (
-    <Dialog
-      title={story.headline || all.common.untitled}
-      isOpen
-      onClose={onClose}
-      width="large"
-      actions={
-        onRestore && (
-          <Button variant="primary" onPress={onRestore}>
-            {words.restore}
-          </Button>
-        )
-      }
-    >
-      <div className="recovery-sides">
-        {[
-          { title: words.inBackup, at: story.backedUp.at, shown: then.data },
-          { title: words.today, at: story.now?.at, shown: now.data }
-        ].map(({ title, at, shown }) => (
-          <section key={title} aria-label={title}>
-            <h3>
-              {title} {at && <span>{moment(at)}</span>}
-            </h3>
-            {shown ? (
-              <div className="recovery-text" dir={shown.fields.direction} lang={shown.fields.language}>
-                <strong>{shown.fields.headline}</strong>
-                {'\n'}
-                {shown.fields.standfirst}
-                {'\n\n'}
-                {bodyToText(shown.body)}
-              </div>
-            ) : (
-              <p>{story.now ? all.common.loading : words.lost.gone}</p>
-            )}
-          </section>
-        ))}
-      </div>
-    </Dialog>
-  )
+/** Today's version of a story and the backup's; for one that is gone, as if it were empty today. */
+async function bothSides(
+  api: Api,
+  backup: string,
+  { storyId, now }: BackedUpStory
+): Promise<{ before: Story; after: Story }> {
+  const after = await api.call.recovery.story({ backup, storyId })
+  const { times, language } = after.fields
+  const before = now
+    ? await api.call.stories.get({ id: storyId })
+    : { ...after, fields: emptyFields(times.created, language), body: emptyBody() }
+  return { before, after }
 }

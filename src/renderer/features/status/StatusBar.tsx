@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { Check, CircleAlert, Wifi, WifiOff } from 'lucide-react'
 import { readingMinutes } from '../../../shared/lib/words.ts'
 import { useApi } from '../../api/api.tsx'
@@ -21,7 +21,7 @@ export interface StatusBarProps {
 export function StatusBar({ stories, onCopyText }: StatusBarProps) {
   const words = useStrings().statusBar
   const story = useOpenStory()
-  const { OutboxStatus } = useSlots()
+  const { OutboxStatus, BackupStatus } = useSlots()
   return (
     <footer className="status-bar" aria-label={words.label}>
       {story ? (
@@ -32,6 +32,7 @@ export function StatusBar({ stories, onCopyText }: StatusBarProps) {
       <span className="status-gap" />
       {story && <Length story={story} />}
       {OutboxStatus && <OutboxStatus />}
+      <Suspense>{BackupStatus && <BackupStatus />}</Suspense>
       <Network />
     </footer>
   )
@@ -46,7 +47,7 @@ function SaveStatus({
 }) {
   const all = useStrings()
   const words = all.save
-  const { state, savedAt, problem } = useStore(useCalm(story.save))
+  const { state, savedAt, problem, since } = useStore(useCalm(story.save))
   const bad = (text: string, actions: ReactNode): ReactNode => (
     <span className="save save-bad" role="alert">
       <CircleAlert aria-hidden />
@@ -79,7 +80,7 @@ function SaveStatus({
       return bad(words.conflict, null)
     case 'failed':
       return bad(
-        problem ? `${words.notSaved}: ${whatHappened(problem)}` : words.notSaved,
+        problem && since ? `${words.notSavedSince(clockTime(since))}: ${whatHappened(problem)}` : words.notSaved,
         <Button size="small" onPress={() => story.retry()}>
           {all.common.tryAgain}
         </Button>

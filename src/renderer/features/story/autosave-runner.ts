@@ -21,6 +21,7 @@ export interface AutosaveRunner {
 
 export interface RunnerOptions {
   readonly machine: Autosave
+  /** One that only goes forward: a system clock that is set back must not hold up a save. */
   readonly clock: Clock
   readonly send: (outgoing: Outgoing) => Promise<Saved>
   /** Told of each save in order, before the next is sent. */
@@ -51,7 +52,7 @@ export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): A
         onSaved?.(outgoing, saved)
         handle({ type: 'saved', saved })
       },
-      (thrown: unknown) => handle({ type: 'failed', error: toWireError(thrown) })
+      (thrown: unknown) => handle({ type: 'failed', error: toWireError(thrown), at: new Date().toISOString() })
     )
   }
 

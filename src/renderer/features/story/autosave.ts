@@ -10,9 +10,12 @@ import { PendingPatch } from '../../../shared/document/diff/merge-patches.ts'
 export const DEBOUNCE_MS = 150
 /** The longest a change waits before it is sent, counted from the first one not yet sent. */
 export const MAX_WAIT_MS = 500
+/**
+ * Between tries, the last for as long as it takes: it never gives up, and whatever was in the way is gone for at most
+ * this long before everything is on disk.
+ */
 const BACKOFF_MS = [250, 500, 1000, 2000, 3000] as const
-/** Between tries at something that only a person can mend. */
-const SLOW_MS = 5000
+const SLOW_MS = 3000
 
 export interface Edit {
   readonly fields?: FieldsPatch
@@ -37,7 +40,8 @@ export type AutosaveEvent =
   /** What waits is to go now. */
   | { readonly type: 'flush' }
   | { readonly type: 'saved'; readonly saved: Saved }
-  | { readonly type: 'failed'; readonly error: WireError }
+  /** `at`: UTC, for the person. */
+  | { readonly type: 'failed'; readonly error: WireError; readonly at: string }
   /** The time asked for with `wake` has come. */
   | { readonly type: 'woke' }
   /** The person asks, or the connection is back. */
@@ -76,8 +80,12 @@ export class Autosave {
   #underWay = false
   /** Fields the core refused to take; they go again with the next change of fields. */
   #refused: FieldsPatch | null = null
-  #refusal: WireError | null = null
-  #problem: { readonly kind: 'failed' | 'offline' | 'conflict'; readonly error: WireError } | null = null
+  #refusal: { readonly error: WireError; readonly since: string } | null = null
+  #problem: {
+    readonly kind: 'failed' | 'offline' | 'conflict'
+    readonly error: WireError
+    readonly since: string
+  } | null = null
   #tries = 0
   #retryAt: number | null = null
   #hurry = false
@@ -101,9 +109,9 @@ export class Autosave {
   }
 
   get view(): SaveView {
-    const problem = this.#problem ?? (this.#refusal ? { kind: 'failed' as const, error: this.#refusal } : null)
+    const problem = this.#problem ?? (this.#refusal ? { kind: 'failed' as const, ...this.#refusal } : null)
     const state = problem ? problem.kind : this.#queue.length > 0 ? 'saving' : this.#waiting ? 'dirty' : 'idle'
-    return { state, savedAt: this.#savedAt, problem: problem?.error ?? null }
+    return { state, savedAt: this.#savedAt, problem: problem?.error ?? null, since: problem?.since ?? null }
   }
 
   handle(event: AutosaveEvent, now: number): AutosaveEffects {
@@ -119,7 +127,7 @@ export class Autosave {
         this.#saved(event.saved)
         break
       case 'failed':
-        this.#failed(event.error, now)
+        this.#failed(event.error, event.at, now)
         break
       case 'woke':
         break
@@ -160,12 +168,16 @@ export class Autosave {
     if (done?.change.kind === 'fields' && !this.#refused) this.#refusal = null
   }
 
-  #failed(error: WireError, now: number): void {
+  #failed(error: WireError, at: string, now: number): void {
     this.#underWay = false
     const kind = kindOf(error.code)
-    if (kind === 'refused' && this.#setAside(error)) return
+    if (kind === 'refused' && this.#setAside(error, at)) return
     if (kind === 'refused') this.#thaw(now)
-    this.#problem = { kind: kind === 'offline' || kind === 'conflict' ? kind : 'failed', error }
+    this.#problem = {
+      kind: kind === 'offline' || kind === 'conflict' ? kind : 'failed',
+      error,
+      since: this.#problem?.since ?? at
+    }
     if (kind === 'conflict') return
     const wait = kind === 'refused' ? SLOW_MS : (BACKOFF_MS[Math.min(this.#tries, BACKOFF_MS.length - 1)] ?? SLOW_MS)
     this.#tries += 1
@@ -176,7 +188,7 @@ export class Autosave {
    * Fields that do not fit must not hold up the body: they are put aside, the one at fault alone where the core names
    * it.
    */
-  #setAside(error: WireError): boolean {
+  #setAside(error: WireError, at: string): boolean {
     const first = this.#queue[0]
     if (first?.change.kind !== 'fields' || error.code !== 'invalid_input') return false
     const name = String(error.detail?.['path'] ?? '').split('.')[1]
@@ -192,7 +204,7 @@ export class Autosave {
     if (Object.keys(rest).length > 0)
       this.#queue.unshift({ changeId: this.#newId(), change: { kind: 'fields', fields: rest } })
     this.#refused = { ...this.#refused, ...bad }
-    this.#refusal = error
+    this.#refusal = { error, since: this.#refusal?.since ?? at }
     this.#hurry = true
     return true
   }

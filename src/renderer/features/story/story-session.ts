@@ -6,7 +6,7 @@ import type { StoredBody } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
-import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
+import { steadyClock, type Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Api } from '../../api/api.tsx'
@@ -54,7 +54,7 @@ export class StorySession implements OpenStory {
   #resolving = false
   readonly #stops: (() => void)[] = []
 
-  constructor(api: Api, story: Story, clock: Clock = systemClock) {
+  constructor(api: Api, story: Story, clock: Clock = steadyClock) {
     this.id = story.id
     this.#api = api
     this.#clock = clock

@@ -33,6 +33,7 @@ export const recoveryScreen = {
   restoredAll: (count: number) => `${plural(count, { one: '# story was', other: '# stories were' })} restored.`,
   second: {
     title: 'Second place',
+    status: 'No second backup',
     label: 'Folder for a second copy of the backups',
     text: 'On another disk, so that a broken one costs nothing. Empty: none.',
     off: 'There is one copy of each backup, on this disk.',

@@ -22,12 +22,16 @@ type What =
   | { readonly kind: 'older'; readonly forward: number }
   | { readonly kind: 'stories'; readonly repaired: number; readonly beyondRepair: number }
   | { readonly kind: 'finished' }
+  | { readonly kind: 'secrets'; readonly file: string }
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>
 
 /** What was found on opening, as the window, the doctor and the log say it. */
 export function noticeWords(notice: RecoveryFacts): { readonly message: string; readonly next: string } {
-  return { message: [said(notice), lostWords(notice)].filter(Boolean).join(' '), next: nextWords(notice) }
+  return {
+    message: [said(notice), lostWords(notice)].filter(Boolean).join(' '),
+    next: notice.kind === 'secrets' ? 'Enter them again in the settings.' : nextWords(notice)
+  }
 }
 
 function said(notice: RecoveryFacts): string {
@@ -52,6 +56,8 @@ function said(notice: RecoveryFacts): string {
         .join(' ')
     case 'finished':
       return 'A repair of the library that had been interrupted was finished.'
+    case 'secrets':
+      return `The passwords and keys of your targets could not be read. The file with them is kept as ${notice.file}.`
   }
 }
 

@@ -199,6 +199,7 @@ export const en = {
     unchanged: 'On disk',
     saving: 'Saving…',
     notSaved: 'NOT SAVED',
+    notSavedSince: (time: string) => `NOT SAVED since ${time}`,
     conflict: 'NOT SAVED: changed elsewhere',
     offline: 'NOT SAVED: no connection to Galley’s core',
     resolve: 'Choose…',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
+import type { Reading } from '../database.ts'
 import type { readCounts, PageRequest } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
 import type {
@@ -32,10 +33,10 @@ export class LibraryReader {
   readonly #ranking: Lane
   readonly #checking: Lane
 
-  constructor(databaseFile: string) {
-    this.#quick = new Lane(databaseFile)
-    this.#ranking = new Lane(databaseFile)
-    this.#checking = new Lane(databaseFile)
+  constructor(databaseFile: string, reading: Reading = 'beside') {
+    this.#quick = new Lane(databaseFile, reading)
+    this.#ranking = new Lane(databaseFile, reading)
+    this.#checking = new Lane(databaseFile, reading)
   }
 
   /** Starts the worker for lists before the first one is asked for. */
@@ -97,19 +98,23 @@ interface Waiting {
  */
 class Lane {
   readonly #file: string
+  readonly #reading: Reading
   #worker: Worker | null = null
   #running: Waiting | null = null
   readonly #queue: Waiting[] = []
   #nextId = 1
   #closed = false
 
-  constructor(file: string) {
+  constructor(file: string, reading: Reading) {
     this.#file = file
+    this.#reading = reading
   }
 
   start(): void {
     if (this.#worker || this.#closed) return
-    const worker = new Worker(workerFile(), { workerData: { file: this.#file } satisfies ReaderData })
+    const worker = new Worker(workerFile(), {
+      workerData: { file: this.#file, reading: this.#reading } satisfies ReaderData
+    })
     worker.unref()
     worker.on('message', (reply: ReaderReply) => this.#answered(reply))
     worker.on('error', () => this.#died(worker))

@@ -13,7 +13,7 @@ import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './pr
  * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever stands in the
  * way of a save. One request at a time, in the order they come; one that nobody waits for is left between two rows.
  */
-const { file } = workerData as ReaderData
+const { file, reading } = workerData as ReaderData
 let connection: SqliteDb | null = null
 
 // The other side sends the next request when it has the answer to the last: there is never more than one under way.
@@ -65,7 +65,7 @@ function atOneMoment<T>(body: (db: SqliteDb) => T): T {
 }
 
 function open(): SqliteDb {
-  connection ??= openDatabase(file, 'read')
+  connection ??= openDatabase(file, reading)
   return connection
 }
 

@@ -1,5 +1,6 @@
 import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
 import type { WireError } from '../../../../shared/rpc/errors.ts'
+import type { Reading } from '../database.ts'
 import type { PageRequest, readCounts } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
 
@@ -49,4 +50,5 @@ export type ReaderReply =
 
 export interface ReaderData {
   readonly file: string
+  readonly reading: Reading
 }

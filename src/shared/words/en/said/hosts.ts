@@ -17,6 +17,10 @@ export const hosts = {
     text: ({ port }: { readonly port: number }) => `Port ${port} is in use, or not yours to use.`,
     next: 'Name another one with --port, or none at all to get a free one.'
   },
+  secretsNotKept: {
+    text: 'The secret could not be stored. The ones you had are as they were.',
+    next: 'Free some space or check the permissions of Galley’s folder, then try again.'
+  },
   secretsUnreadable: {
     text: 'The stored secrets cannot be read.',
     next: 'Check the permissions of the file secrets.json in Galley’s folder, then try again.'

@@ -12,7 +12,6 @@ export const store = {
   readOnlyFolder:
     'The folder of this library cannot be written to. You can read, search and export to elsewhere; make it writable and start Galley again to write.',
   openElsewhere: 'This library is open in another Galley on this machine. You can read here, and write there.',
-  notWritable: 'The folder of this library cannot be written to. Make it writable to work on it.',
   noRoomForBackup: {
     text: 'There is no room on the disk for a backup of the library.',
     next: 'Free some space; the next backup is tried by itself.'
