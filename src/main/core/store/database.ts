@@ -3,7 +3,8 @@ import { assert } from '../../../shared/lib/assert.ts'
 import { migrate } from './migrate.ts'
 import { fitsMemory, needsMemory, openInMemory } from './reading-copy.ts'
 import { indexStories, unindexedStories } from './search.ts'
-import { SqliteDb } from './sql.ts'
+import { sql, SqliteDb } from './sql.ts'
+import { storiesBehind } from './stories.ts'
 
 /** What a library file says it is, in its header ("Gall" in ASCII). */
 const APPLICATION_ID = 0x47616c6c
@@ -36,7 +37,7 @@ export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
     const db = new SqliteDb(raw)
     if (mode !== 'write' && raw.memory) {
       migrate(db)
-      indexStories(db, unindexedStories(db, Infinity))
+      bringInStep(db)
       raw.pragma('query_only = ON')
     }
     return db
@@ -44,6 +45,16 @@ export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
     raw.close()
     throw error
   }
+}
+
+/**
+ * What was typed last stands in the journals alone: its stories take the place in the list that the writer would give
+ * them, and search finds them.
+ */
+function bringInStep(db: SqliteDb): void {
+  for (const { id } of storiesBehind(db))
+    db.run(sql`UPDATE articles SET change_seq = (SELECT max(change_seq) + 1 FROM articles) WHERE id = ${id}`)
+  indexStories(db, unindexedStories(db, Infinity))
 }
 
 /** A connection that cannot write: in place where that works, else from memory. Throws what SQLite throws. */
