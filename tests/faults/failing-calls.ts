@@ -53,7 +53,7 @@ export async function failingCalls(limit: number, seed: number): Promise<Count |
       if (said.failed > 0) count.note('saves refused')
       if (said.id === '') {
         // It did not open: nothing was typed, and the person was told.
-        count.note('refused to open')
+        count.note(said.reads ? 'opened for reading' : 'refused to open')
         count.say(true, '')
       } else if ((held?.revision ?? 0) < said.revision) count.say(false, 'acknowledged lost')
       else if (said.all === null || said.all > WITHIN) count.say(false, `not saved in time (${call}, ${errno})`)
@@ -74,6 +74,8 @@ function lines(text: string): number {
 
 interface Said {
   id: string
+  /** It opened for reading alone. */
+  reads: boolean
   /** The last one that was acknowledged. */
   revision: number
   failed: number
@@ -88,10 +90,11 @@ function type(folder: string, lasts: number | null, env: Readonly<Record<string,
     [join(import.meta.dirname, 'saving-process.ts'), folder, ...(lasts === null ? [] : [String(lasts)])],
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } }
   )
-  const said: Said = { id: '', revision: 0, failed: 0, typed: 0, all: null }
+  const said: Said = { id: '', reads: false, revision: 0, failed: 0, typed: 0, all: null }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [what, value = ''] = line.split(' ')
     if (what === 'story') said.id = value
+    if (what === 'reads') said.reads = true
     if (what === 'saved') said.revision = Number(value)
     if (what === 'refused') said.failed += 1
     if (what === 'typed') said.typed = Number(value)

@@ -12,7 +12,11 @@ import { newId } from '../../src/shared/lib/id.ts'
 const [folder = '', lasts = ''] = process.argv.slice(2)
 const KEYS = 40
 const PATIENCE = 15_000
-const { store } = await openLibrary(folder)
+const { store, lock } = await openLibrary(folder)
+if (!lock) {
+  process.stdout.write('reads\n')
+  process.kill(process.pid, 'SIGKILL')
+}
 const stories = new StoriesService({
   store,
   clock: systemClock,

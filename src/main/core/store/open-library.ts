@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
 import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
@@ -57,11 +58,19 @@ const LARGEST_LOG = 256 * 1024 * 1024
 export async function openLibrary(folder: string, now: number = Date.now()): Promise<OpenedLibrary> {
   const lock = lockOrReason(folder)
   if ('reason' in lock) return openForReading(folder, lock.reason, lock.reading)
-  try {
-    return await openForWriting(folder, lock, now)
-  } catch (thrown) {
+  for (let tries = 1; ; tries++) {
+    let error: unknown
+    try {
+      return await openForWriting(folder, lock, now)
+    } catch (thrown) {
+      error = storageError(thrown, folder)
+    }
+    // A disk that stumbles once is no reason to open for reading.
+    if (error instanceof GalleyError && error.code === 'storage_failed' && tries < TRIES) {
+      await sleep(PAUSE)
+      continue
+    }
     lock.release()
-    const error = storageError(thrown, folder)
     const reason = reasonToRead(error)
     if (reason === undefined || sizeOf(join(folder, DATABASE_NAME)) === 0) throw error
     try {
@@ -71,6 +80,10 @@ export async function openLibrary(folder: string, now: number = Date.now()): Pro
     }
   }
 }
+
+/** Tries at opening a disk that fails, and the pause between two of them in milliseconds. */
+const TRIES = 3
+const PAUSE = 200
 
 const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], Message>>> = {
   storage_full: say('store.readOnlyFull'),

@@ -50,11 +50,12 @@ export class Store {
   /** Opens or makes the library in `folder` and brings its schema up to date. Throws GalleyErrors. */
   static open(folder: string): Store {
     let mark: LogMark | null = null
+    let db: SqliteDb | null = null
     try {
       makeFolder(folder)
       privateFile(join(folder, DATABASE_NAME))
       mark = LogMark.begin(folder, readMark(folder)?.stories ?? [])
-      const db = openDatabase(join(folder, DATABASE_NAME), 'write')
+      db = openDatabase(join(folder, DATABASE_NAME), 'write')
       migrate(db)
       const store = new Store(folder, false, db, mark)
       // From the first moment there is a log, and the mark knows it: one that turns up later from elsewhere is not
@@ -67,6 +68,7 @@ export class Store {
       return store
     } catch (error) {
       mark?.close()
+      db?.raw.close()
       throw storageError(error, folder)
     }
   }
