@@ -13,7 +13,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { moment } from './moment.ts'
+import { apart, moment } from './moment.ts'
 
 /** The stories of one backup beside what they are today; restores one or all that differ. */
 export function BackupStories({ backup, readOnly }: { readonly backup: Backup; readonly readOnly: boolean }) {
@@ -60,7 +60,7 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
       <table className="recovery-table">
         <thead>
           <tr>
-            <th scope="col">{words.backups}</th>
+            <th scope="col">{words.story.column}</th>
             <th scope="col">{words.inBackup}</th>
             <th scope="col">{words.today}</th>
             <th scope="col" aria-label={words.restore} />
@@ -68,12 +68,15 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
         </thead>
         <tbody>
           {data?.map((story) => {
+            const shown = apart(story.backedUp.at, story.now?.at)
             const same = story.now?.revision === story.backedUp.revision && story.now.at === story.backedUp.at
             return (
               <tr key={story.storyId}>
-                <td dir="auto">{story.headline || all.common.untitled}</td>
-                <td>{moment(story.backedUp.at)}</td>
-                <td>{story.now ? (same ? words.same : moment(story.now.at)) : words.lost.gone}</td>
+                <td>
+                  <bdi>{story.headline || all.common.untitled}</bdi>
+                </td>
+                <td>{shown(story.backedUp.at)}</td>
+                <td>{story.now ? (same ? words.same : shown(story.now.at)) : words.lost.gone}</td>
                 <td className="recovery-row-actions">
                   {CompareButton && (
                     <CompareButton

@@ -32,7 +32,9 @@ export function DamagedStory({ storyId, onMended }: { readonly storyId: string; 
         {data?.map(({ id, from, headline, words: length, state }, at) => (
           <li key={id}>
             <div>
-              <strong dir="auto">{headline}</strong>
+              <strong>
+                <bdi>{headline}</bdi>
+              </strong>
               <span>
                 {words.story.from[from]} · {moment(state.at)} · {words.story.words(length)}
               </span>

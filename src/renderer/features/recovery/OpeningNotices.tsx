@@ -7,7 +7,7 @@ import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { moment } from './moment.ts'
+import { apart } from './moment.ts'
 import './recovery.css'
 
 /** Tells at the first look at the desk what was damaged when the library was opened, what came back and what did not. */
@@ -81,9 +81,11 @@ function LostList({ lost }: { readonly lost: readonly LostSaves[] }) {
       <tbody>
         {lost.map(({ storyId, headline, saved, now }) => (
           <tr key={storyId}>
-            <td dir="auto">{headline || words.untitled}</td>
-            <td>{moment(saved.at)}</td>
-            <td>{now ? moment(now.at) : words.gone}</td>
+            <td>
+              <bdi>{headline || words.untitled}</bdi>
+            </td>
+            <td>{apart(saved.at, now?.at)(saved.at)}</td>
+            <td>{now ? apart(saved.at, now.at)(now.at) : words.gone}</td>
           </tr>
         ))}
       </tbody>

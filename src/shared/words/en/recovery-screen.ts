@@ -45,6 +45,7 @@ export const recoveryScreen = {
     failed: 'The last copy into that folder failed. It is tried again with the next backup.'
   },
   story: {
+    column: 'Story',
     title: 'This story is damaged',
     text: 'What is stored of it is not what was written. These versions of it are whole. The damaged one is kept.',
     none: 'No whole version of it is left in the library or its backups. The damaged one is kept in the library.',

@@ -42,9 +42,9 @@ function said(notice: RecoveryFacts): string {
       return `The library was damaged: ${reasons[notice.why]}. It was put together again from ${from}: ${stories(notice.stories)}${newer}.`
     }
     case 'log':
-      return `${faults[notice.fault]}${forward(notice.forward)}`
+      return `${faults[notice.fault]}${forward(notice.forward, notice.fault === 'cut' ? 'it or from a backup' : 'a backup')}`
     case 'older':
-      return `The library file is older than your last saves: somebody or something has put an earlier copy in its place.${forward(notice.forward)}`
+      return `The library file is older than your last saves: somebody or something has put an earlier copy in its place.${forward(notice.forward, 'a backup')}`
     case 'stories':
       return [
         notice.repaired > 0 &&
@@ -81,7 +81,7 @@ function lostWords({ lost }: RecoveryFacts): string {
   const named = lost.slice(0, 5).map(({ headline, saved, now }) => {
     const name = headline ? `“${headline}”` : 'a story that was new'
     return now
-      ? `${name} (saved ${minute(saved.at)}, now as of ${minute(now.at)})`
+      ? `${name} (saved ${[saved.at, now.at].map(apart(saved.at, now.at)).join(', now as of ')})`
       : `${name} (last saved ${minute(saved.at)})`
   })
   const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : ''
@@ -94,8 +94,8 @@ function nextWords({ lost, kept }: RecoveryFacts): string {
   return kept.length > 0 ? `${look} The damaged files are kept in the quarantine folder of the library.` : look
 }
 
-function forward(count: number): string {
-  return count > 0 ? ` ${stories(count)} ${was(count)} brought forward from it or from a backup.` : ''
+function forward(count: number, from: string): string {
+  return count > 0 ? ` ${stories(count)} ${was(count)} brought forward from ${from}.` : ''
 }
 
 function stories(count: number): string {
@@ -108,5 +108,14 @@ function was(count: number): string {
 
 /** To the minute, in this machine's zone. */
 function minute(utc: string): string {
-  return new Date(utc).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  return new Date(utc).toLocaleString('en-GB', MINUTE)
 }
+
+/** How two moments are written so that they can be told apart: to the second where the minute is the same. */
+function apart(one: string, other: string): (utc: string) => string {
+  return minute(one) === minute(other)
+    ? (utc) => new Date(utc).toLocaleString('en-GB', { ...MINUTE, second: '2-digit' })
+    : minute
+}
+
+const MINUTE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
