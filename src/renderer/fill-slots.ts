@@ -18,6 +18,7 @@ export const slots: Slots = {
     default: (await import('./features/compare/CompareButton.tsx')).CompareButton
   })),
   TimesPanel: lazy(async () => ({ default: (await import('./features/times/TimesPanel.tsx')).TimesPanel })),
+  HistoryPanel: lazy(async () => ({ default: (await import('./features/history/HistoryPanel.tsx')).HistoryPanel })),
   PublishPanel: lazy(async () => ({ default: (await import('./features/publishing/PublishPanel.tsx')).PublishPanel })),
   TargetsSettings: lazy(async () => ({
     default: (await import('./features/publishing/TargetsSettings.tsx')).TargetsSettings

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { systemClock } from '../../shared/lib/clock.ts'
@@ -63,7 +64,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)
-  const stories = new StoriesService({ store, clock, events, desk: () => settings.get() })
+  const stories = new StoriesService({ store, clock, events, desk: () => settings.get(), machine: hostname() })
   const revisions = new RevisionsService(store, stories)
   const media = new MediaService(store, clock)
   const renditions = new RenditionsService({ store, media, clock })

@@ -1,5 +1,6 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
 import type { ImageUse } from '../../shared/document/image-use.ts'
+import type { VersionPart } from '../../shared/contract/revisions.ts'
 import type { Story } from '../../shared/story/story.ts'
 import type { OpenStory } from './open-story.ts'
 
@@ -18,6 +19,8 @@ export interface Slots {
   }>
   /** The inspector's Times tab. */
   readonly TimesPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
+  /** The inspector's History tab. */
+  readonly HistoryPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
   /** The inspector's Publish tab. */
   readonly PublishPanel?: ComponentType<{ readonly storyId: string }>
   /** Beside the status at the top of the story: the main Publish and Export buttons. */
@@ -45,6 +48,18 @@ export interface CompareButtonProps {
   readonly title: string
   readonly names: { readonly before: string; readonly after: string }
   readonly load: () => Promise<{ readonly before: Story; readonly after: Story }>
+  /** What the button says to a screen reader, where its label is not enough. */
+  readonly description?: string
+  /** The first of both can be brought back, whole or in the parts that are chosen. */
+  readonly restore?: RestoreChoice | undefined
+}
+
+export interface RestoreChoice {
+  readonly choose: string
+  readonly all: string
+  readonly some: (n: number) => string
+  /** Without a part, all of it. */
+  readonly run: (part?: VersionPart) => Promise<void>
 }
 
 export interface IntakeFile {

@@ -9,6 +9,8 @@ const Link = z.object({ label: z.string().min(1).max(200), url: z.url({ protocol
 export const Settings = z.object({
   /** Name of the publication, for exported pages. */
   deskName: z.string().max(200),
+  /** Who is at this desk, for the versions of a story's history; empty until asked. Never leaves the library. */
+  person: z.string().max(100),
   siteUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   /** IANA zone of dates that name none. */
   zone: z.string().refine(isTimeZone, 'is not a time zone this machine knows'),

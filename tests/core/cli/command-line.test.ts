@@ -300,6 +300,25 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('targets')).lines).toEqual([])
   })
 
+  it('lists the versions of a story, says what differs between two, and brings one back', async () => {
+    await imported('Bridge closes')
+    expect((await run('restore', 'bridge-closes', '1')).lines).toMatchObject([{ revision: 2 }])
+    expect((await run('history', 'bridge-closes')).lines).toMatchObject([
+      { revision: 2, reason: 'restored', name: null },
+      { revision: 1, reason: 'import' }
+    ])
+    expect((await run('history', 'bridge-closes', '--diff', '1', '2')).lines).toMatchObject([
+      { isEqual: true, fields: [] }
+    ])
+    expect((await galley(['history', 'bridge-closes', '--diff', '1', '--library', library()])).out).toBe(
+      `${en.cli.history.same}\n`
+    )
+    expect((await run('restore', 'bridge-closes', '9')).code).toBe(3)
+    expect((await run('restore', 'bridge-closes', 'last')).code).toBe(2)
+    expect((await run('history', 'bridge-closes', '1')).code).toBe(2)
+    expect((await run('history', 'bridge-closes', '--diff')).code).toBe(2)
+  })
+
   it('makes a sample library, the same one for the same seed, and finds nothing wrong with it', async () => {
     expect((await run('sample-library', '--stories', '120', '--seed', '7')).lines).toMatchObject([{ added: 120 }])
     const first = (await run('list', '--limit', '0', '--sort', 'created')).lines.map(({ id, headline }) => [

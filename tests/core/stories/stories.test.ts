@@ -140,26 +140,28 @@ describe('stories on disk', () => {
     expect(stories.get(id)).toEqual(before)
   })
 
-  it('keeps a version for the history when a story comes to rest, at most every ten minutes', () => {
+  it('keeps a version when a story is closed, and at most one in two minutes when it pauses', () => {
     const { id } = stories.create({ fields: { headline: 'Bridge' } })
     const edit = (kicker: string): void => {
       const { revision } = stories.get(id)
       stories.patchFields({ id, baseRevision: revision, changeId: newId() }, { kicker })
-      stories.settle(id)
     }
     const kept = (): number[] => new RevisionsService(store, stories).list(id).map(({ revision }) => revision)
-    clock.advance(10 * 60_000)
     edit('one')
+    clock.advance(20_000)
     expect(kept()).toEqual([2, 1])
-    clock.advance(10 * 60_000 - 1)
     edit('two')
+    clock.advance(60_000)
     expect(kept()).toEqual([2, 1])
-    clock.advance(1)
     edit('three')
-    expect(kept()).toEqual([4, 2, 1])
-    clock.advance(60 * 60_000)
     stories.settle(id)
     expect(kept()).toEqual([4, 2, 1])
+    edit('four')
+    clock.advance(3 * 60_000)
+    expect(kept()).toEqual([5, 4, 2, 1])
+    clock.advance(60 * 60_000)
+    stories.settle(id)
+    expect(kept()).toEqual([5, 4, 2, 1])
   })
 
   it('whatever is edited, settled and reopened in whatever order, the disk holds what was said', () => {
@@ -243,7 +245,7 @@ describe('stories on disk', () => {
       body: { version: 1, blocks: [paragraph('a', 'First text')] }
     })
     stories.patchFields({ id, baseRevision: 1, changeId: newId() }, { headline: 'Second' })
-    expect(revisions.restore(id, 1, 'test')).toMatchObject({ revision: 3, fields: { headline: 'First' } })
+    expect(revisions.restore(id, 1, undefined, 'test')).toMatchObject({ revision: 3, fields: { headline: 'First' } })
     expect(revisions.list(id).map(({ revision, reason, headline }) => ({ revision, reason, headline }))).toEqual([
       { revision: 3, reason: 'restored', headline: 'First' },
       { revision: 2, reason: 'before-restore', headline: 'Second' },

@@ -1,12 +1,14 @@
 import type { Command } from '../command.ts'
 import { doctor } from './doctor.ts'
 import { exportStories } from './export.ts'
+import { history } from './history.ts'
 import { importStories } from './import.ts'
 import { intake } from './intake.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { publish } from './publish.ts'
 import { receipt } from './receipt.ts'
+import { restore } from './restore.ts'
 import { sampleLibrary } from './sample-library.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   importStories,
   list,
   show,
+  history,
+  restore,
   exportStories,
   publish,
   outbox,

@@ -33,6 +33,7 @@ function defaults(): Settings {
   const system = Intl.DateTimeFormat().resolvedOptions()
   return {
     deskName: '',
+    person: '',
     siteUrl: '',
     zone: system.timeZone || 'UTC',
     language: 'en',

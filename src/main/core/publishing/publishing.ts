@@ -4,7 +4,6 @@ import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
-import { wordsOfBody } from '../../../shared/document/to-text.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -216,17 +215,7 @@ export class PublishingService {
     const superseded: string[] = []
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
-      const words = wordsOfBody(approved.body)
-      putRevision(db, seq, {
-        revision: approved.revision,
-        reason: 'approved',
-        savedAt: approved.changedAt,
-        status: approved.status,
-        headline: approved.fields.headline,
-        words,
-        fields: JSON.stringify(approved.fields),
-        body: JSON.stringify(approved.body)
-      })
+      putRevision(db, seq, stories.version(approved, 'approved'))
       const intent = this.targets.driver(target.kind).prepare(this.#options.media.leaving(approved), {
         settings: target.settings,
         url: target.url,

@@ -2,6 +2,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { RevisionInfo, RevisionReason } from '../../../shared/contract/revisions.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import { checksum } from './checksum.ts'
+import { pack, unpack } from './packed-text.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
 
@@ -95,29 +96,47 @@ export interface StoredRevision {
   readonly words: number
   readonly fields: string
   readonly body: string
+  readonly person: string | null
+  readonly machine: string | null
 }
 
+/** A version that is there already keeps its text, and takes the new reason where that says more. */
 export function putRevision(db: WritableDb, seq: number, snapshot: StoredRevision): void {
+  const body = pack(snapshot.body)
   db.run(sql`
-    INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256)
+    INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256, person, machine)
     VALUES (${seq}, ${snapshot.revision}, ${snapshot.reason}, ${snapshot.savedAt}, ${snapshot.status}, ${snapshot.headline}, ${snapshot.words},
-            ${snapshot.fields}, ${snapshot.body}, ${checksum(snapshot.fields, snapshot.body)})
-    ON CONFLICT (seq, revision) DO UPDATE SET reason = excluded.reason`)
+            ${snapshot.fields}, ${body}, ${checksum(snapshot.fields, body)}, ${snapshot.person}, ${snapshot.machine})
+    ON CONFLICT (seq, revision) DO UPDATE SET reason = CASE WHEN reason <> 'settled' AND excluded.reason IN ('settled', 'before-restore') THEN reason ELSE excluded.reason END`)
 }
 
+export function hasRevision(db: ReadableDb, seq: number, revision: number): boolean {
+  return db.get(sql`SELECT 1 FROM revisions WHERE seq = ${seq} AND revision = ${revision}`) !== undefined
+}
+
+export function nameRevision(db: WritableDb, seq: number, revision: number, name: string | null): void {
+  db.run(sql`UPDATE revisions SET name = ${name} WHERE seq = ${seq} AND revision = ${revision}`)
+}
+
+export function deleteRevisions(db: WritableDb, seq: number, revisions: readonly number[]): void {
+  for (const revision of revisions) db.run(sql`DELETE FROM revisions WHERE seq = ${seq} AND revision = ${revision}`)
+}
+
+/** Newest first. */
 export function listRevisions(db: ReadableDb, seq: number, storyId: string): RevisionInfo[] {
   return db
     .all<Omit<RevisionInfo, 'storyId'>>(
-      sql`SELECT revision, reason, saved_at AS savedAt, headline, words FROM revisions WHERE seq = ${seq} ORDER BY revision DESC`
+      sql`SELECT revision, reason, saved_at AS savedAt, headline, words, name, person, machine FROM revisions WHERE seq = ${seq} ORDER BY revision DESC`
     )
     .map((row) => ({ storyId, ...row }))
 }
 
+/** Throws `damaged` when the text is not what was written. */
 export function getRevision(db: ReadableDb, seq: number, revision: number): StoredRevision | undefined {
   const row = db.get<StoredRevision & { sha256: string }>(sql`
-    SELECT revision, reason, saved_at AS savedAt, status, headline, words, fields, body, sha256 FROM revisions WHERE seq = ${seq} AND revision = ${revision}`)
+    SELECT revision, reason, saved_at AS savedAt, status, headline, words, fields, body, sha256, person, machine FROM revisions WHERE seq = ${seq} AND revision = ${revision}`)
   if (row && checksum(row.fields, row.body) !== row.sha256) throw damaged('revision')
-  return row
+  return row && { ...row, body: unpack(row.body) }
 }
 
 /** SHA-256 of a journal entry, over everything of it. */

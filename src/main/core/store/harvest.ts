@@ -1,5 +1,6 @@
 import { checksum } from './checksum.ts'
 import { entrySum } from './contents.ts'
+import { unpack } from './packed-text.ts'
 import type { FoundRow, PageReader, Value } from './page-reader.ts'
 import { NOTHING, type Remains, type StoredRow, type SummedEntry, type WholeText } from './remains.ts'
 
@@ -123,7 +124,7 @@ function keep(story: Found, { table }: Shape, row: Named, again: () => Named): v
           const { fields, body, last_change_id: lastChangeId } = again()
           return {
             fields: String(fields),
-            body: String(body),
+            body: unpack(String(body)),
             lastChangeId: typeof lastChangeId === 'string' ? lastChangeId : null
           }
         }

@@ -1,5 +1,6 @@
 import { checksum } from './checksum.ts'
 import { entrySum, type JournalEntry } from './contents.ts'
+import { unpack } from './packed-text.ts'
 import type BetterSqlite3 from 'better-sqlite3'
 
 /** What can still be read of a story in one place, nothing of it without its checksum. */
@@ -64,7 +65,7 @@ export function remainsIn(db: BetterSqlite3.Database, seq: number): Remains {
     row,
     texts: [...stored, ...history]
       .filter((text) => checksum(text.fields, text.body) === text.sha256)
-      .map((text) => ({ revision: text.revision, read: () => text })),
+      .map((text) => ({ revision: text.revision, read: () => ({ ...text, body: unpack(text.body) }) })),
     journal: new Map(
       entries.filter((entry) => entrySum(entry) === entry.sha256).map((entry) => [entry.revision, entry])
     )

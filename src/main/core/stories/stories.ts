@@ -7,6 +7,7 @@ import type { Saved } from '../../../shared/contract/stories.ts'
 import type { RevisionReason } from '../../../shared/contract/revisions.ts'
 import { emptyBody, type StoredBody } from '../../../shared/document/document.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
+import { wordsOfBody } from '../../../shared/document/to-text.ts'
 import type { BodyPatch } from '../../../shared/document/patch.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
@@ -16,35 +17,44 @@ import { getStoryRow, insertStoryRow, toSummary, type StoryRow } from '../store/
 import {
   appendJournal,
   clearJournal,
+  deleteRevisions,
   findChange,
   getContent,
   getContentHead,
+  hasRevision,
   lastChangeId,
+  listRevisions,
   putContent,
   putRevision,
   readJournal,
-  type JournalEntry
+  type JournalEntry,
+  type StoredRevision
 } from '../store/contents.ts'
 import { getIntakeSource, putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { ListRows, mayFollow } from './list-rows.ts'
 import { OpenStory, type StoryChange } from './open-story.ts'
+import { thin } from './thinning.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /** Stories held open at once; the least recently used goes first. */
 const OPEN_LIMIT = 8
 /** A journal longer than this is folded without waiting for the story to come to rest. */
 const JOURNAL_LIMIT = 2000
-/** Settling makes a snapshot for the history at most this often, in milliseconds. */
-const SNAPSHOT_EVERY = 10 * 60_000
+/** A story that nobody typed in for this long rests: what was typed is folded in. In milliseconds. */
+const PAUSE = 20_000
+/** Pauses make a version for the history at most this often, in milliseconds: for each started 100 kB of a body. */
+const VERSION_EVERY = 2 * 60_000
 
 export interface StoriesOptions {
   readonly store: Store
   readonly clock: Clock
   readonly events: Events
-  /** Zone and language of new stories. */
-  readonly desk: () => { readonly zone: string; readonly language: string }
+  /** Zone and language of new stories, and who is at the desk; an empty name is nobody known. */
+  readonly desk: () => { readonly zone: string; readonly language: string; readonly person?: string }
+  /** Name of this machine, for versions of the history. */
+  readonly machine?: string
 }
 
 export interface NewStory {
@@ -73,7 +83,9 @@ export class StoriesService {
   readonly rows: ListRows
   readonly #options: StoriesOptions
   readonly #open = new Map<string, OpenStory>()
-  readonly #lastSnapshot = new Map<string, number>()
+  /** When a pause last made a version of a story. */
+  readonly #lastVersion = new Map<string, number>()
+  readonly #pauses = new Map<string, () => void>()
 
   constructor(options: StoriesOptions) {
     this.#options = options
@@ -103,15 +115,7 @@ export class StoriesService {
       const seq = insertStoryRow(db, draft.toSummary())
       const text = storedText(story)
       putContent(db, seq, { revision: 1, ...text, lastChangeId: null })
-      putRevision(db, seq, {
-        revision: 1,
-        reason: news.reason ?? 'created',
-        savedAt: story.changedAt,
-        status: 'draft',
-        headline: fields.headline,
-        words: draft.words,
-        ...text
-      })
+      putRevision(db, seq, this.version(story, news.reason ?? 'created'))
       if (news.raw) putIntakeSource(db, seq, news.raw)
       return draft.toSummary()
     })
@@ -199,23 +203,26 @@ export class StoriesService {
     }
   }
 
-  /** Puts a whole other content in place of what is there, both kept as snapshots. */
+  /**
+   * Puts another content in place of what is there, both kept as versions. The times stay: when the story was first
+   * published is no part of its copy, and an embargo never goes with an older text.
+   */
   replace(id: string, fields: StoryFields, body: StoredBody, by: string | null): Story {
     const open = this.#opened(id)
     const before = open.toStory()
     const savedAt = this.#now()
     const after = new OpenStory(open.seq, {
       ...before,
-      fields,
+      fields: { ...fields, times: before.fields.times },
       body,
       revision: before.revision + 1,
       changedAt: savedAt
     })
     this.rows.write('restore', after, (db) => {
-      putRevision(db, open.seq, { ...snapshot(before, open.words, 'before-restore'), savedAt })
+      putRevision(db, open.seq, { ...this.version(before, 'before-restore'), savedAt })
       putContent(db, open.seq, { revision: after.revision, ...storedText(after.toStory()), lastChangeId: null })
       clearJournal(db, open.seq, after.revision)
-      putRevision(db, open.seq, snapshot(after.toStory(), after.words, 'restored'))
+      putRevision(db, open.seq, this.version(after.toStory(), 'restored'))
     })
     this.#keep(after)
     this.#tell(after.toSummary(), by)
@@ -245,7 +252,7 @@ export class StoriesService {
     }
   }
 
-  /** Folds the journal into the stored content; keeps a snapshot for the history when one is due. */
+  /** Folds the journal into the stored content, and keeps a version of it for the history. */
   settle(id: string, reason: RevisionReason = 'settled'): Saved {
     const open = this.#opened(id)
     this.#fold(open, reason)
@@ -264,6 +271,8 @@ export class StoriesService {
   /** Settles whatever is held open; on closing the library. */
   settleAll(): void {
     this.rows.catchUp()
+    for (const cancel of this.#pauses.values()) cancel()
+    this.#pauses.clear()
     for (const open of this.#open.values()) this.#fold(open, 'settled')
     this.#open.clear()
   }
@@ -304,7 +313,8 @@ export class StoriesService {
         : this.rows.write(`save ${kind}`, open, save)
       if (rowMayWait) this.rows.fellBehind(open.id)
       this.#tell(summary, by)
-      if (open.revision % JOURNAL_LIMIT === 0) this.#fold(open, 'settled')
+      if (open.revision % JOURNAL_LIMIT === 0) this.#fold(open, 'pause')
+      this.#awaitPause(open.id)
       return { saved: { revision: open.revision, savedAt, status: open.status }, also: result }
     } catch (error) {
       // What is in memory may be ahead of the disk now, or behind it: the disk decides.
@@ -320,15 +330,40 @@ export class StoriesService {
     })
   }
 
-  #fold(open: OpenStory, reason: RevisionReason): void {
+  #awaitPause(id: string): void {
+    this.#pauses.get(id)?.()
+    this.#pauses.set(
+      id,
+      this.#options.clock.after(PAUSE, () => {
+        this.#pauses.delete(id)
+        const open = this.#open.get(id)
+        if (!open) return
+        try {
+          this.#fold(open, 'pause')
+        } catch {
+          // Every word is in the journal: the next pause, or closing, folds it in.
+        }
+      })
+    )
+  }
+
+  /** `pause`: nothing has happened but that nobody typed, so a version is kept only now and then. */
+  #fold(open: OpenStory, reason: RevisionReason | 'pause'): void {
     const { store, clock } = this.#options
-    const stored = store.read((db) => getContentHead(db, open.seq))
-    const last = this.#lastSnapshot.get(open.id) ?? 0
+    const { stored, hasVersion } = store.read((db) => ({
+      stored: getContentHead(db, open.seq),
+      hasVersion: hasRevision(db, open.seq, open.revision)
+    }))
     const changed = stored.revision !== open.revision
-    const snapshotDue = reason !== 'settled' || (changed && Math.abs(clock.now() - last) >= SNAPSHOT_EVERY)
-    if (!changed && !snapshotDue) return
     const story = open.toStory()
     const text = storedText(story)
+    const apart = VERSION_EVERY * Math.ceil(text.body.length / 100_000)
+    const isDue =
+      reason === 'pause'
+        ? Math.abs(clock.now() - (this.#lastVersion.get(open.id) ?? -Infinity)) >= apart
+        : reason !== 'settled'
+    const keep = isDue || (reason === 'settled' && !hasVersion)
+    if (!changed && !keep) return
     const settle = (db: WritableDb): void => {
       if (changed) {
         putContent(db, open.seq, {
@@ -338,11 +373,29 @@ export class StoriesService {
         })
         clearJournal(db, open.seq, open.revision)
       }
-      if (snapshotDue) putRevision(db, open.seq, { ...snapshot(story, open.words, reason), ...text })
+      if (!keep) return
+      putRevision(db, open.seq, this.version(story, reason === 'pause' ? 'settled' : reason))
+      deleteRevisions(db, open.seq, thin(listRevisions(db, open.seq, open.id), clock.now()))
     }
     if (this.rows.areBehind(open.id)) this.rows.write('settle', open, settle)
     else store.write('settle', settle)
-    if (snapshotDue) this.#lastSnapshot.set(open.id, clock.now())
+    if (keep) this.#lastVersion.set(open.id, clock.now())
+  }
+
+  /** What the history keeps of a story as it is. */
+  version(story: Story, reason: RevisionReason): StoredRevision {
+    const { desk, machine = null } = this.#options
+    return {
+      revision: story.revision,
+      reason,
+      savedAt: story.changedAt,
+      status: story.status,
+      headline: story.fields.headline,
+      words: wordsOfBody(story.body),
+      person: desk().person || null,
+      machine,
+      ...storedText(story)
+    }
   }
 
   #opened(id: string): OpenStory {
@@ -424,18 +477,6 @@ function missing(expected: number, found: number): GalleyError {
 
 function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; body: string } {
   return { fields: JSON.stringify(toStoredFields(story.fields)), body: JSON.stringify(story.body) }
-}
-
-function snapshot(story: Story, words: number, reason: RevisionReason) {
-  return {
-    revision: story.revision,
-    reason,
-    savedAt: story.changedAt,
-    status: story.status,
-    headline: story.fields.headline,
-    words,
-    ...storedText(story)
-  }
 }
 
 function withoutUndefined(fields: FieldsPatch): FieldsPatch {

@@ -1,4 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
+import { Checkbox } from 'react-aria-components'
+import type { VersionPart } from '../../../shared/contract/revisions.ts'
 import type { BlockChange } from '../../../shared/document/diff/compare-bodies.ts'
 import type { WordChange } from '../../../shared/document/diff/words.ts'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
@@ -13,10 +15,18 @@ export interface CompareViewProps {
   readonly before: Story
   readonly after: Story
   readonly names: { readonly before: string; readonly after: string }
+  /** Parts of the first can be chosen. */
+  readonly choice?: PartChoice | undefined
+}
+
+export interface PartChoice {
+  readonly label: string
+  readonly chosen: VersionPart
+  readonly onChange: (chosen: VersionPart) => void
 }
 
 /** Two stories, or two versions of one: what differs in every field, then the body word by word, pictures side by side. */
-export function CompareView({ before, after, names }: CompareViewProps) {
+export function CompareView({ before, after, names, choice }: CompareViewProps) {
   const words = useStrings().compare
   const { fields, blocks, isEqual } = useMemo(() => compareStories(before, after), [before, after])
   return (
@@ -28,7 +38,7 @@ export function CompareView({ before, after, names }: CompareViewProps) {
       {fields.length > 0 && (
         <dl className="compare-fields">
           {fields.map((change) => (
-            <Field key={change.kind === 'picture' ? 'leadImage' : change.field} change={change} />
+            <Field key={change.kind === 'picture' ? 'leadImage' : change.field} change={change} choice={choice} />
           ))}
         </dl>
       )}
@@ -39,7 +49,7 @@ export function CompareView({ before, after, names }: CompareViewProps) {
               {words.unchanged(part.length)}
             </p>
           ) : (
-            <BlockView key={at} change={part} />
+            <BlockView key={at} change={part} choice={choice} />
           )
         )}
       </div>
@@ -47,11 +57,19 @@ export function CompareView({ before, after, names }: CompareViewProps) {
   )
 }
 
-function Field({ change }: { readonly change: FieldChange }) {
+function Field({ change, choice }: { readonly change: FieldChange; readonly choice: PartChoice | undefined }) {
   const words = useStrings().compare
+  const field = change.kind === 'picture' ? 'leadImage' : change.kind === 'words' ? change.field : null
+  const box = choice && field !== null && field !== 'status' && (
+    <Choose
+      label={`${choice.label}: ${words.fields[field]}`}
+      isChosen={choice.chosen.fields.includes(field)}
+      onChange={() => choice.onChange({ ...choice.chosen, fields: toggled(choice.chosen.fields, field) })}
+    />
+  )
   if (change.kind === 'picture')
     return (
-      <Entry label={words.fields.leadImage}>
+      <Entry label={words.fields.leadImage} box={box}>
         <Pictures before={change.before ? [change.before] : []} after={change.after ? [change.after] : []} />
       </Entry>
     )
@@ -63,26 +81,43 @@ function Field({ change }: { readonly change: FieldChange }) {
       </Entry>
     )
   return (
-    <Entry label={words.fields[change.field]}>
+    <Entry label={words.fields[change.field]} box={box}>
       <Words of={change.words} />
     </Entry>
   )
 }
 
-function Entry({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+interface EntryProps {
+  readonly label: string
+  readonly box?: ReactNode
+  readonly children: ReactNode
+}
+
+function Entry({ label, box, children }: EntryProps) {
   return (
     <>
-      <dt>{label}</dt>
+      <dt>
+        {box}
+        {label}
+      </dt>
       <dd dir="auto">{children}</dd>
     </>
   )
 }
 
-function BlockView({ change }: { readonly change: BlockChange }) {
+function BlockView({ change, choice }: { readonly change: BlockChange; readonly choice: PartChoice | undefined }) {
   const words = useStrings().compare
+  const id = change.before?.id ?? change.after?.id
   const notes = [change.moved && words.moved, change.formatOnly && words.formatOnly].filter(Boolean)
   return (
     <div className="compare-block" data-change={change.kind} dir="auto">
+      {choice && id !== undefined && change.kind !== 'same' && (
+        <Choose
+          label={choice.label}
+          isChosen={choice.chosen.blocks.includes(id)}
+          onChange={() => choice.onChange({ ...choice.chosen, blocks: toggled(choice.chosen.blocks, id) })}
+        />
+      )}
       {notes.length > 0 && <small>{notes.join(' · ')}</small>}
       {change.pictures && <Pictures {...change.pictures} />}
       <p>
@@ -90,6 +125,24 @@ function BlockView({ change }: { readonly change: BlockChange }) {
       </p>
     </div>
   )
+}
+
+interface ChooseProps {
+  readonly label: string
+  readonly isChosen: boolean
+  readonly onChange: () => void
+}
+
+function Choose({ label, isChosen, onChange }: ChooseProps) {
+  return (
+    <Checkbox className="compare-choose" aria-label={label} isSelected={isChosen} onChange={onChange}>
+      <span className="compare-box" aria-hidden />
+    </Checkbox>
+  )
+}
+
+function toggled<T>(all: readonly T[], one: T): T[] {
+  return all.includes(one) ? all.filter((other) => other !== one) : [...all, one]
 }
 
 function Words({ of }: { readonly of: readonly WordChange[] }) {

@@ -63,6 +63,12 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 description={words.deskNameText}
               />
               <TextField
+                label={words.person}
+                value={draft.person}
+                onChange={(person) => change({ person })}
+                description={words.personText}
+              />
+              <TextField
                 label={words.siteUrl}
                 value={draft.siteUrl}
                 onChange={(siteUrl) => change({ siteUrl })}

@@ -1,4 +1,5 @@
 import { grammar } from '../grammar.ts'
+import { cliHistory } from './history.ts'
 
 const { number, plural } = grammar('en-GB')
 
@@ -98,6 +99,19 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
       about: '',
       options: { open: { value: '', help: 'only what is not done' } }
     },
+    history: {
+      operands: 'ID [A B]',
+      summary: 'lists the versions of a story, the newest first; --diff shows what differs between two',
+      about:
+        'A and B are revisions as the list shows them. With --diff and A alone, the version is compared with the story as it is now.',
+      options: { diff: { value: '', help: 'what differs between revision A and revision B' } }
+    },
+    restore: {
+      operands: 'ID REVISION',
+      summary: 'brings a version of a story back; what stood there is kept as a version',
+      about: 'The times of the story stay as they are: when it was first published, and its embargo.',
+      options: {}
+    },
     receipt: {
       operands: 'ID',
       summary: 'shows what is live of a story, as each CMS itself said when it was read back',
@@ -155,7 +169,10 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     facts: (revision: number, media: number, at: string, sum: string) =>
       `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
   },
+  history: cliHistory,
   columns: {
+    saved: 'SAVED',
+    by: 'BY',
     name: 'NAME',
     kind: 'KIND',
     secret: 'SECRET',

@@ -1,5 +1,6 @@
 import { grammar } from '../grammar.ts'
 import { statuses } from './statuses.ts'
+import { history } from './history.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { workflow } from './workflow.ts'
 
@@ -9,6 +10,7 @@ export const en = {
   product: 'Galley',
   ...workflow,
   recovery: recoveryScreen,
+  history,
   common: {
     close: 'Close',
     cancel: 'Cancel',
@@ -425,6 +427,8 @@ export const en = {
     desk: 'The desk',
     deskName: 'Name of the publication',
     deskNameText: 'Shown on exported pages.',
+    person: 'Your name',
+    personText: 'Shown beside the versions you make in a story’s history. It never leaves this library.',
     siteUrl: 'Site address',
     siteUrlHint: 'https://…',
     siteUrlInvalid: 'Enter a web address that starts with https:// or http://.',

@@ -4,6 +4,7 @@ import { search } from './0003-search.ts'
 import { embargoAndSchedule } from './0004-embargo-and-schedule.ts'
 import { targetKinds } from './0005-target-kinds.ts'
 import { renditions } from './0006-renditions.ts'
+import { history } from './0007-history.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   search,
   embargoAndSchedule,
   targetKinds,
-  renditions
+  renditions,
+  history
 ]

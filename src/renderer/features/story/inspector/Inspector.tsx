@@ -7,12 +7,12 @@ import type { StorySession } from '../story-session.ts'
 import { StoryTab } from './StoryTab.tsx'
 import './inspector.css'
 
-type TabId = 'story' | 'times' | 'publish'
+type TabId = 'story' | 'times' | 'history' | 'publish'
 let lastTab: TabId = 'story'
 
 export function Inspector({ session, isDisabled }: { readonly session: StorySession; readonly isDisabled: boolean }) {
-  const words = useStrings().inspector
-  const { TimesPanel, PublishPanel } = useSlots()
+  const { inspector: words, history } = useStrings()
+  const { TimesPanel, HistoryPanel, PublishPanel } = useSlots()
   const [tab, setTab] = useState<TabId>(lastTab)
   return (
     <aside className="inspector" aria-label={words.label}>
@@ -31,6 +31,15 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
             content: TimesPanel && (
               <Suspense>
                 <TimesPanel story={session} isDisabled={isDisabled} />
+              </Suspense>
+            )
+          },
+          {
+            id: 'history',
+            label: history.tab,
+            content: HistoryPanel && (
+              <Suspense>
+                <HistoryPanel story={session} isDisabled={isDisabled} />
               </Suspense>
             )
           },

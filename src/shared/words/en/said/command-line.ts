@@ -17,6 +17,14 @@ export const commandLine = {
     text: ({ sort }: { readonly sort: string }) => `Stories cannot be sorted by “${sort}”.`,
     next: ({ sorts }: { readonly sorts: string }) => `Sort by ${sorts}.`
   },
+  diffNeedsRevisions: {
+    text: '--diff compares two versions, and revisions are given with --diff alone.',
+    next: '`galley history ID` lists them; then galley history ID --diff 3 7.'
+  },
+  notARevision: {
+    text: ({ text }: { readonly text: string }) => `“${text}” is no revision.`,
+    next: '`galley history ID` lists the revisions of a story, which are whole numbers.'
+  },
   noTargets: {
     text: 'This library has no target to publish to.',
     next: 'Add one in Galley’s settings, or try --target practice.'

@@ -1,0 +1,55 @@
+import { grammar } from '../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
+/** What made a version of a story. */
+const reasons = {
+  created: 'Story begun',
+  settled: 'A pause',
+  intake: 'Taken in',
+  import: 'Opened from a file',
+  approved: 'Approved',
+  published: 'Published',
+  restored: 'Brought back',
+  'before-restore': 'Before something was brought back'
+} as const
+
+/** The history of a story, in the window. */
+export const history = {
+  tab: 'History',
+  command: 'Versions of the story',
+  reasons,
+  now: 'On the desk now',
+  lead: 'Galley keeps versions as you work. Nothing you bring back is lost: what stood there is kept as a version too.',
+  empty: 'No versions yet',
+  words: (n: number) => plural(n, { one: '# word', other: '# words' }),
+  by: (person: string, machine: string) => `${person} on ${machine}`,
+  compare: 'Compare',
+  look: (when: string) => `Compare the version of ${when} with the desk`,
+  compareTitle: (when: string) => `Version of ${when}`,
+  versionOf: (when: string) => `Version of ${when}`,
+  desk: 'On the desk',
+  restoreAll: 'Bring this version back',
+  restoreSome: (n: number) => plural(n, { one: 'Bring back # chosen part', other: 'Bring back # chosen parts' }),
+  choose: 'Bring this part back',
+  restored: 'Brought back. What stood there is kept as a version.',
+  restoredPart: 'The chosen parts are brought back. What stood there is kept as a version.',
+  keepNow: 'Keep this version…',
+  name: 'Name this version…',
+  nameAgain: 'Change the name…',
+  nameLabel: 'Name',
+  nameLead: 'A version with a name is never thinned out.',
+  nameSave: 'Keep it',
+  nameTake: 'Take the name away'
+} as const
+
+/** The same on the command line. */
+export const cliHistory = {
+  reasons,
+  same: 'These two versions are the same.',
+  restored: (revision: number, now: number) => `Brought back revision ${revision}, as revision ${now}.`,
+  added: '+',
+  removed: '-',
+  moved: '(moved)',
+  formatOnly: '(formatting)'
+} as const
