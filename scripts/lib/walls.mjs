@@ -215,6 +215,7 @@ export const areas = [
   ...[
     'compare',
     'exporting',
+    'history',
     'intake',
     'library',
     'media',
