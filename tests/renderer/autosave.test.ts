@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   Autosave,
   DEBOUNCE_MS,
@@ -7,6 +7,8 @@ import {
   type AutosaveEvent,
   type Outgoing
 } from '../../src/renderer/features/story/autosave.ts'
+import { runAutosave } from '../../src/renderer/features/story/autosave-runner.ts'
+import { steadyClock } from '../../src/shared/lib/clock.ts'
 import type { WireError } from '../../src/shared/rpc/errors.ts'
 
 const savedAt = '2026-01-01T00:00:00.000Z'
@@ -274,4 +276,28 @@ test('the wait never exceeds 500 ms for any rhythm of keys when answers are prom
     }
   }
   expect(desk.sent.length).toBeGreaterThan(30)
+})
+
+test('a system clock that is set back by ten years, or forward, holds up no save', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) })
+  try {
+    for (const jump of [-10, 10, -20]) {
+      const sent = await new Promise<Outgoing>((resolve) => {
+        const runner = runAutosave({
+          machine: new Autosave(1, () => 'id'),
+          clock: steadyClock,
+          async send(outgoing) {
+            resolve(outgoing)
+            return { revision: 2, savedAt, status: 'draft' }
+          }
+        })
+        runner.edit({ fields: { headline: `after ${jump}` } })
+        vi.setSystemTime(Date.now() + jump * 365 * 86_400_000)
+        runner.edit({ fields: { kicker: 'and on' } })
+      })
+      expect(sent.change).toMatchObject({ fields: { headline: `after ${jump}`, kicker: 'and on' } })
+    }
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../../src/main/cli/run.ts'
 import { listBackups } from '../../../src/main/core/store/backup.ts'
 import { openLibrary } from '../../../src/main/core/store/open-library.ts'
@@ -21,19 +21,26 @@ disk?.remove()
 rmSync(probe, { recursive: true, force: true })
 
 describe.skipIf(!disk)('a disk that takes nothing (needs Linux and root)', { timeout: 60_000 }, () => {
+  /** A library that was killed after the last save; made once, and copied onto each disk. */
+  let made: string
   let folder: string
   let small: SmallDisk
   let library: string
 
+  beforeAll(() => {
+    made = join(mkdtempSync(join(tmpdir(), 'galley-made-')), 'Library')
+    const making = spawnSync(node, [join(sources, 'tests/support/damaged-library.ts'), made, 'none'])
+    expect(making.status).toBe(0)
+  })
+  afterAll(() => rmSync(dirname(made), { recursive: true, force: true }))
+
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'galley-small-'))
-    const made = spawnSync(node, [join(sources, 'tests/support/damaged-library.ts'), join(folder, 'made'), 'none'])
-    expect(made.status).toBe(0)
     const mounted = mountSmallDisk(join(folder, 'disk'), 4)
     if (!mounted) throw new Error('It could be mounted a moment ago')
     small = mounted
     library = join(small.folder, 'Library')
-    cpSync(join(folder, 'made'), library, { recursive: true })
+    cpSync(made, library, { recursive: true })
   })
   afterEach(() => {
     small.remove()
@@ -122,7 +129,7 @@ describe.skipIf(!disk)('a disk that takes nothing (needs Linux and root)', { tim
   })
 
   it('a second folder for backups that is full, read-only or gone says so, and has the newest when it is well again', async () => {
-    const home = join(folder, 'made')
+    const home = made
     let chosen = join(small.folder, 'Backups')
     mkdirSync(chosen)
     const second = new SecondFolder(home, 'Galley', () => chosen)

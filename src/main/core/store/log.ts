@@ -120,7 +120,7 @@ export function* logFrames(
 function isTornRestart(bytes: Uint8Array, last: LogPosition): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, LOG_HEADER)
   const header = (sequence: number, salt1: number, salt2: number): Uint8Array => {
-    const made = bytes.slice(0, LOG_HEADER)
+    const made = Uint8Array.from(bytes.subarray(0, LOG_HEADER))
     const fields = new DataView(made.buffer)
     for (const [n, value] of [sequence, salt1, salt2].entries()) fields.setUint32(12 + n * 4, value)
     const sum = checksum(fields, 0, 24, [0, 0], view.getUint32(0) !== 0x377f0683)
