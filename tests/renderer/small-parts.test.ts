@@ -2,7 +2,10 @@ import { CalendarDate, Time } from '@internationalized/date'
 import { describe, expect, test } from 'vitest'
 import { fuzzyScore } from '../../src/renderer/features/palette/fuzzy.ts'
 import { enter, twinOf } from '../../src/renderer/ui/date-time-entry.ts'
-import { momentOf, offsetName, wallOf } from '../../src/renderer/ui/zoned-time.ts'
+import { momentOf, wallOf } from '../../src/renderer/ui/zoned-time.ts'
+import { readFileSync, readdirSync } from 'node:fs'
+import { age, apart, clock, moment } from '../../src/renderer/ui/format.ts'
+import { offsetName } from '../../src/shared/words/moments.ts'
 import { matches } from '../../src/renderer/api/commands.ts'
 
 describe('wall clock and moment', () => {
@@ -29,6 +32,61 @@ describe('wall clock and moment', () => {
     const wall = at('Europe/Berlin', 2026, 10, 25, 2, 30)
     expect(momentOf(wall)).toMatchObject({ ms: Date.parse('2026-10-25T00:30:00Z'), note: 'twice' })
     expect(momentOf(wall, true)).toMatchObject({ ms: Date.parse('2026-10-25T01:30:00Z'), note: 'twice' })
+  })
+})
+
+describe('an instant in words', () => {
+  const utc = '2026-03-14T20:18:22.000Z'
+
+  test('is written in the desk’s zone, whatever this machine’s is, and names it', () => {
+    const machine = process.env['TZ']
+    try {
+      for (const zone of ['America/St_Johns', 'Pacific/Kiritimati', 'UTC']) {
+        process.env['TZ'] = zone
+        expect(moment(utc, 'Asia/Kathmandu')).toBe('15 Mar 2026, 02:03 GMT+5:45')
+        expect(clock(utc, 'Asia/Kathmandu')).toBe('02:03:22 GMT+5:45')
+        expect(clock(utc, 'UTC')).toBe('20:18:22 UTC')
+        const later = Date.parse('2026-03-16T20:00:00Z')
+        expect(age(utc, later, 'Asia/Kathmandu')).toBe('Sun 02:03')
+        expect(age(utc, later, 'America/Los_Angeles')).toBe('Sat 13:18')
+      }
+    } finally {
+      if (machine === undefined) delete process.env['TZ']
+      else process.env['TZ'] = machine
+    }
+  })
+
+  test('of one minute is told apart from another by the second', () => {
+    const shown = (other?: string) => apart(utc, other, 'Asia/Kathmandu')(utc)
+    expect(shown('2026-03-14T20:18:58.000Z')).toBe('15 Mar 2026, 02:03:22 GMT+5:45')
+    expect(shown('2026-03-14T20:19:00.000Z')).toBe('15 Mar 2026, 02:03 GMT+5:45')
+    expect(shown()).toBe('15 Mar 2026, 02:03 GMT+5:45')
+  })
+
+  test('in a row is as short as it can be, by the days and years of the zone', () => {
+    const at = (iso: string, zone = 'Asia/Tokyo') => age(utc, Date.parse(iso), zone)
+    expect(at('2026-03-14T20:18:50Z')).toBe('now')
+    expect(at('2026-03-14T20:22:50Z')).toBe('4 min')
+    expect(at('2026-03-14T23:22:50Z')).toBe('3 h')
+    expect(at('2026-04-14T23:22:50Z')).toBe('15 Mar')
+    expect(at('2027-04-14T23:22:50Z')).toBe('15 Mar 2026')
+    expect(age('2025-12-31T20:00:00.000Z', Date.parse('2026-02-01T00:00:00Z'), 'Asia/Tokyo')).toBe('1 Jan')
+    expect(age('2025-12-31T20:00:00.000Z', Date.parse('2026-02-01T00:00:00Z'), 'UTC')).toBe('31 Dec 2025')
+    // Changed by a clock that was set back since.
+    expect(at('2026-03-12T20:00:00Z')).toBe('15 Mar')
+  })
+
+  test('nothing else puts a date into words', () => {
+    const own = ['src/shared/words/moments.ts', 'src/shared/formats/zoned-time.ts', 'src/shared/intake/embargo.ts']
+    const others = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .map((file) => `src/${file.replaceAll('\\', '/')}`)
+      .filter((file) => /\.tsx?$/.test(file) && !own.includes(file))
+      .filter((file) =>
+        /DateTimeFormat\((?!\)|'en', \{ timeZone: zone \}\))|toLocale(Date|Time)?String\(\[?['"\w)]*.*(hour|day)|RelativeTimeFormat/.test(
+          readFileSync(file, 'utf8')
+        )
+      )
+    expect(others).toEqual([])
   })
 })
 

@@ -79,6 +79,11 @@ export function useSettings(): Settings {
   return facts.settings
 }
 
+/** The zone that instants are shown in; this machine's until the settings are there. */
+export function useDeskZone(): string {
+  return useDeskFacts()?.settings.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 export function useAppInfo(): AppInfo {
   const facts = useDeskFacts()
   if (!facts) throw new Error('The host’s facts are not loaded yet')

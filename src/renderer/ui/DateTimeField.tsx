@@ -18,10 +18,11 @@ import type { Instant } from '../../shared/story/instant.ts'
 import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
 import { ComboBox } from './ComboBox.tsx'
-import { moment, utcLine } from './format.ts'
+import { offsetName } from '../../shared/words/moments.ts'
+import { moment } from './format.ts'
 import { Popover } from './Popover.tsx'
 import { enter, twinOf } from './date-time-entry.ts'
-import { allZones, offsetName, wallOf, type WallTime } from './zoned-time.ts'
+import { allZones, wallOf, type WallTime } from './zoned-time.ts'
 import './date-time-field.css'
 
 export interface DateTimeFieldProps {
@@ -65,16 +66,22 @@ export function DateTimeField({
     const asked = { ...whole, time: whole.time ?? (whole.date ? new Time(12, 0) : null) }
     const full = wholeOf(asked)
     const entered = full && enter(full)
-    setSkipped(entered?.kind === 'instant' && entered.skippedTo ? { asked, utc: entered.instant.utc } : null)
+    const isSkipped = entered?.kind === 'instant' && entered.skippedTo !== null
+    setSkipped(isSkipped ? { asked, utc: entered.instant.utc } : null)
     // What is not whole, comes twice or lies beyond the calendar stays in the field until it is settled.
     if (entered?.kind !== 'instant') return setDraft(asked)
-    setDraft(null)
+    // The field goes on to what was taken when it is left: the minutes still to be typed belong to the hour that was.
+    setDraft(isSkipped ? asked : null)
     onChange(entered.instant)
   }
 
   function choose(instant: Instant): void {
     setDraft(null)
     onChange(instant)
+  }
+
+  function settleSkipped(): void {
+    if (skipped) setDraft(null)
   }
 
   function settleYear(): void {
@@ -85,7 +92,14 @@ export function DateTimeField({
   }
 
   return (
-    <div className="g-field g-datetime" role="group" aria-label={label}>
+    <div
+      className="g-field g-datetime"
+      role="group"
+      aria-label={label}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) settleSkipped()
+      }}
+    >
       {!bare && (
         <span className="g-field-head">
           <span className="g-label">{label}</span>
@@ -156,9 +170,7 @@ export function DateTimeField({
       )}
       {at && (
         <span className="g-description g-datetime-utc">
-          <span>
-            {at.zone === 'UTC' ? 'UTC' : `${offsetName(Date.parse(at.utc), at.zone)} · ${utcLine(Date.parse(at.utc))}`}
-          </span>
+          <span>{at.zone === 'UTC' ? 'UTC' : `${offsetName(at.utc, at.zone)} · ${moment(at.utc, 'UTC')}`}</span>
           {clearable && !isReadOnly && value && (
             <button
               type="button"

@@ -50,11 +50,3 @@ export function allZones(): readonly string[] {
   return zones
 }
 let zones: readonly string[] | undefined
-
-/** "GMT+4" for Asia/Dubai at that moment. */
-export function offsetName(ms: number, zone: string): string {
-  const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
-    .formatToParts(ms)
-    .find((piece) => piece.type === 'timeZoneName')
-  return part?.value ?? ''
-}

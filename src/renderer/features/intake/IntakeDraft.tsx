@@ -3,6 +3,7 @@ import type { IntakeReview } from '../../../shared/contract/intake.ts'
 import type { Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { blockToText, wordsOfBody } from '../../../shared/document/to-text.ts'
+import { moment } from '../../ui/format.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -41,7 +42,7 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
       <article className="intake-paper" lang={language} dir={resolveDirection(fields.direction ?? 'auto', language)}>
         {embargo && (
           <p className="intake-embargo">
-            <Time label={words.story.embargoedUntil} instant={embargo} language={language} />
+            <Time label={words.story.embargoedUntil} instant={embargo} />
           </p>
         )}
         {(fields.section || fields.kicker) && <p className="intake-kicker">{fields.kicker || fields.section}</p>}
@@ -69,8 +70,8 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
         )}
         {(published || updated) && (
           <p className="intake-times">
-            {published && <Time label={words.story.published} instant={published} language={language} />}
-            {updated && <Time label={words.story.updated} instant={updated} language={language} />}
+            {published && <Time label={words.story.published} instant={published} />}
+            {updated && <Time label={words.story.updated} instant={updated} />}
           </p>
         )}
         <p className="intake-count">
@@ -100,24 +101,11 @@ function DraftBlock({ block }: { readonly block: Block }) {
   return <p>{text}</p>
 }
 
-function Time({
-  label,
-  instant,
-  language
-}: {
-  readonly label: string
-  readonly instant: Instant
-  readonly language: string
-}) {
+function Time({ label, instant }: { readonly label: string; readonly instant: Instant }) {
   const words = useStrings()
-  const shown = new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: instant.zone
-  }).format(new Date(instant.utc))
   return (
     <span title={instant.source ? words.intake.asRead(instant.source) : undefined}>
-      {label} <time dateTime={instant.utc}>{shown}</time> <small>{instant.zone.replaceAll('_', ' ')}</small>
+      {label} <time dateTime={instant.utc}>{moment(instant.utc, instant.zone)}</time>
     </span>
   )
 }

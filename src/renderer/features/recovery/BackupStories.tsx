@@ -13,7 +13,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { apart, moment } from './moment.ts'
+import { useMoments } from './use-moment.ts'
 
 /** The stories of one backup beside what they are today; restores one or all that differ. */
 export function BackupStories({ backup, readOnly }: { readonly backup: Backup; readonly readOnly: boolean }) {
@@ -49,6 +49,7 @@ export function BackupStories({ backup, readOnly }: { readonly backup: Backup; r
       }, sayFailure)
       .finally(() => setBusy(false))
   }
+  const { moment, apart } = useMoments()
   return (
     <div className="recovery-stories">
       <div className="recovery-find">

@@ -6,12 +6,13 @@ import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { moment } from './moment.ts'
+import { useMoments } from './use-moment.ts'
 import './recovery.css'
 
 /** In the place of a story that cannot be read: its whole versions, each a press away. */
 export function DamagedStory({ storyId, onMended }: { readonly storyId: string; readonly onMended: () => void }) {
   const words = useStrings().recovery
+  const { moment } = useMoments()
   const api = useApi()
   const [busy, setBusy] = useState(false)
   const { data } = useCall((call, signal) => call.recovery.versions({ storyId }, signal), [storyId])

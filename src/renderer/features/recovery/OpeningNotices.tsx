@@ -7,7 +7,7 @@ import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { apart } from './moment.ts'
+import { useMoments } from './use-moment.ts'
 import './recovery.css'
 
 /** Tells at the first look at the desk what was damaged when the library was opened, what came back and what did not. */
@@ -69,6 +69,7 @@ function NoticeList({ notices }: { readonly notices: readonly RecoveryNotice[] }
 
 function LostList({ lost }: { readonly lost: readonly LostSaves[] }) {
   const words = useStrings().recovery.lost
+  const { apart } = useMoments()
   return (
     <table className="recovery-table" aria-label={words.title}>
       <thead>

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { BackupStories } from './BackupStories.tsx'
 import { SecondPlace } from './SecondPlace.tsx'
-import { moment } from './moment.ts'
+import { useMoments } from './use-moment.ts'
 import './recovery.css'
 
 /** The backups of the library, each checked when the screen opens, and what is in them. */
@@ -74,6 +74,7 @@ function BackupRow({
   readonly onShow: () => void
 }) {
   const words = useStrings().recovery
+  const { moment } = useMoments()
   const { madeAt, stories, size, whole, place } = backup
   return (
     <div className="recovery-backup" data-bad={!whole || undefined}>

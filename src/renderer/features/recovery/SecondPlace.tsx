@@ -7,11 +7,12 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { moment } from './moment.ts'
+import { useMoments } from './use-moment.ts'
 
 /** A second folder for backups, and how it is. */
 export function SecondPlace({ readOnly }: { readonly readOnly: boolean }) {
   const all = useStrings()
+  const { moment } = useMoments()
   const words = all.recovery.second
   const api = useApi()
   const { backupFolder } = useSettings()

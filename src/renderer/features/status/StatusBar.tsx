@@ -2,11 +2,12 @@ import { Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } fr
 import { Check, CircleAlert, Wifi, WifiOff } from 'lucide-react'
 import { readingMinutes } from '../../../shared/lib/words.ts'
 import { useApi } from '../../api/api.tsx'
+import { useDeskZone } from '../../api/desk.tsx'
 import { useOpenStory, type OpenStory, type SaveView } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore, useStorePart, type Readable } from '../../api/store.ts'
 import { useStrings, whatHappened } from '../../strings/strings.ts'
-import { clockTime } from '../../ui/format.ts'
+import { clock } from '../../ui/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { Focusable } from 'react-aria-components'
@@ -47,6 +48,7 @@ function SaveStatus({
 }) {
   const all = useStrings()
   const words = all.save
+  const zone = useDeskZone()
   const { state, savedAt, problem, since } = useStore(useCalm(story.save))
   const bad = (text: string, actions: ReactNode): ReactNode => (
     <span className="save save-bad" role="alert">
@@ -63,7 +65,7 @@ function SaveStatus({
       return (
         <span className="save save-good" data-testid="save-state">
           <Check aria-hidden />
-          {savedAt ? words.onDisk(clockTime(savedAt)) : words.unchanged}
+          {savedAt ? words.onDisk(clock(savedAt, zone)) : words.unchanged}
         </span>
       )
     case 'dirty':
@@ -80,7 +82,7 @@ function SaveStatus({
       return bad(words.conflict, null)
     case 'failed':
       return bad(
-        problem && since ? `${words.notSavedSince(clockTime(since))}: ${whatHappened(problem)}` : words.notSaved,
+        problem && since ? `${words.notSavedSince(clock(since, zone))}: ${whatHappened(problem)}` : words.notSaved,
         <Button size="small" onPress={() => story.retry()}>
           {all.common.tryAgain}
         </Button>

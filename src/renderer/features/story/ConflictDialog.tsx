@@ -6,7 +6,8 @@ import { sayFailure } from '../../api/actions.ts'
 import { navigate } from '../../api/router.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { clockTime } from '../../ui/format.ts'
+import { useDeskZone } from '../../api/desk.tsx'
+import { clock } from '../../ui/format.ts'
 import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
 import type { StorySession } from './story-session.ts'
@@ -18,6 +19,7 @@ export function ConflictDialog({ session, theirs }: { readonly session: StorySes
   const [busy, setBusy] = useState(false)
   const nameOfOurs = (headline: string): string => words.keptAs(headline || all.common.untitled)
 
+  const zone = useDeskZone()
   async function take(how: () => Promise<void>): Promise<void> {
     setBusy(true)
     try {
@@ -32,7 +34,7 @@ export function ConflictDialog({ session, theirs }: { readonly session: StorySes
     <Dialog role="alertdialog" title={words.title} lead={words.lead} isOpen onClose={() => undefined}>
       <p className="conflict-theirs">
         <strong dir="auto">{theirs.fields.headline || all.common.untitled}</strong>
-        <span>{words.theirs(clockTime(theirs.changedAt))}</span>
+        <span>{words.theirs(clock(theirs.changedAt, zone))}</span>
       </p>
       <div className="conflict-choices">
         <Choice

@@ -7,9 +7,8 @@ import { useField } from '../../api/use-field.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
-import { dateTimeIn, utcLine } from '../../ui/format.ts'
+import { moment } from '../../ui/format.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { offsetName } from '../../ui/zoned-time.ts'
 import './times.css'
 
 /**
@@ -137,16 +136,13 @@ function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProp
 
 function InstantFacts({ at }: { readonly at: Instant }) {
   const words = useStrings().times
-  const ms = Date.parse(at.utc)
   return (
     <div className="instant">
       <p className="instant-when">
-        <time dateTime={at.utc}>{dateTimeIn(at.utc, at.zone)}</time>
+        <time dateTime={at.utc}>{moment(at.utc, at.zone)}</time>
       </p>
-      <p className="instant-more">
-        {at.zone.replaceAll('_', ' ')} ({offsetName(ms, at.zone)})
-      </p>
-      {at.zone !== 'UTC' && <p className="instant-more">{utcLine(ms)}</p>}
+      <p className="instant-more">{at.zone.replaceAll('_', ' ')}</p>
+      {at.zone !== 'UTC' && <p className="instant-more">{moment(at.utc, 'UTC')}</p>}
       <p className="instant-more">
         {at.unconfirmed ? words.unconfirmed : at.source ? words.read(at.source) : words.origin[at.origin]}
       </p>

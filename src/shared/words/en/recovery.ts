@@ -1,3 +1,7 @@
+import { moments } from '../moments.ts'
+
+const { moment, apart } = moments('en-GB')
+
 /** What was found on opening a library, as far as words need it; the contract's notices are of this shape. */
 export type RecoveryFacts = Missing & What
 
@@ -81,7 +85,7 @@ function lostWords({ lost }: RecoveryFacts): string {
   const named = lost.slice(0, 5).map(({ headline, saved, now }) => {
     const name = headline ? `“${headline}”` : 'a story that was new'
     return now
-      ? `${name} (saved ${[saved.at, now.at].map(apart(saved.at, now.at)).join(', now as of ')})`
+      ? `${name} (saved ${[saved.at, now.at].map(apart(saved.at, now.at, machineZone())).join(', now as of ')})`
       : `${name} (last saved ${minute(saved.at)})`
   })
   const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : ''
@@ -106,16 +110,11 @@ function was(count: number): string {
   return count === 1 ? 'was' : 'were'
 }
 
-/** To the minute, in this machine's zone. */
+/** In this machine's zone: the desk's is in the library that is being put right. */
 function minute(utc: string): string {
-  return new Date(utc).toLocaleString('en-GB', MINUTE)
+  return moment(utc, machineZone())
 }
 
-/** How two moments are written so that they can be told apart: to the second where the minute is the same. */
-function apart(one: string, other: string): (utc: string) => string {
-  return minute(one) === minute(other)
-    ? (utc) => new Date(utc).toLocaleString('en-GB', { ...MINUTE, second: '2-digit' })
-    : minute
+function machineZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
-
-const MINUTE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
