@@ -43,7 +43,9 @@ export const UploadReply = z.object({ upload: UploadId, size: z.int() })
 /** A picture that was just added. */
 export const AddedMedia = MediaAsset.extend({
   /** A part of it could not be decoded as it should: the person is to look it over. */
-  isDamaged: z.boolean()
+  isDamaged: z.boolean(),
+  /** It moves, and leaves as its first picture: an animated AVIF. */
+  leavesAsStill: z.boolean()
 })
 export type AddedMedia = z.infer<typeof AddedMedia>
 

@@ -51,6 +51,8 @@ export const Receipt = z.object({
   /** By the CMS's clock; by this machine's where `unconfirmed`. */
   at: Utc,
   unconfirmed: z.literal(true).optional(),
+  /** How far this machine's clock was ahead of the CMS's, in milliseconds, where that was over a minute. */
+  ahead: z.number().optional(),
   url: z.string().nullable(),
   etag: z.string(),
   /** SHA-256 of what was approved. */

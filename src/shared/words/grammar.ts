@@ -8,6 +8,8 @@ export interface Grammar {
   plural(value: number, forms: PluralForms): string
   /** One, two and three. */
   list(items: readonly string[]): string
+  /** A stretch of time, given in milliseconds of either sign, in the unit that says it best: 4 minutes, 3 hours, 12 days, 3 years. */
+  span(ms: number): string
   /** 812 kB, 40 MB, 12 GB: decimal units, at most one digit after the point. */
   bytes(value: number): string
 }
@@ -20,6 +22,13 @@ export function grammar(locale: string): Grammar {
   return {
     number: (value) => numbers.format(value),
     plural: (value, forms) => (forms[rules.select(value)] ?? forms.other).replace('#', () => numbers.format(value)),
+    span(ms) {
+      const seconds = Math.abs(ms) / 1000
+      const [size, unit] = SPANS.find(([least]) => seconds >= 2 * least) ?? [1, 'second']
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        Math.round(seconds / size)
+      )
+    },
     list: (items) => lists.format(items),
     bytes(value) {
       const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
@@ -34,4 +43,12 @@ export function grammar(locale: string): Grammar {
   }
 }
 
+/** Seconds; each is used from twice its length. */
+const SPANS = [
+  [365.25 * 86_400, 'year'],
+  [30.4375 * 86_400, 'month'],
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute']
+] as const
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

@@ -246,6 +246,18 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('list', '--search', 'bridge')).lines).toMatchObject([{ headline: 'Bridge closes' }])
   })
 
+  it('refuses an hour that has passed, unless now is what is meant', async () => {
+    await imported('Bridge closes')
+    const toPractice = (...more: string[]) =>
+      run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20', ...more)
+    const passed = await toPractice('--at', '2020-01-01T10:00Z')
+    expect([passed.code, passed.out]).toEqual([4, ''])
+    expect(passed.error).toMatch(/hour of release has passed: 2020-01-01T.*Add --now/)
+    expect((await run('outbox')).lines).toEqual([])
+    expect(await toPractice('--at', '31 February')).toMatchObject({ code: 2, out: '' })
+    expect((await toPractice('--now')).lines).toMatchObject([{ state: 'done', planned: null }])
+  })
+
   it('publishes to the practice CMS and waits for the receipt', async () => {
     await imported('Bridge closes')
     const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')

@@ -4,10 +4,11 @@ import { Newsroom } from './newsroom.ts'
 
 /** The requests of one publication, in their order. */
 const steps = {
+  'asking for the time': (seen: Seen) => seen.path.startsWith('/api/about'),
   'asking for the picture': (seen: Seen) => seen.method === 'HEAD',
   'sending the picture': (seen: Seen) => seen.method === 'PUT' && seen.path.startsWith('/api/media/'),
   'sending the story': (seen: Seen) => seen.method === 'PUT' && seen.path.startsWith('/api/articles/'),
-  'reading back': (seen: Seen) => seen.method === 'GET'
+  'reading back': (seen: Seen) => seen.method === 'GET' && seen.path.startsWith('/api/articles/')
 } as const
 
 const outcomes = new Map<string, number>()

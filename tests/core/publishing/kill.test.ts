@@ -11,6 +11,8 @@ import { SECRET, temporaryFolder } from './newsroom.ts'
 const points = [
   'approve: before#1',
   'approve: after#1',
+  'time: recorded#1',
+  'time: answered#1',
   'media: recorded#1',
   'media: answered#1',
   'media: recorded#2',

@@ -77,6 +77,10 @@ function play(
       at = next(at.delivery, { kind: 'planned', step: driver(there, action.missing) }, moment)
       continue
     }
+    if (action.do === 'compare-clocks') {
+      at = next(at.delivery, { kind: 'answer', to: action, answer: { kind: 'time', serverTime: now } }, moment)
+      continue
+    }
     asked.push(nameOf(action) === 'send story' ? `send story ${at.delivery.base ?? 'new'}` : nameOf(action))
     const answer =
       action.do === 'finish'
@@ -285,9 +289,15 @@ describe('the outbox machine', () => {
           let lastLookUp = ''
           const advance = (at: Next): Next => {
             let on = at
-            while (on.action?.do === 'plan')
-              on = next(on.delivery, { kind: 'planned', step: driver(there, on.action.missing) }, { now, random: 0.5 })
-            return on
+            for (;;) {
+              const { action } = on
+              if (action?.do !== 'plan' && action?.do !== 'compare-clocks') return on
+              const event: Event =
+                action.do === 'plan'
+                  ? { kind: 'planned', step: driver(there, action.missing) }
+                  : { kind: 'answer', to: action, answer: { kind: 'time', serverTime: null } }
+              on = next(on.delivery, event, { now, random: 0.5 })
+            }
           }
           let at = advance(
             next({ ...fresh, ...(update && { base: '"7"', previous: 'b'.repeat(64) }) }, wake, { now, random: 0.5 })

@@ -164,6 +164,29 @@ describe('the hour of release', () => {
     expect(await room.run(two.id, HOUR)).not.toMatchObject({ state: 'scheduled' })
   })
 
+  it('a laptop that sleeps over the hour sends on waking, once; one that wakes before it goes on waiting', async () => {
+    const storyId = await room.desk.story('Asleep')
+    const { id } = publish(storyId, { at: from(2) })
+    // Timers stand still while it sleeps; a minute after waking at the latest it looks at the clock.
+    room.clock.jump(1.9 * HOUR)
+    await wait(1 / 30)
+    expect(room.proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([])
+    room.clock.jump(9 * HOUR)
+    await wait(1 / 30)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+    expect(room.accepted(storyId)).toBe(1)
+
+    const next = await room.desk.story('Host stopped')
+    const later = publish(next, { at: from(3) })
+    room.clock.jump(2.5 * HOUR)
+    await room.restart()
+    await room.desk.publishing.quiet()
+    expect(room.accepted(next)).toBe(0)
+    await wait(0.6)
+    expect(await room.run(later.id)).toMatchObject({ state: 'done' })
+    expect(room.accepted(next)).toBe(1)
+  })
+
   it('an hour that has passed is refused until now is what is meant', async () => {
     const storyId = await room.desk.story('Too late')
     const yesterday = from(-24)
@@ -249,6 +272,29 @@ describe('first published', () => {
     if (!firstPublished?.unconfirmed) expect(firstPublished).not.toHaveProperty('unconfirmed')
   })
 
+  it('that a clock differs is written down and told before the story is sent', async () => {
+    const target = await room.desk.target(await cmsWhoseClockSays('Sun, 29 Nov 2029 10:00:00 GMT'))
+    const storyId = await room.desk.story('Told')
+    const told: unknown[] = []
+    room.desk.pushes.length = 0
+    const { id } = room.desk.publish(storyId, target.id)
+    const item = await room.run(id)
+    for (const { event, data } of room.desk.pushes) if (event === 'outboxChanged') told.push(data)
+    const ahead = room.clock.now() - Date.UTC(2029, 10, 29, 10)
+    expect(item.steps.map(({ step, outcome }) => [step, outcome.key])).toEqual([
+      ['time', 'outbox.clocksDiffer'],
+      ['article', 'outbox.accepted'],
+      ['read-back', 'outbox.holdsAVersion'],
+      ['receipt', 'outbox.receiptWritten']
+    ])
+    expect(item.steps[0]?.outcome.params).toEqual({ ahead: Math.round(ahead / 60_000) * 60_000 })
+    expect(item.receipt).toMatchObject({ ahead })
+    const before = told.find((one) => JSON.stringify(one).includes('clocksDiffer'))
+    expect(before).toMatchObject({
+      item: { steps: [{ step: 'time' }, { step: 'article', outcome: { key: 'outbox.underWay' } }] }
+    })
+  })
+
   it('a clock that differs is said before anything is sent', async () => {
     const away = await room.desk.target(await cmsWhoseClockSays('Sun, 29 Nov 2029 10:00:00 GMT'))
     const ahead = await room.desk.publishing.clockAhead(away.id)
@@ -305,6 +351,146 @@ describe('an update', () => {
     room.desk.edit(storyId, { standfirst: 'Changed again' })
     expect(update('update')).toMatchObject({ utc: new Date(room.clock.now()).toISOString() })
   })
+})
+
+describe('the clock of this laptop', () => {
+  let room: Newsroom
+  let storyId: string
+  let targetId: string
+  beforeEach(async () => {
+    room = await Newsroom.open({}, null)
+    targetId = (await room.desk.target(room.endpoint, null)).id
+    storyId = await room.desk.story('Live')
+  })
+  afterEach(() => room.close())
+
+  /** The laptop is so many hours ahead of the true time, by which the receiver goes on. */
+  const setAhead = (hours: number): void => {
+    const ms = Math.round(hours * HOUR)
+    room.clock.jump(ms + room.receiverClock.offset)
+    room.receiverClock.offset = -ms
+  }
+  const truly = (): number => room.receiverClock.now()
+  const off = (instant: Instant | null): number => Math.abs(Date.parse(instant?.utc ?? '') - truly())
+  const publish = (more: object = {}) =>
+    room.desk.publishing.publishWithPictures({
+      storyId,
+      targetId,
+      revision: room.desk.stories.get(storyId).revision,
+      changeId: newId(),
+      ...more
+    })
+  const payload = (): string => room.receiver.shelf.get(storyId)?.payload ?? ''
+
+  it.each([
+    ['three years behind', -3 * 365 * 24],
+    ['three years ahead', 3 * 365 * 24],
+    ['a day ahead', 24]
+  ])('%s, an update that was approved without a network waits to be stamped by the CMS', async (_name, hours) => {
+    await room.run((await publish()).id)
+    await room.proxy.stop()
+    setAhead(hours)
+    room.desk.edit(storyId, { standfirst: 'Changed' })
+    const { id } = await publish({ change: 'update' })
+    expect(room.desk.stories.get(storyId).fields.times.lastUpdated).toMatchObject({
+      utc: new Date(room.clock.now()).toISOString(),
+      origin: 'clock',
+      unconfirmed: true
+    })
+    await room.proxy.start()
+    const held = await room.run(id)
+    expect(held).toMatchObject({ state: 'refused', problem: { key: 'outbox.wrongStamp' } })
+    // Whatever the clock says by now: the stamp stays what it is.
+    setAhead(0)
+    room.desk.publishing.retry(id)
+    expect(await room.run(id)).toMatchObject({ state: 'refused' })
+    expect(room.accepted(storyId)).toBe(1)
+    const { lastUpdated } = room.desk.stories.get(storyId).fields.times
+    const again = await publish({ change: 'update' })
+    expect(await room.run(again.id)).toMatchObject({ state: 'done' })
+    const stamped = room.desk.stories.get(storyId).fields.times.lastUpdated
+    expect(stamped?.utc).not.toBe(lastUpdated?.utc)
+    expect(stamped).toMatchObject({ origin: 'cms' })
+    expect(off(stamped)).toBeLessThan(60_000)
+    expect(payload()).toContain(stamped?.utc)
+    expect(payload()).not.toContain(lastUpdated?.utc)
+    expect(room.accepted(storyId)).toBe(2)
+  })
+
+  it('a little off, is said, and the update goes out as what it is: unconfirmed', async () => {
+    await room.run((await publish()).id)
+    await room.proxy.stop()
+    setAhead(1 / 30)
+    room.desk.edit(storyId, { standfirst: 'Changed' })
+    const { id } = await publish({ change: 'update' })
+    await room.proxy.start()
+    const item = await room.run(id)
+    expect(item).toMatchObject({ state: 'done', receipt: { ahead: expect.closeTo(120_000, -4) } })
+    expect(payload()).toContain('"unconfirmed":true')
+  })
+
+  it('is asked about on approval where there is a network, and what agrees is confirmed by the CMS', async () => {
+    await room.run((await publish()).id)
+    setAhead(-3 * 365 * 24)
+    room.desk.edit(storyId, { standfirst: 'Changed' })
+    const { id } = await publish({ change: 'update' })
+    const { lastUpdated } = room.desk.stories.get(storyId).fields.times
+    expect(off(lastUpdated)).toBeLessThan(1_500)
+    expect(room.desk.item(id).steps[0]).toMatchObject({ step: 'time', outcome: { key: 'outbox.clocksDiffer' } })
+    await room.run(id)
+    expect(payload()).toContain(lastUpdated?.utc)
+  })
+
+  it('decides nothing about an hour that is still to come by the CMS’s', async () => {
+    setAhead(3 * 365 * 24)
+    const at: Instant = { utc: new Date(truly() + HOUR).toISOString(), zone: 'Europe/London', origin: 'typed' }
+    expect(await publish({ at })).toMatchObject({ state: 'scheduled', notBefore: at.utc })
+    setAhead(-3 * 365 * 24)
+    const past: Instant = { utc: new Date(truly() - HOUR).toISOString(), zone: 'Europe/London', origin: 'typed' }
+    await expect(publish({ at: past })).rejects.toMatchObject({ code: 'refused', detail: { passed: past.utc } })
+  })
+
+  it('wherever it jumps to and back, what readers see is the CMS’s time', async () => {
+    const hours = fc.constantFrom(0, 1 / 20, -1 / 20, 30, -30, 3 * 8766, -3 * 8766)
+    const event = fc.oneof(
+      fc.record({ do: fc.constant('clock' as const), to: hours }),
+      fc.record({
+        do: fc.constantFrom('edit' as const, 'away' as const, 'back' as const, 'restart' as const, 'publish' as const)
+      })
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 10 }), async (events) => {
+        setAhead(0)
+        room.proxy.clear()
+        storyId = await room.desk.story(`Jumping ${newId()}`)
+        const began = truly()
+        let last = ''
+        let away = false
+        for (const one of [...events, { do: 'back' as const }, { do: 'edit' as const }, { do: 'publish' as const }]) {
+          if (one.do === 'clock') setAhead(one.to)
+          if (one.do === 'edit') room.desk.edit(storyId, { standfirst: newId() })
+          if (one.do === 'away' && !away) await room.proxy.stop()
+          if (one.do === 'back' && away) await room.proxy.start()
+          if (one.do === 'away' || one.do === 'back') away = one.do === 'away'
+          if (one.do === 'restart') await room.restart()
+          if (one.do === 'publish') last = (await publish({ change: 'update' })).id
+          await room.desk.publishing.quiet()
+        }
+        let rested = await room.run(last)
+        // Asked in the very moment the network came back, the CMS may not have said what time it is.
+        if (rested.problem?.key === 'outbox.wrongStamp') rested = await room.run((await publish()).id)
+        expect(rested.state, JSON.stringify(rested.problem)).toBe('done')
+        const seen = JSON.parse(payload()) as { story: { fields: { times: Record<string, Instant | null> } } }
+        for (const name of ['firstPublished', 'lastUpdated']) {
+          const instant = seen.story.fields.times[name]
+          if (!instant) continue
+          expect(Date.parse(instant.utc)).toBeGreaterThan(began - 3 * 60_000)
+          expect(Date.parse(instant.utc)).toBeLessThan(truly() + 3 * 60_000)
+        }
+      }),
+      { numRuns: 4 }
+    )
+  }, 60_000)
 })
 
 describe('a version that waits while the desk writes on', () => {

@@ -39,12 +39,7 @@ export const publish: Command<'publish'> = {
     const { ahead } = await call.publishing
       .clock({ targetId: target.id }, context.signal)
       .catch(() => ({ ahead: null }))
-    if (ahead !== null && Math.abs(ahead) > 60_000) {
-      const minutes = Math.round(Math.abs(ahead) / 60_000)
-      context.output.say(
-        `This machine’s clock is ${minutes} min ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; what is published is stamped with the CMS’s time.`
-      )
-    }
+    if (ahead !== null && Math.abs(ahead) > 60_000) context.output.say(language.window.publishing.clockDiffers(ahead))
     let item = await call.publishing
       .publish({
         storyId: story.id,

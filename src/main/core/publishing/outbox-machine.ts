@@ -1,5 +1,6 @@
 import { say, type Message } from '../../../shared/words/message.ts'
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
+import { clocksAgree } from './clocks.ts'
 import { unreachable } from '../../../shared/lib/assert.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'
@@ -33,6 +34,8 @@ export type PendingStep = Pick<Step, 'key' | 'name'>
 export type Action =
   /** Ask the CMS for the time, which must agree that the hour has come. */
   | { readonly do: 'ask-time' }
+  /** Ask the CMS for the time before anything is sent: a clock that differs is said, and holds nothing up. */
+  | { readonly do: 'compare-clocks' }
   /** Ask the driver which step comes next. `missing`: the step that was looked for and is not there. */
   | { readonly do: 'plan'; readonly missing: string | null }
   | { readonly do: 'step'; readonly step: Step }
@@ -61,6 +64,8 @@ export type Outcome =
       readonly proof: Proof
     }
   | { readonly kind: 'absent'; readonly serverTime: number | null }
+  /** What the CMS's clock says; null where it does not say. */
+  | { readonly kind: 'time'; readonly serverTime: number | null }
   | { readonly kind: 'present' }
   | { readonly kind: 'stored' }
   | Trouble
@@ -178,8 +183,7 @@ function begin(delivery: Delivery, now: number): Next {
   const started: Delivery = { ...delivery, state: 'sending', nextTryAt: null, told: false, tries: delivery.tries + 1 }
   if (started.pending) return { delivery: started, action: lookFor(started.pending) }
   if (started.takeBack) return { delivery: cancelled(started), action: null }
-  if (started.notBefore !== null) return { delivery: started, action: { do: 'ask-time' } }
-  return onwards(started, now)
+  return { delivery: started, action: { do: started.notBefore === null ? 'compare-clocks' : 'ask-time' } }
 }
 
 /**
@@ -276,6 +280,8 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
   switch (to.do) {
     case 'ask-time':
       return toldTheTime(delivery, answer, moment)
+    case 'compare-clocks':
+      return onwards(delivery, moment.now)
     case 'plan':
       return { delivery, action: null }
     case 'step':
@@ -324,9 +330,11 @@ function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next 
     return { delivery: { ...delivery, state: 'refused', problem: why }, action: null }
   }
   if (delivery.notBefore === null || theirs >= delivery.notBefore) return onwards(delivery, moment.now, { theirs })
-  const ahead = Math.round((moment.now - theirs) / 60_000)
+  const ahead = moment.now - theirs
   const nextTryAt = moment.now + Math.min(delivery.notBefore - theirs, TIME_CHECK)
-  const why = ahead < 1 ? null : problem('refused', say('outbox.clockAhead', { minutes: ahead }))
+  const why = clocksAgree(ahead)
+    ? null
+    : problem('refused', say('outbox.clockAhead', { minutes: Math.round(ahead / 60_000) }))
   return { delivery: { ...delivery, state: 'scheduled', nextTryAt, tries: 0, problem: why }, action: null }
 }
 

@@ -9,7 +9,9 @@ import type { Events } from '../events.ts'
 import {
   addStep,
   endOpenSteps,
+  endOnce,
   endStep,
+  removeStep,
   getOutbox,
   listOpenOutbox,
   toOutboxItem,
@@ -20,7 +22,7 @@ import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
-import { isPlausible } from './clocks.ts'
+import { aheadOf, clocksAgree, isPlausible, saidOfClocks } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
 import {
@@ -48,6 +50,10 @@ export interface OutboxRunnerOptions {
   readonly isTakenBack: (row: OutboxRow) => boolean
   /** The embargo the story has now. */
   readonly embargoNow: (row: OutboxRow) => Instant | null
+  /** How far this machine's clock is ahead of the item's target, in milliseconds, was just seen. */
+  readonly onClock: (row: OutboxRow, ahead: number | null) => void
+  /** Why an approved version must not go out as this machine's clock stamped it; null: it may. */
+  readonly stampFault: (row: OutboxRow, serverTime: number) => WireError | null
   /** The desk's copy says something else by now. */
   readonly isBehind: (row: OutboxRow) => boolean
   /** Writes the receipt: delivery, what is live and the story's status, in one transaction. */
@@ -204,12 +210,19 @@ export class OutboxRunner {
     const row: OutboxRow = hold?.utc === stored.hold?.utc ? stored : { ...stored, hold }
     const moment = { now: clock.now(), random: random() }
     const at = new Date(moment.now).toISOString()
+    const compared = comparedBy(event)
+    const ahead = compared ? aheadOf(compared.serverTime, moment.now) : null
+    if (compared) this.#options.onClock(row, ahead)
+    const fault = ahead === null ? null : this.#options.stampFault(row, moment.now - ahead)
+    const happened: Event =
+      fault && event.kind === 'answer' ? { ...event, answer: { kind: 'unreadable', problem: fault } } : event
     let before = toDelivery(row)
     if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
       before = { ...before, takeBack: 'cancel' }
-    const { delivery, action } = this.#plan(row, next(before, event, moment), done?.learned ?? [], moment)
+    const { delivery, action } = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
     const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to.proof : null
     const receipt = finished && receiptOf(row, finished, moment.now)
+    const outcome = event.kind === 'answer' ? outcomeOf(event.answer) : null
     const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
     let newStep: number | null = null
     const others: string[] = []
@@ -220,7 +233,8 @@ export class OutboxRunner {
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
       if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, say('outbox.interrupted'))
-      if (step !== null && event.kind === 'answer') endStep(db, step, at, outcomeOf(event.answer))
+      if (step !== null && compared) endTimeStep(db, step, at, ahead)
+      else if (step !== null && outcome) endStep(db, step, at, outcome)
       if (action) newStep = addStep(db, row.seq, at, stepName(action), UNDER_WAY)
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
     }
@@ -280,6 +294,7 @@ export class OutboxRunner {
           kind: 'unauthorised',
           message: say('publishing.noSecret', { name: target.name })
         })
+      if (action.do === 'compare-clocks') return trouble({ kind: 'time', serverTime: await client.time(signal) })
       const job = jobOf(store, row, [])
       const answer =
         action.do === 'step' ? await client.perform(action.step, job, signal) : await client.probe(job, signal)
@@ -365,6 +380,7 @@ function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string
 function stepName(action: Action): string {
   switch (action.do) {
     case 'ask-time':
+    case 'compare-clocks':
       return 'time'
     case 'plan':
       return 'plan'
@@ -387,6 +403,7 @@ function outcomeOf(answer: Outcome): Message {
     case 'found':
       return say('outbox.holdsAVersion')
     case 'absent':
+    case 'time':
       return say('outbox.notThere')
     case 'present':
       return say('outbox.thereAlready')
@@ -402,10 +419,24 @@ function outcomeOf(answer: Outcome): Message {
 }
 
 /** The CMS's clock is believed before this machine's, unless it says what cannot be. */
-function stampOf(serverTime: number | null, now: number): Pick<Receipt, 'at' | 'unconfirmed'> {
-  return isPlausible(serverTime)
-    ? { at: new Date(serverTime).toISOString() }
-    : { at: new Date(now).toISOString(), unconfirmed: true }
+function stampOf(serverTime: number | null, now: number): Pick<Receipt, 'at' | 'unconfirmed' | 'ahead'> {
+  if (!isPlausible(serverTime, now)) return { at: new Date(now).toISOString(), unconfirmed: true }
+  const ahead = now - serverTime
+  return { at: new Date(serverTime).toISOString(), ...(!clocksAgree(ahead) && { ahead }) }
+}
+
+/** A comparison that came to what the last one did, or to nothing, needs no line of its own in the journal. */
+function endTimeStep(db: WritableDb, step: number, at: string, ahead: number | null): void {
+  if (ahead === null) removeStep(db, step)
+  else endOnce(db, step, at, saidOfClocks(ahead))
+}
+
+/** What an answer said of the CMS's clock, where that was what was asked. */
+function comparedBy(event: Event): { readonly serverTime: number | null } | null {
+  if (event.kind !== 'answer' || (event.to.do !== 'ask-time' && event.to.do !== 'compare-clocks')) return null
+  const { answer } = event
+  if (answer.kind === 'found') return answer.proof
+  return answer.kind === 'absent' || answer.kind === 'time' ? answer : null
 }
 
 /** Never the message of something unforeseen: it may hold a path or a part of a story. */

@@ -8,12 +8,12 @@ import type { Receipt } from '../../../shared/contract/publishing.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision } from '../store/contents.ts'
-import { lastApproved, listOpenOutbox, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
+import { hasStep, lastApproved, listOpenOutbox, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
 import { isLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
@@ -42,10 +42,12 @@ export interface ApprovalRequest {
   /** When the delivery is to leave; null: now; undefined: when the story was to run. */
   readonly at?: Instant | null | undefined
   readonly change?: 'update' | 'minor' | undefined
-  /** How far this machine's clock is ahead of the CMS's, in milliseconds, as far as is known. */
-  readonly ahead: number
+  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that is not known. */
+  readonly ahead: number | null
 }
 
+/** Milliseconds by which what readers are told of an update may be off. */
+const LONGEST_OFF = 5 * 60_000
 /** Statuses that say: this is not to go out after all. */
 const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
@@ -69,7 +71,8 @@ export class PublishedStory {
    */
   approval(story: Story, { at, change, ahead }: ApprovalRequest): Approval {
     const { times, slug, headline } = story.fields
-    const now = this.#options.clock.now()
+    // By the CMS's clock, where it is known.
+    const now = this.#options.clock.now() - (ahead ?? 0)
     const { planned: wished, ...rest } = times
     const planned = at === undefined ? (wished ?? null) : at
     const live = this.#options.store.read((db) => isLive(db, story.id))
@@ -78,8 +81,14 @@ export class PublishedStory {
     for (const hour of [planned, embargoOver]) if (hour && Date.parse(hour.utc) <= now) throw hasPassed(hour)
     const later = laterOf(planned, times.embargo)
     const release = later && Date.parse(later.utc) > now ? later : null
-    const isUpdate = live && change !== 'minor' && (change === 'update' || this.#changedSinceApproval(story))
-    const stamp = release ?? instantAt(now - ahead, this.#options.desk().zone, 'clock')
+    const isUpdate =
+      (live && change !== 'minor' && (change === 'update' || this.#changedSinceApproval(story))) ||
+      this.#wasWronglyStamped(story.id)
+    const stamp: Instant =
+      release ??
+      (ahead === null
+        ? { ...instantAt(now, this.#options.desk().zone, 'clock'), unconfirmed: true }
+        : instantAt(now, this.#options.desk().zone, 'cms'))
     return {
       change: {
         fields: {
@@ -124,6 +133,28 @@ export class PublishedStory {
     } else {
       stories.markStatus(row.storyId, status, write)
     }
+  }
+
+  /**
+   * An update that was approved while the CMS could not be asked for the time is stamped by this machine's clock alone.
+   * It does not go out where that clock was wrong: one that differs now or did before, or that puts the update ahead of
+   * now or before the first publication. `serverTime` in milliseconds UTC.
+   */
+  stampFault(row: OutboxRow, serverTime: number): WireError | null {
+    // What takes a story down shows no date to anybody.
+    if (row.purpose !== 'publish') return null
+    const times = this.#approvedFields(row.storyId, row.revision)?.times
+    if (!times?.lastUpdated?.unconfirmed) return null
+    const stamp = Date.parse(times.lastUpdated.utc)
+    const first = Date.parse(times.firstPublished?.utc ?? times.lastUpdated.utc)
+    const isOff =
+      Math.abs(this.#options.clock.now() - serverTime) > LONGEST_OFF ||
+      stamp > serverTime + LONGEST_OFF ||
+      stamp < first - LONGEST_OFF ||
+      this.#options.store.read((db) => hasStep(db, row.seq, 'time', ['outbox.clocksDiffer']))
+    return isOff
+      ? new GalleyError('refused', say('outbox.wrongStamp', { at: isoWithOffset(times.lastUpdated) })).toWire()
+      : null
   }
 
   /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
@@ -171,6 +202,10 @@ export class PublishedStory {
   #changedSinceApproval(story: Story): boolean {
     const last = this.#options.store.read((db) => lastApproved(db, story.id))
     return last !== undefined && !this.#sameCopy(story, last.revision)
+  }
+
+  #wasWronglyStamped(storyId: string): boolean {
+    return this.#options.store.read((db) => lastApproved(db, storyId))?.problem?.key === 'outbox.wrongStamp'
   }
 
   /** Somebody set "last updated" since the story was last approved: that is what readers are told. */

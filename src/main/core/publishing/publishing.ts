@@ -10,6 +10,7 @@ import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { TargetKind } from '../../../shared/publishing/targets/index.ts'
 import type { Limits } from './targets/bounded-fetch.ts'
+import type { Intent } from './targets/target.ts'
 import type { Driver } from './targets/driver.ts'
 import { drivers } from './targets/index.ts'
 import type { Events } from '../events.ts'
@@ -32,14 +33,14 @@ import {
 import { getLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
-import { pauseTarget } from '../store/targets.ts'
+import { pauseTarget, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf } from './outbox-job.ts'
 import { next, type Event } from './outbox-machine.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
-import { isPlausible } from './clocks.ts'
+import { aheadOf, saidOfClocks, byCmsTime } from './clocks.ts'
 import { isTakenBack, PublishedStory, requirePublishable, type ApprovalRequest } from './publishing-story.ts'
 import { TargetsService, type TargetInput } from './targets/targets.ts'
 
@@ -71,6 +72,8 @@ export interface PublishingOptions {
   readonly onStep?: (point: string) => void | Promise<void>
 }
 
+/** Milliseconds an approval waits to hear what time it is at the CMS. */
+const LONGEST_LOOK_AT_CLOCK = 2_000
 /** Most rows an outbox list answers. */
 const LIST_LIMIT = 500
 
@@ -124,6 +127,8 @@ export class PublishingService {
       onStep: options.onStep,
       isTakenBack: ({ storyId, purpose }) => purpose === 'publish' && this.#story.isTakenBack(storyId),
       embargoNow: (row) => this.#story.embargoNow(row),
+      onClock: ({ targetId }, ahead) => this.#seen(targetId, ahead),
+      stampFault: (row, serverTime) => this.#story.stampFault(row, serverTime),
       isBehind: (row) => this.#story.isBehind(row),
       finish: (row, receipt, also) => this.#story.live(row, receipt, also),
       cancelled: (row, also) => this.#story.takenBack(row, also)
@@ -188,7 +193,7 @@ export class PublishingService {
     if (!isRepeated) {
       const story = stories.get(input.storyId)
       requirePublishable(story, input.revision)
-      await media.prepare(story)
+      await Promise.all([media.prepare(story), this.#askTheTime(input.targetId)])
     }
     return this.publish(input)
   }
@@ -205,10 +210,11 @@ export class PublishingService {
     const story = stories.get(input.storyId)
     requirePublishable(story, input.revision)
 
+    const ahead = this.#ahead.get(target.id) ?? null
     const { change, notBefore, planned, embargo } = this.#story.approval(story, {
       at: input.at,
       change: input.change,
-      ahead: this.#ahead.get(target.id) ?? 0
+      ahead
     })
     stories.settle(input.storyId)
     this.#step('approve: before')
@@ -216,13 +222,7 @@ export class PublishingService {
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
       putRevision(db, seq, stories.version(approved, 'approved'))
-      const intent = this.targets.driver(target.kind).prepare(this.#options.media.leaving(approved), {
-        settings: target.settings,
-        url: target.url,
-        siteUrl: this.#options.desk().siteUrl,
-        picture: (mediaId) => this.#options.media.get(mediaId),
-        purpose: 'publish'
-      })
+      const intent = this.#intent(target, byCmsTime(approved, ahead))
       for (const row of listOpenOutbox(db)) {
         if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
         const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
@@ -245,7 +245,7 @@ export class PublishingService {
         hold: embargo,
         keptRevision: null
       }
-      insertOutbox(db, {
+      const seqOfItem = insertOutbox(db, {
         ...delivery,
         id,
         changeId: input.changeId,
@@ -265,6 +265,7 @@ export class PublishingService {
         purpose: 'publish',
         reason: ''
       })
+      if (ahead !== null) addStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
     })
     this.#step('approve: after')
     for (const row of superseded) this.#runner.tell(row)
@@ -321,10 +322,34 @@ export class PublishingService {
   async clockAhead(targetId: string, signal?: AbortSignal): Promise<number | null> {
     const client = await this.targets.client(this.targets.get(targetId))
     const theirs = (await client?.time(signal)) ?? null
-    const ahead = isPlausible(theirs) ? this.#options.clock.now() - theirs : null
+    const ahead = aheadOf(theirs, this.#options.clock.now())
+    this.#seen(targetId, ahead)
+    return ahead
+  }
+
+  /** So that approval stamps by the CMS's clock; a CMS that does not say at once is asked again before it is sent to. */
+  async #askTheTime(targetId: string): Promise<void> {
+    const stop = new AbortController()
+    const cancel = this.#options.clock.after(LONGEST_LOOK_AT_CLOCK, () => stop.abort())
+    // No secret at hand, or a target whose address is not allowed: sending says so.
+    await this.clockAhead(targetId, stop.signal).catch(() => null)
+    cancel()
+  }
+
+  #seen(targetId: string, ahead: number | null): void {
     if (ahead === null) this.#ahead.delete(targetId)
     else this.#ahead.set(targetId, ahead)
-    return ahead
+  }
+
+  #intent(target: StoredTarget, story: Story): Intent {
+    const { media, desk } = this.#options
+    return this.targets.driver(target.kind).prepare(media.leaving(story), {
+      settings: target.settings,
+      url: target.url,
+      siteUrl: desk().siteUrl,
+      picture: (mediaId) => media.get(mediaId),
+      purpose: 'publish'
+    })
   }
 
   /**

@@ -78,6 +78,13 @@ export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): v
     WHERE seq = ${seq}`)
 }
 
+/** The journal of an item has a step of that name with one of these outcomes. */
+export function hasStep(db: ReadableDb, seq: number, step: string, keys: readonly string[]): boolean {
+  return db
+    .all<{ outcome: string }>(sql`SELECT outcome FROM outbox_steps WHERE outbox_seq = ${seq} AND step = ${step}`)
+    .some(({ outcome }) => keys.includes(storedMessage(outcome).key))
+}
+
 export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE id = ${id}`))
 }
@@ -146,6 +153,21 @@ export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: Me
       SELECT earlier.seq FROM outbox_steps earlier JOIN outbox_steps ended ON ended.seq = ${stepSeq}
       WHERE earlier.outbox_seq = ended.outbox_seq AND earlier.seq < ended.seq ORDER BY earlier.seq DESC LIMIT 1
     ) AND (step, outcome) = (SELECT step, outcome FROM outbox_steps WHERE seq = ${stepSeq})`)
+}
+
+/** Ends a step, or takes it away where the last step of that name came to the same. */
+export function endOnce(db: WritableDb, stepSeq: number, at: string, outcome: Message): void {
+  const said = JSON.stringify(outcome)
+  const last = db.get<{ outcome: string }>(sql`
+    SELECT earlier.outcome FROM outbox_steps earlier JOIN outbox_steps ended ON ended.seq = ${stepSeq}
+    WHERE earlier.outbox_seq = ended.outbox_seq AND earlier.step = ended.step AND earlier.seq < ended.seq
+    ORDER BY earlier.seq DESC LIMIT 1`)
+  if (last?.outcome === said) removeStep(db, stepSeq)
+  else db.run(sql`UPDATE outbox_steps SET at = ${at}, outcome = ${said} WHERE seq = ${stepSeq}`)
+}
+
+export function removeStep(db: WritableDb, stepSeq: number): void {
+  db.run(sql`DELETE FROM outbox_steps WHERE seq = ${stepSeq}`)
 }
 
 /** Steps that a killed process left under way. */

@@ -125,6 +125,7 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
           ? words.publishing.receiptChanged(moment(receipt.at, zone))
           : words.publishing.receiptText(moment(receipt.at, zone))}
       </p>
+      {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
       <p className="outbox-sum" title={receipt.sha256}>
         {words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}

@@ -23,7 +23,7 @@ import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
-import { useStoryOutbox } from './outbox.ts'
+import { useStoryOutbox } from '../../api/outbox.ts'
 import { useOnline } from './online.ts'
 import './publishing.css'
 
@@ -95,7 +95,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
     async (call, signal) => (target ? call.publishing.clock({ targetId: target.id }, signal) : { ahead: null }),
     [target?.id]
   )
-  const minutesAhead = Math.round((clock.data?.ahead ?? 0) / 60_000)
+  const ahead = clock.data?.ahead ?? 0
 
   const publish = async (now = false): Promise<void> => {
     const open = openStory.get()
@@ -165,9 +165,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
       {embargo && Date.parse(embargo.utc) > Date.now() && (
         <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>
       )}
-      {Math.abs(minutesAhead) >= 1 && (
-        <Notice tone="warn">{words.publishing.clockDiffers(spanText(minutesAhead), minutesAhead > 0)}</Notice>
-      )}
+      {Math.abs(ahead) > 60_000 && <Notice tone="warn">{words.publishing.clockDiffers(ahead)}</Notice>}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
       <Button
         variant="primary"
@@ -203,11 +201,4 @@ function passedHour(thrown: unknown): Instant | null {
   const detail = thrown instanceof GalleyError ? thrown.detail : undefined
   const { passed, zone } = detail ?? {}
   return typeof passed === 'string' && typeof zone === 'string' ? instantAt(Date.parse(passed), zone, 'typed') : null
-}
-
-/** 4 min, 3 h, 12 days */
-function spanText(minutes: number): string {
-  const span = Math.abs(minutes)
-  if (span < 120) return `${span} min`
-  return span < 48 * 60 ? `${Math.round(span / 60)} h` : `${Math.round(span / 60 / 24)} days`
 }

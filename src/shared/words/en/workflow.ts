@@ -1,7 +1,7 @@
 import { grammar } from '../grammar.ts'
 import { targetWords } from './targets.ts'
 
-const { number, plural } = grammar('en-GB')
+const { number, plural, span } = grammar('en-GB')
 
 /** The words of bringing copy in and sending it out. */
 export const workflow = {
@@ -120,8 +120,10 @@ export const workflow = {
       update: '“Last updated” becomes now, or what you set by hand.',
       minor: 'No date that readers see is moved.'
     },
-    clockDiffers: (span: string, ahead: boolean) =>
-      `This laptop’s clock is ${span} ${ahead ? 'ahead of' : 'behind'} the CMS’s. What is published is stamped with the CMS’s time.`,
+    clockDiffers: (ahead: number) =>
+      `This laptop’s clock is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s. What is published is stamped with the CMS’s time.`,
+    clockDiffered: (ahead: number) =>
+      `This laptop’s clock was ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; the time is the CMS’s.`,
     planned: (revision: number, when: string) => `Revision ${revision}, planned for ${when}`,
     heldBack: (revision: number, when: string) => `Revision ${revision}, embargoed until ${when}`,
     unconfirmed: 'The CMS did not say what time it was: the time is this laptop’s, unconfirmed.',
@@ -129,7 +131,6 @@ export const workflow = {
     behindTitle: 'What was approved, and what is on the desk',
     approvedVersion: (revision: number) => `Approved, revision ${revision}`,
     deskVersion: 'On the desk now',
-    decide: 'Decide…',
     whatDiffers: 'What differs',
     replaceVersion: 'Replace it',
     keepVersion: 'Keep it',

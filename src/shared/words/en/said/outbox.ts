@@ -1,4 +1,7 @@
 import type { Said } from '../../said.ts'
+import { grammar } from '../../grammar.ts'
+
+const { span } = grammar('en-GB')
 
 const both = 'Compare both versions, then put yours over it or leave what is there. Nothing was overwritten.'
 const asSaid = ({ said }: { readonly said: Said }) => said
@@ -32,9 +35,18 @@ export const outbox = {
   },
   clockAhead: {
     text: ({ minutes }: { readonly minutes: number }) =>
-      `This machine’s clock is ${minutes} min ahead of the CMS, where the hour of release has not come.`,
+      `This machine’s clock is ${span(minutes * 60_000)} ahead of the CMS’s, where the hour of release has not come.`,
     next: 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
   },
+  clocksAgree: 'agrees with the CMS’s',
+  wrongStamp: {
+    text: ({ at }: { readonly at: string }) =>
+      `“Last updated” was stamped by this machine’s clock (${at}) while the CMS could not be asked, and that clock was wrong.`,
+    next: 'Publish it again: it is stamped with the CMS’s time then.'
+  },
+  /** Milliseconds; below zero: behind. */
+  clocksDiffer: ({ ahead }: { readonly ahead: number }) =>
+    `this machine’s clock is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; what is published is stamped with the CMS’s time`,
   underWay: 'under way',
   interrupted: 'interrupted',
   holdsAVersion: 'the CMS holds a version',

@@ -123,7 +123,7 @@ export class WordpressClient implements TargetClient {
     if (!post.success) return notWordpress
     const isOurs = job.base === null ? post.data.slug === markOf(job.storyId) : tokenOf(post.data) === job.base
     if (post.data.status === 'trash' || !isOurs) return changedThere
-    const json = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, post.data)
+    const json = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, post.data, before.serverTime)
     return storedPost(
       await rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes }),
       job
@@ -134,10 +134,10 @@ export class WordpressClient implements TargetClient {
    * Never the status `future`, nor a date ahead: WordPress publishes the one at once when its date has passed, and holds
    * the other back by itself.
    */
-  #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
+  #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const { title, content, excerpt, slug, status, categories, tags, featured } = ourFields(post, job, there)
-    const now = this.#access.clock.now()
+    const now = serverTime ?? this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isNew = job.base === null
     const date = isNew && at < now - 60_000 ? at : there.status === 'future' && status === 'publish' ? now : null
