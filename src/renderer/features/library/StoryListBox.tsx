@@ -1,6 +1,8 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { useMaybeStore, type Readable } from '../../api/store.ts'
+import { useDeskZone } from '../../api/desk.tsx'
+import { useBehind } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { RowsInPage } from './rows-in-page.ts'
@@ -51,6 +53,8 @@ export function StoryListBox(props: StoryListBoxProps) {
   const open = useRef(selected)
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
   const [now, setNow] = useState(Date.now)
+  const zone = useDeskZone()
+  const behind = useBehind()
   const typed = useRef({ text: '', at: 0 })
 
   const [rows] = useState(() => new RowsInPage())
@@ -71,7 +75,19 @@ export function StoryListBox(props: StoryListBoxProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only new answers move rows; scrolling does not
   }, [version])
   useLayoutEffect(() =>
-    rows.show({ total, size, selected, active, activeId: `${baseId}-${active}`, now, words, rowAt, onLook })
+    rows.show({
+      total,
+      size,
+      selected,
+      active,
+      activeId: `${baseId}-${active}`,
+      now,
+      zone,
+      behind,
+      words,
+      rowAt,
+      onLook
+    })
   )
 
   // The keyboard goes to a story that is opened, and stays on its story wherever new answers put that; where it is

@@ -1,7 +1,7 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { Strings } from '../../strings/strings.ts'
-import { shortAge } from '../../ui/format.ts'
+import { age, moment } from '../../ui/format.ts'
 import '../../ui/status.css'
 
 export interface ListRow {
@@ -21,6 +21,10 @@ export interface RowsLook {
   readonly active: number
   readonly activeId: string
   readonly now: number
+  /** The desk's. */
+  readonly zone: string
+  /** Stories of which an older version waits to be sent. */
+  readonly behind: ReadonlyMap<string, 'scheduled' | 'queued'>
   readonly words: Strings
 }
 
@@ -38,6 +42,7 @@ export class StoryRow {
   readonly #status = make('span', 'g-dot')
   readonly #section = make('span', 'story-row-section')
   readonly #length = make('span', 'story-row-words')
+  readonly #behind = make('span', 'story-row-behind')
   readonly #age = make('time', 'story-row-age')
   #index = -1
   #shown: ListRow | undefined
@@ -47,7 +52,6 @@ export class StoryRow {
     set(this.element, 'role', 'option')
     set(this.#status, 'role', 'img')
     set(this.#section, 'dir', 'auto')
-    this.#about.append(this.#status, this.#section, this.#length)
     this.#facts.append(this.#about, this.#age)
     this.element.append(this.#content)
   }
@@ -81,7 +85,7 @@ export class StoryRow {
     set(this.element, 'data-active', index === active ? '' : null)
   }
 
-  #write(row: ListRow | undefined, { now, words }: RowsLook): void {
+  #write(row: ListRow | undefined, { now, zone, behind, words }: RowsLook): void {
     const parts = row ? [this.#headline, ...(row.snippet ? [this.#snippet] : []), this.#facts] : []
     if (this.#content.childElementCount !== parts.length) this.#content.replaceChildren(...parts)
     set(this.#content, 'data-found', row?.snippet ? '' : null)
@@ -98,10 +102,18 @@ export class StoryRow {
     }
     set(this.#status, 'data-status', summary.status)
     set(this.#status, 'aria-label', words.status[summary.status])
+    const waits = behind.get(summary.id)
+    const about = waits ? [this.#status, this.#behind] : [this.#status, this.#section, this.#length]
+    if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
+    if (waits) {
+      say(this.#behind, [words.library.behind[waits]])
+      set(this.#behind, 'title', words.library.behind[waits])
+    }
     say(this.#section, [summary.section || words.statusShort[summary.status]])
     say(this.#length, [words.library.words(summary.words)])
     set(this.#age, 'datetime', summary.changedAt)
-    say(this.#age, [shortAge(summary.changedAt, now)])
+    set(this.#age, 'title', moment(summary.changedAt, zone))
+    say(this.#age, [age(summary.changedAt, now, zone)])
   }
 }
 

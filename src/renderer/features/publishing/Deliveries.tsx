@@ -1,8 +1,7 @@
 import { useStrings } from '../../strings/strings.ts'
-import { Button } from '../../ui/Button.tsx'
 import { moment } from '../../ui/format.ts'
-import { openPublishSheet } from './PublishOverlays.tsx'
-import { useStoryOutbox } from './outbox.ts'
+import { BehindNotice } from './BehindNotice.tsx'
+import { useStoryOutbox } from '../../api/outbox.ts'
 
 /** What of a story is approved and waits for its hour, in the hour's own zone, and whether it is older than the desk. */
 export function Deliveries({ storyId }: { readonly storyId: string }) {
@@ -13,17 +12,11 @@ export function Deliveries({ storyId }: { readonly storyId: string }) {
   if (items.length === 0) return null
   return (
     <ul className="deliveries">
-      {items.map(({ id, planned, revision, targetName, behind }) => (
-        <li key={id} data-behind={behind || undefined}>
-          {planned && `${targetName}: ${words.planned(revision, moment(planned.utc, planned.zone))}`}{' '}
-          {behind && (
-            <>
-              {words.behind(revision)}{' '}
-              <Button size="small" variant="quiet" onPress={openPublishSheet}>
-                {words.decide}
-              </Button>
-            </>
-          )}
+      {items.map((item) => (
+        <li key={item.id} data-behind={item.behind || undefined}>
+          {item.planned &&
+            `${item.targetName}: ${words.planned(item.revision, moment(item.planned.utc, item.planned.zone))}`}
+          {item.behind && <BehindNotice item={item} />}
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import { Sheet } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
 import { PublishPanel } from './PublishPanel.tsx'
-import { troubledItems, useOutbox, waitingItems } from './outbox.ts'
+import { troubledItems, useOutbox, waitingItems } from '../../api/outbox.ts'
 import './publishing.css'
 
 const sheet = createStore<'publish' | 'outbox' | null>(null)

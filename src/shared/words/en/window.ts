@@ -59,6 +59,10 @@ export const en = {
         ? plural(n, { one: 'First story', other: 'First # stories' })
         : plural(n, { one: '# story', other: '# stories' }),
     words: (n: number) => plural(n, { one: '# word', other: '# words' }),
+    behind: {
+      scheduled: 'The scheduled version is older than the desk',
+      queued: 'The queued version is older than the desk'
+    },
     newest: 'Newest',
     best: 'Best match',
     emptyTitle: 'No stories yet',
@@ -381,6 +385,8 @@ export const en = {
     adding: 'Storing the picture…',
     addingNamed: (name: string) => `Storing “${name}”…`,
     damaged: (name: string) => `A part of “${name}” is damaged. It was added; look it over before you publish it.`,
+    leavesAsStill: (name: string) =>
+      `“${name}” moves. It was added, but what is exported and published of an AVIF is its first picture; for one that moves, use a WebP or GIF.`,
     notPicture: (name: string) =>
       `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF, AVIF and HEIC work.`,
     tooLarge: (name: string) => `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`

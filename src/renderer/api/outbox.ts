@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
-import { useApi, type Api } from '../../api/api.tsx'
-import { createStore, useStore, type Store } from '../../api/store.ts'
+import type { OutboxItem } from '../../shared/contract/publishing.ts'
+import { useApi, type Api } from './api.tsx'
+import { createStore, useStore, type Store } from './store.ts'
 
 /** States that want a person; the others get along by themselves. */
 const needsAttention: ReadonlySet<OutboxItem['state']> = new Set(['paused', 'conflict', 'refused'])
@@ -19,6 +19,22 @@ export function useOutbox(): readonly OutboxItem[] {
 export function useStoryOutbox(storyId: string): readonly OutboxItem[] {
   const items = useOutbox()
   return useMemo(() => items.filter((item) => item.storyId === storyId), [items, storyId])
+}
+
+/**
+ * The stories of which a version waits that is older than the desk's copy, and what it waits for. The same map while
+ * nothing of it changes.
+ */
+export function useBehind(): ReadonlyMap<string, 'scheduled' | 'queued'> {
+  const items = useOutbox()
+  const key = items
+    .filter(({ behind }) => behind)
+    .map(({ storyId, state }) => `${storyId} ${state === 'scheduled' ? 'scheduled' : 'queued'}`)
+    .join('\n')
+  return useMemo(
+    () => new Map(key === '' ? [] : key.split('\n').map((line) => line.split(' ') as [string, 'scheduled' | 'queued'])),
+    [key]
+  )
 }
 
 export function waitingItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
