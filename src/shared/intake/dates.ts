@@ -33,7 +33,7 @@ export interface ReadDate {
 }
 
 /**
- * Reads the first date in the words; null when there is none. Arabic, English, French, German and Spanish month names;
+ * Reads the first date in the words; null when there is none. Month names in Arabic, Dutch, English, French, German, Italian, Portuguese and Spanish;
  * Arabic digits.
  */
 export function readDate(words: string): ReadDate | null {
@@ -183,19 +183,36 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
       'jänner',
       'enero',
       'ene',
+      'janeiro',
+      'gennaio',
+      'januari',
       'يناير',
       'كانون الثاني',
       'كانون ثاني',
       'جانفي'
     ],
-    ['february', 'feb', 'février', 'févr', 'fév', 'februar', 'febrero', 'فبراير', 'شباط', 'فيفري'],
-    ['march', 'mar', 'mars', 'märz', 'marzo', 'mär', 'مارس', 'آذار', 'اذار'],
-    ['april', 'apr', 'avril', 'avr', 'abril', 'abr', 'أبريل', 'ابريل', 'إبريل', 'نيسان', 'أفريل'],
-    ['may', 'mai', 'mayo', 'مايو', 'أيار', 'ايار', 'ماي'],
-    ['june', 'jun', 'juin', 'juni', 'junio', 'يونيو', 'يونيه', 'حزيران', 'جوان'],
-    ['july', 'jul', 'juillet', 'juil', 'juli', 'julio', 'يوليو', 'يوليه', 'تموز', 'جويلية'],
-    ['august', 'aug', 'août', 'aout', 'agosto', 'ago', 'أغسطس', 'اغسطس', 'آب', 'اب', 'أوت'],
-    ['september', 'sept', 'sep', 'septembre', 'septiembre', 'سبتمبر', 'أيلول', 'ايلول'],
+    [
+      'february',
+      'feb',
+      'février',
+      'févr',
+      'fév',
+      'februar',
+      'febrero',
+      'fevereiro',
+      'febbraio',
+      'februari',
+      'فبراير',
+      'شباط',
+      'فيفري'
+    ],
+    ['march', 'mar', 'mars', 'märz', 'marzo', 'mär', 'março', 'maart', 'مارس', 'آذار', 'اذار'],
+    ['april', 'apr', 'avril', 'avr', 'abril', 'abr', 'aprile', 'أبريل', 'ابريل', 'إبريل', 'نيسان', 'أفريل'],
+    ['may', 'mai', 'mayo', 'maio', 'maggio', 'mei', 'مايو', 'أيار', 'ايار', 'ماي'],
+    ['june', 'jun', 'juin', 'juni', 'junio', 'junho', 'giugno', 'يونيو', 'يونيه', 'حزيران', 'جوان'],
+    ['july', 'jul', 'juillet', 'juil', 'juli', 'julio', 'julho', 'luglio', 'يوليو', 'يوليه', 'تموز', 'جويلية'],
+    ['august', 'aug', 'août', 'aout', 'agosto', 'ago', 'augustus', 'أغسطس', 'اغسطس', 'آب', 'اب', 'أوت'],
+    ['september', 'sept', 'sep', 'septembre', 'septiembre', 'setembro', 'settembre', 'سبتمبر', 'أيلول', 'ايلول'],
     [
       'october',
       'oct',
@@ -203,13 +220,15 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
       'oktober',
       'okt',
       'octubre',
+      'outubro',
+      'ottobre',
       'أكتوبر',
       'اكتوبر',
       'تشرين الأول',
       'تشرين الاول',
       'تشرين أول'
     ],
-    ['november', 'nov', 'novembre', 'noviembre', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني'],
+    ['november', 'nov', 'novembre', 'noviembre', 'novembro', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني'],
     [
       'december',
       'dec',
@@ -219,6 +238,8 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
       'dez',
       'diciembre',
       'dic',
+      'dezembro',
+      'dicembre',
       'ديسمبر',
       'كانون الأول',
       'كانون الاول',
@@ -407,13 +428,13 @@ export function offsetMinutes(offset: string): number {
 
 /** From Sunday on. */
 export const WEEKDAY_NAMES: readonly (readonly string[])[] = [
-  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'الأحد', 'الاحد'],
-  ['monday', 'mon', 'lundi', 'montag', 'lunes', 'الاثنين', 'الإثنين'],
-  ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'الثلاثاء'],
-  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'الأربعاء', 'الاربعاء'],
-  ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'الخميس'],
-  ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'الجمعة'],
-  ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'السبت']
+  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'domenica', 'zondag', 'الأحد', 'الاحد'],
+  ['monday', 'mon', 'lundi', 'montag', 'lunes', 'segunda', 'lunedì', 'maandag', 'الاثنين', 'الإثنين'],
+  ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'terça', 'martedì', 'dinsdag', 'الثلاثاء'],
+  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'quarta', 'mercoledì', 'woensdag', 'الأربعاء', 'الاربعاء'],
+  ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'quinta', 'giovedì', 'donderdag', 'الخميس'],
+  ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'sexta', 'venerdì', 'vrijdag', 'الجمعة'],
+  ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'sabato', 'zaterdag', 'السبت']
 ]
 const WEEKDAY_OF = new Map(WEEKDAY_NAMES.flatMap((names, day) => names.map((name) => [name, day] as const)))
 

@@ -6,7 +6,7 @@ import type { Instant } from '../story/instant.ts'
 /** What forbids publication before a time, as agencies, press offices and Galley itself write it above copy. */
 const LABELS = [
   // English
-  '(?:strictly |strict )?(?:under (?:strict )?)?embargo(?:ed)?(?: for (?:release|publication|broadcast|use))?(?: (?:un)?till?)',
+  '(?:this (?:story|item|report|release|press release|copy|content|material) is )?(?:news |press |media )?(?:strictly |strict )?(?:under (?:strict )?)?embargo(?:ed)?(?: for (?:release|publication|broadcast|use))?(?: (?:(?:un)?till?|to(?= \\d)))',
   '(?:strictly )?not (?:for|to be) (?:publication|published|release|released|broadcast|use|used)(?: or (?:broadcast|publication|published|use|used))* (?:before|until|prior to)',
   '(?:hold|held)(?: for release)? (?:until|till?)',
   '(?:for )?release (?:is )?(?:embargoed|not before)(?: until)?',
@@ -26,7 +26,7 @@ const LABELS = [
   'non pubblicare prima d(?:i|el|elle)',
   'niet (?:publiceren|voor publicatie) v[oó]{2}r',
   // العربية
-  '(?:محظور|ممنوع|يحظر|يمنع|حظر) (?:النشر|نشره|نشر)?\\s?(?:قبل|حتى|لغاية|إلى)',
+  '(?:محظور|ممنوع|يُ?حظر|يُ?منع|حظر) (?:من )?(?:النشر|نشره|نشر)?\\s?(?:قبل|حتى|لغاية|إلى)',
   'غير (?:قابل )?للنشر قبل',
   '(?:لا ينشر|لا يُنشر) قبل',
   'للنشر بعد'
@@ -35,7 +35,7 @@ const LABELS = [
 const LABEL = new RegExp(`^[\\s*#_\\[(【«"“!–—-]*(?:${LABELS})(?![\\p{L}])\\s*[:：–—-]?\\s*`, 'iu')
 /** The bare word names a subject as often as it forbids: it counts with a time behind it, or alone. */
 const BARE =
-  /^[\s*#_[(!–—-]*(?:strict(?:ly)? |under |sous |unter |bajo |sob |sotto |onder )?embargo(?:ed)?[\s*#_\])!]*(?:[:：–—-]\s*|$|\s(?=\d)|\s(?:for|at|on|to|lifts?|lifted|ends?|expires?)(?: at| on)?\s)/iu
+  /^[\s*#_[(!–—-]*(?:(?:strict(?:ly)?|under|news|press|media|sous|unter|bajo|sob|sotto|onder) )*embargo(?:ed)?[\s*#_\])!]*(?:[:：–—-]\s*|$|\s(?=\d)|\s(?:for|at|on|to|lifts?|lifted|ends?|expires?)(?: at| on)?(?:\s*[:：]\s*|\s))|^(?:please )?do not (?:publish|release|broadcast)(?: or (?:publish|release|broadcast))* (?:before|until|prior to)\s/iu
 const LONGEST = 220
 
 /** How long the words are that say a line is an embargo; 0 for any other line. */
@@ -69,7 +69,7 @@ export function readEmbargo(
 ): { instant: Instant; warnings: readonly IntakeWarning[] } | null {
   const words = text.trim().slice(0, 200)
   const label = embargoLabel(text)
-  const said = toLatinDigits(text.slice(label))
+  const said = clockTimes(text.slice(label))
     .replace(/\bmidnight\b|\bminuit\b|\bmitternacht\b|\bmedianoche\b/giu, '00:00')
     .replace(/\bnoon\b|\bmidday\b|\bmidi\b|\bmittags?\b|\bmediodía\b/giu, '12:00')
   const whole = readDate(said)
@@ -124,8 +124,15 @@ function dayOf({ local }: ReadDate): number {
   return Date.UTC(local.year, local.month - 1, local.day)
 }
 
+/** Hours as only an order to the desk writes them: 18 Uhr, 6 h, 18 horas, 1600 London time. */
+function clockTimes(text: string): string {
+  return toLatinDigits(text)
+    .replace(/(?<![\d:.])(\d{1,2})\s?(?:uhr|h|horas|heures?|ore|uur)(?![\p{L}\d])/giu, '$1:00')
+    .replace(/(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s+(?:[A-Z][a-z]+ )?(?:time|hrs?|hours)\b)/gu, '$1:$2')
+}
+
 function hasTime(text: string): boolean {
-  return readDate(`2000-01-01 ${toLatinDigits(text)}`)?.hasTime === true
+  return readDate(`2000-01-01 ${clockTimes(text)}`)?.hasTime === true
 }
 
 function today(now: number, zone: string): Today {

@@ -41,6 +41,54 @@ describe('wording of an embargo', () => {
     expect(JSON.stringify(found.body)).not.toMatch(/embargo|sperrfrist|النشر/iu)
   })
 
+  it.each([
+    ['EMBARGOED UNTIL 0001 BST Wednesday 3 June 2026', '2026-06-02T23:01:00.000Z', 'Europe/London'],
+    [
+      'STRICTLY EMBARGOED: NOT FOR PUBLICATION BEFORE 00.01 HRS BST ON WEDNESDAY 3RD JUNE 2026',
+      '2026-06-02T23:01:00.000Z',
+      'Europe/London'
+    ],
+    ['STRICT EMBARGO UNTIL 10am GMT 9 January 2026', '2026-01-09T10:00:00.000Z', 'UTC'],
+    ['STRICT EMBARGO: 9 January 2026, 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Under embargo until 9am ET Tuesday, January 13, 2026', '2026-01-13T14:00:00.000Z', 'America/New_York'],
+    ['HOLD FOR RELEASE until 9 January 2026 at noon ET', '2026-01-09T17:00:00.000Z', 'America/New_York'],
+    ['NEWS EMBARGO: 0600 GMT, 9 JANUARY 2026', '2026-01-09T06:00:00.000Z', 'UTC'],
+    ['Press embargo until 9 January 2026, 11:00 CET', '2026-01-09T10:00:00.000Z', 'Europe/Paris'],
+    ['Embargo lifts: 9 January 2026, 6 a.m. PST', '2026-01-09T14:00:00.000Z', 'America/Los_Angeles'],
+    ['[Embargoed for release until 9 Jan 2026, 1600 London time]', '2026-01-09T16:00:00.000Z', 'Europe/London'],
+    ['Embargoed to 9 January 2026, 16:00 GMT', '2026-01-09T16:00:00.000Z', 'UTC'],
+    ['This story is embargoed until 9 January 2026, 16:00 GMT', '2026-01-09T16:00:00.000Z', 'UTC'],
+    ['Do not publish before 9 January 2026, 16:00 GMT', '2026-01-09T16:00:00.000Z', 'UTC'],
+    ['SPERRFRIST: Freitag, 9. Januar 2026, 6.00 Uhr MEZ', '2026-01-09T05:00:00.000Z', 'Europe/Berlin'],
+    ['Sperrfrist! Frei ab 9. Januar 2026, 18 Uhr MEZ', '2026-01-09T17:00:00.000Z', 'Europe/Berlin'],
+    ['Gesperrt bis 9.1.2026, 18:00 Uhr', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['SOUS EMBARGO JUSQU’AU VENDREDI 9 JANVIER 2026, 06H00', '2026-01-09T02:00:00.000Z', 'Asia/Dubai'],
+    ['Embargo : 9 janvier 2026 à 6 h', '2026-01-09T02:00:00.000Z', 'Asia/Dubai'],
+    ["Sous embargo jusqu'à 18h00 le 9 janvier 2026", '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Bajo embargo hasta el 9 de enero de 2026, 18:00 horas', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['No publicar antes del 9 de enero de 2026 a las 18.00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Sob embargo até 9 de janeiro de 2026, 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Embargado até às 18h00 de 9 de janeiro de 2026', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Não publicar antes das 18:00 de 9 de janeiro de 2026', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Sotto embargo fino al 9 gennaio 2026, ore 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Embargo fino alle ore 18.00 del 9 gennaio 2026', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Non pubblicare prima del 9 gennaio 2026, 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Onder embargo tot 9 januari 2026, 18.00 uur', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Embargo tot vrijdag 9 januari 2026 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['Niet publiceren vóór 9 januari 2026, 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['ممنوع من النشر قبل 9 يناير 2026، 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['يُحظر النشر حتى 9 يناير 2026 الساعة 18:00', '2026-01-09T14:00:00.000Z', 'Asia/Dubai'],
+    ['حظر نشر حتى ٩ يناير ٢٠٢٦، ١٨:٠٠', '2026-01-09T14:00:00.000Z', 'Asia/Dubai']
+  ])('as other desks write it: %s', (line, utc, zone) => {
+    const found = review(page(line))
+    expect(found.fields).toMatchObject({
+      headline: HEAD,
+      standfirst: '',
+      times: { embargo: { utc, zone }, firstPublished: null }
+    })
+    expect(JSON.stringify(found.body)).not.toContain(line.slice(0, 12))
+  })
+
   it('a date without a year lies ahead, a weekday is the next one, and both are said', () => {
     const read = (line: string): unknown[] => {
       const found = review(page(line))
