@@ -25,6 +25,7 @@ import {
   type LexicalEditor,
   type LexicalNode
 } from 'lexical'
+import { printableText } from '../../shared/document/clean-text.ts'
 import { registerFocus } from './focus.ts'
 import { isForTheDesk } from './desk-keys.ts'
 
@@ -48,7 +49,7 @@ export interface PlainEditorOptions {
 
 export function createPlainEditor({ value, multiline, onChange, onEnter, onError }: PlainEditorOptions): PlainEditor {
   const lexical = createEditor({ namespace: 'galley-plain', nodes: [], onError: (error) => onError?.(error) })
-  const fit = (text: string) => (multiline ? text.replace(/\r\n?|[\u2028\u2029]/g, '\n') : collapseLines(text))
+  const fit = (text: string) => (multiline ? printableText(text) : collapseLines(text))
   let text = value
   const dispose = mergeRegister(
     registerPlainText(lexical),
@@ -132,7 +133,9 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
 
 /** Lines joined into one, with a single space where a break was. */
 export function collapseLines(text: string): string {
-  return text.replace(/[ \t]*(?:\r\n?|[\n\u2028\u2029])\s*/g, ' ').replace(/\t/g, ' ')
+  return printableText(text)
+    .replace(/[ \t]*\n\s*/g, ' ')
+    .replace(/\t/g, ' ')
 }
 
 function $nodesOf(text: string): LexicalNode[] {

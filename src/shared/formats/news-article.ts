@@ -1,3 +1,4 @@
+import { printableText } from '../document/clean-text.ts'
 import type { Story } from '../story/story.ts'
 import type { Author, StoryFields } from '../story/fields.ts'
 import type { ImageUse } from '../document/image-use.ts'
@@ -48,9 +49,9 @@ export function newsArticle(
   })
 }
 
-/** JSON for inside a script element: no text in it can end the element or open a comment. */
+/** JSON for inside a script element: no text in it can end the element or open a comment, or holds what no page should. */
 export function scriptSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'string' ? printableText(one) : one)).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   )

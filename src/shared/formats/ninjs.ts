@@ -2,6 +2,7 @@ import type { Story } from '../story/story.ts'
 import { laterOf, type Instant } from '../story/instant.ts'
 import type { Status } from '../story/status.ts'
 import type { StoryFields } from '../story/fields.ts'
+import { printableText } from '../document/clean-text.ts'
 import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { resolveDirection } from '../document/language.ts'
@@ -211,12 +212,20 @@ function entry(role: string, value: string | undefined): Json | undefined {
 }
 
 /** Without what is empty: an empty key says less than none. */
+/** Text for other systems, wherever it stands. */
+function printable(value: unknown): unknown {
+  if (typeof value === 'string') return printableText(value)
+  if (Array.isArray(value)) return value.map(printable)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, printable(one)]))
+}
+
 function pruned(object: Record<string, unknown>): Json {
   const result: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(object)) {
     const kept: unknown = Array.isArray(value) ? value.filter((one) => one !== undefined) : value
     if (kept === undefined || kept === '' || (Array.isArray(kept) && kept.length === 0)) continue
-    result[key] = kept
+    result[key] = printable(kept)
   }
   return result
 }

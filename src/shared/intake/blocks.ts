@@ -81,8 +81,8 @@ function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
 
 /** One space for spaces and tabs; characters that mean nothing on a page are left out. */
 export function clean(text: string): string {
-  if (!/[\u0000-\u001f\u007f\u00ad\u200b-\u200d\u2060\ufeff]| {2}/.test(text)) return text
+  if (!/[\u0000-\u001f\u007f\u0085\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff]| {2}/.test(text)) return text
   return withoutInvisible(text)
-    .replace(/[\t\v\f ]+/g, ' ')
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f]/g, '')
+    .replace(/[\t\v\f\u001c-\u001f\u0085\u2028\u2029 ]+/g, ' ')
+    .replace(/[\u0000-\u0008\u000e-\u001b\u007f]/g, '')
 }

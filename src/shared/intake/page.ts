@@ -68,7 +68,7 @@ export interface LineSpan {
  * Splits at every kind of line end and keeps every character in between: joined again with line ends they are the page.
  */
 export function splitLines(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/)
+  return text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
 }
 
 /** Text lines as page lines: bullets found, hard-wrapped paragraphs joined. */

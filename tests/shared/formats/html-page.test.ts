@@ -249,6 +249,53 @@ describe('dates', () => {
     expect(at('1900-01-01T00:00:00.000Z', 'Europe/Amsterdam')[0]).toMatch(/^1900-01-01T00:/)
   })
 
+  test('are the same in the text and in the markup, before standard time and at the ends of the calendar too', () => {
+    const zones = [
+      'Africa/Monrovia',
+      'Europe/Amsterdam',
+      'Asia/Kathmandu',
+      'America/St_Johns',
+      'Australia/Lord_Howe',
+      'Europe/London',
+      'Pacific/Apia',
+      'UTC'
+    ]
+    const year = fc.oneof(
+      fc.integer({ min: 1, max: 9999 }),
+      fc.integer({ min: 1850, max: 1980 }),
+      fc.constantFrom(1, 9999)
+    )
+    const utcOf = fc.tuple(year, fc.integer({ min: 0, max: 366 * 24 * 60 * 60 - 1 }))
+    fc.assert(
+      fc.property(utcOf, fc.constantFrom(...zones), ([inYear, second], zone) => {
+        const start = new Date(0)
+        start.setUTCFullYear(inYear, 0, 1)
+        const utc = new Date(start.getTime() + second * 1000).toISOString()
+        if (!/^(?!0000)\d{4}-/.test(utc)) return
+        const iso = isoWithOffset({ utc, zone })
+        expect(iso).toMatch(/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/)
+        expect(Date.parse(iso)).toBe(Date.parse(utc))
+        const [, day, month, shown, time, offset] =
+          /^(\d+) (\w+) (\d+), (\d\d:\d\d) GMT(.*)$/.exec(readableInstant({ utc, zone }, pageWords('en'))) ?? []
+        expect([Number(shown), Number(day), time]).toEqual([
+          Number(iso.slice(0, 4)),
+          Number(iso.slice(8, 10)),
+          iso.slice(11, 16)
+        ])
+        expect(new Date(`${month} 1, 2000`).getMonth() + 1).toBe(Number(iso.slice(5, 7)))
+        const said = /^([+-])(\d+)(?::(\d\d))?$/.exec(offset ?? '')
+        expect(said ? `${said[1]}${said[2]?.padStart(2, '0')}:${said[3] ?? '00'}` : 'Z').toBe(iso.slice(19))
+      }),
+      { numRuns: 500 }
+    )
+    // Liberia was 44 minutes and 30 seconds behind until 1972, which no offset can say: both are in UTC.
+    const monrovia = { utc: '1960-06-01T12:00:00.000Z', zone: 'Africa/Monrovia' }
+    expect([isoWithOffset(monrovia), readableInstant(monrovia, pageWords('en'))]).toEqual([
+      '1960-06-01T12:00:00Z',
+      '1 June 1960, 12:00 GMT'
+    ])
+  })
+
   test('speak the language of the story', () => {
     const instant = { utc: '2024-08-13T12:48:00.000Z', zone: 'Asia/Dubai' }
     expect(readableInstant(instant, pageWords('ar'))).toBe('13 أغسطس 2024، 16:48 GMT+4')
