@@ -9,6 +9,7 @@ import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { contract } from '../../../src/shared/contract/contract.ts'
 import { createClient, type Connection } from '../../../src/shared/rpc/client.ts'
 import { upload } from '../../support/upload.ts'
+import { gifPlaces, jpegPlaces, picture, pngPlaces, webpPlaces } from '../media/planted.ts'
 import { goldenStories } from '../../golden/golden.ts'
 
 let folder = ''
@@ -53,11 +54,11 @@ test('a story travels from one library to another, pictures and all, and stays e
       .png()
       .toBuffer()
   )
-  const picture = await here.call.media.add({ name: 'bridge.png', upload: await upload(here.core, bytes) })
+  const added = await here.call.media.add({ name: 'bridge.png', upload: await upload(here.core, bytes) })
   const golden = goldenStories().find(({ name }) => name === 'every-block')
   if (!golden) throw new Error('No golden story')
   const { fields, body, id } = golden.story
-  const leadImage = { mediaId: picture.id, caption: 'Caption', credit: 'Credit', alt: 'Alt', focalPoint: null }
+  const leadImage = { mediaId: added.id, caption: 'Caption', credit: 'Credit', alt: 'Alt', focalPoint: null }
   const made = await here.call.stories.create({
     id,
     fields: { ...fields, leadImage },
@@ -83,7 +84,7 @@ test('a story travels from one library to another, pictures and all, and stays e
   const arrived = await there.call.stories.get({ id })
   // What left is a rendition with the desk's words in it, under its own digest; the original stayed at home.
   const rendition = arrived.fields.leadImage?.mediaId ?? ''
-  expect(rendition).not.toBe(picture.id)
+  expect(rendition).not.toBe(added.id)
   expect(arrived.fields).toEqual({ ...made.fields, leadImage: { ...leadImage, mediaId: rendition } })
   expect(arrived.body).toEqual(made.body)
   expect(await there.call.media.get({ id: rendition })).toMatchObject({
@@ -95,7 +96,7 @@ test('a story travels from one library to another, pictures and all, and stays e
       alt: { value: 'Alt', from: 'xmp' }
     }
   })
-  await expect(there.call.media.get({ id: picture.id })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(there.call.media.get({ id: added.id })).rejects.toMatchObject({ code: 'not_found' })
   expect((await there.call.exports.render({ id, format: 'html' })).text).toBe(
     (await here.call.exports.render({ id, format: 'html' })).text
   )
@@ -122,3 +123,50 @@ test('a story travels from one library to another, pictures and all, and stays e
   })
   expect(await here.call.exports.chooseFolder({})).toEqual({ folder: join(folder, 'chosen') })
 })
+
+test.each(['beside', 'inline'] as const)(
+  'no export holds what cameras and agencies wrote, pictures %s',
+  async (images) => {
+    const SECRET = 'GPS48.2082N16.3738E-SN0123456789'
+    const { call, core } = await library(images)
+    const plain = { jpeg: picture().jpeg(), png: picture().png(), webp: picture().webp(), gif: picture().gif() }
+    const places = { jpeg: jpegPlaces, png: pngPlaces, webp: webpPlaces, gif: gifPlaces }
+    const ids: string[] = []
+    for (const format of ['jpeg', 'png', 'webp', 'gif'] as const) {
+      const all = Object.entries(places[format]).toSorted(
+        ([one], [other]) => Number(one.startsWith('behind')) - Number(other.startsWith('behind'))
+      )
+      const planted = all.reduce<Buffer>((bytes, [, plant]) => plant(bytes, SECRET), await plain[format].toBuffer())
+      expect(planted.includes(SECRET)).toBe(true)
+      const file = await upload(core, new Uint8Array(planted))
+      ids.push((await call.media.add({ name: `photo.${format}`, upload: file })).id)
+    }
+    const [lead, ...others] = ids.map((mediaId) => ({
+      mediaId,
+      caption: 'At dawn',
+      credit: 'M. Ortner',
+      alt: 'A bridge',
+      focalPoint: null
+    }))
+    const { id } = await call.stories.create({
+      fields: { headline: 'Bridge opens', leadImage: lead ?? null },
+      body: { version: 1, blocks: others.map((image, n) => ({ id: `i${n}`, type: 'image', image })) }
+    })
+    const { folder: out, failed } = await call.exports.write({
+      ids: [id],
+      formats: ['html', 'fragment', 'json', 'ninjs', 'text'],
+      options: { images },
+      jobId: crypto.randomUUID()
+    })
+    expect(failed).toEqual([])
+    const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+    expect(files.length).toBeGreaterThanOrEqual(images === 'beside' ? 9 : 5)
+    for (const entry of files) {
+      const bytes = await readFile(join(entry.parentPath, entry.name))
+      const inside = [...bytes.toString('latin1').matchAll(/data:image\/[a-z]+;base64,([A-Za-z0-9+/=]+)/g)]
+      for (const held of [bytes, ...inside.map(([, base64 = '']) => Buffer.from(base64, 'base64'))])
+        for (const form of [SECRET, Buffer.from(SECRET, 'utf16le').toString('latin1')])
+          expect(held.includes(Buffer.from(form, 'latin1')), entry.name).toBe(false)
+    }
+  }
+)

@@ -238,7 +238,16 @@ describe('into the library', () => {
       media: {
         add: async (name, picture) => {
           added.push(name)
-          const facts = { type: '', name, width: 1, height: 1, size: 1, metadata: {}, isDamaged: false }
+          const facts = {
+            type: '',
+            name,
+            width: 1,
+            height: 1,
+            size: 1,
+            metadata: {},
+            isDamaged: false,
+            leavesAsStill: false
+          }
           return { id: String(picture.length), ...facts }
         },
         find: () => undefined

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
@@ -99,8 +100,28 @@ describe('refused in words that fit', () => {
     })
   })
 
+  test('a file of a few bytes that says it has billions of pixels', async () => {
+    const png = await noise(4, 4).png().toBuffer()
+    png.writeUInt32BE(60_000, 16)
+    png.writeUInt32BE(60_000, 20)
+    png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
+    const jpeg = await noise(16, 16).jpeg().toBuffer()
+    const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]))
+    jpeg.writeUInt16BE(60_000, frame + 5)
+    jpeg.writeUInt16BE(60_000, frame + 7)
+    for (const bytes of [png, jpeg])
+      expect(await refusal('bomb', bytes)).toEqual({
+        code: 'too_large',
+        message: '“bomb” has 3600 megapixels; 120 are the most Galley takes.'
+      })
+  })
+
   test.each([
     ['II*\0\x08\0\0\0', '“x” is a file Galley cannot show (TIFF or camera raw).'],
+    ['MM\0*\0\0\0\x08', '“x” is a file Galley cannot show (TIFF or camera raw).'],
+    ['BM\x36\0\0\0', '“x” is a file Galley cannot show (BMP).'],
+    ['<!doctype html><title>Not found</title>', '“x” is a file Galley cannot show (web page).'],
+    ['\xef\xbb\xbf\n<HTML lang=en>', '“x” is a file Galley cannot show (web page).'],
     ['8BPS\0\x01', '“x” is a file Galley cannot show (Photoshop).'],
     ['%PDF-1.7', '“x” is a file Galley cannot show (PDF).'],
     ['<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', '“x” is a file Galley cannot show (SVG).'],
@@ -116,6 +137,14 @@ describe('refused in words that fit', () => {
 })
 
 describe('taken all the same', () => {
+  test('an animated AVIF, of which it is said that it leaves as a still', async () => {
+    const still = await noise(60, 40).avif().toBuffer()
+    expect(await inspectPicture('a.avif', still)).toMatchObject({ leavesAsStill: false })
+    const moving = Buffer.from(still)
+    moving.write('avis', moving.indexOf('mif1', 16), 'latin1')
+    expect(await inspectPicture('a.avif', moving)).toMatchObject({ type: 'image/avif', leavesAsStill: true })
+  })
+
   test('a JPEG that lost nothing but its end', async () => {
     const bytes = await noise(120, 80).jpeg().toBuffer()
     expect(await inspectPicture('a.jpg', bytes.subarray(0, -2))).toMatchObject({ isDamaged: false, width: 120 })

@@ -9,6 +9,10 @@ import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
+import { readPhotoMetadata } from '../../../src/main/core/media/photo-metadata.ts'
+import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
+import { jpegPlaces, picture } from '../media/planted.ts'
 import { Desk, temporaryFolder } from './newsroom.ts'
 
 let folder: string
@@ -66,6 +70,25 @@ const filed = {
 }
 
 describe('publishing to WordPress', () => {
+  it('uploads no picture with what the camera wrote', async () => {
+    const secret = 'GPS48.2082N16.3738E-SN0123456789'
+    const places = Object.entries(jpegPlaces).toSorted(
+      ([one], [other]) => Number(one.startsWith('behind')) - Number(other.startsWith('behind'))
+    )
+    const planted = places.reduce<Buffer>((bytes, [, plant]) => plant(bytes, secret), await picture().jpeg().toBuffer())
+    const { id: mediaId } = await desk.media.add('photo.jpg', planted)
+    const words = { caption: 'At dawn', credit: 'M. Ortner', alt: 'A bridge' }
+    const storyId = await desk.story('Bridge opens', { leadImage: { ...emptyImageUse(mediaId), ...words } })
+    const { revision } = desk.stories.get(storyId)
+    const { id } = await desk.publishing.publishWithPictures({ storyId, targetId, revision, changeId: newId() })
+    expect(await run(id)).toMatchObject({ state: 'done' })
+    expect(site.media.map(({ alt_text }) => alt_text)).toEqual(['A bridge'])
+    for (const { bytes } of site.media) {
+      expect(bytes.includes(secret)).toBe(false)
+      expect(readPhotoMetadata(bytes)).toMatchObject({ caption: { value: 'At dawn' }, credit: { value: 'M. Ortner' } })
+    }
+  })
+
   it('makes one post with its pictures, terms, excerpt and address, and keeps no mark', async () => {
     site.terms.categories.push({ id: 5, name: 'City & Harbour' })
     const storyId = await desk.story('Bridge opens', filed, true)

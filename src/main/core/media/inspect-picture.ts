@@ -4,7 +4,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import { heicToJpeg } from './heic.ts'
 import { readPhotoMetadata } from './photo-metadata.ts'
-import { sniffPicture, type PictureType } from './sniff.ts'
+import { isAnimatedAvif, sniffPicture, type PictureType } from './sniff.ts'
 import { sha256 } from './stored-file.ts'
 
 /** More pixels than this are a decompression bomb rather than a photograph. */
@@ -23,6 +23,8 @@ export interface InspectedPicture {
   readonly metadata: MediaAsset['metadata']
   /** It can be shown, but not all of it decoded as it should. */
   readonly isDamaged: boolean
+  /** It moves, and what leaves of it does not. */
+  readonly leavesAsStill: boolean
   /** For a kind that browsers do not show: the same picture as a JPEG. */
   readonly display: Buffer | null
 }
@@ -41,7 +43,8 @@ export async function inspectPicture(name: string, bytes: Uint8Array): Promise<I
   const { type } = sniffed
   const id = sha256(bytes)
   const metadata = readPhotoMetadata(bytes)
-  if (type === 'image/heic') return { id, type, metadata, isDamaged: false, ...(await inspectHeic(name, bytes)) }
+  if (type === 'image/heic')
+    return { id, type, metadata, isDamaged: false, leavesAsStill: false, ...(await inspectHeic(name, bytes)) }
 
   const found = await sharp(bytes, { limitInputPixels: false, failOn: 'none' })
     .metadata()
@@ -51,7 +54,7 @@ export async function inspectPicture(name: string, bytes: Uint8Array): Promise<I
   const { width, height } = found.autoOrient
   checkSize(name, width, height, found.pages)
   const isDamaged = await decodeAll(name, type, bytes, (found.pages ?? 1) > 1 && type !== 'image/avif')
-  return { id, type, width, height, metadata, isDamaged, display: null }
+  return { id, type, width, height, metadata, isDamaged, leavesAsStill: isAnimatedAvif(bytes), display: null }
 }
 
 async function inspectHeic(

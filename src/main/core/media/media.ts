@@ -44,8 +44,8 @@ export class MediaService {
   async addUpload(name: string, upload: string, signal?: AbortSignal): Promise<AddedMedia> {
     const file = this.uploads.claim(upload)
     try {
-      const { isDamaged, display, id, ...facts } = await this.workers.inspect({ file, name }, signal)
-      const added = (asset: MediaAsset): AddedMedia => ({ ...asset, isDamaged })
+      const { isDamaged, leavesAsStill, display, id, ...facts } = await this.workers.inspect({ file, name }, signal)
+      const added = (asset: MediaAsset): AddedMedia => ({ ...asset, isDamaged, leavesAsStill })
       const known = this.find(id)
       if (known?.type === facts.type && (await this.#isIntact(id))) return added(known)
       const shown = display && sha256(display)

@@ -21,7 +21,15 @@ export function sniffPicture(head: Uint8Array): Sniffed {
   if (at('ftyp', 4)) return ofBrands(brandsOf(bytes))
   const known = OTHERS.find(([signature, offset]) => at(signature, offset))
   if (known) return { other: known[2] }
-  return looksLikeSvg(bytes.toString('utf8', 0, 1024)) ? { other: 'SVG' } : null
+  const text = bytes.toString('utf8', 0, 1024)
+  if (/^\uFEFF?\s*<(?:!doctype html|html|head|body)[\s>]/i.test(text)) return { other: 'web page' }
+  return looksLikeSvg(text) ? { other: 'SVG' } : null
+}
+
+/** An image sequence: its brands name `avis` (AV1 Image File Format, 6.3). */
+export function isAnimatedAvif(head: Uint8Array): boolean {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, SNIFFED_BYTES))
+  return bytes.toString('latin1', 4, 8) === 'ftyp' && brandsOf(bytes).includes('avis')
 }
 
 /** The major brand first, then the compatible ones (ISO/IEC 14496-12, 4.3). */
@@ -61,9 +69,7 @@ const OTHERS: readonly (readonly [signature: string, offset: number, name: strin
   ['\0\0\x01\0', 0, 'icon'],
   ['FUJIFILMCCD-RAW', 0, 'Fujifilm raw'],
   ['PK\x03\x04', 0, 'ZIP or Office'],
-  ['{\\rtf', 0, 'RTF'],
-  ['<!DOCTYPE html', 0, 'web page'],
-  ['<html', 0, 'web page']
+  ['{\\rtf', 0, 'RTF']
 ]
 
 function looksLikeSvg(text: string): boolean {
