@@ -33,6 +33,13 @@ describe('Word', () => {
     expect(lines(item(1, '(a)', 'letter'))).toEqual(['1. letter'])
   })
 
+  test('a comment’s mark goes without its class too, and the words around it stay', () => {
+    expect(lines('<p>Yes.<a href="#_msocom_2" name="_msoanchor_2">[CD2]</a> More.</p>')).toEqual(['Yes. More.'])
+    expect(lines('<p>See <a href="#_ftn1" name="_ftnref1">[1]</a> and <a href="#top">the top</a>.</p>')[0]).toContain(
+      '[1]'
+    )
+  })
+
   test('comments in the margin and their marks stay out, and it is said', () => {
     const html =
       "<p class=MsoNormal>The clerk <a style='mso-comment-reference:AB_1'>said yes</a>.<span class=MsoCommentReference><span><a class=msocomanchor href=\"#_msocom_1\">[AB1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></span></p><div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'><div class=msocomtxt><p class=MsoCommentText><a class=msocomoff>[AB1]</a>LEGAL: no</p></div></div></div>"

@@ -81,6 +81,9 @@ function sinkOf(around: Setting['sink'], element: HtmlElement, style: StyleFacts
 /** "[AB1]" in the text, where somebody wrote a comment in Word's margin, and the comment itself. */
 export function isCommentMark(element: HtmlElement): boolean {
   if (readStyle(element.get('style')).word?.isComment === true) return true
+  // Mail programs and clean-up tools take the classes away and leave the anchor.
+  if (element.name === 'a' && (/^#_msocom_\d/.test(element.get('href')) || /^_msoanchor_\d/.test(element.get('name'))))
+    return true
   const classes = element.get('class')
   return classes !== '' && /\b(?:MsoCommentReference|MsoCommentText|msocomanchor|msocomtxt|msocomoff)\b/i.test(classes)
 }
