@@ -4,7 +4,7 @@ import { sayFailure } from './api/actions.ts'
 import { useApi, type Api } from './api/api.tsx'
 import { openStory } from './api/open-story.ts'
 import { useSlots, type Slots } from './api/slots.tsx'
-import { emptyImageUse } from '../shared/document/image-use.ts'
+import { emptyImageUse, withPicture } from '../shared/document/image-use.ts'
 import { useStrings, type Strings } from './strings/strings.ts'
 import { toast } from './ui/Toast.tsx'
 
@@ -103,7 +103,7 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
     for (const file of pictures) {
       const asset = await addPicture(api, file, words.media)
       const lead = story.fields.get().leadImage
-      if (!lead?.mediaId && !inBody) story.setFields({ leadImage: { ...(lead ?? emptyImageUse()), mediaId: asset.id } })
+      if (!lead?.mediaId && !inBody) story.setFields({ leadImage: withPicture(lead ?? emptyImageUse(), asset.id) })
       else story.insertPicture(asset.id)
     }
   } catch (thrown) {

@@ -30,7 +30,7 @@ import {
 } from 'lexical'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
-import type { ImageUse } from '../../shared/document/image-use.ts'
+import { withPicture, type ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
 import { registerArrows } from './arrows.ts'
@@ -331,7 +331,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       update(() => {
         const key = mirror?.keyOf(id)
         const node = key === undefined ? null : $getNodeByKey(key)
-        if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...change })
+        if (!$isImageNode(node)) return
+        const image: ImageUse = { ...node.getImage(), ...change }
+        node.setImage(change.mediaId ? withPicture(image, change.mediaId) : image)
       }),
     refuseImage: (id) => {
       refused.add(id)

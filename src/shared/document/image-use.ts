@@ -29,3 +29,9 @@ export function emptyImageUse(mediaId: MediaId | null = null): ImageUse {
 export function linkedAddress(src: string): { address?: string } {
   return /^(?:https?:\/\/|cid:)/i.test(src) && src.length <= 4000 ? { address: src } : {}
 }
+
+/** A use that has its picture now. Where it once was on the web is no affair of it any more. */
+export function withPicture(use: ImageUse, mediaId: MediaId): ImageUse {
+  const { address: _, ...rest } = use
+  return { ...rest, mediaId }
+}

@@ -18,6 +18,7 @@ let initial: StoredBody = emptyBody()
 let patches: BodyPatch[] = []
 let errors: string[] = []
 let progress: (PasteProgress | null)[] = []
+let pictures: { id: string; type: string; bytes: Promise<string> }[] = []
 let altRequests: string[] = []
 let linkRequests = 0
 let mounts = 0
@@ -50,6 +51,7 @@ const harness = {
     patches = []
     errors = []
     progress = []
+    pictures = []
     mounts += 1
     const started = performance.now()
     flushSync(() =>
@@ -65,6 +67,14 @@ const harness = {
           }}
           onError={(error) => {
             errors.push(String(error.stack ?? error))
+          }}
+          onPastePictures={(came) => {
+            for (const { id, file } of came)
+              pictures.push({
+                id,
+                type: file.type,
+                bytes: file.arrayBuffer().then((buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))))
+              })
           }}
           onEditAlt={(id) => {
             altRequests.push(id)
@@ -100,6 +110,8 @@ const harness = {
   patches: () => patches,
   errors: () => errors,
   progress: () => progress,
+  /** What came with pastes as bytes, in base64. */
+  pictures: () => Promise.all(pictures.map(async ({ bytes, ...one }) => ({ ...one, bytes: await bytes }))),
   altRequests: () => altRequests,
   linkRequests: () => linkRequests,
   chunks: () =>

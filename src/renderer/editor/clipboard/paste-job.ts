@@ -166,7 +166,9 @@ export class PasteJob {
     }
     if (reader.leftOut.comments > 0) this.#options.onLeftOut?.(reader.leftOut)
     const pictures = reader.blocks.filter(isPicture)
-    if (files.length > 0 && pictures.length === reader.blocks.length && plain.trim() === '') {
+    // What a browser writes as plain text beside a picture is its alt text or its address.
+    const isPictures = pictures.length === reader.blocks.length && (pictures.length > 0 || plain.trim() === '')
+    if (files.length > 0 && isPictures) {
       const alts = pictures.length === files.length ? pictures.map(({ alt }) => alt) : []
       this.insertFiles(files, alts)
       return

@@ -93,8 +93,8 @@ function takeIn(job: PasteJob, data: DataTransfer): void {
   }
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
-  if (isAddress(text) && job.link(text.trim())) return
   const files = [...data.files].filter((file) => file.type.startsWith('image/'))
+  if (files.length === 0 && isAddress(text) && job.link(text.trim())) return
   if (html !== '' && html.length <= MAX_HTML) job.import(html, text, files)
   else if (text === '' && files.length > 0) job.insertFiles(files)
   else insertPlain(job, text)

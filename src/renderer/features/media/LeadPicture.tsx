@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { ImagePlus, ImageUp, X } from 'lucide-react'
 import { Button as AriaButton, DropZone, isFileDropItem } from 'react-aria-components'
-import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
+import { emptyImageUse, withPicture, type ImageUse } from '../../../shared/document/image-use.ts'
 import { useApi } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import type { OpenStory } from '../../api/open-story.ts'
@@ -34,7 +34,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
     try {
       const asset = await addPicture(api, file, all.media)
       // Asked of the story again: its caption may have been written meanwhile.
-      setLead({ ...(story.fields.get().leadImage ?? emptyImageUse()), mediaId: asset.id })
+      setLead(withPicture(story.fields.get().leadImage ?? emptyImageUse(), asset.id))
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
