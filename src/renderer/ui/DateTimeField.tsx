@@ -92,14 +92,7 @@ export function DateTimeField({
   }
 
   return (
-    <div
-      className="g-field g-datetime"
-      role="group"
-      aria-label={label}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) settleSkipped()
-      }}
-    >
+    <div className="g-field g-datetime" role="group" aria-label={label}>
       {!bare && (
         <span className="g-field-head">
           <span className="g-label">{label}</span>
@@ -112,7 +105,10 @@ export function DateTimeField({
           onChange={(date) => {
             if (date) change({ date: date as CalendarDate })
           }}
-          onBlur={settleYear}
+          onBlur={() => {
+            settleSkipped()
+            settleYear()
+          }}
           isReadOnly={isReadOnly}
           granularity="day"
           className="g-date"
@@ -150,6 +146,7 @@ export function DateTimeField({
           onChange={(time) => {
             if (time) change({ time: time as Time })
           }}
+          onBlur={settleSkipped}
           isReadOnly={isReadOnly}
           hourCycle={24}
           className="g-time"
