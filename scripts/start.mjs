@@ -97,7 +97,7 @@ function startHost() {
     )
     host.stdin.on('error', () => undefined)
     createInterface(host.stdout).on('line', (line) => {
-      const found = /^Galley is at (\S+)$/.exec(line)?.[1]
+      const found = /^Galley is at (http:\/\/127\.0\.0\.1:\d+\/enter\?code=[\w-]+)$/.exec(line)?.[1]
       if (!found) console.log(line)
       else if (address) console.log('Galley had to be started again; its window goes on.')
       else {
@@ -134,7 +134,7 @@ function startHost() {
     if (!windowed) {
       console.log(`Galley is at ${address}`)
       console.log(
-        `${values['no-window'] ? 'No window was asked for.' : 'There is no display here, so no window was opened.'} The address works once, for ten minutes; \`npm start\` prints a new one. Ctrl+C ends Galley.`
+        `${values['no-window'] ? 'No window was asked for.' : 'There is no display here, so no window was opened.'} The address works once, within 30 seconds; \`npm start\` in another terminal prints a new one. Ctrl+C ends Galley.`
       )
       return
     }

@@ -1,3 +1,4 @@
+import './trusted-types.ts'
 import './styles/index.css'
 import { connect } from './host/connect.ts'
 import { withoutWriting } from './quiet-keys.ts'

@@ -101,8 +101,16 @@ export const test = base.extend<{ shell: Shell; desk: Desk }>({
 
 export { expect } from '@playwright/test'
 
-/** Bugs in the page and anything its security policy had to stop fail the test they come up in. */
-function listen(page: Page, problems: string[]): Page {
+/**
+ * Bugs in the page and anything its security policy had to stop fail the test they come up in. What the policy stops
+ * inside a `try` says nothing on the console, so the page is asked to tell of it.
+ */
+async function listen(page: Page, problems: string[]): Promise<Page> {
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile, lineNumber, sample }) =>
+      console.error(`Content Security Policy: ${effectiveDirective} at ${sourceFile}:${lineNumber} ${sample}`)
+    )
+  })
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|Minified React error|Warning:/.test(message.text()))
@@ -131,7 +139,7 @@ async function beginInBrowser(
   // The first address lets the first context in; every further window is a tab of it.
   const context = await browser.newContext(options)
   contexts.push(context)
-  const page = listen(await context.newPage(), problems)
+  const page = await listen(await context.newPage(), problems)
   await page.goto(host.address)
   if (address !== '/') await page.goto(new URL(address, host.address).href)
   await isUp(page)
@@ -139,7 +147,7 @@ async function beginInBrowser(
     page,
     app: null,
     async another(at) {
-      const more = listen(await context.newPage(), problems)
+      const more = await listen(await context.newPage(), problems)
       await more.goto(new URL(at, host.address).href)
       return isUp(more)
     },
@@ -175,7 +183,7 @@ async function beginInElectron(
     args: [join(out, 'main/index.js'), `--user-data-dir=${join(folder, 'profile')}`, `--library=${library}`, ...link],
     env: { ...definedEnv(), HOME: folder, GALLEY_NODE: requireNode() }
   })
-  const page = await isUp(listen(await app.firstWindow(), problems))
+  const page = await isUp(await listen(await app.firstWindow(), problems))
   return {
     page,
     app,
@@ -184,7 +192,7 @@ async function beginInElectron(
         app.waitForEvent('window'),
         app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click())
       ])
-      await isUp(listen(more, problems))
+      await isUp(await listen(more, problems))
       if (at !== '/') await more.goto(new URL(at, more.url()).href)
       return isUp(more)
     },

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectToRunning, showRunning } from '../../src/main/hosts/local/client.ts'
@@ -7,6 +8,7 @@ import { splitLines } from '../../src/main/hosts/local/lines.ts'
 import { startLocalServer, tryLocalServer } from '../../src/main/hosts/local/server.ts'
 import { Sessions } from '../../src/main/hosts/sessions.ts'
 import { freshCore } from '../support/host-cores.ts'
+import { testLoopback } from '../support/loopback.ts'
 import { contractSuite } from './contract-suite.ts'
 
 contractSuite('the local control socket', async () => {
@@ -33,6 +35,8 @@ describe('the local control socket', () => {
   let sessions: Sessions
   let server: Awaited<ReturnType<typeof startLocalServer>>
   const shown: (string | null)[] = []
+  /** What the first start lends the second. */
+  let lent: string | null = null
 
   beforeEach(async () => {
     fresh = await freshCore()
@@ -42,7 +46,7 @@ describe('the local control socket', () => {
       sessions,
       onSecondStart(address) {
         shown.push(address)
-        return 'http://127.0.0.1:1/enter?code=x'
+        return lent
       }
     })
   })
@@ -53,8 +57,54 @@ describe('the local control socket', () => {
   })
 
   test('a second start is shown the first', async () => {
-    expect(await showRunning(fresh.library, '/story/1')).toBe('http://127.0.0.1:1/enter?code=x')
+    expect(await showRunning(fresh.library, '/story/1')).toBe(true)
     expect(shown).toEqual(['/story/1'])
+    const loopback = await testLoopback()
+    lent = loopback.host.enterAddress()
+    expect(await showRunning(fresh.library, null)).toBe(lent)
+    // It still lets its window in.
+    expect((await fetch(lent, { redirect: 'manual' })).status).toBe(303)
+    await loopback.end()
+  })
+
+  test('an address that leads anywhere but into a loopback host of ours is not opened', async () => {
+    const loopback = await testLoopback()
+    const good = loopback.host.enterAddress()
+    const port = new URL(loopback.host.origin).port
+    const asked: string[] = []
+    const impostor = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.writeHead(200).end()
+    })
+    await new Promise<void>((resolve) => {
+      impostor.listen(0, '127.0.0.1', resolve)
+    })
+    const elsewhere = (impostor.address() as AddressInfo).port
+    for (const address of [
+      'https://evil.example/enter?code=x',
+      good.replace('http:', 'https:'),
+      good.replace('127.0.0.1', 'localhost'),
+      good.replace('127.0.0.1', '127.0.0.1.evil.example'),
+      good.replace('//', '//ida@'),
+      good.replace('/enter', '/settings'),
+      `${good}&more=1`,
+      `${good}#x`,
+      good.slice(0, -1),
+      `file:///etc/passwd`,
+      // A code that this host did not make, and a server that is none of ours.
+      good.replace(/code=.*/, `code=${'a'.repeat(32)}`),
+      good.replace(`:${port}/`, `:${elsewhere}/`),
+      good.replace(`:${port}/`, ':1/')
+    ]) {
+      lent = address
+      await expect(showRunning(fresh.library, null), address).rejects.toMatchObject({ code: 'refused' })
+    }
+    expect(asked).toHaveLength(1)
+    lent = null
+    await new Promise((resolve) => {
+      impostor.close(resolve)
+    })
+    await loopback.end()
   })
 
   test.runIf(process.platform !== 'win32')('the file and the socket are their owner’s alone', () => {

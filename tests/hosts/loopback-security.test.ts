@@ -56,6 +56,8 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
       expect(policy).toContain("style-src 'self';")
       expect(policy).toContain("frame-ancestors 'none'")
       expect(policy).toContain("form-action 'none'")
+      expect(policy).toContain("require-trusted-types-for 'script'")
+      expect(policy).toMatch(/trusted-types default(;|$)/)
       expect(policy).not.toMatch(/unsafe|\*|https:/)
       expect(answer).toContain('x-content-type-options: nosniff')
       expect(answer).toContain('referrer-policy: no-referrer')
@@ -72,6 +74,30 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
       expect(answer).not.toContain('desk')
     }
   )
+
+  test.each([
+    ['two names, ours first', () => `GET / HTTP/1.1\r\nHost: ${host()}\r\nHost: evil.example\r\n`, 421],
+    ['two names, ours last', () => `GET / HTTP/1.1\r\nHost: evil.example\r\nHost: ${host()}\r\n`, 421],
+    ['our name twice', () => `GET / HTTP/1.1\r\nHost: ${host()}\r\nHost: ${host()}\r\n`, 421],
+    ['a name with somebody before it', () => `GET / HTTP/1.1\r\nHost: ida@${host()}\r\n`, 421],
+    ['no name', () => 'GET / HTTP/1.1\r\n', 400],
+    ['no name, in the old way', () => 'GET / HTTP/1.0\r\n', 421],
+    ['an address of somewhere else', () => `GET http://evil.example/ HTTP/1.1\r\nHost: ${host()}\r\n`, 400],
+    ['our address written out', () => `GET http://${host()}/ HTTP/1.1\r\nHost: ${host()}\r\n`, 400],
+    ['an address with two slashes', () => `GET //evil.example/ HTTP/1.1\r\nHost: ${host()}\r\n`, 400],
+    ['an address that is a star', () => `GET * HTTP/1.1\r\nHost: ${host()}\r\n`, 400],
+    ['two lengths', () => `GET / HTTP/1.1\r\nHost: ${host()}\r\nContent-Length: 0\r\nContent-Length: 5\r\n`, 400],
+    [
+      'a length and pieces',
+      () => `GET / HTTP/1.1\r\nHost: ${host()}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n`,
+      400
+    ],
+    ['a header on two lines', () => `GET / HTTP/1.1\r\nHost: ${host()}\r\n evil.example\r\n`, 400]
+  ])('a request with %s is refused', async (_what, head, expected) => {
+    const answer = await raw(`${head()}Cookie: ${galley.cookie}\r\nConnection: close\r\n\r\n`)
+    expect(status(answer)).toBe(expected)
+    expect(answer).not.toContain('desk')
+  })
 
   test('another origin is refused whatever it asks', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1', `${galley.host.origin}.evil.example`]) {
@@ -132,13 +158,35 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     const address = galley.host.enterAddress()
     const first = await fetch(address, { redirect: 'manual' })
     expect(first.status).toBe(303)
-    expect(first.headers.get('location')).toBe('/')
+    expect(first.headers.get('location')).toMatch(/^\/#page-key=[\w-]{43}$/)
     expect(first.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/)
     expect((await fetch(address, { redirect: 'manual' })).status).toBe(401)
     expect((await fetch(`${galley.host.origin}/enter?code=`, { redirect: 'manual' })).status).toBe(401)
     expect(
       (await fetch(`${galley.host.origin}/enter?code=guess`, { redirect: 'manual' })).headers.get('set-cookie')
     ).toBeNull()
+  })
+
+  test('a code is used up by nobody but the window that goes there', async () => {
+    const address = galley.host.enterAddress()
+    const path = address.slice(galley.host.origin.length)
+    expect(status(await ask(path, { Cookie: '' }, 'HEAD'))).toBe(204)
+    for (const ahead of [
+      { 'Sec-Purpose': 'prefetch' },
+      { 'Sec-Purpose': 'prefetch;prerender' },
+      { Purpose: 'prefetch' },
+      { 'X-Moz': 'prefetch' },
+      { 'Sec-Fetch-Dest': 'image' },
+      { 'Sec-Fetch-Dest': 'iframe' },
+      { 'Sec-Fetch-Dest': 'empty' }
+    ]) {
+      const answer = await ask(path, { Cookie: '', ...ahead })
+      expect(status(answer)).toBe(403)
+      expect(answer).not.toMatch(/set-cookie|location/i)
+    }
+    expect(status(await ask(path, { Host: 'evil.example' }))).toBe(421)
+    expect(status(await ask(path, { Cookie: '', 'Sec-Fetch-Dest': 'document' }))).toBe(303)
+    expect(status(await ask(path, { Cookie: '' }, 'HEAD'))).toBe(401)
   })
 
   test('pictures are served by their hash alone', async () => {
@@ -155,9 +203,9 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     }
   })
 
-  function refusedSocket(headers: Record<string, string>): Promise<number> {
+  function refusedSocket(headers: Record<string, string>, pageKey?: string | null): Promise<number> {
     return new Promise((resolve) => {
-      const socket = galley.socket(headers)
+      const socket = galley.socket(headers, pageKey)
       socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
       socket.on('open', () => resolve(101))
       socket.on('error', () => undefined)
@@ -170,6 +218,21 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     expect(await refusedSocket({ origin: 'null' })).toBe(403)
     expect(await refusedSocket({ host: 'evil.example' })).toBe(421)
     expect(await refusedSocket({ cookie: '' })).toBe(401)
+    expect(await refusedSocket({ host: `ida@${host()}` })).toBe(421)
+  })
+
+  test('the cookie alone, which a browser sends to every port of this machine, opens no socket', async () => {
+    expect(await refusedSocket({}, null)).toBe(401)
+    expect(await refusedSocket({}, '')).toBe(401)
+    expect(await refusedSocket({}, `${galley.pageKey.slice(0, -1)}-`)).toBe(401)
+    expect(await refusedSocket({}, (galley.cookie.split('=')[1] ?? '').trim())).toBe(401)
+    const other = await testLoopback()
+    expect(await refusedSocket({}, other.pageKey)).toBe(401)
+    await other.end()
+    // What a page asks when its socket was refused.
+    expect(status(await ask('/ws', {}, 'HEAD'))).toBe(401)
+    expect(status(await ask('/ws', { 'Galley-Page-Key': galley.pageKey }, 'HEAD'))).toBe(204)
+    expect(status(await ask('/ws', { 'Galley-Page-Key': galley.pageKey, Cookie: '' }, 'HEAD'))).toBe(401)
   })
 
   test('what is no message ends the socket, and too much of one too', async () => {
@@ -197,15 +260,15 @@ describe('codes do not last', () => {
     })
   }
 
-  test('after ten minutes a code is no good', async () => {
+  test('after half a minute a code is no good', async () => {
     const { ManualClock } = await import('../support/manual-clock.ts')
     const clock = new ManualClock()
     const galley = await testLoopback({ clock })
     const early = galley.host.enterAddress()
     const late = galley.host.enterAddress()
-    clock.advance(9 * 60_000)
+    clock.advance(29_000)
     expect((await fetch(early, { redirect: 'manual' })).status).toBe(303)
-    clock.advance(2 * 60_000)
+    clock.advance(2_000)
     expect((await fetch(late, { redirect: 'manual' })).status).toBe(401)
     await galley.end()
   })
@@ -216,6 +279,7 @@ describe('codes do not last', () => {
     await first.end()
     const second = await testLoopback({ key: 'lent by the parent', port })
     expect(await knocking(second, first.cookie)).toBe(200)
+    expect(second.pageKey).toBe(first.pageKey)
     await second.end()
     const third = await testLoopback({ port })
     expect(await knocking(third, first.cookie)).toBe(401)

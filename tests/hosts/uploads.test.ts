@@ -26,7 +26,7 @@ describe('files come in by POST', () => {
 
   /** As the page of the host sends it. */
   function post(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-    const ours = { origin: galley.host.origin, cookie: galley.cookie }
+    const ours = { origin: galley.host.origin, cookie: galley.cookie, 'galley-page-key': galley.pageKey }
     return fetch(`${galley.host.origin}${UPLOADS_PATH}`, { method: 'POST', body, headers: { ...ours, ...headers } })
   }
   const incoming = (): string[] => readdirSync(join(galley.library, 'incoming'))
@@ -68,7 +68,8 @@ describe('files come in by POST', () => {
           .on('error', reject)
       })
     const host = `Host: 127.0.0.1:${port}`
-    const rest = ['Content-Length: 3', 'Connection: close']
+    const pageKey = `Galley-Page-Key: ${galley.pageKey}`
+    const rest = [pageKey, 'Content-Length: 3', 'Connection: close']
     const cookie = `Cookie: ${galley.cookie}`
     const origin = `Origin: ${galley.host.origin}`
     expect(await status([host, origin, cookie, ...rest])).toBe(201)
@@ -77,6 +78,8 @@ describe('files come in by POST', () => {
     expect(await status([host, cookie, ...rest])).toBe(403)
     expect(await status([host, origin, ...rest])).toBe(401)
     expect(await status([host, origin, 'Cookie: galley=guessed', ...rest])).toBe(401)
+    expect(await status([host, origin, cookie, ...rest.slice(1)])).toBe(401)
+    expect(await status([host, origin, cookie, 'Galley-Page-Key: guessed', ...rest.slice(1)])).toBe(401)
     expect((await post(bytes, { 'content-type': 'text/plain' })).status).toBe(201)
   })
 
@@ -95,7 +98,7 @@ describe('files come in by POST', () => {
       method: 'POST',
       body,
       duplex: 'half',
-      headers: { origin: galley.host.origin, cookie: galley.cookie }
+      headers: { origin: galley.host.origin, cookie: galley.cookie, 'galley-page-key': galley.pageKey }
     } as RequestInit)
     expect([unsaid.status, WireError.parse(await unsaid.json()).code]).toEqual([413, 'too_large'])
     expect(incoming()).toEqual(before)
@@ -105,7 +108,7 @@ describe('files come in by POST', () => {
     const before = incoming()
     const port = Number(new URL(galley.host.origin).port)
     await new Promise<void>((resolve, reject) => {
-      const head = `POST ${UPLOADS_PATH} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${galley.host.origin}\r\nCookie: ${galley.cookie}\r\nContent-Length: 5000000\r\n\r\n`
+      const head = `POST ${UPLOADS_PATH} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${galley.host.origin}\r\nCookie: ${galley.cookie}\r\nGalley-Page-Key: ${galley.pageKey}\r\nContent-Length: 5000000\r\n\r\n`
       const socket = connect(port, '127.0.0.1', () => {
         socket.write(Buffer.concat([Buffer.from(head), Buffer.alloc(100_000)]), () => socket.destroy())
       })

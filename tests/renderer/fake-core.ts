@@ -85,7 +85,7 @@ export class FakeCore {
         return () => this.#listeners.delete(listener)
       }
     }
-    return { ...createClient(contract, transport), connectionId, link: this.link }
+    return { ...createClient(contract, transport), connectionId, headers: {}, link: this.link }
   }
 
   async #answer(

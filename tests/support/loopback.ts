@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { startLoopback, type LoopbackHost, type LoopbackOptions } from '../../src/main/hosts/loopback/server.ts'
+import { PAGE_KEY_FRAGMENT } from '../../src/shared/rpc/page-key.ts'
 import type { Socket } from '../../src/renderer/host/socket.ts'
 import { freshCore } from './host-cores.ts'
 
@@ -21,8 +22,10 @@ export interface TestLoopback extends Awaited<ReturnType<typeof freshCore>> {
   readonly host: LoopbackHost
   /** The cookie of a window that was let in. */
   readonly cookie: string
+  /** The page key that window was handed. */
+  readonly pageKey: string
   /** Opens a socket as a page of the host would. */
-  socket(headers?: Record<string, string>): WebSocket & Socket
+  socket(headers?: Record<string, string>, pageKey?: string | null): WebSocket & Socket
 }
 
 /** The real server over a real core, and one window let in. */
@@ -32,14 +35,20 @@ export async function testLoopback(options: Partial<LoopbackOptions> = {}): Prom
   const host = await startLoopback({ core: fresh.core, renderer: join(folder, 'renderer'), ...options })
   const entered = await fetch(host.enterAddress(), { redirect: 'manual' })
   const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const pageKey = (entered.headers.get('location') ?? '').split(PAGE_KEY_FRAGMENT)[1] ?? ''
   return {
     ...fresh,
     host,
     cookie,
-    socket: (headers = {}) =>
-      new WebSocket(`${host.origin.replace('http', 'ws')}/ws`, {
-        headers: { origin: host.origin, cookie, ...headers }
-      }) as WebSocket & Socket,
+    pageKey,
+    socket: (headers = {}, key = pageKey) =>
+      new WebSocket(
+        `${host.origin.replace('http', 'ws')}/ws`,
+        key === null ? [] : ['galley', `galley.page-key.${key}`],
+        {
+          headers: { origin: host.origin, cookie, ...headers }
+        }
+      ) as WebSocket & Socket,
     async end() {
       await host.close()
       await fresh.end()

@@ -15,7 +15,8 @@ export const contentTypes: Readonly<Record<string, string>> = {
 /**
  * The headers of everything a window is given, in both hosts. `connect` names what the page may talk to besides its own
  * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy
- * allows.
+ * allows. No text becomes markup or script but through the one policy of `renderer/trusted-types.ts`, which lets through
+ * the empty string.
  */
 export function pageHeaders(connect: readonly string[] = []): Readonly<Record<string, string>> {
   return {
@@ -30,7 +31,9 @@ export function pageHeaders(connect: readonly string[] = []): Readonly<Record<st
       "base-uri 'self'",
       "frame-ancestors 'none'",
       "form-action 'none'",
-      "object-src 'none'"
+      "object-src 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default'
     ].join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

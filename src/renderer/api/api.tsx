@@ -11,11 +11,14 @@ export interface Line {
   readonly transport: Transport
   /** The id this window's changes are known by: `by` of `storyChanged`. */
   readonly connectionId: string
+  /** What a plain request to the page's own origin carries besides the cookie. */
+  readonly headers: Readonly<Record<string, string>>
   readonly link: Readable<LinkState>
 }
 
 export interface Api extends Connection<Contract> {
   readonly connectionId: string
+  readonly headers: Line['headers']
   readonly link: Readable<LinkState>
 }
 
@@ -23,7 +26,12 @@ const Context = createContext<Api | null>(null)
 
 export function ApiProvider({ line, children }: { readonly line: Line; readonly children: ReactNode }) {
   const api = useMemo(
-    () => ({ ...createClient(contract, line.transport), connectionId: line.connectionId, link: line.link }),
+    () => ({
+      ...createClient(contract, line.transport),
+      connectionId: line.connectionId,
+      headers: line.headers,
+      link: line.link
+    }),
     [line]
   )
   return <Context value={api}>{children}</Context>

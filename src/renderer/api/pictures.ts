@@ -30,7 +30,10 @@ export async function addPicture(api: Api, file: File, words: Strings['media']):
     dismiss = toast({ text: words.addingNamed(name), stay: STAYS })
   }, LONG_MS)
   try {
-    const { isDamaged, leavesAsStill, ...asset } = await api.call.media.add({ name, upload: await uploadFile(file) })
+    const { isDamaged, leavesAsStill, ...asset } = await api.call.media.add({
+      name,
+      upload: await uploadFile(api, file)
+    })
     if (isDamaged) toast({ tone: 'danger', text: words.damaged(name) })
     if (leavesAsStill) toast({ text: words.leavesAsStill(name) })
     return asset

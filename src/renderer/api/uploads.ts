@@ -1,15 +1,21 @@
 import { UploadReply, UPLOADS_PATH } from '../../shared/contract/media.ts'
 import { GalleyError, WireError } from '../../shared/rpc/errors.ts'
 import { say } from '../../shared/words/message.ts'
+import type { Api } from './api.tsx'
 
 /**
  * Hands a file's bytes to the core, straight from the disk to the page's own origin, and returns the id to name them by
  * in a call. Throws a GalleyError.
  */
-export async function uploadFile(file: Blob, signal?: AbortSignal): Promise<string> {
+export async function uploadFile(api: Pick<Api, 'headers'>, file: Blob, signal?: AbortSignal): Promise<string> {
   let response: Response
   try {
-    response = await fetch(UPLOADS_PATH, { method: 'POST', body: file, ...(signal && { signal }) })
+    response = await fetch(UPLOADS_PATH, {
+      method: 'POST',
+      body: file,
+      headers: api.headers,
+      ...(signal && { signal })
+    })
   } catch (cause) {
     if (signal?.aborted) throw new GalleyError('cancelled', say('galley.stopped'))
     throw new GalleyError('unreachable', 'The file could not be handed over to Galley.', {

@@ -1,8 +1,8 @@
 import { REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
 import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react'
-import { runsToHtml } from '../../shared/document/blocks/markup.ts'
 import type { Run } from '../../shared/document/runs.ts'
 import { createRunsEditor, type RunsEditor } from './create-runs-editor.ts'
+import { drawRuns } from './draw-runs.ts'
 
 export interface RunsFieldProps {
   /** The editor of the body, whose undo is the field's. */
@@ -64,7 +64,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
 
   useLayoutEffect(() => {
     if (editor.current) editor.current.setRuns(runs)
-    else if (element.current) element.current.innerHTML = runsToHtml(runs)
+    else if (element.current) drawRuns(element.current, runs)
   }, [runs])
   useEffect(() => {
     editor.current?.lexical.setEditable(editable)

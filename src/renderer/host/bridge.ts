@@ -25,6 +25,8 @@ export function bridgeLine(bridge: Bridge): Line {
   void bridge.request({ hello: connectionId })
   return {
     connectionId,
+    // The pages of the app's own scheme have an origin to themselves.
+    headers: {},
     link: { get: () => 'connected', subscribe: () => () => undefined },
     transport: {
       async request(request, signal) {

@@ -1,5 +1,7 @@
+import { PAGE_KEY_HEADER, PAGE_KEY_PROTOCOL, SOCKET_PROTOCOL } from '../../shared/rpc/page-key.ts'
 import { bridgeLine } from './bridge.ts'
 import type { Line } from './line.ts'
+import { takePageKey } from './page-key.ts'
 import { socketLine } from './socket.ts'
 
 /**
@@ -8,18 +10,22 @@ import { socketLine } from './socket.ts'
  */
 export async function connect(): Promise<Line> {
   if (window.galley) return bridgeLine(window.galley)
+  const key = takePageKey()
+  const headers = { [PAGE_KEY_HEADER]: key }
   const line = socketLine({
-    open: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`),
-    isWelcome: askWhetherWelcome
+    open: () =>
+      new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, [SOCKET_PROTOCOL, `${PAGE_KEY_PROTOCOL}${key}`]),
+    isWelcome: () => askWhetherWelcome(headers),
+    headers
   })
   await line.opened
   return line
 }
 
-/** A refused upgrade looks like any other failure to a page; a plain request tells whether the cookie is still good. */
-async function askWhetherWelcome(): Promise<boolean> {
+/** A refused upgrade looks like any other failure to a page; a plain request tells whether it is still let in. */
+async function askWhetherWelcome(headers: Line['headers']): Promise<boolean> {
   try {
-    return (await fetch('/', { method: 'HEAD', cache: 'no-store' })).status !== 401
+    return (await fetch('/ws', { method: 'HEAD', cache: 'no-store', headers })).status !== 401
   } catch {
     return true
   }

@@ -10,5 +10,7 @@ export interface Line {
   readonly transport: Transport
   /** The id this window's changes are known by: `by` of `storyChanged`. */
   readonly connectionId: string
+  /** What a plain request to the page's own origin carries besides the cookie. */
+  readonly headers: Readonly<Record<string, string>>
   readonly link: { get(): LinkState; subscribe(listener: () => void): () => void }
 }

@@ -20,6 +20,7 @@ export interface SocketOptions {
   open(): Socket
   /** Asked after a failure: false when the host would refuse this window whatever it tried. */
   isWelcome?(): Promise<boolean>
+  readonly headers?: Line['headers']
   readonly clock?: Clock
 }
 
@@ -38,6 +39,7 @@ const LONGEST_WAIT = 3000
 export function socketLine({
   open,
   isWelcome,
+  headers = {},
   clock = systemClock
 }: SocketOptions): Line & { readonly opened: Promise<void>; close(): void } {
   const connectionId = newId()
@@ -152,6 +154,7 @@ export function socketLine({
   return {
     transport,
     connectionId,
+    headers,
     opened,
     link: {
       get: () => link,

@@ -3,6 +3,7 @@ import type { Transport } from '../../../shared/rpc/client.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { decode, encode, type Push, type Reply } from '../../../shared/rpc/wire.ts'
 import { findInstance } from './address.ts'
+import { checkLent } from './lent-address.ts'
 import { splitLines } from './lines.ts'
 import { say } from '../../../shared/words/message.ts'
 
@@ -69,13 +70,14 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
 
 /**
  * Asks the running instance to show itself, at an address such as /story/ID if one is given. Answers an address to open
- * where that instance has no window of its own, `true` when it showed itself, null when none is running.
+ * where that instance has no window of its own, `true` when it showed itself, null when none is running. Throws `refused`
+ * for an address that is not into a loopback host.
  */
 export async function showRunning(library: string, address: string | null): Promise<string | true | null> {
   const opened = await open(library, { use: 'show', address })
   if (!opened) return null
   const answer = opened.first as { address?: unknown }
-  return typeof answer.address === 'string' ? answer.address : true
+  return typeof answer.address === 'string' ? checkLent(answer.address) : true
 }
 
 async function open(

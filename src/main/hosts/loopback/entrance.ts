@@ -1,25 +1,36 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../shared/lib/clock.ts'
 
-/** How long a code opens the door, in ms. */
-const CODE_LIFE = 10 * 60_000
+/** How long a code opens the door, in ms: what a browser takes to start, many times over. */
+const CODE_LIFE = 30_000
+
+/** What a window gets for its code. */
+export interface Pass {
+  /** The value of `set-cookie`. */
+  readonly cookie: string
+  /** See `shared/rpc/page-key.ts`. */
+  readonly pageKey: string
+}
 
 /**
  * Who may in. An address with a code is shown in process lists and terminals, so a code works once and not for long;
- * what it is exchanged for is a cookie that no script can read and no other site can send.
+ * what it is exchanged for is a cookie that no script can read and no other site can send, and a key that no other port
+ * of this machine is sent.
  */
 export class Entrance {
   readonly #clock: Clock
   readonly #cookie: string
+  readonly #pageKey: string
   readonly #codes = new Map<string, number>()
   #name = 'galley'
 
   /** `key` lets a parent process start the host again without signing its windows out; random where there is none. */
   constructor(clock: Clock, key: string | undefined) {
     this.#clock = clock
-    this.#cookie = key
-      ? createHmac('sha256', key).update('galley window').digest('base64url')
-      : randomBytes(32).toString('base64url')
+    const seed = key ?? randomBytes(32)
+    const secret = (use: string): string => createHmac('sha256', seed).update(use).digest('base64url')
+    this.#cookie = secret('galley window')
+    this.#pageKey = secret('galley page')
   }
 
   /** Cookies know no ports: the name keeps two libraries open at once apart. */
@@ -28,28 +39,40 @@ export class Entrance {
   }
 
   newCode(): string {
-    for (const [code, until] of this.#codes) if (until < this.#clock.now()) this.#codes.delete(code)
+    for (const code of this.#codes.keys()) if (!this.isGood(code)) this.#codes.delete(code)
     const code = randomBytes(24).toString('base64url')
     this.#codes.set(code, this.#clock.now() + CODE_LIFE)
     return code
   }
 
-  /** The cookie for a code that was good; it is good no more. */
-  exchange(code: string): string | null {
-    const until = this.#codes.get(code)
+  /** Whether a code would open the door now. It is not used up by asking. */
+  isGood(code: string): boolean {
+    return (this.#codes.get(code) ?? -Infinity) >= this.#clock.now()
+  }
+
+  /** What a code that was good is exchanged for; it is good no more. */
+  exchange(code: string): Pass | null {
+    const good = this.isGood(code)
     this.#codes.delete(code)
-    if (until === undefined || until < this.#clock.now()) return null
-    return `${this.#name}=${this.#cookie}; HttpOnly; SameSite=Strict; Path=/`
+    if (!good) return null
+    return { cookie: `${this.#name}=${this.#cookie}; HttpOnly; SameSite=Strict; Path=/`, pageKey: this.#pageKey }
   }
 
   admits(cookies: string | undefined): boolean {
-    for (const pair of (cookies ?? '').split(';')) {
+    return (cookies ?? '').split(';').some((pair) => {
       const at = pair.indexOf('=')
-      if (at < 0 || pair.slice(0, at).trim() !== this.#name) continue
-      const given = Buffer.from(pair.slice(at + 1).trim())
-      const wanted = Buffer.from(this.#cookie)
-      if (given.length === wanted.length && timingSafeEqual(given, wanted)) return true
-    }
-    return false
+      return at >= 0 && pair.slice(0, at).trim() === this.#name && isSame(pair.slice(at + 1).trim(), this.#cookie)
+    })
   }
+
+  /** Whether one of these is this host's page key. */
+  knows(keys: readonly string[]): boolean {
+    return keys.some((key) => isSame(key, this.#pageKey))
+  }
+}
+
+function isSame(given: string, wanted: string): boolean {
+  const a = Buffer.from(given)
+  const b = Buffer.from(wanted)
+  return a.length === b.length && timingSafeEqual(a, b)
 }

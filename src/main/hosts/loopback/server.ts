@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { UPLOADS_PATH } from '../../../shared/contract/media.ts'
 import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
+import { PAGE_KEY_FRAGMENT, PAGE_KEY_HEADER, PAGE_KEY_PROTOCOL, SOCKET_PROTOCOL } from '../../../shared/rpc/page-key.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { rendererFile } from '../renderer-files.ts'
@@ -40,8 +41,8 @@ export interface LoopbackHost {
 
 /**
  * Serves one core to windows on this machine and to nobody else: the address is 127.0.0.1, `Host` and `Origin` must be
- * ours (a page that rebinds its name to this address reads nothing), and everything needs the cookie that a code was
- * exchanged for.
+ * ours (a page that rebinds its name to this address reads nothing), everything needs the cookie that a code was
+ * exchanged for, and whatever reads or changes the library the page key besides.
  */
 export async function startLoopback({
   core,
@@ -56,7 +57,8 @@ export async function startLoopback({
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    clientTracking: true
+    clientTracking: true,
+    handleProtocols: () => SOCKET_PROTOCOL
   })
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 })
   const address = await listen(server, port)
@@ -64,8 +66,16 @@ export async function startLoopback({
   const headers = pageHeaders([origin.replace(/^http/, 'ws')])
   entrance.port = address.port
 
+  const { host } = new URL(origin)
+
+  /** One `Host` and it is ours. Of two, Node would keep the first, and whatever passed the request on perhaps the other. */
+  function isForUs(request: IncomingMessage): boolean {
+    const named = request.headersDistinct['host'] ?? []
+    return named.length === 1 && named[0] === host
+  }
+
   function refusal(request: IncomingMessage): { status: number; words: string } | null {
-    if (request.headers.host !== new URL(origin).host) return { status: 421, words: 'This address is not Galley.' }
+    if (!isForUs(request)) return { status: 421, words: 'This address is not Galley.' }
     const from = request.headers.origin
     if (from !== undefined && from !== origin)
       return { status: 403, words: 'Another site may not ask Galley for anything.' }
@@ -80,30 +90,54 @@ export async function startLoopback({
       return say(response, 405, 'Galley only answers GET here.', { allow: 'GET, HEAD' })
     if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'])
       return say(response, 413, 'Galley takes no bodies here.', { connection: 'close' })
-    if (!URL.canParse(request.url ?? '/', origin)) return say(response, 400, 'That is not an address.')
-    const url = new URL(request.url ?? '/', origin)
-    if (url.pathname === '/enter') {
-      const cookie = entrance.exchange(url.searchParams.get('code') ?? '')
-      if (!cookie)
-        return say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
-      return say(response, 303, '', { 'set-cookie': cookie, location: '/' })
-    }
+    const url = addressOf(request)
+    if (!url) return say(response, 400, 'That is not an address.')
+    if (url.pathname === '/enter') return enter(url.searchParams.get('code') ?? '', request, response)
     if (!entrance.admits(request.headers.cookie))
       return say(
         response,
         401,
         'Open Galley with the address it printed when it started, or run `npm start` again for a new one.'
       )
+    if (url.pathname === '/ws')
+      return hasPageKey(request) ? say(response, 204, '') : say(response, 401, 'This window is not signed in.')
     if (url.pathname.startsWith('/media/')) return sendPicture(url, response)
     const file = await rendererFile(renderer, url.pathname)
     if (!file) return say(response, 404, 'There is no such page.')
     send(response, 200, file.type, file.bytes, file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
   }
 
+  /**
+   * Lets one window in. Only somebody who goes there uses the code up: not a look at whether it would work (HEAD), not a
+   * browser that fetches ahead, not a page that has the address as a picture.
+   */
+  function enter(code: string, request: IncomingMessage, response: ServerResponse): void {
+    const purpose = [request.headers['sec-purpose'], request.headers['purpose'], request.headers['x-moz']].join(' ')
+    if (/prefetch|prerender|preview/.test(purpose) || (request.headers['sec-fetch-dest'] ?? 'document') !== 'document')
+      return say(response, 403, 'This address is for a window to open.')
+    const pass = request.method === 'HEAD' ? null : entrance.exchange(code)
+    if (pass)
+      return say(response, 303, '', { 'set-cookie': pass.cookie, location: `/#${PAGE_KEY_FRAGMENT}${pass.pageKey}` })
+    if (request.method === 'HEAD' && entrance.isGood(code)) return say(response, 204, '')
+    say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
+  }
+
+  /** An address of ours, in the form a browser asks for it: `http://elsewhere/`, `//elsewhere` and `*` are none. */
+  function addressOf({ url = '' }: IncomingMessage): URL | null {
+    if (!url.startsWith('/') || !URL.canParse(url, origin)) return null
+    const address = new URL(url, origin)
+    return address.origin === origin && address.username === '' ? address : null
+  }
+
+  function hasPageKey(request: IncomingMessage): boolean {
+    return entrance.knows(request.headersDistinct[PAGE_KEY_HEADER] ?? [])
+  }
+
   /** A file's bytes, from our own page alone: unlike a GET, a page always names its origin with a POST. */
   async function receiveUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.origin !== origin) return say(response, 403, 'Another site may not send Galley anything.')
-    if (!entrance.admits(request.headers.cookie)) return say(response, 401, 'This window is not signed in.')
+    if (!entrance.admits(request.headers.cookie) || !hasPageKey(request))
+      return say(response, 401, 'This window is not signed in.')
     // A reader that stops early must not take the line with it, or the refusal would never arrive.
     const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
     const { status, json } = await takeUpload(core, body, Number(request.headers['content-length'] ?? 0))
@@ -142,16 +176,15 @@ export async function startLoopback({
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
-    const status =
-      request.headers.host !== new URL(origin).host
-        ? 421
-        : request.headers.origin !== origin
-          ? 403
-          : !entrance.admits(request.headers.cookie)
-            ? 401
-            : request.url !== '/ws'
-              ? 404
-              : null
+    const status = !isForUs(request)
+      ? 421
+      : request.headers.origin !== origin
+        ? 403
+        : !entrance.admits(request.headers.cookie) || !entrance.knows(keysOffered(request))
+          ? 401
+          : request.url !== '/ws'
+            ? 404
+            : null
     if (status !== null)
       return void socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, welcome)
@@ -193,6 +226,15 @@ export async function startLoopback({
       })
     }
   }
+}
+
+/** The page keys among the protocols a socket offers. */
+function keysOffered(request: IncomingMessage): readonly string[] {
+  return (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol.startsWith(PAGE_KEY_PROTOCOL))
+    .map((protocol) => protocol.slice(PAGE_KEY_PROTOCOL.length))
 }
 
 async function listen(server: Server, port: number): Promise<AddressInfo> {

@@ -69,6 +69,11 @@ export function runsToHtml(runs: readonly Run[]): string {
   return html
 }
 
+/** The element a mark is drawn as. */
+export function markElement(mark: Mark): string {
+  return ELEMENTS[mark]
+}
+
 /** `dir` and `lang` of a block, where they differ from what surrounds it. */
 export function blockAttributes(block: Voice, text: string, options: HtmlOptions): string {
   const dir = block.dir ?? (options.direction === undefined ? undefined : unlike(options.direction, text))

@@ -13,6 +13,10 @@ export const hosts = {
     text: 'This window cannot show a folder dialog.',
     next: 'Type the folder into the export sheet or into Settings.'
   },
+  notOurAddress: {
+    text: 'Something else says it has this library open, and names an address that is not Galley’s.',
+    next: 'Check who can write to the library’s folder, then delete the file .instance.json in it and start Galley again.'
+  },
   portInUse: {
     text: ({ port }: { readonly port: number }) => `Port ${port} is in use, or not yours to use.`,
     next: 'Name another one with --port, or none at all to get a free one.'
