@@ -8,6 +8,7 @@ const steps = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
   ['lint', [bin('oxlint/bin/oxlint')]],
   ['walls', [join(root, 'scripts/check-walls.mjs')]],
+  ['expressions', [join(root, 'scripts/check-expressions.mjs')]],
   ['types', [bin('typescript/bin/tsc'), '-b']],
   ['unused code and dependencies', [bin('knip/bin/knip.js')]],
   ['quick tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', 'tests/shared', 'tests/renderer', 'tests/walls']]

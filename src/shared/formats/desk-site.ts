@@ -11,5 +11,5 @@ export function canonicalUrl(site: Pick<DeskSite, 'siteUrl'>, fields: Pick<Story
     .filter(Boolean)
     .map((part) => encodeURIComponent(part.toWellFormed()))
     .join('/')
-  return site.siteUrl === '' || path === '' ? undefined : `${site.siteUrl.replace(/\/+$/, '')}/${path}`
+  return site.siteUrl === '' || path === '' ? undefined : `${site.siteUrl.replace(/(?<!\/)\/+$/, '')}/${path}`
 }

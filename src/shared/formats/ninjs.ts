@@ -141,7 +141,10 @@ export function toNinjsJson(story: Story, options: NinjsOptions): string {
 /** A picture's name by its SHA-256 as RFC 6920 writes it: ni:///sha-256;… */
 export function digestUri(mediaId: string): string {
   const bytes = (mediaId.match(/../g) ?? []).map((pair) => String.fromCharCode(parseInt(pair, 16))).join('')
-  return `ni:///sha-256;${btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`
+  return `ni:///sha-256;${btoa(bytes)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/(?<!=)=+$/, '')}`
 }
 
 /** The picture id in such a name; undefined for any other address. */

@@ -198,7 +198,7 @@ function pick(from: readonly RoleText[], ...roles: readonly string[]): string {
 
 function standfirst(descriptions: readonly RoleText[]): string {
   const chosen = pick(descriptions, 'summary', 'standfirst', 'main', 'text', 'short') || (descriptions[0]?.value ?? '')
-  return (/<[a-z][^>]*>/i.test(chosen) ? chosen.replace(/<[^>]*>/g, ' ') : chosen).replace(/\s+/g, ' ').trim()
+  return (/<[a-z][^>]*>/i.test(chosen) ? chosen.replace(/<[^<>]*>/g, ' ') : chosen).replace(/\s+/g, ' ').trim()
 }
 
 /**

@@ -130,7 +130,7 @@ const notSources = new Set(['Agencies', 'Staff', 'File'])
 
 /** The agency's usual name; null for anything that is not an agency's name and nothing else. */
 export function agencyNamed(text: string): string | null {
-  return text.length > 60 ? null : (byName.get(fold(text.replace(/[.,;]+$/, ''))) ?? null)
+  return text.length > 60 ? null : (byName.get(fold(text.replace(/(?<![.,;])[.,;]+$/, ''))) ?? null)
 }
 
 /** The same for a story's source: "Staff" and "File photo" name nobody. */
@@ -141,7 +141,9 @@ export function sourceNamed(text: string): string | null {
 
 /** Every part of "Jane Doe/Pool via AP" is looked at; one agency in it makes it a credit. */
 export function holdsAgency(text: string): boolean {
-  return text.split(/\s*(?:[/|,،]|\bvia\b|\bfor\b|\bعبر\b|\s[-–—]\s)\s*/u).some((part) => agencyNamed(part) !== null)
+  return text
+    .split(/(?:(?<!\s)\s+)?(?:[/|,،]|\bvia\b|\bfor\b|\bعبر\b|(?<=\s)[-–—]\s)\s*/u)
+    .some((part) => agencyNamed(part) !== null)
 }
 
 const ACRONYM = /^\p{Lu}{2,5}$/u

@@ -24,7 +24,7 @@ export function readByline(line: string, certain = false): Byline | null {
   if (line.length > 1000) return null
   const label = labelLength(line, bylineLabels)
   const from = line.length - line.trimStart().length
-  const to = line.replace(/[\s|•·,;:/]+$/u, '').length
+  const to = line.replace(/(?<![\s|•·,;:/])[\s|•·,;:/]+$/u, '').length
   const words = line.slice(Math.max(from, label), to)
   if (to <= from) return null
   if (!certain) {
@@ -58,10 +58,10 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
 }
 
 function namesIn(words: string): { readonly part: string; readonly behindDash: boolean }[] {
-  return words.split(/\s+[-–—]\s+/u).flatMap((side, n) =>
+  return words.split(/(?<!\s)\s+[-–—]\s+/u).flatMap((side, n) =>
     side
       .split(
-        /\s*[,;|/&،؛•·]\s*|\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|\s+و\s*(?=\p{L})/iu
+        /(?:(?<!\s)\s+)?[,;|/&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
       .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
       .filter(({ part }) => part !== '')
@@ -70,6 +70,7 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
 
 /** "Amal Haddad in Beirut", "Omar Said for The Harbour Post", "Jane Doe (Reuters)" */
 function nameAndRole(part: string): { name: string; role: string } {
+  // Over 1,000 characters at most: `readByline` takes no longer line.
   const match = /^(.+?)\s+(?:in|for|at|من|في)\s+(.+)$/u.exec(part)
   const bracket = /^(.+?)\s*[([]([^)\]]*)[)\]]$/u.exec(part)
   if (bracket?.[1] !== undefined) return { name: bracket[1], role: bracket[2] ?? '' }

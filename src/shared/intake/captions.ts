@@ -36,7 +36,7 @@ export function creditLine(line: string): { readonly from: number; readonly to: 
   const start = Math.max(label, bracket)
   // A name alone is no longer than this; a sentence is not worth looking at.
   if (start === 0 && text.length > 80) return null
-  const to = text.length - (/[\s)\].]*$/u.exec(text)?.[0].length ?? 0)
+  const to = text.length - (/(?<![\s)\].])[\s)\].]*$/u.exec(text)?.[0].length ?? 0)
   const words = text.slice(start, to)
   if (words === '' || countSpaced(words) > 10) return null
   if (label === 0 && !holdsAgency(words)) return null
@@ -64,7 +64,8 @@ function findCredit(text: string): Found | null {
 
 /** "… in Beirut. (AFP)", "… [Photo: Amal Haddad/Reuters]" */
 function inBrackets(text: string): Found | null {
-  const match = /\s*([([])\s*([^()[\]]{2,120}?)\s*[)\]]\.?$/u.exec(tailOf(text))
+  // Over 160 characters at most, the tail.
+  const match = /(?:(?<!\s)\s+)?([([])\s*([^()[\]]{2,120}?)\s*[)\]]\.?$/u.exec(tailOf(text))
   if (!match) return null
   const inside = match[2] ?? ''
   const label = labelLength(inside, creditLabels) || signLength(inside)
@@ -82,7 +83,7 @@ function afterLabel(text: string): Found | null {
   for (const match of end.matchAll(LABELLED)) {
     const labelAt = match.index + match[0].indexOf(match[1] ?? '')
     const at = match.index + match[0].length
-    const credit = end.slice(at).replace(/[.\s]+$/u, '')
+    const credit = end.slice(at).replace(/(?<![.\s])[.\s]+$/u, '')
     if (credit === '' || countSpaced(credit) > 8 || (!holdsAgency(credit) && !looksLikeNames(credit))) continue
     const base = tailStart(text)
     found = caught(text, base + labelAt, base + at, base + at + credit.length)
@@ -95,17 +96,19 @@ function afterLabel(text: string): Found | null {
 function afterSign(text: string): Found | null {
   const end = tailOf(text)
   const base = tailStart(text)
-  const copyright = /\s*(?:©|\(c\)|\bcopyright\b)\s*(?:\d{4}\s*)?([^©]{2,80})$/iu.exec(end)
+  const copyright = /(?:(?<!\s)\s+)?(?:©|\(c\)|\bcopyright\b)\s*(?:\d{4}\s*)?([^©]{2,80})$/iu.exec(end)
   if (copyright && (holdsAgency(copyright[1] ?? '') || looksLikeNames(copyright[1] ?? ''))) {
-    const credit = (copyright[1] ?? '').replace(/[.\s]+$/u, '')
+    const credit = (copyright[1] ?? '').replace(/(?<![.\s])[.\s]+$/u, '')
     const from = base + copyright.index + copyright[0].indexOf(copyright[1] ?? '')
     return caught(text, base + copyright.index, from, from + credit.length)
   }
   // The credit begins at the first separator from which everything to the end is names and agencies: "Jane Doe/Pool via
   // AP".
-  for (const match of end.matchAll(/\s+[|•]\s*|\s+[-–—/]\s+|\s*[—–|]\s+|\s*\/\s*|\s+via\s+(?=\p{Lu})/gu)) {
+  for (const match of end.matchAll(
+    /(?<!\s)\s+[|•]\s*|(?<!\s)\s+[-–—/]\s+|(?:(?<!\s)\s+)?[—–|]\s+|(?:(?<!\s)\s+)?\/\s*|(?<!\s)\s+via\s+(?=\p{Lu})/gu
+  )) {
     const at = match.index + match[0].length
-    const credit = end.slice(at).replace(/[.\s]+$/u, '')
+    const credit = end.slice(at).replace(/(?<![.\s])[.\s]+$/u, '')
     if (!holdsAgency(credit) || !isAllCredit(credit)) continue
     const names = namesBefore(end.slice(0, match.index), match[0])
     const from = base + match.index - names
@@ -127,11 +130,11 @@ function afterSentence(text: string): Found | null {
 
 /** "… outside the town hall on Tuesday AFP" — but not "… he told AFP". */
 function lastAcronym(text: string): Found | null {
-  const last = /\S*$/u.exec(text.slice(-8))?.[0] ?? ''
+  const last = /(?<!\S)\S*$/u.exec(text.slice(-8))?.[0] ?? ''
   if (!isWireAcronym(last) || countSpaced(text) < 5) return null
   const from = text.length - last.length
-  const space = /\s+$/u.exec(text.slice(Math.max(0, from - 8), from))?.[0] ?? ''
-  const before = /\S*$/u.exec(text.slice(Math.max(0, from - 40), from - space.length))?.[0] ?? ''
+  const space = /(?<!\s)\s+$/u.exec(text.slice(Math.max(0, from - 8), from))?.[0] ?? ''
+  const before = /(?<!\S)\S*$/u.exec(text.slice(Math.max(0, from - 40), from - space.length))?.[0] ?? ''
   if (space === '' || SPEAKS_OF.has(before.toLowerCase())) return null
   return caught(text, from - space.length, from, text.length)
 }
@@ -205,7 +208,7 @@ function signLength(text: string): number {
 
 /** Two to five capitalised words, or such names joined by a slash. */
 function looksLikeNames(text: string): boolean {
-  return text.split(/\s*[/|,&،]\s*|\s+(?:and|via|for|و)\s+/u).every((part) => {
+  return text.split(/(?:(?<!\s)\s+)?[/|,&،]\s*|(?<!\s)\s+(?:and|via|for|و)\s+/u).every((part) => {
     const words = part.trim().split(/\s+/)
     return (
       words.length <= 5 && words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || PARTICLES.has(word.toLowerCase()))
@@ -248,7 +251,7 @@ function isAllCredit(text: string): boolean {
 function namesBefore(text: string, separator: string): number {
   if (!/\/|via/.test(separator)) return 0
   const match =
-    /[.!?؟…)"”][ \t]+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text) ??
-    /\s[|—–-]\s+((?:\p{Lu}[\p{L}\p{M}.'’-]*[ \t]?){1,4})$/u.exec(text)
+    /[.!?؟…)"”][ \t]+((?:\p{Lu}[\p{L}\p{M}.'’-]*(?:[ \t]|$)){1,4})$/u.exec(text) ??
+    /\s[|—–-]\s+((?:\p{Lu}[\p{L}\p{M}.'’-]*(?:[ \t]|$)){1,4})$/u.exec(text)
   return match?.[1]?.length ?? 0
 }

@@ -108,7 +108,7 @@ export function readDateLine(line: string): DatePart[] {
     if (!date) continue
     if (label === 0 ? !date.alone : words.trim().split(/\s+/).length > 14) return []
     const lead = /^\s*/u.exec(words)?.[0].length ?? 0
-    const end = from + label + words.replace(/[\s|•·)\]/,;،]+$/u, '').length
+    const end = from + label + words.replace(/(?<![\s|•·)\]/,;،])[\s|•·)\]/,;،]+$/u, '').length
     parts.push({
       kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated',
       from: from + label + lead,
@@ -124,7 +124,7 @@ export function readDateLine(line: string): DatePart[] {
 function segments(line: string): { from: number; to: number }[] {
   const cuts = [0]
   for (const match of line.matchAll(
-    /\s+[|•·]\s+|\s*\|\s*|\s+\/\s+(?=\p{L}{4,})|\s+[-–—]\s+(?=(?:last\s+)?(?:updated|modified|published)\b)|[\s,;(]+(?=(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*:?\s)|\s+(?=[اآ]خر تحديث)/giu
+    /(?<!\s)\s+[|•·]\s+|(?:(?<!\s)\s+)?\|\s*|(?<!\s)\s+\/\s+(?=\p{L}{4,})|(?<!\s)\s+[-–—]\s+(?=(?:last\s+)?(?:updated|modified|published)\b)|(?<![\s,;(])[\s,;(]+(?=(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*:?\s)|(?<!\s)\s+(?=[اآ]خر تحديث)/giu
   )) {
     if (match.index > 0) cuts.push(match.index + match[0].length)
   }
@@ -253,10 +253,12 @@ export const MONTH_NAMES = Object.keys(MONTHS)
   .join('|')
 /** Two names of one month with a slash, as Arabic pages that serve both the Gulf and the Levant write it. */
 const MONTH_GROUP = `(${MONTH_NAMES})(?:\\s*[/(]\\s*(?:${MONTH_NAMES})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
+// Over 400 characters at most, these two.
 const DAY_FIRST = new RegExp(
   `(?<![\\d:.])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s,-]+(?:of\\s+|de\\s+|من\\s+)?${MONTH_GROUP}[\\s,-]*(?:de\\s+|del\\s+|عام\\s+)?['’]?(\\d{4}(?=\\d{1,2}:\\d{2}|\\D|$)|\\d{2}(?![\\d:.h]|\\s*[ap]\\.?m))`,
   'iu'
 )
+// Over 400 characters at most.
 const MONTH_FIRST = new RegExp(
   `(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?=\\d{1,2}:\\d{2}|\\D|$)`,
   'iu'
@@ -301,7 +303,7 @@ function fullYear(year: string | undefined): number {
 }
 
 const CLOCK =
-  /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?\s*(?:(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
+  /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?(?:\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
 /** 1648 GMT, 0001 BST, as wires write it. */
 const WIRE = new RegExp(

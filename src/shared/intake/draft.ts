@@ -178,7 +178,7 @@ class StoryBuilder {
         const whole =
           links.length > 1 && links.join('').replace(/\s/g, '') === words.replace(/\s/g, '') ? links.join('|') : words
         const found = whole
-          .split(/\s*[,;،؛|#•]\s*/u)
+          .split(/[,;،؛|#•]/u)
           .map((word) => word.trim())
           .filter((word) => word !== '')
         if (this.#keywords.length + found.length > 200 || found.some((word) => word.length > 200)) return false

@@ -49,9 +49,10 @@ export function embargoLabel(text: string): number {
 
 /** What Galley's own pages say beside an embargo: no copy either. */
 export function isStanding(text: string): boolean {
-  return STANDING.test(text.trim())
+  return text.length <= LONGEST && STANDING.test(text.trim())
 }
 
+// Over 220 characters at most.
 const STANDING =
   /^(?:(?:draft|killed|discarded), not for publication|planned for: .*\d{4}.*|(?:brouillon|annulé|écarté), ne pas publier|prévu pour le: .*\d{4}.*|(?:entwurf|zurückgezogen|verworfen), nicht zur veröffentlichung|geplant für: .*\d{4}.*|(?:borrador|anulado|descartado), no publicar|previsto para el: .*\d{4}.*|مسودة ليست للنشر|سُحب الخبر، ليس للنشر|خبر محذوف، ليس للنشر|موعد النشر المقرر: .*)$/iu
 

@@ -75,7 +75,7 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
       return trimmed(
         text,
         labelWords > 0 ? afterWords(text, labelWords) : labelLength(text, sectionLabels, { needsColon: true }),
-        /[\s:：|>›»→]+$/u
+        /(?<![\s:：|>›»→])[\s:：|>›»→]+$/u
       )
     case 'keywords':
       return trimmed(text, labelLength(text, keywordLabels, { needsColon: true }) || afterWords(text, labelWords))
@@ -103,7 +103,7 @@ function hasOnlyLabels(text: string, dates: readonly { readonly from: number; re
 const dateLabels = [...publishedLabels, ...updatedLabels]
 
 /** The line without spaces around; `from` skips a label. A label with nothing behind it is words after all. */
-function trimmed(text: string, from = 0, tail = /\s+$/u): Range[] {
+function trimmed(text: string, from = 0, tail = /(?<!\s)\s+$/u): Range[] {
   const start = from + ((from > 0 ? /^[\s:：|–—-]*/u : /^\s*/u).exec(text.slice(from))?.[0].length ?? 0)
   const to = text.length - (tail.exec(text.slice(-200))?.[0].length ?? 0)
   if (to > start) return [{ kind: 'words', from: start, to }]

@@ -6,9 +6,10 @@ export interface Dateline {
   readonly source: string
 }
 
+// Over 140 characters at most, the start of a paragraph.
 const WITH_AGENCY = /^\s*([\p{L}][\p{L}\p{M}\p{N}.'’,، /-]{1,60}?)\s*[,،]?\s*[([]([^()[\]]{2,40})[)\]]\s*[-–—:]/u
 const CAPITALS =
-  /^\s*((?:\p{Lu}[\p{Lu}.'’-]+[ ]?){1,4}(?:,\s*\p{Lu}[\p{L}. ]{1,30})?)(?:,\s*\p{Lu}\p{L}{2,8}\.?\s+\d{1,2})?\s*(?:\s[-–—]{1,2}\s|[—–]\s*|:\s)/u
+  /^\s*((?:\p{Lu}[\p{Lu}.'’-]+(?:[ ]|(?![\p{Lu}.'’-]))){1,4}(?:,\s*\p{Lu}[\p{L}. ]{1,30})?)(?:,\s*\p{Lu}\p{L}{2,8}\.?\s+\d{1,2})?\s*(?:\s[-–—]{1,2}\s|[—–]\s*|:\s)/u
 
 /**
  * Reads the start of a paragraph; null when it begins with anything but a dateline. The words stay in the paragraph.
@@ -32,6 +33,6 @@ export function readDateline(paragraph: string): Dateline | null {
 function tidy(place: string | undefined): string {
   return (place ?? '')
     .replace(/,\s*\p{L}{3,9}\.?\s+\d{1,2}\s*$/u, '')
-    .replace(/[\s,،]+$/u, '')
+    .replace(/(?<![\s,،])[\s,،]+$/u, '')
     .trim()
 }

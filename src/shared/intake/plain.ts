@@ -7,9 +7,9 @@ export function plain(text: string, { keepColons = false } = {}): string {
   const folded = fold(text)
   if (/^[a-z0-9][a-z0-9 ,'"()-]*$/.test(folded)) return folded
   return folded
-    .replace(keepColons ? /\s*[:：|]\s*/gu : /[\s:：|>›»→…]+/gu, keepColons ? ': ' : ' ')
+    .replace(keepColons ? /(?:(?<!\s)\s+)?[:：|]\s*/gu : /[\s:：|>›»→…]+/gu, keepColons ? ': ' : ' ')
     .replace(/^[ •·◦▪■●‣⁃*\-–—]+/u, '')
-    .replace(/[ .]+$/u, '')
+    .replace(/(?<![ .])[ .]+$/u, '')
 }
 
 /**

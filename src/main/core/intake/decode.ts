@@ -64,8 +64,8 @@ function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
 function notUtf8(bytes: Uint8Array, type: string): Decoded {
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 4096))
   const said =
-    /charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})/i.exec(type)?.[1] ??
-    /<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
+    /charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(type)?.[1] ??
+    /<meta[^>]{0,200}charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
     /<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1]
   const named = said === undefined ? null : decoderFor(said)
   if (named && named.encoding !== 'utf-8') return { text: named.decode(bytes), encoding: named.encoding, doubt: '' }

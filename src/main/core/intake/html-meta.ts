@@ -260,7 +260,7 @@ function keywordsOf(...values: readonly unknown[]): string[] {
   const words = [first]
     .flat()
     .slice(0, 100)
-    .flatMap((one) => textOf(one).split(/\s*[,;،]\s*/u))
+    .flatMap((one) => textOf(one).split(/[,;،]/u))
   return [...new Set(words.map((word) => word.trim()).filter((word) => word !== '' && word.length <= 200))].slice(0, 50)
 }
 

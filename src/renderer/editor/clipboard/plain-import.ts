@@ -10,7 +10,7 @@ import { runsOf } from '../../../shared/document/runs.ts'
 export function blocksOfPlainText(text: string): NewBlock[] {
   return cleanText(text)
     .split(/\n[ \t]*\n\s*/)
-    .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ''))
+    .map((paragraph) => paragraph.replace(/^\n+|(?<!\s)\s+$/g, ''))
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) =>
       isDividerText(paragraph) ? { type: 'divider' } : { type: 'paragraph', runs: runsOf(paragraph) }

@@ -104,7 +104,7 @@ function insertPlain(job: PasteJob, plain: string): void {
   const blocks = blocksOfPlainText(plain)
   if (blocks.length > 1) job.insert(blocks)
   // Breaks around a stretch of a line are how it was cut out, not part of it.
-  else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|\n+$/g, '')))
+  else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|(?<!\n)\n+$/g, '')))
 }
 
 function isAddress(text: string): boolean {

@@ -330,7 +330,7 @@ export class HtmlReader implements TokenReader {
     )
     const caption = lines.map(textOfRuns).join('\n')
     if (picture && caption.length <= LONGEST_CAPTION && said.length <= LONGEST_CREDIT) {
-      picture.caption = said === '' ? caption : caption.replace(/\s*[—–|-]\s*$/, '')
+      picture.caption = said === '' ? caption : caption.replace(/(?:(?<!\s)\s+)?[—–|-]\s*$/, '')
       picture.credit = said
       return
     }

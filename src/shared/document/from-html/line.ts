@@ -35,7 +35,7 @@ export class Line {
   /** A line break; the spaces before it are not seen and go. */
   break(setting: Setting): void {
     const last = this.#runs.at(-1)
-    if (last?.text.endsWith(' ') === true) last.text = last.text.replace(/ +$/, '')
+    if (last?.text.endsWith(' ') === true) last.text = last.text.replace(/(?<! ) +$/, '')
     this.#push('\n', setting)
     this.#isBlank = true
   }

@@ -81,7 +81,7 @@ function factsOf(style: string): StyleFacts {
         else if (/^(?:normal|initial)$/.test(value)) facts.isItalic = false
         break
       case 'font': {
-        const before = value.split(/\d*\.?\d+(?:px|pt|em|rem|%)/)[0] ?? ''
+        const before = value.split(/(?<![\d.])[\d.]+(?:px|pt|em|rem|%)/)[0] ?? ''
         facts.isBold = /\b(?:bold|bolder|[6-9]00)\b/.test(before)
         facts.isItalic = /\b(?:italic|oblique)\b/.test(before)
         break

@@ -78,7 +78,7 @@ function runsOfCell(blocks: readonly ReadBlock[]): Run[] {
     'runs' in block ? [block.runs] : 'items' in block ? block.items.map((item) => item.runs) : []
   )
   return lines.flatMap((runs, index) => {
-    const line = runs.map((run) => ({ ...run, text: run.text.replace(/\s*[\n\t]+\s*/g, ' ') }))
+    const line = runs.map((run) => ({ ...run, text: run.text.replace(/(?<!\s)\s*[\n\t]\s*/g, ' ') }))
     return index === 0 ? line : [{ text: ' ' }, ...line]
   })
 }

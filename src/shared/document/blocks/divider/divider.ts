@@ -24,5 +24,5 @@ export const divider = defineBlock({
 
 /** Whether a line of plain text is a divider: three or more of the signs people draw one with and nothing else. */
 export function isDividerText(line: string): boolean {
-  return /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:[-–—_][ \t]*){3,}|(?:#[ \t]*){3,}|⁂)[ \t]*$/u.test(line)
+  return /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:[-–—_][ \t]*){3,}|(?:#[ \t]*){3,}|⁂[ \t]*)$/u.test(line)
 }

@@ -50,7 +50,7 @@ function cellsOf(block: TableBlock): TableCell[] {
 
 function toText({ rows }: TableBlock): string {
   const text = rows.map(({ cells }) =>
-    cells.map(({ runs }) => textOfRuns(runs).replace(/\s*[\n\t]+\s*/g, ' ')).join('\t')
+    cells.map(({ runs }) => textOfRuns(runs).replace(/(?<!\s)\s*[\n\t]\s*/g, ' ')).join('\t')
   )
   return text.every((line) => line.trim() === '') ? '' : text.join('\n')
 }

@@ -71,7 +71,7 @@ function collect(value: unknown, key: string, depth: number, lines: string[]): v
     const text =
       key === 'html'
         ? value
-            .replace(/<[^>]*>/g, ' ')
+            .replace(/<[^<>]*>/g, ' ')
             .replace(/\s+/g, ' ')
             .trim()
         : value

@@ -1,5 +1,3 @@
-import './trusted-types.ts'
-import './styles/index.css'
 import { connect } from './host/connect.ts'
 import { withoutWriting } from './quiet-keys.ts'
 import { applyRememberedTheme } from './theme.ts'
