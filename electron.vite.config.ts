@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licencesFile } from './scripts/lib/licences.mjs'
 
 export default defineConfig({
   main: {
@@ -31,7 +32,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), licencesFile(import.meta.dirname)],
     build: { minify: true, rolldownOptions: { input: resolve('src/renderer/index.html') } }
   }
 })

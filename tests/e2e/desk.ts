@@ -102,14 +102,15 @@ export const test = base.extend<{ shell: Shell; desk: Desk }>({
 export { expect } from '@playwright/test'
 
 /**
- * Bugs in the page and anything its security policy had to stop fail the test they come up in. What the policy stops
- * inside a `try` says nothing on the console, so the page is asked to tell of it.
+ * Bugs in the page and anything its security policy had to stop fail the test they come up in. Text
+ * made into code or markup inside a `try` says nothing on the console, so the page is asked to tell of it.
  */
 async function listen(page: Page, problems: string[]): Promise<Page> {
   await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile, lineNumber, sample }) =>
-      console.error(`Content Security Policy: ${effectiveDirective} at ${sourceFile}:${lineNumber} ${sample}`)
-    )
+    document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective, sourceFile, sample }) => {
+      if (/^(?:eval|trusted-types)/.test(blockedURI))
+        console.error(`Content Security Policy: ${effectiveDirective} in ${sourceFile}: ${sample}`)
+    })
   })
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message))
   page.on('console', (message) => {

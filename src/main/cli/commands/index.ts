@@ -4,6 +4,7 @@ import { exportStories } from './export.ts'
 import { history } from './history.ts'
 import { importStories } from './import.ts'
 import { intake } from './intake.ts'
+import { licences } from './licences.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { publish } from './publish.ts'
@@ -28,5 +29,6 @@ export const commands: readonly Command[] = [
   targets,
   serve,
   doctor,
+  licences,
   sampleLibrary
 ]

@@ -14,6 +14,7 @@ import { ZoneField } from '../../ui/DateTimeField.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { LicencesDialog } from './LicencesDialog.tsx'
 import './settings.css'
 
 export interface SettingsPageProps {
@@ -30,6 +31,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
   const { draft, change } = useDraft()
   const api = useApi()
   const info = useAppInfo()
+  const [showsLicences, setShowsLicences] = useState(false)
 
   async function chooseFolder(): Promise<void> {
     try {
@@ -144,6 +146,10 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
               <dd>Galley {info.version}</dd>
             </dl>
             <Health />
+            <div>
+              <Button onPress={() => setShowsLicences(true)}>{words.licences}</Button>
+            </div>
+            {showsLicences && <LicencesDialog onClose={() => setShowsLicences(false)} />}
           </Group>
         </div>
       </div>

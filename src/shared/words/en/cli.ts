@@ -147,6 +147,12 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
       about: 'The exit code is 1 when anything is not as it should be.',
       options: {}
     },
+    licences: {
+      operands: '',
+      summary: 'lists whose work Galley is built on, and under which licence',
+      about: '',
+      options: { text: { value: '', help: 'the licences themselves, whole' } }
+    },
     'sample-library': {
       operands: '',
       summary: 'fills a library with made-up news, for try-outs and benches',
@@ -193,7 +199,9 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     line: 'LINE',
     keptAs: 'KEPT AS',
     text: 'TEXT',
-    why: 'WHY'
+    why: 'WHY',
+    version: 'VERSION',
+    licence: 'LICENCE'
   },
   doctor: { ok: 'ok', problem: 'PROBLEM' },
   show: {

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** Where the build puts the list of what others wrote: beside the page, for the window and the command line alike. */
+export const LICENCES_PATH = '/licences.json'
+
+export const Licences = z.array(
+  z.object({
+    name: z.string(),
+    version: z.string(),
+    /** SPDX expression. */
+    licence: z.string(),
+    /** The licence as it came with the package. */
+    text: z.string()
+  })
+)
+export type Licences = z.infer<typeof Licences>
