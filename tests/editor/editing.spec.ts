@@ -444,7 +444,8 @@ test('direction and language of a block, its own or its first letter’s', async
     body(
       { ...paragraph('a', 'مرحبا بالعالم') },
       { ...paragraph('b', 'Latin in a right-to-left block'), dir: 'rtl', lang: 'ar' },
-      paragraph('c', 'Latin')
+      paragraph('c', 'Latin'),
+      paragraph('d', '2024')
     ),
     undefined
   )
@@ -456,9 +457,10 @@ test('direction and language of a block, its own or its first letter’s', async
     ])
   )
   expect(drawn).toEqual([
-    ['auto', null, 'rtl'],
+    ['rtl', null, 'rtl'],
     ['rtl', 'ar', 'rtl'],
-    ['auto', null, 'ltr']
+    ['ltr', null, 'ltr'],
+    [null, null, 'ltr']
   ])
   await editor.page.locator('.body-paragraph').nth(1).click()
   await editor.press('End')

@@ -107,7 +107,9 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     clock,
     settings: () => settings.get(),
     createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
-    findRaw: (id) => stories.source(id)
+    findRaw: (id) => stories.source(id),
+    // A picture goes out as a rendition of one that is here, under its own name.
+    pictureHere: (id) => [id, renditions.originalOf(id)].find((one) => one !== null && media.find(one)) ?? null
   })
   const recovery = new RecoveryService({
     store,

@@ -1,3 +1,4 @@
+import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { FieldsPatch, StoryFields } from '../../shared/story/fields.ts'
 import type { Status } from '../../shared/story/status.ts'
 import type { WireError } from '../../shared/rpc/errors.ts'
@@ -20,6 +21,8 @@ export interface StoryStats {
   /** Null until all of the text has been counted. */
   readonly words: number | null
   readonly outline: readonly OutlineEntry[]
+  /** The pictures of the body, slots without one included. */
+  readonly images: readonly { readonly image: ImageUse }[]
 }
 
 /** The body's shape, for the outline: its headings, in order. */

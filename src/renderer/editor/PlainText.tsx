@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { directionOfText } from '../../shared/document/direction.ts'
 import { createPlainEditor, type PlainEditor } from './create-plain-editor.ts'
 
 export interface PlainTextProps {
@@ -9,7 +10,8 @@ export interface PlainTextProps {
   readonly multiline?: boolean
   readonly placeholder?: string
   readonly className?: string
-  readonly dir?: 'ltr' | 'rtl' | 'auto'
+  /** By itself: as its text reads, or else as what is around it. */
+  readonly dir?: 'ltr' | 'rtl'
   readonly lang?: string
   readonly editable?: boolean
   /** Enter in a field of one line. */
@@ -29,7 +31,7 @@ export function PlainText({
   multiline = false,
   placeholder,
   className,
-  dir = 'auto',
+  dir,
   lang,
   editable = true,
   ...events
@@ -78,7 +80,7 @@ export function PlainText({
       contentEditable={editable}
       suppressContentEditableWarning
       spellCheck
-      dir={dir}
+      dir={dir ?? directionOfText(value)}
       lang={lang}
       tabIndex={0}
       onFocus={() => latest.current.onFocus?.()}

@@ -1,6 +1,7 @@
 import { REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
 import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react'
-import type { Run } from '../../shared/document/runs.ts'
+import { directionOfText } from '../../shared/document/direction.ts'
+import { textOfRuns, type Run } from '../../shared/document/runs.ts'
 import { createRunsEditor, type RunsEditor } from './create-runs-editor.ts'
 import { drawRuns } from './draw-runs.ts'
 
@@ -83,7 +84,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       contentEditable={editable}
       suppressContentEditableWarning
       spellCheck
-      dir="auto"
+      dir={directionOfText(textOfRuns(runs))}
       tabIndex={0}
       onFocus={() => latest.current.onFocus?.()}
       onBlur={(event) => latest.current.onBlur?.(event)}

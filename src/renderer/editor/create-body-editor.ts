@@ -28,6 +28,7 @@ import {
   type LexicalNode,
   type NodeKey
 } from 'lexical'
+import { directionOfText } from '../../shared/document/direction.ts'
 import type { BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
 import { withPicture, type ImageUse } from '../../shared/document/image-use.ts'
@@ -369,8 +370,8 @@ const theme = {
 }
 
 /**
- * Direction and language of a block: its own, or what its first strong character says. Lexical itself only looks at
- * children of the root.
+ * Direction and language of a block: its own, or what its first letter says, or the story's where it has none yet; as
+ * exports have it. Lexical itself only looks at children of the root.
  */
 function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
   if ($isChunk(node)) {
@@ -379,10 +380,22 @@ function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: H
   }
   const parent = node.getParent()
   if (!parent || (parent.getType() !== 'root' && !$isChunk(parent))) return
-  const { dir, lang } = $factsOf(node)
-  if (element.dir !== (dir ?? 'auto')) element.dir = dir ?? 'auto'
+  const { dir: own, lang } = $factsOf(node)
+  const dir = own ?? $directionOf(node)
+  if (dir === undefined) element.removeAttribute('dir')
+  else if (element.dir !== dir) element.dir = dir
   if (lang !== undefined) element.lang = lang
   else if (element.hasAttribute('lang')) element.removeAttribute('lang')
+}
+
+/** Of the first words in it that have one, so that a list costs what its first line does. */
+function $directionOf(node: LexicalNode): 'ltr' | 'rtl' | undefined {
+  if (!$isElementNode(node)) return directionOfText(node.getTextContent())
+  for (let child = node.getFirstChild(); child !== null; child = child.getNextSibling()) {
+    const found = $directionOf(child)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Makes the selected lines what was chosen, or puts in a block that has no line. */

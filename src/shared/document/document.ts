@@ -10,13 +10,16 @@ export { KnownBlock } from './blocks/blocks.ts'
 export const DOCUMENT_VERSION = 1
 
 /** The types version 1 came out with: one of these that does not fit is damaged. */
-const FIRST_TYPES: ReadonlySet<string> = new Set(['paragraph', 'heading', 'list', 'quote', 'image'])
+const FIRST = ['paragraph', 'heading', 'list', 'quote', 'image'] as const
+const FIRST_TYPES: ReadonlySet<string> = new Set(FIRST)
 
 /**
  * A type that was added since may have been somebody's own name for a block in an older body. One that does not fit is
  * theirs, and is kept as any block is that this build does not know.
  */
-const UnknownBlock = unknown.schema.refine(({ type }) => !FIRST_TYPES.has(type), 'does not fit its block type')
+const UnknownBlock = unknown.schema.extend({
+  type: unknown.schema.shape.type.regex(new RegExp(`^(?!(?:${FIRST.join('|')})$)`), 'does not fit its block type')
+})
 export type UnknownBlock = z.infer<typeof UnknownBlock>
 
 export const Block = z.union([KnownBlock, UnknownBlock])
@@ -28,6 +31,8 @@ export const StoredBody = z.looseObject({
   blocks: z
     .array(Block)
     .refine((blocks) => new Set(blocks.map((block) => block.id)).size === blocks.length, 'has two blocks with one id')
+    // JSON Schema cannot compare the ids alone; it refuses at least a block that is there twice.
+    .meta({ uniqueItems: true, description: 'Every block has an id of its own.' })
 })
 export type StoredBody = z.infer<typeof StoredBody>
 

@@ -5,10 +5,23 @@ export const marks = ['bold', 'italic', 'underline', 'strikethrough', 'code', 's
 export type Mark = (typeof marks)[number]
 
 /** Addresses a reader may be sent to; anything else (javascript:, data:, file:) never gets into a body. */
-export const LinkHref = z.string().max(4000).refine(isSafeHref, 'is not a web, mail or phone address')
+export const LinkHref = z
+  .string()
+  .max(4000)
+  .refine(isSafeHref, 'is not a web, mail or phone address')
+  // The same for the published JSON Schema, whose patterns know no flags.
+  .meta({
+    pattern:
+      '^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\\s]|[Tt][Ee][Ll]:[^\\s])[^\\u0000-\\u001f\\u007f]*$'
+  })
 
 export function isSafeHref(href: string): boolean {
   return /^(https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[^\s])/i.test(href) && !/[\u0000-\u001f\u007f]/.test(href)
+}
+
+/** An address as it may stand in a page: what no address may hold as it is (spaces, quotes, brackets) is percent-encoded. */
+export function writtenHref(href: string): string {
+  return href.trim().replace(/[\s"<>\\^`{|}]/g, encodeURIComponent)
 }
 
 /** A stretch of text with one formatting. A line break inside a paragraph is "\n" in the text. */

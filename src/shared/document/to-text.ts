@@ -1,4 +1,3 @@
-import type { PlainTextOptions } from './blocks/define-block.ts'
 import { partsOfBlock, type Block, type StoredBody } from './document.ts'
 
 /**
@@ -15,8 +14,8 @@ export function bodyToText(body: StoredBody): string {
 }
 
 /** One block for people who read it as text: list items marked and indented, pictures named. */
-export function blockToPlainText(block: Block, options: PlainTextOptions): string {
-  return partsOfBlock(block).toPlainText(block, options)
+export function blockToPlainText(block: Block): string {
+  return partsOfBlock(block).toPlainText(block)
 }
 
 /** How many words of the block readers get. */

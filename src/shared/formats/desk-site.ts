@@ -13,3 +13,18 @@ export function canonicalUrl(site: Pick<DeskSite, 'siteUrl'>, fields: Pick<Story
     .join('/')
   return site.siteUrl === '' || path === '' ? undefined : `${site.siteUrl.replace(/(?<!\/)\/+$/, '')}/${path}`
 }
+
+/**
+ * Where something that a page names beside itself is on the web, once the page stands where the desk's site has it.
+ * Undefined for what is inside the page, and until the desk has a site.
+ */
+export function absoluteAddress(
+  src: string | undefined,
+  site: Pick<DeskSite, 'siteUrl'>,
+  fields: Pick<StoryFields, 'slug'>
+): string | undefined {
+  if (src === undefined || src.startsWith('data:')) return undefined
+  if (/^https?:/i.test(src)) return src
+  const base = canonicalUrl(site, fields) ?? site.siteUrl
+  return URL.parse(src, base)?.href
+}

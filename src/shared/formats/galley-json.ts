@@ -77,7 +77,7 @@ export function readGalleyJson(json: unknown): ReadGalleyStory {
   const outer = z.looseObject({ story: z.looseObject({ fields: z.unknown(), body: z.unknown() }) }).safeParse(json)
   const story = outer.data?.story
   const upgraded = story
-    ? { ...outer.data, story: { ...story, fields: fieldsOf(story.fields), body: upgradeBody(story.body) } }
+    ? { ...outer.data, story: { ...story, fields: fieldsOf(story.fields), body: bodyOf(story.body) } }
     : json
   const parsed = ReadFile.safeParse(upgraded)
   if (!parsed.success) {
@@ -98,6 +98,19 @@ function fieldsOf(stored: unknown): unknown {
   } catch (error) {
     if (error instanceof GalleyError && error.code === 'unsupported') throw error
     return stored
+  }
+}
+
+/** The same for the body; the reason is kept for who made the file. */
+function bodyOf(stored: unknown): unknown {
+  try {
+    return upgradeBody(stored)
+  } catch (error) {
+    if (!(error instanceof GalleyError) || error.code === 'unsupported') throw error
+    throw new GalleyError('invalid_input', say('intake.unfitStory'), {
+      detail: { path: 'story.body', ...error.detail },
+      cause: error
+    })
   }
 }
 

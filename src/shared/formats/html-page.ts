@@ -1,14 +1,18 @@
 import type { Story } from '../story/story.ts'
+import { withoutSlots } from '../story/pictures.ts'
 import type { Instant } from '../story/instant.ts'
 import type { StoryFields } from '../story/fields.ts'
 import { figureHtml } from '../document/blocks/image/figure.ts'
 import { attribute, blockAttributes, escapeHtml, textToHtml } from '../document/blocks/markup.ts'
 import type { ImageUse } from '../document/image-use.ts'
+import { writtenHref } from '../document/runs.ts'
 import { resolveDirection } from '../document/language.ts'
-import { bodyToHtml, type HtmlOptions, type PictureSource } from '../document/to-html.ts'
-import { canonicalUrl, type DeskSite } from './desk-site.ts'
-import { newsArticle, scriptSafeJson } from './news-article.ts'
+import { type HtmlOptions, type PictureSource } from '../document/to-html.ts'
+import { absoluteAddress, canonicalUrl, type DeskSite } from './desk-site.ts'
+import { attributeSafeJson, newsArticle, scriptSafeJson } from './news-article.ts'
 import { PAGE_STYLE, PAGE_STYLE_SHA256 } from './page-style.ts'
+import { ownBodyHtml } from './own-blocks.ts'
+import { pageFacts } from './page-facts.ts'
 import { pageWords, readableInstant, type PageWords } from './page-words.ts'
 import { isForReaders, standingOf, type Standing } from './standing.ts'
 import { isoWithOffset } from './zoned-time.ts'
@@ -50,10 +54,10 @@ export function htmlPage(story: Story, options: PageOptions): string {
       `<main>\n${main}\n</main>`,
       site.related.length === 0
         ? ''
-        : `<aside class="rail"><h2>${escapeHtml(site.relatedTitle || words.topStories)}</h2>${linkList(site.related)}</aside>`,
+        : `<aside class="rail"><h2>${escapeHtml(site.relatedTitle || words.topStories)}</h2>${linkList(site.related, site.relatedTitle || words.topStories)}</aside>`,
       site.channels.length === 0
         ? ''
-        : `<footer class="channels"><h2>${escapeHtml(words.followUs)}</h2>${linkList(site.channels)}</footer>`,
+        : `<footer class="channels"><h2>${escapeHtml(words.followUs)}</h2>${linkList(site.channels, words.followUs)}</footer>`,
       '</body>',
       '</html>'
     ]) + '\n'
@@ -65,33 +69,36 @@ export function htmlFragment(story: Story, options: PageOptions): string {
   return `${articleHtml(story, options)}\n`
 }
 
-function articleHtml(story: Story, { picture, planned }: PageOptions): string {
+function articleHtml(whole: Story, { picture, planned }: PageOptions): string {
+  const story = withoutSlots(whole)
   const { id, fields, body } = story
   const direction = resolveDirection(fields.direction, fields.language)
   const words = pageWords(fields.language)
-  // A story with a direction of its own is set in it throughout; otherwise each paragraph may read its own way.
-  const html: HtmlOptions = {
-    picture,
-    pictureToCome: words.pictureToCome,
-    ...(fields.direction === 'auto' && { direction })
-  }
+  const html: HtmlOptions = { picture, direction }
   const dir = (text: string): string => blockAttributes({}, text, html)
+  const byline = bylineParts(fields)
+  const labels = labelsOf(fields)
+  const shown = new Set<keyof StoryFields>()
+  if (labels['section'] !== '' || fields.section === '') shown.add('section')
+  if (byline.dateline !== '') shown.add('dateline')
+  if (byline.source !== '') shown.add('source')
+  const facts = attributeSafeJson(pageFacts(fields, shown))
   return lines([
-    `<article${attribute('data-galley-id', id)}${attribute('lang', fields.language)} dir="${direction}">`,
+    `<article${attribute('data-galley-id', id)}${attribute('data-galley-fields', facts)}${attribute('lang', fields.language)} dir="${direction}">`,
     standingHtml(standingOf(story, planned), words),
     '<header>',
-    labelsHtml(fields),
+    spansHtml('labels', labels),
     `<h1${dir(fields.headline)}>${textToHtml(fields.headline || words.untitled)}</h1>`,
     fields.standfirst === ''
       ? ''
       : `<p class="standfirst"${dir(fields.standfirst)}>${textToHtml(fields.standfirst)}</p>`,
-    bylineHtml(fields),
+    spansHtml('byline', byline),
     timesHtml(fields, words),
     '</header>',
     fields.leadImage
-      ? figureHtml(fields.leadImage, html, `${dir(fields.leadImage.caption)} data-galley-lead`, 'eager')
+      ? figureHtml(fields.leadImage, { ...html, attributes: ' data-galley-lead', loading: 'eager' })
       : '',
-    `<div class="body">\n${bodyToHtml(body, html)}\n</div>`,
+    `<div class="body">\n${ownBodyHtml(body, html)}\n</div>`,
     correctionsHtml(fields, words),
     relatedHtml(fields, words),
     '</article>'
@@ -103,11 +110,13 @@ function headHtml(story: Story, { site, picture, planned }: PageOptions, words: 
   const title = fields.headlineSeo || fields.headline || words.untitled
   const canonical = canonicalUrl(site, fields)
   const { firstPublished, lastUpdated } = fields.times
+  const changed = lastUpdated ?? firstPublished
   const property = (name: string, value: string | undefined): string =>
     value ? `<meta property="${name}"${attribute('content', value)}>` : ''
   const named = (name: string, value: string): string =>
     value === '' ? '' : `<meta name="${name}"${attribute('content', value)}>`
-  const lead = fields.leadImage ? picture(fields.leadImage) : undefined
+  const image = fields.leadImage && absoluteAddress(picture(fields.leadImage)?.src, site, fields)
+  const imageAlt = image ? fields.leadImage?.alt : undefined
   return [
     `<title>${escapeHtml(oneLine(site.deskName === '' ? title : `${title} | ${site.deskName}`))}</title>`,
     named('description', oneLine(fields.standfirst)),
@@ -123,35 +132,43 @@ function headHtml(story: Story, { site, picture, planned }: PageOptions, words: 
     property('og:url', canonical),
     property('og:site_name', site.deskName),
     property('og:locale', fields.language.replace('-', '_')),
-    lead && /^https?:/.test(lead.src)
-      ? property('og:image', lead.src) + property('og:image:alt', fields.leadImage?.alt)
-      : '',
+    property('og:image', image ?? undefined),
+    property('og:image:alt', imageAlt),
+    named('twitter:card', image ? 'summary_large_image' : 'summary'),
+    named('twitter:title', oneLine(fields.headlineSocial || fields.headline || words.untitled)),
+    named('twitter:description', oneLine(fields.standfirst)),
+    named('twitter:image', image ?? ''),
+    named('twitter:image:alt', imageAlt ?? ''),
     property('article:published_time', firstPublished ? isoWithOffset(firstPublished) : undefined),
-    property('article:modified_time', lastUpdated ? isoWithOffset(lastUpdated) : undefined),
+    property('article:modified_time', changed ? isoWithOffset(changed) : undefined),
     property('article:section', fields.section),
     `<script type="application/ld+json">${scriptSafeJson(newsArticle(story, site, picture))}</script>`
   ]
 }
 
-function labelsHtml({ section, kicker }: StoryFields): string {
-  const shownSection = section.toLowerCase() === kicker.toLowerCase() ? '' : section
-  const labels = [
-    shownSection && `<span class="section">${textToHtml(shownSection)}</span>`,
-    kicker && `<span class="kicker">${textToHtml(kicker)}</span>`
-  ].filter(Boolean)
-  return labels.length === 0 ? '' : `<p class="labels">${labels.join(' ')}</p>`
+/** A section that the kicker says already is not said twice. */
+function labelsOf({ section, kicker }: StoryFields): Record<string, string> {
+  return { section: section.toLowerCase() === kicker.toLowerCase() ? '' : section, kicker }
 }
 
-function bylineHtml({ byline, dateline, source, authors }: StoryFields): string {
-  const name = byline || authors.map((author) => author.name).join(', ')
+function bylineParts({
+  byline,
+  dateline,
+  source,
+  authors
+}: StoryFields): Record<'author' | 'dateline' | 'source', string> {
+  const author = byline || authors.map(({ name }) => name).join(', ')
   // "By AFP" need not be followed by "AFP", nor "in Beirut" by "Beirut".
-  const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
-  const parts = [
-    name && `<span class="author">${textToHtml(name)}</span>`,
-    unsaid(dateline) && `<span class="dateline">${textToHtml(dateline)}</span>`,
-    unsaid(source) && `<span class="source">${textToHtml(source)}</span>`
-  ].filter(Boolean)
-  return parts.length === 0 ? '' : `<p class="byline">${parts.join(' ')}</p>`
+  const unsaid = (text: string): string => (author.toLowerCase().includes(text.toLowerCase()) ? '' : text)
+  return { author, dateline: unsaid(dateline), source: unsaid(source) }
+}
+
+/** A line of parts, each under its name. */
+function spansHtml(name: string, parts: Readonly<Record<string, string>>): string {
+  const spans = Object.entries(parts).flatMap(([part, text]) =>
+    text === '' ? [] : [`<span class="${part}">${textToHtml(text)}</span>`]
+  )
+  return spans.length === 0 ? '' : `<p class="${name}">${spans.join(' ')}</p>`
 }
 
 function timesHtml({ times }: StoryFields, words: PageWords): string {
@@ -195,12 +212,14 @@ function relatedHtml({ related }: StoryFields, words: PageWords): string {
   return `<section class="related"><h2>${escapeHtml(words.related)}</h2><ul>${items.join('')}</ul></section>`
 }
 
-function linkList(links: DeskSite['related']): string {
-  return `<nav><ul>${links.map(({ label, url }) => `<li>${link(url, label)}</li>`).join('')}</ul></nav>`
+function linkList(links: DeskSite['related'], name: string): string {
+  return `<nav${attribute('aria-label', name)}><ul>${links.map(({ label, url }) => `<li>${link(url, label)}</li>`).join('')}</ul></nav>`
 }
 
 function link(url: string, text: string): string {
-  return /^https?:\/\//i.test(url) ? `<a${attribute('href', url)}>${textToHtml(text)}</a>` : textToHtml(text)
+  return /^https?:\/\//i.test(url)
+    ? `<a${attribute('href', writtenHref(url))}>${textToHtml(text)}</a>`
+    : textToHtml(text)
 }
 
 function oneLine(text: string): string {

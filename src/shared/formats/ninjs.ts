@@ -1,17 +1,18 @@
 import type { Story } from '../story/story.ts'
 import { laterOf, type Instant } from '../story/instant.ts'
+import { withoutSlots } from '../story/pictures.ts'
 import type { Status } from '../story/status.ts'
 import type { StoryFields } from '../story/fields.ts'
 import { printableText } from '../document/clean-text.ts'
 import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { resolveDirection } from '../document/language.ts'
-import { bodyToHtml } from '../document/to-html.ts'
 import { countWords } from '../lib/words.ts'
 import { canonicalUrl, type DeskSite } from './desk-site.ts'
 import { mediaTopicUri, nameInByline } from './news-article.ts'
+import { ownBodyHtml } from './own-blocks.ts'
 import { bodyPlainText } from './plain-text.ts'
-import { pageWords } from './page-words.ts'
+import { correctionsText } from './read-corrections.ts'
 import { standingOf } from './standing.ts'
 import { isoWithOffset } from './zoned-time.ts'
 
@@ -49,21 +50,20 @@ type Json = Readonly<Record<string, unknown>>
  * A story as ninjs 3.1 (IPTC 2025), strictly: only keys of its schema, dates with offset, urgency a number. What ninjs
  * has no key for stays in Galley's own JSON.
  */
-export function toNinjs({ id, revision, status, fields, body, changedAt }: Story, options: NinjsOptions): Json {
+export function toNinjs(story: Story, options: NinjsOptions): Json {
+  const { id, revision, status, fields, body, changedAt } = withoutSlots(story)
   const { times } = fields
   const uri = `urn:uuid:${id}`
-  const words = pageWords(fields.language)
   const direction = resolveDirection(fields.direction, fields.language)
-  const html = bodyToHtml(body, {
-    pictureToCome: words.pictureToCome,
-    ...(fields.direction === 'auto' && { direction }),
+  const html = ownBodyHtml(body, {
+    direction,
     picture(use) {
       const picture = options.picture(use)
       const src = picture?.src ?? picture?.href
       return picture && src !== undefined ? { src, width: picture.width, height: picture.height } : undefined
     }
   })
-  const text = bodyPlainText(body, words.pictureToCome)
+  const text = bodyPlainText(body)
   const size = { charCount: [...text].length, wordCount: countWords(text) }
   const firstCreated = times.firstPublished ?? times.created
   // ninjs knows no schedule: what is planned is not to be public before its hour either.
@@ -94,12 +94,7 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Story
     bodies: [
       html === '' ? undefined : { role: 'main', contentType: 'text/html', ...size, value: html },
       text === '' ? undefined : { role: 'plain', contentType: 'text/plain', ...size, value: text },
-      valued(
-        'corrections',
-        fields.corrections
-          .map((correction) => `${words.correction[correction.kind]} (${correction.at}): ${correction.text}`)
-          .join('\n')
-      )
+      valued('corrections', correctionsText(fields.corrections, fields.language))
     ],
     by: nameInByline(fields.byline) || fields.authors.map((author) => author.name).join(', '),
     slugline: fields.slugline,
@@ -113,7 +108,11 @@ export function toNinjs({ id, revision, status, fields, body, changedAt }: Story
     edNote: options.editorsNote === false ? '' : fields.editorsNote,
     altIds: [
       fields.slug === '' ? undefined : { role: 'slug', value: fields.slug },
-      entry('canonical', canonicalUrl(options.site, fields))
+      entry('canonical', canonicalUrl(options.site, fields)),
+      // Which of the two it was that the item must not be public before.
+      ...(planned
+        ? [entry('planned', isoWithOffset(planned)), entry('embargo', embargo ? isoWithOffset(embargo) : 'none')]
+        : [])
     ],
     associations: [
       ...(fields.leadImage ? [pictureEntry('lead', uri, fields.leadImage, options)] : []),

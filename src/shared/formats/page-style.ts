@@ -27,11 +27,11 @@ h1{margin:0;font-size:clamp(1.9rem,1.2rem + 3.2vw,2.9rem);line-height:1.12;font-
 .mark,.embargo,.planned{margin:0 0 1.4rem;padding:.6rem .9rem;border:2px solid var(--accent);border-radius:4px;font:600 .85rem/1.5 var(--sans)}
 .planned{border-color:var(--line)}
 figure{margin:2rem 0}
+article>header+.body{margin-block-start:1.6rem;padding-block-start:1.5rem;border-block-start:1px solid var(--line)}
 img{display:block;max-width:100%;height:auto;border-radius:3px;background:var(--wash)}
 figcaption{margin-block-start:.55rem;font:.82rem/1.5 var(--sans);color:var(--soft)}
 .credit{white-space:nowrap}
 .caption+.credit::before{content:"\\2014\\00a0"}
-.placeholder{margin:0;display:grid;place-items:center;aspect-ratio:5/2;border:1px dashed var(--line);border-radius:3px;background:var(--wash);color:var(--soft);font:.85rem var(--sans)}
 .body>p{margin:0 0 1.15em;text-wrap:pretty}
 .body h2,.body h3,.body h4{margin:2em 0 .55em;line-height:1.25;font-weight:600}
 .body h2{font-size:1.45rem}
@@ -69,4 +69,4 @@ code{font-size:.9em;padding:.1em .3em;border-radius:3px;background:var(--wash)}
  * SHA-256 of PAGE_STYLE, in base64: with it the page's own policy lets in this stylesheet and no other. A test holds
  * the two together.
  */
-export const PAGE_STYLE_SHA256 = 'cmnuddqftuHTKc7NsBBQK6t8laVlIyS/drBZ1FMI8T4='
+export const PAGE_STYLE_SHA256 = 'BWbvo4n9eeIxReiDe9Neh1LZpJGWTFllSu9r54Uycfc='

@@ -9,10 +9,11 @@ export interface PageWords {
   readonly planned: string
   /** On what nobody has approved, and on what was withdrawn. */
   readonly marks: Readonly<Record<'draft' | 'killed' | 'trashed', string>>
-  readonly pictureToCome: string
   readonly corrections: string
   readonly correction: Readonly<Record<'correction' | 'clarification' | 'update', string>>
   readonly related: string
+  /** Above the addresses of a text's links. */
+  readonly links: string
   readonly topStories: string
   readonly followUs: string
   readonly untitled: string
@@ -122,10 +123,10 @@ const english: PageWords = {
     killed: 'Killed, not for publication',
     trashed: 'Discarded, not for publication'
   },
-  pictureToCome: 'Picture to come',
   corrections: 'Corrections',
   correction: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
   related: 'Related stories',
+  links: 'Links',
   topStories: 'Top stories',
   followUs: 'Follow us on',
   untitled: 'Untitled story',
@@ -137,10 +138,10 @@ const arabic: PageWords = {
   embargoed: 'محظور النشر قبل',
   planned: 'موعد النشر المقرر',
   marks: { draft: 'مسودة ليست للنشر', killed: 'سُحب الخبر، ليس للنشر', trashed: 'خبر محذوف، ليس للنشر' },
-  pictureToCome: 'الصورة لاحقًا',
   corrections: 'تصويبات',
   correction: { correction: 'تصويب', clarification: 'توضيح', update: 'تحديث' },
   related: 'مواضيع ذات صلة',
+  links: 'روابط',
   topStories: 'أهم الأخبار',
   followUs: 'تابعونا على',
   untitled: 'خبر بلا عنوان',
@@ -156,10 +157,10 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     embargoed: 'À ne pas publier avant le',
     planned: 'Prévu pour le',
     marks: { draft: 'Brouillon, ne pas publier', killed: 'Annulé, ne pas publier', trashed: 'Écarté, ne pas publier' },
-    pictureToCome: 'Photo à venir',
     corrections: 'Corrections',
     correction: { correction: 'Correction', clarification: 'Précision', update: 'Mise à jour' },
     related: 'À lire aussi',
+    links: 'Liens',
     topStories: 'À la une',
     followUs: 'Suivez-nous sur',
     untitled: 'Article sans titre',
@@ -175,10 +176,10 @@ const WORDS: Readonly<Record<string, PageWords>> = {
       killed: 'Zurückgezogen, nicht zur Veröffentlichung',
       trashed: 'Verworfen, nicht zur Veröffentlichung'
     },
-    pictureToCome: 'Bild folgt',
     corrections: 'Korrekturen',
     correction: { correction: 'Korrektur', clarification: 'Klarstellung', update: 'Aktualisierung' },
     related: 'Mehr zum Thema',
+    links: 'Links',
     topStories: 'Topmeldungen',
     followUs: 'Folgen Sie uns auf',
     untitled: 'Artikel ohne Titel',
@@ -190,10 +191,10 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     embargoed: 'No publicar antes del',
     planned: 'Previsto para el',
     marks: { draft: 'Borrador, no publicar', killed: 'Anulado, no publicar', trashed: 'Descartado, no publicar' },
-    pictureToCome: 'Foto pendiente',
     corrections: 'Correcciones',
     correction: { correction: 'Corrección', clarification: 'Aclaración', update: 'Actualización' },
     related: 'Noticias relacionadas',
+    links: 'Enlaces',
     topStories: 'Lo más destacado',
     followUs: 'Síganos en',
     untitled: 'Noticia sin título',

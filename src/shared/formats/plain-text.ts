@@ -1,10 +1,11 @@
 import { printableText } from '../document/clean-text.ts'
 import type { Story } from '../story/story.ts'
+import { withoutSlots } from '../story/pictures.ts'
 import type { Instant } from '../story/instant.ts'
 import { pictureText } from '../document/blocks/image/image.ts'
-import type { StoredBody } from '../document/document.ts'
+import { partsOfBlock, type StoredBody } from '../document/document.ts'
 import { blockToPlainText } from '../document/to-text.ts'
-import { pageWords, readableInstant } from './page-words.ts'
+import { pageWords, readableInstant, type PageWords } from './page-words.ts'
 import { standingOf } from './standing.ts'
 
 /**
@@ -12,7 +13,7 @@ import { standingOf } from './standing.ts'
  * the desk.
  */
 export function plainText(story: Story, planned: Instant | null = null): string {
-  const { fields, body } = story
+  const { fields, body } = withoutSlots(story)
   const words = pageWords(fields.language)
   const { firstPublished, lastUpdated, created } = fields.times
   const standing = standingOf(story, planned)
@@ -40,8 +41,9 @@ export function plainText(story: Story, planned: Instant | null = null): string 
     fields.standfirst,
     [name, unsaid(fields.dateline), unsaid(fields.source)].filter(Boolean).join('\n'),
     times.filter(Boolean).join('\n'),
-    fields.leadImage ? pictureText(fields.leadImage, words.pictureToCome) : '',
-    bodyPlainText(body, words.pictureToCome),
+    fields.leadImage ? pictureText(fields.leadImage) : '',
+    bodyPlainText(body),
+    linksText(body, words),
     corrections.join('\n'),
     fields.related.length > 0
       ? [
@@ -53,15 +55,18 @@ export function plainText(story: Story, planned: Instant | null = null): string 
   return `${printableText(parts.filter(Boolean).join('\n\n'))}\n`
 }
 
+/** Where the links of the body lead, which text alone cannot show. */
+function linksText(body: StoredBody, words: PageWords): string {
+  const links = body.blocks
+    .flatMap((block) => partsOfBlock(block).links(block))
+    .map(({ href, text }) => (text.trim() === href || text.trim() === '' ? `- ${href}` : `- ${text.trim()}: ${href}`))
+  return links.length === 0 ? '' : [words.links, ...new Set(links)].join('\n')
+}
+
 /**
  * The body for people who read it as text: list items marked and indented, pictures named, unknown blocks with all
  * their words.
  */
-export function bodyPlainText(body: StoredBody, pictureToCome = 'Picture to come'): string {
-  return printableText(
-    body.blocks
-      .map((block) => blockToPlainText(block, { pictureToCome }))
-      .filter(Boolean)
-      .join('\n\n')
-  )
+export function bodyPlainText(body: StoredBody): string {
+  return printableText(body.blocks.map(blockToPlainText).filter(Boolean).join('\n\n'))
 }

@@ -5,6 +5,7 @@ import { emptyImageUse, type ImageUse } from '../document/image-use.ts'
 import { Language } from '../document/language.ts'
 import { importedInstant } from './imported-time.ts'
 import { mediaIdOf } from './ninjs.ts'
+import { readCorrections } from './read-corrections.ts'
 
 /** A picture a ninjs item names, with its bytes when the item carries them. */
 export interface NinjsImage {
@@ -68,7 +69,10 @@ export function readNinjs(
   }
 
   const headlines = texts(item, 'headlines', 'headline')
-  const embargo = time('embargoedUntil', 'embargoed')
+  const until = time('embargoedUntil', 'embargoed')
+  // An item of ours says whether somebody forbids publication before that hour, or the desk had only planned for it.
+  const planned = importedInstant(altId(item, 'planned'), desk.zone)?.instant ?? null
+  const embargo = planned ? (importedInstant(altId(item, 'embargo'), desk.zone)?.instant ?? null) : until
   const rawLanguage = first(item, 'language')
   const language = Language.safeParse(rawLanguage).success ? rawLanguage : desk.language
   if (rawLanguage !== '' && language !== rawLanguage)
@@ -77,6 +81,7 @@ export function readNinjs(
   if (/^cancell?ed$/.test(pubStatus)) warnings.push('The sender has canceled this item: it must not be published.')
   if (pubStatus === 'withheld')
     warnings.push('The sender withholds this item: it must not be published until released.')
+  if (planned) warnings.push(`Planned for ${planned.source ?? planned.utc} where it came from.`)
   if (embargo) warnings.push(`Embargoed until ${embargo.source ?? embargo.utc}.`)
 
   const people = [...list(item['people'] ?? item['person']), ...list(item['organisations'] ?? item['organisation'])]
@@ -138,8 +143,16 @@ export function readNinjs(
       // When an item was made or sent says nothing of when readers saw it.
       firstPublished: null,
       lastUpdated: null,
-      embargo
-    }
+      embargo,
+      ...(planned && { planned })
+    },
+    corrections: readCorrections(
+      list(item['bodies'])
+        .filter((one) => first(one, 'role') === 'corrections')
+        .map((one) => first(one, 'value'))
+        .join('\n'),
+      language
+    )
   }
   const id = uuidIn(first(item, 'uri')) ?? uuidIn(first(item, 'guid')) ?? null
   const body = readBody(texts(item, 'bodies', 'body'))

@@ -70,6 +70,9 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   } else if (
     isMarkup &&
     n > end &&
+    // A page of a few lines has nothing hanging below it, and neither has a text that somebody wrote by hand.
+    units.length >= 6 &&
+    unit.line.within !== undefined &&
     !unit.endsSentence &&
     !unit.isWithin('table') &&
     tag !== 'blockquote' &&

@@ -76,7 +76,7 @@ export function readDate(words: string): ReadDate | null {
     unknownZone: stray?.letters ?? null,
     wrongWeekday:
       weekday !== null && weekday !== new Date(Date.UTC(local.year, local.month - 1, local.day)).getUTCDay(),
-    alone: !/[\p{L}\p{N}]/u.test(left.replace(FILLERS, ' '))
+    alone: !/[\p{L}\p{N}]/u.test(left.replace(READING_TIME, ' ').replace(CJK_FILLERS, ' ').replace(FILLERS, ' '))
   }
 }
 
@@ -304,6 +304,8 @@ function fullYear(year: string | undefined): number {
 
 const CLOCK =
   /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?(?:\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
+/** 12時05分 */
+const CJK_CLOCK = /(?<!\d)(\d{1,2})\s?[時时시]\s?(\d{2})\s?[分분]/u
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
 /** 1648 GMT, 0001 BST, as wires write it. */
 const WIRE = new RegExp(
@@ -314,6 +316,8 @@ const WIRE = new RegExp(
 function findTime(text: string): Time | null {
   const clock = CLOCK.exec(text)
   if (clock) return time(clock, Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), clock[4])
+  const cjk = CJK_CLOCK.exec(text)
+  if (cjk) return time(cjk, Number(cjk[1]), Number(cjk[2]), 0, undefined)
   const hour = HOUR_ONLY.exec(text)
   if (hour) return time(hour, Number(hour[1]), 0, 0, hour[2])
   const wire = WIRE.exec(text)
@@ -453,6 +457,12 @@ const FILLERS = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${[...WEEKDAY_OF.keys()].join('|')}|on|at|the|of|um|uhr|le|el|à|a las|am|den|hrs|hours|local time|يوم|الساعة|في|عند|بتاريخ|الموافق|م|ص)(?![\\p{L}\\p{M}])\\.?`,
   'giu'
 )
+
+/** How long a read it is says nothing else either. */
+const READING_TIME =
+  /(?<![\p{L}\d])\d{1,3}[\s-]?(?:min(?:ute)?s?\b\.?(?:[\s-]?read\b)?|Min(?:uten)?\b\.? Lesezeit|min de lect(?:ure|ura))|読了時間\s?[:：]?\s?(?:約)?\s?\d{1,3}\s?分/giu
+/** Written behind a date without a space: "published", the day of the week in brackets. */
+const CJK_FILLERS = /公開|更新|掲載|配信|投稿|発表|発行|发布|发表|[(（][月火水木金土日][)）]/gu
 
 function isRealDate({ year, month, day }: LocalTime): boolean {
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1) return false

@@ -276,8 +276,8 @@ function textOf(parts: readonly LinePart[], kind: LinePart['kind']): string {
   return clean(
     parts
       .filter((part) => part.kind === kind)
-      .map(({ text }) => text)
-      .join(' ')
+      .map(({ text, continues }, n) => (n === 0 || continues ? text : ` ${text}`))
+      .join('')
   ).trim()
 }
 

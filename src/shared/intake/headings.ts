@@ -15,11 +15,30 @@ const NOT =
 export function headingScore(line: PageLine, hints: string, titles: readonly string[]): number {
   const tag = TAGS[line.tag ?? ''] ?? 0
   const isNamed = NAMED.test(hints) && !NOT.test(hints)
+  // schema.org's name for a shorter headline that stands beside the headline.
+  const isOther = hints.includes(' alternative headline ')
   if (tag === 0 && !isNamed) return 0
   const text = fold(line.text)
   const likeness = titles.reduce((best, title, n) => Math.max(best, likenessOf(text, title) - (n > 0 ? 1 : 0)), 0)
   const length = text.length < 9 && likeness === 0 ? -2 : 0
-  return tag + (isNamed && likeness >= 0 ? 2 : 0) + likeness + length - (NOT.test(hints) ? 3 : 0)
+  return Math.max(
+    0,
+    tag + (isNamed && !isOther ? 2 : 0) + likeness + length - (NOT.test(hints) ? 3 : 0) - (isOther ? 6 : 0)
+  )
+}
+
+/**
+ * Names of the site among a page's titles ("Harbour Post - Bridge closes"): what stands beside the headline there, where
+ * the longest part is a heading of its own. `headings`: the page's, folded.
+ */
+export function siteNamesIn(titles: readonly string[], headings: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    titles.flatMap((title) => {
+      const parts = title.split(/\s[-–—|•·]\s/).map((part) => fold(part))
+      const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), '')
+      return parts.length > 1 && headings.has(longest) ? parts.filter((part) => part !== longest) : []
+    })
+  )
 }
 
 /** 0 to 8: how much of a page's own title the line is. */

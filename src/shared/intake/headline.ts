@@ -41,7 +41,11 @@ function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
           !unit.isWithin('nav') &&
           !unit.isWithin('footer')
       )
-  const main = tagged(/^h1$/)
+  const opening = units.findIndex((unit) => unit.verdict === null && unit.isProse && unit.line.outside !== true)
+  // A heading below the story that has not a word of the page's own title is somebody else's.
+  const main = tagged(/^h1$/).filter(
+    ({ unit, n }) => opening === -1 || n < opening || wanted === '' || shareWords(unit.folded, wanted)
+  )
   const same = (list: readonly { unit: Unit; n: number }[]) =>
     wanted === ''
       ? undefined
@@ -63,13 +67,19 @@ function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
   return firstHeadline(units, 0)
 }
 
+function shareWords(one: string, other: string): boolean {
+  const words = new Set(one.match(/[\p{L}\p{N}]{3,}/gu) ?? [])
+  return words.size === 0 || (other.match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => words.has(word))
+}
+
 /** In plain text the headline is the first line that is nothing else. */
 function firstHeadline(units: readonly Unit[], from: number): number {
   for (let n = from; n < Math.min(units.length, from + SEARCH); n++) {
     const unit = units[n]
     if (!unit || unit.verdict || unit.line.tag === 'img') continue
     if (unit.dates.length > 0 || unit.isByline) continue
-    if ((unit.line.tag === 'p' || unit.line.tag === 'li') && unit.words >= 25) return -1
+    // A paragraph of many words, or of more than one sentence, is no headline.
+    if ((unit.line.tag === 'p' || unit.line.tag === 'li') && (unit.words >= 25 || hasTwoSentences(unit))) return -1
     if (unit.text.length > LONGEST || (unit.isProse && unit.text.trimEnd().endsWith('.') && unit.words > 14)) return -1
     const menu = menuFrom(units, n)
     if (menu > 0) {
@@ -80,6 +90,10 @@ function firstHeadline(units: readonly Unit[], from: number): number {
     return unit.words <= 3 ? (belowShortLines(units, n) ?? n) : n
   }
   return -1
+}
+
+function hasTwoSentences(unit: Unit): boolean {
+  return unit.words >= 12 && /\p{Ll}{2}[.!?]["”’]?\s+\p{Lu}/u.test(unit.text.slice(0, 2000))
 }
 
 /** "Home / World / Europe": three and more places of a few words each, parted by one kind of arrow or stroke. */

@@ -18,6 +18,7 @@ export function settleMarkedHead(units: readonly Unit[], headline: number): numb
     if (isStrong(unit)) settleMarker(unit, undefined)
   const head = units.slice(headline + 1, start)
   for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1])
+  settleLooseDate(head)
   settleStandfirst(head)
   for (const [n, unit] of head.entries()) if (unit.verdict === null) settleOther(units, headline + 1 + n)
   const kept = units.findIndex((unit, n) => n > headline && n < start && unit.verdict === null)
@@ -156,8 +157,26 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     unit.decide(unit.dates[0]?.kind ?? 'published', 'says when it was published')
 }
 
+/** Where the head names no date, one that stands alone in it is the story's, however far from the text the page puts it. */
+function settleLooseDate(head: readonly Unit[]): void {
+  if (head.some((unit) => unit.verdict?.role === 'published')) return
+  const loose = head.find(
+    (unit) =>
+      unit.verdict === null &&
+      unit.dates.length > 0 &&
+      unit.words <= 8 &&
+      unit.line.href === undefined &&
+      !unit.isWithin('nav') &&
+      !unit.isWithin('aside') &&
+      !unit.isWithin('footer')
+  )
+  if (loose) loose.decide(loose.dates[0]?.kind ?? 'published', 'a date above the story')
+}
+
 function isLabelOnly(text: string): boolean {
-  return /^\s?(?:by|par|von|por|written by|by:|story by|words by)\s?$/iu.test(text.slice(0, 40))
+  return /^\s?(?:by|par|von|por|written by|by:|story by|words by|作者[:：]?|著者[:：]?|記者[:：]?|撰文[:：]?)\s?$/iu.test(
+    text.slice(0, 40)
+  )
 }
 
 /** The line the page calls its standfirst, or the first sentence above a byline or a date. */

@@ -1,4 +1,5 @@
 import type { Run } from '../document/runs.ts'
+import { readInline } from './markdown-inline.ts'
 
 /** A page after decoding and before anybody has asked what its lines are: the same for text, Markdown and HTML. */
 export interface Page {
@@ -52,6 +53,8 @@ export interface PageLine {
   readonly join?: 'break' | 'wrap'
   readonly ordered?: boolean
   readonly depth?: number
+  /** Stretches inside the line that only set its words, of formats whose lines hold them: the stars of Markdown. */
+  readonly markup?: readonly { readonly from: number; readonly to: number }[]
   /** Leading characters that are markup, not words: "## ", "> ", "• ". */
   readonly markLength?: number
 }
@@ -95,7 +98,10 @@ export function pageOfMarkdown(text: string, encoding: string): Page {
   let seenTitle = false
   const texts = splitLines(text)
   const wrapped = isHardWrapped(texts)
-  const lines = texts.map((line, n): PageLine => {
+  const lines = texts.map((line, n): PageLine => withInline(markdownLine(line, n)))
+  return { format: 'markdown', encoding, language: '', direction: '', lines, meta: {} }
+
+  function markdownLine(line: string, n: number): PageLine {
     const heading = /^ {0,3}(#{1,6})[ \t]+/.exec(line)
     if (heading) {
       const level = (heading[1] ?? '').length
@@ -118,8 +124,13 @@ export function pageOfMarkdown(text: string, encoding: string): Page {
     const joins =
       wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
     return { text: line, ...(joins && { join: 'wrap' as const }) }
-  })
-  return { format: 'markdown', encoding, language: '', direction: '', lines, meta: {} }
+  }
+}
+
+/** The line with its bold, italic, code and links read. */
+function withInline(line: PageLine): PageLine {
+  const inline = readInline(line.text, line.markLength ?? 0)
+  return inline ? { ...line, runs: inline.runs, markup: inline.markup } : line
 }
 
 const BULLET = /^[ \t]*(?:[•·◦▪■●‣⁃]\s*|[*+][ \t]+|-[ \t]+(?!-))/

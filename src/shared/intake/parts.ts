@@ -13,6 +13,8 @@ import { plain } from './plain.ts'
 export interface LinePart {
   readonly kind: 'mark' | 'words' | 'credit' | 'published' | 'updated'
   readonly text: string
+  /** Goes on with the words before it: only markup stands between. */
+  readonly continues?: true
 }
 
 /**
@@ -26,8 +28,10 @@ export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePar
       ? (readBylineLine(mark === 0 ? line : { ...line, text: rest, spans: [] }, true) ?? [])
       : rangesOf(rest, role, labelWords)
   const parts: LinePart[] = []
+  let pushed = 0
   const push = (kind: LinePart['kind'], text: string) => {
-    if (text !== '') parts.push({ kind, text })
+    if (text !== '') parts.push(...withoutMarkup({ kind, text }, pushed, line.markup ?? []))
+    pushed += text.length
   }
   push('mark', line.text.slice(0, mark))
   let at = 0
@@ -38,6 +42,28 @@ export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePar
   }
   push('mark', rest.slice(at))
   return parts
+}
+
+/** A part with the markup inside it as parts of their own; `at`: where it stands in its line. Dates stay whole. */
+function withoutMarkup(part: LinePart, at: number, markup: NonNullable<PageLine['markup']>): LinePart[] {
+  if (markup.length === 0 || (part.kind !== 'words' && part.kind !== 'credit')) return [part]
+  const found: LinePart[] = []
+  let from = at
+  const end = at + part.text.length
+  const put = (to: number): void => {
+    const text = part.text.slice(from - at, to - at)
+    const isMore = found.some(({ kind }) => kind === part.kind)
+    if (text !== '') found.push({ ...part, text, ...(isMore && { continues: true as const }) })
+  }
+  for (const range of markup) {
+    if (range.to <= from || range.from >= end) continue
+    put(Math.max(from, range.from))
+    const to = Math.min(end, range.to)
+    found.push({ kind: 'mark', text: part.text.slice(Math.max(from, range.from) - at, to - at) })
+    from = to
+  }
+  put(end)
+  return found
 }
 
 interface Range {

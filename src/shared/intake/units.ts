@@ -4,6 +4,7 @@ import { captionLabels, creditLabels, labelLength } from './labels.ts'
 import { datesOf } from './date-line.ts'
 import type { DatePart } from './dates.ts'
 import { creditLine, splitCaption } from './captions.ts'
+import { textOfRuns } from '../document/runs.ts'
 import type { Page, PageLine } from './page.ts'
 import { countSpaced, endsSentence, fold } from './plain.ts'
 
@@ -35,7 +36,7 @@ export class Unit {
   constructor(n: number, line: PageLine, gapBefore: boolean) {
     this.first = n
     this.last = n
-    this.text = line.text
+    this.text = line.markup ? line.text.slice(0, line.markLength ?? 0) + textOfRuns(line.runs ?? []) : line.text
     this.line = line
     this.gapBefore = gapBefore
   }
@@ -86,7 +87,8 @@ export class Unit {
   get isByline(): boolean {
     if (this.line.tag !== undefined && /^h[1-6]$/.test(this.line.tag)) return false
     return (this.#isByline ??=
-      readBylineLine(this.first === this.last ? this.line : { ...this.line, text: this.text }) !== null)
+      readBylineLine(this.first === this.last && !this.line.markup ? this.line : { ...this.line, text: this.text }) !==
+      null)
   }
 
   /** A caption by its own words: "Photo caption: …", or with a credit at its end. */

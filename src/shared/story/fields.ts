@@ -8,11 +8,14 @@ import { Status } from './status.ts'
 const line = (max: number) => z.string().max(max)
 const text = (max: number) => z.string().max(max)
 
+/** A page on the web. The published JSON Schema says so by a pattern: its formats are hints that few tools check. */
+const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:' })
+
 export const Author = z.looseObject({
   /** Without "By". */
   name: line(200),
   role: line(200).optional(),
-  url: z.url({ protocol: /^https?$/ }).optional(),
+  url: webAddress.optional(),
   /** An agency is an organisation, not a person (schema.org). */
   kind: z.enum(['person', 'organisation']).optional()
 })
@@ -23,7 +26,7 @@ export const RelatedStory = z.looseObject({
   /** Another story of this library, or … */
   storyId: z.uuid().optional(),
   /** … a page anywhere. */
-  url: z.url({ protocol: /^https?$/ }).optional()
+  url: webAddress.optional()
 })
 export type RelatedStory = z.infer<typeof RelatedStory>
 

@@ -1,6 +1,6 @@
 import { partsOfBlock } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
-import { picturesOf } from '../document/pictures.ts'
+import { picturesOf, picturesOfBlock } from '../document/pictures.ts'
 import type { Story } from './story.ts'
 
 type Pictured = Pick<Story, 'fields' | 'body'>
@@ -18,5 +18,20 @@ export function withPictureUses<S extends Pictured>(story: S, change: (use: Imag
     ...story,
     fields: { ...fields, leadImage: fields.leadImage && change(fields.leadImage) },
     body: { ...body, blocks: body.blocks.map((block) => partsOfBlock(block).withPictures(block, change)) }
+  }
+}
+
+/**
+ * The story without the slots of pictures that are not there yet. Slots are for the desk: whatever readers or another
+ * system get is made from this.
+ */
+export function withoutSlots<S extends Pictured>(story: S): S {
+  const { fields, body } = story
+  const isSlot = (uses: readonly ImageUse[]): boolean =>
+    uses.length > 0 && uses.every(({ mediaId }) => mediaId === null)
+  return {
+    ...story,
+    fields: { ...fields, leadImage: fields.leadImage && isSlot([fields.leadImage]) ? null : fields.leadImage },
+    body: { ...body, blocks: body.blocks.filter((block) => !isSlot(picturesOfBlock(block))) }
   }
 }

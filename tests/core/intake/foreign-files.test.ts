@@ -33,7 +33,21 @@ const files: readonly [string, string][] = [
   ]
 ]
 
+/** The same file as other programs save it. */
+const saved: readonly [string, (text: string) => Uint8Array][] = [
+  ['with a byte order mark', (text) => Buffer.from(`\ufeff${text}`)],
+  ['below blank lines', (text) => Buffer.from(`\r\n  \n${text}`)],
+  ['in UTF-16, little-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['in UTF-16, big-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]
+]
+
 describe('files that are no pages', () => {
+  it.each(saved)('are told apart %s too', (_how, bytesOf) => {
+    for (const [is, text] of files)
+      for (const name of ['story', 'story.html', 'story.txt'])
+        expect(() => review(bytesOf(text), { name }), is).toThrow(`That is ${is}, not a page of text.`)
+  })
+
   it.each(files)('%s is refused by its name, whatever it is called', (is, text) => {
     for (const name of ['story.html', 'story.txt', 'story.json', 'story']) {
       expect(() => review(text, { name })).toThrow(`That is ${is}, not a page of text.`)

@@ -20,6 +20,7 @@ function desk(
     clock: { now: () => NOW, after: () => () => undefined },
     settings: () => settings,
     findRaw: () => stored.at(-1)?.story.raw ?? null,
+    pictureHere: () => null,
     createStory(story, by): Story {
       stored.push({ story, by })
       return {

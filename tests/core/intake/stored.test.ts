@@ -29,6 +29,7 @@ it('an accepted page is in the library, whole, with its raw page beside it after
         clock: systemClock,
         settings: () => desk,
         createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
+        pictureHere: () => null,
         findRaw: (storyId) =>
           store.read((db) => {
             const row = getStoryRow(db, storyId)

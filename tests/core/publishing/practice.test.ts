@@ -30,6 +30,13 @@ const openapi = parse(
 ) as AnySchemaObject
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats(ajv)
+ajv.addFormat('base64', /^[A-Za-z0-9+/]*={0,2}$/)
+ajv.addSchema(
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../docs/formats/galley-story.schema.json'), 'utf8')
+  ) as AnySchemaObject,
+  'formats/galley-story.schema.json'
+)
 ajv.addSchema(openapi, 'openapi')
 
 /** A request as any program may send it, headers and all. */

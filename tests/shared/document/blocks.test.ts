@@ -19,7 +19,7 @@ describe('a block this build does not know', () => {
     const words = 'The bridge\nBuilt\nin 1911'
     const parts = partsOfBlock(foreign)
     expect(parts.toText(foreign)).toBe(words)
-    expect(parts.toPlainText(foreign, { pictureToCome: '' })).toBe(words)
+    expect(parts.toPlainText(foreign)).toBe(words)
     expect(parts.searchText(foreign)).toEqual({ body: words, captions: [] })
     expect(parts.words(foreign)).toBe(5)
     expect(blockToHtml(foreign)).toBe('<p data-galley-type="x-fact-box">The bridge<br>Built<br>in 1911</p>')
@@ -72,7 +72,7 @@ describe('a table', () => {
   })
 
   test('is tabs and lines in plain text, so that a spreadsheet takes it back', () => {
-    expect(blockToPlainText(table, { pictureToCome: '' })).toBe('Route\tFare\nNorth pier')
+    expect(blockToPlainText(table)).toBe('Route\tFare\nNorth pier')
     expect(partsOfBlock(table).words(table)).toBe(4)
     expect(partsOfBlock(table).links(table)).toEqual([{ href: 'https://port.example/', text: 'North\npier' }])
   })

@@ -107,3 +107,53 @@ function backwards<T>(value: T): T {
       .map(([key, inner]) => [key, backwards(inner)])
   ) as T
 }
+
+describe('what import refuses, the published schema refuses too', () => {
+  const golden = goldenStories().find(({ name }) => name === 'every-block')
+  const paragraph = { id: 'p', type: 'paragraph', runs: [{ text: 'x' }] }
+  const link = (href: string): unknown => [{ text: 'x', link: { href } }]
+  const author = (url: string): unknown => ({ authors: [{ name: 'A', url }] })
+  const zone = (name: string): unknown => ({
+    times: { ...golden?.story.fields.times, embargo: { utc: '2026-01-01T00:00:00.000Z', zone: name, origin: 'typed' } }
+  })
+  const file = (fields: unknown, blocks: readonly unknown[]): unknown => {
+    const json = JSON.parse(toGalleyJson(golden?.story as never, [])) as { story: { fields: object; body: object } }
+    Object.assign(json.story.fields, fields)
+    Object.assign(json.story.body, { blocks })
+    return json
+  }
+
+  test.each([
+    ['a link that runs a script', {}, [{ ...paragraph, runs: link('javascript:alert(1)') }]],
+    ['a link that runs a script, in capitals', {}, [{ ...paragraph, runs: link('JavaScript:alert(1)') }]],
+    ['a link to a file', {}, [{ ...paragraph, runs: link('file:///etc/passwd') }]],
+    ['an author at an address that runs a script', author('javascript:alert(1)'), [paragraph]],
+    ['a heading of the first level', {}, [{ ...paragraph, type: 'heading', level: 1 }]],
+    ['runs that are no list', {}, [{ ...paragraph, runs: 'x' }]],
+    ['a list without items', {}, [{ id: 'l', type: 'list', ordered: false, items: [] }]],
+    ['a block that is there twice', {}, [paragraph, { ...paragraph }]],
+    ['a zone that does not exist', zone('Mars/Olympus'), [paragraph]]
+  ])('%s', (_name, fields, blocks) => {
+    expect(fits(file(fields, blocks))).toBe(false)
+    expect(() => readGalleyJson(file(fields, blocks))).toThrow('does not fit the format')
+  })
+
+  test.each([
+    [
+      'web, mail and phone links',
+      {},
+      ['HTTPS://x.example/ä?q="1"', 'mailto:a@b.example', 'tel:+1'].map((href, n) => ({
+        ...paragraph,
+        id: `p${n}`,
+        runs: link(href)
+      }))
+    ],
+    ['an author with a page', author('https://x.example/a'), [paragraph]],
+    ['zones of every kind', zone('America/Argentina/Buenos_Aires'), [paragraph]],
+    ['an offset for a zone', zone('+05:30'), [paragraph]],
+    ['a block of a later build', {}, [{ id: 'x', type: 'x-map', runs: 'any', items: [] }]]
+  ])('and takes %s', (_name, fields, blocks) => {
+    expect(fits(file(fields, blocks)), JSON.stringify(fits.errors)).toBe(true)
+    expect(() => readGalleyJson(file(fields, blocks))).not.toThrow()
+  })
+})

@@ -88,7 +88,8 @@ describe('ninjs 3.1', () => {
       usageTerms,
       editorsNote,
       related,
-      leadImage
+      leadImage,
+      corrections
     } = story.fields
     expect(fields).toMatchObject({
       headline,
@@ -107,7 +108,8 @@ describe('ninjs 3.1', () => {
       usageTerms,
       editorsNote,
       related,
-      leadImage
+      leadImage,
+      corrections
     })
     expect(fields.byline).toBe('Amal Haddad in Port Ellery')
     expect(fields.authors.map(({ name, kind }) => [name, kind])).toEqual([
@@ -119,8 +121,7 @@ describe('ninjs 3.1', () => {
     expect(id).toBe(story.id)
     expect(images.map(({ lead, use }) => [lead, use.caption, use.credit])).toEqual([
       [true, 'The bridge at dusk, before the vote', 'Lena Ortiz/Ellery Wire'],
-      [false, 'Councillors & clerks', ''],
-      [false, 'The anchors, to be photographed', 'Ellery Wire']
+      [false, 'Councillors & clerks', '']
     ])
     expect('html' in body && body.html).toContain('<h2>What changes</h2>')
     expect(warnings).toEqual([])

@@ -13,7 +13,7 @@ export const extensions: Readonly<Record<ExportFormat, string>> = {
 
 /** The name of a story's files before any number and extension. */
 export function storyStem(fields: Pick<StoryFields, 'headline' | 'slugline' | 'slug'>): string {
-  return safeStem([fields.headline, fields.slugline, fields.slug].find((text) => text.trim() !== '') ?? '')
+  return safeStem([fields.slug, fields.headline, fields.slugline].find((text) => text.trim() !== '') ?? '')
 }
 
 /** The folder of a story's pictures, beside its page. */

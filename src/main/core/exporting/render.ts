@@ -49,7 +49,14 @@ export function renderStory(
         planned,
         picture(use: { readonly mediaId: string | null }) {
           const picture = find(use.mediaId)
-          return picture && { src: address(picture), width: picture.asset.width, height: picture.asset.height }
+          return (
+            picture && {
+              src: address(picture),
+              width: picture.asset.width,
+              height: picture.asset.height,
+              name: picture.asset.id
+            }
+          )
         }
       }
       return format === 'html' ? htmlPage(story, options) : htmlFragment(story, options)

@@ -130,7 +130,7 @@ const MAIL = new Set([
 
 /** IPTC 7901: control characters frame the header and the text; the header line is source, number, priority, category, word count. */
 function wireKind(start: string): ForeignKind | null {
-  const isFramed = start.startsWith('\u0001') && start.includes('\u0002')
+  const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001/.test(start) && start.includes('\u0002')
   const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
   return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start)
     ? { is: 'a wire message (IPTC 7901)', next: 'Open it in the wire’s own reader, copy the story and paste it here.' }

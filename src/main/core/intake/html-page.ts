@@ -3,7 +3,6 @@ import { isHidden } from '../../../shared/document/from-html/setting.ts'
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { isSafeHref, textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineSpan, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
-import { fold } from '../../../shared/intake/plain.ts'
 import { BLOCKS, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
 import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
@@ -436,7 +435,7 @@ function isGlued(line: OpenLine, words: string): boolean {
 }
 
 function titlesOf({ headline, title }: PageMeta): string[] {
-  return [headline, title].flatMap((found) => (found === undefined || found === '' ? [] : [fold(found)]))
+  return [headline, title].flatMap((found) => (found === undefined || found === '' ? [] : [found]))
 }
 
 function sameFormat(one: Run, other: Run): boolean {

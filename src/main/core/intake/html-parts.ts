@@ -1,5 +1,7 @@
-import { headingScore } from '../../../shared/intake/headings.ts'
+import { readDate } from '../../../shared/intake/dates.ts'
+import { headingScore, siteNamesIn } from '../../../shared/intake/headings.ts'
 import type { LineSpan, PageLine } from '../../../shared/intake/page.ts'
+import { fold } from '../../../shared/intake/plain.ts'
 import { LINE_TAGS, TELLING } from './html-elements.ts'
 
 /** An element of the page: where it is, what it says of itself, and how much running text is in it. */
@@ -194,12 +196,21 @@ export class PageParts {
   #findHeading(titles: readonly string[], opening: number): number {
     let best = -1
     let most = 0
+    const headings = this.#lines.filter(({ line }) => /^h[1-6]$/.test(line.tag ?? '') && line.text.length <= 400)
+    const names = siteNamesIn(titles, new Set(headings.map(({ line }) => withoutSign(line.text))))
+    const folded = titles.map(fold)
     for (const [n, raw] of this.#lines.entries()) {
       const { line } = raw
       // A heading that leads to the front page is the site's name.
       if (line.text.length > 400 || this.#isFurniture(raw) || isFrontPage(line.href)) continue
-      const found = headingScore(line, this.#ownHints(raw), titles)
-      const score = found === 0 || opening === -1 ? found : found + (n > opening + 3 ? -3 : opening - n <= 40 ? 1.5 : 0)
+      if (names.size > 0 && names.has(fold(line.text))) continue
+      // A diary's day.
+      if (line.text.length < 60 && readDate(line.text)?.alone === true) continue
+      const found = headingScore(line, this.#ownHints(raw), folded)
+      const score =
+        found === 0 || opening === -1
+          ? found
+          : found + (n > opening + (found <= UNLIKE && titles.length > 0 ? 1 : 3) ? -5 : opening - n <= 40 ? 1.5 : 0)
       if (score > most) [best, most] = [n, score]
     }
     return best
@@ -295,7 +306,14 @@ export class PageParts {
   }
 }
 
+/** The most a heading gets that is like none of the page's titles. */
+const UNLIKE = 6
 const TABLE = new Set(['table', 'tbody', 'tr', 'ul', 'ol', 'dl'])
+
+/** Folded, without a sign in front that only draws the eye: "■ Bridge closes". */
+function withoutSign(text: string): string {
+  return fold(text.replace(/^[^\p{L}\p{N}]+/u, ''))
+}
 
 function isFrontPage(href: string | undefined): boolean {
   return href !== undefined && /^https?:\/\/[^/?#]{1,200}\/?$/i.test(href)

@@ -2,7 +2,8 @@ import type { Story } from '../../../shared/story/story.ts'
 import type { FieldsPatch } from '../../../shared/story/fields.ts'
 import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
-import type { StoredBody } from '../../../shared/document/document.ts'
+import { partsOfBlock, type StoredBody } from '../../../shared/document/document.ts'
+import type { ImageUse } from '../../../shared/document/image-use.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { IntakeReader } from './intake-reader.ts'
 import type { IntakeInput } from './read-intake.ts'
@@ -14,6 +15,8 @@ export interface IntakeServiceOptions {
   readonly createStory: (story: IntakeStory, by: string | null) => Story
   /** The page a story came from; null for a story that came from none. */
   readonly findRaw: (storyId: string) => RawPage | null
+  /** The picture of the library that a page of Galley means by that name; null for one that is not here. */
+  readonly pictureHere: (id: string) => string | null
   /** Reads pages off the saving thread. */
   readonly reader?: IntakeReader
 }
@@ -49,7 +52,16 @@ export interface IntakeService {
 export function createIntakeService(options: IntakeServiceOptions): IntakeService {
   const reader = options.reader ?? new IntakeReader()
 
-  function read(request: IntakeRequest, linesToo: boolean, signal: AbortSignal | undefined): Promise<IntakeReview> {
+  /** A picture that is not here is a slot with its words. */
+  function present(use: ImageUse): ImageUse {
+    return use.mediaId === null ? use : { ...use, mediaId: options.pictureHere(use.mediaId) }
+  }
+
+  async function read(
+    request: IntakeRequest,
+    linesToo: boolean,
+    signal: AbortSignal | undefined
+  ): Promise<IntakeReview> {
     const { zone, language, intakeRules: rules } = options.settings()
     const { source, assignments } = request
     const reading = {
@@ -59,7 +71,13 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
       assignments: { ...assignments },
       now: options.clock.now()
     }
-    return reader.read(source, reading, { linesToo, signal })
+    const review = await reader.read(source, reading, { linesToo, signal })
+    const { fields, body } = review
+    return {
+      ...review,
+      fields: fields.leadImage ? { ...fields, leadImage: present(fields.leadImage) } : fields,
+      body: { ...body, blocks: body.blocks.map((block) => partsOfBlock(block).withPictures(block, present)) }
+    }
   }
 
   return {

@@ -1,11 +1,13 @@
 import { instantAt, isTimeZone } from '../../../shared/story/instant.ts'
 import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
 import { pageOfMarkdown, pageOfText, type Page } from '../../../shared/intake/page.ts'
+import { bodyToText } from '../../../shared/document/to-text.ts'
 import { readPage } from '../../../shared/intake/read-page.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { decode, type Decoded } from './decode.ts'
 import { rootOf } from './foreign-files.ts'
 import { pageOfHtml } from './html-page.ts'
+import { isOwnPage, readOwnPage, type OwnStory } from './own-page.ts'
 import { toUtc } from './zones.ts'
 import { say } from '../../../shared/words/message.ts'
 
@@ -42,8 +44,63 @@ export function* readIntake(input: IntakeInput, options: IntakeOptions): Generat
     throw new GalleyError('invalid_input', say('intake.noText'))
   }
   const review = yield* readPage(page, { ...options, toUtc, created: instantAt(options.now, options.zone, 'clock') })
+  const own = page.format === 'html' && isOwnPage(decoded.text) ? readOwnPage(decoded.text) : null
+  if (own) takeOwn(review, own, options.assignments ?? {})
   if (decoded.doubt !== '') review.warnings.push({ code: 'encoding', message: decoded.doubt })
   return review
+}
+
+/**
+ * A page of ours says better than its lines what its story is. A person's word about a line goes before: what that line
+ * is, and was, is then read from the lines as of any other page.
+ */
+function takeOwn(review: IntakeReview, own: OwnStory, assignments: Readonly<Record<string, LineRole>>): void {
+  if (Object.keys(assignments).length > 0) return
+  const { fields, times } = own
+  const created = review.fields.times?.created
+  review.fields = {
+    ...review.fields,
+    ...fields,
+    ...(created && {
+      times: {
+        created,
+        firstPublished: times.firstPublished ?? null,
+        lastUpdated: times.lastUpdated ?? null,
+        embargo: times.embargo ?? null
+      }
+    })
+  }
+  review.body = own.body
+  review.warnings = []
+  const inStory = wordsOf(own)
+  for (const line of review.lines) {
+    if (line.kept || line.role === 'blank' || !inStory.has(squeezed(line.text))) continue
+    Object.assign(line, { kept: true, role: 'body', reason: 'part of the story on a page of Galley', rule: null })
+  }
+}
+
+/** The story's lines, to tell what of a page of ours belongs to it. */
+function wordsOf({ fields, body }: OwnStory): ReadonlySet<string> {
+  const { headline, standfirst, kicker, byline, section, dateline, source, leadImage, related = [] } = fields
+  const texts = [
+    headline,
+    standfirst,
+    kicker,
+    byline,
+    section,
+    dateline,
+    source,
+    leadImage?.caption,
+    leadImage?.credit,
+    leadImage?.alt,
+    ...related.map((story) => story.headline),
+    bodyToText(body)
+  ]
+  return new Set(texts.flatMap((text = '') => text.split('\n').map(squeezed)))
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 function* pageOf({ text, encoding }: Decoded, { name, type = '' }: IntakeInput): Generator<void, Page> {

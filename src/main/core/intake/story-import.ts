@@ -10,7 +10,6 @@ import {
   type Block,
   type StoredBody
 } from '../../../shared/document/document.ts'
-import { blocksOfHtml } from '../../../shared/document/from-html/blocks-of-html.ts'
 import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import { runsOf, textOfRuns } from '../../../shared/document/runs.ts'
 import { GALLEY_STORY_TYPE, looksLikeGalleyJson, readGalleyJson } from '../../../shared/formats/galley-json.ts'
@@ -19,6 +18,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { StoriesService } from '../stories/stories.ts'
+import { blocksOfOwnHtml } from './own-blocks.ts'
 import { foreignKind } from './foreign-files.ts'
 import type { MediaService } from '../media/media.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -208,7 +208,7 @@ function importNinjs(json: unknown, desk: ImportDesk): ImportedStory {
 }
 
 function readHtmlBody(html: string): StoredBody {
-  return { version: DOCUMENT_VERSION, blocks: blocksOfHtml(html) }
+  return { version: DOCUMENT_VERSION, blocks: blocksOfOwnHtml(html) }
 }
 
 /** Blank lines part paragraphs; a text without any has one paragraph to a line. */

@@ -8,19 +8,18 @@ export const BLOCKS_MIME = 'application/x-galley-blocks'
 
 /** What is selected in every form another program may ask for: plain text, clean HTML, and our own blocks. */
 export function clipboardForms({ blocks, inline }: SelectedContent): Readonly<Record<string, string>> {
-  // A picture stays in its library: its words go along, an empty slot does not.
-  const noSlot = { pictureToCome: '' }
+  // A picture stays in its library: its words go along.
   return {
     'text/plain': inline
       ? inline.map((run) => run.text).join('')
       : blocks
-          .map((block) => blockToText(block) || blockToPlainText(block, noSlot))
+          .map((block) => blockToText(block) || blockToPlainText(block))
           .filter(Boolean)
           .join('\n\n'),
     'text/html': inline
       ? runsToHtml(inline)
       : blocks
-          .map((block) => blockToHtml(block, noSlot))
+          .map((block) => blockToHtml(block))
           .filter(Boolean)
           .join('\n'),
     [BLOCKS_MIME]: JSON.stringify(inline ? { inline } : { blocks })

@@ -78,6 +78,10 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const online = useOnline()
   const fields = useMaybeStore(story?.fields)
   const revision = useMaybeStore(story?.revision)
+  const stats = useMaybeStore(story?.stats)
+  const missing =
+    (fields?.leadImage?.mediaId === null ? 1 : 0) +
+    (stats?.images.filter(({ image }) => image.mediaId === null).length ?? 0)
   const items = useStoryOutbox(storyId)
   const [chosen, setChosen] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -162,6 +166,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         />
       )}
       {isLive && <p className="publish-note">{words.publishing.changeTexts[change]}</p>}
+      {missing > 0 && <Notice tone="warn">{words.publishing.picturesMissing(missing)}</Notice>}
       {embargo && Date.parse(embargo.utc) > Date.now() && (
         <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>
       )}

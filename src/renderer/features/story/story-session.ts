@@ -30,7 +30,7 @@ export class StorySession implements OpenStory {
   readonly id: string
   readonly fields: Store<StoryFields>
   readonly status: Store<Status>
-  readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: null, outline: [] })
+  readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: null, outline: [], images: [] })
   readonly save: Store<SaveView>
   readonly revision: Store<number>
   readonly onScreen: Store<BodyOnScreen>

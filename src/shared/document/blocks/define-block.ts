@@ -27,11 +27,6 @@ export interface BlockSearchText {
   readonly captions: readonly string[]
 }
 
-export interface PlainTextOptions {
-  /** The words of the slot of a picture that is not there. */
-  readonly pictureToCome: string
-}
-
 /** A link inside a block: where it leads and the words it stands on. */
 export interface BlockLink {
   readonly href: string
@@ -59,7 +54,7 @@ export interface BlockParts<B> {
   /** Its words and nothing else, a line break between parts. */
   toText(block: B): string
   /** As somebody reads it in a text file: items marked, pictures named. */
-  toPlainText(block: B, options: PlainTextOptions): string
+  toPlainText(block: B): string
   searchText(block: B): BlockSearchText
   /** How many words readers get, captions included. */
   words(block: B): number

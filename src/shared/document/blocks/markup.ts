@@ -1,6 +1,7 @@
 import { printableText } from '../clean-text.ts'
-import { isSafeHref, marks, textOfRuns, type Mark, type Run } from '../runs.ts'
+import { isSafeHref, marks, textOfRuns, writtenHref, type Mark, type Run } from '../runs.ts'
 import type { ImageUse } from '../image-use.ts'
+import { directionOfText } from '../direction.ts'
 import type { Direction } from '../language.ts'
 
 /** Where a page finds a picture. */
@@ -9,6 +10,8 @@ export interface PictureSource {
   /** Pixels, when known, so that the page does not jump while it loads. */
   readonly width?: number
   readonly height?: number
+  /** What the library it came from calls it, for when the page is taken in again. */
+  readonly name?: string
 }
 
 /** What a block says of the way it is read. */
@@ -18,15 +21,16 @@ export interface Voice {
 }
 
 export interface HtmlOptions {
-  /** Where the picture of a use is; undefined when there is none to show, and the page then says "picture to come". */
+  /**
+   * Where the picture of a use is; undefined when there is none to show, and the use is left out. Without this function
+   * (the clipboard) every use is written with its words and no picture.
+   */
   readonly picture?: (use: ImageUse) => PictureSource | undefined
   /**
    * The direction around the blocks. When it is given, blocks that say nothing about theirs and read the other way (an
    * Arabic paragraph in an English story) are marked, as the editor shows them.
    */
-  readonly direction?: 'ltr' | 'rtl'
-  /** The words of the slot of a picture that is not there; empty draws no slot. */
-  readonly pictureToCome?: string
+  readonly direction?: 'ltr' | 'rtl' | undefined
 }
 
 /**
@@ -80,7 +84,14 @@ export function blockAttributes(block: Voice, text: string, options: HtmlOptions
   return attribute('dir', dir) + attribute('lang', block.lang)
 }
 
-/** The same for a block of runs. */
+/** What surrounds the parts of a block of these words. */
+export function insideOf(block: Voice, text: string, options: HtmlOptions): HtmlOptions {
+  if (options.direction === undefined) return options
+  const own = block.dir === 'auto' ? undefined : block.dir
+  return { ...options, direction: own ?? directionOfText(text) ?? options.direction }
+}
+
+/** `dir` and `lang` of a block of runs. */
 export function runsAttributes(block: Voice, runs: readonly Run[], options: HtmlOptions): string {
   return blockAttributes(
     block,
@@ -119,7 +130,7 @@ function wrappersOf(run: Run): readonly Wrapper[] {
     const asked = typeof run.link['rel'] === 'string' ? run.link['rel'].split(/\s+/) : []
     const rel = RELATIONS.filter((relation) => asked.includes(relation)).join(' ')
     wrappers.push({
-      start: `<a${attribute('href', run.link.href)}${attribute('title', run.link.title || undefined)}${attribute('rel', rel || undefined)}>`,
+      start: `<a${attribute('href', writtenHref(run.link.href))}${attribute('title', run.link.title || undefined)}${attribute('rel', rel || undefined)}>`,
       end: '</a>'
     })
   }
@@ -133,15 +144,8 @@ function wrappersOf(run: Run): readonly Wrapper[] {
   return wrappers
 }
 
-const LTR =
-  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Devanagari}\p{Script=Thai}]/u
-const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
-const LETTER = /\p{L}/u
-
-/** The other direction when the first letter of the text reads that way. */
+/** The other direction when the text reads that way. */
 function unlike(direction: 'ltr' | 'rtl', text: string): 'ltr' | 'rtl' | undefined {
-  const letter = LETTER.exec(text)?.[0]
-  if (letter === undefined) return undefined
-  if (direction === 'ltr') return RTL.test(letter) ? 'rtl' : undefined
-  return LTR.test(letter) ? 'ltr' : undefined
+  const own = directionOfText(text)
+  return own === direction ? undefined : own
 }

@@ -110,6 +110,8 @@ export const workflow = {
     atAnHour: 'At an hour',
     plannedHour: 'Leaves at',
     plannedText: 'It does not leave this desk before then.',
+    picturesMissing: (count: number) =>
+      `${plural(count, { one: '# picture is', other: '# pictures are' })} still to come: the story leaves without ${count === 1 ? 'it' : 'them'}.`,
     embargoHolds: (when: string) => `Embargoed until ${when}: it does not leave before, whatever hour is planned.`,
     passedTitle: 'That hour has passed',
     passedText: (when: string) => `The story was to be released at ${when}. Publish it now?`,

@@ -1,26 +1,31 @@
 import type { ImageUse } from '../../image-use.ts'
-import { attribute, textToHtml, type HtmlOptions } from '../markup.ts'
+import { attribute, blockAttributes, insideOf, textToHtml, type HtmlOptions, type Voice } from '../markup.ts'
+
+export interface FigureOptions extends HtmlOptions {
+  /** What the block says of its direction and language. */
+  readonly voice?: Voice
+  /** Further attributes of the figure, as they stand in a tag. */
+  readonly attributes?: string
+  /** By default the picture is fetched when a reader comes near it. */
+  readonly loading?: 'lazy' | 'eager'
+}
 
 /**
- * One picture with its caption and its credit as separate elements. Without a picture the slot stands and says so, with
- * everything that is known of it; nothing of the use is lost and no broken image is shown.
+ * One picture with its caption and its credit as separate elements. A slot without a picture is for the desk: a page
+ * for readers, which asks for pictures, leaves it out; elsewhere (the clipboard) it stands with what is known of it.
  */
-export function figureHtml(
-  use: ImageUse,
-  options: HtmlOptions,
-  attributes = '',
-  loading: 'lazy' | 'eager' = 'lazy'
-): string {
+export function figureHtml(use: ImageUse, options: FigureOptions): string {
   const source = options.picture?.(use)
-  const caption = use.caption === '' ? '' : `<span class="caption">${textToHtml(use.caption)}</span>`
-  const credit = use.credit === '' ? '' : `<span class="credit">${textToHtml(use.credit)}</span>`
-  const figcaption = caption || credit ? `<figcaption>${[caption, credit].filter(Boolean).join(' ')}</figcaption>` : ''
-  if (!source) {
-    const words = options.pictureToCome ?? 'Picture to come'
-    const described = use.alt === '' ? '' : ` role="img"${attribute('aria-label', use.alt)}`
-    const slot = words === '' ? '' : `<p class="placeholder"${described}>${textToHtml(words)}</p>`
-    return `<figure class="picture-to-come"${attributes}>${slot}${figcaption}</figure>`
-  }
+  if (!source && options.picture) return ''
+  const words = `${use.caption} ${use.credit}`
+  const voice = blockAttributes(options.voice ?? {}, words, options)
+  const around = insideOf(options.voice ?? {}, words, options)
+  const span = (name: string, text: string): string =>
+    text === '' ? '' : `<span class="${name}"${blockAttributes({}, text, around)}>${textToHtml(text)}</span>`
+  const lines = [span('caption', use.caption), span('credit', use.credit)].filter(Boolean)
+  const figcaption = lines.length === 0 ? '' : `<figcaption>${lines.join(' ')}</figcaption>`
+  const attributes = voice + (options.attributes ?? '')
+  if (!source) return `<figure class="picture-to-come"${attributes}>${figcaption}</figure>`
   const focal = use.focalPoint ? `${fraction(use.focalPoint.x)} ${fraction(use.focalPoint.y)}` : undefined
   const image = [
     '<img',
@@ -28,8 +33,9 @@ export function figureHtml(
     attribute('alt', use.alt),
     attribute('width', source.width),
     attribute('height', source.height),
-    loading === 'lazy' ? ' loading="lazy"' : '',
+    options.loading === 'eager' ? '' : ' loading="lazy"',
     attribute('data-focal-point', focal),
+    attribute('data-galley-media', source.name),
     '>'
   ].join('')
   return `<figure${attributes}>${image}${figcaption}</figure>`

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { ImageUse } from '../../image-use.ts'
 import { blockSchema, defineBlock } from '../define-block.ts'
-import { blockAttributes } from '../markup.ts'
 import { figureHtml } from './figure.ts'
 
 const schema = blockSchema('image', { image: ImageUse })
@@ -12,10 +11,9 @@ export const image = defineBlock({
   schema,
   upgrade: {},
   canonical: (block) => block,
-  toHtml: (block, options) =>
-    figureHtml(block.image, options, blockAttributes(block, `${block.image.caption} ${block.image.credit}`, options)),
+  toHtml: (block, options) => figureHtml(block.image, { ...options, voice: block }),
   toText: textOfPicture,
-  toPlainText: (block, { pictureToCome }) => pictureText(block.image, pictureToCome),
+  toPlainText: (block) => pictureText(block.image),
   searchText(block) {
     const { caption, credit, alt } = block.image
     return { body: '', captions: [[caption, credit, alt].filter(Boolean).join('\n')].filter(Boolean) }
@@ -28,10 +26,13 @@ export const image = defineBlock({
   fromHtml: 'reader'
 })
 
-/** A picture in a text file: its caption and credit in brackets, or its alt text where it has neither. */
-export function pictureText({ mediaId, caption, credit, alt }: ImageUse, pictureToCome: string): string {
+/**
+ * A picture in a text file: its caption and credit in brackets, or its alt text where it has neither. A slot without a
+ * picture is for the desk: nothing.
+ */
+export function pictureText({ mediaId, caption, credit, alt }: ImageUse): string {
   const said = [caption, credit].filter(Boolean).join(' — ') || alt
-  return mediaId === null ? `[${[pictureToCome, said].filter(Boolean).join(': ')}]` : said && `[${said}]`
+  return mediaId === null ? '' : said && `[${said}]`
 }
 
 function textOfPicture({ image: { caption, credit } }: ImageBlock): string {

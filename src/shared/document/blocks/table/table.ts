@@ -3,7 +3,7 @@ import { countWords } from '../../../lib/words.ts'
 import { canonicalRuns } from '../../diff/canonical-runs.ts'
 import { Runs, textOfRuns } from '../../runs.ts'
 import { blockSchema, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
-import { runsAttributes, runsToHtml, type HtmlOptions } from '../markup.ts'
+import { blockAttributes, insideOf, runsAttributes, runsToHtml, type HtmlOptions } from '../markup.ts'
 
 const cell = z.looseObject({ runs: Runs })
 const row = z.looseObject({ cells: z.array(cell).min(1) })
@@ -57,23 +57,29 @@ function toText({ rows }: TableBlock): string {
 
 function toHtml(block: TableBlock, options: HtmlOptions): string {
   const columns = columnsOf(block)
-  const lines = block.rows.map((one, index) => rowHtml(block, one.cells, index, columns))
+  const words = cellsOf(block)
+    .map(({ runs }) => textOfRuns(runs))
+    .join(' ')
+  const around = insideOf(block, words, options)
+  const lines = block.rows.map((one, index) => rowHtml(block, one.cells, { index, columns, around }))
   const head = block.headerRow ? `<thead>${lines[0] ?? ''}</thead>` : ''
   const rest = block.headerRow ? lines.slice(1) : lines
   const body = rest.length === 0 ? '' : `<tbody>${rest.join('')}</tbody>`
-  const voice = runsAttributes(
-    block,
-    cellsOf(block).flatMap(({ runs }) => runs),
-    options
-  )
-  return `<table${voice}>${head}${body}</table>`
+  return `<table${blockAttributes(block, words, options)}>${head}${body}</table>`
 }
 
-function rowHtml(block: TableBlock, cells: readonly TableCell[], index: number, columns: number): string {
+interface RowPlace {
+  readonly index: number
+  readonly columns: number
+  readonly around: HtmlOptions
+}
+
+function rowHtml(block: TableBlock, cells: readonly TableCell[], { index, columns, around }: RowPlace): string {
   const html = Array.from({ length: columns }, (_, column) => {
-    const inner = runsToHtml(cells[column]?.runs ?? [])
-    if (block.headerRow && index === 0) return `<th scope="col">${inner}</th>`
-    return block.headerColumn && column === 0 ? `<th scope="row">${inner}</th>` : `<td>${inner}</td>`
+    const runs = cells[column]?.runs ?? []
+    const inner = `${runsAttributes({}, runs, around)}>${runsToHtml(runs)}`
+    if (block.headerRow && index === 0) return `<th scope="col"${inner}</th>`
+    return block.headerColumn && column === 0 ? `<th scope="row"${inner}</th>` : `<td${inner}</td>`
   })
   return `<tr>${html.join('')}</tr>`
 }

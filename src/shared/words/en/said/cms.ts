@@ -33,6 +33,12 @@ export const cms = {
   notAStory: `The CMS answered with something that is not a story, ${signInPage}.`,
   notOfItsContract: `The CMS answered with something that is not of its contract, ${signInPage}.`,
   noVersion: 'The CMS does not say which version it holds (no ETag).',
+  weakVersion:
+    'The CMS marks its versions as weak (ETag W/…): Galley could not tell whether an update replaces what it should. Let the endpoint send strong ETags.',
+  takesOther: ({ accepts }: { readonly accepts: string }) =>
+    `The CMS does not take stories in the chosen format${accepts === '' ? '' : `, but ${accepts}`}. Choose another format for this target.`,
+  storyTooLong: ({ size, limit }: { readonly size: string; readonly limit: string }) =>
+    `The story is ${size} KB; the CMS takes ${limit} KB at most.`,
   noOpenEndpoint: 'There is no open endpoint at that address.',
   notAnOpenEndpoint: 'Something answers at that address, but it is not an open endpoint.',
   knowsUs: ({ name }: { readonly name: string }) => `${name === '' ? 'The CMS' : name} answers and knows this desk.`,

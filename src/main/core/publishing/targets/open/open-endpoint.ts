@@ -1,6 +1,8 @@
 import { say, type Message } from '../../../../../shared/words/message.ts'
 import { z } from 'zod'
 import type { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
+import { GALLEY_STORY_TYPE } from '../../../../../shared/formats/galley-json.ts'
+import { NINJS_TYPE } from '../../../../../shared/formats/ninjs.ts'
 import { boundedFetch, type Exchange, type Limits } from '../bounded-fetch.ts'
 import { plainMessage } from '../plain-message.ts'
 import { jsonOf, serverTime, sortExchange, type Sorted } from '../trouble.ts'
@@ -63,6 +65,11 @@ export class OpenEndpoint implements TargetClient {
       }
     const parsed = About.safeParse(jsonOf(sorted.headers, sorted.bytes))
     if (!parsed.success) return { ok: false, message: say('cms.notAnOpenEndpoint') }
+    if (isWeak(sorted.headers.get('etag'))) return { ok: false, message: say('cms.weakVersion') }
+    const { accepts } = parsed.data
+    const type = CONTENT_TYPES[this.#access.settings.format]
+    if (accepts !== undefined && !accepts.some((one) => bareType(one) === type))
+      return { ok: false, message: say('cms.takesOther', { accepts: accepts.join(', ').slice(0, 300) }) }
     const name = plainMessage('text/plain', Buffer.from(parsed.data.name))
     return { ok: true, message: say('cms.knowsUs', { name }) }
   }
@@ -86,9 +93,22 @@ export class OpenEndpoint implements TargetClient {
   }
 
   async #sendArticle(job: Job, signal?: AbortSignal): Promise<Answer> {
+    if (isWeak(job.base)) return { kind: 'rejected', message: say('cms.weakVersion') }
+    const tooLong = await this.#tooLong(Buffer.byteLength(job.text()), signal)
+    if (tooLong) return { kind: 'rejected', message: tooLong }
     const condition: Record<string, string> = job.base === null ? { 'if-none-match': '*' } : { 'if-match': job.base }
     const headers = { 'content-type': job.contentType, 'idempotency-key': job.idempotencyKey, ...condition }
     return this.#stored(await this.#ask('PUT', `articles/${job.storyId}`, { body: job.text(), headers, signal }), [])
+  }
+
+  /** Of a long story the endpoint is asked first whether it takes one; a short one is sent as it is. */
+  async #tooLong(size: number, signal: AbortSignal | undefined): Promise<Message | null> {
+    if (size < LONG_STORY) return null
+    const sorted = this.#sort(await this.#ask('GET', 'about', { signal }))
+    const about = sorted.kind === 'ok' ? About.safeParse(jsonOf(sorted.headers, sorted.bytes)).data : undefined
+    const limit = about?.maxStoryBytes
+    if (limit === undefined || size <= limit) return null
+    return say('cms.storyTooLong', { size: String(Math.ceil(size / 1024)), limit: String(Math.floor(limit / 1024)) })
   }
 
   async #ask(method: string, path: string, more: More): Promise<Exchange> {
@@ -150,8 +170,25 @@ export class OpenEndpoint implements TargetClient {
 const About = z.looseObject({
   contract: z.literal('galley-open-endpoint'),
   version: z.int().min(1),
-  name: z.string().max(1000)
+  name: z.string().max(1000),
+  accepts: z.array(z.string()).optional(),
+  maxStoryBytes: z.int().min(0).optional()
 })
+
+/** Bytes from which a story may be more than an endpoint takes. */
+const LONG_STORY = 64 * 1024
+
+const CONTENT_TYPES = { galley: GALLEY_STORY_TYPE, ninjs: NINJS_TYPE } as const
+
+/** A media type without its parameters. */
+function bareType(type: string): string {
+  return (type.split(';')[0] ?? '').trim().toLowerCase()
+}
+
+/** A weak ETag never matches an If-Match (RFC 9110): an update under one would look like somebody else's change. */
+function isWeak(etag: string | null): boolean {
+  return etag?.trimStart().startsWith('W/') ?? false
+}
 
 const notOfTheContract: Answer = {
   kind: 'odd',

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { MediaId } from '../../../../../shared/document/image-use.ts'
 import { picturesOf } from '../../../../../shared/document/pictures.ts'
-import { bodyToHtml } from '../../../../../shared/document/to-html.ts'
-import { textToHtml } from '../../../../../shared/document/blocks/markup.ts'
+import { bodyToHtml, type HtmlOptions } from '../../../../../shared/document/to-html.ts'
+import { blockAttributes, textToHtml } from '../../../../../shared/document/blocks/markup.ts'
+import { directionOfText } from '../../../../../shared/document/direction.ts'
+import { resolveDirection } from '../../../../../shared/document/language.ts'
+import { blockToText } from '../../../../../shared/document/to-text.ts'
 import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { wordpressStatuses } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import type { Intent, Job, PrepareContext } from '../target.ts'
@@ -34,7 +38,8 @@ export type WordpressPost = z.infer<typeof Post>
 
 const PICTURE_ADDRESS = 'galley-media:'
 
-export function intentOf(story: Story, { settings, picture }: PrepareContext<WordpressSettings>): Intent {
+export function intentOf(whole: Story, { settings, picture }: PrepareContext<WordpressSettings>): Intent {
+  const story = withoutSlots(whole)
   const { fields } = story
   const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(story.body)]
   const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
@@ -83,16 +88,30 @@ export function markOf(id: string): string {
 
 /** Byline, body and corrections: WordPress has a place of its own for title, excerpt and featured picture alone. */
 function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['picture']): string {
-  const { byline, corrections } = story.fields
-  const body = bodyToHtml(story.body, {
+  const { byline, corrections, direction, language } = story.fields
+  // What surrounds a post is the site's affair; most are set left to right, and what reads the other way says so.
+  const html: HtmlOptions = {
+    direction: 'ltr',
     picture(use) {
       if (use.mediaId === null) return undefined
       const { width, height } = picture(use.mediaId)
       return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height }
     }
-  })
-  const notices = corrections.map(({ text }) => `<p class="correction">${textToHtml(text)}</p>`)
-  return [byline === '' ? '' : `<p class="byline">${textToHtml(byline)}</p>`, body, ...notices]
+  }
+  // In a story from right to left, what has no letters stands on the right too.
+  const isRtl = resolveDirection(direction, language) === 'rtl'
+  const blocks = story.body.blocks.map((block) =>
+    isRtl && block.dir === undefined && directionOfText(blockToText(block)) === undefined
+      ? { ...block, dir: 'rtl' as const }
+      : block
+  )
+  const line = (name: string, text: string): string =>
+    text === '' ? '' : `<p class="${name}"${blockAttributes({}, text, html)}>${textToHtml(text)}</p>`
+  return [
+    line('byline', byline),
+    bodyToHtml({ ...story.body, blocks }, html),
+    ...corrections.map(({ text }) => line('correction', text))
+  ]
     .filter(Boolean)
     .join('\n')
 }

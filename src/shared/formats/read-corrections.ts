@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { StoryFields } from '../story/fields.ts'
+import { pageWords } from './page-words.ts'
+
+type Correction = StoryFields['corrections'][number]
+
+const KINDS = ['correction', 'clarification', 'update'] as const
+const At = z.iso.datetime({ precision: 3 })
+
+/** Corrections as a ninjs item of ours says them: "Correction (2024-08-14T05:00:00.000Z): …". */
+export function correctionsText(corrections: readonly Correction[], language: string): string {
+  const words = pageWords(language).correction
+  return corrections.map(({ kind, at, text }) => `${words[kind]} (${at}): ${text}`).join('\n')
+}
+
+/** Reads what `correctionsText` wrote, in the words of the same language. Nothing for text of another make. */
+export function readCorrections(text: string, language: string): Correction[] {
+  const words = pageWords(language).correction
+  const read: Correction[] = []
+  for (const line of text.split('\n')) {
+    const [, label, at = '', said = ''] = /^(.{1,60}?) \((\d{4}-[0-9T:.-]{10,30}Z)\): (.*)$/s.exec(line) ?? []
+    const kind = KINDS.find((one) => words[one] === label)
+    const last = read.at(-1)
+    if (kind && At.safeParse(at).success) read.push({ kind, at, text: said })
+    else if (last) last.text += `\n${line}`
+    else return []
+  }
+  return read.filter((one) => one.text.length <= 5000).slice(0, 200)
+}
