@@ -51,6 +51,7 @@ export interface BodyEditorViewProps {
   onPastePictures?(pictures: readonly PastedPicture[]): void
   /** Something of what was pasted is no copy and stayed out. */
   onPasteLeftOut?(leftOut: LeftOut): void
+  onPasteCut?(characters: number): void
   /** Draws the picture itself; without it, `<img src="/media/ID?w=1200">`. */
   renderImage?(image: ImageUse): ReactNode
   readonly handleRef?: Ref<BodyEditorHandle | null>
@@ -94,6 +95,7 @@ export function BodyEditorView({
       onLinkRequest: () => latest.current.onLinkRequest?.(),
       onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),
       onPasteLeftOut: (leftOut) => latest.current.onPasteLeftOut?.(leftOut),
+      onPasteCut: (characters) => latest.current.onPasteCut?.(characters),
       ...(takesPictures
         ? { onPastePictures: (pictures: readonly PastedPicture[]) => latest.current.onPastePictures?.(pictures) }
         : {})

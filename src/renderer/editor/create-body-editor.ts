@@ -77,6 +77,8 @@ export interface BodyEditorOptions {
    * mediaId })`.
    */
   readonly onPasteLeftOut?: (leftOut: LeftOut) => void
+  /** Plain text was more than fits in one paste: so many characters stayed out. */
+  readonly onPasteCut?: (characters: number) => void
   readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
 }
 
@@ -209,6 +211,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     onProgress: options.onPasteProgress,
     onPictures: options.onPastePictures,
     onLeftOut: options.onPasteLeftOut,
+    onCut: options.onPasteCut,
     onError: report,
     history,
     chunkSize

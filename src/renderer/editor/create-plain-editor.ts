@@ -26,6 +26,7 @@ import {
   type LexicalNode
 } from 'lexical'
 import { printableText } from '../../shared/document/clean-text.ts'
+import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { registerFocus } from './focus.ts'
 import { isForTheDesk } from './desk-keys.ts'
 
@@ -76,7 +77,10 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
         const data = 'clipboardData' in event ? event.clipboardData : null
         if (!data) return false
         event.preventDefault()
-        const pasted = fit(data.getData('text/plain')).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+        const pasted = fit(fitPlain(data.getData('text/plain'), MAX_FIELD_PASTE).text).replace(
+          /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g,
+          ''
+        )
         lexical.update(
           () => {
             const selection = $getSelection()

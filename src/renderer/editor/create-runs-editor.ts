@@ -23,6 +23,7 @@ import {
 import { runsOf, type Run } from '../../shared/document/runs.ts'
 import { sameJson } from '../../shared/lib/same-json.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
+import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { isForTheDesk } from './desk-keys.ts'
 import { registerFocus } from './focus.ts'
 import { $readRuns, $runNodes, $writeRuns } from './runs-codec.ts'
@@ -81,7 +82,10 @@ export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: Runs
         const data = 'clipboardData' in event ? event.clipboardData : null
         if (!data) return false
         event.preventDefault()
-        const text = data.getData('text/plain').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+        const text = fitPlain(data.getData('text/plain'), MAX_FIELD_PASTE).text.replace(
+          /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g,
+          ''
+        )
         const selection = $getSelection()
         if ($isRangeSelection(selection))
           selection.insertNodes($runNodes(runsOf(text.replace(/\s*[\r\n\t]+\s*/g, ' '))))

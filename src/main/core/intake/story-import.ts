@@ -124,7 +124,7 @@ export function isStoryJson(text: string): boolean {
 export function importStory(text: string, desk: ImportDesk): ImportedStory {
   const json = parse(text)
   if (looksLikeGalleyJson(json)) return importGalley(json)
-  if (looksLikeNinjs(json)) return importNinjs(json, desk)
+  if (looksLikeNinjs(json)) return importNinjs(wellFormed(json, text), desk)
   throw new GalleyError('unsupported', say('intake.unknownJson'))
 }
 
@@ -144,6 +144,19 @@ function parse(text: string): unknown {
     throw new GalleyError('invalid_input', say('intake.brokenJson'), {
       cause: error
     })
+  }
+}
+
+/** Half a character, which JSON can spell and no CMS takes, becomes the sign for one that is missing. */
+function wellFormed(json: unknown, text: string): unknown {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return json
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''), (_, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value
+    )
+  } catch {
+    // Nested deeper than can be gone through: the parts that are read are not.
+    return json
   }
 }
 

@@ -20,7 +20,7 @@ import { isSafeHref, Runs, runsOf } from '../../../shared/document/runs.ts'
 import { registerDrag } from './register-drag.ts'
 import { PasteJob, type PasteJobOptions, type PasteProgress } from './paste-job.ts'
 import type { PastedPicture } from './pasted-blocks.ts'
-import { blocksOfPlainText } from './plain-import.ts'
+import { blocksOfPlainText, fitPlain } from './plain-import.ts'
 import { $selectedContent } from './selection-blocks.ts'
 import { BLOCKS_MIME, clipboardForms } from './to-clipboard.ts'
 
@@ -31,6 +31,8 @@ export interface ClipboardOptions {
   /** Pictures that came as bytes. Each has a slot in the body already; put the picture in with `updateImage`. */
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onLeftOut: PasteJobOptions['onLeftOut']
+  /** So many characters of plain text were more than fits in one paste; the rest is in. */
+  readonly onCut: ((characters: number) => void) | undefined
   readonly onError: (error: unknown) => void
   readonly history: PasteJobOptions['history']
   /** Blocks per chunk; null for none. */
@@ -49,7 +51,7 @@ export function registerClipboard(
   options: ClipboardOptions
 ): { unregister: () => void; cancel: () => void; finish: () => void } {
   const job = new PasteJob(lexical, options)
-  const take = (data: DataTransfer) => takeIn(job, data)
+  const take = (data: DataTransfer) => takeIn(job, data, options.onCut)
   const unregister = mergeRegister(
     lexical.registerCommand(
       PASTE_COMMAND,
@@ -84,7 +86,7 @@ export function registerClipboard(
   }
 }
 
-function takeIn(job: PasteJob, data: DataTransfer): void {
+function takeIn(job: PasteJob, data: DataTransfer, onCut: ClipboardOptions['onCut']): void {
   const own = readOwn(data.getData(BLOCKS_MIME))
   if (own) {
     if ('inline' in own) job.insertRuns(own.inline)
@@ -97,7 +99,11 @@ function takeIn(job: PasteJob, data: DataTransfer): void {
   if (files.length === 0 && isAddress(text) && job.link(text.trim())) return
   if (html !== '' && html.length <= MAX_HTML) job.import(html, text, files)
   else if (text === '' && files.length > 0) job.insertFiles(files)
-  else insertPlain(job, text)
+  else {
+    const fitting = fitPlain(text)
+    insertPlain(job, fitting.text)
+    if (fitting.left > 0) onCut?.(fitting.left)
+  }
 }
 
 function insertPlain(job: PasteJob, plain: string): void {

@@ -325,6 +325,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onLinkRequest={onLink}
         onPastePictures={onPictures}
         onPasteProgress={onPasteProgress}
+        onPasteCut={(characters) => toast({ text: words.pasteCut(characters), stay: 15_000 })}
         onPasteLeftOut={({ comments }) => toast({ text: words.commentsLeftOut(comments) })}
         onEditAlt={setPicture}
         handleRef={take}

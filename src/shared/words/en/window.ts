@@ -115,6 +115,8 @@ export const en = {
     pictureToCome: 'Picture to come',
     commentsLeftOut: (n: number) =>
       n === 1 ? 'A comment from the margin was left out.' : `${n} comments from the margin were left out.`,
+    pasteCut: (characters: number) =>
+      `That is more than fits in one paste. Its last ${number(characters)} characters were left out; paste them separately.`,
     choosePicture: 'Choose a picture',
     replacePicture: 'Replace',
     removePicture: 'Remove the picture',
