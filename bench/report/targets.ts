@@ -50,6 +50,13 @@ export function targets(selection: Selection): Target[] {
     1.5,
     store('save beside a search', 'searching', 'p95') / store('save beside a search', 'quiet', 'p95')
   )
+  for (const task of selection.tasks('beside')) {
+    const beside = (subject: string, value: string): number =>
+      selection.median({ bench: 'beside', task, subject }, value)
+    below(`a ${task}, p95`, 50, beside('galley', 'p95'), ' ms')
+    below(`a ${task}, the slowest`, 200, beside('galley', 'max'), ' ms')
+    below(`a ${task}, p95, against a bare commit beside the same`, 1.5, beside('galley', 'p95') / beside('bare', 'p95'))
+  }
   const starts = { bench: 'start', task: 'loopback host' }
   const startSizes = selection.sizes(starts)
   const big = startSizes.at(-1)

@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
+import { openCore, type OpenCore } from '../lib/core.ts'
+import type { Options } from '../lib/options.ts'
+import type { Plan, Step } from '../lib/plan.ts'
+import type { Measurement } from '../lib/results.ts'
+import { makeScratch, type Scratch } from '../lib/scratch.ts'
+import { quantile } from '../lib/stats.ts'
+import { BareCommit } from '../store/bare.ts'
+import { must } from '../store/commits.ts'
+import { toGalleyBody } from '../text/galley-body.ts'
+import { makeStory } from '../text/story.ts'
+import type { Block } from '../../src/shared/document/document.ts'
+
+/** Between two saves of somebody who types, ms; at the other half of the time the bare commit has its turn. */
+const PAUSE = 12
+/** A thing that is over at once is done again until it has kept the desk busy for so many pairs of saves. */
+const ENOUGH = 40
+
+/** One heavy thing, made anew for each repetition. */
+interface Heavy {
+  readonly name: string
+  /** Seconds it takes, about. */
+  readonly seconds: number
+  /** What it works on, made before anything is measured. */
+  prepare(rep: number): Promise<() => Promise<void>>
+}
+
+/**
+ * Autosaves while each of the heavy things is under way, and in between bare commits of as many bytes on the same disk
+ * and the same thread. Each is counted from when it was due, not from when the thread came to it: a held thread counts.
+ */
+export async function planBeside(options: Options): Promise<Plan> {
+  let scratch: Scratch | null = null
+  let opened: OpenCore | null = null
+  let bare: BareCommit | null = null
+  let target = ''
+  let typed: { id: string; revision: number; block: Block } | null = null
+  const things = heavyThings(
+    options,
+    () => must(opened),
+    () => must(scratch),
+    () => target
+  )
+
+  async function prepare(): Promise<Measurement[]> {
+    scratch = makeScratch('beside')
+    opened = await openCore(join(scratch.folder, 'library'), join(scratch.folder, 'exports'))
+    bare = new BareCommit(scratch.folder)
+    target = (await opened.call.publishing.startPractice({})).target.id
+    const body = toGalleyBody(makeStory(1000, options.seed), [])
+    const block = body.blocks.find(({ type }) => type === 'paragraph')
+    const { id, revision } = await opened.call.stories.create({ fields: { headline: 'Being typed' }, body })
+    typed = { id, revision, block: must(block ?? null) }
+    return []
+  }
+
+  async function save(turn: number): Promise<void> {
+    const story = must(typed)
+    story.revision = (
+      await must(opened).call.stories.patchBody({
+        id: story.id,
+        baseRevision: story.revision,
+        changeId: randomUUID(),
+        patch: [{ op: 'replace', block: paragraph(story.block, turn) }]
+      })
+    ).revision
+  }
+
+  async function one(heavy: Heavy, rep: number): Promise<Measurement[]> {
+    const times = { galley: [] as number[], bare: [] as number[] }
+    let over = false
+    let again = await heavy.prepare(rep)
+    const work = (async () => {
+      for (let round = 0; ; round++) {
+        await again()
+        if (times.galley.length >= ENOUGH) break
+        again = await heavy.prepare(rep + 1000 * (round + 1))
+      }
+    })().finally(() => {
+      over = true
+    })
+    for (let turn = 0; !over; turn++) {
+      times.galley.push(await fromDue(() => save(turn)))
+      times.bare.push(await fromDue(() => must(bare).commit(JSON.stringify(paragraph(must(typed).block, turn)))))
+    }
+    await work
+    return (['galley', 'bare'] as const).map((subject) => ({
+      bench: 'beside',
+      task: `save beside ${heavy.name}`,
+      subject,
+      rep,
+      values: {
+        p50: quantile(times[subject], 0.5),
+        p95: quantile(times[subject], 0.95),
+        max: quantile(times[subject], 1),
+        saves: times[subject].length
+      }
+    }))
+  }
+
+  return {
+    steps: [
+      { label: 'beside · make the library', seconds: 2, limit: 120, run: prepare },
+      ...Array.from({ length: options.reps }, (_, rep) =>
+        things.map((heavy): Step => ({
+          label: `beside · ${heavy.name} · ${rep + 1}`,
+          seconds: heavy.seconds,
+          limit: 240,
+          run: () => one(heavy, rep)
+        }))
+      ).flat()
+    ],
+    async close() {
+      await opened?.call.publishing.stopPractice({}).catch(() => {})
+      await opened?.close()
+      bare?.close()
+      scratch?.remove()
+    }
+  }
+}
+
+/** Milliseconds from when something was due to when it is done. */
+async function fromDue(work: () => unknown): Promise<number> {
+  const due = performance.now() + PAUSE
+  await sleep(PAUSE)
+  await work()
+  return performance.now() - due
+}
+
+function paragraph(block: Block, turn: number): Block {
+  const text = `Turn ${turn}. ${'words of the paragraph that is being typed just now '.repeat(5)}`
+  return { ...block, runs: [{ text }] } as Block
+}
+
+function heavyThings(
+  options: Options,
+  opened: () => OpenCore,
+  scratch: () => Scratch,
+  target: () => string
+): readonly Heavy[] {
+  const few = options.quick
+  const words = (size: number, seed: number) =>
+    toGalleyBody(
+      makeStory(size, seed).filter(({ kind }) => kind !== 'picture'),
+      []
+    )
+  const picture = (rep: number, width: number) =>
+    sharp({
+      create: {
+        width,
+        height: Math.round((width * 2) / 3),
+        channels: 3,
+        background: { r: rep % 256, g: 90, b: 30 },
+        noise: { type: 'gaussian', mean: 128, sigma: 60 }
+      }
+    })
+  const add = async (name: string, bytes: Uint8Array): Promise<string> => {
+    const { core, call } = opened()
+    const { upload } = await core.receive(inPieces(bytes))
+    return (await call.media.add({ name, upload })).id
+  }
+  const make = async (count: number, rep: number): Promise<string[]> => {
+    const ids: string[] = []
+    for (let at = 0; at < count; at++)
+      ids.push(
+        (
+          await opened().call.stories.create({
+            fields: { headline: `Story ${at} of run ${rep}`, slug: `beside-${rep}-${at}` },
+            body: words(600, options.seed + at)
+          })
+        ).id
+      )
+    return ids
+  }
+  const stories = few ? 200 : 1000
+
+  return [
+    {
+      name: 'a picture of 25 MB',
+      seconds: 5,
+      async prepare(rep) {
+        const bytes = await picture(rep, 3600).png({ compressionLevel: 0 }).toBuffer()
+        return async () => void (await add('wall.png', bytes))
+      }
+    },
+    {
+      name: 'a page of 15 MB taken in',
+      seconds: 10,
+      async prepare() {
+        const line = 'The clerk wrote that nothing had been decided that had not been decided before.\n\n'
+        const bytes = new TextEncoder().encode(line.repeat(Math.ceil(15_000_000 / line.length)))
+        return async () =>
+          void (await opened().call.intake.review({ source: { name: 'minutes.txt', bytes }, assignments: {} }))
+      }
+    },
+    {
+      name: `${stories} files imported`,
+      seconds: stories / 100,
+      async prepare(rep) {
+        const [id = ''] = await make(1, rep)
+        const { text } = await opened().call.exports.render({ id, format: 'json' })
+        return async () => {
+          for (let at = 0; at < stories; at++)
+            await opened().call.exports.importJson({
+              name: `story-${at}.json`,
+              text: text.replaceAll(id, randomUUID())
+            })
+        }
+      }
+    },
+    {
+      name: `${stories} stories exported`,
+      seconds: stories / 60,
+      async prepare(rep) {
+        const ids = await make(stories, rep)
+        const folder = join(scratch().folder, `out-${rep}`)
+        return async () => {
+          await opened().call.exports.write({ ids, formats: ['html', 'json'], folder })
+          rmSync(folder, { recursive: true, force: true })
+        }
+      }
+    },
+    {
+      name: 'a backup',
+      seconds: 5,
+      async prepare(rep) {
+        await make(few ? 50 : 300, rep)
+        return async () => void (await opened().call.recovery.backUp({}))
+      }
+    },
+    {
+      name: 'a story of 20 pictures published',
+      seconds: 15,
+      async prepare(rep) {
+        const { call } = opened()
+        const ids: string[] = []
+        for (let at = 0; at < 20; at++)
+          ids.push(
+            await add(
+              `p${at}.jpg`,
+              await picture(rep * 20 + at, 1500)
+                .jpeg({ quality: 90 })
+                .toBuffer()
+            )
+          )
+        const body = words(600, options.seed)
+        const { id, revision } = await call.stories.create({
+          fields: { headline: `Twenty pictures ${rep}`, slug: `pictures-${rep}` },
+          body: {
+            ...body,
+            blocks: [
+              ...body.blocks,
+              ...ids.map((mediaId, at): Block => ({
+                id: `picture-${at}`,
+                type: 'image',
+                image: { mediaId, caption: `Picture ${at}`, credit: 'Bench', alt: `Picture ${at}`, focalPoint: null }
+              }))
+            ]
+          }
+        })
+        return async () => {
+          await call.publishing.publish({ storyId: id, targetId: target(), revision, changeId: randomUUID() })
+          for (;;) {
+            const open = await call.publishing.outbox({ open: true })
+            const stuck = open.find(({ state }) => state === 'refused' || state === 'conflict' || state === 'paused')
+            if (stuck) throw new Error(`the story was not published: ${stuck.state}`)
+            if (open.length === 0) return
+            await sleep(50)
+          }
+        }
+      }
+    }
+  ]
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
+}
