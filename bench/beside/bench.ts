@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
-import { openCore, type OpenCore } from '../lib/core.ts'
+import { addPicture, openCore, type OpenCore } from '../lib/core.ts'
 import type { Options } from '../lib/options.ts'
 import type { Plan, Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
@@ -158,11 +158,7 @@ function heavyThings(
         noise: { type: 'gaussian', mean: 128, sigma: 60 }
       }
     })
-  const add = async (name: string, bytes: Uint8Array): Promise<string> => {
-    const { core, call } = opened()
-    const { upload } = await core.receive(inPieces(bytes))
-    return (await call.media.add({ name, upload })).id
-  }
+  const add = (name: string, bytes: Uint8Array): Promise<string> => addPicture(opened(), name, bytes)
   const make = async (count: number, rep: number): Promise<string[]> => {
     const ids: string[] = []
     for (let at = 0; at < count; at++)
@@ -275,8 +271,4 @@ function heavyThings(
       }
     }
   ]
-}
-
-async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }

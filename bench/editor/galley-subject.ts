@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chromium } from '../lib/chromium.ts'
-import { openCore } from '../lib/core.ts'
+import { addPicture, openCore } from '../lib/core.ts'
 import { startHost, type Host } from '../lib/host.ts'
 import type { Page } from '../lib/page.ts'
 import { OUT } from '../lib/paths.ts'
@@ -52,14 +52,12 @@ export class Galley implements Subject {
   async prepare(fresh: number): Promise<void> {
     const scratch = makeScratch('editor')
     this.#scratch = scratch
-    const { call, close } = await openCore(scratch.folder, scratch.folder)
+    const { core, call, close } = await openCore(scratch.folder, scratch.folder)
     try {
       await call.settings.set({ welcomed: true, theme: 'light' })
       const pictures: string[] = []
       for (let number = 0; number < PICTURES; number++)
-        pictures.push(
-          (await call.media.add({ name: `bench-${number}.png`, bytes: new Uint8Array(await makePicture(number)) })).id
-        )
+        pictures.push(await addPicture({ core, call }, `bench-${number}.png`, await makePicture(number)))
       for (const words of new Set([SMALL, ...this.#sizes])) {
         const made: BenchStory[] = []
         for (let which = 0; which < 2 + (words === SMALL ? fresh : 0); which++) {

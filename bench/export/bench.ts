@@ -56,7 +56,7 @@ export async function planExport(options: Options): Promise<Plan> {
     })
     const peak = memory.stop()
     const { files, failed, folder: where } = must(written as Awaited<ReturnType<typeof call.exports.write>> | null)
-    if (failed.length > 0) throw new Error(`${failed.length} stories were not exported: ${failed[0]?.message ?? ''}`)
+    if (failed.length > 0) throw new Error(`${failed.length} stories were not exported: ${failed[0]?.why.key ?? ''}`)
     const bytes = await Promise.all(files.map(({ name }) => readFile(join(where, name))))
     const floor = await timed(async () => {
       for (const [at, content] of bytes.entries()) {

@@ -44,3 +44,17 @@ export async function openCore(library: string, exportFolder: string): Promise<O
   })
   return { core, call, close: () => core.close() }
 }
+
+/** Adds a picture as a window does: its bytes first, then a call that names them. Returns its id. */
+export async function addPicture(
+  { core, call }: Pick<OpenCore, 'core' | 'call'>,
+  name: string,
+  bytes: Uint8Array
+): Promise<string> {
+  const { upload } = await core.receive(inPieces(bytes))
+  return (await call.media.add({ name, upload })).id
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
+}

@@ -51,7 +51,7 @@ export async function planPublish(options: Options): Promise<Plan> {
       for (;;) {
         const open = await call.publishing.outbox({ open: true })
         const stuck = open.find(({ state }) => state === 'refused' || state === 'conflict' || state === 'paused')
-        if (stuck) throw new Error(`a story was not published: ${stuck.problem?.message ?? stuck.state}`)
+        if (stuck) throw new Error(`a story was not published: ${stuck.problem?.key ?? stuck.state}`)
         if (open.length === 0) break
         await sleep(20)
       }
