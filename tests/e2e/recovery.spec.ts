@@ -57,6 +57,22 @@ test('a library file of 0 bytes: the window says what came back, from when, what
   await backups.getByRole('button', { name: 'Show stories' }).first().click()
   await expect(page.getByRole('cell', { name: 'Harvest begins early' })).toBeVisible()
   await page.screenshot({ path: info.outputPath('recovery.png') })
+  // A story is compared with today's word by word, in the view every comparison is in.
+  await page
+    .getByRole('row', { name: /Harvest begins early/ })
+    .getByRole('button', { name: 'Look' })
+    .click()
+  const sides = page.getByRole('dialog', { name: 'Harvest begins early' })
+  await expect(sides).toContainText('In the backup')
+  await expect(sides).toContainText('the first report')
+  await sides.getByRole('button', { name: 'Close' }).last().click()
+  // A second folder that is not there is said wherever the person is.
+  await page.getByLabel('Folder for a second copy of the backups').fill(join(folder, 'unplugged'))
+  await page.getByRole('region', { name: 'Second place' }).getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('region', { name: 'Second place' })).toContainText('not there just now')
+  await expect(
+    page.getByRole('contentinfo', { name: 'Status' }).getByRole('button', { name: 'No second backup' })
+  ).toBeVisible()
   // It was seen: the next look at the desk says nothing of it.
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Recovery' })).toBeVisible()
