@@ -82,5 +82,7 @@ test.each(attacks)('%s: nothing runs, the words stay', (_name, html) => {
   )
   expect(out.replace(/<[^>]*>/g, '')).toContain('kept')
   // What goes out is read as what it is: markup that was text does not come alive the second time.
-  expect(bodyToHtml({ version: 1, blocks: blocksOfHtml(out) })).toBe(out)
+  // An empty slot of a picture that never was is not read again.
+  const words = out.replaceAll(/<figure class="picture-to-come"><\/figure>\n?/g, '')
+  expect(bodyToHtml({ version: 1, blocks: blocksOfHtml(out) })).toBe(words)
 })
