@@ -34,6 +34,6 @@ test('an older version is named, compared, and a paragraph of it brought back, a
   await compared.getByRole('button', { name: 'Bring back 1 chosen part' }).click()
   await expect(story.body).toHaveText('The ferry left at noon.')
   await page.screenshot({ path: info.outputPath('history.png') })
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click()
   await expect(story.body).toHaveText('Nothing sailed at all.')
 })
