@@ -48,30 +48,63 @@ test.describe('pasted HTML', () => {
   test('no visible word is lost and none is made up', async () => {
     test.setTimeout(180_000)
     await fc.assert(
-      fc.asyncProperty(markup, async (html) => {
-        const { visible, imported } = await compare(editor.page, html)
-        expect(imported).toEqual(visible)
+      fc.asyncProperty(fc.array(markup, { minLength: 20, maxLength: 20 }), async (pages) => {
+        for (const { html, visible, imported, atMost } of await compare(editor.page, pages)) {
+          expect(missing(visible, imported), html).toBe('')
+          expect(missing(imported, atMost), html).toBe('')
+        }
       }),
-      // One seed: broken markup has no end, and the rarest of it differs from a browser still.
-      { numRuns: 150, seed: 55 }
+      { numRuns: 20 }
     )
   })
 })
 
-/** The words a browser shows of the page, and the words of the blocks made of it. */
-function compare(page: Page, html: string): Promise<{ visible: string; imported: string }> {
-  return page.evaluate((html) => {
-    const squeeze = (text: string) => text.replace(/\s+/g, '')
-    const texts: string[] = []
-    for (const block of window.harness.importHtml(html)) {
-      if ('runs' in block) texts.push(...block.runs.map((run) => run.text))
-      else if ('items' in block) texts.push(...block.items.flatMap((item) => item.runs.map((run) => run.text)))
+interface Compared {
+  readonly html: string
+  /** What a browser shows of the page. */
+  readonly visible: string
+  /** What the blocks made of it say. */
+  readonly imported: string
+  /** What a browser shows, controls and drawings included: the words of a control in broken markup may come in. */
+  readonly atMost: string
+}
+
+function compare(page: Page, pages: readonly string[]): Promise<Compared[]> {
+  return page.evaluate((pages) => {
+    const squeeze = (text: string | null) => (text ?? '').replace(/\s+/g, '')
+    const shownOf = (html: string, leftOut: string) => {
+      const { body } = new DOMParser().parseFromString(html, 'text/html')
+      for (const element of body.querySelectorAll(leftOut)) element.remove()
+      return squeeze(body.textContent)
     }
-    const shown = new DOMParser().parseFromString(html, 'text/html').body
-    for (const element of shown.querySelectorAll('script,style,template,noscript,iframe,svg,button,[hidden]'))
-      element.remove()
-    return { visible: squeeze(shown.textContent ?? ''), imported: squeeze(texts.join('')) }
-  }, html)
+    return pages.map((html) => {
+      const texts: string[] = []
+      for (const block of window.harness.importHtml(html)) {
+        if ('runs' in block) texts.push(...block.runs.map((run) => run.text))
+        else if ('items' in block) texts.push(...block.items.flatMap((item) => item.runs.map((run) => run.text)))
+      }
+      const unseen = 'script,style,template,noscript,iframe,[hidden]'
+      return {
+        html,
+        visible: shownOf(html, `${unseen},svg,button`),
+        imported: squeeze(texts.join('')),
+        atMost: shownOf(html, unseen)
+      }
+    })
+  }, pages)
+}
+
+/** The letters of a text that another lacks, each as often as it is there: a browser moves words out of broken tables. */
+function missing(text: string, within: string): string {
+  const left = new Map<string, number>()
+  for (const letter of within) left.set(letter, (left.get(letter) ?? 0) + 1)
+  return [...text]
+    .filter((letter) => {
+      const count = left.get(letter) ?? 0
+      left.set(letter, count - 1)
+      return count <= 0
+    })
+    .join('')
 }
 
 const markup: fc.Arbitrary<string> = fc.letrec<{ node: string; nodes: string }>((tie) => ({

@@ -57,7 +57,8 @@ export interface LeftOut {
 }
 
 const P: ReadonlySet<string> = new Set(['p'])
-const NOTHING: ReadonlySet<string> = new Set()
+const BUTTON: ReadonlySet<string> = new Set(['button'])
+const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
 /**
  * Reads HTML into blocks of our own model. What the model has no place for becomes its text: every visible word is
@@ -114,7 +115,9 @@ export class HtmlReader implements TokenReader {
       return
     }
     if (this.isForeign() && (BREAKS_OUT.has(name) || (name === 'font' && element.has('style')))) this.#popForeign()
-    this.#closeImplied(name)
+    if (!this.isForeign() && (this.#isSeen || !this.#isStrayCell(name))) this.#closeImplied(name)
+    if (name === 'table') this.#closeAround('table')
+    if (name === 'button') this.#closeAround('button')
     if (VOID_TAGS.has(name)) return this.#openVoid(element)
     if (this.#frames.length >= MAX_DEPTH) {
       this.#tooDeep += 1
@@ -135,14 +138,18 @@ export class HtmlReader implements TokenReader {
       if (BLOCK_TAGS.has(name)) this.#flush()
       return
     }
-    if ((this.#open.get(name) ?? 0) === 0) {
+    const isHeading = HEADINGS.has(name)
+    if ((this.#open.get(name) ?? 0) === 0 && !isHeading) {
       if (name === 'p' && this.#isSeen) this.#endOfBlock()
       return
     }
+    const isDrawing = name === 'svg' || name === 'math'
     for (let at = this.#frames.length - 1; at >= 0; at -= 1) {
-      const frame = this.#frames[at]
-      if (frame?.element.name === name) return this.#closeAt(at)
-      if (frame && this.#isWall(frame.element.name) && !isOfTable(name)) return
+      const around = this.#frames[at]?.element.name ?? ''
+      // Any heading's end ends the heading at hand, whatever its level.
+      if (around === name || (isHeading && HEADINGS.has(around))) return this.#closeAt(at)
+      if (around === 'button' && (name === 'p' || this.#isStrayCell(name))) return
+      if (this.#isWall(around) && !isOfTable(name) && !isDrawing) return
     }
   }
 
@@ -341,8 +348,12 @@ export class HtmlReader implements TokenReader {
   #enterCaption(): () => void {
     this.#endOfBlock()
     const start = this.blocks.length
+    // A row around the caption has no cells in it.
+    const row = this.#row
+    this.#row = null
     return () => {
       this.#flush()
+      this.#row = row
       if (!this.#figure) return
       for (const block of this.blocks.splice(start)) {
         if (block.type === 'picture') this.blocks.push(block)
@@ -388,8 +399,11 @@ export class HtmlReader implements TokenReader {
       this.#row = before
       const runs = lineOfRow(row.cells, columns)
       if (!runs) return
-      this.blocks.length = start
+      const inCells = new Set(row.cells.flatMap(({ blocks }) => blocks))
+      // Misplaced markup leaves words between the cells; browsers show them above.
+      const between = this.blocks.splice(start).filter((block) => !inCells.has(block))
       this.#lists.end()
+      this.blocks.push(...between)
       if (runs.some((run) => run.text.trim() !== '')) this.#putText(PARAGRAPH, joinedRuns(runs), setting)
     }
   }
@@ -487,13 +501,26 @@ export class HtmlReader implements TokenReader {
 
   /** Closes what an element's start ends without saying so. */
   #closeImplied(name: string): void {
-    if (BLOCK_TAGS.has(name) && (this.#open.get('p') ?? 0) > 0) this.#closeUpTo(P, NOTHING)
+    if (BLOCK_TAGS.has(name) && (this.#open.get('p') ?? 0) > 0) this.#closeUpTo(P, BUTTON)
     const rule = CLOSED_BY.get(name)
     if (rule) this.#closeUpTo(rule.closes, rule.within)
   }
 
+  /**
+   * A table that begins between the cells of another ends that one, and a button ends the button around it, as in
+   * browsers: what follows is seen again.
+   */
+  #closeAround(name: 'table' | 'button'): void {
+    if ((this.#open.get(name) ?? 0) === 0) return
+    for (let at = this.#frames.length - 1; at >= 0; at -= 1) {
+      const around = this.#frames[at]?.element.name ?? ''
+      if (around === name) return this.#closeAt(at)
+      if (this.#isWall(around)) return
+    }
+  }
+
   #closeUpTo(closes: ReadonlySet<string>, within: ReadonlySet<string>): void {
-    const isPartOfTable = within.has('table')
+    const isPartOfTable = within.has('table') && (this.#open.get('table') ?? 0) > 0
     // A control left open in a table ends where the next part of the table begins.
     let control: number | null = null
     for (let at = this.#frames.length - 1; at >= 0; at -= 1) {
@@ -511,6 +538,11 @@ export class HtmlReader implements TokenReader {
     }
   }
 
+  /** A part of a table where no table is open: browsers pass it over. */
+  #isStrayCell(name: string): boolean {
+    return isOfTable(name) && name !== 'table' && (this.#open.get('table') ?? 0) === 0
+  }
+
   /** Cells hold nothing back where there is no table: a browser does not open them there. */
   #isWall(name: string): boolean {
     return WALLS.has(name) && (!CELLS.has(name) || (this.#open.get('table') ?? 0) > 0)
@@ -522,7 +554,7 @@ export class HtmlReader implements TokenReader {
     if (!frame) return
     if (at === this.#frames.length - 1) return this.#pop()
     const inner = this.#frames.slice(at + 1)
-    if (FORMATTING_TAGS.has(frame.element.name) && inner.some(({ isBlock }) => isBlock)) return this.#unwrap(at)
+    if (FORMATTING_TAGS.has(frame.element.name) && inner.some(isSpecial)) return this.#unwrap(at)
     while (this.#frames.length > at) this.#pop()
     if (!frame.isBlock || WALLS.has(frame.element.name)) return
     const counts = new Map<string, number>()
@@ -582,6 +614,11 @@ export class HtmlReader implements TokenReader {
     this.#ends.set(name, at)
     return at !== Infinity
   }
+}
+
+/** What formatting left open around it goes on inside of, as browsers read it. */
+function isSpecial({ isBlock, element }: Frame): boolean {
+  return isBlock || element.name === 'button'
 }
 
 function isOfTable(name: string): boolean {

@@ -156,14 +156,19 @@ export const FORMATTING_TAGS: ReadonlySet<string> = new Set([
   'u'
 ])
 
+/** How far up an item looks for the one it ends: to the next element that lays out a block, plain boxes aside. */
+const ITEM_WITHIN: readonly string[] = [...BLOCK_TAGS].filter(
+  (name) => !/^(?:address|div|p|li|dt|dd|table)$/.test(name)
+)
+
 /** What an element closes before it opens, where its own end was left out: the names, and how far the look goes. */
 export const CLOSED_BY: ReadonlyMap<
   string,
   { readonly closes: ReadonlySet<string>; readonly within: ReadonlySet<string> }
 > = new Map(
   [
-    [['li'], ['li'], ['ul', 'ol', 'menu', 'dir']],
-    [['dt', 'dd'], ['dt', 'dd'], ['dl']],
+    [['li'], ['li'], ITEM_WITHIN],
+    [['dt', 'dd'], ['dt', 'dd'], ITEM_WITHIN],
     [
       ['td', 'th'],
       ['td', 'th'],
