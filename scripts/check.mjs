@@ -11,7 +11,10 @@ const steps = [
   ['expressions', [join(root, 'scripts/check-expressions.mjs')]],
   ['types', [bin('typescript/bin/tsc'), '-b']],
   ['unused code and dependencies', [bin('knip/bin/knip.js')]],
-  ['quick tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', 'tests/shared', 'tests/renderer', 'tests/walls']]
+  [
+    'quick tests',
+    [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', 'tests/shared', 'tests/renderer', 'tests/walls', 'tests/words']
+  ]
 ]
 
 const node = requireNode()

@@ -8,6 +8,8 @@ import { verifyFile } from '../../src/main/core/store/integrity-check.ts'
 import { readPage } from '../../src/main/core/store/library-pages.ts'
 import { statuses } from '../../src/shared/story/status.ts'
 import { expected, frozenFile, frozenText, FrozenLibrary } from './frozen-library.ts'
+import { en } from '../../src/shared/words/en/index.ts'
+import { sentence } from '../../src/shared/words/language.ts'
 
 interface ExpectedLibrary {
   readonly stories: readonly Story[]
@@ -121,10 +123,11 @@ describe('exports of Galley 0.1.0', () => {
   it.each(names)('%s is read from Galley’s own JSON and from ninjs', (name) => {
     const read = ['galley.json', 'ninjs.json'].map((file) => {
       const { story, pictures, warnings } = importStory(frozenText('0.1.0', 'exports', name, file), desk)
+      const said = warnings.map((warning) => sentence(en, warning))
       // What has no id in the file gets a new one with each reading.
       const blocks =
         file === 'galley.json' ? story.body.blocks : story.body.blocks.map((block) => ({ ...block, id: 'new' }))
-      return { ...story, body: { ...story.body, blocks }, pictures: pictures.map(({ id }) => id), warnings }
+      return { ...story, body: { ...story.body, blocks }, pictures: pictures.map(({ id }) => id), warnings: said }
     })
     expect(read).toEqual((expected('0.1.0', 'imports.json') as Record<string, unknown>)[name])
   })

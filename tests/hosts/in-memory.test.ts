@@ -2,6 +2,7 @@ import { anonymousId } from '../../src/main/hosts/sessions.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import { freshCore } from '../support/host-cores.ts'
 import { contractSuite } from './contract-suite.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 let next = 0
 
@@ -16,7 +17,7 @@ contractSuite('nothing but memory', async () => {
       return {
         transport: {
           async request(request, signal = new AbortController().signal) {
-            if (signal.aborted) throw new GalleyError('cancelled', 'Stopped.')
+            if (signal.aborted) throw new GalleyError('cancelled', say('galley.bug'))
             return core.dispatch({ id: next++, ...request }, { connectionId, signal })
           },
           onPush: (listener) => core.subscribe(listener)

@@ -8,6 +8,7 @@ import { applyPatch, type BodyPatch } from '../../src/shared/document/patch.ts'
 import type { Block, StoredBody } from '../../src/shared/document/document.ts'
 import { GalleyError, type ErrorCode } from '../../src/shared/rpc/errors.ts'
 import { ManualClock } from './manual-clock.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 type Fault = 'none' | 'lost-before' | 'lost-after' | 'full' | 'unreachable' | 'unreachable-after'
 
@@ -57,7 +58,7 @@ class Server {
   save({ changeId, baseRevision, change }: Outgoing): Saved {
     const earlier = this.#done.get(changeId)
     if (earlier) return earlier
-    if (baseRevision !== this.revision) throw new GalleyError('conflict', 'Stale.')
+    if (baseRevision !== this.revision) throw new GalleyError('conflict', say('galley.bug'))
     if (change.kind === 'body') this.body = applyPatch(this.body, change.patch)
     if (change.kind === 'fields') this.fields = { ...this.fields, ...change.fields }
     const saved: Saved = { revision: ++this.revision, savedAt: '2026-01-01T00:00:00.000Z', status: 'draft' }
@@ -92,13 +93,13 @@ test('whatever is typed, whatever fails: in the end the core holds what was type
           ? { fault: 'none', latency: 0 }
           : (weather[calls++ % weather.length] ?? { fault: 'none', latency: 0 })
         try {
-          if (fault === 'lost-before') throw new GalleyError('internal', 'Lost.')
-          if (fault === 'full') throw new GalleyError('storage_full', 'Full.')
-          if (fault === 'unreachable') throw new GalleyError('unreachable', 'Gone.')
+          if (fault === 'lost-before') throw new GalleyError('internal', say('galley.bug'))
+          if (fault === 'full') throw new GalleyError('storage_full', say('galley.bug'))
+          if (fault === 'unreachable') throw new GalleyError('unreachable', say('galley.bug'))
           const saved = server.save(outgoing)
           if (latency > 0) await new Promise<void>((resolve) => clock.after(latency, resolve))
-          if (fault === 'lost-after') throw new GalleyError('storage_failed', 'The answer was lost.')
-          if (fault === 'unreachable-after') throw new GalleyError('unreachable', 'The answer was lost.')
+          if (fault === 'lost-after') throw new GalleyError('storage_failed', say('galley.bug'))
+          if (fault === 'unreachable-after') throw new GalleyError('unreachable', say('galley.bug'))
           failing = false
           return saved
         } catch (error) {

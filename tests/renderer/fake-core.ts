@@ -9,6 +9,7 @@ import { GalleyError, toWireError } from '../../src/shared/rpc/errors.ts'
 import type { Push, Reply } from '../../src/shared/rpc/wire.ts'
 import type { Api, LinkState } from '../../src/renderer/api/api.tsx'
 import { createStore } from '../../src/renderer/api/store.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 /**
  * The rules of the core that the desk leans on, in memory: stale changes are refused, a repeated change answers as the
@@ -94,7 +95,7 @@ export class FakeCore {
     signal: AbortSignal | undefined
   ): Promise<Awaited<ReturnType<Transport['request']>>> {
     try {
-      if (signal?.aborted) throw new GalleyError('cancelled', 'Stopped.')
+      if (signal?.aborted) throw new GalleyError('cancelled', say('galley.bug'))
       const failure = this.failures.get(call)?.shift()
       if (failure) throw failure
       const handler = this.handlers[call]
@@ -107,7 +108,7 @@ export class FakeCore {
 
   #get(id: string): Story {
     const story = this.stories.get(id)
-    if (!story) throw new GalleyError('not_found', 'There is no such story.')
+    if (!story) throw new GalleyError('not_found', say('galley.bug'))
     return story
   }
 
@@ -115,7 +116,7 @@ export class FakeCore {
     const earlier = this.#done.get(input.changeId)
     if (earlier) return earlier
     const story = this.#get(input.id)
-    if (story.revision !== input.baseRevision) throw new GalleyError('conflict', 'Somebody else saved first.')
+    if (story.revision !== input.baseRevision) throw new GalleyError('conflict', say('galley.bug'))
     const next = { ...change(story), revision: story.revision + 1 }
     this.stories.set(input.id, next)
     const saved = this.#saved(next)

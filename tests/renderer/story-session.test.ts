@@ -3,6 +3,7 @@ import { closeSession, flushAll, openSession, StorySession } from '../../src/ren
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import { FakeCore, summaryOf } from './fake-core.ts'
 import { ManualClock } from './manual-clock.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 const id = '01a20b6f-310d-729b-90b2-027cdec5a17b'
 const paragraph = (name: string, text: string) => ({ id: name, type: 'paragraph' as const, runs: [{ text }] })
@@ -52,7 +53,7 @@ describe('typing', () => {
   test('can be copied out at any moment, whatever the core does', async () => {
     core.failures.set(
       'stories.patchBody',
-      Array.from({ length: 9 }, () => new GalleyError('storage_full', 'The disk is full.'))
+      Array.from({ length: 9 }, () => new GalleyError('storage_full', say('galley.bug')))
     )
     session.setFields({ standfirst: 'In short.' })
     session.patchBody([{ op: 'insert', after: 'p2', block: paragraph('p3', 'Three.') }])
@@ -62,7 +63,7 @@ describe('typing', () => {
   })
 
   test('is said to be unsaved while the line is down, and is saved when it is back', async () => {
-    core.failures.set('stories.patchFields', [new GalleyError('unreachable', 'Gone.')])
+    core.failures.set('stories.patchFields', [new GalleyError('unreachable', say('galley.bug'))])
     core.link.set('reconnecting')
     session.setFields({ headline: 'Typed offline' })
     expect(session.save.get().state).toBe('offline')
@@ -168,7 +169,7 @@ describe('leaving a story', () => {
   test('that cannot be saved keeps its session, and opening it again finds the words', async () => {
     const api = core.api()
     const open = await openSession(api, id, new AbortController().signal)
-    core.failures.set('stories.patchFields', [new GalleyError('storage_full', 'Full.')])
+    core.failures.set('stories.patchFields', [new GalleyError('storage_full', say('galley.bug'))])
     open.setFields({ headline: 'Not on disk yet' })
     expect(await closeSession(api, open)).toBe(false)
     const again = await openSession(api, id, new AbortController().signal)

@@ -6,6 +6,7 @@ import { createCore } from '../../src/main/core/create-core.ts'
 import type { Core } from '../../src/main/core/core.ts'
 import { Receiver } from '../../src/main/practice-cms/receiver.ts'
 import { memorySecrets, type Platform } from '../../src/main/core/ports.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 /** A real core on a fresh library folder, with every answer held against the contract. */
 export async function freshCore(): Promise<{ core: Core; library: string; opened: string[]; end(): Promise<void> }> {
@@ -38,10 +39,10 @@ function testPlatform(exportFolder: string, opened: string[]): Platform {
     secrets: memorySecrets(),
     exportFolder,
     async chooseFolder() {
-      throw new GalleyError('unsupported', 'No dialog here.')
+      throw new GalleyError('unsupported', say('galley.bug'))
     },
     async reveal() {
-      throw new GalleyError('unsupported', 'No file manager here.')
+      throw new GalleyError('unsupported', say('galley.bug'))
     },
     async openLink(url) {
       opened.push(url)

@@ -2,7 +2,6 @@ import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import { contract, type Contract } from '../../shared/contract/contract.ts'
 import { systemClock } from '../../shared/lib/clock.ts'
-import { noticeWords } from '../../shared/words/en/recovery.ts'
 import type { Handlers } from '../../shared/rpc/define.ts'
 import { createDispatcher } from '../../shared/rpc/dispatch.ts'
 import type { Core, CoreOptions } from './core.ts'
@@ -22,6 +21,7 @@ import { ExportingService } from './exporting/exporting.ts'
 import { checkHealth } from './app/health.ts'
 import { createIntakeService } from './intake/intake.ts'
 import { Jobs } from './app/jobs.ts'
+import { bugLine, noticeLine } from './app/log-lines.ts'
 import { LibraryIndex } from './library/library-index.ts'
 import { LibraryService } from './library/library.ts'
 import { MediaService } from './media/media.ts'
@@ -60,7 +60,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const notices = keptAside
     ? [...opened.notices, notice(clock.now(), { kind: 'secrets', file: keptAside })]
     : opened.notices
-  for (const found of notices) log(noticeWords(found).message)
+  for (const found of notices) log(noticeLine(found))
   const events = new Events(log)
   const jobs = new Jobs(events)
   const settings = new SettingsService(store, events)
@@ -150,8 +150,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const dispatcher = createDispatcher(contract, handlers, {
     checkOutputs: options.checkOutputs ?? false,
     isReadOnly: () => store.readOnly,
-    onBug: (call, thrown) =>
-      log(`bug in ${call}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`)
+    onBug: (call, thrown) => log(bugLine(call, thrown))
   })
 
   reader.warmUp()

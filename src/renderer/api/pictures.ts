@@ -4,6 +4,7 @@ import type { Strings } from '../strings/strings.ts'
 import { toast } from '../ui/Toast.tsx'
 import type { Api } from './api.tsx'
 import { uploadFile } from './uploads.ts'
+import { say } from '../../shared/words/message.ts'
 
 const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif']
 const endings = /\.(jpe?g|png|webp|gif|avif|heic|heif)$/i
@@ -23,8 +24,8 @@ export function isPicture(file: { readonly name: string; readonly type: string }
  */
 export async function addPicture(api: Api, file: File, words: Strings['media']): Promise<MediaAsset> {
   const { name } = file
-  if (!isPicture(file)) throw new GalleyError('unsupported', words.notPicture(name))
-  if (file.size > MAX_PICTURE_BYTES) throw new GalleyError('too_large', words.tooLarge(name))
+  if (!isPicture(file)) throw new GalleyError('unsupported', say('media.isNoPicture', { name }))
+  if (file.size > MAX_PICTURE_BYTES) throw new GalleyError('too_large', say('media.isTooLarge', { name }))
   let dismiss = (): void => undefined
   const timer = setTimeout(() => {
     dismiss = toast({ text: words.addingNamed(name), stay: STAYS })

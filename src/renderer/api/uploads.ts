@@ -18,15 +18,12 @@ export async function uploadFile(api: Pick<Api, 'headers'>, file: Blob, signal?:
     })
   } catch (cause) {
     if (signal?.aborted) throw new GalleyError('cancelled', say('galley.stopped'))
-    throw new GalleyError('unreachable', 'The file could not be handed over to Galley.', {
-      next: 'Check that it is still there, then add it again.',
-      cause
-    })
+    throw new GalleyError('unreachable', say('media.notHandedOver'), { cause })
   }
   const said: unknown = await response.json().catch(() => null)
   const reply = UploadReply.safeParse(said)
   if (response.ok && reply.success) return reply.data.upload
   const error = WireError.safeParse(said)
   if (error.success) throw GalleyError.fromWire(error.data)
-  throw new GalleyError('refused', 'This window may not hand files over any more.', { next: 'Open Galley again.' })
+  throw new GalleyError('refused', say('media.mayNotHandOver'))
 }

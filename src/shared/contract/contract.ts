@@ -14,7 +14,7 @@ import { recovery } from './recovery.ts'
 import { Settings, settings } from './settings.ts'
 
 /** Raise when a call or event changes in a way an older renderer or command line would not survive. */
-export const CONTRACT_VERSION = 5
+export const CONTRACT_VERSION = 6
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {

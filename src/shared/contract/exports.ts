@@ -51,6 +51,6 @@ export const exports = {
   /** Reads one story from Galley's own JSON or ninjs; the same id again makes a copy with a new id. */
   importJson: write(
     z.object({ name: z.string().max(1000), text: z.string() }),
-    z.object({ id: StoryId, warnings: z.array(z.string()) })
+    z.object({ id: StoryId, warnings: z.array(Message) })
   )
 } as const

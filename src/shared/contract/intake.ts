@@ -4,6 +4,7 @@ import { FieldsPatch } from '../story/fields.ts'
 import { StoredBody } from '../document/document.ts'
 import { read, write } from '../rpc/define.ts'
 import { Bytes } from './common.ts'
+import { Message } from '../words/message.ts'
 
 /** What a line of a page can be. `furniture` is what the page put around the story: rails, share bars, ads. */
 export const lineRoles = [
@@ -41,14 +42,14 @@ export const IntakeLine = z.object({
   role: LineRole,
   /** False for lines that do not get into the story. */
   kept: z.boolean(),
-  /** Why, in words for the person: "channel list", "repeats the caption above". */
-  reason: z.string(),
+  /** Why, from words/en/said/reason.ts: “channel list”, “repeats the caption above”. */
+  reason: Message,
   /** The rule that decided, for the desk's own rules; null when a person did. */
   rule: z.string().nullable()
 })
 export type IntakeLine = z.infer<typeof IntakeLine>
 
-export const IntakeWarning = z.object({ code: z.string(), message: z.string() })
+export const IntakeWarning = Message.extend({ code: z.string() })
 
 /** A proposal: nothing is stored before it is accepted. */
 export const IntakeReview = z.object({

@@ -6,6 +6,8 @@ import { Language } from '../document/language.ts'
 import { importedInstant } from './imported-time.ts'
 import { mediaIdOf } from './ninjs.ts'
 import { readCorrections } from './read-corrections.ts'
+import { say, type Message } from '../words/message.ts'
+import type { CutField } from '../words/en/said/import-warning.ts'
 
 /** A picture a ninjs item names, with its bytes when the item carries them. */
 export interface NinjsImage {
@@ -24,7 +26,7 @@ export interface NinjsReading {
   readonly body: { readonly html: string } | { readonly text: string }
   readonly images: readonly NinjsImage[]
   /** For the person, a sentence each. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 /** True for parsed JSON that could be a ninjs item of any version. */
@@ -46,25 +48,26 @@ export function readNinjs(
   desk: { readonly zone: string; readonly language: string; readonly now: Instant }
 ): NinjsReading {
   const item = isObject(json) ? json : {}
-  const warnings: string[] = []
+  const warnings: Message[] = []
   const time = (...keys: readonly string[]): Instant | null => {
     const text = first(item, ...keys)
     if (text === '') return null
     const read = importedInstant(text, desk.zone)
-    if (!read) warnings.push(`The date “${text.slice(0, 60)}” could not be read and was left out.`)
+    if (!read) warnings.push(say('importWarning.dateUnread', { text: text.slice(0, 60) }))
     else if (read.problem !== null)
       warnings.push(
         read.problem === 'skipped'
-          ? `The clocks in ${desk.zone} skip “${text.slice(0, 60)}”; the time after the change was taken. Check it.`
-          : `The clocks in ${desk.zone} show “${text.slice(0, 60)}” twice; the first was taken. Check it.`
+          ? say('importWarning.dateSkipped', { text: text.slice(0, 60), zone: desk.zone })
+          : say('importWarning.dateTwice', { text: text.slice(0, 60), zone: desk.zone })
       )
-    else if (read.assumed) warnings.push(`The date “${text.slice(0, 60)}” names no zone; it was read in ${desk.zone}.`)
+    else if (read.assumed)
+      warnings.push(say('importWarning.dateWithoutZone', { text: text.slice(0, 60), zone: desk.zone }))
     return read?.instant ?? null
   }
-  const fit = (value: string, max: number, label: string): string => {
+  const fit = (value: string, max: number, field: CutField): string => {
     const line = value.replace(/\s+/g, ' ').trim()
     if (line.length <= max) return line
-    warnings.push(`${label} is longer than ${max} characters and was cut: “${line}”`)
+    warnings.push(say('importWarning.cut', { field, max, line }))
     return line.slice(0, max).toWellFormed()
   }
 
@@ -76,19 +79,18 @@ export function readNinjs(
   const rawLanguage = first(item, 'language')
   const language = Language.safeParse(rawLanguage).success ? rawLanguage : desk.language
   if (rawLanguage !== '' && language !== rawLanguage)
-    warnings.push(`The language “${rawLanguage.slice(0, 40)}” is not a language code; ${language} was taken.`)
+    warnings.push(say('importWarning.language', { language: rawLanguage.slice(0, 40), taken: language }))
   const pubStatus = first(item, 'pubStatus', 'pubstatus')
-  if (/^cancell?ed$/.test(pubStatus)) warnings.push('The sender has canceled this item: it must not be published.')
-  if (pubStatus === 'withheld')
-    warnings.push('The sender withholds this item: it must not be published until released.')
-  if (planned) warnings.push(`Planned for ${planned.source ?? planned.utc} where it came from.`)
-  if (embargo) warnings.push(`Embargoed until ${embargo.source ?? embargo.utc}.`)
+  if (/^cancell?ed$/.test(pubStatus)) warnings.push(say('importWarning.canceled'))
+  if (pubStatus === 'withheld') warnings.push(say('importWarning.withheld'))
+  if (planned) warnings.push(say('importWarning.planned', { at: planned.source ?? planned.utc }))
+  if (embargo) warnings.push(say('importWarning.embargoed', { until: embargo.source ?? embargo.utc }))
 
   const people = [...list(item['people'] ?? item['person']), ...list(item['organisations'] ?? item['organisation'])]
   const authors = people
     .filter((one) => /author|byline|creator|writer/i.test(first(one, 'rel')))
     .flatMap((one): StoryFields['authors'] => {
-      const name = fit(first(one, 'name', 'literal'), 200, 'An author')
+      const name = fit(first(one, 'name', 'literal'), 200, 'author')
       const url = first(one, 'uri')
       const kind = list(item['organisations'] ?? item['organisation']).includes(one)
         ? ('organisation' as const)
@@ -106,27 +108,27 @@ export function readNinjs(
 
   const fields: StoryFields = {
     ...emptyFields(desk.now, language),
-    slug: fit(altId(item, 'slug'), 200, 'The slug'),
-    slugline: fit(first(item, 'slugline'), 200, 'The slugline'),
+    slug: fit(altId(item, 'slug'), 200, 'slug'),
+    slugline: fit(first(item, 'slugline'), 200, 'slugline'),
     headline: fit(
       pick(headlines, 'main', 'simple', 'text', 'first', 'headline') ||
         (headlines[0]?.value ?? '') ||
         first(item, 'title'),
       1000,
-      'The headline'
+      'headline'
     ),
-    headlineShort: fit(pick(headlines, 'short'), 500, 'The short headline'),
-    headlineSeo: fit(pick(headlines, 'seo'), 500, 'The search headline'),
-    headlineSocial: fit(pick(headlines, 'social'), 500, 'The social headline'),
-    kicker: fit(pick(headlines, 'kicker', 'overline'), 200, 'The kicker'),
+    headlineShort: fit(pick(headlines, 'short'), 500, 'headlineShort'),
+    headlineSeo: fit(pick(headlines, 'seo'), 500, 'headlineSeo'),
+    headlineSocial: fit(pick(headlines, 'social'), 500, 'headlineSocial'),
+    kicker: fit(pick(headlines, 'kicker', 'overline'), 200, 'kicker'),
     standfirst: standfirst(texts(item, 'descriptions', 'description')).slice(0, 5000),
-    byline: fit(first(item, 'by', 'byline'), 1000, 'The byline'),
+    byline: fit(first(item, 'by', 'byline'), 1000, 'byline'),
     authors: authors.slice(0, 100),
-    source: fit(source, 200, 'The source'),
-    dateline: fit(first(item, 'located'), 200, 'The dateline'),
-    section: fit(subjects.section, 200, 'The section'),
+    source: fit(source, 200, 'source'),
+    dateline: fit(first(item, 'located'), 200, 'dateline'),
+    section: fit(subjects.section, 200, 'section'),
     keywords: subjects.keywords
-      .map((keyword) => fit(keyword, 200, 'A keyword'))
+      .map((keyword) => fit(keyword, 200, 'keyword'))
       .filter(Boolean)
       .slice(0, 200),
     mediaTopics: subjects.mediaTopics.slice(0, 100),
@@ -156,7 +158,7 @@ export function readNinjs(
   }
   const id = uuidIn(first(item, 'uri')) ?? uuidIn(first(item, 'guid')) ?? null
   const body = readBody(texts(item, 'bodies', 'body'))
-  if ('text' in body && body.text.trim() === '') warnings.push('The item has no text body.')
+  if ('text' in body && body.text.trim() === '') warnings.push(say('importWarning.noBody'))
   return { id, fields, body, images, warnings }
 }
 
@@ -166,7 +168,7 @@ interface RoleText {
   readonly type: string
   readonly value: string
 }
-type Fit = (value: string, max: number, label: string) => string
+type Fit = (value: string, max: number, field: CutField) => string
 
 function isObject(value: unknown): value is Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -311,7 +313,7 @@ function imageUse(item: Item, fit: Fit): ImageUse {
         first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name') ||
         first(item, 'copyrightHolder', 'copyrightholder'),
       1000,
-      'A credit'
+      'credit'
     ),
     alt: pick(descriptions, 'alt', 'alttext', 'accessibility').slice(0, 5000),
     focalPoint: poi ?? null
@@ -342,11 +344,7 @@ function readRelated(associations: readonly Association[], fit: Fit): StoryField
       const uri = first(item, 'uri')
       const storyId = uuidIn(uri)
       return {
-        headline: fit(
-          texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'),
-          500,
-          'A related headline'
-        ),
+        headline: fit(texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'), 500, 'related'),
         ...(storyId !== undefined && { storyId }),
         ...(/^https?:\/\/\S+$/.test(uri) && URL.canParse(uri) && { url: uri })
       }
@@ -364,10 +362,10 @@ function altId(item: Item, role: string): string {
   return first(list(value).find((one) => first(one, 'role') === role) ?? {}, 'value')
 }
 
-function urgencyOf(value: unknown, warnings: string[]): number {
+function urgencyOf(value: unknown, warnings: Message[]): number {
   if (value === undefined || value === null) return 5
   const urgency = Number(value)
   if (Number.isInteger(urgency) && urgency >= 1 && urgency <= 9) return urgency
-  warnings.push('The urgency is not a number from 1 to 9; 5 was taken.')
+  warnings.push(say('importWarning.urgency'))
   return 5
 }

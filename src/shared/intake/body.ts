@@ -2,6 +2,7 @@ import type { LineRole } from '../contract/intake.ts'
 import { menuFrom } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
+import { say } from '../words/message.ts'
 
 /**
  * Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what
@@ -19,11 +20,11 @@ export function* settleBody(units: readonly Unit[], start: number, isMarkup: boo
     const unit = units[n]
     if (!unit) break
     if (unit.verdict === null && isMarkup && n > end + 2 && (unit.line.tag === 'img' || unit.isWithin('figure')))
-      unit.decide('furniture', 'a picture beside the story')
+      unit.decide('furniture', say('reason.pictureBeside'))
     if (unit.verdict) {
       rails.pass(unit)
       if (isMarkup && PICTURE.has(unit.verdict.role) && (unit.line.outside === true || n > end + 2))
-        unit.decide('furniture', 'a picture beside the story', { rule: unit.verdict.rule })
+        unit.decide('furniture', say('reason.pictureBeside'), { rule: unit.verdict.rule })
     } else if (!settlePicture(units, n) && !rails.takes(n)) settleLine(units, n, end, isMarkup)
   }
 }
@@ -35,15 +36,15 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
   if (!unit) return false
   const next = units[n + 1]
   const before = units[n - 1]?.verdict?.role
-  if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+  if (unit.line.tag === 'img') unit.decide('alt', say('reason.altText'))
   else if (unit.isWithin('figure') && unit.line.tag !== 'blockquote')
-    unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', 'text of a picture')
+    unit.decide(unit.isLabelledCredit ? 'credit' : 'caption', say('reason.pictureText'))
   else if (unit.isLabelledCredit && (before === 'caption' || before === 'alt' || next?.isCaption === true))
-    unit.decide('credit', 'names who took the picture')
+    unit.decide('credit', say('reason.credit'))
   else if (next && isPair(units, n) && (unit.isCaption || !unit.endsSentence)) {
-    unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
-    next.decide('caption', 'caption of a picture in the story')
-  } else if (unit.isCaption && !endsInBracketedAgency(unit.text)) unit.decide('caption', 'ends in a picture credit')
+    unit.decide('alt', say('reason.captionTwice'))
+    next.decide('caption', say('reason.inlineCaption'))
+  } else if (unit.isCaption && !endsInBracketedAgency(unit.text)) unit.decide('caption', say('reason.endsInCredit'))
   else return false
   return true
 }
@@ -62,11 +63,11 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   const { tag } = unit.line
   if (unit.hasLabelledDate) {
     const kind = unit.dates[0]?.kind ?? 'published'
-    unit.decide(kind, kind === 'published' ? 'says when it was published' : 'says when it was updated')
+    unit.decide(kind, kind === 'published' ? say('reason.saysPublished') : say('reason.saysUpdated'))
   } else if (unit.line.outside === true && (n > end || !unit.isProse)) {
-    unit.decide('furniture', 'outside the part of the page that holds the story')
+    unit.decide('furniture', say('reason.outside'))
   } else if (isMarkup && unit.line.href !== undefined && !unit.endsSentence && unit.words >= 3 && tag !== 'h1') {
-    unit.decide('furniture', 'a link to another page on a line of its own')
+    unit.decide('furniture', say('reason.linkOnItsOwn'))
   } else if (
     isMarkup &&
     n > end &&
@@ -78,14 +79,14 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
     tag !== 'blockquote' &&
     unit.line.join === undefined
   ) {
-    unit.decide('furniture', 'hangs below the story')
+    unit.decide('furniture', say('reason.below'))
   } else if (n > end && menuFrom(units, n) > 0) {
-    for (const item of units.slice(n, n + menuFrom(units, n))) item.decide('furniture', 'page menu')
-  } else if (tag === 'li') unit.decide('listItem', 'an item of a list')
-  else if (tag === 'blockquote') unit.decide('quote', 'a quotation')
-  else if (/^h[1-6]$/.test(tag ?? '')) unit.decide('heading', 'a heading inside the story')
-  else if (tag !== 'p' && isCrosshead(units, n)) unit.decide('heading', 'a short line between two paragraphs')
-  else unit.decide('body', 'a paragraph of the story')
+    for (const item of units.slice(n, n + menuFrom(units, n))) item.decide('furniture', say('reason.menu'))
+  } else if (tag === 'li') unit.decide('listItem', say('reason.listItem'))
+  else if (tag === 'blockquote') unit.decide('quote', say('reason.quotation'))
+  else if (/^h[1-6]$/.test(tag ?? '')) unit.decide('heading', say('reason.heading'))
+  else if (tag !== 'p' && isCrosshead(units, n)) unit.decide('heading', say('reason.crosshead'))
+  else unit.decide('body', say('reason.paragraph'))
 }
 
 /** A short line without a full stop, with space around it, a paragraph before and a paragraph behind. */

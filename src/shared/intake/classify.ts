@@ -9,6 +9,8 @@ import type { Page, PageLine } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
+import { say } from '../words/message.ts'
+import { reasonOf } from './rules.ts'
 
 export interface Classified {
   /** One for each line of the page, in its order. */
@@ -64,7 +66,7 @@ function* applyRules(units: readonly Unit[], engine: RuleEngine): Generator<void
       neighbours(units, n)
     )
     if (hit)
-      unit.decide(hit.rule.role, hit.rule.description, {
+      unit.decide(hit.rule.role, reasonOf(hit.rule), {
         rule: hit.rule.id,
         labelWords: hit.labelWords,
         opensRail: hit.rule.opensRail
@@ -86,7 +88,7 @@ function* applyPlaced(
     const hit = engine.findAt(wholeLine(unit), neighbours(units, n), place)
     if (hit?.rule.role === 'standfirst' && (unit.words < 4 || unit.dates.length > 0 || unit.isByline)) continue
     if (hit)
-      unit.decide(hit.rule.role, hit.rule.description, {
+      unit.decide(hit.rule.role, reasonOf(hit.rule), {
         rule: hit.rule.id,
         labelWords: hit.labelWords,
         opensRail: hit.rule.opensRail
@@ -136,13 +138,13 @@ function settleEmbargoes(units: readonly Unit[]): void {
     if (unit.verdict?.role === 'embargo') continue
     const label = embargoLabel(unit.text)
     if (label === 0) {
-      if (isStanding(unit.text)) unit.decide('furniture', 'says how the story stood where it came from')
+      if (isStanding(unit.text)) unit.decide('furniture', say('reason.standing'))
       continue
     }
-    unit.decide('embargo', 'forbids publication before a time')
+    unit.decide('embargo', say('reason.embargo'))
     const next = units[n + 1]
     if (unit.text.slice(label).trim() === '' && next && next.text.length < 80 && /\d/u.test(next.text))
-      next.decide('embargo', 'the hour of the embargo above')
+      next.decide('embargo', say('reason.embargoHour'))
   }
 }
 
@@ -151,7 +153,7 @@ function settleChannels(units: readonly Unit[]): void {
   let open = false
   for (const unit of units) {
     if (unit.verdict) open = unit.verdict.rule !== null && /follow-us|channel-names/.test(unit.verdict.rule)
-    else if (open && unit.isBullet && unit.words <= 3) unit.decide('furniture', 'channel list: under “Follow us”')
+    else if (open && unit.isBullet && unit.words <= 3) unit.decide('furniture', say('reason.underFollowUs'))
     else open = false
   }
 }
@@ -168,7 +170,7 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
   // Nobody puts an embargo on a menu.
   if (units.some((unit) => unit.verdict?.role === 'embargo')) return true
   if (open > 0 && open === units.length && units.length < 4) return true
-  for (const unit of units) if (unit.verdict === null) unit.decide('furniture', 'page menu')
+  for (const unit of units) if (unit.verdict === null) unit.decide('furniture', say('reason.menu'))
   return false
 }
 
@@ -178,15 +180,12 @@ function* settleRest(units: readonly Unit[], headline: number, start: number): G
     if (unit.verdict) continue
     const isDate = unit.dates.length > 0 && !unit.isByline && (unit.hasLabelledDate || n < start || start === -1)
     if (unit.line.tag === 'img')
-      unit.decide(
-        unit.line.outside === true || n < headline - 8 ? 'furniture' : 'alt',
-        'the picture’s alternative text'
-      )
+      unit.decide(unit.line.outside === true || n < headline - 8 ? 'furniture' : 'alt', say('reason.altText'))
     else if (isDate && (unit.line.outside !== true || unit.hasLabelledDate))
-      unit.decide(unit.dates[0]?.kind ?? 'published', 'a date beside the story')
-    else if (unit.isByline && n < start) unit.decide('byline', 'says who wrote the story')
-    else if (unit.line.outside === true) unit.decide('furniture', 'outside the part of the page that holds the story')
-    else unit.decide('body', 'kept: nothing says that it is not part of the story')
+      unit.decide(unit.dates[0]?.kind ?? 'published', say('reason.dateBeside'))
+    else if (unit.isByline && n < start) unit.decide('byline', say('reason.byline'))
+    else if (unit.line.outside === true) unit.decide('furniture', say('reason.outside'))
+    else unit.decide('body', say('reason.kept'))
   }
 }
 
@@ -204,8 +203,7 @@ function settleBylines(units: readonly Unit[], headline: number, start: number):
     const unit = units[n]
     const isTogether = chosen.includes(n) && n - last <= 6
     if (isTogether) last = n
-    else if (unit?.line.tag !== undefined && unit.line.tag !== 'li')
-      unit.decide('furniture', 'names somebody beside the story')
+    else if (unit?.line.tag !== undefined && unit.line.tag !== 'li') unit.decide('furniture', say('reason.nameBeside'))
   }
 }
 
@@ -230,13 +228,11 @@ function settleOnceOnly(units: readonly Unit[], headline: number, start: number)
     if (!unit.verdict || !role || !once.includes(role)) continue
     const first = best.get(role)?.unit
     if (!first || first === unit || [...best.values()].some((one) => one.unit === unit)) continue
-    if (first.folded === unit.folded) unit.decide('duplicate', `repeats the ${wordFor(role)} above`)
+    if (first.folded === unit.folded) unit.decide('duplicate', say('reason.repeatsAbove', { role }))
     else
-      unit.decide(
-        'furniture',
-        role === 'section' ? unit.verdict.reason : `a second ${wordFor(role)}; the story has one already`,
-        { rule: unit.verdict.rule }
-      )
+      unit.decide('furniture', role === 'section' ? unit.verdict.reason : say('reason.second', { role }), {
+        rule: unit.verdict.rule
+      })
   }
 }
 
@@ -255,10 +251,6 @@ function rankOfDate(unit: Unit, n: number, headline: number, start: number): num
   )
 }
 
-function wordFor(role: LineRole): string {
-  return role === 'published' ? 'publishing date' : role === 'updated' ? 'update' : role
-}
-
 /** Lines that say again what headline, standfirst or a caption has said. */
 function settleRepeats(units: readonly Unit[]): void {
   const said = new Map<string, string>()
@@ -266,7 +258,7 @@ function settleRepeats(units: readonly Unit[]): void {
     const role = unit.verdict?.role
     if ((role === 'headline' || role === 'standfirst' || role === 'caption') && unit.words >= 3) {
       const earlier = said.get(unit.folded)
-      if (earlier !== undefined) unit.decide('duplicate', `repeats the ${earlier} above`)
+      if (earlier !== undefined) unit.decide('duplicate', say('reason.repeatsAbove', { role: earlier }))
       else said.set(unit.folded, role)
     }
   }
@@ -274,11 +266,11 @@ function settleRepeats(units: readonly Unit[]): void {
     const role = unit.verdict?.role
     if (role !== 'body' && role !== 'heading' && role !== 'furniture') continue
     const kept = unit.verdict?.rule === null ? said.get(unit.folded) : undefined
-    if (kept !== undefined) unit.decide('duplicate', `repeats the ${kept}`)
+    if (kept !== undefined) unit.decide('duplicate', say('reason.repeats', { role: kept }))
   }
 }
 
-const BLANK: Verdict = { role: 'blank', reason: 'no words on this line', rule: null, labelWords: 0, opensRail: false }
+const BLANK: Verdict = { role: 'blank', reason: say('reason.noWords'), rule: null, labelWords: 0, opensRail: false }
 
 function verdictsOf(page: Page, units: readonly Unit[]): Verdict[] {
   const verdicts = Array.from({ length: page.lines.length }, (): Verdict => BLANK)
@@ -286,7 +278,7 @@ function verdictsOf(page: Page, units: readonly Unit[]): Verdict[] {
     const verdict = unit.verdict ?? {
       ...BLANK,
       role: 'body' as const,
-      reason: 'kept: nothing says that it is not part of the story'
+      reason: say('reason.kept')
     }
     verdicts[unit.first] = verdict
     for (let n = unit.first + 1; n <= unit.last; n++) verdicts[n] = { ...verdict, labelWords: 0 }

@@ -15,6 +15,7 @@ import { partsOf, type LinePart } from './parts.ts'
 import { PictureSlots } from './pictures.ts'
 import { readDateline } from './places.ts'
 import { droppedRoles } from './roles.ts'
+import { say, type Message } from '../words/message.ts'
 
 export interface DraftOptions {
   readonly zone: string
@@ -28,7 +29,7 @@ export interface DraftOptions {
 /** A line and the role it is to have. */
 export interface RoledLine {
   role: LineRole
-  reason: string
+  reason: Message
   kept: boolean
   readonly labelWords: number
 }
@@ -101,9 +102,9 @@ class StoryBuilder {
     if (this.#place(n, line, roled, parts, continues)) return
     this.#warnings.push({
       code: 'too_long',
-      message: `Line ${String(n + 1)} is too long to be the ${roled.role}; it is kept in the body.`
+      ...say('intakeWarning.tooLong', { line: n + 1, role: roled.role })
     })
-    roled.reason = `too long to be the ${roled.role}; kept in the body`
+    roled.reason = say('reason.tooLong', { role: roled.role })
     roled.role = 'body'
     this.#pictures.close()
     this.#body.add(n, line, 'body', partsOf(line, 'body'))
@@ -167,8 +168,8 @@ class StoryBuilder {
         )
         if (read.length === 0) {
           roled.kept = false
-          roled.reason = 'no date could be read in this line'
-          this.#warnings.push({ code: 'date_unread', message: `Line ${String(n + 1)}: no date could be read in it.` })
+          roled.reason = say('reason.noDate')
+          this.#warnings.push({ code: 'date_unread', ...say('intakeWarning.dateUnread', { line: n + 1 }) })
         }
         return true
       }
@@ -215,7 +216,7 @@ class StoryBuilder {
     const source = [this.#embargo?.source, words].filter(Boolean).join('; ')
     if (!read || source.length > 200) {
       roled.kept = false
-      roled.reason = 'forbids publication; no hour could be read in it'
+      roled.reason = say('reason.noHour')
       this.#unreadEmbargo ??= words.slice(0, 200)
       return
     }
@@ -230,7 +231,7 @@ class StoryBuilder {
     if (this.#unreadEmbargo !== null && this.#embargo === null)
       this.#warnings.push({
         code: 'embargo_unread',
-        message: `The copy is under embargo: “${this.#unreadEmbargo}”. No hour could be read in it; set it before you publish.`
+        ...say('intakeWarning.embargoUnread', { words: this.#unreadEmbargo })
       })
     const { published, updated, warnings } = this.#times.settle(this.#page.meta)
     this.#warnings.push(...warnings)

@@ -2,6 +2,7 @@ import { MONTH_NAMES, readDate, WEEKDAY_NAMES, type ReadDate } from './dates.ts'
 import { toInstant, type IntakeWarning, type ToUtc } from './instants.ts'
 import { toLatinDigits } from './plain.ts'
 import type { Instant } from '../story/instant.ts'
+import { say } from '../words/message.ts'
 
 /** What forbids publication before a time, as agencies, press offices and Galley itself write it above copy. */
 const LABELS = [
@@ -78,8 +79,8 @@ export function readEmbargo(
   if (!date) return null
   const { instant, warnings } = toInstant(date, words, zone, toUtc)
   if (whole) return { instant, warnings }
-  const message = `“${words}”: it names no full date; read as ${instant.utc.slice(0, 16).replace('T', ' ')} UTC. Check it.`
-  return { instant, warnings: [...warnings, { code: 'embargo_assumed', message }] }
+  const assumed = say('intakeWarning.embargoAssumed', { words, utc: instant.utc })
+  return { instant, warnings: [...warnings, { code: 'embargo_assumed', ...assumed }] }
 }
 
 interface Today {

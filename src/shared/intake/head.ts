@@ -4,6 +4,7 @@ import { isRole } from './names.ts'
 import { nextOpen } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
+import { say } from '../words/message.ts'
 
 /** Two sentences, or one that ends: no standfirst, unless a byline or date below says that the head goes on. */
 function isParagraph(unit: Unit): boolean {
@@ -65,7 +66,7 @@ class Head {
         unit.words <= 10 &&
         !unit.endsSentence
       ) {
-        unit.decide('byline', 'what the author does')
+        unit.decide('byline', say('reason.authorsRole'))
         continue
       }
       if (this.#rails.takes(n)) continue
@@ -77,7 +78,7 @@ class Head {
         n === this.#headline + 1 &&
         unit.words >= 5
       ) {
-        unit.decide('standfirst', 'stands right under the headline')
+        unit.decide('standfirst', say('reason.underHeadline'))
         this.#hasStandfirst = true
         continue
       }
@@ -121,7 +122,7 @@ class Head {
       // The credit belongs to the caption below it, or to a picture between two paragraphs.
       if (waiting.some(isParagraph)) return false
     } else if (marker.verdict === null && marker.isLabelledCredit) {
-      this.#units[this.#pending.pop() ?? -1]?.decide('caption', 'stands above a picture credit')
+      this.#units[this.#pending.pop() ?? -1]?.decide('caption', say('reason.aboveCredit'))
       waiting.pop()
       if (waiting.length === 0) return this.#count(marker)
     }
@@ -135,17 +136,17 @@ class Head {
       for (const unit of waiting)
         unit.decide(
           'standfirst',
-          this.#markers === 0 ? 'stands between headline and byline' : 'stands between byline and body'
+          this.#markers === 0 ? say('reason.betweenHeadlineAndByline') : say('reason.betweenBylineAndBody')
         )
       this.#hasStandfirst = true
     } else if (waiting.length > 1 || waiting.some((unit) => unit.words > 60)) {
       return false
     } else {
       for (const unit of waiting) {
-        if (this.#hasByline && isRole(unit.text) && unit.words <= 10) unit.decide('byline', 'what the author does')
-        else if (unit.words >= 6) unit.decide('caption', 'stands where the lead picture’s caption stands')
-        else if (this.#hasByline && isBareName(unit.text)) unit.decide('byline', 'a name below the byline')
-        else unit.decide('furniture', 'stands between byline and date')
+        if (this.#hasByline && isRole(unit.text) && unit.words <= 10) unit.decide('byline', say('reason.authorsRole'))
+        else if (unit.words >= 6) unit.decide('caption', say('reason.captionPlace'))
+        else if (this.#hasByline && isBareName(unit.text)) unit.decide('byline', say('reason.nameBelowByline'))
+        else unit.decide('furniture', say('reason.betweenBylineAndDate'))
       }
     }
     this.#pending = []
@@ -161,22 +162,22 @@ class Head {
   #decide(n: number, unit: Unit): void {
     const before = this.#units[n - 1]?.verdict?.role
     if (unit.verdict) return
-    if (unit.line.tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+    if (unit.line.tag === 'img') unit.decide('alt', say('reason.altText'))
     else if (unit.dates.length > 0 && !(unit.isByline && /\p{L}/u.test(unit.text))) {
       const kind = unit.dates[0]?.kind ?? 'published'
-      unit.decide(kind, kind === 'published' ? 'a date above the story' : 'the date of the last update')
+      unit.decide(kind, kind === 'published' ? say('reason.dateAbove') : say('reason.updateDate'))
     } else if (isPair(this.#units, n)) {
-      unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
-      this.#units[n + 1]?.decide('caption', 'caption of the lead picture')
+      unit.decide('alt', say('reason.captionTwice'))
+      this.#units[n + 1]?.decide('caption', say('reason.leadCaption'))
     } else if (
       unit.isLabelledCredit ||
       ((before === 'caption' || before === 'alt') && this.#hasByline && creditLine(unit.text) !== null)
     )
-      unit.decide('credit', 'names who took the picture')
+      unit.decide('credit', say('reason.credit'))
     else if (unit.isByline || this.#isNameBeforeDate(n)) {
-      unit.decide('byline', 'says who wrote the story')
+      unit.decide('byline', say('reason.byline'))
       this.#hasByline = true
-    } else unit.decide('caption', unit.isWithin('figure') ? 'text of a picture' : 'ends in a picture credit')
+    } else unit.decide('caption', unit.isWithin('figure') ? say('reason.pictureText') : say('reason.endsInCredit'))
   }
 
   /** A person's name on its own, with the date right below it. */
@@ -210,7 +211,7 @@ class Head {
       /^h[2-6]$/.test(first.line.tag ?? '')
     )
       return
-    first.decide('standfirst', 'a line without a full stop above the first paragraph')
+    first.decide('standfirst', say('reason.noFullStop'))
     this.#pending.shift()
   }
 

@@ -2,6 +2,7 @@ import { sectionNames } from './labels.ts'
 import type { PageMeta } from './page.ts'
 import { fold, plain } from './plain.ts'
 import type { Unit } from './units.ts'
+import { say } from '../words/message.ts'
 
 /** Headlines of news pages are far shorter; a longer first line is a paragraph. */
 const LONGEST = 300
@@ -12,14 +13,14 @@ const SEARCH = 400
 export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
   for (const unit of units.slice(0, SEARCH)) {
     if (unit.verdict === null && unit.isProse) break
-    if (unit.verdict === null && isBreadcrumb(unit)) unit.decide('furniture', 'the way to this page through the site')
+    if (unit.verdict === null && isBreadcrumb(unit)) unit.decide('furniture', say('reason.breadcrumb'))
   }
   const isMarkup = units.some((unit) => unit.line.tag !== undefined && unit.line.tag !== 'li')
   const at = isMarkup ? markedHeadline(units, meta) : firstHeadline(units, 0)
   if (at === -1) return -1
   const headline = units[at]
   if (!headline) return -1
-  headline.decide('headline', isMarkup ? 'the page’s main heading' : 'the first line of the story')
+  headline.decide('headline', isMarkup ? say('reason.mainHeading') : say('reason.firstLine'))
   const running = (list: readonly Unit[]) =>
     list.reduce((sum, unit) => sum + (unit.verdict === null && unit.isProse ? unit.text.length : 0), 0)
   settleAbove(units.slice(0, at), headline, meta, isMarkup, running(units.slice(at)) > 600)
@@ -83,7 +84,7 @@ function firstHeadline(units: readonly Unit[], from: number): number {
     if (unit.text.length > LONGEST || (unit.isProse && unit.text.trimEnd().endsWith('.') && unit.words > 14)) return -1
     const menu = menuFrom(units, n)
     if (menu > 0) {
-      for (const item of units.slice(n, n + menu)) item.decide('furniture', 'page menu')
+      for (const item of units.slice(n, n + menu)) item.decide('furniture', say('reason.menu'))
       n += menu - 1
       continue
     }
@@ -147,13 +148,13 @@ function settleAbove(
   for (const unit of above) {
     if (unit.verdict || unit.dates.length > 0 || unit.isByline || unit.line.tag === 'img') continue
     const name = plain(unit.text)
-    if (unit.folded === headline.folded) unit.decide('duplicate', 'repeats the headline')
+    if (unit.folded === headline.folded) unit.decide('duplicate', say('reason.repeatsHeadline'))
     else if (
       unit === nearest &&
       isNear &&
       (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))
     )
-      unit.decide('section', 'names a section above the headline')
+      unit.decide('section', say('reason.sectionAbove'))
     else if (
       unit === nearest &&
       isNear &&
@@ -161,9 +162,9 @@ function settleAbove(
       unit.text.length <= 60 &&
       (!isMarkup || unit.line.outside !== true)
     )
-      unit.decide('kicker', 'short line above the headline')
+      unit.decide('kicker', say('reason.shortLineAbove'))
     else if (isMarkup ? isSure || unit.line.outside === true || !unit.isProse : unit.isShort)
-      unit.decide('furniture', 'stands above the headline')
+      unit.decide('furniture', say('reason.aboveHeadline'))
   }
 }
 

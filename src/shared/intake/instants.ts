@@ -1,6 +1,7 @@
 import type { Instant } from '../story/instant.ts'
 import type { IntakeReview } from '../contract/intake.ts'
 import type { LocalTime, ReadDate } from './dates.ts'
+import { say, type Message } from '../words/message.ts'
 
 /** Wall clock to UTC; needs time zone rules, so the core lends it. */
 export type ToUtc = (
@@ -27,7 +28,7 @@ export interface ReadInstant {
 export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc: ToUtc): ReadInstant {
   const warnings: IntakeWarning[] = []
   const source = words.trim().slice(0, 200)
-  const warn = (code: string, message: string) => warnings.push({ code, message: `“${source}”: ${message}` })
+  const warn = (code: string, message: Message) => warnings.push({ code, ...message })
   let ms: number
   let zone = deskZone
   if (date.offset !== null) {
@@ -47,16 +48,14 @@ export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc
     zone = date.zone ?? deskZone
     const found = toUtc(date.local, zone)
     ms = found.ms
-    if (found.problem === 'gap')
-      warn('time_skipped', `the clocks in ${zone} went forward past that time; the time after the change is used.`)
-    if (found.problem === 'overlap')
-      warn('time_twice', `the clocks in ${zone} showed that time twice; the first is used.`)
+    if (found.problem === 'gap') warn('time_skipped', say('intakeWarning.timeSkipped', { source, zone }))
+    if (found.problem === 'overlap') warn('time_twice', say('intakeWarning.timeTwice', { source, zone }))
   }
-  if (date.dayMonthUnclear) warn('date_unclear', 'day and month could be either way round; read with the day first.')
-  if (date.zoneUnclear) warn('zone_unclear', `the letters stand for more than one time zone; read as ${zone}.`)
+  if (date.dayMonthUnclear) warn('date_unclear', say('intakeWarning.dateUnclear', { source }))
+  if (date.zoneUnclear) warn('zone_unclear', say('intakeWarning.zoneUnclear', { source, zone }))
   if (date.unknownZone !== null)
-    warn('zone_unknown', `“${date.unknownZone}” is no time zone Galley knows; read in ${zone}. Which zone is it?`)
-  if (date.wrongWeekday) warn('weekday_differs', 'the date falls on another day of the week than the page says.')
-  if (!date.hasTime) warn('no_time', 'no time of day is given; midnight is used.')
+    warn('zone_unknown', say('intakeWarning.zoneUnknown', { source, unknown: date.unknownZone, zone }))
+  if (date.wrongWeekday) warn('weekday_differs', say('intakeWarning.weekdayDiffers', { source }))
+  if (!date.hasTime) warn('no_time', say('intakeWarning.noTime', { source }))
   return { instant: { utc: new Date(ms).toISOString(), zone, origin: 'intake', source }, warnings }
 }

@@ -1,5 +1,6 @@
 import { isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
+import { say } from '../words/message.ts'
 
 /** How many lines of a page may stand between its headline and its first paragraph, rails among them. */
 const LONGEST_HEAD = 160
@@ -137,7 +138,7 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     unit.text.length <= 200 &&
     (unit.isByline || isPersonName(unit.text.split(/\s?[|,·•]\s?/)[0] ?? ''))
   )
-    unit.decide('byline', 'a name under “By”')
+    unit.decide('byline', say('reason.nameUnderBy'))
   else if (
     before?.verdict?.role === 'byline' &&
     unit.verdict === null &&
@@ -145,16 +146,16 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     isRole(unit.text) &&
     !unit.endsSentence
   )
-    unit.decide('byline', 'what the author does')
-  else if (unit.isByline || isLabelOnly(unit.text)) unit.decide('byline', 'says who wrote the story')
+    unit.decide('byline', say('reason.authorsRole'))
+  else if (unit.isByline || isLabelOnly(unit.text)) unit.decide('byline', say('reason.byline'))
   else if (unit.dates.length > 0 && unit.verdict === null) {
     const kind = unit.dates[0]?.kind ?? 'published'
-    unit.decide(kind, kind === 'published' ? 'a date above the story' : 'the date of the last update')
+    unit.decide(kind, kind === 'published' ? say('reason.dateAbove') : say('reason.updateDate'))
   } else if (
     unit.dates.length > 0 &&
     (unit.hasLabelledDate || unit.line.datetime !== undefined || unit.dates[0]?.date.hasTime === true)
   )
-    unit.decide(unit.dates[0]?.kind ?? 'published', 'says when it was published')
+    unit.decide(unit.dates[0]?.kind ?? 'published', say('reason.saysPublished'))
 }
 
 /** Where the head names no date, one that stands alone in it is the story's, however far from the text the page puts it. */
@@ -227,7 +228,7 @@ function settleStandfirst(head: readonly Unit[]): void {
       !unit.isCaption
   )
   const found = named ?? first
-  found?.decide('standfirst', named ? 'standfirst, by the page’s own markup' : 'stands between headline and story')
+  found?.decide('standfirst', named ? say('reason.standfirstByMarkup') : say('reason.betweenHeadlineAndStory'))
 }
 
 /** Lines of one paragraph that breaks part: what one of them is, all are. */
@@ -246,15 +247,15 @@ function settleOther(units: readonly Unit[], n: number): void {
   if (!unit) return
   const { tag } = unit.line
   if (isBroken(units, n)) return
-  if (tag === 'img') unit.decide('alt', 'the picture’s alternative text')
+  if (tag === 'img') unit.decide('alt', say('reason.altText'))
   else if (isPair(units, n)) {
-    unit.decide('alt', 'the page shows the caption twice; the first is the picture’s alternative text')
-    units[n + 1]?.decide('caption', 'caption of the lead picture')
-  } else if (unit.isLabelledCredit) unit.decide('credit', 'names who took the picture')
-  else if (unit.isWithin('figure') || tag === 'figcaption') unit.decide('caption', 'text of a picture')
-  else if (unit.isCaption) unit.decide('caption', 'ends in a picture credit')
+    unit.decide('alt', say('reason.captionTwice'))
+    units[n + 1]?.decide('caption', say('reason.leadCaption'))
+  } else if (unit.isLabelledCredit) unit.decide('credit', say('reason.credit'))
+  else if (unit.isWithin('figure') || tag === 'figcaption') unit.decide('caption', say('reason.pictureText'))
+  else if (unit.isCaption) unit.decide('caption', say('reason.endsInCredit'))
   else if (unit.line.outside === true || unit.isWithin('aside') || unit.line.href !== undefined)
-    unit.decide('furniture', 'stands between headline and story')
+    unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
   else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
-  else unit.decide('furniture', 'stands between headline and story')
+  else unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../story/instant.ts'
 import { readDate, type ReadDate } from './dates.ts'
 import { toInstant, type IntakeWarning, type ToUtc } from './instants.ts'
 import type { PageMeta } from './page.ts'
+import { say, type Message } from '../words/message.ts'
 
 type Kind = 'published' | 'updated'
 
@@ -44,7 +45,7 @@ export class PageTimes {
     const published = this.#withMeta('published', meta.published) ?? this.#fromAddress(meta.address)
     const updated = this.#withMeta('updated', meta.modified)
     if (published && updated && updated.utc < published.utc) {
-      this.#warn('updated_first', 'The last update is before the publishing date.')
+      this.#warn('updated_first', say('intakeWarning.updatedFirst'))
     }
     return { published, updated, warnings: this.#warnings }
   }
@@ -56,15 +57,11 @@ export class PageTimes {
     const instant = (date: ReadDate) => toInstant(date, iso, this.#zone, this.#toUtc).instant
     const read = this.#read[kind]
     if (!seen || !read) return instant(told)
-    const label = kind === 'published' ? 'publishing date' : 'last update'
     const best = agreed(read, told)
     if (best === null || best === read || read.offset !== null || (read.zone !== null && !read.dayMonthUnclear)) {
       const apart = Math.abs(Date.parse(seen.utc) - Date.parse(instant(told).utc))
       if (apart > SAME_MOMENT * 2) {
-        this.#warn(
-          'dates_differ',
-          `The page's own data puts the ${label} on another day than “${seen.source ?? ''}”, which readers see and which is used.`
-        )
+        this.#warn('dates_differ', say('intakeWarning.otherDay', { role: kind, source: seen.source ?? '' }))
       }
       return seen
     }
@@ -72,7 +69,7 @@ export class PageTimes {
     if (Math.abs(Date.parse(seen.utc) - Date.parse(settled.utc)) < 60_000) return seen
     this.#warn(
       'dates_differ',
-      `The page's own data puts the ${label} at another moment than “${seen.source ?? ''}” read in ${seen.zone}; its data is used, since it leaves nothing to guess.`
+      say('intakeWarning.otherMoment', { role: kind, source: seen.source ?? '', zone: seen.zone })
     )
     return { ...settled, source: seen.source ?? iso }
   }
@@ -82,12 +79,12 @@ export class PageTimes {
     const found = /[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(address ?? '')
     const date = found ? readDate(`${found[1] ?? ''}-${found[2] ?? ''}-${found[3] ?? ''}`) : null
     if (!date || !found) return null
-    this.#warn('date_from_address', 'The page shows no publishing date; the day in its address is used.')
+    this.#warn('date_from_address', say('intakeWarning.dateFromAddress'))
     return toInstant(date, found[0].replace(/^[/_-]/, ''), this.#zone, this.#toUtc).instant
   }
 
-  #warn(code: string, message: string): void {
-    this.#warnings.push({ code, message })
+  #warn(code: string, message: Message): void {
+    this.#warnings.push({ code, ...message })
   }
 }
 

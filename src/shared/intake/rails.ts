@@ -1,4 +1,5 @@
 import type { Unit } from './units.ts'
+import { say } from '../words/message.ts'
 
 /**
  * Knows when a rail is open: the headlines and bullets right under "Top Stories" belong to it, the next paragraph does
@@ -38,7 +39,7 @@ export class RailReader {
     const unit = this.#units[n]
     if (!unit || !this.isOpen) return false
     if (this.#belongs(n, unit)) {
-      unit.decide('furniture', `under “${this.#title.slice(0, 60)}”`)
+      unit.decide('furniture', say('reason.inRail', { title: this.#title.slice(0, 60) }))
       this.#items += 1
       return true
     }

@@ -7,6 +7,7 @@ import type { Page } from './page.ts'
 import { parseRules } from './rules.ts'
 import { builtinRules } from './rules/builtin.ts'
 import { isBlank, type Verdict } from './units.ts'
+import { say } from '../words/message.ts'
 
 export interface ReadOptions extends DraftOptions {
   /** What a person decided, by line number. */
@@ -23,7 +24,7 @@ export function* readPage(page: Page, options: ReadOptions): Generator<void, Int
   const desk = parseRules(options.rules ?? [])
   const warnings: IntakeWarning[] = desk.problems.map(({ id, problem }) => ({
     code: 'rule_unused',
-    message: `The desk’s intake rule ${id} is not used: ${problem}.`
+    ...say('intakeWarning.ruleUnused', { id, problem })
   }))
   const { verdicts, hasStory } = yield* classify(
     page,
@@ -90,10 +91,10 @@ function withAssignments(
     const chosen = assignments[String(n)]
     if (chosen !== undefined) {
       if (isBlank(page.lines[n]?.text ?? ''))
-        return { role: 'blank', reason: 'no words on this line', kept: false, labelWords: 0 }
+        return { role: 'blank', reason: say('reason.noWords'), kept: false, labelWords: 0 }
       return {
         role: chosen,
-        reason: chosen === verdict.role ? verdict.reason : 'you chose this',
+        reason: chosen === verdict.role ? verdict.reason : say('reason.chosen'),
         kept: true,
         labelWords: chosen === verdict.role ? verdict.labelWords : 0
       }
@@ -102,7 +103,7 @@ function withAssignments(
     return displaced
       ? {
           role: 'furniture',
-          reason: `you chose another line as the ${onePlace.get(verdict.role) ?? verdict.role}`,
+          reason: say('reason.displaced', { role: verdict.role }),
           kept: false,
           labelWords: 0
         }
@@ -110,26 +111,19 @@ function withAssignments(
   })
 }
 
-const onePlace: ReadonlyMap<LineRole, string> = new Map<LineRole, string>([
-  ['headline', 'headline'],
-  ['section', 'section'],
-  ['kicker', 'kicker'],
-  ['published', 'publishing date'],
-  ['updated', 'last update']
-])
+const onePlace: ReadonlySet<LineRole> = new Set(['headline', 'section', 'kicker', 'published', 'updated'])
 
 function gaps(headline: string, blocks: number, hasStory: boolean, hasDate: boolean): IntakeWarning[] {
   if (!hasStory && blocks === 0)
     return [
       {
         code: 'no_story',
-        message:
-          'No story was found on this page, only what pages put around one. Every line is listed; give any of them a role.'
+        ...say('intakeWarning.noStory')
       }
     ]
   const warnings: IntakeWarning[] = []
-  if (headline === '') warnings.push({ code: 'no_headline', message: 'No headline was found.' })
-  if (blocks === 0) warnings.push({ code: 'no_body', message: 'No body paragraphs were found.' })
-  if (!hasDate) warnings.push({ code: 'no_date', message: 'The page gives no publishing date.' })
+  if (headline === '') warnings.push({ code: 'no_headline', ...say('intakeWarning.noHeadline') })
+  if (blocks === 0) warnings.push({ code: 'no_body', ...say('intakeWarning.noBody') })
+  if (!hasDate) warnings.push({ code: 'no_date', ...say('intakeWarning.noDate') })
   return warnings
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { LineRole } from '../contract/intake.ts'
 import { plain } from './plain.ts'
+import type { reason } from '../words/en/said/reason.ts'
+import { say, type Message } from '../words/message.ts'
 
 /**
  * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets and Arabic
@@ -62,33 +64,40 @@ export const IntakeRule = z.looseObject({
     .strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) })
     .default({ yes: [], no: [] })
 })
-export type IntakeRule = z.infer<typeof IntakeRule>
+export type IntakeRule = z.infer<typeof IntakeRule> & {
+  /** A rule of Galley's own says by key what it catches; a desk's rule has its description. */
+  readonly reason?: RuleReason
+}
+/** A reason that is said as it is: those with parameters are about other lines. */
+type RuleReason = {
+  [Name in keyof typeof reason & string]: (typeof reason)[Name] extends string ? `reason.${Name}` : never
+}[keyof typeof reason & string]
 
-/** How a rule is written down: what has a default may be left out. */
-export type IntakeRuleInput = z.input<typeof IntakeRule>
+/** How a rule of Galley's own is written down: what has a default may be left out. */
+export type IntakeRuleInput = Omit<z.input<typeof IntakeRule>, 'description'> & { readonly reason: RuleReason }
 
 export interface ParsedRules {
   readonly rules: readonly IntakeRule[]
-  /** One plain sentence for each rule that is not used, and why. */
-  readonly problems: readonly { readonly id: string; readonly problem: string }[]
+  /** Each rule that is not used, and why. */
+  readonly problems: readonly { readonly id: string; readonly problem: Message }[]
 }
 
 /** Reads a desk's rules. One that does not hold together is left out and named; the others still work. */
 export function parseRules(input: readonly unknown[]): ParsedRules {
   const rules: IntakeRule[] = []
-  const problems: { id: string; problem: string }[] = []
+  const problems: { id: string; problem: Message }[] = []
   const seen = new Set<string>()
   for (const one of input) {
     const parsed = IntakeRule.safeParse(one)
     const id = parsed.success ? parsed.data.id : idOf(one)
     const problem = parsed.success
       ? seen.has(id)
-        ? 'another rule has the same id'
+        ? say('intakeWarning.ruleTwice')
         : failedExample(parsed.data)
       : describe(parsed.error)
     seen.add(id)
     if (parsed.success && problem === null) rules.push(parsed.data)
-    else problems.push({ id, problem: problem ?? 'it cannot be read' })
+    else problems.push({ id, problem: problem ?? say('intakeWarning.ruleUnreadable') })
   }
   return { rules, problems }
 }
@@ -97,16 +106,21 @@ export function parseRules(input: readonly unknown[]): ParsedRules {
  * The first example the rule gets wrong, as a sentence; null when it gets all of them right. Only line patterns can be
  * tried on a bare line.
  */
-export function failedExample(rule: IntakeRule): string | null {
+export function failedExample(rule: IntakeRule): Message | null {
   const patterns = rule.match.line
   if (!patterns) return null
   const matcher = new LineMatcher(patterns)
   const catches = (line: string) =>
     line.length <= (rule.match.maxLength ?? DEFAULT_MAX_LENGTH) && matcher.find(line) !== null
   const missed = rule.examples.yes.find((line) => !catches(line))
-  if (missed !== undefined) return `it does not catch its own example “${missed}”`
+  if (missed !== undefined) return say('intakeWarning.ruleMisses', { line: missed })
   const caught = rule.examples.no.find(catches)
-  return caught === undefined ? null : `it catches “${caught}”, which it says it must not`
+  return caught === undefined ? null : say('intakeWarning.ruleCatches', { line: caught })
+}
+
+/** What is said beside a line that the rule caught. */
+export function reasonOf(rule: IntakeRule): Message {
+  return rule.reason ? say(rule.reason) : say('reason.ofDesk', { description: rule.description })
 }
 
 /** Furniture is short. Rules look at longer lines only when they say so. */
@@ -247,10 +261,10 @@ function toKey(pattern: string): string {
   return plain(pattern.replaceAll('*', '\ue000'), { keepColons: COLON.test(pattern) }).replaceAll('\ue000', '*')
 }
 
-function describe(error: z.ZodError): string {
+function describe(error: z.ZodError): Message {
   const issue = error.issues[0]
   const path = issue?.path.join('.') ?? ''
-  return `${path === '' ? 'it' : `“${path}”`} ${issue?.message ?? 'cannot be read'}`
+  return say('intakeWarning.ruleUnfit', { path, why: issue?.message ?? '' })
 }
 
 function idOf(input: unknown): string {

@@ -1,4 +1,5 @@
 import type { Unit } from './units.ts'
+import { say, type Message } from '../words/message.ts'
 
 /** The desk's or the agency's word that the story is over: "ends", "-ENDS-", "- 30 -", "(END)". */
 const END_MARK = /^[\s(/#*–—-]{0,8}(?:ends?|30|more to follow|ende|fin)[\s)/#*.:–—-]{0,8}$/i
@@ -9,6 +10,7 @@ const NOTES =
 const SIGN_OFF = /^[a-z]{2,5}(?:[-/][a-z]{2,5}){1,8}$/
 /** A company of the agency's own index: "HARBOUR LINES", "ACME CORP <ACM.N>". */
 const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6}(?: ?[(<][A-Z]{1,8}[:.][A-Z]{1,6}[)>])?$/
+const INITIALS = say('reason.initials')
 const COMMENTS =
   /^(?:(?:view |show |read |see )?(?:all )?\(?\d{0,5}\)? ?comments?(?: ?[([]\d{1,5}[)\]]|:)?|leave a (?:comment|reply)|add a comment|post a comment|join the (?:conversation|discussion)|what do you think\?|commentaires?(?: ?\(\d{1,5}\))?|kommentare?(?: ?\(\d{1,5}\))?|comentarios(?: ?\(\d{1,5}\))?|التعليقات|تعليقات القراء)$/iu
 
@@ -19,20 +21,20 @@ const COMMENTS =
 export function settleTail(units: readonly Unit[], start: number, isMarkup: boolean): void {
   if (start < 0) return
   let paragraphs = 0
-  let why = ''
+  let why: Message | null = null
   for (let n = start; n < units.length; n++) {
     const unit = units[n]
     if (!unit) break
-    if (why !== '') {
+    if (why !== null) {
       if (unit.verdict === null || !unit.verdict.rule) unit.decide('furniture', why)
       continue
     }
     if (unit.verdict === null && (unit.isProse || unit.endsSentence)) paragraphs += 1
     if (paragraphs < 2 || unit.text.length > 120) continue
     const text = unit.text.trim()
-    if (END_MARK.test(text)) why = 'below the mark that the story is over'
-    else if (NOTES.test(text)) why = 'notes to editors, below the story'
-    else if (!isMarkup && COMMENTS.test(text)) why = 'readers’ comments, below the story'
+    if (END_MARK.test(text)) why = say('reason.afterEndMark')
+    else if (NOTES.test(text)) why = say('reason.notes')
+    else if (!isMarkup && COMMENTS.test(text)) why = say('reason.comments')
     else continue
     unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
   }
@@ -45,7 +47,7 @@ function settleSignOff(units: readonly Unit[], start: number): void {
   )
   const signOff = units[last]
   if (!signOff || !SIGN_OFF.test(signOff.text.trim())) return settleTickers(units, start, last)
-  signOff.decide('furniture', 'the agency’s initials')
+  signOff.decide('furniture', INITIALS)
   settleTickers(units, start, last - 1)
 }
 
@@ -56,11 +58,7 @@ function settleTickers(units: readonly Unit[], start: number, last: number): voi
   const found = units.slice(first + 1, last + 1)
   if (found.length === 0 || (units[first]?.endsSentence !== true && !/^["”’]/.test(units[first]?.text.slice(-1) ?? '')))
     return
-  if (
-    found.length === 1 &&
-    !/[(<]/.test(found[0]?.text ?? '') &&
-    units[last + 1]?.verdict?.reason !== 'the agency’s initials'
-  )
+  if (found.length === 1 && !/[(<]/.test(found[0]?.text ?? '') && units[last + 1]?.verdict?.reason.key !== INITIALS.key)
     return
-  for (const unit of found) unit.decide('furniture', 'the agency’s index of companies')
+  for (const unit of found) unit.decide('furniture', say('reason.companies'))
 }

@@ -7,12 +7,13 @@ import { creditLine, splitCaption } from './captions.ts'
 import { textOfRuns } from '../document/runs.ts'
 import type { Page, PageLine } from './page.ts'
 import { countSpaced, endsSentence, fold } from './plain.ts'
+import type { Message } from '../words/message.ts'
 
 /** What was decided about a line. */
 export interface Verdict {
   readonly role: LineRole
-  /** For the person: "channel list", "repeats the caption above". */
-  readonly reason: string
+  /** For the person, from words/en/said/reason.ts: “share bar”, “repeats the caption above”. */
+  readonly reason: Message
   readonly rule: string | null
   /** Words in front that are the rule's label, not the story's. */
   readonly labelWords: number
@@ -41,7 +42,7 @@ export class Unit {
     this.gapBefore = gapBefore
   }
 
-  decide(role: LineRole, reason: string, more: Partial<Verdict> = {}): void {
+  decide(role: LineRole, reason: Message, more: Partial<Verdict> = {}): void {
     this.verdict = { role, reason, rule: null, labelWords: 0, opensRail: false, ...more }
   }
 

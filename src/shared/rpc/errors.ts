@@ -18,7 +18,7 @@ export const errorCodes = [
   'cancelled', // the person stopped it
   'unsupported', // this host or this kind of file cannot do it
   'busy', // already under way
-  'internal' // a bug; the host's log has the details, the message has none
+  'internal' // a bug; galley.log in the library folder has the details, the message has none
 ] as const
 export const ErrorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof ErrorCode>
@@ -43,17 +43,11 @@ export class GalleyError extends Error {
   readonly said: Message
   readonly detail: WireError['detail']
 
-  /** A plain English sentence in place of `say(…)` is for code that has not moved to keys yet. */
-  constructor(
-    code: ErrorCode,
-    said: Message | string,
-    more: { next?: string; detail?: WireError['detail']; cause?: unknown } = {}
-  ) {
-    const message = typeof said === 'string' ? plainMessage(said, more.next) : said
-    super(sentence(en, message), { cause: more.cause })
+  constructor(code: ErrorCode, said: Message, more: { detail?: WireError['detail']; cause?: unknown } = {}) {
+    super(sentence(en, said), { cause: more.cause })
     this.name = 'GalleyError'
     this.code = code
-    this.said = message
+    this.said = said
     this.detail = more.detail
   }
 
@@ -71,8 +65,8 @@ export class GalleyError extends Error {
   }
 }
 
-/** A sentence that has no key yet. */
-export function plainMessage(text: string, next?: string): Message {
+/** A sentence that an older Galley stored as it was shown. */
+function plainMessage(text: string, next?: string): Message {
   return say('legacy.sentence', next === undefined ? { text } : { text, next })
 }
 

@@ -83,7 +83,8 @@ function desk(
     plannedHour: () => null,
     findMedia: (wanted) => (wanted === pictureId && more.known !== false ? asset : undefined),
     async makeRendition(use, stem) {
-      if (use.mediaId !== pictureId || more.known === false) throw new GalleyError('not_found', 'No such picture.')
+      if (use.mediaId !== pictureId || more.known === false)
+        throw new GalleyError('not_found', say('media.noSuchPicture'))
       const bytes = await (more.readMedia ?? (async () => picture))(use.mediaId)
       return { asset: { ...asset, name: `${stem}-${pictureId.slice(0, 12)}.png` }, bytes }
     },
@@ -323,8 +324,7 @@ describe('a run', () => {
     const { service } = desk([story(1, 'a', true), story(2, 'b'), story(3, 'c')], { readMedia: async () => picture })
     const full = new ExportingService({
       getStory: async (wanted) => {
-        if (wanted === id(2))
-          throw new GalleyError('storage_full', 'The disk is full.', { next: 'Free some space and try again.' })
+        if (wanted === id(2)) throw new GalleyError('storage_full', say('store.diskFull'))
         return story(Number(wanted.slice(-12)), `Story ${wanted}`)
       },
       plannedHour: () => null,
@@ -341,8 +341,7 @@ describe('a run', () => {
     const written = (await readdir(folder)).length
     expect(failure).toMatchObject({
       code: 'storage_full',
-      next: 'Free some space and try again.',
-      message: `The disk is full. ${written} of 52 stories were exported before that.`
+      said: say('exporting.cutShort', { problem: say('store.diskFull'), done: written, total: ids.length })
     })
     expect(written).toBeLessThan(10)
     // With room again the same service goes on.
@@ -399,7 +398,7 @@ test(
     const golden = goldenStories().find((one) => one.name === 'every-block').story
     const service = new ExportingService({
       getStory: (id) => ({ ...golden, id }), plannedHour: () => null, findMedia: () => undefined,
-      makeRendition: async () => { throw new GalleyError('not_found', 'There is no such picture.') },
+      makeRendition: async () => { throw new GalleyError('not_found', { key: 'media.noSuchPicture' }) },
       settings: () => ({ ...goldenSite, exportFolder: '' }), platform: { exportFolder: '', reveal: async () => undefined },
       jobs: { run: (_job, _label, signal, work) => work({ signal, progress: () => undefined }) }
     })

@@ -11,6 +11,7 @@ import { createClient, type Connection } from '../../../src/shared/rpc/client.ts
 import { upload } from '../../support/upload.ts'
 import { gifPlaces, jpegPlaces, picture, pngPlaces, webpPlaces } from '../media/planted.ts'
 import { goldenStories } from '../../golden/golden.ts'
+import { say } from '../../../src/shared/words/message.ts'
 
 let folder = ''
 const cores: Core[] = []
@@ -103,7 +104,7 @@ test('a story travels from one library to another, pictures and all, and stays e
 
   const copy = await there.call.exports.importJson({ name: 'story.json', text })
   expect(copy.id).not.toBe(id)
-  expect(copy.warnings).toEqual(['This story is in the library already; the file was added as a copy.'])
+  expect(copy.warnings).toEqual([say('importWarning.copyAdded')])
 
   // Back where it was made, the story goes on with the original.
   const back = await here.call.exports.importJson({ name: 'story.json', text })

@@ -14,6 +14,9 @@ import { GalleyError } from '../../../src/shared/rpc/errors.ts'
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
 import { arbitraryBody } from '../../support/arbitrary-story.ts'
 import { arbitraryStory } from '../../shared/formats/arbitrary-article.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
+import { say } from '../../../src/shared/words/message.ts'
 
 const desk = { zone: 'Asia/Dubai', language: 'en', now: Date.parse('2026-01-01T00:00:00Z') }
 const bytes = new Uint8Array([1, 2, 3])
@@ -48,7 +51,7 @@ describe('Galley JSON', () => {
       desk
     )
     expect(pictures).toEqual([{ id, name: 'a.png', bytes }])
-    expect(warnings).toEqual([
+    expect(warnings.map((warning) => sentence(en, warning))).toEqual([
       'The picture “bad.png” inside the file is damaged and was left out.',
       'One picture is not inside this file: far.png. Add them by hand if they are not in this library.'
     ])
@@ -105,7 +108,7 @@ describe('ninjs', () => {
       { type: 'paragraph', runs: [{ text: 'Two.\nStill two.' }] },
       { type: 'image', image: { mediaId: null, caption: 'Second', credit: 'AFP' } }
     ])
-    expect(warnings.join()).toContain('named by address only')
+    expect(warnings).toEqual([say('importWarning.picturesElsewhere', { count: 1 })])
   })
 })
 
@@ -229,8 +232,7 @@ describe('into the library', () => {
     const service = new StoryImportService({
       stories: {
         create(news) {
-          if (news.id !== undefined && created.includes(news.id))
-            throw new GalleyError('conflict', 'There is a story with that id already.')
+          if (news.id !== undefined && created.includes(news.id)) throw new GalleyError('conflict', say('galley.bug'))
           created.push(news.id)
           return { ...story, id: news.id ?? 'new' }
         }
@@ -260,11 +262,11 @@ describe('into the library', () => {
     ])
     expect(await service.add('a.json', text, null)).toEqual({
       id: story.id,
-      warnings: ['The story was published where it came from; here it starts as a draft.']
+      warnings: [say('importWarning.startsAsDraft', { status: 'published' })]
     })
     expect(await service.add('a.json', text, null)).toMatchObject({
       id: 'new',
-      warnings: [expect.any(String), 'This story is in the library already; the file was added as a copy.']
+      warnings: [{}, say('importWarning.copyAdded')]
     })
     expect(added).toEqual(['a.png', 'a.png'])
   })

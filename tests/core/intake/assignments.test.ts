@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LineRole } from '../../../src/shared/contract/intake.ts'
 import { body, codes, instants, reviewFile, review } from './support.ts'
+import { say } from '../../../src/shared/words/message.ts'
 
 /**
  * harbour-fares.txt by line: 0 headline, 2 standfirst, 4 byline, 11 rail, 13 alt, 14 caption, 16 published, 18 updated,
@@ -21,7 +22,7 @@ describe('what a person decides in the review', () => {
       alt: 'Passengers board the morning ferry at the eastern quay in Port Salma on Wednesday.',
       focalPoint: null
     })
-    expect(found.lines[14]).toMatchObject({ role: 'body', kept: true, reason: 'you chose this', rule: null })
+    expect(found.lines[14]).toMatchObject({ role: 'body', kept: true, reason: say('reason.chosen'), rule: null })
   })
 
   it('a dropped line kept comes back where it stood', () => {
@@ -46,7 +47,7 @@ describe('what a person decides in the review', () => {
     expect(found.lines[0]).toMatchObject({
       role: 'furniture',
       kept: false,
-      reason: 'you chose another line as the headline'
+      reason: say('reason.displaced', { role: 'headline' })
     })
   })
 
@@ -82,7 +83,7 @@ describe('what a person decides in the review', () => {
     expect(found.lines[22]).toMatchObject({
       role: 'published',
       kept: false,
-      reason: 'no date could be read in this line'
+      reason: say('reason.noDate')
     })
     expect(codes(found)).toContain('date_unread')
   })
@@ -99,7 +100,7 @@ describe('what a person decides in the review', () => {
     expect(found.lines[2]).toMatchObject({
       role: 'body',
       kept: true,
-      reason: 'too long to be the section; kept in the body'
+      reason: say('reason.tooLong', { role: 'section' })
     })
     expect([found.fields.section, body(found)]).toEqual(['', [`paragraph: ${long}`]])
     expect(codes(found)).toContain('too_long')

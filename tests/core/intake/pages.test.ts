@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { body, codes, instants, lines, review, reviewFile } from './support.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
 
 const dropped = (found: ReturnType<typeof review>) =>
   found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ text }) => text.trim())
@@ -274,7 +276,9 @@ describe('pages in other layouts', () => {
     )
     expect(found.fields.section).toBe('Coast')
     expect(
-      found.lines.filter(({ rule }) => rule !== null).map(({ text, role, reason, rule }) => [text, role, reason, rule])
+      found.lines
+        .filter(({ rule }) => rule !== null)
+        .map(({ text, role, reason, rule }) => [text, role, sentence(en, reason), rule])
     ).toEqual([
       ['Desk: Coast', 'section', 'region line', 'desk.region'],
       ['From our friends at Coast Weekly', 'furniture', 'partner rail', 'desk.partner']
@@ -285,7 +289,8 @@ describe('pages in other layouts', () => {
       'Where to see the seals'
     ])
     expect(found.body.blocks).toHaveLength(2)
-    expect(found.warnings.find(({ code }) => code === 'rule_unused')?.message).toBe(
+    const unused = found.warnings.find(({ code }) => code === 'rule_unused')
+    expect(unused && sentence(en, unused)).toBe(
       'The desk’s intake rule desk.broken is not used: “match.line.0” needs at least one word, or it would catch every line.'
     )
   })
@@ -301,7 +306,9 @@ describe('pages in other layouts', () => {
       'Seven walks to do in winter',
       'Where to see the seals'
     ])
-    expect(found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ reason }) => reason)).toEqual([
+    expect(
+      found.lines.filter(({ kept, role }) => !kept && role !== 'blank').map(({ reason }) => sentence(en, reason))
+    ).toEqual([
       "the Coast Weekly's partner rail",
       'under “From our friends at Coast Weekly”',
       'under “From our friends at Coast Weekly”'

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { body, codes, instants, lines, review, reviewFile } from './support.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
 
 /**
  * A real saved page, kept outside the project; where it is not there this test says so and the page like it below
@@ -103,7 +105,7 @@ describe('a page in the same layout', () => {
     expect(
       found.lines
         .filter(({ kept }) => !kept)
-        .map(({ text, reason }) => [text.trim(), reason])
+        .map(({ text, reason }) => [text.trim(), sentence(en, reason)])
         .filter(([text]) => text !== '')
     ).toEqual([
       ['• Follow us on', 'channel list: asks readers to follow the site'],

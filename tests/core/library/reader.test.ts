@@ -7,6 +7,7 @@ import { LibraryReader } from '../../../src/main/core/store/reader/client.ts'
 import { readPage } from '../../../src/main/core/store/library-pages.ts'
 import { searchStories, type SearchRequest } from '../../../src/main/core/store/search.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
+import { say } from '../../../src/shared/words/message.ts'
 
 const list = { filter: {}, sort: 'changed' as const, descending: true, limit: 20 }
 const search: SearchRequest = { text: 'the council', filter: {}, order: 'newest', limit: 20, offset: 0 }
@@ -102,7 +103,7 @@ describe('the reading worker', () => {
     })
     store.connection().raw.exec(`UPDATE article_content SET body = body || ' ' WHERE seq = 7`)
     expect(await reader.verify({ file: store.databaseFile, full: true })).toMatchObject({
-      problems: ['Story row 7: the stored text does not match its checksum.'],
+      problems: [say('store.rowDamaged', { row: 7, what: 'text' })],
       damagedStories: [7]
     })
   })

@@ -1,4 +1,4 @@
-import { plainMessage } from '../../../src/shared/rpc/errors.ts'
+import { say } from '../../../src/shared/words/message.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { STORY_STEP, type Step } from '../../../src/main/core/publishing/targets/target.ts'
@@ -129,7 +129,7 @@ describe('the outbox machine', () => {
   })
 
   it('after an unknown outcome it looks before it sends, and takes what it finds for what it is', () => {
-    const waiting = play(fresh, { 'send story': [{ kind: 'lost', message: plainMessage('Cut.') }] }).delivery
+    const waiting = play(fresh, { 'send story': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }] }).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: STORY })
     const later = { now: NOW + 60_000 }
     expect(play(waiting, { 'look-up': [found(OURS)] }, later).asked).toEqual(['look-up unknown', 'finish'])
@@ -145,7 +145,7 @@ describe('the outbox machine', () => {
   it('a picture that must not be there twice is looked for by itself after an unknown outcome, and only that', () => {
     const waiting = play(
       fresh,
-      { 'find media:1': [nothing], 'send media:1': [{ kind: 'broken', message: plainMessage('Broken.') }] },
+      { 'find media:1': [nothing], 'send media:1': [{ kind: 'broken', message: say('legacy.sentence', { text: 'Broken.' }) }] },
       { pictures: 1, once: true }
     ).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: { key: 'media:1', name: 'media' } })
@@ -174,7 +174,7 @@ describe('the outbox machine', () => {
     expect(
       play(
         fresh,
-        { 'find media:1': [nothing], 'send media:1': [{ kind: 'lost', message: plainMessage('Cut.') }] },
+        { 'find media:1': [nothing], 'send media:1': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }] },
         { pictures: 1 }
       ).delivery
     ).toMatchObject({ state: 'waiting', pending: null })
@@ -202,7 +202,7 @@ describe('the outbox machine', () => {
       {
         'send story': Array.from({ length: 20 }, () => ({
           kind: 'changed' as const,
-          message: plainMessage('Changed.')
+          message: say('legacy.sentence', { text: 'Changed.' })
         })),
         'look-up': Array.from({ length: 20 }, (_, n) => found(same, `"${n + 1}"`))
       }
@@ -216,7 +216,7 @@ describe('the outbox machine', () => {
       [1, 2, 3, 8, 9, 20, 500].map((tries) => {
         const sending: Delivery = { ...fresh, state: 'sending', pending: STORY, tries }
         const action: Action = { do: 'look-up', why: 'unknown' }
-        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: plainMessage('Cut off.') } }
+        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: say('legacy.sentence', { text: 'Cut off.' }) } }
         return (next(sending, event, { now: NOW, random }).delivery.nextTryAt ?? 0) - NOW
       })
     expect(waits(0.5)).toEqual([2_000, 4_000, 8_000, 256_000, 300_000, 300_000, 300_000])
@@ -226,7 +226,7 @@ describe('the outbox machine', () => {
 
   it('waits as long as the CMS says, and a hurried person does not change that', () => {
     const told = play(fresh, {
-      'send story': [{ kind: 'later', waitMs: 90_000, message: plainMessage('Later.') }]
+      'send story': [{ kind: 'later', waitMs: 90_000, message: say('legacy.sentence', { text: 'Later.' }) }]
     }).delivery
     expect(told).toMatchObject({ state: 'waiting', told: true, nextTryAt: NOW + 90_000 })
     expect(next(told, { kind: 'retry' }, { now: NOW + 1, random: 0 }).delivery).toEqual(told)
@@ -376,10 +376,10 @@ const anyAnswer = fc
     fc.constantFrom('present', 'stored').map((kind) => ({ kind }) as Outcome),
     fc
       .constantFrom('changed', 'unauthorised', 'redirected', 'rejected', 'broken', 'unreachable', 'lost', 'odd')
-      .map((kind) => ({ kind, message: plainMessage('So it is.') }) as Outcome),
+      .map((kind) => ({ kind, message: say('legacy.sentence', { text: 'So it is.' }) }) as Outcome),
     fc
       .option(fc.integer({ min: 0, max: 1e12 }))
-      .map((waitMs): Outcome => ({ kind: 'later', waitMs, message: plainMessage('Later.') }))
+      .map((waitMs): Outcome => ({ kind: 'later', waitMs, message: say('legacy.sentence', { text: 'Later.' }) }))
   )
   .map((answer) => ({ answer }))
 

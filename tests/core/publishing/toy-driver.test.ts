@@ -1,4 +1,4 @@
-import { plainMessage } from '../../../src/shared/rpc/errors.ts'
+import { say } from '../../../src/shared/words/message.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson, sha256 } from '../../../src/main/core/publishing/targets/canonical-json.ts'
@@ -48,7 +48,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
     try {
       return Promise.resolve(work())
     } catch {
-      return Promise.resolve({ kind: 'lost', message: plainMessage('The connection was cut.') })
+      return Promise.resolve({ kind: 'lost', message: say('legacy.sentence', { text: 'The connection was cut.' }) })
     }
   }
   const textOf = (job: Job): string => {
@@ -75,7 +75,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
     same: (remote, job) =>
       remote.content === textOf(job)
         ? []
-        : [{ field: 'text', note: plainMessage('The text is another.'), byServer: false }],
+        : [{ field: 'text', note: say('legacy.sentence', { text: 'The text is another.' }), byServer: false }],
     readable: (remote) => ({ headline: '', text: String(remote.content) }),
     connect: () => ({
       perform: (step, job) =>
@@ -131,7 +131,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
           return { kind: 'found', remote, serverTime: null }
         }),
       time: () => Promise.resolve(null),
-      about: () => Promise.resolve({ ok: true, message: plainMessage('The toy answers.') })
+      about: () => Promise.resolve({ ok: true, message: say('legacy.sentence', { text: 'The toy answers.' }) })
     })
   }
 }

@@ -10,6 +10,8 @@ import { looksLikeNinjs, readNinjs } from '../../../src/shared/formats/read-ninj
 import { goldenSite, goldenStories } from '../../golden/golden.ts'
 import { arbitraryStory } from './arbitrary-article.ts'
 import { ninjsSchema } from './ninjs-schema.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
 
 const options = {
   site: goldenSite,
@@ -189,7 +191,7 @@ describe('ninjs as others write it', () => {
     expect(body).toEqual({ html: '<p>One</p>' })
     expect(images).toHaveLength(1)
     expect(id).toBeNull()
-    expect(warnings.join(' ')).toMatch(/not a language.*canceled.*Embargoed/s)
+    expect(warnings.map((warning) => sentence(en, warning)).join(' ')).toMatch(/not a language.*canceled.*Embargoed/s)
   })
 
   test('nothing in it can stop the reading', () => {
@@ -261,7 +263,7 @@ test('a date without an offset in the hour that is skipped or comes twice is sai
     { uri: 'x', headline: 'A', embargoed: '2027-10-31T01:30:00' },
     { ...desk, zone: 'Europe/London' }
   )
-  expect([fields.times.embargo?.utc, warnings.join(' ')]).toEqual([
+  expect([fields.times.embargo?.utc, warnings.map((warning) => sentence(en, warning)).join(' ')]).toEqual([
     '2027-10-31T00:30:00.000Z',
     expect.stringMatching(/twice/)
   ])

@@ -9,6 +9,8 @@ import {
   parseRules
 } from '../../../src/shared/intake/rules.ts'
 import { builtinRules } from '../../../src/shared/intake/rules/builtin.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
+import { sentence } from '../../../src/shared/words/language.ts'
 
 const neighbours = { previous: () => '', next: () => '' }
 
@@ -104,7 +106,7 @@ describe('a desk’s own rules', () => {
       'nonsense'
     ])
     expect(rules.map(({ id }) => id)).toEqual(['desk.rail'])
-    expect(problems).toEqual([
+    expect(problems.map(({ id, problem }) => ({ id, problem: sentence(en, problem) }))).toEqual([
       { id: 'desk.rail', problem: 'another rule has the same id' },
       { id: 'desk.star', problem: '“match.line.0” needs at least one word, or it would catch every line' },
       { id: 'desk.role', problem: expect.stringContaining('“role”') },

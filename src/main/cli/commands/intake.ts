@@ -1,4 +1,4 @@
-import { language } from '../../hosts/language.ts'
+import { inWords, language, whatHappened } from '../../hosts/language.ts'
 import type { Command } from '../command.ts'
 import { clean } from '../output.ts'
 import { forEachOperand } from './each.ts'
@@ -25,7 +25,7 @@ export const intake: Command<'intake'> = {
       const zone = context.text('zone')
       const request = { source, ...(zone !== undefined && { zone }) }
       const review = await call.intake.review(request, context.signal)
-      for (const { message } of review.warnings) output.say(`${path}: ${message}`)
+      for (const warning of review.warnings) output.say(`${path}: ${inWords(warning)}`)
       if (context.flag('review')) {
         if (output.json) output.result({ file: path, ...review }, () => '')
         else
@@ -35,7 +35,7 @@ export const intake: Command<'intake'> = {
               { title: language.cli.columns.line, value: ({ n }) => String(n + 1) },
               { title: language.cli.columns.keptAs, value: ({ role, kept }) => (kept ? role : `— ${role}`) },
               { title: language.cli.columns.text, value: ({ text }) => text, wide: true },
-              { title: language.cli.columns.why, value: ({ reason }) => reason }
+              { title: language.cli.columns.why, value: ({ reason }) => whatHappened(reason) }
             ]
           )
         return

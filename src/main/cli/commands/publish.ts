@@ -51,8 +51,7 @@ export const publish: Command<'publish'> = {
       })
       .catch((thrown: unknown) => {
         if (!(thrown instanceof GalleyError) || thrown.detail?.['passed'] === undefined) throw thrown
-        throw new GalleyError('refused', thrown.message, {
-          next: 'Add --now to publish it at once, or name another hour with --at.',
+        throw new GalleyError('refused', say('commandLine.hourPassed', { problem: thrown.said }), {
           detail: thrown.detail
         })
       })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { listBackups, type BackupSchedule } from '../store/backup.ts'
 import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
 import { hashedMedia } from '../store/media.ts'
@@ -50,7 +50,7 @@ export async function checkHealth(options: HealthOptions, signal?: AbortSignal):
     found.problems.length === 0,
     found.problems.length === 0
       ? say('health.fileWhole', { stories: found.stories })
-      : say('health.problems', { problems: found.problems.slice(0, 5).map((problem) => plainMessage(problem)) })
+      : say('health.problems', { problems: found.problems.slice(0, 5) })
   )
   line('schema', true, say('health.schema', { version: found.schema }))
 
@@ -110,14 +110,17 @@ async function checkBackups(
     return {
       check: 'backups',
       ok: false,
-      found: say('health.backupDamaged', { name: newest.name, problem: plainMessage(answer.problems[0] ?? '') })
+      found: say('health.backupDamaged', {
+        name: newest.name,
+        problem: answer.problems[0] ?? say('store.noLibraryInFile')
+      })
     }
   const behind = changeSeq - newest.changeSeq
   const state = say('health.backups', { kept: others.length + 1, behind })
   return {
     check: 'backups',
     ok: !backups?.problem,
-    found: backups?.problem ? say('health.backupFailed', { state, problem: plainMessage(backups.problem) }) : state
+    found: backups?.problem ? say('health.backupFailed', { state, problem: backups.problem }) : state
   }
 }
 

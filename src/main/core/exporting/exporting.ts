@@ -14,9 +14,9 @@ import { makeFolders } from '../files/make-folders.ts'
 import { fileError, sweepTemporary, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import { filledUses, pictureStem, type FilledUse, type Rendition } from '../media/renditions.ts'
 import type { Platform } from '../ports.ts'
-import { ExportNames, extensions, mediaFolderName, storyStem } from './names.ts'
+import { ExportNames, mediaFolderName, storyStem } from './names.ts'
 import { PicturesBeside, PicturesInside, type PicturePlace } from './picture-place.ts'
-import { renderStory, types, type ExportPicture } from './render.ts'
+import { formats as formatOf, type ExportPicture } from './formats.ts'
 import type { Jobs } from '../app/jobs.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
@@ -141,9 +141,10 @@ export class ExportingService {
         ? { story, pictures: NO_PICTURES }
         : await this.#leaving(story, new PicturesInside(), () => undefined)
     return {
-      name: safeName(storyStem(story.fields), extensions[format]),
-      type: types[format],
-      text: renderStory(leaving.story, format, leaving.pictures, {
+      name: safeName(storyStem(story.fields), formatOf[format].ending),
+      type: formatOf[format].type,
+      text: formatOf[format].write(leaving.story, {
+        pictures: leaving.pictures,
         site: this.#options.settings(),
         planned: this.#options.plannedHour(id)
       })
@@ -191,9 +192,9 @@ export class ExportingService {
     const desk = { site: this.#options.settings(), planned: this.#options.plannedHour(id) }
     const files: ExportedFile[] = []
     for (const format of formats) {
-      const bytes = Buffer.from(renderStory(leaving.story, format, leaving.pictures, desk))
+      const bytes = Buffer.from(formatOf[format].write(leaving.story, { ...desk, pictures: leaving.pictures }))
       // The name is free as far as we know; where somebody else was faster the file gets the next one.
-      const path = await writeAtomic(inside(folder, `${stem}.${extensions[format]}`), bytes, {
+      const path = await writeAtomic(inside(folder, `${stem}.${formatOf[format].ending}`), bytes, {
         existing: options.existing,
         syncFolder: false
       })

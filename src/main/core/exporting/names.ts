@@ -2,14 +2,7 @@ import { readdir } from 'node:fs/promises'
 import type { StoryFields } from '../../../shared/story/fields.ts'
 import type { ExportFormat } from '../../../shared/contract/exports.ts'
 import { numberedStem, safeStem } from '../files/safe-name.ts'
-
-export const extensions: Readonly<Record<ExportFormat, string>> = {
-  html: 'html',
-  fragment: 'fragment.html',
-  json: 'galley.json',
-  ninjs: 'ninjs.json',
-  text: 'txt'
-}
+import { formats as formatOf } from './formats.ts'
 
 /** The name of a story's files before any number and extension. */
 export function storyStem(fields: Pick<StoryFields, 'headline' | 'slugline' | 'slug'>): string {
@@ -47,7 +40,7 @@ export class ExportNames {
     for (let number = this.#next.get(key) ?? 1; ; number += 1) {
       const candidate = numberedStem(stem, number)
       const names = [
-        ...formats.map((format) => `${candidate}.${extensions[format]}`),
+        ...formats.map((format) => `${candidate}.${formatOf[format].ending}`),
         ...(pictures ? [mediaFolderName(candidate)] : [])
       ].map(folded)
       if (names.some((name) => this.#taken.has(name))) {

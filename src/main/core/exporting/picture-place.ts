@@ -6,7 +6,7 @@ import { makeFolders } from '../files/make-folders.ts'
 import { inside } from '../files/safe-name.ts'
 import { fileError, syncFolder, writeAtomic } from '../files/write-atomic.ts'
 import type { Rendition } from '../media/renditions.ts'
-import type { PlacedPicture } from './render.ts'
+import type { PlacedPicture } from './formats.ts'
 
 /** Where the pictures of one story go. */
 export interface PicturePlace {

@@ -1,5 +1,5 @@
 import { foreignKind } from './foreign-files.ts'
-import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
 /** A file above this is refused before anything reads it. */
@@ -9,8 +9,8 @@ export interface Decoded {
   readonly text: string
   /** WHATWG name: utf-8, windows-1256. */
   readonly encoding: string
-  /** What the person should know about how the letters were read; empty when there was no doubt. */
-  readonly doubt: string
+  /** What the person should know about how the letters were read; null when there was no doubt. */
+  readonly doubt: Message | null
 }
 
 /**
@@ -29,7 +29,7 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   if (kind) throw notText(kind)
   const decoded = decodeText(bytes, type)
   const foreign = decoded === null ? null : foreignKind(decoded.text)
-  if (foreign) throw notText(plainMessage(`That is ${foreign.is}, not a page of text.`, foreign.next))
+  if (foreign) throw notText(say('intake.foreignPage', { kind: foreign }))
   if (decoded === null || isNoise(decoded.text)) throw notText(say('intake.isUnreadable'))
   if (decoded.text.trim() === '') throw empty(name)
   return decoded
@@ -37,17 +37,17 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
 
 function decodeText(bytes: Uint8Array, type: string): Decoded | null {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf]))
-    return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8', doubt: '' }
+    return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8', doubt: null }
   if (startsWith(bytes, [0xff, 0xfe]))
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le', doubt: '' }
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le', doubt: null }
   if (startsWith(bytes, [0xfe, 0xff]))
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be', doubt: '' }
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16be', doubt: null }
   const wide = utf16Without(bytes)
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, doubt: '' }
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, doubt: null }
   const sound = withoutStrayNuls(bytes)
   if (sound === null) return null
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(sound), encoding: 'utf-8', doubt: '' }
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(sound), encoding: 'utf-8', doubt: null }
   } catch {
     return notUtf8(sound, type)
   }
@@ -68,19 +68,19 @@ function notUtf8(bytes: Uint8Array, type: string): Decoded {
     /<meta[^>]{0,200}charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
     /<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1]
   const named = said === undefined ? null : decoderFor(said)
-  if (named && named.encoding !== 'utf-8') return { text: named.decode(bytes), encoding: named.encoding, doubt: '' }
+  if (named && named.encoding !== 'utf-8') return { text: named.decode(bytes), encoding: named.encoding, doubt: null }
   const utf8 = mostlyUtf8(bytes)
   if (utf8 !== null)
     return {
       text: utf8,
       encoding: 'utf-8',
-      doubt: 'A few letters of the page were damaged before it got here; they show as �.'
+      doubt: say('intakeWarning.damagedLetters')
     }
   const encoding = oldCodePage(bytes)
   return {
     text: new TextDecoder(encoding).decode(bytes),
     encoding,
-    doubt: `The page does not say how its letters are stored; they were read as ${encoding}. Look at accents and quotation marks.`
+    doubt: say('intakeWarning.codePage', { encoding })
   }
 }
 

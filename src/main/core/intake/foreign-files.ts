@@ -1,23 +1,18 @@
-/** A file that is no page: what it is, as a person calls it, and what can be done instead. */
-interface ForeignKind {
-  readonly is: string
-  readonly next: string
-}
+import { say, type Message } from '../../../shared/words/message.ts'
 
 /** A feed or envelope has its name at its start, behind declarations, comments and spaces of this many characters at most. */
 const START = 20_000
-const copy = 'Open the story itself in its program or in a browser, copy its text and paste it here.'
 
 /**
- * Tells files of newsroom systems from pages and texts by what they begin with, not by their names: NewsML-G2, NITF, NewsML 1.2, RSS,
+ * Tells files of newsroom systems from pages and texts, by what they begin with, not by their names: NewsML-G2, NITF, NewsML 1.2, RSS,
  * Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML. Null for what may be a page or a text.
  */
-export function foreignKind(text: string): ForeignKind | null {
+export function foreignKind(text: string): Message | null {
   const start = text.slice(0, START)
   return wireKind(start) ?? mailKind(start) ?? xmlKind(start)
 }
 
-function xmlKind(start: string): ForeignKind | null {
+function xmlKind(start: string): Message | null {
   const root = rootOf(start)
   if (root === null) return null
   const { name, rest } = root
@@ -28,43 +23,25 @@ function xmlKind(start: string): ForeignKind | null {
     case 'packageitem':
     case 'conceptitem':
     case 'knowledgeitem':
-      return isG2 || name.includes(':') || /guid=|standard="NewsML-G2"/i.test(rest)
-        ? { is: 'a NewsML-G2 item', next: copy }
-        : null
+      return isG2 || name.includes(':') || /guid=|standard="NewsML-G2"/i.test(rest) ? say('foreign.newsMlG2') : null
     case 'newsml':
-      return { is: 'a NewsML 1 item', next: copy }
+      return say('foreign.newsMl')
     case 'nitf':
-      return { is: 'an NITF story', next: copy }
+      return say('foreign.nitf')
     case 'rss':
-      return /wordpress\.org\/export/i.test(start)
-        ? {
-            is: 'a WordPress export (WXR)',
-            next: 'It holds a whole site: open the one story in a browser and copy it from there.'
-          }
-        : {
-            is: 'an RSS feed',
-            next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
-          }
+      return /wordpress\.org\/export/i.test(start) ? say('foreign.wxr') : say('foreign.rss')
     case 'rdf':
-      return {
-        is: 'an RSS feed',
-        next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
-      }
+      return say('foreign.rss')
     case 'feed':
-      return /w3\.org\/2005\/Atom|purl\.org\/atom/i.test(rest)
-        ? {
-            is: 'an Atom feed',
-            next: 'A feed holds the openings of many stories: open the one you want and copy it from there.'
-          }
-        : null
+      return /w3\.org\/2005\/Atom|purl\.org\/atom/i.test(rest) ? say('foreign.atom') : null
     case 'opml':
-      return { is: 'a list of feeds (OPML)', next: copy }
+      return say('foreign.opml')
     case 'svg':
-      return { is: 'a drawing (SVG)', next: 'Galley takes in text and web pages.' }
+      return say('foreign.svg')
     case 'html':
       return null
     default:
-      return start.trimStart().startsWith('<?xml') ? { is: `an XML file (<${name.slice(0, 40)}>)`, next: copy } : null
+      return start.trimStart().startsWith('<?xml') ? say('foreign.xml', { name: name.slice(0, 40) }) : null
   }
 }
 
@@ -93,7 +70,7 @@ function after(text: string, end: string, from: number): number {
 }
 
 /** Mails and pages kept as mails begin with header lines; copy may say "From: Tokyo" once, no copy has three of these on top. */
-function mailKind(start: string): ForeignKind | null {
+function mailKind(start: string): Message | null {
   const lines = start.trimStart().split(/\r\n?|\n/, 60)
   const end = lines.indexOf('')
   const headers = (end === -1 ? lines : lines.slice(0, end)).flatMap(
@@ -105,9 +82,9 @@ function mailKind(start: string): ForeignKind | null {
     : known.size >= 3 && (known.has('received') || known.has('message-id') || known.has('from'))
   if (!isMail && !/^From \S+@\S+/.test(lines[0] ?? '')) return null
   if (/multipart\/related/i.test(start.slice(0, 4000))) {
-    return { is: 'a web page in one file (MHTML)', next: 'Save the page again as “Webpage, HTML only” and drop that.' }
+    return say('foreign.mhtml')
   }
-  return { is: 'an e-mail', next: 'Open it in the mail program, copy the story and paste it here.' }
+  return say('foreign.mail')
 }
 
 const MAIL = new Set([
@@ -129,10 +106,8 @@ const MAIL = new Set([
 ])
 
 /** IPTC 7901: control characters frame the header and the text; the header line is source, number, priority, category, word count. */
-function wireKind(start: string): ForeignKind | null {
+function wireKind(start: string): Message | null {
   const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001/.test(start) && start.includes('\u0002')
   const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
-  return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start)
-    ? { is: 'a wire message (IPTC 7901)', next: 'Open it in the wire’s own reader, copy the story and paste it here.' }
-    : null
+  return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start) ? say('foreign.wire') : null
 }

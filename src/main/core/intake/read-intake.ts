@@ -46,7 +46,7 @@ export function* readIntake(input: IntakeInput, options: IntakeOptions): Generat
   const review = yield* readPage(page, { ...options, toUtc, created: instantAt(options.now, options.zone, 'clock') })
   const own = page.format === 'html' && isOwnPage(decoded.text) ? readOwnPage(decoded.text) : null
   if (own) takeOwn(review, own, options.assignments ?? {})
-  if (decoded.doubt !== '') review.warnings.push({ code: 'encoding', message: decoded.doubt })
+  if (decoded.doubt) review.warnings.push({ code: 'encoding', ...decoded.doubt })
   return review
 }
 

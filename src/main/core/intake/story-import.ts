@@ -21,7 +21,7 @@ import type { StoriesService } from '../stories/stories.ts'
 import { blocksOfOwnHtml } from './own-blocks.ts'
 import { foreignKind } from './foreign-files.ts'
 import type { MediaService } from '../media/media.ts'
-import { say } from '../../../shared/words/message.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface ImportedPicture {
   /** SHA-256 of the bytes; what the story's uses name. */
@@ -39,7 +39,7 @@ export interface ImportedStory {
   /** For pictures made from another in the library the story came from: that one, by the id of what was made. */
   readonly originals: ReadonlyMap<MediaId, MediaId>
   /** What could not be taken over as it was, a sentence each for the person. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Message[]
 }
 
 export interface ImportDesk {
@@ -65,7 +65,7 @@ export class StoryImportService {
   }
 
   /** A story whose id is in the library already becomes a copy with a new one; nothing there is touched. */
-  async add(name: string, text: string, by: string | null): Promise<{ id: string; warnings: string[] }> {
+  async add(name: string, text: string, by: string | null): Promise<{ id: string; warnings: Message[] }> {
     const { stories, media, desk, clock } = this.#options
     const {
       format,
@@ -84,7 +84,7 @@ export class StoryImportService {
       if (home(picture.id) !== picture.id) continue
       await media.add(picture.name, picture.bytes).catch((error: unknown) => {
         if (!(error instanceof GalleyError)) throw error
-        warnings.push(error.message)
+        warnings.push(error.said)
       })
     }
     const read = withPictureUses(sent, (use) => ({ ...use, mediaId: home(use.mediaId) }))
@@ -94,13 +94,12 @@ export class StoryImportService {
       bytes: new TextEncoder().encode(text)
     }
     const story = { fields: read.fields, body: read.body, reason: 'import' as const, raw }
-    if (read.status !== 'draft')
-      warnings.push(`The story was ${read.status} where it came from; here it starts as a draft.`)
+    if (read.status !== 'draft') warnings.push(say('importWarning.startsAsDraft', { status: read.status }))
     try {
       return { id: stories.create({ ...story, id: read.id }, by).id, warnings }
     } catch (error) {
       if (!(error instanceof GalleyError) || error.code !== 'conflict') throw error
-      warnings.push('This story is in the library already; the file was added as a copy.')
+      warnings.push(say('importWarning.copyAdded'))
       return { id: stories.create(story, by).id, warnings }
     }
   }
@@ -131,12 +130,10 @@ export function importStory(text: string, desk: ImportDesk): ImportedStory {
 function parse(text: string): unknown {
   const foreign = foreignKind(text)
   if (foreign) {
-    throw new GalleyError('unsupported', `That is ${foreign.is}, not a story file.`, { next: foreign.next })
+    throw new GalleyError('unsupported', say('intake.foreignStory', { kind: foreign }))
   }
   if (!/^[\s\uFEFF]{0,1000}[{[]/.test(text)) {
-    throw new GalleyError('unsupported', 'That is no story file: stories are JSON.', {
-      next: 'Drop pages and texts on the window; they are taken in line by line.'
-    })
+    throw new GalleyError('unsupported', say('intake.noJson'))
   }
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -162,7 +159,7 @@ function wellFormed(json: unknown, text: string): unknown {
 
 function importGalley(json: unknown): ImportedStory {
   const { story, media } = readGalleyJson(json)
-  const warnings: string[] = []
+  const warnings: Message[] = []
   const pictures: ImportedPicture[] = []
   const beside: string[] = []
   const originals = new Map<MediaId, MediaId>()
@@ -174,12 +171,10 @@ function importGalley(json: unknown): ImportedStory {
     }
     const picture = pictureOf(one.name, one.bytes)
     if (picture?.id === one.id) pictures.push(picture)
-    else warnings.push(`The picture “${one.name}” inside the file is damaged and was left out.`)
+    else warnings.push(say('importWarning.pictureDamaged', { name: one.name }))
   }
   if (beside.length > 0)
-    warnings.push(
-      `${counted(beside.length, 'picture is', 'pictures are')} not inside this file: ${beside.slice(0, 5).join(', ')}. Add them by hand if they are not in this library.`
-    )
+    warnings.push(say('importWarning.picturesBeside', { count: beside.length, names: beside.slice(0, 5) }))
   return { format: 'galley', story, pictures, originals, warnings }
 }
 
@@ -195,10 +190,7 @@ function importNinjs(json: unknown, desk: ImportDesk): ImportedStory {
     else if (image.use.mediaId === null) elsewhere += 1
     return picture ? { ...image, use: { ...image.use, mediaId: picture.id } } : image
   })
-  if (elsewhere > 0)
-    warnings.push(
-      `${counted(elsewhere, 'picture is', 'pictures are')} named by address only and not fetched; the captions and credits are kept, with the pictures to come.`
-    )
+  if (elsewhere > 0) warnings.push(say('importWarning.picturesElsewhere', { count: elsewhere }))
   const leadImage = images.find((image) => image.lead)?.use ?? null
   const body = 'html' in reading.body ? readHtmlBody(reading.body.html) : paragraphs(reading.body.text)
   return {
@@ -285,8 +277,4 @@ function pictureOf(name: string, base64: string): ImportedPicture | undefined {
   if (base64.length > MAX_PICTURE_BYTES * 1.4) return undefined
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
   return bytes.length === 0 ? undefined : { id: createHash('sha256').update(bytes).digest('hex'), name, bytes }
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 1 ? `One ${one}` : `${count} ${many}`
 }

@@ -19,7 +19,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { isOpen } from './outbox-machine.ts'
-import { say } from '../../../shared/words/message.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface PublishedStoryOptions {
   readonly store: Store
@@ -255,19 +255,16 @@ export class PublishedStory {
 
 /** Throws `conflict` for another revision than the one that was looked at, `refused` for what must not go out. */
 export function requirePublishable(story: Story, revision: number): void {
-  const refused = (message: string, next: string): GalleyError => new GalleyError('refused', message, { next })
+  const refused = (said: Message): GalleyError => new GalleyError('refused', said)
   if (story.revision !== revision) {
     throw new GalleyError('conflict', say('publishing.storyChanged'), {
       detail: { revision: story.revision, asked: revision }
     })
   }
-  if (story.status === 'killed')
-    throw refused('This story was killed and cannot be published.', 'Make it a draft again first.')
-  if (story.status === 'trashed') throw refused('This story is in the trash.', 'Take it out of the trash first.')
-  if (story.fields.headline.trim() === '')
-    throw refused('A story needs a headline before it is published.', 'Write the headline, then publish.')
-  if (bodyToText(story.body).trim() === '')
-    throw refused('A story needs a body before it is published.', 'Write the body, then publish.')
+  if (story.status === 'killed') throw refused(say('publishing.storyKilled'))
+  if (story.status === 'trashed') throw refused(say('publishing.storyInTrash'))
+  if (story.fields.headline.trim() === '') throw refused(say('publishing.noHeadline'))
+  if (bodyToText(story.body).trim() === '') throw refused(say('publishing.noBody'))
 }
 
 function hasPassed(hour: Instant): GalleyError {

@@ -23,6 +23,7 @@ import type { Best } from '../store/remains.ts'
 import type { SecondFolder } from '../store/second-folder.ts'
 import type { Store } from '../store/store.ts'
 import { getStoryRow, type StoryRow } from '../store/stories.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface RecoveryOptions {
   readonly store: Store
@@ -108,7 +109,7 @@ export class RecoveryService {
   story(backup: string, storyId: string): Story {
     const found = storyInBackup(this.#file(backup), storyId)
     if (!found)
-      throw new GalleyError('not_found', 'This story is not in that backup, or not whole there.', {
+      throw new GalleyError('not_found', say('recovery.notInBackup'), {
         detail: { storyId }
       })
     return toStory(storyId, found.best, Status.parse(found.row.status), found.row.changedAt)
@@ -229,7 +230,7 @@ export class RecoveryService {
 
   #existing(id: string): StoryRow {
     const row = this.#row(id)
-    if (!row) throw new GalleyError('not_found', 'There is no such story in this library.', { detail: { id } })
+    if (!row) throw new GalleyError('not_found', say('recovery.noSuchStory'), { detail: { id } })
     return row
   }
 
@@ -253,8 +254,7 @@ export class RecoveryService {
     const there =
       place === 'library' ? listBackups(store.folder) : second.folder === null ? [] : backupsIn(second.folder)
     const backup = there.find((one) => one.name === name)
-    if (!backup)
-      throw new GalleyError('not_found', 'That backup is not there any more.', { next: 'Choose another one.' })
+    if (!backup) throw new GalleyError('not_found', say('recovery.backupGone'))
     return backup.file
   }
 }
@@ -275,7 +275,7 @@ function toStory(id: string, { text, journal }: Best, status: Status, changedAt:
 }
 
 function nothingLeft(storyId: string): GalleyError {
-  return new GalleyError('damaged', 'No whole version of this story is left in the library or its backups.', {
+  return new GalleyError('damaged', say('recovery.nothingLeft'), {
     detail: { storyId }
   })
 }

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError, plainMessage } from '../../../shared/rpc/errors.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { copyLibrary } from './copy-library.ts'
 import { openDatabase } from './database.ts'
 import { namesIn, privateFile, sizeOf, syncFolder, makeFolder } from './files.ts'
@@ -9,7 +9,7 @@ import type { VerifyAnswer } from './reader/protocol.ts'
 import { sql } from './sql.ts'
 import { storageError } from './storage-error.ts'
 import type { Store } from './store.ts'
-import { say } from '../../../shared/words/message.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface BackupFile {
   readonly name: string
@@ -75,7 +75,10 @@ export async function makeBackup(
     privateFile(temporary)
     const answer = await copy(temporary, signal)
     if (answer.problems.length > 0) {
-      throw new GalleyError('damaged', say('store.backupNotWhole', { problem: plainMessage(answer.problems[0] ?? '') }))
+      throw new GalleyError(
+        'damaged',
+        say('store.backupNotWhole', { problem: answer.problems[0] ?? say('store.noLibraryInFile') })
+      )
     }
     const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
     const name = `galley-${String(answer.changeSeq).padStart(12, '0')}-${day}${suffix}.db`
@@ -133,14 +136,14 @@ export class BackupSchedule {
   readonly #abort = new AbortController()
   #cancelTimer: () => void = () => undefined
   #running: Promise<void> | null = null
-  #problem: string | null = null
+  #problem: Message | null = null
 
   constructor(options: BackupScheduleOptions) {
     this.#options = options
   }
 
-  /** Why the last try failed, in words; null when it did not. */
-  get problem(): string | null {
+  /** Why the last try failed; null when it did not. */
+  get problem(): Message | null {
     return this.#problem
   }
 
@@ -189,8 +192,9 @@ export class BackupSchedule {
       await mirror?.()
     } catch (error) {
       if (error instanceof GalleyError && error.code === 'cancelled') return
-      this.#problem = error instanceof Error ? error.message : 'unknown'
-      log(`backup failed: ${this.#problem}`)
+      const line = error instanceof Error ? error.message : ''
+      this.#problem = error instanceof GalleyError ? error.said : say('store.sqliteSays', { line })
+      log(`backup failed: ${line}`)
     }
   }
 }

@@ -5,6 +5,8 @@ import { openReadable } from './database.ts'
 import { sizeOf } from './files.ts'
 import { migrations } from './migrations/index.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
+import type { DamagedPart } from '../../../shared/words/en/said/store.ts'
 
 /**
  * Reads a library file from end to end without changing it. `full` also holds every stored text against its checksum
@@ -13,42 +15,47 @@ import type { VerifyAnswer } from './reader/protocol.ts'
  */
 export function verifyFile(file: string, full: boolean, stopped: () => boolean = () => false): VerifyAnswer | null {
   let raw: BetterSqlite3.Database | null = null
-  const problems: string[] = []
+  const problems: Message[] = []
   const answer = { problems, stories: 0, changeSeq: 0, schema: 0, damagedStories: [] as number[] }
   try {
     raw = openReadable(file)
     raw.pragma('cell_size_check = ON')
     raw.pragma('trusted_schema = OFF')
     answer.schema = Number(raw.pragma('user_version', { simple: true }))
-    if (answer.schema < 1) problems.push('It holds no library.')
-    else if (answer.schema > migrations.length) problems.push('It was written by a newer Galley.')
+    if (answer.schema < 1) problems.push(say('store.noLibraryInFile'))
+    else if (answer.schema > migrations.length) problems.push(say('store.fileOfNewerGalley'))
     const found = raw.pragma(full ? 'integrity_check(20)' : 'quick_check(20)') as Record<string, string>[]
     for (const row of found)
-      for (const line of Object.values(row)) if (line !== 'ok') problems.push(...line.split('\n'))
+      for (const line of Object.values(row)) if (line !== 'ok') problems.push(...line.split('\n').map(asFound))
     if (answer.schema < 1 || stopped()) return stopped() ? null : answer
     answer.stories = Number(raw.prepare('SELECT count(*) FROM articles').pluck().get())
     answer.changeSeq = Number(raw.prepare(`SELECT value FROM library WHERE key = 'change_seq'`).pluck().get() ?? 0)
     const contents = Number(raw.prepare('SELECT count(*) FROM article_content').pluck().get())
-    if (contents !== answer.stories) problems.push(`${answer.stories} stories have ${contents} stored texts.`)
+    if (contents !== answer.stories)
+      problems.push(say('store.textsMissing', { stories: answer.stories, texts: contents }))
     if (full) {
       const bad = findDamagedRows(raw, stopped)
       if (!bad) return null
       answer.damagedStories = [...new Set(bad.map(({ seq }) => seq))]
-      for (const { seq, what } of bad.slice(0, 20))
-        problems.push(`Story row ${seq}: ${what} does not match its checksum.`)
+      for (const { seq, what } of bad.slice(0, 20)) problems.push(say('store.rowDamaged', { row: seq, what }))
     }
   } catch (error) {
     if (!isDamage(error)) throw error
-    problems.push(error instanceof Error ? error.message : 'It cannot be read.')
+    problems.push(asFound(error instanceof Error ? error.message : ''))
   } finally {
     raw?.close()
   }
   return answer
 }
 
+/** What SQLite says of a file, in its own words. */
+function asFound(line: string): Message {
+  return say('store.sqliteSays', { line })
+}
+
 export interface DamagedRow {
   readonly seq: number
-  readonly what: 'the stored text' | 'a journal entry' | 'a version of the history' | 'the page it came from'
+  readonly what: DamagedPart
 }
 
 /** Rows whose text is not what was written. Null when stopped. */
@@ -60,22 +67,22 @@ export function findDamagedRows(
   let seen = 0
   const tables: readonly { what: DamagedRow['what']; query: string; isWhole: (row: never) => boolean }[] = [
     {
-      what: 'the stored text',
+      what: 'text',
       query: 'SELECT seq, fields, body, sha256 FROM article_content',
       isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256
     },
     {
-      what: 'a journal entry',
+      what: 'journal',
       query: 'SELECT seq, revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal',
       isWhole: (row: JournalEntry & { sha256: string }) => entrySum(row) === row.sha256
     },
     {
-      what: 'a version of the history',
+      what: 'version',
       query: 'SELECT seq, fields, body, sha256 FROM revisions',
       isWhole: (row: TextRow) => checksum(row.fields, row.body) === row.sha256
     },
     {
-      what: 'the page it came from',
+      what: 'page',
       query: 'SELECT seq, bytes, sha256 FROM intake_sources',
       isWhole: (row: { bytes: Uint8Array; sha256: string }) => checksum(row.bytes) === row.sha256
     }

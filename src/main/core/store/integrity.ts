@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { DamageReason } from '../../../shared/contract/recovery.ts'
@@ -31,6 +31,8 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
     if (!expected) return { state: 'new' }
     return { state: 'damaged', why: existsSync(file) ? 'empty' : 'missing' }
   }
+  // SQLite does not look at the file where the log holds every page: what was overwritten would come back unnoticed.
+  if (sizeOf(`${file}-wal`) > 0 && !beginsAsDatabase(file)) return { state: 'damaged', why: 'not-a-library' }
   let raw: BetterSqlite3.Database | null = null
   try {
     // Closing a connection that could write would fold the log into a file that may be damaged. Only a rollback journal needs one.
@@ -60,6 +62,18 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
   } finally {
     raw?.close()
   }
+}
+
+/** The sixteen bytes with which every SQLite file begins, and which no save ever changes. */
+function beginsAsDatabase(file: string): boolean {
+  const start = Buffer.alloc(16)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, start, 0, 16, 0)
+  } finally {
+    closeSync(handle)
+  }
+  return start.toString('latin1') === 'SQLite format 3\0'
 }
 
 /**

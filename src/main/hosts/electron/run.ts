@@ -4,6 +4,7 @@ import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
+import { logTo } from '../log-file.ts'
 import { tryLocalServer } from '../local/server.ts'
 import { Sessions } from '../sessions.ts'
 import { productVersion } from '../version.ts'
@@ -55,6 +56,7 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
     app.exit(0)
     return
   }
+  const log = logTo(library)
   const core = await createCore({
     library,
     platform: await electronPlatform(library),
@@ -73,24 +75,21 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
   const local = await tryLocalServer({ library, sessions, onSecondStart }, core, log)
   setMenu(windows)
   app.on('activate', () => void windows.show(null))
-  endWell(async () => {
+  const end = async (): Promise<void> => {
     await sessions.lastWords()
     await local?.close()
     sessions.close()
     await core.close()
-  }, windows)
+  }
+  endWell(end, windows, log)
   links.serve((address, comeForward) => {
     if (address || comeForward) void windows.show(address)
   })
   await windows.open(links.first() ?? linkAmong(process.argv) ?? '/')
 }
 
-function log(line: string): void {
-  process.stderr.write(`${line}\n`)
-}
-
 /** The last words are on disk and the library is closed before anything of the app goes. */
-function endWell(end: () => Promise<void>, windows: Windows): void {
+function endWell(end: () => Promise<void>, windows: Windows, log: (line: string) => void): void {
   let ended = false
   let ending: Promise<void> | null = null
   app.on('before-quit', (event) => {

@@ -5,6 +5,7 @@ import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
 import { defaultExports, defaultLibrary } from '../folders.ts'
 import { inLines, language } from '../language.ts'
+import { logTo } from '../log-file.ts'
 import { showRunning } from '../local/client.ts'
 import { tryLocalServer } from '../local/server.ts'
 import { loopbackPlatform } from './platform.ts'
@@ -58,7 +59,7 @@ export async function run({
   endWithParent,
   renderer,
   version,
-  log = toStandardError
+  log = logTo(library)
 }: RunOptions): Promise<void> {
   const running = await showRunning(library, null)
   if (running !== null) {
@@ -117,8 +118,4 @@ export function reportFailure(error: unknown): void {
       : [error instanceof Error ? (error.stack ?? error.message) : String(error)]
   process.stderr.write(`${words.filter(Boolean).join('\n')}\n`)
   process.exitCode = 1
-}
-
-function toStandardError(line: string): void {
-  process.stderr.write(`${line}\n`)
 }

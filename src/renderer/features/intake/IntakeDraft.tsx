@@ -4,7 +4,7 @@ import type { Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { blockToText, wordsOfBody } from '../../../shared/document/to-text.ts'
 import { moment } from '../../ui/format.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
@@ -35,8 +35,8 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
         <ComboBox label={words.intake.zone} options={zones} value={zone} onChange={onZone} />
       </div>
       {review.warnings.map((warning) => (
-        <Notice key={warning.code + warning.message} tone="warn">
-          {warning.message}
+        <Notice key={JSON.stringify(warning)} tone="warn">
+          {inWords(warning)}
         </Notice>
       ))}
       <article className="intake-paper" lang={language} dir={resolveDirection(fields.direction ?? 'auto', language)}>

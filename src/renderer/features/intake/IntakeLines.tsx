@@ -1,7 +1,7 @@
 import { memo, useMemo, useRef, useState } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { lineRoles, type IntakeLine, type IntakeReview, type LineRole } from '../../../shared/contract/intake.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { useStrings, whatHappened } from '../../strings/strings.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
@@ -90,7 +90,7 @@ const LineRow = memo(function LineRow({
       </span>
       <div className="intake-words">
         <p dir="auto">{line.text.length > 600 ? `${line.text.slice(0, 600)}…` : line.text}</p>
-        <span className="intake-reason">{line.reason}</span>
+        <span className="intake-reason">{whatHappened(line.reason)}</span>
       </div>
       <Select
         look="quiet"

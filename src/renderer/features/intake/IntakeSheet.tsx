@@ -19,6 +19,7 @@ import { dropFirst, intakeQueue, takeIn } from './intake-queue.ts'
 import { IntakeDraft } from './IntakeDraft.tsx'
 import { IntakeLines } from './IntakeLines.tsx'
 import './intake.css'
+import { say } from '../../../shared/words/message.ts'
 
 /** The review of whatever came in, one page after the other. Mounted once, over the desk. */
 export function IntakeSheet() {
@@ -149,6 +150,6 @@ async function takeFromClipboard(name: string, nothing: string): Promise<void> {
     }
     toast({ text: nothing })
   } catch {
-    sayFailure(new GalleyError('unsupported', nothing))
+    sayFailure(new GalleyError('unsupported', say('intake.noClipboard')))
   }
 }

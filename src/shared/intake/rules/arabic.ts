@@ -5,7 +5,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   {
     id: 'ar.follow-us',
     sentences: true,
-    description: 'channel list: asks readers to follow the site',
+    reason: 'reason.followUs',
     match: {
       line: [
         'تابعونا',
@@ -51,7 +51,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.share-bar',
-    description: 'share bar',
+    reason: 'reason.shareBar',
     match: {
       line: [
         'شارك',
@@ -93,7 +93,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.more-from-section',
-    description: 'rail marker that names the section',
+    reason: 'reason.railOfSection',
     match: {
       line: ['المزيد من *', 'المزيد في *', 'مزيد من أخبار *', 'المزيد من أخبار *', 'أخبار أخرى من *'],
       maxLength: 45
@@ -107,7 +107,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.rail',
-    description: 'rail marker',
+    reason: 'reason.railMarker',
     match: {
       line: [
         'اقرأ أيضا',
@@ -161,7 +161,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.advertisement',
-    description: 'advertising',
+    reason: 'reason.advertising',
     match: {
       line: [
         'إعلان',
@@ -184,7 +184,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   {
     id: 'ar.site-notices',
     sentences: true,
-    description: 'newsletter, privacy or copyright notice',
+    reason: 'reason.notice',
     match: {
       line: [
         'اشترك',
@@ -240,7 +240,7 @@ export const arabicRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'ar.keywords',
-    description: 'tag list',
+    reason: 'reason.tagList',
     match: {
       line: [
         'كلمات مفتاحية: *',

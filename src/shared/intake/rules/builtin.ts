@@ -10,4 +10,4 @@ export const builtinRules: readonly IntakeRule[] = [
   ...arabicRules,
   ...europeanRules,
   ...markupRules
-].map((rule) => IntakeRule.parse(rule))
+].map((rule): IntakeRule => ({ ...IntakeRule.parse({ ...rule, description: rule.reason }), reason: rule.reason }))

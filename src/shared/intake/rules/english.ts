@@ -5,7 +5,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.follow-us',
     sentences: true,
-    description: 'channel list: asks readers to follow the site',
+    reason: 'reason.followUs',
     match: {
       line: [
         'Follow us',
@@ -41,7 +41,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'channel-names',
-    description: 'channel list: the name of a channel on its own',
+    reason: 'reason.channelName',
     match: {
       line: [
         'google-news',
@@ -104,7 +104,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.share-bar',
     sentences: true,
-    description: 'share bar',
+    reason: 'reason.shareBar',
     match: {
       line: [
         'Share',
@@ -157,7 +157,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.more-from-section',
-    description: 'rail marker that names the section',
+    reason: 'reason.railOfSection',
     match: {
       line: [
         'More news from *',
@@ -182,7 +182,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.rail',
-    description: 'rail marker',
+    reason: 'reason.railMarker',
     match: {
       line: [
         'Top Stories',
@@ -283,7 +283,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.read-more',
     sentences: true,
-    description: 'link to another story',
+    reason: 'reason.linkToStory',
     match: {
       line: [
         'Read more',
@@ -326,7 +326,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.read-more-in-body',
-    description: 'link to another story',
+    reason: 'reason.linkToStory',
     match: {
       line: [
         'Read: *',
@@ -347,7 +347,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.advertisement',
-    description: 'advertising',
+    reason: 'reason.advertising',
     match: {
       line: [
         'Advertisement',
@@ -388,7 +388,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.newsletter',
     sentences: true,
-    description: 'newsletter or subscription prompt',
+    reason: 'reason.newsletter',
     match: {
       line: [
         'Subscribe',
@@ -448,7 +448,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.cookies',
     sentences: true,
-    description: 'cookie or privacy banner',
+    reason: 'reason.cookies',
     match: {
       line: [
         'We use cookies*',
@@ -495,7 +495,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.copyright',
     sentences: true,
-    description: 'copyright footer',
+    reason: 'reason.copyright',
     match: {
       line: [
         '©*',
@@ -545,7 +545,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   {
     id: 'en.comments',
     sentences: true,
-    description: 'comment prompt',
+    reason: 'reason.commentPrompt',
     match: {
       line: [
         'Comments',
@@ -584,7 +584,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.reading-time',
-    description: 'reading time',
+    reason: 'reason.readingTime',
     match: {
       line: [
         '# min read',
@@ -613,7 +613,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.page-controls',
-    description: 'page control',
+    reason: 'reason.pageControl',
     match: {
       line: [
         'Home',
@@ -670,7 +670,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.time-ago',
-    description: 'says how long ago, not when',
+    reason: 'reason.howLongAgo',
     match: {
       line: [
         '# min* ago',
@@ -702,7 +702,7 @@ export const englishRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'en.keywords',
-    description: 'tag list',
+    reason: 'reason.tagList',
     match: { line: ['Tags: *', 'Topics: *', 'Keywords: *', 'Filed under: *', 'In this story: *'], maxLength: 300 },
     role: 'keywords',
     examples: {

@@ -8,7 +8,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   {
     id: 'fr.furniture',
     sentences: true,
-    description: 'page furniture (French)',
+    reason: 'reason.furnitureFr',
     match: {
       line: [
         'Suivez-nous',
@@ -53,7 +53,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'fr.rail',
-    description: 'rail marker (French)',
+    reason: 'reason.railMarkerFr',
     match: {
       line: [
         'À lire aussi',
@@ -89,7 +89,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   {
     id: 'de.furniture',
     sentences: true,
-    description: 'page furniture (German)',
+    reason: 'reason.furnitureDe',
     match: {
       line: [
         'Folgen Sie uns',
@@ -134,7 +134,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'de.rail',
-    description: 'rail marker (German)',
+    reason: 'reason.railMarkerDe',
     match: {
       line: [
         'Lesen Sie auch',
@@ -166,7 +166,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   {
     id: 'es.furniture',
     sentences: true,
-    description: 'page furniture (Spanish)',
+    reason: 'reason.furnitureEs',
     match: {
       line: [
         'Síguenos',
@@ -211,7 +211,7 @@ export const europeanRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'es.rail',
-    description: 'rail marker (Spanish)',
+    reason: 'reason.railMarkerEs',
     match: {
       line: [
         'Lea también',

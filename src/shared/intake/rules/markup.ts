@@ -4,13 +4,13 @@ import type { IntakeRuleInput } from '../rules.ts'
 export const markupRules: readonly IntakeRuleInput[] = [
   {
     id: 'html.navigation',
-    description: 'navigation',
+    reason: 'reason.navigation',
     match: { within: ['nav', 'menu'], maxLength: 2000 },
     role: 'furniture'
   },
   {
     id: 'html.menu-class',
-    description: 'navigation, by the page’s own markup',
+    reason: 'reason.navigationByMarkup',
     match: {
       hint: [
         'menu',
@@ -32,20 +32,20 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.form',
-    description: 'form or button',
+    reason: 'reason.form',
     match: { within: ['form', 'button', 'select', 'textarea', 'dialog'], maxLength: 2000 },
     role: 'furniture'
   },
-  { id: 'html.footer', description: 'page footer', match: { within: ['footer'], maxLength: 2000 }, role: 'furniture' },
+  { id: 'html.footer', reason: 'reason.footer', match: { within: ['footer'], maxLength: 2000 }, role: 'furniture' },
   {
     id: 'html.hidden',
-    description: 'not shown to the page’s readers',
+    reason: 'reason.notShown',
     match: { within: ['hidden', 'noscript'], maxLength: 2000 },
     role: 'furniture'
   },
   {
     id: 'html.share',
-    description: 'share bar, by the page’s own markup',
+    reason: 'reason.shareBarByMarkup',
     match: {
       hint: [
         'share',
@@ -71,7 +71,7 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.rail',
-    description: 'rail, by the page’s own markup',
+    reason: 'reason.railByMarkup',
     match: {
       hint: [
         'related',
@@ -123,7 +123,7 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.advertisement',
-    description: 'advertising, by the page’s own markup',
+    reason: 'reason.advertisingByMarkup',
     match: {
       hint: [
         'ad',
@@ -148,7 +148,7 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.prompts',
-    description: 'newsletter, cookie or comment box, by the page’s own markup',
+    reason: 'reason.boxByMarkup',
     match: {
       hint: [
         'newsletter',
@@ -179,19 +179,19 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.links',
-    description: 'among links to other pages',
+    reason: 'reason.amongLinks',
     match: { within: ['links'], maxLength: 1200 },
     role: 'furniture'
   },
   {
     id: 'html.caption',
-    description: 'caption, by the page’s own markup',
+    reason: 'reason.captionByMarkup',
     match: { tag: ['figcaption'], maxLength: 2000 },
     role: 'caption'
   },
   {
     id: 'html.credit-class',
-    description: 'picture credit, by the page’s own markup',
+    reason: 'reason.creditByMarkup',
     match: {
       hint: [
         'photo credit',
@@ -209,7 +209,7 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.caption-class',
-    description: 'caption, by the page’s own markup',
+    reason: 'reason.captionByMarkup',
     match: {
       tag: [
         '',
@@ -243,7 +243,7 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.standfirst',
-    description: 'standfirst, by the page’s own markup',
+    reason: 'reason.standfirstByMarkup',
     match: {
       tag: ['p', 'h2', 'h3', 'div', 'span', 'li', 'strong'],
       hint: [
@@ -270,14 +270,14 @@ export const markupRules: readonly IntakeRuleInput[] = [
   },
   {
     id: 'html.kicker',
-    description: 'kicker, by the page’s own markup',
+    reason: 'reason.kickerByMarkup',
     match: { hint: ['kicker', 'overline', 'eyebrow'], maxLength: 120 },
     where: 'beforeBody',
     role: 'kicker'
   },
   {
     id: 'html.keywords',
-    description: 'tag list, by the page’s own markup',
+    reason: 'reason.tagListByMarkup',
     match: { hint: ['tags', 'tag list', 'taglist', 'article tags', 'story tags', 'keywords'], maxLength: 200 },
     role: 'keywords'
   }

@@ -388,10 +388,7 @@ export const en = {
     addingNamed: (name: string) => `Storing “${name}”…`,
     damaged: (name: string) => `A part of “${name}” is damaged. It was added; look it over before you publish it.`,
     leavesAsStill: (name: string) =>
-      `“${name}” moves. It was added, but what is exported and published of an AVIF is its first picture; for one that moves, use a WebP or GIF.`,
-    notPicture: (name: string) =>
-      `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF, AVIF and HEIC work.`,
-    tooLarge: (name: string) => `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`
+      `“${name}” moves. It was added, but what is exported and published of an AVIF is its first picture; for one that moves, use a WebP or GIF.`
   },
   palette: {
     label: 'Command palette',

@@ -3,6 +3,7 @@ import type { WireError } from '../../../../shared/rpc/errors.ts'
 import type { Reading } from '../database.ts'
 import type { PageRequest, readCounts } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
+import type { Message } from '../../../../shared/words/message.ts'
 
 /** What can be asked of the reading worker, and what it answers. */
 export interface ReaderCalls {
@@ -25,8 +26,8 @@ export interface VerifyRequest {
 }
 
 export interface VerifyAnswer {
-  /** What is wrong, in words for the log and the doctor; none when it is whole. */
-  readonly problems: readonly string[]
+  /** What is wrong; nothing when it is whole. */
+  readonly problems: readonly Message[]
   readonly stories: number
   readonly changeSeq: number
   readonly schema: number

@@ -1,9 +1,14 @@
 import { grammar } from '../../grammar.ts'
+import type { Said } from '../../said.ts'
 
 const { number, plural } = grammar('en-GB')
 
 /** Mistakes in how a command was given, and what it did not find. */
 export const commandLine = {
+  hourPassed: {
+    text: ({ problem }: { readonly problem: Said }) => problem,
+    next: 'Add --now to publish it at once, or name another hour with --at.'
+  },
   noSuchFormat: {
     text: ({ format }: { readonly format: string }) => `There is no format “${format}”.`,
     next: ({ formats }: { readonly formats: string }) => `It is one of ${formats}.`

@@ -1,3 +1,5 @@
+import type { Said } from '../../said.ts'
+
 /** Bringing copy in. */
 const textAndPages = 'Galley takes in text and web pages.'
 const wordProcessor = 'Open it in the word processor, copy the text and paste it here, or save it as plain text.'
@@ -63,6 +65,13 @@ export const intake = {
     text: 'That page shows its readers no text.',
     next: 'It may be drawn by a program when it is opened: copy the story from the browser and paste it here.'
   },
+  foreignPage: ({ kind }: { readonly kind: Said }) => `That is ${kind}, not a page of text.`,
+  foreignStory: ({ kind }: { readonly kind: Said }) => `That is ${kind}, not a story file.`,
+  noJson: {
+    text: 'That is no story file: stories are JSON.',
+    next: 'Drop pages and texts on the window; they are taken in line by line.'
+  },
+  noClipboard: 'Galley may not read the clipboard here. Paste into the window instead.',
   storyInJson: { text: 'That is a story in JSON, not a page.', next: 'Open it as a story with “Open…”.' },
   unknownJson: {
     text: 'This JSON file is neither a Galley story nor ninjs.',

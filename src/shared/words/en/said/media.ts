@@ -42,5 +42,14 @@ export const media = {
     text: 'A picture of the approved story is damaged and cannot be made again as it was.',
     next: 'Publish the story again.'
   },
+  isNoPicture: ({ name }: { readonly name: string }) =>
+    `“${name}” is not a picture Galley can use. JPEG, PNG, WebP, GIF, AVIF and HEIC work.`,
+  isTooLarge: ({ name }: { readonly name: string }) =>
+    `“${name}” is larger than 40 MB. Save a smaller version of it and add that.`,
+  notHandedOver: {
+    text: 'The file could not be handed over to Galley.',
+    next: 'Check that it is still there, then add it again.'
+  },
+  mayNotHandOver: { text: 'This window may not hand files over any more.', next: 'Open Galley again.' },
   noUpload: { text: 'The file did not arrive, or has been used already.', next: 'Add it again.' }
 } as const

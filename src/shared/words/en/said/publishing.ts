@@ -13,6 +13,13 @@ export const publishing = {
       `The hour of release has passed: ${at} (${zone}).`,
     next: 'Publish it now, or choose another hour.'
   },
+  storyKilled: { text: 'This story was killed and cannot be published.', next: 'Make it a draft again first.' },
+  storyInTrash: { text: 'This story is in the trash.', next: 'Take it out of the trash first.' },
+  noHeadline: {
+    text: 'A story needs a headline before it is published.',
+    next: 'Write the headline, then publish.'
+  },
+  noBody: { text: 'A story needs a body before it is published.', next: 'Write the body, then publish.' },
   targetInUse: {
     text: 'A story may be on its way there, and it is not known yet whether it arrived.',
     next: 'Wait until its outcome is known, then remove the target.'

@@ -1,4 +1,16 @@
+import { grammar } from '../../grammar.ts'
 import type { Said } from '../../said.ts'
+
+const { number, plural } = grammar('en-GB')
+
+/** What of a story a damaged row holds. */
+const parts = {
+  text: 'the stored text',
+  journal: 'a journal entry',
+  version: 'a version of the history',
+  page: 'the page it came from'
+} as const
+export type DamagedPart = keyof typeof parts
 
 /** The library on disk. */
 export const store = {
@@ -20,6 +32,14 @@ export const store = {
     text: ({ problem }: { readonly problem: Said }) => `The backup is not whole: ${problem}`,
     next: 'Run the doctor on the library.'
   },
+  noLibraryInFile: 'It holds no library.',
+  fileOfNewerGalley: 'It was written by a newer Galley.',
+  textsMissing: ({ stories, texts }: { readonly stories: number; readonly texts: number }) =>
+    `${plural(stories, { one: '# story has', other: '# stories have' })} ${plural(texts, { one: '# stored text', other: '# stored texts' })}.`,
+  rowDamaged: ({ row, what }: { readonly row: number; readonly what: DamagedPart }) =>
+    `Story row ${number(row)}: ${parts[what]} does not match its checksum.`,
+  /** SQLite's and the system's own words, which are English wherever they are read. */
+  sqliteSays: ({ line }: { readonly line: string }) => line || 'It cannot be read.',
   textDamaged: {
     text: 'This story’s stored text does not match its checksum.',
     next: 'Open it from its history or the last backup; the damaged copy is kept.'

@@ -1,0 +1,27 @@
+/** Files of newsroom systems that are no pages: what each is, inside a sentence, and what can be done instead. */
+const copy = 'Open the story itself in its program or in a browser, copy its text and paste it here.'
+const feed = 'A feed holds the openings of many stories: open the one you want and copy it from there.'
+
+export const foreign = {
+  newsMlG2: { text: 'a NewsML-G2 item', next: copy },
+  newsMl: { text: 'a NewsML 1 item', next: copy },
+  nitf: { text: 'an NITF story', next: copy },
+  wxr: {
+    text: 'a WordPress export (WXR)',
+    next: 'It holds a whole site: open the one story in a browser and copy it from there.'
+  },
+  rss: { text: 'an RSS feed', next: feed },
+  atom: { text: 'an Atom feed', next: feed },
+  opml: { text: 'a list of feeds (OPML)', next: copy },
+  svg: { text: 'a drawing (SVG)', next: 'Galley takes in text and web pages.' },
+  xml: { text: ({ name }: { readonly name: string }) => `an XML file (<${name}>)`, next: copy },
+  mhtml: {
+    text: 'a web page in one file (MHTML)',
+    next: 'Save the page again as “Webpage, HTML only” and drop that.'
+  },
+  mail: { text: 'an e-mail', next: 'Open it in the mail program, copy the story and paste it here.' },
+  wire: {
+    text: 'a wire message (IPTC 7901)',
+    next: 'Open it in the wire’s own reader, copy the story and paste it here.'
+  }
+} as const
