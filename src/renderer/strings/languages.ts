@@ -1,3 +1,5 @@
+import { language } from './strings.ts'
+
 /** Languages offered by name; any other code can be typed. */
 const codes = [
   'en',
@@ -31,7 +33,7 @@ const codes = [
   'zh-Hant'
 ] as const
 
-const names = new Intl.DisplayNames(['en-GB'], { type: 'language', fallback: 'code' })
+const names = new Intl.DisplayNames([language.locale], { type: 'language', fallback: 'code' })
 
 /** "Arabic" for ar; the code itself where nobody knows a name. */
 export function languageName(code: string): string {
