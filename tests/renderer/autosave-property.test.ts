@@ -201,7 +201,7 @@ test('saving fails for a while, for whatever reason: five seconds after it works
             tries += 1
             // A disk that takes nothing does not take it unseen either.
             if (weather?.done && weather.code !== 'read_only') server.save(outgoing)
-            if (weather) throw new GalleyError(weather.code, 'It fails.')
+            if (weather) throw new GalleyError(weather.code, say('galley.bug'))
             return server.save(outgoing)
           }
         })
