@@ -171,7 +171,7 @@ function settleLooseDate(head: readonly Unit[]): void {
       !unit.isWithin('aside') &&
       !unit.isWithin('footer')
   )
-  if (loose) loose.decide(loose.dates[0]?.kind ?? 'published', 'a date above the story')
+  if (loose) loose.decide(loose.dates[0]?.kind ?? 'published', say('reason.dateAbove'))
 }
 
 function isLabelOnly(text: string): boolean {
