@@ -63,3 +63,34 @@ test('in the pseudo language no screen keeps a sentence of its own', async ({ de
   left['settings'] = await leftBehind(page)
   expect(left).toEqual({ welcome: [], story: [], times: [], publish: [], palette: [], settings: [] })
 })
+
+test('nor does a dialog: exporting, the shortcuts, the review of a page with its reasons and warnings', async ({
+  desk
+}) => {
+  const { page } = desk
+  await page.evaluate(() => localStorage.setItem('galley.language', 'en-XA'))
+  await page.reload()
+  await page.getByRole('button', { name: words.welcome.sample, exact: true }).first().click()
+  const left: Record<string, string[]> = {}
+  await page.getByRole('button', { name: words.exporting.button, exact: true }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  left['export'] = await leftBehind(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(words.palette.placeholder).fill(words.palette.shortcuts)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.shortcuts')).toBeVisible()
+  left['shortcuts'] = await leftBehind(page)
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => {
+    const transfer = new DataTransfer()
+    const text =
+      'Ferry fares frozen\n\nBy Ana Holt\n03/04/2024\n\nThe council froze fares on Wednesday.\n\nFollow us on\n'
+    transfer.items.add(new File([text], 'page.txt', { type: 'text/plain' }))
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }))
+  })
+  await expect(page.locator('.intake-reason').first()).toBeVisible()
+  left['intake'] = await leftBehind(page)
+  expect(left).toEqual({ export: [], shortcuts: [], intake: [] })
+})
