@@ -15,7 +15,9 @@ async function leftBehind(page: Page): Promise<string[]> {
       '[dir="auto"], [dir="ltr"], [contenteditable], kbd, code, pre, time, input, textarea, option, script, style, dd'
     const found = new Set<string>()
     const look = (text: string | null, where: string): void => {
-      const plain = (text ?? '').replace(/\[[^\]]*\]/g, ' ')
+      // Dates are written by the locale, which is English here.
+      const dates = /\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d(:\d\d)? (UTC|GMT[+\d:-]*)/g
+      const plain = (text ?? '').replace(dates, ' ').replace(/\[[^\]]*\]/g, ' ')
       // The component library has the first two in its own languages; the last is the name of a target, which is data.
       if (/^(Dismiss|Show suggestions|Practice CMS)$/.test(plain.trim())) return
       if (/[A-Za-z]{2,}/.test(plain)) found.add(`${where}: ${(text ?? '').trim().slice(0, 80)}`)

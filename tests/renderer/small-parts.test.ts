@@ -67,7 +67,7 @@ describe('an instant in words', () => {
     const at = (iso: string, zone = 'Asia/Tokyo') => age(utc, Date.parse(iso), zone)
     expect(at('2026-03-14T20:18:50Z')).toBe('now')
     expect(at('2026-03-14T20:22:50Z')).toBe('4 min')
-    expect(at('2026-03-14T23:22:50Z')).toBe('3 h')
+    expect(at('2026-03-14T23:22:50Z')).toBe('3h')
     expect(at('2026-04-14T23:22:50Z')).toBe('15 Mar')
     expect(at('2027-04-14T23:22:50Z')).toBe('15 Mar 2026')
     expect(age('2025-12-31T20:00:00.000Z', Date.parse('2026-02-01T00:00:00Z'), 'Asia/Tokyo')).toBe('1 Jan')

@@ -7,7 +7,7 @@ export interface Moments {
   /** 14:03:22 GMT+4: for what happened just now. */
   readonly clock: (utc: string | number, zone: string) => string
   /**
-   * now, 4 min, 3 h, Tue 16:48, 13 Aug, 13 Aug 2023: short enough for a row of a list, whose title says the rest. By the
+   * now, 4 min, 3h, Tue 16:48, 13 Aug, 13 Aug 2023: short enough for a row of a list, whose title says the rest. By the
    * days and years of the zone.
    */
   readonly age: (utc: string, now: number, zone: string) => string
@@ -26,6 +26,14 @@ export function moments(locale: string): Moments {
     made.set(key, format)
     return format.format(new Date(utc))
   }
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  const units = new Map<string, Intl.NumberFormat>()
+  const unit = (name: 'minute' | 'hour', count: number): string => {
+    const unitDisplay = name === 'minute' ? 'short' : 'narrow'
+    const format = units.get(name) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay })
+    units.set(name, format)
+    return format.format(count)
+  }
   const day = { day: 'numeric', month: 'short' } as const
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const moment = (utc: string | number, timeZone: string): string =>
@@ -39,15 +47,15 @@ export function moments(locale: string): Moments {
       return (utc) => (isSame ? toTheSecond(utc, zone) : moment(utc, zone))
     },
     clock: (utc, timeZone) => `${written({ ...time, second: '2-digit', timeZone }, utc)} ${offsetName(utc, timeZone)}`,
-    age(utc, now, timeZone) {
-      const minutes = Math.floor((now - Date.parse(utc)) / MINUTE)
+    age(utc, present, timeZone) {
+      const minutes = Math.floor((present - Date.parse(utc)) / MINUTE)
       // A clock that was set back makes what was changed before it a thing of the future: its date says so.
-      if (minutes >= -1 && minutes < 1) return 'now'
-      if (minutes > 0 && minutes < 60) return `${minutes} min`
-      if (minutes > 0 && minutes < 60 * 12) return `${Math.floor(minutes / 60)} h`
+      if (minutes >= -1 && minutes < 1) return now
+      if (minutes > 0 && minutes < 60) return unit('minute', minutes)
+      if (minutes > 0 && minutes < 60 * 12) return unit('hour', Math.floor(minutes / 60))
       if (minutes > 0 && minutes < 60 * 24 * 6) return written({ weekday: 'short', ...time, timeZone }, utc)
       const year = (ms: string | number): string => written({ year: 'numeric', timeZone }, ms)
-      return written({ ...day, ...(year(utc) !== year(now) && { year: 'numeric' }), timeZone }, utc)
+      return written({ ...day, ...(year(utc) !== year(present) && { year: 'numeric' }), timeZone }, utc)
     }
   }
 }
