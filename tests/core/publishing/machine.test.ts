@@ -129,7 +129,9 @@ describe('the outbox machine', () => {
   })
 
   it('after an unknown outcome it looks before it sends, and takes what it finds for what it is', () => {
-    const waiting = play(fresh, { 'send story': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }] }).delivery
+    const waiting = play(fresh, {
+      'send story': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }]
+    }).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: STORY })
     const later = { now: NOW + 60_000 }
     expect(play(waiting, { 'look-up': [found(OURS)] }, later).asked).toEqual(['look-up unknown', 'finish'])
@@ -145,7 +147,10 @@ describe('the outbox machine', () => {
   it('a picture that must not be there twice is looked for by itself after an unknown outcome, and only that', () => {
     const waiting = play(
       fresh,
-      { 'find media:1': [nothing], 'send media:1': [{ kind: 'broken', message: say('legacy.sentence', { text: 'Broken.' }) }] },
+      {
+        'find media:1': [nothing],
+        'send media:1': [{ kind: 'broken', message: say('legacy.sentence', { text: 'Broken.' }) }]
+      },
       { pictures: 1, once: true }
     ).delivery
     expect(waiting).toMatchObject({ state: 'waiting', pending: { key: 'media:1', name: 'media' } })
@@ -174,7 +179,10 @@ describe('the outbox machine', () => {
     expect(
       play(
         fresh,
-        { 'find media:1': [nothing], 'send media:1': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }] },
+        {
+          'find media:1': [nothing],
+          'send media:1': [{ kind: 'lost', message: say('legacy.sentence', { text: 'Cut.' }) }]
+        },
         { pictures: 1 }
       ).delivery
     ).toMatchObject({ state: 'waiting', pending: null })
@@ -216,7 +224,11 @@ describe('the outbox machine', () => {
       [1, 2, 3, 8, 9, 20, 500].map((tries) => {
         const sending: Delivery = { ...fresh, state: 'sending', pending: STORY, tries }
         const action: Action = { do: 'look-up', why: 'unknown' }
-        const event: Event = { kind: 'answer', to: action, answer: { kind: 'lost', message: say('legacy.sentence', { text: 'Cut off.' }) } }
+        const event: Event = {
+          kind: 'answer',
+          to: action,
+          answer: { kind: 'lost', message: say('legacy.sentence', { text: 'Cut off.' }) }
+        }
         return (next(sending, event, { now: NOW, random }).delivery.nextTryAt ?? 0) - NOW
       })
     expect(waits(0.5)).toEqual([2_000, 4_000, 8_000, 256_000, 300_000, 300_000, 300_000])
