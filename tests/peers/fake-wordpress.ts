@@ -37,6 +37,8 @@ type Json = Record<string, unknown>
 export class FakeWordpress {
   readonly posts: Post[] = []
   readonly media: Media[] = []
+  /** Slugs that posts had before they were published under others: whoever asks for one is sent on. */
+  readonly oldSlugs = new Map<string, number>()
   readonly terms: Record<'categories' | 'tags', Term[]> = { categories: [{ id: 1, name: 'Uncategorized' }], tags: [] }
   readonly user = 'desk'
   readonly password = 'abcd EFGH 1234 ijkl'
@@ -95,6 +97,12 @@ export class FakeWordpress {
     if (url.pathname === '/' && query['rest_route'] === undefined) {
       const root = this.plain ? `${host}/?rest_route=/` : `${host}/wp-json/`
       response.setHeader('link', `<${root}>; rel="https://api.w.org/"`)
+      if (query['name'] !== undefined) {
+        const led = this.posts.find(({ id }) => id === this.oldSlugs.get(query['name'] ?? ''))
+        if (led) response.setHeader('location', String(this.#postOf(led, host)['link']))
+        response.writeHead(led ? 301 : 404).end()
+        return
+      }
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(request.method === 'HEAD' ? undefined : '<h1>News</h1>')
@@ -212,7 +220,9 @@ export class FakeWordpress {
     }
     const wanted = query['status'] ?? 'publish'
     const shown = this.posts.filter(
-      ({ status, slug }) => slug === query['slug'] && (wanted === 'any' ? status !== 'trash' : status === wanted)
+      ({ id: own, status, slug }) =>
+        (query['include'] === undefined ? slug === query['slug'] : own === Number(query['include'])) &&
+        (wanted === 'any' ? status !== 'trash' : status === wanted)
     )
     return [200, shown.map((post) => this.#postOf(post, host))]
   }
@@ -254,8 +264,10 @@ export class FakeWordpress {
     if (post.status === 'publish' && at > this.now()) post.status = 'future'
     if (post.status === 'future' && at < this.now() + 60_000) post.status = 'publish'
     if (post.status === 'publish') post.date_gmt ??= this.#time()
+    const before = post.slug
     if (typeof json['slug'] === 'string') post.slug = json['slug'].toLowerCase()
     if (post.status === 'publish') post.slug = this.#uniqueSlug(post.slug, post)
+    if (post.status === 'publish' && before !== '' && before !== post.slug) this.oldSlugs.set(before, post.id)
     post.modified_gmt = this.#time()
     post.revision = this.#next++
     return [isNew ? 201 : 200, this.#postOf(post, host)]

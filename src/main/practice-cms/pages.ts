@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Story } from '../../shared/story/story.ts'
 import { emptyFields } from '../../shared/story/fields.ts'
 import { attribute, escapeHtml, textToHtml } from '../../shared/document/blocks/markup.ts'
@@ -42,9 +43,27 @@ export function storyPage(name: string, held: Held): string {
 }
 
 export function notFoundPage(name: string): string {
+  return emptyPage(name, 'There is no such page here')
+}
+
+/** In the place of a story that was withdrawn. */
+export function withdrawnPage(name: string): string {
+  return emptyPage(name, 'This story was withdrawn')
+}
+
+/** The desk has taken the story back: nothing of it is shown to readers. */
+export function isWithdrawn({ contentType, payload }: Held): boolean {
+  const value: unknown = JSON.parse(payload)
+  return contentType === GALLEY_STORY_TYPE ? Withdrawn.safeParse(value).success : WithdrawnItem.safeParse(value).success
+}
+
+const Withdrawn = z.looseObject({ story: z.looseObject({ status: z.literal('killed') }) })
+const WithdrawnItem = z.looseObject({ pubStatus: z.literal('canceled') })
+
+function emptyPage(name: string, title: string): string {
   return page(
     name,
-    `<header class="masthead"><h1><a href="/">${escapeHtml(name)}</a></h1></header><main><section class="empty"><h2>There is no such page here</h2><p><a href="/">To the front page</a></p></section></main>`
+    `<header class="masthead"><h1><a href="/">${escapeHtml(name)}</a></h1></header><main><section class="empty"><h2>${title}</h2><p><a href="/">To the front page</a></p></section></main>`
   )
 }
 

@@ -9,7 +9,7 @@ import { systemClock, type Clock } from '../../shared/lib/clock.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { canonicalJson, sha256 } from '../core/publishing/targets/canonical-json.ts'
 import { signatureFault, type SigningKey } from '../core/publishing/targets/open/message-signature.ts'
-import { frontPage, notFoundPage, PAGE_HEADERS, storyPage } from './pages.ts'
+import { frontPage, isWithdrawn, notFoundPage, PAGE_HEADERS, storyPage, withdrawnPage } from './pages.ts'
 import { isPictureType, Shelf, type Held } from './shelf.ts'
 
 /** A story longer than this is refused with 413, in bytes. */
@@ -236,7 +236,10 @@ export class Receiver {
     for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value)
     if (request.method !== 'GET' && request.method !== 'HEAD') return problem(response, 405, 'Pages are for reading.')
     const html = (status: number, text: string): void => send(response, status, 'text/html; charset=utf-8', text)
-    if (path === '/') return html(200, frontPage(this.#options.name, this.shelf.list()))
+    if (path === '/') {
+      const shown = this.shelf.list().filter((held) => !isWithdrawn(held))
+      return html(200, frontPage(this.#options.name, shown))
+    }
     const [, pictureId] = /^\/pictures\/([0-9a-f]{64})$/.exec(path) ?? []
     const picture = pictureId === undefined ? undefined : await this.shelf.media(pictureId)
     if (picture) {
@@ -245,7 +248,10 @@ export class Receiver {
     }
     const [, storyId] = /^\/stories\/([0-9a-f-]{36})(?:\/[^/]*)?$/.exec(path) ?? []
     const held = storyId === undefined ? undefined : this.shelf.get(storyId)
-    return held ? html(200, storyPage(this.#options.name, held)) : html(404, notFoundPage(this.#options.name))
+    if (!held) return html(404, notFoundPage(this.#options.name))
+    return isWithdrawn(held)
+      ? html(410, withdrawnPage(this.#options.name))
+      : html(200, storyPage(this.#options.name, held))
   }
 
   #sayWhatIsHeld(response: ServerResponse, held: Held): void {

@@ -64,6 +64,8 @@ export const Receipt = z.object({
   fingerprint: z.string().optional(),
   /** What the CMS made of it by itself: a slug made unique, an embed taken out. */
   differences: z.array(z.object({ field: z.string(), note: Message })).optional(),
+  /** It was taken down: nothing of it is public there. An empty `etag` then says that nothing is there at all. */
+  withdrawn: z.literal(true).optional(),
   revision: z.int(),
   media: z.int(),
   /** The pictures that went with it, by the SHA-256 of what was sent. Receipts of earlier versions have none. */
@@ -105,6 +107,18 @@ export const OutboxItem = z.object({
 })
 export type OutboxItem = z.infer<typeof OutboxItem>
 
+/** Where a story stands on one CMS. `unknown`: it was sent, and whether it arrived is not known yet. */
+export const Standing = z.object({
+  targetId: TargetId,
+  targetName: z.string(),
+  state: z.enum(['live', 'withdrawn', 'unknown']),
+  /** It is live, and what is live is what is on the desk: there is nothing to update. */
+  current: z.boolean(),
+  /** Of the last receipt; null where there is none yet. */
+  receipt: Receipt.nullable()
+})
+export type Standing = z.infer<typeof Standing>
+
 export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /**
@@ -122,6 +136,8 @@ export const publishing = {
     }),
     Target
   ),
+  /** Which kind of CMS is at an address, by what it tells anybody; null with the reason where none is known. */
+  detectTarget: read(z.object({ url: Target.shape.url }), z.object({ kind: TargetKind.nullable(), message: Message })),
   removeTarget: write(z.object({ id: TargetId }), Done),
   /** Asks the endpoint who it is, with the secret; nothing is published. */
   testTarget: read(z.object({ id: TargetId }), z.object({ ok: z.boolean(), message: Message })),
@@ -144,6 +160,22 @@ export const publishing = {
     }),
     OutboxItem
   ),
+  /** Where the story is live, was withdrawn, or may have arrived; targets that were removed are left out. */
+  standings: read(z.object({ storyId: StoryId }), z.array(Standing)),
+  /**
+   * Takes the story down from each of the targets, through the outbox: one item each, in the order given. What waits
+   * there unsent is taken back. The same changeId again queues nothing new. `refused` where the story neither is nor
+   * may be.
+   */
+  withdraw: write(
+    z.object({
+      storyId: StoryId,
+      targetIds: z.array(TargetId).min(1).max(100),
+      reason: z.string().trim().min(1).max(2000),
+      changeId: z.uuid()
+    }),
+    z.array(OutboxItem)
+  ),
   /** Lets an approved version go although the desk's copy has moved on; said again after the next edit. */
   keep: write(z.object({ id: z.uuid() }), OutboxItem),
   /**
@@ -160,10 +192,20 @@ export const publishing = {
   cancel: write(z.object({ id: z.uuid() }), OutboxItem),
   /** For a `conflict`: put ours over what is there (sent with the new ETag), having been shown both. */
   overwrite: write(z.object({ id: z.uuid(), etag: z.string().max(1000) }), OutboxItem),
+  /** For a `conflict` with what is another story: leave it as it is, and make ours anew beside it. */
+  publishAsNew: write(z.object({ id: z.uuid() }), OutboxItem),
   /** What the CMS holds now for a story that is in conflict. */
   remote: read(
     z.object({ id: z.uuid() }),
-    z.object({ etag: z.string(), headline: z.string(), text: z.string() }).nullable()
+    z
+      .object({
+        etag: z.string(),
+        headline: z.string(),
+        text: z.string(),
+        /** It may be another story that only has the same address and title: `publishAsNew` is open. */
+        mayBeAnother: z.literal(true).optional()
+      })
+      .nullable()
   ),
   /** The practice CMS of this library: a small real server on this machine. */
   practice: read(Nothing, z.object({ running: z.boolean(), url: z.string().nullable(), target: Target.nullable() })),

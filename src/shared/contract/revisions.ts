@@ -12,6 +12,7 @@ export const RevisionReason = z.enum([
   'import',
   'approved',
   'published',
+  'withdrawn',
   'restored',
   'before-restore'
 ])

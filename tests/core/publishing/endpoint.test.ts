@@ -19,7 +19,8 @@ const job: Job = {
   media: [],
   base: null,
   text: () => '{}',
-  reference: () => undefined
+  reference: () => undefined,
+  isKnown: () => false
 }
 const access = (more: Partial<Access<OpenSettings>>): Access<OpenSettings> => ({
   settings: { format: 'galley', keyId: 'galley' },

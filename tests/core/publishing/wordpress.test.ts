@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { readPhotoMetadata } from '../../../src/main/core/media/photo-metadata.ts'
 import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
-import { newId } from '../../../src/shared/lib/id.ts'
 import { jpegPlaces, picture } from '../media/planted.ts'
 import { Desk, temporaryFolder } from './newsroom.ts'
 
@@ -128,6 +128,12 @@ describe('publishing to WordPress', () => {
     expect(site.media).toHaveLength(1)
   })
 
+  it('a headline that would read as HTML arrives as the words it is', async () => {
+    const storyId = await desk.story('What <b> and &amp; mean', { standfirst: 'A < B & C' })
+    expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done', problem: null })
+    expect(site.posts).toMatchObject([{ title: 'What &lt;b> and &amp;amp; mean', excerpt: 'A &lt; B & C' }])
+  })
+
   it('works where the site has no pretty addresses', async () => {
     site.plain = true
     expect(await run(desk.publish(await desk.story('Plain', filed, true), targetId).id)).toMatchObject({
@@ -229,6 +235,101 @@ describe('publishing to WordPress', () => {
     expect(site.posts[1]).toMatchObject({ status: 'publish' })
   })
 
+  describe('a library put back from a backup that does not know of the post', () => {
+    /** What a restored library has lost: the receipt, and where the post is. */
+    const forget = (): void =>
+      desk.store.write('put back', (db) => {
+        db.run(sql`DELETE FROM remote_references`)
+        db.run(sql`DELETE FROM live`)
+      })
+
+    it('finds the post by the slug its draft had, and asks before it goes over it', async () => {
+      for (const address of ['pretty', 'plain'] as const) {
+        site.posts.length = 0
+        site.plain = address === 'plain'
+        desk.store.write('forget', (db) => db.run(sql`DELETE FROM remote_references`))
+        const storyId = await desk.story(`Bridge ${address}`, filed)
+        await run(desk.publish(storyId, targetId).id)
+        forget()
+        desk.edit(storyId, { headline: `Bridge ${address}, corrected` })
+        const update = desk.publish(storyId, targetId)
+        expect(await run(update.id)).toMatchObject({ state: 'conflict' })
+        expect(site.posts).toMatchObject([{ title: `Bridge ${address}`, status: 'publish' }])
+        const there = await desk.publishing.remote(update.id)
+        desk.publishing.overwrite(update.id, there?.etag ?? '')
+        expect(await run(update.id)).toMatchObject({ state: 'done', problem: null })
+        expect(site.posts).toMatchObject([{ title: `Bridge ${address}, corrected`, slug: `bridge-${address}` }])
+      }
+    })
+
+    it('the same words there are a receipt, and nothing is sent', async () => {
+      const storyId = await desk.story('Bridge opens', filed)
+      await run(desk.publish(storyId, targetId).id)
+      forget()
+      const before = proxy.seen.length
+      expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done', problem: null })
+      expect(site.posts).toHaveLength(1)
+      expect(proxy.seen.slice(before).filter(({ method }) => method === 'POST')).toEqual([])
+    })
+
+    it('where the site has forgotten the slug too, a post of the same address and title is asked about', async () => {
+      const storyId = await desk.story('Weather', filed)
+      await run(desk.publish(storyId, targetId).id)
+      forget()
+      site.oldSlugs.clear()
+      desk.edit(storyId, { standfirst: 'Rain.' })
+      const update = desk.publish(storyId, targetId)
+      expect(await run(update.id)).toMatchObject({ state: 'conflict' })
+      expect(site.posts).toHaveLength(1)
+      // A person says that it is another story.
+      desk.publishing.publishAsNew(update.id)
+      expect(await run(update.id)).toMatchObject({ state: 'done', problem: null })
+      expect(site.posts.map(({ slug, excerpt }) => [slug, excerpt])).toEqual([
+        ['weather', filed.standfirst],
+        ['weather-2', 'Rain.']
+      ])
+    })
+
+    it('another story of this library under the same title is no reason to ask', async () => {
+      await run(desk.publish(await desk.story('Weather', filed), targetId).id)
+      expect(await run(desk.publish(await desk.story('Weather', filed), targetId).id)).toMatchObject({ state: 'done' })
+      expect(site.posts.map(({ slug }) => slug)).toEqual(['weather', 'weather-2'])
+    })
+
+    it('an update whose post cannot be found makes none: it asks', async () => {
+      const storyId = await desk.story('Lost', filed)
+      await run(desk.publish(storyId, targetId).id)
+      desk.store.write('lost', (db) => db.run(sql`DELETE FROM remote_references`))
+      site.posts.length = 0
+      desk.edit(storyId, { headline: 'Lost, updated' })
+      const update = desk.publish(storyId, targetId)
+      expect(await run(update.id)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.removedThere' } })
+      expect(site.posts).toEqual([])
+      desk.publishing.overwrite(update.id, '')
+      expect(await run(update.id)).toMatchObject({ state: 'done' })
+      expect(site.posts).toHaveLength(1)
+    })
+
+    it('an update whose reference alone was lost goes to the same post', async () => {
+      const storyId = await desk.story('Found', filed)
+      await run(desk.publish(storyId, targetId).id)
+      desk.store.write('lost', (db) => db.run(sql`DELETE FROM remote_references`))
+      desk.edit(storyId, { headline: 'Found, updated' })
+      expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done', problem: null })
+      expect(site.posts).toMatchObject([{ title: 'Found, updated', slug: 'found' }])
+    })
+
+    it('a post that cannot be found is not taken for withdrawn', async () => {
+      const storyId = await desk.story('Where', filed)
+      await run(desk.publish(storyId, targetId).id)
+      desk.store.write('lost', (db) => db.run(sql`DELETE FROM remote_references`))
+      site.oldSlugs.clear()
+      const [item] = desk.publishing.withdraw({ storyId, targetIds: [targetId], reason: 'x', changeId: newId() })
+      expect(await run(item?.id ?? '')).toMatchObject({ state: 'refused' })
+      expect(site.posts).toMatchObject([{ status: 'publish' }])
+    })
+  })
+
   it('as a draft for WordPress’s own editors, who may publish it and are not undone', async () => {
     const target = await connect({ status: 'draft' })
     const storyId = await desk.story('Draft', filed)
@@ -254,6 +355,7 @@ describe('publishing to WordPress', () => {
     'looking for the picture': (seen) => seen.method === 'GET' && seen.path.includes('/media'),
     'sending the picture': (seen) => seen.method === 'POST' && seen.path.includes('/media'),
     'making a tag': (seen) => seen.method === 'POST' && seen.path.includes('/tags'),
+    'asking where its first slug leads': (seen) => seen.path.includes('?name='),
     'looking for the draft': (seen) => seen.method === 'GET' && seen.path.includes('/posts?'),
     'making the draft': (seen) => seen.method === 'POST' && /\/posts\?/.test(seen.path),
     'the update': (seen) => seen.method === 'POST' && /\/posts\/\d/.test(seen.path),

@@ -14,6 +14,7 @@ import { sampleLibrary } from './sample-library.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
 import { targets } from './targets.ts'
+import { withdraw } from './withdraw.ts'
 
 export const commands: readonly Command[] = [
   intake,
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   restore,
   exportStories,
   publish,
+  withdraw,
   outbox,
   receipt,
   targets,

@@ -6,13 +6,11 @@ import { newId } from '../../../shared/lib/id.ts'
 import type { Connection } from '../../../shared/rpc/client.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { inWords, language } from '../../hosts/language.ts'
+import { exitCodeFor, settled } from '../await-outbox.ts'
 import type { Command } from '../command.ts'
-import { EXIT, usageError, type ExitCode } from '../exit-codes.ts'
+import { EXIT, usageError } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
 import { say } from '../../../shared/words/message.ts'
-
-/** Between two looks at the outbox, in milliseconds. */
-const LOOK_EVERY = 250
 
 export const publish: Command<'publish'> = {
   name: 'publish',
@@ -55,7 +53,8 @@ export const publish: Command<'publish'> = {
           detail: thrown.detail
         })
       })
-    if (context.flag('wait')) item = await settled(connection, item, timeout, context.signal, context.output.progress)
+    const patience = { timeoutSeconds: timeout, signal: context.signal, progress: context.output.progress }
+    if (context.flag('wait')) item = await settled(connection, item, patience)
     context.output.result(item, () => describe(item))
     if (item.problem) context.output.say(inWords(item.problem))
     return context.flag('wait') ? exitCodeFor(item) : EXIT.ok
@@ -97,32 +96,6 @@ async function findTarget({ call }: Connection<Contract>, name: string | undefin
   if (targets.length === 0) throw new GalleyError('not_found', say('commandLine.noTargets'))
   if (name === undefined || others.length > 0) throw usageError(say('commandLine.whichTarget', { names }))
   throw new GalleyError('not_found', say('commandLine.noSuchTarget', { name, names }))
-}
-
-async function settled(
-  { call }: Connection<Contract>,
-  queued: OutboxItem,
-  timeoutSeconds: number,
-  signal: AbortSignal,
-  progress: (line: string) => void
-): Promise<OutboxItem> {
-  const end = performance.now() + timeoutSeconds * 1000
-  let item = queued
-  while (!isSettled(item) && performance.now() < end && !signal.aborted) {
-    progress(`${item.state} …`)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
-    item = (await call.publishing.outbox({ storyId: queued.storyId })).find(({ id }) => id === queued.id) ?? item
-  }
-  return item
-}
-
-function isSettled({ state }: OutboxItem): boolean {
-  return ['done', 'refused', 'conflict', 'paused', 'cancelled'].includes(state)
-}
-
-function exitCodeFor({ state }: OutboxItem): ExitCode {
-  if (state === 'done') return EXIT.ok
-  return ['refused', 'conflict', 'paused', 'cancelled'].includes(state) ? EXIT.refused : EXIT.unreachable
 }
 
 function describe({ headline, targetName, state, receipt, revision }: OutboxItem): string {

@@ -19,20 +19,21 @@ export const receipt: Command<'receipt'> = {
     for (const item of items) if (item.receipt && !newest.has(item.targetId)) newest.set(item.targetId, item)
     if (newest.size === 0) throw new GalleyError('not_found', say('commandLine.noReceipt'))
     for (const item of newest.values()) {
-      output.result({ target: item.targetName, storyId: item.storyId, purpose: item.purpose, ...item.receipt }, () =>
-        describe(item)
+      output.result(
+        { target: item.targetName, storyId: item.storyId, purpose: item.purpose, reason: item.reason, ...item.receipt },
+        () => describe(item)
       )
     }
     return EXIT.ok
   }
 }
 
-function describe({ targetName, receipt }: OutboxItem): string {
+function describe({ targetName, receipt, reason }: OutboxItem): string {
   if (!receipt) return ''
   const { url, revision, at, sha256, media, differences = [] } = receipt
   const words = language.cli.receipt
   return [
-    `${targetName}: ${url ?? words.noAddress}`,
+    `${targetName}: ${receipt.withdrawn ? words.withdrawn(reason) : (url ?? words.noAddress)}`,
     `  ${words.facts(revision, media, at, sha256)}`,
     ...differences.map(({ note }) => `  ${whatHappened(note)}`)
   ].join('\n')

@@ -51,17 +51,16 @@ async function listTargets({ connect, output }: CommandContext): Promise<ExitCod
 }
 
 async function addTarget(context: CommandContext, name: string): Promise<ExitCode> {
-  const kind = TargetKind.safeParse(context.text('kind'))
-  if (!kind.success) throw usageError(say('commandLine.whichKind', { kinds: kindsAddedByHand.join(', ') }))
   const url = context.text('url')
   if (url === undefined) throw usageError(say('commandLine.noUrl'))
   const user = context.text('user')
   const settings = { ...(user !== undefined && { user }), ...settingsOf(context.texts('set')) }
   const secret = await secretOf(context)
   const { call } = await context.connect()
+  const kind = TargetKind.safeParse(context.text('kind')).data ?? (await detected(context, url))
   const target = await call.publishing.saveTarget({
     name,
-    kind: kind.data,
+    kind,
     url,
     settings,
     ...(secret !== null && { secret })
@@ -69,6 +68,17 @@ async function addTarget(context: CommandContext, name: string): Promise<ExitCod
   context.output.result(target, () => language.cli.targets.added(target.name, target.kind, target.url))
   if (target.secret === 'this-run') context.output.say(language.cli.targets.thisRun)
   return EXIT.ok
+}
+
+/** What the address itself tells. Throws a usage error where it tells nothing. */
+async function detected({ connect, output, signal }: CommandContext, url: string): Promise<TargetKind> {
+  const { call } = await connect()
+  const { kind, message } = await call.publishing.detectTarget({ url }, signal)
+  if (kind === null) {
+    output.say(inWords(message))
+    throw usageError(say('commandLine.whichKind', { kinds: kindsAddedByHand.join(', ') }))
+  }
+  return kind
 }
 
 async function testTarget(context: CommandContext, name: string): Promise<ExitCode> {

@@ -6,12 +6,15 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
   return {
     targets: () => publishing.targets.list(),
     saveTarget: (input) => publishing.saveTarget(input),
+    detectTarget: ({ url }, { signal }) => publishing.detectTarget(url, signal),
     async removeTarget({ id }) {
       await publishing.removeTarget(id)
       return {}
     },
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
     publish: (input) => publishing.publishWithPictures(input),
+    standings: ({ storyId }) => publishing.standings(storyId),
+    withdraw: (input) => publishing.withdraw(input),
     keep: ({ id }) => publishing.keep(id),
     async clock({ targetId }, { signal }) {
       return { ahead: await publishing.clockAhead(targetId, signal) }
@@ -20,6 +23,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     retry: ({ id }) => publishing.retry(id),
     cancel: ({ id }) => publishing.cancel(id),
     overwrite: ({ id, etag }) => publishing.overwrite(id, etag),
+    publishAsNew: ({ id }) => publishing.publishAsNew(id),
     remote: ({ id }) => publishing.remote(id),
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),

@@ -1,6 +1,6 @@
 import type { Job, Learned, Reference } from './targets/target.ts'
 import { getPayload, type OutboxRow } from '../store/outbox.ts'
-import { getReference } from '../store/remote-references.ts'
+import { findReferences, getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
 
 /** The local name of a story among the references. */
@@ -28,6 +28,10 @@ export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[])
       if (!stored) return undefined
       const { remoteId, address, token, confirmedBy } = stored
       return { local, remoteId, address, token, fresh: confirmedBy === idempotencyKey }
-    }
+    },
+    isKnown: (remoteId) =>
+      store
+        .read((db) => findReferences(db, row.targetId, remoteId))
+        .some((local) => local.startsWith('story:') && local !== storyReference(storyId))
   }
 }

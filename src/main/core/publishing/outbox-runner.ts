@@ -232,6 +232,8 @@ export class OutboxRunner {
       for (const one of done?.learned ?? [])
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
+      // Nothing is left there: another publication begins anew.
+      if (receipt?.etag === '') deleteReference(db, row.targetId, storyReference(row.storyId))
       if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, say('outbox.interrupted'))
       if (step !== null && compared) endTimeStep(db, step, at, ahead)
       else if (step !== null && outcome) endStep(db, step, at, outcome)
@@ -300,6 +302,8 @@ export class OutboxRunner {
         action.do === 'step' ? await client.perform(action.step, job, signal) : await client.probe(job, signal)
       const looked =
         action.do === 'step' && action.step.key !== STORY_STEP ? action.step.key : storyReference(row.storyId)
+      if (row.purpose === 'withdraw' && action.do === 'look-up' && answer.kind === 'absent')
+        return takenDown(answer.serverTime)
       return doneOf(answer, looked, (remote) => targets.driver(target.kind).same(remote, job))
     } catch (error) {
       // Nothing of the CMS's throws: this is a picture or an intent of ours that cannot be read, or an address that is
@@ -312,6 +316,12 @@ export class OutboxRunner {
 
 function trouble(outcome: Outcome): Done {
   return { outcome, learned: [], gone: null }
+}
+
+/** Not there at all, by whomever: that is what a withdrawal asks for. */
+function takenDown(serverTime: number | null): Done {
+  const proof: Proof = { token: '', fingerprint: sha256(canonicalJson(null)), url: null, differences: [], serverTime }
+  return { outcome: { kind: 'found', same: true, unfinished: false, proof }, learned: [], gone: null }
 }
 
 function targetGone(): GalleyError {
@@ -352,7 +362,8 @@ function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serve
   const made = differences.map(({ field, note }) => ({ field, note }))
   return {
     ...stampOf(serverTime, now),
-    url,
+    ...(row.purpose === 'withdraw' && { withdrawn: true }),
+    url: row.purpose === 'withdraw' ? null : url,
     etag: token,
     sha256: row.sha256,
     fingerprint,

@@ -12,9 +12,9 @@ import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
-import { getRevision } from '../store/contents.ts'
+import { getRevision, putRevision } from '../store/contents.ts'
 import { hasStep, lastApproved, listOpenOutbox, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
-import { isLive, putLive } from '../store/receipts.ts'
+import { isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
@@ -157,11 +157,38 @@ export class PublishedStory {
       : null
   }
 
+  /**
+   * Writes that a version was taken down, with `also`, in one transaction. A story that no CMS shows any more, and that
+   * is on its way to none, is killed; its history says so.
+   */
+  withdrawn(row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void): void {
+    const { store, stories } = this.#options
+    const write = (db: WritableDb): void => {
+      also(db)
+      putLive(db, { storyId: row.storyId, targetId: row.targetId, receipt })
+      moveOnYounger(db, row, { token: receipt.etag || null, fingerprint: receipt.fingerprint ?? receipt.sha256 })
+    }
+    const story = this.#story(row.storyId)
+    const elsewhere = store
+      .read((db) => listLive(db, row.storyId))
+      .some((other) => other.targetId !== row.targetId && !other.receipt.withdrawn)
+    const onItsWay = this.#open(row.storyId).some((other) => other.purpose === 'publish')
+    if (!story || elsewhere || onItsWay || isTakenBack(story.status)) {
+      store.write('receipt', write)
+      return
+    }
+    stories.settle(row.storyId)
+    stories.changeWith(row.storyId, { status: 'killed' }, (db, killed, seq) => {
+      putRevision(db, seq, stories.version(killed, 'withdrawn'))
+      write(db)
+    })
+  }
+
   /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
   takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options
-    const others = this.#open(row.storyId).some((other) => other.id !== row.id)
-    const story = others || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
+    const others = this.#open(row.storyId).some((other) => other.id !== row.id && other.purpose === 'publish')
+    const story = row.purpose === 'withdraw' || others || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
     if (story?.status === 'approved' || story?.status === 'scheduled') {
       stories.markStatus(row.storyId, store.read((db) => isLive(db, row.storyId)) ? 'updating' : 'ready', also)
     } else {
@@ -171,6 +198,8 @@ export class PublishedStory {
 
   /** The embargo the story has at this moment; as last known where the desk's copy is gone or cannot be read. */
   embargoNow(row: OutboxRow): Instant | null {
+    // Nothing holds a withdrawal.
+    if (row.purpose === 'withdraw') return null
     const listed = this.#options.store.read((db) => getStoryRow(db, row.storyId))
     if (!listed || listed.release_at === (row.hold?.utc ?? null)) return row.hold
     const story = this.#story(row.storyId)
@@ -181,7 +210,7 @@ export class PublishedStory {
    * It has not been sent, and the desk's copy says something else by now that nobody has decided to leave for later.
    */
   isBehind(row: OutboxRow): boolean {
-    if (!isOpen(row) || row.pending) return false
+    if (!isOpen(row) || row.pending || row.purpose === 'withdraw') return false
     const revision = this.#options.stories.revision(row.storyId)
     if (revision === null || revision <= Math.max(row.revision, row.keptRevision ?? 0)) return false
     const known = this.#behind.get(row.id)
@@ -190,6 +219,12 @@ export class PublishedStory {
     const behind = story !== null && !this.#sameCopy(story, row.revision)
     this.#behind.set(row.id, { revision, behind })
     return behind
+  }
+
+  /** Readers would get the same of the desk's copy as of that revision. False where the desk's copy cannot be read. */
+  isCurrent(storyId: string, revision: number): boolean {
+    const story = this.#story(storyId)
+    return story !== null && this.#sameCopy(story, revision)
   }
 
   /** Made a draft again, killed or trashed by hand since it was approved. */
@@ -261,7 +296,7 @@ export function requirePublishable(story: Story, revision: number): void {
       detail: { revision: story.revision, asked: revision }
     })
   }
-  if (story.status === 'killed') throw refused(say('publishing.storyKilled'))
+  if (story.status === 'killed') throw refused(say('publishing.killed'))
   if (story.status === 'trashed') throw refused(say('publishing.storyInTrash'))
   if (story.fields.headline.trim() === '') throw refused(say('publishing.noHeadline'))
   if (bodyToText(story.body).trim() === '') throw refused(say('publishing.noBody'))

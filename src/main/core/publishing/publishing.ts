@@ -3,16 +3,18 @@ import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { Story } from '../../../shared/story/story.ts'
-import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import type { TargetKind } from '../../../shared/publishing/targets/index.ts'
+import { targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
 import type { Limits } from './targets/bounded-fetch.ts'
 import type { Intent } from './targets/target.ts'
 import type { Driver } from './targets/driver.ts'
+import { detectKind, type Detected } from './targets/detect.ts'
 import { drivers } from './targets/index.ts'
+import { asNewKey } from './targets/target.ts'
 import type { Events } from '../events.ts'
 import type { SecretStore, StartPractice } from '../ports.ts'
 import { putRevision } from '../store/contents.ts'
@@ -31,18 +33,20 @@ import {
   type OutboxRow
 } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
+import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
-import { jobOf } from './outbox-job.ts'
+import { jobOf, storyReference } from './outbox-job.ts'
 import { next, type Event } from './outbox-machine.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
 import { aheadOf, saidOfClocks, byCmsTime } from './clocks.ts'
 import { isTakenBack, PublishedStory, requirePublishable, type ApprovalRequest } from './publishing-story.ts'
 import { TargetsService, type TargetInput } from './targets/targets.ts'
+import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
 export interface PublishingOptions {
   readonly store: Store
@@ -91,6 +95,7 @@ export class PublishingService {
   readonly #options: PublishingOptions
   readonly #story: PublishedStory
   readonly #runner: OutboxRunner
+  readonly #withdrawing: Withdrawing
   readonly #stopListening: () => void
   /** Items the windows were told are behind the desk's copy. */
   readonly #behind = new Set<string>()
@@ -117,6 +122,7 @@ export class PublishingService {
       log,
       startServer: options.startPractice
     })
+    this.#withdrawing = new Withdrawing({ ...options, targets: this.targets })
     this.#runner = new OutboxRunner({
       store,
       targets: this.targets,
@@ -125,12 +131,15 @@ export class PublishingService {
       log,
       random: options.random ?? Math.random,
       onStep: options.onStep,
-      isTakenBack: ({ storyId, purpose }) => purpose === 'publish' && this.#story.isTakenBack(storyId),
+      // Where nothing of ours arrived, there is nothing to take down.
+      isTakenBack: ({ storyId, purpose, base }) =>
+        purpose === 'publish' ? this.#story.isTakenBack(storyId) : base === null,
       embargoNow: (row) => this.#story.embargoNow(row),
       onClock: ({ targetId }, ahead) => this.#seen(targetId, ahead),
       stampFault: (row, serverTime) => this.#story.stampFault(row, serverTime),
       isBehind: (row) => this.#story.isBehind(row),
-      finish: (row, receipt, also) => this.#story.live(row, receipt, also),
+      finish: (row, receipt, also) =>
+        receipt.withdrawn ? this.#story.withdrawn(row, receipt, also) : this.#story.live(row, receipt, also),
       cancelled: (row, also) => this.#story.takenBack(row, also)
     })
     this.#stopListening = events.subscribe(({ event, data }) => {
@@ -167,6 +176,11 @@ export class PublishingService {
     const target = await this.targets.save(input)
     this.#free(target.id)
     return this.targets.describe(target)
+  }
+
+  detectTarget(url: string, signal?: AbortSignal): Promise<Detected> {
+    const { fetch, limits } = this.#options
+    return detectKind(url, fetch, { limits, signal })
   }
 
   async removeTarget(id: string): Promise<void> {
@@ -234,7 +248,7 @@ export class PublishingService {
         idempotencyKey: newId(this.#options.clock.now()),
         state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
         pending: null,
-        base: live?.etag ?? null,
+        base: live?.etag || null,
         previous: live?.fingerprint ?? live?.sha256 ?? null,
         takeBack: null,
         nextTryAt: null,
@@ -272,6 +286,19 @@ export class PublishingService {
     this.#runner.tell(id)
     this.#runner.poke()
     return this.#item(id)
+  }
+
+  /** Where the story is live, was withdrawn, or may have arrived. */
+  standings(storyId: string): Standing[] {
+    return this.#withdrawing.standings(storyId, (revision) => this.#story.isCurrent(storyId, revision))
+  }
+
+  /** Queues the withdrawal from each of the targets. Throws `refused`, `not_found`; then nothing has happened. */
+  withdraw(input: WithdrawInput): OutboxItem[] {
+    const { queued, changed } = this.#withdrawing.queue(input)
+    for (const id of changed) this.#runner.tell(id)
+    this.#runner.poke()
+    return queued.map((id) => this.#item(id))
   }
 
   outbox(filter: { storyId?: string | undefined; open?: boolean | undefined }): OutboxItem[] {
@@ -364,15 +391,35 @@ export class PublishingService {
     return this.#item(id)
   }
 
+  /** Leaves what is there, which is another story, and makes ours anew beside it. */
+  publishAsNew(id: string): OutboxItem {
+    const row = this.#row(id)
+    if (row.state !== 'conflict' || !mayBeAnother(row, this.targets.get(row.targetId).kind))
+      throw new GalleyError('refused', say('publishing.notInConflict'))
+    const { storyId, targetId } = row
+    const key = newId(this.#options.clock.now())
+    this.#apply(id, { kind: 'overwrite', base: null }, key, (db) => {
+      deleteReference(db, targetId, storyReference(storyId))
+      const local = asNewKey(storyId)
+      putReference(db, { local, remoteId: '', address: null, token: null, targetId, confirmedBy: key })
+    })
+    this.#runner.poke()
+    return this.#item(id)
+  }
+
   /** What the CMS holds; null when it holds nothing. Throws `unreachable` or `refused`. */
-  async remote(id: string): Promise<{ etag: string; headline: string; text: string } | null> {
+  async remote(id: string): Promise<RemoteVersion | null> {
     const row = this.#row(id)
     const target = this.targets.get(row.targetId)
     const client = await this.targets.client(target)
     if (!client) throw new GalleyError('refused', say('publishing.noSecret', { name: target.name }))
     const answer = await client.probe(jobOf(this.#options.store, row, []))
     if (answer.kind === 'found')
-      return { etag: answer.remote.token, ...this.targets.driver(target.kind).readable(answer.remote) }
+      return {
+        etag: answer.remote.token,
+        ...this.targets.driver(target.kind).readable(answer.remote),
+        ...(mayBeAnother(row, target.kind) && { mayBeAnother: true as const })
+      }
     if (answer.kind === 'absent') return null
     throw new GalleyError(
       answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
@@ -399,7 +446,7 @@ export class PublishingService {
    * frees them.
    */
   #onStory({ id, status, releaseAt }: StorySummary): void {
-    const queued = this.#open().filter((row) => row.storyId === id && !row.takeBack)
+    const queued = this.#open().filter((row) => row.storyId === id && row.purpose === 'publish' && !row.takeBack)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
       for (const row of queued) this.#apply(row.id, { kind: 'take-back', why: 'cancel' })
@@ -453,7 +500,7 @@ export class PublishingService {
     this.#runner.poke()
   }
 
-  #apply(id: string, event: Event, idempotencyKey?: string): void {
+  #apply(id: string, event: Event, idempotencyKey?: string, also?: (db: WritableDb) => void): void {
     const row = this.#row(id)
     const before = toDelivery(row)
     const { delivery } = next(before, event, this.#moment())
@@ -463,7 +510,10 @@ export class PublishingService {
       ...applyDelivery(row, delivery),
       ...(idempotencyKey !== undefined && { idempotencyKey })
     }
-    const write = (db: WritableDb): void => updateDelivery(db, row.seq, after)
+    const write = (db: WritableDb): void => {
+      updateDelivery(db, row.seq, after)
+      also?.(db)
+    }
     if (delivery.state === 'cancelled') this.#story.takenBack(after, write)
     else this.#options.store.write('outbox', write)
     this.#runner.tell(id)
@@ -495,4 +545,17 @@ export class PublishingService {
   #step(point: string): void {
     void this.#options.onStep?.(point)
   }
+}
+
+/** What a CMS holds, for a person to compare with ours. */
+interface RemoteVersion {
+  readonly etag: string
+  readonly headline: string
+  readonly text: string
+  readonly mayBeAnother?: true
+}
+
+/** Ours is new there, as far as this library knows, and the CMS has ids of its own. */
+function mayBeAnother({ base, purpose }: OutboxRow, kind: TargetKind): boolean {
+  return base === null && purpose === 'publish' && targetKind(kind).ownIds
 }

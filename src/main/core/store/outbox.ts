@@ -122,7 +122,7 @@ export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: n
 export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
   return one(
     db.get<RawRow>(
-      sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' ORDER BY seq DESC LIMIT 1`
+      sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' AND purpose = 'publish' ORDER BY seq DESC LIMIT 1`
     )
   )
 }

@@ -15,9 +15,18 @@ export function getLive(db: ReadableDb, storyId: string, targetId: string): Live
   return row && { storyId, targetId, receipt: JSON.parse(row.receipt) as Receipt }
 }
 
-/** True when any CMS holds a version of the story. */
+/** True when any CMS shows a version of the story. */
 export function isLive(db: ReadableDb, storyId: string): boolean {
-  return db.get(sql`SELECT 1 AS live FROM live WHERE story_id = ${storyId} LIMIT 1`) !== undefined
+  return listLive(db, storyId).some(({ receipt }) => !receipt.withdrawn)
+}
+
+/** The last receipt of each CMS that the story ever was on. */
+export function listLive(db: ReadableDb, storyId: string): Live[] {
+  return db
+    .all<{ targetId: string; receipt: string }>(
+      sql`SELECT target_id AS targetId, receipt FROM live WHERE story_id = ${storyId} ORDER BY target_id`
+    )
+    .map(({ targetId, receipt }) => ({ storyId, targetId, receipt: JSON.parse(receipt) as Receipt }))
 }
 
 export function putLive(db: WritableDb, { storyId, targetId, receipt }: Live): void {

@@ -20,6 +20,15 @@ export function getReference(db: ReadableDb, targetId: string, local: string): S
     FROM remote_references WHERE target_id = ${targetId} AND local = ${local}`)
 }
 
+/** The local things that the server made something of that id of. */
+export function findReferences(db: ReadableDb, targetId: string, remoteId: string): string[] {
+  return db
+    .all<{ local: string }>(
+      sql`SELECT local FROM remote_references WHERE target_id = ${targetId} AND remote_id = ${remoteId}`
+    )
+    .map(({ local }) => local)
+}
+
 export function putReference(db: WritableDb, reference: StoredReference): void {
   const { targetId, local, remoteId, address, token, confirmedBy } = reference
   db.run(sql`

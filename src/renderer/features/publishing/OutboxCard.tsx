@@ -4,7 +4,7 @@ import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi, type Api } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
-import { inWords, useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings, type Strings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { moment } from '../../ui/format.ts'
@@ -40,7 +40,7 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
     <article
       className="outbox-card"
       data-state={item.state}
-      aria-label={`${item.targetName}: ${words.publishing.states[item.state]}`}
+      aria-label={`${item.targetName}: ${stateName(words.publishing, item)}`}
     >
       <header className="outbox-head">
         <Icon aria-hidden className="outbox-icon" />
@@ -51,11 +51,16 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
             </span>
           )}
           <span>
-            <b>{words.publishing.states[item.state]}</b> · {item.targetName}
+            <b>{stateName(words.publishing, item)}</b> · {item.targetName}
           </span>
           <When item={item} />
         </div>
       </header>
+      {item.reason !== '' && (
+        <p className="outbox-reason" dir="auto">
+          {words.publishing.withdrawnBecause(item.reason)}
+        </p>
+      )}
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.behind && <BehindNotice item={item} />}
       {item.receipt && <ReceiptLine item={item} api={api} />}
@@ -91,6 +96,11 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
   )
 }
 
+function stateName({ states, withdrawStates }: Strings['publishing'], { state, purpose }: OutboxItem): string {
+  const own: Readonly<Partial<Record<OutboxItem['state'], string>>> = purpose === 'withdraw' ? withdrawStates : {}
+  return own[state] ?? states[state]
+}
+
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
@@ -121,9 +131,11 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
   return (
     <div className="outbox-receipt">
       <p>
-        {receipt.differences
-          ? words.publishing.receiptChanged(moment(receipt.at, zone))
-          : words.publishing.receiptText(moment(receipt.at, zone))}
+        {receipt.withdrawn
+          ? words.publishing.withdrawnText(moment(receipt.at, zone))
+          : receipt.differences
+            ? words.publishing.receiptChanged(moment(receipt.at, zone))
+            : words.publishing.receiptText(moment(receipt.at, zone))}
       </p>
       {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
@@ -151,11 +163,18 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
   )
 }
 
+interface Remote {
+  readonly etag: string
+  readonly headline: string
+  readonly text: string
+  readonly mayBeAnother?: true | undefined
+}
+
 /** Both versions before a choice: what the CMS holds is shown before ours may go over it. */
 function Conflict({ item }: { readonly item: OutboxItem }) {
   const api = useApi()
   const words = useStrings()
-  const [remote, setRemote] = useState<{ etag: string; headline: string; text: string } | 'gone' | null>(null)
+  const [remote, setRemote] = useState<Remote | 'gone' | null>(null)
   const look = (): void => {
     api.call.publishing.remote({ id: item.id }).then((found) => setRemote(found ?? 'gone'), sayFailure)
   }
@@ -173,6 +192,16 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
         actions={
           <>
             <Button onPress={() => setRemote(null)}>{words.common.close}</Button>
+            {remote !== null && remote !== 'gone' && remote.mayBeAnother && (
+              <Button
+                variant="quiet"
+                onPress={() => {
+                  api.call.publishing.publishAsNew({ id: item.id }).then(() => setRemote(null), sayFailure)
+                }}
+              >
+                {words.publishing.asNew}
+              </Button>
+            )}
             {remote !== null && (
               <Button
                 variant="danger"
@@ -182,7 +211,11 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
                     .then(() => setRemote(null), sayFailure)
                 }}
               >
-                {remote === 'gone' ? words.publishing.publishAgain : words.publishing.overwrite}
+                {item.purpose === 'withdraw'
+                  ? words.publishing.withdrawAnyway
+                  : remote === 'gone'
+                    ? words.publishing.publishAgain
+                    : words.publishing.overwrite}
               </Button>
             )}
           </>

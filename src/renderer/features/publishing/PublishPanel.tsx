@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Send } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
+import { missingOf } from '../../../shared/story/missing.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { instantAt, type Instant } from '../../../shared/story/instant.ts'
 import { sayFailure } from '../../api/actions.ts'
@@ -21,10 +22,14 @@ import { moment } from '../../ui/format.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { LiveCopy } from './LiveCopy.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { useStoryOutbox } from '../../api/outbox.ts'
+import { publishLabel } from './publish-label.ts'
+import { useStandings } from './standings.ts'
 import { useOnline } from './online.ts'
+import { WithdrawButton } from './WithdrawButton.tsx'
 import './publishing.css'
 
 /** Where a story goes and how far it has come: the inspector's Publish tab. */
@@ -93,7 +98,12 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const [passed, setPassed] = useState<Instant | null>(null)
   // The hour that was chosen here, else the one the story was to run at.
   const at = hour === undefined ? planned : hour
-  const isLive = items.some((item) => item.targetId === target?.id && item.state === 'done')
+  const standings = useStandings(storyId, items, revision)
+  const standing = standings.find(({ targetId, state }) => targetId === target?.id && state === 'live')
+  const isLive = standing !== undefined
+  const isCurrent = standing?.current ?? false
+  const missing = fields ? missingOf(fields) : []
+  const shown = standings.filter(({ state }) => state !== 'withdrawn')
   const local = target?.kind === 'practice'
   const clock = useCall(
     async (call, signal) => (target ? call.publishing.clock({ targetId: target.id }, signal) : { ahead: null }),
@@ -154,6 +164,12 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
           description={words.publishing.plannedText}
         />
       )}
+      {standing && <LiveCopy storyId={storyId} standing={standing} />}
+      {missing.length > 0 && (
+        <Notice tone="plain">
+          {words.publishing.missing(missing.map((one) => words.publishing.advised[one]).join(', '))}
+        </Notice>
+      )}
       {isLive && (
         <SegmentedControl
           label={words.publishing.change}
@@ -176,21 +192,34 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         variant="primary"
         size="large"
         icon={<Send />}
-        isDisabled={!story || !target}
+        isDisabled={!story || !target || isCurrent}
         isPending={busy}
         onPress={() => {
           void publish()
         }}
       >
         {target
-          ? isLive
-            ? words.publishing.updateOn(target.name)
-            : !online && !local
-              ? words.publishing.queueFor(target.name)
-              : words.publishing.publishTo(target.name)
+          ? publishLabel(
+              words.publishing,
+              { target: target.name, at, embargo, isLive, isCurrent, isOffline: !online && !local },
+              Date.now()
+            )
           : words.publishing.button}
       </Button>
-      {revision !== undefined && <p className="publish-note">{words.publishing.approves(revision)}</p>}
+      {isCurrent && (
+        <Button
+          size="small"
+          variant="quiet"
+          isDisabled={busy}
+          onPress={() => {
+            void publish()
+          }}
+        >
+          {words.publishing.sendAgain}
+        </Button>
+      )}
+      {revision !== undefined && !isCurrent && <p className="publish-note">{words.publishing.approves(revision)}</p>}
+      {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
       <PassedHourDialog hour={passed} onClose={() => setPassed(null)} onPublish={() => void publish(true)} />
     </section>
   )

@@ -4,7 +4,7 @@ import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/p
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -32,6 +32,26 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const kindWords = words.publishing.kinds[kind]
   const urlOk = Target.shape.url.safeParse(url.trim()).success
   const missing = description.fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
+  const [looking, setLooking] = useState(false)
+  const [told, setTold] = useState<string | null>(null)
+  const detect = async (): Promise<void> => {
+    setTried(true)
+    if (!urlOk) return
+    setLooking(true)
+    try {
+      const found = await api.call.publishing.detectTarget({ url: url.trim() })
+      setTold(inWords(found.message))
+      if (found.kind !== null && found.kind !== kind) {
+        setKind(found.kind)
+        setSettings({})
+      }
+      if (name.trim() === '') setName(new URL(url.trim()).hostname)
+    } catch (thrown) {
+      sayFailure(thrown)
+    } finally {
+      setLooking(false)
+    }
+  }
   const save = async (): Promise<void> => {
     setTried(true)
     if (!urlOk || name.trim() === '' || missing) return
@@ -90,6 +110,21 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         placeholder={kindWords.urlHint}
         dir="ltr"
         error={tried && !urlOk ? words.publishing.urlInvalid : null}
+        description={told ?? undefined}
+        aside={
+          !target && (
+            <Button
+              size="small"
+              variant="quiet"
+              isPending={looking}
+              onPress={() => {
+                void detect()
+              }}
+            >
+              {words.publishing.detect}
+            </Button>
+          )
+        }
       />
       {description.fields.map((field) => (
         <TargetSettingField

@@ -153,7 +153,16 @@ export function StoryView({
             )}
             {status === 'killed' && (
               <div className="story-notice">
-                <Notice tone="danger">{words.story.killedNotice}</Notice>
+                <Notice
+                  tone="danger"
+                  actions={
+                    <Button size="small" onPress={() => session.setStatus('draft')}>
+                      {words.story.makeDraft}
+                    </Button>
+                  }
+                >
+                  {words.story.killedNotice}
+                </Notice>
               </div>
             )}
             <Page

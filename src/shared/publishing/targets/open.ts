@@ -28,5 +28,6 @@ export const openKind = defineTargetKind({
     { key: 'keyId', input: 'text', required: false }
   ],
   secret: { shape: 'signing-key', required: false },
+  ownIds: false,
   addedByHand: true
 })

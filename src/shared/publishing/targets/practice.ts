@@ -6,5 +6,6 @@ export const practiceKind = defineTargetKind({
   settings: OpenSettings,
   fields: [],
   secret: { shape: 'signing-key', required: true },
+  ownIds: false,
   addedByHand: false
 })

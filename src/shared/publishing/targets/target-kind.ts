@@ -12,7 +12,9 @@ export interface TargetKindDescription<Settings extends z.ZodObject = z.ZodObjec
   /** In the order of the dialog; each is a key of the settings. */
   readonly fields: readonly SettingField[]
   /** What its secret is, and whether it works without one. */
-  readonly secret: { readonly shape: 'signing-key' | 'application-password'; readonly required: boolean }
+  readonly secret: { readonly shape: 'signing-key' | 'application-password' | 'admin-key'; readonly required: boolean }
+  /** It gives what it is sent ids of its own, so that another story can stand where ours would. */
+  readonly ownIds: boolean
   /** A person adds it by its address; the other kinds add themselves. */
   readonly addedByHand: boolean
 }

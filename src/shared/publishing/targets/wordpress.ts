@@ -19,5 +19,6 @@ export const wordpressKind = defineTargetKind({
     { key: 'status', input: 'choice', choices: wordpressStatuses }
   ],
   secret: { shape: 'application-password', required: true },
+  ownIds: true,
   addedByHand: true
 })

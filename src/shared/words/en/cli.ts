@@ -93,6 +93,21 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
         timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
       }
     },
+    withdraw: {
+      operands: 'ID',
+      summary: 'takes a story down from a CMS, and sees that it is gone',
+      about: `It goes through the outbox as a publication does. The reason is kept with the story and never sent.
+With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody changed the story there, 5 when it was not done in time; it then stays queued.`,
+      options: {
+        target: {
+          value: 'NAME',
+          help: 'name or id of a target; may be given more than once (default: every one that has it)'
+        },
+        reason: { value: 'TEXT', help: 'why; needed' },
+        wait: { value: '', help: 'wait until it is down' },
+        timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
+      }
+    },
     outbox: {
       operands: '',
       summary: 'lists what is on its way to a CMS, and what became of it',
@@ -124,7 +139,7 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
       about: `A secret is read from standard input or from a variable of the environment, never from the command line, which others can see.
 galley targets add "The site" --kind wordpress --url https://news.example.org --user desk --secret-env WORDPRESS_PASSWORD`,
       options: {
-        kind: { value: 'KIND', help: (names: string) => names },
+        kind: { value: 'KIND', help: (names: string) => `${names} (default: what the address tells)` },
         url: { value: 'ADDRESS', help: 'its address; https, or http on this machine' },
         user: { value: 'NAME', help: 'the account there, for kinds that have one' },
         'secret-stdin': { value: '', help: 'read the secret from standard input' },
@@ -172,6 +187,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
   },
   receipt: {
     noAddress: 'no public address',
+    withdrawn: (reason: string) => `withdrawn: ${reason}`,
     facts: (revision: number, media: number, at: string, sum: string) =>
       `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
   },
@@ -239,6 +255,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     `${plural(added, { one: '# story', other: '# stories' })} added to ${library}`,
   live: (target: string, address: string, revision: number, at: string) =>
     `Live on ${target}: ${address} (revision ${revision}, read back ${at})`,
+  withdrawn: (target: string, headline: string, at: string) =>
+    `Withdrawn from ${target}: ${headline} (looked at ${at})`,
   onItsWay: (state: string, headline: string, target: string, revision: number) =>
     `${state}: ${headline} → ${target}, revision ${revision}`,
   standardInput: 'standard input',

@@ -10,6 +10,7 @@ const reasons = {
   import: 'Opened from a file',
   approved: 'Approved',
   published: 'Published',
+  withdrawn: 'Withdrawn',
   restored: 'Brought back',
   'before-restore': 'Before something was brought back'
 } as const

@@ -6,6 +6,6 @@ export const statuses = {
   scheduled: 'Scheduled',
   published: 'Published',
   updating: 'Published, being updated',
-  killed: 'Killed',
+  killed: 'Withdrawn',
   trashed: 'In the trash'
 } as const

@@ -35,6 +35,14 @@ export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
       }
     }
   },
+  ghost: {
+    name: 'Ghost',
+    text: 'Ghost 5 or 6. In Ghost, under Settings → Integrations, add a custom integration for Galley and paste its Admin API key here. No newsletter is sent.',
+    url: 'Address of the site',
+    urlHint: 'https://news.example.org',
+    secret: 'Admin API key',
+    settings: { status: { label: 'Stories become', choices: { published: 'Published', draft: 'Drafts' } } }
+  },
   open: {
     name: 'Open endpoint',
     text: 'Any CMS that speaks the open endpoint. The contract is in docs/open-endpoint.md.',

@@ -39,7 +39,7 @@ export const en = {
     scheduled: 'Scheduled',
     published: 'Published',
     updating: 'Updating',
-    killed: 'Killed',
+    killed: 'Withdrawn',
     trashed: 'Trash'
   },
   library: {
@@ -134,7 +134,8 @@ export const en = {
     showDetails: 'Show story details',
     hideDetails: 'Hide story details',
     trashedNotice: 'This story is in the trash.',
-    killedNotice: 'This story was killed and must not be published.',
+    killedNotice: 'This story was withdrawn: it was live and was taken down. Make it a draft to work on it again.',
+    makeDraft: 'Make it a draft',
     notSavedYet: (headline: string) =>
       `“${headline}” is not on disk yet. Galley goes on trying; keep this window open.`,
     readOnlyNotice: 'The library is open for reading only. Nothing can be changed.',

@@ -1,4 +1,5 @@
 import type { TargetKind } from '../../../../shared/publishing/targets/index.ts'
+import { ghostDriver } from './ghost/driver.ts'
 import { openDriver } from './open/driver.ts'
 import { toDriver, type Driver } from './driver.ts'
 import { practiceDriver } from './practice/driver.ts'
@@ -8,5 +9,6 @@ import { wordpressDriver } from './wordpress/driver.ts'
 export const drivers = {
   open: toDriver(openDriver),
   practice: toDriver(practiceDriver),
-  wordpress: toDriver(wordpressDriver)
+  wordpress: toDriver(wordpressDriver),
+  ghost: toDriver(ghostDriver)
 } as const satisfies Readonly<Record<TargetKind, Driver>>

@@ -106,6 +106,13 @@ export interface Job {
   readonly base: string | null
   /** What the server made of a local thing, as far as it is known. */
   reference(local: string): Reference | undefined
+  /** The server made this of another story of this library, as far as it is known. */
+  isKnown(remoteId: string): boolean
+}
+
+/** A person has said that what is there under the same address is another story: this one is to be made anew. */
+export function asNewKey(storyId: string): string {
+  return `as-new:${storyId}`
 }
 
 /** What the server made of a local thing: `story`, `media:<sha256>`, `term:tag:Harbour`. */

@@ -73,6 +73,8 @@ export const commandLine = {
       `${count} targets are called “${name}”.`,
     next: 'Give the id of one; `galley targets --json` shows it.'
   },
+  noReason: 'A story is withdrawn for a reason: give it with --reason.',
+  notLive: { text: 'No CMS shows this story.', next: 'galley receipt ID tells what each CMS said last.' },
   noReceipt: 'There is no receipt for this story: no CMS has it yet.',
   noSuchFile: ({ path }: { readonly path: string }) => `There is no file ${path}.`,
   notAFile: ({ path }: { readonly path: string }) => `${path} is not a file.`,

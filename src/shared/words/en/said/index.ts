@@ -5,6 +5,7 @@ import { exporting } from './exporting.ts'
 import { files } from './files.ts'
 import { foreign } from './foreign.ts'
 import { galley } from './galley.ts'
+import { ghost } from './ghost.ts'
 import { health } from './health.ts'
 import { hosts } from './hosts.ts'
 import { intake } from './intake.ts'
@@ -29,6 +30,7 @@ export const said = {
   files,
   foreign,
   galley,
+  ghost,
   health,
   hosts,
   importWarning,

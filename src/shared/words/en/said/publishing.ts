@@ -24,6 +24,18 @@ export const publishing = {
     text: 'A story may be on its way there, and it is not known yet whether it arrived.',
     next: 'Wait until its outcome is known, then remove the target.'
   },
+  notThere: {
+    text: ({ name }: { readonly name: string }) => `The story is not on ${name}, nor on its way there.`,
+    next: 'Look where it is live, then withdraw it from there.'
+  },
+  killed: { text: 'This story was withdrawn.', next: 'Make it a draft again, then publish it.' },
+  isOpen: 'This is an open endpoint.',
+  isGhost: 'This is a Ghost.',
+  isWordpress: 'This is a WordPress.',
+  isNothingKnown: {
+    text: 'There is no WordPress, Ghost or open endpoint at that address, as far as it tells.',
+    next: 'Check the address, or choose the kind yourself.'
+  },
   notInConflict: { text: 'This story is not in conflict with the CMS.', next: 'Reload the outbox.' },
   noSecret: {
     text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,

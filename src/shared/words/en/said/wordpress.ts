@@ -17,6 +17,7 @@ export const wordpress = {
     `${name} may not publish in this WordPress. Let stories become drafts or pending, or use another account.`,
   knowsUs: ({ name }: { readonly name: string }) => `WordPress replies and knows ${name}.`,
   stillShown: 'WordPress still shows the story.',
+  postUnknown: 'Galley does not know which post of this WordPress is the story. Take it down there.',
   noPost: 'WordPress has no such post.',
   otherTitle: 'WordPress shows another title.',
   otherExcerpt: 'WordPress shows another excerpt.',

@@ -1,3 +1,5 @@
+import { emptyFields } from '../../../../../shared/story/fields.ts'
+import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
 import { payloadOf, readablePayload } from '../payload.ts'
@@ -14,7 +16,7 @@ export const openDriver: TargetDriver<OpenSettings> = {
   settings: OpenSettings,
 
   prepare(story, { settings, url, siteUrl, picture, purpose }) {
-    return payloadOf(purpose === 'withdraw' ? { ...story, status: 'killed' } : story, {
+    return payloadOf(purpose === 'withdraw' ? withdrawn(story) : story, {
       format: settings.format,
       url,
       siteUrl,
@@ -40,6 +42,21 @@ export const openDriver: TargetDriver<OpenSettings> = {
   readable: (remote) => readablePayload(remote.content),
 
   connect: (access) => new OpenEndpoint(access)
+}
+
+/**
+ * What is left to say of a story that is taken down: which one it is, and that it is withdrawn. Its words and pictures
+ * are not sent again, so that a receiver that overlooks the status goes on showing nothing.
+ */
+function withdrawn(story: Story): Story {
+  const { headline, slugline, slug, section, keywords, language, direction, times } = story.fields
+  const kept = { headline, slugline, slug, section, keywords, language, direction, times }
+  return {
+    ...story,
+    status: 'killed',
+    fields: { ...emptyFields(times.created, language), ...kept },
+    body: { version: 1, blocks: [] }
+  }
 }
 
 export function mediaKey(id: string): string {

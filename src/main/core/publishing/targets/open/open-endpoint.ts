@@ -45,7 +45,14 @@ export class OpenEndpoint implements TargetClient {
     const sorted = this.#sort(
       await this.#ask('GET', `articles/${job.storyId}`, { signal, limits: { ...limits, maxBytes } })
     )
-    if (sorted.kind === 'nothing-there') return { kind: 'absent', serverTime: serverTime(sorted.headers) }
+    if (sorted.kind === 'nothing-there') {
+      // Another server that knows nothing of the story is no proof that it was taken down.
+      if (job.purpose === 'withdraw') {
+        const there = await this.about(signal)
+        if (!there.ok) return { kind: 'odd', message: there.message }
+      }
+      return { kind: 'absent', serverTime: serverTime(sorted.headers) }
+    }
     if (sorted.kind !== 'ok') return sorted
     return sorted.status === 200 ? this.#readBack(sorted, job.storyId) : notOfTheContract
   }

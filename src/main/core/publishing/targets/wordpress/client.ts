@@ -11,6 +11,7 @@ import {
   type TargetClient
 } from '../target.ts'
 import { markOf, postOf, type WordpressPicture } from './intent.ts'
+import { asNewKey } from '../target.ts'
 import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
 import { plainText } from './plain-text.ts'
 import { copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
@@ -58,17 +59,15 @@ export class WordpressClient implements TargetClient {
       if (post.data.status !== 'trash')
         return { kind: 'found', remote: copyOf(post.data, job.storyId), serverTime: known.serverTime }
     }
-    const draft = await this.#byMark(rest, job, signal, expectedBytes)
-    if (draft.kind !== 'ok')
-      return draft.kind === 'nothing-there' ? { kind: 'absent', serverTime: draft.serverTime } : draft
+    let draft = await this.#byMark(rest, job, signal)
+    if (id === undefined && draft.kind === 'ok' && !draft.value) draft = await this.#byOldSlug(rest, job, signal)
+    // A site without the API is no site without the post.
+    if (draft.kind === 'nothing-there') return { kind: 'odd', message: say('wordpress.noApi') }
+    if (draft.kind !== 'ok') return draft
     if (draft.value) return { kind: 'found', remote: copyOf(draft.value, job.storyId), serverTime: draft.serverTime }
-    if (job.purpose === 'publish') return { kind: 'absent', serverTime: draft.serverTime }
-    // Taken down already, by whomever: that is what was asked for.
-    return {
-      kind: 'found',
-      remote: { token: 'gone', unfinished: false, url: null, content: null, learned: [] },
-      serverTime: draft.serverTime
-    }
+    if (job.purpose === 'withdraw' && id === undefined)
+      return { kind: 'rejected', message: say('wordpress.postUnknown') }
+    return { kind: 'absent', serverTime: draft.serverTime }
   }
 
   time(signal?: AbortSignal): Promise<number | null> {
@@ -94,12 +93,62 @@ export class WordpressClient implements TargetClient {
     return { ok: true, message: say('wordpress.knowsUs', { name }) }
   }
 
+  /** The draft of this story, else the post it became: a library that was put back from a backup knows of neither. */
   async #findDraft(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
-    const found = await this.#byMark(rest, job, signal)
-    if (found.kind === 'nothing-there') return { kind: 'rejected', message: found.message }
+    for (const look of [this.#byMark, this.#byOldSlug, this.#byLikeness]) {
+      const found = await look.call(this, rest, job, signal)
+      if (found.kind === 'nothing-there') return { kind: 'rejected', message: found.message }
+      if (found.kind !== 'ok') return found
+      if (found.value) return { kind: 'present', learned: [learnedPost(found.value, job.storyId)] }
+    }
+    return { kind: 'absent', serverTime: null }
+  }
+
+  /**
+   * WordPress remembers the slug a post had before it was published, and sends whoever asks for it on to the post: the
+   * mark of the draft finds the post that it became, and nothing of the mark is in the post.
+   */
+  async #byOldSlug(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
+    const led = await rest.leadsTo(markOf(job.storyId), signal)
+    if (led.kind !== 'ok') return led
+    const address = led.value
+    if (address === null) return { kind: 'ok', value: null, serverTime: led.serverTime }
+    const id = new URL(address).searchParams.get('p')
+    const slug = address.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''
+    const query = { ...EDIT, status: 'any', ...(id === null ? { slug } : { include: id }) }
+    const found = await this.#posts(rest, query, job, signal)
+    return found.kind === 'ok' ? { ...found, value: found.value.find(({ link }) => link === address) ?? null } : found
+  }
+
+  /**
+   * A post of the same address and title may be this story, whoever made it. It is not taken for ours without a person's
+   * word: found, it is a conflict, in which both are shown. One that another story of this library became is not meant.
+   */
+  async #byLikeness(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
+    if (job.purpose === 'withdraw' || job.reference(asNewKey(job.storyId))?.fresh)
+      return { kind: 'ok', value: null, serverTime: null }
+    const { slug, title } = postOf(job)
+    if (slug === '') return { kind: 'ok', value: null, serverTime: null }
+    const found = await this.#posts(rest, { ...EDIT, slug, status: 'any' }, job, signal)
     if (found.kind !== 'ok') return found
-    if (!found.value) return { kind: 'absent', serverTime: found.serverTime }
-    return { kind: 'present', learned: [learnedPost(found.value, job.storyId)] }
+    const alike = found.value.find(
+      (post) =>
+        plainText(post.title.raw).toLowerCase() === plainText(title).toLowerCase() && !job.isKnown(String(post.id))
+    )
+    return { ...found, value: alike ?? null }
+  }
+
+  async #posts(
+    rest: WordpressRest,
+    query: Readonly<Record<string, string>>,
+    job: Job,
+    signal?: AbortSignal
+  ): Promise<Exclude<Replied, { kind: 'ok' }> | { kind: 'ok'; value: RemotePost[]; serverTime: number | null }> {
+    const expectedBytes = Buffer.byteLength(job.text())
+    const reply = await rest.ask({ method: 'GET', path: '/posts', query, signal, expectedBytes })
+    if (reply.kind !== 'ok') return reply
+    const posts = z.array(RemotePost).safeParse(reply.value)
+    return posts.success ? { ...reply, value: posts.data } : { kind: 'odd', message: notWordpress.message }
   }
 
   async #sendDraft(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
@@ -168,24 +217,19 @@ export class WordpressClient implements TargetClient {
     return learned ? { kind: 'stored', learned: [learned] } : troubleOf(reply)
   }
 
-  async #byMark(
-    rest: WordpressRest,
-    job: Job,
-    signal?: AbortSignal,
-    expectedBytes = 0
-  ): Promise<Exclude<Replied, { kind: 'ok' }> | { kind: 'ok'; value: RemotePost | null; serverTime: number | null }> {
-    const query = { ...EDIT, slug: markOf(job.storyId), status: 'any' }
-    const reply = await rest.ask({ method: 'GET', path: '/posts', query, signal, expectedBytes })
-    if (reply.kind !== 'ok') return reply
-    const posts = z.array(RemotePost).safeParse(reply.value)
-    if (!posts.success) return { kind: 'odd', message: notWordpress.message }
-    return { kind: 'ok', value: posts.data[0] ?? null, serverTime: reply.serverTime }
+  async #byMark(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
+    const found = await this.#posts(rest, { ...EDIT, slug: markOf(job.storyId), status: 'any' }, job, signal)
+    return found.kind === 'ok' ? { ...found, value: found.value[0] ?? null } : found
   }
 
   #rest(job: Job | null): WordpressRest {
     return new WordpressRest(this.#access, job?.reference(SITE)?.address ?? null)
   }
 }
+
+type Looked =
+  | Exclude<Replied, { kind: 'ok' }>
+  | { readonly kind: 'ok'; readonly value: RemotePost | null; readonly serverTime: number | null }
 
 const EDIT = { context: 'edit' } as const
 const Me = z.looseObject({ name: z.string(), capabilities: z.record(z.string(), z.unknown()) })

@@ -26,7 +26,10 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
   nextStep(job: Job, missing: string | null): Step {
     if (!job.reference(SITE)) return { key: SITE, name: 'site', act: 'find', once: false }
     const story: Step = { key: STORY_STEP, name: 'article', act: 'send', once: true }
-    if (job.purpose === 'withdraw') return story
+    const isKnown = job.reference(storyKey(job.storyId)) !== undefined
+    // Something is to be replaced or taken down: where the post cannot be found, none is made.
+    const find: Step = { key: DRAFT, name: 'draft', act: 'find', once: true }
+    if (job.purpose === 'withdraw') return isKnown || missing === DRAFT ? story : find
     const post = postOf(job)
     for (const id of job.media) {
       const key = mediaKey(id)
@@ -37,14 +40,16 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
       if (missing === key) return { key, name: 'terms', act: 'send', once: false }
       if (!job.reference(key)?.fresh) return { key, name: 'terms', act: 'find', once: false }
     }
-    if (job.reference(storyKey(job.storyId))) return story
-    return { key: DRAFT, name: 'draft', act: missing === DRAFT ? 'send' : 'find', once: true }
+    if (isKnown) return story
+    if (missing !== DRAFT) return find
+    return job.base === null ? { ...find, act: 'send' } : story
   },
 
   same(remote, job) {
     const theirs = PostContent.safeParse(remote.content)
     if (job.purpose === 'withdraw') {
-      const isDown = !theirs.success || theirs.data.status !== 'publish'
+      // A post with a date ahead goes public by itself.
+      const isDown = theirs.success && theirs.data.status !== 'publish' && theirs.data.status !== 'future'
       return isDown ? [] : [{ field: 'status', note: say('wordpress.stillShown'), byServer: false }]
     }
     if (!theirs.success) return [{ field: 'story', note: say('wordpress.noPost'), byServer: false }]

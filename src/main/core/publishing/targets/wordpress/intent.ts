@@ -57,9 +57,9 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Wor
     }
   })
   const post: WordpressPost = {
-    title: fields.headline.trim(),
+    title: asHtml(fields.headline.trim()),
     content: contentOf(story, picture),
-    excerpt: fields.standfirst.trim(),
+    excerpt: asHtml(fields.standfirst.trim()),
     slug: fields.slug,
     status: settings.status,
     date: fields.times.firstPublished?.utc ?? null,
@@ -84,6 +84,11 @@ export function contentAt(post: WordpressPost, address: (mediaId: string) => str
 /** A name nobody else makes, by which a thing of ours is found again; lower case, as WordPress makes slugs. */
 export function markOf(id: string): string {
   return `galley-${id.replaceAll('-', '').slice(0, 32)}`
+}
+
+/** WordPress takes title and excerpt for HTML: what would read as a tag or an entity there is written as what it is. */
+function asHtml(text: string): string {
+  return text.replace(/&(?=#?\w{1,32};)/g, '&amp;').replaceAll('<', '&lt;')
 }
 
 /** Byline, body and corrections: WordPress has a place of its own for title, excerpt and featured picture alone. */

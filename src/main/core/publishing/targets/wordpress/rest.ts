@@ -26,6 +26,11 @@ export interface Refused {
 }
 export type Replied = Reply | NothingThere | Refused | Exclude<Trouble, { kind: 'rejected' | 'unauthorised' }>
 
+/** Where a slug leads to. */
+export type Led =
+  | { readonly kind: 'ok'; readonly value: string | null; readonly serverTime: number | null }
+  | Exclude<Replied, Reply | NothingThere>
+
 export interface RestRequest {
   readonly method: 'GET' | 'POST'
   /** Below `wp/v2`: `/posts/7`. */
@@ -73,6 +78,36 @@ export class WordpressRest {
     const { url, limits } = this.#access
     const exchange = await this.#exchange(`${url}/`, 'HEAD', {}, undefined, limits, signal)
     return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
+  }
+
+  /**
+   * Where the site sends whoever asks for a slug that a post had before; null where it sends nobody. Only a redirect
+   * within the site counts, and it is not followed.
+   */
+  async leadsTo(slug: string, signal?: AbortSignal): Promise<Led> {
+    const { url, limits } = this.#access
+    const asked = `${url}/?name=${encodeURIComponent(slug)}`
+    const exchange = await this.#exchange(asked, 'HEAD', {}, undefined, limits, signal)
+    const sorted = this.#sort(exchange)
+    if (exchange.kind === 'answer') {
+      const { status, headers } = exchange
+      const location = headers.get('location')
+      const to = location !== null && URL.canParse(location, url) ? new URL(location, url) : null
+      const nobody = { kind: 'ok', value: null, serverTime: serverTime(headers) } as const
+      if (to?.origin === new URL(url).origin)
+        return status === 301 && !to.href.includes(slug) ? { ...nobody, value: to.href } : nobody
+      if (status === 404 || status === 410) return nobody
+      // Only WordPress's own word counts: a sign-in page of the network says 200 to anything.
+      if (status === 200)
+        return headers.get('link')?.includes('https://api.w.org/')
+          ? nobody
+          : { kind: 'odd', message: say('wordpress.notWordpress') }
+    }
+    if (sorted.kind === 'ok' || sorted.kind === 'nothing-there')
+      return { kind: 'odd', message: say('wordpress.notWordpress') }
+    if (sorted.kind === 'rejected' || sorted.kind === 'unauthorised')
+      return { ...sorted, code: '', status: 0, termId: null }
+    return sorted
   }
 
   async ask(request: RestRequest): Promise<Replied> {

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { TargetKind } from '../../../../shared/publishing/targets/index.ts'
+import { say, type Message } from '../../../../shared/words/message.ts'
+import { boundedFetch, LIMITS, type Exchange, type Limits } from './bounded-fetch.ts'
+import { targetUrl } from './target-url.ts'
+import { jsonOf, sortExchange } from './trouble.ts'
+
+export interface Detected {
+  /** Null where none of the kinds replied. */
+  readonly kind: TargetKind | null
+  readonly message: Message
+}
+
+const About = z.looseObject({ contract: z.literal('galley-open-endpoint') })
+const GhostSite = z.looseObject({ site: z.looseObject({ version: z.string() }) })
+const WordpressRoot = z.looseObject({ namespaces: z.array(z.string()) })
+
+/**
+ * Which kind of CMS is at an address, by what each tells anybody; no secret is sent. Throws `invalid_input` for an
+ * address no target may have.
+ */
+export async function detectKind(
+  address: string,
+  fetch: typeof globalThis.fetch,
+  { limits = LIMITS, signal }: { readonly limits?: Limits | undefined; readonly signal?: AbortSignal | undefined } = {}
+): Promise<Detected> {
+  const url = targetUrl(address)
+  const ask = (path: string): Promise<Exchange> =>
+    boundedFetch(fetch, { url: `${url}${path}`, method: 'GET', headers: HEADERS }, limits, signal)
+  const [about, ghost, root, byQuery] = await Promise.all(
+    ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/'].map(ask)
+  )
+  // An open endpoint that wants a signature says so to whoever comes without one.
+  if (isJson(about, About)) return { kind: 'open', message: say('publishing.isOpen') }
+  if (isJson(ghost, GhostSite)) return { kind: 'ghost', message: say('publishing.isGhost') }
+  if (isWordpress(root) || isWordpress(byQuery)) return { kind: 'wordpress', message: say('publishing.isWordpress') }
+  if (about?.kind === 'answer' && about.status === 401 && /problem\+json/.test(about.headers.get('content-type') ?? ''))
+    return { kind: 'open', message: say('publishing.isOpen') }
+  // Where nobody replied at all, the reason is more help than that none was known.
+  const sorted = about && sortExchange(about, { base: url, now: Date.now(), ...plain })
+  const isSilent = about?.kind !== 'answer' || (about.status >= 300 && about.status < 400)
+  return {
+    kind: null,
+    message: isSilent && sorted && 'message' in sorted ? sorted.message : say('publishing.isNothingKnown')
+  }
+}
+
+const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'Galley' }
+const plain = { unauthorised: say('cms.signature'), forbidden: say('cms.forbidden') }
+
+function isJson(exchange: Exchange | undefined, schema: z.ZodType): boolean {
+  return exchange?.kind === 'answer' && schema.safeParse(jsonOf(exchange.headers, exchange.bytes)).success
+}
+
+/** The index of the API is long on a site with many plugins: what was cut off for its length is known by its head. */
+function isWordpress(exchange: Exchange | undefined): boolean {
+  if (exchange?.kind !== 'answer' && exchange?.kind !== 'cut') return false
+  if (exchange.headers.get('link')?.includes('https://api.w.org/')) return true
+  return exchange.kind === 'answer' && isJson(exchange, WordpressRoot)
+}

@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import type { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
+import { say, type Message } from '../../../../../shared/words/message.ts'
+import { asNewKey, STORY_STEP, type Access, type Answer, type Job, type Step, type TargetClient } from '../target.ts'
+import { GhostApi, type Replied } from './api.ts'
+import { statusFor } from './compare.ts'
+import { lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
+import { lexicalOf } from './lexical.ts'
+import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
+
+const FORMATS = { formats: 'lexical' } as const
+const Images = z.object({ images: z.array(z.object({ url: z.string() })).length(1) })
+const Site = z.object({ site: z.looseObject({ title: z.string(), version: z.string() }) })
+
+const notGhost = { kind: 'odd', message: say('ghost.notGhost') } as const satisfies Answer
+const changedThere: Answer = { kind: 'changed', message: say('ghost.changed') }
+
+type Looked =
+  | Exclude<Replied, { kind: 'ok' }>
+  | { readonly kind: 'ok'; readonly value: RemotePost | null; readonly serverTime: number | null }
+
+/** What each step says to one Ghost. */
+export class GhostClient implements TargetClient {
+  readonly #access: Access<GhostSettings>
+  readonly #api: GhostApi
+
+  constructor(access: Access<GhostSettings>) {
+    this.#access = access
+    this.#api = new GhostApi(access)
+  }
+
+  async perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer> {
+    if (step.key === STORY_STEP) return this.#sendStory(job, signal)
+    if (step.name === 'draft') return step.act === 'find' ? this.#findDraft(job, signal) : this.#sendDraft(job, signal)
+    const picture = postOf(job).pictures.find(({ id }) => step.key === mediaKey(id))
+    if (!picture) return { kind: 'rejected', message: say('ghost.noPicture') }
+    return step.act === 'find' ? this.#findPicture(picture, job, signal) : this.#sendPicture(picture, signal)
+  }
+
+  async probe(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    const known = id === undefined ? null : await this.#post(id, job, signal)
+    if (known && known.kind !== 'ok' && known.kind !== 'nothing-there') return known
+    const looked = known?.kind === 'ok' ? known : await this.#byMark(job, signal)
+    if (looked.kind === 'nothing-there') return notGhost
+    if (looked.kind !== 'ok') return looked
+    if (looked.value) return { kind: 'found', remote: copyOf(looked.value, job.storyId), serverTime: looked.serverTime }
+    if (job.purpose === 'withdraw' && id === undefined) return { kind: 'rejected', message: say('ghost.postUnknown') }
+    return { kind: 'absent', serverTime: looked.serverTime }
+  }
+
+  async time(signal?: AbortSignal): Promise<number | null> {
+    const reply = await this.#api.ask({ method: 'GET', path: '/site/', signal })
+    return reply.kind === 'ok' ? reply.serverTime : null
+  }
+
+  async about(signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
+    const site = await this.#api.ask({ method: 'GET', path: '/site/', signal })
+    // The site is told to anybody; only a list of posts shows that the key is good.
+    const posts = site.kind === 'ok' ? await this.#list({ limit: '1', ...FORMATS }, 0, signal) : site
+    if (posts.kind === 'nothing-there') return { ok: false, message: say('ghost.noApi') }
+    if (posts.kind !== 'ok') return { ok: false, message: 'message' in posts ? posts.message : notGhost.message }
+    const parsed = Site.safeParse(site.kind === 'ok' ? site.value : null)
+    if (!parsed.success) return { ok: false, message: say('ghost.notGhost') }
+    const { title, version } = parsed.data.site
+    return { ok: true, message: say('ghost.knowsUs', { name: title.slice(0, 200), version: version.slice(0, 20) }) }
+  }
+
+  /** The draft of this story, else the post it became, else one that may be it and is asked about. */
+  async #findDraft(job: Job, signal?: AbortSignal): Promise<Answer> {
+    for (const look of [this.#byMark, this.#byLikeness]) {
+      const found = await look.call(this, job, signal)
+      if (found.kind === 'nothing-there') return { kind: 'rejected', message: say('ghost.noApi') }
+      if (found.kind !== 'ok') return found
+      if (found.value) return { kind: 'present', learned: [learnedPost(found.value, job.storyId)] }
+    }
+    return { kind: 'absent', serverTime: null }
+  }
+
+  async #sendDraft(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const mark = markOf(job.storyId)
+    const lexical = lexicalOf({ version: 1, blocks: [] }, { mark, html: {}, above: '', below: [] })
+    const post = { title: postOf(job).title, slug: mark, status: 'draft', lexical }
+    const json = { posts: [post] }
+    return storedPost(await this.#api.ask({ method: 'POST', path: '/posts/', query: FORMATS, json, signal }), job)
+  }
+
+  /** One update sets everything. Looked at just before: Ghost itself overlooks changes within a second, and of tags. */
+  async #sendStory(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    if (id === undefined) return changedThere
+    const before = await this.#post(id, job, signal)
+    if (before.kind === 'nothing-there') return changedThere
+    // Nothing has been sent yet, whatever became of the look.
+    if (before.kind !== 'ok')
+      return before.kind === 'lost' || before.kind === 'broken'
+        ? { kind: 'unreachable', message: before.message }
+        : before
+    const there = before.value
+    if (!there) return changedThere
+    const isOurs = job.base === null ? there.slug === markOf(job.storyId) : tokenOf(there) === job.base
+    if (!isOurs) return changedThere
+    const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there)
+    const reply = await this.#api.ask({
+      method: 'PUT',
+      path: `/posts/${id}/`,
+      query: FORMATS,
+      json: { posts: [{ ...change, updated_at: there.updated_at }] },
+      signal,
+      expectedBytes: Buffer.byteLength(job.text())
+    })
+    return storedPost(reply, job)
+  }
+
+  /** Never a date ahead: Ghost makes such a post public at once. No newsletter is named, so none is sent. */
+  #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
+    const post = postOf(job)
+    const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
+    const status = statusFor(post, there)
+    const now = this.#access.clock.now()
+    const at = post.date === null ? Number.NaN : Date.parse(post.date)
+    const isOlder = job.base === null && at < now - 60_000
+    const date = isOlder ? at : there.status === 'scheduled' && status === 'published' ? now : null
+    return {
+      title: post.title,
+      lexical: lexicalAt(post, address),
+      custom_excerpt: post.excerpt === '' ? null : post.excerpt,
+      slug: post.slug,
+      status,
+      tags: post.tags.map((name) => ({ name })),
+      feature_image: post.featured === null ? null : address(post.featured),
+      feature_image_alt: post.featured === null ? null : post.featuredAlt,
+      feature_image_caption: post.featured === null ? null : post.featuredCaption,
+      ...(date !== null && { published_at: new Date(date).toISOString() })
+    }
+  }
+
+  /** At the address it has, else at those it would have been given this month or the last. */
+  async #findPicture({ id, fileName }: GhostPicture, job: Job, signal?: AbortSignal): Promise<Answer> {
+    const now = new Date(this.#access.clock.now())
+    const months = [0, 1].map((back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)))
+    const guesses = months.map((month) => `${month.toISOString().slice(0, 7).replace('-', '/')}/${fileName}`)
+    const known = job.reference(mediaKey(id))?.address
+    const addresses = [
+      ...(known ? [known] : []),
+      ...guesses.map((path) => `${this.#access.url}/content/images/${path}`)
+    ]
+    for (const address of addresses) {
+      const there = await this.#api.hasPicture(address, signal)
+      if (typeof there !== 'string') return there
+      if (there === 'yes')
+        return { kind: 'present', learned: [{ local: mediaKey(id), remoteId: address, address, token: null }] }
+    }
+    return { kind: 'absent', serverTime: null }
+  }
+
+  async #sendPicture({ id, fileName: name, type }: GhostPicture, signal?: AbortSignal): Promise<Answer> {
+    const file = { bytes: await this.#access.pictures.read(id), type, name }
+    const reply = await this.#api.ask({ method: 'POST', path: '/images/upload/', file, signal })
+    if (reply.kind === 'nothing-there') return { kind: 'rejected', message: say('ghost.noApi') }
+    if (reply.kind !== 'ok') return reply
+    const images = Images.safeParse(reply.value)
+    const address = images.success ? webAddress(images.data.images[0]?.url ?? '') : null
+    if (address === null) return notGhost
+    return { kind: 'stored', learned: [{ local: mediaKey(id), remoteId: address, address, token: null }] }
+  }
+
+  async #post(id: string, job: Job, signal?: AbortSignal): Promise<Looked> {
+    const expectedBytes = Buffer.byteLength(job.text())
+    return one(
+      await this.#api.ask({ method: 'GET', path: `/posts/${id}/`, query: FORMATS, signal, expectedBytes }),
+      () => true
+    )
+  }
+
+  /** By the mark that its draft had as its slug, and that its text keeps. */
+  async #byMark(job: Job, signal?: AbortSignal): Promise<Looked> {
+    const mark = markOf(job.storyId)
+    const reply = await this.#list(
+      { filter: `slug:'${mark}',lexical:~'${mark}'`, limit: '5', ...FORMATS },
+      Buffer.byteLength(job.text()),
+      signal
+    )
+    return one(reply, ({ slug, lexical }) => slug === mark || lexical?.includes(mark) === true)
+  }
+
+  /** A post of the same address and title may be this story: found, it is a conflict in which both are shown. */
+  async #byLikeness(job: Job, signal?: AbortSignal): Promise<Looked> {
+    const nothing: Looked = { kind: 'ok', value: null, serverTime: null }
+    if (job.purpose === 'withdraw' || job.reference(asNewKey(job.storyId))?.fresh) return nothing
+    const { slug, title } = postOf(job)
+    if (!/^[\w-]+$/.test(slug)) return nothing
+    const query = { filter: `slug:'${slug}'`, limit: '1', ...FORMATS }
+    const reply = await this.#list(query, Buffer.byteLength(job.text()), signal)
+    return one(reply, (post) => post.title.toLowerCase() === title.toLowerCase() && !job.isKnown(post.id))
+  }
+
+  #list(query: Readonly<Record<string, string>>, expectedBytes: number, signal?: AbortSignal): Promise<Replied> {
+    return this.#api.ask({ method: 'GET', path: '/posts/', query, signal, expectedBytes: 5 * expectedBytes })
+  }
+}
+
+/** The first post of a reply that fits. */
+function one(reply: Replied, fits: (post: RemotePost) => boolean): Looked {
+  if (reply.kind !== 'ok') return reply
+  const posts = Posts.safeParse(reply.value)
+  return posts.success ? { ...reply, value: posts.data.posts.find(fits) ?? null } : notGhost
+}
+
+function storedPost(reply: Replied, job: Job): Answer {
+  if (reply.kind === 'nothing-there') return changedThere
+  if (reply.kind !== 'ok') return reply
+  const post = Posts.safeParse(reply.value).data?.posts[0]
+  return post ? { kind: 'stored', learned: [learnedPost(post, job.storyId)] } : notGhost
+}

@@ -1,0 +1,62 @@
+import { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
+import { say } from '../../../../../shared/words/message.ts'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { STORY_STEP, type Job, type Step, type TargetDriver } from '../target.ts'
+import { GhostClient } from './client.ts'
+import { differences, paragraphsOf, parsed } from './compare.ts'
+import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
+import { mediaKey, PostContent, storyKey } from './post.ts'
+
+/** The draft a post begins as. */
+export const DRAFT = 'draft'
+
+/**
+ * Ghost by its Admin API. It has no idempotency keys, so a post is made as a draft that bears a mark in its slug and in
+ * its Lexical JSON, where readers do not see it, and one update then sets everything; the mark in the text stays, and
+ * finds the post again. Ghost has no media library: a picture is looked for at the address its name would give it.
+ */
+export const ghostDriver: TargetDriver<GhostSettings> = {
+  settings: GhostSettings,
+
+  prepare(story, context) {
+    if (context.purpose === 'publish') return intentOf(story, context)
+    const text = canonicalJson({ withdraw: story.id })
+    return { contentType: GHOST_TYPE, text, sha256: sha256(text), media: [] }
+  },
+
+  nextStep(job: Job, missing: string | null): Step {
+    const story: Step = { key: STORY_STEP, name: 'article', act: 'send', once: true }
+    const find: Step = { key: DRAFT, name: 'draft', act: 'find', once: true }
+    const isKnown = job.reference(storyKey(job.storyId)) !== undefined
+    if (job.purpose === 'withdraw') return isKnown || missing === DRAFT ? story : find
+    for (const id of job.media) {
+      const key = mediaKey(id)
+      if (missing === key) return { key, name: 'media', act: 'send', once: true }
+      if (!job.reference(key)?.fresh) return { key, name: 'media', act: 'find', once: false }
+    }
+    if (isKnown) return story
+    if (missing !== DRAFT) return find
+    // Something is to be replaced: where the post cannot be found, none is made.
+    return job.base === null ? { ...find, act: 'send' } : story
+  },
+
+  same(remote, job) {
+    const theirs = PostContent.safeParse(remote.content)
+    if (!theirs.success) return [{ field: 'story', note: say('ghost.noPost'), byServer: false }]
+    if (job.purpose === 'publish') return differences(postOf(job), job, theirs.data)
+    // A scheduled post goes public by itself; one that was sent as a newsletter is public too.
+    return theirs.data.status === 'draft' ? [] : [{ field: 'status', note: say('ghost.stillShown'), byServer: false }]
+  },
+
+  readable(remote) {
+    const theirs = PostContent.safeParse(remote.content)
+    if (!theirs.success) return { headline: '', text: '' }
+    const paragraphs = paragraphsOf(parsed(theirs.data.lexical))
+    return {
+      headline: theirs.data.title,
+      text: [theirs.data.custom_excerpt ?? '', ...paragraphs].filter(Boolean).join('\n\n')
+    }
+  },
+
+  connect: (access) => new GhostClient(access)
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { textToHtml } from '../../../../../shared/document/blocks/markup.ts'
+import { MediaId } from '../../../../../shared/document/image-use.ts'
+import { picturesOf } from '../../../../../shared/document/pictures.ts'
+import { ghostStatuses, type GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
+import { GalleyError } from '../../../../../shared/rpc/errors.ts'
+import { withoutSlots } from '../../../../../shared/story/pictures.ts'
+import type { Story } from '../../../../../shared/story/story.ts'
+import { say } from '../../../../../shared/words/message.ts'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import type { Intent, Job, PrepareContext } from '../target.ts'
+import { captionHtml, lexicalOf } from './lexical.ts'
+
+export const GHOST_TYPE = 'application/vnd.galley.ghost-post+json'
+
+/** What Ghost takes, in characters. */
+const LONGEST_TITLE = 255
+const LONGEST_EXCERPT = 300
+const LONGEST_TAG = 191
+
+const Picture = z.object({ id: MediaId, fileName: z.string(), type: z.string() })
+export type GhostPicture = z.infer<typeof Picture>
+
+/** One post as it is to be, but for the addresses that only the server knows. */
+const Post = z.object({
+  title: z.string(),
+  /** Lexical JSON in which a picture's address reads `galley-media:<sha256>`. */
+  lexical: z.string(),
+  excerpt: z.string(),
+  /** The standfirst was longer than Ghost takes. */
+  excerptCut: z.boolean(),
+  slug: z.string(),
+  status: z.enum(ghostStatuses),
+  /** Its date, UTC; null: the moment it is published. */
+  date: z.string().nullable(),
+  /** Section first, for Ghost shows the first as the main one; `#name` is internal. */
+  tags: z.array(z.string()),
+  featured: MediaId.nullable(),
+  featuredAlt: z.string(),
+  featuredCaption: z.string(),
+  pictures: z.array(Picture)
+})
+export type GhostPost = z.infer<typeof Post>
+
+export function intentOf(whole: Story, { settings, picture }: PrepareContext<GhostSettings>): Intent {
+  const story = withoutSlots(whole)
+  const { fields, body } = story
+  const title = fields.headline.trim()
+  if ([...title].length > LONGEST_TITLE) throw new GalleyError('refused', say('ghost.titleTooLong'))
+  const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(body)]
+  const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
+  const excerpt = shortened(fields.standfirst.trim(), LONGEST_EXCERPT)
+  const named = [fields.section, ...fields.keywords].map((tag) => tag.trim().slice(0, LONGEST_TAG)).filter(Boolean)
+  const post: GhostPost = {
+    title,
+    lexical: lexicalOf(body, {
+      mark: markOf(story.id),
+      html: {
+        picture(use) {
+          if (use.mediaId === null) return undefined
+          const { width, height } = picture(use.mediaId)
+          return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height }
+        }
+      },
+      above: fields.byline === '' ? '' : `<p class="byline">${textToHtml(fields.byline)}</p>`,
+      below: fields.corrections.map(({ text }) => `<p class="correction">${textToHtml(text)}</p>`)
+    }),
+    excerpt,
+    excerptCut: excerpt !== fields.standfirst.trim(),
+    slug: fields.slug,
+    status: settings.status,
+    date: fields.times.firstPublished?.utc ?? null,
+    tags: named.filter((tag, at) => named.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === at),
+    featured: fields.leadImage?.mediaId ?? null,
+    featuredAlt: fields.leadImage?.alt ?? '',
+    featuredCaption: fields.leadImage ? captionHtml(fields.leadImage) : '',
+    pictures: media.map((id) => ({ id, fileName: fileNameOf(id, picture(id).type), type: picture(id).type }))
+  }
+  const text = canonicalJson(post)
+  return { contentType: GHOST_TYPE, text, sha256: sha256(text), media }
+}
+
+export function postOf(job: Job): GhostPost {
+  return Post.parse(JSON.parse(job.text()))
+}
+
+/** The body with the addresses the server gave its pictures. */
+export function lexicalAt(post: GhostPost, address: (mediaId: string) => string): string {
+  return post.lexical.replace(/galley-media:([0-9a-f]{64})/g, (_whole, id: string) =>
+    JSON.stringify(address(id)).slice(1, -1)
+  )
+}
+
+/** A name nobody else makes, by which a thing of ours is found again. */
+export function markOf(id: string): string {
+  return `galley-${id.replaceAll('-', '').slice(0, 32)}`
+}
+
+const PICTURE_ADDRESS = 'galley-media:'
+
+function fileNameOf(id: string, type: string): string {
+  return `${markOf(id)}.${type === 'image/jpeg' ? 'jpg' : (type.split('/')[1] ?? 'bin')}`
+}
+
+/** At the end of a word, where there is one. */
+function shortened(text: string, longest: number): string {
+  if ([...text].length <= longest) return text
+  const cut = [...text].slice(0, longest - 1).join('')
+  return `${cut.replace(/\s+\S*$/u, '')}…`
+}

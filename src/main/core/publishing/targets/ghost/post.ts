@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { canonicalJson, sha256 } from '../canonical-json.ts'
+import type { Learned, RemoteCopy } from '../target.ts'
+import { markOf } from './intent.ts'
+
+/** What of a post is its content. */
+export const PostContent = z.object({
+  title: z.string(),
+  slug: z.string(),
+  status: z.string(),
+  lexical: z.string().nullable(),
+  custom_excerpt: z.string().nullable(),
+  feature_image: z.string().nullable(),
+  feature_image_alt: z.string().nullable().optional(),
+  feature_image_caption: z.string().nullable().optional(),
+  tags: z.array(z.object({ name: z.string() })).optional()
+})
+export type PostContent = z.infer<typeof PostContent>
+
+/** A post as the Admin API replies with `formats=lexical`. */
+export const RemotePost = PostContent.extend({
+  id: z.string().regex(/^[0-9a-f]{24}$/),
+  url: z.string(),
+  updated_at: z.string()
+})
+export type RemotePost = z.infer<typeof RemotePost>
+
+export const Posts = z.object({ posts: z.array(RemotePost) })
+
+/**
+ * Changes with every edit there. Ghost's time of the last change has whole seconds and does not move for a change of
+ * tags, so it takes the content too.
+ */
+export function tokenOf(post: RemotePost): string {
+  return `${post.updated_at}/${sha256(canonicalJson(PostContent.parse(post))).slice(0, 16)}`
+}
+
+export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
+  return {
+    token: tokenOf(post),
+    unfinished: post.slug === markOf(storyId),
+    url: post.status === 'published' ? webAddress(post.url) : null,
+    content: PostContent.parse(post),
+    learned: [learnedPost(post, storyId)]
+  }
+}
+
+export function learnedPost(post: RemotePost, storyId: string): Learned {
+  return { local: storyKey(storyId), remoteId: post.id, address: webAddress(post.url), token: tokenOf(post) }
+}
+
+export function storyKey(id: string): string {
+  return `story:${id}`
+}
+
+export function mediaKey(id: string): string {
+  return `media:${id}`
+}
+
+export function webAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' ? url.href : null
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { emptyFields } from '../../../shared/story/fields.ts'
+import { instantAt } from '../../../shared/story/instant.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import { say } from '../../../shared/words/message.ts'
+import {
+  findOutboxChange,
+  insertOutbox,
+  listOpenOutbox,
+  listOutbox,
+  updateDelivery,
+  type OutboxRow
+} from '../store/outbox.ts'
+import { listLive, type Live } from '../store/receipts.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { listTargets, type StoredTarget } from '../store/targets.ts'
+import type { StoriesService } from '../stories/stories.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next } from './outbox-machine.ts'
+import type { TargetsService } from './targets/targets.ts'
+
+export interface WithdrawingOptions {
+  readonly store: Store
+  readonly stories: StoriesService
+  readonly targets: TargetsService
+  readonly clock: Clock
+  readonly desk: () => { readonly zone: string; readonly siteUrl: string }
+}
+
+export interface WithdrawInput {
+  readonly storyId: string
+  readonly targetIds: readonly string[]
+  /** Why, in a person's words; kept with the item and never sent. */
+  readonly reason: string
+  readonly changeId: string
+}
+
+interface Known {
+  readonly target: StoredTarget
+  readonly live: Live | undefined
+  readonly open: readonly OutboxRow[]
+}
+
+/** Taking stories down: where one is, and queueing that it goes. */
+export class Withdrawing {
+  readonly #options: WithdrawingOptions
+
+  constructor(options: WithdrawingOptions) {
+    this.#options = options
+  }
+
+  /** `isCurrent`: the desk's copy is that of the revision. */
+  standings(storyId: string, isCurrent: (revision: number) => boolean): Standing[] {
+    return this.#known(storyId).flatMap(({ target, live, open }): Standing[] => {
+      const maySoonBe = open.some(({ pending, purpose }) => purpose === 'publish' && pending !== null)
+      if (!live && !maySoonBe) return []
+      const state = live && !live.receipt.withdrawn ? 'live' : maySoonBe ? 'unknown' : 'withdrawn'
+      const receipt = live?.receipt ?? null
+      const current = state === 'live' && receipt !== null && isCurrent(receipt.revision)
+      return [{ targetId: target.id, targetName: target.name, state, current, receipt }]
+    })
+  }
+
+  /**
+   * One item for each target that shows the story or may come to, in one transaction; what waits there unsent is taken
+   * back. `changed`: every item that is new or moved.
+   */
+  queue(input: WithdrawInput): { readonly queued: readonly string[]; readonly changed: readonly string[] } {
+    const { store, targets } = this.#options
+    const ids = [...new Set(input.targetIds)]
+    const repeated = ids.flatMap((id) => store.read((db) => findOutboxChange(db, changeIdFor(input, id)))?.id ?? [])
+    if (repeated.length > 0) return { queued: repeated, changed: [] }
+
+    const known = this.#known(input.storyId)
+    const places = ids.map((id) => {
+      const { name } = targets.get(id)
+      const place = known.find(({ target }) => target.id === id)
+      const isThere = place && ((place.live && !place.live.receipt.withdrawn) || place.open.length > 0)
+      if (!place || !isThere) throw new GalleyError('refused', say('publishing.notThere', { name }))
+      return place
+    })
+    const story = this.#story(input.storyId)
+    const queued: string[] = []
+    const changed: string[] = []
+    store.write('withdraw', (db) => {
+      for (const place of places) {
+        for (const row of place.open) {
+          const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
+          updateDelivery(db, row.seq, applyDelivery(row, delivery))
+          changed.push(row.id)
+        }
+        queued.push(this.#insert(db, place, story, input))
+      }
+    })
+    return { queued, changed: [...changed, ...queued] }
+  }
+
+  #insert(db: WritableDb, { target, live }: Known, story: Story, input: WithdrawInput): string {
+    const { clock, targets, desk } = this.#options
+    const id = newId(clock.now())
+    const intent = targets.driver(target.kind).prepare(story, {
+      settings: target.settings,
+      url: target.url,
+      siteUrl: desk().siteUrl,
+      picture: noPicture,
+      purpose: 'withdraw'
+    })
+    insertOutbox(db, {
+      id,
+      changeId: changeIdFor(input, target.id),
+      storyId: input.storyId,
+      targetId: target.id,
+      targetName: target.name,
+      headline: story.fields.headline,
+      revision: live?.receipt.revision ?? story.revision,
+      contentType: intent.contentType,
+      payload: intent.text,
+      sha256: intent.sha256,
+      media: intent.media,
+      queuedAt: new Date(clock.now()).toISOString(),
+      notBefore: null,
+      planned: null,
+      embargo: null,
+      purpose: 'withdraw',
+      reason: input.reason.trim(),
+      idempotencyKey: newId(clock.now()),
+      state: target.paused ? 'paused' : 'waiting',
+      pending: null,
+      base: live?.receipt.etag || null,
+      previous: live?.receipt.fingerprint ?? live?.receipt.sha256 ?? null,
+      takeBack: null,
+      nextTryAt: null,
+      told: false,
+      tries: 0,
+      problem: target.paused,
+      receipt: null,
+      hold: null,
+      keptRevision: null
+    })
+    return id
+  }
+
+  #known(storyId: string): Known[] {
+    return this.#options.store.read((db) => {
+      const live = listLive(db, storyId)
+      const open = listOpenOutbox(db).filter((row) => row.storyId === storyId)
+      return listTargets(db).map((target) => ({
+        target,
+        live: live.find(({ targetId }) => targetId === target.id),
+        open: open.filter(({ targetId }) => targetId === target.id)
+      }))
+    })
+  }
+
+  /** The desk's copy; where it is gone or damaged, as much of it as the outbox knows, for what is live comes down all the same. */
+  #story(id: string): Story {
+    const { store, stories, clock, desk } = this.#options
+    try {
+      return stories.glance(id)
+    } catch (error) {
+      const last = store.read((db) => listOutbox(db, id, 1))[0]
+      if (!(error instanceof GalleyError) || !last) throw error
+      const created = instantAt(clock.now(), desk().zone, 'clock')
+      return {
+        id,
+        revision: last.revision,
+        status: 'killed',
+        changedAt: created.utc,
+        fields: { ...emptyFields(created), headline: last.headline },
+        body: { version: 1, blocks: [] }
+      }
+    }
+  }
+
+  #moment(): { now: number; random: number } {
+    return { now: this.#options.clock.now(), random: 0 }
+  }
+}
+
+/** Of each target an own one, the same for the same change. */
+function changeIdFor({ changeId }: WithdrawInput, targetId: string): string {
+  const hex = createHash('sha256').update(`${changeId} ${targetId}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+function noPicture(): never {
+  throw new Error('A withdrawal carries no picture')
+}

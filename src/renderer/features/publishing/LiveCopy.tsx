@@ -1,0 +1,46 @@
+import { Suspense } from 'react'
+import type { Standing } from '../../../shared/contract/publishing.ts'
+import { useApi } from '../../api/api.tsx'
+import { useSettings } from '../../api/desk.tsx'
+import { openStory } from '../../api/open-story.ts'
+import { useSlots } from '../../api/slots.tsx'
+import { useStrings } from '../../strings/strings.ts'
+import { moment } from '../../ui/format.ts'
+
+/** What is live there now, and what an update would change of it. */
+export function LiveCopy({ storyId, standing }: { readonly storyId: string; readonly standing: Standing }) {
+  const api = useApi()
+  const words = useStrings().publishing
+  const { zone } = useSettings()
+  const { CompareButton } = useSlots()
+  const { receipt, current } = standing
+  if (!receipt) return null
+  const { revision } = receipt
+  return (
+    <div className="publish-live">
+      <p className="publish-note" dir="auto">
+        {words.liveThere(revision, moment(receipt.at, zone), receipt.url)}
+      </p>
+      {!current && (
+        <Suspense>
+          {CompareButton && (
+            <CompareButton
+              label={words.whatChanges}
+              title={words.whatChangesTitle}
+              load={async () => {
+                const open = openStory.get()
+                if (open?.id === storyId) await open.flush()
+                const [before, after] = await Promise.all([
+                  api.call.revisions.get({ storyId, revision }),
+                  api.call.stories.get({ id: storyId })
+                ])
+                return { before, after }
+              }}
+              names={{ before: words.liveVersion(revision), after: words.deskVersion }}
+            />
+          )}
+        </Suspense>
+      )}
+    </div>
+  )
+}

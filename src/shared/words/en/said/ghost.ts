@@ -1,0 +1,35 @@
+/** Ghost: what it said, and what it made of a story. */
+export const ghost = {
+  notAKey: {
+    text: 'That is not an Admin API key: it has two parts with a colon between them, letters a to f and figures.',
+    next: 'Copy the Admin API key, not the Content API key, from the integration in Ghost.'
+  },
+  unknownKey: 'Ghost does not know this Admin API key, or something on the way takes it out of the request.',
+  clocksApart: ({ minutes, ahead }: { readonly minutes: number; readonly ahead: boolean }) =>
+    `This machine’s clock is ${minutes} min ${ahead ? 'ahead of' : 'behind'} Ghost’s, and Ghost takes no key that is used with a clock more than 5 min off. Set the clock of this machine.`,
+  forbidden: 'Ghost does not allow this integration to do that.',
+  notGhost: 'Something other than Ghost replied, perhaps a sign-in page of this network.',
+  noApi: 'There is no Ghost with its Admin API at that address.',
+  changed: 'The story was changed in Ghost.',
+  noPicture: 'The story has no such picture.',
+  noPost: 'Ghost has no such post.',
+  postUnknown: 'Galley does not know which post of this Ghost is the story. Take it down there.',
+  stillShown: 'Ghost still shows the story.',
+  knowsUs: ({ name, version }: { readonly name: string; readonly version: string }) =>
+    `${name} replies and knows this desk (Ghost ${version}).`,
+  titleTooLong: {
+    text: 'Ghost takes a headline of 255 characters at most.',
+    next: 'Shorten the headline, then publish.'
+  },
+  otherTitle: 'Ghost shows another title.',
+  otherExcerpt: 'Ghost shows another excerpt.',
+  excerptCut: 'Ghost takes 300 characters of the standfirst; the rest was left out.',
+  bodyRewritten: 'Ghost wrote the text in another form; its words are the same.',
+  otherText: 'Ghost shows another text.',
+  slugMade: ({ slug }: { readonly slug: string }) => `Ghost made the slug “${slug}”.`,
+  otherStatus: ({ theirs, ours }: { readonly theirs: string; readonly ours: string }) =>
+    `In Ghost the story is “${theirs}”, not “${ours}”.`,
+  tagLeftOut: 'Ghost left out a tag.',
+  otherFeatured: 'Ghost shows another feature image, or none.',
+  otherCaption: 'Ghost shows another alt text or caption of the feature image.'
+} as const
