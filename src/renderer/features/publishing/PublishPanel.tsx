@@ -84,7 +84,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const fields = useMaybeStore(story?.fields)
   const revision = useMaybeStore(story?.revision)
   const stats = useMaybeStore(story?.stats)
-  const missing =
+  const emptySlots =
     (fields?.leadImage?.mediaId === null ? 1 : 0) +
     (stats?.images.filter(({ image }) => image.mediaId === null).length ?? 0)
   const items = useStoryOutbox(storyId)
@@ -182,7 +182,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         />
       )}
       {isLive && <p className="publish-note">{words.publishing.changeTexts[change]}</p>}
-      {missing > 0 && <Notice tone="warn">{words.publishing.picturesMissing(missing)}</Notice>}
+      {emptySlots > 0 && <Notice tone="warn">{words.publishing.picturesMissing(emptySlots)}</Notice>}
       {embargo && Date.parse(embargo.utc) > Date.now() && (
         <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>
       )}
