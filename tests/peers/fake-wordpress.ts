@@ -119,6 +119,8 @@ export class FakeWordpress {
     body: Buffer,
     host: string
   ): [number, unknown] {
+    // The index of the API is open to anybody.
+    if (path === '/' && request.method === 'GET') return [200, { name: 'News', namespaces: ['oembed/1.0', 'wp/v2'] }]
     const known =
       request.headers.authorization === `Basic ${Buffer.from(`${this.user}:${this.password}`).toString('base64')}`
     const isPost = request.method === 'POST'

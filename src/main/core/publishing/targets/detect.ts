@@ -27,13 +27,14 @@ export async function detectKind(
   const url = targetUrl(address)
   const ask = (path: string): Promise<Exchange> =>
     boundedFetch(fetch, { url: `${url}${path}`, method: 'GET', headers: HEADERS }, limits, signal)
-  const [about, ghost, root, byQuery] = await Promise.all(
-    ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/'].map(ask)
+  const [about, ghost, root, byQuery, home] = await Promise.all(
+    ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/', '/'].map(ask)
   )
   // An open endpoint that wants a signature says so to whoever comes without one.
   if (isJson(about, About)) return { kind: 'open', message: say('publishing.isOpen') }
   if (isJson(ghost, GhostSite)) return { kind: 'ghost', message: say('publishing.isGhost') }
-  if (isWordpress(root) || isWordpress(byQuery)) return { kind: 'wordpress', message: say('publishing.isWordpress') }
+  // A site may have its API elsewhere; its pages then say where.
+  if ([root, byQuery, home].some(isWordpress)) return { kind: 'wordpress', message: say('publishing.isWordpress') }
   if (about?.kind === 'answer' && about.status === 401 && /problem\+json/.test(about.headers.get('content-type') ?? ''))
     return { kind: 'open', message: say('publishing.isOpen') }
   // Where nobody replied at all, the reason is more help than that none was known.

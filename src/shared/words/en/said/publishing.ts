@@ -13,7 +13,6 @@ export const publishing = {
       `The hour of release has passed: ${at} (${zone}).`,
     next: 'Publish it now, or choose another hour.'
   },
-  storyKilled: { text: 'This story was killed and cannot be published.', next: 'Make it a draft again first.' },
   storyInTrash: { text: 'This story is in the trash.', next: 'Take it out of the trash first.' },
   noHeadline: {
     text: 'A story needs a headline before it is published.',
