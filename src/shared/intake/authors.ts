@@ -1,7 +1,7 @@
 import type { Author } from '../story/fields.ts'
 import { sourceNamed } from './agencies.ts'
 import { authorsOf } from './bylines.ts'
-import { cleanName, isOutlet, isPersonName, sameName } from './names.ts'
+import { cleanName, isCredit, isOutlet, isPersonName, sameName } from './names.ts'
 import { fold } from './plain.ts'
 
 export interface AuthorSources {
@@ -20,7 +20,11 @@ export interface AuthorSources {
  */
 export function chooseAuthors({ byline, marked, told }: AuthorSources): { authors: Author[]; source: string } {
   const read = authorsOf(byline)
-  const names = unique(marked.map(cleanName))
+  const pointedOut = unique(marked.filter((name) => !/[:：]\s*$/u.test(name)).map(cleanName)).filter(
+    (name) => !isCreditedFor(name, byline)
+  )
+  // Markup that points out nothing but where somebody works has not pointed out who wrote.
+  const names = pointedOut.every(isOutlet) && read.authors.some(({ name }) => !isOutlet(name)) ? [] : pointedOut
   const toldNames = unique(told.map(cleanName))
   if (byline === '') return toldNames.length > 0 ? authorsOfNames(toldNames) : { authors: [], source: '' }
   if (names.length > 0) return { authors: withRoles(names, read.authors, byline), source: read.source }
@@ -28,11 +32,14 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
   const shown = toldNames.filter((name) => seen.includes(fold(name)))
   // A told name that is part of what was read says where the name ends; it never takes away somebody the reader is told
   // of.
+  const isCovered = (read: string): boolean =>
+    shown.some((name) => fold(read).includes(fold(name)) || fold(name).includes(fold(read)))
   const isWhole =
     shown.length > 0 &&
     shown.length === toldNames.length &&
-    read.authors.filter(({ name, kind }) => kind === 'person' && isPersonName(name) && !isOutlet(name)).length <=
-      shown.length
+    read.authors
+      .filter(({ name, kind }) => kind === 'person' && isPersonName(name) && !isOutlet(name))
+      .every(({ name }) => isCovered(name))
   if (isWhole) return { authors: withRoles(shown, read.authors, byline), source: read.source }
   return {
     authors: read.authors
@@ -75,4 +82,11 @@ function authorsOfNames(names: readonly string[]): { authors: Author[]; source: 
 
 function unique(names: readonly string[]): string[] {
   return names.filter((name, n) => name !== '' && names.findIndex((other) => sameName(other, name)) === n)
+}
+
+/** Named in the byline for the pictures alone: "Illustration by Claire Moor". */
+function isCreditedFor(name: string, byline: string): boolean {
+  const seen = fold(byline)
+  const at = seen.indexOf(fold(name))
+  return at > 0 && isCredit(seen.slice(Math.max(0, at - 40), at + name.length).replace(/^.*[,;|]/u, ''))
 }

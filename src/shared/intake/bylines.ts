@@ -2,7 +2,7 @@ import type { Author } from '../story/fields.ts'
 import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
 import { bylineLabels, labelLength } from './labels.ts'
-import { cleanName, isRole } from './names.ts'
+import { cleanName, isCredit, isRole } from './names.ts'
 import { countSpaced, fold } from './plain.ts'
 
 /** What a byline line says. */
@@ -63,6 +63,8 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
       .split(
         /(?:(?<!\s)\s+)?[,;|/&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
+      // A label whose name is missing is no name, and who made the pictures is no author.
+      .filter((part) => !isCredit(part) && !/[:：]\s*$/u.test(part))
       .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
       .filter(({ part }) => part !== '')
   )

@@ -59,6 +59,11 @@ const NOT_FIRST = new Set([
   'por'
 ])
 
+/** Who made the pictures, which is a credit and no author: "Photographs by Omar Said". */
+export function isCredit(text: string): boolean {
+  return /^\s*(?:illustrat|photo|graphic|video|animation|artwork|art|picture|image)[a-z]{0,10} by\b/i.test(text)
+}
+
 /**
  * A name and nothing else, as far as letters tell: up to six words with capitals, or a short one in a script without
  * them.
