@@ -72,11 +72,14 @@ describe('the history of a story', () => {
     })
     write(id, 'two')
     clock.advance(20_000)
+    // Too soon for another; it is made up for without another word typed.
     expect(versions(id)).toEqual([2, 1])
-    stories.settle(id)
+    clock.advance(2 * MINUTE)
     expect(versions(id)).toEqual([3, 2, 1])
+    write(id, 'three')
     stories.settle(id)
-    expect(versions(id)).toEqual([3, 2, 1])
+    expect(versions(id)).toEqual([4, 3, 2, 1])
+    expect(versions(id)).toEqual([4, 3, 2, 1])
   })
 
   it('gives a version a name, the present one too, and takes it away again', () => {

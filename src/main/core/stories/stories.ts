@@ -330,16 +330,17 @@ export class StoriesService {
     })
   }
 
-  #awaitPause(id: string): void {
+  #awaitPause(id: string, wait = PAUSE): void {
     this.#pauses.get(id)?.()
     this.#pauses.set(
       id,
-      this.#options.clock.after(PAUSE, () => {
+      this.#options.clock.after(wait, () => {
         this.#pauses.delete(id)
         const open = this.#open.get(id)
         if (!open) return
         try {
-          this.#fold(open, 'pause')
+          const left = this.#fold(open, 'pause')
+          if (left > 0) this.#awaitPause(id, left)
         } catch {
           // Every word is in the journal: the next pause, or closing, folds it in.
         }
@@ -347,8 +348,11 @@ export class StoriesService {
     )
   }
 
-  /** `pause`: nothing has happened but that nobody typed, so a version is kept only now and then. */
-  #fold(open: OpenStory, reason: RevisionReason | 'pause'): void {
+  /**
+   * `pause`: nothing has happened but that nobody typed, so a version is kept only now and then. Returns in how many
+   * milliseconds the next is due; 0 when what is there has one.
+   */
+  #fold(open: OpenStory, reason: RevisionReason | 'pause'): number {
     const { store, clock } = this.#options
     const { stored, hasVersion } = store.read((db) => ({
       stored: getContentHead(db, open.seq),
@@ -358,12 +362,10 @@ export class StoriesService {
     const story = open.toStory()
     const text = storedText(story)
     const apart = VERSION_EVERY * Math.ceil(text.body.length / 100_000)
-    const isDue =
-      reason === 'pause'
-        ? Math.abs(clock.now() - (this.#lastVersion.get(open.id) ?? -Infinity)) >= apart
-        : reason !== 'settled'
-    const keep = isDue || (reason === 'settled' && !hasVersion)
-    if (!changed && !keep) return
+    const since = Math.abs(clock.now() - (this.#lastVersion.get(open.id) ?? -Infinity))
+    const left = reason === 'pause' && !hasVersion ? Math.max(0, apart - since) : 0
+    const keep = reason === 'pause' || reason === 'settled' ? !hasVersion && left === 0 : true
+    if (!changed && !keep) return left
     const settle = (db: WritableDb): void => {
       if (changed) {
         putContent(db, open.seq, {
@@ -380,6 +382,7 @@ export class StoriesService {
     if (this.rows.areBehind(open.id)) this.rows.write('settle', open, settle)
     else store.write('settle', settle)
     if (keep) this.#lastVersion.set(open.id, clock.now())
+    return left
   }
 
   /** What the history keeps of a story as it is. */
