@@ -7,7 +7,7 @@ import { newId } from '../../src/shared/lib/id.ts'
 // A Galley that has a library open and can be asked for, with one story in it. Says so, and waits to be stopped or killed.
 const [library = ''] = process.argv.slice(2)
 const core = await createCore({ library, platform: loopbackPlatform(library) })
-await startLocalServer({ library, sessions: new Sessions(core), onSecondStart: () => 'http://127.0.0.1:1/' })
+await startLocalServer({ library, sessions: new Sessions(core), onSecondStart: () => null })
 await core.dispatch(
   { id: 1, call: 'stories.create', input: { id: newId(), fields: { headline: 'Held' } } },
   { connectionId: 'holder', signal: new AbortController().signal }

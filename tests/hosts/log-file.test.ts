@@ -66,6 +66,6 @@ describe('what is said in it', () => {
       kept: ['galley.db.1'],
       lost: [{ storyId: '01980000-0000-7000-8000-000000000002', headline: 'Minister resigns', saved, now: null }]
     })
-    expect(line).toBe('on opening: · kind older · forward 3 · lost 1 · kept galley.db.1')
+    expect(line).toBe('on opening: kind older · forward 3 · lost 1 · kept galley.db.1')
   })
 })

@@ -7,7 +7,7 @@ export interface Moments {
   /** 14:03:22 GMT+4: for what happened just now. */
   readonly clock: (utc: string | number, zone: string) => string
   /**
-   * now, 4 min, 3h, Tue 16:48, 13 Aug, 13 Aug 2023: short enough for a row of a list, whose title says the rest. By the
+   * now, 4m, 3h, Tue 16:48, 13 Aug, 13 Aug 2023: short enough for a row of a list, whose title says the rest. By the
    * days and years of the zone.
    */
   readonly age: (utc: string, now: number, zone: string) => string
@@ -29,8 +29,8 @@ export function moments(locale: string): Moments {
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
   const units = new Map<string, Intl.NumberFormat>()
   const unit = (name: 'minute' | 'hour', count: number): string => {
-    const unitDisplay = name === 'minute' ? 'short' : 'narrow'
-    const format = units.get(name) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay })
+    const format =
+      units.get(name) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' })
     units.set(name, format)
     return format.format(count)
   }

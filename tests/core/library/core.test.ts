@@ -113,6 +113,6 @@ describe('the library through the contract', () => {
     expect(bad.map(({ check }) => check)).toEqual(['opening', 'pictures'])
     expect(bad[1] && sentence(en, bad[1].found)).toMatch(/^Damaged: .+ Add them again\.$/)
     expect((await call.stories.get({ id })).fields.headline).toBe('H')
-    expect(log.join()).toContain('put together again')
+    expect(log.join()).toContain('on opening: kind restored')
   })
 })

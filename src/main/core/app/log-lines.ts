@@ -16,7 +16,7 @@ export function bugLine(call: string, thrown: unknown): string {
 export function noticeLine(notice: RecoveryNotice): string {
   const { id: _, at: __, lost, kept, ...facts } = notice
   const said = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)
-  return ['on opening:', ...said, `lost ${lost.length}`, `kept ${kept.join(', ') || 'nothing'}`].join(' · ')
+  return `on opening: ${[...said, `lost ${lost.length}`, `kept ${kept.join(', ') || 'nothing'}`].join(' · ')}`
 }
 
 function withoutQuotes(message: string): string {
