@@ -102,7 +102,8 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const standing = standings.find(({ targetId, state }) => targetId === target?.id && state === 'live')
   const isLive = standing !== undefined
   const isCurrent = standing?.current ?? false
-  const missing = fields ? missingOf(fields) : []
+  // Empty slots have a line of their own, which counts them.
+  const missing = fields ? missingOf(fields).filter((one) => one !== 'picture') : []
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
   const local = target?.kind === 'practice'
   const clock = useCall(
@@ -192,10 +193,12 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         variant="primary"
         size="large"
         icon={<Send />}
-        isDisabled={!story || !target || isCurrent}
+        isDisabled={!story || !target}
+        // It keeps the focus it has when there is nothing to update any more: keys would go nowhere.
+        aria-disabled={isCurrent}
         isPending={busy}
         onPress={() => {
-          void publish()
+          if (!isCurrent) void publish()
         }}
       >
         {target
