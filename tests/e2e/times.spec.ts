@@ -60,7 +60,7 @@ test('a release that has passed is asked about, and an edit after scheduling is 
   await expect(sheet.getByRole('article')).toHaveCount(0)
 
   await type(date, '01012090')
-  await publish.click()
+  await sheet.getByRole('button', { name: /^Schedule for 1 Jan 2090/ }).click()
   const card = sheet.getByRole('article', { name: 'Practice CMS: Scheduled' })
   await expect(card).toContainText(/planned for 1 Jan 2090, \d\d:00 (UTC|GMT)/)
   await page.keyboard.press('Escape')
