@@ -90,6 +90,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await window.keyboard.press('ControlOrMeta+End')
     await window.keyboard.press('Enter')
     await window.keyboard.type('The board meets again in June.')
+    await expect(story.body.getByRole('paragraph').last()).toHaveText('The board meets again in June.')
     await story.onDisk()
   })
 

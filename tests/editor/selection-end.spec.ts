@@ -166,3 +166,39 @@ test('what is typed right behind a click is written where the click was', async 
 function bare(blocks: readonly Block[]): Omit<Block, 'id'>[] {
   return blocks.map(({ id: _id, ...block }) => block)
 }
+
+for (const move of ['a key that moves the caret', 'a click, and a key that moves the caret from there'])
+  test(`a line broken right behind ${move} is broken where the caret is`, async () => {
+    const paragraphs: Block[] = ['First line.', 'Second line.', 'Third line.'].map((words, index) => ({
+      id: `p${index}`,
+      type: 'paragraph',
+      runs: text(words)
+    }))
+    await editor.load({ version: 1, blocks: paragraphs }, undefined)
+    await editor.focus('start')
+    await editor.settle()
+    // The browser has moved the caret and not yet told of it.
+    await editor.page.evaluate(async (isClicked) => {
+      const [, second, last] = document.querySelectorAll('.body-paragraph')
+      const words = (of: Element | undefined) =>
+        document.createTreeWalker(of ?? document, NodeFilter.SHOW_TEXT).nextNode()
+      if (isClicked) {
+        second?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+        getSelection()?.collapse(words(second), 3)
+      }
+      const target = document.querySelector('.body-paragraph')
+      target?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', ctrlKey: true, bubbles: true }))
+      getSelection()?.collapse(words(last), 5)
+      // A line is broken where the editor has the caret, not where the browser has it.
+      const enter = { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }
+      target?.dispatchEvent(new KeyboardEvent('keydown', enter))
+      await Promise.resolve()
+    }, move.startsWith('a click'))
+    await editor.settle()
+    expect(withoutIds(await editor.check()).map((block) => 'runs' in block && block['runs'])).toEqual([
+      text('First line.'),
+      text('Second line.'),
+      text('Third'),
+      text(' line.')
+    ])
+  })

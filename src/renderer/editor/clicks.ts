@@ -13,22 +13,31 @@ import {
 import { $settleCaret } from './caret.ts'
 
 /**
- * The browser tells of the caret a click made a task later. What comes sooner, a quick key of a person or the first of
- * a text expander, would be written where the caret was before: so the caret is asked for as soon as a key comes.
+ * The browser tells of the caret that a click or a key such as End moved a task later, and where a page is busy a frame
+ * later. What comes sooner, a quick key of a person or the first of a text expander, would be written where the caret
+ * was before: so the caret is asked for as soon as a key comes.
  */
 export function registerClicks(lexical: LexicalEditor): () => void {
-  let isClicked = false
+  let moved: 'no' | 'by click' | 'by key' = 'no'
   const press = () => {
-    isClicked = true
+    moved = 'by click'
   }
   const told = () => {
-    isClicked = false
+    moved = 'no'
   }
-  const write = ({ target }: Event) => {
-    if (!isClicked) return
-    isClicked = false
+  const write = (event: Event) => {
+    const before = moved
+    moved = movesCaret(event) ? 'by key' : 'no'
+    if (before === 'no') return
+    const { target } = event
     if (isHTMLElement(target) && target.closest('[contenteditable="false"], .plain-text')) return
-    lexical.update(() => $caretOfBrowser(lexical), { discrete: true })
+    lexical.update(
+      () => {
+        // A key that chose a picture has left the browser's caret where it was.
+        if (before === 'by click' || !$isNodeSelection($getSelection())) $caretOfBrowser(lexical)
+      },
+      { discrete: true }
+    )
   }
   const root = lexical.registerRootListener((element, previous) => {
     for (const type of WRITING) previous?.removeEventListener(type, write, true)
@@ -52,6 +61,10 @@ export function registerClicks(lexical: LexicalEditor): () => void {
       COMMAND_PRIORITY_LOW
     )
   )
+}
+
+function movesCaret(event: Event): boolean {
+  return event instanceof KeyboardEvent && !event.isComposing && /^(?:Arrow|Home$|End$|Page)/.test(event.key)
 }
 
 const WRITING = ['keydown', 'beforeinput', 'compositionstart', 'paste', 'cut', 'copy'] as const
