@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', '**/node_modules/**'],
     environment: 'node',
+    // Vitest leaves one core free, which on two cores is half the machine.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     // Hooks make libraries in processes of their own.
     hookTimeout: 60_000,

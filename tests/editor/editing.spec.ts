@@ -86,7 +86,7 @@ for (const chunkSize of [3, null]) {
         await editor.press(key)
         const left = await editor.check()
         expect(texts(left.blocks)).toEqual([key === 'q' ? 'q' : ''])
-        await editor.type('on')
+        await editor.page.keyboard.insertText('on')
         expect(texts((await editor.check()).blocks)).toEqual([key === 'q' ? 'qon' : 'on'])
         await editor.press('Control+z')
         await editor.press('Control+z')

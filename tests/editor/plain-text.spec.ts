@@ -21,7 +21,7 @@ test.describe('a field of plain text', () => {
     await open('Bridge')
     await field().click()
     await editor.press('End')
-    await editor.type(' closed')
+    await editor.page.keyboard.insertText(' closed')
     expect((await state()).line).toBe('Bridge closed')
     await editor.press('Control+z')
     expect((await state()).line).toBe('Bridge')

@@ -55,7 +55,9 @@ interface Places {
   readonly fields: ReadonlyMap<string, Stream>
 }
 
-function storyPlaces({ fields, body }: IntakeReview): Places {
+function storyPlaces({ fields, body, warnings }: IntakeReview): Places {
+  // A date within a byline whose copy was under embargo: the person is told its words.
+  const untaken = warnings.find(({ code }) => code === 'date_under_embargo')?.params?.['source']?.toString()
   const images: ImageUse[] = fields.leadImage ? [fields.leadImage] : []
   const texts: string[] = []
   for (const block of body.blocks) {
@@ -79,8 +81,8 @@ function storyPlaces({ fields, body }: IntakeReview): Places {
         section: [fields.section],
         keywords: [(fields.keywords ?? []).join('')],
         related: fields.related?.map(({ headline }) => headline) ?? [],
-        published: [times?.firstPublished?.source],
-        updated: [times?.lastUpdated?.source],
+        published: [times?.firstPublished?.source, untaken],
+        updated: [times?.lastUpdated?.source, untaken],
         embargo: [times?.embargo?.source]
       }).map(([name, found]) => [name, new Stream(found.map((text) => text ?? ''))])
     )

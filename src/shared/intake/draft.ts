@@ -81,6 +81,7 @@ class StoryBuilder {
   readonly #pictures = new PictureSlots()
   readonly #keywords: string[] = []
   readonly #marked: string[] = []
+  readonly #dateLines: RoledLine[] = []
   readonly #related: { headline: string; url?: string }[] = []
   readonly #times: PageTimes
   #embargo: Instant | null = null
@@ -170,7 +171,7 @@ class StoryBuilder {
           roled.kept = false
           roled.reason = say('reason.noDate')
           this.#warnings.push({ code: 'date_unread', ...say('intakeWarning.dateUnread', { line: n + 1 }) })
-        }
+        } else this.#dateLines.push(roled)
         return true
       }
       case 'keywords': {
@@ -233,8 +234,7 @@ class StoryBuilder {
         code: 'embargo_unread',
         ...say('intakeWarning.embargoUnread', { words: this.#unreadEmbargo })
       })
-    const { published, updated, warnings } = this.#times.settle(this.#page.meta)
-    this.#warnings.push(...warnings)
+    const { published, updated } = this.#publishedTimes()
     const { meta } = this.#page
     const byline = this.#texts.byline || (meta.authors ?? []).join(', ').slice(0, 1000)
     const { authors, source } = chooseAuthors({
@@ -264,6 +264,24 @@ class StoryBuilder {
       times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, embargo: this.#embargo }
     }
     return { fields, body, warnings: this.#warnings }
+  }
+
+  /** A date before the end of the embargo tells when the copy was sent out: no reader can have seen it yet. */
+  #publishedTimes(): { readonly published: Instant | null; readonly updated: Instant | null } {
+    const { published, updated, warnings } = this.#times.settle(this.#page.meta)
+    this.#warnings.push(...warnings)
+    const last = laterOf(published, updated)
+    const held =
+      last !== null &&
+      (this.#embargo === null ? this.#unreadEmbargo !== null : Date.parse(last.utc) < Date.parse(this.#embargo.utc))
+    if (!held) return { published, updated }
+    for (const line of this.#dateLines) {
+      line.kept = false
+      line.reason = say('reason.underEmbargo')
+    }
+    const source = [published?.source, updated?.source].filter(Boolean).join('; ') || last.utc.slice(0, 10)
+    this.#warnings.push({ code: 'date_under_embargo', ...say('intakeWarning.dateUnderEmbargo', { source }) })
+    return { published: null, updated: null }
   }
 }
 

@@ -125,6 +125,25 @@ describe('wording of an embargo', () => {
     expect(found.fields).toMatchObject({ headline, times: { embargo: null } })
   })
 
+  const dated = (embargo: string, lines: string): ReturnType<typeof review> =>
+    review(`${embargo}\n\n${HEAD}\n\nBy Amal Haddad\n${lines}\n\n${BODY}\n`)
+
+  it.each([
+    ['Embargo: 9 January 2026 18:00', 'Published 5 January 2026, 10:00'],
+    ['Embargo: 9 January 2026 18:00', 'Published 4 January 2026, 10:00\nUpdated 5 January 2026, 11:00'],
+    ['EMBARGOED UNTIL DELIVERY', '5 January 2026, 10:00']
+  ])('%s: the date of the copy (%s) is no publication', (embargo, lines) => {
+    const found = dated(embargo, lines)
+    expect(found.fields.times).toMatchObject({ firstPublished: null, lastUpdated: null })
+    expect(codes(found)).toContain('date_under_embargo')
+  })
+
+  it('a page published when its embargo was over keeps its date', () => {
+    const found = dated('Embargo: 3 January 2026 18:00', 'Published 3 January 2026, 18:05')
+    expect(found.fields.times?.firstPublished?.utc).toBe('2026-01-03T14:05:00.000Z')
+    expect(codes(found)).not.toContain('date_under_embargo')
+  })
+
   it('a person may say that another line is the embargo, or that this one is none', () => {
     const text = `${HEAD}\n\nPlease hold this back: 9 January 2026, 18:00\n\n${BODY}\n`
     expect(review(text, { assignments: { '2': 'embargo' } }).fields.times?.embargo?.utc).toBe(

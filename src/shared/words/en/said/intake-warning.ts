@@ -19,6 +19,8 @@ export const intakeWarning = {
     `The copy is under embargo: “${words}”. No hour could be read in it; set it before you publish.`,
   embargoAssumed: ({ words, utc }: { readonly words: string; readonly utc: string }) =>
     `“${words}”: it names no full date; read as ${utc.slice(0, 16).replace('T', ' ')} UTC. Check it.`,
+  dateUnderEmbargo: ({ source }: OfDate) =>
+    `“${source}”: the copy was under embargo then, so that is when it was sent out and not when readers first saw it.`,
   timeSkipped: ({ source, zone }: OfDateInZone) =>
     `“${source}”: the clocks in ${zone} went forward past that time; the time after the change is used.`,
   timeTwice: ({ source, zone }: OfDateInZone) =>

@@ -68,6 +68,7 @@ export const reason = {
   noWords: 'no words on this line',
   chosen: 'you chose this',
   noDate: 'no date could be read in this line',
+  underEmbargo: 'the date of copy under embargo: no reader had seen it by then',
   noHour: 'forbids publication; no hour could be read in it',
   followUs: 'channel list: asks readers to follow the site',
   channelName: 'channel list: the name of a channel on its own',
