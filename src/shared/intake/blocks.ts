@@ -17,10 +17,14 @@ export class BodyBuilder {
   add(n: number, line: PageLine, role: BodyRole, parts: readonly LinePart[]): void {
     const runs = runsOfLine(line, parts)
     if (textOfRuns(runs) === '') return
+    // A rule parts two pieces of the story; one beside something that is left out belongs to that.
+    const isParted = this.#lastLine >= 0 && this.#lastLine === line.ruleAfter
+    if (isParted) this.blocks.push({ id: `in${String(n)}rule`, type: 'divider' })
     const last = this.blocks.at(-1)
-    if (line.join && this.#lastLine === n - 1 && this.#lastRole === role && last)
+    if (!isParted && line.join && this.#lastLine === n - 1 && this.#lastRole === role && last)
       append(last, line.join === 'break' ? '\n' : ' ', runs)
     else if (
+      !isParted &&
       role === 'listItem' &&
       this.#lastRole === 'listItem' &&
       isList(last) &&

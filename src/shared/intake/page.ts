@@ -1,3 +1,4 @@
+import { isDividerText } from '../document/blocks/divider/divider.ts'
 import type { Run } from '../document/runs.ts'
 import { readInline } from './markdown-inline.ts'
 
@@ -51,6 +52,8 @@ export interface PageLine {
   readonly outside?: boolean
   /** How the line hangs on the one before it: a line break inside a paragraph, or a paragraph wrapped by a machine. */
   readonly join?: 'break' | 'wrap'
+  /** The line that a rule (`hr`) parts this one from. */
+  readonly ruleAfter?: number
   readonly ordered?: boolean
   readonly depth?: number
   /** Stretches inside the line that only set its words, of formats whose lines hold them: the stars of Markdown. */
@@ -79,6 +82,7 @@ export function pageOfText(text: string, encoding: string): Page {
   const texts = splitLines(text)
   const wrapped = isHardWrapped(texts)
   const lines = texts.map((line, n): PageLine => {
+    if (isDividerText(line)) return { text: line }
     const bullet = BULLET.exec(line)?.[0].length ?? 0
     const before = texts[n - 1]
     const joins =
@@ -90,7 +94,7 @@ export function pageOfText(text: string, encoding: string): Page {
       before.trimEnd().length >= WRAP_FROM
     return { text: line, ...(bullet > 0 && { markLength: bullet, tag: 'li' }), ...(joins && { join: 'wrap' as const }) }
   })
-  return { format: 'text', encoding, language: '', direction: '', lines, meta: {} }
+  return { format: 'text', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
 }
 
 /** The lines of Markdown that say what they are: headings, quotes, lists. Everything else is text. */
@@ -99,9 +103,10 @@ export function pageOfMarkdown(text: string, encoding: string): Page {
   const texts = splitLines(text)
   const wrapped = isHardWrapped(texts)
   const lines = texts.map((line, n): PageLine => withInline(markdownLine(line, n)))
-  return { format: 'markdown', encoding, language: '', direction: '', lines, meta: {} }
+  return { format: 'markdown', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
 
   function markdownLine(line: string, n: number): PageLine {
+    if (isDividerText(line)) return { text: line }
     const heading = /^ {0,3}(#{1,6})[ \t]+/.exec(line)
     if (heading) {
       const level = (heading[1] ?? '').length
@@ -125,6 +130,22 @@ export function pageOfMarkdown(text: string, encoding: string): Page {
       wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
     return { text: line, ...(joins && { join: 'wrap' as const }) }
   }
+}
+
+/** The same lines, each told which one a rule drawn with signs parts it from. */
+function withRules(lines: readonly PageLine[]): PageLine[] {
+  let last = -1
+  let rule: number | undefined
+  return lines.map((line, n) => {
+    if (isDividerText(line.text)) rule = last
+    else if (line.text.trim() !== '') {
+      const found = rule
+      last = n
+      rule = undefined
+      if (found !== undefined) return { ...line, ruleAfter: found }
+    }
+    return line
+  })
 }
 
 /** The line with its bold, italic, code and links read. */

@@ -152,7 +152,9 @@ describe('pages in other layouts', () => {
     })
     expect(instants(storm)).toEqual([null, '2025-02-03T12:05:00.000Z Asia/Dubai'])
     expect(body(storm).at(-1)).toBe('paragraph: Doe reported from Port Salma.')
-    expect(storm.body.blocks).toHaveLength(5)
+    expect(storm.body.blocks).toHaveLength(6)
+    // The agency draws a line above who reported from where.
+    expect(body(storm).at(-2)).toBe('divider: ')
     expect(dropped(storm).slice(0, 6)).toEqual(['Skip to content', 'Menu', 'World', 'U.S.', 'Politics', 'Sports'])
 
     const tram = reviewFile('desert-tram.txt')

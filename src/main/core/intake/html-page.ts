@@ -72,6 +72,7 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #meta = new MetaReader()
   #line: OpenLine = emptyLine()
   #breaks = 0
+  #seenRule = false
   /** How text is set where the reader is; null when that has to be looked up again. */
   #format: Format | null = null
   #skipping = ''
@@ -182,6 +183,7 @@ class HtmlReader implements TokenizerCallbacks {
     if (BLOCKS.has(name) || isKicker) this.#flush()
     else if ((name === 'td' || name === 'th') && this.#line.isBegun) this.#append(' | ')
     else if (this.#seam === 1 && !MARK_TAGS.has(name)) this.#seam = 2
+    if (name === 'hr') this.#seenRule = true
     if (VOID.has(name) || selfClosing) return
     if (this.#stack.length >= MAX_DEPTH) {
       this.#tooDeep += 1
@@ -359,8 +361,10 @@ class HtmlReader implements TokenizerCallbacks {
       ...(datetime !== '' && { datetime }),
       ...(href !== undefined && { href }),
       ...(joins && { join: 'break' as const }),
+      ...(this.#seenRule && { ruleAfter: this.#lines.length - 1 }),
       ...(name === 'li' && { ordered: list.at(-1)?.ordered ?? false, depth: Math.min(8, Math.max(0, list.length - 1)) })
     }
+    this.#seenRule = false
     this.#lines.push({ line, parts: this.#stack.map(({ number }) => number), hints: ownHints, spans: marked })
   }
 

@@ -107,7 +107,7 @@ export class StoryRow {
     if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
     if (waits) {
       say(this.#behind, [words.library.behind[waits]])
-      set(this.#behind, 'title', words.library.behind[waits])
+      set(this.#behind, 'title', words.library.behindText[waits])
     }
     say(this.#section, [summary.section || words.statusShort[summary.status]])
     say(this.#length, [words.library.words(summary.words)])

@@ -1,24 +1,39 @@
-import { useStrings } from '../../strings/strings.ts'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { useStrings, type Strings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 import { BehindNotice } from './BehindNotice.tsx'
 import { useStoryOutbox } from '../../api/outbox.ts'
 
-/** What of a story is approved and waits for its hour, in the hour's own zone, and whether it is older than the desk. */
+/**
+ * What of a story is approved and waits for its hour, in the hour's own zone, and whether it is older than the desk. The
+ * embargo it was approved with holds it although the story may have none any more.
+ */
 export function Deliveries({ storyId }: { readonly storyId: string }) {
   const words = useStrings().publishing
   const items = useStoryOutbox(storyId).filter(
-    ({ planned, behind, state }) => (planned && state !== 'done' && state !== 'cancelled') || behind
+    ({ planned, embargo, behind, state }) =>
+      ((planned ?? embargo) && state !== 'done' && state !== 'cancelled') || behind
   )
   if (items.length === 0) return null
   return (
     <ul className="deliveries">
       {items.map((item) => (
         <li key={item.id} data-behind={item.behind || undefined}>
-          {item.planned &&
-            `${item.targetName}: ${words.planned(item.revision, moment(item.planned.utc, item.planned.zone))}`}
+          {hoursOf(item, words).map((hour) => (
+            <div key={hour}>{`${item.targetName}: ${hour}`}</div>
+          ))}
           {item.behind && <BehindNotice item={item} />}
         </li>
       ))}
     </ul>
   )
+}
+
+function hoursOf({ revision, planned, embargo, notBefore }: OutboxItem, words: Strings['publishing']): string[] {
+  return [
+    ...(planned ? [words.planned(revision, moment(planned.utc, planned.zone))] : []),
+    ...(embargo && (planned === null || notBefore === embargo.utc)
+      ? [words.heldBack(revision, moment(embargo.utc, embargo.zone))]
+      : [])
+  ]
 }

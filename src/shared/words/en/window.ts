@@ -60,8 +60,12 @@ export const en = {
         : plural(n, { one: '# story', other: '# stories' }),
     words: (n: number) => plural(n, { one: '# word', other: '# words' }),
     behind: {
+      scheduled: 'Older version scheduled',
+      queued: 'Older version waiting'
+    },
+    behindText: {
       scheduled: 'The scheduled version is older than the desk',
-      queued: 'The queued version is older than the desk'
+      queued: 'The waiting version is older than the desk'
     },
     newest: 'Newest',
     best: 'Best match',
