@@ -1,4 +1,5 @@
 import { Activity, lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
 import { handleKeys, matches, runCommand, useCommands } from './api/commands.ts'
@@ -9,8 +10,9 @@ import { useStore } from './api/store.ts'
 import { catchTyping } from './api/typed-ahead.ts'
 import { useCall } from './api/use-call.ts'
 import { useEvent } from './api/use-event.ts'
-import { sayFailure } from './api/actions.ts'
+import { createStory, sayFailure } from './api/actions.ts'
 import { FileDrop, openFiles } from './FileDrop.tsx'
+import { useAsked } from './asked.ts'
 import { LibraryPane } from './features/library/LibraryPane.tsx'
 import { StatusBar } from './features/status/StatusBar.tsx'
 import { StoryScreen } from './features/story/StoryScreen.tsx'
@@ -75,14 +77,9 @@ export function Desk() {
       hideInspector()
     }
   }, [narrow, route, hideLibrary, hideInspector])
-  useEvent('navigate', ({ address }) => {
-    // The app's menu names commands by the ids the palette knows.
-    const command = /^\/command\/([\w.]+)$/.exec(address)?.[1]
-    if (command) runCommand(command)
-    else navigate(address)
-  })
+  useAsked(facts !== null)
   useEvent('libraryChanged', counts.reload)
-  const openFile = (): void => void openFiles(slots, words)
+  const openFile = (): void => void openFiles({ slots, words, api }, facts?.info.capabilities.folderDialog ?? false)
 
   const go = words.palette.groups.go
   const view = words.palette.groups.view
@@ -130,6 +127,26 @@ export function Desk() {
       run: () => history.forward()
     },
     { id: 'go.pane', title: words.commands.nextPane, keys: 'F6', group: go, run: () => focusNextPane() },
+    {
+      id: 'library.new',
+      title: words.commands.newStory,
+      keys: 'Mod+Alt+N',
+      group: words.palette.groups.story,
+      when: () => !readOnly,
+      run: () => void createStory(api)
+    },
+    // Put away, the library has no commands of its own; this one brings it back first.
+    {
+      id: 'library.search',
+      title: words.commands.search,
+      keys: 'Mod+Shift+F',
+      group: go,
+      when: () => !library,
+      run: () => {
+        flushSync(toggleLibrary)
+        runCommand('library.search')
+      }
+    },
     {
       id: 'file.open',
       title: words.commands.openFile,

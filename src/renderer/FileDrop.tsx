@@ -111,10 +111,35 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
   }
 }
 
-/** Asks for pages or texts with the system's file chooser. */
-export async function openFiles(slots: Slots, words: Strings): Promise<void> {
-  const files = await chooseFiles({ multiple: true })
-  if (files.length > 0) await intake(files, slots, words)
+/**
+ * Asks for pages or texts. Where the host has dialogs it asks: a menu is no gesture in the page, and without one a page
+ * may not open a chooser.
+ */
+export async function openFiles({ slots, words, api }: Desk, hostAsks: boolean): Promise<void> {
+  try {
+    if (hostAsks) takeOutside((await api.call.intake.chooseFiles({})).files, slots, words)
+    else {
+      const files = await chooseFiles({ multiple: true })
+      if (files.length > 0) await intake(files, slots, words)
+    }
+  } catch (thrown) {
+    sayFailure(thrown)
+  }
+}
+
+/** Takes in the file a person has opened with Galley from outside. */
+export async function openTicket(ticket: string, { slots, words, api }: Desk): Promise<void> {
+  try {
+    takeOutside((await api.call.intake.openedFile({ ticket })).files, slots, words)
+  } catch (thrown) {
+    sayFailure(thrown)
+  }
+}
+
+function takeOutside(files: readonly { name: string; bytes: Uint8Array }[], slots: Slots, words: Strings): void {
+  if (files.length === 0) return
+  if (slots.onIntake) slots.onIntake(files.map((file) => ({ ...file, type: '' })))
+  else toast({ text: words.drop.noIntake })
 }
 
 async function intake(files: readonly File[], slots: Slots, words: Strings): Promise<void> {

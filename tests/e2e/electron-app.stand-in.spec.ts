@@ -1,4 +1,6 @@
-import type { ElectronApplication } from '@playwright/test'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type {} from '../../src/renderer/host/bridge.ts'
 import { expect, test, type Desk } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -117,26 +119,156 @@ test('no permission is given, but for text to the clipboard', async ({ desk }) =
   for (const answer of Object.values(rest)) expect(answer).toEqual({ request: false, check: false, device: false })
 })
 
-test('every command of the menu is one the desk knows', async ({ desk }) => {
-  const story = new StoryPage(desk.page)
-  await story.newStory()
-  const choose = (id: string): Promise<void> =>
-    appOf(desk).evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
-  await choose('settings')
-  await expect(desk.page).toHaveURL(/\/settings$/)
-  await choose('library')
+/** Chooses an entry of the menu. */
+const choose = (desk: Desk, id: string): Promise<void> =>
+  appOf(desk).evaluate(({ Menu }, item) => {
+    const found = Menu.getApplicationMenu()?.getMenuItemById(item)
+    if (!found) throw new Error(`The menu has no ${item}`)
+    found.click()
+  }, id)
+
+const answer = (desk: Desk, ...answers: unknown[]): Promise<void> =>
+  appOf(desk).evaluate((electron, given) => (electron as unknown as StandIn).dialog.standInAnswer(...given), answers)
+
+test('every entry of the menu does what it says', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  const dialog = page.getByRole('dialog')
+  await choose(desk, 'save')
+  await expect(page.getByText('That needs an open story.')).toBeVisible()
+  await choose(desk, 'new-story')
+  await expect(page).toHaveURL(/\/story\//)
   await expect(story.stories).toHaveCount(1)
-  await choose('new-story')
-  await expect(desk.page).toHaveURL(/\/story\//)
+  await story.write(story.headline, 'Harbour bridge reopens')
+  await choose(desk, 'undo')
+  await expect(story.headline).not.toHaveText('Harbour bridge reopens')
+  await choose(desk, 'redo')
+  await expect(story.headline).toHaveText('Harbour bridge reopens')
+  await choose(desk, 'save')
+  await story.onDisk()
+  for (const id of ['export', 'publish', 'outbox', 'palette', 'shortcuts']) {
+    await choose(desk, id)
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  }
+  await choose(desk, 'settings')
+  await expect(page).toHaveURL(/\/settings$/)
+  await choose(desk, 'library')
+  await expect(page).toHaveURL(/galley[^/]*\/$/)
+  await choose(desk, 'toggle-library')
+  await expect(story.stories).toHaveCount(0)
+  await choose(desk, 'search')
+  await expect(page.getByRole('searchbox', { name: 'Search stories' })).toBeFocused()
+  await expect(story.stories).toHaveCount(1)
+  const recent = (): Promise<string[]> =>
+    appOf(desk).evaluate(
+      ({ Menu }) =>
+        Menu.getApplicationMenu()
+          ?.getMenuItemById('recent')
+          ?.submenu?.items.map(({ label }) => label) ?? []
+    )
+  await expect.poll(recent, { timeout: 15_000 }).toEqual(['Harbour bridge reopens'])
+  await appOf(desk).evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.getMenuItemById('recent')?.submenu?.items[0]?.click()
+  )
+  await expect(story.headline).toHaveText('Harbour bridge reopens')
+  const inspector = page.getByRole('complementary', { name: 'Story details' })
+  const wasShown = await inspector.isVisible()
+  await choose(desk, 'toggle-inspector')
+  await expect(inspector).toBeVisible({ visible: !wasShown })
+  const file = join(desk.library, '..', 'page.txt')
+  writeFileSync(file, 'A ferry came in late\n\nThe ferry came in three hours late on Monday, the port said.\n')
+  await answer(desk, { canceled: false, filePaths: [file] })
+  await choose(desk, 'open-file')
+  await expect(dialog).toContainText('A ferry came in late')
+  await page.keyboard.press('Escape')
+  await choose(desk, 'logs')
+  await expect.poll(() => opened(desk)).toEqual([expect.stringContaining(desk.library)])
+  await answer(desk, { response: 0 })
+  await choose(desk, 'version')
+  await choose(desk, 'sample')
   await expect(story.stories).toHaveCount(2)
-  await choose('export')
-  await expect(desk.page.getByRole('dialog')).toBeVisible()
-  await desk.page.keyboard.press('Escape')
-  await choose('palette')
-  await expect(desk.page.getByRole('dialog')).toBeVisible()
-  await desk.page.keyboard.press('Escape')
-  await choose('search')
-  await expect(desk.page.getByRole('searchbox', { name: 'Search stories' })).toBeFocused()
+})
+
+test('with the last window closed, as on macOS, an entry opens the desk and is then done', async ({ desk }) => {
+  const app = appOf(desk)
+  await app.evaluate(({ app: electronApp }) => {
+    electronApp.removeAllListeners('window-all-closed')
+    electronApp.on('window-all-closed', () => undefined)
+  })
+  const reopened = async (ask: () => Promise<unknown>): Promise<Page> => {
+    for (const page of app.windows()) await page.close()
+    const [page] = await Promise.all([app.waitForEvent('window'), ask()])
+    return page
+  }
+  const file = join(desk.library, '..', 'page.txt')
+  writeFileSync(file, 'A ferry came in late\n\nThe ferry came in three hours late on Monday, the port said.\n')
+  await answer(desk, { canceled: false, filePaths: [file] })
+  await expect((await reopened(() => choose(desk, 'open-file'))).getByRole('dialog')).toContainText(
+    'A ferry came in late'
+  )
+  await expect(
+    (
+      await reopened(() =>
+        app.evaluate(({ app: electronApp }, path) => {
+          electronApp.emit('open-file', { preventDefault: () => undefined }, path)
+        }, file)
+      )
+    ).getByRole('dialog')
+  ).toContainText('A ferry came in late')
+  await expect(await reopened(() => choose(desk, 'settings'))).toHaveURL(/\/settings$/)
+  const page = await reopened(() => choose(desk, 'new-story'))
+  await expect(page).toHaveURL(/\/story\//)
+})
+
+test('a window that dies is opened again with its story', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  const address = await story.newStory()
+  await story.write(story.headline, 'Outlives its window')
+  await story.onDisk()
+  const app = appOf(desk)
+  const [page] = await Promise.all([
+    app.waitForEvent('window'),
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
+  ])
+  await expect(new StoryPage(page).headline).toHaveText('Outlives its window')
+  await expect(page).toHaveURL(new RegExp(`${address}$`))
+  await expect(page.getByText('The window stopped working and was opened again.')).toBeVisible()
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('under the pointer a link can be copied and a picture saved', async ({ desk }) => {
+  const app = appOf(desk)
+  const pointAt = (params: object, id: string): Promise<void> =>
+    app.evaluate(
+      ({ BrowserWindow, Menu }, [given, item]) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.emit('context-menu', {}, given)
+        const menu = (Menu as unknown as { standInPopped: Electron.Menu[] }).standInPopped.at(-1)
+        menu?.getMenuItemById(item)?.click()
+      },
+      [{ ...nothing, ...params }, id] as const
+    )
+  const nothing = {
+    isEditable: false,
+    selectionText: '',
+    misspelledWord: '',
+    dictionarySuggestions: [],
+    mediaType: 'none',
+    linkURL: '',
+    srcURL: '',
+    editFlags: { canCut: false, canCopy: false, canPaste: false, canSelectAll: false }
+  }
+  await pointAt({ linkURL: 'https://example.org/story' }, 'copy-link')
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('https://example.org/story')
+  await choose(desk, 'sample')
+  const picture = desk.page.locator('img[src*="/media/"]').first()
+  const src = (await picture.getAttribute('src')) ?? ''
+  const file = join(desk.library, '..', 'saved.jpg')
+  await answer(desk, { canceled: false, filePath: file })
+  await pointAt({ mediaType: 'image', srcURL: `app://galley${src}` }, 'save-picture')
+  const beginning = (): string => (existsSync(file) ? readFileSync(file).subarray(0, 2).toString('hex') : '')
+  await expect.poll(beginning).toBe('ffd8')
 })
 
 test('a link opens its story in the app that runs, and a second start comes to nothing', async ({ desk }) => {

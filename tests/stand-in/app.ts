@@ -70,6 +70,11 @@ class App extends strictEmitter('app') {
     return true
   }
   focus(): void {}
+  setAboutPanelOptions(): void {}
+  setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`app.setPath: there is no ${path}`)
+    this.#paths.set(name, path)
+  }
 
   getPath(name: string): string {
     const path = this.#paths.get(name)

@@ -1,7 +1,7 @@
 import { app, browser } from './app.ts'
 import { ipcMain } from './ipc.ts'
 import { Menu, MenuItem } from './menu.ts'
-import { dialog, safeStorage, screen, shell } from './native.ts'
+import { clipboard, dialog, nativeTheme, powerMonitor, safeStorage, screen, shell } from './native.ts'
 import { net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { session } from './session.ts'
@@ -16,11 +16,14 @@ import { BrowserWindow, webContents } from './windows.ts'
 export {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MenuItem,
+  nativeTheme,
   net,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,

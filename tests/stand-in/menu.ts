@@ -7,6 +7,7 @@ interface ItemOptions {
   readonly role?: string
   readonly type?: string
   readonly accelerator?: string
+  readonly enabled?: boolean
   readonly submenu?: readonly ItemOptions[]
   readonly click?: (item: MenuItem, window: BrowserWindow | null, event: object) => void
 }
@@ -16,6 +17,8 @@ export class MenuItem extends strictEmitter('MenuItem') {
   readonly label: string
   readonly role: string | undefined
   readonly accelerator: string | undefined
+  readonly type: string
+  readonly enabled: boolean
   readonly submenu: Menu | null
   readonly #click: ItemOptions['click']
 
@@ -26,6 +29,8 @@ export class MenuItem extends strictEmitter('MenuItem') {
     this.id = options.id
     this.label = options.label ?? options.role ?? ''
     this.role = options.role
+    this.type = options.type ?? (options.submenu ? 'submenu' : 'normal')
+    this.enabled = options.enabled ?? true
     this.accelerator = options.accelerator
     this.submenu = options.submenu ? Menu.buildFromTemplate(options.submenu) : null
     this.#click = options.click
@@ -52,6 +57,13 @@ export class Menu extends strictEmitter('Menu') {
   }
   static getApplicationMenu(): Menu | null {
     return applicationMenu
+  }
+
+  /** The menus that popped up under the pointer, newest last. */
+  static readonly standInPopped: Menu[] = []
+
+  popup(): void {
+    Menu.standInPopped.push(this)
   }
 
   getMenuItemById(id: string): MenuItem | null {

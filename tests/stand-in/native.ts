@@ -21,6 +21,7 @@ async function ask(kind: string, args: unknown[]): Promise<unknown> {
 
 export const dialog = strict('dialog', {
   showOpenDialog: (...args: unknown[]) => ask('showOpenDialog', args),
+  showSaveDialog: (...args: unknown[]) => ask('showSaveDialog', args),
   showMessageBox: (...args: unknown[]) => ask('showMessageBox', args),
   showErrorBox(title: string, content: string): void {
     asked.push({ kind: 'showErrorBox', options: { title, content } })
@@ -39,8 +40,28 @@ export const shell = strict('shell', {
     opened.push(path)
     return existsSync(path) ? '' : 'Failed to open path'
   },
+  showItemInFolder(path: string): void {
+    opened.push(path)
+  },
   standInOpened: opened
 })
+
+let copied = ''
+export const clipboard = strict('clipboard', {
+  writeText(text: string): void {
+    copied = text
+  },
+  readText: () => copied
+})
+
+export const nativeTheme = strict('nativeTheme', {
+  themeSource: 'system',
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark'
+  }
+})
+
+export const powerMonitor = strict('powerMonitor', new EventEmitter())
 
 /** A key in the profile instead of the keychain: enough to tell a ciphertext from a text, and no more. */
 function key(): Buffer {

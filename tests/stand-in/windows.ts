@@ -75,6 +75,11 @@ export class WebContents extends strictEmitter('webContents') {
   send(channel: string, ...args: unknown[]): void {
     void this.#deliver({ kind: 'event', channel, args }, this.#preloadContext)
   }
+  replaceMisspelling(): void {}
+  /** The page dies as by a fault of its own. */
+  forcefullyCrashRenderer(): void {
+    void this.#send('Page.crash').catch(() => undefined)
+  }
   close(): void {
     this.#owner.close()
   }
@@ -170,7 +175,7 @@ export class WebContents extends strictEmitter('webContents') {
         void this.#onRequest(params)
         break
       case 'Inspector.targetCrashed':
-        this.emit('render-process-gone', {}, { reason: 'crashed' })
+        this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 })
         break
       case 'Inspector.detached':
         this.#owner.gone()
@@ -281,6 +286,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow') {
     this.#visible = options.show !== false
     this.webContents = new WebContents(this, options)
     app.emit('web-contents-created', {}, this.webContents)
+    app.emit('browser-window-created', {}, this)
     BrowserWindow.#focused = this
   }
 

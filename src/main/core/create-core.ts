@@ -131,7 +131,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),
     library: libraryHandlers(library),
-    intake: intakeHandlers(intake),
+    intake: intakeHandlers(intake, platform),
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
     recovery: recoveryHandlers(recovery),

@@ -24,6 +24,10 @@ export interface Platform {
   readonly exportFolder: string
   /** Asks the person for a folder; null when they cancel. Throws `unsupported` where there is no dialog. */
   chooseFolder(): Promise<string | null>
+  /** Asks the person for pages or texts; absolute paths, none when they cancel. Absent where there is no dialog. */
+  chooseFiles?(): Promise<readonly string[]>
+  /** The path behind a ticket of `/open/TICKET`; null for one that is unknown or used. Absent where no file is opened so. */
+  openedFile?(ticket: string): string | null
   /** Shows a folder in the file manager. Throws `unsupported` where that cannot be done. */
   reveal(folder: string): Promise<void>
   /** Opens a web address in the person's own browser. The core has checked that it is http or https. */

@@ -2,7 +2,8 @@ import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-const NAME = 'galley.log'
+/** The log's file in the folder of its library. */
+export const LOG_NAME = 'galley.log'
 /** Bytes of one file; with the two older ones the log never takes more than about three times as much. */
 const LARGEST = 1_000_000
 const OLDER = 2
@@ -15,7 +16,7 @@ const LONGEST = 4000
  * that cannot be written (a full disk, a read-only folder) must not stop what it tells of.
  */
 export function logFile(library: string, now: () => number = Date.now): (line: string) => void {
-  const file = join(library, NAME)
+  const file = join(library, LOG_NAME)
   return (line) => {
     try {
       if (sizeOf(file) >= LARGEST) rotate(file)

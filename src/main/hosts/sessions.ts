@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import { steadyClock, type Clock } from '../../shared/lib/clock.ts'
 import { toWireError } from '../../shared/rpc/errors.ts'
-import { Cancel, Hello, Request, type Push, type Reply } from '../../shared/rpc/wire.ts'
+import { Cancel, Hello, Listening, Request, type Push, type Reply } from '../../shared/rpc/wire.ts'
 import type { Core } from '../core/core.ts'
 
 /** How long a connection that dropped is remembered, in ms: its work goes on and its events are kept. */
@@ -14,7 +14,7 @@ const MAX_KEPT_EVENTS = 300
 const MAX_KEPT_REPLIES = 200
 
 /** What a window, a socket or a command line may send. */
-export const ClientMessage = z.union([Request, Cancel, Hello])
+export const ClientMessage = z.union([Request, Cancel, Hello, Listening])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
 /**

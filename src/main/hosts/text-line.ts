@@ -47,6 +47,8 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
         return true
       }
       if (!session) join(anonymousId())
+      // Whoever opens an address in a browser has it in the address bar: there is nothing that waits.
+      if ('listening' in message) return true
       if ('cancel' in message) session?.cancel(message.cancel)
       else void session?.request(message).then(sendMessage)
       return true

@@ -14,12 +14,15 @@ export interface Line {
   /** What a plain request to the page's own origin carries besides the cookie. */
   readonly headers: Readonly<Record<string, string>>
   readonly link: Readable<LinkState>
+  /** Tells the host that the desk is drawn and hears what it is asked to show. */
+  listening(): void
 }
 
 export interface Api extends Connection<Contract> {
   readonly connectionId: string
   readonly headers: Line['headers']
   readonly link: Readable<LinkState>
+  readonly listening: Line['listening']
 }
 
 const Context = createContext<Api | null>(null)
@@ -30,7 +33,8 @@ export function ApiProvider({ line, children }: { readonly line: Line; readonly 
       ...createClient(contract, line.transport),
       connectionId: line.connectionId,
       headers: line.headers,
-      link: line.link
+      link: line.link,
+      listening: () => line.listening()
     }),
     [line]
   )

@@ -49,6 +49,24 @@ export function runCommand(id: string): boolean {
   return command !== undefined
 }
 
+/** How long a command that is asked for from outside is waited for while the desk is still being drawn, in ms. */
+const PATIENCE = 2000
+
+/** The same as soon as there is such a command: a story that is just being opened has none yet. */
+export function runCommandSoon(id: string, orElse: () => void): void {
+  if (runCommand(id)) return
+  const giveUp = setTimeout(() => {
+    stop()
+    orElse()
+  }, PATIENCE)
+  const stop = registered.subscribe(() => {
+    if (!registered.get().some((candidate) => candidate.id === id && (candidate.when?.() ?? true))) return
+    stop()
+    clearTimeout(giveUp)
+    runCommand(id)
+  })
+}
+
 /** Runs the command whose keys were pressed. Answers true when there was one. */
 export function handleKeys(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return false

@@ -1,13 +1,13 @@
 import { newId } from '../../shared/lib/id.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
-import type { Cancel, Hello, Push, Reply, Request } from '../../shared/rpc/wire.ts'
+import type { Cancel, Hello, Listening, Push, Reply, Request } from '../../shared/rpc/wire.ts'
 import type { Line } from './line.ts'
 import { say } from '../../shared/words/message.ts'
 
 /** All that the preload exposes. Features are entries of the contract, never functions here. */
 export interface Bridge {
-  /** Answers a Request with its Reply; Hello and Cancel with nothing. */
-  request(message: Request | Cancel | Hello): Promise<unknown>
+  /** Answers a Request with its Reply, the others with nothing. */
+  request(message: Request | Cancel | Hello | Listening): Promise<unknown>
   onPush(listener: (push: Push) => void): () => void
 }
 
@@ -28,6 +28,7 @@ export function bridgeLine(bridge: Bridge): Line {
     // The pages of the app's own scheme have an origin to themselves.
     headers: {},
     link: { get: () => 'connected', subscribe: () => () => undefined },
+    listening: () => void bridge.request({ listening: true }),
     transport: {
       async request(request, signal) {
         if (signal?.aborted) throw cancelled()

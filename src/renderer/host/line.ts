@@ -12,5 +12,7 @@ export interface Line {
   readonly connectionId: string
   /** What a plain request to the page's own origin carries besides the cookie. */
   readonly headers: Readonly<Record<string, string>>
+  /** Tells the host that the desk is drawn and hears what it is asked to show. */
+  listening(): void
   readonly link: { get(): LinkState; subscribe(listener: () => void): () => void }
 }

@@ -156,6 +156,8 @@ export function socketLine({
     connectionId,
     headers,
     opened,
+    // What a browser is to show stands in its address bar.
+    listening: () => undefined,
     link: {
       get: () => link,
       subscribe(listener) {

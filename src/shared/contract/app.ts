@@ -5,7 +5,7 @@ import { Done, JobId, Nothing } from './common.ts'
 
 /** What this host can do; the renderer asks for these and never for the host's name. */
 export const Capabilities = z.object({
-  /** A native dialog picks the export folder. */
+  /** The system's own dialogs pick folders and files. */
   folderDialog: z.boolean(),
   /** The file manager can be opened on a folder. */
   revealFolder: z.boolean(),

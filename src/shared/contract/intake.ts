@@ -73,6 +73,9 @@ export const IntakeSource = z.object({
   type: z.string().max(200).optional()
 })
 
+/** Files a person has chosen outside the window, as they are on disk. */
+const OutsideFiles = z.object({ files: z.array(z.object({ name: z.string(), bytes: Bytes })) })
+
 const Reading = z.object({
   source: IntakeSource,
   /** Zone for dates that name none; the desk's by default. */
@@ -86,6 +89,13 @@ export const intake = {
   review: read(Reading, IntakeReview),
   /** Makes the story, with the raw page kept beside it. */
   accept: write(Reading, Story),
+  /**
+   * Asks for pages or texts with the system's own dialog; none when the person cancels. `unsupported` where the host has
+   * no dialogs, `too_large` for a file that no page is as large as.
+   */
+  chooseFiles: read(z.object({}), OutsideFiles),
+  /** A file the person opened with Galley from outside, which the host names by a ticket; given out once. */
+  openedFile: read(z.object({ ticket: z.uuid() }), OutsideFiles),
   /** The raw page a story came from, if it came from one. */
   raw: read(z.object({ storyId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: Bytes }).nullable())
 } as const

@@ -23,6 +23,10 @@ export const Hello = z.object({
 })
 export type Hello = z.infer<typeof Hello>
 
+/** The desk is drawn and hears what it is asked to show. Until then a host keeps that to itself. */
+export const Listening = z.object({ listening: z.literal(true) })
+export type Listening = z.infer<typeof Listening>
+
 /**
  * The host's answer to a hello: whether it still knew that connection and all its events, and the number of the last
  * event before the ones that follow.
@@ -42,7 +46,7 @@ export type Push = z.infer<typeof Push>
 /** Raw bytes are the one thing the contract carries that JSON cannot; they travel as base64 under this key. */
 const BYTES = '$bytes'
 
-export function encode(message: Request | Cancel | Hello | Welcome | Reply | Push): string {
+export function encode(message: Request | Cancel | Hello | Listening | Welcome | Reply | Push): string {
   return JSON.stringify(message, (_key, value: unknown) =>
     value instanceof Uint8Array ? { [BYTES]: toBase64(value) } : value
   )

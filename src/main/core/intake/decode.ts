@@ -208,6 +208,6 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, at) => bytes[at] === byte)
 }
 
-function megabytes(size: number): string {
+export function megabytes(size: number): string {
   return (size / (1024 * 1024)).toFixed(size < 100 * 1024 * 1024 ? 1 : 0).replace(/\.0$/, '')
 }

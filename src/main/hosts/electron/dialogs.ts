@@ -16,6 +16,25 @@ export async function askForFolder(): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null)
 }
 
+/** Asks for pages or texts, over the window that is in front; none when the person cancels. */
+export async function askForFiles(): Promise<readonly string[]> {
+  const { title, button, pages, all } = language.menu.openFiles
+  const options: Electron.OpenDialogOptions = {
+    title,
+    buttonLabel: button,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: pages, extensions: ['html', 'htm', 'xhtml', 'txt', 'md', 'json'] },
+      { name: all, extensions: ['*'] }
+    ]
+  }
+  const front = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+  const { canceled, filePaths } = front
+    ? await dialog.showOpenDialog(front, options)
+    : await dialog.showOpenDialog(options)
+  return canceled ? [] : filePaths
+}
+
 /** Says why Galley cannot start. */
 export function sayWhyNot(error: unknown): void {
   const words =

@@ -27,13 +27,15 @@ export interface IpcOptions {
   readonly sessions: Sessions
   /** Whether a frame at this address is one of our pages. */
   isOurs(address: string): boolean
+  /** The desk of this window hears what it is asked to show. */
+  onListening?(sender: IpcSender): void
 }
 
 /**
  * Answers the preload's one channel. Only the main frame of one of our own pages is heard; every message is parsed. A
  * window's session ends with its page: a reload begins a new one.
  */
-export function serveIpc({ ipcMain, sessions, isOurs }: IpcOptions): () => void {
+export function serveIpc({ ipcMain, sessions, isOurs, onListening }: IpcOptions): () => void {
   const windows = new Map<number, Window>()
 
   function windowOf(sender: IpcSender): Window {
@@ -71,7 +73,8 @@ export function serveIpc({ ipcMain, sessions, isOurs }: IpcOptions): () => void 
       return undefined
     }
     window.session ??= sessions.join(anonymousId(), window.send).session
-    if ('cancel' in message.data) window.session.cancel(message.data.cancel)
+    if ('listening' in message.data) onListening?.(event.sender)
+    else if ('cancel' in message.data) window.session.cancel(message.data.cancel)
     else return window.session.request(message.data)
     return undefined
   })

@@ -4,14 +4,15 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Platform } from '../../core/ports.ts'
 import { defaultExports } from '../folders.ts'
 import { resourcesFolder } from '../resources.ts'
-import { askForFolder } from './dialogs.ts'
+import { askForFiles, askForFolder } from './dialogs.ts'
 import { netFetch } from './net-fetch.ts'
+import type { OpenedFiles } from './opened-files.ts'
 import { isWebAddress } from './page-address.ts'
 import { keychainSecrets } from './secrets.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /** What Electron lends the core. To be called once the app is ready, for the keychain answers only then. */
-export async function electronPlatform(library: string): Promise<Platform> {
+export async function electronPlatform(library: string, opened: OpenedFiles): Promise<Platform> {
   const secrets = await keychainSecrets(safeStorage, join(app.getPath('userData'), 'secrets.json'))
   return {
     capabilities: { folderDialog: true, revealFolder: true, keychain: secrets.persistent },
@@ -20,6 +21,8 @@ export async function electronPlatform(library: string): Promise<Platform> {
     resources: resourcesFolder(process.resourcesPath),
     exportFolder: defaultExports(library),
     chooseFolder: askForFolder,
+    chooseFiles: askForFiles,
+    openedFile: (ticket) => opened.take(ticket),
     async reveal(folder) {
       const problem = await shell.openPath(folder)
       if (problem) throw new GalleyError('unsupported', say('hosts.cannotShowFolder', { folder }))

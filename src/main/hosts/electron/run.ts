@@ -1,54 +1,77 @@
 import { resolve } from 'node:path'
-import { app, ipcMain, shell } from 'electron'
+import { app, ipcMain, powerMonitor, shell } from 'electron'
+import type { Core } from '../../core/core.ts'
 import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
-import { defaultLibrary } from '../folders.ts'
 import { showRunning } from '../local/client.ts'
 import { logTo } from '../log-file.ts'
 import { tryLocalServer } from '../local/server.ts'
 import { Sessions } from '../sessions.ts'
 import { productVersion } from '../version.ts'
+import { offerContextMenu } from './context-menu.ts'
 import { sayWhyNot } from './dialogs.ts'
 import { serveIpc } from './ipc.ts'
 import { setMenu } from './menu.ts'
+import { fileAmong, isOpenable, OpenedFiles } from './opened-files.ts'
 import { deskAddress, isOurs, linkAmong } from './page-address.ts'
+import { moveIn, placesOf } from './places.ts'
 import { electronPlatform } from './platform.ts'
 import { registerScheme, serveScheme } from './protocol.ts'
 import { lockPages, refusePermissions } from './security.ts'
+import { markRun } from './run-mark.ts'
+import { followTheme } from './theme.ts'
 import { Windows } from './windows.ts'
 
 /** Runs Galley in Electron. `builtMain` is the folder this bundle lies in. */
 export function run(builtMain: string): void {
   // Only a checkout may load its pages from a development server.
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  const places = placesOf({
+    library: argument('library'),
+    profile: argument('user-data-dir'),
+    checkout: devServer === undefined ? null : app.getAppPath()
+  })
+  moveIn(app, places)
   registerScheme()
   lockPages(devServer)
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return
   }
-  const links = new Links()
+  const opened = new OpenedFiles()
+  const asks = new Asks()
   app.on('open-url', (event, link) => {
     event.preventDefault()
-    links.ask(deskAddress(link))
+    asks.ask(deskAddress(link))
   })
-  app.on('second-instance', (_event, args) => links.ask(linkAmong(args), true))
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    asks.ask(isOpenable(path) ? opened.addressOf(path) : null, true)
+  })
+  app.on('second-instance', (_event, args, folder) => asks.ask(askedFor(args, folder, opened), true))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   app
     .whenReady()
-    .then(() => begin(builtMain, devServer, links))
+    .then(() => begin({ builtMain, devServer, library: places.library, opened, asks }))
     .catch((error: unknown) => {
       sayWhyNot(error)
       app.exit(1)
     })
 }
 
-async function begin(builtMain: string, devServer: string | undefined, links: Links): Promise<void> {
+interface Beginning {
+  readonly builtMain: string
+  readonly devServer: string | undefined
+  readonly library: string
+  readonly opened: OpenedFiles
+  readonly asks: Asks
+}
+
+async function begin({ builtMain, devServer, library, opened, asks }: Beginning): Promise<void> {
   refusePermissions(devServer)
   if (app.isPackaged) app.setAsDefaultProtocolClient('galley')
-  const library = resolve(argument('library') ?? defaultLibrary())
   const elsewhere = await showRunning(library, linkAmong(process.argv))
   if (elsewhere !== null) {
     // Another Galley has this library: it has shown itself, or it is a loopback host that lends an address.
@@ -57,35 +80,74 @@ async function begin(builtMain: string, devServer: string | undefined, links: Li
     return
   }
   const log = logTo(library)
+  const version = productVersion(builtMain)
   const core = await createCore({
     library,
-    platform: await electronPlatform(library),
+    platform: await electronPlatform(library, opened),
     startPractice: Receiver.start,
-    version: productVersion(builtMain),
+    version,
     log
   })
   const sessions = new Sessions(core)
-  const windows = new Windows({ sessions, preload: resolve(builtMain, '../preload/index.cjs'), devServer })
+  const windows = new Windows({
+    sessions,
+    preload: resolve(builtMain, '../preload/index.cjs'),
+    devServer,
+    background: await followTheme(core),
+    log,
+    onOpen: (window) => offerContextMenu(window, core, log)
+  })
   serveScheme(core, resolve(builtMain, '../renderer'))
-  serveIpc({ ipcMain, sessions, isOurs: (address) => isOurs(address, devServer) })
+  serveIpc({
+    ipcMain,
+    sessions,
+    isOurs: (address) => isOurs(address, devServer),
+    onListening: ({ id }) => windows.listening(id)
+  })
   const onSecondStart = (address: string | null): null => {
     void windows.show(address)
     return null
   }
   const local = await tryLocalServer({ library, sessions, onSecondStart }, core, log)
-  setMenu(windows)
-  app.on('activate', () => void windows.show(null))
+  const endMenu = setMenu({ core, windows, library, version })
+  const markEnd = markRun(app.getPath('userData'))
   const end = async (): Promise<void> => {
     await sessions.lastWords()
+    endMenu()
     await local?.close()
     sessions.close()
     await core.close()
+    markEnd()
   }
   endWell(end, windows, log)
-  links.serve((address, comeForward) => {
+  flushForTheSystem(core)
+  asks.serve((address, comeForward) => {
     if (address || comeForward) void windows.show(address)
   })
-  await windows.open(links.first() ?? linkAmong(process.argv) ?? '/')
+  const first = asks.first() ?? askedFor(process.argv, process.cwd(), opened) ?? '/'
+  await windows.open(first, markEnd.diedBefore ? ['/say/crashed'] : [])
+  // macOS says so at the very first start too, before there is a window.
+  app.on('activate', () => void windows.show(null))
+}
+
+/** What a start is to show: a link to a story, or a file to take in; null for neither. */
+function askedFor(args: readonly string[], folder: string, opened: OpenedFiles): string | null {
+  const link = linkAmong(args)
+  const file = link === null ? fileAmong(args, folder) : null
+  return link ?? (file === null ? null : opened.addressOf(file))
+}
+
+/** Before the machine sleeps or the person is logged out, the words are on disk. */
+function flushForTheSystem(core: Core): void {
+  const flush = (): void => core.emit('flush', {})
+  powerMonitor.on('suspend', flush)
+  // Linux and macOS; not quitting here would have the process killed instead.
+  powerMonitor.on('shutdown', () => app.quit())
+  // Windows: first the question whether the session may end, then its end, and a few seconds for both.
+  app.on('browser-window-created', (_event, window) => {
+    window.on('query-session-end', flush)
+    window.on('session-end', () => app.quit())
+  })
 }
 
 /** The last words are on disk and the library is closed before anything of the app goes. */
@@ -107,8 +169,8 @@ function endWell(end: () => Promise<void>, windows: Windows, log: (line: string)
   })
 }
 
-/** Links may come before there is a window to show them in. */
-class Links {
+/** Links and files may come before there is a window to show them in. */
+class Asks {
   #waiting: string | null = null
   #show: ((address: string | null, comeForward: boolean) => void) | null = null
 

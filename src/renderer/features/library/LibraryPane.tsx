@@ -123,14 +123,6 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 
   useCommands([
     {
-      id: 'library.new',
-      title: all.commands.newStory,
-      keys: 'Mod+Alt+N',
-      group: all.palette.groups.story,
-      when: () => !readOnly,
-      run: () => void createStory(api)
-    },
-    {
       id: 'library.search',
       title: all.commands.search,
       keys: 'Mod+Shift+F',

@@ -405,6 +405,10 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     groups: { story: 'Story', go: 'Go', format: 'Format', view: 'View', help: 'Help' }
   },
+  host: {
+    windowLost: 'The window stopped working and was opened again. The last half second of typing may be missing.',
+    crashed: 'Galley did not close properly the last time. Everything that was on disk is here.'
+  },
   commands: {
     newStory: 'New story',
     search: 'Search the library',
@@ -429,7 +433,8 @@ export const en = {
     nextPane: 'Go to the next pane',
     openFile: 'Open a page or text…',
     sample: 'Open the sample story',
-    welcome: 'Welcome page'
+    welcome: 'Welcome page',
+    notNow: 'That needs an open story.'
   },
   settings: {
     title: 'Settings',

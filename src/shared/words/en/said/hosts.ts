@@ -13,6 +13,14 @@ export const hosts = {
     text: 'This window cannot show a folder dialog.',
     next: 'Type the folder into the export sheet or into Settings.'
   },
+  noFileDialog: {
+    text: 'This window cannot show a file dialog.',
+    next: 'Drop the file on the window, or choose it with the button in the library.'
+  },
+  cannotReadFile: {
+    text: ({ name }: { readonly name: string }) => `“${name}” could not be read.`,
+    next: 'Check that the file is still there and that you may open it.'
+  },
   notOurAddress: {
     text: 'Something else says it has this library open, and names an address that is not Galley’s.',
     next: 'Check who can write to the library’s folder, then delete the file .instance.json in it and start Galley again.'
