@@ -86,7 +86,13 @@ export class FakeCore {
         return () => this.#listeners.delete(listener)
       }
     }
-    return { ...createClient(contract, transport), connectionId, headers: {}, link: this.link }
+    return {
+      ...createClient(contract, transport),
+      connectionId,
+      headers: {},
+      link: this.link,
+      listening: () => undefined
+    }
   }
 
   async #answer(
