@@ -1,14 +1,15 @@
 // npm start: Galley in Electron where its binary is, else in an app window of an installed browser over the loopback
 // host.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { findBrowser, howToInstall, isSnap, quietSwitches } from './lib/browsers.mjs'
 import { ensureBuild } from './lib/build.mjs'
+import { electronPackage, fetchElectron, shouldFetch } from './lib/fetch-electron.mjs'
 import { dataFolder, electronBinary, hasDisplay, out, requireNode, root } from './lib/places.mjs'
 
 const { values } = parseArgs({
@@ -28,7 +29,7 @@ if (values.help) {
   --library DIR   the library to open (default: ${join(dataFolder(), 'Library')})
   --exports DIR   where exports go while the desk has chosen no folder
   --port N        port of the loopback host (default: any free one)
-  --electron      open in Electron, downloading its binary first where it is missing
+  --electron      open in Electron; try to fetch it even where that was refused before
   --browser       open in a browser window even where Electron is
   --no-window     only serve, and print the address`)
   process.exit(0)
@@ -39,10 +40,16 @@ await ensureBuild(node)
 const library = resolve(values.library ?? join(dataFolder(), 'Library'))
 const windowed = hasDisplay() && !values['no-window']
 
-if (values.electron && !electronBinary()) {
-  console.log('Fetching Electron …')
-  spawnSync(node, [join(root, 'node_modules/electron/install.js')], { stdio: 'inherit' })
-  if (!electronBinary()) console.log('Electron could not be fetched here; opening Galley in a browser window instead.')
+const { version } = JSON.parse(readFileSync(join(electronPackage(), 'package.json'), 'utf8'))
+const facts = { has: electronBinary() !== null, windowed, browser: values.browser, asked: values.electron }
+if (shouldFetch({ ...facts, env: process.env, version })) {
+  process.stdout.write(`Fetching Electron ${version}, once …`)
+  const why = await fetchElectron({ tell: (percent) => process.stdout.write(` ${percent} %`) })
+  console.log(why === null ? ' done.' : ' not to be had here.')
+  if (why !== null)
+    console.log(
+      `Opening Galley in a browser window instead (${why}). \`npm start -- --electron\` tries again; nothing else does.`
+    )
 }
 const electron = windowed && !values.browser ? electronBinary() : null
 if (electron) startElectron(electron)
