@@ -13,7 +13,7 @@ const launchOptions = { ...(executablePath && { executablePath }), args: [...qui
  */
 export default defineConfig<{ shell: Shell }>({
   testDir: 'tests/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // A test that fails only once is named as flaky in the report; one crowded moment of the machine stops no landing.

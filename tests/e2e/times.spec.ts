@@ -80,7 +80,7 @@ test('a release that has passed is asked about, and an edit after scheduling is 
 
   await story.write(story.kicker, 'City')
   await story.onDisk()
-  await expect(story.stories.first()).toContainText('older')
+  await expect(story.stories.first()).toContainText('Older')
   await times.getByRole('button', { name: 'Replace it' }).click()
   await expect(story.stories.first()).not.toContainText('Older')
   await expect(times).toContainText('planned for 1 Jan 2090')
