@@ -3,45 +3,61 @@ import { knownParts } from './blocks/blocks.ts'
 import { DOCUMENT_VERSION, StoredBody } from './document.ts'
 import { say } from '../words/message.ts'
 
-/**
- * How to get from the version named to the next. A step is never edited after release; a golden document proves each.
- */
-const steps: Readonly<Record<number, (body: Record<string, unknown>) => Record<string, unknown>>> = {}
+type Step = (stored: Readonly<Record<string, unknown>>) => Record<string, unknown>
+
+/** The way from a body of any older version to the newest. */
+export interface BodyUpgrades {
+  /** The newest version. */
+  readonly version: number
+  /**
+   * How to get from the version named to the next. A step is never edited after release; a golden document proves each.
+   */
+  readonly steps: Readonly<Record<number, Step>>
+  /** A block's own step from that version, where its type has one. */
+  readonly blockStep: (type: string, from: number) => Step | undefined
+}
+
+const ours: BodyUpgrades = {
+  version: DOCUMENT_VERSION,
+  steps: {},
+  blockStep: (type, from) => knownParts(type)?.upgrade[from]
+}
 
 /**
  * Reads a stored body of any version this build knows. Throws `unsupported` for a body from the future and
  * `damaged` for one that does not fit its own version; neither is ever rewritten.
  */
 export function upgradeBody(stored: unknown): StoredBody {
-  let body = stored as Record<string, unknown>
-  let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined
-  if (typeof version !== 'number') throw damaged('it names no version')
-  if (version > DOCUMENT_VERSION) {
-    throw new GalleyError('unsupported', say('stories.newerStory'), {
-      detail: { version }
-    })
-  }
-  while (version < DOCUMENT_VERSION) {
-    const step = steps[version]
-    if (!step) throw damaged(`there is no way up from version ${version}`)
-    body = withBlocksUpgraded(step(body), version)
-    version += 1
-  }
-  const parsed = StoredBody.safeParse(body)
+  const parsed = StoredBody.safeParse(bodyUpgradedBy(ours, stored))
   if (!parsed.success) throw damaged(parsed.error.issues[0]?.message ?? 'it does not fit the format')
   return parsed.data
 }
 
-/** Each block by its own step, where its type has one from this version. */
-function withBlocksUpgraded(body: Record<string, unknown>, from: number): Record<string, unknown> {
-  return Array.isArray(body['blocks'])
-    ? { ...body, blocks: body['blocks'].map((block: unknown) => upgradeBlock(block, from)) }
-    : body
+/** A stored body as the newest version writes it, not yet checked against the format. Throws like `upgradeBody`. */
+export function bodyUpgradedBy(upgrades: BodyUpgrades, stored: unknown): Record<string, unknown> {
+  let body = stored as Record<string, unknown>
+  let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined
+  if (typeof version !== 'number') throw damaged('it names no version')
+  if (version > upgrades.version) {
+    throw new GalleyError('unsupported', say('stories.newerStory'), {
+      detail: { version }
+    })
+  }
+  while (version < upgrades.version) {
+    const from = version
+    const step = upgrades.steps[from]
+    if (!step) throw damaged(`there is no way up from version ${from}`)
+    body = step(body)
+    if (Array.isArray(body['blocks']))
+      body = { ...body, blocks: body['blocks'].map((block: unknown) => blockUpgradedBy(upgrades, block, from)) }
+    version += 1
+  }
+  return body
 }
 
-function upgradeBlock(block: unknown, from: number): unknown {
+function blockUpgradedBy(upgrades: BodyUpgrades, block: unknown, from: number): unknown {
   if (typeof block !== 'object' || block === null || !('type' in block) || typeof block.type !== 'string') return block
-  return knownParts(block.type)?.upgrade[from]?.(block as Readonly<Record<string, unknown>>) ?? block
+  return upgrades.blockStep(block.type, from)?.(block as Readonly<Record<string, unknown>>) ?? block
 }
 
 function damaged(why: string): GalleyError {
