@@ -29,7 +29,7 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
   if (byline === '') return toldNames.length > 0 ? authorsOfNames(toldNames) : { authors: [], source: '' }
   if (names.length > 0) return { authors: withRoles(names, read.authors, byline), source: read.source }
   const seen = fold(byline)
-  const shown = toldNames.filter((name) => seen.includes(fold(name)))
+  const shown = toldNames.filter((name) => namesWhole(seen, fold(name)))
   // A told name that is part of what was read says where the name ends; it never takes away somebody the reader is told
   // of.
   const isCovered = (read: string): boolean =>
@@ -47,6 +47,15 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
       .filter((author, n, all) => all.findIndex(({ name }) => sameName(name, author.name)) === n),
     source: read.source
   }
+}
+
+/** The name stands in the words by itself, and is not the beginning of a longer one. */
+function namesWhole(words: string, name: string): boolean {
+  for (let at = words.indexOf(name); at !== -1; at = words.indexOf(name, at + 1)) {
+    const around = [words.slice(0, at).at(-1), words[at + name.length]]
+    if (!around.some((letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter))) return true
+  }
+  return false
 }
 
 /**

@@ -64,7 +64,7 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
         /(?:(?<!\s)\s+)?[,;|/&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
       // A label whose name is missing is no name, and who made the pictures is no author.
-      .filter((part) => !isCredit(part) && !/[:：]\s*$/u.test(part))
+      .filter((part) => !isCredit(part) && !/[:：]\s*$|^\s*(?:翻訳者|訳者|翻訳|译者|譯者|编译|編譯)\s*$/u.test(part))
       .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
       .filter(({ part }) => part !== '')
   )

@@ -2,10 +2,11 @@ import type { LineRole } from '../contract/intake.ts'
 import { settleBody } from './body.ts'
 import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
-import { settleMarkedHead } from './marked-head.ts'
+import { isLabelOnly, settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import { embargoLabel, isStanding } from './embargo.ts'
-import type { Page, PageLine } from './page.ts'
+import { readDate, type ReadDate } from './dates.ts'
+import type { Page, PageLine, PageMeta } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
@@ -51,7 +52,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   }
   yield
   settleBylines(units, headline, start)
-  settleOnceOnly(units, headline, start)
+  settleOnceOnly(units, headline, start, page.meta)
   yield
   settleRepeats(units)
   return { verdicts: verdictsOf(page, units), hasStory }
@@ -174,11 +175,15 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
   return false
 }
 
+/** Further above its headline, a date is the page's own: what day it is today. */
+const NEAR_HEADLINE = 25
+
 function* settleRest(units: readonly Unit[], headline: number, start: number): Generator<void> {
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     if (unit.verdict) continue
-    const isDate = unit.dates.length > 0 && !unit.isByline && (unit.hasLabelledDate || n < start || start === -1)
+    const isNear = start === -1 || (n < start && n >= headline - NEAR_HEADLINE)
+    const isDate = unit.dates.length > 0 && !unit.isByline && (unit.hasLabelledDate || isNear)
     if (unit.line.tag === 'img')
       unit.decide(unit.line.outside === true || n < headline - 8 ? 'furniture' : 'alt', say('reason.altText'))
     else if (isDate && (unit.line.outside !== true || unit.hasLabelledDate))
@@ -197,7 +202,7 @@ function settleBylines(units: readonly Unit[], headline: number, start: number):
   const found = units.flatMap((unit, n) => (unit.verdict?.role === 'byline' ? [n] : []))
   const inHead = found.filter((n) => n > headline && (start === -1 || n < start))
   const above = found.filter((n) => n < headline && headline - n <= 8)
-  const chosen = inHead.length > 0 ? inHead : above.length > 0 ? above : found.slice(0, 1)
+  const chosen = inHead.length > 0 ? inHead : above.length > 0 ? above : firstTogether(units, found)
   let last = chosen[0] ?? 0
   for (const n of found) {
     const unit = units[n]
@@ -207,17 +212,27 @@ function settleBylines(units: readonly Unit[], headline: number, start: number):
   }
 }
 
+/** The first byline, and the names right below it where it is a label alone. */
+function firstTogether(units: readonly Unit[], found: readonly number[]): number[] {
+  const first = found[0]
+  if (first === undefined || !isLabelOnly(units[first]?.text ?? '')) return found.slice(0, 1)
+  return found.filter((n, at) => n - first === at)
+}
+
 /** Of these a story has one; the first on the page is it. */
 const once: readonly LineRole[] = ['headline', 'section', 'kicker', 'published', 'updated']
 
 /** `headline` and `start`: where the story's head begins and ends; -1 when it has none. */
-function settleOnceOnly(units: readonly Unit[], headline: number, start: number): void {
+function settleOnceOnly(units: readonly Unit[], headline: number, start: number, meta: PageMeta): void {
+  const days = { published: dayOf(meta.published), updated: dayOf(meta.modified) }
   const best = new Map<LineRole, { readonly unit: Unit; readonly rank: number }>()
   for (const [n, unit] of units.entries()) {
     const role = unit.verdict?.role
     if (!role || !once.includes(role)) continue
     const isDate = role === 'published' || role === 'updated'
-    const rank = isDate ? rankOfDate(unit, n, headline, start) : 0
+    // Of two dates that readers see, the one that machines are told as well.
+    const isAgreed = isDate && unit.dates.some(({ kind, date }) => dayOf(date) !== null && dayOf(date) === days[kind])
+    const rank = isDate ? rankOfDate(unit, n, headline, start) + (isAgreed ? 4 : 0) : 0
     // A line that gives both dates fills both places.
     for (const kind of isDate ? new Set<LineRole>([role, ...unit.dates.map(({ kind: each }) => each)]) : [role]) {
       if (rank > (best.get(kind)?.rank ?? -Infinity)) best.set(kind, { unit, rank })
@@ -234,6 +249,11 @@ function settleOnceOnly(units: readonly Unit[], headline: number, start: number)
         rule: unit.verdict.rule
       })
   }
+}
+
+function dayOf(date: string | ReadDate | undefined): number | null {
+  const read = typeof date === 'string' ? readDate(date) : date
+  return read ? Date.UTC(read.local.year, read.local.month - 1, read.local.day) : null
 }
 
 /** A date in the story's head before one above it, a labelled one before a bare one, and one around the page last of all. */

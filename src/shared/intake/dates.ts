@@ -263,6 +263,11 @@ const MONTH_FIRST = new RegExp(
   `(?<![\\p{L}\\p{M}])${MONTH_GROUP}[\\s-]*(\\d{1,2})(?:st|nd|rd|th)?\\s*,?[\\s-]+(\\d{4})(?=\\d{1,2}:\\d{2}|\\D|$)`,
   'iu'
 )
+/** Mon Aug 03 12:45:00 EDT 2015, as programs print it. */
+const PRINTED = new RegExp(
+  `(?<![\\p{L}\\p{M}])${MONTH_GROUP}\\s+(\\d{1,2})\\s+(?=\\d{2}:\\d{2}(?::\\d{2})?\\s(?:[A-Z]{2,5}\\s|[+-]\\d{4}\\s)?(\\d{4})(?!\\d))`,
+  'iu'
+)
 const CJK = /(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/u
 
 function findNamed(text: string): Found | null {
@@ -270,6 +275,8 @@ function findNamed(text: string): Found | null {
   if (dayFirst) return span(dayFirst, fullYear(dayFirst[3]), monthNamed(dayFirst[2]), Number(dayFirst[1]))
   const monthFirst = MONTH_FIRST.exec(text)
   if (monthFirst) return span(monthFirst, Number(monthFirst[3]), monthNamed(monthFirst[1]), Number(monthFirst[2]))
+  const printed = PRINTED.exec(text)
+  if (printed) return span(printed, Number(printed[3]), monthNamed(printed[1]), Number(printed[2]))
   const cjk = CJK.exec(text)
   return cjk ? span(cjk, Number(cjk[1]), Number(cjk[2]), Number(cjk[3])) : null
 }
@@ -304,8 +311,8 @@ function fullYear(year: string | undefined): number {
 
 const CLOCK =
   /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?(?:\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
-/** 12時05分 */
-const CJK_CLOCK = /(?<!\d)(\d{1,2})\s?[時时시]\s?(\d{2})\s?[分분]/u
+/** 12時05分, 午後3時15分, 오후 3시 15분 */
+const CJK_CLOCK = /(?<!\d)(?:(午前|上午|오전)|(午後|下午|오후))?\s?(\d{1,2})\s?[時时시点點]\s?(\d{1,2})\s?[分분]/u
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
 /** 1648 GMT, 0001 BST, as wires write it. */
 const WIRE = new RegExp(
@@ -317,7 +324,14 @@ function findTime(text: string): Time | null {
   const clock = CLOCK.exec(text)
   if (clock) return time(clock, Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), clock[4])
   const cjk = CJK_CLOCK.exec(text)
-  if (cjk) return time(cjk, Number(cjk[1]), Number(cjk[2]), 0, undefined)
+  if (cjk)
+    return time(
+      cjk,
+      Number(cjk[3]),
+      Number(cjk[4]),
+      0,
+      cjk[1] === undefined ? (cjk[2] === undefined ? undefined : 'pm') : 'am'
+    )
   const hour = HOUR_ONLY.exec(text)
   if (hour) return time(hour, Number(hour[1]), 0, 0, hour[2])
   const wire = WIRE.exec(text)

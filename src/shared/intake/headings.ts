@@ -32,11 +32,15 @@ export function headingScore(line: PageLine, hints: string, titles: readonly str
  * the longest part is a heading of its own. `headings`: the page's, folded.
  */
 export function siteNamesIn(titles: readonly string[], headings: ReadonlySet<string>): ReadonlySet<string> {
+  // What another title consists of is no site's name.
+  const whole = new Set(titles.map((title) => fold(title)))
   return new Set(
     titles.flatMap((title) => {
       const parts = title.split(/\s[-–—|•·]\s/).map((part) => fold(part))
       const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), '')
-      return parts.length > 1 && headings.has(longest) ? parts.filter((part) => part !== longest) : []
+      return parts.length > 1 && headings.has(longest)
+        ? parts.filter((part) => part !== longest && !whole.has(part))
+        : []
     })
   )
 }

@@ -19,7 +19,8 @@ export function settleMarkedHead(units: readonly Unit[], headline: number): numb
     if (isStrong(unit)) settleMarker(unit, undefined)
   const head = units.slice(headline + 1, start)
   for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1])
-  settleLooseDate(head)
+  settleLooseDate(head, units[headline - 1])
+  settleDateBelow(head, units.slice(start, start + 4))
   settleStandfirst(head)
   for (const [n, unit] of head.entries()) if (unit.verdict === null) settleOther(units, headline + 1 + n)
   const kept = units.findIndex((unit, n) => n > headline && n < start && unit.verdict === null)
@@ -159,22 +160,40 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
 }
 
 /** Where the head names no date, one that stands alone in it is the story's, however far from the text the page puts it. */
-function settleLooseDate(head: readonly Unit[]): void {
-  if (head.some((unit) => unit.verdict?.role === 'published')) return
-  const loose = head.find(
-    (unit) =>
-      unit.verdict === null &&
-      unit.dates.length > 0 &&
-      unit.words <= 8 &&
-      unit.line.href === undefined &&
-      !unit.isWithin('nav') &&
-      !unit.isWithin('aside') &&
-      !unit.isWithin('footer')
-  )
+function settleLooseDate(head: readonly Unit[], above: Unit | undefined): void {
+  if (hasPublished(head) || above?.verdict?.role === 'published') return
+  const isCalledDate = (unit: Unit) => unit.hasHint('date', 'timestamp', 'published', 'pubdate')
+  const loose =
+    head.find((unit) => isLooseDate(unit) && (!unit.isWithin('aside') || isCalledDate(unit))) ??
+    (above !== undefined && isLooseDate(above) && isCalledDate(above) ? above : undefined)
   if (loose) loose.decide(loose.dates[0]?.kind ?? 'published', say('reason.dateAbove'))
 }
 
-function isLabelOnly(text: string): boolean {
+/** Pages that lead with their first paragraph put the date and the hour below it. */
+function settleDateBelow(head: readonly Unit[], text: readonly Unit[]): void {
+  if (hasPublished(head)) return
+  const below = text.find((unit) => isLooseDate(unit) && unit.dates[0]?.date.hasTime === true)
+  if (below && below.line.outside !== true) below.decide(below.dates[0]?.kind ?? 'published', say('reason.dateBelow'))
+}
+
+function hasPublished(head: readonly Unit[]): boolean {
+  return head.some((unit) => unit.verdict?.role === 'published')
+}
+
+/** A short line that is a date and nothing else. */
+function isLooseDate(unit: Unit): boolean {
+  return (
+    unit.verdict === null &&
+    unit.dates.length > 0 &&
+    unit.words <= 8 &&
+    unit.line.href === undefined &&
+    !unit.isWithin('nav') &&
+    !unit.isWithin('footer')
+  )
+}
+
+/** "By" without a name. */
+export function isLabelOnly(text: string): boolean {
   return /^\s?(?:by|par|von|por|written by|by:|story by|words by|作者[:：]?|著者[:：]?|記者[:：]?|撰文[:：]?)\s?$/iu.test(
     text.slice(0, 40)
   )
@@ -256,6 +275,8 @@ function settleOther(units: readonly Unit[], n: number): void {
   else if (unit.isCaption) unit.decide('caption', say('reason.endsInCredit'))
   else if (unit.line.outside === true || unit.isWithin('aside') || unit.line.href !== undefined)
     unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
+  // "Where: Harbour Road": the story begins with a list of facts.
+  else if (tag === 'p' && /^\p{Lu}[\p{L} ]{2,20}:\s\S/u.test(unit.text.slice(0, 40))) return
   else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
   else unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
 }

@@ -31,7 +31,10 @@ export function datetimeOf(name: string, attributes: Attributes): string {
       ? content || datetime
       : name === 'abbr' && /^\d{4}-\d{2}-\d{2}/.test(title)
         ? title
-        : ''
+        : // Any element may say when its words were, but ins and del say when they were edited.
+          name !== 'ins' && name !== 'del' && /^\d{4}-\d{2}-\d{2}/.test(datetime)
+          ? datetime
+          : ''
   return found.slice(0, 60)
 }
 

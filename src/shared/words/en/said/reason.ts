@@ -57,6 +57,7 @@ export const reason = {
   embargo: 'forbids publication before a time',
   embargoHour: 'the hour of the embargo above',
   underFollowUs: 'channel list: under “Follow us”',
+  dateBelow: 'a date and an hour below the first paragraph',
   dateBeside: 'a date beside the story',
   kept: 'kept: nothing says that it is not part of the story',
   nameBeside: 'names somebody beside the story',
