@@ -264,6 +264,7 @@ const MONTH_FIRST = new RegExp(
   'iu'
 )
 /** Mon Aug 03 12:45:00 EDT 2015, as programs print it. */
+// Over 400 characters at most.
 const PRINTED = new RegExp(
   `(?<![\\p{L}\\p{M}])${MONTH_GROUP}\\s+(\\d{1,2})\\s+(?=\\d{2}:\\d{2}(?::\\d{2})?\\s(?:[A-Z]{2,5}\\s|[+-]\\d{4}\\s)?(\\d{4})(?!\\d))`,
   'iu'
