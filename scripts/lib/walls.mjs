@@ -11,6 +11,7 @@
  */
 
 const shared = [
+  'shared/checks',
   'shared/contract',
   'shared/document',
   'shared/document/from-html',
@@ -21,7 +22,7 @@ const shared = [
   'shared/story',
   'shared/words'
 ]
-const rooms = ['stories', 'library', 'media', 'intake', 'exporting', 'publishing', 'recovery', 'app'].map(
+const rooms = ['stories', 'library', 'media', 'intake', 'exporting', 'publishing', 'recovery', 'checking', 'app'].map(
   (room) => `core/${room}`
 )
 const floor = ['core/store', 'core/files', 'core/ports', 'core/events']
@@ -63,9 +64,23 @@ export const areas = [
     packages: ['zod']
   },
   {
+    name: 'shared/checks',
+    files: /^src\/shared\/checks\//,
+    may: ['shared/document', 'shared/story', 'shared/lib', 'shared/words'],
+    packages: ['zod']
+  },
+  {
     name: 'shared/contract',
     files: /^src\/shared\/contract\//,
-    may: ['shared/document', 'shared/publishing', 'shared/story', 'shared/rpc', 'shared/lib', 'shared/words'],
+    may: [
+      'shared/checks',
+      'shared/document',
+      'shared/publishing',
+      'shared/story',
+      'shared/rpc',
+      'shared/lib',
+      'shared/words'
+    ],
     packages: ['zod']
   },
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
@@ -112,6 +127,7 @@ export const areas = [
   room('intake', ['intake.ts', 'story-import.ts', 'decode.ts'], ['htmlparser2', 'temporal-polyfill']),
   room('recovery', ['recovery.ts'], []),
   room('exporting', ['exporting.ts'], []),
+  room('checking', ['checking.ts'], []),
   room('app', ['settings.ts', 'jobs.ts'], []),
   {
     name: 'core/create-core',
@@ -213,6 +229,7 @@ export const areas = [
     packages: ['react', 'react-dom', 'zod', 'lexical', '@lexical/*', 'lucide-react']
   },
   ...[
+    'checks',
     'compare',
     'exporting',
     'history',

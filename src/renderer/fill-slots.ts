@@ -18,6 +18,8 @@ export const slots: Slots = {
     default: (await import('./features/compare/CompareButton.tsx')).CompareButton
   })),
   TimesPanel: lazy(async () => ({ default: (await import('./features/times/TimesPanel.tsx')).TimesPanel })),
+  ChecksPanel: lazy(async () => ({ default: (await import('./features/checks/ChecksPanel.tsx')).ChecksPanel })),
+  FindingList: lazy(async () => ({ default: (await import('./features/checks/FindingList.tsx')).FindingList })),
   HistoryPanel: lazy(async () => ({ default: (await import('./features/history/HistoryPanel.tsx')).HistoryPanel })),
   PublishPanel: lazy(async () => ({ default: (await import('./features/publishing/PublishPanel.tsx')).PublishPanel })),
   TargetsSettings: lazy(async () => ({

@@ -54,6 +54,7 @@ test('a release that has passed is asked about, and an edit after scheduling is 
   await type(date, '01012020')
   const publish = sheet.getByRole('button', { name: 'Publish to Practice CMS' })
   await publish.click()
+  await page.getByRole('button', { name: 'Publish all the same' }).click()
   const asked = page.getByRole('alertdialog', { name: 'That hour has passed' })
   await expect(asked).toContainText('1 Jan 2020')
   await asked.getByRole('button', { name: 'Cancel' }).click()

@@ -48,6 +48,7 @@ export class FrozenLibrary {
     this.publishing = new PublishingService({
       store,
       stories: this.stories,
+      requireChecked: () => undefined,
       media: new RenditionsService({ store, media: this.media, clock }),
       clock,
       events,

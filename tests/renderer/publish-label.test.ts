@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest'
 import { publishLabel, type Intended } from '../../src/renderer/features/publishing/publish-label.ts'
-import { missingOf } from '../../src/shared/story/missing.ts'
-import { emptyImageUse } from '../../src/shared/document/image-use.ts'
-import { emptyFields } from '../../src/shared/story/fields.ts'
 import { instantAt } from '../../src/shared/story/instant.ts'
 import { en } from '../../src/shared/words/en/index.ts'
 
@@ -31,25 +28,4 @@ it('the hour it names is the one that holds: the later of the planned hour and t
   expect(label({ at: hour(2), embargo: hour(4) })).toMatch(/12:00/)
   expect(label({ at: hour(4), embargo: hour(2) })).toMatch(/12:00/)
   expect(label({ embargo: hour(-1) })).toBe('Publish to Site')
-})
-
-it('what is missing is named once, in one order', () => {
-  const fields = emptyFields(instantAt(now, 'UTC', 'clock'))
-  expect(missingOf(fields)).toEqual(['standfirst', 'section'])
-  const leadImage = emptyImageUse('a'.repeat(64))
-  const body = {
-    version: 1 as const,
-    blocks: [
-      { id: 'a', type: 'image' as const, image: leadImage },
-      { id: 'b', type: 'image' as const, image: { ...leadImage, mediaId: null } }
-    ]
-  }
-  expect(missingOf({ ...fields, standfirst: 'x', section: 'City', leadImage }, body)).toEqual([
-    'altText',
-    'credit',
-    'picture'
-  ])
-  expect(
-    missingOf({ ...fields, standfirst: 'x', section: 'City', leadImage: { ...leadImage, alt: 'x', credit: 'y' } })
-  ).toEqual([])
 })

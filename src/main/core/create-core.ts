@@ -18,6 +18,8 @@ import { appInfo, openLink } from './app/app.ts'
 import { appHandlers } from './app/handlers.ts'
 import { StoriesService } from './stories/stories.ts'
 import { ExportingService } from './exporting/exporting.ts'
+import { CheckingService } from './checking/checking.ts'
+import { checkingHandlers } from './checking/handlers.ts'
 import { checkHealth } from './app/health.ts'
 import { createIntakeService } from './intake/intake.ts'
 import { Jobs } from './app/jobs.ts'
@@ -68,9 +70,15 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const revisions = new RevisionsService(store, stories)
   const media = new MediaService(store, clock)
   const renditions = new RenditionsService({ store, media, clock })
+  const checking = new CheckingService({
+    resources: platform.resources,
+    own: () => settings.get().checkProfile,
+    findMedia: (id) => media.find(id)
+  })
   const publishing = new PublishingService({
     store,
     stories,
+    requireChecked: (story) => checking.require(story),
     media: renditions,
     clock,
     events,
@@ -135,6 +143,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
     recovery: recoveryHandlers(recovery),
+    checks: checkingHandlers({ checking, getStory: (id) => stories.glance(id) }),
     app: appHandlers({
       info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason }),
       openLink: (url) => openLink(platform, url),

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'r
 import type { Settings } from '../../shared/contract/settings.ts'
 import type { Client } from '../../shared/rpc/define.ts'
 import type { Contract } from '../../shared/contract/contract.ts'
+import { sameJson } from '../../shared/lib/same-json.ts'
 import { toWireError, type WireError } from '../../shared/rpc/errors.ts'
 import { useApi } from './api.tsx'
 import { createStore, useStore, type Store } from './store.ts'
@@ -11,6 +12,8 @@ export type AppInfo = Awaited<ReturnType<Client<Contract>['app']['info']>>
 export interface DeskFacts {
   readonly info: AppInfo
   readonly settings: Settings
+  /** What this desk asks of its stories. */
+  readonly checks: Awaited<ReturnType<Client<Contract>['checks']['profile']>>
 }
 
 interface Desk {
@@ -30,10 +33,14 @@ export function DeskProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const abort = new AbortController()
     const load = (): void => {
-      Promise.all([api.call.app.info({}, abort.signal), api.call.settings.get({}, abort.signal)]).then(
-        ([info, settings]) => {
+      Promise.all([
+        api.call.app.info({}, abort.signal),
+        api.call.settings.get({}, abort.signal),
+        api.call.checks.profile({}, abort.signal)
+      ]).then(
+        ([info, settings, checks]) => {
           desk.problem.set(null)
-          desk.facts.set({ info, settings })
+          desk.facts.set({ info, settings, checks })
         },
         (thrown: unknown) => {
           if (!abort.signal.aborted) desk.problem.set(toWireError(thrown))
@@ -43,7 +50,9 @@ export function DeskProvider({ children }: { readonly children: ReactNode }) {
     load()
     const offSettings = api.on('settingsChanged', (settings) => {
       const facts = desk.facts.get()
-      if (facts) desk.facts.set({ ...facts, settings })
+      if (!facts) return
+      desk.facts.set({ ...facts, settings })
+      if (!sameJson(facts.settings.checkProfile, settings.checkProfile)) load()
     })
     const offLink = api.link.subscribe(() => {
       if (api.link.get() === 'connected') load()

@@ -1,3 +1,5 @@
+import type { Place } from '../../shared/checks/finding.ts'
+import type { StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { FieldsPatch, StoryFields } from '../../shared/story/fields.ts'
 import type { Status } from '../../shared/story/status.ts'
@@ -44,6 +46,10 @@ export interface OpenStory {
   /** The revision the core has acknowledged last. */
   readonly revision: Readable<number>
   readonly fields: Readable<StoryFields>
+  /** Counts up with every change of fields or body on the screen. */
+  readonly edits: Readable<number>
+  /** The body on the screen; the price grows with its blocks. */
+  body(): StoredBody
   /** Resolves when everything typed is on disk; rejects with the GalleyError that stands in the way. */
   flush(): Promise<void>
   retry(): void
@@ -55,6 +61,8 @@ export interface OpenStory {
   insertPicture(mediaId: string): void
   /** Brings a block of the body into view. */
   showBlock(blockId: string): void
+  /** Brings a place of the story into view, with its words selected. */
+  showPlace(place: Place): void
   setStatus(status: Status): void
 }
 

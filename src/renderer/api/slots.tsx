@@ -1,4 +1,5 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
+import type { Finding } from '../../shared/checks/finding.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { VersionPart } from '../../shared/contract/revisions.ts'
 import type { Story } from '../../shared/story/story.ts'
@@ -19,6 +20,13 @@ export interface Slots {
   }>
   /** The inspector's Times tab. */
   readonly TimesPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
+  /** The inspector's Checks tab, and its lines for the publish sheet. */
+  readonly ChecksPanel?: ComponentType<{ readonly story: OpenStory }>
+  readonly FindingList?: ComponentType<{
+    readonly findings: readonly Finding[]
+    readonly story: OpenStory
+    readonly onGo?: () => void
+  }>
   /** The inspector's History tab. */
   readonly HistoryPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
   /** The inspector's Publish tab. */

@@ -57,6 +57,7 @@ import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
 import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
 import { registerSelectedLook } from './selected-look.ts'
+import { $selectWords } from './text-range.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
@@ -106,7 +107,7 @@ export interface BodyEditorHandle {
    */
   refuseImage(id: BlockId): void
   /** Brings a block into view and puts the caret at its start. */
-  revealBlock(id: BlockId): void
+  revealBlock(id: BlockId, words?: { readonly start: number; readonly end: number }): void
   readonly selection: Watchable<SelectionState>
   readonly stats: StatsStore
   /** The whole body read from the nodes; for recovery and tests. */
@@ -343,12 +344,12 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       refused.add(id)
       dropRefused()
     },
-    revealBlock: (id) => {
+    revealBlock: (id, words) => {
       const key = mirror?.keyOf(id)
       if (key === undefined) return
       update(() => {
         const node = $getNodeByKey(key)
-        if (node) $placeCaret(node)
+        if (node && !(words && $selectWords(node, words.start, words.end))) $placeCaret(node)
       })
       lexical.getElementByKey(key)?.scrollIntoView({ block: 'center' })
       lexical.focus()

@@ -54,8 +54,6 @@ export interface TextFieldProps extends Omit<
   readonly placeholder?: string | undefined
   /** More than one line; the field grows with its text. */
   readonly multiline?: boolean
-  /** Shows how much is used of this many characters; more is allowed and said. */
-  readonly counted?: number
   readonly dir?: 'ltr' | 'rtl' | 'auto'
 }
 
@@ -66,14 +64,12 @@ export function TextField({
   error,
   placeholder,
   multiline,
-  counted,
   dir = 'auto',
   ...props
 }: TextFieldProps) {
-  const counter = counted !== undefined && props.value !== '' && <Counter used={[...props.value].length} of={counted} />
   return (
     <AriaTextField {...props} className="g-field" isInvalid={Boolean(error)} validationBehavior="aria">
-      <FieldParts label={label} aside={aside ?? counter} description={description} error={error}>
+      <FieldParts label={label} aside={aside} description={description} error={error}>
         {multiline ? (
           <AriaTextArea className="g-input g-textarea" rows={2} dir={dir} {...(placeholder && { placeholder })} />
         ) : (
@@ -81,14 +77,5 @@ export function TextField({
         )}
       </FieldParts>
     </AriaTextField>
-  )
-}
-
-function Counter({ used, of }: { readonly used: number; readonly of: number }) {
-  return (
-    <span className="g-counter" data-over={used > of || undefined}>
-      {used}
-      <span> / {of}</span>
-    </span>
   )
 }

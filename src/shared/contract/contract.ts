@@ -3,6 +3,7 @@ import { Message } from '../words/message.ts'
 import { StorySummary } from '../story/fields.ts'
 import type { ContractDefinition } from '../rpc/define.ts'
 import { app } from './app.ts'
+import { checks } from './checks.ts'
 import { stories } from './stories.ts'
 import { exports } from './exports.ts'
 import { intake } from './intake.ts'
@@ -18,7 +19,7 @@ export const CONTRACT_VERSION = 6
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {
-  calls: { stories, library, revisions, media, exports, intake, publishing, recovery, settings, app },
+  calls: { stories, library, revisions, media, exports, intake, publishing, recovery, checks, settings, app },
   events: {
     /** A story changed, whoever changed it; `by` is the connection that did. */
     storyChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),

@@ -28,6 +28,8 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */
   intakeRules: z.array(z.looseObject({ id: z.string() })).max(500),
+  /** The desk's own profile of checks, checked on use; null: Galley's. See docs/checks.md. */
+  checkProfile: z.json(),
   /** The person has been through the first-start invitation. */
   welcomed: z.boolean()
 })

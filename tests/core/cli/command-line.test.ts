@@ -261,13 +261,36 @@ describe('the command line', { timeout: 60_000 }, () => {
   it('publishes to the practice CMS and waits for the receipt', async () => {
     await imported('Bridge closes')
     const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')
-    expect([published.code, published.error]).toEqual([0, ''])
+    expect(published.code).toBe(0)
+    // What the desk's checks advise is said, and holds nothing up.
+    expect(published.error).toMatch(/worth a look\n\s+Standfirst: not there yet/)
     expect(published.lines).toMatchObject([
       { state: 'done', headline: 'Bridge closes', receipt: { revision: expect.any(Number) } }
     ])
     expect((await run('outbox')).lines).toMatchObject([{ state: 'done' }])
     expect((await run('outbox', '--open')).lines).toEqual([])
     expect(await run('publish', 'bridge-closes', '--target', 'elsewhere')).toMatchObject({ code: 3, out: '' })
+  })
+
+  it('says what the checks find, and does not publish what they require', async () => {
+    await imported('Bridge closes TK', 'Bridge opens')
+    const checked = await run('check', 'bridge-closes-tk')
+    expect(checked.code).toBe(4)
+    expect(checked.lines[0].findings).toContainEqual({
+      rule: 'leftovers',
+      level: 'required',
+      place: { field: 'headline', start: 14, end: 16 },
+      said: { key: 'checks.leftover', params: { mark: 'TK' } },
+      quote: 'TK'
+    })
+    const refused = await run('publish', 'bridge-closes-tk', '--target', 'practice')
+    expect([refused.code, refused.out]).toEqual([4, ''])
+    expect(refused.error).toMatch(/put right before the story is published: “TK” is still in the copy/)
+    expect((await run('outbox')).lines).toEqual([])
+    expect(await galley(['check', 'bridge-opens', '--library', library()])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^WEIGHT +WHERE +FOUND +WORDS\nadvised +Standfirst/)
+    })
   })
 
   it('shows the receipt of a story that is live, and says where there is none', async () => {

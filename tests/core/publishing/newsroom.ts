@@ -58,6 +58,7 @@ export class Desk {
     this.publishing = new PublishingService({
       store: this.store,
       stories: this.stories,
+      requireChecked: () => undefined,
       media: this.renditions,
       clock,
       events,

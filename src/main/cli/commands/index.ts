@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { check } from './check.ts'
 import { doctor } from './doctor.ts'
 import { exportStories } from './export.ts'
 import { history } from './history.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   history,
   restore,
   exportStories,
+  check,
   publish,
   withdraw,
   outbox,

@@ -38,6 +38,13 @@ export const publish: Command<'publish'> = {
       .clock({ targetId: target.id }, context.signal)
       .catch(() => ({ ahead: null }))
     if (ahead !== null && Math.abs(ahead) > 60_000) context.output.say(language.window.publishing.clockDiffers(ahead))
+    const { findings } = await call.checks.story({ id: story.id })
+    // Nobody is there to be asked: what is advised is said, and the story goes.
+    const advised = findings.filter(({ level }) => level === 'advised')
+    if (advised.length > 0) {
+      context.output.say(language.window.checks.advised(advised.length))
+      for (const { said } of advised.slice(0, 10)) context.output.say(`  ${inWords(said)}`)
+    }
     let item = await call.publishing
       .publish({
         storyId: story.id,

@@ -44,6 +44,7 @@ function defaults(): Settings {
     relatedTitle: '',
     theme: 'system',
     intakeRules: [],
+    checkProfile: null,
     welcomed: false
   }
 }

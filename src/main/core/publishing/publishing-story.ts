@@ -300,6 +300,7 @@ export function requirePublishable(story: Story, revision: number): void {
   if (story.status === 'trashed') throw refused(say('publishing.storyInTrash'))
   if (story.fields.headline.trim() === '') throw refused(say('publishing.noHeadline'))
   if (bodyToText(story.body).trim() === '') throw refused(say('publishing.noBody'))
+  if (story.fields.corrections.some(({ text }) => text.trim() === '')) throw refused(say('checks.blankCorrection'))
 }
 
 function hasPassed(hour: Instant): GalleyError {

@@ -60,6 +60,8 @@ export interface PublishingOptions {
     /** The prepared story as it leaves: each picture is a rendition. */
     leaving(story: Story): Story
   }
+  /** Throws `refused` for a story that has not what the desk requires. */
+  readonly requireChecked: (story: Story) => void
   readonly clock: Clock
   readonly events: Events
   readonly secrets: SecretStore
@@ -207,6 +209,7 @@ export class PublishingService {
     if (!isRepeated) {
       const story = stories.get(input.storyId)
       requirePublishable(story, input.revision)
+      this.#options.requireChecked(story)
       await Promise.all([media.prepare(story), this.#askTheTime(input.targetId)])
     }
     return this.publish(input)
@@ -223,6 +226,7 @@ export class PublishingService {
     const target = this.targets.get(input.targetId)
     const story = stories.get(input.storyId)
     requirePublishable(story, input.revision)
+    this.#options.requireChecked(story)
 
     const ahead = this.#ahead.get(target.id) ?? null
     const { change, notBefore, planned, embargo } = this.#story.approval(story, {

@@ -44,7 +44,7 @@ export function PublishOverlays() {
   return (
     <>
       <Sheet title={words.publishing.title} isOpen={shown === 'publish' && story !== null} onClose={close}>
-        {story && <PublishPanel storyId={story.id} />}
+        {story && <PublishPanel storyId={story.id} onGo={close} />}
       </Sheet>
       <Sheet title={words.publishing.outbox} isOpen={shown === 'outbox'} onClose={close}>
         <OutboxList />

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { Send } from 'lucide-react'
+import type { Finding } from '../../../shared/checks/finding.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { missingOf } from '../../../shared/story/missing.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { instantAt, type Instant } from '../../../shared/story/instant.ts'
 import { sayFailure } from '../../api/actions.ts'
@@ -14,7 +14,10 @@ import { useMaybeStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
+import { useChecks } from '../../api/checks.ts'
+import { useSlots } from '../../api/slots.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -33,7 +36,7 @@ import { WithdrawButton } from './WithdrawButton.tsx'
 import './publishing.css'
 
 /** Where a story goes and how far it has come: the inspector's Publish tab. */
-export function PublishPanel({ storyId }: { readonly storyId: string }) {
+export function PublishPanel({ storyId, onGo }: { readonly storyId: string; readonly onGo?: () => void }) {
   const api = useApi()
   const words = useStrings()
   const targets = useCall((call, signal) => call.publishing.targets({}, signal), [])
@@ -66,7 +69,7 @@ export function PublishPanel({ storyId }: { readonly storyId: string }) {
   return (
     <div className="publish">
       {targets.error && <Notice tone="danger">{inWords(targets.error)}</Notice>}
-      {targets.data && <PublishForm storyId={storyId} targets={targets.data} />}
+      {targets.data && <PublishForm storyId={storyId} targets={targets.data} {...(onGo && { onGo })} />}
       <div className="publish-items">
         {items.map((item) => (
           <OutboxCard key={item.id} item={item} />
@@ -76,7 +79,14 @@ export function PublishPanel({ storyId }: { readonly storyId: string }) {
   )
 }
 
-function PublishForm({ storyId, targets }: { readonly storyId: string; readonly targets: readonly Target[] }) {
+interface PublishFormProps {
+  readonly storyId: string
+  readonly targets: readonly Target[]
+  /** Called when the story is gone back to. */
+  readonly onGo?: () => void
+}
+
+function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const api = useApi()
   const words = useStrings()
   const story = useOpenStory()
@@ -102,8 +112,15 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
   const standing = standings.find(({ targetId, state }) => targetId === target?.id && state === 'live')
   const isLive = standing !== undefined
   const isCurrent = standing?.current ?? false
-  // Empty slots have a line of their own, which counts them.
-  const missing = fields ? missingOf(fields).filter((one) => one !== 'picture') : []
+  const { FindingList } = useSlots()
+  const { findings } = useChecks(story)
+  const required = findings?.filter(({ level }) => level === 'required') ?? []
+  const advised = findings?.filter(({ level }) => level === 'advised') ?? []
+  const requiredList = useRef<HTMLDivElement>(null)
+  /** What is asked about. */
+  const [asking, setAsking] = useState<readonly Finding[]>([])
+  /** What a person has let go already is not asked about again. */
+  const [accepted, setAccepted] = useState('')
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
   const local = target?.kind === 'practice'
   const clock = useCall(
@@ -138,6 +155,31 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
     }
   }
 
+  /** By the story that is stored, not by what was last looked at here. */
+  const askOrPublish = async (): Promise<void> => {
+    const open = openStory.get()
+    if (!open) return
+    setBusy(true)
+    try {
+      await open.flush()
+      const found = (await api.call.checks.story({ id: storyId })).findings
+      if (found.some(({ level }) => level === 'required')) {
+        requiredList.current?.querySelector('button')?.focus()
+        return
+      }
+      if (found.length > 0 && JSON.stringify(found) !== accepted) {
+        setAsking(found)
+        return
+      }
+    } catch (thrown) {
+      sayFailure(thrown)
+      return
+    } finally {
+      setBusy(false)
+    }
+    await publish()
+  }
+
   return (
     <section className="publish-form">
       <Select
@@ -166,10 +208,23 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         />
       )}
       {standing && <LiveCopy storyId={storyId} standing={standing} />}
-      {missing.length > 0 && (
-        <Notice tone="plain">
-          {words.publishing.missing(missing.map((one) => words.publishing.advised[one]).join(', '))}
-        </Notice>
+      {story && FindingList && required.length > 0 && (
+        <div ref={requiredList} className="publish-required">
+          <Notice tone="warn">
+            {words.checks.required(required.length)}
+            <Suspense>
+              <FindingList findings={required} story={story} {...(onGo && { onGo })} />
+            </Suspense>
+          </Notice>
+        </div>
+      )}
+      {story && FindingList && advised.length > 0 && (
+        <details className="publish-advised">
+          <summary>{words.checks.advised(advised.length)}</summary>
+          <Suspense>
+            <FindingList findings={advised} story={story} {...(onGo && { onGo })} />
+          </Suspense>
+        </details>
       )}
       {isLive && (
         <SegmentedControl
@@ -198,7 +253,7 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
         aria-disabled={isCurrent}
         isPending={busy}
         onPress={() => {
-          if (!isCurrent) void publish()
+          if (!isCurrent) void askOrPublish()
         }}
       >
         {target
@@ -223,6 +278,40 @@ function PublishForm({ storyId, targets }: { readonly storyId: string; readonly 
       )}
       {revision !== undefined && !isCurrent && <p className="publish-note">{words.publishing.approves(revision)}</p>}
       {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
+      <Dialog
+        title={words.checks.askTitle}
+        lead={words.checks.askText}
+        isOpen={asking.length > 0}
+        onClose={() => setAsking([])}
+        actions={
+          <>
+            <Button onPress={() => setAsking([])}>{words.common.cancel}</Button>
+            <Button
+              variant="primary"
+              onPress={() => {
+                setAsking([])
+                setAccepted(JSON.stringify(asking))
+                void publish()
+              }}
+            >
+              {words.checks.publishAnyway}
+            </Button>
+          </>
+        }
+      >
+        {story && FindingList && (
+          <Suspense>
+            <FindingList
+              findings={asking}
+              story={story}
+              onGo={() => {
+                setAsking([])
+                onGo?.()
+              }}
+            />
+          </Suspense>
+        )}
+      </Dialog>
       <PassedHourDialog hour={passed} onClose={() => setPassed(null)} onPublish={() => void publish(true)} />
     </section>
   )

@@ -14,6 +14,7 @@ import { ZoneField } from '../../ui/DateTimeField.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { ChecksSettings } from './ChecksSettings.tsx'
 import { LicencesDialog } from './LicencesDialog.tsx'
 import './settings.css'
 
@@ -131,6 +132,9 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 links={draft.related}
                 onChange={(related) => change({ related })}
               />
+            </Group>
+            <Group title={all.checks.profile}>
+              <ChecksSettings />
             </Group>
             {TargetsSettings && (
               <Group title={words.publishing}>

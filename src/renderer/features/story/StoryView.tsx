@@ -20,11 +20,14 @@ import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
+import { inspectorTab } from './show-place.ts'
 import { StatusSelect } from './StatusSelect.tsx'
 import type { StorySession } from './story-session.ts'
 import { TimesLine } from './TimesLine.tsx'
 import { useField } from '../../api/use-field.ts'
+import { useFieldRule, useIsShown } from './use-field-rule.ts'
 
 export interface StoryViewProps {
   readonly session: StorySession
@@ -91,6 +94,15 @@ export function StoryView({
       group: words.palette.groups.story,
       when: () => !readOnly,
       run: () => void duplicate()
+    },
+    {
+      id: 'story.checks',
+      title: words.checks.command,
+      group: words.palette.groups.go,
+      run: () => {
+        inspectorTab.set('checks')
+        if (!inspectorShown) onToggleInspector()
+      }
     },
     {
       id: 'story.body',
@@ -215,8 +227,10 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
   }, [])
   const next = (from: string): void => {
     const order = ['kicker', 'headline', 'standfirst', 'byline']
-    const name = order[order.indexOf(from) + 1]
-    const field = name && page.current?.querySelector<HTMLElement>(`.page-${name}`)
+    const fields = order
+      .slice(order.indexOf(from) + 1)
+      .map((name) => page.current?.querySelector<HTMLElement>(`.page-${name}`))
+    const field = fields.find(Boolean)
     if (field) field.focus()
     else onBodyFocus()
   }
@@ -272,16 +286,26 @@ interface LineProps {
 function Line({ session, name, editable, onEnter }: LineProps) {
   const words = useStrings().story
   const [value, setValue] = useField(session, name)
+  const isShown = useIsShown(session, name)
+  const rule = useFieldRule(name)
+  if (!isShown) return null
   return (
-    <PlainText
-      label={words[name]}
-      placeholder={words[`${name}Hint`]}
-      className={`page-${name}`}
-      value={value}
-      onChange={setValue}
-      editable={editable}
-      onEnter={() => onEnter(name)}
-    />
+    <>
+      <PlainText
+        label={words[name]}
+        placeholder={words[`${name}Hint`]}
+        className={`page-${name}`}
+        value={value}
+        onChange={setValue}
+        editable={editable}
+        onEnter={() => onEnter(name)}
+      />
+      {editable && rule && (
+        <span className="page-length">
+          <LengthNote value={value} rule={rule} />
+        </span>
+      )}
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from '../../../shared/checks/finding.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
@@ -15,6 +16,7 @@ import { createStore, type Store } from '../../api/store.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { Autosave, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
+import { showPlace } from './show-place.ts'
 
 /** What the editor takes up: a new object means the text was replaced from outside and the editor starts again. */
 export interface BodyOnScreen {
@@ -29,6 +31,7 @@ export interface BodyOnScreen {
 export class StorySession implements OpenStory {
   readonly id: string
   readonly fields: Store<StoryFields>
+  readonly edits: Store<number> = createStore(0)
   readonly status: Store<Status>
   readonly stats: Store<StoryStats> = createStore<StoryStats>({ words: null, outline: [], images: [] })
   readonly save: Store<SaveView>
@@ -61,6 +64,7 @@ export class StorySession implements OpenStory {
     this.fields = createStore(story.fields)
     this.status = createStore(story.status)
     this.revision = createStore(story.revision)
+    this.#stops.push(this.fields.subscribe(() => this.edits.set(this.edits.get() + 1)))
     this.onScreen = createStore<BodyOnScreen>({ generation: 0, body: story.body })
     this.#local = new BlockSequence(story.body)
     this.#stored = { fields: story.fields, body: new BlockSequence(story.body) }
@@ -99,6 +103,7 @@ export class StorySession implements OpenStory {
   patchBody(patch: BodyPatch): void {
     if (patch.length === 0) return
     this.#local.apply(patch)
+    this.edits.set(this.edits.get() + 1)
     this.#runner.edit({ body: patch })
   }
 
@@ -106,6 +111,10 @@ export class StorySession implements OpenStory {
     if (status === this.status.get()) return
     this.status.set(status)
     this.#runner.edit({ status })
+  }
+
+  showPlace(place: Place): void {
+    showPlace(place, this.editor)
   }
 
   showBlock(blockId: string): void {
@@ -275,6 +284,7 @@ export class StorySession implements OpenStory {
     this.#runner = this.#startRunner(story.revision)
     this.revision.set(story.revision)
     this.conflict.set(null)
+    this.edits.set(this.edits.get() + 1)
     this.onScreen.set({ generation: this.onScreen.get().generation + 1, body: story.body })
     this.#publishView()
   }

@@ -121,6 +121,12 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
         'A and B are revisions as the list shows them. With --diff and A alone, the version is compared with the story as it is now.',
       options: { diff: { value: '', help: 'what differs between revision A and revision B' } }
     },
+    check: {
+      operands: 'ID',
+      summary: 'says what the desk’s checks find in a story',
+      about: 'Ends with 4 where something is found that stops publishing; with 0 otherwise.',
+      options: {}
+    },
     restore: {
       operands: 'ID REVISION',
       summary: 'brings a version of a story back; what stood there is kept as a version',
@@ -192,7 +198,15 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
       `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
   },
   history: cliHistory,
+  checks: {
+    nothing: 'Nothing to put right.',
+    body: 'body',
+    levels: { required: 'required', advised: 'advised' }
+  },
   columns: {
+    weight: 'WEIGHT',
+    place: 'WHERE',
+    found: 'FOUND',
     saved: 'SAVED',
     by: 'BY',
     name: 'NAME',
@@ -211,7 +225,6 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     queued: 'QUEUED',
     problem: 'PROBLEM',
     check: 'CHECK',
-    found: 'FOUND',
     line: 'LINE',
     keptAs: 'KEPT AS',
     text: 'TEXT',

@@ -1,5 +1,6 @@
 import { grammar } from '../grammar.ts'
 import { statuses } from './statuses.ts'
+import { checks } from './checks.ts'
 import { history } from './history.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { workflow } from './workflow.ts'
@@ -10,6 +11,7 @@ export const en = {
   product: 'Galley',
   ...workflow,
   recovery: recoveryScreen,
+  checks,
   history,
   common: {
     close: 'Close',

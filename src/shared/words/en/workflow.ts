@@ -111,14 +111,6 @@ export const workflow = {
     liveVersion: (revision: number) => `Live, revision ${revision}`,
     whatChanges: 'What changes',
     whatChangesTitle: 'What is live, and what would take its place',
-    missing: (what: string) => `Not there yet: ${what}. It can be published without.`,
-    advised: {
-      standfirst: 'a standfirst',
-      section: 'a section',
-      altText: 'alt text of a picture',
-      credit: 'credit of a picture',
-      picture: 'a picture for an empty slot'
-    },
     queueFor: (name: string) => `Queue for ${name}`,
     approves: (revision: number) => `This approves revision ${revision}: exactly what is on the desk now.`,
     when: 'When',

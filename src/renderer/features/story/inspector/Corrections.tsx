@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Plus, X } from 'lucide-react'
 import { useSettings } from '../../../api/desk.tsx'
 import { useField } from '../../../api/use-field.ts'
@@ -15,12 +16,14 @@ export function Corrections({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const { zone } = useSettings()
   const [corrections, setCorrections] = useField(session, 'corrections')
+  /** The one that was added just now: its words are what comes next. */
+  const [added, setAdded] = useState<string | null>(null)
   const change = (at: number, news: Partial<(typeof corrections)[number]>): void =>
     setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))
   return (
     <>
       {corrections.map((one, at) => (
-        <div key={one.at} className="correction">
+        <div key={one.at} className="correction" data-field={one.text.trim() === '' ? 'corrections' : undefined}>
           <div className="correction-head">
             <Select
               look="quiet"
@@ -41,6 +44,7 @@ export function Corrections({ session }: { readonly session: StorySession }) {
             value={one.text}
             onChange={(text) => change(at, { text })}
             multiline
+            autoFocus={one.at === added}
           />
         </div>
       ))}
@@ -48,7 +52,11 @@ export function Corrections({ session }: { readonly session: StorySession }) {
         size="small"
         variant="quiet"
         icon={<Plus />}
-        onPress={() => setCorrections([...corrections, { at: new Date().toISOString(), text: '', kind: 'correction' }])}
+        onPress={() => {
+          const at = new Date().toISOString()
+          setAdded(at)
+          setCorrections([...corrections, { at, text: '', kind: 'correction' }])
+        }}
       >
         {words.correctionAdd}
       </Button>

@@ -1,28 +1,24 @@
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { useSlots } from '../../../api/slots.tsx'
+import { useStore } from '../../../api/store.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
+import { inspectorTab } from '../show-place.ts'
 import type { StorySession } from '../story-session.ts'
 import { StoryTab } from './StoryTab.tsx'
 import './inspector.css'
 
-type TabId = 'story' | 'times' | 'history' | 'publish'
-let lastTab: TabId = 'story'
-
 export function Inspector({ session, isDisabled }: { readonly session: StorySession; readonly isDisabled: boolean }) {
-  const { inspector: words, history } = useStrings()
-  const { TimesPanel, HistoryPanel, PublishPanel } = useSlots()
-  const [tab, setTab] = useState<TabId>(lastTab)
+  const { inspector: words, checks, history } = useStrings()
+  const { TimesPanel, ChecksPanel, HistoryPanel, PublishPanel } = useSlots()
+  const tab = useStore(inspectorTab)
   return (
     <aside className="inspector" aria-label={words.label}>
       <Tabs
         label={words.label}
         selected={tab}
-        onSelect={(next) => {
-          lastTab = next
-          setTab(next)
-        }}
+        onSelect={inspectorTab.set}
         tabs={[
           { id: 'story', label: words.story, content: <StoryTab session={session} isDisabled={isDisabled} /> },
           {
@@ -31,6 +27,15 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
             content: TimesPanel && (
               <Suspense>
                 <TimesPanel story={session} isDisabled={isDisabled} />
+              </Suspense>
+            )
+          },
+          {
+            id: 'checks',
+            label: checks.tab,
+            content: ChecksPanel && (
+              <Suspense>
+                <ChecksPanel story={session} />
               </Suspense>
             )
           },

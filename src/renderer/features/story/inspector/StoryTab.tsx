@@ -10,7 +10,10 @@ import { ComboBox } from '../../../ui/ComboBox.tsx'
 import { TextField } from '../../../ui/Field.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TagField } from '../../../ui/TagField.tsx'
+import type { ProfileField } from '../../../../shared/checks/profile.ts'
+import { LengthNote } from '../LengthNote.tsx'
 import type { StorySession } from '../story-session.ts'
+import { useFieldRule, useIsShown } from '../use-field-rule.ts'
 import { Corrections } from './Corrections.tsx'
 import { RelatedStories } from './RelatedStories.tsx'
 
@@ -25,21 +28,33 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
     <fieldset className="panel" disabled={isDisabled}>
       <Outline session={session} />
       <Section title={words.filing} rows>
-        <SectionName session={session} />
-        <Keywords session={session} />
-        <Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} />
-        <Line session={session} name="dateline" label={words.dateline} placeholder={words.datelineHint} />
+        <Shown session={session} name="section">
+          <SectionName session={session} />
+        </Shown>
+        <Shown session={session} name="keywords">
+          <Keywords session={session} />
+        </Shown>
+        <Shown session={session} name="slugline">
+          <Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} />
+        </Shown>
+        <Shown session={session} name="dateline">
+          <Line session={session} name="dateline" label={words.dateline} placeholder={words.datelineHint} />
+        </Shown>
         <Urgency session={session} />
       </Section>
       <Section title={words.people} rows>
-        <Authors session={session} />
-        <Line session={session} name="source" label={words.source} placeholder={words.sourceHint} />
+        <Shown session={session} name="authors">
+          <Authors session={session} />
+        </Shown>
+        <Shown session={session} name="source">
+          <Line session={session} name="source" label={words.source} placeholder={words.sourceHint} />
+        </Shown>
       </Section>
       <Section title={words.headlines}>
         <Slug session={session} />
-        <OtherHeadline session={session} name="headlineShort" label={words.headlineShort} counted={60} />
-        <OtherHeadline session={session} name="headlineSeo" label={words.headlineSeo} counted={65} />
-        <OtherHeadline session={session} name="headlineSocial" label={words.headlineSocial} counted={110} />
+        <OtherHeadline session={session} name="headlineShort" label={words.headlineShort} />
+        <OtherHeadline session={session} name="headlineSeo" label={words.headlineSeo} />
+        <OtherHeadline session={session} name="headlineSocial" label={words.headlineSocial} />
       </Section>
       <Section title={words.language} rows>
         <LanguageFields session={session} />
@@ -91,7 +106,7 @@ interface LineProps extends PanelProps {
   readonly placeholder?: string
   readonly description?: string
   readonly multiline?: boolean
-  readonly counted?: number
+  readonly aside?: ReactNode
 }
 
 function Line({ session, name, ...field }: LineProps) {
@@ -99,19 +114,42 @@ function Line({ session, name, ...field }: LineProps) {
   return <TextField {...field} value={value} onChange={setValue} />
 }
 
-function OtherHeadline({ session, name, label, counted }: LineProps) {
+interface OtherHeadlineProps extends PanelProps {
+  readonly name: 'headlineShort' | 'headlineSeo' | 'headlineSocial'
+  readonly label: string
+}
+
+function OtherHeadline({ session, name, label }: OtherHeadlineProps) {
   const words = useStrings().inspector
   const [headline] = useField(session, 'headline')
+  const [value] = useField(session, name)
+  const rule = useFieldRule(name)
   return (
-    <Line
-      session={session}
-      name={name}
-      label={label}
-      placeholder={headline || words.sameAsHeadline}
-      multiline
-      {...(counted !== undefined && { counted })}
-    />
+    <Shown session={session} name={name}>
+      <Line
+        session={session}
+        name={name}
+        label={label}
+        placeholder={headline || words.sameAsHeadline}
+        aside={<LengthNote value={value} rule={rule} full />}
+        multiline
+      />
+    </Shown>
   )
+}
+
+/** A field that the desk's checks know: not there where the desk does without it, and found from what they find. */
+function Shown({
+  session,
+  name,
+  children
+}: PanelProps & { readonly name: ProfileField; readonly children: ReactNode }) {
+  const isShown = useIsShown(session, name)
+  return isShown ? (
+    <div className="panel-field" data-field={name}>
+      {children}
+    </div>
+  ) : null
 }
 
 function Slug({ session }: PanelProps) {

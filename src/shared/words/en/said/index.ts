@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { checks } from './checks.ts'
 import { cms } from './cms.ts'
 import { commandLine } from './command-line.ts'
 import { exporting } from './exporting.ts'
@@ -24,6 +25,7 @@ import { wordpress } from './wordpress.ts'
 /** What the core, the hosts and the command line say, by room. A key is `room.sentence`. */
 export const said = {
   app,
+  checks,
   cms,
   commandLine,
   exporting,
