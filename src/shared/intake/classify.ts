@@ -31,6 +31,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   const units = yield* unitsOf(page)
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
+  for (const unit of units) if (unit.line.tag === 'comment') unit.decide('furniture', say('reason.marginComment'))
   settleEmbargoes(units)
   settleChannels(units)
   const hasStory = yield* settleMenusOnly(units)

@@ -48,6 +48,15 @@ describe('Word', () => {
     expect(leftOut('<p>none</p>')).toEqual({ comments: 0 })
   })
 
+  test('comments of a page that Google Docs exported stay out, and it is said', () => {
+    const mark = (n: number): string => `<sup><a href="#cmnt${n}" id="cmnt_ref${n}">[${'ab'[n - 1]}]</a></sup>`
+    const box = (n: number): string =>
+      `<div style="border:1px solid black;margin:5px"><p class="c1"><a href="#cmnt_ref${n}" id="cmnt${n}">[a]</a><span>LEGAL: no</span></p><p>and again</p></div>`
+    const html = `<p>The clerk said yes${mark(1)}, twice${mark(2)}.</p>${box(1)}${box(2)}<p>The end.</p>`
+    expect(lines(html)).toEqual(['The clerk said yes, twice.', 'The end.'])
+    expect(leftOut(html)).toEqual({ comments: 2 })
+  })
+
   test('tabs, spaces, footnotes, titles and hidden text', () => {
     const html =
       "<p class=MsoTitle>Title</p><p>a<span style='mso-tab-count:1'>    </span>b<span style='mso-spacerun:yes'>&nbsp;&nbsp; </span>c<a style='mso-footnote-id:ftn1' href=\"#_ftn1\"><sup>[1]</sup></a><span style='mso-hide:all'>no</span></p><div style='mso-element:footnote-list'><hr align=left size=1 width=\"33%\"><div style='mso-element:footnote'><p>[1] Note.</p></div></div>"

@@ -1,5 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
-import { isHidden } from '../../../shared/document/from-html/setting.ts'
+import { isCommentMark, isDocsComment, isHidden } from '../../../shared/document/from-html/setting.ts'
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { isSafeHref, textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineSpan, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
@@ -42,6 +42,10 @@ interface Element {
   readonly says: LineSpan['kind'] | null
   /** A word or two above the headline, inside its heading. */
   readonly isKicker: boolean
+  /** Of a comment from the margin of Word or Google Docs: its mark in the text, or its own words. */
+  isComment: boolean
+  /** The line that the mark of a comment stands in, and goes on behind it. */
+  readonly around: OpenLine | null
 }
 
 interface OpenLine {
@@ -207,7 +211,18 @@ class HtmlReader implements TokenizerCallbacks {
       isHidden: isHidden(attributes['hidden'], attributes['style'])
     })
     const datetime = datetimeOf(name, attributes)
+    const element = { name, get: (attribute: string) => attributes[attribute] ?? '' }
+    const isComment = isCommentMark(element)
+    const around = isComment && !BLOCKS.has(name) ? this.#line : null
+    if (around) this.#line = emptyLine()
+    // All of the box that Google Docs puts a comment in is the comment.
+    if (isDocsComment(element)) {
+      const box = this.#stack.findLast(({ name: outer }) => outer === 'div') ?? this.#stack.at(-1)
+      if (box) box.isComment = true
+    }
     this.#stack.push({
+      isComment,
+      around,
       name,
       number: this.#parts.length - 1,
       mark: MARK_TAGS.get(name) ?? null,
@@ -245,7 +260,12 @@ class HtmlReader implements TokenizerCallbacks {
     const element = this.#stack.at(-1)
     if (!element) return
     this.#format = null
-    if (BLOCKS.has(element.name) || element.isKicker) this.#flush()
+    if (element.around) {
+      const breaks = this.#breaks
+      this.#flush()
+      this.#breaks = breaks
+      this.#line = element.around
+    } else if (BLOCKS.has(element.name) || element.isKicker) this.#flush()
     else if (element.mark === null) this.#seam = 1
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
@@ -331,11 +351,13 @@ class HtmlReader implements TokenizerCallbacks {
         ? (this.#stack.findLast((element) => element.name !== 'time' && LINE_TAGS.has(element.name))?.name ?? 'time')
         : (around?.name ?? 'div'))
     // A paragraph of a quotation is the quotation.
-    const called = this.#stack.some(({ isKicker }) => isKicker)
-      ? 'kicker'
-      : name === 'p' && this.#stack.some((element) => element.name === 'blockquote')
-        ? 'blockquote'
-        : name
+    const called = this.#stack.some(({ isComment }) => isComment)
+      ? 'comment'
+      : this.#stack.some(({ isKicker }) => isKicker)
+        ? 'kicker'
+        : name === 'p' && this.#stack.some((element) => element.name === 'blockquote')
+          ? 'blockquote'
+          : name
     const href = runs.every((run) => run.link !== undefined || run.text.trim() === '')
       ? runs.find((run) => run.link)?.link?.href
       : undefined

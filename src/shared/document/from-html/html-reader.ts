@@ -7,7 +7,7 @@ import { inPieces, joinedRuns, Line } from './line.ts'
 import { Lists } from './lists.ts'
 import type { NewPicture, ReadBlock } from './new-block.ts'
 import { pictureOf } from './pictures.ts'
-import { isCommentMark, isSeen, PLAIN, settingIn, type Setting } from './setting.ts'
+import { isCommentMark, isDocsComment, isSeen, PLAIN, settingIn, type Setting } from './setting.ts'
 import { readStyle, type WordFacts } from './style.ts'
 import { lineOfRow, MOST_COLUMNS, MOST_ROWS, TableColumns, type Cell } from './table-rows.ts'
 import {
@@ -223,6 +223,10 @@ export class HtmlReader implements TokenReader {
       !this.#isClosedLater(name)
     )
       setting = around
+    if (isDocsComment(element) && isSeen(setting)) {
+      this.#leaveOutBox()
+      setting = { ...setting, sink: 'nowhere' }
+    }
     if (this.#figure && /(?:^|[\s_-])(?:credit|copyright)/i.test(element.get('class')) && setting.sink === 'copy')
       setting = { ...setting, sink: 'credit' }
     const isBlock = style.display === 'inline' ? false : BLOCK_TAGS.has(name) || style.display === 'block'
@@ -438,9 +442,22 @@ export class HtmlReader implements TokenReader {
     }
   }
 
+  /** All of the box that Google Docs puts a comment in is the comment. */
+  #leaveOutBox(): void {
+    this.#hasCommentList = true
+    const box = this.#frames.findLastIndex(({ element }) => element.name === 'div')
+    for (const [n, frame] of this.#frames.entries())
+      if (box !== -1 && n >= box) this.#frames[n] = { ...frame, setting: { ...frame.setting, sink: 'nowhere' } }
+  }
+
   #leaveOut(element: HtmlElement): void {
     if (!isCommentMark(element)) return
-    if (element.hasClass('MsoCommentReference') || element.hasClass('msocomanchor')) this.#comments += 1
+    if (
+      element.hasClass('MsoCommentReference') ||
+      element.hasClass('msocomanchor') ||
+      element.get('id').startsWith('cmnt_ref')
+    )
+      this.#comments += 1
     else this.#hasCommentList = true
   }
 

@@ -78,14 +78,26 @@ function sinkOf(around: Setting['sink'], element: HtmlElement, style: StyleFacts
   return style.word?.isMarker === true ? 'marker' : around
 }
 
-/** "[AB1]" in the text, where somebody wrote a comment in Word's margin, and the comment itself. */
-export function isCommentMark(element: HtmlElement): boolean {
+/**
+ * "[AB1]" in the text, where somebody wrote a comment in the margin of Word or Google Docs, and Word's comment itself.
+ */
+export function isCommentMark(element: Pick<HtmlElement, 'name' | 'get'>): boolean {
   if (readStyle(element.get('style')).word?.isComment === true) return true
   // Mail programs and clean-up tools take the classes away and leave the anchor.
-  if (element.name === 'a' && (/^#_msocom_\d/.test(element.get('href')) || /^_msoanchor_\d/.test(element.get('name'))))
+  if (
+    element.name === 'a' &&
+    (/^#_msocom_\d/.test(element.get('href')) ||
+      /^_msoanchor_\d/.test(element.get('name')) ||
+      (/^cmnt_ref\d/.test(element.get('id')) && /^#cmnt\d/.test(element.get('href'))))
+  )
     return true
   const classes = element.get('class')
   return classes !== '' && /\b(?:MsoCommentReference|MsoCommentText|msocomanchor|msocomtxt|msocomoff)\b/i.test(classes)
+}
+
+/** Where a comment from the margin of Google Docs begins, in the box it stands in below the copy. */
+export function isDocsComment(element: Pick<HtmlElement, 'name' | 'get'>): boolean {
+  return element.name === 'a' && /^cmnt\d/.test(element.get('id')) && /^#cmnt_ref\d/.test(element.get('href'))
 }
 
 function marksIn(

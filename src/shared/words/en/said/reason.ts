@@ -65,6 +65,7 @@ export const reason = {
   companies: 'the agency’s index of companies',
   afterEndMark: 'below the mark that the story is over',
   notes: 'notes to editors, below the story',
+  marginComment: 'a comment from the margin of the document',
   comments: 'readers’ comments, below the story',
   noWords: 'no words on this line',
   chosen: 'you chose this',
