@@ -83,6 +83,12 @@ export const areas = [
     ],
     packages: ['zod']
   },
+  {
+    name: 'shared/find',
+    files: /^src\/shared\/find\//,
+    may: ['shared/document', 'shared/story', 'shared/lib'],
+    packages: []
+  },
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
   { name: 'shared/intake', files: /^src\/shared\/intake\//, may: shared, packages: ['zod'] },
 
@@ -267,7 +273,7 @@ function feature(name) {
   return {
     name: `feature ${name}`,
     files: new RegExp(`^src/renderer/features/${name}/`),
-    may: ['renderer/editor', 'renderer/ui', 'renderer/api', 'renderer/strings', ...shared],
+    may: ['renderer/editor', 'renderer/ui', 'renderer/api', 'renderer/strings', 'shared/find', ...shared],
     packages: window
   }
 }

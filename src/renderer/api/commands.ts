@@ -84,7 +84,7 @@ export function handleKeys(event: KeyboardEvent): boolean {
   return true
 }
 
-const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform)
+export const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform)
 
 interface Combination {
   /** In lower case, as KeyboardEvent.key. */

@@ -10,6 +10,8 @@ export interface PlainTextProps {
   readonly multiline?: boolean
   readonly placeholder?: string
   readonly className?: string
+  /** Which text of its story or block it is; see `withTexts`. */
+  readonly part?: string
   /** By itself: as its text reads, or else as what is around it. */
   readonly dir?: 'ltr' | 'rtl'
   readonly lang?: string
@@ -31,6 +33,7 @@ export function PlainText({
   multiline = false,
   placeholder,
   className,
+  part,
   dir,
   lang,
   editable = true,
@@ -72,6 +75,7 @@ export function PlainText({
       ref={element}
       className={className === undefined ? 'plain-text' : `plain-text ${className}`}
       role="textbox"
+      data-part={part}
       aria-label={label}
       aria-multiline={multiline}
       aria-readonly={!editable}

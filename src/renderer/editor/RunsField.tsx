@@ -14,6 +14,8 @@ export interface RunsFieldProps {
   readonly editable: boolean
   readonly placeholder?: string
   readonly className?: string
+  /** Which text of its story or block it is; see `withTexts`. */
+  readonly part?: string
   onChange(runs: Run[]): void
   /** A key before the field sees it; true says it is done with. */
   onKey?(event: KeyboardEvent, field: HTMLElement): boolean
@@ -26,7 +28,7 @@ export interface RunsFieldProps {
  * table of a thousand cells costs as much as the cells that are written in. It renders once; what is typed goes out by
  * `onChange`.
  */
-export function RunsField({ body, label, runs, editable, placeholder, className, ...events }: RunsFieldProps) {
+export function RunsField({ body, label, runs, editable, placeholder, className, part, ...events }: RunsFieldProps) {
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<RunsEditor>(null)
   const latest = useRef(events)
@@ -76,6 +78,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       ref={element}
       className={className === undefined ? 'plain-text' : `plain-text ${className}`}
       role="textbox"
+      data-part={part}
       aria-label={label}
       aria-multiline={false}
       aria-readonly={!editable}

@@ -1,4 +1,12 @@
-import { $getRoot, $isElementNode, type EditorState, type ElementNode, type LexicalNode, type NodeKey } from 'lexical'
+import {
+  $getRoot,
+  $isElementNode,
+  type EditorState,
+  type ElementNode,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey
+} from 'lexical'
 import { sameBlock } from '../../shared/document/diff/canonical-block.ts'
 import type { Block, BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
@@ -69,6 +77,18 @@ export class BodyMirror {
         if (entry) yield entry.block
       }
     }
+  }
+
+  /** The blocks drawn between two heights of the window. Looks at every chunk, and into those alone that reach in. */
+  blocksBetween(lexical: LexicalEditor, top: number, bottom: number): BlockId[] {
+    const reachesIn = (key: NodeKey): boolean => {
+      const box = lexical.getElementByKey(key)?.getBoundingClientRect()
+      return box !== undefined && box.bottom >= top && box.top <= bottom
+    }
+    return this.#top
+      .filter(reachesIn)
+      .flatMap((key) => this.#chunks.get(key)?.filter(reachesIn) ?? [key])
+      .flatMap((key) => this.#entries.get(key)?.id ?? [])
   }
 
   /** The body from the nodes themselves; a block nobody changed is given as it was stored. Call inside a read. */

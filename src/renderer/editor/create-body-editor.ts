@@ -29,7 +29,7 @@ import {
   type NodeKey
 } from 'lexical'
 import { directionOfText } from '../../shared/document/direction.ts'
-import type { BlockId, StoredBody } from '../../shared/document/document.ts'
+import type { Block, BlockId, StoredBody } from '../../shared/document/document.ts'
 import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
 import { withPicture, type ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
@@ -44,6 +44,7 @@ import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
 import { KeptBlockNode } from './blocks/kept/KeptBlockNode.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
 import { BodyMirror } from './body-mirror.ts'
+import { replaceBlocks, selectText, textElement } from './body-texts.ts'
 import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
 import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
 import { $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
@@ -51,7 +52,7 @@ import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/
 import { $createBlock } from './document-codec.ts'
 import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
-import { BodyHistory, type UndoState } from './history.ts'
+import { BodyHistory, type Beside, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
@@ -108,6 +109,14 @@ export interface BodyEditorHandle {
   refuseImage(id: BlockId): void
   /** Brings a block into view and puts the caret at its start. */
   revealBlock(id: BlockId, words?: { readonly start: number; readonly end: number }): void
+  /** The element a text of a block is drawn in, named as `withTexts` names it; null where it is not shown. */
+  textElement(id: BlockId, part: string): HTMLElement | null
+  /** Selects characters of a text of a block, for the person to go on there. */
+  selectText(id: BlockId, part: string, start: number, end: number): void
+  /** Puts blocks in the place of those with their ids: one step of undo, with what is `beside` the body. */
+  replaceBlocks(blocks: readonly Block[], beside: Beside): void
+  /** The blocks that are drawn between two heights of the window, in pixels; costs what is there, not what the story is. */
+  blocksBetween(top: number, bottom: number): BlockId[]
   readonly selection: Watchable<SelectionState>
   readonly stats: StatsStore
   /** The whole body read from the nodes; for recovery and tests. */
@@ -354,6 +363,23 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       lexical.getElementByKey(key)?.scrollIntoView({ block: 'center' })
       lexical.focus()
     },
+    textElement: (id, part) => {
+      const key = mirror?.keyOf(id)
+      return key === undefined ? null : textElement(lexical, key, part)
+    },
+    selectText: (id, part, start, end) => {
+      const key = mirror?.keyOf(id)
+      if (key !== undefined) selectText(lexical, key, part, start, end)
+    },
+    replaceBlocks: (blocks, beside) => {
+      clipboard.finish()
+      const found = blocks.flatMap((block) => {
+        const key = mirror?.keyOf(block.id)
+        return key === undefined ? [] : [{ key, block }]
+      })
+      history.together(beside, () => replaceBlocks(lexical, found))
+    },
+    blocksBetween: (top, bottom) => mirror?.blocksBetween(lexical, top, bottom) ?? [],
     selection,
     stats,
     toBody: () => {

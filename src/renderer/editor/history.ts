@@ -9,12 +9,18 @@ import {
   type EditorState,
   type LexicalEditor
 } from 'lexical'
-import { nodesOf, putBack, sizeOf } from './lexical-internals.ts'
+import { areSameNodes, nodesOf, putBack, sizeOf } from './lexical-internals.ts'
 import { Store, type Watchable } from './store.ts'
 
 export interface UndoState {
   readonly canUndo: boolean
   readonly canRedo: boolean
+}
+
+/** What belongs to a step of the body and stands elsewhere: the fields that were changed with it. */
+export interface Beside {
+  undo(): void
+  redo(): void
 }
 
 /** Strokes closer together than this are one step. */
@@ -34,6 +40,9 @@ export class BodyHistory {
     { canUndo: false, canRedo: false },
     (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo
   )
+
+  /** By the state a step goes back to or, undone, on to. */
+  readonly #beside = new WeakMap<HistoryStateEntry, Beside>()
 
   /** The step that everything belongs to for now. */
   #held: HistoryStateEntry | null = null
@@ -65,11 +74,11 @@ export class BodyHistory {
   }
 
   undo(): void {
-    this.#step(this.#steps.undoStack, this.#steps.redoStack)
+    this.#step(this.#steps.undoStack, this.#steps.redoStack, 'undo')
   }
 
   redo(): void {
-    this.#step(this.#steps.redoStack, this.#steps.undoStack)
+    this.#step(this.#steps.redoStack, this.#steps.undoStack, 'redo')
   }
 
   /** Forgets everything; what is there now is where undo ends. */
@@ -88,6 +97,22 @@ export class BodyHistory {
     this.#held = null
   }
 
+  /** One step of the body and of what stands beside it; `change` may change the body or nothing in it. */
+  together(beside: Beside, change: () => void): void {
+    const before = this.#steps.undoStack.length
+    const state = this.#lexical.getEditorState()
+    change()
+    if (areSameNodes(state, this.#lexical.getEditorState()) && this.#steps.current) {
+      this.#steps.undoStack.length = before
+      this.#steps.undoStack.push(this.#steps.current)
+      this.#steps.redoStack.length = 0
+      this.#steps.current = { editor: this.#lexical, editorState: state }
+    }
+    const entry = this.#steps.undoStack.at(-1)
+    if (entry) this.#beside.set(entry, beside)
+    this.#tell()
+  }
+
   /** Undoes the last step for good. */
   takeBack(): void {
     this.undo()
@@ -98,20 +123,27 @@ export class BodyHistory {
   /** Drops the last step where taking it back would change nothing that can be seen. */
   forgetEmptyStep(): void {
     const last = this.#steps.undoStack.at(-1)
-    if (!last || !isSameText(last.editorState, this.#lexical.getEditorState())) return
+    if (!last || this.#beside.has(last) || !isSameText(last.editorState, this.#lexical.getEditorState())) return
     this.#steps.undoStack.pop()
     this.#tell()
   }
 
-  #step(from: HistoryStateEntry[], to: HistoryStateEntry[]): void {
+  #step(from: HistoryStateEntry[], to: HistoryStateEntry[], way: keyof Beside): void {
     if (!this.#lexical.isEditable()) return
     // What is under way belongs to the step before.
     this.#lexical.update(() => undefined, { discrete: true })
     const entry = from.pop()
     if (!entry) return
-    if (this.#steps.current) to.push(this.#steps.current)
+    const left = this.#steps.current
+    if (left) to.push(left)
     this.#steps.current = entry
     putBack(this.#lexical, entry.editorState)
+    const beside = this.#beside.get(entry)
+    if (beside && left) {
+      this.#beside.delete(entry)
+      this.#beside.set(left, beside)
+      beside[way]()
+    }
     this.#tell()
   }
 

@@ -89,6 +89,9 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         { role: 'delete' },
         line,
         { role: 'selectAll' },
+        line,
+        go('find', words.find, '/command/find.open', 'CmdOrCtrl+F'),
+        go('replace', words.replace, '/command/find.replace', options.isMac ? 'CmdOrCtrl+Alt+F' : 'CmdOrCtrl+H'),
         ...onMac(line, {
           label: words.speech,
           submenu: [{ role: 'startSpeaking' }, { role: 'stopSpeaking' }]

@@ -7,6 +7,7 @@ import type { StorySummary } from '../../../shared/story/fields.ts'
 import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { runCommand, useCommands } from '../../api/commands.ts'
+import { findRequest } from '../../api/find-request.ts'
 import { navigate, useRoute } from '../../api/router.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -63,7 +64,14 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 
   const searching = typed.trim() !== ''
   const selected = route.name === 'story' ? route.id : null
-  const open = useCallback((id: string) => navigate({ name: 'story', id }), [])
+  const found = searching ? search.text : null
+  const open = useCallback(
+    (id: string) => {
+      findRequest.set(found === null ? null : { storyId: id, text: found })
+      navigate({ name: 'story', id })
+    },
+    [found]
+  )
   const hitAt = useCallback((index: number): ListRow | undefined => search.hits[index], [search.hits])
   const rowAt = useCallback(
     (index: number): ListRow | undefined => {

@@ -96,6 +96,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
           <figcaption className="lead-words">
             <PlainText
               label={words.caption}
+              part="leadImage.caption"
               placeholder={words.captionHint}
               className="lead-caption"
               value={lead.caption}
@@ -105,6 +106,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
             />
             <PlainText
               label={words.credit}
+              part="leadImage.credit"
               placeholder={words.creditHint}
               className="lead-credit"
               value={lead.credit}
@@ -119,6 +121,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
               </span>
               <PlainText
                 label={words.alt}
+                part="leadImage.alt"
                 placeholder={words.altHint}
                 className="lead-alt-text"
                 value={lead.alt}

@@ -18,6 +18,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
+import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { LengthNote } from './LengthNote.tsx'
@@ -147,6 +148,15 @@ export function StoryView({
             />
           </div>
         </header>
+        <StoryFind
+          session={session}
+          handle={handle}
+          editable={editable}
+          onShowDetails={() => {
+            inspectorTab.set('story')
+            if (!inspectorShown) onToggleInspector()
+          }}
+        />
         <div className="story-stage">
           <div className="story-scroll">
             {status === 'trashed' && (
@@ -295,6 +305,7 @@ function Line({ session, name, editable, onEnter }: LineProps) {
         label={words[name]}
         placeholder={words[`${name}Hint`]}
         className={`page-${name}`}
+        part={name}
         value={value}
         onChange={setValue}
         editable={editable}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BlockId } from '../block-id.ts'
 import type { ImageUse } from '../image-use.ts'
 import { Direction, Language } from '../language.ts'
-import type { Run } from '../runs.ts'
+import { runsOf, textOfRuns, type Run } from '../runs.ts'
 import type { BlockFromHtml } from './from-html.ts'
 import type { HtmlOptions } from './markup.ts'
 
@@ -32,6 +32,9 @@ export interface BlockLink {
   readonly href: string
   readonly text: string
 }
+
+/** Gives the runs of a text as they are to be. A text without formatting keeps the words alone. */
+export type ChangeRuns = (runs: readonly Run[], part: string) => readonly Run[]
 
 /** A picture of a block that a ninjs item lists among its associations. */
 export interface NinjsPart {
@@ -63,6 +66,11 @@ export interface BlockParts<B> {
   /** The block with each of its pictures replaced. */
   withPictures(block: B, change: (use: ImageUse) => ImageUse): B
   links(block: B): readonly BlockLink[]
+  /**
+   * The block with each text changed that somebody writes in it, in reading order. `part` names the text among those of
+   * the block; what the editor shows of it has the same name in `data-part`.
+   */
+  withTexts(block: B, change: ChangeRuns): B
   ninjs(block: B): readonly NinjsPart[]
   /**
    * How it is read from pages, clipboards and imported HTML: by what it says here, or by the reader itself, which puts
@@ -95,4 +103,11 @@ export function linksOfRuns(runs: readonly Run[]): readonly BlockLink[] {
     else open = undefined
   }
   return links
+}
+
+/** A text without formatting, changed as runs are. */
+export function changedText(text: string, part: string, change: ChangeRuns): string {
+  const before = runsOf(text)
+  const after = change(before, part)
+  return after === before ? text : textOfRuns(after)
 }

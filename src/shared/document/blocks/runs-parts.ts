@@ -4,10 +4,19 @@ import { textOfRuns, type Run } from '../runs.ts'
 import { linksOfRuns, withoutPictures, type BlockParts } from './define-block.ts'
 
 type RunsParts =
-  'canonical' | 'toText' | 'toPlainText' | 'searchText' | 'words' | 'links' | 'pictures' | 'withPictures' | 'ninjs'
+  | 'canonical'
+  | 'toText'
+  | 'toPlainText'
+  | 'searchText'
+  | 'words'
+  | 'links'
+  | 'withTexts'
+  | 'pictures'
+  | 'withPictures'
+  | 'ninjs'
 
 /** What a block of one line of text is read as: its words. */
-export function partsOfRuns<B extends { readonly runs: readonly Run[] }>(): Pick<BlockParts<B>, RunsParts> {
+export function partsOfRuns<B extends { readonly runs: Run[] }>(): Pick<BlockParts<B>, RunsParts> {
   return {
     ...withoutPictures<B>(),
     canonical: (block) => ({ ...block, runs: canonicalRuns(block.runs) }),
@@ -15,6 +24,7 @@ export function partsOfRuns<B extends { readonly runs: readonly Run[] }>(): Pick
     toPlainText: (block) => textOfRuns(block.runs),
     searchText: (block) => ({ body: textOfRuns(block.runs), captions: [] }),
     words: (block) => countWords(textOfRuns(block.runs)),
-    links: (block) => linksOfRuns(block.runs)
+    links: (block) => linksOfRuns(block.runs),
+    withTexts: (block, change) => ({ ...block, runs: [...change(block.runs, '')] })
   }
 }

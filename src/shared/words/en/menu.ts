@@ -10,6 +10,8 @@ export const menu = {
   redo: 'Redo',
   speech: 'Speech',
   story: '&Story',
+  find: 'Find…',
+  replace: 'Find and replace…',
   save: 'Save now',
   export: 'Export…',
   publish: 'Publish…',

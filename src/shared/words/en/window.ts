@@ -2,6 +2,7 @@ import { grammar } from '../grammar.ts'
 import { statuses } from './statuses.ts'
 import { checks } from './checks.ts'
 import { history } from './history.ts'
+import { find } from './find.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { workflow } from './workflow.ts'
 
@@ -13,6 +14,7 @@ export const en = {
   recovery: recoveryScreen,
   checks,
   history,
+  find,
   common: {
     close: 'Close',
     cancel: 'Cancel',

@@ -18,6 +18,7 @@ export function AttributedQuoteView({ lexical, decoration: { key, content }, edi
         <RunsField
           body={lexical}
           label={words.quoteWords}
+          part="words"
           placeholder={words.quoteWords}
           runs={runs}
           editable={editable}
@@ -34,6 +35,7 @@ export function AttributedQuoteView({ lexical, decoration: { key, content }, edi
       <figcaption>
         <PlainText
           label={words.speaker}
+          part="speaker"
           placeholder={words.speaker}
           className="body-speaker"
           value={speaker}

@@ -32,6 +32,7 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
       <figcaption className="body-figcaption">
         <PlainText
           label={words.caption}
+          part="caption"
           className="body-caption"
           placeholder={words.captionHint}
           multiline
@@ -41,6 +42,7 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
         />
         <PlainText
           label={words.credit}
+          part="credit"
           className="body-credit"
           placeholder={words.creditHint}
           value={image.credit}

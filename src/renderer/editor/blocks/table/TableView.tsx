@@ -70,6 +70,7 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
       body={lexical}
       label={words.cell({ row: row + 1, column: column + 1 })}
       className="body-cell"
+      part={`${row}.${column}`}
       runs={table.rows[row]?.cells[column]?.runs ?? NOTHING}
       editable={editable}
       onChange={(runs) => write({ row, column }, runs)}

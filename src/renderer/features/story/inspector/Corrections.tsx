@@ -41,6 +41,7 @@ export function Corrections({ session }: { readonly session: StorySession }) {
           </div>
           <TextField
             label={words.correctionText}
+            data-part={`corrections.${at}`}
             value={one.text}
             onChange={(text) => change(at, { text })}
             multiline

@@ -111,7 +111,7 @@ interface LineProps extends PanelProps {
 
 function Line({ session, name, ...field }: LineProps) {
   const [value, setValue] = useField(session, name)
-  return <TextField {...field} value={value} onChange={setValue} />
+  return <TextField {...field} data-part={name} value={value} onChange={setValue} />
 }
 
 interface OtherHeadlineProps extends PanelProps {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { canonicalRuns } from '../../diff/canonical-runs.ts'
 import { Runs, textOfRuns } from '../../runs.ts'
-import { blockSchema, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
+import { blockSchema, changedText, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
 import { runsAttributes, runsToHtml, textToHtml } from '../markup.ts'
 
 const schema = blockSchema('attributed-quote', { runs: Runs, speaker: z.string().max(1000) })
@@ -27,6 +27,11 @@ export const attributedQuote = defineBlock({
   searchText: (block) => ({ body: toText(block), captions: [] }),
   words: (block) => countWords(toText(block)),
   links: (block) => linksOfRuns(block.runs),
+  withTexts: (block, change) => ({
+    ...block,
+    runs: [...change(block.runs, 'words')],
+    speaker: changedText(block.speaker, 'speaker', change)
+  }),
   fromHtml: null
 })
 

@@ -19,6 +19,7 @@ export const divider = defineBlock({
   searchText: () => ({ body: '', captions: [] }),
   words: () => 0,
   links: () => [],
+  withTexts: (block) => block,
   fromHtml: { tags: ['hr'], whole: () => ({ type: 'divider' as const }) }
 })
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { ImageUse } from '../../image-use.ts'
-import { blockSchema, defineBlock } from '../define-block.ts'
+import { blockSchema, changedText, defineBlock } from '../define-block.ts'
 import { figureHtml } from './figure.ts'
 
 const schema = blockSchema('image', { image: ImageUse })
@@ -22,6 +22,15 @@ export const image = defineBlock({
   pictures: (block) => [block.image],
   withPictures: (block, change) => ({ ...block, image: change(block.image) }),
   links: () => [],
+  withTexts: (block, change) => ({
+    ...block,
+    image: {
+      ...block.image,
+      caption: changedText(block.image.caption, 'caption', change),
+      credit: changedText(block.image.credit, 'credit', change),
+      alt: changedText(block.image.alt, 'alt', change)
+    }
+  }),
   ninjs: (block) => [{ name: `picture-${block.id}`, picture: block.image }],
   fromHtml: 'reader'
 })

@@ -46,6 +46,10 @@ export const list = defineBlock({
   searchText: (block) => ({ body: toText(block), captions: [] }),
   words: (block) => countWords(toText(block)),
   links: (block) => block.items.flatMap((item) => linksOfRuns(item.runs)),
+  withTexts: (block, change) => ({
+    ...block,
+    items: block.items.map((item, at) => ({ ...item, runs: [...change(item.runs, `${at}`)] }))
+  }),
   fromHtml: 'reader'
 })
 

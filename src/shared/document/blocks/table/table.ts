@@ -36,6 +36,13 @@ export const table = defineBlock({
   searchText: (block) => ({ body: toText(block), captions: [] }),
   words: (block) => countWords(toText(block)),
   links: (block) => cellsOf(block).flatMap(({ runs }) => linksOfRuns(runs)),
+  withTexts: (block, change) => ({
+    ...block,
+    rows: block.rows.map((one, row) => ({
+      ...one,
+      cells: one.cells.map((inner, column) => ({ ...inner, runs: [...change(inner.runs, `${row}.${column}`)] }))
+    }))
+  }),
   fromHtml: null
 })
 

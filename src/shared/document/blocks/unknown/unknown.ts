@@ -23,6 +23,8 @@ export const unknown: BlockParts<UnknownBlock> & { readonly schema: typeof schem
   searchText: (block) => ({ body: unknownText(block), captions: [] }),
   words: (block) => countWords(unknownText(block)),
   links: () => [],
+  // Nobody can write in it here.
+  withTexts: (block) => block,
   fromHtml: null
 }
 

@@ -1,0 +1,116 @@
+import {
+  $getNodeByKey,
+  $getSelection,
+  $isElementNode,
+  $isLineBreakNode,
+  $isRangeSelection,
+  $isTextNode,
+  HISTORY_PUSH_TAG,
+  SKIP_DOM_SELECTION_TAG,
+  type ElementNode,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey,
+  type PointType
+} from 'lexical'
+import type { Block } from '../../shared/document/document.ts'
+import { $selectNode } from './block-selection.ts'
+import { $editorBlockOf } from './blocks/editor-blocks.ts'
+import { $blockOf } from './chunks.ts'
+import { $createBlock } from './document-codec.ts'
+import { rangeOfText } from './dom-range.ts'
+
+/** The element a text of a block is drawn in; null where the editor does not show it, as an alt text. */
+export function textElement(lexical: LexicalEditor, key: NodeKey, part: string): HTMLElement | null {
+  const inner = lexical.getEditorState().read(() => $textNode(key, part))
+  if (inner) return lexical.getElementByKey(inner.getKey())
+  return lexical.getElementByKey(key)?.querySelector<HTMLElement>(`[data-part="${part}"]`) ?? null
+}
+
+/**
+ * Selects characters of a text of a block, and gives its field the focus. A text the editor does not show is its block as
+ * a whole.
+ */
+export function selectText(lexical: LexicalEditor, key: NodeKey, part: string, start: number, end: number): void {
+  const isOwn = lexical.getEditorState().read(() => $textNode(key, part) !== null)
+  const field = isOwn ? null : textElement(lexical, key, part)
+  if (field) return selectInField(field, start, end)
+  lexical.update(
+    () => {
+      const node = $getNodeByKey(key)
+      const inner = $textNode(key, part)
+      if (!inner) return node ? $selectNode(node) : undefined
+      const range = inner.select()
+      $setPoint(range.anchor, inner, start)
+      $setPoint(range.focus, inner, end)
+    },
+    { discrete: true }
+  )
+  lexical.focus()
+}
+
+/** Selects characters of a field that is an editor of its own. It takes its selection from the browser. */
+export function selectInField(field: HTMLElement, start: number, end: number): void {
+  field.focus()
+  const range = rangeOfText(field, start, end)
+  if (range)
+    field.ownerDocument
+      .getSelection()
+      ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+}
+
+/** Puts blocks in the place of those that are there, as one step of undo. The focus stays where it is. */
+export function replaceBlocks(lexical: LexicalEditor, blocks: readonly { key: NodeKey; block: Block }[]): void {
+  // What is being typed is a step of its own.
+  lexical.update(() => undefined, { discrete: true })
+  lexical.update(
+    () => {
+      for (const { key, block } of blocks) {
+        const node = $getNodeByKey(key)
+        if (!node) continue
+        const held = $holdsSelection(node)
+        const fresh = node.replace($createBlock(block))
+        if (!held) continue
+        if ($isElementNode(fresh)) fresh.selectStart()
+        else $selectNode(fresh)
+      }
+    },
+    { discrete: true, tag: [HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG] }
+  )
+}
+
+function $holdsSelection(node: LexicalNode): boolean {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return selection?.getNodes().some((one) => one.is(node)) ?? false
+  return [selection.anchor, selection.focus].some((point) => $blockOf(point.getNode())?.is(node))
+}
+
+/** The node a text of a block stands in, where it is the body's own and no field of its own. */
+function $textNode(key: NodeKey, part: string): ElementNode | null {
+  const node = $getNodeByKey(key)
+  if (!$isElementNode(node)) return null
+  const holds = $editorBlockOf(node)?.holds
+  if (holds === 'line') return node
+  const item = holds === 'items' ? node.getChildAtIndex(Number(part)) : null
+  return $isElementNode(item) ? item : null
+}
+
+/** Puts a point behind so many characters of a text; at its end where it has fewer. */
+function $setPoint(point: PointType, element: ElementNode, offset: number): void {
+  let left = offset
+  for (const node of $leaves(element)) {
+    const size = $isTextNode(node) ? node.getTextContentSize() : $isLineBreakNode(node) ? 1 : 0
+    if ($isTextNode(node) && left <= size) return point.set(node.getKey(), left, 'text')
+    if (!$isTextNode(node) && left === 0)
+      return point.set(node.getParentOrThrow().getKey(), node.getIndexWithinParent(), 'element')
+    left -= size
+  }
+  point.set(element.getKey(), element.getChildrenSize(), 'element')
+}
+
+function* $leaves(element: ElementNode): Generator<LexicalNode> {
+  for (const child of element.getChildren()) {
+    if ($isElementNode(child)) yield* $leaves(child)
+    else yield child
+  }
+}

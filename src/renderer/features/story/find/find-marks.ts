@@ -1,0 +1,52 @@
+import type { FindView } from './find-session.ts'
+import type { HitPlaces } from './hit-places.ts'
+
+const ALL = 'galley-found'
+const NOW = 'galley-found-now'
+
+/**
+ * Marks the hits that are in sight, without a change to the page: by CSS highlights. Gives what redraws them, and takes
+ * them away with `stop`. A thousand pages cost what is on the screen.
+ */
+export function markHits(places: HitPlaces, view: () => FindView): { redraw(): void; stop(): void } {
+  let asked = 0
+  let field: Element | null = null
+  const draw = (): void => {
+    asked = 0
+    const { hits, at } = view()
+    const isNear = places.isNear()
+    const near = hits.filter(({ place }) => isNear(place))
+    const now = hits[at]
+    const ranges = near.flatMap((hit) => (hit === now ? [] : (places.rangeOf(hit) ?? [])))
+    CSS.highlights.set(ALL, new Highlight(...ranges))
+    const range = now && places.rangeOf(now)
+    const highlight = new Highlight(...(range ? [range] : []))
+    highlight.priority = 1
+    CSS.highlights.set(NOW, highlight)
+    // A control has no text that could be marked; it is marked itself.
+    const control = now && !range ? (places.elementOf(now.place)?.closest('.g-field') ?? null) : null
+    if (control !== field) {
+      field?.removeAttribute('data-found')
+      control?.setAttribute('data-found', '')
+      field = control
+    }
+  }
+  const redraw = (): void => {
+    if (asked === 0) asked = requestAnimationFrame(draw)
+  }
+  const { scroller } = places
+  scroller?.addEventListener('scroll', redraw, { passive: true })
+  addEventListener('resize', redraw)
+  redraw()
+  return {
+    redraw,
+    stop: () => {
+      cancelAnimationFrame(asked)
+      scroller?.removeEventListener('scroll', redraw)
+      removeEventListener('resize', redraw)
+      CSS.highlights.delete(ALL)
+      CSS.highlights.delete(NOW)
+      field?.removeAttribute('data-found')
+    }
+  }
+}

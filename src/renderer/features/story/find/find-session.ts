@@ -1,0 +1,236 @@
+import { emptyQuery, plainFinder, regExpOf, type FindQuery } from '../../../../shared/find/find.ts'
+import { keyOf, replaceInStory, type Hit, type Replacement } from '../../../../shared/find/replace.ts'
+import { textsOfStory, type StoryText, type TextPlace } from '../../../../shared/find/story-texts.ts'
+import { steadyClock, type Clock } from '../../../../shared/lib/clock.ts'
+import type { FieldsPatch } from '../../../../shared/story/fields.ts'
+import { createStore, type Store } from '../../../api/store.ts'
+import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
+import type { StorySession } from '../story-session.ts'
+import { RegExpSearch, type SearchWorker } from './regexp-search.ts'
+
+export interface FindView {
+  readonly query: FindQuery
+  readonly replacement: string
+  /** In the order of the page. */
+  readonly hits: readonly Hit[]
+  /** Which of them is the present one; -1 for none. */
+  readonly at: number
+  readonly state: 'done' | 'searching' | 'invalid' | 'ended'
+  /** How many were replaced at last; null once something else was done. */
+  readonly replaced: number | null
+}
+
+/** Where to begin: the first hit at it or behind it is the present one. */
+export interface Anchor {
+  readonly place: TextPlace
+  readonly offset: number
+}
+
+/** What the bar is asked for: each press of a key is one. */
+export interface FindRequest {
+  readonly replace: boolean
+  /** The person is to write in it; not when the library opens a story at a hit. */
+  readonly focus: boolean
+  /** null: what was looked for last. */
+  readonly text: string | null
+  readonly from: Anchor | null
+  readonly go: 1 | -1 | 0
+}
+
+/** Changes of the story are looked at this long after the last. */
+const AFTER_EDIT_MS = 150
+
+type FoundHit = Hit & { readonly instead?: string }
+
+/**
+ * Looking for something in the story on the desk. Searches what the story is and not what is drawn of it, so that it
+ * finds the same wherever the page is scrolled to. Lives outside React.
+ */
+export class FindSession {
+  readonly view: Store<FindView>
+  readonly #story: StorySession
+  readonly #editor: () => Pick<BodyEditorHandle, 'replaceBlocks'> | null
+  readonly #clock: Clock
+  readonly #regExps: RegExpSearch
+  readonly #stopListening: () => void
+  #texts: readonly StoryText[] = []
+  #anchor: Anchor | null
+  #stale = false
+  #hasReplaced = false
+  #stopWaiting: () => void = () => undefined
+
+  constructor(options: {
+    readonly story: StorySession
+    readonly editor: () => Pick<BodyEditorHandle, 'replaceBlocks'> | null
+    readonly startWorker: () => SearchWorker
+    readonly query?: FindQuery
+    readonly replacement?: string
+    readonly from?: Anchor | null
+    readonly clock?: Clock
+  }) {
+    this.#story = options.story
+    this.#editor = options.editor
+    this.#clock = options.clock ?? steadyClock
+    this.#regExps = new RegExpSearch(options.startWorker, this.#clock)
+    this.#anchor = options.from ?? null
+    this.view = createStore<FindView>({
+      query: options.query ?? emptyQuery,
+      replacement: options.replacement ?? '',
+      hits: [],
+      at: -1,
+      state: 'done',
+      replaced: null
+    })
+    this.#stopListening = this.#story.edits.subscribe(() => this.#searchLater())
+    void this.search()
+  }
+
+  /** The last thing done here was to replace: undo is meant for that. */
+  get hasReplaced(): boolean {
+    return this.#hasReplaced
+  }
+
+  setQuery(change: Partial<FindQuery>): Promise<void> {
+    this.#hasReplaced = false
+    this.#set({ query: { ...this.view.get().query, ...change }, replaced: null })
+    return this.search()
+  }
+
+  setReplacement(replacement: string): void {
+    this.#hasReplaced = false
+    this.#set({ replacement, replaced: null })
+    // What an expression puts in is worked out where it is looked for.
+    if (this.view.get().query.isRegExp) this.#searchLater()
+  }
+
+  /** From the present hit to the next or the one before, round the ends. */
+  go(by: 1 | -1): void {
+    const { hits, at } = this.view.get()
+    if (hits.length === 0) return
+    this.#goTo((at + by + hits.length) % hits.length)
+  }
+
+  /** Puts the present hit right and goes on to the next. */
+  async replaceOne(): Promise<void> {
+    await this.#fresh()
+    const { hits, at } = this.view.get()
+    const hit = hits[at]
+    if (!hit) return
+    const one = this.#withInstead(hit)
+    const replaced = this.#replace([one])
+    this.#anchor = { place: hit.place, offset: replaced > 0 ? hit.start + one.instead.length : hit.end }
+    await this.search()
+    if (replaced === 0) this.#set({ replaced })
+  }
+
+  async replaceAll(): Promise<void> {
+    await this.#fresh()
+    const { hits, state } = this.view.get()
+    if (hits.length === 0 || state !== 'done') return
+    const replaced = this.#replace(hits.map((hit) => this.#withInstead(hit)))
+    await this.search()
+    this.#set({ replaced })
+  }
+
+  /** Looks for it anew, now. */
+  async search(): Promise<void> {
+    this.#stopWaiting()
+    this.#stale = false
+    const { query, replacement } = this.view.get()
+    this.#texts = textsOfStory(this.#story.fields.get(), this.#story.body().blocks)
+    const texts = this.#texts
+    if (query.text === '') {
+      this.#show([])
+    } else if (!query.isRegExp) {
+      const find = plainFinder(query)
+      this.#show(texts.flatMap(({ place, searched }) => find(searched).map((found) => ({ ...found, place }))))
+    } else if (!regExpOf(query)) {
+      this.#set({ hits: [], at: -1, state: 'invalid' })
+    } else {
+      this.#set({ state: 'searching' })
+      const found = await this.#regExps.search({
+        texts: texts.map(({ searched }) => searched.text),
+        query,
+        replacement
+      })
+      if (found === 'overtaken') return
+      if (found === 'ended') this.#set({ hits: [], at: -1, state: 'ended' })
+      else this.#show(texts.flatMap(({ place }, at) => (found[at] ?? []).map((one) => ({ ...one, place }))))
+    }
+  }
+
+  stop(): void {
+    this.#stopListening()
+    this.#stopWaiting()
+    this.#regExps.stop()
+  }
+
+  #searchLater(): void {
+    this.#stale = true
+    if (this.view.get().replaced !== null) this.#set({ replaced: null })
+    this.#stopWaiting()
+    this.#stopWaiting = this.#clock.after(AFTER_EDIT_MS, () => void this.search())
+  }
+
+  async #fresh(): Promise<void> {
+    if (this.#stale) await this.search()
+  }
+
+  #withInstead(hit: FoundHit): Replacement {
+    return { ...hit, instead: hit.instead ?? this.view.get().replacement }
+  }
+
+  /** One step of undo, whatever of the story it reaches. Gives how many were replaced. */
+  #replace(replacements: readonly Replacement[]): number {
+    const story = this.#story
+    const editor = this.#editor()
+    if (!editor) return 0
+    const before = story.fields.get()
+    const { fields, blocks, count } = replaceInStory(before, story.body().blocks, replacements)
+    if (count === 0) return 0
+    const old = Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]])) as FieldsPatch
+    // A field that was written in since then stays as it is.
+    const swap = (from: FieldsPatch, to: FieldsPatch): void => {
+      const now = story.fields.get()
+      const same = Object.keys(from).filter((name) => Object.is(now[name], from[name]))
+      story.setFields(Object.fromEntries(same.map((name) => [name, to[name]])) as FieldsPatch)
+    }
+    editor.replaceBlocks(blocks, { undo: () => swap(fields, old), redo: () => swap(old, fields) })
+    story.setFields(fields)
+    this.#hasReplaced = true
+    return count
+  }
+
+  #show(hits: readonly FoundHit[]): void {
+    this.#set({ hits, at: this.#firstFrom(hits), state: 'done' })
+  }
+
+  #goTo(at: number): void {
+    const hit = this.view.get().hits[at]
+    if (!hit) return
+    this.#anchor = { place: hit.place, offset: hit.start }
+    this.#set({ at, replaced: null })
+  }
+
+  #firstFrom(hits: readonly Hit[]): number {
+    if (hits.length === 0) return -1
+    const anchor = this.#anchor
+    if (!anchor) return 0
+    const order = new Map(this.#texts.map(({ place }, at) => [keyOf(place), at]))
+    const from = order.get(keyOf(anchor.place)) ?? this.#texts.findIndex(({ place }) => isNear(place, anchor.place))
+    const at = hits.findIndex((hit) => {
+      const here = order.get(keyOf(hit.place)) ?? -1
+      return here > from || (here === from && hit.start >= anchor.offset)
+    })
+    return Math.max(0, at)
+  }
+
+  #set(change: Partial<FindView>): void {
+    this.view.set({ ...this.view.get(), ...change })
+  }
+}
+
+/** The same block or field, whichever of its texts. */
+function isNear(a: TextPlace, b: TextPlace): boolean {
+  return a.in === 'block' ? b.in === 'block' && a.id === b.id : b.in === 'field' && a.name === b.name
+}

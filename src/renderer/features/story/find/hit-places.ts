@@ -1,0 +1,84 @@
+import type { Hit } from '../../../../shared/find/replace.ts'
+import type { TextPlace } from '../../../../shared/find/story-texts.ts'
+import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
+import { selectInField } from '../../../editor/body-texts.ts'
+import { rangeOfText } from '../../../editor/dom-range.ts'
+
+/** Where the hits of a search are drawn, and how to get there. */
+export class HitPlaces {
+  readonly #story: HTMLElement
+  readonly #editor: () => BodyEditorHandle | null
+
+  /** `story`: the element that holds the page and the details. */
+  constructor(story: HTMLElement, editor: () => BodyEditorHandle | null) {
+    this.#story = story
+    this.#editor = editor
+  }
+
+  get scroller(): HTMLElement | null {
+    return this.#story.querySelector<HTMLElement>('.story-scroll')
+  }
+
+  /** The element a text is drawn in: one of the page's, or the control of a field; null where it is not shown. */
+  elementOf(place: TextPlace): HTMLElement | null {
+    if (place.in === 'block') return this.#editor()?.textElement(place.id, place.part) ?? null
+    const part = place.part === '' ? place.name : `${place.name}.${place.part}`
+    const named = this.#story.querySelector<HTMLElement>(`[data-part="${part}"]`)
+    return named?.querySelector<HTMLElement>('input, textarea') ?? named
+  }
+
+  rangeOf({ place, start, end }: Hit): Range | null {
+    const element = this.elementOf(place)
+    return element && !isControl(element) ? rangeOfText(element, start, end) : null
+  }
+
+  /** Brings a hit into view; the focus stays where it is. */
+  reveal(hit: Hit): void {
+    const element = this.elementOf(hit.place)
+    if (!element) return
+    const { scroller } = this
+    if (!scroller?.contains(element)) {
+      element.scrollIntoView({ block: 'nearest' })
+      return
+    }
+    // What is far is not laid out until it comes near, and pushes the rest about when it is: look again.
+    const look = (tries: number): void => {
+      const target = this.rangeOf(hit) ?? element
+      const box = target.getBoundingClientRect()
+      const view = scroller.getBoundingClientRect()
+      const isShown = box.height > 0 && box.top >= view.top + 40 && box.bottom <= view.bottom - 40
+      if (isShown || tries === 0) return
+      if (box.height === 0) element.scrollIntoView({ block: 'center' })
+      else scroller.scrollTop += box.top - view.top - (view.height - box.height) / 2
+      requestAnimationFrame(() => look(tries - 1))
+    }
+    look(6)
+  }
+
+  /** The person goes on at a hit: the caret is there, and the hit selected. */
+  select({ place, start, end }: Hit): void {
+    if (place.in === 'block') {
+      this.#editor()?.selectText(place.id, place.part, start, end)
+      return
+    }
+    const element = this.elementOf(place)
+    if (!element) return
+    if (isControl(element)) {
+      element.focus()
+      element.setSelectionRange(start, end)
+    } else selectInField(element, start, end)
+  }
+
+  /** The fields and the blocks that are on the screen, and a bit more. */
+  isNear(): (place: TextPlace) => boolean {
+    const view = this.scroller?.getBoundingClientRect()
+    if (!view) return () => false
+    const more = view.height / 2
+    const blocks = new Set(this.#editor()?.blocksBetween(view.top - more, view.bottom + more))
+    return (place) => place.in === 'field' || blocks.has(place.id)
+  }
+}
+
+function isControl(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}

@@ -1,0 +1,86 @@
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+test('finds in every field and the body, replaces, and takes all of it back at once', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Hadad speaks')
+  await story.write(story.byline, 'By Amal Hadad')
+  await story.write(story.body, 'Mrs Hadad, née Haddad, said. Hádad it was')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')
+
+  await page.keyboard.press('ControlOrMeta+h')
+  const bar = page.getByRole('search', { name: 'Find in the story' })
+  const find = bar.getByRole('textbox', { name: 'Find' })
+  await expect(find).toBeFocused()
+  const count = bar.getByRole('status')
+  await page.keyboard.type('hadad')
+  // From the caret on, and round the end.
+  await expect(count).toHaveText('1 of 4')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('F3')
+  await expect(count).toHaveText('3 of 4')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Shift+F3')
+  await page.keyboard.press('Shift+F3')
+  await expect(count).toHaveText('4 of 4')
+  expect(await page.evaluate(() => [...CSS.highlights].map(([name, { size }]) => [name, size]))).toEqual([
+    ['galley-found', 3],
+    ['galley-found-now', 1]
+  ])
+  await page.screenshot({ path: '/tmp/find1.png' })
+
+  await bar.getByRole('button', { name: 'Match accents and letter forms' }).click()
+  await expect(count).toHaveText('1 of 3')
+  await bar.getByRole('textbox', { name: 'Replace with' }).fill('Haddad')
+  await bar.getByRole('button', { name: 'Replace all' }).click()
+  await expect(count).toHaveText('3 replaced')
+  await expect(story.headline).toHaveText('Haddad speaks')
+  await expect(story.byline).toHaveText('By Amal Haddad')
+  await expect(story.body).toContainText('Mrs Haddad, née Haddad, said. Hádad it was')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story.headline).toHaveText('Hadad speaks')
+  await expect(story.byline).toHaveText('By Amal Hadad')
+  await expect(story.body).toContainText('Mrs Hadad, née Haddad, said. Hádad it was')
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(story.headline).toHaveText('Haddad speaks')
+  await expect(story.body).toContainText('Mrs Haddad, née')
+
+  // An expression that would go on for hours is ended, and the next is looked for as ever.
+  await bar.getByRole('button', { name: 'Regular expression' }).click()
+  await find.fill('(a+)+b')
+  await expect(count).toHaveText('Took too long')
+  await find.fill('Had+ad(?= speaks)|née (H\\w+)')
+  await expect(count).toHaveText('1 of 2')
+  await page.keyboard.press('Enter')
+  await expect(count).toHaveText('2 of 2')
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  expect(await page.evaluate(() => [CSS.highlights.size, String(getSelection())])).toEqual([0, 'née Haddad'])
+  await page.keyboard.type('now')
+  await expect(story.body).toContainText('Mrs Haddad, now, said.')
+  await story.onDisk()
+})
+
+test('a story the library’s search found opens at the words', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Ferry')
+  await story.write(story.body, 'First')
+  for (let n = 0; n < 40; n++) await page.keyboard.press('Enter')
+  await page.keyboard.type('The harbour master')
+  await story.onDisk()
+  await story.newStory()
+  await story.write(story.headline, 'Another')
+  await story.onDisk()
+  await page.getByRole('searchbox', { name: 'Search stories' }).fill('master harbour')
+  await expect(story.stories).toHaveCount(1)
+  await story.stories.first().click()
+  const bar = page.getByRole('search', { name: 'Find in the story' })
+  await expect(bar.getByRole('status')).toHaveText('1 of 1')
+  await expect(bar.getByRole('textbox', { name: 'Find' })).toHaveValue('harbour')
+  await expect(story.body.getByText('The harbour master')).toBeInViewport()
+})
