@@ -87,6 +87,19 @@ test('a rendition whose file is lost before it is sent is made again, as it was'
   expect(item).toMatchObject({ state: 'done', receipt: { media: 2 } })
 })
 
+test('a large picture is shown scaled down, again and again', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
+  const large = await sharp({ create: { width: 2400, height: 1600, channels: 3, background: '#888', noise } })
+    .jpeg()
+    .toBuffer()
+  const asset = await room.desk.media.add('large.jpg', large)
+  for (const width of [300, 300, 1000]) {
+    const shown = await room.desk.media.picture(asset.id, width)
+    const { format, width: is = 0 } = await sharp(shown?.bytes).metadata()
+    expect([format, is >= width && is < 2400]).toEqual(['webp', true])
+  }
+})
+
 test('a HEIC is shown, exported and published through a JPEG, and kept as it came', async () => {
   const heic = readFileSync(join(import.meta.dirname, '../../support/pictures/two-halves.heic'))
   const asset = await room.desk.media.add('IMG_0001.jpg', heic)

@@ -71,11 +71,12 @@ async function show({
   return { type: 'image/webp', bytes: alone(scaled) }
 }
 
-/** In memory of its own, which can be handed over instead of copied. */
+/**
+ * In memory of its own, which can be handed over instead of copied once more. What sharp returns looks as if it were, but
+ * belongs to the decoder and may not be transferred: to try ends the worker.
+ */
 function alone(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
-    ? new Uint8Array(bytes.buffer)
-    : new Uint8Array(bytes)
+  return new Uint8Array(bytes)
 }
 
 function buffersOf(output: object): ArrayBuffer[] {
