@@ -37,6 +37,26 @@ export function useBehind(): ReadonlyMap<string, 'scheduled' | 'queued'> {
   )
 }
 
+/**
+ * A story's deliveries as they stand, and those whose place a newer one has taken: what was live before on the same CMS,
+ * and what was taken back. Both newest first.
+ */
+export function nowAndEarlier(items: readonly OutboxItem[]): {
+  readonly now: readonly OutboxItem[]
+  readonly earlier: readonly OutboxItem[]
+} {
+  const settled = new Set<string>()
+  const now: OutboxItem[] = []
+  const earlier: OutboxItem[] = []
+  for (const item of items) {
+    const isOpen = item.state !== 'done' && item.state !== 'cancelled'
+    const isCurrent = isOpen || (item.state === 'done' && !settled.has(item.targetId))
+    if (item.state === 'done') settled.add(item.targetId)
+    ;(isCurrent ? now : earlier).push(item)
+  }
+  return { now, earlier }
+}
+
 export function waitingItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
   return items.filter((item) => onTheWay.has(item.state))
 }

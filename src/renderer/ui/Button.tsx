@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
+import { Button as AriaButton, Link as AriaLink, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import './button.css'
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
@@ -18,5 +18,26 @@ export function Button({ variant = 'plain', size = 'medium', icon, children, ...
       {icon}
       <span className="g-button-words">{children}</span>
     </AriaButton>
+  )
+}
+
+/** Looks as a button does, and leads out of Galley: the host opens it in the person's own browser. */
+export function ButtonLink({
+  href,
+  variant = 'plain',
+  size = 'medium',
+  icon,
+  children
+}: Pick<ButtonProps, 'variant' | 'size' | 'icon' | 'children'> & { readonly href: string }) {
+  return (
+    <AriaLink
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={`g-button g-button-${variant} g-size-${size}`}
+    >
+      {icon}
+      <span className="g-button-words">{children}</span>
+    </AriaLink>
   )
 }

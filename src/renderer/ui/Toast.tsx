@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { X } from 'lucide-react'
 import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
@@ -46,16 +46,33 @@ function dismiss(id: number): void {
 export function ToastRegion() {
   const words = useStrings()
   const shown = useSyncExternalStore(subscribe, () => toasts)
+  /** What had the focus before a notice took it. */
+  const before = useRef<HTMLElement | null>(null)
+  const region = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const element = region.current
+    const remember = ({ relatedTarget }: FocusEvent): void => {
+      if (relatedTarget instanceof HTMLElement && !element?.contains(relatedTarget)) before.current = relatedTarget
+    }
+    element?.addEventListener('focusin', remember)
+    return () => element?.removeEventListener('focusin', remember)
+  }, [])
   return (
-    <section className="g-toasts" aria-label={words.common.notices} aria-live="polite" aria-relevant="additions">
+    <section
+      ref={region}
+      className="g-toasts"
+      aria-label={words.common.notices}
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {shown.map((message) => (
-        <ToastCard key={message.id} message={message} />
+        <ToastCard key={message.id} message={message} onLeave={() => before.current?.focus()} />
       ))}
     </section>
   )
 }
 
-function ToastCard({ message }: { readonly message: Shown }) {
+function ToastCard({ message, onLeave }: { readonly message: Shown; readonly onLeave: () => void }) {
   const words = useStrings()
   const { id, tone = 'plain', text, action } = message
   const stay = message.stay ?? (tone === 'danger' ? null : action ? 9000 : 4500)
@@ -72,6 +89,7 @@ function ToastCard({ message }: { readonly message: Shown }) {
           size="small"
           variant="quiet"
           onPress={() => {
+            onLeave()
             dismiss(id)
             action.run()
           }}
@@ -79,7 +97,15 @@ function ToastCard({ message }: { readonly message: Shown }) {
           {action.label}
         </Button>
       )}
-      <IconButton label={words.common.dismiss} icon={<X />} placement="top" onPress={() => dismiss(id)} />
+      <IconButton
+        label={words.common.dismiss}
+        icon={<X />}
+        placement="top"
+        onPress={() => {
+          onLeave()
+          dismiss(id)
+        }}
+      />
     </div>
   )
 }

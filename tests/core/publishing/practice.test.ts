@@ -462,7 +462,10 @@ describe('the practice CMS of a library', () => {
     })
     const { id } = desk.publish(await desk.story('Waiting'), target.id)
     await desk.publishing.quiet()
-    expect(['waiting', 'paused']).toContain(desk.item(id).state)
+    expect(desk.item(id)).toMatchObject({
+      state: 'paused',
+      problem: { params: { said: { key: 'publishing.practiceStopped' } } }
+    })
     await desk.publishing.startPractice()
     await desk.publishing.quiet()
     expect(desk.item(id).state).toBe('done')

@@ -105,7 +105,11 @@ describe('publishing', () => {
     const noPicture = await desk.story('No picture', {
       leadImage: { mediaId: 'f'.repeat(64), caption: '', credit: '', alt: '', focalPoint: null }
     })
-    for (const id of [noHeadline, noBody, trashed]) refusals.push([id, () => desk.publish(id, targetId), 'refused'])
+    const blank = await desk.story('A correction to come', {
+      corrections: [{ at: '2026-03-14T12:00:00.000Z', text: ' ', kind: 'correction' }]
+    })
+    for (const id of [noHeadline, noBody, trashed, blank])
+      refusals.push([id, () => desk.publish(id, targetId), 'refused'])
     refusals.push(['missing picture', () => desk.publish(noPicture, targetId), 'not_found'])
     for (const [name, attempt, code] of refusals) expect(attempt, name).toThrow(expect.objectContaining({ code }))
     expect(desk.publishing.outbox({})).toEqual([])

@@ -36,7 +36,7 @@ import {
   type Outcome,
   type Proof
 } from './outbox-machine.ts'
-import type { TargetsService } from './targets/targets.ts'
+import { noClient, type TargetsService } from './targets/targets.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
@@ -294,7 +294,7 @@ export class OutboxRunner {
       if (!client)
         return trouble({
           kind: 'unauthorised',
-          message: say('publishing.noSecret', { name: target.name })
+          message: noClient(target)
         })
       if (action.do === 'compare-clocks') return trouble({ kind: 'time', serverTime: await client.time(signal) })
       const job = jobOf(store, row, [])

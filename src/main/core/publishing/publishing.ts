@@ -45,7 +45,7 @@ import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
 import { aheadOf, saidOfClocks, byCmsTime } from './clocks.ts'
 import { isTakenBack, PublishedStory, requirePublishable, type ApprovalRequest } from './publishing-story.ts'
-import { TargetsService, type TargetInput } from './targets/targets.ts'
+import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
 import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
 export interface PublishingOptions {
@@ -199,7 +199,7 @@ export class PublishingService {
   async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
-    return client ? client.about(signal) : { ok: false, message: say('publishing.noSecret', { name: target.name }) }
+    return client ? client.about(signal) : { ok: false, message: noClient(target) }
   }
 
   /** As `publish`, with the pictures made ready to leave before. */
@@ -416,7 +416,7 @@ export class PublishingService {
     const row = this.#row(id)
     const target = this.targets.get(row.targetId)
     const client = await this.targets.client(target)
-    if (!client) throw new GalleyError('refused', say('publishing.noSecret', { name: target.name }))
+    if (!client) throw new GalleyError('refused', noClient(target))
     const answer = await client.probe(jobOf(this.#options.store, row, []))
     if (answer.kind === 'found')
       return {

@@ -25,7 +25,7 @@ export function BehindNotice({ item }: { readonly item: OutboxItem }) {
                 label={words.whatDiffers}
                 title={words.behindTitle}
                 load={() => versionsOf(api, item)}
-                names={{ before: words.approvedVersion(item.revision), after: words.deskVersion }}
+                names={{ before: words.approvedVersion, after: words.deskVersion }}
               />
             )}
           </Suspense>
@@ -42,7 +42,7 @@ export function BehindNotice({ item }: { readonly item: OutboxItem }) {
         </>
       }
     >
-      {words.behind(item.revision)}
+      {words.behind}
     </Notice>
   )
 }

@@ -29,11 +29,11 @@ export function Deliveries({ storyId }: { readonly storyId: string }) {
   )
 }
 
-function hoursOf({ revision, planned, embargo, notBefore }: OutboxItem, words: Strings['publishing']): string[] {
+function hoursOf({ planned, embargo, notBefore }: OutboxItem, words: Strings['publishing']): string[] {
   return [
-    ...(planned ? [words.planned(revision, moment(planned.utc, planned.zone))] : []),
+    ...(planned ? [words.planned(moment(planned.utc, planned.zone))] : []),
     ...(embargo && (planned === null || notBefore === embargo.utc)
-      ? [words.heldBack(revision, moment(embargo.utc, embargo.zone))]
+      ? [words.heldBack(moment(embargo.utc, embargo.zone))]
       : [])
   ]
 }

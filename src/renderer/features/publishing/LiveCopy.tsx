@@ -6,6 +6,7 @@ import { openStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
+import { LiveAddress } from './LiveAddress.tsx'
 
 /** What is live there now, and what an update would change of it. */
 export function LiveCopy({ storyId, standing }: { readonly storyId: string; readonly standing: Standing }) {
@@ -19,8 +20,9 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
   return (
     <div className="publish-live">
       <p className="publish-note" dir="auto">
-        {words.liveThere(revision, moment(receipt.at, zone), receipt.url)}
+        {words.liveThere(moment(receipt.at, zone))}
       </p>
+      {receipt.url && <LiveAddress url={receipt.url} />}
       {!current && (
         <Suspense>
           {CompareButton && (
@@ -36,7 +38,7 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
                 ])
                 return { before, after }
               }}
-              names={{ before: words.liveVersion(revision), after: words.deskVersion }}
+              names={{ before: words.liveVersion, after: words.deskVersion }}
             />
           )}
         </Suspense>

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import { CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/actions.ts'
-import { useApi, type Api } from '../../api/api.tsx'
+import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { inWords, useStrings, type Strings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { moment } from '../../ui/format.ts'
+import { LiveAddress } from './LiveAddress.tsx'
 import { BehindNotice } from './BehindNotice.tsx'
 
 const icons = {
@@ -22,11 +24,24 @@ const icons = {
 } as const
 
 /** One approved story on its way to one CMS: where it stands, why, and what a person can do. */
-export function OutboxCard({ item, headline = false }: { readonly item: OutboxItem; readonly headline?: boolean }) {
+export function OutboxCard({
+  item,
+  headline = false,
+  isEarlier = false
+}: {
+  readonly item: OutboxItem
+  readonly headline?: boolean
+  /** Something newer is there in its place. */
+  readonly isEarlier?: boolean
+}) {
   const api = useApi()
   const words = useStrings()
   const { zone } = useSettings()
   const Icon = icons[item.state]
+  const state =
+    isEarlier && item.state === 'done' && item.purpose === 'publish'
+      ? words.publishing.wasLive
+      : stateName(words.publishing, item)
   const act = (work: Promise<unknown>): void => {
     work.catch(sayFailure)
   }
@@ -35,12 +50,13 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
     item.state === 'refused' ||
     item.state === 'conflict' ||
     (item.state === 'waiting' && item.nextTryAt !== null)
+  const isStopped = says(item.problem, 'publishing.practiceStopped')
   const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
   return (
     <article
       className="outbox-card"
-      data-state={item.state}
-      aria-label={`${item.targetName}: ${stateName(words.publishing, item)}`}
+      data-state={isEarlier ? 'earlier' : item.state}
+      aria-label={`${item.targetName}: ${state}`}
     >
       <header className="outbox-head">
         <Icon aria-hidden className="outbox-icon" />
@@ -51,7 +67,7 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
             </span>
           )}
           <span>
-            <b>{stateName(words.publishing, item)}</b> · {item.targetName}
+            <b>{state}</b> · {item.targetName}
           </span>
           <When item={item} />
         </div>
@@ -63,11 +79,16 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
       )}
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.behind && <BehindNotice item={item} />}
-      {item.receipt && <ReceiptLine item={item} api={api} />}
+      {item.receipt && !isEarlier && <ReceiptLine item={item} />}
       {(stuck || unsent) && (
         <div className="outbox-actions">
           {item.state === 'conflict' && <Conflict item={item} />}
-          {stuck && item.state !== 'conflict' && (
+          {isStopped && (
+            <Button size="small" onPress={() => act(api.call.publishing.startPractice({}))}>
+              {words.publishing.startPractice}
+            </Button>
+          )}
+          {stuck && !isStopped && item.state !== 'conflict' && (
             <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>
               {words.publishing.retry}
             </Button>
@@ -96,6 +117,13 @@ export function OutboxCard({ item, headline = false }: { readonly item: OutboxIt
   )
 }
 
+/** A trouble of a CMS has what is the matter inside what it means for the delivery. */
+function says(message: Message | null, key: string): boolean {
+  if (message === null || message.key === key) return message !== null
+  const inner = Message.safeParse(message.params?.['said'])
+  return inner.success && says(inner.data, key)
+}
+
 function stateName({ states, withdrawStates }: Strings['publishing'], { state, purpose }: OutboxItem): string {
   const own: Readonly<Partial<Record<OutboxItem['state'], string>>> = purpose === 'withdraw' ? withdrawStates : {}
   return own[state] ?? states[state]
@@ -104,13 +132,13 @@ function stateName({ states, withdrawStates }: Strings['publishing'], { state, p
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
-  const { planned, embargo, notBefore, revision } = item
+  const { planned, embargo, notBefore } = item
   const isOpen = item.state !== 'done' && item.state !== 'cancelled'
   return (
     <>
-      {isOpen && planned && <small>{words.publishing.planned(revision, moment(planned.utc, planned.zone))}</small>}
+      {isOpen && planned && <small>{words.publishing.planned(moment(planned.utc, planned.zone))}</small>}
       {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
-        <small>{words.publishing.heldBack(revision, moment(embargo.utc, embargo.zone))}</small>
+        <small>{words.publishing.heldBack(moment(embargo.utc, embargo.zone))}</small>
       )}
       {item.state === 'waiting' && item.nextTryAt ? (
         <small>
@@ -123,7 +151,7 @@ function When({ item }: { readonly item: OutboxItem }) {
   )
 }
 
-function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: Api }) {
+function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
   const { receipt } = item
@@ -139,9 +167,6 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
       </p>
       {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
-      <p className="outbox-sum" title={receipt.sha256}>
-        {words.publishing.receiptFacts(receipt.revision, receipt.sha256.slice(0, 12))}
-      </p>
       {receipt.differences && (
         <ul className="outbox-differences">
           {receipt.differences.map(({ field, note }, at) => (
@@ -149,16 +174,7 @@ function ReceiptLine({ item, api }: { readonly item: OutboxItem; readonly api: A
           ))}
         </ul>
       )}
-      {receipt.url && (
-        <Button
-          size="small"
-          onPress={() => {
-            api.call.app.openLink({ url: receipt.url ?? '' }).catch(sayFailure)
-          }}
-        >
-          {words.publishing.openLive}
-        </Button>
-      )}
+      {receipt.url && !receipt.withdrawn && <LiveAddress url={receipt.url} />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Send } from 'lucide-react'
+import { CircleCheck, Send } from 'lucide-react'
 import { useOpenStory } from '../../api/open-story.ts'
 import { useMaybeStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -10,10 +10,18 @@ export function PublishButton() {
   const words = useStrings()
   const story = useOpenStory()
   const status = useMaybeStore(story?.status)
-  const isLive = status === 'published' || status === 'updating'
   return (
-    <Button variant="primary" icon={<Send />} isDisabled={!story} onPress={openPublishSheet}>
-      {isLive ? words.publishing.update : words.publishing.button}
+    <Button
+      variant={status === 'published' ? 'plain' : 'primary'}
+      icon={status === 'published' ? <CircleCheck /> : <Send />}
+      isDisabled={!story}
+      onPress={openPublishSheet}
+    >
+      {status === 'published'
+        ? words.publishing.isLive
+        : status === 'updating'
+          ? words.publishing.update
+          : words.publishing.button}
     </Button>
   )
 }

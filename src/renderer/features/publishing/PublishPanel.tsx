@@ -1,9 +1,9 @@
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Send } from 'lucide-react'
 import type { Finding } from '../../../shared/checks/finding.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { instantAt, type Instant } from '../../../shared/story/instant.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
@@ -24,11 +24,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { moment } from '../../ui/format.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { toast } from '../../ui/Toast.tsx'
 import { LiveCopy } from './LiveCopy.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
-import { useStoryOutbox } from '../../api/outbox.ts'
+import { nowAndEarlier, useStoryOutbox } from '../../api/outbox.ts'
 import { publishLabel } from './publish-label.ts'
 import { useStandings } from './standings.ts'
 import { useOnline } from './online.ts'
@@ -42,6 +41,7 @@ export function PublishPanel({ storyId, onGo }: { readonly storyId: string; read
   const targets = useCall((call, signal) => call.publishing.targets({}, signal), [])
   const items = useStoryOutbox(storyId)
   useEvent('outboxChanged', () => targets.reload())
+  const { now, earlier } = useMemo(() => nowAndEarlier(items), [items])
   if (targets.data?.length === 0) {
     return (
       <EmptyState
@@ -70,10 +70,20 @@ export function PublishPanel({ storyId, onGo }: { readonly storyId: string; read
     <div className="publish">
       {targets.error && <Notice tone="danger">{inWords(targets.error)}</Notice>}
       {targets.data && <PublishForm storyId={storyId} targets={targets.data} {...(onGo && { onGo })} />}
-      <div className="publish-items">
-        {items.map((item) => (
+      <div className="publish-items" aria-live="polite" aria-relevant="additions">
+        {now.map((item) => (
           <OutboxCard key={item.id} item={item} />
         ))}
+        {earlier.length > 0 && (
+          <details className="publish-earlier">
+            <summary>{words.publishing.earlier(earlier.length)}</summary>
+            <div className="publish-items">
+              {earlier.map((item) => (
+                <OutboxCard key={item.id} item={item} isEarlier />
+              ))}
+            </div>
+          </details>
+        )}
       </div>
     </div>
   )
@@ -117,12 +127,18 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const required = findings?.filter(({ level }) => level === 'required') ?? []
   const advised = findings?.filter(({ level }) => level === 'advised') ?? []
   const requiredList = useRef<HTMLDivElement>(null)
+  /** Why it was not taken; gone with the next change, or another try. */
+  const [refusal, setRefusal] = useState<WireError | null>(null)
+  useEffect(() => setRefusal(null), [revision, target?.id, at])
   /** What is asked about. */
   const [asking, setAsking] = useState<readonly Finding[]>([])
   /** What a person has let go already is not asked about again. */
   const [accepted, setAccepted] = useState('')
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
   const local = target?.kind === 'practice'
+  const practice = useCall((call, signal) => call.publishing.practice({}, signal), [target?.id])
+  useEvent('outboxChanged', () => practice.reload())
+  const isStopped = local && practice.data?.running === false
   const clock = useCall(
     async (call, signal) => (target ? call.publishing.clock({ targetId: target.id }, signal) : { ahead: null }),
     [target?.id]
@@ -133,6 +149,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
     const open = openStory.get()
     if (!open || !target) return
     setBusy(true)
+    setRefusal(null)
     try {
       await open.flush()
       await api.call.publishing.publish({
@@ -145,11 +162,10 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
       })
       setHour(undefined)
       setChange('update')
-      toast({ tone: 'ok', text: words.publishing.queued })
     } catch (thrown) {
       const hourPassed = passedHour(thrown)
       if (hourPassed) setPassed(hourPassed)
-      else sayFailure(thrown)
+      else setRefusal(toWireError(thrown))
     } finally {
       setBusy(false)
     }
@@ -172,7 +188,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
         return
       }
     } catch (thrown) {
-      sayFailure(thrown)
+      setRefusal(toWireError(thrown))
       return
     } finally {
       setBusy(false)
@@ -244,6 +260,22 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
       )}
       {Math.abs(ahead) > 60_000 && <Notice tone="warn">{words.publishing.clockDiffers(ahead)}</Notice>}
       {!online && !local && <Notice tone="warn">{words.publishing.offline}</Notice>}
+      {isStopped && (
+        <Notice
+          tone="warn"
+          actions={
+            <Button
+              size="small"
+              onPress={() => void api.call.publishing.startPractice({}).then(() => practice.reload(), sayFailure)}
+            >
+              {words.publishing.startPractice}
+            </Button>
+          }
+        >
+          {words.publishing.practiceIsStopped}
+        </Notice>
+      )}
+      {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
       <Button
         variant="primary"
         size="large"
@@ -276,7 +308,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
           {words.publishing.sendAgain}
         </Button>
       )}
-      {revision !== undefined && !isCurrent && <p className="publish-note">{words.publishing.approves(revision)}</p>}
+      {revision !== undefined && !isCurrent && <p className="publish-note">{words.publishing.approves}</p>}
       {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
       <Dialog
         title={words.checks.askTitle}

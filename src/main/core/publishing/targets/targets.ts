@@ -11,7 +11,7 @@ import type { SecretStore } from '../../ports.ts'
 import type { Store } from '../../store/store.ts'
 import { deleteReferencesOf } from '../../store/remote-references.ts'
 import { deleteTarget, getTarget, listTargets, putTarget, type StoredTarget } from '../../store/targets.ts'
-import { say } from '../../../../shared/words/message.ts'
+import { say, type Message } from '../../../../shared/words/message.ts'
 
 export interface TargetsOptions {
   readonly store: Store
@@ -173,4 +173,9 @@ export class TargetsService {
 
 function secretKey(id: string): string {
   return `target:${id}`
+}
+
+/** Why there is no client of a target. */
+export function noClient({ name, kind }: Pick<StoredTarget, 'name' | 'kind'>): Message {
+  return kind === 'practice' ? say('publishing.practiceStopped') : say('publishing.noSecret', { name })
 }

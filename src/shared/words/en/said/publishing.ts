@@ -6,6 +6,7 @@ export const publishing = {
     text: 'The practice CMS could not be started on this machine.',
     next: 'Check that the library folder can be written to, then try again.'
   },
+  practiceStopped: { text: 'The practice CMS is not running.', next: 'Start it; what waits for it then goes out.' },
   noPractice: 'There is no practice CMS in this Galley.',
   storyChanged: { text: 'The story has changed since you last saw it.', next: 'Look at it again, then publish.' },
   hourPassed: {

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { nowAndEarlier } from '../../src/renderer/api/outbox.ts'
+import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+
+const item = (id: string, state: OutboxItem['state'], targetId = 'site'): OutboxItem =>
+  ({ id, state, targetId, purpose: 'publish' }) as OutboxItem
+const ids = (items: readonly OutboxItem[]): string[] => items.map(({ id }) => id)
+
+it('one card a CMS says what is live; what it took the place of is history', () => {
+  const { now, earlier } = nowAndEarlier([
+    item('update', 'waiting'),
+    item('second', 'done'),
+    item('taken back', 'cancelled'),
+    item('elsewhere', 'done', 'other'),
+    item('first', 'done')
+  ])
+  expect(ids(now)).toEqual(['update', 'second', 'elsewhere'])
+  expect(ids(earlier)).toEqual(['taken back', 'first'])
+})
