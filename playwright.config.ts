@@ -30,12 +30,24 @@ export default defineConfig<{ shell: Shell }>({
     screenshot: 'only-on-failure'
   },
   projects: [
-    { name: 'browser', testIgnore: '**/*.stand-in.spec.ts', use: { shell: 'browser' } },
+    { name: 'browser', testIgnore: ['**/*.stand-in.spec.ts', '**/packed.spec.ts'], use: { shell: 'browser' } },
     { name: 'stand-in', testMatch: ['**/*.shells.spec.ts', '**/*.stand-in.spec.ts'], use: { shell: 'stand-in' } },
-    ...(electronBinary() && hasDisplay()
+    // A package is made for the system it is made on, and a hollow one on Linux alone.
+    ...(process.platform === 'linux'
+      ? [
+          { name: 'packed-app', testDir: 'tests/support', testMatch: 'packed-app.setup.ts' },
+          {
+            name: 'packed',
+            dependencies: ['packed-app'],
+            testMatch: '**/packed.spec.ts',
+            use: { shell: 'packed' as const }
+          }
+        ]
+      : []),
+    ...((electronBinary() || process.env['GALLEY_TEST_PROGRAM']) && hasDisplay()
       ? [{ name: 'electron', testMatch: '**/*.shells.spec.ts', use: { shell: 'electron' as const } }]
       : []),
-    { name: 'editor-page', testDir: 'tests/support', testMatch: '*.setup.ts' },
+    { name: 'editor-page', testDir: 'tests/support', testMatch: 'editor-page.setup.ts' },
     {
       name: 'editor',
       dependencies: ['editor-page'],

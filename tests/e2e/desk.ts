@@ -11,9 +11,11 @@ import {
   type Page
 } from '@playwright/test'
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
+import { packedApp } from '../support/packed-app.ts'
 import { endProcess, freePort, startHostProcess } from '../support/host-process.ts'
 
-export type Shell = 'browser' | 'electron' | 'stand-in'
+/** `packed`: the stand-in again, on what a package holds instead of what the build leaves. */
+export type Shell = 'browser' | 'electron' | 'stand-in' | 'packed'
 
 /** A running Galley on a library of its own, and its window. */
 export interface Desk {
@@ -179,10 +181,20 @@ async function beginInElectron(
   problems: string[]
 ): Promise<Run> {
   const link = /^\/story\/.+/.test(address) ? [`galley:/${address}`] : []
+  // A packaged program brings the app; Electron and what stands for it are given one.
+  const program = process.env['GALLEY_TEST_PROGRAM']
+  const given = shell === 'packed' ? packedApp : join(out, 'main/index.js')
+  const bundle = shell === 'electron' && program ? [] : [given]
   const app = await _electron.launch({
-    ...(shell === 'stand-in' && { executablePath: join(root, 'tests/stand-in/electron') }),
-    args: [join(out, 'main/index.js'), `--user-data-dir=${join(folder, 'profile')}`, `--library=${library}`, ...link],
-    env: { ...definedEnv(), HOME: folder, GALLEY_NODE: requireNode() }
+    ...(shell !== 'electron' && { executablePath: join(root, 'tests/stand-in/electron') }),
+    ...(shell === 'electron' && program && { executablePath: program }),
+    args: [...bundle, `--user-data-dir=${join(folder, 'profile')}`, `--library=${library}`, ...link],
+    env: {
+      ...definedEnv(),
+      HOME: folder,
+      GALLEY_NODE: requireNode(),
+      ...(shell === 'packed' && { STAND_IN_PACKAGED: '1' })
+    }
   })
   const page = await isUp(await listen(await app.firstWindow(), problems))
   return {

@@ -10,7 +10,7 @@ interface Closable {
 }
 
 class App extends strictEmitter('app') {
-  isPackaged = false
+  isPackaged = process.env['STAND_IN_PACKAGED'] === '1'
   name = 'Electron'
   /** Set by the windows module. */
   windows: () => Closable[] = () => []

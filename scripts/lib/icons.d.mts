@@ -1,0 +1,1 @@
+export function drawIcons(drawing: string, folder: string): Promise<void>

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { drawIcons } from '../../scripts/lib/icons.mjs'
+import { missingKeys, packagingConfig } from '../../scripts/lib/packaging.mjs'
+import { root } from '../../scripts/lib/places.mjs'
+
+test('the icon is drawn in every size, and each system’s file of icons holds whole pictures', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'galley-icons-'))
+  await drawIcons(join(root, 'packaging/icon.svg'), folder)
+  const sizeOf = async (bytes: Buffer): Promise<number> => (await sharp(bytes).metadata()).width
+
+  const ico = readFileSync(join(folder, 'icon.ico'))
+  const inIco: number[] = []
+  for (let at = 6; inIco.length < ico.readUInt16LE(4); at += 16) {
+    const begin = ico.readUInt32LE(at + 12)
+    const size = await sizeOf(ico.subarray(begin, begin + ico.readUInt32LE(at + 8)))
+    expect(ico.readUInt8(at)).toBe(size % 256)
+    inIco.push(size)
+  }
+  expect(inIco).toEqual([16, 24, 32, 48, 64, 128, 256])
+
+  const icns = readFileSync(join(folder, 'icon.icns'))
+  expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length])
+  const inIcns: [string, number][] = []
+  for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4))
+    inIcns.push([
+      icns.toString('latin1', at, at + 4),
+      await sizeOf(icns.subarray(at + 8, at + icns.readUInt32BE(at + 4)))
+    ])
+  expect(Object.fromEntries(inIcns)).toMatchObject({ ic07: 128, ic08: 256, ic09: 512, ic10: 1024 })
+  expect(await sizeOf(readFileSync(join(folder, 'icons/256x256.png')))).toBe(256)
+  rmSync(folder, { recursive: true })
+})
+
+const config = (platform: string, env: Record<string, string> = {}): Record<string, any> =>
+  packagingConfig({
+    platform,
+    arch: 'x64',
+    made: '/made',
+    output: '/out',
+    env,
+    electronVersion: '1.0.0',
+    electronDist: null,
+    inspectable: false
+  })
+const apple = { CSC_LINK: 'x', CSC_KEY_PASSWORD: 'x', APPLE_API_KEY: 'x', APPLE_API_KEY_ID: 'x', APPLE_API_ISSUER: 'x' }
+
+test('a package is signed and notarised where the keys are there, and says which are missing where not', () => {
+  expect(missingKeys('darwin', {})).toEqual(Object.keys(apple))
+  expect(missingKeys('darwin', apple)).toEqual([])
+  expect(missingKeys('linux', {})).toEqual([])
+  expect(config('darwin', apple)['mac']).toMatchObject({ notarize: true, hardenedRuntime: true })
+  expect(config('darwin', apple)['mac']).not.toHaveProperty('identity')
+  expect(config('darwin')['mac']).toMatchObject({ notarize: false, identity: '-' })
+})
+
+test('each system gets its own build of the database and no other', () => {
+  for (const platform of ['darwin', 'win32', 'linux']) {
+    const files = config(platform)['files'] as string[]
+    expect(files).toContain('!node_modules/better-sqlite3/prebuilds/**')
+    expect(files.filter((pattern) => /prebuilds\/\w/.test(pattern))).toEqual([
+      `node_modules/better-sqlite3/prebuilds/${platform}-x64.node`
+    ])
+  }
+})
+
+test('no one but Galley is put out of its place: pages are offered to it, stories are its own', () => {
+  const { mac, win, linux } = config('darwin') as Record<string, { fileAssociations: Record<string, unknown>[] }>
+  expect(mac?.fileAssociations).toMatchObject([{ ext: 'galley.json', role: 'Editor' }, { rank: 'Alternate' }])
+  for (const system of [win, linux]) expect(system?.fileAssociations).toMatchObject([{ ext: 'galley.json' }])
+})
