@@ -89,6 +89,7 @@ export const areas = [
     may: ['shared/document', 'shared/story', 'shared/lib'],
     packages: []
   },
+  { name: 'shared/typing', files: /^src\/shared\/typing\//, may: [], packages: [] },
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
   { name: 'shared/intake', files: /^src\/shared\/intake\//, may: shared, packages: ['zod'] },
 
@@ -229,6 +230,8 @@ export const areas = [
       'renderer/strings',
       'shared/document',
       'shared/document/from-html',
+      'shared/find',
+      'shared/typing',
       'shared/lib',
       'shared/words'
     ],

@@ -16,7 +16,8 @@ export interface RunsFieldProps {
   readonly className?: string
   /** Which text of its story or block it is; see `withTexts`. */
   readonly part?: string
-  onChange(runs: Run[]): void
+  /** `isStep`: a change of its own, to be undone by itself. */
+  onChange(runs: Run[], isStep: boolean): void
   /** A key before the field sees it; true says it is done with. */
   onKey?(event: KeyboardEvent, field: HTMLElement): boolean
   onFocus?(): void
@@ -46,7 +47,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       field.replaceChildren()
       const made = createRunsEditor({
         runs: shown.current.runs,
-        onChange: (next) => latest.current.onChange(next),
+        onChange: (next, isStep) => latest.current.onChange(next, isStep),
         onUndo: () => body.dispatchCommand(UNDO_COMMAND, undefined),
         onRedo: () => body.dispatchCommand(REDO_COMMAND, undefined),
         onKey: (key) => latest.current.onKey?.(key, field) ?? false

@@ -62,6 +62,8 @@ import { $selectWords } from './text-range.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
+import { registerMarkdown } from './typing/register-markdown.ts'
+import { registerPunctuation } from './typing/register-punctuation.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface BodyEditorOptions {
@@ -283,6 +285,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     registerSelectionEnd(lexical),
     registerClicks(lexical),
     registerFocus(lexical),
+    registerMarkdown(lexical),
+    registerPunctuation(lexical),
     registerSelectedLook(lexical),
     registerShortcuts(lexical, {
       onLinkRequest: options.onLinkRequest,

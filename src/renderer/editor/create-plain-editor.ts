@@ -28,6 +28,7 @@ import {
 import { printableText } from '../../shared/document/clean-text.ts'
 import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { registerFocus } from './focus.ts'
+import { registerPunctuation } from './typing/register-punctuation.ts'
 import { isForTheDesk } from './desk-keys.ts'
 
 export interface PlainEditor {
@@ -56,6 +57,7 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
     registerPlainText(lexical),
     registerHistory(lexical, createEmptyHistoryState(), 400),
     registerFocus(lexical),
+    registerPunctuation(lexical),
     lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(
       KEY_ENTER_COMMAND,

@@ -27,6 +27,8 @@ import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { isForTheDesk } from './desk-keys.ts'
 import { registerFocus } from './focus.ts'
 import { $readRuns, $runNodes, $writeRuns } from './runs-codec.ts'
+import { registerPunctuation } from './typing/register-punctuation.ts'
+import { TYPING_TAG } from './typing/typed.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface RunsEditor {
@@ -39,7 +41,8 @@ export interface RunsEditor {
 
 export interface RunsEditorOptions {
   readonly runs: readonly Run[]
-  onChange(runs: Run[]): void
+  /** `isStep`: a change of its own, to be undone by itself. */
+  onChange(runs: Run[], isStep: boolean): void
   /** The field has no undo of its own: its steps are the story's. */
   onUndo(): void
   onRedo(): void
@@ -61,6 +64,7 @@ export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: Runs
   const dispose = mergeRegister(
     registerRichText(lexical),
     registerFocus(lexical),
+    registerPunctuation(lexical),
     lexical.registerCommand(
       KEY_DOWN_COMMAND,
       (event) => {
@@ -93,12 +97,12 @@ export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: Runs
       },
       COMMAND_PRIORITY_LOW
     ),
-    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves }) => {
+    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves, tags }) => {
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
       const next = editorState.read($runs)
       if (sameJson(next, known)) return
       known = next
-      onChange(next)
+      onChange(next, tags.has(TYPING_TAG))
     })
   )
   lexical.update(() => $write(runs), { discrete: true, tag: SKIP_DOM_SELECTION_TAG })

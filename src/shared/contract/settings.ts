@@ -26,6 +26,10 @@ export const Settings = z.object({
   related: z.array(Link).max(50),
   relatedTitle: z.string().max(200),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Quotes, dashes and spaces become those of the language as they are typed. */
+  smartPunctuation: z.boolean(),
+  /** Signs of Markdown become headings, lists and formatting as they are typed. */
+  markdownTyping: z.boolean(),
   /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */
   intakeRules: z.array(z.looseObject({ id: z.string() })).max(500),
   /** The desk's own profile of checks, checked on use; null: Galley's. See docs/checks.md. */

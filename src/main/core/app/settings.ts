@@ -43,6 +43,8 @@ function defaults(): Settings {
     related: [],
     relatedTitle: '',
     theme: 'system',
+    smartPunctuation: true,
+    markdownTyping: true,
     intakeRules: [],
     checkProfile: null,
     welcomed: false

@@ -104,6 +104,20 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 options={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: words.themes[id] }))}
               />
             </Group>
+            <Group title={words.typing}>
+              <OnOff
+                label={words.smartPunctuation}
+                description={words.smartPunctuationText}
+                value={draft.smartPunctuation}
+                onChange={(smartPunctuation) => change({ smartPunctuation })}
+              />
+              <OnOff
+                label={words.markdownTyping}
+                description={words.markdownTypingText}
+                value={draft.markdownTyping}
+                onChange={(markdownTyping) => change({ markdownTyping })}
+              />
+            </Group>
             <Group title={words.exporting}>
               <div className="settings-folder">
                 <TextField
@@ -308,5 +322,30 @@ function Health() {
         </ul>
       )}
     </>
+  )
+}
+
+interface OnOffProps {
+  readonly label: string
+  readonly description: string
+  readonly value: boolean
+  onChange(value: boolean): void
+}
+
+function OnOff({ label, description, value, onChange }: OnOffProps) {
+  const { on, off } = useStrings().settings
+  return (
+    <div className="g-field">
+      <SegmentedControl<'on' | 'off'>
+        label={label}
+        value={value ? 'on' : 'off'}
+        onChange={(chosen) => onChange(chosen === 'on')}
+        options={[
+          { id: 'on', label: on },
+          { id: 'off', label: off }
+        ]}
+      />
+      <p className="g-description">{description}</p>
+    </div>
   )
 }

@@ -5,6 +5,7 @@ import { useApi } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
 import { runCommand, useCommands } from '../../api/commands.ts'
+import { useSettings } from '../../api/desk.tsx'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
@@ -12,6 +13,7 @@ import { BodyEditorView } from '../../editor/BodyEditorView.tsx'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
+import { typingPreferences } from '../../editor/typing/preferences.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -53,6 +55,11 @@ export function StoryView({
   const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
   const [pasting] = useState(() => createStore<PasteProgress | null>(null))
   const status = useStore(session.status)
+  const { smartPunctuation, markdownTyping } = useSettings()
+  useEffect(() => {
+    typingPreferences.smartPunctuation = smartPunctuation
+    typingPreferences.markdown = markdownTyping
+  }, [smartPunctuation, markdownTyping])
   const editable = !readOnly && status !== 'trashed'
 
   async function insertPictures(files: readonly File[]): Promise<void> {

@@ -457,6 +457,15 @@ export const en = {
     appearance: 'Appearance',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    on: 'On',
+    off: 'Off',
+    typing: 'Typing',
+    smartPunctuation: 'Quotes and dashes of the language',
+    smartPunctuationText:
+      'Straight quotes, double hyphens and the spaces of French become what the block’s language asks for. Undo gives back what you typed.',
+    markdownTyping: 'Formatting by signs',
+    markdownTypingText:
+      '“## ” at the start of a line makes a heading, “- ” a list, “> ” a quote; **two stars** make bold, *one* italic.',
     exporting: 'Exported pages',
     exportFolder: 'Export folder',
     exportFolderText: (folder: string) => `Empty: ${folder}`,

@@ -22,7 +22,9 @@ export function AttributedQuoteView({ lexical, decoration: { key, content }, edi
           placeholder={words.quoteWords}
           runs={runs}
           editable={editable}
-          onChange={(next) => change('words', (node) => node.setQuote({ ...node.getQuote(), runs: next }))}
+          onChange={(next, isStep) =>
+            change(isStep ? null : 'words', (node) => node.setQuote({ ...node.getQuote(), runs: next }))
+          }
           onKey={(event, field) => {
             if (event.key === 'Enter' || (event.key === 'ArrowDown' && isAtFieldEdge(field, event.key)))
               return focusField(field, 1)

@@ -33,8 +33,8 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
     focusCell(grid.current, { row: Math.min(at.row, rows - 1), column: Math.min(at.column, columns - 1) })
   })
 
-  const write = ({ row, column }: Place, runs: Run[]) =>
-    change(`${row}:${column}`, (node) => node.setTable(withCell(node.getTable(), row, column, runs)))
+  const write = ({ row, column }: Place, runs: Run[], isStep: boolean) =>
+    change(isStep ? null : `${row}:${column}`, (node) => node.setTable(withCell(node.getTable(), row, column, runs)))
 
   /** Where a key leads from a cell; true when it led somewhere. */
   const onKey = (event: KeyboardEvent, field: HTMLElement, { row, column }: Place): boolean => {
@@ -73,7 +73,7 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
       part={`${row}.${column}`}
       runs={table.rows[row]?.cells[column]?.runs ?? NOTHING}
       editable={editable}
-      onChange={(runs) => write({ row, column }, runs)}
+      onChange={(runs, isStep) => write({ row, column }, runs, isStep)}
       onKey={(event, field) => onKey(event, field, { row, column })}
       onFocus={() => setAt({ row, column })}
       onBlur={() => setAt((now) => (now?.row === row && now.column === column ? null : now))}

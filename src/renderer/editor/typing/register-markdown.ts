@@ -1,0 +1,52 @@
+import { $getNodeByKey, $isTextNode, HISTORY_PUSH_TAG, type LexicalEditor, type TextNode } from 'lexical'
+import { lineSign, markedText, type MarkedText } from '../../../shared/typing/markdown.ts'
+import { $setBlockType } from '../block-commands.ts'
+import { $kindOf } from '../blocks/editor-blocks.ts'
+import { typingPreferences } from './preferences.ts'
+import { $lineOf, onTyped, TYPING_TAG } from './typed.ts'
+
+/** What signs at the start of a paragraph and around words make of them, as they are typed. Each is a step of undo. */
+export function registerMarkdown(lexical: LexicalEditor): () => void {
+  return onTyped(lexical, /[ *]/, ({ node, offset, before, character }) => {
+    if (!typingPreferences.markdown || node.hasFormat('code')) return
+    const key = node.getKey()
+    const change = (make: (now: TextNode) => void): void =>
+      lexical.update(
+        () => {
+          const now = $getNodeByKey(key)
+          if ($isTextNode(now)) make(now)
+        },
+        { discrete: true, tag: [HISTORY_PUSH_TAG, TYPING_TAG] }
+      )
+    if (character === '*') {
+      const marked = markedText(before)
+      if (marked && marked.length <= offset) change((now) => $mark(now, offset, marked))
+      return
+    }
+    const line = $lineOf(node)
+    const choice = before.length === offset ? lineSign(before) : null
+    if (!choice || !line || $kindOf(line) !== 'paragraph') return
+    change((now) => {
+      const paragraph = $lineOf(now)
+      now.select(offset, offset)
+      if (now.getTextContentSize() > offset) now.spliceText(0, offset, '', true)
+      else {
+        now.remove()
+        if (paragraph?.isEmpty()) paragraph.select()
+        else paragraph?.selectStart()
+      }
+      $setBlockType(choice)
+    })
+  })
+}
+
+/** The words without their signs, and set; what is typed next is not. */
+function $mark(node: TextNode, offset: number, { mark, length, text }: MarkedText): void {
+  const parts = node.splitText(offset - length, offset)
+  const words = parts.find((part) => part.getTextContentSize() === length) ?? node
+  words.setTextContent(text)
+  if (!words.hasFormat(mark)) words.toggleFormat(mark)
+  const selection = words.select(text.length, text.length)
+  selection.format = words.getFormat()
+  if (selection.hasFormat(mark)) selection.toggleFormat(mark)
+}
