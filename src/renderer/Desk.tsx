@@ -2,6 +2,7 @@ import { Activity, lazy, Suspense, useCallback, useEffect, useState, useSyncExte
 import { flushSync } from 'react-dom'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
+import { DeskMenu } from './api/DeskMenu.tsx'
 import { handleKeys, matches, runCommand, useCommands } from './api/commands.ts'
 import { useDeskFacts, useDeskProblem } from './api/desk.tsx'
 import { navigate, useRoute } from './api/router.ts'
@@ -226,6 +227,7 @@ export function Desk() {
               {!library && (
                 <div className="desk-corner">
                   <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={toggleLibrary} />
+                  <DeskMenu readOnly={readOnly} />
                 </div>
               )}
               <Welcome readOnly={readOnly} onOpenFile={openFile} settled={facts.settings.welcomed} />

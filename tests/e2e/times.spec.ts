@@ -25,7 +25,7 @@ test('an hour that the clocks show twice or skip is asked about and said', async
   const [date, time] = [embargo.getByRole('group', { name: 'Date' }), embargo.getByRole('group', { name: 'Time' })]
   const zone = embargo.getByRole('combobox', { name: 'Time zone' })
   await zone.fill('London')
-  await desk.page.getByRole('option', { name: 'Europe/London' }).click()
+  await desk.page.getByRole('option', { name: /^London/ }).click()
   await type(date.first(), '31102027')
   await type(time, '0130')
   await expect(embargo).toContainText('show that time twice')

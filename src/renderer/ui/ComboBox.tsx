@@ -40,7 +40,9 @@ export function ComboBox({
   const shown = (
     needle === ''
       ? options
-      : options.filter((option) => `${option.label} ${option.detail ?? ''}`.toLocaleLowerCase().includes(needle))
+      : options.filter((option) =>
+          `${option.label} ${option.detail ?? ''} ${option.id}`.toLocaleLowerCase().includes(needle)
+        )
   ).slice(0, 100)
   /** Words that are no option are left alone; on Enter the first option they leave is meant: "Dubai" is Asia/Dubai. */
   const settle = (isEnter: boolean) => {

@@ -22,7 +22,8 @@ import { offsetName } from '../../shared/words/moments.ts'
 import { moment } from './format.ts'
 import { Popover } from './Popover.tsx'
 import { enter, twinOf } from './date-time-entry.ts'
-import { allZones, wallOf, type WallTime } from './zoned-time.ts'
+import { wallOf, type WallTime } from './zoned-time.ts'
+import { zoneOptions } from './zone-options.ts'
 import './date-time-field.css'
 
 export interface DateTimeFieldProps {
@@ -254,15 +255,13 @@ export function ZoneField({
   readonly onChange: (zone: string) => void
   readonly description?: ReactNode
 }) {
-  const known = allZones()
-  const names = known.includes(zone) ? known : [zone, ...known]
   return (
     <ComboBox
       label={label}
       bare={bare}
       value={zone}
       onChange={onChange}
-      options={names.map((name) => ({ id: name, label: name.replaceAll('_', ' ') }))}
+      options={zoneOptions(zone, ms)}
       description={bare ? undefined : (description ?? offsetName(ms, zone))}
     />
   )

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
-import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Separator } from 'react-aria-components'
+import { Menu as MenuIcon } from 'lucide-react'
+import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Separator } from 'react-aria-components'
 import { Kbd } from './Kbd.tsx'
 import { Popover } from './Popover.tsx'
 
@@ -60,5 +61,17 @@ export function Menu({ label, groups, children, placement = 'bottom end' }: Menu
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+/** A menu whose button has its name on it. */
+export function MenuButton({ label, groups }: Pick<MenuProps, 'label' | 'groups'>) {
+  return (
+    <Menu label={label} groups={groups} placement="bottom start">
+      <Button className="g-button g-button-quiet g-size-small">
+        <MenuIcon aria-hidden />
+        <span className="g-button-words">{label}</span>
+      </Button>
+    </Menu>
   )
 }

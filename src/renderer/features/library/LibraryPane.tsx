@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { ArrowDownUp, Command, FolderOpen, PanelLeft, Plus, Search, X } from 'lucide-react'
+import { ArrowDownUp, FolderInput, PanelLeft, Plus, Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
 import { mayChangeStatus, statuses, type Status } from '../../../shared/story/status.ts'
 import type { LibrarySort } from '../../../shared/contract/library.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
+import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
-import { runCommand, useCommands } from '../../api/commands.ts'
+import { useCommands } from '../../api/commands.ts'
 import { findRequest } from '../../api/find-request.ts'
 import { navigate, useRoute } from '../../api/router.ts'
 import { useEvent } from '../../api/use-event.ts'
@@ -160,15 +161,20 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           {all.product}
         </button>
         <span className="library-head-actions">
-          <IconButton
-            label={all.palette.open}
-            keys="Mod+K"
-            icon={<Command />}
-            onPress={() => runCommand('palette.open')}
-          />
+          <DeskMenu readOnly={readOnly} />
           <IconButton label={words.hide} keys="Mod+\" icon={<PanelLeft />} onPress={onHide} />
         </span>
       </header>
+      {!readOnly && (
+        <div className="library-doors">
+          <Button size="small" icon={<Plus />} onPress={() => void createStory(api)}>
+            {words.newStory}
+          </Button>
+          <Button size="small" icon={<FolderInput />} onPress={onOpenFile}>
+            {words.takeIn}
+          </Button>
+        </div>
+      )}
       <div className="library-find">
         <SearchField aria-label={words.search} value={typed} onChange={setTyped} className="library-search">
           <Search aria-hidden className="library-search-icon" />
@@ -189,9 +195,6 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
             </AriaButton>
           )}
         </SearchField>
-        {!readOnly && (
-          <IconButton label={words.newStory} keys="Mod+Alt+N" icon={<Plus />} onPress={() => void createStory(api)} />
-        )}
       </div>
       <div className="library-bar">
         <StatusFilter shown={shown} onShow={setShown} />
@@ -215,8 +218,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
                 ...(id === sort && { detail: '✓' }),
                 run: () => setSort(id)
               }))
-            },
-            { entries: [{ id: 'open', label: words.openFile, icon: <FolderOpen />, run: onOpenFile }] }
+            }
           ]}
         >
           <AriaButton className="g-icon-button library-sort" aria-label={`${words.sort}: ${words.sortBy[sort]}`}>

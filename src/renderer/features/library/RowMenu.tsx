@@ -38,6 +38,7 @@ export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onR
       />
       <Popover
         isOpen
+        aria-label={words.library.rowMenu}
         triggerRef={point}
         onOpenChange={(open) => {
           if (!open) onClose()

@@ -109,7 +109,7 @@ export class StoryRow {
       say(this.#behind, [words.library.behind[waits]])
       set(this.#behind, 'title', words.library.behindText[waits])
     }
-    say(this.#section, [summary.section || words.statusShort[summary.status]])
+    say(this.#section, [[words.statusShort[summary.status], summary.section].filter(Boolean).join(' · ')])
     say(this.#length, [words.library.words(summary.words)])
     set(this.#age, 'datetime', summary.changedAt)
     set(this.#age, 'title', moment(summary.changedAt, zone))

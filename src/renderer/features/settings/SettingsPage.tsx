@@ -4,6 +4,7 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import { Language } from '../../../shared/document/language.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
+import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
 import { useSlots } from '../../api/slots.tsx'
 import { languageOptions } from '../../strings/languages.ts'
@@ -47,7 +48,10 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
     <div className="settings">
       <header className="story-bar">
         {!libraryShown && (
-          <IconButton label={all.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+          <>
+            <IconButton label={all.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+            <DeskMenu readOnly={readOnly} />
+          </>
         )}
         <Button variant="quiet" icon={<ArrowLeft />} onPress={onBack}>
           {all.common.back}

@@ -1,6 +1,15 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
-import { Bold, ImagePlus, Italic, Link2, Redo2, Undo2 } from 'lucide-react'
-import { Separator, Toolbar } from 'react-aria-components'
+import {
+  Fragment,
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ComponentType
+} from 'react'
+import { Bold, Ellipsis, ImagePlus, Italic, Link2, Redo2, Undo2 } from 'lucide-react'
+import { Button as AriaButton, Separator, Toolbar } from 'react-aria-components'
 import { useCommands } from '../../api/commands.ts'
 import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
@@ -9,7 +18,9 @@ import { noSelection, type SelectionState } from '../../editor/selection-state.t
 import type { Watchable } from '../../editor/store.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { toolsThatFit } from './tools-that-fit.ts'
 
 const LinkDialog = lazy(async () => ({ default: (await import('./LinkDialog.tsx')).LinkDialog }))
 const none = (): (() => void) => () => undefined
@@ -20,6 +31,18 @@ const idleUndo: Watchable<UndoState> = { subscribe: none, getSnapshot: () => not
 
 function useWatched<T>({ subscribe, getSnapshot }: Watchable<T>): T {
   return useSyncExternalStore(subscribe, getSnapshot)
+}
+
+interface Tool {
+  readonly id: string
+  /** A line stands between two groups. */
+  readonly group: string
+  readonly label: string
+  readonly keys?: string
+  readonly icon: ComponentType
+  readonly isSelected?: boolean
+  readonly isDisabled?: boolean
+  readonly run: () => void
 }
 
 export interface FormatToolbarProps {
@@ -34,7 +57,6 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
   const { canUndo, canRedo } = useWatched(handle?.undoState ?? idleUndo)
   const [linking, setLinking] = useState(false)
   const off = isDisabled || !handle
-  const on = { isDisabled: off, excludeFromTabOrder: false, preventFocusOnPress: true }
   const group = palette.groups.format
   const openLink = (): void => {
     if (linking) return
@@ -101,8 +123,74 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
   }
   const shownStyle = styles.find((style) => style.id === blockType)?.id ?? 'paragraph'
 
+  const tools: readonly Tool[] = [
+    {
+      id: 'bold',
+      group: 'marks',
+      label: words.bold,
+      keys: 'Mod+B',
+      icon: Bold,
+      isSelected: marks.includes('bold'),
+      run: () => handle?.toggleMark('bold')
+    },
+    {
+      id: 'italic',
+      group: 'marks',
+      label: words.italic,
+      keys: 'Mod+I',
+      icon: Italic,
+      isSelected: marks.includes('italic'),
+      run: () => handle?.toggleMark('italic')
+    },
+    {
+      id: 'link',
+      group: 'marks',
+      label: words.link,
+      keys: 'Mod+Shift+K',
+      icon: Link2,
+      isSelected: link !== null,
+      run: openLink
+    },
+    ...blockOffers
+      .filter(({ hasButton }) => hasButton)
+      .map(({ choice, icon }) => ({
+        id: choice,
+        group: 'blocks',
+        label: words.blocks[choice],
+        icon,
+        isSelected: blockType === choice,
+        run: () => handle?.setBlockType(blockType === choice ? 'paragraph' : choice)
+      })),
+    { id: 'picture', group: 'blocks', label: words.picture, icon: ImagePlus, run: onPicture },
+    {
+      id: 'undo',
+      group: 'undo',
+      label: words.undo,
+      keys: 'Mod+Z',
+      icon: Undo2,
+      isDisabled: !canUndo,
+      run: () => handle?.undo()
+    },
+    {
+      id: 'redo',
+      group: 'undo',
+      label: words.redo,
+      keys: 'Mod+Shift+Z',
+      icon: Redo2,
+      isDisabled: !canRedo,
+      run: () => handle?.redo()
+    }
+  ]
+  const { bar, width } = useRoom()
+  const fits = toolsThatFit(
+    tools.map(({ group: one }) => one),
+    width
+  )
+  const shown = tools.slice(0, fits)
+  const hidden = tools.slice(fits)
+
   return (
-    <Toolbar className="format-bar" aria-label={words.label}>
+    <Toolbar ref={bar} className="format-bar" aria-label={words.label}>
       <span className="format-block">
         <Select
           look="quiet"
@@ -113,62 +201,44 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
           isDisabled={off}
         />
       </span>
-      <Separator orientation="vertical" className="format-rule" />
-      <IconButton
-        {...on}
-        label={words.bold}
-        keys="Mod+B"
-        icon={<Bold />}
-        isSelected={marks.includes('bold')}
-        onPress={() => handle?.toggleMark('bold')}
-      />
-      <IconButton
-        {...on}
-        label={words.italic}
-        keys="Mod+I"
-        icon={<Italic />}
-        isSelected={marks.includes('italic')}
-        onPress={() => handle?.toggleMark('italic')}
-      />
-      <IconButton
-        {...on}
-        label={words.link}
-        keys="Mod+Shift+K"
-        icon={<Link2 />}
-        isSelected={link !== null}
-        onPress={openLink}
-      />
-      <Separator orientation="vertical" className="format-rule" />
-      {blockOffers
-        .filter(({ hasButton }) => hasButton)
-        .map(({ choice, icon: Icon }) => (
+      {shown.map((tool, at) => (
+        <Fragment key={tool.id}>
+          {tool.group !== shown[at - 1]?.group && <Separator orientation="vertical" className="format-rule" />}
           <IconButton
-            {...on}
-            key={choice}
-            label={words.blocks[choice]}
-            icon={<Icon />}
-            isSelected={blockType === choice}
-            onPress={() => handle?.setBlockType(blockType === choice ? 'paragraph' : choice)}
+            label={tool.label}
+            icon={<tool.icon />}
+            isDisabled={off || tool.isDisabled === true}
+            excludeFromTabOrder={false}
+            preventFocusOnPress
+            {...(tool.keys !== undefined && { keys: tool.keys })}
+            {...(tool.isSelected !== undefined && { isSelected: tool.isSelected })}
+            onPress={tool.run}
           />
-        ))}
-      <IconButton {...on} label={words.picture} icon={<ImagePlus />} onPress={onPicture} />
-      <Separator orientation="vertical" className="format-rule" />
-      <IconButton
-        {...on}
-        isDisabled={off || !canUndo}
-        label={words.undo}
-        keys="Mod+Z"
-        icon={<Undo2 />}
-        onPress={() => handle?.undo()}
-      />
-      <IconButton
-        {...on}
-        isDisabled={off || !canRedo}
-        label={words.redo}
-        keys="Mod+Shift+Z"
-        icon={<Redo2 />}
-        onPress={() => handle?.redo()}
-      />
+        </Fragment>
+      ))}
+      {hidden.length > 0 && (
+        <Menu
+          label={words.more}
+          groups={[
+            {
+              entries: hidden.map((tool) => ({
+                id: tool.id,
+                label: tool.label,
+                icon: <tool.icon />,
+                isDisabled: off || tool.isDisabled === true,
+                ...(tool.keys !== undefined && { keys: tool.keys }),
+                ...(tool.isSelected === true && { detail: '✓' }),
+                // The menu gives the focus back to its button as it closes; after that it goes on to the words.
+                run: () => setTimeout(tool.run, 80)
+              }))
+            }
+          ]}
+        >
+          <AriaButton className="g-icon-button" aria-label={words.more}>
+            <Ellipsis aria-hidden />
+          </AriaButton>
+        </Menu>
+      )}
       {linking && handle && (
         <Suspense>
           <LinkDialog
@@ -185,4 +255,26 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
       )}
     </Toolbar>
   )
+}
+
+/** The room for buttons: what the bar has beside its choice of paragraph, in pixels; null until it is drawn. */
+function useRoom() {
+  const bar = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState<number | null>(null)
+  useLayoutEffect(() => {
+    const element = bar.current
+    const choice = element?.querySelector('.format-block')
+    if (!element || !choice) return
+    const measure = (): void => {
+      const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(element)
+      const inside = element.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)
+      setWidth(Math.floor(inside - choice.getBoundingClientRect().width))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    observer.observe(choice)
+    return () => observer.disconnect()
+  }, [])
+  return { bar, width }
 }

@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { useApi } from '../../api/api.tsx'
+import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
 import { runCommand, useCommands } from '../../api/commands.ts'
@@ -136,7 +137,10 @@ export function StoryView({
       <section className="story-main" aria-label={words.story.label}>
         <header className="story-bar">
           {!libraryShown && (
-            <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+            <>
+              <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
+              <DeskMenu readOnly={readOnly} />
+            </>
           )}
           <FormatToolbar
             handle={handle}

@@ -53,6 +53,7 @@ export const en = {
     clearSearch: 'Clear the search',
     newStory: 'New story',
     openFile: 'Open a page or text…',
+    takeIn: 'Take in a page',
     filter: 'Show',
     sort: 'Sort',
     all: 'All stories',
@@ -166,6 +167,7 @@ export const en = {
     }
   },
   toolbar: {
+    more: 'More tools',
     label: 'Text formatting',
     block: 'Paragraph style',
     bold: 'Bold',
@@ -420,6 +422,7 @@ export const en = {
     settings: 'Settings',
     recovery: 'Recovery',
     palette: 'Command palette',
+    menu: 'Menu',
     shortcuts: 'Keyboard shortcuts',
     toggleLibrary: 'Show or hide the library',
     toggleInspector: 'Show or hide story details',
