@@ -163,6 +163,35 @@ test('what is typed right behind a click is written where the click was', async 
   ])
 })
 
+test('a text expander that begins with the click, on a page that is busy, writes where the click was', async () => {
+  const lines = Array.from({ length: 8 }, (_, index) => `Line number ${index} of the story.`)
+  const session = await editor.page.context().newCDPSession(editor.page)
+  for (const [index, line] of lines.entries()) {
+    const blocks: Block[] = lines.map((words, at) => ({ id: `p${at}`, type: 'paragraph', runs: text(words) }))
+    await editor.load({ version: 1, blocks }, undefined)
+    await editor.focus('start')
+    await editor.settle()
+    const box = await editor.page.locator('.body-paragraph').nth(index).boundingBox()
+    if (!box) throw new Error(`“${line}” is not on the screen`)
+    const at = { x: box.x + 60, y: box.y + box.height / 2, button: 'left', clickCount: 1 } as const
+    // What comes while the page is busy is all there when it is not any more: no frame, and no task, in between.
+    const busy = editor.page.evaluate(() => {
+      for (const end = performance.now() + 300; performance.now() < end;);
+    })
+    const sent = [
+      session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at }),
+      session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...at }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }),
+      ...[...'xyz'].map((key) => session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key }))
+    ]
+    await Promise.all([busy, ...sent])
+    await editor.settle()
+    const read = withoutIds(await editor.check()).map((block) => ('runs' in block ? JSON.stringify(block['runs']) : ''))
+    expect(read.findIndex((runs) => runs.includes('xyz'))).toBe(index + 1)
+    expect(read).toHaveLength(lines.length + 1)
+  }
+})
+
 function bare(blocks: readonly Block[]): Omit<Block, 'id'>[] {
   return blocks.map(({ id: _id, ...block }) => block)
 }
