@@ -30,6 +30,19 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'galley-publishing-'))
 }
 
+/** The zone of the desk, and of the machine where a test sets that: an editor who travels takes both along. */
+export const deskZone = {
+  now: 'Europe/Vienna',
+  travelTo(zone: string): void {
+    deskZone.now = zone
+    process.env['TZ'] = zone
+  },
+  goHome(): void {
+    deskZone.now = 'Europe/Vienna'
+    delete process.env['TZ']
+  }
+}
+
 /** A desk's core, as far as publishing needs it, on a real library folder. */
 export class Desk {
   readonly folder: string
@@ -51,7 +64,7 @@ export class Desk {
     }
     const events = new Events(log)
     events.subscribe((push) => this.pushes.push(push))
-    const desk = () => ({ zone: 'Europe/Vienna', language: 'en', siteUrl: '' })
+    const desk = () => ({ zone: deskZone.now, language: 'en', siteUrl: '' })
     this.stories = new StoriesService({ store: this.store, clock, events, desk })
     this.media = new MediaService(this.store, clock)
     this.renditions = new RenditionsService({ store: this.store, media: this.media, clock })

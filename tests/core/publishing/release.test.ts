@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Instant } from '../../../src/shared/story/instant.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { plainText } from '../../../src/shared/formats/plain-text.ts'
-import { Newsroom } from './newsroom.ts'
+import { deskZone, Newsroom } from './newsroom.ts'
 
 const HOUR = 3_600_000
+/** Zones far apart, with halves and quarters of hours, and one whose clocks go forward by half an hour. */
+const zones = fc.constantFrom('Asia/Kathmandu', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'UTC')
 
 describe('the hour of release', () => {
   let room: Newsroom
@@ -16,7 +18,10 @@ describe('the hour of release', () => {
     room = await Newsroom.open()
     targetId = (await room.desk.target(room.endpoint)).id
   })
-  afterEach(() => room.close())
+  afterEach(async () => {
+    deskZone.goHome()
+    await room.close()
+  })
 
   const from = (hours: number): Instant => ({
     utc: new Date(room.clock.now() + hours * HOUR).toISOString(),
@@ -95,11 +100,12 @@ describe('the hour of release', () => {
     expect(await room.run(id)).toMatchObject({ state: 'done' })
   })
 
-  it('whenever the release is moved and whatever goes wrong, nothing leaves before the later of the approved and the present hour', async () => {
+  it('whenever the release is moved, wherever the desk travels and whatever goes wrong, nothing leaves before the later of the approved and the present hour', async () => {
     const hours = fc.integer({ min: 0, max: 6 })
     const event = fc.oneof(
       fc.record({ do: fc.constant('move' as const), to: fc.option(hours) }),
       fc.record({ do: fc.constant('time' as const), by: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ do: fc.constant('travel' as const), zone: zones }),
       fc.record({ do: fc.constantFrom('restart' as const, 'retry' as const, 'cut' as const, 'edit' as const) })
     )
     await fc.assert(
@@ -129,6 +135,7 @@ describe('the hour of release', () => {
               present = until ? Date.parse(until.utc) : 0
             }
             if (one.do === 'time') await wait(one.by)
+            if (one.do === 'travel') deskZone.travelTo(one.zone)
             if (one.do === 'restart') await room.restart()
             if (one.do === 'retry') room.desk.publishing.retry(id)
             if (one.do === 'edit') room.desk.edit(storyId, { standfirst: newId() })
@@ -362,7 +369,10 @@ describe('the clock of this laptop', () => {
     targetId = (await room.desk.target(room.endpoint, null)).id
     storyId = await room.desk.story('Live')
   })
-  afterEach(() => room.close())
+  afterEach(async () => {
+    deskZone.goHome()
+    await room.close()
+  })
 
   /** The laptop is so many hours ahead of the true time, by which the receiver goes on. */
   const setAhead = (hours: number): void => {
@@ -450,10 +460,11 @@ describe('the clock of this laptop', () => {
     await expect(publish({ at: past })).rejects.toMatchObject({ code: 'refused', detail: { passed: past.utc } })
   })
 
-  it('wherever it jumps to and back, what readers see is the CMS’s time', async () => {
+  it('wherever it jumps to and back, in whatever zone, what readers see is the CMS’s time', async () => {
     const hours = fc.constantFrom(0, 1 / 20, -1 / 20, 30, -30, 3 * 8766, -3 * 8766)
     const event = fc.oneof(
       fc.record({ do: fc.constant('clock' as const), to: hours }),
+      fc.record({ do: fc.constant('travel' as const), zone: zones }),
       fc.record({
         do: fc.constantFrom('edit' as const, 'away' as const, 'back' as const, 'restart' as const, 'publish' as const)
       })
@@ -468,6 +479,7 @@ describe('the clock of this laptop', () => {
         let away = false
         for (const one of [...events, { do: 'back' as const }, { do: 'edit' as const }, { do: 'publish' as const }]) {
           if (one.do === 'clock') setAhead(one.to)
+          if (one.do === 'travel') deskZone.travelTo(one.zone)
           if (one.do === 'edit') room.desk.edit(storyId, { standfirst: newId() })
           if (one.do === 'away' && !away) await room.proxy.stop()
           if (one.do === 'back' && away) await room.proxy.start()
