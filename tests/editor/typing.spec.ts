@@ -156,3 +156,72 @@ test.describe('signs of Markdown', () => {
     expect(await text()).toBe('A bold and *slanted*')
   })
 })
+
+test.describe('a slash', () => {
+  const list = () => editor.page.getByRole('listbox', { name: 'Insert' })
+  const options = () => list().getByRole('option').allTextContents()
+  const active = () =>
+    editor.root.evaluate(
+      (root) => document.getElementById(root.getAttribute('aria-activedescendant') ?? '')?.textContent ?? null
+    )
+
+  test('in an empty line offers blocks; what is chosen takes its place, and undo gives back what was typed', async () => {
+    await open()
+    await editor.type('/')
+    await expect(list()).toBeVisible()
+    expect(await active()).toBe('Paragraph')
+    await editor.type('hea')
+    await expect.poll(options).toEqual(['Heading', 'Subheading', 'Small heading'])
+    await editor.press('ArrowDown')
+    await expect.poll(active).toBe('Subheading')
+    await editor.press('ArrowUp')
+    await editor.press('Enter')
+    await expect(list()).toBeHidden()
+    await editor.type('News')
+    expect(await blocks()).toEqual([{ type: 'heading', level: 2, runs: [{ text: 'News' }] }])
+    await undo()
+    await undo()
+    expect(await blocks()).toEqual([{ type: 'paragraph', runs: [{ text: '/hea' }] }])
+    await expect(list()).toBeHidden()
+    expect(await active()).toBeNull()
+  })
+
+  test('left by Escape, or going on as text, is text', async () => {
+    await open()
+    await editor.type('/quo')
+    await expect(list()).toBeVisible()
+    await editor.press('Escape')
+    await expect(list()).toBeHidden()
+    await editor.type('te and/or /nothing /x')
+    await expect(list()).toBeHidden()
+    await editor.press('Enter')
+    expect(await blocks()).toEqual([
+      { type: 'paragraph', runs: [{ text: '/quote and/or /nothing /x' }] },
+      { type: 'paragraph', runs: [] }
+    ])
+  })
+
+  test('behind a space puts a block in below, by the mouse too', async () => {
+    await open(paragraph('Words'))
+    await editor.press('End')
+    await editor.type(' /')
+    await list().getByRole('option', { name: 'Divider' }).click()
+    await editor.type('On')
+    expect(await blocks()).toEqual([
+      { type: 'paragraph', runs: [{ text: 'Words ' }] },
+      { type: 'divider' },
+      { type: 'paragraph', runs: [{ text: 'On' }] }
+    ])
+    await undo()
+    await undo()
+    expect(await blocks()).toEqual([{ type: 'paragraph', runs: [{ text: 'Words /' }] }])
+  })
+
+  test('offers a list that is made of the line', async () => {
+    await open()
+    await editor.type('/bul')
+    await editor.press('Tab')
+    await editor.type('One')
+    expect(await blocks()).toEqual([{ type: 'list', ordered: false, items: [{ runs: [{ text: 'One' }], depth: 0 }] }])
+  })
+})

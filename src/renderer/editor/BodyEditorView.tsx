@@ -19,6 +19,7 @@ import { editorBlocks } from './blocks/editor-blocks.ts'
 import { BlockViews } from './blocks/view-context.ts'
 import { createBodyEditor, type BodyEditor, type BodyEditorHandle } from './create-body-editor.ts'
 import type { PastedPicture, PasteProgress } from './clipboard/register-clipboard.ts'
+import { SlashMenu } from './typing/SlashMenu.tsx'
 import type { BodyStats } from './stats.ts'
 import './editor.css'
 
@@ -41,6 +42,8 @@ export interface BodyEditorViewProps {
   onError?(error: Error): void
   /** Ctrl or Cmd+Shift+K. */
   onLinkRequest?(): void
+  /** A picture was asked for where the caret is. */
+  onPictureRequest?(): void
   /** The alt text button of a picture. */
   onEditAlt?(id: string, image: ImageUse): void
   onPasteProgress?(progress: PasteProgress | null): void
@@ -137,6 +140,10 @@ export function BodyEditorView({
       {editor && (
         <BlockViews value={views}>
           <BlockViewList editor={editor} editable={editable} />
+          <SlashMenu
+            editor={editor}
+            onPicture={events.onPictureRequest && (() => latest.current.onPictureRequest?.())}
+          />
         </BlockViews>
       )}
     </>

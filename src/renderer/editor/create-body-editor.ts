@@ -15,6 +15,7 @@ import {
   FORMAT_TEXT_COMMAND,
   HISTORIC_TAG,
   HISTORY_MERGE_TAG,
+  HISTORY_PUSH_TAG,
   INSERT_PARAGRAPH_COMMAND,
   KEY_ENTER_COMMAND,
   KEY_ESCAPE_COMMAND,
@@ -64,6 +65,7 @@ import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
 import { registerMarkdown } from './typing/register-markdown.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
+import { $dropSlash, SlashTrigger } from './typing/slash.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface BodyEditorOptions {
@@ -134,6 +136,9 @@ export interface BodyEditorHandle {
 
 export interface BodyEditor extends BodyEditorHandle {
   readonly lexical: LexicalEditor
+  readonly slash: SlashTrigger
+  /** Puts what was chosen in the place of the slash; null for nothing. Undo gives back what was typed. */
+  chooseAtSlash(choice: BlockChoice | null): void
   dispose(): void
 }
 
@@ -228,7 +233,9 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     history,
     chunkSize
   })
+  const slash = new SlashTrigger(lexical)
   const dispose = mergeRegister(
+    slash.unregister,
     registerRichText(lexical),
     history.unregister,
     lexical.registerCommand(
@@ -319,6 +326,19 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 
   return {
     lexical,
+    slash,
+    chooseAtSlash: (choice) => {
+      const at = slash.state.getSnapshot()
+      if (!at) return
+      slash.close()
+      lexical.update(
+        () => {
+          $dropSlash(at)
+          if (choice !== null) $choose(lexical, choice)
+        },
+        { discrete: true, tag: HISTORY_PUSH_TAG }
+      )
+    },
     dispose: () => {
       clipboard.finish()
       dispose()

@@ -3,6 +3,7 @@ import { lineSign, markedText, type MarkedText } from '../../../shared/typing/ma
 import { $setBlockType } from '../block-commands.ts'
 import { $kindOf } from '../blocks/editor-blocks.ts'
 import { typingPreferences } from './preferences.ts'
+import { $dropText } from './slash.ts'
 import { $lineOf, onTyped, TYPING_TAG } from './typed.ts'
 
 /** What signs at the start of a paragraph and around words make of them, as they are typed. Each is a step of undo. */
@@ -27,14 +28,7 @@ export function registerMarkdown(lexical: LexicalEditor): () => void {
     const choice = before.length === offset ? lineSign(before) : null
     if (!choice || !line || $kindOf(line) !== 'paragraph') return
     change((now) => {
-      const paragraph = $lineOf(now)
-      now.select(offset, offset)
-      if (now.getTextContentSize() > offset) now.spliceText(0, offset, '', true)
-      else {
-        now.remove()
-        if (paragraph?.isEmpty()) paragraph.select()
-        else paragraph?.selectStart()
-      }
+      $dropText(now, 0, offset)
       $setBlockType(choice)
     })
   })

@@ -378,6 +378,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onPatch={(patch) => session.patchBody(patch)}
         onStats={(stats) => session.stats.set(stats)}
         onLinkRequest={onLink}
+        onPictureRequest={() => runCommand('format.picture')}
         onPastePictures={onPictures}
         onPasteProgress={onPasteProgress}
         onPasteCut={(characters) => toast({ text: words.pasteCut(characters), stay: 15_000 })}

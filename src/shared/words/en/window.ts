@@ -170,6 +170,7 @@ export const en = {
     more: 'More tools',
     label: 'Text formatting',
     block: 'Paragraph style',
+    insert: 'Insert',
     bold: 'Bold',
     italic: 'Italic',
     link: 'Link',
