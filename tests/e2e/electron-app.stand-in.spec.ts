@@ -236,6 +236,9 @@ test('a window that dies is opened again with its story', async ({ desk }) => {
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByText('The window stopped working and was opened again.')).toBeVisible()
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  await expect((await desk.kill9()).getByText('Galley did not close properly the last time.')).toBeVisible()
+  const again = await desk.restart()
+  await expect(again.getByText('Galley did not close properly the last time.')).toHaveCount(0)
 })
 
 test('under the pointer a link can be copied and a picture saved', async ({ desk }) => {
@@ -286,6 +289,15 @@ test('a link opens its story in the app that runs, and a second start comes to n
     app.emit('second-instance', {}, ['galley', 'galley://story/../../etc'], '/')
   })
   await expect(story.headline).toHaveText('Found by its link')
+  writeFileSync(
+    join(desk.library, '..', 'page.txt'),
+    'A ferry came in late\n\nIt came in three hours late, the port said.\n'
+  )
+  await appOf(desk).evaluate(
+    ({ app }, folder) => app.emit('second-instance', {}, ['galley', 'page.txt'], folder),
+    join(desk.library, '..')
+  )
+  await expect(desk.page.getByRole('dialog')).toContainText('A ferry came in late')
   expect(appOf(desk).windows()).toHaveLength(1)
 })
 

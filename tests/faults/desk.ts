@@ -36,7 +36,7 @@ export class FaultDesk {
       library: this.library,
       startPractice: Receiver.start,
       platform: {
-        capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+        capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
         fetch: globalThis.fetch,
         resources: RESOURCES,
         secrets: memorySecrets(),

@@ -1,7 +1,7 @@
 import { app, browser } from './app.ts'
 import { ipcMain } from './ipc.ts'
 import { Menu, MenuItem } from './menu.ts'
-import { clipboard, dialog, nativeTheme, powerMonitor, safeStorage, screen, shell } from './native.ts'
+import { clipboard, dialog, nativeTheme, Notification, powerMonitor, safeStorage, screen, shell } from './native.ts'
 import { net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { session } from './session.ts'
@@ -23,6 +23,7 @@ export {
   MenuItem,
   nativeTheme,
   net,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,

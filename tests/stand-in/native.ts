@@ -46,6 +46,24 @@ export const shell = strict('shell', {
   standInOpened: opened
 })
 
+export class Notification extends EventEmitter {
+  static readonly standInShown: Notification[] = []
+  readonly title: string
+  readonly body: string
+
+  constructor(options: { title: string; body: string }) {
+    super()
+    this.title = options.title
+    this.body = options.body
+  }
+  static isSupported(): boolean {
+    return true
+  }
+  show(): void {
+    Notification.standInShown.push(this)
+  }
+}
+
 let copied = ''
 export const clipboard = strict('clipboard', {
   writeText(text: string): void {

@@ -33,7 +33,7 @@ export async function freshCore(): Promise<{ core: Core; library: string; opened
 
 function testPlatform(exportFolder: string, opened: string[]): Platform {
   return {
-    capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
     fetch: globalThis.fetch,
     resources: resolve('resources'),
     secrets: memorySecrets(),

@@ -10,7 +10,9 @@ export const Capabilities = z.object({
   /** The file manager can be opened on a folder. */
   revealFolder: z.boolean(),
   /** Secrets survive a restart in the system's keychain. */
-  keychain: z.boolean()
+  keychain: z.boolean(),
+  /** The system shows notices of ours. */
+  notifications: z.boolean()
 })
 export type Capabilities = z.infer<typeof Capabilities>
 

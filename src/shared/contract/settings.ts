@@ -30,6 +30,8 @@ export const Settings = z.object({
   smartPunctuation: z.boolean(),
   /** Signs of Markdown become headings, lists and formatting as they are typed. */
   markdownTyping: z.boolean(),
+  /** A notice of the system's when something scheduled went live or stopped. */
+  notifyScheduled: z.boolean(),
   /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */
   intakeRules: z.array(z.looseObject({ id: z.string() })).max(500),
   /** The desk's own profile of checks, checked on use; null: Galley's. See docs/checks.md. */

@@ -28,7 +28,7 @@ async function library(name: string): Promise<Connection<typeof contract> & { co
     library: join(folder, name),
     checkOutputs: true,
     platform: {
-      capabilities: { folderDialog: false, revealFolder: true, keychain: false },
+      capabilities: { folderDialog: false, revealFolder: true, keychain: false, notifications: false },
       fetch: globalThis.fetch,
       resources: resolve('resources'),
       secrets: memorySecrets(),

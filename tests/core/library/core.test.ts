@@ -13,7 +13,7 @@ import type { Contract } from '../../../src/shared/contract/contract.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 
 const platform: Platform = {
-  capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+  capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
   fetch: globalThis.fetch,
   resources: resolve('resources'),
   secrets: memorySecrets(),

@@ -26,7 +26,7 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const refuse = () => Promise.reject(new Error('not here'))
   const platform: Platform = {
-    capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
     fetch: globalThis.fetch,
     resources: resolve('resources'),
     secrets: memorySecrets(),

@@ -12,7 +12,7 @@ import { newId } from '../../../src/shared/lib/id.ts'
 import { createClient, type Connection } from '../../../src/shared/rpc/client.ts'
 
 const platform: Platform = {
-  capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+  capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
   fetch: globalThis.fetch,
   resources: resolve('resources'),
   secrets: memorySecrets(),

@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('a library on disk', () => {
   })
 
   const platform: Platform = {
-    capabilities: { folderDialog: false, revealFolder: false, keychain: false },
+    capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
     secrets: memorySecrets(),
     fetch: globalThis.fetch,
     resources: resolve('resources'),

@@ -47,6 +47,7 @@ function defaults(): Settings {
     markdownTyping: true,
     intakeRules: [],
     checkProfile: null,
+    notifyScheduled: false,
     welcomed: false
   }
 }

@@ -33,7 +33,12 @@ export function setMenu({ core, windows, library, version }: SetMenuOptions): ()
         buttons: [language.menu.ok]
       })
   }
-  app.setAboutPanelOptions({ applicationName: app.name, applicationVersion: version, version: '' })
+  app.setAboutPanelOptions({
+    applicationName: app.name,
+    applicationVersion: version,
+    version: '',
+    copyright: language.menu.made
+  })
   return recentStories(core, (recent) =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(

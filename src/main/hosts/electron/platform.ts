@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, net, safeStorage, shell } from 'electron'
+import { app, net, Notification, safeStorage, shell } from 'electron'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Platform } from '../../core/ports.ts'
 import { defaultExports } from '../folders.ts'
@@ -15,7 +15,12 @@ import { say } from '../../../shared/words/message.ts'
 export async function electronPlatform(library: string, opened: OpenedFiles): Promise<Platform> {
   const secrets = await keychainSecrets(safeStorage, join(app.getPath('userData'), 'secrets.json'))
   return {
-    capabilities: { folderDialog: true, revealFolder: true, keychain: secrets.persistent },
+    capabilities: {
+      folderDialog: true,
+      revealFolder: true,
+      keychain: secrets.persistent,
+      notifications: Notification.isSupported()
+    },
     secrets,
     fetch: netFetch(net),
     resources: resourcesFolder(process.resourcesPath),

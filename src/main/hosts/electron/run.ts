@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
-import { app, ipcMain, powerMonitor, shell } from 'electron'
+import { app, ipcMain, Notification, powerMonitor, shell } from 'electron'
 import type { Core } from '../../core/core.ts'
 import { createCore } from '../../core/create-core.ts'
 import { Receiver } from '../../practice-cms/receiver.ts'
+import { language } from '../language.ts'
 import { showRunning } from '../local/client.ts'
 import { logTo } from '../log-file.ts'
 import { tryLocalServer } from '../local/server.ts'
@@ -19,6 +20,7 @@ import { electronPlatform } from './platform.ts'
 import { registerScheme, serveScheme } from './protocol.ts'
 import { lockPages, refusePermissions } from './security.ts'
 import { markRun } from './run-mark.ts'
+import { tellScheduled } from './scheduled-notices.ts'
 import { followTheme } from './theme.ts'
 import { Windows } from './windows.ts'
 
@@ -110,10 +112,16 @@ async function begin({ builtMain, devServer, library, opened, asks }: Beginning)
   }
   const local = await tryLocalServer({ library, sessions, onSecondStart }, core, log)
   const endMenu = setMenu({ core, windows, library, version })
+  const endNotices = await tellScheduled(core, language.menu.scheduled, ({ title, body, address }) => {
+    const notice = new Notification({ title, body, silent: true })
+    notice.on('click', () => void windows.show(address))
+    notice.show()
+  })
   const markEnd = markRun(app.getPath('userData'))
   const end = async (): Promise<void> => {
     await sessions.lastWords()
     endMenu()
+    endNotices()
     await local?.close()
     sessions.close()
     await core.close()

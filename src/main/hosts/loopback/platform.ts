@@ -11,7 +11,7 @@ import { say, type Message } from '../../../shared/words/message.ts'
 export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = process.env): Platform {
   const hasDesktop = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
   return {
-    capabilities: { folderDialog: false, revealFolder: hasDesktop, keychain: false },
+    capabilities: { folderDialog: false, revealFolder: hasDesktop, keychain: false, notifications: false },
     secrets: memorySecrets(),
     // The global one is looked up at every call, as whoever replaces it expects.
     fetch: (input, init) => globalThis.fetch(input, init),

@@ -157,6 +157,14 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
             {TargetsSettings && (
               <Group title={words.publishing}>
                 <TargetsSettings />
+                {info.capabilities.notifications && (
+                  <OnOff
+                    label={words.notifyScheduled}
+                    description={words.notifyScheduledText}
+                    value={draft.notifyScheduled}
+                    onChange={(notifyScheduled) => change({ notifyScheduled })}
+                  />
+                )}
               </Group>
             )}
           </fieldset>

@@ -34,6 +34,11 @@ export const menu = {
   thisIs: (version: string) => `This is Galley ${version}.`,
   newerDetail: 'Galley never looks for newer versions by itself. They are where you got this one.',
   ok: 'OK',
+  made: 'The licences of what Galley is made with are in Settings, and in THIRD-PARTY.txt beside the program.',
+  scheduled: {
+    live: (target: string) => `Live on ${target}`,
+    stopped: (target: string) => `Stopped on the way to ${target}`
+  },
   noSuggestion: 'No suggestions',
   learnWord: 'Add to the dictionary',
   copyLink: 'Copy the link',

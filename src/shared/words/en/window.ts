@@ -485,6 +485,8 @@ export const en = {
     removeLink: 'Remove this link',
     linkInvalid: 'Needs words and a web address.',
     publishing: 'Publishing',
+    notifyScheduled: 'Notices of scheduled stories',
+    notifyScheduledText: 'The system tells, without a sound, when one went live or stopped on its way.',
     library: 'This library',
     folder: 'Folder',
     version: 'Version',
