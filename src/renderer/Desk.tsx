@@ -54,7 +54,7 @@ export function Desk() {
   const [inspector, toggleInspector, hideInspector] = useShown('inspector', innerWidth >= 1200, narrow)
   const droppedFor = useLasting(link === 'reconnecting', 1500)
   const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null)
-  const counts = useCall((call, signal) => call.library.counts({}, signal), [])
+  const counts = useCall((call, signal) => call.library.counts({}, signal), [route.name])
   const readOnly = facts?.info.library.readOnly ?? false
   const theme = facts?.settings.theme
 

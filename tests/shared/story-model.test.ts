@@ -5,6 +5,7 @@ import { slugify } from '../../src/shared/story/slug.ts'
 import { mayChangeStatus, nextStatuses, statusAfterEdit, statuses } from '../../src/shared/story/status.ts'
 import { emptyFields, StoryFields } from '../../src/shared/story/fields.ts'
 import { Block, StoredBody } from '../../src/shared/document/document.ts'
+import { emptyImageUse, withPicture } from '../../src/shared/document/image-use.ts'
 import { isSafeHref } from '../../src/shared/document/runs.ts'
 import { resolveDirection } from '../../src/shared/document/language.ts'
 import { upgradeBody } from '../../src/shared/document/upgrade.ts'
@@ -140,4 +141,12 @@ describe('stored data', () => {
     ['fa', 'rtl'],
     ['zh', 'ltr']
   ] as const)('%s is set %s', (language, direction) => expect(resolveDirection('auto', language)).toBe(direction))
+})
+
+it('a picture that takes the place of another has its own alt text and focal point; a slot keeps what was written for it', () => {
+  const [one, other] = ['a'.repeat(64), 'b'.repeat(64)]
+  const use = { ...emptyImageUse(one), caption: 'C', credit: 'D', alt: 'A', focalPoint: { x: 0, y: 1 } }
+  expect(withPicture(use, other)).toEqual({ ...use, mediaId: other, alt: '', focalPoint: null })
+  expect(withPicture(use, one)).toEqual(use)
+  expect(withPicture({ ...use, mediaId: null }, other)).toEqual({ ...use, mediaId: other })
 })

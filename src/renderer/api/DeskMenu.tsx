@@ -3,6 +3,7 @@ import { MenuButton, type MenuEntry } from '../ui/Menu.tsx'
 import { createStory } from './actions.ts'
 import { useApi } from './api.tsx'
 import { runCommand } from './commands.ts'
+import { useOpenStory } from './open-story.ts'
 
 /** The way to everything that is no story, always in sight: beside the library's name, or at the top of the story. */
 export function DeskMenu({ readOnly }: { readonly readOnly: boolean }) {
@@ -43,5 +44,25 @@ export function DeskMenu({ readOnly }: { readonly readOnly: boolean }) {
     },
     { id: 'palette', label: words.commands.palette, keys: 'Mod+K', run: command('palette.open') }
   ]
-  return <MenuButton label={words.commands.menu} groups={[{ entries: make }, { entries: go }]} />
+  const ofStory: readonly MenuEntry[] = (['html', 'json', 'text'] as const).map((format) => ({
+    id: `copy.${format}`,
+    label: words.commands.copyAs[format],
+    run: command(`story.copy.${format}`)
+  }))
+  const story = useOpenStory()
+  const more: readonly MenuEntry[] = [
+    ...ofStory,
+    { id: 'proof', label: words.proof.command, run: command('story.proof') },
+    { id: 'duplicate', label: words.commands.duplicate, isDisabled: readOnly, run: command('story.duplicate') }
+  ]
+  return (
+    <MenuButton
+      label={words.commands.menu}
+      groups={[
+        { entries: make },
+        ...(story ? [{ title: words.commands.thisStory, entries: more }] : []),
+        { entries: go }
+      ]}
+    />
+  )
 }

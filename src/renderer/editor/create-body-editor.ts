@@ -370,8 +370,12 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
         const key = mirror?.keyOf(id)
         const node = key === undefined ? null : $getNodeByKey(key)
         if (!$isImageNode(node)) return
-        const image: ImageUse = { ...node.getImage(), ...change }
-        node.setImage(change.mediaId ? withPicture(image, change.mediaId) : image)
+        const { mediaId, ...words } = change
+        const image = node.getImage()
+        node.setImage({
+          ...(mediaId ? withPicture(image, mediaId) : { ...image, mediaId: mediaId ?? image.mediaId }),
+          ...words
+        })
       }),
     refuseImage: (id) => {
       refused.add(id)

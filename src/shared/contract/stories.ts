@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Story } from '../story/story.ts'
-import { FieldsPatch, StorySummary } from '../story/fields.ts'
+import { FieldsPatch, StoryFields, StorySummary } from '../story/fields.ts'
 import { Status } from '../story/status.ts'
 import { StoredBody } from '../document/document.ts'
 import { BodyPatch } from '../document/patch.ts'
@@ -33,7 +33,8 @@ export const stories = {
   patchBody: write(z.object({ ...base, patch: BodyPatch }), Saved),
   patchFields: write(z.object({ ...base, fields: FieldsPatch }), Saved),
   setStatus: write(z.object({ ...base, status: Status }), Saved),
-  duplicate: write(z.object({ id: StoryId }), Story),
+  /** `headline`: what the copy is called, so that nobody takes it for the story itself. */
+  duplicate: write(z.object({ id: StoryId, headline: StoryFields.shape.headline.optional() }), Story),
   /** Into the trash, where it stays until emptied by hand; `setStatus` to draft brings it back. */
   trash: write(z.object({ ids: z.array(StoryId).min(1).max(1000) }), Done),
   /** Folds the journal into a snapshot: on closing a story, on idle, before publishing. Safe at any time. */

@@ -30,8 +30,12 @@ export function linkedAddress(src: string): { address?: string } {
   return /^(?:https?:\/\/|cid:)/i.test(src) && src.length <= 4000 ? { address: src } : {}
 }
 
-/** A use that has its picture now. Where it once was on the web is no affair of it any more. */
+/**
+ * A use that has its picture now. Where it once was on the web is no affair of it any more; and what another picture
+ * shows, and where, is not what this one does.
+ */
 export function withPicture(use: ImageUse, mediaId: MediaId): ImageUse {
   const { address: _, ...rest } = use
-  return { ...rest, mediaId }
+  const isAnother = use.mediaId !== null && use.mediaId !== mediaId
+  return { ...rest, mediaId, ...(isAnother && { alt: '', focalPoint: null }) }
 }

@@ -16,7 +16,7 @@ export function storiesHandlers({ stories, index }: StoriesHandlersOptions): Gro
     patchBody: ({ patch, ...base }, { connectionId }) => stories.patchBody({ ...base, by: connectionId }, patch),
     patchFields: ({ fields, ...base }, { connectionId }) => stories.patchFields({ ...base, by: connectionId }, fields),
     setStatus: ({ status, ...base }, { connectionId }) => stories.setStatus({ ...base, by: connectionId }, status),
-    duplicate: ({ id }, { connectionId }) => stories.duplicate(id, connectionId),
+    duplicate: ({ id, headline }, { connectionId }) => stories.duplicate(id, connectionId, headline),
     trash({ ids }, { connectionId }) {
       stories.trash(ids, connectionId)
       return {}

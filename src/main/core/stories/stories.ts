@@ -229,12 +229,21 @@ export class StoriesService {
     return after.toStory()
   }
 
-  duplicate(id: string, by: string | null): Story {
+  /** `headline`: what the copy is called; else what the story is. */
+  duplicate(id: string, by: string | null, headline?: string): Story {
     const { fields, body } = this.get(id)
     const { planned: _planned, ...times } = fields.times
     const created = instantAt(this.#options.clock.now(), this.#options.desk().zone, 'clock')
     return this.create(
-      { fields: { ...fields, slug: '', times: { ...times, created, firstPublished: null, lastUpdated: null } }, body },
+      {
+        fields: {
+          ...fields,
+          headline: headline ?? fields.headline,
+          slug: '',
+          times: { ...times, created, firstPublished: null, lastUpdated: null }
+        },
+        body
+      },
       by
     )
   }

@@ -123,7 +123,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 
   async function duplicate(id: string): Promise<void> {
     try {
-      const copy = await api.call.stories.duplicate({ id })
+      const { headline } = await api.call.stories.summary({ id })
+      const copy = await api.call.stories.duplicate({ id, headline: words.copyOf(headline || all.common.untitled) })
       open(copy.id)
     } catch (thrown) {
       sayFailure(thrown)

@@ -6,6 +6,7 @@ import { useApi } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { addPicture, chooseFiles, isPicture, pictureTypes, pictureUrl } from '../../api/pictures.ts'
+import { useCommands } from '../../api/commands.ts'
 import { useField } from '../../api/use-field.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.ts'
@@ -25,6 +26,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
   const [lead, setLead] = useField(story, 'leadImage')
   const [busy, setBusy] = useState(false)
   const figure = useRef<HTMLElement>(null)
+  /** The picture that was taken away last, with its words, and how many edits there were when it was. */
+  const removed = useRef<{ readonly use: ImageUse; readonly edits: number } | null>(null)
   const change = (news: Partial<ImageUse>): void => setLead({ ...(lead ?? emptyImageUse()), ...news })
 
   async function take(files: readonly File[]): Promise<void> {
@@ -34,7 +37,11 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
     try {
       const asset = await addPicture(api, file, all.media)
       // Asked of the story again: its caption may have been written meanwhile.
-      setLead(withPicture(story.fields.get().leadImage ?? emptyImageUse(), asset.id))
+      const now = story.fields.get().leadImage ?? emptyImageUse()
+      // A slot that has the words of a picture that was here: what that one showed this one does not.
+      const was =
+        now.mediaId === null && removed.current?.use.alt === now.alt ? removed.current.use.mediaId : now.mediaId
+      setLead(withPicture({ ...now, mediaId: was }, asset.id))
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
@@ -45,12 +52,33 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
   const choose = (): void => void chooseFiles({ accept: pictureTypes }).then(take)
   const remove = (): void => {
     const old = lead
-    setLead(null)
+    if (!old) return
+    const hasWords = [old.caption, old.credit, old.alt].some((text) => text.trim() !== '')
+    // The words stay until they are taken away too: they may well do for the picture that comes.
+    setLead(old.mediaId !== null && hasWords ? { ...old, mediaId: null, focalPoint: null } : null)
+    removed.current = { use: old, edits: story.edits.get() }
+    // What had the focus is gone; the key that undoes is to find the desk.
+    setTimeout(() => document.querySelector<HTMLElement>('.lead :is(.lead-choose, .lead-add)')?.focus(), 0)
     toast({
-      text: words.removedPicture,
-      action: { label: all.common.undo, run: () => story.setFields({ leadImage: old }) }
+      text: old.mediaId !== null && hasWords ? words.removedPictureKept : words.removedPicture,
+      action: { label: all.common.undo, run: putBack }
     })
   }
+  function putBack(): void {
+    const last = removed.current
+    removed.current = null
+    if (last) story.setFields({ leadImage: last.use })
+  }
+  useCommands([
+    {
+      id: 'lead.undo',
+      title: words.undoRemoval,
+      keys: 'Mod+Z',
+      group: all.palette.groups.story,
+      when: () => removed.current?.edits === story.edits.get(),
+      run: putBack
+    }
+  ])
 
   if (!lead && !editable) return null
   return (

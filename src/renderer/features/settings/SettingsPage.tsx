@@ -6,6 +6,8 @@ import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
+import { measures, reading, setReading, textSizes } from '../../api/reading.ts'
+import { useStore } from '../../api/store.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { languageOptions } from '../../strings/languages.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
@@ -33,6 +35,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
   const { draft, change } = useDraft()
   const api = useApi()
   const info = useAppInfo()
+  const { size, measure } = useStore(reading)
   const [showsLicences, setShowsLicences] = useState(false)
 
   async function chooseFolder(): Promise<void> {
@@ -106,6 +109,18 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 value={draft.theme}
                 onChange={(theme) => change({ theme })}
                 options={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: words.themes[id] }))}
+              />
+              <SegmentedControl
+                label={words.textSize}
+                value={size}
+                onChange={(next) => setReading({ size: next })}
+                options={textSizes.map((id) => ({ id, label: words.textSizes[id] }))}
+              />
+              <SegmentedControl
+                label={words.measure}
+                value={measure}
+                onChange={(next) => setReading({ measure: next })}
+                options={measures.map((id) => ({ id, label: words.measures[id] }))}
               />
             </Group>
             <Group title={words.typing}>

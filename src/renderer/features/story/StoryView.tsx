@@ -5,8 +5,11 @@ import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
+import { navigate } from '../../api/router.ts'
 import { runCommand, useCommands } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'
+import { useDeskZone } from '../../api/desk.tsx'
+import { reading } from '../../api/reading.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
@@ -20,13 +23,14 @@ import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { copyStoryText } from './copy-text.ts'
+import { copyStoryAs, copyStoryText } from './copy-text.ts'
 import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
+import { printProof } from './print-proof.ts'
 import { StatusSelect } from './StatusSelect.tsx'
 import type { StorySession } from './story-session.ts'
 import { TimesLine } from './TimesLine.tsx'
@@ -53,6 +57,7 @@ export function StoryView({
   const words = useStrings()
   const api = useApi()
   const { StoryActions } = useSlots()
+  const zone = useDeskZone()
   const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
   const [pasting] = useState(() => createStore<PasteProgress | null>(null))
   const status = useStore(session.status)
@@ -97,6 +102,19 @@ export function StoryView({
       group: words.palette.groups.story,
       run: () => void copyStoryText(session, words)
     },
+    ...(['html', 'json', 'text'] as const).map((format) => ({
+      id: `story.copy.${format}`,
+      title: words.commands.copyAs[format],
+      group: words.palette.groups.story,
+      run: () => void copyStoryAs(api, session, format, words)
+    })),
+    {
+      id: 'story.proof',
+      title: words.proof.command,
+      group: words.palette.groups.story,
+      also: 'paper line numbers',
+      run: () => printProof(session, words, zone)
+    },
     {
       id: 'story.duplicate',
       title: words.commands.duplicate,
@@ -125,8 +143,15 @@ export function StoryView({
   async function duplicate(): Promise<void> {
     try {
       await session.flush()
-      await api.call.stories.duplicate({ id: session.id })
-      toast({ text: words.library.duplicated })
+      const { headline } = session.fields.get()
+      const copy = await api.call.stories.duplicate({
+        id: session.id,
+        headline: words.library.copyOf(headline || words.common.untitled)
+      })
+      toast({
+        text: words.library.duplicated,
+        action: { label: words.common.open, run: () => navigate({ name: 'story', id: copy.id }) }
+      })
     } catch (thrown) {
       sayFailure(thrown)
     }
@@ -238,6 +263,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
   const [language] = useField(session, 'language')
   const [direction] = useField(session, 'direction')
   const dir = resolveDirection(direction, language)
+  const { size, measure } = useStore(reading)
   const page = useRef<HTMLElement>(null)
   // A story nobody has written yet begins with its headline.
   useEffect(() => {
@@ -256,7 +282,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
     else onBodyFocus()
   }
   return (
-    <article ref={page} className="page" dir={dir} lang={language}>
+    <article ref={page} className="page" dir={dir} lang={language} data-size={size} data-measure={measure}>
       <header className="page-head">
         <Title session={session} />
         <Line session={session} name="kicker" editable={editable} onEnter={next} />

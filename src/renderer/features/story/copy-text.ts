@@ -1,3 +1,5 @@
+import type { Api } from '../../api/api.tsx'
+import { sayFailure } from '../../api/actions.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { toast } from '../../ui/Toast.tsx'
@@ -9,5 +11,26 @@ export async function copyStoryText(story: OpenStory, words: Strings): Promise<v
     toast({ tone: 'ok', text: words.save.copied })
   } catch {
     toast({ tone: 'danger', text: words.save.copyFailed })
+  }
+}
+
+const formats = { html: 'fragment', json: 'json', text: 'text' } as const
+
+/**
+ * The stored story onto the clipboard as an export has it. As HTML it is there twice: set, for an editor that takes it
+ * in, and as its source, for a text.
+ */
+export async function copyStoryAs(api: Api, story: OpenStory, as: keyof typeof formats, words: Strings): Promise<void> {
+  try {
+    await story.flush()
+    const { text } = await api.call.exports.render({ id: story.id, format: formats[as] })
+    if (as === 'html') {
+      const set = new Blob([text], { type: 'text/html' })
+      const source = new Blob([text], { type: 'text/plain' })
+      await navigator.clipboard.write([new ClipboardItem({ 'text/html': set, 'text/plain': source })])
+    } else await navigator.clipboard.writeText(text)
+    toast({ tone: 'ok', text: words.commands.copiedAs })
+  } catch (thrown) {
+    sayFailure(thrown)
   }
 }

@@ -13,11 +13,11 @@ export function showPlace(place: Place, editor: Pick<BodyEditorHandle, 'revealBl
     editor?.revealBlock(place.blockId, place)
     return
   }
-  const onPage = document.querySelector<HTMLElement>(
+  const names =
     place.field === 'leadImage'
-      ? '.lead :is(.plain-text[data-empty], .plain-text, button)'
-      : `.page-${CSS.escape(place.field)}`
-  )
+      ? ['.lead .plain-text[data-empty]', '.lead .plain-text', '.lead .lead-add']
+      : [`.page-${CSS.escape(place.field)}`]
+  const onPage = names.map((name) => document.querySelector<HTMLElement>(name)).find(Boolean)
   if (onPage) {
     onPage.scrollIntoView({ block: 'center' })
     onPage.focus()

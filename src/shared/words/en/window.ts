@@ -1,6 +1,7 @@
 import { grammar } from '../grammar.ts'
 import { statuses } from './statuses.ts'
 import { checks } from './checks.ts'
+import { proof } from './proof.ts'
 import { history } from './history.ts'
 import { find } from './find.ts'
 import { recoveryScreen } from './recovery-screen.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...workflow,
   recovery: recoveryScreen,
   checks,
+  proof,
   history,
   find,
   common: {
@@ -85,6 +87,7 @@ export const en = {
     restore: 'Take out of the trash',
     duplicate: 'Duplicate',
     duplicated: 'A copy was made.',
+    copyOf: (headline: string) => `Copy: ${headline}`,
     trashed: (headline: string) => `“${headline}” is in the trash.`,
     restored: 'The story is back as a draft.',
     rowMenu: 'Story actions',
@@ -130,6 +133,8 @@ export const en = {
     replacePicture: 'Replace',
     removePicture: 'Remove the picture',
     removedPicture: 'The lead picture was removed from the story.',
+    removedPictureKept: 'The lead picture was removed. Its words are kept until you remove them too.',
+    undoRemoval: 'Put the lead picture back',
     published: 'Published',
     updated: 'Last updated',
     notPublished: 'Not published yet',
@@ -429,6 +434,9 @@ export const en = {
     toggleInspector: 'Show or hide story details',
     save: 'Save now',
     copyText: 'Copy the story’s text',
+    copyAs: { html: 'Copy the story as HTML', json: 'Copy the story as JSON', text: 'Copy the story as plain text' },
+    copiedAs: 'The story is on the clipboard.',
+    thisStory: 'This story',
     themeLight: 'Light appearance',
     themeDark: 'Dark appearance',
     themeSystem: 'Appearance of the system',
@@ -461,6 +469,10 @@ export const en = {
     appearance: 'Appearance',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    textSize: 'Size of the story’s text, on this machine',
+    textSizes: { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' },
+    measure: 'Length of its lines',
+    measures: { narrow: 'Short', normal: 'Normal', wide: 'Long' },
     on: 'On',
     off: 'Off',
     typing: 'Typing',

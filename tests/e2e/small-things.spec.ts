@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+test('a picture that goes leaves its words and comes back by the key that undoes; copies and a proof are made from the menu', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Bridge closes')
+  await story.write(story.body, 'It was mended.')
+  const picture = page.getByRole('button', { name: /Lead picture Drop/ })
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), picture.click()])
+  await chooser.setFiles(join(import.meta.dirname, '../support/host-picture.png'))
+  await story.write(story.caption, 'The bridge')
+  await story.write(story.alt, 'A bridge at dusk')
+  const image = page.locator('.lead img')
+  await page.getByRole('button', { name: 'Remove the picture' }).click()
+  await expect(image).toHaveCount(0)
+  await expect(story.caption).toHaveText('The bridge')
+  await expect(page.getByRole('button', { name: 'Choose a picture' })).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(image).toBeVisible()
+  await expect(story.alt).toHaveText('A bridge at dusk')
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const menu = page.getByRole('button', { name: 'Menu', exact: true })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Copy the story as HTML' }).click()
+  await expect(page.getByText('The story is on the clipboard.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('It was mended.</p>')
+
+  // The dialog of the system is not the page's: what it would print is looked at when it is asked for.
+  await page.evaluate(() => {
+    window.print = () => {
+      const numbers = [...document.querySelectorAll('.proof-number')].map(({ textContent }) => textContent)
+      document.title = numbers.join(' ')
+    }
+  })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Print a proof…' }).click()
+  await expect(page).toHaveTitle('1 2 3')
+})
