@@ -4,9 +4,12 @@ import { ROOT } from '../lib/paths.ts'
 import type { Measurement } from '../lib/results.ts'
 import { HEADLINE } from './first-story.ts'
 
+/** A packed program to start instead, its fuse for the inspector on: `npm run package -- --dir --inspectable`. */
+const program = process.env['GALLEY_TEST_PROGRAM']
+
 /** The same start in Electron, where its binary is; a note where it is not. */
 export async function startElectron(library: string, size: number, rep: number): Promise<Measurement[]> {
-  if (!hasElectron())
+  if (!program && !hasElectron())
     return rep === 0 && size === 0
       ? [
           {
@@ -22,7 +25,10 @@ export async function startElectron(library: string, size: number, rep: number):
   const { _electron } = await import('@playwright/test')
   const began = performance.now()
   const asRoot = process.getuid?.() === 0
-  const app = await _electron.launch({ args: [ROOT, '--library', library, ...(asRoot ? ['--no-sandbox'] : [])] })
+  const app = await _electron.launch({
+    ...(program && { executablePath: program }),
+    args: [...(program ? [] : [ROOT]), '--library', library, ...(asRoot ? ['--no-sandbox'] : [])]
+  })
   try {
     const window = await app.firstWindow()
     const first = performance.now() - began
@@ -30,7 +36,7 @@ export async function startElectron(library: string, size: number, rep: number):
     return [
       {
         bench: 'start',
-        task: 'Electron',
+        task: program ? 'Electron, packed' : 'Electron',
         subject: 'galley',
         size,
         rep,

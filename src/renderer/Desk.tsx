@@ -14,6 +14,7 @@ import { useEvent } from './api/use-event.ts'
 import { createStory, sayFailure } from './api/actions.ts'
 import { FileDrop, openFiles } from './FileDrop.tsx'
 import { useAsked } from './asked.ts'
+import { useKeptCaret } from './kept-caret.ts'
 import { LibraryPane } from './features/library/LibraryPane.tsx'
 import { StatusBar } from './features/status/StatusBar.tsx'
 import { StoryScreen } from './features/story/StoryScreen.tsx'
@@ -79,6 +80,7 @@ export function Desk() {
     }
   }, [narrow, route, hideLibrary, hideInspector])
   useAsked(facts !== null)
+  useKeptCaret()
   useEvent('libraryChanged', counts.reload)
   const openFile = (): void => void openFiles({ slots, words, api }, facts?.info.capabilities.folderDialog ?? false)
 

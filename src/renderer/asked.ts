@@ -5,6 +5,7 @@ import { navigate } from './api/router.ts'
 import { useSlots } from './api/slots.tsx'
 import { useEvent } from './api/use-event.ts'
 import { openTicket } from './FileDrop.tsx'
+import { backToCaret } from './kept-caret.ts'
 import { useStrings } from './strings/strings.ts'
 import { toast } from './ui/Toast.tsx'
 
@@ -25,8 +26,10 @@ export function useAsked(up: boolean): void {
     if (kind === 'command') runCommandSoon(name, () => toast({ text: words.commands.notNow }))
     else if (kind === 'edit') turnBack(name === 'redo')
     else if (kind === 'open') void openTicket(name, { slots, words, api })
-    else if (name === 'lost') toast({ text: words.host.windowLost, stay: LONG })
-    else if (name === 'crashed') toast({ text: words.host.crashed, stay: LONG })
+    else if (name === 'lost') {
+      toast({ text: words.host.windowLost, stay: LONG })
+      backToCaret()
+    } else if (name === 'crashed') toast({ text: words.host.crashed, stay: LONG })
     else navigate(address)
   })
   useEffect(() => {

@@ -226,6 +226,11 @@ test('a window that dies is opened again with its story', async ({ desk }) => {
   const story = new StoryPage(desk.page)
   const address = await story.newStory()
   await story.write(story.headline, 'Outlives its window')
+  await story.write(story.body, 'The first paragraph.')
+  await desk.page.keyboard.press('Enter')
+  await desk.page.keyboard.type('The second one.')
+  for (const _ of ' one.') await desk.page.keyboard.press('ArrowLeft')
+  await desk.page.keyboard.type('X')
   await story.onDisk()
   const app = appOf(desk)
   const [page] = await Promise.all([
@@ -235,10 +240,42 @@ test('a window that dies is opened again with its story', async ({ desk }) => {
   await expect(new StoryPage(page).headline).toHaveText('Outlives its window')
   await expect(page).toHaveURL(new RegExp(`${address}$`))
   await expect(page.getByText('The window stopped working and was opened again.')).toBeVisible()
+  const body = new StoryPage(page).body
+  await expect(body).toBeFocused()
+  await page.keyboard.type('Y')
+  await expect(body.getByRole('paragraph')).toHaveText(['The first paragraph.', 'The secondXY one.'])
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   await expect((await desk.kill9()).getByText('Galley did not close properly the last time.')).toBeVisible()
   const again = await desk.restart()
   await expect(again.getByText('Galley did not close properly the last time.')).toHaveCount(0)
+})
+
+test('before sleep and the end of a session every window puts its last words on disk; one that hangs is the person’s', async ({
+  desk
+}) => {
+  const app = appOf(desk)
+  await desk.page.evaluate(() => {
+    window.galley?.onPush(({ event }) => {
+      document.body.dataset['told'] = `${document.body.dataset['told'] ?? ''} ${event}`
+    })
+  })
+  const told = desk.page.locator('body')
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
+  await expect(told).toHaveAttribute('data-told', ' flush')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('query-session-end'))
+  await expect(told).toHaveAttribute('data-told', ' flush flush')
+  await answer(desk, { response: 0 })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('unresponsive'))
+  const asked = await app.evaluate((electron) => (electron as unknown as StandIn).dialog.standInAsked)
+  expect(asked).toMatchObject([{ kind: 'showMessageBox', options: { message: 'This window does not answer.' } }])
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.write(story.body, 'Typed as the session ended.')
+  const ended = new Promise((resolve) => {
+    app.process().once('exit', resolve)
+  })
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('session-end'))
+  expect(await ended).toBe(0)
 })
 
 test('under the pointer a link can be copied and a picture saved', async ({ desk }) => {
