@@ -82,6 +82,7 @@ async function begin({ builtMain, devServer, library, opened, asks }: Beginning)
     return
   }
   const log = logTo(library)
+  logFaults(log)
   const version = productVersion(builtMain)
   const core = await createCore({
     library,
@@ -136,6 +137,17 @@ async function begin({ builtMain, devServer, library, opened, asks }: Beginning)
   await windows.open(first, markEnd.diedBefore ? ['/say/crashed'] : [])
   // macOS says so at the very first start too, before there is a window.
   app.on('activate', () => void windows.show(null))
+}
+
+/** What goes wrong outside any call, for the log alone: what it is and where, never what it says, which may be copy. */
+function logFaults(log: (line: string) => void): void {
+  process.on('uncaughtExceptionMonitor', ({ name, stack = '' }) => {
+    const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+    log([`bug outside any call: ${name}`, ...frames].join('\n'))
+  })
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') log(`a process of Electron’s was lost: ${type} ${reason} ${exitCode}`)
+  })
 }
 
 /** What a start is to show: a link to a story, or a file to take in; null for neither. */

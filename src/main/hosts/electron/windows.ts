@@ -77,7 +77,10 @@ export class Windows {
     this.#options.onOpen(window)
     const asks = ASKS.test(address)
     for (const each of asks ? [address, ...asked] : asked) this.#ask(window, each)
-    await window.loadURL(`${this.#options.devServer ?? PAGE}${asks ? '/' : address}`)
+    // One that is closed or lost while it loads rejects; whoever asked for a window has nothing to do about it.
+    await window
+      .loadURL(`${this.#options.devServer ?? PAGE}${asks ? '/' : address}`)
+      .catch((error: unknown) => this.#options.log(`a window did not load: ${codeOf(error)}`))
   }
 
   /** Shows an address in the window in front, or in a new one. */
@@ -178,4 +181,8 @@ export class Windows {
       void this.#options.sessions.lastWords().finally(() => window.destroy())
     })
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }
