@@ -132,7 +132,8 @@ function SlashList({ editor, slash, onPicture }: SlashMenuProps & { readonly sla
         </div>
       ))}
     </div>,
-    document.body
+    // Within the page's landmark, where whoever reads it aloud looks for it.
+    document.querySelector('main') ?? document.body
   )
 }
 
