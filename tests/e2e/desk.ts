@@ -225,7 +225,8 @@ async function beginInElectron(
   }
 }
 
-function definedEnv(): Record<string, string> {
+/** This process's environment, to be handed on. */
+export function definedEnv(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined)
   )

@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { out, requireNode, root } from '../../scripts/lib/places.mjs'
 import type {} from '../../src/renderer/host/bridge.ts'
-import { expect, test, type Desk } from './desk.ts'
+import { definedEnv, expect, test, type Desk } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
 /** What only the stand-in has: what was opened, asked and allowed. */
@@ -44,7 +47,8 @@ test('windows are made sandboxed, isolated and without Node', async ({ desk }) =
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true
+      // Nothing is fetched that nobody asked for.
+      spellcheck: process.platform === 'darwin'
     }
   ])
 })
@@ -365,4 +369,26 @@ test('the export folder is asked for with the system’s dialog', async ({ desk 
     window.galley?.request({ id: 900_000, call: 'exports.chooseFolder', input: {} })
   )
   expect(chosen).toMatchObject({ ok: true, output: { folder: desk.exports } })
+})
+
+test('two libraries are open side by side, and none of them twice', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'galley-two-'))
+  const executablePath = join(root, 'tests/stand-in/electron')
+  const env = { ...definedEnv(), HOME: folder, XDG_DATA_HOME: join(folder, 'data'), GALLEY_NODE: requireNode() }
+  const args = (library: string): string[] => [join(out, 'main/index.js'), `--library=${join(folder, library)}`]
+  const first = await _electron.launch({ executablePath, args: args('First'), env })
+  const second = await _electron.launch({ executablePath, args: args('Second'), env })
+  for (const app of [first, second])
+    await (await app.firstWindow()).getByRole('contentinfo', { name: 'Status' }).waitFor({ timeout: 20_000 })
+  await first.evaluate(({ app }) => {
+    app.once('second-instance', () => Object.assign(globalThis, { cameAgain: true }))
+  })
+  const { status } = spawnSync(executablePath, args('First'), { env, timeout: 30_000 })
+  expect(status).toBe(0)
+  await expect.poll(() => first.evaluate(() => 'cameAgain' in globalThis)).toBe(true)
+  expect(await second.evaluate(() => 'cameAgain' in globalThis)).toBe(false)
+  expect(readdirSync(join(folder, 'data', 'Galley', 'Profiles'))).toHaveLength(2)
+  await first.close()
+  await second.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 })

@@ -72,3 +72,9 @@ test('no one but Galley is put out of its place: pages are offered to it, storie
   expect(mac?.fileAssociations).toMatchObject([{ ext: 'galley.json', role: 'Editor' }, { rank: 'Alternate' }])
   for (const system of [win, linux]) expect(system?.fileAssociations).toMatchObject([{ ext: 'galley.json' }])
 })
+
+test('the app calls itself on Windows what its installer calls it', () => {
+  expect(readFileSync(join(root, 'src/main/hosts/electron/run.ts'), 'utf8')).toContain(
+    `setAppUserModelId('${String(config('win32')['appId'])}')`
+  )
+})

@@ -73,6 +73,8 @@ interface Beginning {
 
 async function begin({ builtMain, devServer, library, opened, asks }: Beginning): Promise<void> {
   refusePermissions(devServer)
+  // By this name Windows knows whose notices and whose place in the taskbar they are; the installer gives it as well.
+  if (process.platform === 'win32') app.setAppUserModelId('galley.newsroom.desk')
   if (app.isPackaged) app.setAsDefaultProtocolClient('galley')
   const elsewhere = await showRunning(library, linkAmong(process.argv))
   if (elsewhere !== null) {

@@ -64,7 +64,8 @@ export class Windows {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
-        spellcheck: true
+        // The Mac has a dictionary of its own; elsewhere Electron would fetch one from a server of Google's.
+        spellcheck: process.platform === 'darwin'
       }
     })
     if (state?.maximized) window.maximize()
