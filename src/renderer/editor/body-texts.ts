@@ -1,10 +1,12 @@
 import {
   $getNodeByKey,
+  $getRoot,
   $getSelection,
   $isElementNode,
   $isLineBreakNode,
   $isRangeSelection,
   $isTextNode,
+  getNearestEditorFromDOMNode,
   HISTORY_PUSH_TAG,
   SKIP_DOM_SELECTION_TAG,
   type ElementNode,
@@ -18,7 +20,6 @@ import { $selectNode } from './block-selection.ts'
 import { $editorBlockOf } from './blocks/editor-blocks.ts'
 import { $blockOf } from './chunks.ts'
 import { $createBlock } from './document-codec.ts'
-import { rangeOfText } from './dom-range.ts'
 
 /** The element a text of a block is drawn in; null where the editor does not show it, as an alt text. */
 export function textElement(lexical: LexicalEditor, key: NodeKey, part: string): HTMLElement | null {
@@ -40,23 +41,28 @@ export function selectText(lexical: LexicalEditor, key: NodeKey, part: string, s
       const node = $getNodeByKey(key)
       const inner = $textNode(key, part)
       if (!inner) return node ? $selectNode(node) : undefined
-      const range = inner.select()
-      $setPoint(range.anchor, inner, start)
-      $setPoint(range.focus, inner, end)
+      $selectIn(inner, start, end)
     },
     { discrete: true }
   )
   lexical.focus()
 }
 
-/** Selects characters of a field that is an editor of its own. It takes its selection from the browser. */
+/**
+ * Selects characters of a field that is an editor of its own, and gives it the focus. Its editor is told, and not the
+ * browser: it has a selection of its own for when it gets the focus, and would set that one.
+ */
 export function selectInField(field: HTMLElement, start: number, end: number): void {
   field.focus()
-  const range = rangeOfText(field, start, end)
-  if (range)
-    field.ownerDocument
-      .getSelection()
-      ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+  const own = getNearestEditorFromDOMNode(field)
+  if (own?.getRootElement() !== field) return
+  own.update(
+    () => {
+      const line = $getRoot().getFirstChild()
+      if ($isElementNode(line)) $selectIn(line, start, end)
+    },
+    { discrete: true }
+  )
 }
 
 /** Puts blocks in the place of those that are there, as one step of undo. The focus stays where it is. */
@@ -93,6 +99,12 @@ function $textNode(key: NodeKey, part: string): ElementNode | null {
   if (holds === 'line') return node
   const item = holds === 'items' ? node.getChildAtIndex(Number(part)) : null
   return $isElementNode(item) ? item : null
+}
+
+function $selectIn(element: ElementNode, start: number, end: number): void {
+  const range = element.select()
+  $setPoint(range.anchor, element, start)
+  $setPoint(range.focus, element, end)
 }
 
 /** Puts a point behind so many characters of a text; at its end where it has fewer. */
