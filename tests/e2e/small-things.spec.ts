@@ -24,6 +24,17 @@ test('a picture that goes leaves its words and comes back by the key that undoes
   await expect(image).toBeVisible()
   await expect(story.alt).toHaveText('A bridge at dusk')
 
+  // Loaded anew, the caret is where it was.
+  await story.body.click()
+  await page.keyboard.press('ControlOrMeta+End')
+  for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowLeft')
+  await story.onDisk()
+  await page.reload()
+  await expect(story.body).toBeFocused()
+  await page.keyboard.type('X')
+  await expect(story.body).toHaveText('It was menXded.')
+  await page.keyboard.press('Backspace')
+
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const menu = page.getByRole('button', { name: 'Menu', exact: true })
   await menu.click()

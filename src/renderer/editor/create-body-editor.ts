@@ -59,7 +59,7 @@ import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
 import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
 import { registerSelectedLook } from './selected-look.ts'
-import { $selectWords } from './text-range.ts'
+import { $selectWords, $wordsSelected } from './text-range.ts'
 import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats, type StatsStore } from './stats.ts'
 import { Store, type Watchable } from './store.ts'
@@ -113,6 +113,8 @@ export interface BodyEditorHandle {
   refuseImage(id: BlockId): void
   /** Brings a block into view and puts the caret at its start. */
   revealBlock(id: BlockId, words?: { readonly start: number; readonly end: number }): void
+  /** The block the caret is in, and the words of it that are selected; null where there is no caret. */
+  caretPlace(): { readonly blockId: BlockId; readonly start: number; readonly end: number } | null
   /** The element a text of a block is drawn in, named as `withTexts` names it; null where it is not shown. */
   textElement(id: BlockId, part: string): HTMLElement | null
   /** Selects characters of a text of a block, for the person to go on there. */
@@ -381,6 +383,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       refused.add(id)
       dropRefused()
     },
+    caretPlace: () => lexical.getEditorState().read($wordsSelected),
     revealBlock: (id, words) => {
       const key = mirror?.keyOf(id)
       if (key === undefined) return

@@ -1,13 +1,17 @@
 import {
   $createRangeSelection,
+  $getSelection,
   $isElementNode,
   $isLineBreakNode,
+  $isRangeSelection,
   $isTextNode,
   $setSelection,
   type LexicalNode,
   type PointType
 } from 'lexical'
+import { $factsOf } from './block-state.ts'
 import { $isListNode } from './blocks/list/ListNodes.ts'
+import { $blockOf } from './chunks.ts'
 
 /**
  * Selects a stretch of a block by the offsets its plain words have: a line break and the step from item to item count
@@ -47,4 +51,41 @@ function $spotAt(block: LexicalNode, offset: number): { node: LexicalNode; offse
     return null
   }
   return walk(block)
+}
+
+/** Where the caret is, by the same offsets: a selection that goes on into another block ends with its first. */
+export function $wordsSelected(): { readonly blockId: string; readonly start: number; readonly end: number } | null {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection)) return null
+  const [first, last] = selection.isBackward()
+    ? [selection.focus, selection.anchor]
+    : [selection.anchor, selection.focus]
+  const block = $blockOf(first.getNode())
+  if (!block) return null
+  const start = $offsetOf(block, first)
+  const end = block.is($blockOf(last.getNode())) ? $offsetOf(block, last) : start
+  return { blockId: $factsOf(block).id, start, end: Math.max(start, end) }
+}
+
+function $offsetOf(block: LexicalNode, point: PointType): number {
+  let passed = 0
+  const walk = (node: LexicalNode): boolean => {
+    if (node.getKey() === point.key && point.type === 'text') {
+      passed += point.offset
+      return true
+    }
+    if ($isTextNode(node)) passed += node.getTextContentSize()
+    else if ($isLineBreakNode(node)) passed += 1
+    else if ($isElementNode(node)) {
+      for (const [at, child] of node.getChildren().entries()) {
+        if (node.getKey() === point.key && at === point.offset) return true
+        if (at > 0 && $isListNode(node)) passed += 1
+        if (walk(child)) return true
+      }
+      return node.getKey() === point.key
+    }
+    return false
+  }
+  walk(block)
+  return passed
 }

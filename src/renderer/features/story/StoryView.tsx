@@ -27,6 +27,7 @@ import { copyStoryAs, copyStoryText } from './copy-text.ts'
 import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { lastPlace, rememberPlace } from './last-place.ts'
 import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
@@ -391,6 +392,25 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
     },
     [session]
   )
+  // A window that was loaded anew has its caret where it was; one in which the person is somewhere else already has not.
+  useEffect(() => {
+    const place = lastPlace(session.id)
+    // Once the editor has been drawn: before that there is nothing to put a caret into.
+    const frame = requestAnimationFrame(() => {
+      if (place && document.activeElement === document.body) session.showPlace(place)
+    })
+    const remember = (): void => rememberPlace(session.id, editor.current)
+    const hidden = (): void => {
+      if (document.visibilityState === 'hidden') remember()
+    }
+    addEventListener('pagehide', remember)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      cancelAnimationFrame(frame)
+      removeEventListener('pagehide', remember)
+      document.removeEventListener('visibilitychange', hidden)
+    }
+  }, [session])
   return (
     <>
       <BodyEditorView
