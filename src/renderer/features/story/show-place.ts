@@ -1,6 +1,7 @@
 import type { Place } from '../../../shared/checks/finding.ts'
 import { runCommand } from '../../api/commands.ts'
 import { createStore } from '../../api/store.ts'
+import { selectInField } from '../../editor/body-texts.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 
 export type TabId = 'story' | 'times' | 'checks' | 'history' | 'publish'
@@ -20,8 +21,8 @@ export function showPlace(place: Place, editor: Pick<BodyEditorHandle, 'revealBl
   const onPage = names.map((name) => document.querySelector<HTMLElement>(name)).find(Boolean)
   if (onPage) {
     onPage.scrollIntoView({ block: 'center' })
-    onPage.focus()
-    selectWords(onPage, place.start, place.end)
+    if (onPage.matches('.plain-text')) selectInField(onPage, place.start, place.end)
+    else onPage.focus()
     return
   }
   inspectorTab.set('story')
@@ -40,23 +41,4 @@ export function showPlace(place: Place, editor: Pick<BodyEditorHandle, 'revealBl
       control.setSelectionRange(place.start, place.end)
   }
   look()
-}
-
-/** Words of a field that is edited on the page; its editor follows the browser's selection. */
-function selectWords(element: HTMLElement, start: number, end: number): void {
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const range = document.createRange()
-  let passed = 0
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const length = text.textContent?.length ?? 0
-    if (start >= passed && start <= passed + length) range.setStart(text, start - passed)
-    if (end >= passed && end <= passed + length) {
-      range.setEnd(text, end - passed)
-      const selection = getSelection()
-      selection?.removeAllRanges()
-      selection?.addRange(range)
-      return
-    }
-    passed += length
-  }
 }
