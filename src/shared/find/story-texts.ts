@@ -36,6 +36,11 @@ export function textsOfStory(fields: StoryFields, blocks: Iterable<Block>): Stor
   return texts
 }
 
+/** Whether a text stands on the page itself, and not in the details beside it. */
+export function isOnPage(place: TextPlace): boolean {
+  return place.in === 'block' || ABOVE.includes(place.name)
+}
+
 /** The field with each of its texts changed; the very same where none is. */
 export function mapFieldTexts<Name extends FieldName>(
   fields: StoryFields,

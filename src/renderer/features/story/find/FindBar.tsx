@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp, CaseSensitive, ChevronDown, ChevronRight, Regex, WholeWord, X } from 'lucide-react'
 import { Input, TextField } from 'react-aria-components'
 import { emptyQuery, type FindQuery } from '../../../../shared/find/find.ts'
-import type { TextPlace } from '../../../../shared/find/story-texts.ts'
+import { isOnPage, type TextPlace } from '../../../../shared/find/story-texts.ts'
 import { takeTyped } from '../../../api/typed-ahead.ts'
 import { useStore } from '../../../api/store.ts'
 import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
@@ -27,21 +27,6 @@ export interface FindBarProps {
 
 /** What was looked for last, in whichever story. */
 let last: { query: FindQuery; replacement: string } = { query: emptyQuery, replacement: '' }
-
-const IN_DETAILS: ReadonlySet<string> = new Set([
-  'slugline',
-  'dateline',
-  'source',
-  'headlineShort',
-  'headlineSeo',
-  'headlineSocial',
-  'editorsNote',
-  'usageTerms',
-  'keywords',
-  'authors',
-  'related',
-  'corrections'
-])
 
 export function FindBar({ session, handle, editable, request, onShowDetails, onClose }: FindBarProps) {
   const all = useStrings()
@@ -77,8 +62,18 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
       const hit = hits[at]
       if (hit === shown) return
       shown = hit
-      if (hit?.place.in === 'field' && IN_DETAILS.has(hit.place.name)) current.current.onShowDetails()
-      if (hit) requestAnimationFrame(() => where.reveal(hit))
+      if (!hit) return
+      if (!isOnPage(hit.place)) current.current.onShowDetails()
+      // The details may have to be drawn first.
+      const reveal = (tries: number): void => {
+        if (shown !== hit || tries === 0) return
+        if (!where.elementOf(hit.place)) requestAnimationFrame(() => reveal(tries - 1))
+        else {
+          where.reveal(hit)
+          marks.redraw()
+        }
+      }
+      requestAnimationFrame(() => reveal(30))
     }
     follow()
     const stop = made.view.subscribe(follow)
@@ -290,7 +285,7 @@ function PlaceOfHit({ view: { hits, at } }: { readonly view: FindView }) {
 
 function placeName(place: TextPlace, words: Strings): string | null {
   if (place.in === 'block') return place.part === 'alt' ? words.story.alt : null
-  return IN_DETAILS.has(place.name) ? words.compare.fields[place.name] : null
+  return isOnPage(place) ? null : words.compare.fields[place.name]
 }
 
 function countOf({ query, state, hits, at, replaced }: FindView, words: Strings['find']): string {
