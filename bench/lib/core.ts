@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import { setImmediate as nextTask } from 'node:timers/promises'
 import { createCore } from '../../src/main/core/create-core.ts'
 import type { Core } from '../../src/main/core/core.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
+import { Receiver } from '../../src/main/practice-cms/receiver.ts'
 import { contract, type Contract } from '../../src/shared/contract/contract.ts'
 import { createClient } from '../../src/shared/rpc/client.ts'
 import type { Client } from '../../src/shared/rpc/define.ts'
@@ -33,13 +35,17 @@ export async function openCore(library: string, exportFolder: string): Promise<O
       reveal: noDialog,
       openLink: noDialog
     },
+    startPractice: Receiver.start,
     log: (line) => console.error(`  core: ${line}`)
   })
   const { signal } = new AbortController()
   let id = 0
   const { call } = createClient(contract, {
-    request: ({ call: name, input }) =>
-      core.dispatch({ id: id++, call: name, input }, { connectionId: 'bench', signal }),
+    // From a window each call comes as a task of its own: none holds up the timers between two of them.
+    request: async ({ call: name, input }) => {
+      await nextTask()
+      return core.dispatch({ id: id++, call: name, input }, { connectionId: 'bench', signal })
+    },
     onPush: (listener) => core.subscribe(listener)
   })
   return { core, call, close: () => core.close() }
