@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
+import { drop } from './drop.ts'
 import { StoryPage } from './story-page.ts'
 
 /** A saved page in the layout of a news site, furniture and all; invented. */
@@ -35,20 +35,6 @@ Traders on the east bank had asked for more boats for months.
 
 
 More news from World`
-
-/** Drops files on the window as a person does: with a real drop event that carries them. */
-async function drop(window: Page, name: string, type: string, text: string): Promise<void> {
-  const data = await window.evaluateHandle(
-    ([fileName, fileType, content]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([content ?? ''], fileName ?? '', { type: fileType ?? '' }))
-      return transfer
-    },
-    [name, type, text]
-  )
-  for (const event of ['dragenter', 'dragover', 'drop'])
-    await window.dispatchEvent('body', event, { dataTransfer: data })
-}
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 

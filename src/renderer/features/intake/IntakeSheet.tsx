@@ -45,7 +45,9 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
   const api = useApi()
   const words = useStrings()
   const settings = useSettings()
-  const [assignments, setAssignments] = useState<Readonly<Record<string, LineRole>>>({})
+  /** What the person has said of lines, change by change; the last is what holds. */
+  const [changes, setChanges] = useState<readonly Readonly<Record<string, LineRole>>[]>([{}])
+  const assignments = changes.at(-1) ?? {}
   const [zone, setZone] = useState(settings.zone)
   const [accepting, setAccepting] = useState(false)
   const source = { name: file.name, bytes: file.bytes, ...(file.type && { type: file.type }) }
@@ -54,7 +56,10 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
     [file, zone, assignments]
   )
   const json = review.error?.detail?.['json'] === true
-  const assign = useCallback((line: number, role: LineRole) => setAssignments((old) => ({ ...old, [line]: role })), [])
+  const assign = useCallback((lines: readonly number[], role: LineRole) => {
+    setChanges((old) => [...old, { ...old.at(-1), ...Object.fromEntries(lines.map((line) => [line, role])) }])
+  }, [])
+  const undo = useCallback(() => setChanges((old) => old.slice(0, -1)), [])
 
   useEffect(() => {
     if (!json) return
@@ -102,7 +107,7 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
     >
       {review.data ? (
         <div className="intake" data-busy={review.loading || undefined}>
-          <IntakeLines review={review.data} onAssign={assign} />
+          <IntakeLines review={review.data} onAssign={assign} onUndo={changes.length > 1 ? undo : null} />
           <IntakeDraft review={review.data} zone={zone} onZone={setZone} />
         </div>
       ) : review.error && !json ? (

@@ -1,0 +1,51 @@
+import { drop } from './drop.ts'
+import { expect, test } from './desk.ts'
+
+const text = [
+  'Menu of the harbour',
+  'Council votes to close harbour bridge for a year',
+  'By Amal Haddad',
+  'The council voted seven to two on Tuesday to close the harbour bridge, officials said.',
+  'Traffic is led over the northern dam until the cable anchors are replaced, officials said.',
+  'Shops on the quay fear for their trade, their association said in a letter on Tuesday.',
+  'The letter asks for a ferry, which the council had refused three times before, officials said.'
+].join('\n\n')
+
+test('several lines of a page are chosen and changed at once, with mouse and keys, and back', async ({ desk }) => {
+  const { page } = desk
+  await drop(page, 'bridge.txt', 'text/plain', text)
+  const sheet = page.getByRole('dialog', { name: /Review: bridge\.txt/ })
+  const line = (n: number) => sheet.getByRole('checkbox', { name: `Line ${n}`, exact: true })
+  const story = sheet.getByRole('region', { name: 'The story it makes' })
+  await line(9).click()
+  await line(13).click({ modifiers: ['Shift'] })
+  await expect(sheet.getByRole('toolbar', { name: '3 lines chosen' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Leave out', exact: true }).click()
+  await expect(story).not.toContainText('northern dam')
+  await expect(story).not.toContainText('asks for a ferry')
+  await expect(story).toContainText('voted seven to two')
+  await sheet.getByRole('button', { name: 'Undo' }).click()
+  await expect(story).toContainText('asks for a ferry')
+
+  await line(7).focus()
+  await page.keyboard.press('Space')
+  await sheet.getByRole('button', { name: 'Leave out all below' }).click()
+  await expect(story).toContainText('voted seven to two')
+  await expect(story).not.toContainText('northern dam')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story).toContainText('northern dam')
+
+  await line(3).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(sheet.getByRole('toolbar', { name: '7 lines chosen' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeVisible()
+  await line(3).click()
+  await sheet.getByRole('button', { name: 'Leave out all above' }).click()
+  await expect(story).not.toContainText('Menu of the harbour')
+  await line(3).click()
+  await sheet.getByRole('button', { name: 'Make them' }).click()
+  await page.getByRole('option', { name: 'Headline' }).click()
+  await expect(sheet.getByRole('heading', { name: 'Council votes to close harbour bridge for a year' })).toBeVisible()
+  await expect(sheet.getByRole('status').last()).toContainText('none lost')
+})
