@@ -335,10 +335,11 @@ test('a link opens its story in the app that runs, and a second start comes to n
     'A ferry came in late\n\nIt came in three hours late, the port said.\n'
   )
   await appOf(desk).evaluate(
-    ({ app }, folder) => app.emit('second-instance', {}, ['galley', 'page.txt'], folder),
+    ({ app }, folder) => app.emit('second-instance', {}, ['galley', 'page.txt', 'missing.txt'], folder),
     join(desk.library, '..')
   )
   await expect(desk.page.getByRole('dialog')).toContainText('A ferry came in late')
+  await expect(desk.page.getByText('“missing.txt” could not be read.')).toBeVisible()
   expect(appOf(desk).windows()).toHaveLength(1)
 })
 

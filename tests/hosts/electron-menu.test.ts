@@ -5,7 +5,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { contextTemplate, type UnderPointer } from '../../src/main/hosts/electron/context-template.ts'
 import { menuTemplate } from '../../src/main/hosts/electron/menu-template.ts'
-import { fileAmong, OpenedFiles } from '../../src/main/hosts/electron/opened-files.ts'
+import { filesAmong, OpenedFiles } from '../../src/main/hosts/electron/opened-files.ts'
 import { moveIn, placesOf } from '../../src/main/hosts/electron/places.ts'
 import { recentStories } from '../../src/main/hosts/electron/recent-stories.ts'
 import { markRun } from '../../src/main/hosts/electron/run-mark.ts'
@@ -152,17 +152,18 @@ describe('the menu under the pointer', () => {
   })
 })
 
-test('a file that is to be opened is found among the arguments, by its ending and never among switches', () => {
-  expect(fileAmong(['galley', '/a/page.html'], '/work')).toBe('/a/page.html')
-  expect(fileAmong(['galley', '--flag', 'story.galley.json'], '/work')).toBe('/work/story.galley.json')
+test('files that are to be opened are found among the arguments, by their endings and never among switches', () => {
+  expect(filesAmong(['galley', '/a/page.html', '--flag', 'story.galley.json'], '/work')).toEqual([
+    '/a/page.html',
+    '/work/story.galley.json'
+  ])
   for (const args of [
     ['page.html'],
     ['galley', '--x=page.html'],
     ['galley', 'main.js'],
-    ['galley', 'https://e.org/page.html'],
-    ['galley']
+    ['galley', 'https://e.org/page.html']
   ])
-    expect(fileAmong(args, '/work')).toBeNull()
+    expect(filesAmong(args, '/work')).toEqual([])
 })
 
 test('a window gets a ticket for a file, which is good once', () => {

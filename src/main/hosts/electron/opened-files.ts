@@ -6,10 +6,12 @@ const ENDINGS = new Set(['.json', '.html', '.htm', '.txt', '.md', '.xhtml'])
 /** Files that wait for their window; a person opens a handful at a time. */
 const MOST = 100
 
-/** The path of a file that is to be opened, among the arguments of a start; switches and everything else are none. */
-export function fileAmong(args: readonly string[], folder: string): string | null {
-  const named = args.slice(1).findLast((arg) => !arg.startsWith('-') && !/^[a-z]+:\/\//i.test(arg) && isOpenable(arg))
-  return named === undefined ? null : resolve(folder, named)
+/** Paths of the files to be opened, among the arguments of a start; switches and everything else are none. */
+export function filesAmong(args: readonly string[], folder: string): string[] {
+  return args
+    .slice(1)
+    .filter((arg) => !arg.startsWith('-') && !/^[a-z]+:\/\//i.test(arg) && isOpenable(arg))
+    .map((arg) => resolve(folder, arg))
 }
 
 export function isOpenable(path: string): boolean {

@@ -13,7 +13,7 @@ import { offerContextMenu } from './context-menu.ts'
 import { sayWhyNot } from './dialogs.ts'
 import { serveIpc } from './ipc.ts'
 import { setMenu } from './menu.ts'
-import { fileAmong, isOpenable, OpenedFiles } from './opened-files.ts'
+import { filesAmong, isOpenable, OpenedFiles } from './opened-files.ts'
 import { deskAddress, isOurs, linkAmong } from './page-address.ts'
 import { moveIn, placesOf } from './places.ts'
 import { electronPlatform } from './platform.ts'
@@ -50,7 +50,10 @@ export function run(builtMain: string): void {
     event.preventDefault()
     asks.ask(isOpenable(path) ? opened.addressOf(path) : null, true)
   })
-  app.on('second-instance', (_event, args, folder) => asks.ask(askedFor(args, folder, opened), true))
+  app.on('second-instance', (_event, args, folder) => {
+    asks.ask(null, true)
+    for (const address of askedFor(args, folder, opened)) asks.ask(address)
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -132,11 +135,11 @@ async function begin({ builtMain, devServer, library, opened, asks }: Beginning)
   }
   endWell(end, windows, log)
   flushForTheSystem(core)
-  asks.serve((address, comeForward) => {
+  const early = asks.serve((address, comeForward) => {
     if (address || comeForward) void windows.show(address)
   })
-  const first = asks.first() ?? askedFor(process.argv, process.cwd(), opened) ?? '/'
-  await windows.open(first, markEnd.diedBefore ? ['/say/crashed'] : [])
+  const [first = '/', ...more] = [...early, ...askedFor(process.argv, process.cwd(), opened)]
+  await windows.open(first, [...more, ...(markEnd.diedBefore ? ['/say/crashed'] : [])])
   // macOS says so at the very first start too, before there is a window.
   app.on('activate', () => void windows.show(null))
 }
@@ -152,11 +155,10 @@ function logFaults(log: (line: string) => void): void {
   })
 }
 
-/** What a start is to show: a link to a story, or a file to take in; null for neither. */
-function askedFor(args: readonly string[], folder: string, opened: OpenedFiles): string | null {
+/** What a start is to show: a link to a story, or files to take in; nothing for neither. */
+function askedFor(args: readonly string[], folder: string, opened: OpenedFiles): string[] {
   const link = linkAmong(args)
-  const file = link === null ? fileAmong(args, folder) : null
-  return link ?? (file === null ? null : opened.addressOf(file))
+  return link === null ? filesAmong(args, folder).map((file) => opened.addressOf(file)) : [link]
 }
 
 /** Before the machine sleeps or the person is logged out, the words are on disk. */
@@ -193,20 +195,18 @@ function endWell(end: () => Promise<void>, windows: Windows, log: (line: string)
 
 /** Links and files may come before there is a window to show them in. */
 class Asks {
-  #waiting: string | null = null
+  readonly #early: string[] = []
   #show: ((address: string | null, comeForward: boolean) => void) | null = null
 
   ask(address: string | null, comeForward = false): void {
     if (this.#show) this.#show(address, comeForward)
-    else if (address) this.#waiting = address
+    else if (address) this.#early.push(address)
   }
 
-  first(): string | null {
-    return this.#waiting
-  }
-
-  serve(show: (address: string | null, comeForward: boolean) => void): void {
+  /** Shows what is asked from now on. Answers what was asked before, oldest first. */
+  serve(show: (address: string | null, comeForward: boolean) => void): readonly string[] {
     this.#show = show
+    return this.#early
   }
 }
 
