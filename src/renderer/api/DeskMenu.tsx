@@ -51,6 +51,7 @@ export function DeskMenu({ readOnly }: { readonly readOnly: boolean }) {
   }))
   const story = useOpenStory()
   const more: readonly MenuEntry[] = [
+    { id: 'find', label: words.find.title, keys: 'Mod+F', run: command('find.open') },
     ...ofStory,
     { id: 'proof', label: words.proof.command, run: command('story.proof') },
     { id: 'duplicate', label: words.commands.duplicate, isDisabled: readOnly, run: command('story.duplicate') }
