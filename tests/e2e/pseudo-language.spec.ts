@@ -29,10 +29,9 @@ async function leftBehind(page: Page): Promise<string[]> {
       look(node.textContent, element.className.toString() || element.tagName)
     }
     for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
-      // The names of people and keywords, and what is made from the headline.
-      if (element.closest('[role="row"]') || element.getClientRects().length === 0) continue
-      for (const name of element.closest('.inspector') ? ['title'] : ['aria-label', 'placeholder', 'title'])
-        look(element.getAttribute(name), name)
+      // What is named after people, keywords and headlines.
+      if (element.closest('[role="row"], .g-tag, [dir="auto"]') || element.getClientRects().length === 0) continue
+      for (const name of ['aria-label', 'placeholder', 'title']) look(element.getAttribute(name), name)
     }
     return [...found]
   })
@@ -50,6 +49,14 @@ test('in the pseudo language no screen keeps a sentence of its own', async ({ de
   left['story'] = await leftBehind(page)
   await page.getByRole('tab', { name: words.inspector.times, exact: true }).click()
   left['times'] = await leftBehind(page)
+  await page.getByRole('tab', { name: words.checks.tab, exact: true }).click()
+  left['checks'] = await leftBehind(page)
+  await page.getByRole('tab', { name: words.history.tab, exact: true }).click()
+  await page.getByRole('button', { name: words.history.compare, exact: true }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  left['compare'] = await leftBehind(page)
+  await page.keyboard.press('Escape')
+  left['history'] = await leftBehind(page)
   await page.getByRole('tab', { name: words.inspector.publish, exact: true }).click()
   await page.getByRole('button', { name: words.publishing.startPractice, exact: true }).click()
   await expect(page.getByRole('button', { name: words.publishing.button, exact: true }).first()).toBeVisible()
@@ -63,7 +70,10 @@ test('in the pseudo language no screen keeps a sentence of its own', async ({ de
   await page.getByRole('button', { name: words.settings.health, exact: true }).click()
   await expect(page.locator('.health li').first()).toBeVisible()
   left['settings'] = await leftBehind(page)
-  expect(left).toEqual({ welcome: [], story: [], times: [], publish: [], palette: [], settings: [] })
+  await page.goto(new URL('/recovery', page.url()).href)
+  await expect(page.getByRole('heading', { name: words.recovery.title, exact: true })).toBeVisible()
+  left['recovery'] = await leftBehind(page)
+  expect(left).toEqual(Object.fromEntries(Object.keys(left).map((screen) => [screen, []])))
 })
 
 test('nor does a dialog: exporting, the shortcuts, the review of a page with its reasons and warnings', async ({
