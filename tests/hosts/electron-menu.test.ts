@@ -11,6 +11,8 @@ import { recentStories } from '../../src/main/hosts/electron/recent-stories.ts'
 import { markRun } from '../../src/main/hosts/electron/run-mark.ts'
 import { deskColours } from '../../src/main/hosts/electron/desk-colours.ts'
 import { en } from '../../src/shared/words/en/index.ts'
+import type { Language } from '../../src/shared/words/language.ts'
+import { languageOf } from '../../src/shared/words/languages.ts'
 import { freshCore } from '../support/host-cores.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
@@ -31,10 +33,10 @@ function keysIn(text: string, isMac: boolean): string | null {
   return ((isMac ? onMac : undefined) ?? keys)?.replace('\\\\', '\\') ?? null
 }
 
-function menu(isMac: boolean): { items: MenuItemConstructorOptions[]; asked: string[] } {
+function menu(isMac: boolean, words: Language['menu'] = en.menu): { items: MenuItemConstructorOptions[]; asked: string[] } {
   const asked: string[] = []
   const template = menuTemplate({
-    words: en.menu,
+    words,
     name: 'Galley',
     isMac,
     isPackaged: true,
@@ -259,3 +261,14 @@ test('the recent stories are told at the start, and again when one is called oth
   stop()
   await end()
 })
+
+test.each([true, false])(
+  'in the pseudo language no entry of the menu keeps words of its own (on a Mac: %s)',
+  (isMac) => {
+    const own = menu(isMac, languageOf('en-XA').menu)
+      .items.flatMap(({ label }) => (label === undefined ? [] : [label.replace(/\[[^\]]*\]/g, '').trim()]))
+      // The product's name and the headlines of stories are not translated.
+      .filter((left) => /[A-Za-z]{2,}/.test(left) && left !== 'Galley' && !left.startsWith('Ports &'))
+    expect(own).toEqual([])
+  }
+)
