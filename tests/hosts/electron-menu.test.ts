@@ -33,7 +33,10 @@ function keysIn(text: string, isMac: boolean): string | null {
   return ((isMac ? onMac : undefined) ?? keys)?.replace('\\\\', '\\') ?? null
 }
 
-function menu(isMac: boolean, words: Language['menu'] = en.menu): { items: MenuItemConstructorOptions[]; asked: string[] } {
+function menu(
+  isMac: boolean,
+  words: Language['menu'] = en.menu
+): { items: MenuItemConstructorOptions[]; asked: string[] } {
   const asked: string[] = []
   const template = menuTemplate({
     words,
