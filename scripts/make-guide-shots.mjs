@@ -104,6 +104,13 @@ try {
     .getByRole('button', { name: /^Publish to/ })
     .last()
     .click()
+  // Where the checks advise something, the desk asks.
+  const asked = page.getByRole('button', { name: 'Publish all the same' })
+  await asked
+    .or(page.getByText(/exactly what was approved/))
+    .first()
+    .waitFor()
+  if (await asked.isVisible()) await asked.click()
   await page
     .getByText(/exactly what was approved/)
     .last()
