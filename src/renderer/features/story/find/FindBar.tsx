@@ -77,9 +77,12 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
     }
     follow()
     const stop = made.view.subscribe(follow)
+    // While the story is written in, every mark in sight would cost each key; they are back at the first pause.
+    const stopHiding = session.edits.subscribe(marks.hide)
     setFinding(made)
     return () => {
       stop()
+      stopHiding()
       marks.stop()
       made.stop()
     }

@@ -8,7 +8,9 @@ const NOW = 'galley-found-now'
  * Marks the hits that are in sight, without a change to the page: by CSS highlights. Gives what redraws them, and takes
  * them away with `stop`. A thousand pages cost what is on the screen.
  */
-export function markHits(places: HitPlaces, view: () => FindView): { redraw(): void; stop(): void } {
+export function markHits(places: HitPlaces, view: () => FindView): { redraw(): void; hide(): void; stop(): void } {
+  /** What is drawn is not what was found any more, until it is looked for again. */
+  let stale = false
   let asked = 0
   let field: Element | null = null
   const draw = (): void => {
@@ -31,21 +33,34 @@ export function markHits(places: HitPlaces, view: () => FindView): { redraw(): v
       field = control
     }
   }
+  const follow = (): void => {
+    if (asked === 0 && !stale) asked = requestAnimationFrame(draw)
+  }
   const redraw = (): void => {
-    if (asked === 0) asked = requestAnimationFrame(draw)
+    stale = false
+    follow()
+  }
+  const clear = (): void => {
+    cancelAnimationFrame(asked)
+    asked = 0
+    CSS.highlights.delete(ALL)
+    CSS.highlights.delete(NOW)
   }
   const { scroller } = places
-  scroller?.addEventListener('scroll', redraw, { passive: true })
-  addEventListener('resize', redraw)
+  scroller?.addEventListener('scroll', follow, { passive: true })
+  addEventListener('resize', follow)
   redraw()
   return {
     redraw,
+    hide: () => {
+      if (stale) return
+      stale = true
+      clear()
+    },
     stop: () => {
-      cancelAnimationFrame(asked)
-      scroller?.removeEventListener('scroll', redraw)
-      removeEventListener('resize', redraw)
-      CSS.highlights.delete(ALL)
-      CSS.highlights.delete(NOW)
+      clear()
+      scroller?.removeEventListener('scroll', follow)
+      removeEventListener('resize', follow)
       field?.removeAttribute('data-found')
     }
   }
