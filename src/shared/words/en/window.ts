@@ -113,6 +113,7 @@ export const en = {
     caption: 'Caption',
     credit: 'Credit',
     alt: 'Alt text',
+    addAlt: 'Add alt text',
     headlineHint: 'Headline',
     kickerHint: 'Kicker',
     standfirstHint: 'Standfirst: what happened, in a sentence or two',

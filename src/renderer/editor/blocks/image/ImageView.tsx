@@ -56,7 +56,7 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
             data-missing={image.alt === '' ? '' : undefined}
             onClick={() => onEditAlt(id, image)}
           >
-            {image.alt === '' ? 'Add alt text' : 'Alt text'}
+            {image.alt === '' ? words.addAlt : words.alt}
           </button>
         )}
       </figcaption>
@@ -65,10 +65,11 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
 }
 
 function Picture({ image }: { readonly image: ImageUse }) {
+  const words = useStrings().story
   if (image.mediaId === null)
     return (
       <div className="body-picture-to-come">
-        Picture to come
+        {words.pictureToCome}
         {image.address !== undefined && <span className="body-picture-address">{image.address}</span>}
       </div>
     )
