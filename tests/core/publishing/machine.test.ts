@@ -376,6 +376,99 @@ describe('the outbox machine', () => {
 
   it('a clock that went back does not leave a story waiting for years', () => {
     expect(isDue({ ...fresh, nextTryAt: NOW + 5000 }, NOW - 10 * 365 * 86_400_000)).toBe(true)
+    const longest = LONGEST_TOLD_WAIT + 60_000
+    expect(isDue({ ...fresh, nextTryAt: NOW + longest }, NOW)).toBe(false)
+    expect(isDue({ ...fresh, nextTryAt: NOW + longest + 1 }, NOW)).toBe(true)
+    expect(isDue({ ...fresh, state: 'scheduled', notBefore: NOW, nextTryAt: NOW + 6 * 60_000 }, NOW)).toBe(false)
+    expect(isDue({ ...fresh, state: 'scheduled', notBefore: NOW, nextTryAt: NOW + 6 * 60_000 + 1 }, NOW)).toBe(true)
+  })
+
+  it('what is under way in a process that is gone is looked at at once', () => {
+    const gone: Delivery = { ...fresh, state: 'sending', nextTryAt: NOW + 1000 }
+    expect([dueAt(gone), isDue(gone, NOW)]).toEqual([0, true])
+    expect([dueAt(fresh), dueAt({ ...fresh, state: 'scheduled' })]).toEqual([0, 0])
+  })
+
+  it('an hour that is moved holds what waits, and lets go what it held', () => {
+    const move = (delivery: Delivery, notBefore: number | null): Delivery =>
+      next(delivery, { kind: 'release', notBefore }, { now: NOW, random: 0 }).delivery
+    const problem = { code: 'refused', key: 'outbox.clockAhead' } as const
+    const held: Delivery = { ...fresh, state: 'scheduled', notBefore: NOW + 5000, nextTryAt: NOW + 9000, problem }
+    expect(move(held, NOW + 5000)).toBe(held)
+    for (const to of [NOW + 8000, NOW - 1, null])
+      expect(move(held, to)).toEqual({ ...held, notBefore: to, nextTryAt: null, problem: null })
+
+    const offline: Delivery = { ...fresh, nextTryAt: NOW + 2000, told: true, problem }
+    expect(move(offline, NOW + 1)).toEqual({ ...fresh, state: 'scheduled', notBefore: NOW + 1 })
+    expect(move(offline, NOW)).toEqual({ ...offline, notBefore: NOW })
+    for (const busy of [
+      { ...offline, pending: STORY },
+      { ...offline, takeBack: 'cancel' as const },
+      { ...fresh, state: 'sending' as const },
+      { ...fresh, state: 'conflict' as const }
+    ])
+      expect(move(busy, NOW + 1)).toEqual({ ...busy, notBefore: NOW + 1 })
+    for (const state of ['done', 'cancelled'] as const) {
+      const over: Delivery = { ...fresh, state }
+      expect(move(over, NOW + 1)).toBe(over)
+    }
+  })
+
+  it('a CMS whose clock is behind is asked again when its hour comes, and every five minutes until then', () => {
+    const embargoed: Delivery = { ...fresh, state: 'scheduled', notBefore: NOW, tries: 3 }
+    const asked = next(embargoed, wake, { now: NOW, random: 0 })
+    expect(asked.action).toEqual({ do: 'ask-time' })
+    for (const [behind, wait] of [
+      [20_000, 20_000],
+      [3_600_000, 300_000]
+    ] as const) {
+      const action = { do: 'ask-time' } as const
+      const answer: Outcome = { kind: 'absent', serverTime: NOW - behind }
+      expect(
+        next(asked.delivery, { kind: 'answer', to: action, answer }, { now: NOW, random: 0 }).delivery
+      ).toMatchObject({ state: 'scheduled', nextTryAt: NOW + wait, tries: 0 })
+    }
+  })
+
+  it('what the CMS does not show yet is looked for again, later each time', () => {
+    const action: Action = { do: 'look-up', why: 'read-back' }
+    const sending: Delivery = { ...fresh, state: 'sending', pending: STORY, base: '"1"', previous: 'b'.repeat(64) }
+    for (const [tries, wait] of [
+      [1, 2000],
+      [3, 8000]
+    ] as const) {
+      const { delivery } = next(
+        { ...sending, tries },
+        { kind: 'answer', to: action, answer: found('b'.repeat(64)) },
+        { now: NOW, random: 0.5 }
+      )
+      expect(delivery).toMatchObject({
+        state: 'waiting',
+        nextTryAt: NOW + wait,
+        problem: { key: 'outbox.notShownYet' }
+      })
+    }
+  })
+
+  it('what is taken back in the middle of a step is only marked, and overwriting answers a conflict alone', () => {
+    const at = { now: NOW, random: 0 }
+    const sending: Delivery = { ...fresh, state: 'sending', tries: 2 }
+    expect(next(sending, { kind: 'take-back', why: 'supersede' }, at).delivery).toEqual({
+      ...sending,
+      takeBack: 'supersede'
+    })
+    expect(next(sending, { kind: 'overwrite', base: '"8"' }, at).delivery).toBe(sending)
+    const stuck: Delivery = { ...sending, state: 'conflict', pending: STORY, previous: OURS, told: true }
+    expect(next(stuck, { kind: 'overwrite', base: '"8"' }, at).delivery).toEqual({
+      ...fresh,
+      base: '"8"',
+      nextTryAt: NOW
+    })
+    expect([isOpen({ state: 'conflict' }), isOpen({ state: 'done' }), isOpen({ state: 'cancelled' })]).toEqual([
+      true,
+      false,
+      false
+    ])
   })
 })
 
