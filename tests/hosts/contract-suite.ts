@@ -185,7 +185,12 @@ export function contractSuite(name: string, start: () => Promise<Host>): void {
 
     test('app: facts, and links handed on', async () => {
       const info = await galley.call.app.info({})
-      expect(info.capabilities).toEqual({ folderDialog: false, revealFolder: false, keychain: false })
+      expect(info.capabilities).toEqual({
+        folderDialog: false,
+        revealFolder: false,
+        keychain: false,
+        notifications: false
+      })
       await galley.call.app.openLink({ url: 'https://example.org/a' })
       expect(host.opened).toContain('https://example.org/a')
       expect((await galley.call.app.doctor({})).every(({ found }) => found.key !== '')).toBe(true)

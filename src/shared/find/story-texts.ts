@@ -111,6 +111,7 @@ const fieldTexts: { readonly [Name in FieldName]: MapTexts<StoryFields[Name]> | 
   keywords: each(text),
   authors: each(key('name')),
   source: text,
+  wire: null,
   headlineShort: text,
   headlineSeo: text,
   headlineSocial: text,

@@ -109,6 +109,7 @@ export function toNinjs(story: Story, options: NinjsOptions): Json {
     altIds: [
       fields.slug === '' ? undefined : { role: 'slug', value: fields.slug },
       entry('canonical', canonicalUrl(options.site, fields)),
+      ...(fields.wire ? [entry('wire', fields.wire.id), entry('wireVersion', fields.wire.version || undefined)] : []),
       // Which of the two it was that the item must not be public before.
       ...(planned
         ? [entry('planned', isoWithOffset(planned)), entry('embargo', embargo ? isoWithOffset(embargo) : 'none')]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../story/instant.ts'
-import { emptyFields, type StoryFields } from '../story/fields.ts'
+import { emptyFields, type StoryFields, type WireItem } from '../story/fields.ts'
 import { emptyImageUse, type ImageUse } from '../document/image-use.ts'
 import { Language } from '../document/language.ts'
 import { importedInstant } from './imported-time.ts'
@@ -125,6 +125,7 @@ export function readNinjs(
     byline: fit(first(item, 'by', 'byline'), 1000, 'byline'),
     authors: authors.slice(0, 100),
     source: fit(source, 200, 'source'),
+    wire: wireOf(item),
     dateline: fit(first(item, 'located'), 200, 'dateline'),
     section: fit(subjects.section, 200, 'section'),
     keywords: subjects.keywords
@@ -360,6 +361,15 @@ function altId(item: Item, role: string): string {
   const value = item['altIds'] ?? item['altids']
   if (isObject(value)) return first(value, role)
   return first(list(value).find((one) => first(one, 'role') === role) ?? {}, 'value')
+}
+
+/** What an item of ours says it was made from; of an agency's, the item itself. */
+function wireOf(item: Item): WireItem | null {
+  const told = altId(item, 'wire')
+  if (told !== '') return { id: told.slice(0, 1000), version: altId(item, 'wireVersion').slice(0, 200) }
+  const uri = first(item, 'uri')
+  if (uri === '' || uuidIn(uri) !== undefined) return null
+  return { id: uri.slice(0, 1000), version: first(item, 'version').slice(0, 200) }
 }
 
 function urgencyOf(value: unknown, warnings: Message[]): number {

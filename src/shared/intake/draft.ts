@@ -1,5 +1,5 @@
 import { laterOf, type Instant } from '../story/instant.ts'
-import type { FieldsPatch } from '../story/fields.ts'
+import type { FieldsPatch, WireItem } from '../story/fields.ts'
 import type { LineRole } from '../contract/intake.ts'
 import { DOCUMENT_VERSION, type Block, type StoredBody } from '../document/document.ts'
 import { bodyToText } from '../document/to-text.ts'
@@ -250,6 +250,7 @@ class StoryBuilder {
       kicker: this.#texts.kicker,
       byline,
       authors,
+      wire: this.#wire(),
       source: source || (dateline?.source ?? '') || (meta.siteName ?? '').slice(0, 200),
       dateline: this.#texts.dateline || (dateline?.place ?? '').slice(0, 200),
       section: this.#texts.section || (meta.section ?? '').slice(0, 200),
@@ -264,6 +265,14 @@ class StoryBuilder {
       times: { created: this.#options.created, firstPublished: published, lastUpdated: updated, embargo: this.#embargo }
     }
     return { fields, body, warnings: this.#warnings }
+  }
+
+  /** The page by its address, and when it says it was last changed. */
+  #wire(): WireItem | null {
+    const { address, modified, published } = this.#page.meta
+    return address === undefined
+      ? null
+      : { id: address.slice(0, 1000), version: (modified ?? published ?? '').slice(0, 200) }
   }
 
   /** A date before the end of the embargo tells when the copy was sent out: no reader can have seen it yet. */

@@ -36,6 +36,15 @@ export const Correction = z.looseObject({
   kind: z.enum(['correction', 'clarification', 'update'])
 })
 
+/** What a story was made from, as whoever made it names it: an agency's item, a page on the web. */
+export const WireItem = z.looseObject({
+  /** An agency's id, or the address of a page. */
+  id: line(1000),
+  /** The maker's own version, or when the page says it was last changed; empty where neither is told. */
+  version: line(200)
+})
+export type WireItem = z.infer<typeof WireItem>
+
 /**
  * Everything of a story but its body. All of it is saved, searched, diffed, restored and exported.
  * Keys this version does not know are kept as they are.
@@ -58,6 +67,8 @@ export const StoryFields = z.looseObject({
   authors: z.array(Author).max(100),
   /** The agency or outlet the copy came from. */
   source: line(200),
+  /** The item the copy came as; null for a story written here. */
+  wire: WireItem.nullable(),
   /** The place a story was filed from. */
   dateline: line(200),
   section: line(200),
@@ -118,6 +129,7 @@ export const fieldDefaults: Omit<Known<typeof StoryFields>, 'times'> = {
   byline: '',
   authors: [],
   source: '',
+  wire: null,
   dateline: '',
   section: '',
   keywords: [],

@@ -72,6 +72,7 @@ describe('a page in the same layout', () => {
       byline: 'By AFP',
       authors: [{ name: 'AFP', kind: 'organisation' }],
       source: 'AFP',
+      wire: null,
       dateline: '',
       section: 'Region',
       keywords: [],

@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, string>> = {
   words: '() => 0',
   pictures: '() => []',
   withPictures: '(block) => block',
+  withTexts: '(block) => block',
   links: '() => []',
   ninjs: '() => []',
   fromHtml: 'null'

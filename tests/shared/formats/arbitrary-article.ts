@@ -75,6 +75,7 @@ export const arbitraryStory: fc.Arbitrary<Story> = fc.record({
           { maxLength: 3 }
         ),
         source: text,
+        wire: fc.option(fc.record({ id: text.filter((id) => id !== ''), version: text })),
         dateline: text,
         section: text,
         keywords: fc.array(text, { maxLength: 3 }),

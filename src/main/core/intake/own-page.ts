@@ -141,6 +141,7 @@ const VOID = new Set(['br', 'img', 'meta', 'link', 'hr', 'input', 'source', 'wbr
 /** What a page without these has. */
 const NOTHING = {
   slug: fieldDefaults.slug,
+  wire: fieldDefaults.wire,
   headlineShort: fieldDefaults.headlineShort,
   headlineSeo: fieldDefaults.headlineSeo,
   headlineSocial: fieldDefaults.headlineSocial,

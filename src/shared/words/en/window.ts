@@ -338,6 +338,7 @@ export const en = {
       byline: 'Byline',
       authors: 'Authors',
       source: 'Source',
+      wire: 'Wire item',
       dateline: 'Dateline',
       section: 'Section',
       keywords: 'Keywords',
