@@ -115,6 +115,8 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     clock,
     settings: () => settings.get(),
     createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
+    updateStory: (id, { fields, body }, by) => stories.update(id, fields, body, by),
+    madeFrom: (itemId, signal) => reader.madeFrom(itemId, { signal }),
     findRaw: (id) => stories.source(id),
     // A picture goes out as a rendition of one that is here, under its own name.
     pictureHere: (id) => [id, renditions.originalOf(id)].find((one) => one !== null && media.find(one)) ?? null

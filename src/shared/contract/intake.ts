@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Story } from '../story/story.ts'
-import { FieldsPatch } from '../story/fields.ts'
+import { FieldsPatch, WireItem } from '../story/fields.ts'
+import { Status } from '../story/status.ts'
 import { StoredBody } from '../document/document.ts'
 import { read, write } from '../rpc/define.ts'
 import { Bytes } from './common.ts'
@@ -84,11 +85,27 @@ const Reading = z.object({
   assignments: z.record(z.string().regex(/^\d+$/), LineRole).default({})
 })
 
+/** A story on the desk that was made from the same item. */
+export const KnownItem = z.object({
+  storyId: z.uuid(),
+  headline: z.string(),
+  status: Status,
+  createdAt: z.iso.datetime({ precision: 3 }),
+  /** What has come now, against what the story was made from; `other` where neither version tells. */
+  relation: z.enum(['same', 'newer', 'older', 'other'])
+})
+export type KnownItem = z.infer<typeof KnownItem>
+
 export const intake = {
   /** Reads a page and proposes a story. Kept + dropped lines are exactly the lines of the page. */
   review: read(Reading, IntakeReview),
-  /** Makes the story, with the raw page kept beside it. */
-  accept: write(Reading, Story),
+  /** The stories of the library that were made from the same item, the last changed first. */
+  known: read(z.object({ wire: WireItem }), z.array(KnownItem)),
+  /**
+   * Makes the story, with the raw page kept beside it. `into`: brings that story up to the page instead; what stood there
+   * is kept as a version, and what the page does not tell (slug, notes, pictures with their files) stays.
+   */
+  accept: write(Reading.extend({ into: z.uuid().optional() }), Story),
   /**
    * Asks for pages or texts with the system's own dialog; none when the person cancels. `unsupported` where the host has
    * no dialogs, `too_large` for a file that no page is as large as.

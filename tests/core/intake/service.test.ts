@@ -21,6 +21,10 @@ function desk(
     settings: () => settings,
     findRaw: () => stored.at(-1)?.story.raw ?? null,
     pictureHere: () => null,
+    madeFrom: () => Promise.resolve([]),
+    updateStory: () => {
+      throw new Error('nothing is brought up to date here')
+    },
     createStory(story, by): Story {
       stored.push({ story, by })
       return {

@@ -30,6 +30,8 @@ it('an accepted page is in the library, whole, with its raw page beside it after
         settings: () => desk,
         createStory: (story, by) => stories.create({ ...story, reason: 'intake' }, by),
         pictureHere: () => null,
+        madeFrom: () => Promise.resolve([]),
+        updateStory: (id, { fields, body }, by) => stories.update(id, fields, body, by),
         findRaw: (storyId) =>
           store.read((db) => {
             const row = getStoryRow(db, storyId)

@@ -57,6 +57,21 @@ describe('the history of a story', () => {
   }
   const versions = (id: string): number[] => revisions.list(id).map(({ revision }) => revision)
 
+  it('what comes back is not what was approved, nor what is live', () => {
+    for (const [before, after] of [
+      ['approved', 'ready'],
+      ['published', 'updating'],
+      ['draft', 'draft']
+    ] as const) {
+      const { id } = stories.create({ fields: { headline: 'Bridge' } })
+      write(id, 'one')
+      stories.settle(id)
+      write(id, 'two')
+      stories.markStatus(id, before, () => undefined)
+      expect(revisions.restore(id, 2, undefined, 'window').status).toBe(after)
+    }
+  })
+
   it('keeps a version at a pause, with who made it and where, and the last one when the story is closed', () => {
     person = 'Nadia Osman'
     const { id } = stories.create({ fields: { headline: 'Bridge' } })

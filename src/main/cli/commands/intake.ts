@@ -12,7 +12,8 @@ export const intake: Command<'intake'> = {
     zone: {
       type: 'string'
     },
-    review: { type: 'boolean' }
+    review: { type: 'boolean' },
+    into: { type: 'string' }
   },
   min: 1,
   max: 10_000,
@@ -40,7 +41,11 @@ export const intake: Command<'intake'> = {
           )
         return
       }
-      const story = await call.intake.accept(request, context.signal)
+      const known = review.fields.wire ? await call.intake.known({ wire: review.fields.wire }, context.signal) : []
+      for (const { relation, headline, storyId } of known)
+        output.say(`${path}: ${language.cli.known[relation](clean(headline) || language.cli.untitled, storyId)}`)
+      const into = context.text('into')
+      const story = await call.intake.accept({ ...request, ...(into !== undefined && { into }) }, context.signal)
       const kept = review.lines.filter(({ kept: isKept }) => isKept).length
       output.result(
         {

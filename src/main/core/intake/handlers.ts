@@ -14,6 +14,7 @@ export function intakeHandlers(
     openedFile: ({ ticket }) => outside.opened(ticket),
     review: (request, { signal }) => intake.review(request, signal),
     accept: (request, { connectionId, signal }) => intake.accept(request, connectionId, signal),
+    known: ({ wire }, { signal }) => intake.known(wire, signal),
     raw: ({ storyId }) => intake.raw(storyId)
   }
 }

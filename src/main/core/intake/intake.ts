@@ -1,10 +1,11 @@
 import type { Story } from '../../../shared/story/story.ts'
-import type { FieldsPatch } from '../../../shared/story/fields.ts'
-import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
+import type { FieldsPatch, WireItem } from '../../../shared/story/fields.ts'
+import type { IntakeReview, KnownItem, LineRole } from '../../../shared/contract/intake.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import { partsOfBlock, type StoredBody } from '../../../shared/document/document.ts'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
+import type { MadeFrom } from '../store/wire-items.ts'
 import { IntakeReader } from './intake-reader.ts'
 import type { IntakeInput } from './read-intake.ts'
 
@@ -13,6 +14,10 @@ export interface IntakeServiceOptions {
   readonly settings: () => Pick<Settings, 'zone' | 'language' | 'intakeRules'>
   /** Stores a story with the raw page beside it, in one transaction. */
   readonly createStory: (story: IntakeStory, by: string | null) => Story
+  /** Brings a story up to what was read, with what stood there kept as a version. */
+  readonly updateStory: (storyId: string, story: Omit<IntakeStory, 'raw'>, by: string | null) => Story
+  /** The stories made from that item. */
+  readonly madeFrom: (itemId: string, signal: AbortSignal | undefined) => Promise<readonly MadeFrom[]>
   /** The page a story came from; null for a story that came from none. */
   readonly findRaw: (storyId: string) => RawPage | null
   /** The picture of the library that a page of Galley means by that name; null for one that is not here. */
@@ -37,6 +42,8 @@ export interface IntakeRequest {
   readonly source: IntakeInput
   readonly zone?: string | undefined
   readonly assignments: Readonly<Record<string, LineRole>>
+  /** The story to bring up to the page; a new one otherwise. */
+  readonly into?: string | undefined
 }
 
 export interface IntakeService {
@@ -44,6 +51,7 @@ export interface IntakeService {
   review(request: IntakeRequest, signal?: AbortSignal): Promise<IntakeReview>
   /** Makes the story the same request's review shows. */
   accept(request: IntakeRequest, by?: string | null, signal?: AbortSignal): Promise<Story>
+  known(wire: WireItem, signal?: AbortSignal): Promise<KnownItem[]>
   raw(storyId: string): RawPage | null
   close(): Promise<void>
 }
@@ -85,6 +93,8 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
     close: () => reader.close(),
     async accept(request, by = null, signal) {
       const { fields, body, format } = await read(request, false, signal)
+      // Every window is told, the one that asked as well: it may have the story open.
+      if (request.into !== undefined) return options.updateStory(request.into, { fields, body }, null)
       const { name, type, bytes } = request.source
       const raw = {
         name: name === '' ? 'pasted' : name,
@@ -93,6 +103,19 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
       }
       return options.createStory({ fields, body, raw }, by)
     },
+    async known(wire, signal) {
+      const found = await options.madeFrom(wire.id, signal)
+      return found.map(({ version, ...story }) => ({ ...story, relation: relationOf(wire.version, version) }))
+    },
     raw: (storyId) => options.findRaw(storyId)
   }
+}
+
+/** Versions are numbers of an agency, or moments of a page. */
+function relationOf(come: string, had: string): KnownItem['relation'] {
+  if (come === had) return 'same'
+  const both = [come, had].map((version) => (/^\d{1,15}$/.test(version) ? Number(version) : Date.parse(version)))
+  const [a = Number.NaN, b = Number.NaN] = both
+  if (Number.isNaN(a) || Number.isNaN(b)) return 'other'
+  return a === b ? 'same' : a > b ? 'newer' : 'older'
 }

@@ -1,6 +1,6 @@
 import type { Story } from '../../../shared/story/story.ts'
-import { instantAt } from '../../../shared/story/instant.ts'
-import { mayChangeStatus, type Status } from '../../../shared/story/status.ts'
+import { instantAt, laterOf } from '../../../shared/story/instant.ts'
+import { mayChangeStatus, statusAfterEdit, type Status } from '../../../shared/story/status.ts'
 import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/story/fields.ts'
 import { toStoredFields, upgradeFields, upgradeFieldsPatch } from '../../../shared/story/upgrade.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
@@ -207,26 +207,62 @@ export class StoriesService {
    * Puts another content in place of what is there, both kept as versions. The times stay: when the story was first
    * published is no part of its copy, and an embargo never goes with an older text.
    */
-  replace(id: string, fields: StoryFields, body: StoredBody, by: string | null): Story {
+  replace(
+    id: string,
+    fields: StoryFields,
+    body: StoredBody,
+    by: string | null,
+    reasons: { readonly before: RevisionReason; readonly after: RevisionReason } = {
+      before: 'before-restore',
+      after: 'restored'
+    }
+  ): Story {
     const open = this.#opened(id)
     const before = open.toStory()
     const savedAt = this.#now()
     const after = new OpenStory(open.seq, {
       ...before,
+      status: statusAfterEdit(before.status),
       fields: { ...fields, times: before.fields.times },
       body,
       revision: before.revision + 1,
       changedAt: savedAt
     })
     this.rows.write('restore', after, (db) => {
-      putRevision(db, open.seq, { ...this.version(before, 'before-restore'), savedAt })
+      putRevision(db, open.seq, { ...this.version(before, reasons.before), savedAt })
       putContent(db, open.seq, { revision: after.revision, ...storedText(after.toStory()), lastChangeId: null })
       clearJournal(db, open.seq, after.revision)
-      putRevision(db, open.seq, this.version(after.toStory(), 'restored'))
+      putRevision(db, open.seq, this.version(after.toStory(), reasons.after))
     })
     this.#keep(after)
     this.#tell(after.toSummary(), by)
     return after.toStory()
+  }
+
+  /**
+   * Brings a story up to newer copy. What the copy does not tell stays: the desk's own headlines, slug and notes, and the
+   * lead picture, of which copy has the words alone. An embargo that comes with the copy holds.
+   */
+  update(id: string, copy: FieldsPatch, body: StoredBody, by: string | null): Story {
+    const { fields, body: present } = this.get(id)
+    const told = Object.fromEntries(
+      Object.entries(withoutUndefined(copy)).filter(([name, value]) => name !== 'times' && !isEmpty(value))
+    ) as Partial<StoryFields>
+    const lead = fields.leadImage?.mediaId ? fields.leadImage : (copy.leadImage ?? fields.leadImage)
+    const embargo = laterOf(fields.times.embargo, copy.times?.embargo ?? null)
+    const updated = this.replace(
+      id,
+      { ...fields, ...told, leadImage: lead },
+      body.blocks.length > 0 ? body : present,
+      by,
+      { before: 'settled', after: 'intake' }
+    )
+    if (embargo === fields.times.embargo) return updated
+    this.patchFields(
+      { id, baseRevision: updated.revision, changeId: newId(), by },
+      { times: { ...fields.times, embargo } }
+    )
+    return this.get(id)
   }
 
   /** `headline`: what the copy is called; else what the story is. */
@@ -493,4 +529,8 @@ function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; bo
 
 function withoutUndefined(fields: FieldsPatch): FieldsPatch {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === null || (Array.isArray(value) && value.length === 0)
 }

@@ -7,6 +7,8 @@ import { moment } from '../../ui/format.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { KnownItems } from './KnownItems.tsx'
+import type { KnownItem } from '../../../shared/contract/intake.ts'
 
 /** Every zone this machine knows; the list leaves out UTC, which desks use. */
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
@@ -18,10 +20,14 @@ interface IntakeDraftProps {
   readonly review: IntakeReview
   readonly zone: string
   readonly onZone: (zone: string) => void
+  readonly onOpen: (storyId: string) => void
+  /** Brings that story up to the page, instead of making one. */
+  readonly onUpdate: (known: KnownItem) => void
+  readonly isBusy: boolean
 }
 
 /** The story the page makes, as readers would see it. */
-export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
+export function IntakeDraft({ review, zone, onZone, onOpen, onUpdate, isBusy }: IntakeDraftProps) {
   const words = useStrings()
   const { fields, body } = review
   const lead = fields.leadImage
@@ -34,6 +40,7 @@ export function IntakeDraft({ review, zone, onZone }: IntakeDraftProps) {
       <div className="intake-zone">
         <ComboBox label={words.intake.zone} options={zones} value={zone} onChange={onZone} />
       </div>
+      {fields.wire && <KnownItems wire={fields.wire} onOpen={onOpen} onUpdate={onUpdate} isDisabled={isBusy} />}
       {review.warnings.map((warning) => (
         <Notice key={JSON.stringify(warning)} tone="warn">
           {inWords(warning)}

@@ -68,10 +68,16 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
       .finally(dropFirst)
   }, [json, api, file, words])
 
-  const accept = async (): Promise<void> => {
+  const accept = async (into?: string): Promise<void> => {
     setAccepting(true)
     try {
-      const story = await api.call.intake.accept({ source, zone, assignments: { ...assignments } })
+      const story = await api.call.intake.accept({
+        source,
+        zone,
+        assignments: { ...assignments },
+        ...(into && { into })
+      })
+      if (into) toast({ tone: 'ok', text: words.intake.updatedKnown })
       dropFirst()
       if (waiting === 0) navigate({ name: 'story', id: story.id })
     } catch (thrown) {
@@ -108,7 +114,19 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
       {review.data ? (
         <div className="intake" data-busy={review.loading || undefined}>
           <IntakeLines review={review.data} onAssign={assign} onUndo={changes.length > 1 ? undo : null} />
-          <IntakeDraft review={review.data} zone={zone} onZone={setZone} />
+          <IntakeDraft
+            review={review.data}
+            zone={zone}
+            onZone={setZone}
+            isBusy={accepting}
+            onOpen={(id) => {
+              dropFirst()
+              navigate({ name: 'story', id })
+            }}
+            onUpdate={({ storyId }) => {
+              void accept(storyId)
+            }}
+          />
         </div>
       ) : review.error && !json ? (
         <EmptyState

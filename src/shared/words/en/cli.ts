@@ -28,7 +28,8 @@ galley help <command> says more. The exit code is 0 when all went well, 1 failed
       about: '“-” reads standard input. Nothing of a page is lost: the raw page is kept beside the story.',
       options: {
         zone: { value: 'ZONE', help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)' },
-        review: { value: '', help: 'only show what would be kept as what; make no story' }
+        review: { value: '', help: 'only show what would be kept as what; make no story' },
+        into: { value: 'ID', help: 'bring that story up to the page instead of making one; what stood there is kept' }
       }
     },
     import: {
@@ -256,6 +257,13 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     caption: 'Caption',
     credit: 'Credit',
     editorsNote: 'Editor’s note'
+  },
+  known: {
+    same: (headline: string, id: string) => `this is on the desk already: “${headline}” (${id})`,
+    newer: (headline: string, id: string) =>
+      `this is a newer version of “${headline}” (${id}); --into brings that story up to it`,
+    older: (headline: string, id: string) => `this is an older version of “${headline}” (${id})`,
+    other: (headline: string, id: string) => `this is another version of “${headline}” (${id})`
   },
   untitled: 'Untitled story',
   nothingToExport: 'There are no stories to export.',

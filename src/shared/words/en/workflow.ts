@@ -16,6 +16,19 @@ export const workflow = {
     choose: (line: number) => `Line ${line}`,
     chosen: (n: number) => plural(n, { one: '# line chosen', other: '# lines chosen' }),
     makeThem: 'Make them…',
+    known: {
+      same: (headline: string, when: string, status: string) =>
+        `This is on the desk already: “${headline}”, since ${when} (${status}).`,
+      newer: (headline: string, when: string, status: string) =>
+        `This is a newer version of “${headline}”, on the desk since ${when} (${status}).`,
+      older: (headline: string, when: string, status: string) =>
+        `This is an older version of “${headline}”, on the desk since ${when} (${status}).`,
+      other: (headline: string, when: string, status: string) =>
+        `This is another version of “${headline}”, on the desk since ${when} (${status}).`
+    },
+    openKnown: 'Open that story',
+    updateKnown: 'Bring that story up to this',
+    updatedKnown: 'The story has the new copy. What stood there is in its history.',
     leaveOut: 'Leave out',
     leaveOutAbove: 'Leave out all above',
     leaveOutBelow: 'Leave out all below',

@@ -6,6 +6,7 @@ import { GalleyError } from '../../../../shared/rpc/errors.ts'
 import type { Reading } from '../database.ts'
 import type { readCounts, PageRequest } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
+import type { MadeFrom } from '../wire-items.ts'
 import type {
   ReaderCall,
   ReaderCalls,
@@ -50,6 +51,11 @@ export class LibraryReader {
 
   counts(options: ReadOptions = {}): Promise<ReturnType<typeof readCounts>> {
     return this.#quick.ask('counts', null, options)
+  }
+
+  /** Looks through every story; lists do not wait for it. */
+  madeFrom(itemId: string, options: ReadOptions = {}): Promise<readonly MadeFrom[]> {
+    return this.#ranking.ask('madeFrom', { itemId }, options)
   }
 
   async search(request: SearchRequest, options: ReadOptions = {}): Promise<SearchPage> {

@@ -6,6 +6,7 @@ import { verifyFile } from '../integrity-check.ts'
 import { readCounts, readPage, type PageRequest } from '../library-pages.ts'
 import { searchStories, type SearchRequest } from '../search.ts'
 import type { SqliteDb } from '../sql.ts'
+import { findMadeFrom } from '../wire-items.ts'
 import { storageError } from '../storage-error.ts'
 import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './protocol.ts'
 
@@ -40,6 +41,8 @@ function run({ call, input }: ReaderRequest, stopped: () => boolean): unknown {
       return atOneMoment((db) => readPage(db, input as PageRequest))
     case 'search':
       return atOneMoment((db) => searchStories(db, input as SearchRequest, stopped))
+    case 'madeFrom':
+      return atOneMoment((db) => findMadeFrom(db, (input as { itemId: string }).itemId))
     case 'counts':
       return atOneMoment(readCounts)
     case 'verify': {

@@ -3,12 +3,15 @@ import type { WireError } from '../../../../shared/rpc/errors.ts'
 import type { Reading } from '../database.ts'
 import type { PageRequest, readCounts } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
+import type { MadeFrom } from '../wire-items.ts'
 import type { Message } from '../../../../shared/words/message.ts'
 
 /** What can be asked of the reading worker, and what it answers. */
 export interface ReaderCalls {
   readonly page: { readonly input: PageRequest; readonly output: LibraryPage }
   readonly search: { readonly input: SearchRequest; readonly output: SearchPage | null }
+  /** The stories made from that item of an agency, or that page. */
+  readonly madeFrom: { readonly input: { readonly itemId: string }; readonly output: readonly MadeFrom[] }
   readonly counts: { readonly input: null; readonly output: ReturnType<typeof readCounts> }
   /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
   readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer | null }
