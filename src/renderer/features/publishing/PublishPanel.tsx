@@ -127,6 +127,14 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const required = findings?.filter(({ level }) => level === 'required') ?? []
   const advised = findings?.filter(({ level }) => level === 'advised') ?? []
   const requiredList = useRef<HTMLDivElement>(null)
+  /** The person is to be led to what holds publishing up, as soon as it is listed: what is looked at here may lag. */
+  const [isHeld, setIsHeld] = useState(false)
+  useEffect(() => {
+    const first = isHeld ? requiredList.current?.querySelector('button') : null
+    if (!first) return
+    first.focus()
+    setIsHeld(false)
+  }, [isHeld, required.length])
   /** Why it was not taken; gone with the next change, or another try. */
   const [refusal, setRefusal] = useState<WireError | null>(null)
   useEffect(() => setRefusal(null), [revision, target?.id, at])
@@ -180,7 +188,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
       await open.flush()
       const found = (await api.call.checks.story({ id: storyId })).findings
       if (found.some(({ level }) => level === 'required')) {
-        requiredList.current?.querySelector('button')?.focus()
+        setIsHeld(true)
         return
       }
       if (found.length > 0 && JSON.stringify(found) !== accepted) {
