@@ -26,6 +26,7 @@ export interface Slots {
     readonly findings: readonly Finding[]
     readonly story: OpenStory
     readonly onGo?: () => void
+    readonly focus?: number
   }>
   /** The inspector's History tab. */
   readonly HistoryPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>

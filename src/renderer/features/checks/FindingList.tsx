@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Finding } from '../../../shared/checks/finding.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useStrings, whatHappened } from '../../strings/strings.ts'
@@ -11,14 +12,20 @@ export interface FindingListProps {
   readonly story: OpenStory
   /** Called before the spot is shown, for what lies over it to close. */
   readonly onGo?: () => void
+  /** Above 0, the first line gets the focus, and again whenever it is counted up. */
+  readonly focus?: number
 }
 
 /** Findings, each a button that leads to its spot. */
-export function FindingList({ findings, story, onGo }: FindingListProps) {
+export function FindingList({ findings, story, onGo, focus = 0 }: FindingListProps) {
   const { checks: words } = useStrings()
   const fields: Readonly<Record<string, string>> = words.fields
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    if (focus > 0) list.current?.querySelector('button')?.focus()
+  }, [focus])
   return (
-    <ul className="findings">
+    <ul className="findings" ref={list}>
       {findings.slice(0, MOST).map(({ rule, place, said, quote }, at) => (
         <li key={`${rule} ${at}`}>
           <button

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { Send } from 'lucide-react'
 import type { Finding } from '../../../shared/checks/finding.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
@@ -126,15 +126,8 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const { findings } = useChecks(story)
   const required = findings?.filter(({ level }) => level === 'required') ?? []
   const advised = findings?.filter(({ level }) => level === 'advised') ?? []
-  const requiredList = useRef<HTMLDivElement>(null)
-  /** The person is to be led to what holds publishing up, as soon as it is listed: what is looked at here may lag. */
-  const [isHeld, setIsHeld] = useState(false)
-  useEffect(() => {
-    const first = isHeld ? requiredList.current?.querySelector('button') : null
-    if (!first) return
-    first.focus()
-    setIsHeld(false)
-  }, [isHeld, required.length])
+  /** How often somebody was to be led to what holds publishing up; it may be listed only then. */
+  const [timesHeld, setTimesHeld] = useState(0)
   /** Why it was not taken; gone with the next change, or another try. */
   const [refusal, setRefusal] = useState<WireError | null>(null)
   useEffect(() => setRefusal(null), [revision, target?.id, at])
@@ -188,7 +181,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
       await open.flush()
       const found = (await api.call.checks.story({ id: storyId })).findings
       if (found.some(({ level }) => level === 'required')) {
-        setIsHeld(true)
+        setTimesHeld((times) => times + 1)
         return
       }
       if (found.length > 0 && JSON.stringify(found) !== accepted) {
@@ -233,11 +226,11 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
       )}
       {standing && <LiveCopy storyId={storyId} standing={standing} />}
       {story && FindingList && required.length > 0 && (
-        <div ref={requiredList} className="publish-required">
+        <div className="publish-required">
           <Notice tone="warn">
             {words.checks.required(required.length)}
             <Suspense>
-              <FindingList findings={required} story={story} {...(onGo && { onGo })} />
+              <FindingList findings={required} story={story} focus={timesHeld} {...(onGo && { onGo })} />
             </Suspense>
           </Notice>
         </div>
