@@ -24,6 +24,15 @@ describe('reading pages in a worker', { timeout: 60_000 }, () => {
     await expect(one.read(page('%PDF-1.7'), options, { linesToo: true })).rejects.toMatchObject({ code: 'unsupported' })
   })
 
+  it('hands a long page over in pieces, in order, and leaves out the lines nobody asked for', async () => {
+    const text = Array.from({ length: 9001 }, (_, n) => `The clerk said ${n} things on that day, no more and no less.`)
+    const one = reader()
+    const read = await one.read(page(text.join('\n\n')), options, { linesToo: true })
+    expect(read).toEqual(review(text.join('\n\n'), { now: 0 }))
+    const light = await one.read(page(text.join('\n\n')), options, { linesToo: false })
+    expect(light).toEqual({ ...read, lines: [] })
+  })
+
   it('gives a page up when its time is over, and reads the next one', async () => {
     const one = reader(1)
     await expect(one.read(page(long), options, { linesToo: true })).rejects.toMatchObject({ code: 'too_large' })

@@ -18,11 +18,20 @@ export interface IntakeReading {
 }
 
 export type IntakeReply =
-  | { readonly id: number; readonly ok: true; readonly review: IntakeReview }
+  /** The review without its lines and blocks, which follow in so many pieces. */
+  | { readonly id: number; readonly ok: true; readonly review: IntakeReview; readonly pieces: number }
   | { readonly id: number; readonly ok: false; readonly error: WireError }
+
+export interface IntakePiece {
+  readonly id: number
+  readonly lines?: IntakeReview['lines']
+  readonly blocks?: IntakeReview['body']['blocks']
+}
 
 interface Waiting {
   readonly reading: IntakeReading
+  /** What has come of the answer, and how many pieces of it are still to come. */
+  partly: { readonly review: IntakeReview; left: number } | null
   settle(reply: IntakeReply): void
   fail(error: GalleyError): void
 }
@@ -53,6 +62,7 @@ export class IntakeReader {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         reading: { id: this.#nextId++, input, options, linesToo },
+        partly: null,
         settle(reply) {
           signal?.removeEventListener('abort', abort)
           if (reply.ok) resolve(reply.review)
@@ -97,9 +107,11 @@ export class IntakeReader {
 
   #start(): Worker {
     const worker = new Worker(workerFile(), { stdout: true })
-    worker.on('message', (reply: IntakeReply) => {
+    worker.on('message', (message: IntakeReply | IntakePiece) => {
       const running = this.#running
-      if (running?.reading.id !== reply.id) return
+      if (running?.reading.id !== message.id) return
+      const reply = collect(running, message)
+      if (!reply) return worker.postMessage('next')
       this.#rest()
       running.settle(reply)
       this.#next()
@@ -136,6 +148,22 @@ export class IntakeReader {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }
+}
+
+/** The whole answer, when all of its pieces are there. */
+function collect(waiting: Waiting, message: IntakeReply | IntakePiece): IntakeReply | null {
+  if ('ok' in message) {
+    if (!message.ok || message.pieces === 0) return message
+    waiting.partly = { review: message.review, left: message.pieces }
+    return null
+  }
+  const { partly } = waiting
+  if (!partly) return null
+  // One by one: spread, as many arguments as lines would not fit on the stack.
+  for (const line of message.lines ?? []) partly.review.lines.push(line)
+  for (const block of message.blocks ?? []) partly.review.body.blocks.push(block)
+  partly.left -= 1
+  return partly.left > 0 ? null : { id: message.id, ok: true, review: partly.review, pieces: 0 }
 }
 
 /** Beside this file in the sources; beside or above it where everything is bundled. */

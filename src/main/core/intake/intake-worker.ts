@@ -1,19 +1,50 @@
 import { parentPort } from 'node:worker_threads'
 import { run } from '../../../shared/intake/read-page.ts'
 import { toWireError } from '../../../shared/rpc/errors.ts'
-import type { IntakeReply, IntakeReading } from './intake-reader.ts'
+import type { IntakePiece, IntakeReading, IntakeReply } from './intake-reader.ts'
 import { readIntake } from './read-intake.ts'
 
-/** The worker that reads foreign pages, so that none of them ever stands in the way of a save. One at a time. */
-parentPort?.on('message', ({ id, input, options, linesToo }: IntakeReading) => {
-  parentPort?.postMessage(read(id))
+/** Lines and blocks handed over at a time: a few milliseconds of the saving thread. */
+const PIECE = 4000
 
-  function read(at: number): IntakeReply {
-    try {
-      const review = run(readIntake(input, options))
-      return { id: at, ok: true, review: linesToo ? review : { ...review, lines: [] } }
-    } catch (error) {
-      return { id: at, ok: false, error: toWireError(error) }
-    }
-  }
+let pieces: Iterator<IntakePiece> | null = null
+
+/**
+ * The worker that reads foreign pages, so that none of them ever stands in the way of a save. One at a time. A long one is
+ * handed over in pieces, each asked for with `next`, for taking in all of it at once would hold the saving thread as well.
+ */
+parentPort?.on('message', (message: IntakeReading | 'next') => {
+  if (message !== 'next') return parentPort?.postMessage(read(message))
+  const { value } = pieces?.next() ?? {}
+  if (value) parentPort?.postMessage(value satisfies IntakePiece)
 })
+
+function read({ id, input, options, linesToo }: IntakeReading): IntakeReply {
+  try {
+    const review = run(readIntake(input, options))
+    const lines = linesToo ? review.lines : []
+    const { blocks } = review.body
+    pieces = piecesOf(id, lines, blocks)
+    return {
+      id,
+      ok: true,
+      review: { ...review, lines: [], body: { ...review.body, blocks: [] } },
+      pieces: countPieces(lines) + countPieces(blocks)
+    }
+  } catch (error) {
+    return { id, ok: false, error: toWireError(error) }
+  }
+}
+
+function* piecesOf(
+  id: number,
+  lines: NonNullable<IntakePiece['lines']>,
+  blocks: NonNullable<IntakePiece['blocks']>
+): Generator<IntakePiece> {
+  for (let at = 0; at < lines.length; at += PIECE) yield { id, lines: lines.slice(at, at + PIECE) }
+  for (let at = 0; at < blocks.length; at += PIECE) yield { id, blocks: blocks.slice(at, at + PIECE) }
+}
+
+function countPieces(list: readonly unknown[]): number {
+  return Math.ceil(list.length / PIECE)
+}
