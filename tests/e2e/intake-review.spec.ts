@@ -1,5 +1,6 @@
 import { drop } from './drop.ts'
 import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
 
 const text = [
   'Menu of the harbour',
@@ -48,4 +49,32 @@ test('several lines of a page are chosen and changed at once, with mouse and key
   await page.getByRole('option', { name: 'Headline' }).click()
   await expect(sheet.getByRole('heading', { name: 'Council votes to close harbour bridge for a year' })).toBeVisible()
   await expect(sheet.getByRole('status').last()).toContainText('none lost')
+})
+
+test('a page that is on the desk already says so, and a newer one is taken into its story', async ({ desk }) => {
+  const { page } = desk
+  const words =
+    'The council voted seven to two on Tuesday to close the harbour bridge, after engineers found cracks in its anchors.'
+  const html = (modified: string, more: string): string =>
+    `<html><head><link rel="canonical" href="https://post.example/bridge"><meta property="article:modified_time" content="${modified}"></head>
+<body><article><h1>Council votes to close harbour bridge</h1><p>By Amal Haddad</p><p>${words}</p><p>Later. ${words}${more}</p></article></body></html>`
+  await drop(page, 'bridge.html', 'text/html', html('2026-11-20T10:00:00Z', ''))
+  const sheet = page.getByRole('dialog', { name: /Review: bridge\.html/ })
+  await sheet.getByRole('button', { name: 'Make the story' }).click()
+  await expect(sheet).toBeHidden()
+  const story = new StoryPage(page)
+  await story.write(story.kicker, 'City')
+  await story.onDisk()
+
+  await drop(page, 'bridge.html', 'text/html', html('2026-11-20T10:00:00Z', ''))
+  await expect(sheet).toContainText('This is on the desk already: “Council votes to close harbour bridge”')
+  await sheet.getByRole('button', { name: 'Cancel' }).click()
+
+  await drop(page, 'bridge.html', 'text/html', html('2026-11-20T12:00:00Z', ' A ferry runs.'))
+  await expect(sheet).toContainText('This is a newer version of “Council votes to close harbour bridge”')
+  await sheet.getByRole('button', { name: 'Bring that story up to this' }).click()
+  await expect(sheet).toBeHidden()
+  await expect(story.body).toContainText('A ferry runs.')
+  await expect(story.kicker).toHaveText('City')
+  await expect(story.stories).toHaveCount(1)
 })

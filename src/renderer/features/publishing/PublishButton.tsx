@@ -1,4 +1,5 @@
 import { CircleCheck, Send } from 'lucide-react'
+import { useDeskFacts } from '../../api/desk.tsx'
 import { useOpenStory } from '../../api/open-story.ts'
 import { useMaybeStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -10,11 +11,12 @@ export function PublishButton() {
   const words = useStrings()
   const story = useOpenStory()
   const status = useMaybeStore(story?.status)
+  const readOnly = useDeskFacts()?.info.library.readOnly ?? false
   return (
     <Button
       variant={status === 'published' ? 'plain' : 'primary'}
       icon={status === 'published' ? <CircleCheck /> : <Send />}
-      isDisabled={!story}
+      isDisabled={!story || readOnly}
       onPress={openPublishSheet}
     >
       {status === 'published'
