@@ -1,3 +1,4 @@
+import { sectionShown } from '../../src/shared/story/section.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantAt, Instant } from '../../src/shared/story/instant.ts'
@@ -149,4 +150,10 @@ it('a picture that takes the place of another has its own alt text and focal poi
   expect(withPicture(use, other)).toEqual({ ...use, mediaId: other, alt: '', focalPoint: null })
   expect(withPicture(use, one)).toEqual(use)
   expect(withPicture({ ...use, mediaId: null }, other)).toEqual({ ...use, mediaId: other })
+})
+
+it('readers see the section unless the kicker says it already', () => {
+  expect(sectionShown({ section: 'Region', kicker: 'Fares' })).toBe('Region')
+  expect(sectionShown({ section: 'Region', kicker: 'REGION' })).toBe('')
+  expect(sectionShown({ section: '', kicker: '' })).toBe('')
 })

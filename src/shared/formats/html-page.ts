@@ -1,3 +1,4 @@
+import { sectionShown } from '../story/section.ts'
 import type { Story } from '../story/story.ts'
 import { withoutSlots } from '../story/pictures.ts'
 import type { Instant } from '../story/instant.ts'
@@ -77,9 +78,9 @@ function articleHtml(whole: Story, { picture, planned }: PageOptions): string {
   const html: HtmlOptions = { picture, direction }
   const dir = (text: string): string => blockAttributes({}, text, html)
   const byline = bylineParts(fields)
-  const labels = labelsOf(fields)
+  const labels = { section: sectionShown(fields), kicker: fields.kicker }
   const shown = new Set<keyof StoryFields>()
-  if (labels['section'] !== '' || fields.section === '') shown.add('section')
+  if (labels.section !== '' || fields.section === '') shown.add('section')
   if (byline.dateline !== '') shown.add('dateline')
   if (byline.source !== '') shown.add('source')
   const facts = attributeSafeJson(pageFacts(fields, shown))
@@ -144,11 +145,6 @@ function headHtml(story: Story, { site, picture, planned }: PageOptions, words: 
     property('article:section', fields.section),
     `<script type="application/ld+json">${scriptSafeJson(newsArticle(story, site, picture))}</script>`
   ]
-}
-
-/** A section that the kicker says already is not said twice. */
-function labelsOf({ section, kicker }: StoryFields): Record<string, string> {
-  return { section: section.toLowerCase() === kicker.toLowerCase() ? '' : section, kicker }
 }
 
 function bylineParts({

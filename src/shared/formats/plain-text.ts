@@ -1,3 +1,4 @@
+import { sectionShown } from '../story/section.ts'
 import { printableText } from '../document/clean-text.ts'
 import type { Story } from '../story/story.ts'
 import { withoutSlots } from '../story/pictures.ts'
@@ -34,9 +35,7 @@ export function plainText(story: Story, planned: Instant | null = null): string 
   ]
   const parts = [
     notices.filter(Boolean).join('\n'),
-    [fields.section.toLowerCase() === fields.kicker.toLowerCase() ? '' : fields.section, fields.kicker]
-      .filter(Boolean)
-      .join(' · '),
+    [sectionShown(fields), fields.kicker].filter(Boolean).join(' · '),
     fields.headline || words.untitled,
     fields.standfirst,
     [name, unsaid(fields.dateline), unsaid(fields.source)].filter(Boolean).join('\n'),

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
+import { sectionShown } from '../../../shared/story/section.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
@@ -286,6 +287,7 @@ function Page({ session, editable, onHandle, onBodyFocus, onLink, onPictures, on
     <article ref={page} className="page" dir={dir} lang={language} data-size={size} data-measure={measure}>
       <header className="page-head">
         <Title session={session} />
+        <Section session={session} />
         <Line session={session} name="kicker" editable={editable} onEnter={next} />
         <Line session={session} name="headline" editable={editable} onEnter={next} />
         <Line session={session} name="standfirst" editable={editable} onEnter={next} />
@@ -322,6 +324,18 @@ function Title({ session }: { readonly session: StorySession }) {
     }
   }, [title, product])
   return <h1 className="visually-hidden">{title}</h1>
+}
+
+/** The section, where readers see it. It is chosen in the details. */
+function Section({ session }: { readonly session: StorySession }) {
+  const [section] = useField(session, 'section')
+  const [kicker] = useField(session, 'kicker')
+  const shown = sectionShown({ section, kicker })
+  return shown === '' ? null : (
+    <p className="page-section" dir="auto">
+      {shown}
+    </p>
+  )
 }
 
 interface LineProps {
