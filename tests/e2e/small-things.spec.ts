@@ -42,13 +42,13 @@ test('a picture that goes leaves its words and comes back by the key that undoes
   await expect(page.getByText('The story is on the clipboard.')).toBeVisible()
   // A notice that is closed by hand gives the focus back to where it was.
   await story.headline.click()
-  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button').last().click()
   await expect(story.headline).toBeFocused()
   // A correction begun is where the next words go; three spaces make no three more.
   await page.getByRole('tab', { name: 'Story', exact: true }).click()
   await page.getByRole('button', { name: 'Add a correction' }).click()
   await page.keyboard.type('   An earlier version was wrong.')
-  const corrections = page.getByRole('textbox', { name: /^Correction/ })
+  const corrections = page.getByRole('textbox', { name: 'What was wrong, and what is right' })
   await expect(corrections).toHaveCount(1)
   await expect(corrections).toHaveValue(/An earlier version was wrong\.$/)
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('It was mended.</p>')
