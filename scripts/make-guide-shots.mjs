@@ -90,7 +90,7 @@ try {
 
   await page.getByRole('tab', { name: 'Times' }).click()
   await shoot('times')
-  await page.getByRole('tab', { name: 'Story' }).click()
+  await page.getByRole('tab', { name: 'Story', exact: true }).click()
 
   await page.keyboard.press('ControlOrMeta+Shift+E')
   await page.getByRole('button', { name: 'Write files' }).click()
