@@ -69,8 +69,16 @@ export function Desk() {
       if (!handleKeys(event) && (matches('Mod+S', event) || (matches('Mod+A', event) && !isText(event.target))))
         event.preventDefault()
     }
+    // A button or a tab takes any Enter for its own press, and lets nothing of it through.
+    const beforeWidgets = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isText(event.target)) onKeyDown(event)
+    }
     addEventListener('keydown', onKeyDown)
-    return () => removeEventListener('keydown', onKeyDown)
+    addEventListener('keydown', beforeWidgets, { capture: true })
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+      removeEventListener('keydown', beforeWidgets, { capture: true })
+    }
   }, [])
   // In a narrow window the panes lie over the story, and make way when one is chosen.
   useEffect(() => {

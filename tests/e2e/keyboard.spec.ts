@@ -43,3 +43,26 @@ test('select all takes the whole of a text, and never the desk', async ({ desk }
   await desk.page.keyboard.press('ControlOrMeta+a')
   expect(await selected()).not.toContain('Draft')
 })
+
+test('the keys that publish do so from a button and a tab as well', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Keys')
+  const sheet = page.getByRole('dialog', { name: 'Publish' })
+  // One that has the focus by a click: a tab takes it once more in the next frame after a script has given it.
+  const tab = page.getByRole('tab', { name: 'Times' })
+  await tab.click()
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
+  for (const begin of [
+    () => Promise.resolve(),
+    () => page.getByRole('button', { name: 'Export', exact: true }).focus()
+  ]) {
+    await begin()
+    await page.keyboard.press('ControlOrMeta+Shift+Enter')
+    await expect(sheet).toBeVisible()
+    await expect(sheet).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toBeHidden()
+  }
+})
