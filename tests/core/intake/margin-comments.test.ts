@@ -4,6 +4,20 @@ import { body, review } from './support.ts'
 const HEAD = 'Council votes to close harbour bridge for a year'
 const WORDS = 'The council voted seven to two on Tuesday to close the harbour bridge, after engineers found cracks'
 
+it('a mark of a comment that is never closed takes no word of its line along', () => {
+  for (const html of [
+    `${WORDS} today<a href="#_msocom_1">[AB1]`,
+    `<h1>${HEAD}</h1>${WORDS} today<a class=msocomanchor href="#_msocom_1">[AB1]`,
+    `<h1>${HEAD}</h1><p>${WORDS} today<span class=MsoCommentReference>[AB1]`
+  ])
+    expect(
+      review(html, { name: 'copy.html' })
+        .lines.map(({ text }) => text)
+        .join(' '),
+      html
+    ).toContain(`${WORDS} today`)
+})
+
 it.each([
   [
     'Word',

@@ -393,6 +393,8 @@ class HtmlReader implements TokenizerCallbacks {
   *finish(encoding: string): Generator<void, Page> {
     this.#flush()
     while (this.#stack.length > 0) this.#pop()
+    // The line around the mark of a comment that was never closed.
+    this.#flush()
     const meta = this.#meta.toMeta(this.#address)
     yield
     const parts = new PageParts(this.#parts, this.#lines, titlesOf(meta))

@@ -244,25 +244,21 @@ export class StoriesService {
    * lead picture, of which copy has the words alone. An embargo that comes with the copy holds.
    */
   update(id: string, copy: FieldsPatch, body: StoredBody, by: string | null): Story {
-    const { fields, body: present } = this.get(id)
+    const { fields, body: present, revision } = this.get(id)
     const told = Object.fromEntries(
       Object.entries(withoutUndefined(copy)).filter(([name, value]) => name !== 'times' && !isEmpty(value))
     ) as Partial<StoryFields>
     const lead = fields.leadImage?.mediaId ? fields.leadImage : (copy.leadImage ?? fields.leadImage)
+    // Before the copy itself: whatever happens in between, nothing of it is without its embargo.
     const embargo = laterOf(fields.times.embargo, copy.times?.embargo ?? null)
-    const updated = this.replace(
-      id,
-      { ...fields, ...told, leadImage: lead },
-      body.blocks.length > 0 ? body : present,
-      by,
-      { before: 'settled', after: 'intake' }
-    )
-    if (embargo === fields.times.embargo) return updated
-    this.patchFields(
-      { id, baseRevision: updated.revision, changeId: newId(), by },
-      { times: { ...fields.times, embargo } }
-    )
-    return this.get(id)
+    if (embargo !== fields.times.embargo) {
+      const base = { id, baseRevision: revision, changeId: newId(), by }
+      this.patchFields(base, { times: { ...fields.times, embargo } })
+    }
+    return this.replace(id, { ...fields, ...told, leadImage: lead }, body.blocks.length > 0 ? body : present, by, {
+      before: 'settled',
+      after: 'intake'
+    })
   }
 
   /** `headline`: what the copy is called; else what the story is. */
