@@ -55,7 +55,9 @@ export function* readPage(page: Page, options: ReadOptions): Generator<void, Int
         draft.fields.headline ?? '',
         draft.body.blocks.length,
         hasStory,
-        (draft.fields.times?.firstPublished ?? null) !== null
+        // A date that is no publication is said by itself.
+        (draft.fields.times?.firstPublished ?? null) !== null ||
+          draft.warnings.some(({ code }) => code === 'date_under_embargo')
       )
     ]
   }

@@ -136,6 +136,7 @@ describe('wording of an embargo', () => {
     const found = dated(embargo, lines)
     expect(found.fields.times).toMatchObject({ firstPublished: null, lastUpdated: null })
     expect(codes(found)).toContain('date_under_embargo')
+    expect(codes(found)).not.toContain('no_date')
   })
 
   it('a page published when its embargo was over keeps its date', () => {
