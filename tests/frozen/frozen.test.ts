@@ -58,7 +58,7 @@ describe('a library of Galley 0.1.0', () => {
   it('keeps its outbox, its targets and what was approved', async () => {
     // Since then deliveries can take a story down, problems and steps are messages by key, and the format is one of the settings
     // of a kind of target.
-    expect(library.publishing.outbox({})).toEqual(
+    expect(library.publishing.queue.list({})).toEqual(
       outbox.map((item) => ({
         ...item,
         purpose: 'publish',
@@ -105,7 +105,7 @@ describe('a library of Galley 0.1.0 whose process was killed', () => {
       expect(library.opened.notices).toEqual([])
       const stories = expected('0.1.0', 'killed.json') as Readonly<Record<string, Story>>
       for (const [id, story] of Object.entries(stories)) expect(library.stories.get(id)).toEqual(story)
-      expect(library.publishing.outbox({})).toMatchObject([
+      expect(library.publishing.queue.list({})).toMatchObject([
         { headline: 'On its way when killed', state: 'sending', receipt: null }
       ])
       library.stories.settleAll()

@@ -41,7 +41,7 @@ async function pictured(): Promise<{ storyId: string; original: Buffer; mediaId:
 async function publish(storyId: string, targetId: string): Promise<OutboxItem> {
   const { revision } = room.desk.stories.get(storyId)
   const input = { storyId, targetId, revision, changeId: newId(), planned: null }
-  return await room.run((await room.desk.publishing.publishWithPictures(input)).id)
+  return await room.run((await room.desk.publishing.approving.publishWithPictures(input)).id)
 }
 
 test('a published picture is a rendition, named by its own digest in payload, outbox and receipt', async () => {

@@ -56,7 +56,7 @@ describe('every fault at every step, a new story and an update of it', () => {
           outcomes.set(item.state, (outcomes.get(item.state) ?? 0) + 1)
           // A person who has dealt with the reason.
           for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-            room.desk.publishing.retry(id)
+            room.desk.publishing.queue.retry(id)
             item = await room.run(id)
           }
           await room.proxy.settled()

@@ -168,9 +168,9 @@ describe('publishing to Ghost', () => {
       desk.edit(storyId, { standfirst: 'New.' })
       const update = desk.publish(storyId, targetId)
       expect(await run(update.id)).toMatchObject({ state: 'conflict' })
-      const there = await desk.publishing.remote(update.id)
+      const there = await desk.publishing.conflicts.remote(update.id)
       expect(there?.text).toContain('The council voted on Ours')
-      desk.publishing.overwrite(update.id, there?.etag ?? '')
+      desk.publishing.conflicts.overwrite(update.id, there?.etag ?? '')
       expect(await run(update.id)).toMatchObject({ state: 'done' })
     }
     expect(site.posts).toHaveLength(2)
@@ -257,7 +257,7 @@ describe('publishing to Ghost', () => {
         let item = await run(id)
         expect(proxy.pending, `${name}: the fault was met`).toBe(0)
         for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-          desk.publishing.retry(id)
+          desk.publishing.queue.retry(id)
           item = await run(id)
         }
         expect(item, name).toMatchObject({ state: 'done', problem: null })

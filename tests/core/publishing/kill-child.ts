@@ -35,8 +35,8 @@ if (!exists()) {
   })
 }
 await desk.publishing.start()
-const isQueued = desk.publishing
-  .outbox({ storyId: STORY })
+const isQueued = desk.publishing.queue
+  .list({ storyId: STORY })
   .some((item) => item.headline === HEADLINE && item.state !== 'cancelled')
 if (!isQueued && desk.stories.get(STORY).fields.headline !== HEADLINE)
   desk.edit(STORY, { headline: HEADLINE, leadImage })

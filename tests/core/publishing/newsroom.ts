@@ -17,7 +17,8 @@ import { memorySecrets, type SecretStore } from '../../../src/main/core/ports.ts
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { MediaService } from '../../../src/main/core/media/media.ts'
 import { RenditionsService } from '../../../src/main/core/media/renditions.ts'
-import { PublishingService, type PublishingOptions } from '../../../src/main/core/publishing/publishing.ts'
+import type { PublishingOptions } from '../../../src/main/core/publishing/publishing-options.ts'
+import { PublishingService } from '../../../src/main/core/publishing/publishing.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { FaultProxy } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -131,7 +132,12 @@ export class Desk {
   }
 
   publish(storyId: string, targetId: string, changeId: string = newId()): OutboxItem {
-    return this.publishing.publish({ storyId, targetId, revision: this.stories.get(storyId).revision, changeId })
+    return this.publishing.approving.publish({
+      storyId,
+      targetId,
+      revision: this.stories.get(storyId).revision,
+      changeId
+    })
   }
 
   edit(storyId: string, fields: FieldsPatch): void {
@@ -142,7 +148,7 @@ export class Desk {
   }
 
   item(id: string): OutboxItem {
-    const item = this.publishing.outbox({}).find((one) => one.id === id)
+    const item = this.publishing.queue.list({}).find((one) => one.id === id)
     if (!item) throw new Error('There is no such item')
     return item
   }

@@ -90,11 +90,15 @@ describe('publishing', () => {
     const { desk } = room
     const ok = await desk.story('Fine')
     const refusals: [string, () => unknown, string][] = [
-      ['stale', () => desk.publishing.publish({ storyId: ok, targetId, revision: 0, changeId: newId() }), 'conflict'],
+      [
+        'stale',
+        () => desk.publishing.approving.publish({ storyId: ok, targetId, revision: 0, changeId: newId() }),
+        'conflict'
+      ],
       ['no such target', () => desk.publish(ok, newId()), 'not_found'],
       [
         'no such story',
-        () => desk.publishing.publish({ storyId: newId(), targetId, revision: 1, changeId: newId() }),
+        () => desk.publishing.approving.publish({ storyId: newId(), targetId, revision: 1, changeId: newId() }),
         'not_found'
       ]
     ]
@@ -112,7 +116,7 @@ describe('publishing', () => {
       refusals.push([id, () => desk.publish(id, targetId), 'refused'])
     refusals.push(['missing picture', () => desk.publish(noPicture, targetId), 'not_found'])
     for (const [name, attempt, code] of refusals) expect(attempt, name).toThrow(expect.objectContaining({ code }))
-    expect(desk.publishing.outbox({})).toEqual([])
+    expect(desk.publishing.queue.list({})).toEqual([])
     expect([ok, noHeadline, noBody, noPicture].map((id) => desk.stories.get(id).revision)).toEqual([1, 1, 1, 1])
     expect(room.proxy.seen).toEqual([])
   })
@@ -123,7 +127,7 @@ describe('publishing', () => {
     const first = room.desk.publish(storyId, targetId, changeId)
     expect(room.desk.publish(storyId, targetId, changeId).id).toBe(first.id)
     await room.restart()
-    expect(room.desk.publishing.publish({ storyId, targetId, revision: 1, changeId }).id).toBe(first.id)
+    expect(room.desk.publishing.approving.publish({ storyId, targetId, revision: 1, changeId }).id).toBe(first.id)
     await room.run(first.id)
     expect(room.accepted(storyId)).toBe(1)
   })
@@ -185,7 +189,7 @@ describe('publishing', () => {
     expect(room.desk.item(one.id)).toMatchObject({ state: 'cancelled', problem: { code: 'cancelled' } })
     await room.proxy.start()
     room.proxy.failNext('cut after', storyPut)
-    room.desk.publishing.online()
+    room.desk.publishing.queue.retryWaiting()
     await room.desk.publishing.quiet()
     expect(room.desk.item(two.id)).toMatchObject({ state: 'waiting' })
     room.desk.edit(storyId, { headline: 'Version three' })
@@ -235,7 +239,7 @@ describe('publishing', () => {
     const { id } = room.desk.publish(storyId, targetId)
     await room.desk.publishing.quiet()
     await room.proxy.start()
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     await room.desk.publishing.quiet()
     expect(room.desk.item(id).state).toBe('done')
   })
@@ -294,21 +298,23 @@ describe('publishing', () => {
     const { id } = room.desk.publish(storyId, targetId)
     expect(await room.run(id)).toMatchObject({ state: 'conflict', problem: { code: 'conflict' } })
     expect(room.receiver.shelf.get(storyId)?.payload).toBe(theirs)
-    expect(await room.desk.publishing.remote(id)).toEqual({
+    expect(await room.desk.publishing.conflicts.remote(id)).toEqual({
       etag: '"theirs"',
       headline: 'Theirs',
       text: 'The council voted on Theirs.'
     })
     // Looking again changes nothing; putting ours over it is a decision with a key of its own.
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect((await room.run(id)).state).toBe('conflict')
     const keyBefore = room.proxy.seen.filter(storyPut).at(-1)?.headers['idempotency-key']
-    room.desk.publishing.overwrite(id, '"theirs"')
+    room.desk.publishing.conflicts.overwrite(id, '"theirs"')
     expect(await room.run(id)).toMatchObject({ state: 'done' })
     expect(room.proxy.seen.filter(storyPut).at(-1)?.headers).toMatchObject({ 'if-match': '"theirs"' })
     expect(room.proxy.seen.filter(storyPut).at(-1)?.headers['idempotency-key']).not.toBe(keyBefore)
     expect(room.receiver.shelf.get(storyId)?.payload).toContain('Ours again')
-    expect(() => room.desk.publishing.overwrite(id, '"theirs"')).toThrow(expect.objectContaining({ code: 'refused' }))
+    expect(() => room.desk.publishing.conflicts.overwrite(id, '"theirs"')).toThrow(
+      expect.objectContaining({ code: 'refused' })
+    )
   })
 
   it('a story nobody here published is not overwritten, and one equal to ours is ours', async () => {
@@ -360,7 +366,7 @@ describe('publishing', () => {
     })
     room.clock.advance(2 * 3_600_000 - 1_000)
     await room.desk.publishing.quiet()
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     await room.desk.publishing.quiet()
     expect(room.proxy.seen).toEqual([])
     room.clock.advance(1_000)
@@ -449,7 +455,7 @@ describe('publishing', () => {
     await room.desk.publishing.quiet()
     await room.secrets.set(`target:${targetId}`, null)
     await room.proxy.start()
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect(await room.run(id)).toMatchObject({
       state: 'paused',
       problem: { params: { said: { key: 'publishing.noSecret' } } }
@@ -464,7 +470,7 @@ describe('publishing', () => {
     await room.proxy.stop()
     const { id } = room.desk.publish(storyId, targetId)
     await room.desk.publishing.quiet()
-    expect(await room.desk.publishing.cancel(id)).toMatchObject({ state: 'cancelled', problem: null })
+    expect(await room.desk.publishing.queue.cancel(id)).toMatchObject({ state: 'cancelled', problem: null })
     expect(room.desk.stories.get(storyId)).toMatchObject({
       status: 'ready',
       fields: { times: { firstPublished: null } }
@@ -485,7 +491,7 @@ describe('publishing', () => {
       room.proxy.failNext(fault, storyPut)
       const { id } = room.desk.publish(storyId, targetId)
       await room.desk.publishing.quiet()
-      expect(await room.desk.publishing.cancel(id)).toMatchObject({ state })
+      expect(await room.desk.publishing.queue.cancel(id)).toMatchObject({ state })
     }
     expect([room.accepted(landed), room.accepted(not)]).toEqual([1, 0])
   })
@@ -520,7 +526,7 @@ describe('publishing', () => {
     room.proxy.failNext('401', storyPut)
     const { id } = room.desk.publish(storyId, targetId)
     await room.run(id)
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect((await room.run(id)).state).toBe('done')
     await room.desk.close()
     const forms = [
@@ -549,7 +555,7 @@ describe('publishing', () => {
         `DROP TRIGGER outbox_approved_is_final; UPDATE outbox SET payload = replace(payload, 'Fixed', 'Forged')`
       )
     await room.proxy.start()
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect(await room.run(id)).toMatchObject({ state: 'refused', problem: { code: 'damaged' } })
     expect(room.proxy.seen.filter(storyPut)).toEqual([])
   })
@@ -600,12 +606,13 @@ describe('publishing', () => {
             if (restart) await room.restart()
             room.clock.advance(61_000)
             await room.desk.publishing.quiet()
-            if (['paused', 'refused', 'conflict'].includes(room.desk.item(id).state)) room.desk.publishing.retry(id)
+            if (['paused', 'refused', 'conflict'].includes(room.desk.item(id).state))
+              room.desk.publishing.queue.retry(id)
           }
           room.proxy.clear()
           let item = await room.run(id)
           for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-            room.desk.publishing.retry(id)
+            room.desk.publishing.queue.retry(id)
             item = await room.run(id)
           }
           await room.proxy.settled()

@@ -31,7 +31,7 @@ describe('the hour of release', () => {
   const embargo = (storyId: string, until: Instant | null): void =>
     room.desk.edit(storyId, { times: { ...room.desk.stories.get(storyId).fields.times, embargo: until } })
   const publish = (storyId: string, more: object = {}, target = targetId) =>
-    room.desk.publishing.publish({
+    room.desk.publishing.approving.publish({
       storyId,
       targetId: target,
       revision: room.desk.stories.get(storyId).revision,
@@ -137,7 +137,7 @@ describe('the hour of release', () => {
             if (one.do === 'time') await wait(one.by)
             if (one.do === 'travel') deskZone.travelTo(one.zone)
             if (one.do === 'restart') await room.restart()
-            if (one.do === 'retry') room.desk.publishing.retry(id)
+            if (one.do === 'retry') room.desk.publishing.queue.retry(id)
             if (one.do === 'edit') room.desk.edit(storyId, { standfirst: newId() })
             if (one.do === 'cut') room.proxy.failNext('cut after', (seen) => seen.method === 'PUT')
             await room.desk.publishing.quiet()
@@ -205,7 +205,7 @@ describe('the hour of release', () => {
     const planned = await room.desk.story('Planned once')
     room.desk.edit(planned, { times: { ...room.desk.stories.get(planned).fields.times, planned: yesterday } })
     expect(() => publish(planned)).toThrow(expect.objectContaining({ code: 'refused' }))
-    expect(room.desk.publishing.outbox({})).toEqual([])
+    expect(room.desk.publishing.queue.list({})).toEqual([])
     const { id } = publish(storyId, { at: null })
     expect(await room.run(id)).toMatchObject({ state: 'done' })
     // Once live, an embargo that is over asks nothing of an update.
@@ -304,17 +304,17 @@ describe('first published', () => {
 
   it('a clock that differs is said before anything is sent', async () => {
     const away = await room.desk.target(await cmsWhoseClockSays('Sun, 29 Nov 2029 10:00:00 GMT'))
-    const ahead = await room.desk.publishing.clockAhead(away.id)
+    const ahead = await room.desk.publishing.clocks.look(away.id)
     expect(ahead).toBe(room.clock.now() - Date.UTC(2029, 10, 29, 10))
     const right = await room.desk.target(room.endpoint, undefined, 'galley', 'Right')
-    expect(Math.abs((await room.desk.publishing.clockAhead(right.id)) ?? Infinity)).toBeLessThan(1000)
+    expect(Math.abs((await room.desk.publishing.clocks.look(right.id)) ?? Infinity)).toBeLessThan(1000)
   })
 
   it('is set by no approval and no plan, and the text says what is planned as planned', async () => {
     const { id: targetId } = await room.desk.target(room.endpoint)
     const storyId = await room.desk.story('Planned')
     const at: Instant = { utc: '2027-01-02T05:00:00.000Z', zone: 'Europe/London', origin: 'typed' }
-    room.desk.publishing.publish({ storyId, targetId, revision: 1, changeId: newId(), at })
+    room.desk.publishing.approving.publish({ storyId, targetId, revision: 1, changeId: newId(), at })
     const story = room.desk.stories.get(storyId)
     expect(story.fields.times.firstPublished).toBeNull()
     const text = plainText(story, room.desk.publishing.plannedHour(storyId))
@@ -339,7 +339,13 @@ describe('an update', () => {
 
   const update = (change?: 'update' | 'minor'): Instant | null => {
     const { revision } = room.desk.stories.get(storyId)
-    room.desk.publishing.publish({ storyId, targetId, revision, changeId: newId(), ...(change && { change }) })
+    room.desk.publishing.approving.publish({
+      storyId,
+      targetId,
+      revision,
+      changeId: newId(),
+      ...(change && { change })
+    })
     return room.desk.stories.get(storyId).fields.times.lastUpdated
   }
   const byHand: Instant = { utc: '2026-03-14T07:00:00.000Z', zone: 'Asia/Dubai', origin: 'typed' }
@@ -383,7 +389,7 @@ describe('the clock of this laptop', () => {
   const truly = (): number => room.receiverClock.now()
   const off = (instant: Instant | null): number => Math.abs(Date.parse(instant?.utc ?? '') - truly())
   const publish = (more: object = {}) =>
-    room.desk.publishing.publishWithPictures({
+    room.desk.publishing.approving.publishWithPictures({
       storyId,
       targetId,
       revision: room.desk.stories.get(storyId).revision,
@@ -412,7 +418,7 @@ describe('the clock of this laptop', () => {
     expect(held).toMatchObject({ state: 'refused', problem: { key: 'outbox.wrongStamp' } })
     // Whatever the clock says by now: the stamp stays what it is.
     setAhead(0)
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect(await room.run(id)).toMatchObject({ state: 'refused' })
     expect(room.accepted(storyId)).toBe(1)
     const { lastUpdated } = room.desk.stories.get(storyId).fields.times
@@ -513,7 +519,7 @@ describe('a version that waits while the desk writes on', () => {
       const storyId = await room.desk.story('First')
       const at: Instant = { utc: '2027-01-02T05:00:00.000Z', zone: 'Europe/London', origin: 'typed' }
       const publish = () =>
-        room.desk.publishing.publish({
+        room.desk.publishing.approving.publish({
           storyId,
           targetId,
           revision: room.desk.stories.get(storyId).revision,
@@ -528,7 +534,7 @@ describe('a version that waits while the desk writes on', () => {
       expect(room.desk.pushes.filter(({ event }) => event === 'outboxChanged')).toMatchObject([
         { data: { item: { id: one.id, behind: true } } }
       ])
-      expect(room.desk.publishing.keep(one.id).behind).toBe(false)
+      expect(room.desk.publishing.follower.keep(one.id).behind).toBe(false)
       room.desk.edit(storyId, { headline: 'Third' })
       expect(room.desk.item(one.id).behind).toBe(true)
       room.desk.edit(storyId, { headline: 'First' })

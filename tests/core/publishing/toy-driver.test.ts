@@ -203,7 +203,7 @@ describe('a kind of CMS that numbers everything itself, through the whole machin
     const second = desk.publish(storyId, targetId)
     await run(second.id)
     expect(desk.item(second.id)).toMatchObject({ state: 'conflict' })
-    expect(await desk.publishing.remote(second.id)).toEqual({ etag: '9', headline: '', text: 'Theirs' })
+    expect(await desk.publishing.conflicts.remote(second.id)).toEqual({ etag: '9', headline: '', text: 'Theirs' })
   })
 })
 

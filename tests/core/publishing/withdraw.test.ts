@@ -85,7 +85,7 @@ describe('taking a story down from an open endpoint', () => {
     const storyId = await published('Once')
     const other = (await room.desk.target(`${room.endpoint}/other`, undefined, 'galley', 'Other')).id
     expect(() => withdraw(storyId, [targetId, other])).toThrow(expect.objectContaining({ code: 'refused' }))
-    expect(room.desk.publishing.outbox({ storyId })).toHaveLength(1)
+    expect(room.desk.publishing.queue.list({ storyId })).toHaveLength(1)
     const changeId = newId()
     const [one] = withdraw(storyId, [targetId], changeId)
     const [again] = withdraw(storyId, [targetId], changeId)
@@ -147,9 +147,9 @@ describe('taking a story down from an open endpoint', () => {
     await room.receiver.shelf.put({ ...held, version: 2, etag: '"2-x"', payload, sha256: sha256(payload) })
     const id = withdraw(storyId)[0]?.id ?? ''
     expect(await room.run(id)).toMatchObject({ state: 'conflict' })
-    const there = await room.desk.publishing.remote(id)
+    const there = await room.desk.publishing.conflicts.remote(id)
     expect(there?.headline).toBe('Corrected there')
-    room.desk.publishing.overwrite(id, there?.etag ?? '')
+    room.desk.publishing.conflicts.overwrite(id, there?.etag ?? '')
     expect(await room.run(id)).toMatchObject({ state: 'done' })
   })
 
@@ -161,7 +161,7 @@ describe('taking a story down from an open endpoint', () => {
     expect(room.desk.item(id)).not.toMatchObject({ state: 'done' })
     room.proxy.onSeen(null)
     room.proxy.clear()
-    room.desk.publishing.retry(id)
+    room.desk.publishing.queue.retry(id)
     expect(await room.run(id)).toMatchObject({ state: 'done' })
     expect(JSON.parse(room.receiver.shelf.get(storyId)?.payload ?? '')).toMatchObject({ story: { status: 'killed' } })
   })
@@ -186,7 +186,7 @@ describe('every fault at every step of taking down from an open endpoint', () =>
         const id = room.desk.publishing.withdraw({ storyId, targetIds: [targetId], reason, changeId: newId() })[0]?.id
         let item = await room.run(id ?? '')
         for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-          room.desk.publishing.retry(item.id)
+          room.desk.publishing.queue.retry(item.id)
           item = await room.run(item.id)
         }
         await room.proxy.settled()
@@ -288,7 +288,7 @@ describe('taking a story down from WordPress', () => {
     site.edit(site.posts[0]?.id ?? 0, { status: 'future' })
     let item = await run(withdraw(storyId))
     if (item.state === 'conflict') {
-      desk.publishing.overwrite(item.id, (await desk.publishing.remote(item.id))?.etag ?? '')
+      desk.publishing.conflicts.overwrite(item.id, (await desk.publishing.conflicts.remote(item.id))?.etag ?? '')
       item = await run(item.id)
     }
     expect(item).toMatchObject({ state: 'done' })
@@ -306,7 +306,7 @@ describe('taking a story down from WordPress', () => {
     expect(desk.item(id ?? '').state).not.toBe('done')
     proxy.onSeen(null)
     proxy.clear()
-    desk.publishing.retry(id ?? '')
+    desk.publishing.queue.retry(id ?? '')
     expect(await run(id)).toMatchObject({ state: 'done' })
     expect(site.posts).toMatchObject([{ status: 'draft' }])
   })
@@ -340,7 +340,7 @@ describe('taking a story down from WordPress', () => {
         let item = await run(id)
         expect(proxy.pending, name).toBe(0)
         for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-          desk.publishing.retry(item.id)
+          desk.publishing.queue.retry(item.id)
           item = await run(id)
         }
         expect(item, name).toMatchObject({ state: 'done', problem: null, receipt: { withdrawn: true } })

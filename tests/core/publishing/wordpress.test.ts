@@ -80,7 +80,12 @@ describe('publishing to WordPress', () => {
     const words = { caption: 'At dawn', credit: 'M. Ortner', alt: 'A bridge' }
     const storyId = await desk.story('Bridge opens', { leadImage: { ...emptyImageUse(mediaId), ...words } })
     const { revision } = desk.stories.get(storyId)
-    const { id } = await desk.publishing.publishWithPictures({ storyId, targetId, revision, changeId: newId() })
+    const { id } = await desk.publishing.approving.publishWithPictures({
+      storyId,
+      targetId,
+      revision,
+      changeId: newId()
+    })
     expect(await run(id)).toMatchObject({ state: 'done' })
     expect(site.media.map(({ alt_text }) => alt_text)).toEqual(['A bridge'])
     for (const { bytes } of site.media) {
@@ -201,9 +206,9 @@ describe('publishing to WordPress', () => {
     const last = desk.publish(storyId, targetId)
     expect(await run(last.id)).toMatchObject({ state: 'conflict' })
     expect(site.posts).toMatchObject([{ title: 'Ours again', content: '<p>Theirs &amp; only theirs.</p>' }])
-    const there = await desk.publishing.remote(last.id)
+    const there = await desk.publishing.conflicts.remote(last.id)
     expect(there).toMatchObject({ headline: 'Ours again', text: `${filed.standfirst}\n\nTheirs & only theirs.` })
-    desk.publishing.overwrite(last.id, there?.etag ?? '')
+    desk.publishing.conflicts.overwrite(last.id, there?.etag ?? '')
     expect(await run(last.id)).toMatchObject({ state: 'done' })
     expect(site.posts).toMatchObject([{ title: 'Ours once more' }])
   })
@@ -215,8 +220,8 @@ describe('publishing to WordPress', () => {
     desk.edit(storyId, { headline: 'Trashed, updated' })
     const update = desk.publish(storyId, targetId)
     expect(await run(update.id)).toMatchObject({ state: 'conflict' })
-    expect(await desk.publishing.remote(update.id)).toBeNull()
-    desk.publishing.overwrite(update.id, '')
+    expect(await desk.publishing.conflicts.remote(update.id)).toBeNull()
+    desk.publishing.conflicts.overwrite(update.id, '')
     expect(await run(update.id)).toMatchObject({ state: 'done' })
     expect(site.posts.map(({ status }) => status)).toEqual(['trash', 'publish'])
   })
@@ -255,8 +260,8 @@ describe('publishing to WordPress', () => {
         const update = desk.publish(storyId, targetId)
         expect(await run(update.id)).toMatchObject({ state: 'conflict' })
         expect(site.posts).toMatchObject([{ title: `Bridge ${address}`, status: 'publish' }])
-        const there = await desk.publishing.remote(update.id)
-        desk.publishing.overwrite(update.id, there?.etag ?? '')
+        const there = await desk.publishing.conflicts.remote(update.id)
+        desk.publishing.conflicts.overwrite(update.id, there?.etag ?? '')
         expect(await run(update.id)).toMatchObject({ state: 'done', problem: null })
         expect(site.posts).toMatchObject([{ title: `Bridge ${address}, corrected`, slug: `bridge-${address}` }])
       }
@@ -282,7 +287,7 @@ describe('publishing to WordPress', () => {
       expect(await run(update.id)).toMatchObject({ state: 'conflict' })
       expect(site.posts).toHaveLength(1)
       // A person says that it is another story.
-      desk.publishing.publishAsNew(update.id)
+      desk.publishing.conflicts.publishAsNew(update.id)
       expect(await run(update.id)).toMatchObject({ state: 'done', problem: null })
       expect(site.posts.map(({ slug, excerpt }) => [slug, excerpt])).toEqual([
         ['weather', filed.standfirst],
@@ -305,7 +310,7 @@ describe('publishing to WordPress', () => {
       const update = desk.publish(storyId, targetId)
       expect(await run(update.id)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.removedThere' } })
       expect(site.posts).toEqual([])
-      desk.publishing.overwrite(update.id, '')
+      desk.publishing.conflicts.overwrite(update.id, '')
       expect(await run(update.id)).toMatchObject({ state: 'done' })
       expect(site.posts).toHaveLength(1)
     })
@@ -387,7 +392,7 @@ describe('publishing to WordPress', () => {
         let item = await run(id)
         expect(proxy.pending, `${name}: the fault was met`).toBe(0)
         for (let tries = 0; tries < 3 && item.state !== 'done'; tries += 1) {
-          desk.publishing.retry(id)
+          desk.publishing.queue.retry(id)
           item = await run(id)
         }
         expect(item, name).toMatchObject({ state: 'done', problem: null })

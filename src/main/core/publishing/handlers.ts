@@ -12,19 +12,19 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       return {}
     },
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
-    publish: (input) => publishing.publishWithPictures(input),
+    publish: (input) => publishing.approving.publishWithPictures(input),
     standings: ({ storyId }) => publishing.standings(storyId),
     withdraw: (input) => publishing.withdraw(input),
-    keep: ({ id }) => publishing.keep(id),
+    keep: ({ id }) => publishing.follower.keep(id),
     async clock({ targetId }, { signal }) {
-      return { ahead: await publishing.clockAhead(targetId, signal) }
+      return { ahead: await publishing.clocks.look(targetId, signal) }
     },
-    outbox: (filter) => publishing.outbox(filter),
-    retry: ({ id }) => publishing.retry(id),
-    cancel: ({ id }) => publishing.cancel(id),
-    overwrite: ({ id, etag }) => publishing.overwrite(id, etag),
-    publishAsNew: ({ id }) => publishing.publishAsNew(id),
-    remote: ({ id }) => publishing.remote(id),
+    outbox: (filter) => publishing.queue.list(filter),
+    retry: ({ id }) => publishing.queue.retry(id),
+    cancel: ({ id }) => publishing.queue.cancel(id),
+    overwrite: ({ id, etag }) => publishing.conflicts.overwrite(id, etag),
+    publishAsNew: ({ id }) => publishing.conflicts.publishAsNew(id),
+    remote: ({ id }) => publishing.conflicts.remote(id),
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),
     async stopPractice() {

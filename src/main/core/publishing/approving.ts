@@ -1,0 +1,155 @@
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import { putRevision } from '../store/contents.ts'
+import {
+  addStep,
+  findOutboxChange,
+  insertOutbox,
+  listOpenOutbox,
+  updateDelivery,
+  type DeliveryRow
+} from '../store/outbox.ts'
+import { getLive } from '../store/receipts.ts'
+import type { StoredTarget } from '../store/targets.ts'
+import { byCmsTime, saidOfClocks } from './clocks.ts'
+import type { CmsClocks } from './cms-clocks.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next } from './outbox-machine.ts'
+import type { OutboxQueue } from './outbox-queue.ts'
+import type { PublishingOptions } from './publishing-options.ts'
+import { requirePublishable, type ApprovalRequest, type PublishedStory } from './publishing-story.ts'
+import type { Intent } from './targets/target.ts'
+import type { TargetsService } from './targets/targets.ts'
+
+export interface PublishInput extends Omit<ApprovalRequest, 'ahead'> {
+  readonly storyId: string
+  readonly targetId: string
+  readonly revision: number
+  readonly changeId: string
+}
+
+interface ApprovingOptions extends PublishingOptions {
+  readonly targets: TargetsService
+  readonly queue: OutboxQueue
+  readonly story: PublishedStory
+  readonly clocks: CmsClocks
+}
+
+/** Approving a version of a story, and queueing it for a target. */
+export class Approving {
+  readonly #options: ApprovingOptions
+
+  constructor(options: ApprovingOptions) {
+    this.#options = options
+  }
+
+  /** As `publish`, with the pictures made ready to leave before. */
+  async publishWithPictures(input: PublishInput): Promise<OutboxItem> {
+    const { store, stories, media } = this.#options
+    const isRepeated = store.read((db) => findOutboxChange(db, input.changeId)) !== undefined
+    if (!isRepeated) {
+      const story = stories.get(input.storyId)
+      requirePublishable(story, input.revision)
+      this.#options.requireChecked(story)
+      await Promise.all([media.prepare(story), this.#options.clocks.lookInTime(input.targetId)])
+    }
+    return this.publish(input)
+  }
+
+  /**
+   * Approves the revision, whose pictures are prepared, and queues it. Throws `conflict`, `refused`, `not_found`; then
+   * nothing has happened.
+   */
+  publish(input: PublishInput): OutboxItem {
+    const { store, stories } = this.#options
+    const repeated = store.read((db) => findOutboxChange(db, input.changeId))
+    if (repeated) return this.#options.queue.item(repeated.id)
+    const target = this.#options.targets.get(input.targetId)
+    const story = stories.get(input.storyId)
+    requirePublishable(story, input.revision)
+    this.#options.requireChecked(story)
+
+    const ahead = this.#options.clocks.ahead(target.id)
+    const { change, notBefore, planned, embargo } = this.#options.story.approval(story, {
+      at: input.at,
+      change: input.change,
+      ahead
+    })
+    stories.settle(input.storyId)
+    this.#step('approve: before')
+    const superseded: string[] = []
+    const id = newId(this.#options.clock.now())
+    stories.changeWith(input.storyId, change, (db, approved, seq) => {
+      putRevision(db, seq, stories.version(approved, 'approved'))
+      const intent = this.#intent(target, byCmsTime(approved, ahead))
+      for (const row of listOpenOutbox(db)) {
+        if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
+        const { delivery } = next(
+          toDelivery(row),
+          { kind: 'take-back', why: 'supersede' },
+          this.#options.queue.moment()
+        )
+        updateDelivery(db, row.seq, applyDelivery(row, delivery))
+        superseded.push(row.id)
+      }
+      const live = getLive(db, input.storyId, input.targetId)?.receipt
+      const delivery: DeliveryRow = {
+        idempotencyKey: newId(this.#options.clock.now()),
+        state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
+        pending: null,
+        base: live?.etag || null,
+        previous: live?.fingerprint ?? live?.sha256 ?? null,
+        takeBack: null,
+        nextTryAt: null,
+        told: false,
+        tries: 0,
+        problem: target.paused,
+        receipt: null,
+        hold: embargo,
+        keptRevision: null
+      }
+      const seqOfItem = insertOutbox(db, {
+        ...delivery,
+        id,
+        changeId: input.changeId,
+        storyId: input.storyId,
+        targetId: target.id,
+        targetName: target.name,
+        headline: approved.fields.headline,
+        revision: approved.revision,
+        contentType: intent.contentType,
+        payload: intent.text,
+        sha256: intent.sha256,
+        media: intent.media,
+        queuedAt: approved.changedAt,
+        notBefore,
+        planned,
+        embargo,
+        purpose: 'publish',
+        reason: ''
+      })
+      if (ahead !== null) addStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
+    })
+    this.#step('approve: after')
+    for (const row of superseded) this.#options.queue.tell(row)
+    this.#options.queue.tell(id)
+    this.#options.queue.poke()
+    return this.#options.queue.item(id)
+  }
+
+  #intent(target: StoredTarget, story: Story): Intent {
+    const { media, desk } = this.#options
+    return this.#options.targets.driver(target.kind).prepare(media.leaving(story), {
+      settings: target.settings,
+      url: target.url,
+      siteUrl: desk().siteUrl,
+      picture: (mediaId) => media.get(mediaId),
+      purpose: 'publish'
+    })
+  }
+
+  #step(point: string): void {
+    void this.#options.onStep?.(point)
+  }
+}

@@ -1,0 +1,130 @@
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
+import { getOutbox, listOpenOutbox, listOutbox, toOutboxItem, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { pauseTarget } from '../store/targets.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next, type Event } from './outbox-machine.ts'
+import type { OutboxRunner } from './outbox-runner.ts'
+import type { PublishedStory } from './publishing-story.ts'
+
+/** Most rows an outbox list answers. */
+const LIST_LIMIT = 500
+
+interface QueueOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: () => number
+  readonly story: PublishedStory
+  readonly runner: OutboxRunner
+}
+
+/** The items of the outbox: reading them, and what a person does to one. */
+export class OutboxQueue {
+  readonly #options: QueueOptions
+
+  constructor(options: QueueOptions) {
+    this.#options = options
+  }
+
+  open(): OutboxRow[] {
+    return this.#options.store.read(listOpenOutbox)
+  }
+
+  /** Throws `not_found`. */
+  row(id: string): OutboxRow {
+    const row = this.#options.store.read((db) => getOutbox(db, id))
+    if (!row)
+      throw new GalleyError('not_found', say('publishing.noSuchItem'), {
+        detail: { id }
+      })
+    return row
+  }
+
+  item(id: string): OutboxItem {
+    const row = this.row(id)
+    const behind = this.#options.story.isBehind(row)
+    return this.#options.store.read((db) => toOutboxItem(db, row, behind))
+  }
+
+  list(filter: { storyId?: string | undefined; open?: boolean | undefined }): OutboxItem[] {
+    return this.#options.store.read((db) => {
+      const rows = filter.open
+        ? listOpenOutbox(db)
+            .filter((row) => filter.storyId === undefined || row.storyId === filter.storyId)
+            .reverse()
+        : listOutbox(db, filter.storyId, LIST_LIMIT)
+      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, this.#options.story.isBehind(row), 50))
+    })
+  }
+
+  /** What the machine needs to know of the moment. */
+  moment(): { now: number; random: number } {
+    return { now: this.#options.clock.now(), random: this.#options.random() }
+  }
+
+  /** Moves an item as the machine says, in one write with `also`; an event that changes nothing is none. */
+  apply(id: string, event: Event, idempotencyKey?: string, also?: (db: WritableDb) => void): void {
+    const row = this.row(id)
+    const before = toDelivery(row)
+    const { delivery } = next(before, event, this.moment())
+    if (delivery === before) return
+    const after: OutboxRow = {
+      ...row,
+      ...applyDelivery(row, delivery),
+      ...(idempotencyKey !== undefined && { idempotencyKey })
+    }
+    const write = (db: WritableDb): void => {
+      updateDelivery(db, row.seq, after)
+      also?.(db)
+    }
+    if (delivery.state === 'cancelled') this.#options.story.takenBack(after, write)
+    else this.#options.store.write('outbox', write)
+    this.#options.runner.tell(id)
+  }
+
+  /** Tries now. For an item whose target was stopped, all of that target's items go on. */
+  retry(id: string): OutboxItem {
+    const row = this.row(id)
+    if (row.state === 'paused') this.free(row.targetId)
+    else this.apply(id, { kind: 'retry' })
+    this.#options.runner.poke()
+    return this.item(id)
+  }
+
+  /** Takes back what has not been sent; what may have been sent is looked up first. */
+  async cancel(id: string): Promise<OutboxItem> {
+    this.row(id)
+    this.apply(id, { kind: 'take-back', why: 'cancel' })
+    this.#options.runner.poke()
+    await this.#options.runner.rest(id)
+    return this.item(id)
+  }
+
+  /** The network is back: whatever waits for it goes now. */
+  retryWaiting(): void {
+    for (const row of this.open()) if (row.state === 'waiting') this.apply(row.id, { kind: 'retry' })
+    this.#options.runner.poke()
+  }
+
+  /** Lets a target's items go on after a person has seen to what stopped it. */
+  free(targetId: string): void {
+    this.#options.store.write('free target', (db) => pauseTarget(db, targetId, null))
+    for (const row of this.open())
+      if (row.targetId === targetId && row.state === 'paused') this.apply(row.id, { kind: 'retry' })
+    this.#options.runner.poke()
+  }
+
+  /** Windows are told what became of the item. */
+  tell(id: string): void {
+    this.#options.runner.tell(id)
+  }
+
+  /** Whatever is due goes now. */
+  poke(): void {
+    this.#options.runner.poke()
+  }
+}

@@ -1,0 +1,94 @@
+import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
+import { say } from '../../../shared/words/message.ts'
+import { addStep, heldUntil, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import type { Store } from '../store/store.ts'
+import type { StoriesService } from '../stories/stories.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next } from './outbox-machine.ts'
+import type { OutboxQueue } from './outbox-queue.ts'
+import { isTakenBack, type PublishedStory } from './publishing-story.ts'
+
+interface FollowerOptions {
+  readonly store: Store
+  readonly stories: StoriesService
+  readonly clock: Clock
+  readonly queue: OutboxQueue
+  readonly story: PublishedStory
+}
+
+/** What waits in the outbox follows its story: taken back with it, and held by its embargo. */
+export class StoryFollower {
+  readonly #options: FollowerOptions
+  /** Items the windows were told are behind the desk's copy. */
+  readonly #behind = new Set<string>()
+
+  constructor(options: FollowerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * A story that is taken back by hand takes its unsent versions with it; one whose embargo is moved moves, holds or
+   * frees them.
+   */
+  follow({ id, status, releaseAt }: StorySummary): void {
+    const queued = this.#options.queue
+      .open()
+      .filter((row) => row.storyId === id && row.purpose === 'publish' && !row.takeBack)
+    if (queued.length === 0) return
+    if (isTakenBack(status)) {
+      for (const row of queued) this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
+      this.#options.queue.poke()
+      return
+    }
+    for (const row of queued) {
+      if (releaseAt !== (row.hold?.utc ?? null)) this.#moveRelease(row)
+      const known = this.#behind.has(row.id)
+      if (known !== this.#options.story.isBehind(row)) {
+        if (known) this.#behind.delete(row.id)
+        else this.#behind.add(row.id)
+        this.#options.queue.tell(row.id)
+      }
+    }
+  }
+
+  /**
+   * What holds is the later of what was approved and what the story says now; the item's journal says what was done.
+   */
+  #moveRelease(row: OutboxRow): void {
+    const { clock, store } = this.#options
+    const hold = this.#options.story.embargoNow(row)
+    const moved: OutboxRow = { ...row, hold }
+    const until = heldUntil(moved)
+    const { delivery } = next(
+      toDelivery(row),
+      { kind: 'release', notBefore: until === null ? null : Date.parse(until) },
+      this.#options.queue.moment()
+    )
+    const outcome =
+      hold === null
+        ? say(until === null ? 'outbox.embargoTakenOff' : 'outbox.embargoTakenOffHourStays')
+        : say(until === hold.utc ? 'outbox.embargoMoved' : 'outbox.embargoMovedHourStays', {
+            at: isoWithOffset(hold),
+            zone: hold.zone
+          })
+    store.write('move release', (db) => {
+      updateDelivery(db, row.seq, { ...moved, ...applyDelivery(moved, delivery) })
+      addStep(db, row.seq, new Date(clock.now()).toISOString(), 'release', outcome)
+    })
+    this.#options.queue.tell(row.id)
+    this.#options.queue.poke()
+  }
+
+  /** Lets an approved version go as it is, although the desk's copy has moved on. */
+  keep(id: string): OutboxItem {
+    const row = this.#options.queue.row(id)
+    const keptRevision = this.#options.stories.revision(row.storyId)
+    this.#options.store.write('keep version', (db) => updateDelivery(db, row.seq, { ...row, keptRevision }))
+    this.#behind.delete(id)
+    this.#options.queue.tell(id)
+    return this.#options.queue.item(id)
+  }
+}
