@@ -93,7 +93,12 @@ export const areas = [
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
   { name: 'shared/intake', files: /^src\/shared\/intake\//, may: shared, packages: ['zod'] },
 
-  { name: 'core/store', files: /^src\/main\/core\/store\//, may: shared, packages: [...node, 'better-sqlite3', 'zod'] },
+  {
+    name: 'core/store',
+    files: /^src\/main\/core\/store\//,
+    may: [...shared, 'shared/intake'],
+    packages: [...node, 'better-sqlite3', 'zod']
+  },
   {
     name: 'core/files',
     files: /^src\/main\/core\/files\//,
@@ -150,7 +155,12 @@ export const areas = [
     may: ['core/files', 'core/publishing', 'core/targets', ...shared],
     packages: [...node, 'zod']
   },
-  { name: 'samples', files: /^src\/main\/samples\//, may: ['core/store', 'core/stories', ...shared], packages: node },
+  {
+    name: 'samples',
+    files: /^src\/main\/samples\//,
+    may: ['core/store', 'core/stories', ...shared, 'shared/intake'],
+    packages: node
+  },
 
   {
     name: 'hosts/electron',

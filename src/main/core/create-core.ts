@@ -16,7 +16,9 @@ import { revisionsHandlers } from './stories/revisions-handlers.ts'
 import { settingsHandlers } from './app/settings-handlers.ts'
 import { appInfo, openLink } from './app/app.ts'
 import { appHandlers } from './app/handlers.ts'
+import { ManyStories } from './stories/many.ts'
 import { StoriesService } from './stories/stories.ts'
+import { Trash } from './stories/trash.ts'
 import { ExportingService } from './exporting/exporting.ts'
 import { CheckingService } from './checking/checking.ts'
 import { checkingHandlers } from './checking/handlers.ts'
@@ -88,6 +90,8 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     startPractice: options.startPractice,
     log
   })
+  const many = new ManyStories({ stories, whyBusy: (id) => publishing.whyBusy(id) })
+  const trash = new Trash({ store, stories, clock, events, jobs, whyNeeded: (id) => publishing.whyNeeded(id) })
   const reader = new LibraryReader(store.databaseFile, store.reading)
   const name = `Galley ${basename(store.folder)} ${opened.id?.slice(0, 8) ?? ''}`.trim()
   const second = new SecondFolder(store.folder, name, () => settings.get().backupFolder)
@@ -136,7 +140,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
-    stories: storiesHandlers({ stories, index }),
+    stories: storiesHandlers({ stories, many, trash, index }),
     revisions: revisionsHandlers(revisions),
     media: mediaHandlers(media),
     settings: settingsHandlers(settings),

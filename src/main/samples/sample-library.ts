@@ -1,4 +1,5 @@
 import { wordsOfBody } from '../../shared/document/to-text.ts'
+import { authorNames } from '../../shared/intake/author-names.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 import { getStoryRow, insertStoryRow } from '../core/store/stories.ts'
 import { putContent } from '../core/store/contents.ts'
@@ -40,7 +41,10 @@ export async function makeSampleLibrary(
         for (let n = from; n < to; n++) {
           const story = sampleStory(seed, n)
           if (getStoryRow(db, story.id)) continue
-          const seq = insertStoryRow(db, summaryOf(story, wordsOfBody(story.body)))
+          const seq = insertStoryRow(db, {
+            ...summaryOf(story, wordsOfBody(story.body)),
+            authors: JSON.stringify(authorNames(story.fields))
+          })
           putContent(db, seq, {
             revision: story.revision,
             fields: JSON.stringify(story.fields),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { StorySummary } from '../story/fields.ts'
 import { Status } from '../story/status.ts'
 import { read } from '../rpc/define.ts'
-import { Nothing } from './common.ts'
+import { Nothing, StoryId, Utc } from './common.ts'
 
 export const LibrarySort = z.enum(['changed', 'created', 'headline', 'words'])
 export type LibrarySort = z.infer<typeof LibrarySort>
@@ -11,7 +11,12 @@ export const LibraryFilter = z.object({
   /** None: everything that is not in the trash. */
   statuses: z.array(Status).optional(),
   section: z.string().max(200).optional(),
-  language: z.string().max(35).optional()
+  language: z.string().max(35).optional(),
+  /** One of its authors, or of those its byline names, as written. */
+  author: z.string().max(200).optional(),
+  /** Made at that moment or later; and before that moment. */
+  createdFrom: Utc.optional(),
+  createdTo: Utc.optional()
 })
 export type LibraryFilter = z.infer<typeof LibraryFilter>
 
@@ -48,6 +53,18 @@ export const SearchPage = z.object({
 })
 export type SearchPage = z.infer<typeof SearchPage>
 
+/** What can be chosen next in a filter, and how many stories each choice would leave. */
+export const LibraryFacets = z.object({
+  sections: z.array(z.object({ value: z.string(), stories: z.int() })),
+  languages: z.array(z.object({ value: z.string(), stories: z.int() })),
+  /** The 500 with the most stories. */
+  authors: z.array(z.object({ value: z.string(), stories: z.int() })),
+  statuses: z.partialRecord(Status, z.int()),
+  /** For each of `since`. */
+  since: z.array(z.int())
+})
+export type LibraryFacets = z.infer<typeof LibraryFacets>
+
 export const library = {
   page: read(
     z.object({
@@ -68,11 +85,26 @@ export const library = {
       text: z.string().max(500),
       filter: LibraryFilter,
       order: z.enum(['newest', 'best']),
+      /** `names`: in what a story is called by alone: headline, slug, slugline, section, byline. */
+      within: z.enum(['all', 'names']).default('all'),
       limit: z.int().min(1).max(200),
       offset: z.int().min(0).max(10_000).default(0)
     }),
     SearchPage
   ),
+  /** The ids of a stretch of the list, for choosing more stories than are looked at. */
+  ids: read(
+    z.object({
+      filter: LibraryFilter,
+      sort: LibrarySort,
+      descending: z.boolean(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(10_000)
+    }),
+    z.object({ ids: z.array(StoryId) })
+  ),
+  /** Each kind of choice is counted under the others of `filter`. `since`: moments to count the stories made since. */
+  facets: read(z.object({ filter: LibraryFilter, since: z.array(Utc).max(10) }), LibraryFacets),
   /** How many stories each status has, and the sections and languages in use. */
   counts: read(
     Nothing,

@@ -5,7 +5,8 @@ import { Status } from '../story/status.ts'
 import { StoredBody } from '../document/document.ts'
 import { BodyPatch } from '../document/patch.ts'
 import { read, write } from '../rpc/define.ts'
-import { Done, StoryId, Utc } from './common.ts'
+import { Message } from '../words/message.ts'
+import { Done, JobId, StoryId, Utc } from './common.ts'
 
 /** What every saved change answers: the revision now on disk, and when it got there. */
 export const Saved = z.object({ revision: z.int(), savedAt: Utc, status: Status })
@@ -19,6 +20,29 @@ const base = {
   /** Made by the caller once for each change: sending the same change again answers as the first time. */
   changeId: z.uuid()
 }
+
+/** Stories that one call is about, at most. */
+export const MANY = 1000
+const ids = z.array(StoryId).min(1).max(MANY)
+
+/** What is done to several stories. Tags are keywords; one that a story has, or has not, leaves it as it is. */
+export const ManyChange = z.union([
+  z.object({ status: Status }),
+  z.object({ addTags: StoryFields.shape.keywords, removeTags: StoryFields.shape.keywords })
+])
+export type ManyChange = z.infer<typeof ManyChange>
+
+/** A story that was changed: the revision it has now, and what it had before, for undoing. */
+export const ChangedStory = z.object({
+  id: StoryId,
+  revision: z.int(),
+  before: z.object({ status: Status, keywords: StoryFields.shape.keywords.optional() })
+})
+export type ChangedStory = z.infer<typeof ChangedStory>
+
+/** A story that was left as it is, and why. */
+export const HeldStory = z.object({ id: StoryId, headline: z.string(), why: Message })
+export type HeldStory = z.infer<typeof HeldStory>
 
 export const stories = {
   create: write(
@@ -37,6 +61,39 @@ export const stories = {
   duplicate: write(z.object({ id: StoryId, headline: StoryFields.shape.headline.optional() }), Story),
   /** Into the trash, where it stays until emptied by hand; `setStatus` to draft brings it back. */
   trash: write(z.object({ ids: z.array(StoryId).min(1).max(1000) }), Done),
+  /**
+   * Does the same to several stories, in short transactions, so that saves go on in between. Stories that it cannot be
+   * done to are held, with the reason.
+   */
+  changeMany: write(
+    z.object({ ids, change: ManyChange }),
+    z.object({ changed: z.array(ChangedStory), held: z.array(HeldStory) })
+  ),
+  /** Puts back what `changeMany` changed. A story that has moved on since is held. */
+  undoMany: write(
+    z.object({ changes: z.array(ChangedStory).min(1).max(MANY) }),
+    z.object({ changed: z.array(ChangedStory), held: z.array(HeldStory) })
+  ),
+  /** Copies of several. `called`: what a copy is called, {} standing for the headline, or for `untitled` where there is none. */
+  duplicateMany: write(
+    z.object({ ids, called: z.string().max(200), untitled: z.string().max(200) }),
+    z.object({ ids: z.array(StoryId), held: z.array(HeldStory) })
+  ),
+  /**
+   * Deletes stories for good that are in the trash; only backups have them after that. Held: what is not in the trash,
+   * what is live, and what is waiting in the outbox.
+   */
+  erase: write(z.object({ ids }), z.object({ erased: z.int(), held: z.array(HeldStory) })),
+  /**
+   * The same for the whole trash. `days`: only what has been there unchanged for so long. Reports `job` progress;
+   * cancellable. Of those held, 100 at most.
+   */
+  emptyTrash: write(
+    z.object({ days: z.int().min(0).max(3650), jobId: JobId.optional() }),
+    z.object({ erased: z.int(), held: z.array(HeldStory) })
+  ),
+  /** How many stories are in the trash, and how many have been there unchanged for `days`. */
+  trashed: read(z.object({ days: z.int().min(0).max(3650) }), z.object({ stories: z.int(), resting: z.int() })),
   /** Folds the journal into a snapshot: on closing a story, on idle, before publishing. Safe at any time. */
   settle: write(z.object({ id: StoryId }), Saved)
 } as const

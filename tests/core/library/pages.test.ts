@@ -5,21 +5,25 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headlineKey } from '../../../src/main/core/store/headline-key.ts'
 import { getStoryRow, insertStoryRow, updateStoryRow } from '../../../src/main/core/store/stories.ts'
+import { readFacets } from '../../../src/main/core/store/library-facets.ts'
 import { explainPage, readCounts, readPage, type PageRequest } from '../../../src/main/core/store/library-pages.ts'
 import { sql, type WritableDb } from '../../../src/main/core/store/sql.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { statuses, type Status } from '../../../src/shared/story/status.ts'
 import type { StorySummary } from '../../../src/shared/story/fields.ts'
-import { LibrarySort, type LibraryPage } from '../../../src/shared/contract/library.ts'
+import { LibrarySort, type LibraryFilter, type LibraryPage } from '../../../src/shared/contract/library.ts'
 
 const librarySorts = LibrarySort.options
 const SECTIONS = ['World', 'Home', 'Sport', '']
 const LANGUAGES = ['en', 'ar', 'zh']
 const HEADLINES = ['Bridge closes', 'bridge opens', '“Bridge” again', 'Émile', 'Zola', '大橋', 'جسر', '']
 
+const AUTHORS = ['Amal Haddad', 'Per Öberg', 'أمل حداد']
+const dayOf = (n: number): string => `2026-01-${String(n + 1).padStart(2, '0')}T12:00:00.000Z`
+
 /** A library of which everything is known twice: on disk, and in this list in order of change. */
 class Model {
-  readonly rows: { summary: StorySummary; seq: number; change: number }[] = []
+  readonly rows: { summary: StorySummary; authors: readonly string[]; seq: number; change: number }[] = []
   #change = 0
   #batch: WritableDb | null = null
   readonly store: Store
@@ -53,20 +57,22 @@ class Model {
       status,
       words: (n * 13) % 50,
       leadMediaId: null,
-      createdAt: '2026-01-01T00:00:00.000Z',
+      createdAt: dayOf(n % 10),
       changedAt: '2026-01-01T00:00:00.000Z',
       releaseAt: null,
       revision: 1
     }
-    const seq = this.#write((db) => insertStoryRow(db, summary))
-    this.rows.push({ summary, seq, change: ++this.#change })
+    const authors = n % 3 === 0 ? [] : [AUTHORS[n % 3]!, ...(n % 4 === 0 ? [AUTHORS[0]!] : [])]
+    const seq = this.#write((db) => insertStoryRow(db, { ...summary, authors: JSON.stringify(authors) }))
+    this.rows.push({ summary, authors, seq, change: ++this.#change })
   }
 
-  change(at: number, changes: Partial<StorySummary>): void {
+  change(at: number, changes: Partial<StorySummary>, authors = this.rows[at]!.authors): void {
     const row = this.rows[at]!
     row.summary = { ...row.summary, ...changes, revision: row.summary.revision + 1 }
+    row.authors = authors
     row.change = ++this.#change
-    this.#write((db) => updateStoryRow(db, row.seq, row.summary))
+    this.#write((db) => updateStoryRow(db, row.seq, { ...row.summary, authors: JSON.stringify(authors) }))
   }
 
   remove(at: number): void {
@@ -76,7 +82,10 @@ class Model {
 
   list({ filter, sort, descending }: Pick<PageRequest, 'filter' | 'sort' | 'descending'>): StorySummary[] {
     const wanted = this.rows.filter(
-      ({ summary }) =>
+      ({ summary, authors }) =>
+        (filter.author === undefined || authors.includes(filter.author)) &&
+        (filter.createdFrom === undefined || summary.createdAt >= filter.createdFrom) &&
+        (filter.createdTo === undefined || summary.createdAt < filter.createdTo) &&
         (filter.statuses ? filter.statuses.includes(summary.status) : summary.status !== 'trashed') &&
         (filter.section === undefined || summary.section === filter.section) &&
         (filter.language === undefined || summary.language === filter.language)
@@ -107,7 +116,10 @@ class Model {
 const arbitraryFilter = fc.record({
   statuses: fc.option(fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 }), { nil: undefined }),
   section: fc.option(fc.constantFrom(...SECTIONS, 'Nowhere'), { nil: undefined }),
-  language: fc.option(fc.constantFrom(...LANGUAGES), { nil: undefined })
+  language: fc.option(fc.constantFrom(...LANGUAGES), { nil: undefined }),
+  author: fc.option(fc.constantFrom(...AUTHORS, 'Nobody'), { nil: undefined }),
+  createdFrom: fc.option(fc.nat(10).map(dayOf), { nil: undefined }),
+  createdTo: fc.option(fc.nat(10).map(dayOf), { nil: undefined })
 })
 const arbitraryList = fc.record({
   filter: arbitraryFilter,
@@ -131,7 +143,8 @@ describe('pages of the library list', () => {
             ? { status: statuses[n % statuses.length]! }
             : n % 3 === 1
               ? { words: n }
-              : { section: 'Sport', headline: 'Zola' }
+              : { section: 'Sport', headline: 'Zola' },
+          n % 5 === 0 ? [AUTHORS[n % 2]!] : undefined
         )
       for (let n = 0; n < 20; n++) model.remove(n * 5)
     })
@@ -155,6 +168,28 @@ describe('pages of the library list', () => {
           next = page.next
         } while (next !== null)
         expect(seen).toEqual(expected)
+      }),
+      { numRuns: 150 }
+    )
+  })
+
+  it('counts what each further choice of a filter would leave', () => {
+    const moments = [dayOf(0), dayOf(5), dayOf(20)]
+    fc.assert(
+      fc.property(arbitraryFilter, (filter) => {
+        const facets = model.store.read((db) => readFacets(db, { filter, since: moments }))
+        const count = (choice: Partial<LibraryFilter>): number =>
+          model.list({ filter: { ...filter, ...choice }, sort: 'changed', descending: true }).length
+        const counts = (values: readonly string[], choice: (value: string) => Partial<LibraryFilter>): object =>
+          Object.fromEntries(values.map((value) => [value, count(choice(value))]).filter(([, n]) => n !== 0))
+        const told = (found: readonly { value: string; stories: number }[]): object =>
+          Object.fromEntries(found.map(({ value, stories }) => [value, stories]))
+        const sections = SECTIONS.filter((section) => section !== '')
+        expect(told(facets.sections)).toEqual(counts(sections, (section) => ({ section })))
+        expect(told(facets.languages)).toEqual(counts(LANGUAGES, (language) => ({ language })))
+        expect(told(facets.authors)).toEqual(counts(AUTHORS, (author) => ({ author })))
+        expect(facets.statuses).toEqual(counts(statuses, (status) => ({ statuses: [status as Status] })))
+        expect(facets.since).toEqual(moments.map((createdFrom) => count({ createdFrom, createdTo: undefined })))
       }),
       { numRuns: 150 }
     )

@@ -6,6 +6,8 @@ export function libraryHandlers(library: LibraryService): GroupHandlers<Contract
   return {
     page: (input, context) => library.page(input, context),
     search: (input, context) => library.search(input, context),
+    ids: (input, context) => library.ids(input, context),
+    facets: (input, context) => library.facets(input, context),
     counts: (_input, context) => library.counts(context)
   }
 }

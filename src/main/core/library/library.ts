@@ -1,6 +1,7 @@
-import type { LibraryPage, SearchPage } from '../../../shared/contract/library.ts'
+import type { LibraryFacets, LibraryPage, SearchPage } from '../../../shared/contract/library.ts'
 import type { CallContext } from '../../../shared/rpc/define.ts'
-import { readPage, type PageRequest } from '../store/library-pages.ts'
+import { isByDay, readPage, type PageRequest } from '../store/library-pages.ts'
+import type { FacetsRequest } from '../store/library-facets.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
@@ -39,7 +40,10 @@ export class LibraryService {
 
   page(request: PageRequest, { signal }: CallContext): LibraryPage | Promise<LibraryPage> {
     this.#rows.catchUp()
-    const far = request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR
+    const far =
+      (request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR) ||
+      request.filter.author !== undefined ||
+      isByDay(request.filter)
     return far ? this.#reader.page(request, { signal }) : this.#store.read((db) => readPage(db, request))
   }
 
@@ -47,6 +51,19 @@ export class LibraryService {
   search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
     this.#index.catchUp()
     return this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })
+  }
+
+  async ids(
+    { offset, ...request }: Omit<PageRequest, 'start'> & { readonly offset: number },
+    { signal }: CallContext
+  ): Promise<{ ids: string[] }> {
+    this.#rows.catchUp()
+    return { ids: [...(await this.#reader.ids({ ...request, start: { offset } }, { signal }))] }
+  }
+
+  facets(request: FacetsRequest, { signal }: CallContext): Promise<LibraryFacets> {
+    this.#rows.catchUp()
+    return this.#reader.facets(request, { signal })
   }
 
   counts({ signal }: CallContext): ReturnType<LibraryReader['counts']> {

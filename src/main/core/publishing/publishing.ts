@@ -152,6 +152,20 @@ export class PublishingService {
     return queued.map((id) => this.queue.item(id))
   }
 
+  /** Why a story may not be thrown away: a version of it waits to be sent. */
+  whyBusy(storyId: string): Message | null {
+    const waiting = this.queue.open().find((row) => row.storyId === storyId && !row.takeBack)
+    return waiting ? say('stories.waitsInOutbox', { target: waiting.targetName }) : null
+  }
+
+  /** Why a story may not be deleted for good: it waits to be sent, or readers have it, or may have. */
+  whyNeeded(storyId: string): Message | null {
+    const open = this.queue.open().find((row) => row.storyId === storyId)
+    if (open) return say('stories.waitsInOutbox', { target: open.targetName })
+    const there = this.standings(storyId).find(({ state }) => state !== 'withdrawn')
+    return there ? say('stories.isLiveOn', { target: there.targetName }) : null
+  }
+
   /** The earliest hour that a delivery of the story waits for. */
   plannedHour(storyId: string): Instant | null {
     return this.#options.store.read((db) => plannedHour(db, storyId))

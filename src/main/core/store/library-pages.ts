@@ -84,12 +84,34 @@ export function explainPage(db: ReadableDb, request: PageRequest & { readonly ke
   })
 }
 
-/** Conditions of a filter on the columns of `articles`; the columns are in every list index. */
+/**
+ * Conditions of a filter on the columns of `articles`. Status, section and language are in every list index, and so is
+ * the row's number, which an author is found by; the day is in one alone.
+ */
 export function filterConditions(filter: LibraryFilter): Sql[] {
+  const conditions = countedConditions(filter)
+  if (filter.author !== undefined)
+    conditions.push(sql`seq IN (SELECT seq FROM article_authors WHERE name = ${filter.author})`)
+  return [...conditions, ...dayConditions(filter)]
+}
+
+/** Those on what `article_counts` and `author_counts` count by. */
+export function countedConditions(filter: LibraryFilter): Sql[] {
   const conditions = [statusCondition(filter)]
   if (filter.section !== undefined) conditions.push(sql`section = ${filter.section}`)
   if (filter.language !== undefined) conditions.push(sql`language = ${filter.language}`)
   return conditions
+}
+
+export function dayConditions({ createdFrom, createdTo }: LibraryFilter): Sql[] {
+  const conditions: Sql[] = []
+  if (createdFrom !== undefined) conditions.push(sql`created_at >= ${createdFrom}`)
+  if (createdTo !== undefined) conditions.push(sql`created_at < ${createdTo}`)
+  return conditions
+}
+
+export function isByDay({ createdFrom, createdTo }: LibraryFilter): boolean {
+  return createdFrom !== undefined || createdTo !== undefined
 }
 
 export interface PageKey {
@@ -106,7 +128,8 @@ type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
  * How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little,
  * sorted afterwards.
  */
-type Plan = 'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language'
+type Plan =
+  'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language' | 'by-author' | 'by-day'
 
 interface Tally {
   readonly total: number
@@ -114,6 +137,8 @@ interface Tally {
   readonly inStatuses: number
   readonly inSection: number
   readonly inLanguage: number
+  readonly byAuthor: number
+  readonly ofDays: number
 }
 
 /**
@@ -129,7 +154,16 @@ function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
     held = { version, known: new Map() }
     tallies.set(db, held)
   }
-  const name = isUnfiltered(filter) ? '' : JSON.stringify([filter.statuses, filter.section, filter.language])
+  const name = isUnfiltered(filter)
+    ? ''
+    : JSON.stringify([
+        filter.statuses,
+        filter.section,
+        filter.language,
+        filter.author,
+        filter.createdFrom,
+        filter.createdTo
+      ])
   let tally = held.known.get(name)
   if (!tally) {
     tally = tallyStories(db, filter)
@@ -152,9 +186,32 @@ function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
     text: `SELECT ${columns.map(({ text }, at) => `${text} AS ${names[at]}`).join(', ')} FROM article_counts`,
     values: columns.flatMap(({ values }) => values)
   }
-  const tally = db.get<Tally>(query)
+  const tally = db.get<Omit<Tally, 'byAuthor' | 'ofDays'>>(query)
   if (!tally) throw new Error('Counting answered no row')
-  return tally
+  const byAuthor =
+    filter.author === undefined
+      ? tally.all
+      : countOf(db, 'sum(stories)', 'author_counts', [sql`name = ${filter.author}`])
+  if (!isByDay(filter)) {
+    const total =
+      filter.author === undefined
+        ? tally.total
+        : countOf(db, 'sum(stories)', 'author_counts', [sql`name = ${filter.author}`, ...countedConditions(filter)])
+    return { ...tally, total, byAuthor, ofDays: tally.all }
+  }
+  const days = 'articles INDEXED BY articles_by_day'
+  return {
+    ...tally,
+    total: countOf(db, 'count(*)', days, filterConditions(filter)),
+    byAuthor,
+    ofDays: countOf(db, 'count(*)', days, dayConditions(filter))
+  }
+}
+
+/** `what` and `from` are SQL of this file. */
+function countOf(db: ReadableDb, what: string, from: string, conditions: readonly Sql[]): number {
+  const { text, values } = joinSql(conditions, ' AND ')
+  return db.get<{ n: number | null }>({ text: `SELECT ${what} AS n FROM ${from} WHERE ${text}`, values })?.n ?? 0
 }
 
 // What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their
@@ -167,7 +224,9 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
     sort === 'changed' &&
     filter.statuses?.length === 1 &&
     filter.section === undefined &&
-    filter.language === undefined
+    filter.language === undefined &&
+    filter.author === undefined &&
+    !isByDay(filter)
   )
     return 'status-changed'
   // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its
@@ -177,10 +236,15 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
   // to that.
   if (sort === 'created' && steps <= 2 * rows) return 'row-by-row'
   if (isUnfiltered(filter)) return 'in-order'
-  const candidates: [Plan, number][] = [['in-order', steps * STEP + rows * LOOK_UP]]
+  // The day is in no index that is in order, so it is looked up for every row that is walked over.
+  const step = isByDay(filter) ? LOOK_UP : STEP
+  const authors = filter.author === undefined ? 0 : tally.byAuthor * STEP
+  const candidates: [Plan, number][] = [['in-order', steps * step + rows * LOOK_UP + authors]]
   if (filter.statuses) candidates.push(['by-status', tally.inStatuses * LOOK_UP])
   if (filter.section !== undefined) candidates.push(['by-section', tally.inSection * LOOK_UP])
   if (filter.language !== undefined) candidates.push(['by-language', tally.inLanguage * LOOK_UP])
+  if (filter.author !== undefined) candidates.push(['by-author', tally.byAuthor * LOOK_UP])
+  if (isByDay(filter)) candidates.push(['by-day', tally.ofDays * STEP + tally.total * LOOK_UP + authors])
   const [best] = candidates.toSorted(([, a], [, b]) => a - b)
   return best?.[0] ?? 'in-order'
 }
@@ -210,6 +274,7 @@ function indexOf(plan: Plan, sort: LibrarySort): string {
     case 'in-order':
       return `INDEXED BY ${ORDERED[sort]}`
     case 'row-by-row':
+    case 'by-author':
       return 'NOT INDEXED'
     case 'status-changed':
     case 'by-status':
@@ -218,6 +283,8 @@ function indexOf(plan: Plan, sort: LibrarySort): string {
       return 'INDEXED BY articles_section'
     case 'by-language':
       return 'INDEXED BY articles_language'
+    case 'by-day':
+      return 'INDEXED BY articles_by_day'
   }
 }
 
@@ -281,8 +348,11 @@ function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, eq
   }
 }
 
-function isUnfiltered({ statuses: wanted, section, language }: LibraryFilter): boolean {
-  return wanted === undefined && section === undefined && language === undefined
+function isUnfiltered(filter: LibraryFilter): boolean {
+  const { statuses: wanted, section, language, author } = filter
+  return (
+    wanted === undefined && section === undefined && language === undefined && author === undefined && !isByDay(filter)
+  )
 }
 
 function statusCondition({ statuses: wanted }: LibraryFilter): Sql {

@@ -23,7 +23,7 @@ function mendIn(
   raw: BetterSqlite3.Database,
   saves: ReadonlyMap<string, SavedStory>
 ): { lost: LostSaves[]; forward: number } {
-  let behind = [...saves].filter(([id, saved]) => isBehind(raw, id, saved))
+  let behind = [...saves].filter(([id, saved]) => isBehind(raw, id, saved) && !isErased(raw, id))
   if (behind.length === 0) return { lost: [], forward: 0 }
   let forward = 0
   for (const { file } of listBackups(store.folder)) {
@@ -47,6 +47,11 @@ function mendIn(
 function isBehind(raw: BetterSqlite3.Database, id: string, saved: SavedStory): boolean {
   const now = stateOf(raw, id)
   return !now || now.revision < saved.revision
+}
+
+/** Deleted for good, on purpose; the mark may not have been told yet. */
+function isErased(raw: BetterSqlite3.Database, id: string): boolean {
+  return attempt(() => raw.prepare<[string]>('SELECT 1 FROM erased WHERE id = ?').get(id)) !== undefined
 }
 
 function lostSaves(raw: BetterSqlite3.Database, storyId: string, { revision, savedAt }: SavedStory): LostSaves {

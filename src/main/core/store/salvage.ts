@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
 import type { StoredBody } from '../../../shared/document/document.ts'
 import { blockToText } from '../../../shared/document/to-text.ts'
+import { authorNames } from '../../../shared/intake/author-names.ts'
+import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { countWords } from '../../../shared/lib/words.ts'
 import { checksum } from './checksum.ts'
@@ -206,7 +208,7 @@ function summaryOf(best: Best): Record<string, string | number> {
   const status = best.journal
     .map(({ change }) => (JSON.parse(change) as { status?: string }).status)
     .findLast((one) => one !== undefined)
-  const summary: Record<string, string | number> = {}
+  const summary: Record<string, string | number> = { authors: authorsIn(fields) }
   for (const name of ['headline', 'slugline', 'section', 'byline', 'language', 'direction']) {
     const value = fields[name]
     if (typeof value === 'string') summary[name] = value
@@ -214,6 +216,10 @@ function summaryOf(best: Best): Record<string, string | number> {
   if (typeof summary['headline'] === 'string') summary['headline_key'] = headlineKey(summary['headline'])
   if (status !== undefined) summary['status'] = status
   return summary
+}
+
+function authorsIn(fields: Record<string, unknown>): string {
+  return attempt(() => JSON.stringify(authorNames(upgradeFields(fields)))) ?? '[]'
 }
 
 function fieldsOf({ text, journal }: Best): Record<string, unknown> {

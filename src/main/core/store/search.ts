@@ -2,7 +2,7 @@ import type { LibraryFilter, SearchHit, SearchPage } from '../../../shared/contr
 import { toSummary, type StoryRow } from './stories.ts'
 import { filterConditions } from './library-pages.ts'
 import { fold } from './search-fold.ts'
-import { describeSearch, parseSearch, toFtsQuery } from './search-query.ts'
+import { describeSearch, parseSearch, toFtsQuery, type SearchTerm } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
 import { likelyTexts, readStoryText, storyTexts } from './story-text.ts'
@@ -11,6 +11,8 @@ export interface SearchRequest {
   readonly text: string
   readonly filter: LibraryFilter
   readonly order: 'newest' | 'best'
+  /** `names`: in what a story is called by alone. */
+  readonly within?: 'all' | 'names' | undefined
   readonly limit: number
   readonly offset: number
 }
@@ -28,7 +30,7 @@ export function searchStories(
   const query = describeSearch(terms)
   if (terms.length === 0) return { hits: [], more: false, query }
   const rows: StoryRow[] = []
-  for (const row of db.iterate<StoryRow>(searchQuery(toFtsQuery(terms), request))) {
+  for (const row of db.iterate<StoryRow>(searchQuery(ftsOf(terms, request), request))) {
     if (stopped()) return null
     rows.push(row)
   }
@@ -51,7 +53,7 @@ function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): strin
 
 /** For tests that hold the plan of a search. */
 export function explainSearch(db: ReadableDb, request: SearchRequest): string[] {
-  const query = searchQuery(toFtsQuery(parseSearch(request.text)), request)
+  const query = searchQuery(ftsOf(parseSearch(request.text), request), request)
   return db
     .all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, values: query.values })
     .map(({ detail }) => detail)
@@ -138,6 +140,11 @@ export function checkSearchIndex(db: WritableDb): void {
  * tenth paragraph.
  */
 const BEST = 'bm25(search, 10.0, 5.0, 4.0, 2.0, 1.0)'
+
+function ftsOf(terms: readonly SearchTerm[], { within }: SearchRequest): string {
+  const query = toFtsQuery(terms)
+  return within === 'names' && query !== '' ? `{headline names} : (${query})` : query
+}
 
 function searchQuery(fts: string, { filter, order, limit, offset }: SearchRequest): Sql {
   const conditions = joinSql(filterConditions(filter), ' AND ')

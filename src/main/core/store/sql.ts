@@ -56,6 +56,8 @@ export interface WritableDb extends ReadableDb {
    * database.
    */
   saved(story: string | number, revision: number, savedAt: string): void
+  /** Says that this transaction deletes a story for good: the mark forgets it. */
+  erased(id: string): void
 }
 
 export interface Saving {
@@ -72,6 +74,7 @@ export class SqliteDb implements WritableDb {
   #dataVersion: BetterSqlite3.Statement | null = null
   #writes = 0
   #saving: Saving[] = []
+  #erasing: string[] = []
 
   constructor(raw: BetterSqlite3.Database) {
     this.raw = raw
@@ -113,6 +116,17 @@ export class SqliteDb implements WritableDb {
 
   saved(story: string | number, revision: number, savedAt: string): void {
     this.#saving.push({ story, revision, savedAt })
+  }
+
+  erased(id: string): void {
+    this.#erasing.push(id)
+  }
+
+  /** What was said to be deleted since this was asked last. */
+  takeErasing(): readonly string[] {
+    const erasing = this.#erasing
+    if (erasing.length > 0) this.#erasing = []
+    return erasing
   }
 
   /** What was said to be saved since this was asked last. */

@@ -100,6 +100,7 @@ export class Store {
   write<T>(name: string, body: (db: WritableDb) => T): T {
     return this.#guard((db) => {
       db.takeSaving()
+      db.takeErasing()
       db.raw.exec('BEGIN IMMEDIATE')
       let result: T
       try {
@@ -179,6 +180,7 @@ export class Store {
         return id === undefined ? [] : [[id, { revision, savedAt: Date.parse(savedAt) }]]
       })
       this.#mark.committed({ salt1: header.readUInt32BE(16), salt2: header.readUInt32BE(20), frames }, saves)
+      for (const id of db.takeErasing()) this.#mark.set(id, null)
     } catch {
       this.#mark.unsure()
     }

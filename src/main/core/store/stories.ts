@@ -22,22 +22,30 @@ export interface StoryRow {
   readonly changed_at: string
   readonly release_at: string | null
   readonly change_seq: number
+  /** JSON list of names. */
+  readonly authors: string
+}
+
+/** What the list holds of a story: its summary, and what it is found by besides. */
+export interface ListedStory extends StorySummary {
+  /** JSON list of names. */
+  readonly authors: string
 }
 
 export function getStoryRow(db: ReadableDb, id: string): StoryRow | undefined {
   return db.get<StoryRow>(sql`
     SELECT seq, id, revision, status, headline, slugline, section, byline, language, direction, words, lead_media_id,
-           created_at, changed_at, release_at, change_seq
+           created_at, changed_at, release_at, change_seq, authors
     FROM articles WHERE id = ${id}`)
 }
 
-export function insertStoryRow(db: WritableDb, summary: StorySummary): number {
+export function insertStoryRow(db: WritableDb, summary: ListedStory): number {
   db.saved(summary.id, summary.revision, summary.changedAt)
   const changeSeq = nextChangeSeq(db)
   return db.run(sql`
-    INSERT INTO articles (id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq)
+    INSERT INTO articles (id, revision, status, headline, headline_key, slugline, section, byline, language, direction, words, lead_media_id, created_at, changed_at, release_at, change_seq, authors)
     VALUES (${summary.id}, ${summary.revision}, ${summary.status}, ${summary.headline}, ${headlineKey(summary.headline)}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language},
-            ${summary.direction}, ${summary.words}, ${summary.leadMediaId}, ${summary.createdAt}, ${summary.changedAt}, ${summary.releaseAt}, ${changeSeq})`)
+            ${summary.direction}, ${summary.words}, ${summary.leadMediaId}, ${summary.createdAt}, ${summary.changedAt}, ${summary.releaseAt}, ${changeSeq}, ${summary.authors})`)
     .lastInsertRowid
 }
 
@@ -45,7 +53,7 @@ export function insertStoryRow(db: WritableDb, summary: StorySummary): number {
  * Writes the row of a changed story. Typing moves the first columns and the word count; the others are written only
  * when they differ, so that a save does not rewrite the indexes they are in.
  */
-export function updateStoryRow(db: WritableDb, seq: number, summary: StorySummary): void {
+export function updateStoryRow(db: WritableDb, seq: number, summary: ListedStory): void {
   db.saved(summary.id, summary.revision, summary.changedAt)
   const changeSeq = nextChangeSeq(db)
   db.run(
@@ -56,10 +64,39 @@ export function updateStoryRow(db: WritableDb, seq: number, summary: StorySummar
   db.run(sql`
     UPDATE articles SET headline = ${summary.headline}, headline_key = ${headlineKey(summary.headline)}, slugline = ${summary.slugline},
       section = ${summary.section}, byline = ${summary.byline}, language = ${summary.language}, direction = ${summary.direction},
-      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, release_at = ${summary.releaseAt}
-    WHERE seq = ${seq} AND (headline, slugline, section, byline, language, direction, lead_media_id, created_at, release_at)
+      lead_media_id = ${summary.leadMediaId}, created_at = ${summary.createdAt}, release_at = ${summary.releaseAt},
+      authors = ${summary.authors}
+    WHERE seq = ${seq} AND (headline, slugline, section, byline, language, direction, lead_media_id, created_at, release_at, authors)
       IS NOT (${summary.headline}, ${summary.slugline}, ${summary.section}, ${summary.byline}, ${summary.language}, ${summary.direction},
-              ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt})`)
+              ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt}, ${summary.authors})`)
+}
+
+/** `unchangedSince`, UTC: only those that were last changed then or before, for which being thrown away counts. */
+export function countTrash(db: ReadableDb, unchangedSince = '9999'): number {
+  return (
+    db.get<{ n: number }>(
+      sql`SELECT count(*) AS n FROM articles WHERE status = 'trashed' AND changed_at <= ${unchangedSince}`
+    )?.n ?? 0
+  )
+}
+
+export function listTrash(db: ReadableDb, unchangedSince: string): string[] {
+  return db
+    .all<{ id: string }>(
+      sql`SELECT id FROM articles WHERE status = 'trashed' AND changed_at <= ${unchangedSince} ORDER BY change_seq`
+    )
+    .map(({ id }) => id)
+}
+
+/**
+ * Deletes a story and all that hangs on it. That it was deleted on purpose is kept with it: the mark beside the database
+ * hears of it only afterwards.
+ */
+export function eraseStory(db: WritableDb, seq: number, id: string, at: string): void {
+  db.run(sql`DELETE FROM articles WHERE seq = ${seq}`)
+  db.run(sql`DELETE FROM outbox WHERE story_id = ${id}`)
+  db.run(sql`INSERT OR REPLACE INTO erased (id, erased_at) VALUES (${id}, ${at})`)
+  db.erased(id)
 }
 
 /**
@@ -96,6 +133,10 @@ export function toSummary(row: StoryRow): StorySummary {
     releaseAt: row.release_at,
     revision: row.revision
   }
+}
+
+export function toListed(row: StoryRow): ListedStory {
+  return { ...toSummary(row), authors: row.authors }
 }
 
 /** The columns of a summary, in the order of `SummaryColumns`; for lists, where a row is read as a list of values. */

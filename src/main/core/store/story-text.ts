@@ -7,7 +7,7 @@ import { sql, type ReadableDb } from './sql.ts'
 export interface StoryText {
   readonly headline: string
   readonly standfirst: string
-  /** Byline, authors, source, slugline, section, kicker, dateline, keywords. */
+  /** Byline, authors, source, slugline, slug, section, kicker, dateline, keywords. */
   readonly names: string
   readonly captions: readonly string[]
   /** The paragraphs, without pictures. */
@@ -169,6 +169,7 @@ function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): Stor
     ...authors,
     fields['source'],
     fields['slugline'],
+    fields['slug'],
     fields['section'],
     fields['kicker'],
     fields['dateline'],

@@ -1,9 +1,8 @@
-import type { StorySummary } from '../../../shared/story/fields.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { storiesBehind, updateStoryRow } from '../store/stories.ts'
+import { storiesBehind, updateStoryRow, type ListedStory } from '../store/stories.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
-import type { OpenStory } from './open-story.ts'
+import { OpenStory } from './open-story.ts'
 
 /**
  * Saves that the row of the list may be behind: what another process sees of a story that is typed in is never older
@@ -39,18 +38,20 @@ export class ListRows {
   }
 
   /**
-   * A transaction that writes the row of `story` and whatever goes with it. Rows that are behind are written first:
-   * what was typed before this change stands below it in the list.
+   * A transaction that writes the row of `story`, or of several, and whatever goes with it. Rows that are behind are
+   * written first: what was typed before this change stands below it in the list.
    */
-  write<T>(name: string, story: OpenStory | null, body: (db: WritableDb) => T): T {
+  write<T>(name: string, story: OpenStory | readonly OpenStory[] | null, body: (db: WritableDb) => T): T {
+    const changed = story === null ? [] : story instanceof OpenStory ? [story] : story
+    const ids = new Set(changed.map(({ id }) => id))
     // Read before the transaction begins: what cannot be read may cost the connection.
-    const listed = [...this.#behind].flatMap((id) => (id === story?.id ? [] : (this.#readable(id) ?? [])))
-    if (story) listed.push(story)
+    const listed = [...this.#behind].flatMap((id) => (ids.has(id) ? [] : (this.#readable(id) ?? [])))
+    listed.push(...changed)
     const result = this.#store.write(name, (db) => {
-      for (const open of listed) updateStoryRow(db, open.seq, open.toSummary())
+      for (const open of listed) updateStoryRow(db, open.seq, open.toListed())
       return body(db)
     })
-    for (const open of listed) open.listed = open.toSummary()
+    for (const open of listed) open.listed = open.toListed()
     this.#behind.clear()
     return result
   }
@@ -97,7 +98,7 @@ export class ListRows {
  * The story differs from its row by nothing but what typing moves, so that it is still in every filter it was in, and
  * not by too many saves.
  */
-export function mayFollow(listed: StorySummary | null, now: StorySummary): boolean {
+export function mayFollow(listed: ListedStory | null, now: ListedStory): boolean {
   return (
     listed !== null &&
     now.revision - listed.revision < BEHIND_LIMIT &&
@@ -106,6 +107,7 @@ export function mayFollow(listed: StorySummary | null, now: StorySummary): boole
     listed.slugline === now.slugline &&
     listed.section === now.section &&
     listed.byline === now.byline &&
+    listed.authors === now.authors &&
     listed.language === now.language &&
     listed.direction === now.direction &&
     listed.leadMediaId === now.leadMediaId &&

@@ -3,6 +3,8 @@ import { statusAfterEdit, type Status } from '../../../shared/story/status.ts'
 import type { FieldsPatch, StoryFields, StorySummary } from '../../../shared/story/fields.ts'
 import type { BlockId, StoredBody } from '../../../shared/document/document.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
+import { authorNames } from '../../../shared/intake/author-names.ts'
+import type { ListedStory } from '../store/stories.ts'
 import { wordsOfBlock } from '../../../shared/document/to-text.ts'
 
 /** What a change may touch. `status` absent: what the edit itself does to it. */
@@ -24,10 +26,11 @@ export class OpenStory {
   fields: StoryFields
   changedAt: string
   /** The row of the list as it was last written; null while that is not known. */
-  listed: StorySummary | null = null
+  listed: ListedStory | null = null
   readonly #body: BlockSequence
   readonly #words = new Map<BlockId, number>()
   #wordTotal = 0
+  #authors: { readonly of: unknown; readonly byline: string; readonly names: string } | null = null
 
   constructor(seq: number, story: Story) {
     this.seq = seq
@@ -76,6 +79,18 @@ export class OpenStory {
 
   toSummary(): StorySummary {
     return summaryOf(this, this.#wordTotal)
+  }
+
+  toListed(): ListedStory {
+    return { ...this.toSummary(), authors: this.#authorsNow() }
+  }
+
+  /** Worked out anew only where authors or byline are others than they were: typing asks with every save. */
+  #authorsNow(): string {
+    const { authors, byline } = this.fields
+    if (this.#authors?.of !== authors || this.#authors.byline !== byline)
+      this.#authors = { of: authors, byline, names: JSON.stringify(authorNames(this.fields)) }
+    return this.#authors.names
   }
 
   #count(id: BlockId, words: number): void {

@@ -13,7 +13,7 @@ import { newId } from '../../../shared/lib/id.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Events } from '../events.ts'
-import { getStoryRow, insertStoryRow, toSummary, type StoryRow } from '../store/stories.ts'
+import { eraseStory, getStoryRow, insertStoryRow, toListed, toSummary, type StoryRow } from '../store/stories.ts'
 import {
   appendJournal,
   clearJournal,
@@ -112,7 +112,7 @@ export class StoriesService {
       if (getStoryRow(db, story.id))
         throw new GalleyError('conflict', say('stories.idTaken'), { detail: { id: story.id } })
       const draft = new OpenStory(0, story)
-      const seq = insertStoryRow(db, draft.toSummary())
+      const seq = insertStoryRow(db, draft.toListed())
       const text = storedText(story)
       putContent(db, seq, { revision: 1, ...text, lastChangeId: null })
       putRevision(db, seq, this.version(story, news.reason ?? 'created'))
@@ -293,6 +293,71 @@ export class StoriesService {
     }
   }
 
+  /**
+   * Changes several stories in one transaction: `decide` answers what of each, null for nothing, and may throw a
+   * GalleyError, which leaves that one out. What the disk refuses changes none of them.
+   */
+  changeTogether(
+    ids: readonly string[],
+    decide: (story: OpenStory) => { readonly kind: JournalEntry['kind']; readonly change: StoryChange } | null,
+    by: string | null
+  ): { readonly changed: readonly StorySummary[]; readonly failed: ReadonlyMap<string, GalleyError> } {
+    const savedAt = this.#now()
+    const failed = new Map<string, GalleyError>()
+    const made: { open: OpenStory; entry: Omit<JournalEntry, 'revision' | 'savedAt'> }[] = []
+    try {
+      for (const id of ids) {
+        try {
+          // What is held open for editing stays open, and nothing else is held for this.
+          const open = this.#open.get(id) ?? this.#load(id)
+          const decided = decide(open)
+          if (!decided) continue
+          open.apply(decided.change, savedAt)
+          made.push({ open, entry: { changeId: newId(), kind: decided.kind, change: storedChange(decided.change) } })
+        } catch (error) {
+          if (!(error instanceof GalleyError) || error.code.startsWith('storage')) throw error
+          failed.set(id, error)
+        }
+      }
+      if (made.length > 0)
+        this.rows.write(
+          'save several',
+          made.map(({ open }) => open),
+          (db) => {
+            for (const { open, entry } of made)
+              appendJournal(db, open.seq, { ...entry, revision: open.revision, savedAt })
+          }
+        )
+    } catch (error) {
+      // What is in memory may be ahead of the disk now: the disk decides.
+      for (const { open } of made) this.#open.delete(open.id)
+      throw error
+    }
+    const changed = made.map(({ open }) => open.toSummary())
+    for (const summary of changed) {
+      this.#tell(summary, by)
+      if (this.#open.has(summary.id)) this.#awaitPause(summary.id)
+    }
+    return { changed, failed }
+  }
+
+  /**
+   * Deletes stories from the library, with their history and the pages they were made from: nothing of them is left but
+   * in backups. Whether that may be is the caller's to know.
+   */
+  erase(ids: readonly string[]): void {
+    const rows = ids.map((id) => this.#row(id))
+    this.rows.inStep('erase', (db) => {
+      for (const { seq, id } of rows) eraseStory(db, seq, id, this.#now())
+    })
+    for (const id of ids) {
+      this.#open.delete(id)
+      this.#lastVersion.delete(id)
+      this.#pauses.get(id)?.()
+      this.#pauses.delete(id)
+    }
+  }
+
   /** Folds the journal into the stored content, and keeps a version of it for the history. */
   settle(id: string, reason: RevisionReason = 'settled'): Saved {
     const open = this.#opened(id)
@@ -348,7 +413,7 @@ export class StoriesService {
         appendJournal(db, open.seq, { revision: open.revision, changeId, kind, change: storedChange(change), savedAt })
         return also(db)
       }
-      const rowMayWait = mayFollow(open.listed, summary)
+      const rowMayWait = mayFollow(open.listed, open.toListed())
       const result = rowMayWait
         ? this.#options.store.write(`save ${kind}`, save)
         : this.rows.write(`save ${kind}`, open, save)
@@ -472,7 +537,7 @@ export class StoriesService {
         story.apply(readChange(entry.change), entry.savedAt)
       }
       story.status = row.status
-      story.listed = toSummary(row)
+      story.listed = toListed(row)
       return story
     })
     // The journal may be ahead of the row, never behind it.

@@ -5,6 +5,7 @@ import { embargoAndSchedule } from './0004-embargo-and-schedule.ts'
 import { targetKinds } from './0005-target-kinds.ts'
 import { renditions } from './0006-renditions.ts'
 import { history } from './0007-history.ts'
+import { filters } from './0008-filters.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   embargoAndSchedule,
   targetKinds,
   renditions,
-  history
+  history,
+  filters
 ]

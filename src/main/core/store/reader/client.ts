@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
+import type { LibraryFacets, LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
 import type { Reading } from '../database.ts'
+import type { FacetsRequest } from '../library-facets.ts'
 import type { readCounts, PageRequest } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
 import type { MadeFrom } from '../wire-items.ts'
@@ -51,6 +52,14 @@ export class LibraryReader {
 
   counts(options: ReadOptions = {}): Promise<ReturnType<typeof readCounts>> {
     return this.#quick.ask('counts', null, options)
+  }
+
+  facets(request: FacetsRequest, options: ReadOptions = {}): Promise<LibraryFacets> {
+    return this.#quick.ask('facets', request, options)
+  }
+
+  ids(request: PageRequest, options: ReadOptions = {}): Promise<readonly string[]> {
+    return this.#quick.ask('ids', request, options)
   }
 
   /** Looks through every story; lists do not wait for it. */

@@ -3,6 +3,7 @@ import { toWireError } from '../../../../shared/rpc/errors.ts'
 import { copyLibrary } from '../copy-library.ts'
 import { openDatabase } from '../database.ts'
 import { verifyFile } from '../integrity-check.ts'
+import { readFacets, type FacetsRequest } from '../library-facets.ts'
 import { readCounts, readPage, type PageRequest } from '../library-pages.ts'
 import { searchStories, type SearchRequest } from '../search.ts'
 import type { SqliteDb } from '../sql.ts'
@@ -43,6 +44,10 @@ function run({ call, input }: ReaderRequest, stopped: () => boolean): unknown {
       return atOneMoment((db) => searchStories(db, input as SearchRequest, stopped))
     case 'madeFrom':
       return atOneMoment((db) => findMadeFrom(db, (input as { itemId: string }).itemId))
+    case 'facets':
+      return atOneMoment((db) => readFacets(db, input as FacetsRequest))
+    case 'ids':
+      return atOneMoment((db) => readPage(db, input as PageRequest).rows.map(({ id }) => id))
     case 'counts':
       return atOneMoment(readCounts)
     case 'verify': {

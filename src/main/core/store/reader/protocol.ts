@@ -1,6 +1,7 @@
-import type { LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
+import type { LibraryFacets, LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
 import type { WireError } from '../../../../shared/rpc/errors.ts'
 import type { Reading } from '../database.ts'
+import type { FacetsRequest } from '../library-facets.ts'
 import type { PageRequest, readCounts } from '../library-pages.ts'
 import type { SearchRequest } from '../search.ts'
 import type { MadeFrom } from '../wire-items.ts'
@@ -12,6 +13,8 @@ export interface ReaderCalls {
   readonly search: { readonly input: SearchRequest; readonly output: SearchPage | null }
   /** The stories made from that item of an agency, or that page. */
   readonly madeFrom: { readonly input: { readonly itemId: string }; readonly output: readonly MadeFrom[] }
+  readonly facets: { readonly input: FacetsRequest; readonly output: LibraryFacets }
+  readonly ids: { readonly input: PageRequest; readonly output: readonly string[] }
   readonly counts: { readonly input: null; readonly output: ReturnType<typeof readCounts> }
   /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
   readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer | null }

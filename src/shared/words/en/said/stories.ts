@@ -11,6 +11,17 @@ export const stories = {
     text: 'A story that is live or scheduled cannot go into the trash.',
     next: 'Take it back from publishing first.'
   },
+  waitsInOutbox: {
+    text: ({ target }: { readonly target: string }) => `It is waiting in the outbox for ${target}.`,
+    next: 'Take it back there first.'
+  },
+  isLiveOn: {
+    text: ({ target }: { readonly target: string }) => `It is live on ${target}, or may be.`,
+    next: 'Withdraw it first.'
+  },
+  notInTrash: 'It is not in the trash.',
+  movedOn: 'It has been changed since.',
+  emptyingTrash: 'Emptying the trash',
   changedElsewhere: {
     text: 'This story was changed elsewhere since you opened it.',
     next: 'Your text is kept; choose which version goes on.'

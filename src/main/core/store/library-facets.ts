@@ -1,0 +1,90 @@
+import type { LibraryFacets, LibraryFilter } from '../../../shared/contract/library.ts'
+import type { Status } from '../../../shared/story/status.ts'
+import { countedConditions, dayConditions, filterConditions, isByDay } from './library-pages.ts'
+import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
+
+export interface FacetsRequest {
+  readonly filter: LibraryFilter
+  /** Moments, UTC, to count the stories made since. */
+  readonly since: readonly string[]
+}
+
+/**
+ * What can be chosen next and how many stories it would leave: each kind of choice is counted under the others of the
+ * filter. Sums over `article_counts` and `author_counts`, which are as long as there are combinations, and where the day
+ * comes into it over one index, which is as long as the stretch of days.
+ */
+export function readFacets(db: ReadableDb, { filter, since }: FacetsRequest): LibraryFacets {
+  const without = (one: keyof LibraryFilter): LibraryFilter => ({ ...filter, [one]: undefined })
+  return {
+    sections: countBy(db, 'section', without('section')).filter(({ value }) => value !== ''),
+    languages: countBy(db, 'language', without('language')),
+    authors: countAuthors(db, without('author')),
+    statuses: Object.fromEntries(
+      countBy(db, 'status', without('statuses'), true).map(({ value, stories }) => [value as Status, stories])
+    ),
+    since: since.map((moment) => countSince(db, { ...filter, createdFrom: moment, createdTo: undefined }))
+  }
+}
+
+type Counted = { value: string; stories: number }
+
+/** `all`: whatever the status, the trash included. */
+function countBy(
+  db: ReadableDb,
+  column: 'section' | 'language' | 'status',
+  filter: LibraryFilter,
+  all = false
+): Counted[] {
+  const wanted = all ? withoutStatus(filter) : filterConditionsOf(filter)
+  const { text, values } = joinSql(wanted, ' AND ')
+  const [from, sum] = sourceOf(filter)
+  return db.all<Counted>({
+    text: `SELECT ${column} AS value, ${sum} AS stories FROM ${from} WHERE ${text} GROUP BY ${column} ORDER BY stories DESC, value LIMIT 500`,
+    values
+  })
+}
+
+function countAuthors(db: ReadableDb, filter: LibraryFilter): Counted[] {
+  const conditions = joinSql(isByDay(filter) ? filterConditions(filter) : countedConditions(filter), ' AND ')
+  const text = isByDay(filter)
+    ? `SELECT name AS value, count(*) AS stories FROM articles INDEXED BY articles_by_day JOIN article_authors USING (seq)`
+    : `SELECT name AS value, sum(stories) AS stories FROM author_counts`
+  return db.all<Counted>({
+    text: `${text} WHERE ${conditions.text} GROUP BY name ORDER BY stories DESC, value LIMIT 500`,
+    values: conditions.values
+  })
+}
+
+function countSince(db: ReadableDb, filter: LibraryFilter): number {
+  const { text, values } = joinSql(filterConditions(filter), ' AND ')
+  return (
+    db.get<{ n: number }>({
+      text: `SELECT count(*) AS n FROM articles INDEXED BY articles_by_day WHERE ${text}`,
+      values
+    })?.n ?? 0
+  )
+}
+
+/** The shortest table that has all the filter asks for, and how stories are summed there. */
+function sourceOf(filter: LibraryFilter): readonly [string, string] {
+  if (isByDay(filter)) return ['articles INDEXED BY articles_by_day', 'count(*)']
+  return [filter.author === undefined ? 'article_counts' : 'author_counts', 'sum(stories)']
+}
+
+function filterConditionsOf(filter: LibraryFilter): Sql[] {
+  if (isByDay(filter)) return filterConditions(filter)
+  return [...countedConditions(filter), ...(filter.author === undefined ? [] : [sql`name = ${filter.author}`])]
+}
+
+function withoutStatus(filter: LibraryFilter): Sql[] {
+  const conditions: Sql[] = [sql`1`]
+  if (filter.section !== undefined) conditions.push(sql`section = ${filter.section}`)
+  if (filter.language !== undefined) conditions.push(sql`language = ${filter.language}`)
+  if (isByDay(filter)) {
+    conditions.push(...dayConditions(filter))
+    if (filter.author !== undefined)
+      conditions.push(sql`seq IN (SELECT seq FROM article_authors WHERE name = ${filter.author})`)
+  } else if (filter.author !== undefined) conditions.push(sql`name = ${filter.author}`)
+  return conditions
+}

@@ -1,0 +1,98 @@
+import type { HeldStory } from '../../../shared/contract/stories.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
+import type { Jobs } from '../app/jobs.ts'
+import type { Events } from '../events.ts'
+import { countTrash, listTrash } from '../store/stories.ts'
+import type { Store } from '../store/store.ts'
+import { inSlices } from './slices.ts'
+import type { StoriesService } from './stories.ts'
+
+export interface TrashOptions {
+  readonly store: Store
+  readonly stories: StoriesService
+  readonly clock: Clock
+  readonly events: Events
+  readonly jobs: Jobs
+  /** Why a story may not be deleted: it is live somewhere, or waits to be sent; null where it may. */
+  readonly whyNeeded: (storyId: string) => Message | null
+}
+
+const DAY = 24 * 60 * 60_000
+/** Held stories that are named; nobody reads on. */
+const MOST_NAMED = 100
+
+/** Deleting for good, by hand: nothing leaves the trash by itself. */
+export class Trash {
+  readonly #options: TrashOptions
+
+  constructor(options: TrashOptions) {
+    this.#options = options
+  }
+
+  count(days: number): { stories: number; resting: number } {
+    return this.#options.store.read((db) => ({ stories: countTrash(db), resting: countTrash(db, this.#since(days)) }))
+  }
+
+  erase(ids: readonly string[], signal?: AbortSignal): Promise<{ erased: number; held: HeldStory[] }> {
+    return this.#erase([...new Set(ids)], { ...(signal && { signal }) })
+  }
+
+  /** What has been in the trash, unchanged, for so many days. */
+  empty(days: number, jobId: string | undefined, signal: AbortSignal): Promise<{ erased: number; held: HeldStory[] }> {
+    return this.#options.jobs.run(jobId, say('stories.emptyingTrash'), signal, async (job) => {
+      const ids = this.#options.store.read((db) => listTrash(db, this.#since(days)))
+      return this.#erase(ids, { signal: job.signal, done: (n) => job.progress(n, ids.length) })
+    })
+  }
+
+  #since(days: number): string {
+    return new Date(this.#options.clock.now() - days * DAY).toISOString()
+  }
+
+  async #erase(
+    ids: readonly string[],
+    options: { readonly signal?: AbortSignal; readonly done?: (n: number) => void }
+  ): Promise<{ erased: number; held: HeldStory[] }> {
+    const { stories, events } = this.#options
+    const held: HeldStory[] = []
+    let erased = 0
+    try {
+      await inSlices(
+        ids,
+        (some) => {
+          const free = some.filter((id) => {
+            const why = this.#whyNot(id)
+            if (why && held.length < MOST_NAMED) held.push({ id, headline: this.#headline(id), why })
+            return !why
+          })
+          if (free.length > 0) stories.erase(free)
+          erased += free.length
+        },
+        options
+      )
+    } finally {
+      if (erased > 0) events.emit('libraryChanged', {})
+    }
+    return { erased, held }
+  }
+
+  #whyNot(id: string): Message | null {
+    try {
+      if (this.#options.stories.summary(id).status !== 'trashed') return say('stories.notInTrash')
+    } catch (error) {
+      if (!(error instanceof GalleyError) || error.code.startsWith('storage')) throw error
+      return error.said
+    }
+    return this.#options.whyNeeded(id)
+  }
+
+  #headline(id: string): string {
+    try {
+      return this.#options.stories.summary(id).headline
+    } catch {
+      return ''
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Events } from '../../../src/main/core/events.ts'
+import { Jobs } from '../../../src/main/core/app/jobs.ts'
+import { readMark } from '../../../src/main/core/store/log-mark.ts'
+import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
+import { sql } from '../../../src/main/core/store/sql.ts'
+import { ManyStories } from '../../../src/main/core/stories/many.ts'
+import { StoriesService } from '../../../src/main/core/stories/stories.ts'
+import { Trash } from '../../../src/main/core/stories/trash.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
+import type { Push } from '../../../src/shared/rpc/wire.ts'
+import { say, type Message } from '../../../src/shared/words/message.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+
+const DAY = 24 * 60 * 60_000
+
+describe('several stories at once', () => {
+  let folder: string
+  let library: OpenedLibrary
+  let clock: ManualClock
+  let stories: StoriesService
+  let many: ManyStories
+  let trash: Trash
+  let pushes: Push[]
+  const needed = new Map<string, Message>()
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'galley-many-'))
+    clock = new ManualClock()
+    needed.clear()
+    await open()
+  })
+  afterEach(async () => {
+    library.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function open(): Promise<void> {
+    library = await openLibrary(folder, clock.now())
+    const { store } = library
+    const events = new Events(() => undefined)
+    pushes = []
+    events.subscribe((push) => pushes.push(push))
+    stories = new StoriesService({ store, clock, events, desk: () => ({ zone: 'UTC', language: 'en' }) })
+    const why = (id: string): Message | null => needed.get(id) ?? null
+    many = new ManyStories({ stories, whyBusy: why })
+    trash = new Trash({ store, stories, clock, events, jobs: new Jobs(events), whyNeeded: why })
+  }
+  const make = (headline: string, keywords: string[] = []): string =>
+    stories.create({ fields: { headline, keywords } }).id
+
+  it('changes status and tags, says what was before, and holds what it cannot change', async () => {
+    const [one, two] = [make('One', ['port']), make('Two')]
+    const gone = newId()
+    const tagged = await many.change([one, two, gone, one], { addTags: ['port', 'storm'], removeTags: [] }, null)
+    expect(tagged).toEqual({
+      changed: [
+        { id: one, revision: 2, before: { status: 'draft', keywords: ['port'] } },
+        { id: two, revision: 2, before: { status: 'draft', keywords: [] } }
+      ],
+      held: [{ id: gone, headline: '', why: { key: 'stories.noSuchStory' } }]
+    })
+    expect(stories.get(two).fields.keywords).toEqual(['port', 'storm'])
+    await many.change([one], { status: 'trashed' }, null)
+    const { changed, held } = await many.change([one, two], { status: 'ready' }, null)
+    expect(changed).toEqual([{ id: two, revision: 3, before: { status: 'draft' } }])
+    expect(held).toEqual([
+      { id: one, headline: 'One', why: say('stories.statusByHand', { from: 'trashed', to: 'ready' }) }
+    ])
+  })
+
+  it('is undone as long as nothing else has happened', async () => {
+    const [one, two] = [make('One', ['port']), make('Two')]
+    await many.change([one], { status: 'ready' }, null)
+    const tagged = await many.change([one, two], { addTags: ['storm'], removeTags: ['port'] }, null)
+    stories.patchFields({ id: two, baseRevision: 2, changeId: newId() }, { headline: 'Two, written on' })
+    const undone = await many.undo(tagged.changed, null)
+    expect(undone.changed.map(({ id }) => id)).toEqual([one])
+    expect(undone.held).toEqual([{ id: two, headline: 'Two, written on', why: { key: 'stories.movedOn' } }])
+    expect(stories.get(one)).toMatchObject({ status: 'ready', fields: { keywords: ['port'] } })
+    const trashed = await many.change([one], { status: 'trashed' }, null)
+    await many.undo(trashed.changed, null)
+    expect(stories.get(one).status).toBe('ready')
+  })
+
+  it('throws nothing away that waits to be sent', async () => {
+    const id = make('Waits')
+    needed.set(id, say('stories.waitsInOutbox', { target: 'The site' }))
+    expect(await many.change([id], { status: 'trashed' }, null)).toEqual({
+      changed: [],
+      held: [{ id, headline: 'Waits', why: say('stories.waitsInOutbox', { target: 'The site' }) }]
+    })
+  })
+
+  it('keeps every change of several after a kill, and tells of each', async () => {
+    const ids = Array.from({ length: 60 }, (_, n) => make(`Story ${n}`))
+    pushes.length = 0
+    await many.change(ids, { addTags: ['storm'], removeTags: [] }, 'window')
+    expect(pushes.filter(({ event }) => event === 'storyChanged')).toHaveLength(60)
+    library.close()
+    await open()
+    for (const id of ids) expect(stories.get(id)).toMatchObject({ revision: 2, fields: { keywords: ['storm'] } })
+  })
+
+  it('lets a save in between the slices of a long change', async () => {
+    const ids = Array.from({ length: 200 }, (_, n) => make(`Story ${n}`))
+    const mine = make('Typed in')
+    const changing = many.change(ids, { status: 'ready' }, null)
+    let over = false
+    void changing.then(() => (over = true))
+    await new Promise((resolve) => setImmediate(resolve))
+    stories.patchFields({ id: mine, baseRevision: 1, changeId: newId() }, { headline: 'Typed' })
+    expect(over).toBe(false)
+    expect((await changing).changed).toHaveLength(200)
+  })
+
+  it('makes copies that are called so', async () => {
+    const { ids } = await many.duplicate([make('One'), make('')], (headline) => `Copy: ${headline || '—'}`, null)
+    expect(ids.map((id) => stories.get(id).fields.headline)).toEqual(['Copy: One', 'Copy: —'])
+  })
+
+  describe('the trash', () => {
+    const into = (ids: string[]): Promise<unknown> => many.change(ids, { status: 'trashed' }, null)
+
+    it('deletes for good by hand alone, and only what is in it and needed nowhere', async () => {
+      const [one, two, three] = [make('One'), make('Two'), make('Three')]
+      await into([one, three])
+      needed.set(three, say('stories.isLiveOn', { target: 'The site' }))
+      clock.advance(400 * DAY)
+      expect(trash.count(30)).toEqual({ stories: 2, resting: 2 })
+      expect(await trash.erase([one, two, three])).toEqual({
+        erased: 1,
+        held: [
+          { id: two, headline: 'Two', why: { key: 'stories.notInTrash' } },
+          { id: three, headline: 'Three', why: say('stories.isLiveOn', { target: 'The site' }) }
+        ]
+      })
+      expect(() => stories.get(one)).toThrow('no such story')
+      for (const table of [sql`SELECT seq FROM revisions WHERE seq = 1`, sql`SELECT seq FROM journal WHERE seq = 1`])
+        expect(library.store.read((db) => db.all(table))).toEqual([])
+      expect(stories.get(two).fields.headline).toBe('Two')
+    })
+
+    it('is emptied of what has been there for so long, or of everything', async () => {
+      await into([make('Old')])
+      clock.advance(31 * DAY)
+      await into([make('New')])
+      expect(trash.count(30)).toEqual({ stories: 2, resting: 1 })
+      const { signal } = new AbortController()
+      expect(await trash.empty(30, undefined, signal)).toEqual({ erased: 1, held: [] })
+      expect(await trash.empty(0, undefined, signal)).toEqual({ erased: 1, held: [] })
+      expect(trash.count(0)).toEqual({ stories: 0, resting: 0 })
+    })
+
+    it('stops between two slices when it is called off, and what is gone by then is told', async () => {
+      await into(Array.from({ length: 50 }, (_, n) => make(`Story ${n}`)))
+      const stop = new AbortController()
+      const emptying = trash.empty(0, newId(), stop.signal)
+      stop.abort()
+      await expect(emptying).rejects.toMatchObject({ code: 'cancelled' })
+      const left = trash.count(0).stories
+      expect(left).toBeGreaterThan(0)
+      expect(pushes.some(({ event }) => event === 'libraryChanged')).toBe(left < 50)
+    })
+
+    it('deletes stories that are not told as lost afterwards', async () => {
+      const id = make('Gone')
+      await into([id])
+      expect(readMark(folder)?.stories.has(id)).toBe(true)
+      await trash.erase([id])
+      expect(readMark(folder)?.stories.has(id)).toBe(false)
+      library.close()
+      await open()
+      expect(library.notices).toEqual([])
+    })
+
+    it('is right where the mark had not heard of it yet when the power went', async () => {
+      const id = make('Gone')
+      await into([id])
+      const known = readMark(folder)?.stories.get(id)
+      await trash.erase([id])
+      library.store.remark([[id, known ?? null]])
+      expect(readMark(folder)?.stories.has(id)).toBe(true)
+      library.close()
+      await open()
+      expect(library.notices).toEqual([])
+      expect(() => stories.get(id)).toThrow('no such story')
+    })
+
+    it('watches over a story again that came back', async () => {
+      const id = make('Comes back')
+      await into([id])
+      await trash.erase([id])
+      stories.create({ id, fields: { headline: 'Back' } })
+      expect(library.store.read((db) => db.all(sql`SELECT id FROM erased`))).toEqual([])
+      library.store.write('lose it', (db) => db.run(sql`DELETE FROM articles WHERE id = ${id}`))
+      library.close()
+      await open()
+      expect(library.notices).toHaveLength(1)
+    })
+  })
+})
