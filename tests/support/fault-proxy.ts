@@ -73,6 +73,7 @@ export class FaultProxy {
   #server: Server | null = null
   #port = 0
   #late: Promise<unknown>[] = []
+  readonly #passing = new Set<Promise<unknown>>()
   #onSeen: ((seen: Seen) => void | Promise<void>) | null = null
 
   constructor(target: string) {
@@ -106,9 +107,10 @@ export class FaultProxy {
     this.#rules = []
   }
 
-  /** Late deliveries have arrived. */
+  /** What was passed on has been dealt with, late deliveries too. */
   async settled(): Promise<void> {
     while (this.#late.length > 0) await Promise.allSettled(this.#late.splice(0))
+    while (this.#passing.size > 0) await Promise.allSettled(this.#passing)
   }
 
   async start(): Promise<void> {
@@ -146,7 +148,9 @@ export class FaultProxy {
     await this.#onSeen?.(seen)
     const forward = async () => {
       seen.forwarded = true
-      return passOn(this.#target, seen)
+      const passing = passOn(this.#target, seen)
+      this.#passing.add(passing)
+      return passing.finally(() => this.#passing.delete(passing))
     }
     const index = this.#rules.findIndex((rule) => rule.matches(seen))
     const [rule] = index < 0 ? [] : this.#rules.splice(index, 1)

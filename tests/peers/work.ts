@@ -1,0 +1,140 @@
+import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import { emptyImageUse, type ImageUse } from '../../src/shared/document/image-use.ts'
+import type { Clock } from '../../src/shared/lib/clock.ts'
+import { memorySecrets } from '../../src/main/core/ports.ts'
+import type { PublishingOptions } from '../../src/main/core/publishing/publishing.ts'
+import type { TargetInput } from '../../src/main/core/publishing/targets/targets.ts'
+import { Desk } from '../core/publishing/newsroom.ts'
+
+export const operations = ['new', 'update', 'withdraw'] as const
+export type Operation = (typeof operations)[number]
+
+/** One thing a person does with a story and a real CMS; doing it again changes nothing. */
+export interface Work {
+  /** Folder of the library. */
+  readonly library: string
+  readonly target: TargetInput
+  readonly storyId: string
+  /** In the headline, section, keyword and every picture's words, and nowhere else on the CMS. */
+  readonly name: string
+  readonly operation: Operation
+  readonly changeId: string
+}
+
+/** Goes as the machine's does, and can be moved ahead over the waits of the outbox. */
+export class SkippingClock implements Clock {
+  #ahead = 0
+  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>()
+
+  now(): number {
+    return Date.now() + this.#ahead
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.now() + ms, callback }
+    this.#timers.add(timer)
+    const real = setTimeout(() => this.#fire(timer), ms)
+    real.unref()
+    return () => {
+      clearTimeout(real)
+      this.#timers.delete(timer)
+    }
+  }
+
+  skip(ms: number): void {
+    this.#ahead += Math.max(0, ms)
+    const due = this.#timers.values().filter((timer) => timer.at <= this.now())
+    for (const timer of due.toArray()) this.#fire(timer)
+  }
+
+  #fire(timer: { readonly at: number; readonly callback: () => void }): void {
+    if (this.#timers.delete(timer)) timer.callback()
+  }
+}
+
+/** Long enough for a busy machine, short enough to wait out a silence. */
+const PATIENCE = { maxBytes: 1024 * 1024, idleMs: 2_500, totalMs: 10_000 }
+
+export function openDesk(library: string, clock: Clock, more: Partial<PublishingOptions> = {}): Desk {
+  return new Desk(library, clock, memorySecrets(), { limits: PATIENCE, ...more })
+}
+
+/** How a story came to rest the first time, and in the end. */
+export interface Came {
+  readonly first: OutboxItem['state']
+  readonly item: OutboxItem
+}
+
+/**
+ * Does the work and lets the outbox run until it is done, pressing "try again" as a person would. `settled`: waits until
+ * the CMS has dealt with what was sent, for the clock skips waits in which it would have.
+ */
+export async function perform(
+  desk: Desk,
+  clock: SkippingClock,
+  work: Work,
+  settled: () => Promise<void> = async () => undefined
+): Promise<Came> {
+  const known = (await desk.publishing.targets.list())[0]
+  // The keychain of these tests forgets with the process.
+  const target = await desk.publishing.saveTarget({ ...work.target, ...(known && { id: known.id }) })
+  await desk.publishing.start()
+  const id = await begin(desk, work, target.id)
+  let first: OutboxItem['state'] | null = null
+  for (let tries = 0; tries < 40; tries += 1) {
+    await desk.publishing.quiet()
+    const item = desk.item(id)
+    if (item.state === 'sending') continue
+    await settled()
+    first ??= item.state
+    if (item.state === 'done') return { first, item }
+    if (item.state === 'waiting' || item.state === 'scheduled')
+      clock.skip(Date.parse(item.nextTryAt ?? item.notBefore ?? '') - clock.now() + 1)
+    else if (tries < 10) desk.publishing.retry(id)
+    else break
+  }
+  throw new Error(`${work.operation} of ${work.name} did not end: ${JSON.stringify(desk.item(id))}`)
+}
+
+async function begin(desk: Desk, work: Work, targetId: string): Promise<string> {
+  const { storyId, name, operation, changeId } = work
+  if (operation === 'withdraw') {
+    const [item] = desk.publishing.withdraw({ storyId, targetIds: [targetId], reason: 'Wrong story', changeId })
+    if (!item) throw new Error('Nothing was queued')
+    return item.id
+  }
+  const headline = operation === 'new' ? `${name} opens` : `${name} opens early`
+  if (!exists(desk, storyId)) {
+    const leadImage = await use(desk, name, 'lead')
+    const image = await use(desk, name, 'body')
+    desk.stories.create({
+      id: storyId,
+      fields: { headline, leadImage, section: `${name} desk`, keywords: [name], standfirst: 'After years of repairs.' },
+      body: {
+        version: 1,
+        blocks: [
+          { id: 'a', type: 'paragraph', runs: [{ text: `The council voted on ${name}.` }] },
+          { id: 'b', type: 'image', image }
+        ]
+      }
+    })
+  }
+  const queued = desk.publishing.outbox({ storyId }).some((item) => item.headline === headline)
+  if (!queued && desk.stories.get(storyId).fields.headline !== headline)
+    desk.edit(storyId, { headline, leadImage: await use(desk, name, 'other lead') })
+  const { revision } = desk.stories.get(storyId)
+  return (await desk.publishing.publishWithPictures({ storyId, targetId, revision, changeId })).id
+}
+
+async function use(desk: Desk, name: string, which: string): Promise<ImageUse> {
+  const { id } = await desk.picture(`${name} ${which}`)
+  return { ...emptyImageUse(id), caption: `${name}, ${which}`, credit: 'M. Ortner', alt: `${name}: ${which}` }
+}
+
+function exists(desk: Desk, id: string): boolean {
+  try {
+    return desk.stories.get(id).id === id
+  } catch {
+    return false
+  }
+}
