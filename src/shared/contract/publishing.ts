@@ -119,6 +119,20 @@ export const Standing = z.object({
 })
 export type Standing = z.infer<typeof Standing>
 
+/** Something a fault left on a CMS: an empty draft under Galley's mark, a picture of no story, a second copy. */
+export const Orphan = z.object({
+  /** Its name for `removeOrphans`. */
+  id: z.string().max(100),
+  kind: z.enum(['draft', 'picture']),
+  /** Title or file name there. */
+  name: z.string(),
+  address: z.string().nullable(),
+  /** The story it was made for. */
+  storyId: StoryId,
+  headline: z.string()
+})
+export type Orphan = z.infer<typeof Orphan>
+
 export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /**
@@ -206,6 +220,20 @@ export const publishing = {
         mayBeAnother: z.literal(true).optional()
       })
       .nullable()
+  ),
+  /**
+   * What faults left behind on a CMS, of stories that nothing is on its way for. Asks the CMS; `unreachable` or
+   * `refused` where it cannot be told. Ghost keeps no list of pictures.
+   */
+  orphans: read(z.object({ targetId: TargetId }), z.array(Orphan)),
+  /** Removes those of them that still are orphans; posts go to the trash where there is one. */
+  removeOrphans: write(
+    z.object({ targetId: TargetId, ids: z.array(Orphan.shape.id).min(1).max(1000) }),
+    z.object({
+      removed: z.array(Orphan),
+      /** Still there, with the reason. */
+      left: z.array(z.object({ orphan: Orphan, message: Message }))
+    })
   ),
   /** The practice CMS of this library: a small real server on this machine. */
   practice: read(Nothing, z.object({ running: z.boolean(), url: z.string().nullable(), target: Target.nullable() })),

@@ -17,7 +17,8 @@ export const targets: Command<'targets'> = {
     user: { type: 'string' },
     'secret-stdin': { type: 'boolean' },
     'secret-env': { type: 'string' },
-    set: { type: 'string', multiple: true }
+    set: { type: 'string', multiple: true },
+    remove: { type: 'boolean' }
   },
   min: 0,
   max: 2,
@@ -30,6 +31,8 @@ export const targets: Command<'targets'> = {
         return addTarget(context, name)
       case 'test':
         return testTarget(context, name)
+      case 'orphans':
+        return listOrphans(context, name)
       case 'remove':
         return removeTarget(context, name)
       default:
@@ -95,6 +98,26 @@ async function removeTarget(context: CommandContext, name: string): Promise<Exit
   await connection.call.publishing.removeTarget({ id: target.id })
   context.output.result({ removed: target.id }, () => language.cli.targets.removed(target.name))
   return EXIT.ok
+}
+
+/** Lists what faults left there; with --remove takes it away. */
+async function listOrphans(context: CommandContext, name: string): Promise<ExitCode> {
+  const connection = await context.connect()
+  const { id: targetId } = await findTarget(connection, name)
+  const { publishing } = connection.call
+  const found = await publishing.orphans({ targetId }, context.signal)
+  const { columns, targets: words } = language.cli
+  if (found.length === 0) context.output.say(words.noOrphans)
+  context.output.table(found, [
+    { title: columns.kind, value: ({ kind }) => words.orphans[kind] },
+    { title: columns.name, value: ({ name: file }) => file, wide: true },
+    { title: columns.headline, value: ({ headline }) => headline, wide: true }
+  ])
+  if (!context.flag('remove') || found.length === 0) return EXIT.ok
+  const { removed, left } = await publishing.removeOrphans({ targetId, ids: found.map(({ id }) => id) })
+  context.output.say(words.orphansRemoved(removed.length))
+  for (const { orphan, message } of left) context.output.say(`${orphan.name}: ${inWords(message)}`)
+  return left.length === 0 ? EXIT.ok : EXIT.refused
 }
 
 function settingsOf(pairs: readonly string[]): Record<string, string> {

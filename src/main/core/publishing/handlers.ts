@@ -25,6 +25,8 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     overwrite: ({ id, etag }) => publishing.conflicts.overwrite(id, etag),
     publishAsNew: ({ id }) => publishing.conflicts.publishAsNew(id),
     remote: ({ id }) => publishing.conflicts.remote(id),
+    orphans: ({ targetId }, { signal }) => publishing.orphans.list(targetId, signal),
+    removeOrphans: ({ targetId, ids }, { signal }) => publishing.orphans.remove(targetId, ids, signal),
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),
     async stopPractice() {

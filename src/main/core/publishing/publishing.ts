@@ -7,6 +7,7 @@ import { plannedHour } from '../store/outbox.ts'
 import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
 import { Conflicts } from './conflicts.ts'
+import { Orphans } from './orphans.ts'
 import { OutboxQueue } from './outbox-queue.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { PracticeService } from './practice.ts'
@@ -27,6 +28,7 @@ export class PublishingService {
   readonly approving: Approving
   readonly follower: StoryFollower
   readonly conflicts: Conflicts
+  readonly orphans: Orphans
   readonly #options: PublishingOptions
   readonly #story: PublishedStory
   readonly #runner: OutboxRunner
@@ -80,6 +82,7 @@ export class PublishingService {
     const { queue } = this
     this.approving = new Approving({ ...options, targets, queue, story, clocks })
     this.follower = new StoryFollower({ ...options, queue, story })
+    this.orphans = new Orphans({ store, targets })
     this.conflicts = new Conflicts({ store, clock, targets, queue })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'storyChanged') this.follower.follow((data as { summary: StorySummary }).summary)

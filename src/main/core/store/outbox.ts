@@ -118,6 +118,14 @@ export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: n
   return rows.map(toRow)
 }
 
+/** Every delivery to a target, in the order they were approved; at most `limit`, the newest. */
+export function listDeliveriesTo(db: ReadableDb, targetId: string, limit: number): OutboxRow[] {
+  return db
+    .all<RawRow>(sql`SELECT * FROM outbox_rows WHERE targetId = ${targetId} ORDER BY seq DESC LIMIT ${limit}`)
+    .map(toRow)
+    .toReversed()
+}
+
 /** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */
 export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
   return one(

@@ -42,6 +42,11 @@ export function deleteReference(db: WritableDb, targetId: string, local: string)
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND local = ${local}`)
 }
 
+/** What the server made of these is no longer there. */
+export function deleteReferencesTo(db: WritableDb, targetId: string, remoteId: string): void {
+  db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND remote_id = ${remoteId}`)
+}
+
 /** When a target goes, or was pointed at another server: nothing known of the old one holds there. */
 export function deleteReferencesOf(db: WritableDb, targetId: string): void {
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId}`)

@@ -43,9 +43,37 @@ export interface TargetClient {
   probe(job: Job, signal?: AbortSignal): Promise<Answer>
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
+  /**
+   * What of ours lies there that no post has. Left out where the kind makes nothing that can be left over: where things
+   * are named by whoever sends them.
+   */
+  leftovers?(made: Made, signal?: AbortSignal): Promise<Left>
+  /** Takes one of them away: `stored`, also where it had gone already. */
+  discard?(leftover: Leftover, signal?: AbortSignal): Promise<Answer>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
 }
+
+/** What this library had made on a CMS, of stories for which nothing is on its way there. */
+export interface Made {
+  readonly stories: readonly { readonly id: string; readonly remoteId: string | null }[]
+  readonly pictures: readonly {
+    readonly id: MediaId
+    /** The copy that posts have, where it is known. */
+    readonly remoteId: string | null
+    /** A post that was published has it, or is about to. */
+    readonly used: boolean
+    readonly storyId: string
+  }[]
+}
+export interface Leftover {
+  readonly kind: 'draft' | 'picture'
+  readonly remoteId: string
+  readonly name: string
+  readonly address: string | null
+  readonly storyId: string
+}
+export type Left = { readonly kind: 'left'; readonly leftovers: readonly Leftover[] } | Trouble
 
 export interface PrepareContext<Settings> {
   readonly settings: Settings

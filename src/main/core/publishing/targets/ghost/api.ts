@@ -13,7 +13,7 @@ export type Replied =
   | Trouble
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the Admin API, with its slash at the end: `/posts/`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
@@ -96,6 +96,7 @@ export class GhostApi {
   #reply(exchange: Exchange): Replied {
     const sorted = this.#sort(exchange)
     if (sorted.kind === 'ok') {
+      if (sorted.status === 204) return { kind: 'ok', value: null, serverTime: serverTime(sorted.headers) }
       const value = jsonOf(sorted.headers, sorted.bytes)
       return value === undefined
         ? { kind: 'odd', message: say('ghost.notGhost') }

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import type { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
 import { say, type Message } from '../../../../../shared/words/message.ts'
-import { asNewKey, STORY_STEP, type Access, type Answer, type Job, type Step, type TargetClient } from '../target.ts'
+import {
+  asNewKey,
+  STORY_STEP,
+  type Access,
+  type Answer,
+  type Job,
+  type Left,
+  type Leftover,
+  type Made,
+  type Step,
+  type TargetClient
+} from '../target.ts'
 import { GhostApi, type Replied } from './api.ts'
 import { statusFor } from './compare.ts'
 import { lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
@@ -9,6 +20,8 @@ import { lexicalOf } from './lexical.ts'
 import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
 const FORMATS = { formats: 'lexical' } as const
+/** Posts in one reply, at most. */
+const PAGE = 100
 const Images = z.object({ images: z.array(z.object({ url: z.string() })).length(1) })
 const Site = z.object({ site: z.looseObject({ title: z.string(), version: z.string() }) })
 
@@ -47,6 +60,36 @@ export class GhostClient implements TargetClient {
     if (looked.value) return { kind: 'found', remote: copyOf(looked.value, job.storyId), serverTime: looked.serverTime }
     if (job.purpose === 'withdraw' && id === undefined) return { kind: 'rejected', message: say('ghost.postUnknown') }
     return { kind: 'absent', serverTime: looked.serverTime }
+  }
+
+  /** Drafts alone: Ghost keeps no list of pictures, and takes none away. */
+  async leftovers({ stories }: Made, signal?: AbortSignal): Promise<Left> {
+    const leftovers: Leftover[] = []
+    for (let page = 1; ; page += 1) {
+      const query = { filter: "slug:~'galley-'+status:'draft'", limit: String(PAGE), page: String(page), ...FORMATS }
+      const listed = await this.#list(query, 0, signal)
+      if (listed.kind === 'nothing-there') return { kind: 'rejected', message: say('ghost.noApi') }
+      if (listed.kind !== 'ok') return listed
+      const { data } = Posts.safeParse(listed.value)
+      if (!data) return notGhost
+      for (const post of data.posts) {
+        const story = stories.find(({ id }) => post.slug === markOf(id) || post.slug.startsWith(`${markOf(id)}-`))
+        if (story && post.status === 'draft')
+          leftovers.push({
+            kind: 'draft',
+            remoteId: post.id,
+            name: post.title,
+            address: webAddress(post.url),
+            storyId: story.id
+          })
+      }
+      if (data.posts.length < PAGE) return { kind: 'left', leftovers }
+    }
+  }
+
+  async discard({ remoteId }: Leftover, signal?: AbortSignal): Promise<Answer> {
+    const reply = await this.#api.ask({ method: 'DELETE', path: `/posts/${remoteId}/`, signal })
+    return reply.kind === 'ok' || reply.kind === 'nothing-there' ? { kind: 'stored', learned: [] } : reply
   }
 
   async time(signal?: AbortSignal): Promise<number | null> {

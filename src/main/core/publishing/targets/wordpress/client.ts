@@ -7,12 +7,16 @@ import {
   type Answer,
   type Job,
   type Learned,
+  type Left,
+  type Leftover,
+  type Made,
   type Step,
   type TargetClient
 } from '../target.ts'
 import { markOf, postOf, type WordpressPicture } from './intent.ts'
 import { asNewKey } from '../target.ts'
 import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
+import { discardIn, leftoversIn } from './leftovers.ts'
 import { plainText } from './plain-text.ts'
 import { copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
 import { WordpressRest, type Replied } from './rest.ts'
@@ -68,6 +72,14 @@ export class WordpressClient implements TargetClient {
     if (job.purpose === 'withdraw' && id === undefined)
       return { kind: 'rejected', message: say('wordpress.postUnknown') }
     return { kind: 'absent', serverTime: draft.serverTime }
+  }
+
+  leftovers(made: Made, signal?: AbortSignal): Promise<Left> {
+    return leftoversIn(this.#rest(null), made, signal)
+  }
+
+  discard(leftover: Leftover, signal?: AbortSignal): Promise<Answer> {
+    return discardIn(this.#rest(null), leftover, signal)
   }
 
   time(signal?: AbortSignal): Promise<number | null> {

@@ -32,7 +32,7 @@ export type Led =
   | Exclude<Replied, Reply | NothingThere>
 
 export interface RestRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** Below `wp/v2`: `/posts/7`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>

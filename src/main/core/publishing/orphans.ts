@@ -1,0 +1,110 @@
+import type { Orphan } from '../../../shared/contract/publishing.ts'
+import type { MediaId } from '../../../shared/document/image-use.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say, type Message } from '../../../shared/words/message.ts'
+import { listDeliveriesTo } from '../store/outbox.ts'
+import { deleteReferencesTo, getReference } from '../store/remote-references.ts'
+import type { Store } from '../store/store.ts'
+import { storyReference } from './outbox-job.ts'
+import { isOpen } from './outbox-machine.ts'
+import type { Leftover, Made, TargetClient, Trouble } from './targets/target.ts'
+import { noClient, type TargetsService } from './targets/targets.ts'
+
+export interface OrphansOptions {
+  readonly store: Store
+  readonly targets: TargetsService
+}
+
+export interface Removal {
+  readonly removed: Orphan[]
+  readonly left: { readonly orphan: Orphan; readonly message: Message }[]
+}
+
+/** Deliveries that are looked through: what is older has been looked at before. */
+const DELIVERIES = 5000
+
+/** What faults left on a CMS: found by the marks of this library's own stories and pictures, removed when asked. */
+export class Orphans {
+  readonly #options: OrphansOptions
+
+  constructor(options: OrphansOptions) {
+    this.#options = options
+  }
+
+  /** Throws `unreachable` or `refused` where the CMS does not tell. */
+  async list(targetId: string, signal?: AbortSignal): Promise<Orphan[]> {
+    return (await this.#look(targetId, signal)).map(({ orphan }) => orphan)
+  }
+
+  /** Removes those of them that are orphans still. */
+  async remove(targetId: string, ids: readonly string[], signal?: AbortSignal): Promise<Removal> {
+    const client = await this.#client(targetId)
+    const removal: Removal = { removed: [], left: [] }
+    for (const { orphan, leftover } of await this.#look(targetId, signal)) {
+      if (!ids.includes(orphan.id)) continue
+      const answer = await client.discard?.(leftover, signal)
+      if (answer?.kind !== 'stored') {
+        removal.left.push({ orphan, message: messageOf(answer) })
+        continue
+      }
+      this.#options.store.write('orphan', (db) => deleteReferencesTo(db, targetId, leftover.remoteId))
+      removal.removed.push(orphan)
+    }
+    return removal
+  }
+
+  async #look(
+    targetId: string,
+    signal?: AbortSignal
+  ): Promise<{ readonly orphan: Orphan; readonly leftover: Leftover }[]> {
+    const client = await this.#client(targetId)
+    const { made, headlines } = this.#made(targetId)
+    const left = await client.leftovers?.(made, signal)
+    if (!left) return []
+    if (left.kind !== 'left')
+      throw new GalleyError(
+        left.kind === 'unauthorised' || left.kind === 'rejected' ? 'refused' : 'unreachable',
+        messageOf(left)
+      )
+    return left.leftovers.map((leftover) => {
+      const { kind, remoteId, name, address, storyId } = leftover
+      const headline = headlines.get(storyId) ?? ''
+      return { leftover, orphan: { id: `${kind}:${remoteId}`, kind, name, address, storyId, headline } }
+    })
+  }
+
+  #made(targetId: string): { readonly made: Made; readonly headlines: ReadonlyMap<string, string> } {
+    return this.#options.store.read((db) => {
+      const rows = listDeliveriesTo(db, targetId, DELIVERIES)
+      const remoteId = (local: string): string | null => getReference(db, targetId, local)?.remoteId ?? null
+      const underWay = new Set(rows.filter(isOpen).map(({ storyId }) => storyId))
+      const used = new Set(rows.filter((row) => isOpen(row) || row.receipt).flatMap(({ media }) => media))
+      const firstOf = new Map(rows.toReversed().flatMap(({ media, storyId }) => media.map((id) => [id, storyId])))
+      return {
+        headlines: new Map(rows.map(({ storyId, headline }) => [storyId, headline])),
+        made: {
+          stories: [...new Set(rows.map(({ storyId }) => storyId))]
+            .filter((id) => !underWay.has(id))
+            .map((id) => ({ id, remoteId: remoteId(storyReference(id)) })),
+          pictures: [...firstOf].map(([id = '', storyId = '']) => ({
+            id: id as MediaId,
+            storyId,
+            remoteId: remoteId(`media:${id}`),
+            used: used.has(id)
+          }))
+        }
+      }
+    })
+  }
+
+  async #client(targetId: string): Promise<TargetClient> {
+    const target = this.#options.targets.get(targetId)
+    const client = await this.#options.targets.client(target)
+    if (!client) throw new GalleyError('refused', noClient(target))
+    return client
+  }
+}
+
+function messageOf(answer: Trouble | { readonly kind: string } | undefined): Message {
+  return answer && 'message' in answer ? answer.message : say('cms.unknownAnswer')
+}
