@@ -83,7 +83,9 @@ export class FakeGhost {
     const [status, value] = path
       ? this.#answer(request, path, url.searchParams, body)
       : problem(404, 'NotFoundError', 'Page not found')
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value))
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+      .end(status === 204 ? undefined : JSON.stringify(value))
   }
 
   #answer(request: IncomingMessage, path: string, query: URLSearchParams, body: Buffer): Reply {
@@ -94,6 +96,12 @@ export class FakeGhost {
     const id = /^\/posts\/(?:([0-9a-f]{24})\/)?$/.exec(path)?.[1]
     if (!path.startsWith('/posts/')) return problem(404, 'NotFoundError', 'Resource not found')
     if (request.method === 'GET') return id === undefined ? this.#list(query) : this.#read(id, query)
+    if (request.method === 'DELETE') {
+      const at = this.posts.findIndex((one) => one.id === id)
+      if (at < 0) return problem(404, 'NotFoundError', 'Post not found.')
+      this.posts.splice(at, 1)
+      return [204, null]
+    }
     if (query.has('newsletter')) this.newsletters.push(query.get('newsletter') ?? '')
     const [change, ...more] = (JSON.parse(body.toString()) as { posts: Json[] }).posts
     if (!change || more.length > 0) return problem(422, 'ValidationError', 'Only one post.')
@@ -132,14 +140,15 @@ export class FakeGhost {
   }
 
   #list(query: URLSearchParams): Reply {
-    const clauses = [...(query.get('filter') ?? '').matchAll(/(\w+):(~?)'([^']*)'/g)]
+    const filter = query.get('filter') ?? ''
+    const fits = (post: Post, clause: string): boolean => {
+      const [, field = '', like, value = ''] = /^(\w+):(~?)'([^']*)'$/.exec(clause) ?? []
+      const held = String((post as unknown as Json)[field] ?? '')
+      return like ? held.includes(value) : held === value
+    }
+    // A comma is "or", a plus is "and".
     const found = this.posts.filter(
-      (post) =>
-        clauses.length === 0 ||
-        clauses.some(([, field, like, value = '']) => {
-          const held = String((post as unknown as Json)[field ?? ''] ?? '')
-          return like ? held.includes(value) : held === value
-        })
+      (post) => filter === '' || filter.split(',').some((all) => all.split('+').every((clause) => fits(post, clause)))
     )
     return [200, { posts: found.slice(0, Number(query.get('limit') ?? 15)).map((post) => this.#shown(post, query)) }]
   }

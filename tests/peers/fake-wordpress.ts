@@ -135,6 +135,8 @@ export class FakeWordpress {
     }
     if (kind === 'categories' || kind === 'tags')
       return isPost ? this.#makeTerm(kind, String(json['name'])) : [200, this.#search(kind, query['search'] ?? '')]
+    if (request.method === 'DELETE')
+      return known ? this.#delete(kind, Number(id), host) : problem(401, 'rest_cannot_delete', 'Not allowed.')
     if (kind === 'media')
       return isPost ? this.#upload(request, id, query, json, body, host) : this.#readMedia(id, query, host)
     if (kind === 'posts') return isPost ? this.#write(id, json, host) : this.#read(id, query, host)
@@ -199,10 +201,24 @@ export class FakeWordpress {
 
   #readMedia(id: string | undefined, query: Record<string, string>, host: string): [number, unknown] {
     const found = this.media
-      .filter((one) => (id === undefined ? one.slug === query['slug'] : one.id === Number(id)))
+      .filter((one) => (id === undefined ? listed(query['slug']).includes(one.slug) : one.id === Number(id)))
       .map((one) => this.#mediaOf(one, host))
     if (id === undefined) return [200, found]
     return found[0] ? [200, found[0]] : problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+  }
+
+  /** The media library has no trash. */
+  #delete(kind: string, id: number, host: string): [number, unknown] {
+    if (kind === 'media') {
+      const at = this.media.findIndex((one) => one.id === id)
+      if (at < 0) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+      return [200, { deleted: true, previous: this.media.splice(at, 1) }]
+    }
+    const post = this.posts.find((one) => one.id === id)
+    if (!post) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
+    if (post.status === 'trash') return problem(410, 'rest_already_trashed', 'The post has already been deleted.')
+    this.trash(id)
+    return [200, this.#postOf(post, host)]
   }
 
   #mediaOf({ id, slug, alt_text, caption, file }: Media, host: string): Json {
@@ -222,8 +238,10 @@ export class FakeWordpress {
     }
     const wanted = query['status'] ?? 'publish'
     const shown = this.posts.filter(
-      ({ id: own, status, slug }) =>
-        (query['include'] === undefined ? slug === query['slug'] : own === Number(query['include'])) &&
+      ({ id: own, status, slug, content }) =>
+        (query['include'] === undefined || listed(query['include']).includes(String(own))) &&
+        (query['slug'] === undefined || listed(query['slug']).includes(slug)) &&
+        (query['search'] === undefined || content.includes(query['search'])) &&
         (wanted === 'any' ? status !== 'trash' : status === wanted)
     )
     return [200, shown.map((post) => this.#postOf(post, host))]
@@ -320,6 +338,11 @@ export class FakeWordpress {
   #time(): string {
     return new Date(this.now()).toISOString().slice(0, 19)
   }
+}
+
+/** A list as WordPress takes it in an address. */
+function listed(text = ''): string[] {
+  return text.split(',')
 }
 
 function problem(status: number, code: string, message: string): [number, unknown] {

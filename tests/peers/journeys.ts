@@ -134,7 +134,8 @@ export class Journeys {
         storyId,
         name,
         operation,
-        changeId: newId()
+        changeId: newId(),
+        patience: plan?.trouble === 'delay' ? IMPATIENT : PATIENT
       }
       const places = plan?.at.filter((one) => one.operation === operation) ?? []
       const since = this.#proxy.seen.length
@@ -179,7 +180,7 @@ export class Journeys {
       if (again) throw new Error('The second desk was killed')
     }
     const clock = new SkippingClock()
-    const desk = openDesk(work.library, clock)
+    const desk = openDesk(work, clock)
     try {
       const { first, item } = await perform(desk, clock, work, () => this.#proxy.settled())
       this.counts.rests.set(first, (this.counts.rests.get(first) ?? 0) + 1)
@@ -227,6 +228,10 @@ export class Journeys {
     if (operation !== 'withdraw') expectEqual('headline', (await page.text()).includes(name), true)
   }
 }
+
+/** Milliseconds: a busy machine is waited for, unless its silence is what is tried. */
+const PATIENT = 15_000
+const IMPATIENT = 1_500
 
 /** A request without what differs from story to story. */
 function signatureOf({ method, path }: Seen): string {

@@ -2,7 +2,7 @@ import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
 import { emptyImageUse, type ImageUse } from '../../src/shared/document/image-use.ts'
 import type { Clock } from '../../src/shared/lib/clock.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
-import type { PublishingOptions } from '../../src/main/core/publishing/publishing.ts'
+import type { PublishingOptions } from '../../src/main/core/publishing/publishing-options.ts'
 import type { TargetInput } from '../../src/main/core/publishing/targets/targets.ts'
 import { Desk } from '../core/publishing/newsroom.ts'
 
@@ -19,6 +19,8 @@ export interface Work {
   readonly name: string
   readonly operation: Operation
   readonly changeId: string
+  /** Milliseconds of silence after which the desk gives a request up. */
+  readonly patience: number
 }
 
 /** Goes as the machine's does, and can be moved ahead over the waits of the outbox. */
@@ -52,11 +54,9 @@ export class SkippingClock implements Clock {
   }
 }
 
-/** Long enough for a busy machine, short enough to wait out a silence. */
-const PATIENCE = { maxBytes: 1024 * 1024, idleMs: 2_500, totalMs: 10_000 }
-
-export function openDesk(library: string, clock: Clock, more: Partial<PublishingOptions> = {}): Desk {
-  return new Desk(library, clock, memorySecrets(), { limits: PATIENCE, ...more })
+export function openDesk({ library, patience }: Work, clock: Clock, more: Partial<PublishingOptions> = {}): Desk {
+  const limits = { maxBytes: 1024 * 1024, idleMs: patience, totalMs: 3 * patience }
+  return new Desk(library, clock, memorySecrets(), { limits, ...more })
 }
 
 /** How a story came to rest the first time, and in the end. */
@@ -89,8 +89,9 @@ export async function perform(
     first ??= item.state
     if (item.state === 'done') return { first, item }
     if (item.state === 'waiting' || item.state === 'scheduled')
-      clock.skip(Date.parse(item.nextTryAt ?? item.notBefore ?? '') - clock.now() + 1)
-    else if (tries < 10) desk.publishing.retry(id)
+      // Past the moment by a second: its timer was set a little after the wait was reckoned.
+      clock.skip(Date.parse(item.nextTryAt ?? item.notBefore ?? '') - clock.now() + 1_000)
+    else if (tries < 10) desk.publishing.queue.retry(id)
     else break
   }
   throw new Error(`${work.operation} of ${work.name} did not end: ${JSON.stringify(desk.item(id))}`)
@@ -119,11 +120,11 @@ async function begin(desk: Desk, work: Work, targetId: string): Promise<string> 
       }
     })
   }
-  const queued = desk.publishing.outbox({ storyId }).some((item) => item.headline === headline)
+  const queued = desk.publishing.queue.list({ storyId }).some((item) => item.headline === headline)
   if (!queued && desk.stories.get(storyId).fields.headline !== headline)
     desk.edit(storyId, { headline, leadImage: await use(desk, name, 'other lead') })
   const { revision } = desk.stories.get(storyId)
-  return (await desk.publishing.publishWithPictures({ storyId, targetId, revision, changeId })).id
+  return (await desk.publishing.approving.publishWithPictures({ storyId, targetId, revision, changeId })).id
 }
 
 async function use(desk: Desk, name: string, which: string): Promise<ImageUse> {

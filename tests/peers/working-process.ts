@@ -21,7 +21,7 @@ function die(): void {
 }
 
 const clock = new SkippingClock()
-const desk = openDesk(work.library, clock, {
+const desk = openDesk(work, clock, {
   async fetch(input, init) {
     requests += 1
     if (requests !== kill?.request) return globalThis.fetch(input, init)

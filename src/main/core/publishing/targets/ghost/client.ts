@@ -15,7 +15,7 @@ import {
 } from '../target.ts'
 import { GhostApi, type Replied } from './api.ts'
 import { statusFor } from './compare.ts'
-import { lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
+import { bearsMark, lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
 import { lexicalOf } from './lexical.ts'
 import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
@@ -73,7 +73,7 @@ export class GhostClient implements TargetClient {
       const { data } = Posts.safeParse(listed.value)
       if (!data) return notGhost
       for (const post of data.posts) {
-        const story = stories.find(({ id }) => post.slug === markOf(id) || post.slug.startsWith(`${markOf(id)}-`))
+        const story = stories.find(({ id }) => bearsMark(post.slug, id))
         if (story && post.status === 'draft')
           leftovers.push({
             kind: 'draft',
@@ -141,7 +141,7 @@ export class GhostClient implements TargetClient {
         : before
     const there = before.value
     if (!there) return changedThere
-    const isOurs = job.base === null ? there.slug === markOf(job.storyId) : tokenOf(there) === job.base
+    const isOurs = job.base === null ? bearsMark(there.slug, job.storyId) : tokenOf(there) === job.base
     if (!isOurs) return changedThere
     const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there)
     const reply = await this.#api.ask({

@@ -96,6 +96,12 @@ export function markOf(id: string): string {
   return `galley-${id.replaceAll('-', '').slice(0, 32)}`
 }
 
+/** Ghost numbers the second draft under a mark, as a gateway that repeats a request makes one. */
+export function bearsMark(slug: string, storyId: string): boolean {
+  const mark = markOf(storyId)
+  return slug === mark || (slug.startsWith(`${mark}-`) && /^\d+$/.test(slug.slice(mark.length + 1)))
+}
+
 const PICTURE_ADDRESS = 'galley-media:'
 
 function fileNameOf(id: string, type: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import type { Learned, RemoteCopy } from '../target.ts'
-import { markOf } from './intent.ts'
+import { bearsMark } from './intent.ts'
 
 /** What of a post is its content. */
 export const PostContent = z.object({
@@ -38,7 +38,7 @@ export function tokenOf(post: RemotePost): string {
 export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
   return {
     token: tokenOf(post),
-    unfinished: post.slug === markOf(storyId),
+    unfinished: bearsMark(post.slug, storyId),
     url: post.status === 'published' ? webAddress(post.url) : null,
     content: PostContent.parse(post),
     learned: [learnedPost(post, storyId)]
