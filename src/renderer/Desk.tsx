@@ -120,6 +120,13 @@ export function Desk() {
     },
     { id: 'go.library', title: words.commands.library, group: go, run: () => navigate('/') },
     { id: 'go.settings', title: words.commands.settings, keys: 'Mod+,', group: go, run: () => navigate('/settings') },
+    {
+      id: 'outbox.open',
+      title: words.outbox.title,
+      group: go,
+      also: 'queue receipts publishing planned',
+      run: () => navigate({ name: 'outbox' })
+    },
     { id: 'go.recovery', title: words.commands.recovery, group: go, run: () => navigate({ name: 'recovery' }) },
     {
       id: 'go.back',
@@ -238,6 +245,7 @@ export function Desk() {
                 <div className="desk-corner">
                   <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={toggleLibrary} />
                   <DeskMenu readOnly={readOnly} />
+                  {slots.OutboxDoor && <slots.OutboxDoor />}
                 </div>
               )}
               <Welcome readOnly={readOnly} onOpenFile={openFile} settled={facts.settings.welcomed} />
@@ -246,6 +254,11 @@ export function Desk() {
           {route.name === 'settings' && (
             <Suspense>
               <SettingsPage {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} />
+            </Suspense>
+          )}
+          {route.name === 'outbox' && slots.OutboxScreen && (
+            <Suspense>
+              <slots.OutboxScreen {...frame} onBack={() => (history.length > 1 ? history.back() : navigate('/'))} />
             </Suspense>
           )}
           {route.name === 'recovery' && (

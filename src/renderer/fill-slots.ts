@@ -3,7 +3,8 @@ import type { Slots } from './api/slots.tsx'
 import { LeadPicture } from './features/media/LeadPicture.tsx'
 import { PictureDetails } from './features/media/PictureDetails.tsx'
 import { takeIn } from './features/intake/intake-queue.ts'
-import { OutboxStatus, PublishOverlays } from './features/publishing/PublishOverlays.tsx'
+import { OutboxDoor, OutboxStatus } from './features/publishing/outbox/OutboxDoor.tsx'
+import { PublishOverlays } from './features/publishing/PublishOverlays.tsx'
 import { StoryActions } from './StoryActions.tsx'
 
 /** Who fills which place of the desk. What is not there at first sight is loaded after it. */
@@ -11,7 +12,11 @@ export const slots: Slots = {
   LeadPicture,
   PictureDetails,
   StoryActions,
+  OutboxDoor,
   OutboxStatus,
+  OutboxScreen: lazy(async () => ({
+    default: (await import('./features/publishing/outbox/OutboxScreen.tsx')).OutboxScreen
+  })),
   BackupStatus: lazy(async () => ({ default: (await import('./features/recovery/BackupStatus.tsx')).BackupStatus })),
   Deliveries: lazy(async () => ({ default: (await import('./features/publishing/Deliveries.tsx')).Deliveries })),
   CompareButton: lazy(async () => ({

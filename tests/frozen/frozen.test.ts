@@ -63,12 +63,18 @@ describe('a library of Galley 0.1.0', () => {
         ...item,
         purpose: 'publish',
         reason: '',
+        pictures: expect.objectContaining({ of: expect.any(Number) }),
         problem: item.problem === null ? null : storedError(item.problem),
         steps: item.steps.map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))
       }))
     )
     expect(await library.publishing.targets.list()).toEqual(
-      targets.map(({ format, ...target }) => ({ ...target, settings: { format }, secret: 'none' }))
+      targets.map(({ format, ...target }) => ({
+        ...target,
+        settings: { format },
+        secret: 'none',
+        paused: isStopped(target) ? 'stopped' : null
+      }))
     )
     const payloads = library.opened.store.read((db) =>
       listOpenOutbox(db).map((row) => JSON.parse(getPayload(db, row.seq)) as unknown)
@@ -132,3 +138,8 @@ describe('exports of Galley 0.1.0', () => {
     expect(read).toEqual((expected('0.1.0', 'imports.json') as Record<string, unknown>)[name])
   })
 })
+
+/** Its receiver refused every signature. */
+function isStopped(target: object): boolean {
+  return 'name' in target && target.name === 'Wrong secret'
+}

@@ -24,6 +24,7 @@ const item = (more: Partial<OutboxItem>): OutboxItem => ({
   nextTryAt: null,
   tries: 0,
   problem: null,
+  pictures: { sent: 0, of: 0 },
   steps: [],
   receipt: null,
   ...more

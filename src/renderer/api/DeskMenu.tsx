@@ -29,7 +29,7 @@ export function DeskMenu({ readOnly }: { readonly readOnly: boolean }) {
     }
   ]
   const go: readonly MenuEntry[] = [
-    { id: 'outbox', label: words.publishing.outbox, run: command('outbox.open') },
+    { id: 'outbox', label: words.outbox.title, run: command('outbox.open') },
     {
       id: 'settings',
       label: words.commands.settings,

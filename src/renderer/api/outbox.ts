@@ -9,7 +9,10 @@ const onTheWay: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'schedule
 
 const stores = new WeakMap<Api, Store<readonly OutboxItem[]>>()
 
-/** The outbox, newest first, kept current by the core's events; loaded once for the whole desk. */
+/**
+ * The outbox, newest first, without the steps of its items; kept current by the core's events and loaded once for the
+ * whole desk.
+ */
 export function useOutbox(): readonly OutboxItem[] {
   const api = useApi()
   return useStore(outboxOf(api))
@@ -71,15 +74,13 @@ function outboxOf(api: Api): Store<readonly OutboxItem[]> {
   const store = createStore<readonly OutboxItem[]>([])
   stores.set(api, store)
   const load = (): void => {
-    api.call.publishing.outbox({}).then(
+    api.call.publishing.outbox({ brief: true }).then(
       (items) => store.set(newestFirst(items)),
       () => undefined
     )
   }
   load()
-  api.on('outboxChanged', ({ item }) =>
-    store.set(newestFirst([item, ...store.get().filter((other) => other.id !== item.id)]))
-  )
+  api.on('outboxChanged', ({ item }) => store.set(withItem(store.get(), { ...item, steps: [] })))
   api.link.subscribe(() => {
     if (api.link.get() === 'connected') load()
   })
@@ -90,6 +91,12 @@ function outboxOf(api: Api): Store<readonly OutboxItem[]> {
         void api.call.publishing.retry({ id: item.id }).catch(() => undefined)
   })
   return store
+}
+
+/** In its place, without putting the others in order anew: there may be thousands. */
+function withItem(items: readonly OutboxItem[], item: OutboxItem): OutboxItem[] {
+  const at = items.findIndex(({ id }) => id === item.id)
+  return at >= 0 ? items.with(at, item) : newestFirst([item, ...items])
 }
 
 function newestFirst(items: readonly OutboxItem[]): OutboxItem[] {

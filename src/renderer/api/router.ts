@@ -6,6 +6,7 @@ export type Route =
   | { readonly name: 'story'; readonly id: string }
   | { readonly name: 'settings' }
   | { readonly name: 'recovery' }
+  | { readonly name: 'outbox' }
 
 export function parseAddress(address: string): Route {
   const path = address.replace(/^galley:\/\//, '/').replace(/[?#].*$/, '')
@@ -13,6 +14,7 @@ export function parseAddress(address: string): Route {
   if (story?.[1]) return { name: 'story', id: story[1].toLowerCase() }
   if (/^\/+settings\/?$/.test(path)) return { name: 'settings' }
   if (/^\/+recovery\/?$/.test(path)) return { name: 'recovery' }
+  if (/^\/+outbox\/?$/.test(path)) return { name: 'outbox' }
   return { name: 'library' }
 }
 
@@ -26,6 +28,8 @@ export function addressOf(route: Route): string {
       return '/settings'
     case 'recovery':
       return '/recovery'
+    case 'outbox':
+      return '/outbox'
   }
 }
 

@@ -36,6 +36,15 @@ export interface Slots {
   readonly StoryActions?: ComponentType<{ readonly storyId: string }>
   /** Outbox summary in the status bar. */
   readonly OutboxStatus?: ComponentType
+  /** The way to the outbox, with what waits in it; beside the menu. */
+  readonly OutboxDoor?: ComponentType
+  /** Everything on its way to a CMS. */
+  readonly OutboxScreen?: ComponentType<{
+    readonly readOnly: boolean
+    readonly libraryShown: boolean
+    readonly onToggleLibrary: () => void
+    readonly onBack: () => void
+  }>
   /** Said in the status bar while backups do not reach the second folder. */
   readonly BackupStatus?: ComponentType
   /** What of a story waits for its hour, below its times. */

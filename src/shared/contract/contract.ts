@@ -26,6 +26,8 @@ export const contract = {
     /** Rows came, went or moved in ways that single changes do not tell; reload the list. */
     libraryChanged: z.object({}),
     outboxChanged: z.object({ item: OutboxItem }),
+    /** A target came, went, was changed, paused or resumed. */
+    targetsChanged: z.object({}),
     settingsChanged: Settings,
     /** Long work; `total` is null while unknown. */
     job: z.object({

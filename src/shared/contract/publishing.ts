@@ -22,7 +22,12 @@ export const Target = z.object({
   /** As its kind describes them in shared/publishing/targets. */
   settings: TargetSettings,
   /** A secret is on hand for it: stored by the system's keychain, for this run only, or not at all. */
-  secret: z.enum(['stored', 'this-run', 'none'])
+  secret: z.enum(['stored', 'this-run', 'none']),
+  /**
+   * Nothing new leaves for it: a person paused it, or it refused a sending in a way that holds for all (a wrong
+   * secret).
+   */
+  paused: z.enum(['by-hand', 'stopped']).nullable()
 })
 export type Target = z.infer<typeof Target>
 
@@ -100,6 +105,8 @@ export const OutboxItem = z.object({
   /** When the next try is due; null when none is. */
   nextTryAt: Utc.nullable(),
   tries: z.int(),
+  /** Pictures that are known to have arrived for this delivery, of those that go with it. */
+  pictures: z.object({ sent: z.int(), of: z.int() }),
   /** Why it is not done, in words for the person, with what to do next. */
   problem: WireError.nullable(),
   steps: z.array(OutboxStep),
@@ -197,7 +204,23 @@ export const publishing = {
    * cannot be.
    */
   clock: read(z.object({ targetId: TargetId }), z.object({ ahead: z.number().nullable() })),
-  outbox: read(z.object({ storyId: StoryId.optional(), open: z.boolean().optional() }), z.array(OutboxItem)),
+  /**
+   * Newest first; at most 500. `brief`: every one that is open, however many, with the last 200 that have ended; all
+   * without their steps.
+   */
+  outbox: read(
+    z.object({ storyId: StoryId.optional(), open: z.boolean().optional(), brief: z.boolean().optional() }),
+    z.array(OutboxItem)
+  ),
+  /** One item, with its steps. */
+  item: read(z.object({ id: z.uuid() }), OutboxItem),
+  /**
+   * Holds whatever has not begun to leave, for one target or for all, until it is resumed; a restart changes nothing
+   * about that. What is on its way at this moment is finished.
+   */
+  pause: write(z.object({ targetId: TargetId.optional() }), Done),
+  /** Lets a target's items go on, or all of them, whoever or whatever had stopped them. */
+  resume: write(z.object({ targetId: TargetId.optional() }), Done),
   /** Try now; for `paused`, `refused` and `conflict` items after the person has dealt with the reason. */
   retry: write(z.object({ id: z.uuid() }), OutboxItem),
   /**

@@ -10,6 +10,8 @@ export interface Grammar {
   list(items: readonly string[]): string
   /** A stretch of time, given in milliseconds of either sign, in the unit that says it best: 4 minutes, 3 hours, 12 days, 3 years. */
   span(ms: number): string
+  /** A stretch of time, in milliseconds, in its two largest units: 2 hrs 10 mins, 3 days, 4 mins. */
+  stretch(ms: number): string
   /** 812 kB, 40 MB, 12 GB: decimal units, at most one digit after the point. */
   bytes(value: number): string
 }
@@ -28,6 +30,20 @@ export function grammar(locale: string): Grammar {
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
         Math.round(seconds / size)
       )
+    },
+    stretch(ms) {
+      const minutes = Math.max(0, Math.round(ms / 60_000))
+      const parts = [
+        ['day', Math.floor(minutes / 1440)],
+        ['hour', Math.floor((minutes % 1440) / 60)],
+        ['minute', minutes % 60]
+      ] as const
+      const first = parts.findIndex(([, n]) => n > 0)
+      return parts
+        .slice(first, first + 2)
+        .filter(([, n]) => n > 0)
+        .map(([unit, n]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(n))
+        .join(' ')
     },
     list: (items) => lists.format(items),
     bytes(value) {

@@ -6,6 +6,10 @@ export interface Moments {
   readonly apart: (one: string, other: string | undefined, zone: string) => (utc: string) => string
   /** 14:03:22 GMT+4: for what happened just now. */
   readonly clock: (utc: string | number, zone: string) => string
+  /** The hour of an instant in several zones, each said once: 1 Dec 2026, 06:00 GMT-5 · 15:00 GMT+4 · 11:00 UTC. */
+  readonly hours: (utc: string, zones: readonly string[]) => string
+  /** Tuesday, 1 December 2026: a day of the zone. */
+  readonly day: (utc: string | number, zone: string) => string
   /**
    * now, 4m, 3h, Tue 16:48, 13 Aug, 13 Aug 2023: short enough for a row of a list, whose title says the rest. By the
    * days and years of the zone.
@@ -46,6 +50,19 @@ export function moments(locale: string): Moments {
       const isSame = other !== undefined && moment(one, zone) === moment(other, zone)
       return (utc) => (isSame ? toTheSecond(utc, zone) : moment(utc, zone))
     },
+    hours(utc, [first = 'UTC', ...others]) {
+      const said = new Set([offsetName(utc, first)])
+      const rest = others.flatMap((zone) => {
+        const name = offsetName(utc, zone)
+        if (said.has(name) || (said.has('UTC') && name === 'GMT') || (said.has('GMT') && name === 'UTC')) return []
+        said.add(name)
+        const sameDay =
+          written({ dateStyle: 'short', timeZone: zone }, utc) === written({ dateStyle: 'short', timeZone: first }, utc)
+        return [`${written({ ...(!sameDay && day), ...time, timeZone: zone }, utc)} ${name}`]
+      })
+      return [moment(utc, first), ...rest].join(' · ')
+    },
+    day: (utc, timeZone) => written({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }, utc),
     clock: (utc, timeZone) => `${written({ ...time, second: '2-digit', timeZone }, utc)} ${offsetName(utc, timeZone)}`,
     age(utc, present, timeZone) {
       const minutes = Math.floor((present - Date.parse(utc)) / MINUTE)

@@ -20,6 +20,15 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       return { ahead: await publishing.clocks.look(targetId, signal) }
     },
     outbox: (filter) => publishing.queue.list(filter),
+    item: ({ id }) => publishing.queue.item(id),
+    pause({ targetId }) {
+      publishing.pausing.pause(targetId)
+      return {}
+    },
+    resume({ targetId }) {
+      publishing.pausing.resume(targetId)
+      return {}
+    },
     retry: ({ id }) => publishing.queue.retry(id),
     cancel: ({ id }) => publishing.queue.cancel(id),
     overwrite: ({ id, etag }) => publishing.conflicts.overwrite(id, etag),

@@ -1,25 +1,45 @@
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
-import { getOutbox, listOpenOutbox, listOutbox, toOutboxItem, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import {
+  getOutbox,
+  listOpenOutbox,
+  listOutbox,
+  listOutboxBriefly,
+  toOutboxItem,
+  updateDelivery,
+  type OutboxRow
+} from '../store/outbox.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { pauseTarget } from '../store/targets.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { next, type Event } from './outbox-machine.ts'
 import type { OutboxRunner } from './outbox-runner.ts'
+import { held } from './held.ts'
 import type { PublishedStory } from './publishing-story.ts'
+import { isByHand, type TargetsService } from './targets/targets.ts'
 
 /** Most rows an outbox list answers. */
 const LIST_LIMIT = 500
+/** Ended items beside all that are open. */
+const RECENT = 200
 
 interface QueueOptions {
   readonly store: Store
   readonly clock: Clock
   readonly random: () => number
   readonly story: PublishedStory
+  readonly targets: TargetsService
   readonly runner: OutboxRunner
+}
+
+interface OutboxFilter {
+  readonly storyId?: string | undefined
+  readonly open?: boolean | undefined
+  /** All that are open and the last that have ended, without steps. */
+  readonly brief?: boolean | undefined
 }
 
 /** The items of the outbox: reading them, and what a person does to one. */
@@ -50,14 +70,21 @@ export class OutboxQueue {
     return this.#options.store.read((db) => toOutboxItem(db, row, behind))
   }
 
-  list(filter: { storyId?: string | undefined; open?: boolean | undefined }): OutboxItem[] {
-    return this.#options.store.read((db) => {
+  list(filter: OutboxFilter): OutboxItem[] {
+    const { store, story } = this.#options
+    if (filter.brief)
+      return store.read((db) =>
+        listOutboxBriefly(db, RECENT)
+          .filter(({ storyId }) => filter.storyId === undefined || storyId === filter.storyId)
+          .map((row) => toOutboxItem(db, row, story.isBehind(row), 0))
+      )
+    return store.read((db) => {
       const rows = filter.open
         ? listOpenOutbox(db)
             .filter((row) => filter.storyId === undefined || row.storyId === filter.storyId)
             .reverse()
         : listOutbox(db, filter.storyId, LIST_LIMIT)
-      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, this.#options.story.isBehind(row), 50))
+      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, story.isBehind(row), 50))
     })
   }
 
@@ -70,8 +97,9 @@ export class OutboxQueue {
   apply(id: string, event: Event, idempotencyKey?: string, also?: (db: WritableDb) => void): void {
     const row = this.row(id)
     const before = toDelivery(row)
-    const { delivery } = next(before, event, this.moment())
-    if (delivery === before) return
+    const { delivery: moved } = next(before, event, this.moment())
+    if (moved === before) return
+    const delivery = held(moved, this.#pausedBy(row.targetId), this.moment())
     const after: OutboxRow = {
       ...row,
       ...applyDelivery(row, delivery),
@@ -89,7 +117,7 @@ export class OutboxQueue {
   /** Tries now. For an item whose target was stopped, all of that target's items go on. */
   retry(id: string): OutboxItem {
     const row = this.row(id)
-    if (row.state === 'paused') this.free(row.targetId)
+    if (row.state === 'paused') this.free(row.targetId, true)
     else this.apply(id, { kind: 'retry' })
     this.#options.runner.poke()
     return this.item(id)
@@ -110,12 +138,20 @@ export class OutboxQueue {
     this.#options.runner.poke()
   }
 
-  /** Lets a target's items go on after a person has seen to what stopped it. */
-  free(targetId: string): void {
+  /**
+   * Lets a target's items go on after a person has seen to what stopped it. One that was paused by hand stays so, unless
+   * that is what is meant.
+   */
+  free(targetId: string, byHandToo = false): void {
+    if (!byHandToo && isByHand(this.#pausedBy(targetId))) return
     this.#options.store.write('free target', (db) => pauseTarget(db, targetId, null))
     for (const row of this.open())
       if (row.targetId === targetId && row.state === 'paused') this.apply(row.id, { kind: 'retry' })
     this.#options.runner.poke()
+  }
+
+  #pausedBy(targetId: string): WireError | null {
+    return this.#options.targets.find(targetId)?.paused ?? null
   }
 
   /** Windows are told what became of the item. */

@@ -36,6 +36,7 @@ import {
   type Outcome,
   type Proof
 } from './outbox-machine.ts'
+import { held } from './held.ts'
 import { noClient, type TargetsService } from './targets/targets.ts'
 
 export interface OutboxRunnerOptions {
@@ -219,7 +220,9 @@ export class OutboxRunner {
     let before = toDelivery(row)
     if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
       before = { ...before, takeBack: 'cancel' }
-    const { delivery, action } = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
+    const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
+    const action = planned.action
+    const delivery = held(planned.delivery, this.#options.targets.find(row.targetId)?.paused ?? null, moment)
     const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to.proof : null
     const receipt = finished && receiptOf(row, finished, moment.now)
     const outcome = event.kind === 'answer' ? outcomeOf(event.answer) : null

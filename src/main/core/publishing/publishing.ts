@@ -10,6 +10,7 @@ import { Conflicts } from './conflicts.ts'
 import { Orphans } from './orphans.ts'
 import { OutboxQueue } from './outbox-queue.ts'
 import { OutboxRunner } from './outbox-runner.ts'
+import { Pausing } from './pausing.ts'
 import { PracticeService } from './practice.ts'
 import type { PublishingOptions } from './publishing-options.ts'
 import { PublishedStory } from './publishing-story.ts'
@@ -25,6 +26,7 @@ export class PublishingService {
   readonly practice: PracticeService
   readonly clocks: CmsClocks
   readonly queue: OutboxQueue
+  readonly pausing: Pausing
   readonly approving: Approving
   readonly follower: StoryFollower
   readonly conflicts: Conflicts
@@ -78,8 +80,9 @@ export class PublishingService {
     })
     const story = this.#story
     const { targets, clocks } = this
-    this.queue = new OutboxQueue({ store, clock, random, story, runner: this.#runner })
+    this.queue = new OutboxQueue({ store, clock, random, story, targets, runner: this.#runner })
     const { queue } = this
+    this.pausing = new Pausing({ store, clock, events, targets, queue })
     this.approving = new Approving({ ...options, targets, queue, story, clocks })
     this.follower = new StoryFollower({ ...options, queue, story })
     this.orphans = new Orphans({ store, targets })
@@ -117,6 +120,7 @@ export class PublishingService {
   async saveTarget(input: TargetInput): Promise<Target> {
     const target = await this.targets.save(input)
     this.queue.free(target.id)
+    this.#options.events.emit('targetsChanged', {})
     return this.targets.describe(target)
   }
 
@@ -134,6 +138,7 @@ export class PublishingService {
     for (const row of open) this.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
     if (target.kind === 'practice') await this.practice.close()
     await this.targets.remove(id)
+    this.#options.events.emit('targetsChanged', {})
   }
 
   async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
@@ -179,6 +184,7 @@ export class PublishingService {
     const started = await this.practice.start()
     this.queue.free(started.target.id)
     this.queue.retryWaiting()
+    this.#options.events.emit('targetsChanged', {})
     return started
   }
 }

@@ -5,6 +5,7 @@ import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/
 import { GalleyError, storedError, storedMessage, type WireError } from '../../../shared/rpc/errors.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
+import { getReference } from './remote-references.ts'
 
 /** What was approved: written once, never changed. */
 export interface ApprovedRow {
@@ -209,14 +210,35 @@ export function plannedHour(db: ReadableDb, storyId: string): Instant | null {
     .reduce<Instant | null>((first, one) => (first !== null && first.utc <= one.utc ? first : one), null)
 }
 
+/** Every open item, and the last of those that have ended; newest first. */
+export function listOutboxBriefly(db: ReadableDb, ended: number): OutboxRow[] {
+  return db
+    .all<RawRow>(
+      sql`SELECT * FROM outbox_rows WHERE state NOT IN ('done', 'cancelled')
+        OR seq IN (SELECT seq FROM outbox_rows WHERE state IN ('done', 'cancelled') ORDER BY seq DESC LIMIT ${ended})
+        ORDER BY seq DESC`
+    )
+    .map(toRow)
+}
+
+/** How many pictures of a delivery are known to have arrived for it. */
+function picturesSent(db: ReadableDb, { targetId, media, idempotencyKey, state, tries }: OutboxRow): number {
+  if (state === 'done') return media.length
+  if (tries === 0) return 0
+  return media.filter((id) => getReference(db, targetId, `media:${id}`)?.confirmedBy === idempotencyKey).length
+}
+
 /**
  * The row as the contract shows it. `behind`: the desk's copy has moved on. `stepLimit`: the newest of a long journal.
  */
 export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, stepLimit = 200): OutboxItem {
-  const steps = db
-    .all<{ at: string; step: string; outcome: string }>(
-      sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`
-    )
+  const steps = (
+    stepLimit === 0
+      ? []
+      : db.all<{ at: string; step: string; outcome: string }>(
+          sql`SELECT at, step, outcome FROM outbox_steps WHERE outbox_seq = ${row.seq} ORDER BY seq DESC LIMIT ${stepLimit}`
+        )
+  )
     .reverse()
     .map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))
   const {
@@ -253,6 +275,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
     behind,
     nextTryAt,
     tries,
+    pictures: { sent: picturesSent(db, row), of: row.media.length },
     problem,
     receipt,
     steps

@@ -3,7 +3,7 @@ import type { Target } from '../../../shared/contract/publishing.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** A target as stored: without its secret, which is the keychain's. */
-export interface StoredTarget extends Omit<Target, 'secret'> {
+export interface StoredTarget extends Omit<Target, 'secret' | 'paused'> {
   /** A secret belongs to it. */
   readonly signs: boolean
   /** The practice CMS starts with the library. */
@@ -12,7 +12,7 @@ export interface StoredTarget extends Omit<Target, 'secret'> {
   readonly paused: WireError | null
 }
 
-interface TargetRow extends Omit<Target, 'secret' | 'settings'> {
+interface TargetRow extends Omit<Target, 'secret' | 'settings' | 'paused'> {
   readonly settings: string
   readonly signs: number
   readonly starts: number

@@ -10,6 +10,7 @@ import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { findRequest } from '../../api/find-request.ts'
 import { navigate, useRoute } from '../../api/router.ts'
+import { useSlots } from '../../api/slots.tsx'
 import { useEvent } from '../../api/use-event.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -40,6 +41,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const words = all.library
   const api = useApi()
   const route = useRoute()
+  const { OutboxDoor } = useSlots()
   const [shown, setShown] = useState<Shown>('all')
   const [sort, setSort] = useState<LibrarySort>('changed')
   const [typed, setTyped] = useState('')
@@ -162,6 +164,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           {all.product}
         </button>
         <span className="library-head-actions">
+          {OutboxDoor && <OutboxDoor />}
           <DeskMenu readOnly={readOnly} />
           <IconButton label={words.hide} keys="Mod+\" icon={<PanelLeft />} onPress={onHide} />
         </span>

@@ -5,12 +5,16 @@ import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
-import { inWords, useStrings, type Strings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { moment } from '../../ui/format.ts'
+import { hours, moment } from '../../ui/format.ts'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 import { BehindNotice } from './BehindNotice.tsx'
+import { OutboxSteps } from './OutboxSteps.tsx'
+import { isPausedByHand } from './outbox/outbox-rows.ts'
+import { stateName } from './state-name.ts'
 
 const icons = {
   waiting: CloudOff,
@@ -36,7 +40,6 @@ export function OutboxCard({
 }) {
   const api = useApi()
   const words = useStrings()
-  const { zone } = useSettings()
   const Icon = icons[item.state]
   const state =
     isEarlier && item.state === 'done' && item.purpose === 'publish'
@@ -51,6 +54,7 @@ export function OutboxCard({
     item.state === 'conflict' ||
     (item.state === 'waiting' && item.nextTryAt !== null)
   const isStopped = says(item.problem, 'publishing.practiceStopped')
+  const byHand = isPausedByHand(item)
   const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
   return (
     <article
@@ -69,6 +73,13 @@ export function OutboxCard({
           <span>
             <b>{state}</b> · {item.targetName}
           </span>
+          {item.state === 'sending' && item.pictures.of > 0 && (
+            <ProgressBar
+              label={words.outbox.pictures(item.pictures.sent, item.pictures.of)}
+              done={item.pictures.sent}
+              total={item.pictures.of}
+            />
+          )}
           <When item={item} />
         </div>
       </header>
@@ -88,7 +99,12 @@ export function OutboxCard({
               {words.publishing.startPractice}
             </Button>
           )}
-          {stuck && !isStopped && item.state !== 'conflict' && (
+          {byHand && (
+            <Button size="small" onPress={() => act(api.call.publishing.resume({ targetId: item.targetId }))}>
+              {words.outbox.resume(item.targetName)}
+            </Button>
+          )}
+          {stuck && !isStopped && !byHand && item.state !== 'conflict' && (
             <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>
               {words.publishing.retry}
             </Button>
@@ -100,19 +116,7 @@ export function OutboxCard({
           )}
         </div>
       )}
-      {item.steps.length > 0 && (
-        <details className="outbox-steps">
-          <summary>{words.publishing.steps(item.steps.length)}</summary>
-          <ol>
-            {item.steps.map((step, at) => (
-              <li key={at}>
-                <time dateTime={step.at}>{moment(step.at, zone)}</time>{' '}
-                <span>{stepName(words.publishing.stepNames, step.step)}</span> {inWords(step.outcome)}
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <OutboxSteps item={item} />
     </article>
   )
 }
@@ -124,11 +128,6 @@ function says(message: Message | null, key: string): boolean {
   return inner.success && says(inner.data, key)
 }
 
-function stateName({ states, withdrawStates }: Strings['publishing'], { state, purpose }: OutboxItem): string {
-  const own: Readonly<Partial<Record<OutboxItem['state'], string>>> = purpose === 'withdraw' ? withdrawStates : {}
-  return own[state] ?? states[state]
-}
-
 function When({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
@@ -136,9 +135,9 @@ function When({ item }: { readonly item: OutboxItem }) {
   const isOpen = item.state !== 'done' && item.state !== 'cancelled'
   return (
     <>
-      {isOpen && planned && <small>{words.publishing.planned(moment(planned.utc, planned.zone))}</small>}
+      {isOpen && planned && <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>}
       {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
-        <small>{words.publishing.heldBack(moment(embargo.utc, embargo.zone))}</small>
+        <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>
       )}
       {item.state === 'waiting' && item.nextTryAt ? (
         <small>
@@ -252,9 +251,4 @@ function Conflict({ item }: { readonly item: OutboxItem }) {
       </Dialog>
     </>
   )
-}
-
-/** A step of another version keeps the name it was written with. */
-function stepName(names: Readonly<Record<string, string>>, step: string): string {
-  return names[step] ?? step
 }

@@ -58,7 +58,7 @@ export function StoryView({
 }: StoryViewProps) {
   const words = useStrings()
   const api = useApi()
-  const { StoryActions } = useSlots()
+  const { StoryActions, OutboxDoor } = useSlots()
   const zone = useDeskZone()
   const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
   const [pasting] = useState(() => createStore<PasteProgress | null>(null))
@@ -167,6 +167,7 @@ export function StoryView({
             <>
               <IconButton label={words.library.show} keys="Mod+\" icon={<PanelLeft />} onPress={onToggleLibrary} />
               <DeskMenu readOnly={readOnly} />
+              {OutboxDoor && <OutboxDoor />}
             </>
           )}
           <FormatToolbar

@@ -141,7 +141,9 @@ function InstantFacts({ at }: { readonly at: Instant }) {
       <p className="instant-when">
         <time dateTime={at.utc}>{moment(at.utc, at.zone)}</time>
       </p>
-      <p className="instant-more">{at.zone.replaceAll('_', ' ')}</p>
+      <p className="instant-more" dir="ltr">
+        {at.zone.replaceAll('_', ' ')}
+      </p>
       {at.zone !== 'UTC' && <p className="instant-more">{moment(at.utc, 'UTC')}</p>}
       <p className="instant-more">
         {at.unconfirmed ? words.unconfirmed : at.source ? words.read(at.source) : words.origin[at.origin]}

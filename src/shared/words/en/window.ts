@@ -5,6 +5,7 @@ import { proof } from './proof.ts'
 import { history } from './history.ts'
 import { find } from './find.ts'
 import { recoveryScreen } from './recovery-screen.ts'
+import { outboxScreen } from './outbox-screen.ts'
 import { workflow } from './workflow.ts'
 
 const { number, plural } = grammar('en-GB')
@@ -13,6 +14,7 @@ export const en = {
   product: 'Galley',
   ...workflow,
   recovery: recoveryScreen,
+  outbox: outboxScreen,
   checks,
   proof,
   history,

@@ -201,11 +201,6 @@ export const workflow = {
     receiptChanged: (when: string) =>
       `Read back from the CMS at ${when}. It is what was approved, but the CMS changed by itself:`,
     receiptText: (when: string) => `Read back from the CMS at ${when}; it is exactly what was approved.`,
-    outbox: 'Outbox',
-    outboxEmpty: 'Nothing is waiting.',
-    outboxEmptyText: 'Stories you publish are listed here, on their way and once they are live.',
-    history: 'Steps',
-    steps: (n: number) => plural(n, { one: '# step', other: '# steps' }),
     stepNames: {
       time: 'Clock',
       media: 'Picture',

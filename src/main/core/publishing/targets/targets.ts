@@ -1,7 +1,7 @@
 import type { Target } from '../../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../../shared/lib/clock.ts'
 import { newId } from '../../../../shared/lib/id.ts'
-import { GalleyError } from '../../../../shared/rpc/errors.ts'
+import { GalleyError, type WireError } from '../../../../shared/rpc/errors.ts'
 import { targetKind, type TargetKind } from '../../../../shared/publishing/targets/index.ts'
 import type { Pictures, TargetClient } from './target.ts'
 import { LIMITS, type Limits } from './bounded-fetch.ts'
@@ -66,7 +66,7 @@ export class TargetsService {
     return this.#options.store.read(listTargets).find((target) => target.kind === 'practice')
   }
 
-  /** Adds or changes a target; whatever stopped it is taken as seen to. */
+  /** Adds or changes a target; whatever stopped it is taken as seen to, but for a person. */
   async save(input: TargetInput): Promise<StoredTarget> {
     const known = input.id === undefined ? undefined : this.get(input.id)
     const description = targetKind(input.kind)
@@ -84,7 +84,7 @@ export class TargetsService {
       name: input.name.trim() || 'CMS',
       kind: input.kind,
       settings: settings.data as Target['settings'],
-      paused: null,
+      paused: keptPause(known),
       starts: known?.starts ?? false,
       // Its own server says where it is and how it signs.
       url: description.addedByHand || !known ? targetUrl(input.url) : known.url,
@@ -116,7 +116,7 @@ export class TargetsService {
   savePractice(url: string, secret: string | null, starts: boolean): StoredTarget {
     const known = this.practice()
     const target: StoredTarget = known
-      ? { ...known, url, starts, paused: null }
+      ? { ...known, url, starts, paused: keptPause(known) }
       : {
           id: newId(this.#options.clock.now()),
           name: 'Practice CMS',
@@ -133,7 +133,7 @@ export class TargetsService {
     return target
   }
 
-  async describe({ id, name, kind, url, settings, signs }: StoredTarget): Promise<Target> {
+  async describe({ id, name, kind, url, settings, signs, paused }: StoredTarget): Promise<Target> {
     const onHand = signs && (await this.#secret(id)) !== null
     return {
       id,
@@ -141,7 +141,8 @@ export class TargetsService {
       kind,
       url,
       settings,
-      secret: !onHand ? 'none' : this.#options.secrets.persistent && !this.#ofThisRun.has(id) ? 'stored' : 'this-run'
+      secret: !onHand ? 'none' : this.#options.secrets.persistent && !this.#ofThisRun.has(id) ? 'stored' : 'this-run',
+      paused: paused === null ? null : isByHand(paused) ? 'by-hand' : 'stopped'
     }
   }
 
@@ -169,6 +170,15 @@ export class TargetsService {
   async #secret(id: string): Promise<string | null> {
     return this.#ofThisRun.get(id) ?? (await this.#options.secrets.get(secretKey(id)))
   }
+}
+
+/** A person paused it, and only a person lets it go on. */
+export function isByHand(problem: WireError | null): boolean {
+  return problem?.key === 'outbox.pausedByHand'
+}
+
+function keptPause(known: StoredTarget | undefined): WireError | null {
+  return known && isByHand(known.paused) ? known.paused : null
 }
 
 function secretKey(id: string): string {

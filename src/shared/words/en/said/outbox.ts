@@ -38,6 +38,10 @@ export const outbox = {
       `This machine’s clock is ${span(minutes * 60_000)} ahead of the CMS’s, where the hour of release has not come.`,
     next: 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
   },
+  pausedByHand: {
+    text: 'Paused by hand: it does not leave, whatever hour it has.',
+    next: 'Resume it in the outbox.'
+  },
   clocksAgree: 'agrees with the CMS’s',
   wrongStamp: {
     text: ({ at }: { readonly at: string }) =>

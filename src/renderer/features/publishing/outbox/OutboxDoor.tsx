@@ -1,0 +1,50 @@
+import { Send } from 'lucide-react'
+import { troubledItems, useOutbox, waitingItems } from '../../../api/outbox.ts'
+import { navigate, useRoute } from '../../../api/router.ts'
+import { useStrings } from '../../../strings/strings.ts'
+import { Button } from '../../../ui/Button.tsx'
+import '../publishing.css'
+
+/** The way to the outbox, always in sight, with how many deliveries are not live yet. */
+export function OutboxDoor() {
+  const words = useStrings().outbox
+  const route = useRoute()
+  const items = useOutbox()
+  const troubled = troubledItems(items).length
+  const open = waitingItems(items).length + troubled
+  return (
+    <span className="outbox-door" data-troubled={troubled > 0 || undefined}>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<Send />}
+        {...(route.name === 'outbox' && { 'aria-current': 'page' })}
+        onPress={() => navigate({ name: 'outbox' })}
+      >
+        {words.door}
+        {open > 0 && (
+          <span aria-hidden className="outbox-count">
+            {words.count(open)}
+          </span>
+        )}
+        <span className="visually-hidden">{words.doorWith(open, troubled)}</span>
+      </Button>
+    </span>
+  )
+}
+
+/** In the status bar: quiet when nothing waits. */
+export function OutboxStatus() {
+  const words = useStrings()
+  const items = useOutbox()
+  const troubled = troubledItems(items).length
+  const waiting = waitingItems(items).length
+  if (troubled + waiting === 0) return null
+  return (
+    <span className="outbox-status" data-troubled={troubled > 0 || undefined}>
+      <Button size="small" variant="quiet" icon={<Send />} onPress={() => navigate({ name: 'outbox' })}>
+        {troubled > 0 ? words.publishing.attention(troubled) : words.publishing.waiting(waiting)}
+      </Button>
+    </span>
+  )
+}

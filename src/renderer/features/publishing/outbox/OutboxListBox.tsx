@@ -1,0 +1,122 @@
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useStrings } from '../../../strings/strings.ts'
+import { OutboxRow } from './OutboxRow.tsx'
+import type { OutboxListRow } from './outbox-rows.ts'
+
+interface OutboxListBoxProps {
+  readonly rows: readonly OutboxListRow[]
+  /** The item whose card is shown beside the list. */
+  readonly selected: string | null
+  /** Milliseconds UTC. */
+  readonly now: number
+  readonly zone: string
+  readonly onSelect: (id: string) => void
+  readonly onOpen: (storyId: string) => void
+}
+
+const ROW = 64
+const HEADING = 34
+
+/** A list box of any length, of which only what is in sight is drawn: arrows choose, Enter opens the story. */
+export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: OutboxListBoxProps) {
+  const words = useStrings().outbox
+  const scroller = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const places = useMemo(() => rows.flatMap((row, at) => (row.kind === 'item' ? [at] : [])), [rows])
+  const at = rows.findIndex((row) => row.kind === 'item' && row.item.id === selected)
+  const active = places.indexOf(at)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'heading' ? HEADING : ROW),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8
+  })
+  // Headings and items are of different heights, and both move when a delivery changes its group.
+  useEffect(() => virtual.measure(), [virtual, rows])
+
+  function move(to: number): void {
+    const index = places[Math.max(0, Math.min(places.length - 1, to))]
+    const row = index === undefined ? undefined : rows[index]
+    if (index === undefined || row?.kind !== 'item') return
+    onSelect(row.item.id)
+    virtual.scrollToIndex(index === places[0] ? 0 : index)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1)
+    const row = rows[at]
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(active + 1),
+      ArrowUp: () => move(active - 1),
+      PageDown: () => move(active + page),
+      PageUp: () => move(active - page),
+      Home: () => move(0),
+      End: () => move(places.length - 1),
+      Enter: () => {
+        if (row?.kind === 'item') onOpen(row.item.storyId)
+      }
+    }
+    const todo = moves[event.key]
+    if (!todo) return
+    event.preventDefault()
+    todo()
+  }
+
+  function rowUnder({ target }: MouseEvent): Extract<OutboxListRow, { kind: 'item' }> | null {
+    const place = (target as HTMLElement).closest('[aria-posinset]')?.getAttribute('aria-posinset')
+    const row = place ? rows[places[Number(place) - 1] ?? -1] : undefined
+    return row?.kind === 'item' ? row : null
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className="outbox-list"
+      role="listbox"
+      aria-label={words.list}
+      tabIndex={0}
+      aria-activedescendant={active >= 0 ? `${baseId}-${selected}` : undefined}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = rowUnder(event)
+        if (row) onSelect(row.item.id)
+      }}
+      onDoubleClick={(event) => {
+        const row = rowUnder(event)
+        if (row) onOpen(row.item.storyId)
+      }}
+    >
+      <div role="presentation" className="outbox-rows" style={{ blockSize: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size, key }) => {
+          const row = rows[index]
+          if (!row) return null
+          const style = { transform: `translateY(${start}px)`, blockSize: size }
+          if (row.kind === 'heading')
+            return (
+              <div key={key} role="presentation" className="outbox-heading" style={style}>
+                <span>{row.name}</span>
+                <span className="outbox-count">{words.count(row.count)}</span>
+              </div>
+            )
+          return (
+            <div
+              key={key}
+              id={`${baseId}-${row.item.id}`}
+              role="option"
+              className="outbox-slot"
+              style={style}
+              aria-selected={row.item.id === selected}
+              aria-setsize={places.length}
+              aria-posinset={places.indexOf(index) + 1}
+            >
+              <OutboxRow item={row.item} group={row.group} now={now} zone={zone} />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { memo } from 'react'
+import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
+import { useStrings, whatHappened } from '../../../strings/strings.ts'
+import { hours, moment } from '../../../ui/format.ts'
+import { stateName } from '../state-name.ts'
+import type { OutboxGroup } from './outbox-rows.ts'
+
+interface OutboxRowProps {
+  readonly item: OutboxItem
+  readonly group: OutboxGroup
+  /** Milliseconds UTC. */
+  readonly now: number
+  readonly zone: string
+}
+
+/** One delivery in two lines: what goes where, and what it waits for. */
+export const OutboxRow = memo(function OutboxRow({ item, group, now, zone }: OutboxRowProps) {
+  const all = useStrings()
+  const words = all.outbox
+  const { pictures, state } = item
+  return (
+    <div className="outbox-row" data-group={group}>
+      <span className="outbox-row-head">
+        <span className="outbox-row-headline" dir="auto">
+          {item.headline || all.common.untitled}
+        </span>
+        <span className="outbox-row-target" dir="auto">
+          {item.targetName}
+        </span>
+      </span>
+      <span className="outbox-row-facts">
+        <b>{stateName(all.publishing, item)}</b>
+        {state === 'sending' && pictures.of > 0 && <span>{words.pictures(pictures.sent, pictures.of)}</span>}
+        <span className="outbox-row-why">{why(item, group, { words, now, zone })}</span>
+      </span>
+    </div>
+  )
+})
+
+interface Telling {
+  readonly words: ReturnType<typeof useStrings>['outbox']
+  readonly now: number
+  readonly zone: string
+}
+
+/** What it waits for, why it stopped, or when it ended. */
+function why(item: OutboxItem, group: OutboxGroup, { words, now, zone }: Telling): string {
+  const hour = item.planned?.utc === item.notBefore ? item.planned : item.embargo
+  switch (group) {
+    case 'stopped':
+      return item.problem ? whatHappened(item.problem) : ''
+    case 'hour':
+    case 'paused':
+      if (item.notBefore === null) return `${words.queued} ${moment(item.queuedAt, zone)}`
+      return `${left(item.notBefore, words, now)} · ${hours(item.notBefore, [hour?.zone ?? zone, zone, 'UTC'])}`
+    case 'waiting':
+      return item.problem ? whatHappened(item.problem) : `${words.queued} ${moment(item.queuedAt, zone)}`
+    case 'underWay':
+      return moment(item.queuedAt, zone)
+    case 'ended':
+      return moment(item.receipt?.at ?? item.queuedAt, zone)
+  }
+}
+
+function left(utc: string, words: Telling['words'], now: number): string {
+  const ms = Date.parse(utc) - now
+  return ms > 0 ? words.inTime(ms) : words.overdue
+}

@@ -1,0 +1,50 @@
+import { grammar } from '../grammar.ts'
+
+const { number, plural, stretch } = grammar('en-GB')
+
+/** The outbox: everything on its way to a CMS. */
+export const outboxScreen = {
+  title: 'Outbox',
+  door: 'Outbox',
+  doorWith: (open: number, troubled: number) =>
+    troubled > 0
+      ? `: ${plural(open, { one: '# delivery', other: '# deliveries' })}, ${plural(troubled, { one: '# needs you', other: '# need you' })}`
+      : `: ${plural(open, { one: '# delivery', other: '# deliveries' })}`,
+  count: (n: number) => number(n),
+  list: 'Deliveries',
+  detail: 'This delivery',
+  lead: (open: number) =>
+    open === 0 ? 'Nothing is waiting.' : `${plural(open, { one: '# delivery', other: '# deliveries' })} not live yet`,
+  emptyTitle: 'Nothing on its way',
+  emptyText: 'Stories you publish are listed here, on their way and once they are live.',
+  nonePlanned: 'Nothing is planned',
+  nonePlannedText: 'A story that is to leave at an hour, or is under embargo, is listed here by its day.',
+  view: 'Order by',
+  views: { state: 'State', day: 'Day' },
+  groups: {
+    stopped: 'Stopped: needs you',
+    underWay: 'On its way',
+    waiting: 'Waiting for the network or the CMS',
+    hour: 'Waiting for its hour',
+    paused: 'Paused by you',
+    ended: 'Done lately'
+  },
+  targets: 'Targets',
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  pause: (name: string) => `Pause ${name}`,
+  resume: (name: string) => `Resume ${name}`,
+  pausedTarget: 'Paused',
+  stoppedTarget: 'Stopped',
+  waitingThere: (n: number) => (n === 0 ? 'nothing waiting' : `${number(n)} waiting`),
+  pausedNotice:
+    'Paused: nothing leaves until you resume it, not even at its hour. A restart changes nothing about that.',
+  openStory: 'Open the story',
+  inTime: (ms: number) => (ms < 60_000 ? 'in less than a minute' : `in ${stretch(ms)}`),
+  overdue: 'due now',
+  pictures: (sent: number, of: number) =>
+    `${number(sent)} of ${plural(of, { one: '# picture', other: '# pictures' })} there`,
+  queued: 'Queued',
+  waitsForHour: 'It leaves by itself at that hour, while Galley is running on this laptop.',
+  steps: 'What happened, step by step'
+} as const

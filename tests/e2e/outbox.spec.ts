@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './desk.ts'
+import { approve, makeStory, withCalls } from './calls.ts'
+import { StoryPage } from './story-page.ts'
+
+test('the outbox is in sight, lists what waits by state and by day, and is paused and resumed', async ({
+  desk
+}, info) => {
+  const page = desk.page
+  const door = page.getByRole('button', { name: /^Outbox/ }).first()
+  await expect(door).toHaveAccessibleName(/^Outbox ?: 0 deliveries$/)
+  await door.click()
+  await expect(page.getByText('Nothing on its way')).toBeVisible()
+
+  const targetId = await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    await approve(call, await makeStory(call, 'Bridge opens'), target.id, 2.2)
+    await approve(call, await makeStory(call, 'Harbour vote'), target.id, 50)
+    await approve(call, await makeStory(call, 'Ferry fares'), target.id)
+    return target.id
+  })
+  const list = page.getByRole('listbox', { name: 'Deliveries' })
+  await expect(list.getByRole('option')).toHaveCount(3)
+  await expect(list).toContainText('Waiting for its hour2')
+  await expect(list).toContainText('Done lately1')
+  await expect(door).toHaveAccessibleName(/^Outbox ?: 2 deliveries$/)
+  await expect(list.getByRole('option', { name: 'Bridge opens' })).toContainText(/in 2 hrs \d+ mins?.*GMT-\d.*UTC/)
+
+  await test.step('by keyboard', async () => {
+    await list.focus()
+    await page.keyboard.press('End')
+    await expect(list.getByRole('option', { selected: true })).toContainText('Ferry fares')
+    const detail = page.getByRole('region', { name: 'This delivery' })
+    await expect(detail).toContainText('it is exactly what was approved')
+    await detail.getByText('What happened, step by step').click()
+    await expect(detail.getByRole('listitem').first()).toBeVisible()
+    await list.focus()
+    await page.keyboard.press('Home')
+    await expect(list.getByRole('option', { selected: true })).toContainText('Bridge opens')
+  })
+
+  await test.step('by day', async () => {
+    await page.getByText('Day', { exact: true }).click()
+    await expect(list.getByRole('option')).toHaveCount(2)
+    await page.getByText('State', { exact: true }).click()
+  })
+
+  await test.step('paused and resumed', async () => {
+    await page.getByRole('button', { name: 'Pause all' }).click()
+    await expect(list).toContainText('Paused by you2')
+    await expect(page.getByRole('status').filter({ hasText: 'nothing leaves until you resume it' })).toBeVisible()
+    await withCalls(desk.library, async (call) => approve(call, await makeStory(call, 'Held back'), targetId))
+    await expect(list).toContainText('Paused by you3')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.screenshot({ path: info.outputPath('paused.png') })
+    await page.getByRole('button', { name: 'Resume Practice CMS' }).first().click()
+    await expect(list).toContainText('Waiting for its hour2')
+    await expect(list).toContainText('Done lately2')
+  })
+
+  await test.step('take back, and open the story', async () => {
+    await list.getByRole('option', { name: 'Harbour vote' }).click()
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await expect(list).toContainText('Waiting for its hour1')
+    await list.getByRole('option', { name: 'Bridge opens' }).click()
+    await list.press('Enter')
+    await expect(new StoryPage(page).headline).toHaveText('Bridge opens')
+  })
+})
+
+test('the outbox is looked at: light, dark, small, right to left', async ({ desk }, info) => {
+  const page = desk.page
+  await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    for (const [n, headline] of [
+      'Council opens the new bridge to the harbour after two years of work',
+      'Ferry fares stay what they are',
+      'Weather: storm warning for the coast',
+      'Vote on the market hall'
+    ].entries())
+      await approve(call, await makeStory(call, headline), target.id, 2 + n * 9)
+    await approve(call, await makeStory(call, 'What is live already'), target.id)
+    await call.publishing.saveTarget({ name: 'City site', kind: 'open', url: 'http://127.0.0.1:9/api', secret: 'x' })
+    const [, site] = await call.publishing.targets({})
+    if (site) await approve(call, await makeStory(call, 'Waits for the network'), site.id)
+  })
+  await page
+    .getByRole('button', { name: /^Outbox/ })
+    .first()
+    .click()
+  const list = page.getByRole('listbox', { name: 'Deliveries' })
+  await expect(list).toContainText('Done lately1')
+  const looks = [
+    { name: 'light', size: { width: 1440, height: 900 }, scheme: 'light' },
+    { name: 'dark', size: { width: 1440, height: 900 }, scheme: 'dark' },
+    { name: 'small', size: { width: 800, height: 600 }, scheme: 'light' }
+  ] as const
+  for (const { name, size, scheme } of looks) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme: scheme })
+    await expect(list.getByRole('option').first()).toBeVisible()
+    await page.screenshot({ path: info.outputPath(`${name}.png`) })
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  await page.screenshot({ path: info.outputPath('rtl.png') })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import { outboxScreen } from '../../src/shared/words/en/outbox-screen.ts'
+import { moments } from '../../src/shared/words/moments.ts'
+import { groupOf, rowsByDay, rowsByState } from '../../src/renderer/features/publishing/outbox/outbox-rows.ts'
+
+const item = (id: string, state: OutboxItem['state'], more: Partial<OutboxItem> = {}): OutboxItem =>
+  ({
+    id,
+    state,
+    queuedAt: `2026-12-01T0${id}:00:00.000Z`,
+    notBefore: null,
+    problem: null,
+    receipt: null,
+    ...more
+  }) as OutboxItem
+const shown = (rows: ReturnType<typeof rowsByState>): string[] =>
+  rows.map((row) => (row.kind === 'heading' ? `${row.name} (${row.count})` : row.item.id))
+const { day, hours } = moments('en-GB')
+
+describe('the rows of the outbox', () => {
+  it('stand under what they wait for, those that need a person first, each in the order it leaves', () => {
+    const items = [
+      item('7', 'done', { receipt: { at: '2026-12-01T07:30:00.000Z' } as OutboxItem['receipt'] }),
+      item('6', 'scheduled', { notBefore: '2026-12-02T06:00:00.000Z' }),
+      item('5', 'scheduled', { notBefore: '2026-12-01T20:00:00.000Z' }),
+      item('4', 'refused'),
+      item('3', 'waiting'),
+      item('2', 'waiting'),
+      item('1', 'cancelled'),
+      item('0', 'paused', { problem: { code: 'cancelled', key: 'outbox.pausedByHand' } })
+    ]
+    expect(shown(rowsByState(items, outboxScreen.groups))).toEqual([
+      'Stopped: needs you (1)',
+      '4',
+      'Waiting for the network or the CMS (2)',
+      '2',
+      '3',
+      'Waiting for its hour (2)',
+      '5',
+      '6',
+      'Paused by you (1)',
+      '0',
+      'Done lately (2)',
+      '7',
+      '1'
+    ])
+  })
+
+  it('stand under their day, in the zone of the desk, and what has no hour is not among them', () => {
+    const items = [
+      item('3', 'scheduled', { notBefore: '2026-12-02T04:00:00.000Z' }),
+      item('2', 'paused', { notBefore: '2026-12-02T06:00:00.000Z' }),
+      item('1', 'waiting'),
+      item('0', 'done', { notBefore: '2026-12-01T06:00:00.000Z' })
+    ]
+    expect(shown(rowsByDay(items, (utc) => day(utc, 'America/New_York')))).toEqual([
+      `${day('2026-12-01T12:00:00.000Z', 'UTC')} (1)`,
+      '3',
+      `${day('2026-12-02T12:00:00.000Z', 'UTC')} (1)`,
+      '2'
+    ])
+  })
+
+  it('a target that refuses every sending is no pause of a person', () => {
+    expect(groupOf(item('1', 'paused', { problem: { code: 'refused', key: 'outbox.unauthorised' } }))).toBe('stopped')
+  })
+})
+
+describe('an hour', () => {
+  it('is said in its own zone, the desk’s and UTC, each once, with the day where it is another', () => {
+    const utc = '2026-12-01T23:30:00.000Z'
+    expect(hours(utc, ['America/New_York', 'Asia/Dubai', 'UTC'])).toBe(
+      '1 Dec 2026, 18:30 GMT-5 · 2 Dec, 03:30 GMT+4 · 23:30 UTC'
+    )
+    expect(hours(utc, ['Europe/London', 'Europe/Lisbon', 'UTC'])).toBe('1 Dec 2026, 23:30 GMT')
+  })
+
+  it('is said as what is left until it', () => {
+    const { inTime } = outboxScreen
+    expect(inTime(2 * 3_600_000 + 10 * 60_000)).toBe('in 2 hrs 10 mins')
+    expect(inTime(3 * 86_400_000 + 30 * 60_000)).toBe('in 3 days')
+    expect(inTime(20_000)).toBe('in less than a minute')
+  })
+})
