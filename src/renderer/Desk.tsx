@@ -1,4 +1,4 @@
-import { Activity, lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { Activity, lazy, memo, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { Lock, PanelLeft, RefreshCw, Unplug } from 'lucide-react'
 import { useApi } from './api/api.tsx'
@@ -40,6 +40,10 @@ const CommandPalette = lazy(async () => ({
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog
 }))
+
+// The desk draws itself anew for counts, notices and panes; what has not changed with them is not drawn along.
+const Library = memo(LibraryPane)
+const Story = memo(StoryScreen)
 
 /** The window: library, story, inspector, status bar. */
 export function Desk() {
@@ -90,7 +94,11 @@ export function Desk() {
   useAsked(facts !== null)
   useKeptCaret()
   useEvent('libraryChanged', counts.reload)
-  const openFile = (): void => void openFiles({ slots, words, api }, facts?.info.capabilities.folderDialog ?? false)
+  const folderDialog = facts?.info.capabilities.folderDialog ?? false
+  const openFile = useCallback(
+    (): void => void openFiles({ slots, words, api }, folderDialog),
+    [slots, words, api, folderDialog]
+  )
 
   const go = words.palette.groups.go
   const view = words.palette.groups.view
@@ -235,10 +243,10 @@ export function Desk() {
         </div>
         {/* Put away, it keeps its search and its place. */}
         <Activity mode={library ? 'visible' : 'hidden'}>
-          <LibraryPane readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />
+          <Library readOnly={readOnly} onHide={toggleLibrary} onOpenFile={openFile} />
         </Activity>
         <main className="desk-main">
-          {route.name === 'story' && <StoryScreen id={route.id} {...frame} />}
+          {route.name === 'story' && <Story id={route.id} {...frame} />}
           {route.name === 'library' && (
             <Suspense>
               {!library && (
@@ -296,14 +304,14 @@ function useShown(name: string, initially: boolean, narrow: boolean): readonly [
   const [wide, setWide] = useState(() => (localStorage.getItem(key) ?? String(initially)) === 'true')
   const [over, setOver] = useState(false)
   const hide = useCallback(() => setOver(false), [])
-  const toggle = (): void => {
+  const toggle = useCallback((): void => {
     if (narrow) {
       setOver(!over)
       return
     }
     localStorage.setItem(key, String(!wide))
     setWide(!wide)
-  }
+  }, [narrow, over, wide, key])
   return [narrow ? over : wide, toggle, hide]
 }
 

@@ -11,6 +11,7 @@ import {
 import { Bold, Ellipsis, ImagePlus, Italic, Link2, Redo2, Undo2 } from 'lucide-react'
 import { Button as AriaButton, Separator, Toolbar } from 'react-aria-components'
 import { useCommands } from '../../api/commands.ts'
+import { useStore, type Readable } from '../../api/store.ts'
 import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { blockOffers, type BlockChoice } from '../../editor/blocks/editor-blocks.ts'
@@ -46,12 +47,14 @@ interface Tool {
 }
 
 export interface FormatToolbarProps {
-  readonly handle: BodyEditorHandle | null
+  /** Null until the body is on the page. */
+  readonly editor: Readable<BodyEditorHandle | null>
   readonly isDisabled: boolean
   readonly onPicture: () => void
 }
 
-export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarProps) {
+export function FormatToolbar({ editor, isDisabled, onPicture }: FormatToolbarProps) {
+  const handle = useStore(editor)
   const { toolbar: words, palette } = useStrings()
   const { blockType, marks, link } = useWatched(handle?.selection ?? idle)
   const { canUndo, canRedo } = useWatched(handle?.undoState ?? idleUndo)
@@ -257,10 +260,13 @@ export function FormatToolbar({ handle, isDisabled, onPicture }: FormatToolbarPr
   )
 }
 
+/** The room there last was: the next story's bar most likely has the same, and is drawn once instead of twice. */
+let lastRoom: number | null = null
+
 /** The room for buttons: what the bar has beside its choice of paragraph, in pixels; null until it is drawn. */
 function useRoom() {
   const bar = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState<number | null>(null)
+  const [width, setWidth] = useState(lastRoom)
   useLayoutEffect(() => {
     const element = bar.current
     const choice = element?.querySelector('.format-block')
@@ -268,9 +274,11 @@ function useRoom() {
     const measure = (): void => {
       const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(element)
       const inside = element.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd)
-      setWidth(Math.floor(inside - choice.getBoundingClientRect().width))
+      lastRoom = Math.floor(inside - choice.getBoundingClientRect().width)
+      setWidth(lastRoom)
     }
-    measure()
+    // Measuring now lays the page out at once; the observer measures before it is painted anyway.
+    if (lastRoom === null) measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     observer.observe(choice)

@@ -60,7 +60,8 @@ export function StoryView({
   const api = useApi()
   const { StoryActions, OutboxDoor } = useSlots()
   const zone = useDeskZone()
-  const [handle, setHandle] = useState<BodyEditorHandle | null>(null)
+  // Watched by what shows something of it: its coming draws neither the page nor the details again.
+  const [editor] = useState(() => createStore<BodyEditorHandle | null>(null))
   const [pasting] = useState(() => createStore<PasteProgress | null>(null))
   const status = useStore(session.status)
   const { smartPunctuation, markdownTyping } = useSettings()
@@ -72,7 +73,7 @@ export function StoryView({
 
   async function insertPictures(files: readonly File[]): Promise<void> {
     try {
-      for (const file of files) handle?.insertImage(emptyImageUse((await addPicture(api, file, words.media)).id))
+      for (const file of files) editor.get()?.insertImage(emptyImageUse((await addPicture(api, file, words.media)).id))
     } catch (thrown) {
       sayFailure(thrown)
     }
@@ -82,9 +83,9 @@ export function StoryView({
   async function storePasted(pictures: readonly PastedPicture[]): Promise<void> {
     for (const { id, file } of pictures) {
       try {
-        handle?.updateImage(id, { mediaId: (await addPicture(api, file, words.media)).id })
+        editor.get()?.updateImage(id, { mediaId: (await addPicture(api, file, words.media)).id })
       } catch (thrown) {
-        handle?.refuseImage(id)
+        editor.get()?.refuseImage(id)
         sayFailure(thrown)
       }
     }
@@ -138,7 +139,7 @@ export function StoryView({
       title: words.commands.focusBody,
       keys: 'Mod+Alt+B',
       group: words.palette.groups.go,
-      run: () => handle?.focus()
+      run: () => editor.get()?.focus()
     }
   ])
 
@@ -171,7 +172,7 @@ export function StoryView({
             </>
           )}
           <FormatToolbar
-            handle={handle}
+            editor={editor}
             isDisabled={!editable}
             onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)}
           />
@@ -189,7 +190,7 @@ export function StoryView({
         </header>
         <StoryFind
           session={session}
-          handle={handle}
+          editor={editor}
           editable={editable}
           onShowDetails={() => {
             inspectorTab.set('story')
@@ -229,8 +230,8 @@ export function StoryView({
             <Page
               session={session}
               editable={editable}
-              onHandle={setHandle}
-              onBodyFocus={() => handle?.focus('start')}
+              onHandle={editor.set}
+              onBodyFocus={() => editor.get()?.focus('start')}
               onLink={() => runCommand('format.link')}
               onPictures={(pictures) => void storePasted(pictures)}
               onPasteProgress={pasting.set}
@@ -239,8 +240,8 @@ export function StoryView({
           <PastingNotice
             progress={pasting}
             onStop={() => {
-              handle?.cancelPaste()
-              handle?.focus()
+              editor.get()?.cancelPaste()
+              editor.get()?.focus()
             }}
           />
         </div>

@@ -4,7 +4,7 @@ import { textsOfStory } from '../../../../shared/find/story-texts.ts'
 import { isMac, useCommands } from '../../../api/commands.ts'
 import { findRequest } from '../../../api/find-request.ts'
 import { catchTyping } from '../../../api/typed-ahead.ts'
-import { useStore } from '../../../api/store.ts'
+import { useStore, type Readable } from '../../../api/store.ts'
 import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import type { StorySession } from '../story-session.ts'
@@ -14,13 +14,15 @@ const FindBar = lazy(async () => ({ default: (await import('./FindBar.tsx')).Fin
 
 export interface StoryFindProps {
   readonly session: StorySession
-  readonly handle: BodyEditorHandle | null
+  /** Null until the body is on the page. */
+  readonly editor: Readable<BodyEditorHandle | null>
   readonly editable: boolean
   onShowDetails(): void
 }
 
 /** The find bar of a story and the commands that open it. */
-export function StoryFind({ session, handle, editable, onShowDetails }: StoryFindProps) {
+export function StoryFind({ session, editor, editable, onShowDetails }: StoryFindProps) {
+  const handle = useStore(editor)
   const all = useStrings()
   const words = all.find
   const [request, setRequest] = useState<FindRequest | null>(null)
