@@ -34,6 +34,8 @@ export class OpenElements {
   /** The setting of copy that stands in no element. */
   root: Setting = PLAIN
   readonly #stack: OpenElement[] = []
+  /** The innermost; asked for with each piece of text. */
+  #top: OpenElement | undefined
   /** How many elements of a name are open. */
   readonly #counts = new Map<string, number>()
   readonly #reopen: (element: HtmlElement) => void
@@ -48,11 +50,11 @@ export class OpenElements {
   }
 
   get setting(): Setting {
-    return this.#stack.at(-1)?.setting ?? this.root
+    return this.#top?.setting ?? this.root
   }
 
   get kind(): LineKind {
-    return this.#stack.at(-1)?.kind ?? PARAGRAPH
+    return this.#top?.kind ?? PARAGRAPH
   }
 
   /** In a drawing or a formula, whose tags follow rules of their own. */
@@ -66,6 +68,7 @@ export class OpenElements {
 
   add(opened: OpenElement): void {
     this.#stack.push(opened)
+    this.#top = opened
     const { name } = opened.element
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)
   }
@@ -76,6 +79,7 @@ export class OpenElements {
     if (at === -1) return
     for (const [n, one] of this.#stack.entries())
       if (n >= at) this.#stack[n] = { ...one, setting: { ...one.setting, sink: 'nowhere' } }
+    this.#top = this.#stack.at(-1)
   }
 
   /** Ends what the start of an element ends without saying so. */
@@ -194,15 +198,16 @@ export class OpenElements {
       const around = this.#stack[index - 1]?.setting ?? this.root
       this.#stack[index] = { ...one, setting: settingIn(around, one.element, one.kind.type === 'heading') }
     }
+    this.#top = this.#stack.at(-1)
   }
 
   #endDownTo(at: number): void {
     while (this.#stack.length > at) {
-      const last = this.#stack.at(-1)
       // What ends with it is still set as it was.
-      last?.leave?.()
-      this.#stack.pop()
-      if (last) this.#countOff(last.element.name)
+      this.#top?.leave?.()
+      const ended = this.#stack.pop()
+      this.#top = this.#stack.at(-1)
+      if (ended) this.#countOff(ended.element.name)
     }
   }
 
