@@ -39,7 +39,7 @@ export function withoutWriting<T extends EventTarget>(target: T): T {
   return target
 }
 
-/** What listens to `target` from within `during` is not told of `type`. */
+/** What listens to `target` from within `during` does not hear of `type`. */
 export function without<T>(type: string, target: EventTarget, during: () => T): T {
   const before = Object.getOwnPropertyDescriptor(target, 'addEventListener')
   const listen = target.addEventListener.bind(target)

@@ -14,7 +14,7 @@ export interface CoreOptions {
   readonly startPractice?: StartPractice
   /** The product's version, for `app.info` and exported files. */
   readonly version?: string
-  /** Hold every answer against the contract; on in tests. */
+  /** Check every result against the contract; on in tests. */
   readonly checkOutputs?: boolean
   /** Told of bugs and of anything worth a log line; never given copy, secrets or paths of the person's files. */
   readonly log?: (line: string) => void

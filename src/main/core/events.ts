@@ -3,7 +3,7 @@ import type { EventData, EventName } from '../../shared/rpc/define.ts'
 import type { Push } from '../../shared/rpc/wire.ts'
 
 /**
- * Tells every connection what happened. A listener that throws never stops the others, nor the change it was told of.
+ * Tells every connection what happened. A listener that throws never stops the others, nor the change it was notified of.
  */
 export class Events {
   readonly #listeners = new Set<(push: Push) => void>()

@@ -13,7 +13,7 @@ const LONGEST = 4000
 /**
  * The log of a library: `galley.log` in its folder, for the owner alone, with `galley.log.1` and `.2` before it. Every
  * line begins with its time in UTC. Paths of the person's home and of the library are shortened. Never throws: a log
- * that cannot be written (a full disk, a read-only folder) must not stop what it tells of.
+ * that cannot be written (a full disk, a read-only folder) must not stop what it reports.
  */
 export function logFile(library: string, now: () => number = Date.now): (line: string) => void {
   const file = join(library, LOG_NAME)

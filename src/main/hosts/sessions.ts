@@ -10,7 +10,7 @@ import type { Core } from '../core/core.ts'
 const GRACE = 15_000
 /** The last events of a connection, kept in case they got lost on the way; one that missed more is told to reload. */
 const MAX_KEPT_EVENTS = 300
-/** Answered writes remembered for each connection, in case the answer got lost on the way. */
+/** Writes whose replies are remembered for each connection, in case the answer got lost on the way. */
 const MAX_KEPT_REPLIES = 200
 
 /** What a window, a socket or a command line may send. */
@@ -165,7 +165,7 @@ export class Session {
     this.#send?.(push)
   }
 
-  /** Always answers, and the same for the same number. */
+  /** Always replies, and with the same reply to the same number. */
   request(request: Request): Promise<Reply> {
     const before = this.#running.get(request.id)?.reply ?? this.#answered.get(request.id)
     if (before) return before

@@ -5,7 +5,7 @@ import { anonymousId, ClientMessage, type Session, type Sessions } from './sessi
 
 /** One connection that carries messages as text: a WebSocket or the local control socket. */
 export interface TextLine {
-  /** Takes one message. Answers false when it is not one of ours; the caller then ends the connection. */
+  /** Takes one message. Returns false when it is not one of ours; the caller then ends the connection. */
   receive(text: string): boolean
   /** The connection is gone. */
   drop(forGood?: boolean): void

@@ -23,7 +23,7 @@ const BATCH = 500
 /**
  * Fills a library with made-up news for benches and try-outs: mostly English, with Arabic, Chinese and Japanese among
  * it, searchable at once. Stories of the same seed that are there already are left as they are, so it can be stopped
- * and run again. Answers how many it added.
+ * and run again. Returns how many it added.
  */
 export async function makeSampleLibrary(
   store: Store,

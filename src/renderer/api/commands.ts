@@ -67,7 +67,7 @@ export function runCommandSoon(id: string, orElse: () => void): void {
   })
 }
 
-/** Runs the command whose keys were pressed. Answers true when there was one. */
+/** Runs the command whose keys were pressed. Returns true when there was one. */
 export function handleKeys(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented) return false
   const command = registered

@@ -9,7 +9,7 @@ import { say } from '../../shared/words/message.ts'
 const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heic', 'image/heif']
 const endings = /\.(jpe?g|png|webp|gif|avif|heic|heif)$/i
 
-/** A picture that is not in the library after so many ms is told of. */
+/** A picture that is not in the library after so many ms is announced. */
 const LONG_MS = 1000
 /** A notice that goes when its picture is there, and not before. */
 const STAYS = 10 * 60_000

@@ -32,7 +32,7 @@ export function useStore<T>(store: Readable<T>): T {
 }
 
 /**
- * One part of a store: renders again only when that part is another. `pick` must answer something that stays the same
+ * One part of a store: renders again only when that part is another. `pick` must return something that stays the same
  * while it means the same.
  */
 export function useStorePart<T, P>(store: Readable<T>, pick: (value: T) => P): P {

@@ -3,7 +3,7 @@ import { toWireError, type WireError } from '../../shared/rpc/errors.ts'
 import { useApi, type Api } from './api.tsx'
 
 export interface Called<T> {
-  /** The last good answer; stays in sight while it is asked for again. */
+  /** The last result; stays in sight while a newer one is on its way. */
   readonly data: T | undefined
   readonly error: WireError | null
   readonly loading: boolean
@@ -32,7 +32,7 @@ export function useCall<T>(
     const abort = new AbortController()
     const isReload = lastRound.current !== round
     lastRound.current = round
-    // An answer that is asked for again stays as it is until the new one is there: no render for nothing.
+    // The old result stays until the new one is there: no render for nothing.
     setState((old) => (old.data === undefined || !isReload ? { ...old, loading: true } : old))
     latest.current(api.call, abort.signal).then(
       (data) => {
@@ -51,7 +51,7 @@ export function useCall<T>(
   return { ...state, reload: useCallback(() => setRound((old) => old + 1), []) }
 }
 
-/** Small answers (counts, settings) often come back as they were; long ones are taken as new without a look. */
+/** Small results (counts, settings) often come back as they were; long ones are taken as new without a look. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(b) && b.length > 100) return false
   return JSON.stringify(a) === JSON.stringify(b)

@@ -63,7 +63,7 @@ function $convert(leaves: readonly Leaf[], choice: BlockChoice): void {
   for (const leaf of leaves) $toTextBlock(leaf, same ? 'paragraph' : choice)
 }
 
-/** Tab and Shift+Tab. Answers whether there was a list item to move. */
+/** Tab and Shift+Tab. Returns whether there was a list item to move. */
 export function $changeDepth(by: 1 | -1): boolean {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return false
@@ -110,7 +110,7 @@ export function $enter(selection: RangeSelection): void {
 }
 
 /**
- * Backspace or Delete with a bare caret at the edge of a block. Answers whether it was at one; else the keystroke is
+ * Backspace or Delete with a bare caret at the edge of a block. Returns whether it was at one; else the keystroke is
  * ordinary.
  */
 export function $joinAtEdge(selection: RangeSelection, backward: boolean): boolean {
@@ -201,7 +201,7 @@ function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
   return inner ? $leafOf(inner) : null
 }
 
-/** Makes a block or item a text block of a kind; its id stays. Answers the block it is now. */
+/** Makes a block or item a text block of a kind; its id stays. Returns the block it is now. */
 export function $toTextBlock(leaf: Leaf, choice: BlockChoice): LexicalNode {
   const from = $isItemNode(leaf) ? $liftItem(leaf) : leaf
   if (!$isLineNode(from) || $kindOf(from) === choice) return from

@@ -13,7 +13,7 @@ import { isForTheDesk } from './desk-keys.ts'
 export interface ShortcutActions {
   readonly onLinkRequest: (() => void) | undefined
   setBlockType(choice: BlockChoice): void
-  /** Moves list items a level; answers whether there were any. */
+  /** Moves list items a level; returns whether there were any. */
   changeDepth(by: 1 | -1): boolean
   /** A key that writes was pressed; what it writes comes after. */
   onWriting(): void

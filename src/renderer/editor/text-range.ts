@@ -15,7 +15,7 @@ import { $blockOf } from './chunks.ts'
 
 /**
  * Selects a stretch of a block by the offsets its plain words have: a line break and the step from item to item count
- * one. Answers false for a block whose words are not in the editor's own text, such as a picture's.
+ * one. Returns false for a block whose words are not in the editor's own text, such as a picture's.
  */
 export function $selectWords(block: LexicalNode, start: number, end: number): boolean {
   if (!$isElementNode(block)) return false

@@ -32,7 +32,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Says something at the foot of the desk, for a while. Answers how to take it away. */
+/** Says something at the foot of the desk, for a while. Returns how to take it away. */
 export function toast(message: ToastMessage): () => void {
   const id = ++last
   setToasts([...toasts.slice(-3), { ...message, id }])

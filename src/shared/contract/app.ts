@@ -39,6 +39,6 @@ export const app = {
   cancelJob: read(z.object({ jobId: JobId }), Done),
   /** The library's health, a line each; the same as `galley doctor`. */
   doctor: read(Nothing, z.array(z.object({ check: z.string(), ok: z.boolean(), found: Message }))),
-  /** A sample story with pictures, for the first start. Answers its id; asked again, the one there is. */
+  /** A sample story with pictures, for the first start. Returns its id; asked again, the one there is. */
   addSample: write(Nothing, z.object({ id: z.uuid() }))
 } as const

@@ -224,7 +224,7 @@ export const publishing = {
   /** Try now; for `paused`, `refused` and `conflict` items after the person has dealt with the reason. */
   retry: write(z.object({ id: z.uuid() }), OutboxItem),
   /**
-   * Takes back what has not been sent. An item whose outcome is unknown is looked up first and then answers as it is.
+   * Takes back what has not been sent. An item whose outcome is unknown is looked up first and then returned as it is.
    */
   cancel: write(z.object({ id: z.uuid() }), OutboxItem),
   /** For a `conflict`: put ours over what is there (sent with the new ETag), having been shown both. */

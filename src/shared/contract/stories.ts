@@ -8,7 +8,7 @@ import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
 import { Done, JobId, StoryId, Utc } from './common.ts'
 
-/** What every saved change answers: the revision now on disk, and when it got there. */
+/** What every saved change returns: the revision now on disk, and when it got there. */
 export const Saved = z.object({ revision: z.int(), savedAt: Utc, status: Status })
 export type Saved = z.infer<typeof Saved>
 
@@ -17,7 +17,7 @@ const base = {
   id: StoryId,
   /** The revision this change was made on. */
   baseRevision: z.int().min(0),
-  /** Made by the caller once for each change: sending the same change again answers as the first time. */
+  /** Made by the caller once for each change: sending the same change again has the result of the first time. */
   changeId: z.uuid()
 }
 

@@ -65,7 +65,7 @@ export class BlockSequence {
     return { ...this.#rest, blocks } as StoredBody
   }
 
-  /** Answers how to take the operation back. */
+  /** Returns how to take the operation back. */
   #applyOne(operation: PatchOperation): () => void {
     switch (operation.op) {
       case 'insert': {

@@ -19,7 +19,7 @@ const LONGEST_HEAD = 120
 
 /**
  * Settles what stands between headline and first paragraph: standfirst, byline, dates, the lead picture's caption.
- * Answers where the body begins.
+ * Returns where the body begins.
  */
 export function settleHead(units: readonly Unit[], headline: number): number {
   const head = new Head(units, headline)

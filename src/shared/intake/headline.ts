@@ -9,7 +9,7 @@ const LONGEST = 300
 /** How far down a page's headline may stand. */
 const SEARCH = 400
 
-/** Finds the headline, settles what stands above it, and answers its place; -1 for a page that has none. */
+/** Finds the headline, settles what stands above it, and returns its place; -1 for a page that has none. */
 export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
   for (const unit of units.slice(0, SEARCH)) {
     if (unit.verdict === null && unit.isProse) break

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number
-  /** Calls back once after `ms` milliseconds; the answer cancels it. */
+  /** Calls back once after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, callback: () => void): () => void
 }
 

@@ -5,7 +5,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /**
- * Does the same with each operand; one that fails is told of and does not stop the others. Answers the first failure's
+ * Does the same with each operand; one that fails is reported and does not stop the others. Returns the first failure's
  * exit code.
  */
 export async function forEachOperand(

@@ -29,7 +29,7 @@ export interface WriteOptions {
 
 /**
  * Puts a whole file under a name in one step: at any instant, kill -9 and power cuts included, the name holds the old
- * bytes, the new bytes or nothing, never a part. Answers the path it got. Throws GalleyErrors `conflict`,
+ * bytes, the new bytes or nothing, never a part. Returns the path it got. Throws GalleyErrors `conflict`,
  * `storage_full`, `read_only`, `storage_failed`; the temporary file is gone then.
  */
 export async function writeAtomic(path: string, data: Uint8Array | string, options: WriteOptions): Promise<string> {
@@ -79,7 +79,7 @@ export async function syncFolder(folder: string, calls: Pick<FileCalls, 'open'> 
 
 /**
  * Takes away temporary files that a killed Galley left in a folder: those of this machine whose process is gone, and
- * any older than a day. Never one that is being written. Answers how many.
+ * any older than a day. Never one that is being written. Returns how many.
  */
 export async function sweepTemporary(folder: string): Promise<number> {
   let swept = 0

@@ -21,7 +21,7 @@ import { held } from './held.ts'
 import type { PublishedStory } from './publishing-story.ts'
 import { isByHand, type TargetsService } from './targets/targets.ts'
 
-/** Most rows an outbox list answers. */
+/** Most rows an outbox list returns. */
 const LIST_LIMIT = 500
 /** Ended items beside all that are open. */
 const RECENT = 200

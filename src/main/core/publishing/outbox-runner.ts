@@ -138,7 +138,7 @@ export class OutboxRunner {
     await this.quiet()
   }
 
-  /** Starts what is due; answers the milliseconds until it has to look again. */
+  /** Starts what is due; returns the milliseconds until it has to look again. */
   #look(): number {
     const { store, clock } = this.#options
     const now = clock.now()

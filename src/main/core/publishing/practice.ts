@@ -39,7 +39,7 @@ export class PracticeService {
     }
   }
 
-  /** Starts it, or answers the one that runs. */
+  /** Starts it, or returns the one that runs. */
   async start(): Promise<{ url: string; target: Target }> {
     this.#receiver ??= this.#start()
     try {

@@ -78,7 +78,7 @@ function beginsAsDatabase(file: string): boolean {
 
 /**
  * Holds every stored text against its checksum and replaces those that fail with the newest good one, from history,
- * journal or backups. One bad row costs one story's last changes, not the library. Answers what was done; the library
+ * journal or backups. One bad row costs one story's last changes, not the library. Returns what was done; the library
  * must be open for writing here alone.
  */
 export function repairRows(

@@ -9,7 +9,7 @@ import type { Store } from './store.ts'
 
 /**
  * Holds the stories against what was last saved of them, and brings those that are behind forward from the backups as far as these go. Returns what is
- * still missing, and how many came forward. Saves that are gone for good are gone from the mark afterwards: they are told of once.
+ * still missing, and how many came forward. Saves that are gone for good are gone from the mark afterwards: they are reported once.
  */
 export function mendLosses(
   store: Store,

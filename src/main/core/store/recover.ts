@@ -89,7 +89,7 @@ function salvage(folder: string, target: SqliteDb): number {
 export function finishRecovery(folder: string, stamp: string): string[] | null {
   const restored = join(folder, RESTORED)
   if (!existsSync(restored)) return null
-  // The log the mark tells of goes with the damaged file.
+  // The log the mark belongs to goes with the damaged file.
   LogMark.begin(folder, readMark(folder)?.stories ?? []).close()
   const kept = ['', '-wal', '-shm'].flatMap((end) => setAside(folder, `${DATABASE}${end}`, stamp) ?? [])
   renameSync(restored, join(folder, DATABASE))

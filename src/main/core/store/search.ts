@@ -19,7 +19,7 @@ export interface SearchRequest {
 
 /**
  * Stories that hold all the words. Newest change first costs the same for any word; best first has to rank every hit.
- * `stopped` is asked between rows; an interrupted search answers null.
+ * `stopped` is asked between rows; an interrupted search returns null.
  */
 export function searchStories(
   db: ReadableDb,
@@ -86,7 +86,7 @@ export function countUnindexed(db: ReadableDb): number {
 }
 
 /**
- * Puts stories into the index as they are now, in the caller's transaction, until `enough` says so. Answers how many.
+ * Puts stories into the index as they are now, in the caller's transaction, until `enough` says so. Returns how many.
  * All of the index is written before any of the rows: FTS5 puts what it holds in memory on disk at the next statement
  * that may have to be rolled back by itself, and a segment for each story costs several times what one for all of them
  * does.

@@ -21,7 +21,7 @@ export class ListRows {
   /** Stories whose row is behind their journal, in the order of their last saves. */
   readonly #behind = new Set<string>()
 
-  /** `find` answers the story as it was last saved, or throws when it cannot be read. */
+  /** `find` returns the story as it was last saved, or throws when it cannot be read. */
   constructor(store: Store, find: (id: string) => OpenStory) {
     this.#store = store
     this.#find = find

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * A file that is there for as long as the app runs. One that is there at the start was left by a run that did not end
- * well. Answers what takes it away.
+ * well. Returns what takes it away.
  */
 export function markRun(folder: string): (() => void) & { readonly diedBefore: boolean } {
   const file = join(folder, 'running')

@@ -203,7 +203,7 @@ class Asks {
     else if (address) this.#early.push(address)
   }
 
-  /** Shows what is asked from now on. Answers what was asked before, oldest first. */
+  /** Shows what is asked from now on. Returns what was asked before, oldest first. */
   serve(show: (address: string | null, comeForward: boolean) => void): readonly string[] {
     this.#show = show
     return this.#early

@@ -24,7 +24,7 @@ export function noticeOf(item: OutboxItem, words: Language['menu']['scheduled'])
 }
 
 /**
- * Tells when something scheduled went live or stopped, once for each time it did, if the desk has asked for it. Answers
+ * Tells when something scheduled went live or stopped, once for each time it did, if the desk has asked for it. Returns
  * what ends that.
  */
 export async function tellScheduled(

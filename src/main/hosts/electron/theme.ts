@@ -5,7 +5,7 @@ import { deskColours } from './desk-colours.ts'
 import { anonymousId } from '../sessions.ts'
 
 /**
- * Menus, dialogs and the empty window are as light or dark as the desk is set to. Answers the desk's colour at the
+ * Menus, dialogs and the empty window are as light or dark as the desk is set to. Returns the desk's colour at the
  * moment, for the time before a page is drawn.
  */
 export async function followTheme(core: Core): Promise<() => string> {

@@ -69,7 +69,7 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
 }
 
 /**
- * Asks the running instance to show itself, at an address such as /story/ID if one is given. Answers an address to open
+ * Asks the running instance to show itself, at an address such as /story/ID if one is given. Returns an address to open
  * where that instance has no window of its own, `true` when it showed itself, null when none is running. Throws `refused`
  * for an address that is not into a loopback host.
  */

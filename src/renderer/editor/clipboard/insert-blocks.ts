@@ -38,7 +38,7 @@ export function $linkShown(href: string | null): void {
 /**
  * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by
  * itself, and nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the
- * root.) Answers the last block put in.
+ * root.) Returns the last block put in.
  */
 export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | null {
   const selection = $collapse()
@@ -138,7 +138,7 @@ function $insertItems(selection: RangeSelection, leaf: ItemNode, items: readonly
   return last ? $blockOf(last) : null
 }
 
-/** Removes what is selected and answers the caret; null when there is none to be had. */
+/** Removes what is selected and returns the caret; null when there is none to be had. */
 function $collapse(): RangeSelection | null {
   let selection = $getSelection()
   if ($isNodeSelection(selection)) {

@@ -177,7 +177,7 @@ function $endChunk(block: LexicalNode): void {
 }
 
 /**
- * Takes the pasted words out of their block, the caret staying where it is among the others; answers the block, or null
+ * Takes the pasted words out of their block, the caret staying where it is among the others; returns the block, or null
  * where they are not to be found.
  */
 function $cut({ key, at, text }: Stretch): ReturnType<typeof $textBlock> {

@@ -107,7 +107,7 @@ export class PasteJob {
     void this.#run(this.#insert(blocks, new Pace(), true))
   }
 
-  /** Ends a paste under way and takes back what it put in. Answers whether there was one. */
+  /** Ends a paste under way and takes back what it put in. Returns whether there was one. */
   cancel(): boolean {
     if (!this.#running) return false
     this.#running.cancelled = true
@@ -203,7 +203,7 @@ export class PasteJob {
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
-  /** Brings in many blocks, some at a time. Answers whether all of them came in. */
+  /** Brings in many blocks, some at a time. Returns whether all of them came in. */
   *#grow(
     total: number,
     create: (from: number, to: number) => LexicalNode[],

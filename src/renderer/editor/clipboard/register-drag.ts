@@ -76,7 +76,7 @@ export function registerDrag(lexical: LexicalEditor, take: (data: DataTransfer) 
   )
 }
 
-/** Puts the caret where the mouse is, taking out what is being moved. Answers false when it was dropped on itself. */
+/** Puts the caret where the mouse is, taking out what is being moved. Returns false when it was dropped on itself. */
 function $caretTo(domNode: Node, offset: number, moves: boolean): boolean {
   const node = $getNearestNodeFromDOMNode(domNode)
   const leaf = node ? $leafOf(node) : null

@@ -12,7 +12,7 @@ import type { ListRow } from './story-row.ts'
 export interface StoryListBoxProps {
   readonly label: string
   readonly total: number
-  /** Tells when `rowAt` answers anew; null for search results, which come with `hits`. */
+  /** Notifies when `rowAt` returns something else; null for search results, which come with `hits`. */
   readonly source: Readable<ListView> | null
   readonly hits: readonly unknown[] | null
   readonly rowAt: (index: number) => ListRow | undefined

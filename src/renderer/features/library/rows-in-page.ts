@@ -32,7 +32,7 @@ export class RowsInPage {
   #frame = 0
   #drawnAt = -Infinity
 
-  /** Draws into `place` what is in sight of it in `scroller`. Answers how to end that. */
+  /** Draws into `place` what is in sight of it in `scroller`. Returns how to end that. */
   follow(scroller: HTMLElement, place: HTMLElement): () => void {
     this.#scroller = scroller
     this.#place = place
@@ -80,7 +80,7 @@ export class RowsInPage {
     this.#scrollTo(this.#top + count * (this.#rows?.size ?? 0))
   }
 
-  /** Scrolls no further than it takes to bring that row into sight. Answers whether any of it was. */
+  /** Scrolls no further than it takes to bring that row into sight. Returns whether any of it was. */
   reveal(index: number): boolean {
     const size = this.#rows?.size ?? 0
     const seen = (index + 1) * size > this.#top && index * size < this.#top + this.#height

@@ -11,7 +11,7 @@ export interface ListQuery {
 export interface ListView {
   /** Rows in all; null before the first answer. */
   readonly total: number | null
-  /** Grows with every change of what `rowAt` answers. */
+  /** Grows with every change of what `rowAt` returns. */
   readonly version: number
   readonly failed: boolean
 }

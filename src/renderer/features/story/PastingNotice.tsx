@@ -5,7 +5,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 
-/** A paste that has lasted so long is told of. */
+/** A paste that has taken this long is announced. */
 const LONG_MS = 500
 
 export interface PastingNoticeProps {

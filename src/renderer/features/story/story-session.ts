@@ -159,7 +159,7 @@ export class StorySession implements OpenStory {
     this.#replace(await this.#api.call.stories.get({ id: this.id }))
   }
 
-  /** Ours becomes a story of its own; answers its id. */
+  /** Ours becomes a story of its own; returns its id. */
   async saveAsNew(nameOfOurs: (headline: string) => string): Promise<string> {
     const id = await this.#keepOurs(nameOfOurs)
     this.#replace(await this.#api.call.stories.get({ id: this.id }))
@@ -317,7 +317,7 @@ export async function openSession(api: Api, id: string, signal: AbortSignal): Pr
 }
 
 /**
- * The view is gone. Lets the session go once its words are on disk; answers false while they are not, and it goes on
+ * The view is gone. Lets the session go once its words are on disk; returns false while they are not, and it goes on
  * trying.
  */
 export async function closeSession(api: Api, session: StorySession): Promise<boolean> {

@@ -116,7 +116,7 @@ export class PendingPatch {
   }
 
   /**
-   * Makes sure nothing after `index` is placed by this block, giving what is the anchor `instead`; answers whether that
+   * Makes sure nothing after `index` is placed by this block, giving what is the anchor `instead`; returns whether that
    * was possible. It is while nothing else was placed after `instead` and it was not itself moved or removed in
    * between.
    */

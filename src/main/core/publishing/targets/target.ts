@@ -37,7 +37,7 @@ export interface TargetDriver<Settings> {
  * ours.
  */
 export interface TargetClient {
-  /** Does what a step says. A `find` answers `present` or `absent`, a `send` answers `stored`. */
+  /** Does what a step says. A `find` gives `present` or `absent`, a `send` gives `stored`. */
   perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer>
   /** What is there of the story: `found` or `absent`. */
   probe(job: Job, signal?: AbortSignal): Promise<Answer>

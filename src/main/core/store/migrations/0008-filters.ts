@@ -82,7 +82,7 @@ export const filters: Migration = {
         const names = authorNames(upgradeFields(now))
         if (names.length > 0) set.run(JSON.stringify(names), seq)
       } catch {
-        // A damaged story is told of when it is opened; the list does without its authors.
+        // A damaged story is reported when it is opened; the list does without its authors.
       }
     }
   }
