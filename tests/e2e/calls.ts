@@ -20,7 +20,8 @@ export async function withCalls<T>(library: string, work: (call: Call) => Promis
 /** A story of one paragraph; answers its id. */
 export async function makeStory(call: Call, headline: string): Promise<string> {
   const { id } = await call.stories.create({
-    fields: { headline },
+    // What the checks would ask for.
+    fields: { headline, standfirst: `All about ${headline}.`, section: 'City' },
     body: {
       version: 1,
       blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: `The council spoke of ${headline}.` }] }]

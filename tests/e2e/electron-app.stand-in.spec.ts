@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
 import type {} from '../../src/renderer/host/bridge.ts'
+import { approve, makeStory, withCalls } from './calls.ts'
 import { definedEnv, expect, test, type Desk } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -392,4 +393,36 @@ test('two libraries are open side by side, and none of them twice', async () => 
   await first.close()
   await second.close()
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+})
+
+test('quitting while a story waits is asked about: called off, kept in the background, back with a window', async ({
+  desk
+}) => {
+  await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    await approve(call, await makeStory(call, 'Waits for its hour'), target.id, 3)
+  })
+  const windows = (): Promise<number> =>
+    appOf(desk).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+  const quit = (): Promise<void> => appOf(desk).evaluate(({ app }) => app.quit())
+  const asked = (): Promise<number> =>
+    appOf(desk).evaluate(
+      (electron) =>
+        (electron as unknown as StandIn).dialog.standInAsked.filter(({ kind }) => kind === 'showMessageBox').length
+    )
+  await answer(desk, { response: 2 })
+  await quit()
+  await expect.poll(asked).toBe(1)
+  expect(await windows()).toBe(1)
+
+  await answer(desk, { response: 0 })
+  await quit()
+  await expect.poll(windows).toBe(0)
+  expect(await withCalls(desk.library, (call) => call.publishing.outbox({ open: true }))).toMatchObject([
+    { state: 'scheduled' }
+  ])
+  await appOf(desk).evaluate(({ app }) => {
+    app.emit('second-instance', {}, [], '/')
+  })
+  await expect.poll(windows).toBe(1)
 })

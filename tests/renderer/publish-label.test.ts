@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { publishLabel, type Intended } from '../../src/renderer/features/publishing/publish-label.ts'
+import { alreadyOnItsWay, publishLabel, type Intended } from '../../src/renderer/features/publishing/publish-label.ts'
 import { instantAt } from '../../src/shared/story/instant.ts'
 import { en } from '../../src/shared/words/en/index.ts'
 
@@ -28,4 +28,30 @@ it('the hour it names is the one that holds: the later of the planned hour and t
   expect(label({ at: hour(2), embargo: hour(4) })).toMatch(/12:00/)
   expect(label({ at: hour(4), embargo: hour(2) })).toMatch(/12:00/)
   expect(label({ embargo: hour(-1) })).toBe('Publish to Site')
+})
+
+it('what waits already is said, and not offered again', () => {
+  expect(label({ at: hour(2), onItsWay: 'scheduled' })).toMatch(/^Scheduled for .*10:00.* on Site$/)
+  expect(label({ onItsWay: 'waiting' })).toBe('Queued for Site')
+  expect(label({ isLive: true, onItsWay: 'sending' })).toBe('On its way to Site')
+})
+
+it('the same copy for the same hour is on its way; another hour, newer copy or another CMS is not', () => {
+  const item = {
+    targetId: 'a',
+    state: 'scheduled',
+    purpose: 'publish',
+    behind: false,
+    revision: 7,
+    planned: hour(2)
+  } as const
+  const asked = { targetId: 'a', revision: 7, at: hour(2) }
+  expect(alreadyOnItsWay([item], asked)).toBe('scheduled')
+  expect(alreadyOnItsWay([item], { ...asked, at: hour(3) })).toBeNull()
+  expect(alreadyOnItsWay([item], { ...asked, at: null })).toBeNull()
+  expect(alreadyOnItsWay([item], { ...asked, revision: 8 })).toBeNull()
+  expect(alreadyOnItsWay([item], { ...asked, targetId: 'b' })).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, behind: true }], asked)).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], asked)).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, state: 'refused' }], asked)).toBeNull()
 })

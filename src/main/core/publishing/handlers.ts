@@ -39,7 +39,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),
     async stopPractice() {
-      await publishing.practice.stop()
+      await publishing.stopPractice()
       return {}
     }
   }

@@ -187,4 +187,9 @@ export class PublishingService {
     this.#options.events.emit('targetsChanged', {})
     return started
   }
+
+  async stopPractice(): Promise<void> {
+    await this.practice.stop()
+    this.#options.events.emit('targetsChanged', {})
+  }
 }

@@ -17,6 +17,7 @@ import { filesAmong, isOpenable, OpenedFiles } from './opened-files.ts'
 import { deskAddress, isOurs, linkAmong } from './page-address.ts'
 import { moveIn, placesOf } from './places.ts'
 import { electronPlatform } from './platform.ts'
+import { Quitting } from './quitting.ts'
 import { registerScheme, serveScheme } from './protocol.ts'
 import { lockPages, refusePermissions } from './security.ts'
 import { markRun } from './run-mark.ts'
@@ -54,12 +55,15 @@ export function run(builtMain: string): void {
     asks.ask(null, true)
     for (const address of askedFor(args, folder, opened)) asks.ask(address)
   })
+  // Until the library is open, closing the last window ends the app; from then on `Quitting` has a say.
+  const ending: { quitting: Quitting | null } = { quitting: null }
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (ending.quitting?.staysWithoutWindow) ending.quitting.windowsAreGone()
+    else if (process.platform !== 'darwin') app.quit()
   })
   app
     .whenReady()
-    .then(() => begin({ builtMain, devServer, library: places.library, opened, asks }))
+    .then(() => begin({ builtMain, devServer, library: places.library, opened, asks, ending }))
     .catch((error: unknown) => {
       sayWhyNot(error)
       app.exit(1)
@@ -72,9 +76,10 @@ interface Beginning {
   readonly library: string
   readonly opened: OpenedFiles
   readonly asks: Asks
+  readonly ending: { quitting: Quitting | null }
 }
 
-async function begin({ builtMain, devServer, library, opened, asks }: Beginning): Promise<void> {
+async function begin({ builtMain, devServer, library, opened, asks, ending }: Beginning): Promise<void> {
   refusePermissions(devServer)
   // By this name Windows knows whose notices and whose place in the taskbar they are; the installer gives it as well.
   if (process.platform === 'win32') app.setAppUserModelId('galley.newsroom.desk')
@@ -133,8 +138,11 @@ async function begin({ builtMain, devServer, library, opened, asks }: Beginning)
     await core.close()
     markEnd()
   }
-  endWell(end, windows, log)
-  flushForTheSystem(core)
+  const quitting = new Quitting({ core, language, log })
+  ending.quitting = quitting
+  app.on('browser-window-created', () => quitting.comeBack())
+  endWell(end, { windows, quitting, log })
+  flushForTheSystem(core, quitting)
   const early = asks.serve((address, comeForward) => {
     if (address || comeForward) void windows.show(address)
   })
@@ -162,25 +170,38 @@ function askedFor(args: readonly string[], folder: string, opened: OpenedFiles):
 }
 
 /** Before the machine sleeps or the person is logged out, the words are on disk. */
-function flushForTheSystem(core: Core): void {
+function flushForTheSystem(core: Core, quitting: Quitting): void {
   const flush = (): void => core.emit('flush', {})
+  const quitForTheSystem = (): void => {
+    quitting.force()
+    app.quit()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, quitForTheSystem)
   powerMonitor.on('suspend', flush)
   // Linux and macOS; not quitting here would have the process killed instead.
-  powerMonitor.on('shutdown', () => app.quit())
+  powerMonitor.on('shutdown', () => quitForTheSystem())
   // Windows: first the question whether the session may end, then its end, and a few seconds for both.
   app.on('browser-window-created', (_event, window) => {
     window.on('query-session-end', flush)
-    window.on('session-end', () => app.quit())
+    window.on('session-end', () => quitForTheSystem())
   })
 }
 
 /** The last words are on disk and the library is closed before anything of the app goes. */
-function endWell(end: () => Promise<void>, windows: Windows, log: (line: string) => void): void {
+function endWell(
+  end: () => Promise<void>,
+  {
+    windows,
+    quitting,
+    log
+  }: { readonly windows: Windows; readonly quitting: Quitting; readonly log: (line: string) => void }
+): void {
   let ended = false
   let ending: Promise<void> | null = null
   app.on('before-quit', (event) => {
     if (ended) return
     event.preventDefault()
+    if (!ending && !quitting.mayEnd()) return
     ending ??= end()
       .catch((error: unknown) =>
         log(`ending failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

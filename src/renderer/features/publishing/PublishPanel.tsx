@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Send } from 'lucide-react'
 import type { Finding } from '../../../shared/checks/finding.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
@@ -26,9 +26,10 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LiveCopy } from './LiveCopy.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
+import { Preflight } from './Preflight.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { nowAndEarlier, useStoryOutbox } from '../../api/outbox.ts'
-import { publishLabel } from './publish-label.ts'
+import { alreadyOnItsWay, publishLabel, waitingFor } from './publish-label.ts'
 import { useStandings } from './standings.ts'
 import { useOnline } from './online.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
@@ -40,7 +41,7 @@ export function PublishPanel({ storyId, onGo }: { readonly storyId: string; read
   const words = useStrings()
   const targets = useCall((call, signal) => call.publishing.targets({}, signal), [])
   const items = useStoryOutbox(storyId)
-  useEvent('outboxChanged', () => targets.reload())
+  useEvent('targetsChanged', () => targets.reload())
   const { now, earlier } = useMemo(() => nowAndEarlier(items), [items])
   if (targets.data?.length === 0) {
     return (
@@ -69,22 +70,25 @@ export function PublishPanel({ storyId, onGo }: { readonly storyId: string; read
   return (
     <div className="publish">
       {targets.error && <Notice tone="danger">{inWords(targets.error)}</Notice>}
-      {targets.data && <PublishForm storyId={storyId} targets={targets.data} {...(onGo && { onGo })} />}
-      <div className="publish-items" aria-live="polite" aria-relevant="additions">
-        {now.map((item) => (
-          <OutboxCard key={item.id} item={item} />
-        ))}
-        {earlier.length > 0 && (
-          <details className="publish-earlier">
-            <summary>{words.publishing.earlier(earlier.length)}</summary>
-            <div className="publish-items">
-              {earlier.map((item) => (
-                <OutboxCard key={item.id} item={item} isEarlier />
-              ))}
-            </div>
-          </details>
-        )}
-      </div>
+      {targets.data && (
+        <PublishForm storyId={storyId} targets={targets.data} {...(onGo && { onGo })}>
+          <div className="publish-items" aria-live="polite" aria-relevant="additions">
+            {now.map((item) => (
+              <OutboxCard key={item.id} item={item} />
+            ))}
+            {earlier.length > 0 && (
+              <details className="publish-earlier">
+                <summary>{words.publishing.earlier(earlier.length)}</summary>
+                <div className="publish-items">
+                  {earlier.map((item) => (
+                    <OutboxCard key={item.id} item={item} isEarlier />
+                  ))}
+                </div>
+              </details>
+            )}
+          </div>
+        </PublishForm>
+      )}
     </div>
   )
 }
@@ -94,9 +98,11 @@ interface PublishFormProps {
   readonly targets: readonly Target[]
   /** Called when the story is gone back to. */
   readonly onGo?: () => void
+  /** What stands between the form and its button: how far the story has come. */
+  readonly children: ReactNode
 }
 
-function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
+function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const api = useApi()
   const words = useStrings()
   const story = useOpenStory()
@@ -116,8 +122,11 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const [hour, setHour] = useState<Instant | null | undefined>(undefined)
   const [change, setChange] = useState<'update' | 'minor'>('update')
   const [passed, setPassed] = useState<Instant | null>(null)
-  // The hour that was chosen here, else the one the story was to run at.
-  const at = hour === undefined ? planned : hour
+  // The hour that was chosen here, else the one it waits for already, else the one the story was to run at.
+  const waiting = waitingFor(items, target?.id)
+  const at = hour === undefined ? (waiting ? waiting.planned : planned) : hour
+  const onItsWay =
+    target && revision !== undefined ? alreadyOnItsWay(items, { targetId: target.id, revision, at }) : null
   const standings = useStandings(storyId, items, revision)
   const standing = standings.find(({ targetId, state }) => targetId === target?.id && state === 'live')
   const isLive = standing !== undefined
@@ -139,6 +148,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const local = target?.kind === 'practice'
   const practice = useCall((call, signal) => call.publishing.practice({}, signal), [target?.id])
   useEvent('outboxChanged', () => practice.reload())
+  useEvent('targetsChanged', () => practice.reload())
   const isStopped = local && practice.data?.running === false
   const clock = useCall(
     async (call, signal) => (target ? call.publishing.clock({ targetId: target.id }, signal) : { ahead: null }),
@@ -158,7 +168,7 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
         targetId: target.id,
         revision: open.revision.get(),
         changeId: newId(),
-        ...(now ? { at: null } : (hour !== undefined || planned) && { at }),
+        ...(now ? { at: null } : (hour !== undefined || planned || waiting) && { at }),
         ...(isLive && { change })
       })
       setHour(undefined)
@@ -276,41 +286,48 @@ function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
           {words.publishing.practiceIsStopped}
         </Notice>
       )}
-      {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
-      <Button
-        variant="primary"
-        size="large"
-        icon={<Send />}
-        isDisabled={!story || !target}
-        // It keeps the focus it has when there is nothing to update any more: keys would go nowhere.
-        aria-disabled={isCurrent}
-        isPending={busy}
-        onPress={() => {
-          if (!isCurrent) void askOrPublish()
-        }}
-      >
-        {target
-          ? publishLabel(
-              words.publishing,
-              { target: target.name, at, embargo, isLive, isCurrent, isOffline: !online && !local },
-              Date.now()
-            )
-          : words.publishing.button}
-      </Button>
-      {isCurrent && (
+      {story && target && <Preflight story={story} target={target} address={standing?.receipt?.url ?? null} />}
+      {children}
+      {/* At the foot, where nothing that is learnt later moves the button from under a press. */}
+      <div className="publish-act">
+        {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
+        {isCurrent && (
+          <Button
+            size="small"
+            variant="quiet"
+            isDisabled={busy}
+            onPress={() => {
+              void publish()
+            }}
+          >
+            {words.publishing.sendAgain}
+          </Button>
+        )}
+        {revision !== undefined && !isCurrent && onItsWay === null && (
+          <p className="publish-note">{words.publishing.approves}</p>
+        )}
+        {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
         <Button
-          size="small"
-          variant="quiet"
-          isDisabled={busy}
+          variant="primary"
+          size="large"
+          icon={<Send />}
+          isDisabled={!story || !target}
+          // It keeps the focus it has when there is nothing to update any more: keys would go nowhere.
+          aria-disabled={isCurrent || onItsWay !== null}
+          isPending={busy}
           onPress={() => {
-            void publish()
+            if (!isCurrent && onItsWay === null) void askOrPublish()
           }}
         >
-          {words.publishing.sendAgain}
+          {target
+            ? publishLabel(
+                words.publishing,
+                { target: target.name, at, embargo, isLive, isCurrent, onItsWay, isOffline: !online && !local },
+                Date.now()
+              )
+            : words.publishing.button}
         </Button>
-      )}
-      {revision !== undefined && !isCurrent && <p className="publish-note">{words.publishing.approves}</p>}
-      {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
+      </div>
       <Dialog
         title={words.checks.askTitle}
         lead={words.checks.askText}

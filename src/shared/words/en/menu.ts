@@ -1,3 +1,7 @@
+import { grammar } from '../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
 /** The menu and the dialogs of the app. `&` comes before the letter that opens a menu from the keyboard. */
 export const menu = {
   settings: 'Settings…',
@@ -38,6 +42,16 @@ export const menu = {
   scheduled: {
     live: (target: string) => `Live on ${target}`,
     stopped: (target: string) => `Stopped on the way to ${target}`
+  },
+  quitting: {
+    message: (n: number) =>
+      plural(n, { one: '# story waits to leave this laptop', other: '# stories wait to leave this laptop' }),
+    next: (headline: string, target: string, when: string) => `The next is “${headline}”, to ${target}, ${when}.`,
+    detail:
+      'Galley sends them itself: while it is closed or the laptop sleeps, nothing leaves. What has missed its hour leaves when Galley is opened again. In the background Galley goes on without a window until all of them have left, then ends; start it again to see it.',
+    stay: 'Stay in the background',
+    quit: 'Quit all the same',
+    cancel: 'Cancel'
   },
   noSuggestion: 'No suggestions',
   learnWord: 'Add to the dictionary',

@@ -5,6 +5,7 @@ import { proof } from './proof.ts'
 import { history } from './history.ts'
 import { find } from './find.ts'
 import { recoveryScreen } from './recovery-screen.ts'
+import { preflight } from './preflight.ts'
 import { outboxScreen } from './outbox-screen.ts'
 import { workflow } from './workflow.ts'
 
@@ -15,6 +16,7 @@ export const en = {
   ...workflow,
   recovery: recoveryScreen,
   outbox: outboxScreen,
+  preflight,
   checks,
   proof,
   history,

@@ -1,0 +1,133 @@
+import { app, BrowserWindow, dialog } from 'electron'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { Language } from '../../../shared/words/language.ts'
+import { moments } from '../../../shared/words/moments.ts'
+import type { Core } from '../../core/core.ts'
+import { anonymousId } from '../sessions.ts'
+
+/** What leaves by itself as long as this process runs, and not while it does not. */
+const LEAVES: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'scheduled', 'sending'])
+
+export interface QuitQuestion {
+  readonly message: string
+  readonly detail: string
+}
+
+/** What is to be asked before Galley ends; null where nothing waits that would leave by itself. */
+export function quitQuestion(
+  items: readonly OutboxItem[],
+  { quitting }: Language['menu'],
+  locale: string
+): QuitQuestion | null {
+  const waiting = items.filter(({ state }) => LEAVES.has(state))
+  const [first] = waiting
+    .flatMap(({ notBefore, headline, targetName, planned, embargo }) => {
+      const hour = planned?.utc === notBefore ? planned : embargo
+      return notBefore === null ? [] : [{ notBefore, headline, targetName, zone: hour?.zone ?? 'UTC' }]
+    })
+    .toSorted((a, b) => a.notBefore.localeCompare(b.notBefore))
+  if (waiting.length === 0) return null
+  const next = first
+    ? quitting.next(first.headline, first.targetName, moments(locale).moment(first.notBefore, first.zone))
+    : null
+  return {
+    message: quitting.message(waiting.length),
+    detail: [...(next ? [next] : []), quitting.detail].join('\n\n')
+  }
+}
+
+interface QuittingOptions {
+  readonly core: Core
+  readonly language: Language
+  readonly log: (line: string) => void
+}
+
+/**
+ * Ending while something waits to leave: said, and staying on without a window is offered. Once everything has left,
+ * Galley ends by itself. The system's own end of a session is never held up.
+ */
+export class Quitting {
+  readonly #options: QuittingOptions
+  /** Decided, or not to be asked: the session ends. */
+  #isDecided = false
+  #isAsking = false
+  #inBackground = false
+
+  constructor(options: QuittingOptions) {
+    this.#options = options
+    options.core.subscribe(({ event }) => {
+      if (event === 'outboxChanged' && this.#inBackground) void this.#endWhenAllHasLeft()
+    })
+  }
+
+  /** The system ends the session, or the process is told to go: nobody is there to answer. */
+  force(): void {
+    this.#isDecided = true
+  }
+
+  /** No window may mean that Galley only went out of sight. */
+  get staysWithoutWindow(): boolean {
+    return this.#inBackground
+  }
+
+  /** The last window of a Galley that stays has closed; what it stayed for may have left meanwhile. */
+  windowsAreGone(): void {
+    void this.#endWhenAllHasLeft()
+  }
+
+  /** A window is shown again: closing it asks anew. */
+  comeBack(): void {
+    this.#inBackground = false
+  }
+
+  /** True where the end may begin now; false where a person is asked first, and the end comes by itself if it is to. */
+  mayEnd(): boolean {
+    if (this.#isDecided) return true
+    if (!this.#isAsking) {
+      this.#isAsking = true
+      void this.#ask()
+        .catch((error: unknown) => {
+          this.#options.log(`asking before the end failed: ${error instanceof Error ? error.name : 'unknown'}`)
+          this.#end()
+        })
+        .finally(() => {
+          this.#isAsking = false
+        })
+    }
+    return false
+  }
+
+  async #ask(): Promise<void> {
+    const { language } = this.#options
+    const question = quitQuestion(await this.#open(), language.menu, language.locale)
+    if (!question) return this.#end()
+    const { stay, quit, cancel } = language.menu.quitting
+    const [window] = BrowserWindow.getAllWindows()
+    const options = { type: 'question' as const, ...question, buttons: [stay, quit, cancel], defaultId: 0, cancelId: 2 }
+    const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
+    if (response === 1) return this.#end()
+    // With no window left there is nothing to come back to but the background.
+    if (response === 2 && window) return
+    this.#inBackground = true
+    for (const each of BrowserWindow.getAllWindows()) each.close()
+    await this.#endWhenAllHasLeft()
+  }
+
+  async #endWhenAllHasLeft(): Promise<void> {
+    const waits = (await this.#open()).some(({ state }) => LEAVES.has(state))
+    if (this.#inBackground && !waits && BrowserWindow.getAllWindows().length === 0) this.#end()
+  }
+
+  #end(): void {
+    this.#isDecided = true
+    app.quit()
+  }
+
+  async #open(): Promise<readonly OutboxItem[]> {
+    const reply = await this.#options.core.dispatch(
+      { id: 0, call: 'publishing.outbox', input: { brief: true } },
+      { connectionId: anonymousId(), signal: new AbortController().signal }
+    )
+    return reply.ok ? (reply.output as readonly OutboxItem[]) : []
+  }
+}

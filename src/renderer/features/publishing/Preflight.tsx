@@ -1,0 +1,85 @@
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { useDeskZone } from '../../api/desk.tsx'
+import type { OpenStory } from '../../api/open-story.ts'
+import { pictureUrl } from '../../api/pictures.ts'
+import { useStore } from '../../api/store.ts'
+import { useStrings } from '../../strings/strings.ts'
+import { moment } from '../../ui/format.ts'
+import { slugify } from '../../../shared/story/slug.ts'
+
+interface PreflightProps {
+  readonly story: OpenStory
+  readonly target: Target
+  /** The page that is live there; null where none is known. */
+  readonly address: string | null
+}
+
+/** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
+export function Preflight({ story, target, address }: PreflightProps) {
+  const words = useStrings().preflight
+  const zone = useDeskZone()
+  const { leadImage, section, slug, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
+  const mediaId = leadImage?.mediaId ?? null
+  const { host } = new URL(target.url)
+  return (
+    <section className="preflight" aria-label={words.label}>
+      <div className="preflight-picture">
+        {mediaId ? (
+          <img src={pictureUrl(mediaId, 240)} alt={leadImage?.alt ?? ''} width={96} height={72} />
+        ) : (
+          <span className="preflight-none">{words.noPicture}</span>
+        )}
+        <dl>
+          <Fact name={words.alt} value={leadImage?.alt} missing={mediaId ? words.noAlt : words.nothing} />
+          <Fact name={words.credit} value={leadImage?.credit} missing={mediaId ? words.noCredit : words.nothing} />
+        </dl>
+      </div>
+      <dl>
+        <Fact name={words.section} value={section} missing={words.noSection} />
+        <Fact
+          name={words.address}
+          value={address ?? `${host} … /${slug || slugify(headline)}`}
+          missing={words.nothing}
+        />
+        <Fact
+          name={words.firstPublished}
+          value={times.firstPublished && moment(times.firstPublished.utc, zone)}
+          missing={words.byReceipt}
+        />
+        <Fact name={words.whoFires} value={words.thisLaptop} missing="" />
+      </dl>
+      <details className="preflight-cards">
+        <summary>{words.elsewhere}</summary>
+        <div className="preflight-card" role="group" aria-label={words.search}>
+          <small>{host}</small>
+          <b dir="auto">{headlineSeo || headline}</b>
+          <span dir="auto">{standfirst || words.noStandfirst}</span>
+        </div>
+        <div className="preflight-card" role="group" aria-label={words.share}>
+          {mediaId && <img src={pictureUrl(mediaId, 480)} alt="" />}
+          <small>{host}</small>
+          <b dir="auto">{headlineSocial || headline}</b>
+          <span dir="auto">{standfirst || words.noStandfirst}</span>
+        </div>
+        <p className="publish-note">{words.elsewhereText}</p>
+      </details>
+    </section>
+  )
+}
+
+interface FactProps {
+  readonly name: string
+  readonly value: string | null | undefined
+  readonly missing: string
+}
+
+function Fact({ name, value, missing }: FactProps) {
+  return (
+    <div className="preflight-fact">
+      <dt>{name}</dt>
+      <dd dir="auto" data-missing={!value || undefined}>
+        {value || missing}
+      </dd>
+    </div>
+  )
+}

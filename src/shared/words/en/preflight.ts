@@ -1,0 +1,22 @@
+/** What is looked at before a story leaves. */
+export const preflight = {
+  label: 'What leaves',
+  noPicture: 'No lead picture',
+  alt: 'Alt text',
+  credit: 'Credit',
+  noAlt: 'none: people who cannot see the picture get nothing',
+  noCredit: 'none',
+  nothing: 'none',
+  section: 'Section',
+  noSection: 'none',
+  address: 'Address',
+  firstPublished: 'First published',
+  byReceipt: 'set by the CMS’s receipt',
+  whoFires: 'Sent by',
+  thisLaptop: 'This laptop: at its hour Galley must be open and the laptop awake.',
+  elsewhere: 'Search result and share card',
+  search: 'Search result',
+  share: 'Share card',
+  noStandfirst: 'No standfirst: they choose a sentence themselves.',
+  elsewhereText: 'What the story offers them. Your CMS and they themselves may show it otherwise.'
+} as const

@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './desk.ts'
+import { approve, makeStory, withCalls } from './calls.ts'
+import { StoryPage } from './story-page.ts'
+
+async function openSheet(page: Page) {
+  await expect(new StoryPage(page).headline).toBeVisible()
+  await page
+    .getByRole('button', { name: /^(Publish|Live)$/ })
+    .first()
+    .click()
+  const sheet = page.getByRole('dialog', { name: 'Publish' })
+  await expect(sheet).toBeVisible()
+  return sheet
+}
+
+test('the sheet says what leaves, and does not offer to schedule the same again', async ({ desk }, info) => {
+  const page = desk.page
+  const id = await withCalls(desk.library, async (call) => {
+    await call.publishing.startPractice({})
+    return makeStory(call, 'Council opens the bridge')
+  })
+  await page.goto(new URL(`/story/${id}`, page.url()).href)
+  const sheet = await openSheet(page)
+  const leaves = sheet.getByRole('region', { name: 'What leaves' })
+  await expect(leaves).toContainText('No lead picture')
+  await expect(leaves).toContainText('/council-opens-the-bridge')
+  await leaves.getByText('Search result and share card').click()
+  await expect(leaves.getByRole('group', { name: 'Search result' })).toContainText('Council opens the bridge')
+
+  await sheet.getByText('At an hour').click()
+  const button = sheet.locator('.publish-act').getByRole('button').last()
+  await expect(button).toHaveText(/^Schedule for /)
+  await button.click()
+  await expect(button).toHaveText(/^Scheduled for .* on Practice CMS$/)
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await button.click({ force: true })
+  await expect(sheet.getByRole('article', { name: /Scheduled/ })).toHaveCount(1)
+  expect(await withCalls(desk.library, (call) => call.publishing.outbox({ storyId: id }))).toHaveLength(1)
+  await page.screenshot({ path: info.outputPath('scheduled.png') })
+
+  await test.step('another choice is an offer again', async () => {
+    await sheet.getByRole('radio', { name: 'Now', exact: true }).check({ force: true })
+    await expect(button).toHaveText('Publish to Practice CMS')
+  })
+})
+
+test('a live story is withdrawn in the window, is shown as withdrawn, and comes back', async ({ desk }, info) => {
+  const page = desk.page
+  const id = await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    const story = await makeStory(call, 'Taken down')
+    await approve(call, story, target.id)
+    return story
+  })
+  await page.goto(new URL(`/story/${id}`, page.url()).href)
+  const sheet = await openSheet(page)
+  await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
+  await expect(sheet.getByRole('button', { name: 'Nothing to update' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Withdraw…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Withdraw this story?' })
+  await expect(dialog.getByRole('button', { name: 'Withdraw from Practice CMS' })).toBeDisabled()
+  await dialog.getByLabel('Reason').fill('It named the wrong person')
+  await page.screenshot({ path: info.outputPath('withdraw.png') })
+  await page.setViewportSize({ width: 800, height: 600 })
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.screenshot({ path: info.outputPath('withdraw-small-dark.png') })
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await dialog.getByRole('button', { name: 'Withdraw from Practice CMS' }).click()
+  await expect(sheet.getByRole('article', { name: /Withdrawn/ })).toContainText('It named the wrong person')
+  await page.screenshot({ path: info.outputPath('withdrawn.png') })
+  await page.setViewportSize({ width: 1360, height: 860 })
+  expect(await withCalls(desk.library, (call) => call.stories.summary({ id }))).toMatchObject({ status: 'killed' })
+
+  await withCalls(desk.library, async (call) => {
+    const { revision } = await call.stories.get({ id })
+    await call.stories.setStatus({ id, baseRevision: revision, changeId: crypto.randomUUID(), status: 'draft' })
+  })
+  await sheet.getByRole('button', { name: 'Publish to Practice CMS' }).click()
+  await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
+  expect(await withCalls(desk.library, (call) => call.publishing.standings({ storyId: id }))).toMatchObject([
+    { state: 'live' }
+  ])
+})
