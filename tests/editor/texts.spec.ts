@@ -122,7 +122,7 @@ test('blocks put in the place of others are one step of undo, and leave the care
   const before = await editor.page.evaluate(() => window.harness.body())
   await editor.page.evaluate(
     (all) => {
-      window.harness.handle.replaceBlocks(all, { undo: () => undefined, redo: () => undefined })
+      window.harness.handle.replaceBlocks(all)
     },
     [
       { id: 'p', type: 'paragraph', runs: [{ text: 'Other words' }] },

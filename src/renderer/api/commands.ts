@@ -13,6 +13,8 @@ export interface Command {
   readonly also?: string
   /** The editor handles the keys itself; they are only shown. */
   readonly keysElsewhere?: boolean
+  /** In a field that the browser writes in, the keys are the field's own. */
+  readonly notInFields?: boolean
   readonly when?: () => boolean
   readonly run: () => void
 }
@@ -74,7 +76,11 @@ export function handleKeys(event: KeyboardEvent): boolean {
     .get()
     .findLast(
       (candidate) =>
-        candidate.keys && !candidate.keysElsewhere && matches(candidate.keys, event) && (candidate.when?.() ?? true)
+        candidate.keys &&
+        !candidate.keysElsewhere &&
+        matches(candidate.keys, event) &&
+        !(candidate.notInFields && isField(event.target)) &&
+        (candidate.when?.() ?? true)
     )
   if (!command) return false
   event.preventDefault()
@@ -82,6 +88,10 @@ export function handleKeys(event: KeyboardEvent): boolean {
   // While something lies over the desk the keys of the desk do nothing behind it.
   if (!document.querySelector('[aria-modal="true"], .g-veil')) command.run()
   return true
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
 export const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform)

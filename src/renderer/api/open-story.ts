@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/checks/finding.ts'
+import type { Place } from '../../shared/story/place.ts'
 import type { StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { FieldsPatch, StoryFields } from '../../shared/story/fields.ts'
@@ -55,8 +55,14 @@ export interface OpenStory {
   retry(): void
   /** Headline, standfirst, byline and body as plain text, from memory; works without the core. */
   plainText(): string
-  /** Changes fields as a person's edit does: shown at once, on disk within half a second. */
-  setFields(fields: FieldsPatch): void
+  /**
+   * Changes fields as a person's edit does: shown at once, on disk within half a second. `isStep`: to be undone by
+   * itself, however soon after another change.
+   */
+  setFields(fields: FieldsPatch, isStep?: boolean): void
+  /** The last step of the page back, whatever of it that was; and on again. */
+  undo(): void
+  redo(): void
   /** Puts a stored picture into the body, where the caret was last. */
   insertPicture(mediaId: string): void
   /** Brings a block of the body into view. */

@@ -6,7 +6,7 @@ import type { OpenStory } from './open-story.ts'
 export function useField<K extends keyof StoryFields & string>(
   story: OpenStory,
   name: K
-): readonly [StoryFields[K], (value: StoryFields[K]) => void] {
+): readonly [StoryFields[K], (value: StoryFields[K], isStep?: boolean) => void] {
   const value = useSyncExternalStore(story.fields.subscribe, () => story.fields.get()[name])
-  return [value, (next) => story.setFields({ [name]: next })]
+  return [value, (next, isStep) => story.setFields({ [name]: next }, isStep)]
 }

@@ -17,7 +17,8 @@ import type { BodyPatch } from '../../shared/document/patch.ts'
 import type { BlockDecoration, EditorBlock } from './blocks/editor-block.ts'
 import { editorBlocks } from './blocks/editor-blocks.ts'
 import { BlockViews } from './blocks/view-context.ts'
-import { createBodyEditor, type BodyEditor, type BodyEditorHandle } from './create-body-editor.ts'
+import type { UndoKeys } from './undo-keys.ts'
+import { createBodyEditor, type BodyEditor, type BodyEditorHandle, type BodyStep } from './create-body-editor.ts'
 import type { PastedPicture, PasteProgress } from './clipboard/register-clipboard.ts'
 import { SlashMenu } from './typing/SlashMenu.tsx'
 import type { BodyStats } from './stats.ts'
@@ -36,7 +37,9 @@ export interface BodyEditorViewProps {
   /** Blocks per chunk; null for none. Read once. */
   readonly chunkSize?: number | null
   /** Called after every change with the blocks that changed and nothing else. */
-  onPatch(patch: BodyPatch): void
+  onPatch(patch: BodyPatch, step: BodyStep): void
+  /** Whose undo the keys are for; without it the body has its own. Read once. */
+  readonly undoKeys?: UndoKeys
   /** At most once a second. `handle.stats` is the same as a store. */
   onStats?(stats: BodyStats): void
   onError?(error: Error): void
@@ -76,11 +79,12 @@ export function BodyEditorView({
   renderImage,
   onEditAlt,
   handleRef,
+  undoKeys,
   ...events
 }: BodyEditorViewProps) {
   const element = useRef<HTMLDivElement>(null)
   const latest = useRef(events)
-  const opened = useRef({ body, chunkSize, editable, takesPictures: events.onPastePictures !== undefined })
+  const opened = useRef({ body, chunkSize, editable, undoKeys, takesPictures: events.onPastePictures !== undefined })
   const [editor, setEditor] = useState<BodyEditor | null>(null)
   const views = useMemo(() => ({ renderImage, onEditAlt }), [renderImage, onEditAlt])
   useLayoutEffect(() => {
@@ -88,12 +92,13 @@ export function BodyEditorView({
   })
 
   useLayoutEffect(() => {
-    const { body, chunkSize, editable, takesPictures } = opened.current
+    const { body, chunkSize, editable, undoKeys, takesPictures } = opened.current
     const made = createBodyEditor({
       body,
       editable,
       ...(chunkSize === undefined ? {} : { chunkSize }),
-      onPatch: (patch) => latest.current.onPatch(patch),
+      ...(undoKeys && { undoKeys }),
+      onPatch: (patch, step) => latest.current.onPatch(patch, step),
       onError: (error) => (latest.current.onError ? latest.current.onError(error) : console.error(error)),
       onLinkRequest: () => latest.current.onLinkRequest?.(),
       onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),

@@ -1,12 +1,16 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { directionOfText } from '../../shared/document/direction.ts'
+import type { UndoKeys } from './undo-keys.ts'
 import { createPlainEditor, type PlainEditor } from './create-plain-editor.ts'
 
 export interface PlainTextProps {
   /** What the field is called: its accessible name. */
   readonly label: string
   readonly value: string
-  onChange(value: string): void
+  /** `isStep`: a change of its own, to be undone by itself. */
+  onChange(value: string, isStep: boolean): void
+  /** Whose undo the field's keys are for; without it the field has its own. Read once. */
+  readonly undoKeys?: UndoKeys
   readonly multiline?: boolean
   readonly placeholder?: string
   readonly className?: string
@@ -23,7 +27,7 @@ export interface PlainTextProps {
 }
 
 /**
- * A field of plain text that is edited where it is read: headline, standfirst, caption. It keeps its own undo. It
+ * A field of plain text that is edited where it is read: headline, standfirst, caption. It
  * renders once; what is typed goes out through `onChange`, and a `value` from outside comes in without moving the caret
  * more than it must.
  */
@@ -37,12 +41,14 @@ export function PlainText({
   dir,
   lang,
   editable = true,
+  undoKeys,
   ...events
 }: PlainTextProps) {
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<PlainEditor>(null)
   const latest = useRef(events)
   const shown = useRef(value)
+  const keys = useRef(undoKeys)
   useLayoutEffect(() => {
     latest.current = events
     shown.current = value
@@ -52,8 +58,9 @@ export function PlainText({
     const made = createPlainEditor({
       value: shown.current,
       multiline,
-      onChange: (text) => latest.current.onChange(text),
-      onEnter: () => latest.current.onEnter?.()
+      onChange: (text, isStep) => latest.current.onChange(text, isStep),
+      onEnter: () => latest.current.onEnter?.(),
+      ...(keys.current && { undoKeys: keys.current })
     })
     made.lexical.setRootElement(element.current)
     editor.current = made

@@ -1,7 +1,8 @@
-import { REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
+import type { LexicalEditor } from 'lexical'
 import { useEffect, useLayoutEffect, useRef, type FocusEvent } from 'react'
 import { directionOfText } from '../../shared/document/direction.ts'
 import { textOfRuns, type Run } from '../../shared/document/runs.ts'
+import { undoOf } from './undo-keys.ts'
 import { createRunsEditor, type RunsEditor } from './create-runs-editor.ts'
 import { drawRuns } from './draw-runs.ts'
 
@@ -48,8 +49,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       const made = createRunsEditor({
         runs: shown.current.runs,
         onChange: (next, isStep) => latest.current.onChange(next, isStep),
-        onUndo: () => body.dispatchCommand(UNDO_COMMAND, undefined),
-        onRedo: () => body.dispatchCommand(REDO_COMMAND, undefined),
+        undoKeys: undoOf(body),
         onKey: (key) => latest.current.onKey?.(key, field) ?? false
       })
       editor.current = made

@@ -35,6 +35,7 @@ import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
 import { withPicture, type ImageUse } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
+import { applyPatchTo } from './apply-patch.ts'
 import { registerArrows } from './arrows.ts'
 import { $factsOf } from './block-state.ts'
 import { $changeDepth, $enter, $joinAtEdge, $setBlockType } from './block-commands.ts'
@@ -53,7 +54,7 @@ import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/
 import { $createBlock } from './document-codec.ts'
 import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
-import { BodyHistory, type Beside, type UndoState } from './history.ts'
+import { BodyHistory, type UndoState } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
@@ -66,6 +67,7 @@ import { Store, type Watchable } from './store.ts'
 import { registerMarkdown } from './typing/register-markdown.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { $dropSlash, SlashTrigger } from './typing/slash.ts'
+import type { UndoKeys } from './undo-keys.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface BodyEditorOptions {
@@ -73,7 +75,9 @@ export interface BodyEditorOptions {
   readonly editable?: boolean
   /** Blocks per chunk; null for none. */
   readonly chunkSize?: number | null
-  readonly onPatch?: (patch: BodyPatch) => void
+  readonly onPatch?: (patch: BodyPatch, step: BodyStep) => void
+  /** Undo and redo go over more than the body: these are asked instead of the editor's own. */
+  readonly undoKeys?: UndoKeys
   /** Something went wrong inside; the editor goes on from the last good state. */
   readonly onError?: (error: Error) => void
   readonly onLinkRequest?: () => void
@@ -86,6 +90,21 @@ export interface BodyEditorOptions {
   /** Plain text was more than fits in one paste: so many characters stayed out. */
   readonly onPasteCut?: (characters: number) => void
   readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
+}
+
+/** Which step of the editor's own undo a change belongs to. */
+export interface BodyStep {
+  /** The step; null while there is none. */
+  readonly live: object | null
+  /** Where the caret was before the step; costs a look at its block. */
+  place(): CaretPlace | null
+}
+
+/** Characters of a block's words. */
+export interface CaretPlace {
+  readonly blockId: BlockId
+  readonly start: number
+  readonly end: number
 }
 
 /** What the desk does to the body. Everything here costs what it touches, except `toBody` and `applyRemote`. */
@@ -113,14 +132,26 @@ export interface BodyEditorHandle {
   refuseImage(id: BlockId): void
   /** Brings a block into view and puts the caret at its start. */
   revealBlock(id: BlockId, words?: { readonly start: number; readonly end: number }): void
+  /**
+   * Puts the caret on words of a block, and scrolls no more than it must. `quietly`: the focus stays where it is, and
+   * nothing scrolls.
+   */
+  putCaret(id: BlockId, words: { readonly start: number; readonly end: number }, how?: 'quietly'): void
   /** The block the caret is in, and the words of it that are selected; null where there is no caret. */
-  caretPlace(): { readonly blockId: BlockId; readonly start: number; readonly end: number } | null
+  caretPlace(): CaretPlace | null
+  /** The editor's own step that is undone next, or done again. */
+  step(way: 'back' | 'on'): object | null
+  /** Goes back to before that step, or on to behind it; false where the editor has forgotten it. */
+  turnTo(step: object, way: 'back' | 'on'): boolean
+  forgetRedo(): void
+  /** Changes the body as a patch says, as no step of the editor's own. Throws where the patch does not fit. */
+  applyPatch(patch: BodyPatch): void
   /** The element a text of a block is drawn in, named as `withTexts` names it; null where it is not shown. */
   textElement(id: BlockId, part: string): HTMLElement | null
   /** Selects characters of a text of a block, for the person to go on there. */
   selectText(id: BlockId, part: string, start: number, end: number): void
-  /** Puts blocks in the place of those with their ids: one step of undo, with what is `beside` the body. */
-  replaceBlocks(blocks: readonly Block[], beside: Beside): void
+  /** Puts blocks in the place of those with their ids: one step of undo. */
+  replaceBlocks(blocks: readonly Block[]): void
   /** The blocks that are drawn between two heights of the window, in pixels; costs what is there, not what the story is. */
   blocksBetween(top: number, bottom: number): BlockId[]
   readonly selection: Watchable<SelectionState>
@@ -208,7 +239,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     ids.settle()
     if (patch.length === 0) return
     stats.apply(patch)
-    options.onPatch?.(patch)
+    const step = history.step('back')
+    options.onPatch?.(patch, { live: step, place: () => step?.editorState.read($wordsSelected) ?? null })
   }
 
   const refused = new Set<BlockId>()
@@ -225,7 +257,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     history.forgetEmptyStep()
   }
 
-  const history = new BodyHistory(lexical)
+  const history = new BodyHistory(lexical, options.undoKeys)
   const clipboard = registerClipboard(lexical, {
     onProgress: options.onPasteProgress,
     onPictures: options.onPastePictures,
@@ -383,6 +415,13 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       refused.add(id)
       dropRefused()
     },
+    step: (way) => history.step(way),
+    turnTo: (step, way) => history.turnTo(step, way),
+    forgetRedo: () => history.forgetRedo(),
+    applyPatch: (patch) => {
+      clipboard.finish()
+      applyPatchTo(lexical, patch, (id) => mirror?.keyOf(id))
+    },
     caretPlace: () => lexical.getEditorState().read($wordsSelected),
     revealBlock: (id, words) => {
       const key = mirror?.keyOf(id)
@@ -394,6 +433,20 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       lexical.getElementByKey(key)?.scrollIntoView({ block: 'center' })
       lexical.focus()
     },
+    putCaret: (id, words, how) => {
+      const key = mirror?.keyOf(id)
+      if (key === undefined) return
+      lexical.update(
+        () => {
+          const node = $getNodeByKey(key)
+          if (node && !$selectWords(node, words.start, words.end)) $placeCaret(node)
+        },
+        { discrete: true, tag: how === 'quietly' ? SKIP_DOM_SELECTION_TAG : [] }
+      )
+      if (how === 'quietly') return
+      lexical.getElementByKey(key)?.scrollIntoView({ block: 'nearest' })
+      lexical.focus()
+    },
     textElement: (id, part) => {
       const key = mirror?.keyOf(id)
       return key === undefined ? null : textElement(lexical, key, part)
@@ -402,13 +455,13 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       const key = mirror?.keyOf(id)
       if (key !== undefined) selectText(lexical, key, part, start, end)
     },
-    replaceBlocks: (blocks, beside) => {
+    replaceBlocks: (blocks) => {
       clipboard.finish()
       const found = blocks.flatMap((block) => {
         const key = mirror?.keyOf(block.id)
         return key === undefined ? [] : [{ key, block }]
       })
-      history.together(beside, () => replaceBlocks(lexical, found))
+      if (found.length > 0) replaceBlocks(lexical, found)
     },
     blocksBetween: (top, bottom) => mirror?.blocksBetween(lexical, top, bottom) ?? [],
     selection,

@@ -29,6 +29,8 @@ import { printableText } from '../../shared/document/clean-text.ts'
 import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { registerFocus } from './focus.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
+import { TYPING_TAG } from './typing/typed.ts'
+import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
 import { isForTheDesk } from './desk-keys.ts'
 
 export interface PlainEditor {
@@ -44,18 +46,28 @@ export interface PlainEditor {
 export interface PlainEditorOptions {
   readonly value: string
   readonly multiline: boolean
-  onChange(text: string): void
+  /** `isStep`: a change of its own, to be undone by itself. */
+  onChange(text: string, isStep: boolean): void
   onEnter(): void
+  /** Whose undo the field's keys are for; without it the field has its own. */
+  readonly undoKeys?: UndoKeys
   readonly onError?: (error: Error) => void
 }
 
-export function createPlainEditor({ value, multiline, onChange, onEnter, onError }: PlainEditorOptions): PlainEditor {
+export function createPlainEditor({
+  value,
+  multiline,
+  onChange,
+  onEnter,
+  undoKeys,
+  onError
+}: PlainEditorOptions): PlainEditor {
   const lexical = createEditor({ namespace: 'galley-plain', nodes: [], onError: (error) => onError?.(error) })
   const fit = (text: string) => (multiline ? printableText(text) : collapseLines(text))
   let text = value
   const dispose = mergeRegister(
     registerPlainText(lexical),
-    registerHistory(lexical, createEmptyHistoryState(), 400),
+    undoKeys ? registerUndoKeys(lexical, undoKeys) : registerHistory(lexical, createEmptyHistoryState(), 400),
     registerFocus(lexical),
     registerPunctuation(lexical),
     lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),
@@ -94,12 +106,12 @@ export function createPlainEditor({ value, multiline, onChange, onEnter, onError
       },
       COMMAND_PRIORITY_LOW
     ),
-    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves }) => {
+    lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves, tags }) => {
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
       const next = editorState.read($text)
       if (next === text) return
       text = next
-      onChange(next)
+      onChange(next, tags.has(TYPING_TAG) || tags.has(PASTE_TAG))
     })
   )
   lexical.update(() => $write(fit(value)), { discrete: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] })

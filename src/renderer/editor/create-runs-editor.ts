@@ -15,9 +15,7 @@ import {
   KEY_ESCAPE_COMMAND,
   mergeRegister,
   PASTE_COMMAND,
-  REDO_COMMAND,
   SKIP_DOM_SELECTION_TAG,
-  UNDO_COMMAND,
   type LexicalEditor
 } from 'lexical'
 import { runsOf, type Run } from '../../shared/document/runs.ts'
@@ -29,6 +27,7 @@ import { registerFocus } from './focus.ts'
 import { $readRuns, $runNodes, $writeRuns } from './runs-codec.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { TYPING_TAG } from './typing/typed.ts'
+import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface RunsEditor {
@@ -44,14 +43,13 @@ export interface RunsEditorOptions {
   /** `isStep`: a change of its own, to be undone by itself. */
   onChange(runs: Run[], isStep: boolean): void
   /** The field has no undo of its own: its steps are the story's. */
-  onUndo(): void
-  onRedo(): void
+  readonly undoKeys: UndoKeys
   /** A key before the field sees it; true says it is done with. */
   onKey(event: KeyboardEvent): boolean
 }
 
 /** One line of formatted text inside a block: a table's cell, the words of a quotation. */
-export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: RunsEditorOptions): RunsEditor {
+export function createRunsEditor({ runs, onChange, undoKeys, onKey }: RunsEditorOptions): RunsEditor {
   const lexical = createEditor({
     namespace: 'galley-runs',
     nodes: [LinkNode, KeptRunNode],
@@ -78,8 +76,7 @@ export function createRunsEditor({ runs, onChange, onUndo, onRedo, onKey }: Runs
     lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => true, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(DROP_COMMAND, () => true, COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(UNDO_COMMAND, () => (onUndo(), true), COMMAND_PRIORITY_LOW),
-    lexical.registerCommand(REDO_COMMAND, () => (onRedo(), true), COMMAND_PRIORITY_LOW),
+    registerUndoKeys(lexical, undoKeys),
     lexical.registerCommand(
       PASTE_COMMAND,
       (event) => {

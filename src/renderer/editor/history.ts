@@ -1,26 +1,12 @@
 import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
-import {
-  CLEAR_HISTORY_COMMAND,
-  COMMAND_PRIORITY_LOW,
-  mergeRegister,
-  REDO_COMMAND,
-  UNDO_COMMAND,
-  $isElementNode,
-  type EditorState,
-  type LexicalEditor
-} from 'lexical'
-import { areSameNodes, nodesOf, putBack, sizeOf } from './lexical-internals.ts'
+import { CLEAR_HISTORY_COMMAND, mergeRegister, $isElementNode, type EditorState, type LexicalEditor } from 'lexical'
+import { nodesOf, putBack, sizeOf } from './lexical-internals.ts'
 import { Store, type Watchable } from './store.ts'
+import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
 
 export interface UndoState {
   readonly canUndo: boolean
   readonly canRedo: boolean
-}
-
-/** What belongs to a step of the body and stands elsewhere: the fields that were changed with it. */
-export interface Beside {
-  undo(): void
-  redo(): void
 }
 
 /** Strokes closer together than this are one step. */
@@ -41,44 +27,47 @@ export class BodyHistory {
     (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo
   )
 
-  /** By the state a step goes back to or, undone, on to. */
-  readonly #beside = new WeakMap<HistoryStateEntry, Beside>()
-
   /** The step that everything belongs to for now. */
   #held: HistoryStateEntry | null = null
 
-  constructor(lexical: LexicalEditor) {
+  constructor(lexical: LexicalEditor, keys: UndoKeys = this) {
     this.#lexical = lexical
     this.state = this.#store
     this.unregister = mergeRegister(
       registerHistory(lexical, this.#steps, MERGE_MS, undefined, () => this.#tell(), MAX_STEPS),
       lexical.registerUpdateListener(() => this.#keepToHeld()),
-      // Commands run inside an update; a state can only be put in place outside of one.
-      lexical.registerCommand(
-        UNDO_COMMAND,
-        () => {
-          queueMicrotask(() => this.undo())
-          return true
-        },
-        COMMAND_PRIORITY_LOW
-      ),
-      lexical.registerCommand(
-        REDO_COMMAND,
-        () => {
-          queueMicrotask(() => this.redo())
-          return true
-        },
-        COMMAND_PRIORITY_LOW
-      )
+      registerUndoKeys(lexical, keys)
     )
   }
 
   undo(): void {
-    this.#step(this.#steps.undoStack, this.#steps.redoStack, 'undo')
+    this.#step(this.#steps.undoStack, this.#steps.redoStack)
   }
 
   redo(): void {
-    this.#step(this.#steps.redoStack, this.#steps.undoStack, 'redo')
+    this.#step(this.#steps.redoStack, this.#steps.undoStack)
+  }
+
+  /** The step that what is done now belongs to, or the one that would be done again; null where there is none. */
+  step(way: 'back' | 'on'): HistoryStateEntry | null {
+    return this.#stack(way).at(-1) ?? null
+  }
+
+  /** Goes back over a step, or on over one that was undone, and all that came after it. False where it is forgotten. */
+  turnTo(step: object, way: 'back' | 'on'): boolean {
+    const from = this.#stack(way)
+    if (!this.#lexical.isEditable() || !from.some((entry) => entry === step)) return false
+    let isThere = false
+    while (!isThere && from.length > 0) {
+      isThere = from.at(-1) === step
+      this.#step(from, this.#stack(way === 'back' ? 'on' : 'back'))
+    }
+    return isThere
+  }
+
+  forgetRedo(): void {
+    this.#steps.redoStack.length = 0
+    this.#tell()
   }
 
   /** Forgets everything; what is there now is where undo ends. */
@@ -97,22 +86,6 @@ export class BodyHistory {
     this.#held = null
   }
 
-  /** One step of the body and of what stands beside it; `change` may change the body or nothing in it. */
-  together(beside: Beside, change: () => void): void {
-    const before = this.#steps.undoStack.length
-    const state = this.#lexical.getEditorState()
-    change()
-    if (areSameNodes(state, this.#lexical.getEditorState()) && this.#steps.current) {
-      this.#steps.undoStack.length = before
-      this.#steps.undoStack.push(this.#steps.current)
-      this.#steps.redoStack.length = 0
-      this.#steps.current = { editor: this.#lexical, editorState: state }
-    }
-    const entry = this.#steps.undoStack.at(-1)
-    if (entry) this.#beside.set(entry, beside)
-    this.#tell()
-  }
-
   /** Undoes the last step for good. */
   takeBack(): void {
     this.undo()
@@ -123,12 +96,12 @@ export class BodyHistory {
   /** Drops the last step where taking it back would change nothing that can be seen. */
   forgetEmptyStep(): void {
     const last = this.#steps.undoStack.at(-1)
-    if (!last || this.#beside.has(last) || !isSameText(last.editorState, this.#lexical.getEditorState())) return
+    if (!last || !isSameText(last.editorState, this.#lexical.getEditorState())) return
     this.#steps.undoStack.pop()
     this.#tell()
   }
 
-  #step(from: HistoryStateEntry[], to: HistoryStateEntry[], way: keyof Beside): void {
+  #step(from: HistoryStateEntry[], to: HistoryStateEntry[]): void {
     if (!this.#lexical.isEditable()) return
     // What is under way belongs to the step before.
     this.#lexical.update(() => undefined, { discrete: true })
@@ -138,13 +111,11 @@ export class BodyHistory {
     if (left) to.push(left)
     this.#steps.current = entry
     putBack(this.#lexical, entry.editorState)
-    const beside = this.#beside.get(entry)
-    if (beside && left) {
-      this.#beside.delete(entry)
-      this.#beside.set(left, beside)
-      beside[way]()
-    }
     this.#tell()
+  }
+
+  #stack(way: 'back' | 'on'): HistoryStateEntry[] {
+    return way === 'back' ? this.#steps.undoStack : this.#steps.redoStack
   }
 
   #keepToHeld(): void {

@@ -61,7 +61,8 @@ export function $wordsSelected(): { readonly blockId: string; readonly start: nu
     ? [selection.focus, selection.anchor]
     : [selection.anchor, selection.focus]
   const block = $blockOf(first.getNode())
-  if (!block) return null
+  // The empty line of an empty body is no block yet.
+  if (!block || $factsOf(block).id === '') return null
   const start = $offsetOf(block, first)
   const end = block.is($blockOf(last.getNode())) ? $offsetOf(block, last) : start
   return { blockId: $factsOf(block).id, start, end: Math.max(start, end) }

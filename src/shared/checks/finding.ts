@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlockId } from '../document/block-id.ts'
+import { Place } from '../story/place.ts'
 import { Message } from '../words/message.ts'
 
 /** What a check is called in a profile, in the command line's JSON and in tests. */
@@ -21,16 +21,6 @@ export const rules = [
 ] as const
 export const Rule = z.enum(rules)
 export type Rule = z.infer<typeof Rule>
-
-/**
- * Where it is: a field, or a block of the body, and from where to where in its words, in UTF-16 units. Where the spot
- * is the whole of it, both are 0.
- */
-export const Place = z.union([
-  z.object({ field: z.string(), start: z.int().min(0), end: z.int().min(0) }),
-  z.object({ blockId: BlockId, start: z.int().min(0), end: z.int().min(0) })
-])
-export type Place = z.infer<typeof Place>
 
 export const Finding = z.object({
   rule: Rule,

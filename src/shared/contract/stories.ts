@@ -4,6 +4,7 @@ import { FieldsPatch, StoryFields, StorySummary } from '../story/fields.ts'
 import { Status } from '../story/status.ts'
 import { StoredBody } from '../document/document.ts'
 import { BodyPatch } from '../document/patch.ts'
+import { UndoChange, UndoHeights, UndoSteps } from '../story/undo.ts'
 import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
 import { Done, JobId, StoryId, Utc } from './common.ts'
@@ -44,6 +45,9 @@ export type ChangedStory = z.infer<typeof ChangedStory>
 export const HeldStory = z.object({ id: StoryId, headline: z.string(), why: Message })
 export type HeldStory = z.infer<typeof HeldStory>
 
+/** Words are saved whatever is wrong with the way back from them: that one ends then. */
+const undo = UndoChange.optional().catch(undefined)
+
 export const stories = {
   create: write(
     z.object({ id: StoryId.optional(), fields: FieldsPatch.optional(), body: StoredBody.optional() }),
@@ -54,8 +58,11 @@ export const stories = {
   /** Cheap at any length: the row of the library list. */
   summary: read(z.object({ id: StoryId }), StorySummary),
   /** The way of a keystroke: changed blocks into the journal, in one transaction. */
-  patchBody: write(z.object({ ...base, patch: BodyPatch }), Saved),
-  patchFields: write(z.object({ ...base, fields: FieldsPatch }), Saved),
+  patchBody: write(z.object({ ...base, patch: BodyPatch, undo }), Saved),
+  patchFields: write(z.object({ ...base, fields: FieldsPatch, undo }), Saved),
+  /** How far a story that is opened can be undone; without the steps, which may be a megabyte. */
+  undoHeights: read(z.object({ id: StoryId }), UndoHeights),
+  undoSteps: read(z.object({ id: StoryId }), UndoSteps),
   setStatus: write(z.object({ ...base, status: Status }), Saved),
   /** `headline`: what the copy is called, so that nobody takes it for the story itself. */
   duplicate: write(z.object({ id: StoryId, headline: StoryFields.shape.headline.optional() }), Story),

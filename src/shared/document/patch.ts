@@ -46,17 +46,18 @@ export class BlockSequence {
   }
 
   /**
-   * Applies all of the patch or none of it. Throws `conflict` where it names blocks that are not there, or are there
-   * already.
+   * Applies all of the patch or none of it, and returns the patch that takes it back. Throws `conflict` where it names
+   * blocks that are not there, or are there already.
    */
-  apply(patch: BodyPatch): void {
-    const undo: (() => void)[] = []
+  apply(patch: BodyPatch): BodyPatch {
+    const back: PatchOperation[] = []
     try {
-      for (const operation of patch) undo.push(this.#applyOne(operation))
+      for (const operation of patch) back.push(this.#applyOne(operation))
     } catch (error) {
-      for (const step of undo.reverse()) step()
+      for (const operation of back.reverse()) this.#applyOne(operation)
       throw error
     }
+    return back.reverse()
   }
 
   toBody(): StoredBody {
@@ -65,41 +66,35 @@ export class BlockSequence {
     return { ...this.#rest, blocks } as StoredBody
   }
 
-  /** Returns how to take the operation back. */
-  #applyOne(operation: PatchOperation): () => void {
+  /** Returns the operation that takes it back. */
+  #applyOne(operation: PatchOperation): PatchOperation {
     switch (operation.op) {
       case 'insert': {
-        if (this.#links.has(operation.block.id)) throw mismatch(`a block ${operation.block.id} is there already`)
-        const link = this.#put({ block: operation.block, before: null, after: null }, this.#linkAfter(operation.after))
-        return () => this.#take(link)
+        const { id } = operation.block
+        if (this.#links.has(id)) throw mismatch(`a block ${id} is there already`)
+        this.#put({ block: operation.block, before: null, after: null }, this.#linkAfter(operation.after))
+        return { op: 'remove', id }
       }
       case 'replace': {
         const link = this.#link(operation.block.id)
-        const old = link.block
+        const { block } = link
         link.block = operation.block
-        return () => {
-          link.block = old
-        }
+        return { op: 'replace', block }
       }
       case 'remove': {
         const link = this.#link(operation.id)
-        const { before } = link
+        const after = link.before?.block.id ?? null
         this.#take(link)
-        return () => {
-          this.#put(link, before)
-        }
+        return { op: 'insert', after, block: link.block }
       }
       case 'move': {
         const link = this.#link(operation.id)
         if (operation.after === operation.id) throw mismatch('a block cannot follow itself')
         const target = this.#linkAfter(operation.after)
-        const { before } = link
+        const after = link.before?.block.id ?? null
         this.#take(link)
         this.#put(link, target)
-        return () => {
-          this.#take(link)
-          this.#put(link, before)
-        }
+        return { op: 'move', id: operation.id, after }
       }
     }
   }

@@ -178,7 +178,12 @@ describe('HTML bodies', () => {
       { type: 'quote', runs: [{ text: 'Said.' }] },
       { type: 'paragraph', runs: [{ text: 'click' }] },
       { type: 'image', image: { mediaId: null, caption: 'Cap', credit: 'Cred', alt: 'Alt', focalPoint: null } },
-      { type: 'paragraph', runs: [{ text: 'x\ty' }] },
+      {
+        type: 'table',
+        headerRow: false,
+        headerColumn: false,
+        rows: [{ cells: [{ runs: [{ text: 'x' }] }, { runs: [{ text: 'y' }] }] }]
+      },
       { type: 'image', image: { mediaId: null, caption: '', credit: '', alt: 'B', focalPoint: null } }
     ])
   })

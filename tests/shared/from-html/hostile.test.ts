@@ -18,7 +18,7 @@ describe('markup made to do harm', () => {
     ['<xmp><script>no</script></xmp><plaintext><b>kept', ['<script>no</script>', '<b>kept']],
     ['<p __proto__=x constructor=y style="constructor:x" dir=__proto__>fine', ['fine']],
     ['<template><p>no</p></template><object><p>no</p></object><iframe srcdoc="<p>x">no</iframe>yes', ['yes']],
-    ['<table><tr><td colspan=999999999 rowspan=-5>a<td>b', [`a${'\t'.repeat(100)}b`]],
+    ['<table><tr><td colspan=999999999 rowspan=-5>a<td>b', [`[a${'|'.repeat(100)}b]`]],
     ['a\u0000b<p>c\u0001d</p>\ud800', ['ab', 'cd', '\ufffd']],
     ['<b><i><u>'.repeat(500) + 'deep' + '</p></div></table>', ['deep']],
     ['1 < 2 <3 <', ['1 < 2 <3 <']]

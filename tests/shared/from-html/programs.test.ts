@@ -124,7 +124,7 @@ test('Safari, Slack, mail and sheets', () => {
     lines(
       '<google-sheets-html-origin><style>td{}</style><table><colgroup><col width=100></colgroup><tbody><tr><td data-sheets-value="{}">a</td><td></td></tr></tbody></table>'
     )
-  ).toEqual(['a\t'])
+  ).toEqual(['a'])
   expect(lines('<span style="display:block">a</span><span style="display:block">b</span>')).toEqual(['a', 'b'])
   expect(lines('<p>He said <q>go <q>now</q></q>.</p>')).toEqual(['He said “go ‘now’”.'])
 })

@@ -15,6 +15,7 @@ export function lines(html: string): string[] {
   return read(html).map((block) => {
     if (block.type === 'picture') return `[${block.src.slice(0, 40)}]`
     if (block.type === 'divider') return '* * *'
+    if (block.type === 'table') return `[${tableLines(block).join('; ')}]`
     if (block.type !== 'list') return 'runs' in block ? block.runs.map((run) => run.text).join('') : block.type
     let next = block.start ?? 1
     return block.items
@@ -30,4 +31,16 @@ function reader(html: string, characters: number): HtmlReader {
   const made = new HtmlReader(html)
   while (!made.step(characters));
   return made
+}
+
+/** A line for each row, its cells parted by bars; what names rows and columns in asterisks. */
+function tableLines({ headerRow, headerColumn, rows }: Extract<ReadBlock, { type: 'table' }>): string[] {
+  return rows.map(({ cells }, row) =>
+    cells
+      .map(({ runs }, column) => {
+        const text = runs.map((run) => run.text).join('')
+        return (headerRow && row === 0) || (headerColumn && column === 0) ? `*${text}*` : text
+      })
+      .join('|')
+  )
 }

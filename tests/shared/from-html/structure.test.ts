@@ -61,17 +61,17 @@ describe('lists', () => {
   })
 })
 
-describe('tables are lines of cells parted by tabs', () => {
+describe('tables', () => {
   test('cells that hold paragraphs, breaks or short lists stay on their line', () => {
     const html =
       '<table><tr><td><p>Year</p></td><td><p>Cost</p><p>in euro</p></td></tr><tr><td>2025<br>est.</td><td><ul><li>5m</li><li>net</li></ul></td></tr></table>'
-    expect(lines(html)).toEqual(['Year\tCost in euro', '2025 est.\t5m net'])
+    expect(lines(html)).toEqual(['[Year|Cost in euro; 2025 est.|5m net]'])
   })
 
   test('empty, wide and tall cells keep figures in their columns', () => {
     const html =
       '<table><tr><th></th><th colspan=2>Votes</th><th>Seats</th></tr><tr><td rowspan=2>North</td><td>1</td><td></td><td>3</td></tr><tr><td>4</td><td>5</td><td></td></tr></table>'
-    expect(lines(html)).toEqual(['\tVotes\t\tSeats', 'North\t1\t\t3', '\t4\t5\t'])
+    expect(lines(html)).toEqual(['[**|*Votes*|**|*Seats*; North|1||3; |4|5]'])
   })
 
   test('a table that only lays out a page gives the page', () => {
@@ -81,8 +81,61 @@ describe('tables are lines of cells parted by tabs', () => {
     expect(lines('<table><tr><td>One.<br><br>Two.</td></tr></table>')).toEqual(['One.', 'Two.'])
   })
 
+  test('keep what names rows and columns: by their cells, by the head, by letters that are bold', () => {
+    const named = '<tr><th>North</th><td>1</td></tr><tr><th>South</th><td>2</td></tr>'
+    expect(lines(`<table><tr><th></th><th>Votes</th></tr>${named}</table>`)).toEqual([
+      '[**|*Votes*; *North*|1; *South*|2]'
+    ])
+    expect(lines('<table><thead><tr><td>A<td>B<tbody><tr><td>1<td>2</table>')).toEqual(['[*A*|*B*; 1|2]'])
+    expect(lines('<table><tr><td><b>A</b><td><b>B</b><tr><td>1<td>2</table>')).toEqual(['[*A*|*B*; 1|2]'])
+    expect(lines('<table><tr><td><b>A</b><td>B<tr><td>1<td>2</table>')).toEqual(['[A|B; 1|2]'])
+  })
+
+  test('a title over all columns is a row, a column by itself is text, and a row alone is a table', () => {
+    expect(lines('<table><tr><td colspan=2>Seats<tr><td>North<td>3</table>')).toEqual(['[Seats; North|3]'])
+    expect(lines('<table><tr><td>One.<tr><td>Two.</table>')).toEqual(['One.', 'Two.'])
+    expect(lines('<table><tr><td>North<td>3</table>')).toEqual(['[North|3]'])
+    expect(lines('<table><tr><td colspan=2>Menu<tr><td><h2>Left</h2><td>Right</table>')).toEqual([
+      'Menu',
+      'Left',
+      'Right'
+    ])
+  })
+
+  test('a table in a cell of another is the table; the other lays it out, and no word is lost', () => {
+    const inner = '<table><tr><td>1<td>2</table>'
+    expect(lines(`<table><tr><td>Before ${inner} after<td>Beside</table>`)).toEqual([
+      'Before',
+      '[1|2]',
+      'after',
+      'Beside'
+    ])
+  })
+
+  test('a caption stands above, marks and links stay, an empty row does not', () => {
+    const html =
+      '<table><caption>Seats</caption><tr><td>A<td><a href="https://x.example/"><i>B</i></a><tr><td> <td><tr><td>C<td>D</table>'
+    expect(read(html)).toEqual([
+      { type: 'paragraph', runs: [{ text: 'Seats' }] },
+      {
+        type: 'table',
+        headerRow: false,
+        headerColumn: false,
+        rows: [
+          {
+            cells: [
+              { runs: [{ text: 'A' }] },
+              { runs: [{ text: 'B', marks: ['italic'], link: { href: 'https://x.example/' } }] }
+            ]
+          },
+          { cells: [{ runs: [{ text: 'C' }] }, { runs: [{ text: 'D' }] }] }
+        ]
+      }
+    ])
+  })
+
   test('cells whose rows and ends were left out', () => {
-    expect(lines('<table><td>a<td>b<tr><td>c<td>d</table>e')).toEqual(['a\tb', 'c\td', 'e'])
+    expect(lines('<table><td>a<td>b<tr><td>c<td>d</table>e')).toEqual(['[a|b; c|d]', 'e'])
   })
 })
 

@@ -24,6 +24,8 @@ export function storiesHandlers({
     summary: ({ id }) => stories.summary(id),
     patchBody: ({ patch, ...base }, { connectionId }) => stories.patchBody({ ...base, by: connectionId }, patch),
     patchFields: ({ fields, ...base }, { connectionId }) => stories.patchFields({ ...base, by: connectionId }, fields),
+    undoHeights: ({ id }) => stories.undoHeights(id),
+    undoSteps: ({ id }) => stories.undoSteps(id),
     setStatus: ({ status, ...base }, { connectionId }) => stories.setStatus({ ...base, by: connectionId }, status),
     duplicate: ({ id, headline }, { connectionId }) => stories.duplicate(id, connectionId, headline),
     trash({ ids }, { connectionId }) {

@@ -36,6 +36,9 @@ import type { Store } from '../store/store.ts'
 import { ListRows, mayFollow } from './list-rows.ts'
 import { OpenStory, type StoryChange } from './open-story.ts'
 import { thin } from './thinning.ts'
+import { forgetUndo } from '../store/undo-steps.ts'
+import type { UndoChange, UndoHeights, UndoSteps } from '../../../shared/story/undo.ts'
+import { heightsOf, keepUndo, stepsOf } from './undo.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /** Stories held open at once; the least recently used goes first. */
@@ -72,6 +75,8 @@ export interface Base {
   readonly baseRevision: number
   readonly changeId: string
   readonly by?: string | null
+  /** What the change does to the story's way back; without it the past ends here. */
+  readonly undo?: UndoChange | undefined
 }
 
 /**
@@ -149,6 +154,17 @@ export class StoriesService {
   source(id: string): IntakeSource | null {
     const { seq } = this.#row(id)
     return this.#options.store.read((db) => getIntakeSource(db, seq))
+  }
+
+  /** How far the story can be undone as it stands; no step is read. */
+  undoHeights(id: string): UndoHeights {
+    const { seq, revision } = this.#opened(id)
+    return this.#options.store.read((db) => heightsOf(db, seq, revision))
+  }
+
+  undoSteps(id: string): UndoSteps {
+    const { seq, revision } = this.#opened(id)
+    return this.#options.store.read((db) => stepsOf(db, seq, revision))
   }
 
   patchBody(base: Base, patch: BodyPatch): Saved {
@@ -232,6 +248,7 @@ export class StoriesService {
       putRevision(db, open.seq, { ...this.version(before, reasons.before), savedAt })
       putContent(db, open.seq, { revision: after.revision, ...storedText(after.toStory()), lastChangeId: null })
       clearJournal(db, open.seq, after.revision)
+      forgetUndo(db, open.seq)
       putRevision(db, open.seq, this.version(after.toStory(), reasons.after))
     })
     this.#keep(after)
@@ -394,7 +411,7 @@ export class StoriesService {
         detail: { revision: open.revision, baseRevision: base.baseRevision }
       })
     }
-    return this.#commit(open, base.changeId, kind, change, base.by ?? null, () => undefined).saved
+    return this.#commit(open, base.changeId, kind, change, base.by ?? null, () => undefined, base.undo).saved
   }
 
   #commit<T>(
@@ -403,14 +420,17 @@ export class StoriesService {
     kind: JournalEntry['kind'],
     change: StoryChange,
     by: string | null,
-    also: (db: WritableDb) => T
+    also: (db: WritableDb) => T,
+    undo?: UndoChange
   ): { saved: Saved; also: T } {
     const savedAt = this.#now()
+    const from = open.revision
     try {
       open.apply(change, savedAt)
       const summary = open.toSummary()
       const save = (db: WritableDb): T => {
         appendJournal(db, open.seq, { revision: open.revision, changeId, kind, change: storedChange(change), savedAt })
+        keepUndo(db, open.seq, { from, to: open.revision, change, undo })
         return also(db)
       }
       const rowMayWait = mayFollow(open.listed, open.toListed())

@@ -6,7 +6,6 @@ import { useApi } from '../../api/api.tsx'
 import { sayFailure } from '../../api/actions.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { addPicture, chooseFiles, isPicture, pictureTypes, pictureUrl } from '../../api/pictures.ts'
-import { useCommands } from '../../api/commands.ts'
 import { useField } from '../../api/use-field.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.ts'
@@ -28,7 +27,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
   const figure = useRef<HTMLElement>(null)
   /** The picture that was taken away last, with its words, and how many edits there were when it was. */
   const removed = useRef<{ readonly use: ImageUse; readonly edits: number } | null>(null)
-  const change = (news: Partial<ImageUse>): void => setLead({ ...(lead ?? emptyImageUse()), ...news })
+  const change = (news: Partial<ImageUse>, isStep = false): void =>
+    setLead({ ...(lead ?? emptyImageUse()), ...news }, isStep)
 
   async function take(files: readonly File[]): Promise<void> {
     const file = files.find(isPicture) ?? files[0]
@@ -69,17 +69,6 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
     removed.current = null
     if (last) story.setFields({ leadImage: last.use })
   }
-  useCommands([
-    {
-      id: 'lead.undo',
-      title: words.undoRemoval,
-      keys: 'Mod+Z',
-      group: all.palette.groups.story,
-      when: () => removed.current?.edits === story.edits.get(),
-      run: putBack
-    }
-  ])
-
   if (!lead && !editable) return null
   return (
     <DropZone
@@ -128,7 +117,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
               placeholder={words.captionHint}
               className="lead-caption"
               value={lead.caption}
-              onChange={(caption) => change({ caption })}
+              undoKeys={story}
+              onChange={(caption, isStep) => change({ caption }, isStep)}
               editable={editable}
               multiline
             />
@@ -138,7 +128,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
               placeholder={words.creditHint}
               className="lead-credit"
               value={lead.credit}
-              onChange={(credit) => change({ credit })}
+              undoKeys={story}
+              onChange={(credit, isStep) => change({ credit }, isStep)}
               editable={editable}
             />
           </figcaption>
@@ -153,7 +144,8 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
                 placeholder={words.altHint}
                 className="lead-alt-text"
                 value={lead.alt}
-                onChange={(alt) => change({ alt })}
+                undoKeys={story}
+                onChange={(alt, isStep) => change({ alt }, isStep)}
                 multiline
               />
             </div>

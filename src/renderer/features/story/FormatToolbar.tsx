@@ -21,14 +21,12 @@ import { useStrings } from '../../strings/strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
+import type { StorySession } from './story-session.ts'
 import { toolsThatFit } from './tools-that-fit.ts'
 
 const LinkDialog = lazy(async () => ({ default: (await import('./LinkDialog.tsx')).LinkDialog }))
 const none = (): (() => void) => () => undefined
 const idle: Watchable<SelectionState> = { subscribe: none, getSnapshot: () => noSelection }
-type UndoState = ReturnType<BodyEditorHandle['undoState']['getSnapshot']>
-const nothingDone: UndoState = { canUndo: false, canRedo: false }
-const idleUndo: Watchable<UndoState> = { subscribe: none, getSnapshot: () => nothingDone }
 
 function useWatched<T>({ subscribe, getSnapshot }: Watchable<T>): T {
   return useSyncExternalStore(subscribe, getSnapshot)
@@ -49,15 +47,16 @@ interface Tool {
 export interface FormatToolbarProps {
   /** Null until the body is on the page. */
   readonly editor: Readable<BodyEditorHandle | null>
+  readonly session: StorySession
   readonly isDisabled: boolean
   readonly onPicture: () => void
 }
 
-export function FormatToolbar({ editor, isDisabled, onPicture }: FormatToolbarProps) {
+export function FormatToolbar({ editor, session, isDisabled, onPicture }: FormatToolbarProps) {
   const handle = useStore(editor)
   const { toolbar: words, palette } = useStrings()
   const { blockType, marks, link } = useWatched(handle?.selection ?? idle)
-  const { canUndo, canRedo } = useWatched(handle?.undoState ?? idleUndo)
+  const { canUndo, canRedo } = useStore(session.undoState)
   const [linking, setLinking] = useState(false)
   const off = isDisabled || !handle
   const group = palette.groups.format
@@ -100,19 +99,19 @@ export function FormatToolbar({ editor, isDisabled, onPicture }: FormatToolbarPr
       id: 'format.undo',
       title: words.undo,
       keys: 'Mod+Z',
-      keysElsewhere: true,
+      notInFields: true,
       group,
       when: () => !off,
-      run: () => handle?.undo()
+      run: () => session.undo()
     },
     {
       id: 'format.redo',
       title: words.redo,
       keys: 'Mod+Shift+Z',
-      keysElsewhere: true,
+      notInFields: true,
       group,
       when: () => !off,
-      run: () => handle?.redo()
+      run: () => session.redo()
     }
   ])
 
@@ -172,7 +171,7 @@ export function FormatToolbar({ editor, isDisabled, onPicture }: FormatToolbarPr
       keys: 'Mod+Z',
       icon: Undo2,
       isDisabled: !canUndo,
-      run: () => handle?.undo()
+      run: () => session.undo()
     },
     {
       id: 'redo',
@@ -181,7 +180,7 @@ export function FormatToolbar({ editor, isDisabled, onPicture }: FormatToolbarPr
       keys: 'Mod+Shift+Z',
       icon: Redo2,
       isDisabled: !canRedo,
-      run: () => handle?.redo()
+      run: () => session.redo()
     }
   ]
   const { bar, width } = useRoom()

@@ -1,5 +1,6 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
+import type { Place } from '../../../shared/story/place.ts'
 import { sectionShown } from '../../../shared/story/section.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { useApi } from '../../api/api.tsx'
@@ -28,7 +29,7 @@ import { copyStoryAs, copyStoryText } from './copy-text.ts'
 import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
-import { lastPlace, rememberPlace } from './last-place.ts'
+import { lastPlace, placeNow, rememberPlace, scrollTo } from './last-place.ts'
 import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
@@ -173,6 +174,7 @@ export function StoryView({
           )}
           <FormatToolbar
             editor={editor}
+            session={session}
             isDisabled={!editable}
             onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)}
           />
@@ -361,6 +363,7 @@ function Line({ session, name, editable, onEnter }: LineProps) {
         className={`page-${name}`}
         part={name}
         value={value}
+        undoKeys={session}
         onChange={setValue}
         editable={editable}
         onEnter={() => onEnter(name)}
@@ -408,21 +411,32 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
     },
     [session]
   )
-  // A window that was loaded anew has its caret where it was; one in which the person is somewhere else already has not.
-  useEffect(() => {
-    const place = lastPlace(session.id)
+  // A story that comes back has its caret where it was, and what was in sight. The caret is only put there for a person
+  // who is nowhere else, in the list of stories perhaps; to them it is where the story goes on once they come.
+  useLayoutEffect(() => {
+    const { place, top } = lastPlace(session.id)
+    let caret: Place | null = place
     // Once the editor has been drawn: before that there is nothing to put a caret into.
     const frame = requestAnimationFrame(() => {
       if (place && document.activeElement === document.body) session.showPlace(place)
+      else if (place && 'blockId' in place) editor.current?.putCaret(place.blockId, place, 'quietly')
+      if (top) scrollTo(top, editor.current)
     })
-    const remember = (): void => rememberPlace(session.id, editor.current)
+    const remember = (): void => rememberPlace(session.id, editor.current, placeNow(editor.current) ?? caret)
+    const left = ({ target }: FocusEvent): void => {
+      if (target instanceof Element) caret = placeNow(editor.current, target) ?? caret
+    }
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') remember()
     }
+    const page = document.querySelector<HTMLElement>('.page')
+    page?.addEventListener('focusout', left)
     addEventListener('pagehide', remember)
     document.addEventListener('visibilitychange', hidden)
     return () => {
+      remember()
       cancelAnimationFrame(frame)
+      page?.removeEventListener('focusout', left)
       removeEventListener('pagehide', remember)
       document.removeEventListener('visibilitychange', hidden)
     }
@@ -437,7 +451,8 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         lang={lang}
         label={words.body}
         placeholder={words.bodyHint}
-        onPatch={(patch) => session.patchBody(patch)}
+        undoKeys={session}
+        onPatch={(patch, step) => session.patchBody(patch, step)}
         onStats={(stats) => session.stats.set(stats)}
         onLinkRequest={onLink}
         onPictureRequest={() => runCommand('format.picture')}

@@ -4,6 +4,7 @@ import type { FieldsPatch } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { ErrorCode, WireError } from '../../../shared/rpc/errors.ts'
 import type { SaveView } from '../../api/open-story.ts'
+import type { UndoChange } from '../../../shared/story/undo.ts'
 import { PendingPatch } from '../../../shared/document/diff/merge-patches.ts'
 
 /** Quiet time after a change before it is sent. */
@@ -33,6 +34,18 @@ export interface Outgoing {
   readonly changeId: string
   readonly baseRevision: number
   readonly change: Change
+  /** What becomes of the story's way back with it. */
+  readonly undo?: UndoChange
+}
+
+/** The story's way back, which goes to disk with the changes it is of. */
+export interface UndoToSave {
+  /** What is new about it as everything stands that was changed until now. */
+  change(): UndoChange
+  /** For a change that goes ahead of another of the same moment. */
+  unchanged(): UndoChange
+  /** What was last given will not go as it was given. */
+  lost(): void
 }
 
 export type AutosaveEvent =
@@ -71,12 +84,13 @@ interface Waiting {
  */
 export class Autosave {
   readonly #newId: () => string
+  readonly #undo: UndoToSave | null
   #revision: number
   #savedAt: string | null = null
   /** Changed, and not part of any request yet. */
   #waiting: Waiting | null = null
   /** Frozen changes, oldest first; the first is under way or the next to go. */
-  #queue: { readonly changeId: string; readonly change: Change }[] = []
+  #queue: { readonly changeId: string; readonly change: Change; readonly undo?: UndoChange }[] = []
   #underWay = false
   /** Fields the core refused to take; they go again with the next change of fields. */
   #refused: FieldsPatch | null = null
@@ -90,9 +104,10 @@ export class Autosave {
   #retryAt: number | null = null
   #hurry = false
 
-  constructor(revision: number, newId: () => string) {
+  constructor(revision: number, newId: () => string, undo: UndoToSave | null = null) {
     this.#revision = revision
     this.#newId = newId
+    this.#undo = undo
   }
 
   get revision(): number {
@@ -201,8 +216,13 @@ export class Autosave {
       Object.entries(fields).filter(([key]) => atFault === null || key === atFault)
     ) as FieldsPatch
     this.#queue.shift()
+    this.#undo?.lost()
     if (Object.keys(rest).length > 0)
-      this.#queue.unshift({ changeId: this.#newId(), change: { kind: 'fields', fields: rest } })
+      this.#queue.unshift({
+        changeId: this.#newId(),
+        change: { kind: 'fields', fields: rest },
+        ...(first.undo && { undo: first.undo })
+      })
     this.#refused = { ...this.#refused, ...bad }
     this.#refusal = { error, since: this.#refusal?.since ?? at }
     this.#hurry = true
@@ -229,6 +249,7 @@ export class Autosave {
     if (status) waiting.status = status
     this.#waiting = waiting
     this.#queue = []
+    this.#undo?.lost()
   }
 
   #next(now: number): AutosaveEffects {
@@ -251,9 +272,12 @@ export class Autosave {
 
   #freeze({ fields, body, status }: Waiting): void {
     this.#waiting = null
-    if (fields) this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields } })
-    if (body && !body.isEmpty)
-      this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch: body.take() } })
+    const patch = body && !body.isEmpty ? body.take() : null
+    const ahead = this.#undo && fields && patch ? { undo: this.#undo.unchanged() } : {}
+    const undo = this.#undo && (fields || patch) ? { undo: this.#undo.change() } : {}
+    if (fields)
+      this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields }, ...(patch ? ahead : undo) })
+    if (patch) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch }, ...undo })
     // Last, because an edit may change the status by itself.
     if (status) this.#queue.push({ changeId: this.#newId(), change: { kind: 'status', status } })
   }

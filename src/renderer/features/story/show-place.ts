@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/checks/finding.ts'
+import type { Place } from '../../../shared/story/place.ts'
 import { runCommand } from '../../api/commands.ts'
 import { createStore } from '../../api/store.ts'
 import { selectInField } from '../../editor/body-texts.ts'
@@ -8,21 +8,26 @@ export type TabId = 'story' | 'times' | 'checks' | 'history' | 'publish'
 /** The inspector's tab; the same in the next story. */
 export const inspectorTab = createStore<TabId>('story')
 
+/** What shows a field on the page; null for one that the page does not show. */
+export function onPage(field: string): HTMLElement | null {
+  const names =
+    field === 'leadImage'
+      ? ['.lead .plain-text[data-empty]', '.lead .plain-text', '.lead .lead-add']
+      : [`.page-${CSS.escape(field)}`, `.page [data-part="${CSS.escape(field)}"]`]
+  return names.map((name) => document.querySelector<HTMLElement>(name)).find(Boolean) ?? null
+}
+
 /** Brings a place of the story into view with the caret on its words, wherever on the desk it is. */
 export function showPlace(place: Place, editor: Pick<BodyEditorHandle, 'revealBlock'> | null): void {
   if ('blockId' in place) {
     editor?.revealBlock(place.blockId, place)
     return
   }
-  const names =
-    place.field === 'leadImage'
-      ? ['.lead .plain-text[data-empty]', '.lead .plain-text', '.lead .lead-add']
-      : [`.page-${CSS.escape(place.field)}`]
-  const onPage = names.map((name) => document.querySelector<HTMLElement>(name)).find(Boolean)
-  if (onPage) {
-    onPage.scrollIntoView({ block: 'center' })
-    if (onPage.matches('.plain-text')) selectInField(onPage, place.start, place.end)
-    else onPage.focus()
+  const there = onPage(place.field)
+  if (there) {
+    there.scrollIntoView({ block: 'center' })
+    if (there.matches('.plain-text')) selectInField(there, place.start, place.end)
+    else there.focus()
     return
   }
   inspectorTab.set('story')

@@ -1,5 +1,6 @@
-import type { Place } from '../../../shared/checks/finding.ts'
+import type { Place } from '../../../shared/story/place.ts'
 import type { Story } from '../../../shared/story/story.ts'
+import type { UndoHeights } from '../../../shared/story/undo.ts'
 import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
@@ -12,11 +13,18 @@ import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
-import { createStore, type Store } from '../../api/store.ts'
-import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
-import { Autosave, type Outgoing } from './autosave.ts'
+import { createStore, type Readable, type Store } from '../../api/store.ts'
+import type { BodyEditorHandle, BodyStep } from '../../editor/create-body-editor.ts'
+import { Autosave, type Edit, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
-import { showPlace } from './show-place.ts'
+import { placeNow } from './last-place.ts'
+import { onPage, showPlace } from './show-place.ts'
+import { placeOfChange, runOf } from './undo/field-steps.ts'
+import type { Step } from './undo/step-stack.ts'
+import { UndoLine, type UndoHands, type UndoState } from './undo/undo-line.ts'
+
+/** A session works without a page too. */
+const isDrawn = typeof document !== 'undefined'
 
 /** What the editor takes up: a new object means the text was replaced from outside and the editor starts again. */
 export interface BodyOnScreen {
@@ -37,12 +45,24 @@ export class StorySession implements OpenStory {
   readonly save: Store<SaveView>
   readonly revision: Store<number>
   readonly onScreen: Store<BodyOnScreen>
+  readonly undoState: Readable<UndoState>
   /** The newer version that stands against ours; null while there is none. */
   readonly conflict: Store<Story | null> = createStore<Story | null>(null)
   /** How many views show it. */
   users = 0
   /** Set by the editor while it is there. */
-  editor: Pick<BodyEditorHandle, 'revealBlock' | 'insertImage' | 'finishPaste'> | null = null
+  editor: Pick<
+    BodyEditorHandle,
+    | 'revealBlock'
+    | 'insertImage'
+    | 'finishPaste'
+    | 'caretPlace'
+    | 'putCaret'
+    | 'applyPatch'
+    | 'turnTo'
+    | 'step'
+    | 'forgetRedo'
+  > | null = null
 
   readonly #api: Api
   readonly #clock: Clock
@@ -55,9 +75,13 @@ export class StorySession implements OpenStory {
   /** What the core has acknowledged. */
   #stored: { fields: StoryFields; body: BlockSequence }
   #resolving = false
+  /** What is changed together, until all of it is. */
+  #together: Edit | null = null
+  readonly #line: UndoLine
   readonly #stops: (() => void)[] = []
 
-  constructor(api: Api, story: Story, clock: Clock = steadyClock) {
+  /** `heights`: how far it can be undone as it is; see `stories.undoHeights`. */
+  constructor(api: Api, story: Story, clock: Clock = steadyClock, heights: UndoHeights | null = null) {
     this.id = story.id
     this.#api = api
     this.#clock = clock
@@ -68,6 +92,12 @@ export class StorySession implements OpenStory {
     this.onScreen = createStore<BodyOnScreen>({ generation: 0, body: story.body })
     this.#local = new BlockSequence(story.body)
     this.#stored = { fields: story.fields, body: new BlockSequence(story.body) }
+    this.#line = new UndoLine(
+      this.#hands(),
+      heights?.revision === story.revision ? heights : { past: 0, future: 0 },
+      () => clock.now()
+    )
+    this.undoState = this.#line.state
     this.#runner = this.#startRunner(story.revision)
     this.save = createStore(this.#viewNow())
     this.#stops.push(
@@ -90,21 +120,51 @@ export class StorySession implements OpenStory {
     )
   }
 
-  setFields(fields: FieldsPatch): void {
+  setFields(fields: FieldsPatch, isStep = false): void {
     const old = this.fields.get()
     const changed = Object.fromEntries(
       Object.entries(fields).filter(([key, value]) => !Object.is(old[key], value))
     ) as FieldsPatch
     if (Object.keys(changed).length === 0) return
+    // When a story may be published, and was, is no part of its copy: undoing words never moves it.
+    const names = Object.keys(changed).filter((name) => name !== 'times')
+    if (names.length > 0) {
+      const back = Object.fromEntries(names.map((name) => [name, old[name]])) as FieldsPatch
+      this.#line.record({
+        fields: back,
+        run: isStep ? null : runOf(back, changed),
+        place: () => placeOfChange(back, changed) ?? this.#place()
+      })
+    }
     this.fields.set({ ...old, ...changed } as StoryFields)
-    this.#runner.edit({ fields: changed })
+    this.#edit({ fields: changed })
   }
 
-  patchBody(patch: BodyPatch): void {
+  patchBody(patch: BodyPatch, step?: BodyStep): void {
     if (patch.length === 0) return
-    this.#local.apply(patch)
+    const back = this.#local.apply(patch)
+    this.#line.record({ body: back, live: step?.live ?? null, place: () => step?.place() ?? null })
     this.edits.set(this.edits.get() + 1)
-    this.#runner.edit({ body: patch })
+    this.#edit({ body: patch })
+  }
+
+  undo(): void {
+    if (this.editor) void this.#line.undo()
+  }
+
+  redo(): void {
+    if (this.editor) void this.#line.redo()
+  }
+
+  /** Whatever of the story `work` changes is one step of undo, and goes to disk together. */
+  asOneStep(work: () => void): void {
+    if (this.#together) return work()
+    this.#together = {}
+    try {
+      this.#line.asOneStep(work)
+    } finally {
+      this.#sendTogether()
+    }
   }
 
   setStatus(status: Status): void {
@@ -185,7 +245,7 @@ export class StorySession implements OpenStory {
 
   #startRunner(revision: number): AutosaveRunner {
     const runner = runAutosave({
-      machine: new Autosave(revision, () => newId()),
+      machine: new Autosave(revision, () => newId(), this.#line),
       clock: this.#clock,
       send: (outgoing) => this.#send(outgoing),
       onSaved: (outgoing, saved) => this.#acknowledge(outgoing, saved)
@@ -200,8 +260,61 @@ export class StorySession implements OpenStory {
     return runner
   }
 
-  #send({ changeId, baseRevision, change }: Outgoing): Promise<Saved> {
-    const base = { id: this.id, baseRevision, changeId }
+  #hands(): UndoHands {
+    return {
+      apply: (step, way) => {
+        this.#together ??= {}
+        this.#turn(step, way)
+      },
+      done: () => this.#sendTogether(),
+      place: () => this.#place(),
+      show: (place, step) => this.#showStep(place, step),
+      load: () => this.#api.call.stories.undoSteps({ id: this.id }),
+      forgetRedo: () => this.editor?.forgetRedo()
+    }
+  }
+
+  #turn(step: Step, way: 'back' | 'on'): void {
+    const { editor } = this
+    const body = step.body()
+    if (step.live && editor?.turnTo(step.live, way)) step.liveAfter = editor.step(way === 'back' ? 'on' : 'back')
+    else if (body.length > 0) {
+      // All of it fits, or nothing of it is done.
+      this.#local.apply(this.#local.apply(body))
+      editor?.applyPatch(body)
+    }
+    if (step.fields) this.setFields(step.fields)
+  }
+
+  #place(): Place | null {
+    return isDrawn ? placeNow(this.editor) : null
+  }
+
+  #showStep(place: Place, step: Step): void {
+    if ('blockId' in place) {
+      // The editor's own step has put the caret where it was.
+      if (!step.liveAfter) this.editor?.putCaret(place.blockId, place)
+    } else if (isDrawn && onPage(place.field)) requestAnimationFrame(() => showPlace(place, this.editor))
+  }
+
+  #edit(edit: Edit): void {
+    if (!this.#together) return this.#runner.edit(edit)
+    const { fields, body } = this.#together
+    this.#together = {
+      ...((fields ?? edit.fields) && { fields: { ...fields, ...edit.fields } }),
+      ...((body ?? edit.body) && { body: [...(body ?? []), ...(edit.body ?? [])] })
+    }
+  }
+
+  /** A step is complete, here and in the line: what it changed goes to disk together with it. */
+  #sendTogether(): void {
+    const all = this.#together
+    this.#together = null
+    if (all?.fields ?? all?.body) this.#runner.edit(all ?? {})
+  }
+
+  #send({ changeId, baseRevision, change, undo }: Outgoing): Promise<Saved> {
+    const base = { id: this.id, baseRevision, changeId, ...(undo && { undo }) }
     const { stories } = this.#api.call
     switch (change.kind) {
       case 'fields':
@@ -209,7 +322,7 @@ export class StorySession implements OpenStory {
       case 'body':
         return stories.patchBody({ ...base, patch: change.patch })
       case 'status':
-        return stories.setStatus({ ...base, status: change.status })
+        return stories.setStatus({ id: this.id, baseRevision, changeId, status: change.status })
     }
   }
 
@@ -268,6 +381,7 @@ export class StorySession implements OpenStory {
       return false
     const news = Object.fromEntries(theirs.map((key) => [key, latest.fields[key]]))
     this.#stored.fields = latest.fields
+    if (theirs.some((name) => name !== 'times')) this.#line.forget()
     if (theirs.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
     this.status.set(latest.status)
     this.#runner.rebase(latest.revision)
@@ -276,6 +390,7 @@ export class StorySession implements OpenStory {
 
   #replace(story: Story): void {
     this.#runner.stop()
+    this.#line.forget()
     this.#oursId = null
     this.fields.set(story.fields)
     this.status.set(story.status)
@@ -310,8 +425,12 @@ const sessions = new Map<string, StorySession>()
 export async function openSession(api: Api, id: string, signal: AbortSignal): Promise<StorySession> {
   const there = sessions.get(id)
   if (there && (there.users > 0 || !there.settled)) return there
-  const story = await api.call.stories.get({ id }, signal)
-  const session = new StorySession(api, story)
+  const [story, heights] = await Promise.all([
+    api.call.stories.get({ id }, signal),
+    // Without its way back a story opens all the same.
+    api.call.stories.undoHeights({ id }, signal).catch(() => null)
+  ])
+  const session = new StorySession(api, story, steadyClock, heights)
   sessions.set(id, session)
   return session
 }

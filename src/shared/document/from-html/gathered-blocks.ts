@@ -3,7 +3,7 @@ import { textOfRuns, type Run } from '../runs.ts'
 import type { LineKind } from './block-rules.ts'
 import { inPieces, Line } from './line.ts'
 import { Lists } from './lists.ts'
-import type { NewPicture, ReadBlock } from './new-block.ts'
+import type { NewPicture, NewTable, ReadBlock } from './new-block.ts'
 import { isSeen, type Setting } from './setting.ts'
 
 /** Where in the copy the reader is: how text is set there, and what a line of it becomes. */
@@ -49,6 +49,14 @@ export class GatheredBlocks {
     const isAllBold =
       kind.type === 'heading' && runs.every((run) => run.text.trim() === '' || run.marks?.includes('bold'))
     this.put({ ...kind.make(isAllBold ? runs.map(withoutBold) : runs), ...(dir !== undefined && { dir }) })
+  }
+
+  putTable(table: NewTable, setting: Setting): void {
+    const dir = directionOf(
+      table.rows.flatMap(({ cells }) => cells.flatMap(({ runs }) => runs)),
+      setting
+    )
+    this.put({ ...table, ...(dir !== undefined && { dir }) })
   }
 
   /** A break; where two part paragraphs, the second ends the block. */

@@ -201,7 +201,9 @@ export class HtmlReader implements TokenReader {
       case 'figcaption':
         return this.#enterCaption()
       case 'table':
-        return this.#tables.enterTable(element)
+        return this.#tables.enterTable(element, setting)
+      case 'thead':
+        return this.#tables.enterHead()
       case 'tr':
         return this.#tables.enterRow(setting)
       case 'td':

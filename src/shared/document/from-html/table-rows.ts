@@ -1,10 +1,14 @@
 import { textOfRuns, type Run } from '../runs.ts'
-import type { ReadBlock } from './new-block.ts'
+import { joinedRuns } from './line.ts'
+import type { NewTable, ReadBlock } from './new-block.ts'
 
 /** A table that is being read: how many rows each column is still covered by a cell from above. */
 export class TableColumns {
   /** The table says itself that it only lays out the page. */
   readonly isLayout: boolean
+  /** Its rows of data, each by the line that stands for it until the table ends. */
+  readonly rows = new Map<ReadBlock, RowRead>()
+  isInHead = false
   readonly #covered: number[] = []
 
   constructor(isLayout: boolean) {
@@ -28,6 +32,8 @@ export interface Cell {
   readonly blocks: readonly ReadBlock[]
   readonly columns: number
   readonly rows: number
+  /** It names its row or its column. */
+  readonly isName: boolean
 }
 
 export const MOST_COLUMNS = 100
@@ -36,26 +42,64 @@ export const MOST_ROWS = 1000
 const LONGEST_CELL = 300
 
 /**
- * A row of a table as one line, its cells parted by tabs, so that figures stay in their columns: empty cells, wide ones
- * and those covered from above count. Null for a row that is no row of data but a way to lay out a page.
+ * The texts of a row's cells in their columns: empty cells, wide ones and those covered from above count, and what a
+ * merged cell says stands in its first. Null for a row that is no row of data but a way to lay out a page.
  */
-export function lineOfRow(cells: readonly Cell[], columns: TableColumns): Run[] | null {
+export function textsOfRow(cells: readonly Cell[], columns: TableColumns): Run[][] | null {
   const covered = columns.nextRow()
-  const runs: Run[] = []
+  const texts: Run[][] = []
   let column = 0
-  const skipCovered = () => {
-    for (; covered[column] === true; column += 1) runs.push({ text: '\t' })
-  }
-  for (const [index, cell] of cells.entries()) {
-    if (column < MOST_COLUMNS) skipCovered()
-    runs.push(...runsOfCell(cell.blocks))
+  for (const cell of cells) {
+    if (column < MOST_COLUMNS) for (; covered[column] === true; column += 1) texts.push([])
+    texts.push(runsOfCell(cell.blocks), ...Array.from({ length: cell.columns - 1 }, (): Run[] => []))
     if (cell.rows > 1) columns.cover(column, cell.columns, cell.rows - 1)
     column += cell.columns
-    if (index < cells.length - 1) runs.push({ text: '\t'.repeat(cell.columns) })
-    else if (cell.columns > 1) runs.push({ text: '\t'.repeat(cell.columns - 1) })
   }
-  if (cells.length < 2 && !covered.includes(true)) return null
-  return columns.isLayout || cells.some(({ blocks }) => isLayout(blocks)) ? null : runs
+  if (texts.length < 2 && !covered.includes(true)) return null
+  return columns.isLayout || cells.some(({ blocks }) => isLayout(blocks)) ? null : texts
+}
+
+/** A row as one line, its cells parted by tabs, so that figures stay in their columns. */
+export function lineOfRow(texts: readonly (readonly Readonly<Run>[])[]): Run[] {
+  const written = texts.findLastIndex((runs) => hasWords(runs)) === 0 ? texts.slice(0, 1) : texts
+  return written.flatMap((runs, index) => {
+    const own = runs.map((run) => ({ ...run }))
+    return index === 0 ? own : [{ text: '\t' }, ...own]
+  })
+}
+
+/** A row of data that was read, and how the page marks it. */
+export interface RowRead {
+  readonly texts: readonly Run[][]
+  /** It names the columns. */
+  readonly isHead: boolean
+  /** Its first cell names the row. */
+  readonly isNamed: boolean
+}
+
+/** Cells of a table block; a larger one stays lines. */
+const MOST_CELLS = 20_000
+
+/** Rows that stand below one another as a table; null where they are none: all of one column, or too many. */
+export function tableOf(rows: readonly RowRead[]): NewTable | null {
+  const [first, ...rest] = rows
+  const written = rows.map(({ texts }) => texts.findLastIndex((runs) => hasWords(runs)) + 1)
+  if (!first || Math.max(...written) < 2 || written.reduce((sum, one) => sum + one, 0) > MOST_CELLS) return null
+  const isBold = ({ texts }: RowRead) =>
+    texts.every((runs) => runs.every((run) => run.text.trim() === '' || run.marks?.includes('bold') === true))
+  const others = rest.length > 0 ? rest : rows
+  return {
+    type: 'table',
+    headerRow: first.isHead || (rest.length > 0 && isBold(first) && !rest.some(isBold)),
+    headerColumn: others.every(({ isNamed, isHead }) => isNamed && !isHead),
+    rows: rows.map(({ texts }, index) => ({
+      cells: texts.slice(0, Math.max(1, written[index] ?? 0)).map((runs) => ({ runs: joinedRuns(runs) }))
+    }))
+  }
+}
+
+function hasWords(runs: readonly Run[]): boolean {
+  return runs.some((run) => run.text.trim() !== '')
 }
 
 function isLayout(blocks: readonly ReadBlock[]): boolean {
@@ -64,6 +108,7 @@ function isLayout(blocks: readonly ReadBlock[]): boolean {
       (block) =>
         block.type === 'heading' ||
         block.type === 'picture' ||
+        block.type === 'table' ||
         block.type === 'quote' ||
         (block.type === 'paragraph' && textOfRuns(block.runs).includes('\t'))
     )

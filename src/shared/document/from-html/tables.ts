@@ -3,7 +3,7 @@ import type { GatheredBlocks } from './gathered-blocks.ts'
 import type { HtmlElement } from './html-element.ts'
 import { joinedRuns } from './line.ts'
 import { isSeen, type Setting } from './setting.ts'
-import { lineOfRow, MOST_COLUMNS, MOST_ROWS, TableColumns, type Cell } from './table-rows.ts'
+import { lineOfRow, MOST_COLUMNS, MOST_ROWS, TableColumns, tableOf, textsOfRow, type Cell } from './table-rows.ts'
 
 /** The table and row that are open. Each of `enter…` returns what is to be done when the element ends. */
 export class Tables {
@@ -20,12 +20,24 @@ export class Tables {
     return this.#table !== null && this.#row === null
   }
 
-  enterTable(element: HtmlElement): () => void {
+  enterTable(element: HtmlElement, setting: Setting): () => void {
     this.#copy.endOfBlock()
-    const leave = this.#aside(new TableColumns(/^(?:presentation|none)$/.test(element.get('role'))))
+    const table = new TableColumns(/^(?:presentation|none)$/.test(element.get('role')))
+    const leave = this.#aside(table)
+    const start = this.#copy.blocks.length
     return () => {
       this.#copy.endOfBlock()
       leave()
+      if (table.rows.size > 0) this.#putTables(table, start, setting)
+    }
+  }
+
+  enterHead(): (() => void) | null {
+    const table = this.#table
+    if (!table) return null
+    table.isInHead = true
+    return () => {
+      table.isInHead = false
     }
   }
 
@@ -43,17 +55,23 @@ export class Tables {
     this.#row = row
     const start = this.#copy.blocks.length
     const columns = this.#table ?? new TableColumns(false)
+    const { isInHead } = columns
     return () => {
       this.#copy.flush()
       this.#row = before
-      const runs = lineOfRow(row.cells, columns)
-      if (!runs) return
+      const texts = textsOfRow(row.cells, columns)
+      if (!texts) return
+      const runs = lineOfRow(texts)
       const inCells = new Set(row.cells.flatMap(({ blocks }) => blocks))
       // Misplaced markup leaves words between the cells; browsers show them above.
       const between = this.#copy.blocks.splice(start).filter((block) => !inCells.has(block))
       this.#copy.lists.end()
       this.#copy.blocks.push(...between)
-      if (runs.some((run) => run.text.trim() !== '')) this.#copy.putText(PARAGRAPH, joinedRuns(runs), setting)
+      if (!runs.some((run) => run.text.trim() !== '')) return
+      this.#copy.putText(PARAGRAPH, joinedRuns(runs), setting)
+      const line = this.#copy.blocks.at(-1)
+      const isHead = isInHead || row.cells.every(({ isName }) => isName)
+      if (line) columns.rows.set(line, { texts, isHead, isNamed: row.cells[0]?.isName ?? false })
     }
   }
 
@@ -72,7 +90,24 @@ export class Tables {
       this.#copy.flush()
       this.#copy.releasePictures()
       this.#copy.lists.end()
-      if (this.#row === row) row.cells.push({ blocks: this.#copy.blocks.slice(start), columns, rows })
+      if (this.#row === row)
+        row.cells.push({ blocks: this.#copy.blocks.slice(start), columns, rows, isName: element.name === 'th' })
+    }
+  }
+
+  /** Rows that stand below one another are a table. What stands between them stays there, and parts it in two. */
+  #putTables({ rows }: TableColumns, start: number, setting: Setting): void {
+    const lines = this.#copy.blocks.splice(start)
+    let from = 0
+    while (from < lines.length) {
+      const next = lines.findIndex((line, at) => at >= from && !rows.has(line))
+      const to = next < 0 ? lines.length : next
+      const together = lines.slice(from, to)
+      const table = tableOf(together.flatMap((line) => rows.get(line) ?? []))
+      if (table) this.#copy.putTable(table, setting)
+      else this.#copy.blocks.push(...together)
+      if (next >= 0) this.#copy.blocks.push(...lines.slice(next, next + 1))
+      from = to + 1
     }
   }
 

@@ -139,7 +139,6 @@ export const en = {
     removePicture: 'Remove the picture',
     removedPicture: 'The lead picture was removed from the story.',
     removedPictureKept: 'The lead picture was removed. Its words are kept until you remove them too.',
-    undoRemoval: 'Put the lead picture back',
     published: 'Published',
     updated: 'Last updated',
     notPublished: 'Not published yet',

@@ -6,6 +6,7 @@ import { targetKinds } from './0005-target-kinds.ts'
 import { renditions } from './0006-renditions.ts'
 import { history } from './0007-history.ts'
 import { filters } from './0008-filters.ts'
+import { undo } from './0009-undo.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   targetKinds,
   renditions,
   history,
-  filters
+  filters,
+  undo
 ]

@@ -1,9 +1,10 @@
-import { $getNodeByKey, HISTORY_MERGE_TAG, HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG } from 'lexical'
-import { use, useRef } from 'react'
+import { use } from 'react'
 import type { ImageUse } from '../../../../shared/document/image-use.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { PlainText } from '../../PlainText.tsx'
 import type { BlockViewProps } from '../editor-block.ts'
+import { undoOf } from '../../undo-keys.ts'
+import { useBlockChange } from '../use-block-change.ts'
 import { BlockViews } from '../view-context.ts'
 import { $isImageNode } from './ImageNode.ts'
 
@@ -12,19 +13,10 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
   const words = useStrings().story
   const image = content as ImageUse
   const { renderImage, onEditAlt } = use(BlockViews)
-  const lastChange = useRef(0)
-  const change = (part: Partial<ImageUse>) => {
-    // A stretch of typing in a caption is one step of the story's undo; the caption has finer steps of its own.
-    const goesOn = performance.now() - lastChange.current < 1000
-    lastChange.current = performance.now()
-    lexical.update(
-      () => {
-        const node = $getNodeByKey(key)
-        if ($isImageNode(node)) node.setImage({ ...node.getImage(), ...part })
-      },
-      { discrete: true, tag: [SKIP_DOM_SELECTION_TAG, goesOn ? HISTORY_MERGE_TAG : HISTORY_PUSH_TAG] }
-    )
-  }
+  const changeNode = useBlockChange(lexical, key, $isImageNode)
+  const change = (part: Partial<ImageUse>, isStep: boolean) =>
+    changeNode(isStep ? null : Object.keys(part).join(), (node) => node.setImage({ ...node.getImage(), ...part }))
+  const keys = undoOf(lexical)
 
   return (
     <figure className="body-figure">
@@ -38,7 +30,8 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
           multiline
           value={image.caption}
           editable={editable}
-          onChange={(caption) => change({ caption })}
+          undoKeys={keys}
+          onChange={(caption, isStep) => change({ caption }, isStep)}
         />
         <PlainText
           label={words.credit}
@@ -47,7 +40,8 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
           placeholder={words.creditHint}
           value={image.credit}
           editable={editable}
-          onChange={(credit) => change({ credit })}
+          undoKeys={keys}
+          onChange={(credit, isStep) => change({ credit }, isStep)}
         />
         {onEditAlt && editable && (
           <button

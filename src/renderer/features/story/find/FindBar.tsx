@@ -122,8 +122,8 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
       if (event.key === 'Escape') close()
       // In a field the key is the field's, unless the last thing done was to replace.
       else if (isUndo && (finding?.hasReplaced || !(event.target instanceof HTMLInputElement))) {
-        if (event.shiftKey) handle.redo()
-        else handle.undo()
+        if (event.shiftKey) session.redo()
+        else session.undo()
       } else return
       event.preventDefault()
       event.stopPropagation()

@@ -2,7 +2,6 @@ import { emptyQuery, plainFinder, regExpOf, type FindQuery } from '../../../../s
 import { keyOf, replaceInStory, type Hit, type Replacement } from '../../../../shared/find/replace.ts'
 import { textsOfStory, type StoryText, type TextPlace } from '../../../../shared/find/story-texts.ts'
 import { steadyClock, type Clock } from '../../../../shared/lib/clock.ts'
-import type { FieldsPatch } from '../../../../shared/story/fields.ts'
 import { createStore, type Store } from '../../../api/store.ts'
 import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
 import type { StorySession } from '../story-session.ts'
@@ -185,18 +184,12 @@ export class FindSession {
     const story = this.#story
     const editor = this.#editor()
     if (!editor) return 0
-    const before = story.fields.get()
-    const { fields, blocks, count } = replaceInStory(before, story.body().blocks, replacements)
+    const { fields, blocks, count } = replaceInStory(story.fields.get(), story.body().blocks, replacements)
     if (count === 0) return 0
-    const old = Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]])) as FieldsPatch
-    // A field that was written in since then stays as it is.
-    const swap = (from: FieldsPatch, to: FieldsPatch): void => {
-      const now = story.fields.get()
-      const same = Object.keys(from).filter((name) => Object.is(now[name], from[name]))
-      story.setFields(Object.fromEntries(same.map((name) => [name, to[name]])) as FieldsPatch)
-    }
-    editor.replaceBlocks(blocks, { undo: () => swap(fields, old), redo: () => swap(old, fields) })
-    story.setFields(fields)
+    story.asOneStep(() => {
+      editor.replaceBlocks(blocks)
+      story.setFields(fields)
+    })
     this.#hasReplaced = true
     return count
   }

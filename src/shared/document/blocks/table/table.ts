@@ -43,7 +43,8 @@ export const table = defineBlock({
       cells: one.cells.map((inner, column) => ({ ...inner, runs: [...change(inner.runs, `${row}.${column}`)] }))
     }))
   }),
-  fromHtml: null
+  // Its rows and cells are put together from all of a table's markup.
+  fromHtml: 'reader'
 })
 
 /** The widest row's number of cells. */

@@ -1,0 +1,90 @@
+import { UNDO_SIZE, UNDO_STEPS, type UndoHeights } from '../../../shared/story/undo.ts'
+import { checksum } from './checksum.ts'
+import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+
+export type Side = 'past' | 'future'
+
+/** What becomes of one stack; the steps as JSON. */
+export interface StoredStackChange {
+  readonly keep: number
+  readonly add: readonly string[]
+}
+
+/** The revision the steps of a story fit; undefined for a story that has none. */
+export function undoRevision(db: ReadableDb, seq: number): number | undefined {
+  return db.get<{ revision: number }>(sql`SELECT revision FROM undo_lines WHERE seq = ${seq}`)?.revision
+}
+
+export function undoHeights(db: ReadableDb, seq: number): Omit<UndoHeights, 'revision'> {
+  return { past: height(db, seq, 'past'), future: height(db, seq, 'future') }
+}
+
+/** The oldest first. From the newest down to the first that is not what was written: what is under it is not given. */
+export function undoSteps(db: ReadableDb, seq: number, side: Side): string[] {
+  const steps: string[] = []
+  const rows = db.iterate<{ step: string; sha256: string }>(
+    sql`SELECT step, sha256 FROM undo_steps WHERE seq = ${seq} AND side = ${side} ORDER BY height DESC`
+  )
+  for (const { step, sha256 } of rows) {
+    if (checksum(step) !== sha256) break
+    steps.push(step)
+  }
+  return steps.reverse()
+}
+
+/** The story is at another revision with the same text: the steps go along. */
+export function carryUndo(db: WritableDb, seq: number, revision: number): void {
+  db.run(sql`UPDATE undo_lines SET revision = ${revision} WHERE seq = ${seq}`)
+}
+
+export function forgetUndo(db: WritableDb, seq: number): void {
+  db.run(sql`DELETE FROM undo_steps WHERE seq = ${seq}`)
+  db.run(sql`DELETE FROM undo_lines WHERE seq = ${seq}`)
+}
+
+export function putUndo(
+  db: WritableDb,
+  seq: number,
+  revision: number,
+  change: Readonly<Record<Side, StoredStackChange>>
+): void {
+  putStack(db, seq, 'past', change.past)
+  putStack(db, seq, 'future', change.future)
+  db.run(
+    sql`INSERT INTO undo_lines (seq, revision) VALUES (${seq}, ${revision}) ON CONFLICT (seq) DO UPDATE SET revision = excluded.revision`
+  )
+  if (change.past.add.length + change.future.add.length > 0) trim(db, seq)
+}
+
+function putStack(db: WritableDb, seq: number, side: Side, { keep, add }: StoredStackChange): void {
+  db.run(sql`DELETE FROM undo_steps WHERE seq = ${seq} AND side = ${side} AND height > ${keep}`)
+  for (const [at, step] of add.entries())
+    db.run(
+      sql`INSERT INTO undo_steps (seq, side, height, size, sha256, step) VALUES (${seq}, ${side}, ${keep + at + 1}, ${step.length}, ${checksum(step)}, ${step})`
+    )
+}
+
+/** What is farthest from the story as it stands goes first: of the past the oldest, then of the future the newest. */
+function trim(db: WritableDb, seq: number): void {
+  const sizes = (side: Side): { height: number; size: number }[] =>
+    db.all(sql`SELECT height, size FROM undo_steps WHERE seq = ${seq} AND side = ${side} ORDER BY height DESC`)
+  let steps = 0
+  let size = 0
+  for (const side of ['future', 'past'] as const) {
+    for (const step of sizes(side)) {
+      steps += 1
+      size += step.size
+      if (steps <= UNDO_STEPS && size <= UNDO_SIZE) continue
+      db.run(sql`DELETE FROM undo_steps WHERE seq = ${seq} AND side = ${side} AND height <= ${step.height}`)
+      break
+    }
+  }
+}
+
+function height(db: ReadableDb, seq: number, side: Side): number {
+  return (
+    db.get<{ height: number | null }>(
+      sql`SELECT max(height) AS height FROM undo_steps WHERE seq = ${seq} AND side = ${side}`
+    )?.height ?? 0
+  )
+}

@@ -1,0 +1,86 @@
+import type { FieldsPatch } from '../../../shared/story/fields.ts'
+import {
+  UndoStep,
+  type StackChange,
+  type UndoChange,
+  type UndoHeights,
+  type UndoStack,
+  type UndoSteps
+} from '../../../shared/story/undo.ts'
+import { toStoredFields, upgradeFieldsPatch } from '../../../shared/story/upgrade.ts'
+import { DOCUMENT_VERSION } from '../../../shared/document/document.ts'
+import type { ReadableDb, WritableDb } from '../store/sql.ts'
+import {
+  carryUndo,
+  forgetUndo,
+  putUndo,
+  undoHeights,
+  undoRevision,
+  undoSteps,
+  type Side,
+  type StoredStackChange
+} from '../store/undo-steps.ts'
+import type { StoryChange } from './open-story.ts'
+
+/**
+ * Brings the way back of a story in step with a change to it, in the change's own transaction. Steps fit one text: a
+ * change that comes without its own, from another window or the command line, ends the past, unless it leaves the copy
+ * as it was (a status, the times, which undo never touches).
+ */
+export function keepUndo(
+  db: WritableDb,
+  seq: number,
+  { from, to, change, undo }: { from: number; to: number; change: StoryChange; undo: UndoChange | undefined }
+): void {
+  const known = undoRevision(db, seq)
+  const fits = known === from
+  if (undo) {
+    if (known !== undefined && !fits) forgetUndo(db, seq)
+    putUndo(db, seq, to, { past: stored(undo.past), future: stored(undo.future) })
+  } else if (fits && leavesCopy(change)) carryUndo(db, seq, to)
+  else if (known !== undefined) forgetUndo(db, seq)
+}
+
+/** Heights of nothing for steps that belong to another text. */
+export function heightsOf(db: ReadableDb, seq: number, revision: number): UndoHeights {
+  return { revision, ...(undoRevision(db, seq) === revision ? undoHeights(db, seq) : { past: 0, future: 0 }) }
+}
+
+export function stepsOf(db: ReadableDb, seq: number, revision: number): UndoSteps {
+  const { past, future } = heightsOf(db, seq, revision)
+  return { revision, past: stackOf(db, seq, 'past', past), future: stackOf(db, seq, 'future', future) }
+}
+
+function stackOf(db: ReadableDb, seq: number, side: Side, height: number): UndoStack {
+  return { height, steps: height === 0 ? [] : readable(undoSteps(db, seq, side)) }
+}
+
+function leavesCopy({ patch, fields }: StoryChange): boolean {
+  return !patch && Object.keys(fields ?? {}).every((name) => name === 'times')
+}
+
+/** A step says what versions of blocks and of fields it is of, as stored stories do. */
+function stored({ keep, add }: StackChange): StoredStackChange {
+  return {
+    keep,
+    add: add.map(({ fields, ...step }) =>
+      JSON.stringify({ document: DOCUMENT_VERSION, ...step, ...(fields && { fields: toStoredFields(fields) }) })
+    )
+  }
+}
+
+/** From the newest down to the first that this build cannot read: nothing under that one would fit any more. */
+function readable(steps: readonly string[]): UndoStep[] {
+  const read: UndoStep[] = []
+  for (const text of steps.toReversed()) {
+    try {
+      const { document, fields, ...step } = JSON.parse(text) as Record<string, unknown>
+      if (document !== DOCUMENT_VERSION) break
+      const known: { fields?: FieldsPatch } = fields === undefined ? {} : { fields: upgradeFieldsPatch(fields) }
+      read.push(UndoStep.parse({ ...step, ...known }))
+    } catch {
+      break
+    }
+  }
+  return read.reverse()
+}

@@ -1,0 +1,167 @@
+import type { Place } from '../../../../shared/story/place.ts'
+import type { BlockId } from '../../../../shared/document/document.ts'
+import type { BodyPatch } from '../../../../shared/document/patch.ts'
+import type { FieldsPatch } from '../../../../shared/story/fields.ts'
+import type { StackChange, UndoStack, UndoStep } from '../../../../shared/story/undo.ts'
+
+/** One step of the way back: what its changes take back together, the last of them first. */
+export class Step {
+  readonly place: Place | null
+  /** The editor's own step, while the editor lives that made it: undone there, the selection is what it was. */
+  live: object | null
+  /** Set when it was turned: the editor's own step the other way. */
+  liveAfter: object | null = null
+  readonly #parts: BodyPatch[] = []
+  /** Blocks whose content is set further on: what they were in between does not matter. */
+  readonly #settled = new Set<BlockId>()
+  #fields: FieldsPatch | null = null
+
+  constructor(place: Place | null, live: object | null = null) {
+    this.place = place
+    this.live = live
+  }
+
+  static of({ body, fields, place }: UndoStep): Step {
+    const step = new Step(place)
+    if (body) step.addBody(body)
+    if (fields) step.addFields(fields)
+    return step
+  }
+
+  get isEmpty(): boolean {
+    return this.#parts.length === 0 && this.#fields === null
+  }
+
+  get fields(): FieldsPatch | null {
+    return this.#fields
+  }
+
+  /** In the order to apply. */
+  body(): BodyPatch {
+    return this.#parts.toReversed().flat()
+  }
+
+  /**
+   * Costs what the change is, so that a long stretch of typing in a paragraph keeps the paragraph once. Returns whether
+   * the step is another one now.
+   */
+  addBody(back: BodyPatch): boolean {
+    const part = back.filter((operation) => operation.op !== 'replace' || !this.#settled.has(operation.block.id))
+    for (const operation of part) {
+      if (operation.op === 'replace') this.#settled.add(operation.block.id)
+      else if (operation.op === 'remove') this.#settled.add(operation.id)
+    }
+    if (part.length > 0) this.#parts.push(part)
+    return part.length > 0
+  }
+
+  addFields(back: FieldsPatch): boolean {
+    const known = this.#fields
+    const isNews = Object.keys(back).some((name) => !known || !(name in known))
+    if (isNews) this.#fields = { ...back, ...known }
+    return isNews
+  }
+
+  toStored(): UndoStep {
+    return {
+      ...(this.#parts.length > 0 && { body: this.body() }),
+      ...(this.#fields && { fields: this.#fields }),
+      place: this.place
+    }
+  }
+}
+
+/** Steps held in the window; the disk keeps fewer. */
+const MOST = 1000
+
+/**
+ * Steps one on the other, and how many of them the disk has. Those that an earlier window left are counted, and read when
+ * somebody comes to them.
+ */
+export class StepStack {
+  #steps: Step[] = []
+  /** Under `#steps`: not read yet, or gone. */
+  #below: number
+  #isRead: boolean
+  /** Up to here it is on disk as it is here. */
+  #clean: number
+
+  constructor(below: number) {
+    this.#below = below
+    this.#isRead = below === 0
+    this.#clean = below
+  }
+
+  get top(): Step | undefined {
+    return this.#steps.at(-1)
+  }
+
+  get height(): number {
+    return this.#below + this.#steps.length
+  }
+
+  /** Steps are on disk that were not read yet. */
+  get isMore(): boolean {
+    return !this.#isRead && this.#below > 0
+  }
+
+  get canGo(): boolean {
+    return this.#steps.length > 0 || this.isMore
+  }
+
+  has(live: object | null): boolean {
+    return live !== null && this.#steps.some((step) => step.live === live)
+  }
+
+  push(step: Step): void {
+    this.#steps.push(step)
+    if (this.#steps.length <= MOST) return
+    this.#steps.shift()
+    this.#below += 1
+    this.#isRead = true
+    this.#clean = Math.max(this.#clean, this.#below)
+  }
+
+  pop(): Step | undefined {
+    const step = this.#steps.pop()
+    this.#clean = Math.min(this.#clean, this.height)
+    return step
+  }
+
+  /** The top one has changed. */
+  touch(): void {
+    this.#clean = Math.min(this.#clean, this.height - 1)
+  }
+
+  /** The same stack with nothing in it. */
+  emptied(): StepStack {
+    return new StepStack(0)
+  }
+
+  fill({ height, steps }: UndoStack): void {
+    if (this.#isRead) return
+    // The disk has what was put on top since, too.
+    const known = steps.slice(0, Math.max(0, steps.length - (height - this.#below)))
+    this.#steps = [...known.map((step) => Step.of(step)), ...this.#steps]
+    this.#below -= known.length
+    this.#isRead = true
+  }
+
+  change(): StackChange {
+    const change = {
+      keep: this.#clean,
+      add: this.#steps.slice(this.#clean - this.#below).map((step) => step.toStored())
+    }
+    this.#clean = this.height
+    return change
+  }
+
+  /** Whatever is on disk stays. */
+  unchanged(): StackChange {
+    return { keep: Number.MAX_SAFE_INTEGER, add: [] }
+  }
+
+  lost(): void {
+    this.#clean = this.#below
+  }
+}

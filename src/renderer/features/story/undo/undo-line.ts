@@ -1,0 +1,195 @@
+import type { Place } from '../../../../shared/story/place.ts'
+import type { BodyPatch } from '../../../../shared/document/patch.ts'
+import type { FieldsPatch } from '../../../../shared/story/fields.ts'
+import type { UndoChange, UndoHeights, UndoSteps } from '../../../../shared/story/undo.ts'
+import { createStore, type Readable, type Store } from '../../../api/store.ts'
+import { Step, StepStack } from './step-stack.ts'
+
+/** Changes of one field closer together than this, in milliseconds, are one step. */
+const MERGE_MS = 400
+
+export interface UndoState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/** What a change of the story takes back, and what it is a part of. */
+export interface Recorded {
+  readonly body?: BodyPatch
+  readonly fields?: FieldsPatch
+  /** The editor's own step that the change belongs to, where it has one. */
+  readonly live?: object | null
+  /** Changes with the same name, one soon after the other, are one step; null: never. */
+  readonly run?: string | null
+  /** Where the caret was before; asked once for each step. */
+  place(): Place | null
+}
+
+/** What the line does to the story. */
+export interface UndoHands {
+  /** Puts the step into the story; what that changes comes back through `record`. Throws where it does not fit. */
+  apply(step: Step, way: 'back' | 'on'): void
+  /** The step is where it belongs: what was changed may go to disk. */
+  done(): void
+  /** Where the caret is now. */
+  place(): Place | null
+  show(place: Place, step: Step): void
+  /** The steps that an earlier window left. */
+  load(): Promise<UndoSteps>
+  /** What could be redone no longer can. */
+  forgetRedo(): void
+}
+
+/**
+ * The one line of time of a story's page: body, fields, captions and pictures in the order they were changed. It outlives
+ * the editor and the window, because what it holds is patches that go to disk with the saves they belong to.
+ */
+export class UndoLine {
+  readonly state: Readable<UndoState>
+  readonly #state: Store<UndoState>
+  readonly #hands: UndoHands
+  readonly #now: () => number
+  #past: StepStack
+  #future: StepStack
+  /** The step that whatever is changed now belongs to. */
+  #open: Step | null = null
+  #run: { readonly name: string | null; readonly at: number } = { name: null, at: -Infinity }
+  #loading: Promise<void> | null = null
+
+  constructor(hands: UndoHands, heights: Pick<UndoHeights, 'past' | 'future'>, now: () => number) {
+    this.#hands = hands
+    this.#now = now
+    this.#past = new StepStack(heights.past)
+    this.#future = new StepStack(heights.future)
+    this.#state = createStore(this.#stateNow())
+    this.state = this.#state
+  }
+
+  record({ body, fields, live = null, run = null, place }: Recorded): void {
+    const step = this.#open ?? this.#stepFor(live, run, place)
+    const isOther = [body && step.addBody(body), fields && step.addFields(fields)].includes(true)
+    this.#run = { name: run, at: this.#now() }
+    if (isOther && this.#past.top === step) this.#past.touch()
+    this.#tell()
+  }
+
+  /** Everything that `work` changes is one step. */
+  asOneStep(work: () => void): void {
+    if (this.#open) return work()
+    const step = new Step(this.#hands.place())
+    this.#open = step
+    try {
+      work()
+    } finally {
+      this.#open = null
+      if (!step.isEmpty) this.#push(step)
+      this.#run = { name: null, at: -Infinity }
+      this.#tell()
+    }
+  }
+
+  undo(): Promise<void> {
+    return this.#turn('back')
+  }
+
+  redo(): Promise<void> {
+    return this.#turn('on')
+  }
+
+  /** The story is another one than the steps were made on. */
+  forget(): void {
+    this.#past = new StepStack(0)
+    this.#future = new StepStack(0)
+    this.#tell()
+  }
+
+  /** What is not on disk yet, to go with the save that is made now. */
+  change(): UndoChange {
+    return { past: this.#past.change(), future: this.#future.change() }
+  }
+
+  /** For a change that another one of the same moment follows: the steps stay as they are on disk. */
+  unchanged(): UndoChange {
+    return { past: this.#past.unchanged(), future: this.#future.unchanged() }
+  }
+
+  /** What was last given for a save has not gone to disk, or may not have: it goes again. */
+  lost(): void {
+    this.#past.lost()
+    this.#future.lost()
+  }
+
+  #stepFor(live: object | null, run: string | null, place: () => Place | null): Step {
+    const top = this.#past.top
+    const goesOn =
+      live === null
+        ? run !== null && run === this.#run.name && this.#now() - this.#run.at < MERGE_MS
+        : top?.live === live
+    if (top && goesOn) return top
+    // The editor went on in a step of its own that is not the last one here.
+    const step = new Step(place(), this.#past.has(live) ? null : live)
+    this.#push(step)
+    return step
+  }
+
+  #push(step: Step): void {
+    this.#past.push(step)
+    if (this.#future.height === 0) return
+    this.#future = this.#future.emptied()
+    this.#hands.forgetRedo()
+  }
+
+  async #turn(way: 'back' | 'on'): Promise<void> {
+    if (this.#open) return
+    const from = way === 'back' ? this.#past : this.#future
+    if (!from.top && from.isMore) await this.#load()
+    const step = from === this.#past || from === this.#future ? from.pop() : undefined
+    if (!step) return this.#tell()
+    const back = new Step(this.#hands.place())
+    let fits = false
+    this.#open = back
+    try {
+      this.#hands.apply(step, way)
+      back.live = step.liveAfter
+      fits = true
+    } catch {
+      // A step that does not fit the story was made on another text: there is no way on from here.
+      this.forget()
+    } finally {
+      this.#open = null
+    }
+    if (fits && !back.isEmpty) (way === 'back' ? this.#future : this.#past).push(back)
+    this.#run = { name: null, at: -Infinity }
+    this.#tell()
+    this.#hands.done()
+    if (!fits) return
+    if (step.place) this.#hands.show(step.place, step)
+  }
+
+  #load(): Promise<void> {
+    const past = this.#past
+    const future = this.#future
+    this.#loading ??= this.#hands
+      .load()
+      .then((stored) => {
+        past.fill(stored.past)
+        future.fill(stored.future)
+      })
+      // The core is not there just now: the next time asks again.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#loading = null
+      })
+    return this.#loading
+  }
+
+  #stateNow(): UndoState {
+    return { canUndo: this.#past.canGo, canRedo: this.#future.canGo }
+  }
+
+  #tell(): void {
+    const next = this.#stateNow()
+    const old = this.#state.get()
+    if (old.canUndo !== next.canUndo || old.canRedo !== next.canRedo) this.#state.set(next)
+  }
+}

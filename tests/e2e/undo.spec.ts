@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+// Undo and redo are in the toolbar itself.
+test.use({ viewport: { width: 1800, height: 900 } })
+
+const undo = (page: Page) => page.keyboard.press('ControlOrMeta+z')
+const redo = (page: Page) => page.keyboard.press('ControlOrMeta+Shift+z')
+
+test('undo goes over the whole page in one line, and outlives another story and a restart', async ({ desk }) => {
+  let { page } = desk
+  let story = new StoryPage(page)
+  const address = await story.newStory()
+  await story.write(story.headline, 'Bridge closes')
+  await story.write(story.body, 'The bridge closed.')
+  await story.onDisk()
+  await story.write(story.kicker, 'City')
+  await story.onDisk()
+  await story.body.click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Nobody was hurt.')
+  await story.onDisk()
+
+  await story.newStory()
+  await expect(story.headline).toHaveText('')
+  await story.stories.filter({ hasText: 'Bridge closes' }).click()
+  await expect(story.body.getByRole('paragraph')).toHaveCount(2)
+  await undoAll(story)
+  await expect(story.headline).toHaveText('')
+  await expect(story.body).toHaveText('')
+  await redoAll(story)
+  await asWritten(story)
+
+  await story.onDisk()
+  page = await desk.restart(address)
+  story = new StoryPage(page)
+  await asWritten(story)
+  await story.headline.click()
+  // The last thing done, wherever the caret is.
+  await undo(page)
+  await expect(story.body).not.toHaveText(/hurt\.$/)
+  await expect(story.body).toBeFocused()
+  await undoAll(story)
+  await expect(story.headline).toHaveText('')
+  await redoAll(story)
+  await asWritten(story)
+  await story.onDisk()
+})
+
+async function asWritten(story: StoryPage): Promise<void> {
+  await expect(story.headline).toHaveText('Bridge closes')
+  await expect(story.kicker).toHaveText('City')
+  await expect(story.body.getByRole('paragraph')).toHaveText(['The bridge closed.', 'Nobody was hurt.'])
+}
+
+const undoAll = (story: StoryPage) => pressWhileEnabled(story.page.getByRole('button', { name: 'Undo', exact: true }))
+const redoAll = (story: StoryPage) => pressWhileEnabled(story.page.getByRole('button', { name: 'Redo', exact: true }))
+
+async function pressWhileEnabled(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
+  await expect(async () => {
+    if (await button.isEnabled()) await button.click({ timeout: 2000 })
+    await expect(button).toBeDisabled({ timeout: 1 })
+  }).toPass({ intervals: [0] })
+}
+
+test('a story that comes back shows what was in sight, and goes on where the caret was', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Long story')
+  await story.body.click()
+  await page.evaluate(() =>
+    navigator.clipboard.writeText(Array.from({ length: 120 }, (_, n) => `Line ${n}.`).join('\n\n'))
+  )
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(story.body.getByRole('paragraph')).toHaveCount(120)
+  await story.body.getByText('Line 80.').click()
+  await page.keyboard.press('End')
+  const top = () => story.body.getByText('Line 80.').evaluate((line) => Math.round(line.getBoundingClientRect().top))
+  const before = await top()
+  await story.onDisk()
+  await story.newStory()
+  await expect(story.headline).toBeFocused()
+  await story.stories.filter({ hasText: 'Long story' }).click()
+  await expect(story.body.getByText('Line 80.')).toBeInViewport()
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(30)
+  await page.keyboard.press('ControlOrMeta+Alt+b')
+  await page.keyboard.type(' Here.')
+  await expect(story.body.getByText('Line 80. Here.')).toBeVisible()
+})
+
+test('a lead picture that was taken away comes back by the key, wherever the focus is then', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'With picture')
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('.lead-add').click()])
+  await chooser.setFiles(join(import.meta.dirname, '../support/host-picture.png'))
+  await expect(page.locator('.lead-image')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove the picture' }).click()
+  await expect(page.locator('.lead-image')).toHaveCount(0)
+  await undo(page)
+  await expect(page.locator('.lead-image')).toBeVisible()
+  await redo(page)
+  await expect(page.locator('.lead-image')).toHaveCount(0)
+})
