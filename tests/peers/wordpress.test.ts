@@ -27,7 +27,7 @@ else
         it(`${trouble} at every other request, ${half === 0 ? 'from the second' : 'from the first'}`, async () => {
           const at = places.filter(({ number }) => number % 2 === half)
           await journeys.live(trouble, at, 'none')
-        }, 180_000)
+        }, 400_000)
 
     // The whole of it is `npm run test:peers`.
     for (const kill of ['before', 'after'] satisfies Kill[])
@@ -37,7 +37,7 @@ else
         )
         expect(made).toHaveLength(3)
         for (const place of made) await journeys.live('lost answer', [place], kill)
-      }, 180_000)
+      }, 400_000)
 
     it('leaves nothing else behind', async () => {
       await journeys.finish()

@@ -354,5 +354,5 @@ function storedPost(reply: Replied, job: Job): Answer {
 
 function troubleOf(reply: Replied): Answer {
   if (reply.kind === 'ok') return notWordpress
-  return reply.kind === 'nothing-there' ? { kind: 'rejected', message: reply.message } : reply
+  return reply.kind === 'nothing-there' ? { kind: 'rejected', message: say('wordpress.noApi') } : reply
 }
