@@ -1,0 +1,124 @@
+import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
+import type { LineSpan } from '../../../shared/intake/page.ts'
+import type { RawSpan } from './html-parts.ts'
+
+/** Names and dates looked at in one line. */
+const MAX_SPANS = 100
+
+/** How words are set where the reader is. Words of one format are one run. */
+export interface Format {
+  readonly marks: readonly Mark[]
+  readonly href: string | null
+  readonly datetime: string
+  /** The innermost element that says what its words are. */
+  readonly says: Saying | null
+}
+
+/** An element of the page's markup that says what the words in it are. */
+export interface Saying {
+  readonly number: number
+  readonly says: LineSpan['kind'] | null
+  readonly datetime: string
+}
+
+/** The line that is being read: white space as a browser shows it. */
+export class OpenLine {
+  datetime = ''
+  readonly #runs: Run[] = []
+  readonly #spans: RawSpan[] = []
+  #isBegun = false
+  #endsInSpace = false
+  #format: Format | null = null
+  #length = 0
+
+  /** A word has been seen. */
+  get isBegun(): boolean {
+    return this.#isBegun
+  }
+
+  /** `isSeam`: an element has ended before the words and another begun. Returns false for words that come to nothing. */
+  add(text: string, format: () => Format, isSeam: boolean): boolean {
+    let words = text.replace(/[\t\n\f\r ]+/g, ' ')
+    if (words.startsWith(' ') && (this.#endsInSpace || !this.#isBegun)) words = words.slice(1)
+    if (words === '') return false
+    if (isSeam && this.#isGlued(words)) words = ` ${words}`
+    this.#isBegun = true
+    this.#endsInSpace = words.endsWith(' ')
+    this.#set(words, format())
+    return true
+  }
+
+  /** What was read, without space around it. `spans` as they lie in it. */
+  take(): { readonly runs: Run[]; readonly spans: RawSpan[] } {
+    const whole = textOfRuns(this.#runs)
+    const runs = trimRuns(this.#runs)
+    const shift = whole.length - whole.trimStart().length
+    const { length } = textOfRuns(runs)
+    const spans = this.#spans
+      .map(({ from, to, ...span }) => ({
+        ...span,
+        from: Math.max(0, from - shift),
+        to: Math.min(length, to - shift)
+      }))
+      .filter(({ from, to }) => to > from)
+    return { runs, spans }
+  }
+
+  #set(words: string, format: Format): void {
+    this.datetime ||= format.datetime
+    if (format.says) this.#addSpan(words, format.says)
+    this.#length += words.length
+    const last = this.#runs.at(-1)
+    if (this.#format === format) {
+      if (last) last.text += words
+      return
+    }
+    this.#format = format
+    const { marks, href } = format
+    const run: Run = {
+      text: words,
+      ...(marks.length > 0 && { marks: [...marks] }),
+      ...(href !== null && { link: { href } })
+    }
+    if (last && sameFormat(last, run)) last.text += words
+    else this.#runs.push(run)
+  }
+
+  /** The words of the innermost element that says what they are; one around it that only adds a label is its frame. */
+  #addSpan(words: string, { says, number, datetime }: Saying): void {
+    const last = this.#spans.at(-1)
+    if (says === null) return
+    if (last?.element === number && last.to === this.#length) last.to += words.length
+    else if (this.#spans.length < MAX_SPANS)
+      this.#spans.push({
+        kind: says,
+        from: this.#length,
+        to: this.#length + words.length,
+        element: number,
+        ...(datetime !== '' && { datetime })
+      })
+  }
+
+  /** "Nora LindStaff Writer": two elements that stand apart on the page, without a space between. */
+  #isGlued(words: string): boolean {
+    const before = this.#runs.at(-1)?.text.slice(-4) ?? ''
+    if (this.#length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)
+    return /[\p{Ll}\d)]{2}$/u.test(before) && /^[\p{Lu}@]/u.test(words)
+  }
+}
+
+function sameFormat(one: Run, other: Run): boolean {
+  return one.link?.href === other.link?.href && (one.marks ?? []).join() === (other.marks ?? []).join()
+}
+
+function trimRuns(runs: readonly Run[]): Run[] {
+  const trimmed = runs.map((run) => ({ ...run }))
+  for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {
+    last.text = last.text.trimEnd()
+    if (last.text !== '') break
+    trimmed.pop()
+  }
+  const first = trimmed[0]
+  if (first) first.text = first.text.trimStart()
+  return trimmed.filter((run) => run.text !== '')
+}
