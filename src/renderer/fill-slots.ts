@@ -26,6 +26,9 @@ export const slots: Slots = {
   ChecksPanel: lazy(async () => ({ default: (await import('./features/checks/ChecksPanel.tsx')).ChecksPanel })),
   FindingList: lazy(async () => ({ default: (await import('./features/checks/FindingList.tsx')).FindingList })),
   HistoryPanel: lazy(async () => ({ default: (await import('./features/history/HistoryPanel.tsx')).HistoryPanel })),
+  ParagraphHistory: lazy(async () => ({
+    default: (await import('./features/history/ParagraphHistory.tsx')).ParagraphHistory
+  })),
   PublishPanel: lazy(async () => ({ default: (await import('./features/publishing/PublishPanel.tsx')).PublishPanel })),
   TargetsSettings: lazy(async () => ({
     default: (await import('./features/publishing/TargetsSettings.tsx')).TargetsSettings

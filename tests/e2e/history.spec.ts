@@ -37,3 +37,31 @@ test('an older version is named, compared, and a paragraph of it brought back, a
   await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click()
   await expect(story.body).toHaveText('Nothing sailed at all.')
 })
+
+test('an earlier wording of a paragraph is found from the paragraph, brought back, and that is one undo', async ({
+  desk
+}, info) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.body, 'The ferry left at noon.')
+  await story.onDisk()
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByRole('button', { name: 'Keep this version' }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Noon')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await story.body.click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('Nothing sailed.')
+  await story.onDisk()
+  await page.getByRole('button', { name: 'Earlier versions of this paragraph' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Earlier versions of this paragraph' })
+  await expect(dialog.getByRole('listitem')).toContainText(['Noon'])
+  await page.screenshot({ path: info.outputPath('paragraph.png') })
+  await dialog.getByRole('button', { name: /^Bring back/ }).click()
+  await expect(story.body).toHaveText('The ferry left at noon.')
+  await expect(story.body).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story.body).toHaveText('Nothing sailed.')
+})

@@ -1,5 +1,5 @@
 import type { Place } from '../../shared/story/place.ts'
-import type { StoredBody } from '../../shared/document/document.ts'
+import type { Block, StoredBody } from '../../shared/document/document.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
 import type { FieldsPatch, StoryFields } from '../../shared/story/fields.ts'
 import type { Status } from '../../shared/story/status.ts'
@@ -70,6 +70,8 @@ export interface OpenStory {
   /** Brings a place of the story into view, with its words selected. */
   showPlace(place: Place): void
   setStatus(status: Status): void
+  /** Puts a block in the place of the one with its id, as one step of undo. */
+  replaceBlock(block: Block): void
 }
 
 /** Set by the story while it is on the desk. */

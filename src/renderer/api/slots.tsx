@@ -30,6 +30,12 @@ export interface Slots {
   }>
   /** The inspector's History tab. */
   readonly HistoryPanel?: ComponentType<{ readonly story: OpenStory; readonly isDisabled: boolean }>
+  /** What a paragraph was before, over the desk. */
+  readonly ParagraphHistory?: ComponentType<{
+    readonly story: OpenStory
+    readonly blockId: string
+    readonly onClose: () => void
+  }>
   /** The inspector's Publish tab. */
   readonly PublishPanel?: ComponentType<{ readonly storyId: string }>
   /** Beside the status at the top of the story: the main Publish and Export buttons. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlockId } from '../document/document.ts'
+import { Block, BlockId } from '../document/document.ts'
 import { StoryFields } from '../story/fields.ts'
 import { Story } from '../story/story.ts'
 import { read, write } from '../rpc/define.ts'
@@ -41,10 +41,16 @@ export const VersionPart = z.object({
 })
 export type VersionPart = z.infer<typeof VersionPart>
 
+/** One wording of a paragraph, as the newest version that has it does. */
+export const Wording = z.object({ version: RevisionInfo, block: Block })
+export type Wording = z.infer<typeof Wording>
+
 export const revisions = {
   /** Newest first. */
   list: read(z.object({ storyId: StoryId }), z.array(RevisionInfo)),
   get: read(z.object({ storyId: StoryId, revision: z.int() }), Story),
+  /** What a paragraph was before: each wording once, newest first, without the one it has now. */
+  wordings: read(z.object({ storyId: StoryId, blockId: BlockId }), z.array(Wording)),
   /** Keeps a version under a name, or takes its name away when that is empty. Without `revision`, the present one. */
   name: write(z.object({ storyId: StoryId, revision: z.int().optional(), name: z.string().max(100) }), RevisionInfo),
   /**

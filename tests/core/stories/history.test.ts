@@ -57,6 +57,26 @@ describe('the history of a story', () => {
   }
   const versions = (id: string): number[] => revisions.list(id).map(({ revision }) => revision)
 
+  it('knows each wording of a paragraph once, newest first, and not the one it has now', () => {
+    const { id } = stories.create({ body: { version: 1, blocks: [paragraph('a', 'One'), paragraph('b', 'Other')] } })
+    for (const text of ['Two', 'One', 'Three', 'Four']) {
+      clock.advance(HOUR)
+      write(id, text)
+      write(id, `Other ${text}`, 'b')
+      stories.settle(id)
+    }
+    const said = (block: string) =>
+      revisions.wordings(id, block).map((one) => [one.version.revision, one.block['runs']])
+    expect(said('a')).toEqual([
+      [7, [{ text: 'Three' }]],
+      [5, [{ text: 'One' }]],
+      [3, [{ text: 'Two' }]]
+    ])
+    expect(said('gone')).toEqual([])
+    store.write('damage', (db) => db.run(sql`UPDATE revisions SET body = 'x' WHERE revision = 7`))
+    expect(said('a').map(([revision]) => revision)).toEqual([5, 3])
+  })
+
   it('what comes back is not what was approved, nor what is live', () => {
     for (const [before, after] of [
       ['approved', 'ready'],

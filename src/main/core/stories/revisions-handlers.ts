@@ -6,6 +6,7 @@ export function revisionsHandlers(revisions: RevisionsService): GroupHandlers<Co
   return {
     list: ({ storyId }) => revisions.list(storyId),
     get: ({ storyId, revision }) => revisions.get(storyId, revision),
+    wordings: ({ storyId, blockId }) => revisions.wordings(storyId, blockId),
     name: ({ storyId, revision, name }) => revisions.name(storyId, revision, name),
     restore: ({ storyId, revision, part }, { connectionId }) => revisions.restore(storyId, revision, part, connectionId)
   }

@@ -1,6 +1,8 @@
 import type { Story } from '../../../shared/story/story.ts'
 import { upgradeFields } from '../../../shared/story/upgrade.ts'
-import type { RevisionInfo, VersionPart } from '../../../shared/contract/revisions.ts'
+import type { RevisionInfo, VersionPart, Wording } from '../../../shared/contract/revisions.ts'
+import { canonicalBlock } from '../../../shared/document/diff/canonical-block.ts'
+import type { Block } from '../../../shared/document/document.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { getStoryRow } from '../store/stories.ts'
@@ -37,6 +39,32 @@ export class RevisionsService {
     }
   }
 
+  /**
+   * What a paragraph was before, newest first: each wording once, as the newest version that has it does, and not the one
+   * it has now. A version that is damaged, or newer than this build, is passed over. Costs a look at every version.
+   */
+  wordings(storyId: string, blockId: string): Wording[] {
+    const now = this.#stories.glance(storyId).body.blocks.find(({ id }) => id === blockId)
+    const seen = new Set(now ? [wordingOf(now)] : [])
+    const wordings: Wording[] = []
+    for (const version of this.list(storyId)) {
+      const block = this.#blockIn(storyId, version.revision, blockId)
+      const wording = block && wordingOf(block)
+      if (!block || wording === null || seen.has(wording)) continue
+      seen.add(wording)
+      wordings.push({ version, block })
+    }
+    return wordings
+  }
+
+  #blockIn(storyId: string, revision: number, blockId: string): Block | null {
+    try {
+      return this.get(storyId, revision).body.blocks.find(({ id }) => id === blockId) ?? null
+    } catch {
+      return null
+    }
+  }
+
   /** Keeps a version under a name, the present one where none is said; an empty name takes it away again. */
   name(storyId: string, revision: number | undefined, name: string): RevisionInfo {
     const seq = this.#seq(storyId)
@@ -60,6 +88,11 @@ export class RevisionsService {
     if (!row) throw new GalleyError('not_found', say('stories.noSuchStory'), { detail: { id: storyId } })
     return row.seq
   }
+}
+
+/** Two blocks with the same are the same to a reader. */
+function wordingOf(block: Block): string {
+  return JSON.stringify(canonicalBlock(block))
 }
 
 function noSuchVersion(storyId: string, revision: number): GalleyError {

@@ -1,8 +1,9 @@
 import { Suspense, useState } from 'react'
-import { Tag } from 'lucide-react'
+import { Pilcrow, Tag } from 'lucide-react'
 import type { RevisionInfo, VersionPart } from '../../../shared/contract/revisions.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
+import { runCommand } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
@@ -66,6 +67,16 @@ export function HistoryPanel({ story, isDisabled }: { readonly story: OpenStory;
       <p className="history-lead">{words.lead}</p>
       <Button size="small" icon={<Tag />} isDisabled={isDisabled} onPress={() => setNaming('present')}>
         {words.keepNow}
+      </Button>
+      <Button
+        size="small"
+        icon={<Pilcrow />}
+        isDisabled={isDisabled}
+        onPress={() => {
+          if (!runCommand('history.paragraph')) toast({ text: words.paragraphWhere })
+        }}
+      >
+        {words.paragraph}
       </Button>
       <ul className="history-list" aria-label={words.tab}>
         {data?.map((version) => {

@@ -59,7 +59,8 @@ export function StoryView({
 }: StoryViewProps) {
   const words = useStrings()
   const api = useApi()
-  const { StoryActions, OutboxDoor } = useSlots()
+  const { StoryActions, OutboxDoor, ParagraphHistory } = useSlots()
+  const [paragraph, setParagraph] = useState<string | null>(null)
   const zone = useDeskZone()
   // Watched by what shows something of it: its coming draws neither the page nor the details again.
   const [editor] = useState(() => createStore<BodyEditorHandle | null>(null))
@@ -134,6 +135,13 @@ export function StoryView({
         inspectorTab.set('checks')
         if (!inspectorShown) onToggleInspector()
       }
+    },
+    {
+      id: 'history.paragraph',
+      title: words.history.paragraph,
+      group: words.palette.groups.story,
+      when: () => editable && (editor.get()?.selection.getSnapshot().blockId ?? null) !== null,
+      run: () => setParagraph(editor.get()?.selection.getSnapshot().blockId ?? null)
     },
     {
       id: 'story.body',
@@ -248,6 +256,11 @@ export function StoryView({
           />
         </div>
       </section>
+      {paragraph !== null && ParagraphHistory && (
+        <Suspense>
+          <ParagraphHistory story={session} blockId={paragraph} onClose={() => setParagraph(null)} />
+        </Suspense>
+      )}
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}
     </div>
   )

@@ -4,7 +4,7 @@ import type { UndoHeights } from '../../../shared/story/undo.ts'
 import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
-import type { StoredBody } from '../../../shared/document/document.ts'
+import type { Block, StoredBody } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
@@ -62,6 +62,7 @@ export class StorySession implements OpenStory {
     | 'turnTo'
     | 'step'
     | 'forgetRedo'
+    | 'replaceBlocks'
   > | null = null
 
   readonly #api: Api
@@ -171,6 +172,11 @@ export class StorySession implements OpenStory {
     if (status === this.status.get()) return
     this.status.set(status)
     this.#runner.edit({ status })
+  }
+
+  replaceBlock(block: Block): void {
+    this.editor?.replaceBlocks([block])
+    this.editor?.revealBlock(block.id)
   }
 
   showPlace(place: Place): void {
