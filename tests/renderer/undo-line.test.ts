@@ -331,6 +331,23 @@ describe('the way back of a story', () => {
     again.kill()
   })
 
+  test('what came and went within a step is no step: a picture that is refused, a paste that is stopped', async () => {
+    const { id } = stories.create({ body: two })
+    const desk = open(id)
+    await perform(desk, { do: 'write', which: 0, where: 3 })
+    desk.editor.insertImage({ mediaId: null, caption: '', credit: '', alt: '', focalPoint: null })
+    const slot = desk.editor.toBody().blocks.find(({ type }) => type === 'image')
+    await save(desk)
+    expect(stories.undoHeights(id).past).toBe(2)
+    desk.editor.refuseImage(slot?.id ?? '')
+    await save(desk)
+    expect(stories.undoHeights(id).past).toBe(1)
+    desk.session.undo()
+    expect(seen(desk).body).toEqual(two.blocks.map(({ id: _id, ...block }) => block))
+    expect(desk.session.undoState.get()).toEqual({ canUndo: false, canRedo: true })
+    desk.kill()
+  })
+
   test('a stretch of typing keeps its paragraph once, however many saves it takes', async () => {
     const { id } = stories.create({ body: two })
     const desk = open(id)

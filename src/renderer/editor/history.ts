@@ -27,6 +27,9 @@ export class BodyHistory {
     (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo
   )
 
+  /** The step that is undone for good just now: what that changes belongs to it. */
+  #takenBack: HistoryStateEntry | null = null
+
   /** The step that everything belongs to for now. */
   #held: HistoryStateEntry | null = null
 
@@ -50,7 +53,7 @@ export class BodyHistory {
 
   /** The step that what is done now belongs to, or the one that would be done again; null where there is none. */
   step(way: 'back' | 'on'): HistoryStateEntry | null {
-    return this.#stack(way).at(-1) ?? null
+    return (way === 'back' ? this.#takenBack : null) ?? this.#stack(way).at(-1) ?? null
   }
 
   /** Goes back over a step, or on over one that was undone, and all that came after it. False where it is forgotten. */
@@ -88,7 +91,9 @@ export class BodyHistory {
 
   /** Undoes the last step for good. */
   takeBack(): void {
+    this.#takenBack = this.step('back')
     this.undo()
+    this.#takenBack = null
     this.#steps.redoStack.length = 0
     this.#tell()
   }

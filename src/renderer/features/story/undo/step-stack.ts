@@ -1,5 +1,6 @@
 import type { Place } from '../../../../shared/story/place.ts'
 import type { BlockId } from '../../../../shared/document/document.ts'
+import { mergePatches } from '../../../../shared/document/diff/merge-patches.ts'
 import type { BodyPatch } from '../../../../shared/document/patch.ts'
 import type { FieldsPatch } from '../../../../shared/story/fields.ts'
 import type { StackChange, UndoStack, UndoStep } from '../../../../shared/story/undo.ts'
@@ -52,6 +53,11 @@ export class Step {
       else if (operation.op === 'remove') this.#settled.add(operation.id)
     }
     if (part.length > 0) this.#parts.push(part)
+    // What came and went within the step, as the slot of a picture that is refused, is no step at all.
+    if (part.some(({ op }) => op === 'insert') && mergePatches([], this.body()).length === 0) {
+      this.#parts.length = 0
+      this.#settled.clear()
+    }
     return part.length > 0
   }
 

@@ -69,7 +69,10 @@ export class UndoLine {
     const step = this.#open ?? this.#stepFor(live, run, place)
     const isOther = [body && step.addBody(body), fields && step.addFields(fields)].includes(true)
     this.#run = { name: run, at: this.#now() }
-    if (isOther && this.#past.top === step) this.#past.touch()
+    if (isOther && this.#past.top === step) {
+      this.#past.touch()
+      if (step.isEmpty) this.#past.pop()
+    }
     this.#tell()
   }
 
