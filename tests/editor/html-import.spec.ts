@@ -82,6 +82,8 @@ function compare(page: Page, pages: readonly string[]): Promise<Compared[]> {
       for (const block of window.harness.importHtml(html)) {
         if ('runs' in block) texts.push(...block.runs.map((run) => run.text))
         else if ('items' in block) texts.push(...block.items.flatMap((item) => item.runs.map((run) => run.text)))
+        else if (block.type === 'table')
+          texts.push(...block.rows.flatMap(({ cells }) => cells.flatMap(({ runs }) => runs.map((run) => run.text))))
       }
       const unseen = 'script,style,template,noscript,iframe,[hidden]'
       return {
