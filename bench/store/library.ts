@@ -225,6 +225,42 @@ export class Library {
       rep,
       values: { p50: quantile(jumps, 0.5), p95: quantile(jumps, 0.95), max: quantile(jumps, 1) }
     })
+    return [...found, ...(await this.#filters(rep))]
+  }
+
+  /** What a person waits for who narrows the list: the counts of every choice, and the first page of what is left. */
+  async #filters(rep: number): Promise<Measurement[]> {
+    const { call } = must(this.#open)
+    const since = ['2024-01-01T00:00:00.000Z', '2023-01-01T00:00:00.000Z']
+    const [author] = (await call.library.facets({ filter: {}, since })).authors
+    const filters: [string, LibraryFilter][] = [
+      ['nothing', {}],
+      ['one author', { author: author?.value ?? '' }],
+      ['one year', { createdFrom: '2023-01-01T00:00:00.000Z', createdTo: '2024-01-01T00:00:00.000Z' }],
+      ['one author in one year', { author: author?.value ?? '', createdFrom: '2023-01-01T00:00:00.000Z' }]
+    ]
+    const found: Measurement[] = []
+    for (const [name, filter] of filters) {
+      const asks: [string, () => Promise<unknown>][] = [
+        ['filter counts', () => call.library.facets({ filter, since })],
+        ['first page', () => call.library.page({ filter, sort: 'changed', descending: true, limit: PAGE })]
+      ]
+      for (const [what, ask] of asks) {
+        const times: number[] = []
+        for (let turn = -2; turn < 10; turn++) {
+          const ms = await timed(ask)
+          if (turn >= 0) times.push(ms)
+        }
+        found.push({
+          bench: 'store',
+          task: `${what}: ${name}`,
+          subject: 'galley',
+          size: this.#options.stories,
+          rep,
+          values: { p50: quantile(times, 0.5), p95: quantile(times, 0.95), max: quantile(times, 1) }
+        })
+      }
+    }
     return found
   }
 

@@ -37,6 +37,7 @@ const RecoveryScreen = lazy(async () => ({
 const CommandPalette = lazy(async () => ({
   default: (await import('./features/palette/CommandPalette.tsx')).CommandPalette
 }))
+const QuickOpen = lazy(async () => ({ default: (await import('./features/palette/QuickOpen.tsx')).QuickOpen }))
 const ShortcutsDialog = lazy(async () => ({
   default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog
 }))
@@ -58,7 +59,7 @@ export function Desk() {
   const [library, toggleLibrary, hideLibrary] = useShown('library', true, narrow)
   const [inspector, toggleInspector, hideInspector] = useShown('inspector', innerWidth >= 1200, narrow)
   const droppedFor = useLasting(link === 'reconnecting', 1500)
-  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null)
+  const [overlay, setOverlay] = useState<'palette' | 'quick' | 'shortcuts' | null>(null)
   const counts = useCall((call, signal) => call.library.counts({}, signal), [route.name])
   const readOnly = facts?.info.library.readOnly ?? false
   const theme = facts?.settings.theme
@@ -102,10 +103,10 @@ export function Desk() {
 
   const go = words.palette.groups.go
   const view = words.palette.groups.view
-  const openPalette = (): void => {
-    if (overlay === 'palette') return
+  const openOver = (which: 'palette' | 'quick'): void => {
+    if (overlay === which) return
     catchTyping(() => setOverlay(null))
-    setOverlay('palette')
+    setOverlay(which)
   }
   const setTheme = (next: 'light' | 'dark' | 'system') => (): void => {
     applyTheme(next)
@@ -117,7 +118,15 @@ export function Desk() {
       title: words.commands.palette,
       keys: 'Mod+K',
       group: words.palette.groups.help,
-      run: openPalette
+      run: () => openOver('palette')
+    },
+    {
+      id: 'story.open',
+      title: words.libraryMany.quickOpen,
+      keys: 'Mod+P',
+      group: go,
+      also: 'quick find switch',
+      run: () => openOver('quick')
     },
     {
       id: 'shortcuts.open',
@@ -289,6 +298,7 @@ export function Desk() {
       </div>
       <Suspense>
         {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+        {overlay === 'quick' && <QuickOpen onClose={() => setOverlay(null)} />}
         {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
         {slots.overlays?.map((Overlay, at) => (
           <Overlay key={at} />

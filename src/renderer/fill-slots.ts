@@ -37,6 +37,7 @@ export const slots: Slots = {
   overlays: [
     lazy(async () => ({ default: (await import('./features/recovery/OpeningNotices.tsx')).OpeningNotices })),
     PublishOverlays,
+    lazy(async () => ({ default: (await import('./features/publishing/PublishSeveral.tsx')).PublishSeveral })),
     lazy(async () => ({ default: (await import('./features/exporting/ExportDialog.tsx')).ExportOverlay })),
     lazy(async () => ({ default: (await import('./features/intake/IntakeSheet.tsx')).IntakeSheet }))
   ],

@@ -59,8 +59,11 @@ export class ManyStories {
   ): Promise<{ ids: string[]; held: HeldStory[] }> {
     const copies: string[] = []
     const held: HeldStory[] = []
-    await inSlices([...new Set(ids)], (some) => {
-      for (const id of some) {
+    await inSlices([...new Set(ids)], (next, enough) => {
+      let taken = 0
+      for (const id of next) {
+        if (taken > 0 && enough()) break
+        taken += 1
         try {
           const { headline } = this.#stories.summary(id)
           copies.push(this.#stories.duplicate(id, by, called(headline).slice(0, 1000)).id)
@@ -68,6 +71,7 @@ export class ManyStories {
           held.push(this.#held(id, error))
         }
       }
+      return taken
     })
     return { ids: copies, held }
   }
@@ -97,23 +101,25 @@ export class ManyStories {
     decide: (story: OpenStory) => StoryChange | null
   ): Promise<Result> {
     const result: Result = { changed: [], held: [] }
-    await inSlices(ids, (some) => {
+    await inSlices(ids, (next, enough) => {
       const before = new Map<string, ChangedStory['before']>()
-      const { changed, failed } = this.#stories.changeTogether(
-        some,
+      const { changed, failed, taken } = this.#stories.changeTogether(
+        next,
         (story) => {
           const change = decide(story)
           if (!change) return null
           before.set(story.id, { status: story.status, ...(change.fields && { keywords: story.fields.keywords }) })
           return { kind: change.fields ? 'fields' : 'status', change }
         },
-        by
+        by,
+        enough
       )
       for (const { id, revision } of changed) {
         const was = before.get(id)
         if (was) result.changed.push({ id, revision, before: was })
       }
       for (const [id, error] of failed) result.held.push(this.#held(id, error))
+      return taken
     })
     return result
   }

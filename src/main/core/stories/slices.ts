@@ -1,30 +1,29 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** Stories in one transaction, at most. */
-const BATCH = 20
+/** Things in one slice, and so in one transaction, at most. */
+const MOST = 100
 /** Longest stretch of work before others get their turn, in milliseconds; one very long story may take longer. */
 const SLICE = 8
 
 /**
- * Goes through many things on the thread that saves: `work` gets a few at a time, more the quicker it is, and between
- * two slices whoever waits goes first. Throws `cancelled` between two slices once `signal` says so.
+ * Goes through many things on the thread that saves, in slices: between two of them whoever waits goes first. `work`
+ * gets what comes next and does as much of it as it can before `enough` says so, one at least, then writes it down; it
+ * answers how many that were. Throws `cancelled` between two slices once `signal` says so.
  */
 export async function inSlices<T>(
   things: readonly T[],
-  work: (some: readonly T[]) => void,
+  work: (next: readonly T[], enough: () => boolean) => number,
   { signal, done = () => undefined }: { readonly signal?: AbortSignal; readonly done?: (n: number) => void } = {}
 ): Promise<void> {
-  let size = 1
   for (let at = 0; at < things.length;) {
     if (signal?.aborted) throw new GalleyError('cancelled', say('galley.stopped'))
-    const started = performance.now()
-    const some = things.slice(at, at + size)
-    work(some)
-    at += some.length
+    const end = performance.now() + SLICE
+    at += Math.max(
+      1,
+      work(things.slice(at, at + MOST), () => performance.now() >= end)
+    )
     done(at)
-    const each = (performance.now() - started) / some.length
-    size = Math.max(1, Math.min(BATCH, size * 2, Math.floor(SLICE / Math.max(each, 0.001))))
     if (at < things.length) await new Promise((resolve) => setImmediate(resolve))
   }
 }

@@ -312,18 +312,27 @@ export class StoriesService {
 
   /**
    * Changes several stories in one transaction: `decide` answers what of each, null for nothing, and may throw a
-   * GalleyError, which leaves that one out. What the disk refuses changes none of them.
+   * GalleyError, which leaves that one out. What the disk refuses changes none of them. `enough` is asked after each:
+   * `taken` says how many were looked at.
    */
   changeTogether(
     ids: readonly string[],
     decide: (story: OpenStory) => { readonly kind: JournalEntry['kind']; readonly change: StoryChange } | null,
-    by: string | null
-  ): { readonly changed: readonly StorySummary[]; readonly failed: ReadonlyMap<string, GalleyError> } {
+    by: string | null,
+    enough: () => boolean
+  ): {
+    readonly changed: readonly StorySummary[]
+    readonly failed: ReadonlyMap<string, GalleyError>
+    readonly taken: number
+  } {
     const savedAt = this.#now()
     const failed = new Map<string, GalleyError>()
+    let taken = 0
     const made: { open: OpenStory; entry: Omit<JournalEntry, 'revision' | 'savedAt'> }[] = []
     try {
       for (const id of ids) {
+        if (taken > 0 && enough()) break
+        taken += 1
         try {
           // What is held open for editing stays open, and nothing else is held for this.
           const open = this.#open.get(id) ?? this.#load(id)
@@ -355,7 +364,7 @@ export class StoriesService {
       this.#tell(summary, by)
       if (this.#open.has(summary.id)) this.#awaitPause(summary.id)
     }
-    return { changed, failed }
+    return { changed, failed, taken }
   }
 
   /**

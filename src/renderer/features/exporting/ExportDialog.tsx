@@ -4,13 +4,14 @@ import { FileDown, FolderOpen } from 'lucide-react'
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
 import { exportFormats, type ExportFormat } from '../../../shared/contract/exports.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { useStore } from '../../api/store.ts'
+import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -20,7 +21,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { toast } from '../../ui/Toast.tsx'
-import { exportRequest } from './export-request.ts'
+import { exportRequest } from '../../api/export-request.ts'
 import './exporting.css'
 
 /** Opens on `exportRequest`; mounted once, over the desk. */
@@ -49,7 +50,7 @@ export function exportOpenStory(): void {
 interface Written {
   readonly folder: string
   readonly files: readonly { readonly name: string }[]
-  readonly failed: readonly { readonly why: Message }[]
+  readonly failed: readonly { readonly storyId: string; readonly why: Message }[]
 }
 
 function ExportDialog({
@@ -67,6 +68,8 @@ function ExportDialog({
   const [folder, setFolder] = useState(settings.exportFolder || info.exportFolder)
   const [job, setJob] = useState<{ id: string; done: number; total: number | null } | null>(null)
   const [written, setWritten] = useState<Written | null>(null)
+  /** Why it was not written, or not all of it; gone with the next try. */
+  const [refusal, setRefusal] = useState<WireError | null>(null)
   const close = (): void => exportRequest.set(null)
   const one = stories.length === 1 ? stories[0] : undefined
 
@@ -78,6 +81,7 @@ function ExportDialog({
     const jobId = newId()
     setJob({ id: jobId, done: 0, total: null })
     setWritten(null)
+    setRefusal(null)
     try {
       await openStory.get()?.flush()
       setWritten(
@@ -90,7 +94,7 @@ function ExportDialog({
         })
       )
     } catch (thrown) {
-      if (!(thrown instanceof GalleyError && thrown.code === 'cancelled')) sayFailure(thrown)
+      setRefusal(toWireError(thrown))
     } finally {
       setJob(null)
     }
@@ -98,6 +102,7 @@ function ExportDialog({
 
   const download = async (): Promise<void> => {
     if (!one) return
+    setRefusal(null)
     try {
       await openStory.get()?.flush()
       for (const format of formats) {
@@ -105,13 +110,13 @@ function ExportDialog({
         saveAs(name, new Blob([text], { type }))
       }
     } catch (thrown) {
-      sayFailure(thrown)
+      setRefusal(toWireError(thrown))
     }
   }
 
   const choose = async (): Promise<void> => {
     const chosen = await api.call.exports.chooseFolder({}).catch((thrown: unknown) => {
-      sayFailure(thrown)
+      setRefusal(toWireError(thrown))
       return { folder: null }
     })
     if (chosen.folder) setFolder(chosen.folder)
@@ -216,6 +221,7 @@ function ExportDialog({
           </Button>
         </div>
       )}
+      {refusal && <Notice tone={refusal.code === 'cancelled' ? 'warn' : 'danger'}>{inWords(refusal)}</Notice>}
       {written && <Result written={written} />}
     </Dialog>
   )
@@ -260,9 +266,42 @@ function Result({ written }: { readonly written: Written }) {
       </ul>
       {written.failed.length > 0 && (
         <Notice tone="danger">
-          {words.exporting.failed(written.failed.length)}: {written.failed[0] && inWords(written.failed[0].why)}
+          <p>{words.exporting.failed(written.failed.length)}:</p>
+          <FailedStories failed={written.failed} />
         </Notice>
       )}
+    </>
+  )
+}
+
+/** Names and reasons; nobody reads on after these. */
+const NAMED = 20
+
+function FailedStories({ failed }: Pick<Written, 'failed'>) {
+  const words = useStrings()
+  const shown = failed.slice(0, NAMED)
+  const names = useCall(
+    async (call, signal) =>
+      Promise.all(
+        shown.map(({ storyId }) =>
+          call.stories.summary({ id: storyId }, signal).then(
+            ({ headline }) => headline,
+            () => ''
+          )
+        )
+      ),
+    [failed]
+  )
+  return (
+    <>
+      <ul className="export-failed">
+        {shown.map(({ storyId, why }, at) => (
+          <li key={`${storyId} ${at}`}>
+            <strong dir="auto">{names.data?.[at] || words.common.untitled}</strong> {inWords(why)}
+          </li>
+        ))}
+      </ul>
+      {failed.length > NAMED && <p>{words.libraryMany.heldMore(failed.length - NAMED)}</p>}
     </>
   )
 }

@@ -7,6 +7,8 @@ import type { StorySummary } from '../../../shared/story/fields.ts'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
 import { createStory, sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
+import { useDeskZone } from '../../api/desk.tsx'
+import { useStore } from '../../api/store.ts'
 import { useCommands } from '../../api/commands.ts'
 import { findRequest } from '../../api/find-request.ts'
 import { navigate, useRoute } from '../../api/router.ts'
@@ -21,6 +23,16 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { EraseDialog } from './EraseDialog.tsx'
+import { TrashStrip } from './EmptyTrash.tsx'
+import { FilterButton } from './FilterButton.tsx'
+import { FilterChips } from './FilterChips.tsx'
+import { HeldNotice } from './HeldNotice.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import { beginOf, toFilter, type Narrowed, type Shown } from './filter.ts'
+import { StorySelection } from './selection.ts'
+import { useMany } from './use-many.ts'
+import { useToday } from '../../ui/days.ts'
 import { StoryList } from './story-list.ts'
 import { StoryListBox } from './StoryListBox.tsx'
 import type { ListRow } from './story-row.ts'
@@ -33,7 +45,8 @@ export interface LibraryPaneProps {
   readonly onOpenFile: () => void
 }
 
-type Shown = Status | 'all'
+/** Ids that one call answers. */
+const MOST_IDS = 10_000
 const sorts: readonly LibrarySort[] = ['changed', 'created', 'headline', 'words']
 
 export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) {
@@ -42,7 +55,9 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const api = useApi()
   const route = useRoute()
   const { OutboxDoor } = useSlots()
-  const [shown, setShown] = useState<Shown>('all')
+  const zone = useDeskZone()
+  const [narrowed, setNarrowed] = useState<Narrowed>({ shown: 'all' })
+  const { shown } = narrowed
   const [sort, setSort] = useState<LibrarySort>('changed')
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -52,10 +67,30 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   // Until the core's answer has reached the rows a story still stands there, and may be thrown away again at the next
   // press: of each, the revision that was.
   const [trashed] = useState(() => new Map<string, number>())
-  const filter = useMemo(() => (shown === 'all' ? {} : { statuses: [shown] }), [shown])
+  const [selection] = useState(() => new StorySelection())
+  const many = useMany(selection)
+  const chosen = useStore(selection.view)
+  const [erasing, setErasing] = useState(false)
+  const today = useToday(zone)
+  const begins = useMemo(
+    () => ({
+      today: beginOf('today', today, zone),
+      week: beginOf('week', today, zone),
+      month: beginOf('month', today, zone),
+      year: beginOf('year', today, zone)
+    }),
+    [today, zone]
+  )
+  const filter = useMemo(() => toFilter(narrowed, begins), [narrowed, begins])
   const search = useSearch(typed, filter)
 
   useEffect(() => list.setQuery({ filter, sort }), [list, filter, sort])
+  // What is chosen is in sight, or was a moment ago.
+  const { forget } = many
+  useEffect(() => {
+    selection.clear()
+    forget()
+  }, [selection, forget, filter, typed])
   useEffect(() => {
     list.look(0, 40)
     return () => list.close()
@@ -87,6 +122,20 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
     (id: string) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id)),
     [searching, search.hits, list]
   )
+  /** As many calls as it takes: each answers a bounded number. */
+  async function idsBetween(from: number, to: number): Promise<readonly string[]> {
+    if (searching) return search.hits.slice(from, to + 1).map(({ summary }) => summary.id)
+    const held = list.heldBetween(from, to)
+    if (held) return held
+    const ids: string[] = []
+    for (let offset = from; offset <= to; offset += MOST_IDS) {
+      const limit = Math.min(MOST_IDS, to + 1 - offset)
+      const part = await api.call.library.ids({ filter, sort, descending: sort !== 'headline', offset, limit })
+      ids.push(...part.ids)
+      if (part.ids.length < limit) break
+    }
+    return ids
+  }
   const look = useCallback((from: number, to: number) => list.look(from, to), [list])
 
   async function trash(summary: StorySummary): Promise<void> {
@@ -155,6 +204,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
     }
   ])
 
+  const isNarrowed = Object.keys(narrowed).length > 1
   const rows = searching ? search.hits.length : (total ?? 0)
 
   return (
@@ -201,7 +251,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
         </SearchField>
       </div>
       <div className="library-bar">
-        <StatusFilter shown={shown} onShow={setShown} />
+        <StatusFilter shown={shown} onShow={(next) => setNarrowed({ ...narrowed, shown: next })} />
+        <FilterButton value={narrowed} filter={filter} begins={begins} onChange={setNarrowed} />
         <span className="library-total" aria-live="polite">
           {searching
             ? search.text === null
@@ -230,9 +281,12 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           </AriaButton>
         </Menu>
       </div>
+      <FilterChips value={narrowed} onChange={setNarrowed} />
+      {shown === 'trashed' && !readOnly && rows > 0 && <TrashStrip />}
+      <HeldNotice many={many} />
       {rows > 0 ? (
         <StoryListBox
-          key={searching ? `search ${shown} ${search.text}` : `${shown} ${sort}`}
+          key={`${JSON.stringify(filter)} ${searching ? `search ${search.text}` : sort}`}
           label={words.stories}
           total={rows}
           source={searching ? null : list.view}
@@ -247,6 +301,17 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
           onTrash={(summary) => void trash(summary)}
           onRestore={(id) => void restore(id)}
           onDuplicate={(id) => void duplicate(id)}
+          onErase={({ id }) => {
+            selection.set([id])
+            setErasing(true)
+          }}
+          selection={selection}
+          idsBetween={idsBetween}
+          onTrashChosen={() => {
+            if (readOnly) return
+            if (shown === 'trashed') setErasing(true)
+            else many.setStatus('trashed')
+          }}
         />
       ) : listFailed || search.failed ? (
         <EmptyState
@@ -256,14 +321,25 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
       ) : searching && search.text !== null ? (
         <EmptyState title={words.noneFoundTitle}>{words.noneFoundText(search.text)}</EmptyState>
       ) : total === 0 && !searching ? (
-        shown === 'all' ? (
+        shown === 'all' && !isNarrowed ? (
           <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
         ) : (
-          <EmptyState title={words.noneInFilterTitle}>{words.noneInFilterText}</EmptyState>
+          <EmptyState
+            title={words.noneInFilterTitle}
+            actions={
+              isNarrowed && <Button onPress={() => setNarrowed({ shown })}>{all.libraryMany.clearFilters}</Button>
+            }
+          >
+            {isNarrowed ? all.libraryMany.noneInFilterText : words.noneInFilterText}
+          </EmptyState>
         )
       ) : (
         <div className="story-list" aria-busy="true" />
       )}
+      {chosen.size > 0 && (
+        <SelectionBar selection={selection} many={many} inTrash={shown === 'trashed'} readOnly={readOnly} />
+      )}
+      {erasing && <EraseDialog stories={chosen.size} onClose={() => setErasing(false)} onErase={many.erase} />}
     </nav>
   )
 }

@@ -17,9 +17,21 @@ export interface RowMenuProps {
   readonly onTrash: (summary: StorySummary) => void
   readonly onRestore: (id: string) => void
   readonly onDuplicate: (id: string) => void
+  readonly onErase: (summary: StorySummary) => void
 }
 
-export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onRestore, onDuplicate }: RowMenuProps) {
+export function RowMenu({
+  x,
+  y,
+  summary,
+  readOnly,
+  onClose,
+  onOpen,
+  onTrash,
+  onRestore,
+  onDuplicate,
+  onErase
+}: RowMenuProps) {
   const words = useStrings()
   const point = useRef<HTMLSpanElement>(null)
   const act = (key: unknown): void => {
@@ -28,6 +40,7 @@ export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onR
     if (key === 'duplicate') onDuplicate(summary.id)
     if (key === 'trash') onTrash(summary)
     if (key === 'restore') onRestore(summary.id)
+    if (key === 'erase') onErase(summary)
   }
   return (
     <>
@@ -58,10 +71,16 @@ export function RowMenu({ x, y, summary, readOnly, onClose, onOpen, onTrash, onR
           )}
           {!readOnly &&
             (summary.status === 'trashed' ? (
-              <MenuItem id="restore" className="g-item">
-                <ArchiveRestore aria-hidden />
-                {words.library.restore}
-              </MenuItem>
+              <>
+                <MenuItem id="restore" className="g-item">
+                  <ArchiveRestore aria-hidden />
+                  {words.library.restore}
+                </MenuItem>
+                <MenuItem id="erase" className="g-item" data-danger>
+                  <Trash2 aria-hidden />
+                  {words.libraryMany.eraseForGood}
+                </MenuItem>
+              </>
             ) : (
               <MenuItem
                 id="trash"

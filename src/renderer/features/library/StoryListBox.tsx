@@ -1,11 +1,12 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import { useMaybeStore, type Readable } from '../../api/store.ts'
+import { useMaybeStore, useStore, type Readable } from '../../api/store.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import { useBehind } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { RowsInPage } from './rows-in-page.ts'
+import type { StorySelection } from './selection.ts'
 import type { ListView } from './story-list.ts'
 import type { ListRow } from './story-row.ts'
 
@@ -25,8 +26,16 @@ export interface StoryListBoxProps {
   readonly onTrash: (summary: StorySummary) => void
   readonly onRestore: (id: string) => void
   readonly onDuplicate: (id: string) => void
+  readonly onErase: (summary: StorySummary) => void
+  readonly selection: StorySelection
+  /** The stories from one row to another, in the order of the list. */
+  readonly idsBetween: (from: number, to: number) => Promise<readonly string[]> | readonly string[]
+  /** Throws away what is chosen. */
+  readonly onTrashChosen: () => void
 }
 
+/** Keys that move along the list, and with Shift choose on the way. */
+const MOVES = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'])
 const ROW = 76
 const TALL_ROW = 96
 /** Letters and spaces no further apart than this are one text to find. */
@@ -38,6 +47,8 @@ const TYPING_MS = 700
  */
 export function StoryListBox(props: StoryListBoxProps) {
   const { label, total, source, hits, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
+  const { selection, idsBetween } = props
+  const chosen = useStore(selection.view)
   const listVersion = useMaybeStore(source)?.version
   const version = hits ?? listVersion
   const size = tall ? TALL_ROW : ROW
@@ -51,6 +62,9 @@ export function StoryListBox(props: StoryListBoxProps) {
   // through from the top.
   const on = useRef(hits ? null : selected)
   const open = useRef(selected)
+  /** The row that a stretch is chosen from; -1 until there is one. */
+  const anchor = useRef(-1)
+  const lastRange = useRef(0)
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
   const [now, setNow] = useState(Date.now)
   const zone = useDeskZone()
@@ -79,6 +93,7 @@ export function StoryListBox(props: StoryListBoxProps) {
       total,
       size,
       selected,
+      chosen,
       active,
       activeId: `${baseId}-${active}`,
       now,
@@ -106,45 +121,95 @@ export function StoryListBox(props: StoryListBoxProps) {
     on.current = rowAt(index)?.summary.id ?? null
   }
 
-  function move(to: number): void {
+  /** Returns where it came to. */
+  function move(to: number): number {
     const next = Math.max(0, Math.min(total - 1, to))
     activate(next)
     rows.reveal(next)
+    return next
+  }
+
+  /** The row that a key leads to. */
+  function placeOf(key: string): number {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? size) / size) - 1)
+    switch (key) {
+      case 'ArrowDown':
+        return active + 1
+      case 'ArrowUp':
+        return active - 1
+      case 'PageDown':
+        return active + page
+      case 'PageUp':
+        return active - page
+      case 'Home':
+        return 0
+      default:
+        return total - 1
+    }
+  }
+
+  /** Chooses every story from the anchor to that row. */
+  function chooseTo(to: number): void {
+    if (anchor.current < 0) anchor.current = active
+    const round = ++lastRange.current
+    void (async () => {
+      const ids = await idsBetween(Math.min(anchor.current, to), Math.max(anchor.current, to))
+      if (round === lastRange.current) selection.set(ids)
+    })()
+  }
+
+  function toggle(index: number): void {
+    lastRange.current++
+    const row = rowAt(index)
+    if (row) selection.toggle(row.summary.id, selected !== null && indexOf(selected) >= 0 ? selected : null)
+    anchor.current = index
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.metaKey || event.ctrlKey || event.altKey) return
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? size) / size) - 1)
+    if (event.altKey) return
+    if (event.metaKey || event.ctrlKey) {
+      if (event.key.toLowerCase() === 'a') {
+        anchor.current = 0
+        chooseTo(total - 1)
+      } else if (event.key === ' ') toggle(active)
+      else return
+      event.preventDefault()
+      return
+    }
+    if (event.shiftKey && MOVES.has(event.key)) {
+      if (anchor.current < 0 || chosen.size === 0) anchor.current = active
+      chooseTo(move(placeOf(event.key)))
+      event.preventDefault()
+      return
+    }
+    if (event.key === 'Escape') {
+      if (chosen.size === 0) return
+      selection.clear()
+      event.preventDefault()
+      return
+    }
     const row = rowAt(active)
     switch (event.key) {
       case 'ArrowDown':
-        move(active + 1)
-        break
       case 'ArrowUp':
-        move(active - 1)
-        break
       case 'PageDown':
-        move(active + page)
-        break
       case 'PageUp':
-        move(active - page)
-        break
       case 'Home':
-        move(0)
-        break
       case 'End':
-        move(total - 1)
+        anchor.current = move(placeOf(event.key))
         break
       case 'Enter':
         openActive()
         break
       case ' ':
         if (isTyping()) find(' ')
+        else if (chosen.size > 0) toggle(active)
         else openActive()
         break
       // Nothing is thrown away unseen: the first press shows what a second one would.
       case 'Delete':
-        if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary)
+        if (chosen.size > 0) props.onTrashChosen()
+        else if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary)
         break
       case 'ContextMenu':
         openMenuAtActive()
@@ -205,16 +270,23 @@ export function StoryListBox(props: StoryListBoxProps) {
         className="story-list"
         role="listbox"
         aria-label={label}
+        aria-multiselectable
         tabIndex={0}
         aria-activedescendant={rowAt(active) ? `${baseId}-${active}` : undefined}
         onKeyDown={onKeyDown}
         onClick={(event) => {
           const at = indexUnder(event)
           const row = rowAt(at)
-          if (row) {
-            activate(at)
+          if (!row) return
+          if (event.shiftKey) chooseTo(at)
+          else if (event.ctrlKey || event.metaKey) toggle(at)
+          else {
+            lastRange.current++
+            selection.clear()
+            anchor.current = at
             onOpen(row.summary.id)
           }
+          activate(at)
         }}
         onContextMenu={(event) => {
           const at = indexUnder(event)
@@ -239,6 +311,7 @@ export function StoryListBox(props: StoryListBoxProps) {
           onTrash={onTrash}
           onRestore={props.onRestore}
           onDuplicate={props.onDuplicate}
+          onErase={props.onErase}
         />
       )}
     </>

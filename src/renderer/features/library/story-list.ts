@@ -16,6 +16,8 @@ export interface ListView {
   readonly failed: boolean
 }
 
+/** Milliseconds. */
+const FRAME = 20
 const BLOCK = 100
 /** Blocks kept: 4,000 rows around where the person is. Older ones are let go and asked for again. */
 const KEPT = 40
@@ -45,6 +47,8 @@ export class StoryList {
   #round = 0
   #total: number | null = null
   #soon: ReturnType<typeof setTimeout> | null = null
+  #told = -Infinity
+  #tellAgain: ReturnType<typeof setTimeout> | null = null
   #refresh: ReturnType<typeof setTimeout> | null = null
 
   constructor(api: Api, query: ListQuery) {
@@ -75,6 +79,17 @@ export class StoryList {
     return -1
   }
 
+  /** The stories from one row to another, as far as all of them are held; null where they are not. */
+  heldBetween(from: number, to: number): string[] | null {
+    const ids: string[] = []
+    for (let index = from; index <= to; index++) {
+      const row = this.rowAt(index)
+      if (!row) return null
+      ids.push(row.id)
+    }
+    return ids
+  }
+
   /** The rows on the screen, and a little more. Fetches what is missing. */
   look(from: number, to: number): void {
     const first = Math.floor(Math.max(0, from) / BLOCK)
@@ -91,7 +106,7 @@ export class StoryList {
     if (old) this.#put(at, summary)
     if (!old || !this.#staysAt(at, old, summary)) this.reload()
     else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section)
-      this.#tell()
+      this.#tellOnce()
     // Somebody is typing: the count of words need not be drawn with every save.
     else
       this.#soon ??= setTimeout(() => {
@@ -110,7 +125,8 @@ export class StoryList {
   close(): void {
     if (this.#refresh) clearTimeout(this.#refresh)
     if (this.#soon) clearTimeout(this.#soon)
-    this.#refresh = this.#soon = null
+    if (this.#tellAgain) clearTimeout(this.#tellAgain)
+    this.#refresh = this.#soon = this.#tellAgain = null
     this.#round++
     this.#wanted = [-1, -1]
     this.#dropRequests()
@@ -120,6 +136,11 @@ export class StoryList {
     const { statuses } = this.#query.filter
     const shown = statuses ? statuses.includes(now.status) : now.status !== 'trashed'
     if (!shown) return false
+    const { section, language, author, createdFrom } = this.#query.filter
+    if (section !== undefined && now.section !== section) return false
+    if (language !== undefined && now.language !== language) return false
+    if (author !== undefined && now.byline !== old.byline) return false
+    if (createdFrom !== undefined && now.createdAt < createdFrom) return false
     switch (this.#query.sort) {
       case 'changed':
         return at === 0
@@ -205,6 +226,19 @@ export class StoryList {
   #dropRequests(): void {
     for (const request of this.#asking.values()) request.abort()
     this.#asking.clear()
+  }
+
+  /** At once, and then not before a frame has passed: many stories may change in one go. */
+  #tellOnce(): void {
+    if (this.#tellAgain) return
+    if (performance.now() - this.#told > FRAME) {
+      this.#told = performance.now()
+      this.#tell()
+    } else
+      this.#tellAgain = setTimeout(() => {
+        this.#tellAgain = null
+        this.#tellOnce()
+      }, FRAME)
   }
 
   #tell(): void {

@@ -16,7 +16,10 @@ export interface RowsLook {
   readonly total: number
   /** Pixels from one row to the next. */
   readonly size: number
+  /** The story that is open. */
   readonly selected: string | null
+  /** Those chosen together; none where one is open alone. */
+  readonly chosen: ReadonlySet<string>
   /** The row the keyboard is on, and the id by which the list names it. */
   readonly active: number
   readonly activeId: string
@@ -68,19 +71,23 @@ export class StoryRow {
   /** Empty where `row` is undefined. */
   show(index: number, row: ListRow | undefined, look: RowsLook): void {
     if (index === this.#index && look === this.#look && this.says(row)) return
-    this.#place(index, row?.summary.id === look.selected, look)
+    this.#place(index, row?.summary.id, look)
     this.#write(row, look)
     this.#index = index
     this.#shown = row
     this.#look = look
   }
 
-  #place(index: number, selected: boolean, { total, size, active, activeId }: RowsLook): void {
+  #place(index: number, id: string | undefined, { total, size, active, activeId, selected, chosen }: RowsLook): void {
+    const isOpen = id !== undefined && id === selected
+    const isChosen = id !== undefined && chosen.has(id)
     this.element.style.top = `${index * size}px`
     this.element.style.height = `${size}px`
     set(this.element, 'aria-posinset', String(index + 1))
     set(this.element, 'aria-setsize', String(total))
-    set(this.element, 'aria-selected', String(selected))
+    set(this.element, 'aria-selected', String(chosen.size > 0 ? isChosen : isOpen))
+    set(this.element, 'aria-current', isOpen ? 'true' : null)
+    set(this.element, 'data-chosen', isChosen ? '' : null)
     set(this.element, 'id', index === active ? activeId : null)
     set(this.element, 'data-active', index === active ? '' : null)
   }

@@ -27,7 +27,14 @@ export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const text = typed.trim()
   const filterKey = JSON.stringify(filter)
 
-  useEvent('storyChanged', () => askAgain.current())
+  // Many stories may change at once: they are looked for again when that is over.
+  const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const askSoon = (): void => {
+    clearTimeout(soon.current)
+    soon.current = setTimeout(() => askAgain.current(), 120)
+  }
+  useEvent('storyChanged', askSoon)
+  useEvent('libraryChanged', askSoon)
 
   useEffect(() => {
     if (text === '') {

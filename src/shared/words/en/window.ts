@@ -4,6 +4,7 @@ import { checks } from './checks.ts'
 import { proof } from './proof.ts'
 import { history } from './history.ts'
 import { find } from './find.ts'
+import { libraryMany } from './library-many.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
 import { outboxScreen } from './outbox-screen.ts'
@@ -52,6 +53,7 @@ export const en = {
     killed: 'Withdrawn',
     trashed: 'Trash'
   },
+  libraryMany,
   library: {
     label: 'Library',
     stories: 'Stories',

@@ -1,0 +1,52 @@
+import { X } from 'lucide-react'
+import { inWords, useStrings } from '../../strings/strings.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { Many } from './use-many.ts'
+
+/** Reasons that are written out; nobody reads on. */
+const SHOWN = 20
+
+/** What the last action left as it is, or why it was not done, until the next one or until it is put away. */
+export function HeldNotice({
+  many: { held, refusal, forget }
+}: {
+  readonly many: Pick<Many, 'held' | 'refusal' | 'forget'>
+}) {
+  const all = useStrings()
+  const words = all.libraryMany
+  if (!refusal && held.length === 0) return null
+  return (
+    <div className="library-held">
+      <Notice
+        tone={refusal ? 'danger' : 'warn'}
+        actions={<IconButton label={all.common.dismiss} placement="top" icon={<X />} onPress={forget} />}
+      >
+        {refusal && <p>{inWords(refusal)}</p>}
+        {held.length > 0 && (
+          <>
+            <p>{words.held(held.length)}</p>
+            <ul>
+              {[...byReason(held.slice(0, SHOWN))].map(([why, stories]) => (
+                <li key={why}>
+                  {why}
+                  {stories.map(({ id, headline }) => (
+                    <strong key={id} dir="auto">
+                      {headline || all.common.untitled}
+                    </strong>
+                  ))}
+                </li>
+              ))}
+            </ul>
+            {held.length > SHOWN && <p>{words.heldMore(held.length - SHOWN)}</p>}
+          </>
+        )}
+      </Notice>
+    </div>
+  )
+}
+
+/** A reason is said once, with the stories it holds for. */
+function byReason(held: Many['held']): Map<string, Many['held'][number][]> {
+  return Map.groupBy(held, ({ why }) => inWords(why))
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TagField } from '../../ui/TagField.tsx'
+
+export interface TagsDialogProps {
+  readonly onClose: () => void
+  readonly onChange: (add: readonly string[], remove: readonly string[]) => void
+}
+
+export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
+  const all = useStrings()
+  const words = all.libraryMany
+  const [add, setAdd] = useState<readonly string[]>([])
+  const [remove, setRemove] = useState<readonly string[]>([])
+  return (
+    <Dialog
+      title={words.tagsTitle}
+      width="small"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{all.common.cancel}</Button>
+          <Button
+            variant="primary"
+            onPress={() => {
+              if (add.length + remove.length > 0) onChange(add, remove)
+              onClose()
+            }}
+          >
+            {words.tagsApply}
+          </Button>
+        </>
+      }
+    >
+      <TagField label={words.tagsAdd} values={add} onChange={setAdd} placeholder={words.tagsPlaceholder} />
+      <TagField label={words.tagsRemove} values={remove} onChange={setRemove} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,161 @@
+import { useEffect, useState } from 'react'
+import { CircleAlert, CircleCheck, Send } from 'lucide-react'
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
+import type { Message } from '../../../shared/words/message.ts'
+import { useApi, type Api } from '../../api/api.tsx'
+import { openStory } from '../../api/open-story.ts'
+import { publishRequest } from '../../api/publish-request.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useStore } from '../../api/store.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Sheet } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { Select } from '../../ui/Select.tsx'
+import './publishing.css'
+
+/** Stories that are looked through and published in one go; each is a look of its own, and an approval of its own. */
+const MOST = 100
+
+/** A story on its way through the look and the approval. */
+interface Row {
+  readonly id: string
+  readonly headline: string
+  readonly revision: number
+  readonly state: 'ready' | 'held' | 'queued'
+  /** Why it is held, or what was found that does not hold it. */
+  readonly why: readonly Message[]
+}
+
+/** Publishing several: opens on `publishRequest`; mounted once, over the desk. */
+export function PublishSeveral() {
+  const words = useStrings().libraryMany
+  const ids = useStore(publishRequest)
+  return (
+    <Sheet title={words.publishTitle(ids?.length ?? 0)} isOpen={ids !== null} onClose={() => publishRequest.set(null)}>
+      {ids && <Several ids={ids.slice(0, MOST)} isPart={ids.length > MOST} />}
+    </Sheet>
+  )
+}
+
+function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly isPart: boolean }) {
+  const api = useApi()
+  const all = useStrings()
+  const words = all.libraryMany
+  const targets = useCall((call, signal) => call.publishing.targets({}, signal), []).data
+  const [targetId, setTargetId] = useState<string | null>(null)
+  const [rows, setRows] = useState<readonly Row[] | null>(null)
+  const [done, setDone] = useState(0)
+  const [busy, setBusy] = useState(false)
+  const target = targets?.find(({ id }) => id === targetId) ?? targets?.[0]
+
+  useEffect(() => {
+    const abort = new AbortController()
+    void (async () => {
+      const found: Row[] = []
+      await openStory
+        .get()
+        ?.flush()
+        .catch(() => undefined)
+      for (const id of ids) {
+        found.push(await look(api, id, abort.signal))
+        if (abort.signal.aborted) return
+        setDone(found.length)
+      }
+      setRows(found)
+    })()
+    return () => abort.abort()
+  }, [api, ids])
+
+  const ready = rows?.filter(({ state }) => state === 'ready') ?? []
+  const advised = ready.filter(({ why }) => why.length > 0).length
+  const queued = rows?.filter(({ state }) => state === 'queued').length ?? 0
+
+  const publish = async (to: Target): Promise<void> => {
+    setBusy(true)
+    for (const row of ready) {
+      const next = await send(api, row, to)
+      setRows((old) => old?.map((one) => (one.id === row.id ? next : one)) ?? null)
+    }
+    setBusy(false)
+  }
+
+  if (targets?.length === 0) return <Notice tone="warn">{words.noTarget}</Notice>
+  if (!rows) return <ProgressBar label={words.publishChecking} done={done} total={ids.length} />
+  return (
+    <div className="publish">
+      <Select
+        label={all.publishing.target}
+        value={target?.id ?? null}
+        onChange={setTargetId}
+        options={(targets ?? []).map(({ id, name, url }) => ({ id, label: name, detail: url }))}
+      />
+      {isPart && <Notice>{words.publishLimit(MOST)}</Notice>}
+      {advised > 0 && <Notice tone="warn">{words.publishAdvised(advised)}</Notice>}
+      {queued > 0 && <Notice tone="ok">{words.publishDone(queued)}</Notice>}
+      <Button
+        variant="primary"
+        size="large"
+        icon={<Send />}
+        isDisabled={!target || ready.length === 0}
+        isPending={busy}
+        onPress={() => {
+          if (target) void publish(target)
+        }}
+      >
+        {words.publishDo(ready.length)}
+      </Button>
+      <ul className="publish-several">
+        {rows.map((row) => (
+          <li key={row.id} data-state={row.state}>
+            {row.state === 'held' ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+            <div>
+              <strong dir="auto">{row.headline || all.common.untitled}</strong>
+              <p>
+                {row.state === 'held'
+                  ? words.publishHeld
+                  : row.state === 'queued'
+                    ? words.publishQueued
+                    : row.why.length > 0
+                      ? words.publishAdvice(row.why.length)
+                      : words.publishReady}
+              </p>
+              {row.why.map((why, at) => (
+                <p key={at} className="publish-several-why">
+                  {inWords(why)}
+                </p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** By the story that is stored. */
+async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
+  try {
+    const { headline, revision } = await api.call.stories.summary({ id }, signal)
+    const { findings } = await api.call.checks.story({ id }, signal)
+    const required = findings.filter(({ level }) => level === 'required')
+    const why = (required.length > 0 ? required : findings).map(({ said }) => said)
+    return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why }
+  } catch (thrown) {
+    return { id, headline: '', revision: 0, state: 'held', why: [toWireError(thrown)] }
+  }
+}
+
+/** What was looked at is what is approved: one that has been changed since is refused. */
+async function send(api: Api, row: Row, { id: targetId }: Target): Promise<Row> {
+  try {
+    await api.call.publishing.publish({ storyId: row.id, targetId, revision: row.revision, changeId: newId() })
+    return { ...row, state: 'queued', why: [] }
+  } catch (thrown) {
+    const why: WireError = toWireError(thrown)
+    return { ...row, state: 'held', why: [why] }
+  }
+}

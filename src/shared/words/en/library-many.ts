@@ -1,0 +1,81 @@
+import { grammar } from '../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
+/** The library with several stories chosen, its filters and its trash. */
+export const libraryMany = {
+  chosen: (n: number) => plural(n, { one: '# story chosen', other: '# stories chosen' }),
+  actions: 'Chosen stories',
+  clear: 'Choose none',
+  status: 'Change the status',
+  tags: 'Add or remove tags…',
+  export: 'Export…',
+  publish: 'Publish…',
+  duplicate: 'Duplicate',
+  trash: 'Move to trash',
+  restore: 'Take out of the trash',
+  eraseForGood: 'Delete for good…',
+  working: 'Working…',
+  statusChanged: (n: number) => plural(n, { one: '# story has a new status.', other: '# stories have a new status.' }),
+  tagged: (n: number) => plural(n, { one: 'The tags of # story changed.', other: 'The tags of # stories changed.' }),
+  trashed: (n: number) => plural(n, { one: '# story is in the trash.', other: '# stories are in the trash.' }),
+  restored: (n: number) => plural(n, { one: '# story is back as a draft.', other: '# stories are back as drafts.' }),
+  copied: (n: number) => plural(n, { one: '# copy was made.', other: '# copies were made.' }),
+  undone: 'Undone.',
+  nothingChanged: 'Nothing had to be changed.',
+  held: (n: number) => plural(n, { one: '# story was left as it is:', other: '# stories were left as they are:' }),
+  heldMore: (n: number) => plural(n, { one: 'and # more', other: 'and # more' }),
+  tagsTitle: 'Tags of the chosen stories',
+  tagsAdd: 'Add',
+  tagsRemove: 'Remove',
+  tagsPlaceholder: 'harbour, transport',
+  tagsApply: 'Change tags',
+  filters: 'Filters',
+  filtersOn: (n: number) => plural(n, { one: '# filter is on', other: '# filters are on' }),
+  section: 'Section',
+  author: 'Author',
+  language: 'Language',
+  since: 'Made',
+  any: 'Any',
+  sinceNames: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days', year: 'Last 365 days' },
+  removeFilter: (name: string) => `Remove the filter: ${name}`,
+  clearFilters: 'Remove all filters',
+  noneInFilterText: 'No story fits the filters.',
+  emptyTrash: 'Empty the trash…',
+  trashStays: 'Nothing in the trash is deleted by itself.',
+  emptyTitle: 'Empty the trash?',
+  emptyLead: (n: number) => plural(n, { one: '# story is in the trash.', other: '# stories are in the trash.' }),
+  emptyWhich: 'Delete for good',
+  emptyOld: (n: number) => `Unchanged for 30 days (${plural(n, { one: '#', other: '#' })})`,
+  emptyAll: (n: number) => `Everything (${plural(n, { one: '#', other: '#' })})`,
+  eraseTitle: (n: number) => plural(n, { one: 'Delete # story for good?', other: 'Delete # stories for good?' }),
+  eraseText:
+    'They go with their history and the pages they were made from, and cannot be brought back from here. Backups made before still have them; what is published stays published.',
+  eraseDo: 'Delete for good',
+  erased: (n: number) => plural(n, { one: '# story was deleted for good.', other: '# stories were deleted for good.' }),
+  erasing: 'Deleting',
+  stop: 'Stop',
+  quickOpen: 'Open a story',
+  quickPlaceholder: 'Headline, slug, section or byline',
+  quickNone: 'No story is called that.',
+  publishTitle: (n: number) => plural(n, { one: 'Publish # story', other: 'Publish # stories' }),
+  publishChecking: 'Looking through the stories',
+  publishReady: 'Ready',
+  publishHeld: 'Held',
+  publishAdvice: (n: number) =>
+    plural(n, { one: 'Ready, with # thing to look at', other: 'Ready, with # things to look at' }),
+  publishQueued: 'In the outbox',
+  publishDo: (n: number) => plural(n, { one: 'Publish # story', other: 'Publish # stories' }),
+  publishAdvised: (n: number) =>
+    plural(n, {
+      one: '# story has something to look at. Publishing lets it go as it is.',
+      other: '# stories have something to look at. Publishing lets them go as they are.'
+    }),
+  publishLimit: (n: number) =>
+    plural(n, {
+      one: 'Only the first story is shown here.',
+      other: 'Only the first # are shown here: publish them, then choose the others.'
+    }),
+  publishDone: (n: number) => plural(n, { one: '# story is in the outbox.', other: '# stories are in the outbox.' }),
+  noTarget: 'There is no CMS to publish to yet. Add one in the settings.'
+}
