@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { dictionaryFiles } from './scripts/lib/dictionaries.mjs'
 import { licencesFile } from './scripts/lib/licences.mjs'
 
 export default defineConfig({
@@ -32,7 +33,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), licencesFile(import.meta.dirname)],
+    plugins: [react(), licencesFile(import.meta.dirname), dictionaryFiles(import.meta.dirname)],
+    // Engines that come in pieces are loaded by their worker piece by piece.
+    worker: { format: 'es' },
     build: { minify: true, rolldownOptions: { input: resolve('src/renderer/index.html') } }
   }
 })

@@ -41,10 +41,17 @@ async function serve() {
     configFile: false,
     root: resolve(root, 'src/renderer'),
     plugins: [react()],
+    worker: { format: 'es' },
     server: {
       host: '127.0.0.1',
       port: 5173,
-      proxy: { '/enter': toHost, '/media': toHost, '/uploads': toHost, '/ws': { ...toHost, ws: true } }
+      proxy: {
+        '/enter': toHost,
+        '/media': toHost,
+        '/dictionaries': toHost,
+        '/uploads': toHost,
+        '/ws': { ...toHost, ws: true }
+      }
     }
   })
   await vite.listen()

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from './lib/build.mjs'
+import { dictionaryNotices } from './lib/dictionaries.mjs'
 import { electronPackage, fetchElectron } from './lib/fetch-electron.mjs'
 import { hollowElectron } from './lib/hollow-electron.mjs'
 import { drawIcons } from './lib/icons.mjs'
@@ -69,7 +70,7 @@ function licences() {
   const { notices, problems } = thirdParty(root)
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const line = '='.repeat(80)
-  return notices
+  return [...notices, ...dictionaryNotices(root)]
     .map(({ name, version, licence, text }) => `${line}\n${name} ${version} (${licence})\n\n${text}\n`)
     .join('\n')
 }

@@ -2,6 +2,7 @@
 // and with its text. Read from the lockfile and from the packages themselves, so that the list is never out of date.
 import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { dictionaryNotices } from './dictionaries.mjs'
 
 /**
  * @typedef {object} Notice
@@ -21,6 +22,7 @@ export const ACCEPTED = new Set([
   'LGPL-3.0',
   'LGPL-3.0-or-later',
   'MIT',
+  'MPL-1.1',
   'MPL-2.0',
   'OFL-1.1'
 ])
@@ -43,11 +45,9 @@ export function thirdParty(root) {
     const { version, license = '' } = lock[path]
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
     const text = textOf(join(root, path))
-    const ids = license
-      .replace(/[()]/g, ' ')
-      .split(/\s+(?:AND|OR)\s+/)
-      .map((id) => id.trim())
-    if (!ids.every((id) => ACCEPTED.has(id)))
+    // Of licences to choose from one is enough.
+    const choices = license.replace(/[()]/g, ' ').split(/\s+AND\s+/)
+    if (!choices.every((ids) => ids.split(/\s+OR\s+/).some((id) => ACCEPTED.has(id.trim()))))
       problems.push(`${name} ${version}: licence “${license}” is not one we accept`)
     if (text === null && !WITHOUT_TEXT.has(name)) problems.push(`${name} ${version}: no text of its licence`)
     found.set(`${name}@${version}`, { name, version, licence: license, text: text ?? '' })
@@ -63,7 +63,11 @@ export function licencesFile(root) {
     generateBundle() {
       const { notices, problems } = thirdParty(root)
       if (problems.length > 0) throw new Error(problems.join('\n'))
-      this.emitFile({ type: 'asset', fileName: 'licences.json', source: JSON.stringify(notices) })
+      this.emitFile({
+        type: 'asset',
+        fileName: 'licences.json',
+        source: JSON.stringify([...notices, ...dictionaryNotices(root)])
+      })
     }
   }
 }

@@ -23,6 +23,8 @@ const LEFT_OUT = [
   '**/{test,tests,__tests__,example,examples,docs,benchmark}/**',
   'out/.built',
   'out/main/{headless,cli}.js',
+  // The build has copied them beside the page, with the others.
+  'resources/dictionaries/**',
   'node_modules/node-*/**',
   'node_modules/ws/**',
   'node_modules/better-sqlite3/{deps,src}/**',
@@ -65,7 +67,8 @@ export function packagingConfig({ platform, arch, made, output, env, electronVer
     publish: null,
     asar: true,
     // What the system loads has to lie on the disk; Electron finds it beside the archive.
-    asarUnpack: ['**/*.node', 'node_modules/@img/**'],
+    // Dictionaries are works of their own, which may be taken away or exchanged.
+    asarUnpack: ['**/*.node', 'node_modules/@img/**', 'out/renderer/dictionaries/**'],
     files: [
       'out/**',
       'resources/**',

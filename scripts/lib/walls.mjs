@@ -22,9 +22,18 @@ const shared = [
   'shared/story',
   'shared/words'
 ]
-const rooms = ['stories', 'library', 'media', 'intake', 'exporting', 'publishing', 'recovery', 'checking', 'app'].map(
-  (room) => `core/${room}`
-)
+const rooms = [
+  'stories',
+  'library',
+  'media',
+  'intake',
+  'exporting',
+  'publishing',
+  'recovery',
+  'checking',
+  'spelling',
+  'app'
+].map((room) => `core/${room}`)
 const floor = ['core/store', 'core/files', 'core/ports', 'core/events']
 const node = ['node:*']
 const window = ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual']
@@ -89,6 +98,12 @@ export const areas = [
     may: ['shared/document', 'shared/story', 'shared/lib'],
     packages: []
   },
+  {
+    name: 'shared/spelling',
+    files: /^src\/shared\/spelling\//,
+    may: ['shared/document', 'shared/story', 'shared/find', 'shared/lib'],
+    packages: []
+  },
   { name: 'shared/typing', files: /^src\/shared\/typing\//, may: [], packages: [] },
   { name: 'shared/formats', files: /^src\/shared\/formats\//, may: shared, packages: ['zod'] },
   { name: 'shared/intake', files: /^src\/shared\/intake\//, may: shared, packages: ['zod'] },
@@ -140,6 +155,7 @@ export const areas = [
   room('recovery', ['recovery.ts'], []),
   room('exporting', ['exporting.ts'], []),
   room('checking', ['checking.ts'], []),
+  room('spelling', ['own-dictionaries.ts'], []),
   room('app', ['settings.ts', 'jobs.ts'], []),
   {
     name: 'core/create-core',
@@ -247,6 +263,12 @@ export const areas = [
     ],
     packages: ['react', 'react-dom', 'zod', 'lexical', '@lexical/*', 'lucide-react']
   },
+  {
+    name: 'renderer/spelling',
+    files: /^src\/renderer\/spelling\//,
+    may: ['shared/spelling', 'shared/lib'],
+    packages: ['harper.js', 'hunspell-wasm']
+  },
   ...[
     'checks',
     'compare',
@@ -286,7 +308,16 @@ function feature(name) {
   return {
     name: `feature ${name}`,
     files: new RegExp(`^src/renderer/features/${name}/`),
-    may: ['renderer/editor', 'renderer/ui', 'renderer/api', 'renderer/strings', 'shared/find', ...shared],
+    may: [
+      'renderer/editor',
+      'renderer/spelling',
+      'renderer/ui',
+      'renderer/api',
+      'renderer/strings',
+      'shared/find',
+      'shared/spelling',
+      ...shared
+    ],
     packages: window
   }
 }

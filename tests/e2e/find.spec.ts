@@ -26,7 +26,11 @@ test('finds in every field and the body, replaces, and takes all of it back at o
   await page.keyboard.press('Shift+F3')
   await page.keyboard.press('Shift+F3')
   await expect(count).toHaveText('4 of 4')
-  expect(await page.evaluate(() => [...CSS.highlights].map(([name, { size }]) => [name, size]))).toEqual([
+  expect(
+    await page.evaluate(() =>
+      [...CSS.highlights].filter(([name]) => name.startsWith('galley-found')).map(([name, { size }]) => [name, size])
+    )
+  ).toEqual([
     ['galley-found', 3],
     ['galley-found-now', 1]
   ])
@@ -58,7 +62,12 @@ test('finds in every field and the body, replaces, and takes all of it back at o
   await expect(count).toHaveText('2 of 2')
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
-  expect(await page.evaluate(() => [CSS.highlights.size, String(getSelection())])).toEqual([0, 'née Haddad'])
+  expect(
+    await page.evaluate(() => [
+      [...CSS.highlights.keys()].filter((name) => name.startsWith('galley-found')).length,
+      String(getSelection())
+    ])
+  ).toEqual([0, 'née Haddad'])
   await page.keyboard.type('now')
   await expect(story.body).toContainText('Mrs Haddad, now, said.')
   // In the details, which are brought up.

@@ -66,6 +66,20 @@ describe('the loopback host lets in this machine’s window and nobody else', ()
     }
   })
 
+  test('WebAssembly is compiled by the workers of the engines of spelling, and by nothing else', async () => {
+    const scripts = async (path: string): Promise<string> => /script-src ([^;]*)/.exec(await ask(path))?.[1] ?? ''
+    expect(await scripts('/assets/harper-worker-abc_1-2.js')).toBe("'self' 'wasm-unsafe-eval'")
+    expect(await scripts('/assets/hunspell-worker-abc.js')).toBe("'self' 'wasm-unsafe-eval'")
+    for (const path of [
+      '/',
+      '/settings',
+      '/assets/index-abc123.js',
+      '/assets/find-worker-abc.js',
+      '/harper-worker-a.js'
+    ])
+      expect(await scripts(path), path).toBe("'self'")
+  })
+
   test.each(['evil.example', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]', 'galley.test:80'])(
     'a page that came under the name %s reads nothing',
     async (name) => {

@@ -13,6 +13,8 @@ function tinyRenderer(): string {
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true })
   writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><title>desk</title>')
   writeFileSync(join(folder, 'renderer', 'assets', 'index-abc123.js'), 'export {}')
+  for (const worker of ['harper-worker-abc_1-2.js', 'hunspell-worker-abc.js', 'find-worker-abc.js'])
+    writeFileSync(join(folder, 'renderer', 'assets', worker), 'export {}')
   writeFileSync(join(folder, 'secret.js'), 'not yours')
   writeFileSync(join(folder, 'renderer-other.js'), 'not yours')
   return folder

@@ -28,6 +28,8 @@ export interface Core extends Dispatcher {
   emit<E extends EventName<Contract>>(event: E, data: EventData<Contract, E>): void
   /** A stored picture, scaled down to `width` pixels where asked; null when there is none of that id. */
   picture(id: string, width?: number): Promise<{ type: string; bytes: Uint8Array } | null>
+  /** One file of the dictionary of a language that the person put into the library; null where there is none. */
+  dictionary(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null>
   /**
    * Takes the bytes of a file in, which a call may then name by `upload`. Throws GalleyErrors: `too_large` as soon as it
    * is, `read_only`, `storage_full`, `storage_failed`.

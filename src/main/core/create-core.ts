@@ -34,6 +34,7 @@ import { PublishingService } from './publishing/publishing.ts'
 import { recoveryHandlers } from './recovery/handlers.ts'
 import { RecoveryService } from './recovery/recovery.ts'
 import { RevisionsService } from './stories/revisions.ts'
+import { OwnDictionaries } from './spelling/own-dictionaries.ts'
 import { addSampleStory } from './stories/sample-story.ts'
 import { SettingsService } from './app/settings.ts'
 import { StoryImportService } from './intake/story-import.ts'
@@ -137,6 +138,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     clock,
     notices
   })
+  const dictionaries = new OwnDictionaries(store.folder)
   const exportFolder = (): string => settings.get().exportFolder || platform.exportFolder
 
   const handlers: Handlers<Contract> = {
@@ -182,6 +184,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     subscribe: (listener) => events.subscribe(listener),
     emit: (event, data) => events.emit(event, data),
     picture: (id, width) => media.picture(id, width),
+    dictionary: (language, ending) => dictionaries.file(language, ending),
     receive: (body) => media.uploads.receive(body),
     async close() {
       jobs.cancelAll()

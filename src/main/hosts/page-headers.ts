@@ -12,17 +12,21 @@ export const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm'
 }
 
+/** The scripts of workers that run an engine of WebAssembly, by the names the build gives them. */
+const ENGINE = /^\/assets\/(?:harper|hunspell)-worker-[\w-]+\.js$/
+
 /**
  * The headers of everything a window is given, in both hosts. `connect` names what the page may talk to besides its own
  * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy
- * allows. No text becomes markup or script but through the one policy of `renderer/trusted-types.ts`, which lets through
+ * allows. WebAssembly is compiled by the workers of `ENGINE` alone, which go by the policy of their own script's address:
+ * the page itself compiles none. No text becomes markup or script but through the one policy of `renderer/trusted-types.ts`, which lets through
  * the empty string.
  */
-export function pageHeaders(connect: readonly string[] = []): Readonly<Record<string, string>> {
+export function pageHeaders(connect: readonly string[] = [], pathname = '/'): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
       "default-src 'none'",
-      "script-src 'self'",
+      `script-src 'self'${ENGINE.test(pathname) ? " 'wasm-unsafe-eval'" : ''}`,
       "worker-src 'self'",
       "style-src 'self'",
       "img-src 'self' data: blob:",

@@ -137,7 +137,6 @@ export function BodyEditorView({
         aria-readonly={!editable}
         contentEditable={editable}
         suppressContentEditableWarning
-        spellCheck
         data-placeholder={placeholder}
         dir={dir === 'auto' ? undefined : dir}
         lang={lang}

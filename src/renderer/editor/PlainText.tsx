@@ -90,7 +90,6 @@ export function PlainText({
       data-empty={value === '' ? '' : undefined}
       contentEditable={editable}
       suppressContentEditableWarning
-      spellCheck
       dir={dir ?? directionOfText(value)}
       lang={lang}
       tabIndex={0}

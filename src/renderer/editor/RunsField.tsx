@@ -87,7 +87,6 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       data-empty={runs.length === 0 ? '' : undefined}
       contentEditable={editable}
       suppressContentEditableWarning
-      spellCheck
       dir={directionOfText(textOfRuns(runs))}
       tabIndex={0}
       onFocus={() => latest.current.onFocus?.()}

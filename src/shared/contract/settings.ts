@@ -30,6 +30,12 @@ export const Settings = z.object({
   smartPunctuation: z.boolean(),
   /** Signs of Markdown become headings, lists and formatting as they are typed. */
   markdownTyping: z.boolean(),
+  /** Spelling is looked at as one writes. */
+  spelling: z.boolean(),
+  /** And grammar with it, where there is an engine that knows it. */
+  grammar: z.boolean(),
+  /** Words in capitals are looked at too. */
+  spellingCapitals: z.boolean(),
   /** A notice of the system's when something scheduled went live or stopped. */
   notifyScheduled: z.boolean(),
   /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */

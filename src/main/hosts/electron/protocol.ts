@@ -2,6 +2,7 @@ import { protocol } from 'electron'
 import { UPLOADS_PATH } from '../../../shared/contract/media.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
+import { dictionaryFile, isDictionaryAddress } from '../dictionaries.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { takeUpload } from '../uploads.ts'
 import { isOurs, PAGE, SCHEME } from './page-address.ts'
@@ -32,8 +33,12 @@ export function serveScheme(core: Core, renderer: string): void {
         ? answer(200, picture.bytes, picture.type, 'private, max-age=31536000, immutable')
         : answer(404, 'There is no such picture.')
     }
+    if (isDictionaryAddress(url.pathname)) {
+      const dictionary = await dictionaryFile(core, renderer, url.pathname)
+      return dictionary ? answer(200, dictionary) : answer(404, 'There is no such dictionary.')
+    }
     const file = await rendererFile(renderer, url.pathname)
-    return file ? answer(200, file.bytes, file.type, 'no-store') : answer(404, 'There is no such page.')
+    return file ? answer(200, file.bytes, file.type, 'no-store', url.pathname) : answer(404, 'There is no such page.')
   })
 }
 
@@ -54,10 +59,11 @@ function answer(
   status: number,
   body: string | Uint8Array,
   type = 'text/plain; charset=utf-8',
-  cache = 'no-store'
+  cache = 'no-store',
+  pathname = '/'
 ): Response {
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
     status,
-    headers: { ...pageHeaders(), 'content-type': type, 'cache-control': cache }
+    headers: { ...pageHeaders([], pathname), 'content-type': type, 'cache-control': cache }
   })
 }

@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '../../../shared/lib/clock.ts'
 import { PAGE_KEY_FRAGMENT, PAGE_KEY_HEADER, PAGE_KEY_PROTOCOL, SOCKET_PROTOCOL } from '../../../shared/rpc/page-key.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
+import { dictionaryFile, isDictionaryAddress } from '../dictionaries.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { Sessions } from '../sessions.ts'
 import { textLine } from '../text-line.ts'
@@ -63,7 +64,7 @@ export async function startLoopback({
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 })
   const address = await listen(server, port)
   const origin = `http://127.0.0.1:${address.port}`
-  const headers = pageHeaders([origin.replace(/^http/, 'ws')])
+  const socketOrigin = origin.replace(/^http/, 'ws')
   entrance.port = address.port
 
   const { host } = new URL(origin)
@@ -102,9 +103,15 @@ export async function startLoopback({
     if (url.pathname === '/ws')
       return hasPageKey(request) ? say(response, 204, '') : say(response, 401, 'This window is not signed in.')
     if (url.pathname.startsWith('/media/')) return sendPicture(url, response)
+    if (isDictionaryAddress(url.pathname)) {
+      const dictionary = await dictionaryFile(core, renderer, url.pathname)
+      if (!dictionary) return say(response, 404, 'There is no such dictionary.')
+      return send(response, 200, 'text/plain; charset=utf-8', dictionary, 'no-store')
+    }
     const file = await rendererFile(renderer, url.pathname)
     if (!file) return say(response, 404, 'There is no such page.')
-    send(response, 200, file.type, file.bytes, file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
+    const cache = file.immutable ? 'private, max-age=31536000, immutable' : 'no-store'
+    send(response, 200, file.type, file.bytes, cache, pageHeaders([socketOrigin], url.pathname))
   }
 
   /**
@@ -161,7 +168,7 @@ export async function startLoopback({
     more: Record<string, string> = {}
   ): void {
     response.writeHead(status, {
-      ...headers,
+      ...pageHeaders([socketOrigin]),
       'content-type': type,
       'content-length': bytes.byteLength,
       'cache-control': cache,

@@ -34,6 +34,7 @@ import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
 import { printProof } from './print-proof.ts'
+import { StorySpelling } from './spelling/StorySpelling.tsx'
 import { StatusSelect } from './StatusSelect.tsx'
 import type { StorySession } from './story-session.ts'
 import { TimesLine } from './TimesLine.tsx'
@@ -207,6 +208,7 @@ export function StoryView({
             if (!inspectorShown) onToggleInspector()
           }}
         />
+        <StorySpelling session={session} handle={handle} />
         <div className="story-stage">
           <div className="story-scroll">
             {status === 'trashed' && (

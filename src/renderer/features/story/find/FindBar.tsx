@@ -12,7 +12,7 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import type { StorySession } from '../story-session.ts'
 import { markHits } from './find-marks.ts'
 import { FindSession, type FindRequest, type FindView } from './find-session.ts'
-import { HitPlaces } from './hit-places.ts'
+import { TextPlaces } from '../text-places.ts'
 import './find.css'
 
 export interface FindBarProps {
@@ -33,7 +33,7 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
   const words = all.find
   const bar = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const places = useRef<HitPlaces>(null)
+  const places = useRef<TextPlaces>(null)
   const [finding, setFinding] = useState<FindSession | null>(null)
   const [replacing, setReplacing] = useState(request.replace)
   const current = useRef({ handle, onShowDetails })
@@ -44,7 +44,7 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
   useEffect(() => {
     const story = bar.current?.closest<HTMLElement>('.story')
     if (!story) return
-    const where = (places.current = new HitPlaces(story, () => current.current.handle))
+    const where = (places.current = new TextPlaces(story, () => current.current.handle))
     const made = new FindSession({
       story: session,
       editor: () => current.current.handle,

@@ -1,5 +1,5 @@
 import type { FindView } from './find-session.ts'
-import type { HitPlaces } from './hit-places.ts'
+import type { TextPlaces } from '../text-places.ts'
 
 const ALL = 'galley-found'
 const NOW = 'galley-found-now'
@@ -8,7 +8,7 @@ const NOW = 'galley-found-now'
  * Marks the hits that are in sight, without a change to the page: by CSS highlights. Gives what redraws them, and takes
  * them away with `stop`. A thousand pages cost what is on the screen.
  */
-export function markHits(places: HitPlaces, view: () => FindView): { redraw(): void; hide(): void; stop(): void } {
+export function markHits(places: TextPlaces, view: () => FindView): { redraw(): void; hide(): void; stop(): void } {
   /** What is drawn is not what was found any more, until it is looked for again. */
   let stale = false
   let asked = 0

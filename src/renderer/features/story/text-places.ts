@@ -1,11 +1,11 @@
-import type { Hit } from '../../../../shared/find/replace.ts'
-import type { TextPlace } from '../../../../shared/find/story-texts.ts'
-import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
-import { selectInField } from '../../../editor/body-texts.ts'
-import { rangeOfText } from '../../../editor/dom-range.ts'
+import type { Hit } from '../../../shared/find/replace.ts'
+import type { TextPlace } from '../../../shared/find/story-texts.ts'
+import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import { selectInField } from '../../editor/body-texts.ts'
+import { rangeOfText } from '../../editor/dom-range.ts'
 
-/** Where the hits of a search are drawn, and how to get there. */
-export class HitPlaces {
+/** Where stretches of a story's texts are drawn, and how to get there. */
+export class TextPlaces {
   readonly #story: HTMLElement
   readonly #editor: () => BodyEditorHandle | null
 

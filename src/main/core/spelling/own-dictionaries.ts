@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Dictionaries the person put into the library's folder `dictionaries`: pairs of files by the name of their language,
+ * such as nl.aff and nl.dic, or nl_NL.aff and nl_NL.dic as most are called.
+ */
+export class OwnDictionaries {
+  readonly folder: string
+
+  /** `library`: the library's folder. */
+  constructor(library: string) {
+    this.folder = join(library, 'dictionaries')
+  }
+
+  /** One file of the dictionary that fits a language best; null where none does, or one of its two files is missing. */
+  async file(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null> {
+    const names = await readdir(this.folder).catch(() => [] as string[])
+    const stem = best(language, pairs(names))
+    return stem === null ? null : readFile(join(this.folder, `${stem}.${ending}`)).catch(() => null)
+  }
+}
+
+/** Names without their ending of which both files are there. */
+function pairs(names: readonly string[]): string[] {
+  return names
+    .filter((name) => name.endsWith('.aff'))
+    .map((name) => name.slice(0, -'.aff'.length))
+    .filter((stem) => names.includes(`${stem}.dic`))
+    .sort()
+}
+
+/** The very tag, then the language alone, then any region of it where the tag names none. */
+function best(language: string, stems: readonly string[]): string | null {
+  const wanted = language.toLowerCase()
+  const [base = ''] = wanted.split('-')
+  const by = (fits: (tag: string) => boolean): string | undefined =>
+    stems.find((stem) => fits(stem.toLowerCase().replaceAll('_', '-')))
+  return (
+    by((tag) => tag === wanted) ??
+    by((tag) => tag === base) ??
+    (wanted === base ? by((tag) => tag.startsWith(`${base}-`)) : undefined) ??
+    null
+  )
+}

@@ -1,0 +1,141 @@
+import { keyOf } from '../../../../shared/find/replace.ts'
+import type { FindingFilter } from '../../../../shared/spelling/finding.ts'
+import type { TextPlaces } from '../text-places.ts'
+import type { PlacedFinding, SpellingSession } from './spelling-session.ts'
+
+const NAMES = { spelling: 'galley-spelling', grammar: 'galley-grammar' } as const
+
+/** The caret has come to rest so long after it was moved last. */
+const CARET_MS = 250
+
+export interface Mark {
+  readonly finding: PlacedFinding
+  readonly range: Range
+}
+
+/**
+ * Underlines what is found and in sight, without a change to the page: by CSS highlights. The word somebody is writing
+ * is left alone until the caret has left it.
+ */
+export class SpellingMarks {
+  readonly #places: TextPlaces
+  readonly #session: SpellingSession
+  readonly #filter: () => FindingFilter
+  readonly #stop = new AbortController()
+  readonly #stopWatching: () => void
+  #drawn = new Map<string, readonly Mark[]>()
+  #asked = 0
+  #waitsForCaret = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(places: TextPlaces, session: SpellingSession, filter: () => FindingFilter) {
+    this.#places = places
+    this.#session = session
+    this.#filter = filter
+    const { signal } = this.#stop
+    const follow = (): void => {
+      this.redraw()
+      session.moved()
+    }
+    places.scroller?.addEventListener('scroll', follow, { passive: true, signal })
+    addEventListener('resize', follow, { signal })
+    document.addEventListener(
+      'selectionchange',
+      () => {
+        if (!this.#waitsForCaret) return
+        clearTimeout(this.#timer)
+        this.#timer = setTimeout(() => this.redraw(), CARET_MS)
+      },
+      { signal }
+    )
+    this.#stopWatching = session.view.subscribe(() => this.redraw())
+    this.redraw()
+  }
+
+  redraw(): void {
+    if (this.#asked === 0 && !this.#stop.signal.aborted) this.#asked = requestAnimationFrame(() => this.#draw())
+  }
+
+  /** What is underlined at a point of the page: the node and the offset in it. */
+  at(node: Node, offset: number): Mark | null {
+    for (const marks of this.#drawn.values()) for (const mark of marks) if (isIn(mark.range, node, offset)) return mark
+    return null
+  }
+
+  /** The underlined words somebody points at; null for none. */
+  under(x: number, y: number): Mark | null {
+    const caret = document.caretPositionFromPoint(x, y)
+    const mark = caret && this.at(caret.offsetNode, caret.offset)
+    if (!mark) return null
+    // The nearest character is given for a point far from it, too.
+    const isOver = [...mark.range.getClientRects()].some(
+      (box) => x >= box.left - 2 && x <= box.right + 2 && y >= box.top - 2 && y <= box.bottom + 4
+    )
+    return isOver ? mark : null
+  }
+
+  stop(): void {
+    this.#stop.abort()
+    this.#stopWatching()
+    cancelAnimationFrame(this.#asked)
+    clearTimeout(this.#timer)
+    for (const name of Object.values(NAMES)) CSS.highlights.delete(name)
+  }
+
+  #draw(): void {
+    this.#asked = 0
+    const filter = this.#filter()
+    const isNear = this.#places.isNear()
+    const caret = this.#writing()
+    const drawn = new Map<string, readonly Mark[]>()
+    this.#waitsForCaret = false
+    const ranges: Record<keyof typeof NAMES, Range[]> = { spelling: [], grammar: [] }
+    for (const text of this.#session.texts) {
+      if (!isNear(text.place)) continue
+      const key = keyOf(text.place)
+      const found = this.#session.placed(text, filter)
+      // Until a text has been looked at again, what was marked in it stays with the words it is under.
+      const marks = found === null ? (this.#drawn.get(key) ?? []) : this.#marksOf(found)
+      drawn.set(key, marks)
+      for (const { finding, range } of marks) {
+        if (caret && isEndOf(range, caret)) this.#waitsForCaret = true
+        else ranges[finding.kind].push(range)
+      }
+    }
+    this.#drawn = drawn
+    for (const kind of ['spelling', 'grammar'] as const) {
+      const name = NAMES[kind]
+      if (ranges[kind].length === 0) CSS.highlights.delete(name)
+      else {
+        const highlight = new Highlight(...ranges[kind])
+        highlight.priority = -1
+        CSS.highlights.set(name, highlight)
+      }
+    }
+  }
+
+  #marksOf(found: readonly PlacedFinding[]): Mark[] {
+    return found.flatMap((finding) => {
+      const range = this.#places.rangeOf(finding)
+      return range && !range.collapsed ? [{ finding, range }] : []
+    })
+  }
+
+  #writing(): { readonly node: Node; readonly offset: number } | null {
+    const selection = document.getSelection()
+    const { focusNode, focusOffset = 0, isCollapsed } = selection ?? {}
+    return focusNode && isCollapsed ? { node: focusNode, offset: focusOffset } : null
+  }
+}
+
+function isIn(range: Range, node: Node, offset: number): boolean {
+  try {
+    return !range.collapsed && range.isPointInRange(node, offset)
+  } catch {
+    return false
+  }
+}
+
+function isEndOf(range: Range, { node, offset }: { readonly node: Node; readonly offset: number }): boolean {
+  return range.endContainer === node && range.endOffset === offset
+}

@@ -1,0 +1,234 @@
+import { keyOf } from '../../../../shared/find/replace.ts'
+import type { TextPlace } from '../../../../shared/find/story-texts.ts'
+import { steadyClock, type Clock } from '../../../../shared/lib/clock.ts'
+import { copyOfStory, type CopyText } from '../../../../shared/spelling/copy.ts'
+import { shownFindings, type Finding, type FindingFilter } from '../../../../shared/spelling/finding.ts'
+import { createStore, type Store } from '../../../api/store.ts'
+import type { Speller, Trouble } from '../../../spelling/speller.ts'
+import type { StorySession } from '../story-session.ts'
+
+/** A finding, and where in the story it is. */
+export interface PlacedFinding extends Finding {
+  readonly place: TextPlace
+  /** The characters found. */
+  readonly words: string
+  readonly language: string
+}
+
+export interface SpellingView {
+  /** `working` until every text has been looked at. */
+  readonly state: 'working' | 'done'
+  /** Languages of the story that could not be looked at, and why. */
+  readonly troubles: Readonly<Record<string, Trouble>>
+  /** Counts up whenever something else is found. */
+  readonly round: number
+}
+
+type SpelledStory = Pick<StorySession, 'fields' | 'body' | 'edits'>
+
+/** What was written is looked at this long after the last key, and at the latest so long after the first. */
+const AFTER_EDIT_MS = 350
+const AT_LATEST_MS = 1500
+/** What is far away is looked at when nobody has typed for so long. */
+const QUIET_MS = 600
+/** Characters sent to the worker at once: it says what it found of them before it is sent more. */
+const NEAR_AT_ONCE = 1200
+const FAR_AT_ONCE = 4000
+
+/**
+ * The spelling of the story on the desk. Looks at a text again only when it has changed; what is in sight comes first.
+ * Nothing is done on a key but starting a timer. Lives outside React.
+ */
+export class SpellingSession {
+  readonly view: Store<SpellingView> = createStore<SpellingView>({ state: 'working', troubles: {}, round: 0 })
+  readonly #story: SpelledStory
+  readonly #speller: Pick<Speller, 'check'>
+  readonly #isNear: () => (place: TextPlace) => boolean
+  readonly #clock: Clock
+  readonly #stopListening: () => void
+  /** What was found in a text as it was read, and in one of the same words that was read before. */
+  readonly #known = new WeakMap<CopyText, readonly Finding[]>()
+  #found = new Map<string, readonly Finding[]>()
+  /** What is still to be looked at, in the order of the page. */
+  #queue: readonly CopyText[] = []
+  #texts: readonly CopyText[] = []
+  #byPlace: Map<string, CopyText> | null = null
+  #stopTimer: () => void = () => undefined
+  #firstEdit: number | null = null
+  #lastEdit = -Infinity
+  #asking = false
+  #stopped = false
+
+  constructor(options: {
+    readonly story: SpelledStory
+    readonly speller: Pick<Speller, 'check'>
+    /** Which texts are on the screen, and a bit around it. */
+    readonly isNear: () => (place: TextPlace) => boolean
+    readonly clock?: Clock
+  }) {
+    this.#story = options.story
+    this.#speller = options.speller
+    this.#isNear = options.isNear
+    this.#clock = options.clock ?? steadyClock
+    this.#stopListening = this.#story.edits.subscribe(() => this.#edited())
+    this.#read()
+    void this.#ask()
+  }
+
+  /** The texts as they were read last, in the order of the page. */
+  get texts(): readonly CopyText[] {
+    return this.#texts
+  }
+
+  /** What is found in a text; null while it has not been looked at. */
+  findingsIn(text: CopyText): readonly Finding[] | null {
+    let found = this.#known.get(text)
+    if (!found && (found = this.#found.get(cacheKey(text)))) this.#known.set(text, found)
+    return found ?? null
+  }
+
+  textAt(place: TextPlace): CopyText | null {
+    this.#byPlace ??= new Map(this.#texts.map((text) => [keyOf(text.place), text]))
+    return this.#byPlace.get(keyOf(place)) ?? null
+  }
+
+  /** Everything found that passes the filter, in the order of the page. */
+  all(filter: FindingFilter): PlacedFinding[] {
+    return this.#texts.flatMap((text) => this.placed(text, filter) ?? [])
+  }
+
+  placed(text: CopyText, filter: FindingFilter): PlacedFinding[] | null {
+    const found = this.findingsIn(text)
+    if (found === null) return null
+    if (found.length === 0) return []
+    return shownFindings(text.text, found, text.code, filter).map((finding) => ({
+      ...finding,
+      place: text.place,
+      words: text.text.slice(finding.start, finding.end),
+      language: text.language
+    }))
+  }
+
+  /** Other texts are in sight. */
+  moved(): void {
+    void this.#ask()
+  }
+
+  /** Reads what is there now, without waiting for a pause. */
+  readNow(): void {
+    this.#read()
+    void this.#ask()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#stopTimer()
+    this.#stopListening()
+  }
+
+  #edited(): void {
+    const now = this.#clock.now()
+    this.#lastEdit = now
+    this.#firstEdit ??= now
+    this.#stopTimer()
+    const wait = Math.min(AFTER_EDIT_MS, Math.max(0, this.#firstEdit + AT_LATEST_MS - now))
+    this.#stopTimer = this.#clock.after(wait, () => {
+      this.#read()
+      void this.#ask()
+    })
+  }
+
+  #read(): void {
+    this.#firstEdit = null
+    this.#texts = copyOfStory(this.#story.fields.get(), this.#story.body().blocks)
+    this.#byPlace = null
+    this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
+    // What is no longer in the story is forgotten, now and then.
+    if (this.#found.size > 2 * this.#texts.length + 200)
+      this.#found = new Map(
+        this.#texts.flatMap((text) => {
+          const known = this.#known.get(text)
+          return known ? [[cacheKey(text), known] as const] : []
+        })
+      )
+    this.#tell({ round: this.view.get().round + 1 })
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#asking) return
+    this.#asking = true
+    try {
+      for (;;) {
+        const batch = this.#next()
+        if (batch === 'later' || batch === null || this.#stopped) return
+        const [first] = batch
+        if (!first) return
+        const { language } = first
+        const checked = await this.#speller.check(
+          language,
+          batch.map(({ text, isProse }) => ({ text, isProse }))
+        )
+        if (this.#stopped) return
+        if (typeof checked === 'string') {
+          this.#tell({ troubles: { ...this.view.get().troubles, [language]: checked } })
+          continue
+        }
+        for (const [at, text] of batch.entries()) {
+          const found = checked[at] ?? []
+          this.#known.set(text, found)
+          this.#found.set(cacheKey(text), found)
+        }
+        this.#tell({ round: this.view.get().round + 1 })
+      }
+    } finally {
+      this.#asking = false
+    }
+  }
+
+  /** What to ask next, all of one language; null when all is known, `later` when somebody is typing. */
+  #next(): readonly CopyText[] | 'later' | null {
+    const { troubles } = this.view.get()
+    const unknown = this.#queue.filter((text) => !(text.language in troubles) && !this.#known.has(text))
+    this.#queue = unknown
+    if (unknown.length === 0) {
+      this.#tell({ state: 'done' })
+      return null
+    }
+    this.#tell({ state: 'working' })
+    const isNear = this.#isNear()
+    const near = unknown.filter(({ place }) => isNear(place))
+    if (near.length === 0) {
+      const quiet = this.#lastEdit + QUIET_MS - this.#clock.now()
+      if (quiet > 0) {
+        this.#stopTimer()
+        this.#stopTimer = this.#clock.after(quiet, () => {
+          this.#read()
+          void this.#ask()
+        })
+        return 'later'
+      }
+    }
+    const from = near.length > 0 ? near : unknown
+    const language = from[0]?.language
+    let left = near.length > 0 ? NEAR_AT_ONCE : FAR_AT_ONCE
+    const batch: CopyText[] = []
+    for (const text of from) {
+      if (text.language !== language) continue
+      if (batch.length > 0 && left < text.text.length) break
+      batch.push(text)
+      left -= text.text.length
+    }
+    return batch
+  }
+
+  #tell(change: Partial<SpellingView>): void {
+    const old = this.view.get()
+    const next = { ...old, ...change }
+    if (next.state !== old.state || next.round !== old.round || next.troubles !== old.troubles) this.view.set(next)
+  }
+}
+
+/** Sentences are looked at otherwise than lines are. */
+function cacheKey({ language, isProse, text }: CopyText): string {
+  return `${language} ${isProse ? 'p' : 'l'} ${text}`
+}

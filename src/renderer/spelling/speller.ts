@@ -1,0 +1,115 @@
+import type { Clock } from '../../shared/lib/clock.ts'
+import type { Checked, SpellingQuestion, SpellingReply, TextToCheck } from './engine.ts'
+
+/** What of a Worker is used. */
+export interface SpellingWorker {
+  onmessage: ((event: MessageEvent<SpellingReply>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  postMessage(question: SpellingQuestion): void
+  terminate(): void
+}
+
+export type EngineName = 'harper' | 'hunspell'
+export type Trouble = 'missing' | 'failed'
+
+/** An engine nobody has asked anything for so long is ended: its memory is worth more than its next start. */
+export const IDLE_MS = 5 * 60_000
+/** A worker that broke so often is not started again. */
+const MOST_FAILURES = 3
+
+type Unnumbered = SpellingQuestion extends infer Question
+  ? Question extends SpellingQuestion
+    ? Omit<Question, 'id'>
+    : never
+  : never
+
+interface Running {
+  readonly worker: SpellingWorker
+  readonly open: Map<number, (reply: SpellingReply | null) => void>
+  stopTimer: () => void
+}
+
+/** Asks the engines, each in a worker of its own that lives for as long as it is needed. */
+export class Speller {
+  readonly #start: (engine: EngineName) => SpellingWorker
+  readonly #clock: Clock
+  readonly #running = new Map<EngineName, Running>()
+  readonly #failures = new Map<EngineName, number>()
+  #last = 0
+
+  constructor(start: (engine: EngineName) => SpellingWorker, clock: Clock) {
+    this.#start = start
+    this.#clock = clock
+  }
+
+  /** What is found in each of the texts, in their order. `failed` also where the engines were stopped meanwhile. */
+  async check(language: string, texts: readonly TextToCheck[]): Promise<Checked | Trouble> {
+    const reply = await this.#ask({ ask: 'check', language, texts })
+    return reply === null
+      ? 'failed'
+      : 'checked' in reply
+        ? reply.checked
+        : 'trouble' in reply
+          ? reply.trouble
+          : 'failed'
+  }
+
+  /** None where it has none, or is not there. */
+  async suggest(language: string, word: string): Promise<readonly string[]> {
+    const reply = await this.#ask({ ask: 'suggest', language, word })
+    return reply !== null && 'suggestions' in reply ? reply.suggestions : []
+  }
+
+  /** Ends the workers; the next question starts them anew. */
+  stop(): void {
+    for (const engine of this.#running.keys()) this.#end(engine)
+    this.#failures.clear()
+  }
+
+  #ask(question: Unnumbered): Promise<SpellingReply | null> {
+    const engine = engineOf(question.language)
+    const running = this.#worker(engine)
+    if (!running) return Promise.resolve(null)
+    const id = (this.#last += 1)
+    return new Promise((resolve) => {
+      running.stopTimer()
+      running.open.set(id, resolve)
+      running.worker.postMessage({ ...question, id })
+    })
+  }
+
+  #worker(engine: EngineName): Running | null {
+    const there = this.#running.get(engine)
+    if (there) return there
+    if ((this.#failures.get(engine) ?? 0) >= MOST_FAILURES) return null
+    const worker = this.#start(engine)
+    const running: Running = { worker, open: new Map(), stopTimer: () => undefined }
+    worker.onmessage = ({ data }) => {
+      if ('trouble' in data && data.trouble === 'failed') console.warn(`Spelling: ${data.why}`)
+      running.open.get(data.id)?.(data)
+      running.open.delete(data.id)
+      if (running.open.size > 0) return
+      running.stopTimer()
+      running.stopTimer = this.#clock.after(IDLE_MS, () => this.#end(engine))
+    }
+    worker.onerror = () => {
+      this.#failures.set(engine, (this.#failures.get(engine) ?? 0) + 1)
+      this.#end(engine)
+    }
+    this.#running.set(engine, running)
+    return running
+  }
+
+  #end(engine: EngineName): void {
+    const running = this.#running.get(engine)
+    if (!running) return
+    this.#running.delete(engine)
+    running.stopTimer()
+    running.worker.terminate()
+    for (const settle of running.open.values()) settle(null)
+  }
+}
+
+export function engineOf(language: string): EngineName {
+  return /^en(?:-|$)/i.test(language) ? 'harper' : 'hunspell'
+}
