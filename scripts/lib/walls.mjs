@@ -155,7 +155,7 @@ export const areas = [
   room('recovery', ['recovery.ts'], []),
   room('exporting', ['exporting.ts'], []),
   room('checking', ['checking.ts'], []),
-  room('spelling', ['own-dictionaries.ts'], []),
+  room('spelling', ['spelling.ts', 'own-dictionaries.ts'], []),
   room('app', ['settings.ts', 'jobs.ts'], []),
   {
     name: 'core/create-core',

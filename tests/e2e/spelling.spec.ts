@@ -35,3 +35,109 @@ test('what is misspelt is underlined in every field, without a change to the pag
   await page.keyboard.type(' one.')
   await expect.poll(() => marked(page)).toEqual(['canall', 'coucil', 'sentense', 'anothr'])
 })
+
+test('a suggestion is taken by mouse or by keys, and taken back as one step', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'The headlinee opens')
+  await story.write(story.body, 'The coucil met. The coucil spoke, said Hadadi of Tartous. ')
+  await expect.poll(() => marked(page), COLD).toEqual(['headlinee', 'coucil', 'coucil', 'Hadadi', 'Tartous'])
+
+  // By mouse, where somebody points.
+  const point = await page.evaluate(() => {
+    const [, range] = [...(CSS.highlights.get('galley-spelling') as unknown as Iterable<Range>)]
+    const box = range?.getBoundingClientRect()
+    return { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 }
+  })
+  await page.mouse.click(point.x, point.y, { button: 'right' })
+  const menu = page.getByRole('menu', { name: 'Spelling of “coucil”' })
+  await page.screenshot({ path: '/tmp/spelling-menu.png' })
+  await menu.getByRole('menuitem', { name: 'council', exact: true }).click()
+  await expect(story.body).toHaveText('The council met. The coucil spoke, said Hadadi of Tartous. ')
+  await expect(story.body).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story.body).toHaveText('The coucil met. The coucil spoke, said Hadadi of Tartous. ')
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(story.body).toHaveText('The council met. The coucil spoke, said Hadadi of Tartous. ')
+
+  // By keys, in a field of its own undo.
+  await story.headline.click()
+  await page.keyboard.press('Home')
+  for (let at = 0; at < 6; at += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ControlOrMeta+.')
+  const inHeadline = page.getByRole('menu', { name: 'Spelling of “headlinee”' })
+  await expect(inHeadline.getByRole('menuitem', { name: 'headline', exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(story.headline).toHaveText('The headline opens')
+  await expect(story.headline).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story.headline).toHaveText('The headlinee opens')
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect.poll(() => marked(page)).toEqual(['coucil', 'Hadadi', 'Tartous'])
+  await story.onDisk()
+
+  // Ignored in this story and accepted for ever: both outlive Galley.
+  const choose = async (word: string, what: string): Promise<void> => {
+    await story.body.getByText(word).first().click()
+    const box = await page.evaluate((wanted) => {
+      const ranges = [...(CSS.highlights.get('galley-spelling') as unknown as Iterable<Range>)]
+      const found = ranges.find((range) => String(range) === wanted)?.getBoundingClientRect()
+      return { x: (found?.left ?? 0) + 4, y: (found?.top ?? 0) + 6 }
+    }, word)
+    await page.mouse.click(box.x, box.y, { button: 'right' })
+    await page.getByRole('menuitem', { name: what, exact: true }).click()
+  }
+  await choose('Hadadi', 'Always accept “Hadadi”')
+  await expect.poll(() => marked(page)).toEqual(['coucil', 'Tartous'])
+  await choose('Tartous', 'Ignore in this story')
+  await expect.poll(() => marked(page)).toEqual(['coucil'])
+  await choose('coucil', 'Ignore here')
+  await expect.poll(() => marked(page)).toEqual([])
+  const address = new URL(page.url()).pathname
+  const again = await desk.restart(address)
+  await expect.poll(() => marked(again), COLD).toEqual(['coucil'])
+  const other = new StoryPage(again)
+  await other.newStory()
+  await other.write(other.body, 'Hadadi of Tartous. ')
+  await expect.poll(() => marked(again), COLD).toEqual(['Tartous'])
+})
+
+test('F7 goes through the whole story, round its end, and says when it is done', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'A headlinee')
+  await story.write(story.body, 'Somee words. ')
+  await page.getByRole('textbox', { name: 'Social headline' }).fill('A soshul one')
+  await expect.poll(() => marked(page), COLD).toEqual(['headlinee', 'Somee'])
+  await story.body.click()
+  await page.keyboard.press('ControlOrMeta+Home')
+  for (let at = 0; at < 8; at += 1) await page.keyboard.press('ArrowRight')
+
+  await page.keyboard.press('F7')
+  const menu = (word: string) => page.getByRole('menu', { name: `Spelling of “${word}”` })
+  await expect(menu('soshul')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Social headline' })).not.toHaveValue('A soshul one')
+  await expect(menu('headlinee')).toBeVisible()
+  await page.getByRole('menuitem', { name: 'headline', exact: true }).click()
+  await expect(story.headline).toHaveText('A headline')
+  await expect(menu('Somee')).toBeVisible()
+  await page.screenshot({ path: '/tmp/spelling-walk.png' })
+  await page.keyboard.press('F7')
+  await expect(page.getByText('The whole story has been looked at.')).toBeVisible()
+  await expect(page.getByRole('menu')).toBeHidden()
+})
+
+test('a language has its own dictionary', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.body, 'Die Wohnungsbaugeselschaft and the Strase. ')
+  await expect.poll(() => marked(page), COLD).toContain('Strase')
+  const language = page.getByRole('combobox', { name: 'Language' })
+  await language.fill('de')
+  await language.press('Enter')
+  await expect.poll(() => marked(page), COLD).toEqual(['Wohnungsbaugeselschaft', 'and', 'the', 'Strase'])
+})

@@ -34,6 +34,8 @@ import { PublishingService } from './publishing/publishing.ts'
 import { recoveryHandlers } from './recovery/handlers.ts'
 import { RecoveryService } from './recovery/recovery.ts'
 import { RevisionsService } from './stories/revisions.ts'
+import { spellingHandlers } from './spelling/handlers.ts'
+import { SpellingService } from './spelling/spelling.ts'
 import { OwnDictionaries } from './spelling/own-dictionaries.ts'
 import { addSampleStory } from './stories/sample-story.ts'
 import { SettingsService } from './app/settings.ts'
@@ -151,6 +153,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     exports: exportsHandlers({ exporting, storyImport, platform }),
     publishing: publishingHandlers(publishing),
     recovery: recoveryHandlers(recovery),
+    spelling: spellingHandlers(new SpellingService(store, events), dictionaries.folder),
     checks: checkingHandlers({ checking, getStory: (id) => stories.glance(id) }),
     app: appHandlers({
       info: () => appInfo({ store, platform, version, zone: () => settings.get().zone, exportFolder, readOnlyReason }),

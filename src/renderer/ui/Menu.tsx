@@ -1,12 +1,23 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import { Menu as MenuIcon } from 'lucide-react'
-import { Button, Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Separator } from 'react-aria-components'
+import {
+  Button,
+  Header,
+  Menu as AriaMenu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Separator,
+  type MenuProps as AriaMenuProps
+} from 'react-aria-components'
 import { Kbd } from './Kbd.tsx'
 import { Popover } from './Popover.tsx'
 
 export interface MenuEntry {
   readonly id: string
   readonly label: string
+  /** Of the label, where it is copy and not a word of Galley's. */
+  readonly lang?: string
   readonly detail?: string
   readonly icon?: ReactNode
   readonly keys?: string
@@ -25,42 +36,77 @@ export interface MenuProps {
 }
 
 export function Menu({ label, groups, children, placement = 'bottom end' }: MenuProps) {
-  const entries = groups.flatMap((group) => group.entries)
   return (
     <MenuTrigger>
       {children}
       <Popover placement={placement}>
-        <AriaMenu
-          aria-label={label}
-          className="g-list"
-          onAction={(key) => entries.find((entry) => entry.id === key)?.run()}
-        >
-          {groups.map((group, at) => (
-            <MenuSection key={group.title ?? at} aria-label={group.title ?? label}>
-              {at > 0 && <Separator className="g-separator" />}
-              {group.title && <Header className="g-section-head">{group.title}</Header>}
-              {group.entries.map((entry) => (
-                <MenuItem
-                  key={entry.id}
-                  id={entry.id}
-                  textValue={entry.label}
-                  className="g-item"
-                  isDisabled={entry.isDisabled ?? false}
-                  data-danger={entry.danger || undefined}
-                >
-                  {entry.icon}
-                  <span className="g-item-words">
-                    <span>{entry.label}</span>
-                    {entry.detail && <span className="g-item-detail">{entry.detail}</span>}
-                  </span>
-                  {entry.keys && <Kbd keys={entry.keys} />}
-                </MenuItem>
-              ))}
-            </MenuSection>
-          ))}
-        </AriaMenu>
+        <MenuList label={label} groups={groups} />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+/** A menu that opens at an element instead of from a button, such as where somebody clicked. */
+export function MenuAt({
+  anchor,
+  onClose,
+  ...list
+}: Pick<MenuProps, 'label' | 'groups'> & {
+  readonly anchor: RefObject<Element | null>
+  readonly onClose: () => void
+}) {
+  return (
+    <Popover
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+      triggerRef={anchor}
+      placement="bottom start"
+      aria-label={list.label}
+    >
+      <MenuList {...list} autoFocus="first" onClose={onClose} />
+    </Popover>
+  )
+}
+
+function MenuList({
+  label,
+  groups,
+  ...props
+}: Pick<MenuProps, 'label' | 'groups'> & Pick<AriaMenuProps<object>, 'autoFocus' | 'onClose'>) {
+  const entries = groups.flatMap((group) => group.entries)
+  return (
+    <AriaMenu
+      {...props}
+      aria-label={label}
+      className="g-list"
+      onAction={(key) => entries.find((entry) => entry.id === key)?.run()}
+    >
+      {groups.map((group, at) => (
+        <MenuSection key={group.title ?? at} aria-label={group.title ?? label}>
+          {at > 0 && <Separator className="g-separator" />}
+          {group.title && <Header className="g-section-head">{group.title}</Header>}
+          {group.entries.map((entry) => (
+            <MenuItem
+              key={entry.id}
+              id={entry.id}
+              textValue={entry.label}
+              className="g-item"
+              isDisabled={entry.isDisabled ?? false}
+              data-danger={entry.danger || undefined}
+            >
+              {entry.icon}
+              <span className="g-item-words">
+                <span lang={entry.lang}>{entry.label}</span>
+                {entry.detail && <span className="g-item-detail">{entry.detail}</span>}
+              </span>
+              {entry.keys && <Kbd keys={entry.keys} />}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      ))}
+    </AriaMenu>
   )
 }
 

@@ -12,6 +12,7 @@ import { media } from './media.ts'
 import { OutboxItem, publishing } from './publishing.ts'
 import { revisions } from './revisions.ts'
 import { recovery } from './recovery.ts'
+import { spelling } from './spelling.ts'
 import { Settings, settings } from './settings.ts'
 
 /** Raise when a call or event changes in a way an older renderer or command line would not survive. */
@@ -19,7 +20,7 @@ export const CONTRACT_VERSION = 6
 
 /** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
 export const contract = {
-  calls: { stories, library, revisions, media, exports, intake, publishing, recovery, checks, settings, app },
+  calls: { stories, library, revisions, media, exports, intake, publishing, recovery, checks, spelling, settings, app },
   events: {
     /** A story changed, whoever changed it; `by` is the connection that did. */
     storyChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),
@@ -29,6 +30,8 @@ export const contract = {
     /** A target came, went, was changed, paused or resumed. */
     targetsChanged: z.object({}),
     settingsChanged: Settings,
+    /** A word was accepted or is looked at again. */
+    spellingChanged: z.object({}),
     /** Long work; `total` is null while unknown. */
     job: z.object({
       jobId: z.uuid(),

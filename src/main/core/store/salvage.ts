@@ -67,7 +67,16 @@ function salvageStory(target: Db, found: Harvest, seq: number, known: string | n
 export function salvageTables(target: Db, damaged: Db): void {
   target.pragma('foreign_keys = OFF')
   try {
-    for (const table of ['media', 'settings', 'targets', 'outbox', 'outbox_steps', 'live', 'remote_references'])
+    for (const table of [
+      'media',
+      'settings',
+      'spelling_words',
+      'targets',
+      'outbox',
+      'outbox_steps',
+      'live',
+      'remote_references'
+    ])
       copyTable(target, damaged, table)
   } finally {
     target.pragma('foreign_keys = ON')

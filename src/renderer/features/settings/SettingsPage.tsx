@@ -18,6 +18,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { ChecksSettings } from './ChecksSettings.tsx'
+import { SpellingSettings } from './SpellingSettings.tsx'
 import { LicencesDialog } from './LicencesDialog.tsx'
 import './settings.css'
 
@@ -136,6 +137,31 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 value={draft.markdownTyping}
                 onChange={(markdownTyping) => change({ markdownTyping })}
               />
+            </Group>
+            <Group title={all.spelling.group}>
+              <OnOff
+                label={all.spelling.onOff}
+                description={all.spelling.onOffText}
+                value={draft.spelling}
+                onChange={(spelling) => change({ spelling })}
+              />
+              {draft.spelling && (
+                <>
+                  <OnOff
+                    label={all.spelling.grammar}
+                    description={all.spelling.grammarText}
+                    value={draft.grammar}
+                    onChange={(grammar) => change({ grammar })}
+                  />
+                  <OnOff
+                    label={all.spelling.capitals}
+                    description={all.spelling.capitalsText}
+                    value={draft.spellingCapitals}
+                    onChange={(spellingCapitals) => change({ spellingCapitals })}
+                  />
+                </>
+              )}
+              <SpellingSettings />
             </Group>
             <Group title={words.exporting}>
               <div className="settings-folder">

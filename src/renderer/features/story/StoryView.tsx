@@ -208,7 +208,15 @@ export function StoryView({
             if (!inspectorShown) onToggleInspector()
           }}
         />
-        <StorySpelling session={session} handle={handle} />
+        <StorySpelling
+          session={session}
+          editor={editor}
+          editable={editable}
+          onShowDetails={() => {
+            inspectorTab.set('story')
+            if (!inspectorShown) onToggleInspector()
+          }}
+        />
         <div className="story-stage">
           <div className="story-scroll">
             {status === 'trashed' && (

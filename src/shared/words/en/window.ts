@@ -5,6 +5,7 @@ import { proof } from './proof.ts'
 import { history } from './history.ts'
 import { find } from './find.ts'
 import { libraryMany } from './library-many.ts'
+import { spelling } from './spelling.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
 import { outboxScreen } from './outbox-screen.ts'
@@ -22,6 +23,7 @@ export const en = {
   proof,
   history,
   find,
+  spelling,
   common: {
     close: 'Close',
     cancel: 'Cancel',

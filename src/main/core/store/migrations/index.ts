@@ -7,6 +7,7 @@ import { renditions } from './0006-renditions.ts'
 import { history } from './0007-history.ts'
 import { filters } from './0008-filters.ts'
 import { undo } from './0009-undo.ts'
+import { spellingWords } from './0010-spelling-words.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   renditions,
   history,
   filters,
-  undo
+  undo,
+  spellingWords
 ]

@@ -1,60 +1,295 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { keyOf } from '../../../../shared/find/replace.ts'
+import { isOnPage } from '../../../../shared/find/story-texts.ts'
+import type { FindingFilter } from '../../../../shared/spelling/finding.ts'
+import { plainWord } from '../../../../shared/spelling/words.ts'
+import { sayFailure } from '../../../api/actions.ts'
+import { useApi } from '../../../api/api.tsx'
+import { useCommands } from '../../../api/commands.ts'
 import { useSettings } from '../../../api/desk.tsx'
+import { useStore, type Readable } from '../../../api/store.ts'
 import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
 import { speller } from '../../../spelling/window-speller.ts'
+import { languageName } from '../../../strings/languages.ts'
+import { useStrings } from '../../../strings/strings.ts'
+import { toast } from '../../../ui/Toast.tsx'
 import type { StorySession } from '../story-session.ts'
 import { TextPlaces } from '../text-places.ts'
+import { correct } from './correct.ts'
 import { SpellingMarks } from './spelling-marks.ts'
-import { SpellingSession } from './spelling-session.ts'
+import { SpellingMenu } from './SpellingMenu.tsx'
+import { SpellingSession, type PlacedFinding } from './spelling-session.ts'
+import { useAccepted } from './use-accepted.ts'
+import { Walk, type Spot } from './walk.ts'
 import './spelling.css'
 
 export interface StorySpellingProps {
   readonly session: StorySession
-  readonly handle: BodyEditorHandle | null
+  /** Null until the body is drawn. */
+  readonly editor: Readable<BodyEditorHandle | null>
+  readonly editable: boolean
+  /** What is marked is in the details beside the story: they are to be there. */
+  onShowDetails(): void
 }
 
-/** The spelling of the story on the desk: its marks, and what is offered for them. */
-export function StorySpelling({ session, handle }: StorySpellingProps) {
+/** An engine takes a processor for two seconds when it starts; the first keys come before it. */
+const BEGIN_MS = 250
+
+interface AtWork {
+  readonly spelling: SpellingSession
+  readonly marks: SpellingMarks
+  readonly places: TextPlaces
+}
+
+/** What was ignored where it stands, by story, for as long as the window is open. */
+const ignoredHere = new Map<string, Set<string>>()
+
+/** The spelling of the story on the desk: its marks, what is offered for them, and the way through them. */
+export function StorySpelling({ session, editor, editable, onShowDetails }: StorySpellingProps) {
+  const handle = useStore(editor)
+  const all = useStrings()
+  const words = all.spelling
+  const api = useApi()
   const settings = useSettings()
+  const accepts = useAccepted(session.id)
   const anchor = useRef<HTMLSpanElement>(null)
-  const current = useRef({ handle, settings })
-  current.current = { handle, settings }
+  const work = useRef<AtWork | null>(null)
+  const walk = useRef<Walk | null>(null)
+  const [open, setOpen] = useState<PlacedFinding | null>(null)
+  const isOn = settings.spelling && editable
+  const filter: FindingFilter = { grammar: settings.grammar, capitals: settings.spellingCapitals, accepts }
+  const current = useRef({ handle, filter })
+  current.current = { handle, filter }
 
   useEffect(() => {
     const story = anchor.current?.closest<HTMLElement>('.story')
-    if (!story || !handle || !settings.spelling) return
+    if (!story || !handle || !isOn) return
     const places = new TextPlaces(story, () => current.current.handle)
-    let stop = (): void => undefined
+    const stops = new AbortController()
     // The story is to be on the screen first.
     const begin = setTimeout(() => {
       const spelling = new SpellingSession({ story: session, speller, isNear: () => places.isNear() })
-      const marks = new SpellingMarks(places, spelling, () => ({
-        grammar: current.current.settings.grammar,
-        capitals: current.current.settings.spellingCapitals,
-        accepts: () => false
-      }))
+      const marks = new SpellingMarks(places, spelling, (text) => {
+        // Of a language nobody knows nothing is marked.
+        if (text.language in spelling.view.get().troubles) return []
+        const ignored = ignoredHere.get(session.id)
+        const placed = spelling.placed(text, current.current.filter)
+        return ignored ? (placed?.filter((one) => !ignored.has(hereKey(one))) ?? null) : placed
+      })
+      work.current = { spelling, marks, places }
       const stopOther = keepOtherCheckerOff(story, session, spelling)
-      stop = () => {
+      stops.signal.addEventListener('abort', () => {
         stopOther()
         marks.stop()
         spelling.stop()
-      }
+        work.current = null
+      })
     }, BEGIN_MS)
+    const menu = (event: MouseEvent): void => {
+      const mark = work.current && markOf(work.current.marks, event)
+      if (!mark) return
+      event.preventDefault()
+      show(mark.finding)
+    }
+    story.addEventListener('contextmenu', menu, { signal: stops.signal })
     return () => {
       clearTimeout(begin)
-      stop()
+      stops.abort()
     }
-  }, [session, handle, settings.spelling])
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `show` only sets what is open
+  }, [session, handle, isOn])
 
   useEffect(() => {
     if (!settings.spelling) speller.stop()
   }, [settings.spelling])
 
-  return <span ref={anchor} className="spelling-anchor" />
+  useEffect(() => {
+    work.current?.marks.redraw()
+  }, [accepts, settings.grammar, settings.spellingCapitals])
+
+  /** Opens the menu at a finding. */
+  function show(finding: PlacedFinding): void {
+    const { places } = work.current ?? {}
+    const box = (places?.rangeOf(finding) ?? places?.elementOf(finding.place))?.getBoundingClientRect()
+    const at = anchor.current
+    if (!box || !at) return
+    at.style.insetInlineStart = 'auto'
+    at.style.left = `${box.left}px`
+    at.style.top = `${box.top}px`
+    at.style.width = `${box.width}px`
+    at.style.height = `${box.height}px`
+    work.current?.marks.setPresent(finding)
+    setOpen(finding)
+  }
+
+  function close(): void {
+    setOpen(null)
+    work.current?.marks.setPresent(null)
+  }
+
+  function goOn(): void {
+    const { spelling, marks, places } = work.current ?? {}
+    const way = walk.current
+    if (!spelling || !marks || !places || !way) return
+    spelling.readNow()
+    const { troubles } = spelling.view.get()
+    const next = way.next(spelling.texts, (text) => marks.found(text))
+    if (next === 'wait') {
+      const stop = spelling.view.subscribe(() => {
+        stop()
+        // The session is in the middle of telling everybody.
+        queueMicrotask(() => {
+          if (walk.current === way) goOn()
+        })
+      })
+      return
+    }
+    if (next === null) return finish(troubles)
+    if (!isOnPage(next.place)) onShowDetails()
+    places.reveal(next)
+    settled(
+      () => places.rangeOf(next) ?? places.elementOf(next.place),
+      () => {
+        if (walk.current === way) show(next)
+      }
+    )
+  }
+
+  function finish(troubles: Readonly<Record<string, string>>): void {
+    walk.current = null
+    const said = Object.entries(troubles).map(([language, why]) =>
+      why === 'missing' ? words.noDictionary(languageName(language)) : words.failed(languageName(language))
+    )
+    toast({ text: [words.done, ...said].join(' ') })
+    handle?.focus()
+  }
+
+  function begin(): void {
+    if (!isOn || !work.current) return void toast({ text: words.isOff })
+    if (walk.current && open) return next()
+    walk.current = new Walk(caretSpot(handle))
+    goOn()
+  }
+
+  /** The menu is done with; a walk goes on behind the spot. */
+  function done(spot: Spot): void {
+    close()
+    if (!walk.current) return
+    walk.current.passed(spot)
+    goOn()
+  }
+
+  function next(): void {
+    if (open) done({ place: open.place, offset: open.end })
+  }
+
+  function ignore(where: 'here' | 'story' | 'everywhere'): void {
+    if (!open) return
+    if (where === 'here') {
+      const ignored = ignoredHere.get(session.id) ?? new Set<string>()
+      ignored.add(hereKey(open))
+      ignoredHere.set(session.id, ignored)
+      work.current?.marks.redraw()
+    } else {
+      const word = plainWord(open.words)
+      api.call.spelling.accept({ word, ...(where === 'story' && { storyId: session.id }) }).catch(sayFailure)
+    }
+    next()
+  }
+
+  function replace(instead: string): void {
+    const { places } = work.current ?? {}
+    if (!open || !handle || !places) return
+    const { place, start, end } = open
+    const isDone = correct(open, instead, session, handle, places)
+    done({ place, offset: isDone ? start + instead.length : end })
+  }
+
+  useCommands([
+    {
+      id: 'spelling.suggest',
+      title: words.suggest,
+      keys: 'Mod+.',
+      group: all.palette.groups.story,
+      when: () => editable,
+      run: () => {
+        const selection = document.getSelection()
+        const mark = selection?.focusNode && work.current?.marks.at(selection.focusNode, selection.focusOffset)
+        if (mark) show(mark.finding)
+        else toast({ text: isOn ? words.nothingHere : words.isOff })
+      }
+    },
+    {
+      id: 'spelling.check',
+      title: words.check,
+      keys: 'F7',
+      group: all.palette.groups.story,
+      when: () => editable,
+      run: begin
+    }
+  ])
+
+  return (
+    <>
+      <span ref={anchor} className="spelling-anchor" aria-hidden />
+      {open && (
+        <SpellingMenu
+          key={`${keyOf(open.place)} ${open.start} ${open.words}`}
+          finding={open}
+          isWalk={walk.current !== null}
+          anchor={anchor}
+          onReplace={replace}
+          onIgnore={ignore}
+          onNext={next}
+          onClose={() => {
+            // A choice closes the menu, too, and comes first.
+            queueMicrotask(() => {
+              if (!work.current?.marks.isPresent(open)) return
+              walk.current = null
+              close()
+              work.current.places.select(open)
+            })
+          }}
+        />
+      )}
+    </>
+  )
 }
 
-/** An engine takes a processor for two seconds when it starts; the first keys come before it. */
-const BEGIN_MS = 250
+function hereKey({ place, words, rule }: PlacedFinding): string {
+  return `${keyOf(place)} ${rule} ${words}`
+}
+
+function caretSpot(handle: BodyEditorHandle | null): Spot | null {
+  const caret = handle?.caretPlace()
+  return caret ? { place: { in: 'block', id: caret.blockId, part: '' }, offset: caret.start } : null
+}
+
+/** What is marked under the pointer, or at the caret where the menu key was pressed; null where something else is selected. */
+function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: PlacedFinding } | null {
+  const selection = document.getSelection()
+  const isKey = event instanceof PointerEvent && event.pointerType === ''
+  const mark =
+    isKey && selection?.focusNode
+      ? marks.at(selection.focusNode, selection.focusOffset)
+      : marks.under(event.clientX, event.clientY)
+  const selected = selection?.toString() ?? ''
+  return mark && (selected === '' || mark.finding.words.includes(selected.trim())) ? mark : null
+}
+
+/** Calls back as soon as something has stayed where it is for two frames. */
+function settled(
+  target: () => { getBoundingClientRect(): DOMRect } | null,
+  then: () => void,
+  tries = 30,
+  last = NaN
+): void {
+  requestAnimationFrame(() => {
+    const top = target()?.getBoundingClientRect().top ?? NaN
+    if (tries === 0 || (top === last && tries < 28)) then()
+    else settled(target, then, tries - 1, top)
+  })
+}
 
 /** The browser's own checker marks nothing where ours does; where we have no dictionary, it may have one. */
 function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling: SpellingSession): () => void {

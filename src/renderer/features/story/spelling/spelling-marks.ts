@@ -1,8 +1,10 @@
 import { keyOf } from '../../../../shared/find/replace.ts'
-import type { FindingFilter } from '../../../../shared/spelling/finding.ts'
+import type { CopyText } from '../../../../shared/spelling/copy.ts'
 import type { TextPlaces } from '../text-places.ts'
 import type { PlacedFinding, SpellingSession } from './spelling-session.ts'
 
+/** What somebody is being asked about. */
+const PRESENT = 'galley-spelling-now'
 const NAMES = { spelling: 'galley-spelling', grammar: 'galley-grammar' } as const
 
 /** The caret has come to rest so long after it was moved last. */
@@ -20,18 +22,24 @@ export interface Mark {
 export class SpellingMarks {
   readonly #places: TextPlaces
   readonly #session: SpellingSession
-  readonly #filter: () => FindingFilter
+  readonly #shown: (text: CopyText) => readonly PlacedFinding[] | null
   readonly #stop = new AbortController()
   readonly #stopWatching: () => void
   #drawn = new Map<string, readonly Mark[]>()
   #asked = 0
+  #present: PlacedFinding | null = null
   #waitsForCaret = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(places: TextPlaces, session: SpellingSession, filter: () => FindingFilter) {
+  /** `shown`: what is to be marked in a text; null while it has not been looked at. */
+  constructor(
+    places: TextPlaces,
+    session: SpellingSession,
+    shown: (text: CopyText) => readonly PlacedFinding[] | null
+  ) {
     this.#places = places
     this.#session = session
-    this.#filter = filter
+    this.#shown = shown
     const { signal } = this.#stop
     const follow = (): void => {
       this.redraw()
@@ -74,17 +82,33 @@ export class SpellingMarks {
     return isOver ? mark : null
   }
 
+  /** What is marked in a text, in sight or not; null while it has not been looked at. */
+  found(text: CopyText): readonly PlacedFinding[] | null {
+    return this.#shown(text)
+  }
+
+  /** Shows which one somebody is asked about. */
+  setPresent(finding: PlacedFinding | null): void {
+    this.#present = finding
+    const range = finding && this.#places.rangeOf(finding)
+    if (range) CSS.highlights.set(PRESENT, new Highlight(range))
+    else CSS.highlights.delete(PRESENT)
+  }
+
+  isPresent(finding: PlacedFinding): boolean {
+    return this.#present === finding
+  }
+
   stop(): void {
     this.#stop.abort()
     this.#stopWatching()
     cancelAnimationFrame(this.#asked)
     clearTimeout(this.#timer)
-    for (const name of Object.values(NAMES)) CSS.highlights.delete(name)
+    for (const name of [...Object.values(NAMES), PRESENT]) CSS.highlights.delete(name)
   }
 
   #draw(): void {
     this.#asked = 0
-    const filter = this.#filter()
     const isNear = this.#places.isNear()
     const caret = this.#writing()
     const drawn = new Map<string, readonly Mark[]>()
@@ -93,7 +117,7 @@ export class SpellingMarks {
     for (const text of this.#session.texts) {
       if (!isNear(text.place)) continue
       const key = keyOf(text.place)
-      const found = this.#session.placed(text, filter)
+      const found = this.#shown(text)
       // Until a text has been looked at again, what was marked in it stays with the words it is under.
       const marks = found === null ? (this.#drawn.get(key) ?? []) : this.#marksOf(found)
       drawn.set(key, marks)

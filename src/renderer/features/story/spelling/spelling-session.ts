@@ -1,4 +1,3 @@
-import { keyOf } from '../../../../shared/find/replace.ts'
 import type { TextPlace } from '../../../../shared/find/story-texts.ts'
 import { steadyClock, type Clock } from '../../../../shared/lib/clock.ts'
 import { copyOfStory, type CopyText } from '../../../../shared/spelling/copy.ts'
@@ -52,7 +51,6 @@ export class SpellingSession {
   /** What is still to be looked at, in the order of the page. */
   #queue: readonly CopyText[] = []
   #texts: readonly CopyText[] = []
-  #byPlace: Map<string, CopyText> | null = null
   #stopTimer: () => void = () => undefined
   #firstEdit: number | null = null
   #lastEdit = -Infinity
@@ -87,16 +85,7 @@ export class SpellingSession {
     return found ?? null
   }
 
-  textAt(place: TextPlace): CopyText | null {
-    this.#byPlace ??= new Map(this.#texts.map((text) => [keyOf(text.place), text]))
-    return this.#byPlace.get(keyOf(place)) ?? null
-  }
-
-  /** Everything found that passes the filter, in the order of the page. */
-  all(filter: FindingFilter): PlacedFinding[] {
-    return this.#texts.flatMap((text) => this.placed(text, filter) ?? [])
-  }
-
+  /** What of it a person is shown. */
   placed(text: CopyText, filter: FindingFilter): PlacedFinding[] | null {
     const found = this.findingsIn(text)
     if (found === null) return null
@@ -141,7 +130,6 @@ export class SpellingSession {
   #read(): void {
     this.#firstEdit = null
     this.#texts = copyOfStory(this.#story.fields.get(), this.#story.body().blocks)
-    this.#byPlace = null
     this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
     // What is no longer in the story is forgotten, now and then.
     if (this.#found.size > 2 * this.#texts.length + 200)

@@ -1,0 +1,71 @@
+import { useEffect, useState, type RefObject } from 'react'
+import { plainWord } from '../../../../shared/spelling/words.ts'
+import { speller } from '../../../spelling/window-speller.ts'
+import { useStrings } from '../../../strings/strings.ts'
+import { MenuAt, type MenuEntry } from '../../../ui/Menu.tsx'
+import type { PlacedFinding } from './spelling-session.ts'
+
+export interface SpellingMenuProps {
+  readonly finding: PlacedFinding
+  /** The story is being walked through: it can be left for the next. */
+  readonly isWalk: boolean
+  readonly anchor: RefObject<Element | null>
+  onReplace(instead: string): void
+  onIgnore(where: 'here' | 'story' | 'everywhere'): void
+  onNext(): void
+  onClose(): void
+}
+
+/** What is offered for something that is marked. */
+export function SpellingMenu({ finding, isWalk, anchor, ...events }: SpellingMenuProps) {
+  const words = useStrings().spelling
+  const [found, setFound] = useState(finding.suggestions)
+  useEffect(() => {
+    if (finding.suggestions) return
+    let isCurrent = true
+    void speller.suggest(finding.language, finding.words).then((suggestions) => {
+      if (isCurrent) setFound(suggestions)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [finding])
+
+  const isSpelling = finding.kind === 'spelling'
+  const title = isSpelling ? words.menuFor(finding.words) : words.grammarMenu
+  const suggestions: MenuEntry[] = (found ?? []).map((instead, at) => ({
+    id: `suggestion-${at}`,
+    label: instead === '' ? words.remove : instead,
+    ...(instead !== '' && { lang: finding.language }),
+    run: () => events.onReplace(instead)
+  }))
+  const nothing: MenuEntry = {
+    id: 'none',
+    label: found === null ? words.looking : words.noSuggestion,
+    isDisabled: true,
+    run: () => undefined
+  }
+  const groups = [
+    {
+      ...(finding.message !== '' && { title: finding.message }),
+      entries: suggestions.length > 0 ? suggestions : [nothing]
+    },
+    {
+      entries: [
+        { id: 'here', label: words.ignoreOnce, run: () => events.onIgnore('here') },
+        ...(isSpelling
+          ? [
+              { id: 'story', label: words.ignoreInStory, run: () => events.onIgnore('story') },
+              {
+                id: 'everywhere',
+                label: words.accept(plainWord(finding.words)),
+                run: () => events.onIgnore('everywhere')
+              }
+            ]
+          : [])
+      ]
+    },
+    ...(isWalk ? [{ entries: [{ id: 'next', label: words.next, keys: 'F7', run: events.onNext }] }] : [])
+  ]
+  return <MenuAt label={title} groups={groups} anchor={anchor} onClose={events.onClose} />
+}

@@ -1,0 +1,73 @@
+import { keyOf } from '../../../../shared/find/replace.ts'
+import type { TextPlace } from '../../../../shared/find/story-texts.ts'
+import type { CopyText } from '../../../../shared/spelling/copy.ts'
+import type { PlacedFinding } from './spelling-session.ts'
+
+/** A spot of the story. */
+export interface Spot {
+  readonly place: TextPlace
+  readonly offset: number
+}
+
+/**
+ * The way through all that is marked in a story: from a spot to the end of the page, from its beginning on, and back to
+ * the spot. What is written meanwhile is walked as it then is.
+ */
+export class Walk {
+  readonly #from: Spot | null
+  #at: Spot | null
+  #isRound: boolean
+
+  /** `from`: where the caret is; null for the beginning of the story. */
+  constructor(from: Spot | null) {
+    this.#from = from
+    this.#at = from
+    this.#isRound = from === null
+  }
+
+  /** What is looked at next is behind that spot. */
+  passed(spot: Spot): void {
+    this.#at = spot
+  }
+
+  /**
+   * The next finding; null once the way is done, `wait` while a text on it has not been looked at. `found` gives the
+   * findings of a text that are shown, null for one that is still to be looked at.
+   */
+  next(
+    texts: readonly CopyText[],
+    found: (text: CopyText) => readonly PlacedFinding[] | null
+  ): PlacedFinding | 'wait' | null {
+    for (;;) {
+      const first = this.#indexOf(texts, this.#at)
+      const last = this.#isRound && this.#from ? this.#indexOf(texts, this.#from) : texts.length - 1
+      for (let index = first; index <= last; index += 1) {
+        const text = texts[index]
+        if (!text) continue
+        const findings = found(text)
+        if (findings === null) return 'wait'
+        const after = index === first ? (this.#at?.offset ?? 0) : 0
+        const before =
+          this.#isRound && this.#from && keyOf(text.place) === keyOf(this.#from.place) ? this.#from.offset : Infinity
+        const next = findings.find(({ start }) => start >= after && start < before)
+        if (next) return next
+      }
+      if (this.#isRound) return null
+      this.#isRound = true
+      this.#at = null
+    }
+  }
+
+  /** Another text of the same block where that one is gone, else the beginning. */
+  #indexOf(texts: readonly CopyText[], spot: Spot | null): number {
+    if (!spot) return 0
+    const key = keyOf(spot.place)
+    const at = texts.findIndex(({ place }) => keyOf(place) === key)
+    const near = at >= 0 ? at : texts.findIndex(({ place }) => isNear(place, spot.place))
+    return Math.max(0, near)
+  }
+}
+
+function isNear(a: TextPlace, b: TextPlace): boolean {
+  return a.in === 'block' ? b.in === 'block' && a.id === b.id : b.in === 'field' && a.name === b.name
+}
