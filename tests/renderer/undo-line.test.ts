@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { $createParagraphNode, $createTextNode, $getRoot, $isElementNode, $isTextNode } from 'lexical'
+import { $createParagraphNode, $createTextNode, $getRoot, $getSelection, $isElementNode, $isTextNode } from 'lexical'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -207,6 +207,25 @@ describe('the way back of a story', () => {
       { numRuns: 40 }
     )
   }, 120_000)
+
+  test('a step of another window is taken back with the caret in its paragraph, which stays there', async () => {
+    const { id } = stories.create({ body: two, fields: { headline: 'Bridge' } })
+    let desk = open(id)
+    await perform(desk, { do: 'write', which: 0, where: 7 })
+    await save(desk)
+    desk.kill()
+    desk = open(id)
+    const { lexical } = desk.editor
+    lexical.update(() => $blocksOf($getRoot()).next().value?.selectEnd(), { discrete: true })
+    desk.session.undo()
+    await clock.advance(0)
+    expect(desk.session.body().blocks[0]).toEqual(paragraph('a', 'One.'))
+    expect(lexical.getEditorState().read(() => $getSelection()?.getNodes()[0]?.isAttached())).toBe(true)
+    desk.session.redo()
+    await clock.advance(0)
+    expect(desk.session.body().blocks[0]).toEqual(paragraph('a', 'One.7'))
+    desk.kill()
+  })
 
   test('goes over fields and body in the order they were changed, also in another window', async () => {
     const { id } = stories.create({ body: two, fields: { headline: 'Bridge' } })

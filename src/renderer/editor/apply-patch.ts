@@ -11,6 +11,7 @@ import {
 import type { BlockId } from '../../shared/document/document.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
 import { $factsOf } from './block-state.ts'
+import { $replace } from './body-texts.ts'
 import { $blocksOf, $isChunk } from './chunks.ts'
 import { $createBlock } from './document-codec.ts'
 
@@ -25,6 +26,7 @@ export function applyPatchTo(
 ): void {
   // What is being typed is a step of its own.
   lexical.update(() => undefined, { discrete: true })
+  const before = lexical.getEditorState()
   lexical.update(
     () => {
       const fresh = new Map<BlockId, LexicalNode>()
@@ -42,7 +44,7 @@ export function applyPatchTo(
         else {
           const { block } = operation
           const made = $createBlock(block)
-          if (operation.op === 'replace') $node(block.id).replace(made)
+          if (operation.op === 'replace') $replace($node(block.id), made)
           else $put(made, operation.after, $node)
           fresh.set(block.id, made)
         }
@@ -51,6 +53,8 @@ export function applyPatchTo(
     },
     { discrete: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
   )
+  // Lexical reports what goes wrong in an update to its error handler, and leaves the document as it was.
+  if (patch.length > 0 && lexical.getEditorState() === before) throw new Error('the editor could not take the patch')
 }
 
 function $put(node: LexicalNode, after: BlockId | null, $node: (id: BlockId) => LexicalNode): void {

@@ -73,16 +73,20 @@ export function replaceBlocks(lexical: LexicalEditor, blocks: readonly { key: No
     () => {
       for (const { key, block } of blocks) {
         const node = $getNodeByKey(key)
-        if (!node) continue
-        const held = $holdsSelection(node)
-        const fresh = node.replace($createBlock(block))
-        if (!held) continue
-        if ($isElementNode(fresh)) fresh.selectStart()
-        else $selectNode(fresh)
+        if (node) $replace(node, $createBlock(block))
       }
     },
     { discrete: true, tag: [HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG] }
   )
+}
+
+/** Puts a block in the place of another. A caret that was in the old one is in the new one: Lexical leaves it behind. */
+export function $replace(node: LexicalNode, fresh: LexicalNode): void {
+  const held = $holdsSelection(node)
+  node.replace(fresh)
+  if (!held) return
+  if ($isElementNode(fresh)) fresh.selectStart()
+  else $selectNode(fresh)
 }
 
 function $holdsSelection(node: LexicalNode): boolean {
