@@ -13,6 +13,7 @@ import {
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
 import { packedApp } from '../support/packed-app.ts'
 import { endProcess, freePort, startHostProcess } from '../support/host-process.ts'
+import { withCalls } from './calls.ts'
 
 /** `packed`: the stand-in again, on what a package holds instead of what the build leaves. */
 export type Shell = 'browser' | 'electron' | 'stand-in' | 'packed'
@@ -52,9 +53,11 @@ interface Run {
   losingHost(): Promise<{ back(): Promise<void> }>
 }
 
-export const test = base.extend<{ shell: Shell; desk: Desk }>({
+export const test = base.extend<{ shell: Shell; spelling: boolean; desk: Desk }>({
   shell: ['browser', { option: true }],
-  desk: async ({ shell, browser, contextOptions, viewport, locale, timezoneId, colorScheme }, use) => {
+  // An engine of grammar keeps a processor busy for seconds in each new window; what is not about spelling does without.
+  spelling: [false, { option: true }],
+  desk: async ({ shell, spelling, browser, contextOptions, viewport, locale, timezoneId, colorScheme }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'galley-desk-'))
     const library = join(folder, 'Library')
     const exports = join(folder, 'Exports')
@@ -71,6 +74,7 @@ export const test = base.extend<{ shell: Shell; desk: Desk }>({
         ? beginInBrowser(browser, context, library, exports, address, problems)
         : beginInElectron(shell, folder, library, address, problems)
     let run = await begin('/')
+    if (!spelling) await withCalls(library, (call) => call.settings.set({ spelling }))
     await use({
       get page() {
         return run.page

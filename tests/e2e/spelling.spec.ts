@@ -15,6 +15,8 @@ function marked(page: Page, kind: 'spelling' | 'grammar' = 'spelling'): Promise<
 
 test.describe.configure({ timeout: 180_000 })
 
+test.use({ spelling: true })
+
 test('what is misspelt is underlined in every field, without a change to the page', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)
@@ -52,7 +54,6 @@ test('a suggestion is taken by mouse or by keys, and taken back as one step', as
   })
   await page.mouse.click(point.x, point.y, { button: 'right' })
   const menu = page.getByRole('menu', { name: 'Spelling of “coucil”' })
-  await page.screenshot({ path: '/tmp/spelling-menu.png' })
   await menu.getByRole('menuitem', { name: 'council', exact: true }).click()
   await expect(story.body).toHaveText('The council met. The coucil spoke, said Hadadi of Tartous. ')
   await expect(story.body).toBeFocused()
@@ -124,7 +125,6 @@ test('F7 goes through the whole story, round its end, and says when it is done',
   await page.getByRole('menuitem', { name: 'headline', exact: true }).click()
   await expect(story.headline).toHaveText('A headline')
   await expect(menu('Somee')).toBeVisible()
-  await page.screenshot({ path: '/tmp/spelling-walk.png' })
   await page.keyboard.press('F7')
   await expect(page.getByText('The whole story has been looked at.')).toBeVisible()
   await expect(page.getByRole('menu')).toBeHidden()
