@@ -73,11 +73,12 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   await page.setViewportSize({ width: 1360, height: 860 })
   expect(await withCalls(desk.library, (call) => call.stories.summary({ id }))).toMatchObject({ status: 'killed' })
 
-  await withCalls(desk.library, async (call) => {
-    const { revision } = await call.stories.get({ id })
-    await call.stories.setStatus({ id, baseRevision: revision, changeId: crypto.randomUUID(), status: 'draft' })
-  })
-  await sheet.getByRole('button', { name: 'Publish to Practice CMS' }).click()
+  // What was taken down goes nowhere before somebody has made it a draft.
+  const publish = sheet.getByRole('button', { name: 'Publish to Practice CMS' })
+  await expect(publish).toBeDisabled()
+  await sheet.getByRole('button', { name: 'Make it a draft' }).click()
+  await expect(publish).toBeEnabled()
+  await publish.click()
   await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
   expect(await withCalls(desk.library, (call) => call.publishing.standings({ storyId: id }))).toMatchObject([
     { state: 'live' }

@@ -60,6 +60,8 @@ export interface OpenStory {
    * itself, however soon after another change.
    */
   setFields(fields: FieldsPatch, isStep?: boolean): void
+  /** A person's choice; statuses that only publishing reaches are refused by the core. */
+  setStatus(status: Status): void
   /** The last step of the page back, whatever of it that was; and on again. */
   undo(): void
   redo(): void

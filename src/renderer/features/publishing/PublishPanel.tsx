@@ -110,6 +110,8 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const fields = useMaybeStore(story?.fields)
   const revision = useMaybeStore(story?.revision)
   const stats = useMaybeStore(story?.stats)
+  /** Taken down: it is made a draft before it can go anywhere again. */
+  const isWithdrawn = useMaybeStore(story?.status) === 'killed'
   const emptySlots =
     (fields?.leadImage?.mediaId === null ? 1 : 0) +
     (stats?.images.filter(({ image }) => image.mediaId === null).length ?? 0)
@@ -291,6 +293,18 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
       {/* At the foot, where nothing that is learnt later moves the button from under a press. */}
       <div className="publish-act">
         {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
+        {isWithdrawn && (
+          <Notice
+            tone="warn"
+            actions={
+              <Button size="small" onPress={() => story?.setStatus('draft')}>
+                {words.story.makeDraft}
+              </Button>
+            }
+          >
+            {words.story.killedNotice}
+          </Notice>
+        )}
         {isCurrent && (
           <Button
             size="small"
@@ -303,7 +317,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
             {words.publishing.sendAgain}
           </Button>
         )}
-        {revision !== undefined && !isCurrent && onItsWay === null && (
+        {revision !== undefined && !isWithdrawn && !isCurrent && onItsWay === null && (
           <p className="publish-note">{words.publishing.approves}</p>
         )}
         {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
@@ -313,10 +327,10 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
           icon={<Send />}
           isDisabled={!story || !target}
           // It keeps the focus it has when there is nothing to update any more: keys would go nowhere.
-          aria-disabled={isCurrent || onItsWay !== null}
+          aria-disabled={isWithdrawn || isCurrent || onItsWay !== null}
           isPending={busy}
           onPress={() => {
-            if (!isCurrent && onItsWay === null) void askOrPublish()
+            if (!isWithdrawn && !isCurrent && onItsWay === null) void askOrPublish()
           }}
         >
           {target
