@@ -12,10 +12,12 @@ interface PreflightProps {
   readonly target: Target
   /** The page that is live there; null where none is known. */
   readonly address: string | null
+  /** It waits for an hour or an embargo. */
+  readonly isPlanned: boolean
 }
 
 /** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
-export function Preflight({ story, target, address }: PreflightProps) {
+export function Preflight({ story, target, address, isPlanned }: PreflightProps) {
   const words = useStrings().preflight
   const zone = useDeskZone()
   const { leadImage, section, slug, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
@@ -44,9 +46,9 @@ export function Preflight({ story, target, address }: PreflightProps) {
         <Fact
           name={words.firstPublished}
           value={times.firstPublished && moment(times.firstPublished.utc, zone)}
-          missing={words.byReceipt}
+          missing={words.atPublication}
         />
-        <Fact name={words.whoFires} value={words.thisLaptop} missing="" />
+        <Fact name={words.whoFires} value={isPlanned ? words.laptopAtHour : words.laptopNow} missing="" />
       </dl>
       <details className="preflight-cards">
         <summary>{words.elsewhere}</summary>

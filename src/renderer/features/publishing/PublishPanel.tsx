@@ -121,6 +121,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const target = targets.find((one) => one.id === chosen) ?? targets[0]
   const { zone } = useSettings()
   const { embargo = null, planned = null } = fields?.times ?? {}
+  const isHeld = embargo !== null && Date.parse(embargo.utc) > Date.now()
   const [hour, setHour] = useState<Instant | null | undefined>(undefined)
   const [change, setChange] = useState<'update' | 'minor'>('update')
   const [passed, setPassed] = useState<Instant | null>(null)
@@ -268,7 +269,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
       )}
       {isLive && <p className="publish-note">{words.publishing.changeTexts[change]}</p>}
       {emptySlots > 0 && <Notice tone="warn">{words.publishing.picturesMissing(emptySlots)}</Notice>}
-      {embargo && Date.parse(embargo.utc) > Date.now() && (
+      {embargo && isHeld && (
         <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>
       )}
       {Math.abs(ahead) > 60_000 && <Notice tone="warn">{words.publishing.clockDiffers(ahead)}</Notice>}
@@ -288,7 +289,14 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
           {words.publishing.practiceIsStopped}
         </Notice>
       )}
-      {story && target && <Preflight story={story} target={target} address={standing?.receipt?.url ?? null} />}
+      {story && target && (
+        <Preflight
+          story={story}
+          target={target}
+          address={standing?.receipt?.url ?? null}
+          isPlanned={at !== null || isHeld}
+        />
+      )}
       {children}
       {/* At the foot, where nothing that is learnt later moves the button from under a press. */}
       <div className="publish-act">
