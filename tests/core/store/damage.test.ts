@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -159,6 +160,31 @@ describe('a damaged library', () => {
     const now = await everything(ids.slice(0, 2))
     expect(now).toEqual(after.slice(0, 2))
     expect(opened!.notices).toMatchObject([{ kind: 'restored', why: 'empty', lost: [] }])
+  })
+
+  it('whose schema only a writer finds damaged comes back from the newest backup', async () => {
+    const { ids, after } = await desk()
+    close()
+    // A reader is not told of a constraint that names no column.
+    const bytes = await readFile(file())
+    const column = bytes.lastIndexOf('signs INTEGER NOT NULL')
+    bytes.write('S1gns', column)
+    await writeFile(file(), bytes)
+    expect(await everything(ids)).toEqual(after)
+    expect(opened!.notices).toMatchObject([{ kind: 'restored', why: 'unreadable' }])
+  })
+
+  it('whose number of a revision is not what was written has the story back from its history', async () => {
+    const { ids, after } = await desk()
+    close()
+    const raw = new BetterSqlite3(file())
+    raw.exec(`UPDATE article_content SET revision = 0 WHERE seq = (SELECT seq FROM articles WHERE id = '${ids[1]}')`)
+    raw.close()
+    await writeFile(
+      file('library.json'),
+      (await readFile(file('library.json'), 'utf8')).replace(/"state":"\w+"/, '"state":"suspect"')
+    )
+    expect(await everything(ids)).toEqual(after)
   })
 
   it('whichever byte is overwritten, opens again with every story in its last or its backed-up state', async () => {

@@ -58,6 +58,17 @@ export interface DamagedRow {
   readonly what: DamagedPart
 }
 
+/**
+ * Stories whose text and saves do not lead to the revision that the list has: each is whole for itself, and a save
+ * between them is missing, or a number is not what was written.
+ */
+const BROKEN_OFF = `
+  SELECT articles.seq AS seq FROM articles JOIN article_content AS text ON text.seq = articles.seq
+  LEFT JOIN journal ON journal.seq = text.seq AND journal.revision > text.revision
+  GROUP BY articles.seq
+  HAVING coalesce(max(journal.revision), text.revision) < articles.revision
+    OR count(journal.revision) <> coalesce(max(journal.revision), text.revision) - text.revision`
+
 /** Rows whose text is not what was written. Null when stopped. */
 export function findDamagedRows(
   raw: BetterSqlite3.Database,
@@ -93,6 +104,7 @@ export function findDamagedRows(
       if (!isWhole(row as never)) damaged.push({ seq: row.seq, what })
     }
   }
+  for (const { seq } of raw.prepare<[], { seq: number }>(BROKEN_OFF).iterate()) damaged.push({ seq, what: 'text' })
   return damaged
 }
 

@@ -6,6 +6,7 @@ import { listBackups } from './backup.ts'
 import { namesIn, sizeOf } from './files.ts'
 import { findDamagedRows, isDamage, openDamaged } from './integrity-check.ts'
 import { migrations } from './migrations/index.ts'
+import { hasOurSchema } from './schema-check.ts'
 import { repairStory } from './salvage.ts'
 import { storageError } from './storage-error.ts'
 
@@ -54,6 +55,7 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
       >[]
       const line = Object.values(found ?? {})[0]
       if (line !== 'ok') return { state: 'damaged', why: 'unreadable' }
+      if (after === 'suspect' && !hasOurSchema(raw, schema)) return { state: 'damaged', why: 'unreadable' }
     }
     return { state: 'whole' }
   } catch (error) {

@@ -123,10 +123,18 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   const after = log.verdict !== 'whole' || marker?.state === 'suspect' ? 'suspect' : clean
   const inspection = inspectLibrary(folder, hasTraces(folder), after)
   if (inspection.state === 'newer') throw newerLibrary()
-  const recovered = inspection.state === 'damaged' ? recoverLibrary(folder, inspection.why, stamp) : null
+  let recovered = inspection.state === 'damaged' ? recoverLibrary(folder, inspection.why, stamp) : null
   if (inspection.state === 'whole') await backUpBeforeMigration(folder, now)
 
-  const store = Store.open(folder)
+  let store: Store
+  try {
+    store = Store.open(folder)
+  } catch (error) {
+    // Looking only reads, and SQLite passes over what it needs for writing alone: a constraint of a damaged schema.
+    if (recovered || !(error instanceof GalleyError) || error.code !== 'damaged') throw error
+    recovered = recoverLibrary(folder, 'unreadable', stamp)
+    store = Store.open(folder)
+  }
   const library = marker?.library ?? randomUUID()
   const mark = (state: Marker['state']): void =>
     writeWhole(join(folder, 'library.json'), `${JSON.stringify({ format: 1, library, state } satisfies Marker)}\n`)

@@ -1,0 +1,27 @@
+import BetterSqlite3 from 'better-sqlite3'
+import { migrate } from './migrate.ts'
+import { SqliteDb } from './sql.ts'
+
+/**
+ * Whether a library file has the schema that the migrations up to `version` make. SQLite reads most of it only when it
+ * is used: a trigger or a constraint that damage has renamed passes every check of its own, and fails the first save.
+ */
+export function hasOurSchema(raw: BetterSqlite3.Database, version: number): boolean {
+  const made = new BetterSqlite3(':memory:')
+  try {
+    migrate(new SqliteDb(made), version)
+    return objectsOf(raw) === objectsOf(made)
+  } finally {
+    made.close()
+  }
+}
+
+/** Every table, index, view and trigger as it was made, however SQLite has set and quoted it since. */
+function objectsOf(raw: BetterSqlite3.Database): string {
+  const rows = raw
+    .prepare<[], { type: string; name: string; sql: string | null }>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name`
+    )
+    .all()
+  return rows.map(({ type, name, sql }) => `${type} ${name} ${sql?.replaceAll(/[\s"]+/g, ' ') ?? ''}`).join('\n')
+}
