@@ -11,6 +11,9 @@ async function findings(page: Page): Promise<string[]> {
   )
 }
 
+// Many screens one behind the other, each gone through element by element.
+test.describe.configure({ timeout: 180_000 })
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`no accessibility findings on the welcome page, a story, its tabs and the publish sheet, in ${scheme}`, async ({
     desk
