@@ -5,6 +5,7 @@ import { say } from '../../../shared/words/message.ts'
 import {
   getOutbox,
   listOpenOutbox,
+  listOpenOutboxOf,
   listOutbox,
   listOutboxBriefly,
   toOutboxItem,
@@ -54,6 +55,10 @@ export class OutboxQueue {
     return this.#options.store.read(listOpenOutbox)
   }
 
+  openOf(storyId: string): OutboxRow[] {
+    return this.#options.store.read((db) => listOpenOutboxOf(db, storyId))
+  }
+
   /** Throws `not_found`. */
   row(id: string): OutboxRow {
     const row = this.#options.store.read((db) => getOutbox(db, id))
@@ -80,9 +85,7 @@ export class OutboxQueue {
       )
     return store.read((db) => {
       const rows = filter.open
-        ? listOpenOutbox(db)
-            .filter((row) => filter.storyId === undefined || row.storyId === filter.storyId)
-            .reverse()
+        ? (filter.storyId === undefined ? listOpenOutbox(db) : listOpenOutboxOf(db, filter.storyId)).toReversed()
         : listOutbox(db, filter.storyId, LIST_LIMIT)
       return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, story.isBehind(row), 50))
     })

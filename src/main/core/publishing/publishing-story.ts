@@ -13,7 +13,7 @@ import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision, putRevision } from '../store/contents.ts'
-import { hasStep, lastApproved, listOpenOutbox, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
+import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
 import { isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
@@ -275,7 +275,7 @@ export class PublishedStory {
   }
 
   #open(storyId: string): OutboxRow[] {
-    return this.#options.store.read(listOpenOutbox).filter((row) => row.storyId === storyId)
+    return this.#options.store.read((db) => listOpenOutboxOf(db, storyId))
   }
 
   #story(id: string): Story | null {

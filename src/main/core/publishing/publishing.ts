@@ -3,7 +3,8 @@ import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { plannedHour } from '../store/outbox.ts'
+import { plannedHour, targetNameInOutbox, type OutboxRow } from '../store/outbox.ts'
+import { listLive } from '../store/receipts.ts'
 import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
 import { Conflicts } from './conflicts.ts'
@@ -160,18 +161,30 @@ export class PublishingService {
     return queued.map((id) => this.queue.item(id))
   }
 
-  /** Why a story may not be thrown away: a version of it waits to be sent. */
+  /** Why a story stays as it is when several are changed, and out of the trash: it waits to be sent, or readers have it. */
   whyBusy(storyId: string): Message | null {
-    const waiting = this.queue.open().find((row) => row.storyId === storyId && !row.takeBack)
-    return waiting ? say('stories.waitsInOutbox', { target: waiting.targetName }) : null
+    return this.#whyOpen(storyId, (row) => !row.takeBack) ?? this.#whyLive(storyId)
   }
 
   /** Why a story may not be deleted for good: it waits to be sent, or readers have it, or may have. */
   whyNeeded(storyId: string): Message | null {
-    const open = this.queue.open().find((row) => row.storyId === storyId)
-    if (open) return say('stories.waitsInOutbox', { target: open.targetName })
-    const there = this.standings(storyId).find(({ state }) => state !== 'withdrawn')
-    return there ? say('stories.isLiveOn', { target: there.targetName }) : null
+    return this.#whyOpen(storyId, () => true) ?? this.#whyLive(storyId)
+  }
+
+  #whyOpen(storyId: string, counts: (row: OutboxRow) => boolean): Message | null {
+    const waiting = this.queue.openOf(storyId).find(counts)
+    return waiting ? say('stories.waitsInOutbox', { target: waiting.targetName }) : null
+  }
+
+  /** By the receipts alone: a CMS that was removed from the settings shows a story all the same. */
+  #whyLive(storyId: string): Message | null {
+    const { store } = this.#options
+    const live = store.read((db) => listLive(db, storyId)).find(({ receipt }) => !receipt.withdrawn)
+    if (!live) return null
+    const known = this.targets.find(live.targetId)
+    if (known) return say('stories.isLiveOn', { target: known.name })
+    const target = store.read((db) => targetNameInOutbox(db, storyId, live.targetId))
+    return say('stories.isLiveOnRemoved', { target: target ?? live.receipt.url ?? live.targetId })
   }
 
   /** The earliest hour that a delivery of the story waits for. */

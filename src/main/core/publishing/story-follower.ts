@@ -34,9 +34,7 @@ export class StoryFollower {
    * frees them.
    */
   follow({ id, status, releaseAt }: StorySummary): void {
-    const queued = this.#options.queue
-      .open()
-      .filter((row) => row.storyId === id && row.purpose === 'publish' && !row.takeBack)
+    const queued = this.#options.queue.openOf(id).filter((row) => row.purpose === 'publish' && !row.takeBack)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
       for (const row of queued) this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })

@@ -10,7 +10,7 @@ import { say } from '../../../shared/words/message.ts'
 import {
   findOutboxChange,
   insertOutbox,
-  listOpenOutbox,
+  listOpenOutboxOf,
   listOutbox,
   updateDelivery,
   type OutboxRow
@@ -148,7 +148,7 @@ export class Withdrawing {
   #known(storyId: string): Known[] {
     return this.#options.store.read((db) => {
       const live = listLive(db, storyId)
-      const open = listOpenOutbox(db).filter((row) => row.storyId === storyId)
+      const open = listOpenOutboxOf(db, storyId)
       return listTargets(db).map((target) => ({
         target,
         live: live.find(({ targetId }) => targetId === target.id),

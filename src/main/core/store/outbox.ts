@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { laterOf, type Instant } from '../../../shared/story/instant.ts'
 import type { OutboxItem, OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
 import { GalleyError, storedError, storedMessage, type WireError } from '../../../shared/rpc/errors.ts'
-import { sql, type ReadableDb, type WritableDb } from './sql.ts'
+import { sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
 import { getReference } from './remote-references.ts'
 
@@ -108,6 +108,39 @@ export function moveOnYounger(
 /** Everything that is neither done nor cancelled, in the order it was approved. */
 export function listOpenOutbox(db: ReadableDb): OutboxRow[] {
   return db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE state NOT IN ('done', 'cancelled') ORDER BY seq`).map(toRow)
+}
+
+/** The same of one story, whatever else is under way. */
+export function listOpenOutboxOf(db: ReadableDb, storyId: string): OutboxRow[] {
+  return db.all<RawRow>(openOf(storyId)).map(toRow)
+}
+
+/** For tests that hold the plan of the query every save of a story asks. */
+export function explainOpenOutboxOf(db: ReadableDb): string[] {
+  const { text, values } = openOf('')
+  return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${text}`, values }).map(({ detail }) => detail)
+}
+
+/** Ordered by an expression, so that no index of all that is open is taken for the order's sake. */
+function openOf(storyId: string): Sql {
+  return sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state NOT IN ('done', 'cancelled') ORDER BY +seq`
+}
+
+/** What the target was called when something was last queued for it: one that was removed since has no other name. */
+export function targetNameInOutbox(db: ReadableDb, storyId: string, targetId: string): string | undefined {
+  return db.get<{ name: string }>(
+    sql`SELECT target_name AS name FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} ORDER BY seq DESC LIMIT 1`
+  )?.name
+}
+
+/**
+ * Takes out what nobody ever got of a story that is deleted for good. What was sent, or may have been, stays with its
+ * receipt: it is the proof of what was published, and how leftovers on a CMS are found.
+ */
+export function forgetUnsent(db: WritableDb, storyId: string): void {
+  db.run(sql`
+    DELETE FROM outbox WHERE story_id = ${storyId} AND state = 'cancelled' AND receipt IS NULL
+      AND NOT EXISTS (SELECT 1 FROM outbox_steps WHERE outbox_seq = outbox.seq AND step NOT IN ('time', 'release'))`)
 }
 
 /** Newest first; at most `limit` rows. */

@@ -2,6 +2,7 @@ import type { Direction } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import { headlineKey } from './headline-key.ts'
+import { forgetUnsent } from './outbox.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** A row of the narrow table that lists are made of. */
@@ -89,12 +90,12 @@ export function listTrash(db: ReadableDb, unchangedSince: string): string[] {
 }
 
 /**
- * Deletes a story and all that hangs on it. That it was deleted on purpose is kept with it: the mark beside the database
+ * Deletes a story and all that hangs on it, but for what the outbox has of it that left the desk. That it was deleted on purpose is kept with it: the mark beside the database
  * hears of it only afterwards.
  */
 export function eraseStory(db: WritableDb, seq: number, id: string, at: string): void {
   db.run(sql`DELETE FROM articles WHERE seq = ${seq}`)
-  db.run(sql`DELETE FROM outbox WHERE story_id = ${id}`)
+  forgetUnsent(db, id)
   db.run(sql`INSERT OR REPLACE INTO erased (id, erased_at) VALUES (${id}, ${at})`)
   db.erased(id)
 }

@@ -369,7 +369,7 @@ export class StoriesService {
 
   /**
    * Deletes stories from the library, with their history and the pages they were made from: nothing of them is left but
-   * in backups. Whether that may be is the caller's to know.
+   * in backups, and in the outbox what was sent. Whether that may be is the caller's to know.
    */
   erase(ids: readonly string[]): void {
     const rows = ids.map((id) => this.#row(id))

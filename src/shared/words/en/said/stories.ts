@@ -19,6 +19,11 @@ export const stories = {
     text: ({ target }: { readonly target: string }) => `It is live on ${target}, or may be.`,
     next: 'Withdraw it first.'
   },
+  isLiveOnRemoved: {
+    text: ({ target }: { readonly target: string }) =>
+      `It is live on ${target}, which was removed from the settings since.`,
+    next: 'Galley cannot take it down there any more, and keeps the story.'
+  },
   notInTrash: 'It is not in the trash.',
   movedOn: 'It has been changed since.',
   emptyingTrash: 'Emptying the trash',
