@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { alreadyOnItsWay, publishLabel, type Intended } from '../../src/renderer/features/publishing/publish-label.ts'
+import {
+  alreadyOnItsWay,
+  hourAhead,
+  hourOf,
+  publishLabel,
+  type Intended
+} from '../../src/renderer/features/publishing/publish-label.ts'
 import { instantAt } from '../../src/shared/story/instant.ts'
 import { en } from '../../src/shared/words/en/index.ts'
 
@@ -54,4 +60,31 @@ it('the same copy for the same hour is on its way; another hour, newer copy or a
   expect(alreadyOnItsWay([{ ...item, behind: true }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, state: 'refused' }], asked)).toBeNull()
+})
+
+it('leaves, where nothing else is said, at the hour of the story, of its approval there, or of one elsewhere that is ahead', () => {
+  const item = { targetId: 'a', state: 'scheduled', purpose: 'publish', planned: hour(2) } as const
+  const to = { targetId: 'a', planned: null }
+  expect(hourOf([item], to, now)).toEqual(hour(2))
+  expect(hourOf([item], { ...to, planned: hour(5) }, now)).toEqual(hour(5))
+  expect(hourOf([item, { ...item, targetId: 'b', planned: hour(1) }], { ...to, targetId: 'c' }, now)).toEqual(hour(1))
+  expect(hourOf([{ ...item, planned: hour(-1) }], { ...to, targetId: 'c' }, now)).toBeNull()
+  expect(
+    hourOf(
+      [
+        { ...item, state: 'waiting', planned: null },
+        { ...item, targetId: 'b' }
+      ],
+      to,
+      now
+    )
+  ).toBeNull()
+  expect(hourOf([{ ...item, state: 'done' }], to, now)).toBeNull()
+})
+
+it('the hour that holds a delivery is told while it lies ahead', () => {
+  const held = { planned: hour(2), embargo: hour(3), notBefore: hour(3).utc }
+  expect(hourAhead(held, now)).toEqual(hour(3))
+  expect(hourAhead({ ...held, embargo: null, notBefore: hour(2).utc }, now)).toEqual(hour(2))
+  expect(hourAhead({ ...held, notBefore: hour(-1).utc }, now)).toBeNull()
 })

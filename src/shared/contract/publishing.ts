@@ -165,7 +165,8 @@ export const publishing = {
   /**
    * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.
-   * `at`: when this delivery is to leave; null: now. Absent: when the story was to run. An embargo holds in any case. An hour that has
+   * `at`: when this delivery is to leave; null: now. Absent: when the story was to run, else at the hour still ahead that
+   * an approval waits for (that target's, else the first). An embargo holds in any case. An hour that has
    * passed is `refused` with detail {passed}, unless `at` is null: then it is meant.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
    * "last updated" that was set by hand since.

@@ -258,6 +258,20 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await toPractice('--now')).lines).toMatchObject([{ state: 'done', planned: null }])
   })
 
+  it('publishes what is scheduled again for its hour, says so, and at once when now is meant', async () => {
+    await imported('Bridge closes')
+    const toPractice = (...more: string[]) => run('publish', 'bridge-closes', '--target', 'practice', ...more)
+    const utc = '2098-05-01T10:00:00.000Z'
+    await toPractice('--at', utc)
+    const again = await toPractice()
+    expect(again.lines).toMatchObject([{ state: 'scheduled', planned: { utc } }])
+    const said = await galley(['publish', 'bridge-closes', '--target', 'practice', '--library', library()])
+    expect(said.out).toMatch(/^scheduled for 2098-05-01T\S+ \([\w/]+\): Bridge closes → Practice CMS/)
+    expect((await toPractice('--now', '--wait', '--timeout', '20')).lines).toMatchObject([
+      { state: 'done', planned: null }
+    ])
+  })
+
   it('publishes to the practice CMS and waits for the receipt', async () => {
     await imported('Bridge closes')
     const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')

@@ -220,6 +220,39 @@ describe('the hour of release', () => {
     expect(publish(storyId)).toMatchObject({ state: 'scheduled', planned: hour, notBefore: hour.utc })
     expect(room.desk.stories.get(storyId).fields.times).not.toHaveProperty('planned')
   })
+
+  it('what is scheduled and published again without an hour keeps its own, there and elsewhere, unless now is meant', async () => {
+    const second = (await room.desk.target(room.endpoint, undefined, 'ninjs', 'Second')).id
+    const storyId = await room.desk.story('Scheduled')
+    const [hour, later] = [from(3), from(5)]
+    publish(storyId, { at: hour })
+    room.desk.edit(storyId, { standfirst: 'Corrected' })
+    const again = publish(storyId)
+    expect(again).toMatchObject({ state: 'scheduled', planned: hour, notBefore: hour.utc })
+    const elsewhere = publish(storyId, {}, second)
+    expect(elsewhere).toMatchObject({ state: 'scheduled', planned: hour })
+    // Where the target has an hour of its own, that is the one.
+    publish(storyId, { at: later }, second)
+    expect(publish(storyId, {}, second)).toMatchObject({ planned: later })
+    // The story's own hour, set since, goes before what was approved.
+    const moved = from(4)
+    room.desk.edit(storyId, { times: { ...room.desk.stories.get(storyId).fields.times, planned: moved } })
+    expect(publish(storyId)).toMatchObject({ planned: moved })
+    await wait(1)
+    expect(room.proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([])
+    const { id } = publish(storyId, { at: null })
+    expect(await room.run(id)).toMatchObject({ state: 'done', planned: null })
+    expect(room.accepted(storyId)).toBe(1)
+  })
+
+  it('an hour that has come while the story waits for the network holds nothing more', async () => {
+    await room.proxy.stop()
+    const storyId = await room.desk.story('Cut off')
+    publish(storyId, { at: from(1) })
+    await wait(2)
+    room.desk.edit(storyId, { standfirst: 'Corrected' })
+    expect(publish(storyId)).toMatchObject({ state: 'waiting', planned: null })
+  })
 })
 
 describe('first published', () => {

@@ -1,4 +1,5 @@
 import { importedInstant } from '../../../shared/formats/imported-time.ts'
+import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Contract } from '../../../shared/contract/contract.ts'
 import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
@@ -68,7 +69,7 @@ export const publish: Command<'publish'> = {
   }
 }
 
-/** Undefined where none is given: then the story's own hour holds. Throws a usage error for a time that does not exist or comes twice. */
+/** Undefined where none is given: then the hour of the story, or of its approval, holds. Throws a usage error for a time that does not exist or comes twice. */
 async function hourOf({ call }: Connection<Contract>, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined
   const { zone } = await call.settings.get({})
@@ -105,8 +106,12 @@ async function findTarget({ call }: Connection<Contract>, name: string | undefin
   throw new GalleyError('not_found', say('commandLine.noSuchTarget', { name, names }))
 }
 
-function describe({ headline, targetName, state, receipt, revision }: OutboxItem): string {
+function describe(item: OutboxItem): string {
+  const { headline, targetName, state, receipt, revision, planned, embargo, notBefore } = item
   if (state === 'done' && receipt)
     return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, receipt.at)
+  const hour = planned && Date.parse(planned.utc) === Date.parse(notBefore ?? '') ? planned : embargo
+  if (state === 'scheduled' && hour)
+    return language.cli.scheduledFor(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)
   return language.cli.onItsWay(state, headline, targetName, revision)
 }

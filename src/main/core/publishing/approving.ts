@@ -22,7 +22,7 @@ import { requirePublishable, type ApprovalRequest, type PublishedStory } from '.
 import type { Intent } from './targets/target.ts'
 import type { TargetsService } from './targets/targets.ts'
 
-export interface PublishInput extends Omit<ApprovalRequest, 'ahead'> {
+export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'> {
   readonly storyId: string
   readonly targetId: string
   readonly revision: number
@@ -73,6 +73,7 @@ export class Approving {
     const ahead = this.#options.clocks.ahead(target.id)
     const { change, notBefore, planned, embargo } = this.#options.story.approval(story, {
       at: input.at,
+      targetId: target.id,
       change: input.change,
       ahead
     })

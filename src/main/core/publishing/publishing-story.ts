@@ -39,8 +39,12 @@ export interface Approval {
 }
 
 export interface ApprovalRequest {
-  /** When the delivery is to leave; null: now; undefined: when the story was to run. */
+  /**
+   * When the delivery is to leave; null: now; undefined: when the story was to run, or when it is to leave by what was
+   * approved already.
+   */
   readonly at?: Instant | null | undefined
+  readonly targetId: string
   readonly change?: 'update' | 'minor' | undefined
   /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that is not known. */
   readonly ahead: number | null
@@ -69,12 +73,12 @@ export class PublishedStory {
    * Throws `refused` with detail {passed} for an hour that has gone by, unless now is what is asked for. Approval sets
    * no "first published".
    */
-  approval(story: Story, { at, change, ahead }: ApprovalRequest): Approval {
+  approval(story: Story, { at, targetId, change, ahead }: ApprovalRequest): Approval {
     const { times, slug, headline } = story.fields
     // By the CMS's clock, where it is known.
     const now = this.#options.clock.now() - (ahead ?? 0)
     const { planned: wished, ...rest } = times
-    const planned = at === undefined ? (wished ?? null) : at
+    const planned = at === undefined ? (wished ?? this.#hourApproved(story.id, targetId, now)) : at
     const live = this.#options.store.read((db) => isLive(db, story.id))
     const embargoOver =
       at === undefined && planned === null && !live && times.firstPublished === null ? times.embargo : null
@@ -231,6 +235,18 @@ export class PublishedStory {
   isTakenBack(storyId: string): boolean {
     const row = this.#options.store.read((db) => getStoryRow(db, storyId))
     return row !== undefined && isTakenBack(row.status)
+  }
+
+  /**
+   * The hour ahead that an approval waits for: the one for that target, else the first of the others. Approving takes the
+   * hour off the story, and approving it again must not send it before.
+   */
+  #hourApproved(storyId: string, targetId: string, now: number): Instant | null {
+    const open = this.#open(storyId).filter(({ purpose, takeBack }) => purpose === 'publish' && !takeBack)
+    const there = open.filter((row) => row.targetId === targetId)
+    return (there.length > 0 ? there : open)
+      .flatMap(({ planned }) => (planned && Date.parse(planned.utc) > now ? planned : []))
+      .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
   }
 
   /** An update is new copy of a story this desk has approved before; the same copy sent to a second CMS is none. */

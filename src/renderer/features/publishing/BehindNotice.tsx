@@ -56,11 +56,11 @@ async function versionsOf(api: Api, { storyId, revision }: OutboxItem) {
   return { before, after }
 }
 
-/** The desk's copy takes its place, for the same hour where one is still to come. */
+/** The desk's copy takes its place, for the hour that the story was given since, or the same where it is still to come. */
 async function replace(api: Api, { storyId, targetId, planned }: OutboxItem): Promise<void> {
   await flush(storyId)
-  const { revision } = await api.call.stories.get({ id: storyId })
-  const at = planned && Date.parse(planned.utc) > Date.now() ? planned : null
+  const { revision, fields } = await api.call.stories.get({ id: storyId })
+  const at = fields.times.planned ?? (planned && Date.parse(planned.utc) > Date.now() ? planned : null)
   await api.call.publishing.publish({ storyId, targetId, revision, changeId: newId(), at })
 }
 

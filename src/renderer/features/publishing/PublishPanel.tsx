@@ -29,7 +29,7 @@ import { OutboxCard } from './OutboxCard.tsx'
 import { Preflight } from './Preflight.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { nowAndEarlier, useStoryOutbox } from '../../api/outbox.ts'
-import { alreadyOnItsWay, publishLabel, waitingFor } from './publish-label.ts'
+import { alreadyOnItsWay, hourOf, publishLabel, waitingFor } from './publish-label.ts'
 import { useStandings } from './standings.ts'
 import { useOnline } from './online.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
@@ -125,9 +125,8 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const [hour, setHour] = useState<Instant | null | undefined>(undefined)
   const [change, setChange] = useState<'update' | 'minor'>('update')
   const [passed, setPassed] = useState<Instant | null>(null)
-  // The hour that was chosen here, else the one it waits for already, else the one the story was to run at.
   const waiting = waitingFor(items, target?.id)
-  const at = hour === undefined ? (waiting ? waiting.planned : planned) : hour
+  const at = hour === undefined ? hourOf(items, { targetId: target?.id, planned }, Date.now()) : hour
   const onItsWay =
     target && revision !== undefined ? alreadyOnItsWay(items, { targetId: target.id, revision, at }) : null
   const standings = useStandings(storyId, items, revision)
@@ -171,7 +170,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
         targetId: target.id,
         revision: open.revision.get(),
         changeId: newId(),
-        ...(now ? { at: null } : (hour !== undefined || planned || waiting) && { at }),
+        ...(now ? { at: null } : (hour !== undefined || at || waiting) && { at }),
         ...(isLive && { change })
       })
       setHour(undefined)

@@ -3,18 +3,23 @@ import { CircleAlert, CircleCheck, Send } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
+import { laterOf, type Instant } from '../../../shared/story/instant.ts'
 import type { Message } from '../../../shared/words/message.ts'
 import { useApi, type Api } from '../../api/api.tsx'
 import { openStory } from '../../api/open-story.ts'
+import { useOutbox } from '../../api/outbox.ts'
 import { publishRequest } from '../../api/publish-request.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useStore } from '../../api/store.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Dialog.tsx'
+import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { hourAhead, hourOf } from './publish-label.ts'
 import './publishing.css'
 
 /** Stories that are looked through and published in one go; each is a look of its own, and an approval of its own. */
@@ -26,6 +31,11 @@ interface Row {
   readonly headline: string
   readonly revision: number
   readonly state: 'ready' | 'held' | 'queued'
+  /** When the story is to run, and its embargo. */
+  readonly planned: Instant | null
+  readonly embargo: Instant | null
+  /** The hour it waits for, once it is queued. */
+  readonly leaves: Instant | null
   /** Why it is held, or what was found that does not hold it. */
   readonly why: readonly Message[]
 }
@@ -50,6 +60,8 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
   const [rows, setRows] = useState<readonly Row[] | null>(null)
   const [done, setDone] = useState(0)
   const [busy, setBusy] = useState(false)
+  const [when, setWhen] = useState<'own' | 'now'>('own')
+  const items = useOutbox()
   const target = targets?.find(({ id }) => id === targetId) ?? targets?.[0]
 
   useEffect(() => {
@@ -74,13 +86,34 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
   const advised = ready.filter(({ why }) => why.length > 0).length
   const queued = rows?.filter(({ state }) => state === 'queued').length ?? 0
 
+  /** When it leaves if nobody says "now". */
+  const hourToRun = ({ id, planned }: Row): Instant | null => {
+    const own = items.filter(({ storyId }) => storyId === id)
+    return hourOf(own, { targetId: target?.id, planned }, Date.now())
+  }
+  /** The hour that holds it, as it would be published at this moment. */
+  const hourShown = (row: Row): Instant | null => {
+    const later = laterOf(when === 'now' ? null : hourToRun(row), row.embargo)
+    return later && Date.parse(later.utc) > Date.now() ? later : null
+  }
+  const anyHour = ready.some((row) => hourToRun(row) !== null)
+
   const publish = async (to: Target): Promise<void> => {
     setBusy(true)
     for (const row of ready) {
-      const next = await send(api, row, to)
+      const next = await send(api, row, to, when === 'now')
       setRows((old) => old?.map((one) => (one.id === row.id ? next : one)) ?? null)
     }
     setBusy(false)
+  }
+
+  const standing = (row: Row): string => {
+    if (row.state === 'held') return words.publishHeld
+    const hour = row.state === 'queued' ? row.leaves : hourShown(row)
+    const at = hour && moment(hour.utc, hour.zone)
+    if (row.state === 'queued') return at ? words.publishScheduled(at) : words.publishQueued
+    const ready = row.why.length > 0 ? words.publishAdvice(row.why.length) : words.publishReady
+    return at ? `${ready} · ${words.publishWillWait(at)}` : ready
   }
 
   if (targets?.length === 0) return <Notice tone="warn">{words.noTarget}</Notice>
@@ -93,6 +126,17 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
         onChange={setTargetId}
         options={(targets ?? []).map(({ id, name, url }) => ({ id, label: name, detail: url }))}
       />
+      {anyHour && (
+        <SegmentedControl
+          label={all.publishing.when}
+          value={when}
+          onChange={setWhen}
+          options={[
+            { id: 'own', label: words.publishOwnHour },
+            { id: 'now', label: all.publishing.now }
+          ]}
+        />
+      )}
       {isPart && <Notice>{words.publishLimit(MOST)}</Notice>}
       {advised > 0 && <Notice tone="warn">{words.publishAdvised(advised)}</Notice>}
       {queued > 0 && <Notice tone="ok">{words.publishDone(queued)}</Notice>}
@@ -114,15 +158,7 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
             {row.state === 'held' ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
             <div>
               <strong dir="auto">{row.headline || all.common.untitled}</strong>
-              <p>
-                {row.state === 'held'
-                  ? words.publishHeld
-                  : row.state === 'queued'
-                    ? words.publishQueued
-                    : row.why.length > 0
-                      ? words.publishAdvice(row.why.length)
-                      : words.publishReady}
-              </p>
+              <p>{standing(row)}</p>
               {row.why.map((why, at) => (
                 <p key={at} className="publish-several-why">
                   {inWords(why)}
@@ -139,21 +175,31 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
 /** By the story that is stored. */
 async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
   try {
-    const { headline, revision } = await api.call.stories.summary({ id }, signal)
+    const { revision, fields } = await api.call.stories.get({ id }, signal)
+    const { headline, times } = fields
     const { findings } = await api.call.checks.story({ id }, signal)
     const required = findings.filter(({ level }) => level === 'required')
     const why = (required.length > 0 ? required : findings).map(({ said }) => said)
-    return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why }
+    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null }
+    return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why, ...hours }
   } catch (thrown) {
-    return { id, headline: '', revision: 0, state: 'held', why: [toWireError(thrown)] }
+    const why = [toWireError(thrown)]
+    return { id, headline: '', revision: 0, state: 'held', why, planned: null, embargo: null, leaves: null }
   }
 }
 
 /** What was looked at is what is approved: one that has been changed since is refused. */
-async function send(api: Api, row: Row, { id: targetId }: Target): Promise<Row> {
+async function send(api: Api, row: Row, { id: targetId }: Target, now: boolean): Promise<Row> {
+  const { id: storyId, revision } = row
   try {
-    await api.call.publishing.publish({ storyId: row.id, targetId, revision: row.revision, changeId: newId() })
-    return { ...row, state: 'queued', why: [] }
+    const item = await api.call.publishing.publish({
+      storyId,
+      targetId,
+      revision,
+      changeId: newId(),
+      ...(now && { at: null })
+    })
+    return { ...row, state: 'queued', why: [], leaves: hourAhead(item, Date.now()) }
   } catch (thrown) {
     const why: WireError = toWireError(thrown)
     return { ...row, state: 'held', why: [why] }

@@ -34,6 +34,33 @@ export function publishLabel(
   return isOffline ? words.queueFor(target) : words.publishTo(target)
 }
 
+/**
+ * When a story leaves for a target if nobody says anything else: at the hour it has, else at the one its approval waits
+ * for there, else at the first that it waits for elsewhere. As `publish` has it in the core. `now` in milliseconds UTC.
+ */
+export function hourOf(
+  items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'planned'>[],
+  { targetId, planned }: { readonly targetId: string | undefined; readonly planned: Instant | null },
+  now: number
+): Instant | null {
+  if (planned) return planned
+  const waiting = waitingFor(items, targetId)
+  if (waiting) return waiting.planned
+  return items
+    .filter((item) => waitingFor([item], item.targetId))
+    .flatMap((item) => (item.planned && Date.parse(item.planned.utc) > now ? item.planned : []))
+    .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
+}
+
+/** The hour that a delivery waits for, while it lies ahead. `now` in milliseconds UTC. */
+export function hourAhead(
+  { planned, embargo, notBefore }: Pick<OutboxItem, 'planned' | 'embargo' | 'notBefore'>,
+  now: number
+): Instant | null {
+  if (notBefore === null || Date.parse(notBefore) <= now) return null
+  return planned && Date.parse(planned.utc) === Date.parse(notBefore) ? planned : embargo
+}
+
 /** The approved copy on its way to a target that approving again, for that hour, would only repeat. */
 export function alreadyOnItsWay(
   items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'behind' | 'revision' | 'planned'>[],

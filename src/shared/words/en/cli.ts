@@ -88,7 +88,7 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
           value: 'TIME',
           help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
         },
-        now: { value: '', help: 'now, although the hour it was to be released at has passed' },
+        now: { value: '', help: 'now, whatever hour it was to be released at; an embargo holds all the same' },
         minor: { value: '', help: 'an update that moves no date readers see' },
         wait: { value: '', help: 'wait until it is live' },
         timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
@@ -284,6 +284,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     `Withdrawn from ${target}: ${headline} (looked at ${at})`,
   onItsWay: (state: string, headline: string, target: string, revision: number) =>
     `${state}: ${headline} → ${target}, revision ${revision}`,
+  scheduledFor: (when: string, headline: string, target: string, revision: number) =>
+    `scheduled for ${when}: ${headline} → ${target}, revision ${revision}`,
   standardInput: 'standard input',
   openAlready: 'Galley has this library open already; its window is in front.'
 } as const

@@ -65,6 +65,9 @@ export const libraryMany = {
   publishAdvice: (n: number) =>
     plural(n, { one: 'Ready, with # thing to look at', other: 'Ready, with # things to look at' }),
   publishQueued: 'In the outbox',
+  publishOwnHour: 'Each at its hour',
+  publishWillWait: (when: string) => `leaves ${when}`,
+  publishScheduled: (when: string) => `Scheduled for ${when}`,
   publishDo: (n: number) => plural(n, { one: 'Publish # story', other: 'Publish # stories' }),
   publishAdvised: (n: number) =>
     plural(n, {
