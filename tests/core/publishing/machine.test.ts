@@ -36,7 +36,7 @@ const found = (fingerprint: string, token = '"1"', serverTime: number | null = N
   unfinished,
   proof: { token, fingerprint, url: null, differences: [], serverTime }
 })
-const wake: Event = { kind: 'wake' }
+const wake: Event = { kind: 'wake', paused: null }
 
 /**
  * A driver of so many pictures, as drivers are: each is looked for and sent when it is missing, the story comes last.
@@ -387,6 +387,30 @@ describe('the outbox machine', () => {
     const gone: Delivery = { ...fresh, state: 'sending', nextTryAt: NOW + 1000 }
     expect([dueAt(gone), isDue(gone, NOW)]).toEqual([0, true])
     expect([dueAt(fresh), dueAt({ ...fresh, state: 'scheduled' })]).toEqual([0, 0])
+  })
+
+  it('on a target paused by hand, what a process left under way rests and is looked for when it is resumed', () => {
+    const paused = { code: 'cancelled', key: 'outbox.pausedByHand' } as const
+    const gone: Delivery = { ...fresh, state: 'sending', pending: STORY, tries: 2 }
+    const at = { now: NOW, random: 0 }
+    const rested = next(gone, { kind: 'wake', paused }, at)
+    expect(rested).toEqual({ delivery: { ...gone, state: 'paused', problem: paused }, action: null })
+    const resumed = next(rested.delivery, { kind: 'retry' }, at).delivery
+    expect(next(resumed, wake, at).action).toEqual({ do: 'look-up', why: 'unknown' })
+    // What is taken back is looked for all the same.
+    expect(next({ ...gone, takeBack: 'cancel' }, { kind: 'wake', paused }, at).action).toMatchObject({ do: 'look-up' })
+    const conflict: Delivery = { ...fresh, state: 'conflict' }
+    expect(next(conflict, { kind: 'wake', paused }, at).delivery).toBe(conflict)
+  })
+
+  it('a time the CMS named outlives pausing and resuming; a wait of our own does not', () => {
+    const problem = { code: 'cancelled', key: 'outbox.pausedByHand' } as const
+    const at = { now: NOW, random: 0 }
+    const round = (delivery: Delivery): Delivery =>
+      next(next(delivery, { kind: 'pause', problem }, at).delivery, { kind: 'retry' }, at).delivery
+    const told: Delivery = { ...fresh, nextTryAt: NOW + 90_000, told: true, tries: 3, problem }
+    expect(round(told)).toEqual({ ...told, problem: null })
+    expect(round({ ...told, told: false })).toEqual({ ...fresh, nextTryAt: NOW })
   })
 
   it('an hour that is moved holds what waits, and lets go what it held', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
-import { Newsroom } from './newsroom.ts'
+import { Newsroom, SECRET } from './newsroom.ts'
 
 const HOUR = 3_600_000
 
@@ -84,6 +84,97 @@ describe('pausing by hand', () => {
     await wait(1)
     expect(room.desk.item(held.id)).toMatchObject({ state: 'paused', pictures: { sent: 1, of: 1 } })
     expect(room.accepted(other)).toBe(0)
+  })
+
+  it('holds what a process that is gone had under way, and looks it up first when it is resumed', async () => {
+    const storyId = await room.desk.story('Cut short')
+    const isPut = ({ method, path }: { method: string; path: string }): boolean =>
+      method === 'PUT' && path.includes('/articles/')
+    room.proxy.onSeen((seen) => {
+      // The desk goes while the CMS takes the story: nobody reads the answer.
+      if (isPut(seen)) void room.desk.publishing.close()
+    })
+    const { id } = room.desk.publish(storyId, targetId)
+    await room.desk.publishing.quiet()
+    room.proxy.onSeen(null)
+    expect(room.desk.item(id).state).toBe('sending')
+    room.desk.publishing.pausing.pause(targetId)
+    await room.restart()
+    const before = room.proxy.seen.length
+    await wait(2)
+    expect(room.desk.item(id)).toMatchObject({ state: 'paused', problem: { key: 'outbox.pausedByHand' } })
+    expect(room.proxy.seen.slice(before)).toEqual([])
+    room.desk.publishing.pausing.resume(targetId)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+    expect(room.proxy.seen[before]?.method).toBe('GET')
+    expect(room.accepted(storyId)).toBe(1)
+  })
+
+  it('outlives a refused signature, a new password and a retry, until it is resumed by hand', async () => {
+    const storyId = await room.desk.story('Unsigned')
+    const other = await room.desk.story('Waiting')
+    await room.desk.saveWrongSecret(targetId, room.endpoint)
+    room.proxy.onSeen(() => room.desk.publishing.pausing.pause(targetId))
+    const { id } = room.desk.publish(storyId, targetId)
+    await room.desk.publishing.quiet()
+    room.proxy.onSeen(null)
+    expect(room.desk.item(id)).toMatchObject({ state: 'paused', problem: { key: 'outbox.unauthorised' } })
+    const paused = async () => (await room.desk.publishing.targets.list()).map((target) => target.paused)
+    expect(await paused()).toEqual(['by-hand'])
+    const waiting = room.desk.publish(other, targetId)
+    const saved = await room.desk.publishing.saveTarget({
+      id: targetId,
+      name: 'City desk CMS',
+      kind: 'open',
+      url: room.endpoint,
+      secret: SECRET
+    })
+    expect(saved.paused).toBe('by-hand')
+    const before = room.proxy.seen.length
+    room.desk.publishing.queue.retry(id)
+    await wait(1)
+    for (const one of [id, waiting.id]) expect(room.desk.item(one).state).toBe('paused')
+    expect(room.proxy.seen.length).toBe(before)
+    room.desk.publishing.pausing.resume(targetId)
+    for (const one of [id, waiting.id]) expect(await room.run(one)).toMatchObject({ state: 'done' })
+    expect(await paused()).toEqual([null])
+  })
+
+  it('is not forgotten where the keychain takes its time over a new password', async () => {
+    const { set } = room.secrets
+    let kept = (): void => undefined
+    room.secrets.set = async (...secret) => {
+      await new Promise<void>((resolve) => {
+        kept = resolve
+      })
+      await set.apply(room.secrets, secret)
+    }
+    const again = room.desk.publishing.saveTarget({
+      id: targetId,
+      name: 'City desk CMS',
+      kind: 'open',
+      url: room.endpoint,
+      secret: SECRET
+    })
+    room.desk.publishing.pausing.pause(targetId)
+    kept()
+    expect((await again).paused).toBe('by-hand')
+  })
+
+  it('keeps the time that the CMS named', async () => {
+    const storyId = await room.desk.story('Sent away')
+    room.proxy.failNext('503 with seconds', ({ method }) => method === 'PUT')
+    const { id } = room.desk.publish(storyId, targetId)
+    await room.desk.publishing.quiet()
+    const { nextTryAt } = room.desk.item(id)
+    expect(room.desk.item(id).state).toBe('waiting')
+    room.desk.publishing.pausing.pause(targetId)
+    expect(room.desk.item(id)).toMatchObject({ state: 'paused', nextTryAt: null })
+    room.desk.publishing.pausing.resume(targetId)
+    await room.desk.publishing.quiet()
+    expect(room.desk.item(id)).toMatchObject({ state: 'waiting', nextTryAt })
+    expect(room.accepted(storyId)).toBe(0)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
   })
 
   it('lists briefly every open item, however many, and tells the steps of one', async () => {

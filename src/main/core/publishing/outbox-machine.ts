@@ -73,8 +73,8 @@ export type Outcome =
   | { readonly kind: 'written' }
 
 export type Event =
-  /** Due, or the loop looks whether it is. */
-  | { readonly kind: 'wake' }
+  /** Due, or the loop looks whether it is; `paused`: its target is paused by hand, and nothing begins to leave. */
+  | { readonly kind: 'wake'; readonly paused: WireError | null }
   /** The driver's word; null: everything has been sent. */
   | { readonly kind: 'planned'; readonly step: Step | null }
   | { readonly kind: 'answer'; readonly to: Action; readonly answer: Outcome }
@@ -119,6 +119,9 @@ const READ_BACK_LIMIT = 5
 export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   switch (event.kind) {
     case 'wake':
+      // What is taken back is still looked for: that only asks the CMS.
+      if (event.paused && !delivery.takeBack)
+        return { delivery: paused(interrupted(delivery), event.paused), action: null }
       return isDue(delivery, moment.now) ? begin(delivery, moment.now) : { delivery, action: null }
     case 'planned':
       return planned(delivery, event.step)
@@ -411,10 +414,15 @@ function wait(delivery: Delivery, until: number, why: WireError): Delivery {
   return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: why }
 }
 
-/** What already rests for a reason of its own keeps that reason. */
+/** What already rests for a reason of its own keeps that reason; a time the CMS named is kept for whoever resumes. */
 function paused(delivery: Delivery, why: WireError): Delivery {
   if (delivery.state !== 'waiting' && delivery.state !== 'scheduled') return delivery
-  return { ...delivery, state: 'paused', nextTryAt: null, problem: why }
+  return { ...delivery, state: 'paused', nextTryAt: delivery.told ? delivery.nextTryAt : null, problem: why }
+}
+
+/** As a process that is gone left it, for one that must not go on with it: nothing is under way any more. */
+function interrupted(delivery: Delivery): Delivery {
+  return delivery.state === 'sending' ? { ...delivery, state: 'waiting', nextTryAt: null, told: false } : delivery
 }
 
 function cancelled(delivery: Delivery): Delivery {
@@ -435,6 +443,9 @@ function retried(delivery: Delivery, now: number): Delivery {
     case 'waiting':
       return delivery.told ? delivery : { ...delivery, nextTryAt: now }
     case 'paused':
+      return delivery.told && delivery.nextTryAt !== null
+        ? { ...again, nextTryAt: delivery.nextTryAt, told: true, tries: delivery.tries }
+        : again
     case 'refused':
       return again
     // What is there now decides, not what was there then.

@@ -117,10 +117,13 @@ export class OutboxQueue {
     this.#options.runner.tell(id)
   }
 
-  /** Tries now. For an item whose target was stopped, all of that target's items go on. */
+  /**
+   * Tries now. For an item whose target was stopped, all of that target's items go on; one that was paused by hand stays
+   * so until it is resumed.
+   */
   retry(id: string): OutboxItem {
     const row = this.row(id)
-    if (row.state === 'paused') this.free(row.targetId, true)
+    if (row.state === 'paused' && !isByHand(this.#pausedBy(row.targetId))) this.free(row.targetId)
     else this.apply(id, { kind: 'retry' })
     this.#options.runner.poke()
     return this.item(id)

@@ -21,7 +21,7 @@ import {
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
-import { pauseTarget } from '../store/targets.ts'
+import { getTarget, pauseTarget } from '../store/targets.ts'
 import { aheadOf, clocksAgree, isPlausible, saidOfClocks } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
@@ -37,7 +37,7 @@ import {
   type Proof
 } from './outbox-machine.ts'
 import { held } from './held.ts'
-import { noClient, type TargetsService } from './targets/targets.ts'
+import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
@@ -166,7 +166,7 @@ export class OutboxRunner {
 
   #begin(row: OutboxRow): void {
     this.#restUntil.delete(row.id)
-    const done = this.#drive(row.id)
+    const done = this.#drive(row)
       .catch((error: unknown) => {
         this.#restUntil.set(row.id, this.#options.clock.now() + AFTER_DISK_FAULT)
         this.#options.log(`sending stopped: ${codeOf(error)}`)
@@ -178,10 +178,11 @@ export class OutboxRunner {
     this.#running.set(row.id, { targetId: row.targetId, done })
   }
 
-  async #drive(id: string): Promise<void> {
+  async #drive({ id, targetId }: OutboxRow): Promise<void> {
     // On the next turn, so that whoever poked has its own transaction and answer behind it.
     await Promise.resolve()
-    let event: Event = { kind: 'wake' }
+    const paused = this.#options.targets.find(targetId)?.paused ?? null
+    let event: Event = { kind: 'wake', paused: isByHand(paused) ? paused : null }
     let done: Done | null = null
     let step: number | null = null
     for (;;) {
@@ -377,8 +378,12 @@ function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serve
   }
 }
 
-/** A target that refuses one story's signature refuses them all: they rest with the same reason. */
+/**
+ * A target that refuses one story's signature refuses them all: they rest with the same reason. Where a person has paused
+ * it, they rest already, until that person resumes it.
+ */
 function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string[] {
+  if (isByHand(getTarget(db, row.targetId)?.paused ?? null)) return []
   pauseTarget(db, row.targetId, problem)
   const paused: string[] = []
   for (const other of listOpenOutbox(db)) {

@@ -306,7 +306,8 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
     planned,
     embargo: embargoOf(row),
     behind,
-    nextTryAt,
+    // Kept while it rests, and due for nobody.
+    nextTryAt: state === 'paused' ? null : nextTryAt,
     tries,
     pictures: { sent: picturesSent(db, row), of: row.media.length },
     problem,

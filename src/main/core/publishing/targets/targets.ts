@@ -84,7 +84,7 @@ export class TargetsService {
       name: input.name.trim() || 'CMS',
       kind: input.kind,
       settings: settings.data as Target['settings'],
-      paused: keptPause(known),
+      paused: null,
       starts: known?.starts ?? false,
       // Its own server says where it is and how it signs.
       url: description.addedByHand || !known ? targetUrl(input.url) : known.url,
@@ -96,11 +96,12 @@ export class TargetsService {
     if (input.secret !== undefined && description.addedByHand)
       await this.#options.secrets.set(secretKey(target.id), input.secret === '' ? null : input.secret)
     this.#options.store.write('save target', (db) => {
-      putTarget(db, target)
+      // As it is now: somebody may have paused it while the keychain took its time.
+      putTarget(db, { ...target, paused: keptPause(getTarget(db, target.id)) })
       // Ids and addresses of another server mean nothing there.
       if (known && known.url !== target.url) deleteReferencesOf(db, target.id)
     })
-    return target
+    return this.get(target.id)
   }
 
   async remove(id: string): Promise<void> {
