@@ -50,6 +50,55 @@ test('undo goes over the whole page in one line, and outlives another story and 
   await story.onDisk()
 })
 
+test('a word that is composed is undone as a whole, in a field and in the body, also after a restart', async ({
+  desk
+}) => {
+  let { page } = desk
+  let story = new StoryPage(page)
+  const address = await story.newStory()
+  await story.headline.click()
+  await compose(page, ['に', 'にほ', 'にほん'], '日本')
+  await story.body.click()
+  await compose(page, ['に', 'にほ', 'にほん'], '日本')
+  await compose(page, ['は', 'はし'], '橋です')
+  const steps: [string, string][] = [
+    ['日本', '日本橋です'],
+    ['日本', '日本'],
+    ['日本', ''],
+    ['', '']
+  ]
+  const there = async (way: (page: Page) => Promise<void>, all: [string, string][]) => {
+    for (const [at, [headline, body]] of all.entries()) {
+      if (at > 0) await way(page)
+      await expect(story.headline).toHaveText(headline)
+      await expect(story.body).toHaveText(body)
+    }
+  }
+  await there(undo, steps)
+  await there(redo, steps.toReversed())
+  // It was called off: there is nothing to undo of it.
+  await compose(page, ['ご'], '')
+  await story.onDisk()
+  page = await desk.restart(address)
+  story = new StoryPage(page)
+  await story.headline.click()
+  await there(undo, steps)
+  await story.onDisk()
+  page = await desk.restart(address)
+  story = new StoryPage(page)
+  await story.headline.click()
+  await there(redo, steps.toReversed())
+})
+
+/** Writes as an input method does: what is tried first, and then the word; an empty one calls it off. */
+async function compose(page: Page, tries: readonly string[], word: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  for (const text of [...tries, ...(word === '' ? [''] : [])])
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  if (word !== '') await session.send('Input.insertText', { text: word })
+  await session.detach()
+}
+
 async function asWritten(story: StoryPage): Promise<void> {
   await expect(story.headline).toHaveText('Bridge closes')
   await expect(story.kicker).toHaveText('City')

@@ -54,7 +54,7 @@ import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/
 import { $createBlock } from './document-codec.ts'
 import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
-import { BodyHistory, type UndoState } from './history.ts'
+import { BodyHistory } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
 import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
@@ -67,7 +67,7 @@ import { Store, type Watchable } from './store.ts'
 import { registerMarkdown } from './typing/register-markdown.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { $dropSlash, SlashTrigger } from './typing/slash.ts'
-import type { UndoKeys } from './undo-keys.ts'
+import type { UndoKeys, UndoState } from './undo-keys.ts'
 import { textTheme } from './text-theme.ts'
 
 export interface BodyEditorOptions {
@@ -139,10 +139,11 @@ export interface BodyEditorHandle {
   putCaret(id: BlockId, words: { readonly start: number; readonly end: number }, how?: 'quietly'): void
   /** The block the caret is in, and the words of it that are selected; null where there is no caret. */
   caretPlace(): CaretPlace | null
-  /** The editor's own step that is undone next, or done again. */
-  step(way: 'back' | 'on'): object | null
-  /** Goes back to before that step, or on to behind it; false where the editor has forgotten it. */
-  turnTo(step: object, way: 'back' | 'on'): boolean
+  /**
+   * Goes back to before that step, or on to behind it, and gives the step that takes all of it the other way; null where
+   * the editor has forgotten it.
+   */
+  turnTo(step: object, way: 'back' | 'on'): object | null
   forgetRedo(): void
   /** Changes the body as a patch says, as no step of the editor's own. Throws where the patch does not fit. */
   applyPatch(patch: BodyPatch): void
@@ -239,7 +240,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     ids.settle()
     if (patch.length === 0) return
     stats.apply(patch)
-    const step = history.step('back')
+    const step = history.step()
     options.onPatch?.(patch, { live: step, place: () => step?.editorState.read($wordsSelected) ?? null })
   }
 
@@ -415,7 +416,6 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       refused.add(id)
       dropRefused()
     },
-    step: (way) => history.step(way),
     turnTo: (step, way) => history.turnTo(step, way),
     forgetRedo: () => history.forgetRedo(),
     applyPatch: (patch) => {

@@ -30,7 +30,7 @@ import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { registerFocus } from './focus.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { TYPING_TAG } from './typing/typed.ts'
-import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
+import { MERGE_MS, registerUndoKeys, type UndoKeys } from './undo-keys.ts'
 import { isForTheDesk } from './desk-keys.ts'
 
 export interface PlainEditor {
@@ -67,7 +67,7 @@ export function createPlainEditor({
   let text = value
   const dispose = mergeRegister(
     registerPlainText(lexical),
-    undoKeys ? registerUndoKeys(lexical, undoKeys) : registerHistory(lexical, createEmptyHistoryState(), 400),
+    undoKeys ? registerUndoKeys(lexical, undoKeys) : registerHistory(lexical, createEmptyHistoryState(), MERGE_MS),
     registerFocus(lexical),
     registerPunctuation(lexical),
     lexical.registerCommand(KEY_DOWN_COMMAND, isForTheDesk, COMMAND_PRIORITY_LOW),

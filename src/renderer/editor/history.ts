@@ -1,16 +1,24 @@
 import { createEmptyHistoryState, registerHistory, type HistoryStateEntry } from '@lexical/history'
-import { CLEAR_HISTORY_COMMAND, mergeRegister, $isElementNode, type EditorState, type LexicalEditor } from 'lexical'
+import {
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  $isTextNode,
+  CLEAR_HISTORY_COMMAND,
+  HISTORIC_TAG,
+  HISTORY_PUSH_TAG,
+  mergeRegister,
+  PASTE_TAG,
+  type EditorState,
+  type LexicalEditor,
+  type TextNode,
+  type UpdateListenerPayload
+} from 'lexical'
+import { isTyped, onComposition } from './composition.ts'
 import { nodesOf, putBack, sizeOf } from './lexical-internals.ts'
 import { Store, type Watchable } from './store.ts'
-import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
+import { MERGE_MS, registerUndoKeys, type UndoKeys, type UndoState } from './undo-keys.ts'
 
-export interface UndoState {
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-}
-
-/** Strokes closer together than this are one step. */
-const MERGE_MS = 400
 const MAX_STEPS = 1000
 
 /**
@@ -33,12 +41,23 @@ export class BodyHistory {
   /** The step that everything belongs to for now. */
   #held: HistoryStateEntry | null = null
 
+  /**
+   * An input method is at work, in the body or a field of it: what it writes and writes anew is one step. Lexical takes
+   * no notice until it is done. `goesOn`: it follows what was typed just before.
+   */
+  #composing: { readonly goesOn: boolean; step: HistoryStateEntry | null } | null = null
+  /** When the last change was a character typed, that was then. */
+  #typedAt = -Infinity
+
   constructor(lexical: LexicalEditor, keys: UndoKeys = this) {
     this.#lexical = lexical
     this.state = this.#store
     this.unregister = mergeRegister(
       registerHistory(lexical, this.#steps, MERGE_MS, undefined, () => this.#tell(), MAX_STEPS),
-      lexical.registerUpdateListener(() => this.#keepToHeld()),
+      lexical.registerUpdateListener((update) => this.#follow(update)),
+      lexical.registerRootListener((root) => {
+        if (root) return onComposition(root, { begin: () => this.#compose(), end: (text) => this.#composed(text) })
+      }),
       registerUndoKeys(lexical, keys)
     )
   }
@@ -51,21 +70,26 @@ export class BodyHistory {
     this.#step(this.#steps.redoStack, this.#steps.undoStack)
   }
 
-  /** The step that what is done now belongs to, or the one that would be done again; null where there is none. */
-  step(way: 'back' | 'on'): HistoryStateEntry | null {
-    return (way === 'back' ? this.#takenBack : null) ?? this.#stack(way).at(-1) ?? null
+  /** The step that what is done now belongs to; null where there is none. */
+  step(): HistoryStateEntry | null {
+    return this.#takenBack ?? this.#steps.undoStack.at(-1) ?? null
   }
 
-  /** Goes back over a step, or on over one that was undone, and all that came after it. False where it is forgotten. */
-  turnTo(step: object, way: 'back' | 'on'): boolean {
+  /**
+   * Goes back over a step, or on over one that was undone, and all that came after it. Gives the step that takes all of
+   * it the other way; null where it is forgotten.
+   */
+  turnTo(step: object, way: 'back' | 'on'): HistoryStateEntry | null {
     const from = this.#stack(way)
-    if (!this.#lexical.isEditable() || !from.some((entry) => entry === step)) return false
+    if (!this.#lexical.isEditable() || !from.some((entry) => entry === step)) return null
+    this.#flush()
+    const left = this.#steps.current
     let isThere = false
     while (!isThere && from.length > 0) {
       isThere = from.at(-1) === step
       this.#step(from, this.#stack(way === 'back' ? 'on' : 'back'))
     }
-    return isThere
+    return isThere ? left : null
   }
 
   forgetRedo(): void {
@@ -91,7 +115,7 @@ export class BodyHistory {
 
   /** Undoes the last step for good. */
   takeBack(): void {
-    this.#takenBack = this.step('back')
+    this.#takenBack = this.step()
     this.undo()
     this.#takenBack = null
     this.#steps.redoStack.length = 0
@@ -108,8 +132,7 @@ export class BodyHistory {
 
   #step(from: HistoryStateEntry[], to: HistoryStateEntry[]): void {
     if (!this.#lexical.isEditable()) return
-    // What is under way belongs to the step before.
-    this.#lexical.update(() => undefined, { discrete: true })
+    this.#flush()
     const entry = from.pop()
     if (!entry) return
     const left = this.#steps.current
@@ -119,8 +142,62 @@ export class BodyHistory {
     this.#tell()
   }
 
+  /** What is under way belongs to the step before. */
+  #flush(): void {
+    this.#lexical.update(() => undefined, { discrete: true })
+  }
+
   #stack(way: 'back' | 'on'): HistoryStateEntry[] {
     return way === 'back' ? this.#steps.undoStack : this.#steps.redoStack
+  }
+
+  #compose(): void {
+    this.#composing = { goesOn: Date.now() - this.#typedAt < MERGE_MS, step: null }
+  }
+
+  #composed(text: string): void {
+    const step = this.#composing?.step ?? null
+    this.#composing = null
+    if (step && this.#held === step) {
+      this.#held = null
+      // Called off, it left the words as they were.
+      this.forgetEmptyStep()
+    }
+    this.#typedAt = step && isTyped(text) ? Date.now() : -Infinity
+  }
+
+  #follow(update: UpdateListenerPayload): void {
+    if (this.#composing && !update.tags.has(HISTORIC_TAG)) this.#followComposing(this.#composing, update)
+    else if (update.dirtyLeaves.size > 0) this.#typedAt = isStroke(update) ? Date.now() : -Infinity
+    this.#keepToHeld()
+  }
+
+  #followComposing(
+    composing: { goesOn: boolean; step: HistoryStateEntry | null },
+    update: UpdateListenerPayload
+  ): void {
+    const steps = this.#steps
+    const { editorState } = update
+    if (update.dirtyLeaves.size === 0 && update.dirtyElements.size === 0) return
+    // What is held by a paste, and what was undone meanwhile, is another matter.
+    if (!this.#held || !steps.undoStack.includes(this.#held)) {
+      if (
+        steps.current &&
+        steps.current.editorState !== editorState &&
+        !(composing.goesOn && steps.undoStack.length > 0)
+      )
+        this.#push({ ...steps.current })
+      composing.step = this.#held = steps.undoStack.at(-1) ?? null
+    }
+    steps.current = { editor: this.#lexical, editorState }
+  }
+
+  #push(step: HistoryStateEntry): void {
+    const { undoStack } = this.#steps
+    undoStack.push(step)
+    if (undoStack.length > MAX_STEPS) undoStack.shift()
+    this.#steps.redoStack.length = 0
+    this.#tell()
   }
 
   #keepToHeld(): void {
@@ -134,14 +211,36 @@ export class BodyHistory {
   }
 }
 
-/** The same nodes in both; those that hold others may have been written to, as long as they hold as many. */
+/** Whether it may be a character typed: the caret is one further. */
+function isStroke({ editorState, prevEditorState, tags }: UpdateListenerPayload): boolean {
+  if ([HISTORIC_TAG, HISTORY_PUSH_TAG, PASTE_TAG].some((tag) => tags.has(tag))) return false
+  const now = editorState.read($caretPoint)
+  const before = prevEditorState.read($caretPoint)
+  if (now?.type !== 'text' || !before) return false
+  return now.key === before.key ? now.offset === before.offset + 1 : now.offset === 1
+}
+
+function $caretPoint(): { readonly key: string; readonly offset: number; readonly type: 'text' | 'element' } | null {
+  const selection = $getSelection()
+  if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
+  const { key, offset, type } = selection.anchor
+  return { key, offset, type }
+}
+
+/** The same nodes in both, whatever was written to them as long as they hold as many others and the same words. */
 function isSameText(a: EditorState, b: EditorState): boolean {
   const others = nodesOf(b)
   if (nodesOf(a).size !== others.size) return false
   for (const [key, node] of nodesOf(a)) {
     const other = others.get(key)
     if (other === node) continue
-    if (!$isElementNode(node) || !$isElementNode(other) || sizeOf(node) !== sizeOf(other)) return false
+    if ($isTextNode(node) && $isTextNode(other)) {
+      if (textIn(a, node) !== textIn(b, other)) return false
+    } else if (!$isElementNode(node) || !$isElementNode(other) || sizeOf(node) !== sizeOf(other)) return false
   }
   return true
+}
+
+function textIn(state: EditorState, node: TextNode): string {
+  return state.read(() => node.getTextContent())
 }

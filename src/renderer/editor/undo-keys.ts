@@ -1,5 +1,13 @@
 import { COMMAND_PRIORITY_LOW, mergeRegister, REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
 
+/** Strokes closer together than this, in milliseconds, are one step. */
+export const MERGE_MS = 400
+
+export interface UndoState {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
 /** Undo and redo of more than one editor, which its keys are for where there is one: the story's page. */
 export interface UndoKeys {
   undo(): void

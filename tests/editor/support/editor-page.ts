@@ -87,6 +87,18 @@ export class EditorPage {
     )
   }
 
+  /** Writes as an input method does: what is tried first, and then the word; an empty one calls it off. */
+  async compose(tries: readonly string[], word: string, between?: () => Promise<void>): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    for (const text of [...tries, ...(word === '' ? [''] : [])]) {
+      await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+      await between?.()
+    }
+    if (word !== '') await session.send('Input.insertText', { text: word })
+    await session.detach()
+    await this.settle()
+  }
+
   async type(text: string): Promise<void> {
     await this.page.keyboard.type(text)
   }

@@ -17,6 +17,7 @@ import { createStore, useStore } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BodyEditorView } from '../../editor/BodyEditorView.tsx'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
+import { onComposition } from '../../editor/composition.ts'
 import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { typingPreferences } from '../../editor/typing/preferences.ts'
@@ -73,6 +74,11 @@ export function StoryView({
     typingPreferences.markdown = markdownTyping
   }, [smartPunctuation, markdownTyping])
   const editable = !readOnly && status !== 'trashed'
+  // The document: the details of a picture are a dialog of their own.
+  useEffect(
+    () => onComposition(document, { begin: () => session.compose(), end: (written) => session.composed(written) }),
+    [session]
+  )
 
   async function insertPictures(files: readonly File[]): Promise<void> {
     try {

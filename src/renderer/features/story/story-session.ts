@@ -5,6 +5,7 @@ import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Block, StoredBody } from '../../../shared/document/document.ts'
+import { sameBlock } from '../../../shared/document/diff/canonical-block.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
@@ -15,13 +16,14 @@ import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
 import { createStore, type Readable, type Store } from '../../api/store.ts'
 import type { BodyEditorHandle, BodyStep } from '../../editor/create-body-editor.ts'
+import type { UndoState } from '../../editor/undo-keys.ts'
 import { Autosave, type Edit, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
 import { placeNow } from './last-place.ts'
 import { onPage, showPlace } from './show-place.ts'
 import { placeOfChange, runOf } from './undo/field-steps.ts'
 import type { Step } from './undo/step-stack.ts'
-import { UndoLine, type UndoHands, type UndoState } from './undo/undo-line.ts'
+import { UndoLine, type UndoHands } from './undo/undo-line.ts'
 
 /** A session works without a page too. */
 const isDrawn = typeof document !== 'undefined'
@@ -60,7 +62,6 @@ export class StorySession implements OpenStory {
     | 'putCaret'
     | 'applyPatch'
     | 'turnTo'
-    | 'step'
     | 'forgetRedo'
     | 'replaceBlocks'
   > | null = null
@@ -166,6 +167,15 @@ export class StorySession implements OpenStory {
     } finally {
       this.#sendTogether()
     }
+  }
+
+  /** An input method begins to write, somewhere on the page. */
+  compose(): void {
+    this.#line.compose()
+  }
+
+  composed(written: string): void {
+    this.#line.composed(written)
   }
 
   setStatus(status: Status): void {
@@ -276,20 +286,32 @@ export class StorySession implements OpenStory {
       place: () => this.#place(),
       show: (place, step) => this.#showStep(place, step),
       load: () => this.#api.call.stories.undoSteps({ id: this.id }),
-      forgetRedo: () => this.editor?.forgetRedo()
+      forgetRedo: () => this.editor?.forgetRedo(),
+      isNothing: (step) => this.#isNothing(step)
     }
   }
 
   #turn(step: Step, way: 'back' | 'on'): void {
     const { editor } = this
     const body = step.body()
-    if (step.live && editor?.turnTo(step.live, way)) step.liveAfter = editor.step(way === 'back' ? 'on' : 'back')
-    else if (body.length > 0) {
+    if (step.live) step.liveAfter = editor?.turnTo(step.live, way) ?? null
+    if (!step.liveAfter && body.length > 0) {
       // All of it fits, or nothing of it is done.
       this.#local.apply(this.#local.apply(body))
       editor?.applyPatch(body)
     }
     if (step.fields) this.setFields(step.fields)
+  }
+
+  #isNothing(step: Step): boolean {
+    const fields = this.fields.get()
+    return (
+      Object.entries(step.fields ?? {}).every(([name, value]) => same(value, fields[name])) &&
+      step.body().every((operation) => {
+        const block = operation.op === 'replace' ? this.#local.get(operation.block.id) : undefined
+        return operation.op === 'replace' && block !== undefined && sameBlock(block, operation.block)
+      })
+    )
   }
 
   #place(): Place | null {

@@ -3,15 +3,9 @@ import type { BodyPatch } from '../../../../shared/document/patch.ts'
 import type { FieldsPatch } from '../../../../shared/story/fields.ts'
 import type { UndoChange, UndoHeights, UndoSteps } from '../../../../shared/story/undo.ts'
 import { createStore, type Readable, type Store } from '../../../api/store.ts'
+import { isTyped } from '../../../editor/composition.ts'
+import { MERGE_MS, type UndoState } from '../../../editor/undo-keys.ts'
 import { Step, StepStack } from './step-stack.ts'
-
-/** Changes of one field closer together than this, in milliseconds, are one step. */
-const MERGE_MS = 400
-
-export interface UndoState {
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-}
 
 /** What a change of the story takes back, and what it is a part of. */
 export interface Recorded {
@@ -38,6 +32,8 @@ export interface UndoHands {
   load(): Promise<UndoSteps>
   /** What could be redone no longer can. */
   forgetRedo(): void
+  /** The step takes back nothing of the story as it stands. */
+  isNothing(step: Step): boolean
 }
 
 /**
@@ -55,6 +51,8 @@ export class UndoLine {
   #open: Step | null = null
   #run: { readonly name: string | null; readonly at: number } = { name: null, at: -Infinity }
   #loading: Promise<void> | null = null
+  /** An input method is at work. `step`: what it wrote until now; `run`: the run of typing that began with. */
+  #composing: { readonly step: Step | null; readonly run: string | null } | null = null
 
   constructor(hands: UndoHands, heights: Pick<UndoHeights, 'past' | 'future'>, now: () => number) {
     this.#hands = hands
@@ -66,13 +64,32 @@ export class UndoLine {
   }
 
   record({ body, fields, live = null, run = null, place }: Recorded): void {
-    const step = this.#open ?? this.#stepFor(live, run, place)
+    const composing = this.#open ? null : this.#composing
+    const goesOn = composing?.step && composing.step === this.#past.top ? composing.step : null
+    const step = this.#open ?? goesOn ?? this.#stepFor(live, run, place)
+    if (composing) this.#composing = { step, run: goesOn ? composing.run : run }
     const isOther = [body && step.addBody(body), fields && step.addFields(fields)].includes(true)
     this.#run = { name: run, at: this.#now() }
     if (isOther && this.#past.top === step) {
       this.#past.touch()
       if (step.isEmpty) this.#past.pop()
     }
+    this.#tell()
+  }
+
+  /** Until `composed`, what an input method writes and writes anew, in whatever field, is one step. */
+  compose(): void {
+    this.#composing = { step: null, run: null }
+  }
+
+  composed(written: string): void {
+    const { step, run } = this.#composing ?? {}
+    this.#composing = null
+    if (!step || step !== this.#past.top) return
+    this.#run = { name: isTyped(written) ? (run ?? null) : null, at: this.#now() }
+    // It was called off, and left the words as they were.
+    if (!this.#hands.isNothing(step)) return
+    this.#past.pop()
     this.#tell()
   }
 
