@@ -1,8 +1,9 @@
 import { Dialect, LocalLinter, SuggestionKind, type BinaryModule, type Lint } from 'harper.js'
 import type { Finding } from '../../shared/spelling/finding.ts'
-import type { SpellingEngine } from './engine.ts'
+import { localeOr } from '../../shared/spelling/words.ts'
+import type { SpellingEngine, TextToCheck } from './engine.ts'
 
-/** English by region; English that names none is taken as American, as Harper itself does. */
+/** English by region. */
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   AU: Dialect.Australian,
   CA: Dialect.Canadian,
@@ -33,25 +34,29 @@ const MOST_SUGGESTIONS = 6
 export function harperEngine(binary: BinaryModule): SpellingEngine {
   const linter = new LocalLinter({ binary, dialect: Dialect.American })
   let current = Dialect.American
-  const use = async (language: string): Promise<void> => {
-    const dialect = dialectOf(language)
+  const find = async (dialect: Dialect, { text, isProse }: TextToCheck): Promise<Finding[]> => {
     if (dialect !== current) await linter.setDialect(dialect)
     current = dialect
+    // Harper's own choice among findings that overlap prefers those about style, which are left out here.
+    const found = await linter.organizedLints(text, { language: 'plaintext', dedup: false })
+    const findings = Object.entries(found).flatMap(([rule, lints]) =>
+      lints.flatMap((lint) => {
+        const finding = findingOf(rule, lint, isProse)
+        lint.free()
+        return finding ?? []
+      })
+    )
+    return withoutOverlaps(findings)
   }
   return {
     async check(language, texts) {
-      await use(language)
+      const [dialect, other] = dialectsOf(language)
       const checked: Finding[][] = []
-      for (const { text, isProse } of texts) {
-        const found = await linter.organizedLints(text, { language: 'plaintext' })
-        const findings = Object.entries(found).flatMap(([rule, lints]) =>
-          lints.flatMap((lint) => {
-            const finding = findingOf(rule, lint, isProse)
-            lint.free()
-            return finding ?? []
-          })
+      for (const text of texts) {
+        const findings = await find(dialect, text)
+        checked.push(
+          other === undefined || findings.length === 0 ? findings : inBoth(findings, await find(other, text))
         )
-        checked.push(findings.sort((a, b) => a.start - b.start))
       }
       return checked
     },
@@ -61,9 +66,26 @@ export function harperEngine(binary: BinaryModule): SpellingEngine {
   }
 }
 
-function dialectOf(language: string): Dialect {
-  const { region = '' } = new Intl.Locale(language)
-  return DIALECTS[region] ?? Dialect.American
+/** One that is asked, and for English of no country a second: what is right in either is right. */
+function dialectsOf(language: string): readonly [Dialect, Dialect?] {
+  const { region } = new Intl.Locale(localeOr(language, 'en'))
+  const known = region === undefined ? undefined : DIALECTS[region]
+  return known === undefined ? [Dialect.American, Dialect.British] : [known]
+}
+
+function inBoth(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+  return findings.filter(({ start, end, kind }) =>
+    others.some((other) => other.kind === kind && other.start === start && other.end === end)
+  )
+}
+
+/** In the order of the text. Of two that overlap a misspelling stays, else the one that begins first. */
+function withoutOverlaps(findings: readonly Finding[]): Finding[] {
+  const kept: Finding[] = []
+  for (const kind of ['spelling', 'grammar'] as const)
+    for (const finding of findings.filter((one) => one.kind === kind).sort((a, b) => a.start - b.start))
+      if (!kept.some(({ start, end }) => start < finding.end && end > finding.start)) kept.push(finding)
+  return kept.sort((a, b) => a.start - b.start)
 }
 
 function findingOf(rule: string, lint: Lint, isProse: boolean): Finding | null {

@@ -14,8 +14,10 @@ export type Trouble = 'missing' | 'failed'
 
 /** An engine nobody has asked anything for so long is ended: its memory is worth more than its next start. */
 export const IDLE_MS = 5 * 60_000
-/** A worker that broke so often is not started again. */
+/** A worker that broke so often, without a reply in between, is not started again. */
 const MOST_FAILURES = 3
+/** Longer than any start or any text takes: a worker that has said nothing for so long is stuck. */
+export const SILENT_MS = 120_000
 
 type Unnumbered = SpellingQuestion extends infer Question
   ? Question extends SpellingQuestion
@@ -26,6 +28,7 @@ type Unnumbered = SpellingQuestion extends infer Question
 interface Running {
   readonly worker: SpellingWorker
   readonly open: Map<number, (reply: SpellingReply | null) => void>
+  /** Waits for a reply while there are questions, and for a question while there are none. */
   stopTimer: () => void
 }
 
@@ -60,6 +63,11 @@ export class Speller {
     return reply !== null && 'suggestions' in reply ? reply.suggestions : []
   }
 
+  /** Whether the engine of a language has broken so often that it is not asked any more. */
+  isOut(language: string): boolean {
+    return (this.#failures.get(engineOf(language)) ?? 0) >= MOST_FAILURES
+  }
+
   /** Ends the workers; the next question starts them anew. */
   stop(): void {
     for (const engine of this.#running.keys()) this.#end(engine)
@@ -72,8 +80,8 @@ export class Speller {
     if (!running) return Promise.resolve(null)
     const id = (this.#last += 1)
     return new Promise((resolve) => {
-      running.stopTimer()
       running.open.set(id, resolve)
+      if (running.open.size === 1) this.#listen(engine, running)
       running.worker.postMessage({ ...question, id })
     })
   }
@@ -82,22 +90,43 @@ export class Speller {
     const there = this.#running.get(engine)
     if (there) return there
     if ((this.#failures.get(engine) ?? 0) >= MOST_FAILURES) return null
-    const worker = this.#start(engine)
+    let worker: SpellingWorker
+    try {
+      worker = this.#start(engine)
+    } catch (error) {
+      console.warn('Spelling:', error)
+      this.#broke(engine)
+      return null
+    }
     const running: Running = { worker, open: new Map(), stopTimer: () => undefined }
     worker.onmessage = ({ data }) => {
-      if ('trouble' in data && data.trouble === 'failed') console.warn(`Spelling: ${data.why}`)
+      if ('trouble' in data && data.trouble === 'failed') {
+        console.warn(`Spelling: ${data.why}`)
+        this.#count(engine)
+      } else this.#failures.delete(engine)
       running.open.get(data.id)?.(data)
       running.open.delete(data.id)
-      if (running.open.size > 0) return
+      if (running.open.size > 0) return this.#listen(engine, running)
       running.stopTimer()
       running.stopTimer = this.#clock.after(IDLE_MS, () => this.#end(engine))
     }
-    worker.onerror = () => {
-      this.#failures.set(engine, (this.#failures.get(engine) ?? 0) + 1)
-      this.#end(engine)
-    }
+    worker.onerror = () => this.#broke(engine)
     this.#running.set(engine, running)
     return running
+  }
+
+  #listen(engine: EngineName, running: Running): void {
+    running.stopTimer()
+    running.stopTimer = this.#clock.after(SILENT_MS, () => this.#broke(engine))
+  }
+
+  #broke(engine: EngineName): void {
+    this.#count(engine)
+    this.#end(engine)
+  }
+
+  #count(engine: EngineName): void {
+    this.#failures.set(engine, (this.#failures.get(engine) ?? 0) + 1)
   }
 
   #end(engine: EngineName): void {

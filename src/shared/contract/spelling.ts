@@ -15,6 +15,8 @@ export const spelling = {
   accept: write(z.object({ word: SpelledWord, storyId: StoryId.optional() }), Done),
   /** An own word is looked at again. */
   forget: write(z.object({ word: SpelledWord }), Done),
+  /** All own words are looked at again; gives them, so that they can be put back. */
+  forgetAll: write(Nothing, z.object({ words: z.array(z.string()) })),
   /** Own words from elsewhere, added to those that are there; gives how many were new. */
   take: write(z.object({ words: z.array(SpelledWord).max(100_000) }), z.object({ added: z.int() })),
   /** Where the person's own dictionaries belong. */

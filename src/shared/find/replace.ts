@@ -11,6 +11,8 @@ export interface Hit extends Found {
 
 export interface Replacement extends Hit {
   readonly instead: string
+  /** What was found there, where it may be other by now: it is replaced only while it is the same. */
+  readonly words?: string
 }
 
 export interface Replaced {
@@ -43,11 +45,11 @@ export function replaceInStory(
     const name = owner.slice('field '.length) as FieldName
     let done = 0
     const value = mapFieldTexts(fields, name, (text, part) => {
-      const list = byText.get(keyOf({ in: 'field', name, part })) ?? []
+      const list = stillThere(text, byText.get(keyOf({ in: 'field', name, part })))
       done += list.length
       return list.length === 0 ? text : textOfRuns(replaceInRuns(runsOf(text), list))
     })
-    if (!FieldsPatch.safeParse({ [name]: value }).success) continue
+    if (done === 0 || !FieldsPatch.safeParse({ [name]: value }).success) continue
     changedFields[name] = value
     count += done
   }
@@ -56,7 +58,7 @@ export function replaceInStory(
     if (!owners.has(`block ${block.id}`)) continue
     let done = 0
     const next = partsOfBlock(block).withTexts(block, (runs, part) => {
-      const list = byText.get(keyOf({ in: 'block', id: block.id, part })) ?? []
+      const list = stillThere(textOfRuns(runs), byText.get(keyOf({ in: 'block', id: block.id, part })))
       done += list.length
       return list.length === 0 ? runs : replaceInRuns(runs, list)
     })
@@ -66,6 +68,10 @@ export function replaceInStory(
     count += done
   }
   return { fields: changedFields as FieldsPatch, blocks: changedBlocks, count }
+}
+
+function stillThere(text: string, list: readonly Replacement[] = []): readonly Replacement[] {
+  return list.filter(({ start, end, words }) => words === undefined || text.slice(start, end) === words)
 }
 
 /** Each replacement is set as the first character it stands for was: its marks, its link. */

@@ -26,7 +26,8 @@ export function shownFindings(
   code: readonly Span[],
   { grammar, capitals, accepts }: FindingFilter
 ): Finding[] {
-  const skipped = [...spansWithoutCopy(text), ...code]
+  if (findings.length === 0) return []
+  const skipped = [...skippedIn(text), ...code]
   return findings.filter((finding) => {
     if (skipped.some((span) => span.start < finding.end && span.end > finding.start)) return false
     if (finding.kind === 'grammar') return grammar
@@ -35,6 +36,19 @@ export function shownFindings(
     const word = plainWord(text.slice(finding.start, finding.end))
     return !((!capitals && isInCapitals(word)) || accepts(word))
   })
+}
+
+/** A text is filtered again on each change of what is accepted: a thousand texts are remembered. */
+const skippedBefore = new Map<string, readonly Span[]>()
+const MOST_REMEMBERED = 1000
+
+function skippedIn(text: string): readonly Span[] {
+  let skipped = skippedBefore.get(text)
+  if (!skipped) {
+    if (skippedBefore.size >= MOST_REMEMBERED) skippedBefore.clear()
+    skippedBefore.set(text, (skipped = spansWithoutCopy(text)))
+  }
+  return skipped
 }
 
 /**

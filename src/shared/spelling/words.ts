@@ -11,7 +11,7 @@ export interface Word extends Span {
 
 /** What looks like words and is none to be spelt: addresses, tags and names of accounts, notes to the desk. */
 const NO_COPY =
-  /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|[^\s@<>()[\]{}"“”,;:]+@[^\s@<>()[\]{}"“”,;:]+\.\p{L}{2,}|(?<![\p{L}\p{N}\p{M}])[#@][\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}]|(?<![\p{L}\p{N}\p{M}@.])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|gov|edu|info|io|eu|uk|de|fr|es|it|pt|ru|news|press)(?:\/[^\s<>"“”]*)?(?![\p{L}\p{N}\p{M}])|\[[^\]\n]{0,80}\]|(?<![\p{L}\p{N}])(?:TK(?:TK)*|TKs|XX+)(?![\p{L}\p{N}])/giu
+  /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|(?<![^\s@<>()[\]{}"“”,;:])[^\s@<>()[\]{}"“”,;:]{1,64}@[^\s@<>()[\]{}"“”,;:]{1,255}\.\p{L}{2,24}|(?<![\p{L}\p{N}\p{M}])[#@][\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}]|(?<![\p{L}\p{N}\p{M}@.])(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:com|org|net|gov|edu|info|io|eu|uk|de|fr|es|it|pt|ru|news|press)(?:\/[^\s<>"“”]*)?(?![\p{L}\p{N}\p{M}])|\[[^\]\n]{0,80}\]|(?<![\p{L}\p{N}])(?:TK(?:TK)*|TKs|XX+)(?![\p{L}\p{N}])/giu
 
 /** The stretches of a text that are not looked at, in order. */
 export function spansWithoutCopy(text: string): Span[] {
@@ -79,7 +79,8 @@ function scriptOf(language: string): RegExp | null {
   return SCRIPTS[script] ?? null
 }
 
-function localeOr(language: string, other: string): string {
+/** A tag as it is written; the other where it is none, such as one of a foreign file. */
+export function localeOr(language: string, other: string): string {
   try {
     return new Intl.Locale(language).toString()
   } catch {

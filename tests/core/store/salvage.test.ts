@@ -1,5 +1,6 @@
+import BetterSqlite3 from 'better-sqlite3'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { harvest } from '../../../src/main/core/store/harvest.ts'
 import { verifyFile } from '../../../src/main/core/store/integrity-check.ts'
 import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
 import { PageReader } from '../../../src/main/core/store/page-reader.ts'
-import { columnsOf } from '../../../src/main/core/store/salvage.ts'
+import { columnsOf, salvageTables } from '../../../src/main/core/store/salvage.ts'
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { makeSampleLibrary } from '../../../src/main/samples/sample-library.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
@@ -104,6 +105,32 @@ describe('salvage, page by page', () => {
     expect(entries).toBeGreaterThanOrEqual(counted[2]!)
     expect(found.media.length).toBe(counted[3])
     pages.close()
+  })
+
+  it('gives a story the words back that are ignored in it, whatever row it has in the other library', async () => {
+    const stories = await open()
+    await makeSampleLibrary(opened!.store, { stories: 3, seed: 5 })
+    stories.settleAll()
+    close()
+    copyFileSync(file(), file('older.db'))
+    const older = new BetterSqlite3(file('older.db'))
+    const damaged = new BetterSqlite3(file())
+    older.pragma('foreign_keys = OFF')
+    const [first, second] = older.prepare('SELECT id FROM articles ORDER BY seq').pluck().all() as string[]
+    older.prepare('UPDATE articles SET seq = seq + 100').run()
+    damaged.exec(`
+      INSERT INTO spelling_words (word) VALUES ('Haddad');
+      INSERT INTO spelling_ignored (seq, word) SELECT seq, 'teh' FROM articles WHERE id = '${second}';
+      INSERT INTO spelling_ignored (seq, word) SELECT seq, 'harbur' FROM articles WHERE id = '${first}';
+    `)
+    older.prepare('DELETE FROM articles WHERE id = ?').run(first)
+    salvageTables(older, damaged)
+    expect(older.prepare('SELECT word FROM spelling_words').pluck().all()).toEqual(['Haddad'])
+    expect(older.prepare('SELECT id, word FROM spelling_ignored JOIN articles USING (seq)').all()).toEqual([
+      { id: second, word: 'teh' }
+    ])
+    older.close()
+    damaged.close()
   })
 
   it('brings back every story of which no page is lost, with all backups damaged and any seven pages zeroed', async () => {

@@ -47,3 +47,17 @@ test.each(migrations.map((_, at) => at + 1))(
     db.raw.close()
   }
 )
+
+test('a table, an index and a view that another program has put beside ours are no damage', () => {
+  const db = openDatabase(join(folder, 'galley.db'), 'write')
+  migrate(db)
+  db.raw.exec(`
+    CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT);
+    CREATE INDEX by_a_tool ON articles (revision);
+    CREATE VIEW titles AS SELECT id FROM articles;
+  `)
+  expect(hasOurSchema(db.raw, migrations.length)).toBe(true)
+  db.raw.exec('DROP TABLE spelling_words')
+  expect(hasOurSchema(db.raw, migrations.length)).toBe(false)
+  db.raw.close()
+})

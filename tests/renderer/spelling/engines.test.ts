@@ -83,6 +83,22 @@ describe('Harper', () => {
     expect(await wrong('en-GB', 'Two lakh')).toEqual(['lakh'])
   })
 
+  it('marks in English of no country what is wrong on both sides of the ocean', { timeout: SLOW }, async () => {
+    const text = 'The colour and the color were organised in the harbur'
+    for (const language of ['en', 'en-XX', 'en-DE', 'english, perhaps'])
+      expect(await wrong(language, text), language).toEqual(['harbur'])
+  })
+
+  it(
+    'finds a misspelling in a sentence that is too long, or does not begin with a capital',
+    { timeout: SLOW },
+    async () => {
+      const long = `the council, which met on Tuesday, ${'and sat until the evening with all of its members, '.repeat(8)}will recieve it`
+      expect(await wrong('en-GB', long)).toEqual(['recieve'])
+      expect(await wrong('en-GB', 'recieve the news. teh end')).toEqual(['recieve', 'teh'])
+    }
+  )
+
   it('counts as the editor does, behind signs of two units', { timeout: SLOW }, async () => {
     expect(await check('en-GB', '😀😀 the speling')).toEqual([['speling', 'spelling', 'spelling']])
   })

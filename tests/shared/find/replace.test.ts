@@ -83,6 +83,18 @@ describe('replacing in a story', () => {
     })
   })
 
+  test('leaves alone what is other by now than when it was found', () => {
+    const found = replacementsOf(fields, blocks, 'hadad', 'Haddad').map((one) => ({ ...one, words: 'Hadad' }))
+    const later = { ...fields, headline: 'The Hadad case', byline: 'By Amal Hadad' }
+    const replaced = replaceInStory(later, blocks, found)
+    expect(replaced.count).toBe(11)
+    expect(replaced.fields.headline).toBeUndefined()
+    expect(replaced.fields.byline).toBe('By Amal Haddad')
+    const [paragraph] = blocks
+    const changed = [{ ...paragraph, runs: [{ text: 'It was Hadad' }] } as Block, ...blocks.slice(1)]
+    expect(replaceInStory(fields, changed, found).blocks.map(({ id }) => id)).toEqual(['l', 'i', 'q', 't'])
+  })
+
   test('leaves a text alone that would become longer than it may be', () => {
     const replaced = replaceInStory(fields, blocks, replacementsOf(fields, blocks, 'hadad', 'x'.repeat(1001)))
     expect(Object.keys(replaced.fields)).not.toContain('headline')

@@ -41,6 +41,15 @@ describe('the words of a text that are spelt', () => {
   })
 })
 
+describe('text that is made to keep a reader busy', () => {
+  const worst = ['a', 'a.', 'a-', '@', 'a@', 'a@b.', '#', '#a.', '[', 'TK', 'X', 'www.', 'a.com/', '-', '..', 'é.']
+  it.each(worst)('is read to its end: %j, 200,000 characters of it', (unit) => {
+    const text = unit.repeat(200_000 / unit.length)
+    for (const tail of ['', ' ', '@', 'a ende'])
+      for (const span of spansWithoutCopy(text + tail)) expect(span.end).toBeLessThanOrEqual(text.length + tail.length)
+  })
+})
+
 describe('what a person is shown of it', () => {
   const found = (text: string, word: string, kind: Finding['kind'] = 'spelling'): Finding => {
     const start = text.indexOf(word)

@@ -14,6 +14,7 @@ export function spellingHandlers(spelling: SpellingService, folder: string): Gro
       spelling.forget(word)
       return {}
     },
+    forgetAll: () => ({ words: spelling.forgetAll() }),
     take: ({ words }) => ({ added: spelling.take(words) }),
     folder: () => ({ folder })
   }

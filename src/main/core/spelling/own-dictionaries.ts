@@ -1,5 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { constants, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+
+/** The largest Hunspell files there are have about 20 MB. */
+const MOST_BYTES = 64 * 1024 * 1024
 
 /**
  * Dictionaries the person put into the library's folder `dictionaries`: pairs of files by the name of their language,
@@ -17,7 +20,21 @@ export class OwnDictionaries {
   async file(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null> {
     const names = await readdir(this.folder).catch(() => [] as string[])
     const stem = best(language, pairs(names))
-    return stem === null ? null : readFile(join(this.folder, `${stem}.${ending}`)).catch(() => null)
+    return stem === null ? null : contents(join(this.folder, `${stem}.${ending}`))
+  }
+}
+
+/** Of a plain file alone: not of what a link leads to, of a device, or of something far too large. */
+async function contents(path: string): Promise<Uint8Array | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null)
+  if (!file) return null
+  try {
+    const found = await file.stat()
+    return found.isFile() && found.size <= MOST_BYTES ? await file.readFile() : null
+  } catch {
+    return null
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Events } from '../events.ts'
 import {
   deleteOwnWord,
+  deleteOwnWords,
   insertIgnoredWord,
   insertOwnWord,
   readIgnoredWords,
@@ -35,6 +36,17 @@ export class SpellingService {
   forget(word: string): void {
     this.#store.write('spelling words', (db) => deleteOwnWord(db, word))
     this.#events.emit('spellingChanged', {})
+  }
+
+  /** Gives the words that were there. */
+  forgetAll(): string[] {
+    const words = this.#store.write('spelling words', (db) => {
+      const there = readOwnWords(db)
+      deleteOwnWords(db)
+      return there
+    })
+    this.#events.emit('spellingChanged', {})
+    return words
   }
 
   /** Gives how many of the words were not there yet. */

@@ -78,6 +78,7 @@ export function salvageTables(target: Db, damaged: Db): void {
       'remote_references'
     ])
       copyTable(target, damaged, table)
+    copyIgnoredWords(target, damaged)
   } finally {
     target.pragma('foreign_keys = ON')
   }
@@ -297,6 +298,20 @@ function copyTable(target: Db, damaged: Db, table: string): void {
       continue
     putRow(target, table, row, 'INSERT OR REPLACE')
   }
+}
+
+/** A story has its own row number in each library. */
+function copyIgnoredWords(target: Db, damaged: Db): void {
+  if (columnsOf(target, 'spelling_ignored').length === 0) return
+  const put = statement(
+    target,
+    'INSERT OR IGNORE INTO spelling_ignored (seq, word) SELECT seq, ? FROM articles WHERE id = ?'
+  )
+  const theirs = rows<{ id: string; word: string }>(
+    damaged,
+    'SELECT articles.id, spelling_ignored.word FROM spelling_ignored JOIN articles USING (seq)'
+  )
+  for (const { id, word } of theirs) attempt(() => put.run(word, id))
 }
 
 /** Prepared once for each connection: a salvage runs the same few thousands of times. */

@@ -5,23 +5,25 @@ import { SqliteDb } from './sql.ts'
 /**
  * Whether a library file has the schema that the migrations up to `version` make. SQLite reads most of it only when it
  * is used: a trigger or a constraint that damage has renamed passes every check of its own, and fails the first save.
+ * What somebody's other program has added beside it is no damage.
  */
 export function hasOurSchema(raw: BetterSqlite3.Database, version: number): boolean {
   const made = new BetterSqlite3(':memory:')
   try {
     migrate(new SqliteDb(made), version)
-    return objectsOf(raw) === objectsOf(made)
+    const there = objectsOf(raw)
+    return [...objectsOf(made)].every((one) => there.has(one))
   } finally {
     made.close()
   }
 }
 
 /** Every table, index, view and trigger as it was made, however SQLite has set and quoted it since. */
-function objectsOf(raw: BetterSqlite3.Database): string {
+function objectsOf(raw: BetterSqlite3.Database): ReadonlySet<string> {
   const rows = raw
     .prepare<[], { type: string; name: string; sql: string | null }>(
-      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name`
+      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`
     )
     .all()
-  return rows.map(({ type, name, sql }) => `${type} ${name} ${sql?.replaceAll(/[\s"]+/g, ' ') ?? ''}`).join('\n')
+  return new Set(rows.map(({ type, name, sql }) => `${type} ${name} ${sql?.replaceAll(/[\s"]+/g, ' ') ?? ''}`))
 }

@@ -22,6 +22,10 @@ export function deleteOwnWord(db: WritableDb, word: string): void {
   db.run(sql`DELETE FROM spelling_words WHERE word = ${word}`)
 }
 
+export function deleteOwnWords(db: WritableDb): void {
+  db.run(sql`DELETE FROM spelling_words`)
+}
+
 /** Nothing where there is no such story. */
 export function insertIgnoredWord(db: WritableDb, storyId: string, word: string): void {
   db.run(

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { X } from 'lucide-react'
 import { SpelledWord } from '../../../shared/contract/spelling.ts'
 import { plainWord } from '../../../shared/spelling/words.ts'
+import { wordsOfFile } from '../../../shared/spelling/word-list.ts'
 import { sayFailure } from '../../api/actions.ts'
 import { useApi } from '../../api/api.tsx'
 import { chooseFiles } from '../../api/pictures.ts'
@@ -13,15 +14,23 @@ import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/Toast.tsx'
 
+/** A longer list than this is looked through by its field. */
+const MOST_SHOWN = 200
+/** Words taken in by one call. */
+const PORTION = 10_000
+
 /** The person's own words, which go out and come in as a text file with a word a line; where own dictionaries belong. */
 export function SpellingSettings() {
-  const words = useStrings().spelling
+  const all = useStrings()
+  const words = all.spelling
   const api = useApi()
   const { data, reload } = useCall((call, signal) => call.spelling.words({}, signal), [])
   const { data: place } = useCall((call, signal) => call.spelling.folder({}, signal), [])
   useEvent('spellingChanged', reload)
   const [news, setNews] = useState('')
+  const [filter, setFilter] = useState('')
   const own = data?.own ?? []
+  const fitting = filterWords(own, filter)
   const word = plainWord(news.trim())
   const isWord = SpelledWord.safeParse(word).success
 
@@ -34,8 +43,25 @@ export function SpellingSettings() {
     try {
       const [file] = await chooseFiles({ accept: '.txt,.dic,text/plain', multiple: false })
       if (!file) return
-      const { added } = await api.call.spelling.take({ words: wordsOfFile(await file.text()) })
-      toast({ text: words.imported(added) })
+      toast({ text: words.imported(await takeAll(wordsOfFile(await file.text(), file.name))) })
+    } catch (thrown) {
+      sayFailure(thrown)
+    }
+  }
+
+  const takeAll = async (taken: readonly string[]): Promise<number> => {
+    let sum = 0
+    for (let at = 0; at < taken.length; at += PORTION)
+      sum += (await api.call.spelling.take({ words: taken.slice(at, at + PORTION) })).added
+    return sum
+  }
+  const forgetAll = async (): Promise<void> => {
+    try {
+      const { words: gone } = await api.call.spelling.forgetAll({})
+      toast({
+        text: words.forgotten(gone.length),
+        action: { label: all.common.undo, run: () => void takeAll(gone).catch(sayFailure) }
+      })
     } catch (thrown) {
       sayFailure(thrown)
     }
@@ -47,8 +73,10 @@ export function SpellingSettings() {
       <p>
         {words.ownWordsText} {words.count(own.length)}
       </p>
+      {own.length > MOST_SHOWN / 10 && <TextField label={words.findWord} value={filter} onChange={setFilter} />}
+      {own.length > 0 && fitting.length === 0 && <p>{words.noneFound}</p>}
       <ul className="settings-word-list">
-        {own.map((one) => (
+        {fitting.slice(0, MOST_SHOWN).map((one) => (
           <li key={one}>
             <span dir="auto">{one}</span>
             <IconButton
@@ -58,6 +86,7 @@ export function SpellingSettings() {
             />
           </li>
         ))}
+        {fitting.length > MOST_SHOWN && <li>{words.more(fitting.length - MOST_SHOWN)}</li>}
       </ul>
       <div className="settings-folder">
         <TextField label={words.newWord} value={news} onChange={setNews} />
@@ -70,16 +99,18 @@ export function SpellingSettings() {
           {words.exportWords}
         </Button>
         <Button onPress={() => void take()}>{words.importWords}</Button>
+        <Button isDisabled={own.length === 0} onPress={() => void forgetAll()}>
+          {words.forgetAll}
+        </Button>
       </div>
       {place && <p>{words.dictionariesText(place.folder)}</p>}
     </div>
   )
 }
 
-/** A word a line; of a Hunspell word list without its count and its flags. */
-function wordsOfFile(text: string): string[] {
-  const lines = text.split(/\r?\n/).map((line) => plainWord(line.trim().split('/')[0] ?? ''))
-  return [...new Set(lines)].filter((word) => SpelledWord.safeParse(word).success && !/^\d+$/.test(word))
+function filterWords(words: readonly string[], filter: string): readonly string[] {
+  const part = plainWord(filter.trim()).toLocaleLowerCase()
+  return part === '' ? words : words.filter((word) => word.toLocaleLowerCase().includes(part))
 }
 
 function save(words: readonly string[], name: string): void {

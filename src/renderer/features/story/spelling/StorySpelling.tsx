@@ -34,6 +34,8 @@ export interface StorySpellingProps {
 
 /** An engine takes a processor for two seconds when it starts; the first keys come before it. */
 const BEGIN_MS = 250
+/** A walk that has shown nothing for so long says what it waits for. */
+const READING_MS = 500
 
 interface AtWork {
   readonly spelling: SpellingSession
@@ -51,13 +53,19 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
   const words = all.spelling
   const api = useApi()
   const settings = useSettings()
-  const accepts = useAccepted(session.id)
+  const accepted = useAccepted(session.id)
   const anchor = useRef<HTMLSpanElement>(null)
   const work = useRef<AtWork | null>(null)
   const walk = useRef<Walk | null>(null)
   const [open, setOpen] = useState<PlacedFinding | null>(null)
   const isOn = settings.spelling && editable
-  const filter: FindingFilter = { grammar: settings.grammar, capitals: settings.spellingCapitals, accepts }
+  const filter: FindingFilter = {
+    grammar: settings.grammar,
+    capitals: settings.spellingCapitals,
+    accepts: (word) => accepted.has(word)
+  }
+  const shown = useRef<PlacedFinding | null>(null)
+  shown.current = open
   const current = useRef({ handle, filter })
   current.current = { handle, filter }
 
@@ -105,7 +113,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
 
   useEffect(() => {
     work.current?.marks.redraw()
-  }, [accepts, settings.grammar, settings.spellingCapitals])
+  }, [accepted, settings.grammar, settings.spellingCapitals])
 
   /** Opens the menu at a finding. */
   function show(finding: PlacedFinding): void {
@@ -135,13 +143,13 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
     const { troubles } = spelling.view.get()
     const next = way.next(spelling.texts, (text) => marks.found(text))
     if (next === 'wait') {
-      const stop = spelling.view.subscribe(() => {
-        stop()
-        // The session is in the middle of telling everybody.
-        queueMicrotask(() => {
-          if (walk.current === way) goOn()
-        })
-      })
+      waitForMore(
+        spelling,
+        () => walk.current === way && goOn(),
+        () => {
+          if (walk.current === way) walk.current = null
+        }
+      )
       return
     }
     if (next === null) return finish(troubles)
@@ -167,8 +175,12 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
   function begin(): void {
     if (!isOn || !work.current) return void toast({ text: words.isOff })
     if (walk.current && open) return next()
-    walk.current = new Walk(caretSpot(handle))
+    const way = new Walk(caretSpot(handle))
+    walk.current = way
     goOn()
+    setTimeout(() => {
+      if (walk.current === way && !shown.current) toast({ text: words.reading })
+    }, READING_MS)
   }
 
   /** The menu is done with; a walk goes on behind the spot. */
@@ -192,7 +204,13 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
       work.current?.marks.redraw()
     } else {
       const word = plainWord(open.words)
-      api.call.spelling.accept({ word, ...(where === 'story' && { storyId: session.id }) }).catch(sayFailure)
+      accepted.add(word)
+      work.current?.marks.redraw()
+      api.call.spelling.accept({ word, ...(where === 'story' && { storyId: session.id }) }).catch((thrown: unknown) => {
+        accepted.drop(word)
+        work.current?.marks.redraw()
+        sayFailure(thrown)
+      })
     }
     next()
   }
@@ -275,6 +293,26 @@ function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: Pl
       : marks.under(event.clientX, event.clientY)
   const selected = selection?.toString() ?? ''
   return mark && (selected === '' || mark.finding.words.includes(selected.trim())) ? mark : null
+}
+
+/**
+ * Goes on as soon as more of the story has been looked at. Somebody who writes or points meanwhile has given up waiting,
+ * and nothing may open under their hands.
+ */
+function waitForMore(spelling: SpellingSession, goOn: () => void, giveUp: () => void): void {
+  const stops = new AbortController()
+  const stopListening = spelling.view.subscribe(() => {
+    stops.abort()
+    // The session is in the middle of telling everybody.
+    queueMicrotask(goOn)
+  })
+  stops.signal.addEventListener('abort', stopListening)
+  const leave = (): void => {
+    stops.abort()
+    giveUp()
+  }
+  for (const event of ['keydown', 'pointerdown'] as const)
+    addEventListener(event, leave, { capture: true, signal: stops.signal })
 }
 
 /** Calls back as soon as something has stayed where it is for two frames. */

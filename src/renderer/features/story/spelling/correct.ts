@@ -15,9 +15,9 @@ export function correct(
   editor: BodyEditorHandle,
   places: TextPlaces
 ): boolean {
-  const { place, start, end } = finding
+  const { place, start, end, words } = finding
   const { fields, blocks, count } = replaceInStory(story.fields.get(), story.body().blocks, [
-    { place, start, end, instead }
+    { place, start, end, words, instead }
   ])
   if (count === 0) return false
   const caret = start + instead.length

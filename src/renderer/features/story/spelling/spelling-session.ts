@@ -41,7 +41,7 @@ const FAR_AT_ONCE = 4000
 export class SpellingSession {
   readonly view: Store<SpellingView> = createStore<SpellingView>({ state: 'working', troubles: {}, round: 0 })
   readonly #story: SpelledStory
-  readonly #speller: Pick<Speller, 'check'>
+  readonly #speller: Pick<Speller, 'check' | 'isOut'>
   readonly #isNear: () => (place: TextPlace) => boolean
   readonly #clock: Clock
   readonly #stopListening: () => void
@@ -51,6 +51,8 @@ export class SpellingSession {
   /** What is still to be looked at, in the order of the page. */
   #queue: readonly CopyText[] = []
   #texts: readonly CopyText[] = []
+  /** Texts that are asked for one by one, for the engine broke over one of them. */
+  readonly #alone = new WeakSet<CopyText>()
   #stopTimer: () => void = () => undefined
   #firstEdit: number | null = null
   #lastEdit = -Infinity
@@ -59,7 +61,7 @@ export class SpellingSession {
 
   constructor(options: {
     readonly story: SpelledStory
-    readonly speller: Pick<Speller, 'check'>
+    readonly speller: Pick<Speller, 'check' | 'isOut'>
     /** Which texts are on the screen, and a bit around it. */
     readonly isNear: () => (place: TextPlace) => boolean
     readonly clock?: Clock
@@ -157,20 +159,27 @@ export class SpellingSession {
           batch.map(({ text, isProse }) => ({ text, isProse }))
         )
         if (this.#stopped) return
+        if (checked === 'failed' && !this.#speller.isOut(language)) {
+          // One text may be more than the engine bears: each is asked for by itself, and that one left out.
+          if (batch.length > 1) for (const text of batch) this.#alone.add(text)
+          else this.#keep(first, [])
+          continue
+        }
         if (typeof checked === 'string') {
           this.#tell({ troubles: { ...this.view.get().troubles, [language]: checked } })
           continue
         }
-        for (const [at, text] of batch.entries()) {
-          const found = checked[at] ?? []
-          this.#known.set(text, found)
-          this.#found.set(cacheKey(text), found)
-        }
+        for (const [at, text] of batch.entries()) this.#keep(text, checked[at] ?? [])
         this.#tell({ round: this.view.get().round + 1 })
       }
     } finally {
       this.#asking = false
     }
+  }
+
+  #keep(text: CopyText, found: readonly Finding[]): void {
+    this.#known.set(text, found)
+    this.#found.set(cacheKey(text), found)
   }
 
   /** What to ask next, all of one language; null when all is known, `later` when somebody is typing. */
@@ -202,8 +211,9 @@ export class SpellingSession {
     const batch: CopyText[] = []
     for (const text of from) {
       if (text.language !== language) continue
-      if (batch.length > 0 && left < text.text.length) break
+      if (batch.length > 0 && (left < text.text.length || this.#alone.has(text))) break
       batch.push(text)
+      if (this.#alone.has(text)) break
       left -= text.text.length
     }
     return batch

@@ -4,9 +4,36 @@ import { useCall } from '../../../api/use-call.ts'
 import { useEvent } from '../../../api/use-event.ts'
 import { DESK_WORDS } from './desk-words.ts'
 
-/** Whether a word is right in this story: the person's own, the desk's, or one that is ignored in it. */
-export function useAccepted(storyId: string): (word: string) => boolean {
+/** The words that are right in this story: the person's own, the desk's, those that are ignored in it. */
+export class AcceptedWords {
+  readonly #words: readonly string[]
+  readonly #added = new Set<string>()
+  #accepts: (word: string) => boolean
+
+  constructor(words: readonly string[]) {
+    this.#words = words
+    this.#accepts = acceptedWords(words)
+  }
+
+  has(word: string): boolean {
+    return this.#accepts(word)
+  }
+
+  /** At once: what comes next in a story is judged before the library has replied. */
+  add(word: string): void {
+    this.#added.add(word)
+    this.#accepts = acceptedWords([...this.#words, ...this.#added])
+  }
+
+  /** Takes back what was added and could not be kept. */
+  drop(word: string): void {
+    this.#added.delete(word)
+    this.#accepts = acceptedWords([...this.#words, ...this.#added])
+  }
+}
+
+export function useAccepted(storyId: string): AcceptedWords {
   const { data, reload } = useCall((call, signal) => call.spelling.words({ storyId }, signal), [storyId])
   useEvent('spellingChanged', reload)
-  return useMemo(() => acceptedWords([...DESK_WORDS, ...(data?.own ?? []), ...(data?.ignored ?? [])]), [data])
+  return useMemo(() => new AcceptedWords([...DESK_WORDS, ...(data?.own ?? []), ...(data?.ignored ?? [])]), [data])
 }

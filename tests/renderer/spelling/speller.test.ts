@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { SpellingQuestion, SpellingReply } from '../../../src/renderer/spelling/engine.ts'
+import { IDLE_MS, SILENT_MS, Speller, type SpellingWorker } from '../../../src/renderer/spelling/speller.ts'
+import { SpellingSession } from '../../../src/renderer/features/story/spelling/spelling-session.ts'
+import { createStore } from '../../../src/renderer/api/store.ts'
+import type { Block } from '../../../src/shared/document/document.ts'
+import { emptyFields, type StoryFields } from '../../../src/shared/story/fields.ts'
+import { ManualClock } from '../manual-clock.ts'
+
+type Behaviour = (question: SpellingQuestion) => SpellingReply | 'breaks' | 'says nothing'
+
+/** Workers that do as they are told, and how many were started and ended. */
+function workers(behave: Behaviour) {
+  const count = { started: 0, ended: 0 }
+  const start = (): SpellingWorker => {
+    count.started += 1
+    const worker: SpellingWorker = {
+      onmessage: null,
+      onerror: null,
+      postMessage(question) {
+        const reply = behave(question)
+        if (reply === 'says nothing') return
+        queueMicrotask(() => {
+          if (reply === 'breaks') worker.onerror?.({} as ErrorEvent)
+          else worker.onmessage?.({ data: reply } as MessageEvent<SpellingReply>)
+        })
+      },
+      terminate() {
+        count.ended += 1
+      }
+    }
+    return worker
+  }
+  return { start, count }
+}
+
+const right: Behaviour = (question) => ({
+  id: question.id,
+  checked: question.ask === 'check' ? question.texts.map(() => []) : []
+})
+const texts = [{ text: 'one', isProse: true }]
+
+describe('an engine in its worker', () => {
+  test('is ended when nobody has asked it for long, and started again by the next question', async () => {
+    const clock = new ManualClock()
+    const { start, count } = workers(right)
+    const speller = new Speller(start, clock)
+    expect(await speller.check('de', texts)).toEqual([[]])
+    await clock.advance(IDLE_MS)
+    expect(count).toEqual({ started: 1, ended: 1 })
+    expect(await speller.check('de', texts)).toEqual([[]])
+    expect(count.started).toBe(2)
+  })
+
+  test('that is stuck over a text is ended, and what was asked fails', async () => {
+    const clock = new ManualClock()
+    const { start, count } = workers(() => 'says nothing')
+    const speller = new Speller(start, clock)
+    const asked = Promise.all([speller.check('de', texts), speller.suggest('de', 'x')])
+    await clock.advance(SILENT_MS)
+    expect(await asked).toEqual(['failed', []])
+    expect(count.ended).toBe(1)
+  })
+
+  test('that breaks again and again is left alone, until spelling is turned off and on', async () => {
+    const { start, count } = workers(() => 'breaks')
+    const speller = new Speller(start, new ManualClock())
+    for (let turn = 0; turn < 6; turn += 1) expect(await speller.check('de', texts)).toBe('failed')
+    expect(count.started).toBe(3)
+    expect(speller.isOut('de')).toBe(true)
+    expect(speller.isOut('en-GB')).toBe(false)
+    speller.stop()
+    expect(speller.isOut('de')).toBe(false)
+  })
+
+  test('that cannot be started at all fails, and does no more', async () => {
+    const speller = new Speller(() => {
+      throw new Error('no workers here')
+    }, new ManualClock())
+    expect(await speller.check('de', texts)).toBe('failed')
+  })
+})
+
+describe('a story with one text that is too much for the engine', () => {
+  const paragraph = (id: string, text: string): Block => ({ id, type: 'paragraph', runs: [{ text }] })
+  const sessionOf = async (behave: Behaviour, words: readonly string[]) => {
+    const clock = new ManualClock()
+    const speller = new Speller(workers(behave).start, clock)
+    const created = { at: '2026-05-01T08:00:00.000Z', zone: 'UTC', source: 'hand' }
+    const fields = { ...emptyFields(created as unknown as StoryFields['times']['created']), language: 'de' }
+    const blocks = words.map((text, at) => paragraph(`p${at}`, text))
+    const session = new SpellingSession({
+      story: {
+        fields: createStore(fields),
+        body: () => ({ version: 1, blocks }),
+        edits: { subscribe: () => () => undefined }
+      } as unknown as ConstructorParameters<typeof SpellingSession>[0]['story'],
+      speller,
+      isNear: () => () => true,
+      clock
+    })
+    await clock.advance(1000)
+    return session
+  }
+  const breaksOver =
+    (poison: string): Behaviour =>
+    (question) => {
+      if (question.ask !== 'check') return right(question)
+      if (question.texts.some(({ text }) => text === poison)) return 'breaks'
+      return {
+        id: question.id,
+        checked: question.texts.map(({ text }) =>
+          text === 'falsch' ? [{ start: 0, end: 6, kind: 'spelling', rule: 'x', suggestions: null, message: '' }] : []
+        )
+      }
+    }
+
+  test.each([
+    ['first', ['gift', 'falsch', 'richtig']],
+    ['in the middle', ['falsch', 'gift', 'falsch']],
+    ['last', ['richtig', 'falsch', 'gift']]
+  ])('marks the others when it is %s', async (_where, words) => {
+    const session = await sessionOf(breaksOver('gift'), words)
+    expect(session.view.get()).toMatchObject({ state: 'done', troubles: {} })
+    expect(session.texts.map((text) => session.findingsIn(text)?.length)).toEqual(
+      words.map((word) => (word === 'falsch' ? 1 : 0))
+    )
+  })
+
+  test('says so of the language when every text is', async () => {
+    const session = await sessionOf(
+      ({ id }) => ({ id, trouble: 'failed', why: 'the dictionary could not be read' }),
+      ['eins', 'zwei', 'drei', 'vier']
+    )
+    expect(session.view.get()).toMatchObject({ state: 'done', troubles: { de: 'failed' } })
+  })
+})
