@@ -232,6 +232,21 @@ test('a story is opened by what it is called', async ({ library }) => {
   await expect(page.getByRole('textbox', { name: 'Headline', exact: true })).toHaveText(second)
 })
 
+test('Enter that comes before the answer waits for the story that is meant', async ({ library }) => {
+  const { page } = library
+  const third = (await library.row(3).locator('.story-row-headline').textContent()) ?? ''
+  await page.keyboard.press('ControlOrMeta+p')
+  await expect(page.getByRole('dialog', { name: 'Open a story' }).getByRole('option').nth(2)).toContainText(third)
+  // Both in one task: no answer can come between them.
+  await page.evaluate((text) => {
+    const field = document.activeElement as HTMLInputElement
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }, third)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Headline', exact: true })).toHaveText(third)
+})
+
 test('several are exported into one folder, and published through the same look as one', async ({ library }) => {
   const { page, bar } = library
   await library.show('Draft')

@@ -1,4 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -140,4 +143,41 @@ test('a language has its own dictionary', async ({ desk }) => {
   await language.fill('de')
   await language.press('Enter')
   await expect.poll(() => marked(page), COLD).toEqual(['Wohnungsbaugeselschaft', 'and', 'the', 'Strase'])
+})
+
+test('a language without a dictionary is said to have none, and the person’s own is used', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'De brug')
+  await story.write(story.body, 'De brug is oppen ')
+  const language = page.getByRole('combobox', { name: 'Language' })
+  await language.fill('nl')
+  await language.press('Enter')
+  await page.keyboard.press('F7')
+  await expect(page.getByText('There is no dictionary of Dutch.')).toBeVisible(COLD)
+  // The browser's own checker may have one.
+  await expect.poll(() => story.body.evaluate((element) => (element as HTMLElement).spellcheck)).toBe(true)
+  expect(await marked(page)).toEqual([])
+
+  mkdirSync(join(desk.library, 'dictionaries'))
+  writeFileSync(join(desk.library, 'dictionaries', 'nl_NL.aff'), 'SET UTF-8\nTRY en\n')
+  writeFileSync(join(desk.library, 'dictionaries', 'nl_NL.dic'), '4\nDe\nbrug\nis\nopen\n')
+  await page.reload()
+  await expect(story.body).toContainText('De brug is oppen')
+  await expect.poll(() => marked(page), COLD).toEqual(['oppen'])
+})
+
+test('spelling that is switched off ends its engines, and marks nothing', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Bridge over the canall opens ')
+  await expect.poll(() => marked(page), COLD).toEqual(['canall'])
+  expect(page.workers()).toHaveLength(1)
+  await withCalls(desk.library, (call) => call.settings.set({ spelling: false }))
+  await expect.poll(() => page.workers().length).toBe(0)
+  await expect.poll(() => marked(page)).toEqual([])
+  await withCalls(desk.library, (call) => call.settings.set({ spelling: true }))
+  await expect.poll(() => marked(page), COLD).toEqual(['canall'])
 })
