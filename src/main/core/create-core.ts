@@ -93,8 +93,13 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     startPractice: options.startPractice,
     log
   })
-  const many = new ManyStories({ stories, whyBusy: (id) => publishing.whyBusy(id) })
-  const trash = new Trash({ store, stories, clock, events, jobs, whyNeeded: (id) => publishing.whyNeeded(id) })
+  const onBug = (thrown: unknown): void => log(bugLine('several stories', thrown))
+  const many = new ManyStories({
+    stories,
+    whyBusy: (id) => publishing.whyBusy(id),
+    onBug
+  })
+  const trash = new Trash({ store, stories, clock, events, jobs, whyNeeded: (id) => publishing.whyNeeded(id), onBug })
   const reader = new LibraryReader(store.databaseFile, store.reading)
   const name = `Galley ${basename(store.folder)} ${opened.id?.slice(0, 8) ?? ''}`.trim()
   const second = new SecondFolder(store.folder, name, () => settings.get().backupFolder)

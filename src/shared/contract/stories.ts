@@ -70,13 +70,13 @@ export const stories = {
   trash: write(z.object({ ids: z.array(StoryId).min(1).max(1000) }), Done),
   /**
    * Does the same to several stories, in short transactions, so that saves go on in between. Stories that it cannot be
-   * done to are held, with the reason.
+   * done to are held, with the reason; so are those that were not reached any more when something failed on the way.
    */
   changeMany: write(
     z.object({ ids, change: ManyChange }),
     z.object({ changed: z.array(ChangedStory), held: z.array(HeldStory) })
   ),
-  /** Puts back what `changeMany` changed. A story that has moved on since is held. */
+  /** Puts back what `changeMany` changed. A story that has moved on since, or cannot be put back, is held. */
   undoMany: write(
     z.object({ changes: z.array(ChangedStory).min(1).max(MANY) }),
     z.object({ changed: z.array(ChangedStory), held: z.array(HeldStory) })
@@ -93,7 +93,7 @@ export const stories = {
   erase: write(z.object({ ids }), z.object({ erased: z.int(), held: z.array(HeldStory) })),
   /**
    * The same for the whole trash. `days`: only what has been there unchanged for so long. Reports `job` progress;
-   * cancellable. Of those held, 100 at most.
+   * cancellable, and then answers how many were deleted by that time. Of those held, 100 at most.
    */
   emptyTrash: write(
     z.object({ days: z.int().min(0).max(3650), jobId: JobId.optional() }),

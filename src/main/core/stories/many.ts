@@ -1,15 +1,21 @@
 import type { ChangedStory, HeldStory, ManyChange } from '../../../shared/contract/stories.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { mayChangeStatus, type Status } from '../../../shared/story/status.ts'
+import { mayChangeStatus, statusAfterEdit, type Status } from '../../../shared/story/status.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
+import { headlineOf, notReached } from './held.ts'
 import type { OpenStory, StoryChange } from './open-story.ts'
 import { inSlices } from './slices.ts'
 import type { StoriesService } from './stories.ts'
 
 export interface ManyStoriesOptions {
   readonly stories: StoriesService
-  /** Why a story may not go into the trash as far as publishing is concerned: it waits to be sent; null where it may. */
+  /**
+   * Why a story may not go into the trash, nor have its status changed along with others, as far as publishing is
+   * concerned: it waits to be sent, or is live; null where it may.
+   */
   readonly whyBusy: (storyId: string) => Message | null
+  /** Something that is no GalleyError ended work whose answer is what had been done by then. */
+  readonly onBug?: (thrown: unknown) => void
 }
 
 interface Result {
@@ -26,10 +32,12 @@ const BY_PUBLISHING: readonly Status[] = ['scheduled', 'published', 'updating']
 export class ManyStories {
   readonly #stories: StoriesService
   readonly #whyBusy: ManyStoriesOptions['whyBusy']
+  readonly #onBug: NonNullable<ManyStoriesOptions['onBug']>
 
-  constructor({ stories, whyBusy }: ManyStoriesOptions) {
+  constructor({ stories, whyBusy, onBug = () => undefined }: ManyStoriesOptions) {
     this.#stories = stories
     this.#whyBusy = whyBusy
+    this.#onBug = onBug
   }
 
   change(ids: readonly string[], change: ManyChange, by: string | null): Promise<Result> {
@@ -45,10 +53,10 @@ export class ManyStories {
       const one = known.get(story.id)
       if (one?.revision !== story.revision) throw new GalleyError('conflict', say('stories.movedOn'))
       const { status, keywords } = one.before
-      return {
-        ...(keywords && { fields: { keywords } }),
-        status: BY_PUBLISHING.includes(status) || BY_PUBLISHING.includes(story.status) ? story.status : status
-      }
+      if (!keywords) return statusBack(story, status)
+      // A receipt that came meanwhile moves the status and makes no revision.
+      if (story.status !== statusAfterEdit(status)) throw new GalleyError('conflict', say('stories.movedOn'))
+      return { fields: { keywords }, status }
     })
   }
 
@@ -57,26 +65,32 @@ export class ManyStories {
     called: (headline: string) => string,
     by: string | null
   ): Promise<{ ids: string[]; held: HeldStory[] }> {
+    const unique = [...new Set(ids)]
     const copies: string[] = []
     const held: HeldStory[] = []
-    await inSlices([...new Set(ids)], (next, enough) => {
-      let taken = 0
-      for (const id of next) {
-        if (taken > 0 && enough()) break
-        taken += 1
-        try {
-          const { headline } = this.#stories.summary(id)
-          copies.push(this.#stories.duplicate(id, by, called(headline).slice(0, 1000)).id)
-        } catch (error) {
-          held.push(this.#held(id, error))
+    let reached = 0
+    await this.#asFarAsItGoes(
+      inSlices(unique, (next, enough) => {
+        let taken = 0
+        for (const id of next) {
+          if (taken > 0 && enough()) break
+          try {
+            const { headline } = this.#stories.summary(id)
+            copies.push(this.#stories.duplicate(id, by, called(headline).slice(0, 1000)).id)
+          } catch (error) {
+            held.push(this.#held(id, error))
+          }
+          taken += 1
+          reached += 1
         }
-      }
-      return taken
-    })
+        return taken
+      }),
+      () => ({ done: copies.length, left: unique.slice(reached), held })
+    )
     return { ids: copies, held }
   }
 
-  /** Throws `refused` for a story that is waiting to be sent somewhere. */
+  /** Throws `refused` for a story that is waiting to be sent somewhere, or is live. */
   requireFree(id: string): void {
     const why = this.#whyBusy(id)
     if (why) throw new GalleyError('refused', why)
@@ -91,7 +105,8 @@ export class ManyStories {
         status === 'trashed' ? say('stories.cannotTrash') : say('stories.statusByHand', { from, to: status })
       )
     }
-    if (status === 'trashed') this.requireFree(story.id)
+    // A delivery is never taken back in passing. Out of the trash is the way back to it.
+    if (from !== 'trashed') this.requireFree(story.id)
     return { status }
   }
 
@@ -101,7 +116,8 @@ export class ManyStories {
     decide: (story: OpenStory) => StoryChange | null
   ): Promise<Result> {
     const result: Result = { changed: [], held: [] }
-    await inSlices(ids, (next, enough) => {
+    let reached = 0
+    const changing = inSlices(ids, (next, enough) => {
       const before = new Map<string, ChangedStory['before']>()
       const { changed, failed, taken } = this.#stories.changeTogether(
         next,
@@ -119,21 +135,47 @@ export class ManyStories {
         if (was) result.changed.push({ id, revision, before: was })
       }
       for (const [id, error] of failed) result.held.push(this.#held(id, error))
+      reached += taken
       return taken
     })
+    await this.#asFarAsItGoes(changing, () => ({
+      done: result.changed.length,
+      left: ids.slice(reached),
+      held: result.held
+    }))
     return result
+  }
+
+  /**
+   * What ends the work when some of it is on disk is no failure of the call: the answer is the way to undo that part. The
+   * stories that were left are held with the reason. Throws where nothing had been done.
+   */
+  async #asFarAsItGoes(
+    work: Promise<void>,
+    sofar: () => { readonly done: number; readonly left: readonly string[]; readonly held: HeldStory[] }
+  ): Promise<void> {
+    try {
+      await work
+    } catch (error) {
+      const { done, left, held } = sofar()
+      if (done === 0) throw error
+      if (!(error instanceof GalleyError)) this.#onBug(error)
+      held.push(...notReached(this.#stories, left, error))
+    }
   }
 
   #held(id: string, error: unknown): HeldStory {
     if (!(error instanceof GalleyError) || error.code.startsWith('storage')) throw error
-    let headline = ''
-    try {
-      headline = this.#stories.summary(id).headline
-    } catch {
-      // One that is not there, or cannot be read, has none to show.
-    }
-    return { id, headline, why: error.said }
+    return { id, headline: headlineOf(this.#stories, id), why: error.said }
   }
+}
+
+/** Throws `refused` where the way back leads to or from a status that publishing alone gives. */
+function statusBack({ status: from }: OpenStory, to: Status): StoryChange | null {
+  if (from === to) return null
+  if (BY_PUBLISHING.includes(from) || BY_PUBLISHING.includes(to))
+    throw new GalleyError('refused', say('stories.statusByHand', { from, to }))
+  return { status: to }
 }
 
 function tagsChange(

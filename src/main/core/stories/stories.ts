@@ -37,8 +37,8 @@ import { ListRows, mayFollow } from './list-rows.ts'
 import { OpenStory, type StoryChange } from './open-story.ts'
 import { thin } from './thinning.ts'
 import { forgetUndo } from '../store/undo-steps.ts'
-import type { UndoChange, UndoHeights, UndoSteps } from '../../../shared/story/undo.ts'
-import { heightsOf, keepUndo, stepsOf } from './undo.ts'
+import type { UndoChange, UndoHeights, UndoStep, UndoSteps } from '../../../shared/story/undo.ts'
+import { heightsOf, keepUndo, stepBack, stepsOf } from './undo.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /** Stories held open at once; the least recently used goes first. */
@@ -312,12 +312,16 @@ export class StoriesService {
 
   /**
    * Changes several stories in one transaction: `decide` answers what of each, null for nothing, and may throw a
-   * GalleyError, which leaves that one out. What the disk refuses changes none of them. `enough` is asked after each:
+   * GalleyError, which leaves that one out. It is of fields or of the status alone. What the disk refuses changes none
+   * of them. `enough` is asked after each:
    * `taken` says how many were looked at.
    */
   changeTogether(
     ids: readonly string[],
-    decide: (story: OpenStory) => { readonly kind: JournalEntry['kind']; readonly change: StoryChange } | null,
+    decide: (story: OpenStory) => {
+      readonly kind: JournalEntry['kind']
+      readonly change: Omit<StoryChange, 'patch'>
+    } | null,
     by: string | null,
     enough: () => boolean
   ): {
@@ -328,7 +332,13 @@ export class StoriesService {
     const savedAt = this.#now()
     const failed = new Map<string, GalleyError>()
     let taken = 0
-    const made: { open: OpenStory; entry: Omit<JournalEntry, 'revision' | 'savedAt'> }[] = []
+    const made: {
+      readonly open: OpenStory
+      readonly entry: Omit<JournalEntry, 'revision' | 'savedAt'>
+      readonly change: StoryChange
+      /** The way back from it. */
+      readonly step: UndoStep
+    }[] = []
     try {
       for (const id of ids) {
         if (taken > 0 && enough()) break
@@ -338,8 +348,10 @@ export class StoriesService {
           const open = this.#open.get(id) ?? this.#load(id)
           const decided = decide(open)
           if (!decided) continue
-          open.apply(decided.change, savedAt)
-          made.push({ open, entry: { changeId: newId(), kind: decided.kind, change: storedChange(decided.change) } })
+          const { kind, change } = decided
+          const step = stepBack(open.fields, change)
+          open.apply(change, savedAt)
+          made.push({ open, entry: { changeId: newId(), kind, change: storedChange(change) }, change, step })
         } catch (error) {
           if (!(error instanceof GalleyError) || error.code.startsWith('storage')) throw error
           failed.set(id, error)
@@ -350,8 +362,10 @@ export class StoriesService {
           'save several',
           made.map(({ open }) => open),
           (db) => {
-            for (const { open, entry } of made)
+            for (const { open, entry, change, step } of made) {
               appendJournal(db, open.seq, { ...entry, revision: open.revision, savedAt })
+              keepUndo(db, open.seq, { from: open.revision - 1, to: open.revision, change, step })
+            }
           }
         )
     } catch (error) {

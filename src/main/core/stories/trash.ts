@@ -6,6 +6,7 @@ import type { Jobs } from '../app/jobs.ts'
 import type { Events } from '../events.ts'
 import { countTrash, listTrash } from '../store/stories.ts'
 import type { Store } from '../store/store.ts'
+import { headlineOf, notReached } from './held.ts'
 import { inSlices } from './slices.ts'
 import type { StoriesService } from './stories.ts'
 
@@ -17,6 +18,8 @@ export interface TrashOptions {
   readonly jobs: Jobs
   /** Why a story may not be deleted: it is live somewhere, or waits to be sent; null where it may. */
   readonly whyNeeded: (storyId: string) => Message | null
+  /** Something that is no GalleyError ended deleting whose answer is how far it got. */
+  readonly onBug?: (thrown: unknown) => void
 }
 
 const DAY = 24 * 60 * 60_000
@@ -37,15 +40,15 @@ export class Trash {
     return this.#options.store.read((db) => ({ stories: countTrash(db), resting: countTrash(db, this.#since(days)) }))
   }
 
-  erase(ids: readonly string[], signal?: AbortSignal): Promise<{ erased: number; held: HeldStory[] }> {
-    return this.#erase([...new Set(ids)], { ...(signal && { signal }) })
+  erase(ids: readonly string[]): Promise<{ erased: number; held: HeldStory[] }> {
+    return this.#erase([...new Set(ids)])
   }
 
   /** What has been in the trash, unchanged, for so many days. */
   empty(days: number, jobId: string | undefined, signal: AbortSignal): Promise<{ erased: number; held: HeldStory[] }> {
     return this.#options.jobs.run(jobId, say('stories.emptyingTrash'), signal, async (job) => {
       const ids = this.#options.store.read((db) => listTrash(db, this.#since(days)))
-      return this.#erase(ids, { signal: job.signal, done: (n) => job.progress(n, ids.length) })
+      return this.#erase(ids, { signal: job.signal, named: MOST_NAMED, done: (n) => job.progress(n, ids.length) })
     })
   }
 
@@ -55,11 +58,15 @@ export class Trash {
 
   async #erase(
     ids: readonly string[],
-    options: { readonly signal?: AbortSignal; readonly done?: (n: number) => void }
+    {
+      named = Infinity,
+      ...options
+    }: { readonly signal?: AbortSignal; readonly done?: (n: number) => void; readonly named?: number } = {}
   ): Promise<{ erased: number; held: HeldStory[] }> {
-    const { stories, events } = this.#options
+    const { stories, events, onBug = () => undefined } = this.#options
     const held: HeldStory[] = []
     let erased = 0
+    let reached = 0
     try {
       await inSlices(
         ids,
@@ -71,14 +78,22 @@ export class Trash {
             taken += 1
             const why = this.#whyNot(id)
             if (!why) free.push(id)
-            else if (held.length < MOST_NAMED) held.push({ id, headline: this.#headline(id), why })
+            else if (held.length < named) held.push({ id, headline: headlineOf(stories, id), why })
           }
           if (free.length > 0) stories.erase(free)
           erased += free.length
+          reached += taken
           return taken
         },
         options
       )
+    } catch (error) {
+      // Stopped by hand: what is gone by then is the answer. Ended by something else: that, and what was left.
+      if (!(error instanceof GalleyError && error.code === 'cancelled')) {
+        if (erased === 0) throw error
+        if (!(error instanceof GalleyError)) onBug(error)
+        held.push(...notReached(stories, ids.slice(reached, reached + named - held.length), error))
+      }
     } finally {
       if (erased > 0) events.emit('libraryChanged', {})
     }
@@ -93,13 +108,5 @@ export class Trash {
       return error.said
     }
     return this.#options.whyNeeded(id)
-  }
-
-  #headline(id: string): string {
-    try {
-      return this.#options.stories.summary(id).headline
-    } catch {
-      return ''
-    }
   }
 }

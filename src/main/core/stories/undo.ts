@@ -1,4 +1,4 @@
-import type { FieldsPatch } from '../../../shared/story/fields.ts'
+import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import {
   UndoStep,
   type StackChange,
@@ -25,12 +25,19 @@ import type { StoryChange } from './open-story.ts'
 /**
  * Brings the way back of a story in step with a change to it, in the change's own transaction. Steps fit one text: a
  * change that comes without its own, from another window or the command line, ends the past, unless it leaves the copy
- * as it was (a status, the times, which undo never touches).
+ * as it was (a status, the times, which undo never touches). `step`: the core's own way back from its change, which
+ * goes on top of the past that is there.
  */
 export function keepUndo(
   db: WritableDb,
   seq: number,
-  { from, to, change, undo }: { from: number; to: number; change: StoryChange; undo: UndoChange | undefined }
+  {
+    from,
+    to,
+    change,
+    undo,
+    step
+  }: { from: number; to: number; change: StoryChange; undo?: UndoChange | undefined; step?: UndoStep }
 ): void {
   const known = undoRevision(db, seq)
   const fits = known === from
@@ -38,7 +45,16 @@ export function keepUndo(
     if (known !== undefined && !fits) forgetUndo(db, seq)
     putUndo(db, seq, to, { past: stored(undo.past), future: stored(undo.future) })
   } else if (fits && leavesCopy(change)) carryUndo(db, seq, to)
-  else if (known !== undefined) forgetUndo(db, seq)
+  else if (fits && step) {
+    const past = { keep: undoHeights(db, seq).past, add: [step] }
+    putUndo(db, seq, to, { past: stored(past), future: stored({ keep: 0, add: [] }) })
+  } else if (known !== undefined) forgetUndo(db, seq)
+}
+
+/** The way back from a change of fields, from what they were. */
+export function stepBack(before: StoryFields, { fields = {} }: StoryChange): UndoStep {
+  const names = Object.keys(fields).filter((name) => name !== 'times')
+  return { fields: Object.fromEntries(names.map((name) => [name, before[name as keyof StoryFields]])), place: null }
 }
 
 /** Heights of nothing for steps that belong to another text. */

@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { HeldStory } from '../../../shared/contract/stories.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { GalleyError, toWireError, type WireError } from '../../../shared/rpc/errors.ts'
+import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { useApi } from '../../api/api.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
@@ -42,6 +42,7 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
   const [job, setJob] = useState<{ id: string; done: number; total: number | null } | null>(null)
   const [held, setHeld] = useState<readonly HeldStory[]>([])
   const [refusal, setRefusal] = useState<WireError | null>(null)
+  const stopped = useRef(false)
   const { stories = 0, resting = 0 } = counts.data ?? {}
   const which = chosen ?? (resting > 0 ? 'old' : 'all')
   const going = which === 'old' ? resting : stories
@@ -51,6 +52,7 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
 
   const empty = async (): Promise<void> => {
     const id = newId()
+    stopped.current = false
     setJob({ id, done: 0, total: going })
     setHeld([])
     setRefusal(null)
@@ -60,14 +62,20 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
       const open = openStory.get()
       if (open?.status.get() === 'trashed' && !answer.held.some((one) => one.id === open.id)) navigate('/', 'replace')
       if (answer.erased > 0) toast({ text: words.erased(answer.erased) })
-      if (answer.held.length === 0) onClose()
+      if (answer.held.length === 0 && !stopped.current) onClose()
       setHeld(answer.held)
     } catch (thrown) {
-      if (!(thrown instanceof GalleyError && thrown.code === 'cancelled')) setRefusal(toWireError(thrown))
+      setRefusal(toWireError(thrown))
     } finally {
       setJob(null)
       counts.reload()
     }
+  }
+
+  /** Not a story more; what is gone by now is said with the answer. */
+  const stop = (id: string): void => {
+    stopped.current = true
+    api.call.app.cancelJob({ jobId: id }).catch((thrown: unknown) => setRefusal(toWireError(thrown)))
   }
 
   return (
@@ -76,11 +84,12 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
       lead={words.emptyLead(stories)}
       role="alertdialog"
       isOpen
-      onClose={onClose}
+      // Nothing goes on being deleted out of sight.
+      onClose={() => (job ? stop(job.id) : onClose())}
       actions={
         <>
-          <Button autoFocus isDisabled={job !== null} onPress={onClose}>
-            {all.common.cancel}
+          <Button autoFocus onPress={() => (job ? stop(job.id) : onClose())}>
+            {job ? words.stop : all.common.cancel}
           </Button>
           <Button
             variant="danger"
@@ -108,20 +117,13 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
       {job && (
         <div className="library-emptying">
           <ProgressBar label={words.erasing} done={job.done} total={job.total} />
-          <Button
-            size="small"
-            onPress={() => {
-              void api.call.app.cancelJob({ jobId: job.id })
-            }}
-          >
-            {words.stop}
-          </Button>
         </div>
       )}
       <HeldNotice
         many={{
           held,
           refusal,
+          missed: 0,
           forget: () => {
             setHeld([])
             setRefusal(null)

@@ -9,9 +9,9 @@ const SHOWN = 20
 
 /** What the last action left as it is, or why it was not done, until the next one or until it is put away. */
 export function HeldNotice({
-  many: { held, refusal, forget }
+  many: { held, refusal, missed, forget }
 }: {
-  readonly many: Pick<Many, 'held' | 'refusal' | 'forget'>
+  readonly many: Pick<Many, 'held' | 'refusal' | 'missed' | 'forget'>
 }) {
   const all = useStrings()
   const words = all.libraryMany
@@ -23,6 +23,7 @@ export function HeldNotice({
         actions={<IconButton label={all.common.dismiss} placement="top" icon={<X />} onPress={forget} />}
       >
         {refusal && <p>{inWords(refusal)}</p>}
+        {missed > 0 && <p>{words.missed(missed)}</p>}
         {held.length > 0 && (
           <>
             <p>{words.held(held.length)}</p>

@@ -1,11 +1,13 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StorySummary } from '../../../shared/story/fields.ts'
+import { sayFailure } from '../../api/actions.ts'
 import { useMaybeStore, useStore, type Readable } from '../../api/store.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import { useBehind } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { RowsInPage } from './rows-in-page.ts'
+import { StretchChoice } from './stretch.ts'
 import type { StorySelection } from './selection.ts'
 import type { ListView } from './story-list.ts'
 import type { ListRow } from './story-row.ts'
@@ -64,7 +66,8 @@ export function StoryListBox(props: StoryListBoxProps) {
   const open = useRef(selected)
   /** The row that a stretch is chosen from; -1 until there is one. */
   const anchor = useRef(-1)
-  const lastRange = useRef(0)
+  const [stretch] = useState(() => new StretchChoice(selection, sayFailure))
+  useEffect(() => () => stretch.giveUp(), [stretch])
   const [menu, setMenu] = useState<{ x: number; y: number; summary: StorySummary } | null>(null)
   const [now, setNow] = useState(Date.now)
   const zone = useDeskZone()
@@ -151,15 +154,12 @@ export function StoryListBox(props: StoryListBoxProps) {
   /** Chooses every story from the anchor to that row. */
   function chooseTo(to: number): void {
     if (anchor.current < 0) anchor.current = active
-    const round = ++lastRange.current
-    void (async () => {
-      const ids = await idsBetween(Math.min(anchor.current, to), Math.max(anchor.current, to))
-      if (round === lastRange.current) selection.set(ids)
-    })()
+    const [first, last] = [Math.min(anchor.current, to), Math.max(anchor.current, to)]
+    stretch.choose(() => idsBetween(first, last))
   }
 
   function toggle(index: number): void {
-    lastRange.current++
+    stretch.giveUp()
     const row = rowAt(index)
     if (row) selection.toggle(row.summary.id, selected !== null && indexOf(selected) >= 0 ? selected : null)
     anchor.current = index
@@ -183,6 +183,7 @@ export function StoryListBox(props: StoryListBoxProps) {
       return
     }
     if (event.key === 'Escape') {
+      stretch.giveUp()
       if (chosen.size === 0) return
       selection.clear()
       event.preventDefault()
@@ -208,8 +209,10 @@ export function StoryListBox(props: StoryListBoxProps) {
         break
       // Nothing is thrown away unseen: the first press shows what a second one would.
       case 'Delete':
-        if (chosen.size > 0) props.onTrashChosen()
-        else if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary)
+        stretch.whenChosen(() => {
+          if (selection.size > 0) props.onTrashChosen()
+          else if (rows.reveal(active) && row && !readOnly && row.summary.status !== 'trashed') onTrash(row.summary)
+        })
         break
       case 'ContextMenu':
         openMenuAtActive()
@@ -281,7 +284,7 @@ export function StoryListBox(props: StoryListBoxProps) {
           if (event.shiftKey) chooseTo(at)
           else if (event.ctrlKey || event.metaKey) toggle(at)
           else {
-            lastRange.current++
+            stretch.giveUp()
             selection.clear()
             anchor.current = at
             onOpen(row.summary.id)

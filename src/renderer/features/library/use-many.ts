@@ -7,7 +7,7 @@ import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { toast } from '../../ui/Toast.tsx'
-import { inBatches } from './in-batches.ts'
+import { inBatches, type Batches } from './in-batches.ts'
 import type { StorySelection } from './selection.ts'
 
 /** What can be done with the chosen stories, and what came of the last of it. */
@@ -15,7 +15,9 @@ export interface Many {
   readonly busy: boolean
   /** Stories the last action left as they are; gone with the next. */
   readonly held: readonly HeldStory[]
+  /** Why the last action ended before it was through, and how many stories it had not come to. */
   readonly refusal: WireError | null
+  readonly missed: number
   readonly forget: () => void
   readonly setStatus: (status: Status) => void
   readonly restore: () => void
@@ -31,11 +33,24 @@ export function useMany(selection: StorySelection): Many {
   const [busy, setBusy] = useState(false)
   const [held, setHeld] = useState<readonly HeldStory[]>([])
   const [refusal, setRefusal] = useState<WireError | null>(null)
+  const [missed, setMissed] = useState(0)
 
   const forget = useCallback((): void => {
     setHeld([])
     setRefusal(null)
+    setMissed(0)
   }, [])
+  /** Says what was held, and where a call failed, what was left by it. Returns the ids of both. */
+  const sayLeft = (
+    { answers, left, refusal: why }: Batches<unknown, { readonly held: readonly HeldStory[] }>,
+    idsLeft: readonly string[]
+  ): string[] => {
+    const heldNow = answers.flatMap((answer) => answer.held)
+    setHeld(heldNow)
+    setRefusal(why)
+    setMissed(answers.length > 0 ? left.length : 0)
+    return [...heldNow.map(({ id }) => id), ...idsLeft]
+  }
   /** One at a time; what fails is said beside the list. */
   const work = (body: () => Promise<void>): void => {
     if (busy) return
@@ -56,19 +71,18 @@ export function useMany(selection: StorySelection): Many {
 
   const undo = (changes: readonly ChangedStory[]): void =>
     work(async () => {
-      const answers = await inBatches(changes, (some) => api.call.stories.undoMany({ changes: some }))
-      setHeld(answers.flatMap((answer) => answer.held))
-      toast({ text: words.undone })
+      const batches = await inBatches(changes, (some) => api.call.stories.undoMany({ changes: some }))
+      sayLeft(batches, [])
+      const undone = batches.answers.reduce((sum, { changed }) => sum + changed.length, 0)
+      if (undone > 0) toast({ text: words.undone(undone) })
     })
 
   const change = (what: ManyChange, done: (n: number) => string, leaves: boolean): void =>
     work(async () => {
-      const ids = selection.ids
-      const answers = await inBatches(ids, (some) => api.call.stories.changeMany({ ids: some, change: what }))
-      const changed = answers.flatMap((answer) => answer.changed)
-      const left = answers.flatMap((answer) => answer.held)
-      setHeld(left)
-      if (leaves) selection.set(left.map(({ id }) => id))
+      const batches = await inBatches(selection.ids, (ids) => api.call.stories.changeMany({ ids, change: what }))
+      const changed = batches.answers.flatMap((answer) => answer.changed)
+      const left = sayLeft(batches, batches.left)
+      if (leaves) selection.set(left)
       if (changed.length === 0) {
         if (left.length === 0) toast({ text: words.nothingChanged })
         return
@@ -83,6 +97,7 @@ export function useMany(selection: StorySelection): Many {
     busy,
     held,
     refusal,
+    missed,
     forget,
     setStatus: (status) =>
       change({ status }, status === 'trashed' ? words.trashed : words.statusChanged, status === 'trashed'),
@@ -91,23 +106,23 @@ export function useMany(selection: StorySelection): Many {
     duplicate: () =>
       work(async () => {
         const called = all.library.copyOf('{}')
-        const answers = await inBatches(selection.ids, (ids) =>
+        const batches = await inBatches(selection.ids, (ids) =>
           api.call.stories.duplicateMany({ ids, called, untitled: all.common.untitled })
         )
-        const copies = answers.flatMap((answer) => answer.ids)
-        setHeld(answers.flatMap((answer) => answer.held))
+        const copies = batches.answers.flatMap((answer) => answer.ids)
+        sayLeft(batches, [])
+        if (copies.length === 0) return
         selection.set(copies)
-        if (copies.length > 0) toast({ text: words.copied(copies.length) })
+        toast({ text: words.copied(copies.length) })
       }),
     erase: () =>
       work(async () => {
-        const answers = await inBatches(selection.ids, (ids) => api.call.stories.erase({ ids }))
-        const left = answers.flatMap((answer) => answer.held)
-        setHeld(left)
+        const batches = await inBatches(selection.ids, (ids) => api.call.stories.erase({ ids }))
+        const left = sayLeft(batches, batches.left)
         const open = openStory.get()?.id
-        if (open !== undefined && selection.has(open) && !left.some(({ id }) => id === open)) navigate('/', 'replace')
-        selection.set(left.map(({ id }) => id))
-        const erased = answers.reduce((sum, answer) => sum + answer.erased, 0)
+        if (open !== undefined && selection.has(open) && !left.includes(open)) navigate('/', 'replace')
+        selection.set(left)
+        const erased = batches.answers.reduce((sum, answer) => sum + answer.erased, 0)
         if (erased > 0) toast({ text: words.erased(erased) })
       })
   }

@@ -21,9 +21,15 @@ export const libraryMany = {
   trashed: (n: number) => plural(n, { one: '# story is in the trash.', other: '# stories are in the trash.' }),
   restored: (n: number) => plural(n, { one: '# story is back as a draft.', other: '# stories are back as drafts.' }),
   copied: (n: number) => plural(n, { one: '# copy was made.', other: '# copies were made.' }),
-  undone: 'Undone.',
+  undone: (n: number) =>
+    plural(n, { one: '# story is as it was before.', other: '# stories are as they were before.' }),
   nothingChanged: 'Nothing had to be changed.',
   held: (n: number) => plural(n, { one: '# story was left as it is:', other: '# stories were left as they are:' }),
+  missed: (n: number) =>
+    plural(n, {
+      one: 'It is not known to be done for # story more.',
+      other: 'It is not known to be done for # stories more.'
+    }),
   heldMore: (n: number) => plural(n, { one: 'and # more', other: 'and # more' }),
   tagsTitle: 'Tags of the chosen stories',
   tagsAdd: 'Add',
