@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -63,4 +64,29 @@ test('a picture that goes leaves its words and comes back by the key that undoes
   await menu.click()
   await page.getByRole('menuitem', { name: 'Print a proof…' }).click()
   await expect(page).toHaveTitle('1 2 3')
+})
+
+test('a story that is pressed on in the list is opened, wherever the list puts it before the hand lets go', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await withCalls(desk.library, async (call) => {
+    await makeStory(call, 'Bridge')
+    await makeStory(call, 'Harbour')
+  })
+  const row = story.stories.filter({ hasText: 'Bridge' })
+  await expect(row).toHaveAttribute('aria-posinset', '2')
+  const element = await row.elementHandle()
+  const box = await row.boundingBox()
+  if (!box || !element) throw new Error('the row is not in the page')
+  await page.mouse.move(box.x + 40, box.y + box.height / 2)
+  await page.mouse.down()
+  await withCalls(desk.library, (call) => makeStory(call, 'From the wire'))
+  await expect(row).toHaveAttribute('aria-posinset', '3')
+  await expect(story.stories).toHaveText([/^From the wire/, /^Harbour/, /^Bridge/])
+  // The element is the story's still.
+  expect(await element.textContent()).toContain('Bridge')
+  await page.mouse.up()
+  await expect(story.headline).toHaveText('Bridge')
 })

@@ -42,6 +42,8 @@ const ROW = 76
 const TALL_ROW = 96
 /** Letters and spaces no further apart than this are one text to find. */
 const TYPING_MS = 700
+/** A mouse that moves less than this between press and release has clicked, in pixels. */
+const STILL = 8
 
 /**
  * A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen, and the
@@ -73,6 +75,7 @@ export function StoryListBox(props: StoryListBoxProps) {
   const zone = useDeskZone()
   const behind = useBehind()
   const typed = useRef({ text: '', at: 0 })
+  const pressed = useRef<{ readonly story: string; readonly x: number; readonly y: number } | null>(null)
 
   const [rows] = useState(() => new RowsInPage())
   useLayoutEffect(
@@ -266,6 +269,14 @@ export function StoryListBox(props: StoryListBoxProps) {
     return element ? Number(element.getAttribute('aria-posinset')) - 1 : -1
   }
 
+  /** The row that was clicked: the one of the story that was pressed, wherever the list has put it since. */
+  function indexClicked(event: MouseEvent): number {
+    const press = pressed.current
+    pressed.current = null
+    const isStill = press && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL
+    return isStill ? indexOf(press.story) : indexUnder(event)
+  }
+
   return (
     <>
       <div
@@ -277,8 +288,12 @@ export function StoryListBox(props: StoryListBoxProps) {
         tabIndex={0}
         aria-activedescendant={rowAt(active) ? `${baseId}-${active}` : undefined}
         onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          const story = rowAt(indexUnder(event))?.summary.id
+          pressed.current = story === undefined ? null : { story, x: event.clientX, y: event.clientY }
+        }}
         onClick={(event) => {
-          const at = indexUnder(event)
+          const at = indexClicked(event)
           const row = rowAt(at)
           if (!row) return
           if (event.shiftKey) chooseTo(at)

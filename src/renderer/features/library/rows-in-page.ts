@@ -113,6 +113,7 @@ export class RowsInPage {
       active
     }
     const indexes = this.#moving === undefined ? this.#window.atRest(range) : this.#window.scrolling(range)
+    this.#goAlong(indexes, rowAt)
     const keys = new Set(indexes.map((index) => this.#window.keyOf(index)))
     for (const [key, row] of this.#drawn) {
       if (keys.has(key)) continue
@@ -128,12 +129,37 @@ export class RowsInPage {
       const other = content && !row.says(content)
       if (other) left--
       row.show(index, other && left < 0 ? undefined : content, this.#rows)
-      if (!row.element.isConnected) this.#place.append(row.element)
+      if (!row.element.isConnected && this.#moving !== undefined) this.#place.append(row.element)
     }
     for (const { element } of this.#spare) element.remove()
     if (left < 0) this.#drawInFrame()
     if (this.#moving === undefined) this.#putInOrder(indexes)
     onLook(...this.#window.span)
+  }
+
+  /**
+   * Where stories have come or gone, an element goes along with its story: whoever is about to press on it must not find
+   * another one under the hand.
+   */
+  #goAlong(indexes: readonly number[], rowAt: Rows['rowAt']): void {
+    const isOther = (index: number): boolean => {
+      const shown = this.#drawn.get(this.#window.keyOf(index))?.story
+      return shown !== undefined && shown !== rowAt(index)?.summary.id
+    }
+    if (!indexes.some(isOther)) return
+    const keys = new Map(indexes.map((index) => [rowAt(index)?.summary.id, this.#window.keyOf(index)]))
+    const drawn = new Map<number, StoryRow>()
+    const others: [number, StoryRow][] = []
+    for (const [key, row] of this.#drawn) {
+      const to = row.story === undefined ? undefined : keys.get(row.story)
+      if (to === undefined) others.push([key, row])
+      else drawn.set(to, row)
+    }
+    for (const [key, row] of others) {
+      if (drawn.has(key)) this.#spare.push(row)
+      else drawn.set(key, row)
+    }
+    this.#drawn = drawn
   }
 
   /**
@@ -145,7 +171,7 @@ export class RowsInPage {
     for (const index of indexes.toReversed()) {
       const element = this.#drawn.get(this.#window.keyOf(index))?.element
       if (!element) continue
-      if (element.nextElementSibling !== next) this.#place?.insertBefore(element, next)
+      if (!element.isConnected || element.nextElementSibling !== next) this.#place?.insertBefore(element, next)
       next = element
     }
   }
