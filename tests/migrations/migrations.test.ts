@@ -14,7 +14,7 @@ import { readCounts, readPage } from '../../src/main/core/store/library-pages.ts
 import { migrate } from '../../src/main/core/store/migrate.ts'
 import { migrations } from '../../src/main/core/store/migrations/index.ts'
 import { openLibrary } from '../../src/main/core/store/open-library.ts'
-import { searchStories } from '../../src/main/core/store/search.ts'
+import { indexStories, searchStories, unindexedStories } from '../../src/main/core/store/search.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 import { id, makeLibrary } from '../support/old-library.ts'
 
@@ -99,6 +99,47 @@ describe('a library of an earlier Galley', () => {
       }
     }
   )
+
+  it('is searched all the time while its stories are read into the index anew, which then finds their slugs', () => {
+    makeLibrary(file(), 7)
+    const old = openDatabase(file(), 'write')
+    expect(indexStories(old, unindexedStories(old, 100))).toBe(6)
+    // The index of that time knew no slugs.
+    old.raw.exec(`UPDATE article_content SET fields = json_set(fields, '$.slug', 'slug' || seq)`)
+    const found = (text: string): string[] | undefined =>
+      searchStories(old, { text, filter: {}, order: 'newest', limit: 10, offset: 0 })?.hits.map(
+        ({ summary }) => summary.id
+      )
+    const listed = old.raw.prepare('SELECT id FROM articles ORDER BY change_seq DESC').pluck()
+    const before = listed.all()
+    const shown = [1, 5, 4, 3, 2].map(id)
+    expect(found('paragraph')).toEqual(shown)
+    migrate(old)
+    expect(found('paragraph')).toEqual(shown)
+    expect(found('slug3')).toEqual([])
+    expect(listed.all()).toEqual(before)
+    while (indexStories(old, unindexedStories(old, 1)) > 0)
+      expect(found('paragraph')?.toSorted()).toEqual(shown.toSorted())
+    expect(found('paragraph')).toEqual(shown)
+    expect(found('slug3')).toEqual([id(3)])
+    old.raw.close()
+  })
+
+  it('of more stories than are read at once has the authors of all of them', () => {
+    makeLibrary(file(), 7)
+    const old = openDatabase(file(), 'write')
+    const more = 1000
+    old.raw.exec(`
+      WITH RECURSIVE n (seq) AS (SELECT 11 UNION ALL SELECT seq + 1 FROM n WHERE seq < ${10 + more})
+      INSERT INTO articles (seq, id, revision, status, headline, slugline, section, byline, language, direction, words, created_at, changed_at, change_seq)
+        SELECT n.seq * 3, 'more-' || n.seq, 1, 'draft', '', '', '', '', 'en', 'auto', 0, '', '', n.seq FROM n;
+      INSERT INTO article_content (seq, revision, fields, body, sha256)
+        SELECT seq, 1, json_set((SELECT fields FROM article_content WHERE seq = 1), '$.byline', 'By Ada Byron'), '', '' FROM articles WHERE id LIKE 'more-%';`)
+    migrate(old)
+    expect(old.raw.prepare(`SELECT count(*) FROM articles WHERE authors = '["Ada Byron"]'`).pluck().get()).toBe(more)
+    expect(old.raw.prepare(`SELECT stories FROM author_counts WHERE name = 'Ada Byron'`).pluck().get()).toBe(more)
+    old.raw.close()
+  })
 
   it('of any version comes out with the same schema as a new one', async () => {
     const schema = (path: string): unknown[] => {

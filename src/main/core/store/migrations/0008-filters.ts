@@ -1,5 +1,6 @@
 import { authorNames } from '../../../../shared/intake/author-names.ts'
 import { upgradeFields } from '../../../../shared/story/upgrade.ts'
+import type { SqliteDb } from '../sql.ts'
 import type { Migration } from './migration.ts'
 
 /**
@@ -63,18 +64,14 @@ export const filters: Migration = {
     CREATE TRIGGER articles_not_erased AFTER INSERT ON articles BEGIN
       DELETE FROM erased WHERE id = new.id;
     END;
-
-    /* Search finds the slug as well: each story is read into the index anew. */
-    INSERT INTO search (search) VALUES ('delete-all');
-    UPDATE articles SET indexed_seq = 0;
   `,
   fill(db) {
+    indexAnew(db)
     const set = db.raw.prepare('UPDATE articles SET authors = ? WHERE seq = ?')
     const changes = db.raw.prepare<[number], { change: string }>(
       `SELECT change FROM journal WHERE seq = ? AND kind = 'fields' ORDER BY revision`
     )
-    const rows = db.raw.prepare<[], { seq: number; fields: string }>('SELECT seq, fields FROM article_content')
-    for (const { seq, fields } of rows.all()) {
+    for (const { seq, fields } of storedFields(db)) {
       try {
         let now = JSON.parse(fields) as Record<string, unknown>
         for (const { change } of changes.all(seq))
@@ -86,4 +83,35 @@ export const filters: Migration = {
       }
     }
   }
+}
+
+/** Stories whose fields are in memory at once: those of a whole library may be gigabytes. */
+const PAGE = 200
+
+function* storedFields(db: SqliteDb): Generator<{ readonly seq: number; readonly fields: string }> {
+  const next = db.raw.prepare<[number, number], { seq: number; fields: string }>(
+    'SELECT seq, fields FROM article_content WHERE seq > ? ORDER BY seq LIMIT ?'
+  )
+  for (let last = 0; ;) {
+    const page = next.all(last, PAGE)
+    yield* page
+    if (page.length < PAGE) return
+    last = page.at(-1)?.seq ?? last
+  }
+}
+
+/**
+ * Search finds the slug as well, so each story is to be read into the index anew. All of them are counted as changed, in
+ * their order: until its turn comes, a story is found by what the index has of it.
+ */
+function indexAnew(db: SqliteDb): void {
+  const counter = db.raw
+    .prepare<[], { top: number }>(
+      `SELECT max(CAST(value AS INTEGER), (SELECT coalesce(max(change_seq), 0) FROM articles)) AS top
+       FROM library WHERE key = 'change_seq'`
+    )
+    .get()
+  if (!counter) return
+  db.raw.prepare('UPDATE articles SET change_seq = change_seq + ?').run(counter.top)
+  db.raw.prepare(`UPDATE library SET value = ? WHERE key = 'change_seq'`).run(String(counter.top * 2))
 }
