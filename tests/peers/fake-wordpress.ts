@@ -3,6 +3,10 @@ import type { AddressInfo } from 'node:net'
 
 interface Post {
   id: number
+  /** The kind it is listed among. */
+  kind: Kind
+  /** Written under another account. */
+  others?: boolean
   slug: string
   status: string
   title: string
@@ -22,13 +26,18 @@ interface Media {
   caption: string
   file: string
   bytes: Buffer
+  /** What it is attached to. */
+  post: number | null
 }
 interface Term {
   id: number
   name: string
 }
+type Kind = 'posts' | 'pages' | 'blocks'
 type Role = 'editor' | 'author'
 type Json = Record<string, unknown>
+/** Status, body, and of a list how many there are. */
+type Answer = [number, unknown, number?]
 
 /**
  * WordPress as its REST API was seen to behave, on loopback: no idempotency, no conditions, slugs made unique at
@@ -43,6 +52,8 @@ export class FakeWordpress {
   readonly user = 'desk'
   readonly password = 'abcd EFGH 1234 ijkl'
   role: Role = 'editor'
+  /** Kinds of a plugin, which this account may not edit. */
+  readonly sealed: string[] = []
   /** `?rest_route=`: a site without pretty addresses. */
   plain = false
   /** The address it knows itself by; its own unless another was set. */
@@ -80,6 +91,13 @@ export class FakeWordpress {
     if (post) Object.assign(post, change, { revision: this.#next++, modified_gmt: this.#time() })
   }
 
+  /** Something that was written in WordPress itself. */
+  write(kind: Kind, what: Partial<Post>): number {
+    const id = this.#next++
+    this.posts.push({ ...this.#blank(id), kind, status: 'publish', ...what })
+    return id
+  }
+
   trash(id: number): void {
     const post = this.posts.find((one) => one.id === id)
     if (post) Object.assign(post, { status: 'trash', slug: `${post.slug}__trashed` })
@@ -108,17 +126,12 @@ export class FakeWordpress {
         .end(request.method === 'HEAD' ? undefined : '<h1>News</h1>')
       return
     }
-    const [status, value] = this.#answer(request, path.replace(/^\/wp\/v2/, ''), query, body, host)
+    const [status, value, total] = this.#answer(request, path.replace(/^\/wp\/v2/, ''), query, body, host)
+    if (total !== undefined) response.setHeader('x-wp-total', String(total))
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   }
 
-  #answer(
-    request: IncomingMessage,
-    path: string,
-    query: Record<string, string>,
-    body: Buffer,
-    host: string
-  ): [number, unknown] {
+  #answer(request: IncomingMessage, path: string, query: Record<string, string>, body: Buffer, host: string): Answer {
     // The index of the API is open to anybody.
     if (path === '/' && request.method === 'GET') return [200, { name: 'News', namespaces: ['oembed/1.0', 'wp/v2'] }]
     const known =
@@ -139,7 +152,9 @@ export class FakeWordpress {
       return known ? this.#delete(kind, Number(id), host) : problem(401, 'rest_cannot_delete', 'Not allowed.')
     if (kind === 'media')
       return isPost ? this.#upload(request, id, query, json, body, host) : this.#readMedia(id, query, host)
-    if (kind === 'posts') return isPost ? this.#write(id, json, host) : this.#read(id, query, host)
+    if (kind === 'types') return [200, this.#types(query['context'] === 'edit')]
+    if (kind === 'posts' || kind === 'pages' || kind === 'blocks')
+      return isPost ? this.#write(id, json, host) : this.#read(kind, id, query, host)
     return problem(404, 'rest_no_route', 'No route was found.')
   }
 
@@ -193,6 +208,7 @@ export class FakeWordpress {
       alt_text: query['alt_text'] ?? '',
       caption: query['caption'] ?? '',
       bytes: body,
+      post: null,
       file: `${stem}${same === 0 ? '' : `-${same}`}.${extension}`
     }
     this.media.push(made)
@@ -221,50 +237,52 @@ export class FakeWordpress {
     return [200, this.#postOf(post, host)]
   }
 
-  #mediaOf({ id, slug, alt_text, caption, file }: Media, host: string): Json {
+  #mediaOf({ id, slug, alt_text, caption, file, post }: Media, host: string): Json {
     return {
       id,
       slug,
+      post,
       alt_text,
       caption: { raw: caption, rendered: `<p>${caption}</p>` },
       source_url: `${host}/wp-content/uploads/2026/03/${file}`
     }
   }
 
-  #read(id: string | undefined, query: Record<string, string>, host: string): [number, unknown] {
+  /** Kinds of things; to edit, those that this account may edit. */
+  #types(edit: boolean): Json {
+    const kinds = { post: 'posts', page: 'pages', wp_block: 'blocks', wp_template: 'templates', attachment: 'media' }
+    const shut = [...this.sealed, 'wp_template', ...(this.role === 'author' ? ['page'] : [])]
+    const all: Record<string, string> = { ...kinds, ...Object.fromEntries(this.sealed.map((name) => [name, name])) }
+    const named = Object.entries(all).filter(([name]) => !edit || !shut.includes(name))
+    return Object.fromEntries(named.map(([name, base]) => [name, { rest_base: base, rest_namespace: 'wp/v2' }]))
+  }
+
+  #read(kind: Kind, id: string | undefined, query: Record<string, string>, host: string): Answer {
     if (id !== undefined) {
       const post = this.posts.find((one) => one.id === Number(id))
       return post ? [200, this.#postOf(post, host)] : problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
     }
-    const wanted = query['status'] ?? 'publish'
-    const shown = this.posts.filter(
-      ({ id: own, status, slug, content }) =>
+    const wanted = listed(query['status'] ?? 'publish')
+    const fit = this.posts.filter(
+      ({ id: own, kind: listedAs, status, slug, content }) =>
+        listedAs === kind &&
         (query['include'] === undefined || listed(query['include']).includes(String(own))) &&
         (query['slug'] === undefined || listed(query['slug']).includes(slug)) &&
         (query['search'] === undefined || content.includes(query['search'])) &&
-        (wanted === 'any' ? status !== 'trash' : status === wanted)
+        (wanted.includes(status) || (wanted.includes('any') && status !== 'trash'))
     )
-    return [200, shown.map((post) => this.#postOf(post, host))]
+    // What the account may not see is left out of the page, and counted all the same.
+    const size = Number(query['per_page'] ?? 10)
+    const page = fit.slice((Number(query['page'] ?? 1) - 1) * size).slice(0, size)
+    const shown = page.filter(({ others, status }) => this.role === 'editor' || !others || status === 'publish')
+    return [200, shown.map((post) => this.#postOf(post, host)), fit.length]
   }
 
   #write(id: string | undefined, json: Json, host: string): [number, unknown] {
     let post = this.posts.find((one) => one.id === Number(id))
     if (id !== undefined && !post) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
     const isNew = !post
-    post ??= {
-      id: this.#next++,
-      slug: '',
-      status: 'draft',
-      title: '',
-      content: '',
-      excerpt: '',
-      categories: [1],
-      tags: [],
-      featured_media: 0,
-      date_gmt: null,
-      modified_gmt: '',
-      revision: 0
-    }
+    post ??= this.#blank(this.#next++)
     if (isNew) this.posts.push(post)
     const clean = (text: unknown): string => (this.role === 'author' ? kses(String(text)) : String(text))
     if ('title' in json) post.title = clean(json['title']).trim()
@@ -291,6 +309,24 @@ export class FakeWordpress {
     post.modified_gmt = this.#time()
     post.revision = this.#next++
     return [isNew ? 201 : 200, this.#postOf(post, host)]
+  }
+
+  #blank(id: number): Post {
+    return {
+      id,
+      kind: 'posts',
+      slug: '',
+      status: 'draft',
+      title: '',
+      content: '',
+      excerpt: '',
+      categories: [1],
+      tags: [],
+      featured_media: 0,
+      date_gmt: null,
+      modified_gmt: '',
+      revision: 0
+    }
   }
 
   #postOf(post: Post, host: string): Json {

@@ -136,7 +136,9 @@ export const Orphan = z.object({
   address: z.string().nullable(),
   /** The story it was made for. */
   storyId: StoryId,
-  headline: z.string()
+  headline: z.string(),
+  /** Why it would not be taken away: whether anything there shows it cannot be told. */
+  kept: Message.nullable()
 })
 export type Orphan = z.infer<typeof Orphan>
 

@@ -25,6 +25,7 @@ const job: Job = {
 const access = (more: Partial<Access<OpenSettings>>): Access<OpenSettings> => ({
   settings: { format: 'galley', keyId: 'galley' },
   url: 'https://cms.example/galley',
+  owner: 'desk',
   secret: null,
   fetch,
   clock: new ManualClock(),

@@ -164,6 +164,7 @@ describe('publishing to WordPress', () => {
   it('what the server made of it by itself is in the receipt in plain words', async () => {
     site.role = 'author'
     site.posts.push({
+      kind: 'posts',
       id: 3,
       slug: 'bridge-opens',
       status: 'publish',

@@ -113,6 +113,7 @@ async function listOrphans(context: CommandContext, name: string): Promise<ExitC
     { title: columns.name, value: ({ name: file }) => file, wide: true },
     { title: columns.headline, value: ({ headline }) => headline, wide: true }
   ])
+  for (const { name: file, kept } of found) if (kept) context.output.say(`${file}: ${inWords(kept)}`)
   if (!context.flag('remove') || found.length === 0) return EXIT.ok
   const { removed, left } = await publishing.removeOrphans({ targetId, ids: found.map(({ id }) => id) })
   context.output.say(words.orphansRemoved(removed.length))

@@ -2,19 +2,12 @@ import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { putRevision } from '../store/contents.ts'
-import {
-  addStep,
-  findOutboxChange,
-  insertOutbox,
-  listOpenOutbox,
-  updateDelivery,
-  type DeliveryRow
-} from '../store/outbox.ts'
+import { addStep, findOutboxChange, insertOutbox, listOpenOutbox, updateDelivery } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import type { StoredTarget } from '../store/targets.ts'
 import { byCmsTime, saidOfClocks } from './clocks.ts'
 import type { CmsClocks } from './cms-clocks.ts'
-import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { applyDelivery, firstDelivery, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
 import type { PublishingOptions } from './publishing-options.ts'
@@ -95,23 +88,9 @@ export class Approving {
         superseded.push(row.id)
       }
       const live = getLive(db, input.storyId, input.targetId)?.receipt
-      const delivery: DeliveryRow = {
-        idempotencyKey: newId(this.#options.clock.now()),
-        state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
-        pending: null,
-        base: live?.etag || null,
-        previous: live?.fingerprint ?? live?.sha256 ?? null,
-        takeBack: null,
-        nextTryAt: null,
-        told: false,
-        tries: 0,
-        problem: target.paused,
-        receipt: null,
-        hold: embargo,
-        keptRevision: null
-      }
+      const idempotencyKey = newId(this.#options.clock.now())
       const seqOfItem = insertOutbox(db, {
-        ...delivery,
+        ...firstDelivery({ idempotencyKey, target, live, notBefore, hold: embargo }),
         id,
         changeId: input.changeId,
         storyId: input.storyId,

@@ -2,10 +2,10 @@ import type { Orphan } from '../../../shared/contract/publishing.ts'
 import type { MediaId } from '../../../shared/document/image-use.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
-import { listDeliveriesTo } from '../store/outbox.ts'
+import { listOpenOutbox, listSentTo } from '../store/outbox.ts'
 import { deleteReferencesTo, getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
-import { storyReference } from './outbox-job.ts'
+import { mediaReference, storyReference } from './outbox-job.ts'
 import { isOpen } from './outbox-machine.ts'
 import type { Leftover, Made, TargetClient, Trouble } from './targets/target.ts'
 import { noClient, type TargetsService } from './targets/targets.ts'
@@ -13,15 +13,14 @@ import { noClient, type TargetsService } from './targets/targets.ts'
 export interface OrphansOptions {
   readonly store: Store
   readonly targets: TargetsService
+  /** Nothing begins to leave for the target until what is returned is called. */
+  readonly hold: (targetId: string) => () => void
 }
 
 export interface Removal {
   readonly removed: Orphan[]
   readonly left: { readonly orphan: Orphan; readonly message: Message }[]
 }
-
-/** Deliveries that are looked through: what is older has been looked at before. */
-const DELIVERIES = 5000
 
 /** What faults left on a CMS: found by the marks of this library's own stories and pictures, removed when asked. */
 export class Orphans {
@@ -36,21 +35,39 @@ export class Orphans {
     return (await this.#look(targetId, signal)).map(({ orphan }) => orphan)
   }
 
-  /** Removes those of them that are orphans still. */
+  /** Removes those of them that are orphans still: each is looked at anew, while nothing begins to leave for the CMS. */
   async remove(targetId: string, ids: readonly string[], signal?: AbortSignal): Promise<Removal> {
     const client = await this.#client(targetId)
     const removal: Removal = { removed: [], left: [] }
     for (const { orphan, leftover } of await this.#look(targetId, signal)) {
       if (!ids.includes(orphan.id)) continue
-      const answer = await client.discard?.(leftover, signal)
-      if (answer?.kind !== 'stored') {
-        removal.left.push({ orphan, message: messageOf(answer) })
-        continue
+      const letGo = this.#options.hold(targetId)
+      try {
+        const why = this.#whyKept(targetId, leftover)
+        const answer = why ? { kind: 'kept', message: why } : await client.discard?.(leftover, signal)
+        if (answer?.kind !== 'stored') {
+          removal.left.push({ orphan, message: messageOf(answer) })
+          continue
+        }
+        this.#options.store.write('orphan', (db) => deleteReferencesTo(db, targetId, leftover.remoteId))
+        removal.removed.push(orphan)
+      } finally {
+        letGo()
       }
-      this.#options.store.write('orphan', (db) => deleteReferencesTo(db, targetId, leftover.remoteId))
-      removal.removed.push(orphan)
     }
     return removal
+  }
+
+  /** What was approved since needs it, or the driver cannot tell that nothing does. */
+  #whyKept(targetId: string, { local, kept }: Leftover): Message | null {
+    const isNeeded = this.#options.store
+      .read(listOpenOutbox)
+      .some(
+        (row) =>
+          row.targetId === targetId &&
+          (storyReference(row.storyId) === local || row.media.some((id) => mediaReference(id) === local))
+      )
+    return isNeeded ? say('publishing.orphanNeeded') : kept
   }
 
   async #look(
@@ -67,29 +84,31 @@ export class Orphans {
         messageOf(left)
       )
     return left.leftovers.map((leftover) => {
-      const { kind, remoteId, name, address, storyId } = leftover
+      const { kind, remoteId, name, address, storyId, kept } = leftover
       const headline = headlines.get(storyId) ?? ''
-      return { leftover, orphan: { id: `${kind}:${remoteId}`, kind, name, address, storyId, headline } }
+      return { leftover, orphan: { id: `${kind}:${remoteId}`, kind, name, address, storyId, headline, kept } }
     })
   }
 
   #made(targetId: string): { readonly made: Made; readonly headlines: ReadonlyMap<string, string> } {
     return this.#options.store.read((db) => {
-      const rows = listDeliveriesTo(db, targetId, DELIVERIES)
-      const remoteId = (local: string): string | null => getReference(db, targetId, local)?.remoteId ?? null
+      const rows = listSentTo(db, targetId)
       const underWay = new Set(rows.filter(isOpen).map(({ storyId }) => storyId))
-      const used = new Set(rows.filter((row) => isOpen(row) || row.receipt).flatMap(({ media }) => media))
+      const used = new Set(rows.filter((row) => isOpen(row) || row.hasReceipt).flatMap(({ media }) => media))
       const firstOf = new Map(rows.toReversed().flatMap(({ media, storyId }) => media.map((id) => [id, storyId])))
+      const sentAs = new Map<string, Set<string>>()
+      for (const { storyId, headline } of rows)
+        sentAs.set(storyId, (sentAs.get(storyId) ?? new Set()).add(headline.trim()))
       return {
         headlines: new Map(rows.map(({ storyId, headline }) => [storyId, headline])),
         made: {
-          stories: [...new Set(rows.map(({ storyId }) => storyId))]
-            .filter((id) => !underWay.has(id))
-            .map((id) => ({ id, remoteId: remoteId(storyReference(id)) })),
+          stories: [...sentAs]
+            .filter(([id]) => !underWay.has(id))
+            .map(([id, headlines]) => ({ id, headlines: [...headlines] })),
           pictures: [...firstOf].map(([id = '', storyId = '']) => ({
             id: id as MediaId,
             storyId,
-            remoteId: remoteId(`media:${id}`),
+            remoteId: getReference(db, targetId, mediaReference(id))?.remoteId ?? null,
             used: used.has(id)
           }))
         }

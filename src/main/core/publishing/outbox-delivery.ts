@@ -1,4 +1,7 @@
+import type { Receipt } from '../../../shared/contract/publishing.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
+import type { StoredTarget } from '../store/targets.ts'
 import type { Delivery } from './outbox-machine.ts'
 
 /** What the machine knows of a stored row. */
@@ -16,6 +19,36 @@ export function toDelivery(row: OutboxRow): Delivery {
     problem,
     notBefore: notBefore === null ? null : Date.parse(notBefore),
     nextTryAt: nextTryAt === null ? null : Date.parse(nextTryAt)
+  }
+}
+
+interface Beginning {
+  readonly idempotencyKey: string
+  readonly target: StoredTarget
+  /** The receipt of what it replaces there. */
+  readonly live: Receipt | undefined
+  /** Not a byte leaves before, UTC. */
+  readonly notBefore: string | null
+  /** The embargo the story has. */
+  readonly hold: Instant | null
+}
+
+/** How a delivery begins: at rest where its target is paused, else waiting for its hour or its turn. */
+export function firstDelivery({ idempotencyKey, target, live, notBefore, hold }: Beginning): DeliveryRow {
+  return {
+    idempotencyKey,
+    state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
+    pending: null,
+    base: live?.etag || null,
+    previous: live?.fingerprint ?? live?.sha256 ?? null,
+    takeBack: null,
+    nextTryAt: null,
+    told: false,
+    tries: 0,
+    problem: target.paused,
+    receipt: null,
+    hold,
+    keptRevision: null
   }
 }
 

@@ -8,6 +8,10 @@ export function storyReference(storyId: string): string {
   return `story:${storyId}`
 }
 
+export function mediaReference(mediaId: string): string {
+  return `media:${mediaId}`
+}
+
 /** A row as its driver sees it. `learned`: told by the server just now and not yet written down. */
 export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[]): Job {
   const { storyId, idempotencyKey, purpose, contentType, sha256, media, base } = row

@@ -89,6 +89,8 @@ export class OutboxRunner {
   readonly #options: OutboxRunnerOptions
   readonly #running = new Map<string, { readonly targetId: string; readonly done: Promise<void> }>()
   readonly #restUntil = new Map<string, number>()
+  /** How many hold a target. */
+  readonly #holds = new Map<string, number>()
   readonly #abort = new AbortController()
   #cancelTimer: (() => void) | null = null
   #started = false
@@ -115,6 +117,17 @@ export class OutboxRunner {
       wait = AFTER_DISK_FAULT
     }
     this.#cancelTimer = this.#options.clock.after(wait, () => this.poke())
+  }
+
+  /** Nothing begins to leave for a target until what is returned is called; what is on its way goes on. */
+  hold(targetId: string): () => void {
+    this.#holds.set(targetId, (this.#holds.get(targetId) ?? 0) + 1)
+    return () => {
+      const others = (this.#holds.get(targetId) ?? 0) - 1
+      if (others > 0) this.#holds.set(targetId, others)
+      else this.#holds.delete(targetId)
+      this.poke()
+    }
   }
 
   isRunning(id: string): boolean {
@@ -149,7 +162,7 @@ export class OutboxRunner {
       const lane = `${row.storyId} ${row.targetId}`
       const isFirst = !earlier.has(lane)
       earlier.add(lane)
-      if (!isFirst || this.#running.has(row.id)) continue
+      if (!isFirst || this.#running.has(row.id) || this.#holds.has(row.targetId)) continue
       const delivery = toDelivery(row)
       const rest = (this.#restUntil.get(row.id) ?? 0) - now
       if (isDue(delivery, now)) {

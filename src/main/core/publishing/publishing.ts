@@ -86,7 +86,7 @@ export class PublishingService {
     this.pausing = new Pausing({ store, clock, events, targets, queue })
     this.approving = new Approving({ ...options, targets, queue, story, clocks })
     this.follower = new StoryFollower({ ...options, queue, story })
-    this.orphans = new Orphans({ store, targets })
+    this.orphans = new Orphans({ store, targets, hold: (targetId) => this.#runner.hold(targetId) })
     this.conflicts = new Conflicts({ store, clock, targets, queue })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'storyChanged') this.follower.follow((data as { summary: StorySummary }).summary)

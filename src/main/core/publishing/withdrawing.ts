@@ -20,7 +20,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { listTargets, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
-import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { applyDelivery, firstDelivery, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
 
@@ -110,7 +110,9 @@ export class Withdrawing {
       picture: noPicture,
       purpose: 'withdraw'
     })
+    const idempotencyKey = newId(clock.now())
     insertOutbox(db, {
+      ...firstDelivery({ idempotencyKey, target, live: live?.receipt, notBefore: null, hold: null }),
       id,
       changeId: changeIdFor(input, target.id),
       storyId: input.storyId,
@@ -127,20 +129,7 @@ export class Withdrawing {
       planned: null,
       embargo: null,
       purpose: 'withdraw',
-      reason: input.reason.trim(),
-      idempotencyKey: newId(clock.now()),
-      state: target.paused ? 'paused' : 'waiting',
-      pending: null,
-      base: live?.receipt.etag || null,
-      previous: live?.receipt.fingerprint ?? live?.receipt.sha256 ?? null,
-      takeBack: null,
-      nextTryAt: null,
-      told: false,
-      tries: 0,
-      problem: target.paused,
-      receipt: null,
-      hold: null,
-      keptRevision: null
+      reason: input.reason.trim()
     })
     return id
   }

@@ -60,6 +60,11 @@ export interface OutboxRow extends Omit<ApprovedRow, 'payload'>, DeliveryRow {
   readonly seq: number
 }
 
+/** What of a delivery says what it may have made on its CMS. */
+export interface SentRow extends Pick<OutboxRow, 'storyId' | 'headline' | 'media' | 'state'> {
+  readonly hasReceipt: boolean
+}
+
 export function insertOutbox(db: WritableDb, row: ApprovedRow & DeliveryRow): number {
   return db.run(sql`
     INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, queued_at, not_before, planned, embargo,
@@ -152,12 +157,14 @@ export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: n
   return rows.map(toRow)
 }
 
-/** Every delivery to a target, in the order they were approved; at most `limit`, the newest. */
-export function listDeliveriesTo(db: ReadableDb, targetId: string, limit: number): OutboxRow[] {
+/** What every delivery to a target may have made there, however many there were, in the order they were approved. */
+export function listSentTo(db: ReadableDb, targetId: string): SentRow[] {
   return db
-    .all<RawRow>(sql`SELECT * FROM outbox_rows WHERE targetId = ${targetId} ORDER BY seq DESC LIMIT ${limit}`)
-    .map(toRow)
-    .toReversed()
+    .all<Omit<SentRow, 'media' | 'hasReceipt'> & { readonly media: string; readonly hasReceipt: number }>(
+      sql`SELECT story_id AS storyId, headline, media, state, receipt IS NOT NULL AS hasReceipt
+        FROM outbox WHERE target_id = ${targetId} ORDER BY seq`
+    )
+    .map((row) => ({ ...row, media: JSON.parse(row.media) as string[], hasReceipt: row.hasReceipt === 1 }))
 }
 
 /** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */

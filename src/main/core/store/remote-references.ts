@@ -42,9 +42,11 @@ export function deleteReference(db: WritableDb, targetId: string, local: string)
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND local = ${local}`)
 }
 
-/** What the server made of these is no longer there. */
+/** What the server made of a story or a picture is no longer there; terms have numbers of their own, which may be the same. */
 export function deleteReferencesTo(db: WritableDb, targetId: string, remoteId: string): void {
-  db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND remote_id = ${remoteId}`)
+  db.run(sql`
+    DELETE FROM remote_references
+    WHERE target_id = ${targetId} AND remote_id = ${remoteId} AND (local GLOB 'story:*' OR local GLOB 'media:*')`)
 }
 
 /** When a target goes, or was pointed at another server: nothing known of the old one holds there. */

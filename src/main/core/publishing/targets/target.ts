@@ -48,7 +48,10 @@ export interface TargetClient {
    * are named by whoever sends them.
    */
   leftovers?(made: Made, signal?: AbortSignal): Promise<Left>
-  /** Takes one of them away: `stored`, also where it had gone already. */
+  /**
+   * Takes one of them away, after a look whether it is still what was found: `stored`, also where it had gone already;
+   * `changed` where it stays.
+   */
   discard?(leftover: Leftover, signal?: AbortSignal): Promise<Answer>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
@@ -56,7 +59,11 @@ export interface TargetClient {
 
 /** What this library had made on a CMS, of stories for which nothing is on its way there. */
 export interface Made {
-  readonly stories: readonly { readonly id: string; readonly remoteId: string | null }[]
+  readonly stories: readonly {
+    readonly id: string
+    /** It was sent under these. */
+    readonly headlines: readonly string[]
+  }[]
   readonly pictures: readonly {
     readonly id: MediaId
     /** The copy that posts have, where it is known. */
@@ -68,10 +75,14 @@ export interface Made {
 }
 export interface Leftover {
   readonly kind: 'draft' | 'picture'
+  /** What of ours it was made of: `story:<uuid>`, `media:<sha256>`. */
+  readonly local: string
   readonly remoteId: string
   readonly name: string
   readonly address: string | null
   readonly storyId: string
+  /** Why it is not taken away, although it seems to be left over; null: it is. */
+  readonly kept: Message | null
 }
 export type Left = { readonly kind: 'left'; readonly leftovers: readonly Leftover[] } | Trouble
 
@@ -89,6 +100,8 @@ export interface PrepareContext<Settings> {
 export interface Access<Settings> {
   readonly settings: Settings
   readonly url: string
+  /** Told into what is made there where two libraries would give it the same name: letters and figures, this target's own. */
+  readonly owner: string
   /** Null: there is none. */
   readonly secret: string | null
   readonly fetch: typeof globalThis.fetch

@@ -160,6 +160,7 @@ export class TargetsService {
     return this.driver(target.kind).connect({
       settings: target.settings,
       url: targetUrl(target.url),
+      owner: target.id.replaceAll('-', '').slice(-12),
       secret,
       fetch,
       clock,

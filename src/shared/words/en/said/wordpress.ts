@@ -9,6 +9,12 @@ export const wordpress = {
   notWordpress: 'Something other than WordPress replied, perhaps a sign-in page of this network.',
   strangeReply: 'WordPress sent something that is none of its own replies.',
   changed: 'The story was changed in WordPress.',
+  orphanTouched: 'Somebody has worked on it in WordPress since. It stays.',
+  orphanShown: 'Something on the site shows it. It stays.',
+  useUnknown: {
+    text: 'Galley found nothing that shows it, but this account does not see everything on the site. It stays.',
+    next: 'Use an administrator’s account, or delete the picture in WordPress.'
+  },
   noPicture: 'The story has no such picture.',
   noApi: 'There is no WordPress with its REST API at that address.',
   mayNotWrite: ({ name }: { readonly name: string }) => `${name} may not write posts in this WordPress.`,

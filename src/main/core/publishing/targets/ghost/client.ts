@@ -14,7 +14,7 @@ import {
   type TargetClient
 } from '../target.ts'
 import { GhostApi, type Replied } from './api.ts'
-import { statusFor } from './compare.ts'
+import { isEmpty, parsed, statusFor } from './compare.ts'
 import { bearsMark, lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
 import { lexicalOf } from './lexical.ts'
 import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
@@ -74,20 +74,31 @@ export class GhostClient implements TargetClient {
       if (!data) return notGhost
       for (const post of data.posts) {
         const story = stories.find(({ id }) => bearsMark(post.slug, id))
-        if (story && post.status === 'draft')
+        if (story?.headlines.includes(post.title) && isEmptyDraft(post, story.id))
           leftovers.push({
             kind: 'draft',
+            local: storyKey(story.id),
             remoteId: post.id,
             name: post.title,
             address: webAddress(post.url),
-            storyId: story.id
+            storyId: story.id,
+            kept: null
           })
       }
       if (data.posts.length < PAGE) return { kind: 'left', leftovers }
     }
   }
 
-  async discard({ remoteId }: Leftover, signal?: AbortSignal): Promise<Answer> {
+  /** Looked at just before, for what Ghost deletes is gone: a draft in which somebody writes by now is theirs. */
+  async discard({ remoteId, storyId, name }: Leftover, signal?: AbortSignal): Promise<Answer> {
+    const there = one(
+      await this.#api.ask({ method: 'GET', path: `/posts/${remoteId}/`, query: FORMATS, signal }),
+      () => true
+    )
+    if (there.kind === 'nothing-there') return { kind: 'stored', learned: [] }
+    if (there.kind !== 'ok') return there
+    if (there.value?.title !== name || !isEmptyDraft(there.value, storyId))
+      return { kind: 'changed', message: say('ghost.orphanTouched') }
     const reply = await this.#api.ask({ method: 'DELETE', path: `/posts/${remoteId}/`, signal })
     return reply.kind === 'ok' || reply.kind === 'nothing-there' ? { kind: 'stored', learned: [] } : reply
   }
@@ -241,6 +252,19 @@ export class GhostClient implements TargetClient {
   #list(query: Readonly<Record<string, string>>, expectedBytes: number, signal?: AbortSignal): Promise<Replied> {
     return this.#api.ask({ method: 'GET', path: '/posts/', query, signal, expectedBytes: 5 * expectedBytes })
   }
+}
+
+/** As Galley makes it before its one update sets everything. */
+function isEmptyDraft(post: RemotePost, storyId: string): boolean {
+  const { slug, status, lexical, custom_excerpt: excerpt, feature_image: picture, tags = [] } = post
+  return (
+    bearsMark(slug, storyId) &&
+    status === 'draft' &&
+    isEmpty(parsed(lexical)) &&
+    !excerpt &&
+    !picture &&
+    tags.length === 0
+  )
 }
 
 /** The first post of a reply that fits. */

@@ -77,6 +77,16 @@ function wordsOf(node: unknown): string[] {
   return [...own.filter(Boolean), ...wordsOf(children), ...wordsOf(root)]
 }
 
+/** Paragraphs alone, with nothing in them. */
+export function isEmpty(lexical: unknown): boolean {
+  const { data } = Root.safeParse(lexical)
+  return data?.root.children.every((child) => isEmptyParagraph(Node.safeParse(child).data)) ?? false
+}
+
+function isEmptyParagraph(node: z.infer<typeof Node> | undefined): boolean {
+  return node?.type === 'paragraph' && (node.children ?? []).length === 0
+}
+
 /** Null for what is no Lexical JSON: a post made in an older editor. */
 export function parsed(lexical: string | null): unknown {
   try {

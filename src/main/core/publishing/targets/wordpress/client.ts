@@ -13,7 +13,7 @@ import {
   type Step,
   type TargetClient
 } from '../target.ts'
-import { markOf, postOf, type WordpressPicture } from './intent.ts'
+import { markOf, pictureMark, postOf, type WordpressPicture } from './intent.ts'
 import { asNewKey } from '../target.ts'
 import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
 import { discardIn, leftoversIn } from './leftovers.ts'
@@ -44,7 +44,7 @@ export class WordpressClient implements TargetClient {
     const picture = postOf(job).pictures.find(({ id }) => step.key.endsWith(id))
     if (!picture) return { kind: 'rejected', message: say('wordpress.noPicture') }
     return step.act === 'find'
-      ? findPicture(rest, step.key, picture, job, signal)
+      ? findPicture(rest, step.key, picture, { job, owner: this.#access.owner }, signal)
       : this.#sendPicture(rest, step.key, picture, signal)
   }
 
@@ -75,11 +75,11 @@ export class WordpressClient implements TargetClient {
   }
 
   leftovers(made: Made, signal?: AbortSignal): Promise<Left> {
-    return leftoversIn(this.#rest(null), made, signal)
+    return leftoversIn(this.#rest(null), made, this.#access.owner, signal)
   }
 
   discard(leftover: Leftover, signal?: AbortSignal): Promise<Answer> {
-    return discardIn(this.#rest(null), leftover, signal)
+    return discardIn(this.#rest(null), leftover, this.#access.owner, signal)
   }
 
   time(signal?: AbortSignal): Promise<number | null> {
@@ -222,7 +222,12 @@ export class WordpressClient implements TargetClient {
     signal?: AbortSignal
   ): Promise<Answer> {
     const { id, type, fileName: name, alt, caption } = picture
-    const query = { slug: markOf(id), title: alt || plainText(caption) || name, alt_text: alt, caption }
+    const query = {
+      slug: pictureMark(id, this.#access.owner),
+      title: alt || plainText(caption) || name,
+      alt_text: alt,
+      caption
+    }
     const file = { bytes: await this.#access.pictures.read(id), type, name }
     const reply = await rest.ask({ method: 'POST', path: '/media', query, file, signal })
     const learned = reply.kind === 'ok' ? learnedPicture(key, reply.value) : null
@@ -264,7 +269,7 @@ async function findPicture(
   rest: WordpressRest,
   key: string,
   picture: WordpressPicture,
-  job: Job,
+  { job, owner }: { readonly job: Job; readonly owner: string },
   signal?: AbortSignal
 ): Promise<Answer> {
   const id = job.reference(key)?.remoteId
@@ -275,7 +280,7 @@ async function findPicture(
     const reply = await rest.ask({
       method: 'GET',
       path: '/media',
-      query: { ...EDIT, slug: markOf(picture.id) },
+      query: { ...EDIT, slug: pictureMark(picture.id, owner) },
       signal
     })
     if (reply.kind !== 'ok') return troubleOf(reply)

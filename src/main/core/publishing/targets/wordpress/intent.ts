@@ -86,6 +86,11 @@ export function markOf(id: string): string {
   return `galley-${id.replaceAll('-', '').slice(0, 32)}`
 }
 
+/** The slug of a picture, which no other library gives one: two that have the same picture each see to their own. */
+export function pictureMark(id: string, owner: string): string {
+  return `${markOf(id)}-${owner}`
+}
+
 /** WordPress takes title and excerpt for HTML: what would read as a tag or an entity there is written as what it is. */
 function asHtml(text: string): string {
   return text.replace(/&(?=#?\w{1,32};)/g, '&amp;').replaceAll('<', '&lt;')

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { say } from '../../../../../shared/words/message.ts'
-import type { Answer, Left, Leftover, Made, Trouble } from '../target.ts'
-import { markOf } from './intent.ts'
+import type { Answer, Left, Leftover, Made } from '../target.ts'
+import { markOf, pictureMark } from './intent.ts'
+import { mediaKey, storyKey } from './keys.ts'
 import { RemotePost } from './post.ts'
-import type { Replied, WordpressRest } from './rest.ts'
+import type { WordpressRest } from './rest.ts'
+import { fileOf, RemotePicture, Stopped, surveyOf, troubleIn, useOf } from './usage.ts'
 
 /** Most copies of one picture that are looked for. */
 const COPIES = 4
@@ -12,43 +14,55 @@ const SLUGS = 80
 /** Items in one reply, at most. */
 const PAGE = 100
 
-const Media = z.looseObject({ id: z.int(), slug: z.string(), source_url: z.string() })
-type Media = z.infer<typeof Media>
+const touched = { kind: 'changed', message: say('wordpress.orphanTouched') } as const satisfies Answer
 
 /**
- * Drafts that still bear a story's mark, and pictures that bear a picture's: second copies, whose slug WordPress has
- * made unique by a number, and those of stories that were never published. A picture that any post shows is none.
+ * Drafts that still bear a story's mark and have no text, and pictures that bear this library's mark: second copies, whose
+ * slug WordPress has made unique by a number, and those of stories that were never published. A picture that anything on
+ * the site shows is none; one of which that cannot be told is kept.
  */
-export async function leftoversIn(rest: WordpressRest, made: Made, signal?: AbortSignal): Promise<Left> {
+export async function leftoversIn(rest: WordpressRest, made: Made, owner: string, signal?: AbortSignal): Promise<Left> {
   try {
     const leftovers: Leftover[] = []
     const stories = new Map(made.stories.map(({ id }) => [markOf(id), id]))
     const drafts = await bySlug(rest, '/posts', [...stories.keys()], RemotePost, { status: 'any' }, signal)
     for (const post of drafts) {
       const storyId = stories.get(post.slug)
-      if (storyId === undefined || post.status === 'publish' || post.status === 'future') continue
-      const { id, title, link } = post
-      leftovers.push({ kind: 'draft', remoteId: String(id), name: title.raw, address: link, storyId })
+      if (storyId === undefined || !isEmptyDraft(post)) continue
+      const { id, title, link: address } = post
+      leftovers.push({
+        kind: 'draft',
+        local: storyKey(storyId),
+        remoteId: String(id),
+        name: title.raw,
+        address,
+        storyId,
+        kept: null
+      })
     }
 
     const pictures = new Map(
       made.pictures.flatMap((picture) =>
-        slugsOf(markOf(picture.id)).map((slug, copy) => [slug, { ...picture, copy }] as const)
+        slugsOf(pictureMark(picture.id, owner)).map((slug, copy) => [slug, { ...picture, copy }] as const)
       )
     )
-    const media = await bySlug(rest, '/media', [...pictures.keys()], Media, {}, signal)
-    const shown = await featured(rest, made, signal)
+    const media = await bySlug(rest, '/media', [...pictures.keys()], RemotePicture, {}, signal)
+    const survey = media.length > 0 ? await surveyOf(rest, signal) : null
     for (const item of media) {
       const picture = pictures.get(item.slug)
-      if (!picture || shown.has(item.id)) continue
+      if (!picture || !survey) continue
       const isKept = picture.remoteId === null ? picture.copy === 0 : picture.remoteId === String(item.id)
-      if ((picture.used && isKept) || (await isShown(rest, item, signal))) continue
+      if (picture.used && isKept) continue
+      const use = await useOf(rest, item, survey, signal)
+      if (use === 'shown') continue
       leftovers.push({
         kind: 'picture',
+        local: mediaKey(picture.id),
         remoteId: String(item.id),
         name: fileOf(item),
         address: item.source_url,
-        storyId: picture.storyId
+        storyId: picture.storyId,
+        kept: use === 'unknown' ? say('wordpress.useUnknown') : null
       })
     }
     return { kind: 'left', leftovers }
@@ -58,21 +72,59 @@ export async function leftoversIn(rest: WordpressRest, made: Made, signal?: Abor
   }
 }
 
-/** A post goes to the trash; the media library has none. */
+/**
+ * Looked at anew: it goes only if it is what it was. A post goes to the trash; the media library has none, so that a
+ * picture is looked for in everything on the site once more.
+ */
 export async function discardIn(
   rest: WordpressRest,
-  { kind, remoteId }: Leftover,
+  leftover: Leftover,
+  owner: string,
   signal?: AbortSignal
 ): Promise<Answer> {
+  const { kind, remoteId } = leftover
   const path = `${kind === 'draft' ? '/posts' : '/media'}/${remoteId}`
-  const reply = await rest.ask({
-    method: 'DELETE',
-    path,
-    ...(kind === 'picture' && { query: { force: 'true' } }),
-    signal
-  })
+  const there = await rest.ask({ method: 'GET', path, query: { context: 'edit' }, signal })
+  if (there.kind === 'nothing-there') return { kind: 'stored', learned: [] }
+  if (there.kind !== 'ok') return there
+  const refusal =
+    kind === 'draft'
+      ? draftRefusal(leftover, there.value)
+      : await pictureRefusal(rest, leftover, there.value, owner, signal)
+  if (refusal) return refusal
+  const query = kind === 'picture' ? { query: { force: 'true' } } : {}
+  const reply = await rest.ask({ method: 'DELETE', path, ...query, signal })
   if (reply.kind === 'ok' || reply.kind === 'nothing-there') return { kind: 'stored', learned: [] }
   return troubleIn(reply)
+}
+
+function draftRefusal({ storyId }: Leftover, value: unknown): Answer | null {
+  const { data: post } = RemotePost.safeParse(value)
+  return post?.slug === markOf(storyId) && isEmptyDraft(post) ? null : touched
+}
+
+async function pictureRefusal(
+  rest: WordpressRest,
+  { local }: Leftover,
+  value: unknown,
+  owner: string,
+  signal?: AbortSignal
+): Promise<Answer | null> {
+  const { data: item } = RemotePicture.safeParse(value)
+  if (!item || !slugsOf(pictureMark(local.slice(mediaKey('').length), owner)).includes(item.slug)) return touched
+  try {
+    const use = await useOf(rest, item, await surveyOf(rest, signal), signal)
+    if (use === 'unused') return null
+    return { kind: 'changed', message: say(use === 'shown' ? 'wordpress.orphanShown' : 'wordpress.useUnknown') }
+  } catch (error) {
+    if (error instanceof Stopped) return error.trouble
+    throw error
+  }
+}
+
+/** As Galley makes it before its one update sets everything: whatever somebody wrote into it since is theirs. */
+function isEmptyDraft({ status, content, excerpt, featured_media: featured }: RemotePost): boolean {
+  return status === 'draft' && content.raw.trim() === '' && excerpt.raw.trim() === '' && featured === 0
 }
 
 function slugsOf(mark: string): string[] {
@@ -90,59 +142,12 @@ async function bySlug<Item>(
   const found: Item[] = []
   for (let from = 0; from < slugs.length; from += SLUGS) {
     const slug = slugs.slice(from, from + SLUGS).join(',')
-    found.push(...(await list(rest, path, item, { ...more, slug, context: 'edit' }, signal)))
+    const query = { ...more, slug, context: 'edit', per_page: String(PAGE) }
+    const reply = await rest.ask({ method: 'GET', path, query, signal })
+    if (reply.kind !== 'ok') throw new Stopped(troubleIn(reply))
+    const items = z.array(item).safeParse(reply.value)
+    if (!items.success) throw new Stopped({ kind: 'odd', message: say('wordpress.strangeReply') })
+    found.push(...items.data)
   }
   return found
-}
-
-/** The featured pictures of the posts this library knows of. */
-async function featured(rest: WordpressRest, { stories }: Made, signal?: AbortSignal): Promise<Set<number>> {
-  const ids = stories.flatMap(({ remoteId }) => remoteId ?? [])
-  const found = new Set<number>()
-  for (let from = 0; from < ids.length; from += PAGE) {
-    const query = { include: ids.slice(from, from + PAGE).join(','), status: 'any', context: 'edit' }
-    for (const post of await list(rest, '/posts', RemotePost, query, signal)) found.add(post.featured_media)
-  }
-  return found
-}
-
-/** A post has the picture in its text, whoever put it there. */
-async function isShown(rest: WordpressRest, item: Media, signal?: AbortSignal): Promise<boolean> {
-  const stem = fileOf(item).replace(/\.[^.]*$/, '')
-  const query = { search: stem, status: 'any', context: 'edit' }
-  const posts = await list(rest, '/posts', RemotePost, query, signal)
-  return posts.some(({ content }) => new RegExp(`${stem}(?:-\\d+x\\d+)?\\.`).test(content.raw))
-}
-
-function fileOf({ source_url: address }: Media): string {
-  return (address.split('/').at(-1) ?? '').replace(/[^\w.-]/g, '')
-}
-
-async function list<Item>(
-  rest: WordpressRest,
-  path: string,
-  item: z.ZodType<Item>,
-  query: Readonly<Record<string, string>>,
-  signal?: AbortSignal
-): Promise<Item[]> {
-  const reply = await rest.ask({ method: 'GET', path, query: { ...query, per_page: String(PAGE) }, signal })
-  if (reply.kind !== 'ok') throw new Stopped(troubleIn(reply))
-  const items = z.array(item).safeParse(reply.value)
-  if (!items.success) throw new Stopped({ kind: 'odd', message: say('wordpress.strangeReply') })
-  return items.data
-}
-
-/** Ends a look that takes several requests. */
-class Stopped extends Error {
-  readonly trouble: Trouble
-
-  constructor(trouble: Trouble) {
-    super(trouble.kind)
-    this.trouble = trouble
-  }
-}
-
-function troubleIn(reply: Exclude<Replied, { kind: 'ok' }>): Trouble {
-  if (reply.kind === 'nothing-there') return { kind: 'rejected', message: say('wordpress.noApi') }
-  return reply
 }

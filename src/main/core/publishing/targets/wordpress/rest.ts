@@ -10,6 +10,8 @@ export interface Reply {
   readonly kind: 'ok'
   readonly value: unknown
   readonly serverTime: number | null
+  /** Of a list, how many things there are, seen or not; null where the site does not say. */
+  readonly total: number | null
 }
 export interface NothingThere {
   readonly kind: 'nothing-there'
@@ -186,7 +188,13 @@ export class WordpressRest {
     if (sorted.kind !== 'ok') return sorted
     const value = jsonOf(sorted.headers, sorted.bytes)
     if (value === undefined) return { kind: 'odd', message: say('wordpress.notWordpress') }
-    return { kind: 'ok', value, serverTime: serverTime(sorted.headers) }
+    const total = /^\d{1,9}$/.exec(sorted.headers.get('x-wp-total') ?? '')?.[0]
+    return {
+      kind: 'ok',
+      value,
+      serverTime: serverTime(sorted.headers),
+      total: total === undefined ? null : Number(total)
+    }
   }
 }
 
