@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import { openItems, troubledItems } from '../../src/renderer/api/outbox.ts'
 import { outboxScreen } from '../../src/shared/words/en/outbox-screen.ts'
 import { moments } from '../../src/shared/words/moments.ts'
-import { groupOf, rowsByDay, rowsByState } from '../../src/renderer/features/publishing/outbox/outbox-rows.ts'
+import {
+  groupOf,
+  rowsByDay,
+  rowsByState,
+  saidOfPause
+} from '../../src/renderer/features/publishing/outbox/outbox-rows.ts'
 
 const item = (id: string, state: OutboxItem['state'], more: Partial<OutboxItem> = {}): OutboxItem =>
   ({
@@ -81,5 +87,40 @@ describe('an hour', () => {
     expect(inTime(2 * 3_600_000 + 10 * 60_000)).toBe('in 2 hrs 10 mins')
     expect(inTime(3 * 86_400_000 + 30 * 60_000)).toBe('in 3 days')
     expect(inTime(20_000)).toBe('in less than a minute')
+  })
+})
+
+describe('what the outbox says of itself', () => {
+  const target = (name: string, paused: 'by-hand' | 'stopped' | null) => ({ name, paused })
+  const said = (...targets: readonly ReturnType<typeof target>[]) => saidOfPause(targets, outboxScreen)
+
+  it('names the CMSs that are paused by hand, and says "nothing leaves" of all alone', () => {
+    expect(said(target('Site', null), target('Blog', 'stopped'))).toBeNull()
+    expect(said(target('Site', 'by-hand'))).toMatch(/^Paused: nothing leaves/)
+    expect(said(target('Site', 'by-hand'), target('Blog', 'by-hand'))).toMatch(/^Paused: nothing leaves/)
+    expect(said(target('Site', 'by-hand'), target('Blog', null))).toMatch(/^Paused for Site: .* The others go on\.$/)
+    expect(said(target('A', 'by-hand'), target('B', 'by-hand'), target('C', 'stopped'))).toMatch(
+      /^Paused for A and B: /
+    )
+  })
+
+  it('counts what is not finished, whatever keeps it, and calls a person to none that was paused by hand', () => {
+    const byHand = { problem: { code: 'cancelled', key: 'outbox.pausedByHand' } } as const
+    const items = [
+      item('0', 'done'),
+      item('1', 'cancelled'),
+      item('2', 'paused', byHand),
+      item('3', 'paused'),
+      item('4', 'refused'),
+      item('5', 'sending'),
+      item('6', 'scheduled')
+    ]
+    expect(openItems(items).map(({ id }) => id)).toEqual(['2', '3', '4', '5', '6'])
+    expect(troubledItems(items).map(({ id }) => id)).toEqual(['3', '4'])
+    expect([0, 1, 5].map((n) => outboxScreen.lead(n))).toEqual([
+      'Nothing is waiting.',
+      '1 delivery not finished',
+      '5 deliveries not finished'
+    ])
   })
 })

@@ -5,7 +5,6 @@ import { createStore, useStore, type Store } from './store.ts'
 
 /** States that want a person; the others get along by themselves. */
 const needsAttention: ReadonlySet<OutboxItem['state']> = new Set(['paused', 'conflict', 'refused'])
-const onTheWay: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'scheduled', 'sending'])
 
 const stores = new WeakMap<Api, Store<readonly OutboxItem[]>>()
 
@@ -60,12 +59,20 @@ export function nowAndEarlier(items: readonly OutboxItem[]): {
   return { now, earlier }
 }
 
-export function waitingItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
-  return items.filter((item) => onTheWay.has(item.state))
+/** What has neither arrived nor been taken back. */
+export function openItems<Item extends Pick<OutboxItem, 'state'>>(items: readonly Item[]): readonly Item[] {
+  return items.filter(({ state }) => state !== 'done' && state !== 'cancelled')
 }
 
-export function troubledItems(items: readonly OutboxItem[]): readonly OutboxItem[] {
-  return items.filter((item) => needsAttention.has(item.state))
+/** What stopped and wants a person; whoever paused it by hand knows. */
+export function troubledItems<Item extends Pick<OutboxItem, 'state' | 'problem'>>(
+  items: readonly Item[]
+): readonly Item[] {
+  return items.filter((item) => needsAttention.has(item.state) && !isPausedByHand(item))
+}
+
+export function isPausedByHand({ state, problem }: Pick<OutboxItem, 'state' | 'problem'>): boolean {
+  return state === 'paused' && problem?.key === 'outbox.pausedByHand'
 }
 
 function outboxOf(api: Api): Store<readonly OutboxItem[]> {

@@ -13,7 +13,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 import { BehindNotice } from './BehindNotice.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
-import { isPausedByHand } from './outbox/outbox-rows.ts'
+import { isPausedByHand } from '../../api/outbox.ts'
 import { stateName } from './state-name.ts'
 
 const icons = {

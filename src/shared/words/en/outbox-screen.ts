@@ -1,6 +1,6 @@
 import { grammar } from '../grammar.ts'
 
-const { number, plural, stretch } = grammar('en-GB')
+const { list, number, plural, stretch } = grammar('en-GB')
 
 /** The outbox: everything on its way to a CMS. */
 export const outboxScreen = {
@@ -14,7 +14,9 @@ export const outboxScreen = {
   list: 'Deliveries',
   detail: 'This delivery',
   lead: (open: number) =>
-    open === 0 ? 'Nothing is waiting.' : `${plural(open, { one: '# delivery', other: '# deliveries' })} not live yet`,
+    open === 0
+      ? 'Nothing is waiting.'
+      : plural(open, { one: '# delivery not finished', other: '# deliveries not finished' }),
   emptyTitle: 'Nothing on its way',
   emptyText: 'Stories you publish are listed here, on their way and once they are live.',
   nonePlanned: 'Nothing is planned',
@@ -36,9 +38,11 @@ export const outboxScreen = {
   resume: (name: string) => `Resume ${name}`,
   pausedTarget: 'Paused',
   stoppedTarget: 'Stopped',
-  waitingThere: (n: number) => (n === 0 ? 'nothing waiting' : `${number(n)} waiting`),
+  waitingThere: (n: number) => (n === 0 ? 'nothing to send' : `${number(n)} not finished`),
   pausedNotice:
     'Paused: nothing leaves until you resume it, not even at its hour. A restart changes nothing about that.',
+  pausedFor: (names: readonly string[]) =>
+    `Paused for ${list(names)}: nothing leaves for ${names.length === 1 ? 'it until you resume it' : 'them until you resume them'}, not even at its hour. A restart changes nothing about that. The others go on.`,
   openStory: 'Open the story',
   inTime: (ms: number) => (ms < 60_000 ? 'in less than a minute' : `in ${stretch(ms)}`),
   overdue: 'due now',

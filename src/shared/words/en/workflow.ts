@@ -237,7 +237,6 @@ export const workflow = {
     remoteText: 'Somebody changed the story on the CMS since we last saw it. Nothing was overwritten.',
     remoteGone: 'The CMS has no such story any more.',
     takenBack: 'Taken back.',
-    waiting: (n: number) => `${number(n)} waiting to be published`,
     attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' }),
     targets: 'CMS targets',
     name: 'Name',

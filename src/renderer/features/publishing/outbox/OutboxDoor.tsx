@@ -1,17 +1,17 @@
 import { Send } from 'lucide-react'
-import { troubledItems, useOutbox, waitingItems } from '../../../api/outbox.ts'
+import { openItems, troubledItems, useOutbox } from '../../../api/outbox.ts'
 import { navigate, useRoute } from '../../../api/router.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import '../publishing.css'
 
-/** The way to the outbox, always in sight, with how many deliveries are not live yet. */
+/** The way to the outbox, always in sight, with how many deliveries are not finished. */
 export function OutboxDoor() {
   const words = useStrings().outbox
   const route = useRoute()
   const items = useOutbox()
   const troubled = troubledItems(items).length
-  const open = waitingItems(items).length + troubled
+  const open = openItems(items).length
   return (
     <span className="outbox-door" data-troubled={troubled > 0 || undefined}>
       <Button
@@ -38,12 +38,12 @@ export function OutboxStatus() {
   const words = useStrings()
   const items = useOutbox()
   const troubled = troubledItems(items).length
-  const waiting = waitingItems(items).length
-  if (troubled + waiting === 0) return null
+  const open = openItems(items).length
+  if (open === 0) return null
   return (
     <span className="outbox-status" data-troubled={troubled > 0 || undefined}>
       <Button size="small" variant="quiet" icon={<Send />} onPress={() => navigate({ name: 'outbox' })}>
-        {troubled > 0 ? words.publishing.attention(troubled) : words.publishing.waiting(waiting)}
+        {troubled > 0 ? words.publishing.attention(troubled) : words.outbox.lead(open)}
       </Button>
     </span>
   )

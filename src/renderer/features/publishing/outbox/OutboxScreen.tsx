@@ -3,7 +3,7 @@ import { PanelLeft, Pause, Play } from 'lucide-react'
 import { sayFailure } from '../../../api/actions.ts'
 import { useApi } from '../../../api/api.tsx'
 import { useDeskZone } from '../../../api/desk.tsx'
-import { useOutbox } from '../../../api/outbox.ts'
+import { openItems, useOutbox } from '../../../api/outbox.ts'
 import { navigate } from '../../../api/router.ts'
 import { useCall } from '../../../api/use-call.ts'
 import { useEvent } from '../../../api/use-event.ts'
@@ -17,7 +17,7 @@ import { SegmentedControl } from '../../../ui/SegmentedControl.tsx'
 import { OutboxCard } from '../OutboxCard.tsx'
 import { OutboxListBox } from './OutboxListBox.tsx'
 import { OutboxTargets } from './OutboxTargets.tsx'
-import { groupOf, rowsByDay, rowsByState } from './outbox-rows.ts'
+import { rowsByDay, rowsByState, saidOfPause } from './outbox-rows.ts'
 import './outbox.css'
 
 export interface OutboxScreenProps {
@@ -39,7 +39,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
   const [view, setView] = useState<'state' | 'day'>('state')
   const [chosen, setChosen] = useState<string | null>(null)
   const now = useNow()
-  const open = useMemo(() => items.filter((item) => groupOf(item) !== 'ended'), [items])
+  const open = useMemo(() => openItems(items), [items])
   const rows = useMemo(
     () => (view === 'state' ? rowsByState(items, words.groups) : rowsByDay(items, (utc) => day(utc, zone))),
     [view, items, words, zone]
@@ -49,6 +49,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
   const item = selected?.kind === 'item' ? selected.item : null
   const anyPaused = targets.data?.some(({ paused }) => paused !== null) ?? false
   const allPaused = targets.data?.every(({ paused }) => paused === 'by-hand') ?? false
+  const paused = targets.data ? saidOfPause(targets.data, words) : null
   const act = (work: Promise<unknown>): void => {
     work.catch(sayFailure)
   }
@@ -99,9 +100,9 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
         </div>
       </header>
       {targets.error && <Notice tone="danger">{inWords(targets.error)}</Notice>}
-      {targets.data?.some(({ paused }) => paused === 'by-hand') && (
+      {paused !== null && (
         <Notice tone="warn" icon={<Pause />}>
-          {words.pausedNotice}
+          {paused}
         </Notice>
       )}
       {targets.data && <OutboxTargets targets={targets.data} items={open} readOnly={readOnly} />}

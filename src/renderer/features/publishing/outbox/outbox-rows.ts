@@ -1,4 +1,5 @@
-import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
+import type { OutboxItem, Target } from '../../../../shared/contract/publishing.ts'
+import { isPausedByHand } from '../../../api/outbox.ts'
 
 /** In the order of the screen: what wants a person first. */
 export const outboxGroups = ['stopped', 'underWay', 'waiting', 'hour', 'paused', 'ended'] as const
@@ -8,8 +9,14 @@ export type OutboxListRow =
   | { readonly kind: 'heading'; readonly key: string; readonly name: string; readonly count: number }
   | { readonly kind: 'item'; readonly key: string; readonly item: OutboxItem; readonly group: OutboxGroup }
 
-export function isPausedByHand({ state, problem }: Pick<OutboxItem, 'state' | 'problem'>): boolean {
-  return state === 'paused' && problem?.key === 'outbox.pausedByHand'
+/** What a pause by hand holds up: everything, or what goes to the CMSs that are named; null where there is none. */
+export function saidOfPause(
+  targets: readonly Pick<Target, 'name' | 'paused'>[],
+  words: { readonly pausedNotice: string; readonly pausedFor: (names: readonly string[]) => string }
+): string | null {
+  const paused = targets.filter((target) => target.paused === 'by-hand')
+  if (paused.length === 0) return null
+  return paused.length === targets.length ? words.pausedNotice : words.pausedFor(paused.map(({ name }) => name))
 }
 
 export function groupOf(item: Pick<OutboxItem, 'state' | 'problem'>): OutboxGroup {
