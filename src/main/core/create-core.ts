@@ -28,6 +28,7 @@ import { Jobs } from './app/jobs.ts'
 import { bugLine, noticeLine } from './app/log-lines.ts'
 import { LibraryIndex } from './library/library-index.ts'
 import { LibraryService } from './library/library.ts'
+import { ErasedPictures } from './media/erased-pictures.ts'
 import { MediaService } from './media/media.ts'
 import { RenditionsService } from './media/renditions.ts'
 import { PublishingService } from './publishing/publishing.ts'
@@ -99,8 +100,25 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     whyBusy: (id) => publishing.whyBusy(id),
     onBug
   })
-  const trash = new Trash({ store, stories, clock, events, jobs, whyNeeded: (id) => publishing.whyNeeded(id), onBug })
   const reader = new LibraryReader(store.databaseFile, store.reading)
+  const pictures = new ErasedPictures({
+    store,
+    media,
+    clock,
+    reader,
+    inStep: (name, body) => stories.rows.inStep(name, body),
+    log
+  })
+  const trash = new Trash({
+    store,
+    stories,
+    clock,
+    events,
+    jobs,
+    whyNeeded: (id) => publishing.whyNeeded(id),
+    pictures,
+    onBug
+  })
   const name = `Galley ${basename(store.folder)} ${opened.id?.slice(0, 8) ?? ''}`.trim()
   const second = new SecondFolder(store.folder, name, () => settings.get().backupFolder)
   const backups = new BackupSchedule({
@@ -202,6 +220,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
         index.close()
         await backups.close()
       }
+      await pictures.close()
       await reader.close()
       await media.close()
       await intake.close()

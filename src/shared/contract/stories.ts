@@ -87,8 +87,8 @@ export const stories = {
     z.object({ ids: z.array(StoryId), held: z.array(HeldStory) })
   ),
   /**
-   * Deletes stories for good that are in the trash; only backups have them after that. Held: what is not in the trash,
-   * what is live, and what is waiting in the outbox.
+   * Deletes stories for good that are in the trash, and the pictures that nothing else uses; only backups have the
+   * stories after that. Held: what is not in the trash, what is live, and what is waiting in the outbox.
    */
   erase: write(z.object({ ids }), z.object({ erased: z.int(), held: z.array(HeldStory) })),
   /**

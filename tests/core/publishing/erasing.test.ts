@@ -23,7 +23,8 @@ describe('deleting for good what was published', () => {
       clock: room.clock,
       events,
       jobs: new Jobs(events),
-      whyNeeded: (id) => publishing.whyNeeded(id)
+      whyNeeded: (id) => publishing.whyNeeded(id),
+      pictures: { of: () => Promise.resolve([]), release: () => undefined }
     })
   })
   afterEach(() => room.close())

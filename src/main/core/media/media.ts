@@ -14,6 +14,8 @@ import type { Store } from '../store/store.ts'
 
 /** Widths a picture is served at; other widths are rounded up to these so that the cache stays small. */
 const WIDTHS = [200, 400, 800, 1200, 1600, 2400] as const
+/** So long a picture that came in may be on its way into a story, in milliseconds. */
+const ON_ITS_WAY = 60 * 60_000
 /** Scaled pictures kept in memory. */
 const MOST_SCALED = 60
 
@@ -24,6 +26,8 @@ export class MediaService {
   readonly #store: Store
   readonly #clock: Clock
   readonly #scaled = new Map<string, Uint8Array>()
+  /** When a picture last came in, in this run. */
+  readonly #added = new Map<string, number>()
 
   constructor(store: Store, clock: Clock) {
     this.#store = store
@@ -45,6 +49,7 @@ export class MediaService {
     const file = this.uploads.claim(upload)
     try {
       const { isDamaged, leavesAsStill, display, id, ...facts } = await this.workers.inspect({ file, name }, signal)
+      this.#added.set(id, this.#clock.now())
       const added = (asset: MediaAsset): AddedMedia => ({ ...asset, isDamaged, leavesAsStill })
       const known = this.find(id)
       if (known?.type === facts.type && (await this.#isIntact(id))) return added(known)
@@ -86,6 +91,18 @@ export class MediaService {
   async read(id: string): Promise<Uint8Array> {
     this.get(id)
     return await this.workers.read({ file: this.file(id), id })
+  }
+
+  /** It came in a short while ago: whoever brought it may not have saved the story it is for. */
+  isJustAdded(id: string): boolean {
+    const at = this.#added.get(id)
+    return at !== undefined && Math.abs(this.#clock.now() - at) < ON_ITS_WAY
+  }
+
+  /** The picture is no longer in the library. */
+  forget(id: string): void {
+    this.#added.delete(id)
+    for (const key of this.#scaled.keys()) if (key.startsWith(`${id}@`)) this.#scaled.delete(key)
   }
 
   /** For a window: the picture, scaled down to at least `width` pixels where it is wider. Null when there is none. */

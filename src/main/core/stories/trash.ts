@@ -18,6 +18,11 @@ export interface TrashOptions {
   readonly jobs: Jobs
   /** Why a story may not be deleted: it is live somewhere, or waits to be sent; null where it may. */
   readonly whyNeeded: (storyId: string) => Message | null
+  /** The pictures of stories that are to be deleted, which go with them where nothing else uses them. */
+  readonly pictures: {
+    of(storyIds: readonly string[]): Promise<readonly string[]>
+    release(pictures: readonly string[]): void
+  }
   /** Something that is no GalleyError ended deleting whose answer is how far it got. */
   readonly onBug?: (thrown: unknown) => void
 }
@@ -25,6 +30,8 @@ export interface TrashOptions {
 const DAY = 24 * 60 * 60_000
 /** Held stories that are named; nobody reads on. */
 const MOST_NAMED = 100
+/** Stories whose pictures are asked for before they are deleted. */
+const LOOKED_THROUGH = 200
 /** Deleted in one transaction: each takes its place in the search index along. */
 const AT_ONCE = 25
 
@@ -60,33 +67,40 @@ export class Trash {
     ids: readonly string[],
     {
       named = Infinity,
-      ...options
+      signal,
+      done = () => undefined
     }: { readonly signal?: AbortSignal; readonly done?: (n: number) => void; readonly named?: number } = {}
   ): Promise<{ erased: number; held: HeldStory[] }> {
-    const { stories, events, onBug = () => undefined } = this.#options
+    const { stories, events, pictures, onBug = () => undefined } = this.#options
     const held: HeldStory[] = []
+    const theirs: string[] = []
     let erased = 0
     let reached = 0
     try {
-      await inSlices(
-        ids,
-        (next, enough) => {
-          const free: string[] = []
-          let taken = 0
-          for (const id of next.slice(0, AT_ONCE)) {
-            if (taken > 0 && enough()) break
-            taken += 1
-            const why = this.#whyNot(id)
-            if (!why) free.push(id)
-            else if (held.length < named) held.push({ id, headline: headlineOf(stories, id), why })
-          }
-          if (free.length > 0) stories.erase(free)
-          erased += free.length
-          reached += taken
-          return taken
-        },
-        options
-      )
+      while (reached < ids.length) {
+        const before = reached
+        const some = ids.slice(before, before + LOOKED_THROUGH)
+        theirs.push(...(await pictures.of(some)))
+        await inSlices(
+          some,
+          (next, enough) => {
+            const free: string[] = []
+            let taken = 0
+            for (const id of next.slice(0, AT_ONCE)) {
+              if (taken > 0 && enough()) break
+              taken += 1
+              const why = this.#whyNot(id)
+              if (!why) free.push(id)
+              else if (held.length < named) held.push({ id, headline: headlineOf(stories, id), why })
+            }
+            if (free.length > 0) stories.erase(free)
+            erased += free.length
+            reached += taken
+            return taken
+          },
+          { ...(signal && { signal }), done: (n) => done(before + n) }
+        )
+      }
     } catch (error) {
       // Stopped by hand: what is gone by then is the answer. Ended by something else: that, and what was left.
       if (!(error instanceof GalleyError && error.code === 'cancelled')) {
@@ -95,7 +109,10 @@ export class Trash {
         held.push(...notReached(stories, ids.slice(reached, reached + named - held.length), error))
       }
     } finally {
-      if (erased > 0) events.emit('libraryChanged', {})
+      if (erased > 0) {
+        events.emit('libraryChanged', {})
+        pictures.release(theirs)
+      }
     }
     return { erased, held }
   }

@@ -56,7 +56,7 @@ export const libraryMany = {
   emptyAll: (n: number) => `Everything (${plural(n, { one: '#', other: '#' })})`,
   eraseTitle: (n: number) => plural(n, { one: 'Delete # story for good?', other: 'Delete # stories for good?' }),
   eraseText:
-    'They go with their history and the pages they were made from, and cannot be brought back from here. Backups made before still have them; the outbox keeps what was sent, and what is published stays published.',
+    'They go with their history, the pages they were made from and the pictures that nothing else uses, and cannot be brought back from here. Backups made before still have their words; the outbox keeps what was sent, and what is published stays published.',
   eraseDo: 'Delete for good',
   erased: (n: number) => plural(n, { one: '# story was deleted for good.', other: '# stories were deleted for good.' }),
   erasing: 'Deleting',

@@ -67,6 +67,16 @@ export class LibraryReader {
     return this.#ranking.ask('madeFrom', { itemId }, options)
   }
 
+  /** The pictures that stories name anywhere, of those that are in the library. */
+  async picturesOf(storyIds: readonly string[], options: ReadOptions = {}): Promise<readonly string[]> {
+    return (await this.#checking.ask('picturesOf', storyIds, options)) ?? []
+  }
+
+  /** Those of the pictures that something in the library still uses. Reads all of it; nobody at the desk waits for it. */
+  async picturesInUse(ids: readonly string[], options: ReadOptions = {}): Promise<readonly string[]> {
+    return (await this.#checking.ask('picturesInUse', ids, options)) ?? ids
+  }
+
   async search(request: SearchRequest, options: ReadOptions = {}): Promise<SearchPage> {
     const found = await (request.order === 'newest' ? this.#quick : this.#ranking).ask('search', request, options)
     if (!found) throw cancelled()

@@ -5,6 +5,7 @@ import { openDatabase } from '../database.ts'
 import { verifyFile } from '../integrity-check.ts'
 import { readFacets, type FacetsRequest } from '../library-facets.ts'
 import { readCounts, readPage, type PageRequest } from '../library-pages.ts'
+import { picturesInUse, picturesOfStories } from '../picture-uses.ts'
 import { searchStories, type SearchRequest } from '../search.ts'
 import type { SqliteDb } from '../sql.ts'
 import { findMadeFrom } from '../wire-items.ts'
@@ -44,6 +45,10 @@ function run({ call, input }: ReaderRequest, stopped: () => boolean): unknown {
       return atOneMoment((db) => searchStories(db, input as SearchRequest, stopped))
     case 'madeFrom':
       return atOneMoment((db) => findMadeFrom(db, (input as { itemId: string }).itemId))
+    case 'picturesOf':
+      return atOneMoment((db) => picturesOfStories(db, input as readonly string[], stopped))
+    case 'picturesInUse':
+      return atOneMoment((db) => picturesInUse(db, input as readonly string[], stopped))
     case 'facets':
       return atOneMoment((db) => readFacets(db, input as FacetsRequest))
     case 'ids':

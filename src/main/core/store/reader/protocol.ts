@@ -15,6 +15,10 @@ export interface ReaderCalls {
   readonly madeFrom: { readonly input: { readonly itemId: string }; readonly output: readonly MadeFrom[] }
   readonly facets: { readonly input: FacetsRequest; readonly output: LibraryFacets }
   readonly ids: { readonly input: PageRequest; readonly output: readonly string[] }
+  /** The pictures that stories name. */
+  readonly picturesOf: { readonly input: readonly string[]; readonly output: readonly string[] }
+  /** Those of the pictures that something in the library still uses. */
+  readonly picturesInUse: { readonly input: readonly string[]; readonly output: readonly string[] }
   readonly counts: { readonly input: null; readonly output: ReturnType<typeof readCounts> }
   /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
   readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer | null }
