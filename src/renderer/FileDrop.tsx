@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { addPicture, chooseFiles, isPicture } from './api/pictures.ts'
-import { sayFailure } from './api/actions.ts'
+import { sayFailure } from './api/say-failure.ts'
 import { useApi, type Api } from './api/api.tsx'
 import { openStory } from './api/open-story.ts'
 import { useSlots, type Slots } from './api/slots.tsx'

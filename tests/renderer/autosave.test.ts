@@ -247,7 +247,7 @@ describe('a conflict', () => {
     desk.type(0, 'a')
     desk.at(150, { type: 'woke' })
     desk.failed(160, 'conflict')
-    desk.at(170, { type: 'rebased', revision: 9 })
+    desk.at(170, { type: 'rebased', revision: 9, undoFits: true })
     expect(desk.sent.at(-1)).toEqual({
       changeId: 'id-1',
       baseRevision: 9,

@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { $createParagraphNode, $createTextNode, $getRoot, $getSelection, $isElementNode, $isTextNode } from 'lexical'
+import {
+  $createParagraphNode,
+  $createTextNode,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  $isTextNode
+} from 'lexical'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,12 +19,15 @@ import { StoriesService, type Base } from '../../src/main/core/stories/stories.t
 import { $blocksOf } from '../../src/renderer/editor/chunks.ts'
 import { createBodyEditor, type BodyEditor } from '../../src/renderer/editor/create-body-editor.ts'
 import { StorySession } from '../../src/renderer/features/story/story-session.ts'
+import { UndoLine, type UndoHands } from '../../src/renderer/features/story/undo/undo-line.ts'
 import { canonicalBlock } from '../../src/shared/document/diff/canonical-block.ts'
 import type { StoredBody } from '../../src/shared/document/document.ts'
 import type { BodyPatch } from '../../src/shared/document/patch.ts'
 import type { FieldsPatch } from '../../src/shared/story/fields.ts'
 import type { UndoChange } from '../../src/shared/story/undo.ts'
 import { newId } from '../../src/shared/lib/id.ts'
+import { GalleyError } from '../../src/shared/rpc/errors.ts'
+import { say } from '../../src/shared/words/message.ts'
 import { storedBody } from '../editor/support/bodies.ts'
 import { FakeCore } from './fake-core.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -365,6 +376,133 @@ describe('the way back of a story', () => {
     expect(seen(desk).body).toEqual(two.blocks.map(({ id: _id, ...block }) => block))
     expect(desk.session.undoState.get()).toEqual({ canUndo: false, canRedo: true })
     desk.kill()
+  })
+
+  test('typing into one text of a list of them is one step, as into a field', async () => {
+    const { id } = stories.create({ body: two })
+    const desk = open(id)
+    const at = ['2026-05-01T10:00:00.000Z', '2026-05-02T10:00:00.000Z'] as const
+    const corrections = (first: string, second: string, kind: 'correction' | 'update' = 'correction') => [
+      { at: at[0], text: first, kind },
+      { at: at[1], text: second, kind: 'correction' as const }
+    ]
+    const typed = async (...values: ReturnType<typeof corrections>[]) => {
+      for (const value of values) {
+        desk.session.setFields({ corrections: value })
+        await clock.advance(50)
+      }
+    }
+    await typed(corrections('', ''))
+    await typed(corrections('T', ''), corrections('Th', ''), corrections('The', ''))
+    await typed(corrections('The', 'A'), corrections('The', 'An'))
+    await typed(corrections('The', 'An', 'update'))
+    await typed(corrections('The', 'An', 'update').slice(1))
+    const seen: unknown[] = []
+    while (desk.session.undoState.get().canUndo) {
+      desk.session.undo()
+      await clock.advance(0)
+      seen.push(desk.session.fields.get().corrections)
+    }
+    expect(seen).toEqual([
+      corrections('The', 'An', 'update'),
+      corrections('The', 'An'),
+      corrections('The', ''),
+      corrections('', ''),
+      []
+    ])
+    desk.kill()
+  })
+
+  test('what is done as one step is undone with the caret where it was', async () => {
+    const { id } = stories.create({ body: two })
+    const desk = open(id)
+    const { lexical } = desk.editor
+    lexical.update(() => $getRoot().getAllTextNodes()[1]?.select(2, 2), { discrete: true })
+    desk.session.asOneStep(() => {
+      desk.editor.replaceBlocks([paragraph('a', 'First.'), paragraph('b', 'Second.')])
+      desk.session.setFields({ headline: 'Bridge' })
+    })
+    desk.session.undo()
+    await clock.advance(0)
+    expect(desk.session.body()).toEqual(two)
+    expect(desk.session.fields.get().headline).toBe('')
+    const caret = lexical.getEditorState().read(() => {
+      const selection = $getSelection()
+      return $isRangeSelection(selection) && [selection.anchor.getNode().getTextContent(), selection.anchor.offset]
+    })
+    expect(caret).toEqual(['Two.', 2])
+    desk.session.redo()
+    await clock.advance(0)
+    expect(desk.session.body().blocks).toEqual([paragraph('a', 'First.'), paragraph('b', 'Second.')])
+    expect(desk.session.fields.get().headline).toBe('Bridge')
+    desk.kill()
+  })
+
+  test('a change that goes on top of another hand’s takes no way back with it that is of the text before', async () => {
+    const { id } = stories.create({ body: two, fields: { headline: 'Bridge' } })
+    let desk = open(id)
+    desk.session.setFields({ headline: 'Bridge closes' })
+    const { revision } = stories.get(id)
+    stories.patchFields({ id, baseRevision: revision, changeId: newId() }, { kicker: 'Elsewhere' })
+    await clock.advance(1000)
+    expect(stories.get(id).fields).toMatchObject({ headline: 'Bridge closes', kicker: 'Elsewhere' })
+    expect(stories.undoHeights(id)).toMatchObject({ past: 0, future: 0 })
+    desk.session.setFields({ standfirst: 'All of it.' })
+    await save(desk)
+    desk.kill()
+    desk = open(id)
+    await all(desk, 'undo')
+    expect(desk.session.fields.get()).toMatchObject({ headline: 'Bridge closes', kicker: 'Elsewhere', standfirst: '' })
+    desk.kill()
+  })
+
+  test('steps on disk that are of another text than the one here are not taken', async () => {
+    const { id } = stories.create({ body: two, fields: { standfirst: 'As it was.' } })
+    let desk = open(id)
+    desk.session.setFields({ headline: 'Bridge' })
+    await save(desk)
+    desk.kill()
+    desk = open(id)
+    expect(desk.session.undoState.get().canUndo).toBe(true)
+    const { revision } = stories.get(id)
+    stories.patchFields({ id, baseRevision: revision, changeId: newId() }, { standfirst: 'From a shell.' })
+    const other = open(id)
+    other.session.setFields({ standfirst: 'From another window.' })
+    await save(other)
+    expect(stories.undoHeights(id).past).toBe(1)
+    desk.session.undo()
+    await clock.advance(0)
+    expect(desk.session.fields.get()).toMatchObject({ headline: 'Bridge', standfirst: 'As it was.' })
+    other.kill()
+    desk.kill()
+  })
+
+  test('what goes wrong in it is told', async () => {
+    const told: unknown[] = []
+    const fault = new Error('a bug')
+    const gone = new GalleyError('unreachable', say('galley.bug'))
+    const hands: UndoHands = {
+      apply: () => {
+        throw fault
+      },
+      done: () => undefined,
+      place: () => null,
+      show: () => undefined,
+      load: () => Promise.reject(gone),
+      unread: (error) => told.push(['unread', error]),
+      ended: (error) => told.push(['ended', error]),
+      forgetRedo: () => undefined,
+      isNothing: () => false
+    }
+    const line = new UndoLine(hands, { past: 3, future: 0 }, () => clock.now())
+    await line.undo()
+    expect(told).toEqual([['unread', gone]])
+    // It can be asked again.
+    expect(line.state.get().canUndo).toBe(true)
+    line.record({ fields: { headline: 'Bridge' }, place: () => null })
+    await line.undo()
+    expect(told.slice(1)).toEqual([['ended', fault]])
+    expect(line.state.get()).toEqual({ canUndo: false, canRedo: false })
   })
 
   test('a stretch of typing keeps its paragraph once, however many saves it takes', async () => {

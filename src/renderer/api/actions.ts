@@ -1,9 +1,7 @@
 import { newId } from '../../shared/lib/id.ts'
-import { toast } from '../ui/Toast.tsx'
 import type { Api } from './api.tsx'
 import { navigate } from './router.ts'
-import { inWords } from '../strings/strings.ts'
-import { toWireError } from '../../shared/rpc/errors.ts'
+import { sayFailure } from './say-failure.ts'
 
 /** Makes an empty story and opens it. The id is made here, so that asking twice after a lost answer makes one story. */
 export async function createStory(api: Api): Promise<void> {
@@ -13,9 +11,4 @@ export async function createStory(api: Api): Promise<void> {
   } catch (thrown) {
     sayFailure(thrown)
   }
-}
-
-/** Says a failure at the foot of the desk, with what to do next. */
-export function sayFailure(thrown: unknown): void {
-  toast({ tone: 'danger', text: inWords(toWireError(thrown)) })
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { VersionPart } from '../../../shared/contract/revisions.ts'
 import type { Story } from '../../../shared/story/story.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import type { CompareButtonProps } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'

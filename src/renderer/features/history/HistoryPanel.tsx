@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react'
 import { Pilcrow, Tag } from 'lucide-react'
 import type { RevisionInfo, VersionPart } from '../../../shared/contract/revisions.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { runCommand } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'

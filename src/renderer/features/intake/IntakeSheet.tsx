@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'

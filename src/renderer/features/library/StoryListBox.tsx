@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useMaybeStore, useStore, type Readable } from '../../api/store.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import { useBehind } from '../../api/outbox.ts'

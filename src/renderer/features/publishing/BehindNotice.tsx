@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useApi, type Api } from '../../api/api.tsx'
 import { openStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Target } from '../../../shared/contract/publishing.ts'
 import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
 import { inWords, useStrings } from '../../strings/strings.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useApi } from '../../api/api.tsx'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { navigate } from '../../api/router.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'

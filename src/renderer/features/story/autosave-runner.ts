@@ -12,7 +12,8 @@ export interface AutosaveRunner {
   /** Sends what waits at once; resolves when all of it is on disk, rejects with what stands in the way. */
   flush(): Promise<void>
   retry(): void
-  rebase(revision: number): void
+  /** `undoFits`: the way back is still of the text as it is. */
+  rebase(revision: number, undoFits: boolean): void
   readonly settled: boolean
   readonly underWay: boolean
   /** No more timers. What is under way still arrives. */
@@ -87,7 +88,7 @@ export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): A
         handle({ type: 'flush' })
       }),
     retry: () => handle({ type: 'retry' }),
-    rebase: (newer) => handle({ type: 'rebased', revision: newer }),
+    rebase: (newer, undoFits) => handle({ type: 'rebased', revision: newer, undoFits }),
     get settled() {
       return machine.settled
     },

@@ -59,8 +59,11 @@ export type AutosaveEvent =
   | { readonly type: 'woke' }
   /** The person asks, or the connection is back. */
   | { readonly type: 'retry' }
-  /** What is here was found to fit on a newer revision: go on from there. */
-  | { readonly type: 'rebased'; readonly revision: number }
+  /**
+   * What is here was found to fit on a newer revision: go on from there. `undoFits`: so was the way back, which is
+   * otherwise forgotten, also where it is part of a change already.
+   */
+  | { readonly type: 'rebased'; readonly revision: number; readonly undoFits: boolean }
 
 export interface AutosaveEffects {
   /** Send this; answer with `saved` or `failed`. Never given while one is under way. */
@@ -153,6 +156,7 @@ export class Autosave {
         break
       case 'rebased':
         this.#revision = event.revision
+        if (!event.undoFits) this.#queue = this.#queue.map(({ changeId, change }) => ({ changeId, change }))
         if (this.#problem?.kind === 'conflict') this.#problem = null
         this.#retryAt = null
         this.#hurry = true

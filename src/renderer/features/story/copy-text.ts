@@ -1,5 +1,5 @@
 import type { Api } from '../../api/api.tsx'
-import { sayFailure } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { toast } from '../../ui/Toast.tsx'

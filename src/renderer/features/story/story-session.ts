@@ -9,9 +9,12 @@ import { sameBlock } from '../../../shared/document/diff/canonical-block.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
+import { sameJson } from '../../../shared/lib/same-json.ts'
 import { steadyClock, type Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
 import { createStore, type Readable, type Store } from '../../api/store.ts'
@@ -285,7 +288,15 @@ export class StorySession implements OpenStory {
       done: () => this.#sendTogether(),
       place: () => this.#place(),
       show: (place, step) => this.#showStep(place, step),
-      load: () => this.#api.call.stories.undoSteps({ id: this.id }),
+      load: async () => {
+        const steps = await this.#api.call.stories.undoSteps({ id: this.id })
+        return steps.revision === this.#runner.revision.get() ? steps : null
+      },
+      unread: sayFailure,
+      ended: (error) => {
+        console.error(error)
+        sayFailure(new GalleyError('conflict', say('stories.undoEnds')))
+      },
       forgetRedo: () => this.editor?.forgetRedo(),
       isNothing: (step) => this.#isNothing(step)
     }
@@ -306,7 +317,7 @@ export class StorySession implements OpenStory {
   #isNothing(step: Step): boolean {
     const fields = this.fields.get()
     return (
-      Object.entries(step.fields ?? {}).every(([name, value]) => same(value, fields[name])) &&
+      Object.entries(step.fields ?? {}).every(([name, value]) => sameJson(value, fields[name])) &&
       step.body().every((operation) => {
         const block = operation.op === 'replace' ? this.#local.get(operation.block.id) : undefined
         return operation.op === 'replace' && block !== undefined && sameBlock(block, operation.block)
@@ -402,17 +413,21 @@ export class StorySession implements OpenStory {
 
   /** True when `latest` differs from what we started on only in fields that are untouched here. */
   #rebase(latest: Story): boolean {
-    if (!same(latest.body, this.#stored.body.toBody())) return false
+    if (!sameJson(latest.body, this.#stored.body.toBody())) return false
     const ours = this.fields.get()
-    const theirs = Object.keys(latest.fields).filter((key) => !same(latest.fields[key], this.#stored.fields[key]))
-    if (theirs.some((key) => !same(ours[key], this.#stored.fields[key]) && !same(ours[key], latest.fields[key])))
+    const theirs = Object.keys(latest.fields).filter((key) => !sameJson(latest.fields[key], this.#stored.fields[key]))
+    if (
+      theirs.some((key) => !sameJson(ours[key], this.#stored.fields[key]) && !sameJson(ours[key], latest.fields[key]))
+    )
       return false
     const news = Object.fromEntries(theirs.map((key) => [key, latest.fields[key]]))
     this.#stored.fields = latest.fields
-    if (theirs.some((name) => name !== 'times')) this.#line.forget()
+    // Undo never touches the times; with any other field it would be of another story.
+    const fits = theirs.every((name) => name === 'times')
+    if (!fits) this.#line.forget()
     if (theirs.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
     this.status.set(latest.status)
-    this.#runner.rebase(latest.revision)
+    this.#runner.rebase(latest.revision, fits)
     return true
   }
 
@@ -484,20 +499,4 @@ export async function closeSession(api: Api, session: StorySession): Promise<boo
 /** Puts everything that is typed on disk now, in every story that is not there yet. */
 export async function flushAll(): Promise<void> {
   await Promise.allSettled([...sessions.values()].map((session) => session.flush()))
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (
-    typeof a !== 'object' ||
-    typeof b !== 'object' ||
-    a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
-  )
-    return false
-  const one = a as Record<string, unknown>
-  const other = b as Record<string, unknown>
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...keys].every((key) => same(one[key], other[key]))
 }

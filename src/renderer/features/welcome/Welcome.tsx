@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { FileDown } from 'lucide-react'
-import { createStory, sayFailure } from '../../api/actions.ts'
+import { createStory } from '../../api/actions.ts'
+import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { navigate } from '../../api/router.ts'
 import { useStrings } from '../../strings/strings.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { PanelLeft, Pause, Play } from 'lucide-react'
-import { sayFailure } from '../../../api/actions.ts'
+import { sayFailure } from '../../../api/say-failure.ts'
 import { useApi } from '../../../api/api.tsx'
 import { useDeskZone } from '../../../api/desk.tsx'
 import { openItems, useOutbox } from '../../../api/outbox.ts'

@@ -1,23 +1,28 @@
 import type { Place } from '../../../../shared/story/place.ts'
 import type { FieldsPatch } from '../../../../shared/story/fields.ts'
+import { sameJson } from '../../../../shared/lib/same-json.ts'
+
+/** The one text in which two values of a field differ: its place in them, and what it was and is. */
+interface ChangedText {
+  readonly part: string
+  readonly was: string
+  readonly is: string
+}
 
 /**
- * The run of typing a change of fields may belong to: into one field, and all of it adding or all of it taking away. Null
- * for what is a step by itself.
+ * The run of typing a change of fields may belong to: into one text of one field, be that the third of its corrections,
+ * and all of it adding or all of it taking away. Null for what is a step by itself.
  */
 export function runOf(before: FieldsPatch, after: FieldsPatch): string | null {
-  const [name, other] = Object.keys(before)
-  if (name === undefined || other !== undefined) return null
-  const [was, is] = [textOf(before[name]), textOf(after[name])]
-  return was === null || is === null || was.kind !== is.kind
-    ? null
-    : `${name} ${was.kind} ${is.length > was.length ? 'adds' : 'takes'}`
+  const name = onlyField(before)
+  const changed = name === null ? null : changedText(before[name], after[name])
+  return changed && `${name} ${changed.part} ${changed.is.length > changed.was.length ? 'adds' : 'takes'}`
 }
 
 /** Where words of a field of the page were changed: what was there before, selected. Null for what is no text. */
 export function placeOfChange(before: FieldsPatch, after: FieldsPatch): Place | null {
-  const [field, other] = Object.keys(before)
-  if (field === undefined || other !== undefined) return null
+  const field = onlyField(before)
+  if (field === null) return null
   const [was, is] = [before[field], after[field]]
   if (typeof was !== 'string' || typeof is !== 'string') return null
   let start = 0
@@ -27,10 +32,20 @@ export function placeOfChange(before: FieldsPatch, after: FieldsPatch): Place | 
   return { field, start, end: was.length - same }
 }
 
-/** A text, or the words of a picture: those of another picture are another thing. */
-function textOf(value: unknown): { readonly kind: string; readonly length: number } | null {
-  if (typeof value === 'string') return { kind: 'text', length: value.length }
-  if (typeof value !== 'object' || value === null || !('mediaId' in value)) return null
-  const words = Object.values(value).filter((part) => typeof part === 'string')
-  return { kind: String(value.mediaId), length: words.join('').length }
+function onlyField(fields: FieldsPatch): string | null {
+  const [name, other] = Object.keys(fields)
+  return name !== undefined && other === undefined ? name : null
+}
+
+/** Null where they differ in more than one text, or in something else. */
+function changedText(was: unknown, is: unknown): ChangedText | null {
+  if (typeof was === 'string' && typeof is === 'string') return { part: '', was, is }
+  if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return null
+  if (Array.isArray(was) !== Array.isArray(is)) return null
+  const [old, now] = [was as Readonly<Record<string, unknown>>, is as Readonly<Record<string, unknown>>]
+  const [key, other] = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (name) => !sameJson(old[name], now[name])
+  )
+  const inner = key === undefined || other !== undefined ? null : changedText(old[key], now[key])
+  return inner && { ...inner, part: `${key} ${inner.part}` }
 }

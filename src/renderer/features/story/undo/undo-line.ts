@@ -28,8 +28,12 @@ export interface UndoHands {
   /** Where the caret is now. */
   place(): Place | null
   show(place: Place, step: Step): void
-  /** The steps that an earlier window left. */
-  load(): Promise<UndoSteps>
+  /** The steps that an earlier window left; null while those on disk are not of the text that is here. */
+  load(): Promise<UndoSteps | null>
+  /** They could not be read: the next time asks again. */
+  unread(error: unknown): void
+  /** A step did not fit the story. It was made on another text, and there is no way on from here. */
+  ended(error: unknown): void
   /** What could be redone no longer can. */
   forgetRedo(): void
   /** The step takes back nothing of the story as it stands. */
@@ -49,6 +53,7 @@ export class UndoLine {
   #future: StepStack
   /** The step that whatever is changed now belongs to. */
   #open: Step | null = null
+  #isTurning = false
   #run: { readonly name: string | null; readonly at: number } = { name: null, at: -Infinity }
   #loading: Promise<void> | null = null
   /** An input method is at work. `step`: what it wrote until now; `run`: the run of typing that began with. */
@@ -68,6 +73,8 @@ export class UndoLine {
     const goesOn = composing?.step && composing.step === this.#past.top ? composing.step : null
     const step = this.#open ?? goesOn ?? this.#stepFor(live, run, place)
     if (composing) this.#composing = { step, run: goesOn ? composing.run : run }
+    // What is done as one step may be one of the editor's own as well.
+    if (this.#open && !this.#isTurning && body && step.live === null && !this.#past.has(live)) step.live = live
     const isOther = [body && step.addBody(body), fields && step.addFields(fields)].includes(true)
     this.#run = { name: run, at: this.#now() }
     if (isOther && this.#past.top === step) {
@@ -168,15 +175,17 @@ export class UndoLine {
     const back = new Step(this.#hands.place())
     let fits = false
     this.#open = back
+    this.#isTurning = true
     try {
       this.#hands.apply(step, way)
       back.live = step.liveAfter
       fits = true
-    } catch {
-      // A step that does not fit the story was made on another text: there is no way on from here.
+    } catch (error) {
       this.forget()
+      this.#hands.ended(error)
     } finally {
       this.#open = null
+      this.#isTurning = false
     }
     if (fits && !back.isEmpty) (way === 'back' ? this.#future : this.#past).push(back)
     this.#run = { name: null, at: -Infinity }
@@ -192,11 +201,11 @@ export class UndoLine {
     this.#loading ??= this.#hands
       .load()
       .then((stored) => {
+        if (!stored) return
         past.fill(stored.past)
         future.fill(stored.future)
       })
-      // The core is not there just now: the next time asks again.
-      .catch(() => undefined)
+      .catch((error: unknown) => this.#hands.unread(error))
       .finally(() => {
         this.#loading = null
       })

@@ -37,6 +37,10 @@ export const stories = {
     text: 'The change does not fit the stored story.',
     next: 'Reload the story; your version is kept beside it.'
   },
+  undoEnds: {
+    text: 'The step before does not fit the story as it is now, so there is nothing more to undo.',
+    next: 'Earlier versions are in the story’s history.'
+  },
   newerStory: {
     text: 'This story was written by a newer Galley.',
     next: 'Update Galley to open it. Nothing was changed.'
