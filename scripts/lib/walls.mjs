@@ -316,6 +316,8 @@ function feature(name) {
       'renderer/strings',
       'shared/find',
       'shared/spelling',
+      // A rule that is written there is tried before it is kept.
+      ...(name === 'settings' ? ['shared/intake'] : []),
       ...shared
     ],
     packages: window

@@ -34,7 +34,6 @@ test('finds in every field and the body, replaces, and takes all of it back at o
     ['galley-found', 3],
     ['galley-found-now', 1]
   ])
-  await page.screenshot({ path: '/tmp/find1.png' })
 
   await bar.getByRole('button', { name: 'Match accents and letter forms' }).click()
   await expect(count).toHaveText('1 of 3')
@@ -80,7 +79,6 @@ test('finds in every field and the body, replaces, and takes all of it back at o
   await find.fill('zebra')
   await expect(bar.getByText('This one stands in: Social headline')).toBeVisible()
   await expect(social).toBeVisible()
-  await page.screenshot({ path: '/tmp/find6.png' })
   await find.press('Escape')
   await expect(social).toBeFocused()
   await page.keyboard.type('lion')

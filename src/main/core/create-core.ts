@@ -42,6 +42,7 @@ import { addSampleStory } from './stories/sample-story.ts'
 import { SettingsService } from './app/settings.ts'
 import { StoryImportService } from './intake/story-import.ts'
 import { BackupSchedule } from './store/backup.ts'
+import { getIntakeOrigin } from './store/intake-sources.ts'
 import { openLibrary, type OpenedLibrary } from './store/open-library.ts'
 import { notice } from './store/notices.ts'
 import { SecondFolder } from './store/second-folder.ts'
@@ -148,6 +149,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     updateStory: (id, { fields, body }, by) => stories.update(id, fields, body, by),
     madeFrom: (itemId, signal) => reader.madeFrom(itemId, { signal }),
     findRaw: (id) => stories.source(id),
+    findOrigin: (id) => store.read((db) => getIntakeOrigin(db, id)),
     // A picture goes out as a rendition of one that is here, under its own name.
     pictureHere: (id) => [id, renditions.originalOf(id)].find((one) => one !== null && media.find(one)) ?? null
   })

@@ -113,6 +113,11 @@ export const intake = {
   chooseFiles: read(z.object({}), OutsideFiles),
   /** A file the person opened with Galley from outside, which the host names by a ticket; given out once. */
   openedFile: read(z.object({ ticket: z.uuid() }), OutsideFiles),
-  /** The raw page a story came from, if it came from one. */
-  raw: read(z.object({ storyId: z.uuid() }), z.object({ name: z.string(), type: z.string(), bytes: Bytes }).nullable())
+  /** What a story was made from: the name the page or file came with, and its size in bytes; null when it was typed. */
+  origin: read(z.object({ storyId: z.uuid() }), z.object({ name: z.string(), size: z.int() }).nullable()),
+  /** The raw page a story came from, if it came from one. `encoding`: how its letters are read, by its WHATWG name. */
+  raw: read(
+    z.object({ storyId: z.uuid() }),
+    z.object({ name: z.string(), type: z.string(), bytes: Bytes, encoding: z.string() }).nullable()
+  )
 } as const

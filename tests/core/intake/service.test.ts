@@ -19,6 +19,7 @@ function desk(
   const service = createIntakeService({
     clock: { now: () => NOW, after: () => () => undefined },
     settings: () => settings,
+    findOrigin: () => null,
     findRaw: () => stored.at(-1)?.story.raw ?? null,
     pictureHere: () => null,
     madeFrom: () => Promise.resolve([]),

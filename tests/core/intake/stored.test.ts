@@ -9,6 +9,7 @@ import { getStoryRow } from '../../../src/main/core/store/stories.ts'
 import { getIntakeSource } from '../../../src/main/core/store/intake-sources.ts'
 import { Store } from '../../../src/main/core/store/store.ts'
 import { systemClock } from '../../../src/shared/lib/clock.ts'
+import { getIntakeOrigin } from '../../../src/main/core/store/intake-sources.ts'
 
 it('an accepted page is in the library, whole, with its raw page beside it after a restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'galley-intake-'))
@@ -32,6 +33,7 @@ it('an accepted page is in the library, whole, with its raw page beside it after
         pictureHere: () => null,
         madeFrom: () => Promise.resolve([]),
         updateStory: (id, { fields, body }, by) => stories.update(id, fields, body, by),
+        findOrigin: (storyId) => store.read((db) => getIntakeOrigin(db, storyId)),
         findRaw: (storyId) =>
           store.read((db) => {
             const row = getStoryRow(db, storyId)
@@ -51,6 +53,8 @@ it('an accepted page is in the library, whole, with its raw page beside it after
     expect(stored.body).toEqual(body)
     expect(stored.fields).toMatchObject({ ...fields, times: { ...fields.times, created: stored.fields.times.created } })
     expect(second.intake.raw(story.id)).toEqual({ name: 'mill.txt', type: 'text/plain', bytes })
+    expect(second.intake.origin(story.id)).toEqual({ name: 'mill.txt', size: bytes.byteLength })
+    expect(second.intake.origin('00000000-0000-4000-8000-000000000000')).toBeNull()
     second.store.close()
   } finally {
     rmSync(folder, { recursive: true, force: true })

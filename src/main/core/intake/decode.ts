@@ -35,6 +35,11 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   return decoded
 }
 
+/** How the letters of bytes that were taken in once are read; UTF-8 where nothing tells. */
+export function encodingOf(bytes: Uint8Array, type = ''): string {
+  return decodeText(bytes, type)?.encoding ?? 'utf-8'
+}
+
 function decodeText(bytes: Uint8Array, type: string): Decoded | null {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf]))
     return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8', doubt: null }

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../shared/contract/contract.ts'
 import type { GroupHandlers } from '../../../shared/rpc/define.ts'
 import type { Platform } from '../ports.ts'
+import { encodingOf } from './decode.ts'
 import { outsideFiles } from './outside-files.ts'
 import type { IntakeService } from './intake.ts'
 
@@ -15,6 +16,10 @@ export function intakeHandlers(
     review: (request, { signal }) => intake.review(request, signal),
     accept: (request, { connectionId, signal }) => intake.accept(request, connectionId, signal),
     known: ({ wire }, { signal }) => intake.known(wire, signal),
-    raw: ({ storyId }) => intake.raw(storyId)
+    origin: ({ storyId }) => intake.origin(storyId),
+    raw: ({ storyId }) => {
+      const raw = intake.raw(storyId)
+      return raw && { ...raw, encoding: encodingOf(raw.bytes, raw.type) }
+    }
   }
 }

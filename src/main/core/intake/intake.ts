@@ -20,6 +20,7 @@ export interface IntakeServiceOptions {
   readonly madeFrom: (itemId: string, signal: AbortSignal | undefined) => Promise<readonly MadeFrom[]>
   /** The page a story came from; null for a story that came from none. */
   readonly findRaw: (storyId: string) => RawPage | null
+  readonly findOrigin: (storyId: string) => { readonly name: string; readonly size: number } | null
   /** The picture of the library that a page of Galley means by that name; null for one that is not here. */
   readonly pictureHere: (id: string) => string | null
   /** Reads pages off the saving thread. */
@@ -52,6 +53,8 @@ export interface IntakeService {
   /** Makes the story the same request's review shows. */
   accept(request: IntakeRequest, by?: string | null, signal?: AbortSignal): Promise<Story>
   known(wire: WireItem, signal?: AbortSignal): Promise<KnownItem[]>
+  /** The name and the size of that page, in bytes. */
+  origin(storyId: string): { readonly name: string; readonly size: number } | null
   raw(storyId: string): RawPage | null
   close(): Promise<void>
 }
@@ -107,6 +110,7 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
       const found = await options.madeFrom(wire.id, signal)
       return found.map(({ version, ...story }) => ({ ...story, relation: relationOf(wire.version, version) }))
     },
+    origin: (storyId) => options.findOrigin(storyId),
     raw: (storyId) => options.findRaw(storyId)
   }
 }

@@ -16,6 +16,15 @@ export function putIntakeSource(db: WritableDb, seq: number, source: IntakeSourc
   )
 }
 
+/** Without its bytes. */
+export function getIntakeOrigin(db: ReadableDb, storyId: string): { name: string; size: number } | null {
+  return (
+    db.get<{ name: string; size: number }>(
+      sql`SELECT name, length(bytes) AS size FROM intake_sources WHERE seq = (SELECT seq FROM articles WHERE id = ${storyId})`
+    ) ?? null
+  )
+}
+
 export function getIntakeSource(db: ReadableDb, seq: number): IntakeSource | null {
   const row = db.get<IntakeSource & { sha256: string }>(
     sql`SELECT name, type, bytes, sha256 FROM intake_sources WHERE seq = ${seq}`

@@ -10,6 +10,7 @@ import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
 import { openStory } from '../../api/open-story.ts'
+import { saveFile } from '../../api/save-file.ts'
 import { useStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
@@ -107,7 +108,7 @@ function ExportDialog({
       await openStory.get()?.flush()
       for (const format of formats) {
         const { name, type, text } = await api.call.exports.render({ id: one.id, format })
-        saveAs(name, new Blob([text], { type }))
+        saveFile(name, new Blob([text], { type }))
       }
     } catch (thrown) {
       setRefusal(toWireError(thrown))
@@ -304,12 +305,4 @@ function FailedStories({ failed }: Pick<Written, 'failed'>) {
       {failed.length > NAMED && <p>{words.libraryMany.heldMore(failed.length - NAMED)}</p>}
     </>
   )
-}
-
-function saveAs(name: string, blob: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

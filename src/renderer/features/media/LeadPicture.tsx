@@ -12,6 +12,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { PictureProposals } from './PictureProposals.tsx'
+import { PictureTerms } from './PictureTerms.tsx'
 import './media.css'
 
 /**
@@ -150,6 +151,7 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
               />
             </div>
           )}
+          {lead.mediaId && <PictureTerms mediaId={lead.mediaId} />}
           {editable && lead.mediaId && <PictureProposals mediaId={lead.mediaId} use={lead} onUse={change} />}
         </figure>
       )}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { PictureProposals } from './PictureProposals.tsx'
+import { PictureTerms } from './PictureTerms.tsx'
 import './media.css'
 
 export interface PictureDetailsProps {
@@ -44,6 +45,7 @@ export function PictureDetails({ image, onChange, onClose }: PictureDetailsProps
         multiline
         autoFocus
       />
+      {use.mediaId && <PictureTerms mediaId={use.mediaId} />}
       {use.mediaId && <PictureProposals mediaId={use.mediaId} use={use} onUse={change} />}
     </Dialog>
   )

@@ -18,6 +18,7 @@ import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { ChecksSettings } from './ChecksSettings.tsx'
+import { IntakeSettings } from './IntakeSettings.tsx'
 import { SpellingSettings } from './SpellingSettings.tsx'
 import { LicencesDialog } from './LicencesDialog.tsx'
 import './settings.css'
@@ -162,6 +163,9 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 </>
               )}
               <SpellingSettings />
+            </Group>
+            <Group title={words.intakeTitle}>
+              <IntakeSettings />
             </Group>
             <Group title={words.exporting}>
               <div className="settings-folder">

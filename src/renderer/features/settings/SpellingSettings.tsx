@@ -6,6 +6,7 @@ import { wordsOfFile } from '../../../shared/spelling/word-list.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { chooseFiles } from '../../api/pictures.ts'
+import { saveFile } from '../../api/save-file.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -95,7 +96,10 @@ export function SpellingSettings() {
         </Button>
       </div>
       <div className="settings-word-actions">
-        <Button isDisabled={own.length === 0} onPress={() => save(own, words.fileName)}>
+        <Button
+          isDisabled={own.length === 0}
+          onPress={() => saveFile(words.fileName, new Blob([`${own.join('\n')}\n`], { type: 'text/plain' }))}
+        >
           {words.exportWords}
         </Button>
         <Button onPress={() => void take()}>{words.importWords}</Button>
@@ -111,13 +115,4 @@ export function SpellingSettings() {
 function filterWords(words: readonly string[], filter: string): readonly string[] {
   const part = plainWord(filter.trim()).toLocaleLowerCase()
   return part === '' ? words : words.filter((word) => word.toLocaleLowerCase().includes(part))
-}
-
-function save(words: readonly string[], name: string): void {
-  const address = URL.createObjectURL(new Blob([`${words.join('\n')}\n`], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 1000)
 }

@@ -1,3 +1,7 @@
+import { grammar } from '../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
 export const settings = {
   title: 'Settings',
   lead: 'For this library. Saved as you change them.',
@@ -42,6 +46,28 @@ export const settings = {
   addLink: 'Add a link',
   removeLink: 'Remove this link',
   linkInvalid: 'Needs words and a web address.',
+  intakeTitle: 'Pages that come in',
+  intake: {
+    text: 'Lines that always come with the pages of one source, and what they are. These rules come before Galley’s own; in the review every line still has the last word from you.',
+    line: 'A line that reads',
+    lineText: 'A * stands for any words, # for a number.',
+    lineHint: 'From our friends at *',
+    role: 'What it is',
+    leaveOut: 'Leave it out',
+    add: 'Add',
+    refused: (why: string) => `Not taken: ${why}.`,
+    remove: (name: string) => `Remove the rule ${name}`,
+    removed: 'The rule is gone.',
+    take: 'Take rules from a file…',
+    taken: (n: number) => plural(n, { one: '# rule is in use.', other: '# rules are in use.' }),
+    give: 'Save as a file',
+    fileName: 'galley-intake-rules.json',
+    notUsed: (n: number) =>
+      plural(n, {
+        one: 'One rule is not used, for the reason beside it.',
+        other: '# rules are not used, for the reasons beside them.'
+      })
+  },
   publishing: 'Publishing',
   notifyScheduled: 'Notices of scheduled stories',
   notifyScheduledText: 'The system tells, without a sound, when one went live or stopped on its way.',

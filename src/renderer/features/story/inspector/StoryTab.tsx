@@ -15,6 +15,8 @@ import { LengthNote } from '../LengthNote.tsx'
 import type { StorySession } from '../story-session.ts'
 import { useFieldRule, useIsShown } from '../use-field-rule.ts'
 import { Corrections } from './Corrections.tsx'
+import { MediaTopics } from './MediaTopics.tsx'
+import { RawPage } from './RawPage.tsx'
 import { RelatedStories } from './RelatedStories.tsx'
 
 interface PanelProps {
@@ -34,6 +36,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
         <Shown session={session} name="keywords">
           <Keywords session={session} />
         </Shown>
+        <MediaTopics session={session} />
         <Shown session={session} name="slugline">
           <Line session={session} name="slugline" label={words.slugline} placeholder={words.sluglineHint} />
         </Shown>
@@ -68,6 +71,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
           multiline
         />
         <Line session={session} name="usageTerms" label={words.usageTerms} multiline />
+        <RawPage storyId={session.id} />
       </Section>
       <Section title={words.related}>
         <RelatedStories session={session} />

@@ -45,6 +45,7 @@ export const intakeWarning = {
     `The desk’s intake rule ${id} is not used: ${problem}.`,
   ruleTwice: 'another rule has the same id',
   ruleUnreadable: 'it cannot be read',
+  rulesUnreadable: 'the file holds no list of rules',
   ruleUnfit: ({ path, why }: { readonly path: string; readonly why: string }) =>
     `${path === '' ? 'it' : `“${path}”`} ${why === '' ? 'cannot be read' : why}`,
   ruleMisses: ({ line }: { readonly line: string }) => `it does not catch its own example “${line}”`,

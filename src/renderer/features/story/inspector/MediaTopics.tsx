@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { X } from 'lucide-react'
+import { mediaTopicOf, topMediaTopics } from '../../../../shared/story/media-topics.ts'
+import { useField } from '../../../api/use-field.ts'
+import { useStrings } from '../../../strings/strings.ts'
+import { ComboBox } from '../../../ui/ComboBox.tsx'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import type { StorySession } from '../story-session.ts'
+
+/** IPTC Media Topics: those of the first level by name, deeper ones by their code. */
+export function MediaTopics({ session }: { readonly session: StorySession }) {
+  const { inspector: words, common } = useStrings()
+  const [topics, setTopics] = useField(session, 'mediaTopics')
+  const [refused, setRefused] = useState<string | null>(null)
+  const add = (typed: string): void => {
+    const topic = mediaTopicOf(typed)
+    setRefused(topic || typed.trim() === '' ? null : words.topicUnknown)
+    if (topic && !topics.some(({ code }) => code === topic.code)) setTopics([...topics, topic])
+  }
+  return (
+    <div className="media-topics">
+      <ComboBox
+        custom
+        // Emptied by each topic that is taken.
+        key={topics.length}
+        label={words.mediaTopics}
+        placeholder={words.mediaTopicsHint}
+        error={refused}
+        value=""
+        onChange={add}
+        options={topMediaTopics
+          .filter(({ code }) => !topics.some((topic) => topic.code === code))
+          .map(({ code, name }) => ({ id: code, label: name }))}
+      />
+      {topics.length > 0 && (
+        <ul className="related">
+          {topics.map(({ code, name }, at) => (
+            <li key={`${code} ${at}`} className="related-row">
+              <span dir="auto">{name || code}</span>
+              <IconButton
+                label={`${common.remove}: ${name || code}`}
+                icon={<X />}
+                onPress={() => setTopics(topics.filter((_, other) => other !== at))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { useApi } from '../../../api/api.tsx'
+import { saveFile } from '../../../api/save-file.ts'
+import { useCall } from '../../../api/use-call.ts'
+import { inWords, useStrings } from '../../../strings/strings.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+
+/** What is drawn of a page at most: more would hold the window up, and nobody reads it here. */
+const MOST_SHOWN = 400_000
+
+/** The door to the page a story was made from. Nothing for one that was typed. */
+export function RawPage({ storyId }: { readonly storyId: string }) {
+  const { inspector: words } = useStrings()
+  const [isOpen, setOpen] = useState(false)
+  const { data: origin } = useCall((call, signal) => call.intake.origin({ storyId }, signal), [storyId])
+  if (!origin) return null
+  return (
+    <div className="raw-page">
+      <span dir="auto">{words.madeFrom(origin.name)}</span>
+      <Button size="small" onPress={() => setOpen(true)}>
+        {words.rawShow}
+      </Button>
+      {isOpen && <RawPageDialog storyId={storyId} name={origin.name} onClose={() => setOpen(false)} />}
+    </div>
+  )
+}
+
+interface RawPageDialogProps {
+  readonly storyId: string
+  readonly name: string
+  readonly onClose: () => void
+}
+
+/** The page as it came, as text: nothing of it is run or fetched. */
+function RawPageDialog({ storyId, name, onClose }: RawPageDialogProps) {
+  const { inspector: words, common } = useStrings()
+  const api = useApi()
+  const { data, error } = useCall(
+    async (call, signal) => {
+      const raw = await call.intake.raw({ storyId }, signal)
+      if (!raw) return null
+      const text = new TextDecoder(raw.encoding).decode(raw.bytes)
+      return { raw, text: text.slice(0, MOST_SHOWN), isCut: text.length > MOST_SHOWN }
+    },
+    [api, storyId]
+  )
+  const save = (): void => {
+    if (data) saveFile(name, new Blob([Uint8Array.from(data.raw.bytes)], { type: 'application/octet-stream' }))
+  }
+  return (
+    <Dialog
+      title={words.rawTitle}
+      lead={<span dir="auto">{name}</span>}
+      isOpen
+      onClose={onClose}
+      width="large"
+      actions={
+        <>
+          <Button isDisabled={!data} onPress={save}>
+            {words.rawSave}
+          </Button>
+          <Button variant="primary" onPress={onClose}>
+            {common.done}
+          </Button>
+        </>
+      }
+    >
+      {error && <Notice tone="warn">{inWords(error)}</Notice>}
+      {!data && !error && <p>{words.rawLoading}</p>}
+      {data && (
+        <>
+          {data.isCut && <p>{words.rawCut}</p>}
+          <textarea className="raw-page-text" readOnly dir="auto" aria-label={words.rawTitle} value={data.text} />
+        </>
+      )}
+    </Dialog>
+  )
+}

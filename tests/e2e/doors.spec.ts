@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { root } from '../../scripts/lib/places.mjs'
+import { drop } from './drop.ts'
+import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
+
+const text = [
+  'Council votes to close harbour bridge for a year',
+  'By Amal Haddad',
+  'The council voted seven to two on Tuesday to close the harbour bridge, officials said.',
+  'From our friends at Coast Weekly',
+  'Traffic is led over the northern dam until the cable anchors are replaced, officials said.'
+].join('\n\n')
+
+/** What is said aloud and gone again is no part of the page. */
+const findings = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`
+  )
+
+test('the desk’s own rule for a line of a page is written, tried, used, and taken back', async ({ desk }) => {
+  const { page } = desk
+  await page.keyboard.press('ControlOrMeta+,')
+  const group = page.getByRole('region', { name: 'Pages that come in' })
+  const line = group.getByRole('textbox', { name: 'A line that reads' })
+  await line.fill('*')
+  await group.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(group.getByText('Not taken: it needs at least one word, or it would catch every line.')).toBeVisible()
+  await line.fill('From our friends at *')
+  await group.getByRole('button', { name: 'Add', exact: true }).click()
+  const rule = group.getByRole('listitem').filter({ hasText: 'From our friends at *' })
+  await expect(rule).toContainText('Page furniture')
+  expect(await findings(page)).toEqual([])
+
+  await drop(page, 'bridge.txt', 'text/plain', text)
+  const sheet = page.getByRole('dialog', { name: /Review: bridge\.txt/ })
+  await expect(sheet.getByRole('region', { name: 'The story it makes' })).toContainText('northern dam')
+  await expect(sheet.getByRole('region', { name: 'The story it makes' })).not.toContainText('Coast Weekly')
+  await page.keyboard.press('Escape')
+
+  await rule.getByRole('button', { name: /Remove the rule/ }).click()
+  await expect(rule).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rule).toBeVisible()
+})
+
+test('the page a story was made from is shown as it came, and not for one that was typed', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await expect(page.getByRole('textbox', { name: 'Usage terms' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show the page' })).toHaveCount(0)
+
+  const html = `<html lang="ar"><head><meta charset="utf-8"></head><body><article><h1>إغلاق الجسر</h1><p>${'قال المسؤولون إن الجسر أغلق. '.repeat(8)}</p></article><script>document.title = 'run'</script></body></html>`
+  await drop(page, 'الجسر.html', 'text/html', html)
+  const sheet = page.getByRole('dialog', { name: /Review/ })
+  await sheet.getByRole('button', { name: 'Make the story' }).click()
+  await expect(story.headline).toHaveText('إغلاق الجسر')
+  await page.getByRole('button', { name: 'Show the page' }).click()
+  const dialog = page.getByRole('dialog', { name: 'The page as it came' })
+  await expect(dialog.getByRole('textbox', { name: 'The page as it came' })).toHaveValue(html)
+  expect(await findings(page)).toEqual([])
+  const saved = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save a copy' }).click()
+  expect(readFileSync(await (await saved).path(), 'utf8')).toBe(html)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Show the page' })).toBeFocused()
+})
+
+test('Media Topics are chosen by name or by code, and a story keeps them', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  const topics = page.getByRole('combobox', { name: 'Media Topics' })
+  await topics.fill('spo')
+  await page.getByRole('option', { name: 'sport' }).click()
+  const chosen = page.getByRole('listitem').filter({ hasText: 'sport' })
+  await expect(chosen).toBeVisible()
+  await topics.fill('20000065 civil unrest')
+  await topics.press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'civil unrest' })).toBeVisible()
+  await topics.fill('football')
+  await topics.press('Enter')
+  await expect(page.getByText(/Choose a topic of the list/)).toBeVisible()
+  await story.onDisk()
+  await page.reload()
+  await expect(page.getByRole('listitem').filter({ hasText: 'civil unrest' })).toBeVisible()
+  await chosen.getByRole('button', { name: 'Remove: sport' }).click()
+  await expect(chosen).toHaveCount(0)
+  expect(await findings(page)).toEqual([])
+})
+
+test('whose a picture is stands under it, as its own record says', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  const heic = readFileSync(join(root, 'tests/support/pictures/two-halves.heic'))
+  await story.body.click()
+  await page.evaluate(
+    (bytes) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([new Uint8Array(bytes)], 'IMG_0001.heic', { type: 'image/heic' }))
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      )
+    },
+    [...heic]
+  )
+  await expect(page.locator('.body-figure img')).toBeVisible()
+  await story.onDisk()
+  await page.getByRole('button', { name: 'Add alt text' }).click()
+  await expect(page.getByText('Copyright from EXIF')).toBeVisible()
+  await expect(page.getByText('Galley test picture')).toBeVisible()
+})
