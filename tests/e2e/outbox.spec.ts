@@ -105,3 +105,47 @@ test('the outbox is looked at: light, dark, small, right to left', async ({ desk
   await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
   await page.screenshot({ path: info.outputPath('rtl.png') })
 })
+
+test('of several published together, what is scheduled keeps its hour, until now is said; the notice names the CMS that is paused', async ({
+  desk
+}, info) => {
+  const page = desk.page
+  const [planned, plain] = await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    const ids = [await makeStory(call, 'Bridge opens'), await makeStory(call, 'Ferry fares')]
+    await approve(call, ids[0] ?? '', target.id, 50)
+    await call.publishing.saveTarget({ name: 'Blog', kind: 'open', url: 'http://127.0.0.1:9/' })
+    await call.publishing.pause({ targetId: target.id })
+    return ids
+  })
+  const rows = page.getByRole('listbox', { name: 'Stories' })
+  await rows.getByRole('option', { name: /Bridge opens/ }).click()
+  await rows.getByRole('option', { name: /Ferry fares/ }).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('toolbar', { name: 'Chosen stories' }).getByRole('button', { name: 'Publish…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Publish 2 stories' })
+  const line = (headline: string) => sheet.getByRole('listitem').filter({ hasText: headline })
+  await expect(line('Bridge opens')).toContainText(/Ready.*leaves /)
+  await expect(line('Ferry fares')).not.toContainText('leaves')
+  await sheet.getByText('Now', { exact: true }).click()
+  await expect(line('Bridge opens')).not.toContainText('leaves')
+  await sheet.getByText('Each at its hour', { exact: true }).click()
+  await page.screenshot({ path: info.outputPath('several.png') })
+  await sheet.getByRole('button', { name: 'Publish 2 stories' }).click()
+  await expect(line('Bridge opens')).toContainText('Scheduled for')
+  await expect(line('Ferry fares')).toContainText('In the outbox')
+  const items = await withCalls(desk.library, (call) => call.publishing.outbox({ open: true }))
+  expect(items.map(({ storyId, planned: hour }) => [storyId, hour !== null]).toSorted()).toEqual(
+    [
+      [planned, true],
+      [plain, false]
+    ].toSorted()
+  )
+  await sheet.getByRole('button', { name: 'Close' }).click()
+  await page
+    .getByRole('button', { name: /^Outbox/ })
+    .first()
+    .click()
+  await expect(page.getByText('Paused for Practice CMS: nothing leaves for it')).toBeVisible()
+  await expect(page.getByText('2 deliveries not finished').first()).toBeVisible()
+  await page.screenshot({ path: info.outputPath('paused-one.png') })
+})
