@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -140,6 +141,35 @@ test('a story that comes back shows what was in sight, and goes on where the car
   await page.keyboard.press('ControlOrMeta+Alt+b')
   await page.keyboard.type(' Here.')
   await expect(story.body.getByText('Line 80. Here.')).toBeVisible()
+})
+
+test('a story that was left and taken up again before the other was there is undone by its keys', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await withCalls(desk.library, async (call) => {
+    await makeStory(call, 'Bridge')
+    await makeStory(call, 'Harbour')
+  })
+  await story.stories.filter({ hasText: 'Bridge' }).click()
+  await expect(story.headline).toHaveText('Bridge')
+  await story.stories.first().evaluate(async (harbour) => {
+    const bridge = harbour.nextElementSibling as HTMLElement
+    ;(harbour as HTMLElement).click()
+    // React has drawn, and the story is not there yet.
+    for (let n = 0; n < 5; n++) await Promise.resolve()
+    bridge.click()
+  })
+  await story.onDisk()
+  await story.headline.click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' closes')
+  await expect(story.headline).toHaveText('Bridge closes')
+  await undo(page)
+  await expect(story.headline).toHaveText('Bridge')
+  await story.write(story.body, 'Now. ')
+  await expect(story.body).toContainText('Now.')
+  await undo(page)
+  await expect(story.body).not.toContainText('Now.')
 })
 
 test('a lead picture that was taken away comes back by the key, wherever the focus is then', async ({ desk }) => {

@@ -112,7 +112,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   if (!session) return <div className="story-empty" aria-busy="true" />
   return (
     <>
-      <StoryView key={session.id} session={session} {...frame} />
+      <StoryView key={session.key} session={session} {...frame} />
       <ConflictGate session={session} />
     </>
   )

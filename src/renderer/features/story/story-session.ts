@@ -43,6 +43,8 @@ export interface BodyOnScreen {
  */
 export class StorySession implements OpenStory {
   readonly id: string
+  /** Of this session alone: a story that was closed and opened again has another, and a view of its own. */
+  readonly key = newId()
   readonly fields: Store<StoryFields>
   readonly edits: Store<number> = createStore(0)
   readonly status: Store<Status>
