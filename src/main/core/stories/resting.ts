@@ -1,0 +1,135 @@
+import type { RevisionReason } from '../../../shared/contract/revisions.ts'
+import { wordsOfBody } from '../../../shared/document/to-text.ts'
+import type { Clock } from '../../../shared/lib/clock.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import {
+  clearJournal,
+  deleteRevisions,
+  getContentHead,
+  hasRevision,
+  lastChangeId,
+  listRevisions,
+  putContent,
+  putRevision,
+  type StoredRevision
+} from '../store/contents.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import type { OpenStories } from './open-stories.ts'
+import type { OpenStory } from './open-story.ts'
+import { storedText } from './stored-story.ts'
+import { thin } from './thinning.ts'
+
+/** A story that nobody typed in for this long rests: what was typed is folded in. In milliseconds. */
+const PAUSE = 20_000
+/** Pauses make a version for the history at most this often, in milliseconds: for each started 100 kB of a body. */
+const VERSION_EVERY = 2 * 60_000
+
+export interface RestingOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** Who is at the desk; an empty name is nobody known. */
+  readonly desk: () => { readonly person?: string }
+  /** Name of this machine. */
+  readonly machine?: string
+}
+
+/** Stories that come to rest: their journal is folded into what is stored, and the history keeps a version. */
+export class Resting {
+  readonly #options: RestingOptions
+  readonly #open: OpenStories
+  /** When a pause last made a version of a story. */
+  readonly #lastVersion = new Map<string, number>()
+  readonly #pauses = new Map<string, () => void>()
+
+  constructor(options: RestingOptions, open: OpenStories) {
+    this.#options = options
+    this.#open = open
+  }
+
+  /** The story has been saved: it rests once nobody goes on. */
+  startPause(id: string, wait = PAUSE): void {
+    this.#pauses.get(id)?.()
+    this.#pauses.set(
+      id,
+      this.#options.clock.after(wait, () => {
+        this.#pauses.delete(id)
+        const open = this.#open.held(id)
+        if (!open) return
+        try {
+          const left = this.fold(open, 'pause')
+          if (left > 0) this.startPause(id, left)
+        } catch {
+          // Every word is in the journal: the next pause, or closing, folds it in.
+        }
+      })
+    )
+  }
+
+  /**
+   * `pause`: nothing has happened but that nobody typed, so a version is kept only now and then. Returns in how many
+   * milliseconds the next is due; 0 when what is there has one.
+   */
+  fold(open: OpenStory, reason: RevisionReason | 'pause'): number {
+    const { store, clock } = this.#options
+    const { stored, hasVersion } = store.read((db) => ({
+      stored: getContentHead(db, open.seq),
+      hasVersion: hasRevision(db, open.seq, open.revision)
+    }))
+    const changed = stored.revision !== open.revision
+    const story = open.toStory()
+    const text = storedText(story)
+    const apart = VERSION_EVERY * Math.ceil(text.body.length / 100_000)
+    const since = Math.abs(clock.now() - (this.#lastVersion.get(open.id) ?? -Infinity))
+    const left = reason === 'pause' && !hasVersion ? Math.max(0, apart - since) : 0
+    const keep = reason === 'pause' || reason === 'settled' ? !hasVersion && left === 0 : true
+    if (!changed && !keep) return left
+    const settle = (db: WritableDb): void => {
+      if (changed) {
+        putContent(db, open.seq, {
+          revision: open.revision,
+          ...text,
+          lastChangeId: lastChangeId(db, open.seq) ?? stored.lastChangeId
+        })
+        clearJournal(db, open.seq, open.revision)
+      }
+      if (!keep) return
+      putRevision(db, open.seq, this.version(story, reason === 'pause' ? 'settled' : reason))
+      deleteRevisions(db, open.seq, thin(listRevisions(db, open.seq, open.id), clock.now()))
+    }
+    if (this.#open.rows.areBehind(open.id)) this.#open.rows.write('settle', open, settle)
+    else store.write('settle', settle)
+    if (keep) this.#lastVersion.set(open.id, clock.now())
+    return left
+  }
+
+  /** The story is gone. */
+  forget(id: string): void {
+    this.#lastVersion.delete(id)
+    this.#pauses.get(id)?.()
+    this.#pauses.delete(id)
+  }
+
+  /** Settles whatever is held open; on closing the library. */
+  all(): void {
+    for (const cancel of this.#pauses.values()) cancel()
+    this.#pauses.clear()
+    for (const open of this.#open.all()) this.fold(open, 'settled')
+  }
+
+  /** What the history keeps of a story as it is. */
+  version(story: Story, reason: RevisionReason): StoredRevision {
+    const { desk, machine = null } = this.#options
+    return {
+      revision: story.revision,
+      reason,
+      savedAt: story.changedAt,
+      status: story.status,
+      headline: story.fields.headline,
+      words: wordsOfBody(story.body),
+      person: desk().person || null,
+      machine,
+      ...storedText(story)
+    }
+  }
+}
