@@ -44,3 +44,28 @@ export function textOfRuns(runs: readonly Run[]): string {
 export function runsOf(text: string): Run[] {
   return text === '' ? [] : [{ text }]
 }
+
+/** The runs from one character to another, in UTF-16 units. */
+export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  const cut: Run[] = []
+  let at = 0
+  for (const run of runs) {
+    const text = run.text.slice(Math.max(0, from - at), Math.max(0, to - at))
+    if (text !== '' || (run.text === '' && at >= from && at <= to)) cut.push({ ...run, text })
+    at += run.text.length
+  }
+  return cut
+}
+
+/** Without space at either end, and without empty runs. */
+export function trimRuns(runs: readonly Run[]): Run[] {
+  const trimmed = runs.map((run) => ({ ...run }))
+  for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {
+    last.text = last.text.trimEnd()
+    if (last.text !== '') break
+    trimmed.pop()
+  }
+  const first = trimmed[0]
+  if (first) first.text = first.text.trimStart()
+  return trimmed.filter((run) => run.text !== '')
+}

@@ -1,8 +1,9 @@
 import type { ListBlock } from '../document/blocks/list/list.ts'
+import type { TableBlock } from '../document/blocks/table/table.ts'
 import type { Block } from '../document/document.ts'
-import { textOfRuns, type Run } from '../document/runs.ts'
+import { sliceRuns, textOfRuns, trimRuns, type Run } from '../document/runs.ts'
 import type { LineRole } from '../contract/intake.ts'
-import type { PageLine } from './page.ts'
+import type { LineRow, PageLine } from './page.ts'
 import type { LinePart } from './parts.ts'
 import { withoutInvisible } from './plain.ts'
 
@@ -13,6 +14,7 @@ export class BodyBuilder {
   readonly blocks: Block[] = []
   #lastLine = -2
   #lastRole: BodyRole | null = null
+  #table: OpenTable | null = null
 
   add(n: number, line: PageLine, role: BodyRole, parts: readonly LinePart[]): void {
     const runs = runsOfLine(line, parts)
@@ -31,15 +33,74 @@ export class BodyBuilder {
       last.ordered === (line.ordered ?? false)
     )
       last.items.push({ runs, depth: line.depth ?? 0 })
+    else if (role === 'body' && line.row && !isParted && this.#lastRole === 'body' && this.#isOpen(line.row))
+      this.#addRow(line, line.row)
+    else if (role === 'body' && line.row) this.#beginTable(`in${String(n)}`, line, line.row)
     else this.blocks.push(blockOf(`in${String(n)}`, line, role, runs))
     this.#lastLine = n
     this.#lastRole = role
+  }
+
+  /** One row is a paragraph, as it stands on the page; with the next it is a table. */
+  #beginTable(id: string, line: PageLine, row: LineRow): void {
+    const texts = textsOfRow(line, row)
+    const written = texts.filter((runs) => runs.length > 0)
+    const runs = written.flatMap((own, at) => (at === 0 ? own : [{ text: '\t' }, ...own]))
+    const block = blockOf(id, line, 'body', runs)
+    this.blocks.push(block)
+    this.#table = { number: row.table, block, first: { row, texts } }
+  }
+
+  #isOpen(row: LineRow): boolean {
+    const { number, block } = this.#table ?? {}
+    if (number !== row.table || this.blocks.at(-1) !== block) return false
+    return block?.type !== 'table' || (block as TableBlock).rows.length < MOST_ROWS
+  }
+
+  #addRow(line: PageLine, row: LineRow): void {
+    if (!this.#table) return
+    const { block, first, number } = this.#table
+    const table = block.type === 'table' ? (block as TableBlock) : tableOf(block.id, first)
+    table.rows.push(rowOf(textsOfRow(line, row)))
+    if (row.isHead || row.cells[0]?.isName !== true) table.headerColumn = false
+    this.blocks[this.blocks.length - 1] = table
+    this.#table = { number, first, block: table }
   }
 
   /** A kept line that is no part of the body ends a list. */
   interrupt(): void {
     this.#lastRole = null
   }
+}
+
+/** As a table block takes at most, by far more than anybody reads. */
+const MOST_ROWS = 1000
+
+interface ReadRow {
+  readonly row: LineRow
+  readonly texts: readonly Run[][]
+}
+
+/** The table that a next row may belong to: its block, a paragraph as long as there is one row. */
+interface OpenTable {
+  readonly number: number
+  readonly block: Block
+  readonly first: ReadRow
+}
+
+function tableOf(id: string, { row, texts }: ReadRow): TableBlock {
+  return { id, type: 'table', headerRow: row.isHead, headerColumn: true, rows: [rowOf(texts)] }
+}
+
+function rowOf(texts: readonly Run[][]): TableBlock['rows'][number] {
+  return { cells: texts.map((runs) => ({ runs })) }
+}
+
+/** The words of each cell. What parts the cells of the line is left out. */
+function textsOfRow({ text, runs = [{ text }] }: PageLine, { cells }: LineRow): Run[][] {
+  return cells.map(({ from, to }) =>
+    trimRuns(sliceRuns(runs, from, to).map((run) => ({ ...run, text: clean(run.text) })))
+  )
 }
 
 function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block {

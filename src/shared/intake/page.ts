@@ -1,6 +1,5 @@
 import { isDividerText } from '../document/blocks/divider/divider.ts'
 import type { Run } from '../document/runs.ts'
-import { readInline } from './markdown-inline.ts'
 
 /** A page after decoding and before anybody has asked what its lines are: the same for text, Markdown and HTML. */
 export interface Page {
@@ -58,8 +57,27 @@ export interface PageLine {
   readonly depth?: number
   /** Stretches inside the line that only set its words, of formats whose lines hold them: the stars of Markdown. */
   readonly markup?: readonly { readonly from: number; readonly to: number }[]
+  /** Of a line that is all of a table's row: where its cells lie in the text of its runs. */
+  readonly row?: LineRow
   /** Leading characters that are markup, not words: "## ", "> ", "• ". */
   readonly markLength?: number
+}
+
+/** A row of a table that stands on one line. */
+export interface LineRow {
+  /** Counts the tables of the page. */
+  readonly table: number
+  /** It names the columns. */
+  readonly isHead: boolean
+  /** One for each column; an empty one ends where it begins. */
+  readonly cells: readonly LineCell[]
+}
+
+export interface LineCell {
+  readonly from: number
+  readonly to: number
+  /** It names its row or its column. */
+  readonly isName: boolean
 }
 
 /** A stretch of a line: a person's name, or a date with what the page tells machines of it. */
@@ -97,47 +115,12 @@ export function pageOfText(text: string, encoding: string): Page {
   return { format: 'text', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
 }
 
-/** The lines of Markdown that say what they are: headings, quotes, lists. Everything else is text. */
-export function pageOfMarkdown(text: string, encoding: string): Page {
-  let seenTitle = false
-  const texts = splitLines(text)
-  const wrapped = isHardWrapped(texts)
-  const lines = texts.map((line, n): PageLine => withInline(markdownLine(line, n)))
-  return { format: 'markdown', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
-
-  function markdownLine(line: string, n: number): PageLine {
-    if (isDividerText(line)) return { text: line }
-    const heading = /^ {0,3}(#{1,6})[ \t]+/.exec(line)
-    if (heading) {
-      const level = (heading[1] ?? '').length
-      const tag = level === 1 && !seenTitle ? 'h1' : `h${Math.max(2, level)}`
-      if (tag === 'h1') seenTitle = true
-      return { text: line, tag, markLength: heading[0].length }
-    }
-    const quote = /^ {0,3}>[ \t]?/.exec(line)
-    if (quote) return { text: line, tag: 'blockquote', markLength: quote[0].length }
-    const item = /^( *)(?:[-*+•]|(\d{1,4})[.)])[ \t]+/.exec(line)
-    if (item)
-      return {
-        text: line,
-        tag: 'li',
-        markLength: item[0].length,
-        ordered: item[2] !== undefined,
-        depth: Math.min(8, Math.floor((item[1] ?? '').length / 2))
-      }
-    const before = texts[n - 1] ?? ''
-    const joins =
-      wrapped && line.trim() !== '' && before.trimEnd().length >= WRAP_FROM && !/^ {0,3}(#|>|[-*+•] )/.test(before)
-    return { text: line, ...(joins && { join: 'wrap' as const }) }
-  }
-}
-
 /** The same lines, each told which one a rule drawn with signs parts it from. */
-function withRules(lines: readonly PageLine[]): PageLine[] {
+export function withRules(lines: readonly PageLine[]): PageLine[] {
   let last = -1
   let rule: number | undefined
   return lines.map((line, n) => {
-    if (isDividerText(line.text)) rule = last
+    if (line.markLength === undefined && isDividerText(line.text)) rule = last
     else if (line.text.trim() !== '') {
       const found = rule
       last = n
@@ -148,18 +131,13 @@ function withRules(lines: readonly PageLine[]): PageLine[] {
   })
 }
 
-/** The line with its bold, italic, code and links read. */
-function withInline(line: PageLine): PageLine {
-  const inline = readInline(line.text, line.markLength ?? 0)
-  return inline ? { ...line, runs: inline.runs, markup: inline.markup } : line
-}
-
 const BULLET = /^[ \t]*(?:[•·◦▪■●‣⁃]\s*|[*+][ \t]+|-[ \t]+(?!-))/
-const WRAP_FROM = 45
+/** A line from which on the next may go on with its paragraph, in characters. */
+export const WRAP_FROM = 45
 const WRAP_TO = 90
 
 /** Agencies' printers and mail programs break paragraphs at a fixed width; blank lines then part the paragraphs. */
-function isHardWrapped(lines: readonly string[]): boolean {
+export function isHardWrapped(lines: readonly string[]): boolean {
   let followed = 0
   let broken = 0
   for (let n = 0; n + 1 < lines.length && n < 5000; n++) {

@@ -3,7 +3,7 @@ import { readBylineLine } from './byline-line.ts'
 import { creditLine, splitCaption } from './captions.ts'
 import { readDateLine, readDate } from './dates.ts'
 import { keywordLabels, labelLength, publishedLabels, relatedLabels, sectionLabels, updatedLabels } from './labels.ts'
-import type { PageLine } from './page.ts'
+import type { LineRow, PageLine } from './page.ts'
 import { plain } from './plain.ts'
 
 /**
@@ -27,10 +27,11 @@ export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePar
     role === 'byline'
       ? (readBylineLine(mark === 0 ? line : { ...line, text: rest, spans: [] }, true) ?? [])
       : rangesOf(rest, role, labelWords)
+  const markup = line.markup ?? (role === 'body' && line.row ? betweenCells(line.text, line.row) : [])
   const parts: LinePart[] = []
   let pushed = 0
   const push = (kind: LinePart['kind'], text: string) => {
-    if (text !== '') parts.push(...withoutMarkup({ kind, text }, pushed, line.markup ?? []))
+    if (text !== '') parts.push(...withoutMarkup({ kind, text }, pushed, markup))
     pushed += text.length
   }
   push('mark', line.text.slice(0, mark))
@@ -42,6 +43,18 @@ export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePar
   }
   push('mark', rest.slice(at))
   return parts
+}
+
+/** What parts the cells of a row on its line. */
+function betweenCells(text: string, { cells }: LineRow): NonNullable<PageLine['markup']> {
+  const between: { from: number; to: number }[] = []
+  let from = 0
+  for (const cell of cells) {
+    if (cell.to === cell.from) continue
+    if (cell.from > from) between.push({ from, to: cell.from })
+    from = cell.to
+  }
+  return from < text.length ? [...between, { from, to: text.length }] : between
 }
 
 /** A part with the markup inside it as parts of their own; `at`: where it stands in its line. Dates stay whole. */

@@ -31,6 +31,8 @@ export function body(found: IntakeReview): string[] {
   return found.body.blocks.map((block) => {
     if (block.type === 'list' && 'items' in block && Array.isArray(block.items))
       return `list: ${(block.items as { runs: { text: string }[] }[]).map(({ runs }) => runs.map(({ text }) => text).join('')).join(' | ')}`
+    if (block.type === 'table' && 'rows' in block && Array.isArray(block.rows))
+      return `table: ${(block.rows as { cells: { runs: { text: string }[] }[] }[]).map(({ cells }) => cells.map(({ runs }) => runs.map(({ text }) => text).join('')).join(' | ')).join(' / ')}`
     if (block.type === 'image' && 'image' in block) return `image: ${JSON.stringify(block.image)}`
     return `${block.type}: ${'runs' in block && Array.isArray(block.runs) ? (block.runs as { text: string }[]).map(({ text }) => text).join('') : ''}`
   })

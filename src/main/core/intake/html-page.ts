@@ -1,11 +1,12 @@
 import { isCommentMark, isDocsComment, isHidden } from '../../../shared/document/from-html/setting.ts'
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
-import type { Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
+import type { LineRow, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
 import { BLOCKS, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
 import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
 import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.ts'
+import { HtmlTables } from './html-tables.ts'
 import { readTags, type Attributes, type TagListener } from './html-tags.ts'
 import { OpenLine, type Format, type Saying } from './open-line.ts'
 import { PageBase } from './page-base.ts'
@@ -44,6 +45,7 @@ class PageReader implements TagListener {
   readonly #lines: RawLine[] = []
   readonly #meta = new MetaReader()
   readonly #base = new PageBase()
+  readonly #tables = new HtmlTables()
   readonly #formatHere = () => (this.#format ??= formatOf(this.#stack))
   #line = new OpenLine()
   #breaks = 0
@@ -86,7 +88,7 @@ class PageReader implements TagListener {
       return
     }
     const closes = CLOSES[name]
-    if (closes && closes.has(this.#stack.at(-1)?.name ?? '')) this.#pop()
+    while (closes?.has(this.#stack.at(-1)?.name ?? '') === true) this.#pop()
     if (BLOCKS.has(name) && this.#stack.at(-1)?.name === 'p') this.#pop()
     const isKicker = isKickerMark(name, attributes) && this.#stack.some((element) => element.name === 'h1')
     if (BLOCKS.has(name) || isKicker) this.#flush()
@@ -98,6 +100,7 @@ class PageReader implements TagListener {
       this.#tooDeep += 1
       return
     }
+    this.#tables.enter(name, attributes, this.#line.length)
     this.#push(name, attributes, isKicker)
   }
 
@@ -165,12 +168,13 @@ class PageReader implements TagListener {
     const element = this.#stack.at(-1)
     if (!element) return
     this.#format = null
+    this.#tables.leave(element.name, this.#line.length)
     if (element.around) {
       const breaks = this.#breaks
       this.#flush()
       this.#breaks = breaks
       this.#line = element.around
-    } else if (BLOCKS.has(element.name) || element.isKicker) this.#flush()
+    } else if (BLOCKS.has(element.name) || element.isKicker) this.#flush(element.name === 'tr')
     else if (element.mark === null) this.#seam = 1
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
@@ -209,22 +213,32 @@ class PageReader implements TagListener {
     if (alt === '' || !/[\p{L}\p{N}]/u.test(alt)) return
     const open = this.#line
     this.#line = new OpenLine()
-    // The line around an inline picture goes on behind it.
+    // The line around an inline picture goes on behind it; a row with one is more than its words.
+    this.#tables.broke()
     this.#emit([{ text: alt }], 'img', hintsOf(attributes))
     this.#line = open
   }
 
-  #flush(): void {
+  #flush(endsRow = false): void {
     const line = this.#line
     this.#line = new OpenLine()
     this.#seam = 0
     if (!line.isBegun) return
-    const { runs, spans } = line.take()
-    if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans)
+    const { runs, spans, shift } = line.take()
+    const row = endsRow ? this.#tables.row(shift, textOfRuns(runs).length) : null
+    if (!endsRow) this.#tables.broke()
+    if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans, row)
     this.#breaks = 0
   }
 
-  #emit(runs: Run[], tag: string, ownHints: string, datetime = '', spans: readonly RawSpan[] = []): void {
+  #emit(
+    runs: Run[],
+    tag: string,
+    ownHints: string,
+    datetime = '',
+    spans: readonly RawSpan[] = [],
+    row: LineRow | null = null
+  ): void {
     const around = this.#stack.findLast(({ name }) => LINE_TAGS.has(name))
     const name =
       tag ||
@@ -257,6 +271,7 @@ class PageReader implements TagListener {
       ...(datetime !== '' && { datetime }),
       ...(href !== undefined && { href }),
       ...(joins && { join: 'break' as const }),
+      ...(row !== null && { row }),
       ...(this.#seenRule && { ruleAfter: this.#lines.length - 1 }),
       ...(name === 'li' && { ordered: list.at(-1)?.ordered ?? false, depth: Math.min(8, Math.max(0, list.length - 1)) })
     }

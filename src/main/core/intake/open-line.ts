@@ -1,4 +1,4 @@
-import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
+import { textOfRuns, trimRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineSpan } from '../../../shared/intake/page.ts'
 import type { RawSpan } from './html-parts.ts'
 
@@ -31,6 +31,11 @@ export class OpenLine {
   #format: Format | null = null
   #length = 0
 
+  /** Characters so far. */
+  get length(): number {
+    return this.#length
+  }
+
   /** A word has been seen. */
   get isBegun(): boolean {
     return this.#isBegun
@@ -48,8 +53,8 @@ export class OpenLine {
     return true
   }
 
-  /** What was read, without space around it. `spans` as they lie in it. */
-  take(): { readonly runs: Run[]; readonly spans: RawSpan[] } {
+  /** What was read, without space around it, of which `shift` was at its start. `spans` as they lie in it. */
+  take(): { readonly runs: Run[]; readonly spans: RawSpan[]; readonly shift: number } {
     const whole = textOfRuns(this.#runs)
     const runs = trimRuns(this.#runs)
     const shift = whole.length - whole.trimStart().length
@@ -61,7 +66,7 @@ export class OpenLine {
         to: Math.min(length, to - shift)
       }))
       .filter(({ from, to }) => to > from)
-    return { runs, spans }
+    return { runs, spans, shift }
   }
 
   #set(words: string, format: Format): void {
@@ -109,16 +114,4 @@ export class OpenLine {
 
 function sameFormat(one: Run, other: Run): boolean {
   return one.link?.href === other.link?.href && (one.marks ?? []).join() === (other.marks ?? []).join()
-}
-
-function trimRuns(runs: readonly Run[]): Run[] {
-  const trimmed = runs.map((run) => ({ ...run }))
-  for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {
-    last.text = last.text.trimEnd()
-    if (last.text !== '') break
-    trimmed.pop()
-  }
-  const first = trimmed[0]
-  if (first) first.text = first.text.trimStart()
-  return trimmed.filter((run) => run.text !== '')
 }

@@ -1,6 +1,7 @@
 import { instantAt, isTimeZone } from '../../../shared/story/instant.ts'
 import type { IntakeReview, LineRole } from '../../../shared/contract/intake.ts'
-import { pageOfMarkdown, pageOfText, type Page } from '../../../shared/intake/page.ts'
+import { pageOfMarkdown } from '../../../shared/intake/markdown-page.ts'
+import { pageOfText, type Page } from '../../../shared/intake/page.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
 import { readPage } from '../../../shared/intake/read-page.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'

@@ -8,7 +8,7 @@ import {
 } from 'lexical'
 import type { Block } from '../../../shared/document/document.ts'
 import { canonicalRuns } from '../../../shared/document/diff/canonical-runs.ts'
-import type { Run } from '../../../shared/document/runs.ts'
+import { sliceRuns, type Run } from '../../../shared/document/runs.ts'
 import { $leafOf, $selectedLeaves } from '../block-commands.ts'
 import { $isItemNode, $isListNode } from '../blocks/list/ListNodes.ts'
 import { $isLineNode } from '../blocks/editor-blocks.ts'
@@ -42,7 +42,7 @@ export function $selectedContent(): SelectedContent | null {
   const leaves = $selectedLeaves(selection)
   const first = leaves[0]
   if (leaves.length === 1 && !isWhole && first && ($isLineNode(first) || $isItemNode(first))) {
-    const inline = sliceRuns($readRuns(first), $offsetIn(start, first) ?? 0, $offsetIn(end, first) ?? Infinity)
+    const inline = cutRuns($readRuns(first), $offsetIn(start, first) ?? 0, $offsetIn(end, first) ?? Infinity)
     return { blocks: [], inline }
   }
   const blocks: Block[] = []
@@ -52,13 +52,13 @@ export function $selectedContent(): SelectedContent | null {
     const to = index === leaves.length - 1 ? ($offsetIn(end, leaf) ?? Infinity) : Infinity
     const block = $blockOf(leaf)
     if ($isItemNode(leaf) && $isListNode(block)) {
-      const item = { ...leaf.getExtra(), runs: sliceRuns($readRuns(leaf), from, to), depth: leaf.getDepth() }
+      const item = { ...leaf.getExtra(), runs: cutRuns($readRuns(leaf), from, to), depth: leaf.getDepth() }
       const last = blocks.at(-1)
       if (listOf === block.getKey() && last && 'items' in last && Array.isArray(last.items)) last.items.push(item)
       else blocks.push({ ...$readBlock(block), items: [item] } as Block)
       listOf = block.getKey()
     } else if ($isLineNode(leaf)) {
-      blocks.push({ ...$readBlock(leaf), runs: sliceRuns($readRuns(leaf), from, to) } as Block)
+      blocks.push({ ...$readBlock(leaf), runs: cutRuns($readRuns(leaf), from, to) } as Block)
     } else {
       blocks.push($readBlock(leaf))
     }
@@ -81,13 +81,6 @@ function $offsetIn(point: PointType, leaf: LexicalNode): number | null {
   return offset
 }
 
-function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
-  const cut: Run[] = []
-  let at = 0
-  for (const run of runs) {
-    const text = run.text.slice(Math.max(0, from - at), Math.max(0, to - at))
-    if (text !== '' || (run.text === '' && at >= from && at <= to)) cut.push({ ...run, text })
-    at += run.text.length
-  }
-  return canonicalRuns(cut)
+function cutRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  return canonicalRuns(sliceRuns(runs, from, to))
 }

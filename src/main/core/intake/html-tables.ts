@@ -1,0 +1,100 @@
+import type { LineCell, LineRow } from '../../../shared/intake/page.ts'
+import type { Attributes } from './html-tags.ts'
+
+/** More columns are no table that anybody reads. */
+const MOST_COLUMNS = 100
+
+interface OpenCell {
+  readonly from: number
+  to: number
+  readonly columns: number
+  readonly rows: number
+  readonly isName: boolean
+}
+
+interface OpenTable {
+  readonly number: number
+  /** Of each column, the rows that a cell from above still covers. */
+  readonly covered: number[]
+  isHead: boolean
+  /** Null between rows, and in a row that holds more than lines of text side by side. */
+  row: OpenCell[] | null
+}
+
+/** Tells of a line that is all of a table's row where its cells lie in it. */
+export class HtmlTables {
+  readonly #open: OpenTable[] = []
+  #last = -1
+
+  enter(name: string, attributes: Attributes, length: number): void {
+    if (name === 'table') {
+      // A table in a cell: the one around it lays out the page.
+      const around = this.#open.at(-1)
+      if (around) around.row = null
+      this.#open.push({ number: (this.#last += 1), covered: [], isHead: false, row: null })
+      return
+    }
+    const table = this.#open.at(-1)
+    if (!table) return
+    if (name === 'thead') table.isHead = true
+    else if (name === 'tbody' || name === 'tfoot') table.isHead = false
+    else if (name === 'tr') table.row = []
+    else if (name === 'td' || name === 'th')
+      table.row?.push({
+        from: length,
+        to: length,
+        columns: spanOf(attributes['colspan']),
+        rows: spanOf(attributes['rowspan']),
+        isName: name === 'th'
+      })
+  }
+
+  leave(name: string, length: number): void {
+    const table = this.#open.at(-1)
+    if (name === 'table') this.#open.pop()
+    else if (name === 'thead' && table) table.isHead = false
+    else if (name === 'td' || name === 'th') {
+      const cell = table?.row?.at(-1)
+      if (cell) cell.to = length
+    }
+  }
+
+  /** A line has ended within the row, which is more than one line then. */
+  broke(): void {
+    const table = this.#open.at(-1)
+    if (table) table.row = null
+  }
+
+  /**
+   * The row that ends here, of a line that had space of `shift` characters taken from its start and `length` left; null
+   * for one that is no row of cells side by side.
+   */
+  row(shift: number, length: number): LineRow | null {
+    const table = this.#open.at(-1)
+    const open = table?.row
+    if (!table || !open) return null
+    table.row = null
+    const within = (at: number) => Math.min(length, Math.max(0, at - shift))
+    const covered = table.covered.map((rows, column) => {
+      if (rows > 0) table.covered[column] = rows - 1
+      return rows > 0
+    })
+    const cells: LineCell[] = []
+    const nothing = (): LineCell => ({ from: 0, to: 0, isName: false })
+    for (const { from, to, columns, rows, isName } of open) {
+      while (covered[cells.length] === true && cells.length < MOST_COLUMNS) cells.push(nothing())
+      if (rows > 1)
+        for (let at = cells.length; at < Math.min(MOST_COLUMNS, cells.length + columns); at += 1)
+          table.covered[at] = rows - 1
+      cells.push({ from: within(from), to: within(to), isName })
+      for (let more = 1; more < columns; more += 1) cells.push(nothing())
+    }
+    if (cells.length < 2 || cells.length > MOST_COLUMNS) return null
+    return { table: table.number, isHead: table.isHead || open.every(({ isName }) => isName), cells }
+  }
+}
+
+function spanOf(value: string | undefined): number {
+  const span = Number.parseInt(value ?? '', 10)
+  return span > 1 ? Math.min(span, MOST_COLUMNS) : 1
+}

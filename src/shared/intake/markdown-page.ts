@@ -1,0 +1,185 @@
+import { isDividerText } from '../document/blocks/divider/divider.ts'
+import { textOfRuns, type Run } from '../document/runs.ts'
+import { readInline } from './markdown-inline.ts'
+import { isHardWrapped, splitLines, withRules, WRAP_FROM, type LineCell, type Page, type PageLine } from './page.ts'
+
+/** The lines of Markdown that say what they are: headings, quotes, lists, tables, code. Everything else is text. */
+export function pageOfMarkdown(text: string, encoding: string): Page {
+  const lines = new MarkdownLines(splitLines(text)).read()
+  return { format: 'markdown', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
+}
+
+class MarkdownLines {
+  readonly #texts: readonly string[]
+  readonly #wrapped: boolean
+  #seenTitle = false
+  /** The signs that end the code that is open. */
+  #fence: string | null = null
+  /** One that stood above this line was not closed: it is looked for once. */
+  #noFenceBefore = 0
+  /** How many tables have begun, and whether one is open. */
+  #tables = 0
+  #inTable = false
+
+  constructor(texts: readonly string[]) {
+    this.#texts = texts
+    this.#wrapped = isHardWrapped(texts)
+  }
+
+  read(): PageLine[] {
+    return this.#texts.map((text, n) => this.#code(text, n) ?? this.#row(text, n) ?? withInline(this.#line(text, n)))
+  }
+
+  /** A fence, which is a mark as a whole, or a line between two. */
+  #code(text: string, n: number): PageLine | null {
+    const fence = /^ {0,3}(`{3,20}|~{3,20})[^`]*$/.exec(text)?.[1]
+    if (this.#fence === null) {
+      if (fence === undefined || n < this.#noFenceBefore) return null
+      if (!this.#texts.slice(n + 1, n + MOST_CODE).some((line) => ends(line, fence))) {
+        this.#noFenceBefore = n + MOST_CODE
+        return null
+      }
+      this.#fence = fence
+      return { text, markLength: text.length }
+    }
+    if (ends(text, this.#fence)) {
+      this.#fence = null
+      return { text, markLength: text.length }
+    }
+    const isFirst = /^ {0,3}(?:```|~~~)/.test(this.#texts[n - 1] ?? '')
+    return {
+      text,
+      tag: 'pre',
+      ...(text.trim() !== '' && { runs: [{ text, marks: ['code'] }] }),
+      ...(!isFirst && { join: 'break' as const })
+    }
+  }
+
+  /** A row of a table: the line above the dashes begins one, and the first line without a bar ends it. */
+  #row(text: string, n: number): PageLine | null {
+    const isHead = !this.#inTable && isDashes(this.#texts[n + 1] ?? '') && text.includes('|')
+    if (isHead) this.#tables += 1
+    else if (!this.#inTable || !text.includes('|')) {
+      this.#inTable = false
+      return null
+    }
+    this.#inTable = true
+    if (isDashes(text)) return { text, markLength: text.length }
+    return rowOf(text, this.#tables, isHead)
+  }
+
+  #line(line: string, n: number): PageLine {
+    const before = this.#texts[n - 1] ?? ''
+    const underline = isHeadingText(before) && (this.#texts[n - 2] ?? '').trim() === '' ? levelUnder(line, before) : 0
+    if (underline > 0) return { text: line, markLength: line.length }
+    if (isDividerText(line)) return { text: line }
+    const heading = /^ {0,3}(#{1,6})[ \t]+/.exec(line)
+    if (heading) return { text: line, tag: this.#tagOf((heading[1] ?? '').length), markLength: heading[0].length }
+    const level = isHeadingText(line) && before.trim() === '' ? levelUnder(this.#texts[n + 1] ?? '', line) : 0
+    if (level > 0) return { text: line, tag: this.#tagOf(level) }
+    const quote = /^ {0,3}>[ \t]?/.exec(line)
+    if (quote) return { text: line, tag: 'blockquote', markLength: quote[0].length }
+    const item = /^( *)(?:[-*+•]|(\d{1,4})[.)])[ \t]+/.exec(line)
+    if (item)
+      return {
+        text: line,
+        tag: 'li',
+        markLength: item[0].length,
+        ordered: item[2] !== undefined,
+        depth: Math.min(8, Math.floor((item[1] ?? '').length / 2))
+      }
+    const joins =
+      this.#wrapped &&
+      line.trim() !== '' &&
+      before.trimEnd().length >= WRAP_FROM &&
+      !/^ {0,3}(#|>|[-*+•] )/.test(before)
+    return { text: line, ...(joins && { join: 'wrap' as const }) }
+  }
+
+  #tagOf(level: number): string {
+    if (level > 1 || this.#seenTitle) return `h${Math.max(2, level)}`
+    this.#seenTitle = true
+    return 'h1'
+  }
+}
+
+/** Lines of code after which a fence that is not closed was none. */
+const MOST_CODE = 2000
+/** Characters of a heading that is told by the line below it. */
+const LONGEST_HEADING = 150
+
+function ends(line: string, fence: string): boolean {
+  const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1]
+  return found !== undefined && found.length >= fence.length && found[0] === fence[0]
+}
+
+/** A line that may be a heading of the line below it: words, and no mark of something else in front. */
+function isHeadingText(line: string): boolean {
+  return (
+    line.length <= LONGEST_HEADING && /[\p{L}\p{N}]/u.test(line) && !/^(?: {4}|\t| {0,3}(?:#|>|\||[-*+•] ))/.test(line)
+  )
+}
+
+/** 1 or 2 where a line underlines the one above, else 0. Dashes below a sentence are a divider. */
+function levelUnder(line: string, above: string): 0 | 1 | 2 {
+  if (/^ {0,3}={3,}[ \t]*$/.test(line)) return 1
+  return /^ {0,3}-{3,}[ \t]*$/.test(line) && !/[.!?؟…:;,]["”’)]?$/u.test(above.trimEnd()) ? 2 : 0
+}
+
+/** The row of dashes below the names of the columns. */
+function isDashes(line: string): boolean {
+  if (!line.includes('|') || !line.includes('-') || line.length > 2000) return false
+  const cells = line.trim().replace(/^\|/, '').replace(/\|$/, '').split('|')
+  return cells.every((cell) => /^:?-{1,1000}:?$/.test(cell.trim()))
+}
+
+function rowOf(text: string, table: number, isHead: boolean): PageLine {
+  const cells: LineCell[] = []
+  const runs: Run[] = []
+  const markup: { from: number; to: number }[] = []
+  let length = 0
+  let end = 0
+  for (const { from, to } of stretchesOf(text)) {
+    const words = text.slice(from, to)
+    const inline = readInline(words, 0)
+    const own = inline?.runs ?? (words === '' ? [] : [{ text: words }])
+    if (from > end && words !== '') {
+      markup.push({ from: end, to: from })
+      if (runs.length > 0) {
+        runs.push({ text: '\t' })
+        length += 1
+      }
+    }
+    markup.push(...(inline?.markup ?? []).map((mark) => ({ from: mark.from + from, to: mark.to + from })))
+    const width = textOfRuns(own).length
+    cells.push({ from: length, to: length + width, isName: false })
+    runs.push(...own)
+    length += width
+    if (words !== '') end = to
+  }
+  if (end < text.length) markup.push({ from: end, to: text.length })
+  return { text, runs, markup, ...(cells.length > 1 && { row: { table, isHead, cells } }) }
+}
+
+/** What stands between the bars, without space around it. A bar behind a backslash is a bar of the text. */
+function stretchesOf(text: string): { readonly from: number; readonly to: number }[] {
+  const bars = [...text.matchAll(/(?<!\\)\|/g)].map(({ index }) => index)
+  const edges = [-1, ...bars, text.length]
+  const found = edges.slice(1).map((end, at) => {
+    const begin = (edges[at] ?? -1) + 1
+    const words = text.slice(begin, end)
+    const from = begin + (words.length - words.trimStart().length)
+    return { from, to: Math.max(from, begin + words.trimEnd().length) }
+  })
+  // Bars at both ends of the line only close it.
+  const first = text.trimStart().startsWith('|') ? 1 : 0
+  const last = found.length > 1 && text.trimEnd().endsWith('|') ? found.length - 1 : found.length
+  return found.slice(first, last)
+}
+
+/** The line with its bold, italic, code and links read. */
+function withInline(line: PageLine): PageLine {
+  if (line.markLength === line.text.length) return line
+  const inline = readInline(line.text, line.markLength ?? 0)
+  return inline ? { ...line, runs: inline.runs, markup: inline.markup } : line
+}
