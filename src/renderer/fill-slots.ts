@@ -39,6 +39,7 @@ export const slots: Slots = {
     PublishOverlays,
     lazy(async () => ({ default: (await import('./features/publishing/PublishSeveral.tsx')).PublishSeveral })),
     lazy(async () => ({ default: (await import('./features/exporting/ExportDialog.tsx')).ExportOverlay })),
+    lazy(async () => ({ default: (await import('./features/exporting/EmbargoReason.tsx')).EmbargoReason })),
     lazy(async () => ({ default: (await import('./features/intake/IntakeSheet.tsx')).IntakeSheet }))
   ],
   onIntake: takeIn

@@ -19,6 +19,7 @@ import { appHandlers } from './app/handlers.ts'
 import { ManyStories } from './stories/many.ts'
 import { StoriesService } from './stories/stories.ts'
 import { Trash } from './stories/trash.ts'
+import { EmbargoGate } from './exporting/embargo-gate.ts'
 import { ExportingService } from './exporting/exporting.ts'
 import { CheckingService } from './checking/checking.ts'
 import { checkingHandlers } from './checking/handlers.ts'
@@ -132,9 +133,11 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
   })
   const index = new LibraryIndex({ clock, events, rows: stories.rows, log })
   const library = new LibraryService({ store, reader, rows: stories.rows, index })
+  const gate = new EmbargoGate({ store, clock, desk: () => settings.get(), machine: hostname() })
   const exporting = new ExportingService({
     getStory: (id) => stories.glance(id),
     plannedHour: (id) => publishing.plannedHour(id),
+    passEmbargo: (story, way, reason) => gate.pass(story, way, reason),
     findMedia: (id) => media.find(id),
     makeRendition: (use, stem) => renditions.make(use, stem),
     settings: () => settings.get(),
@@ -175,7 +178,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     settings: settingsHandlers(settings),
     library: libraryHandlers(library),
     intake: intakeHandlers(intake, platform),
-    exports: exportsHandlers({ exporting, storyImport, platform }),
+    exports: exportsHandlers({ exporting, gate, storyImport, platform }),
     publishing: publishingHandlers(publishing),
     recovery: recoveryHandlers(recovery),
     spelling: spellingHandlers(new SpellingService(store, events), dictionaries.folder),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
-import { JobId, StoryId } from './common.ts'
+import { Instant } from '../story/instant.ts'
+import { Done, JobId, StoryId, Utc } from './common.ts'
 
 export const exportFormats = ['html', 'fragment', 'json', 'ninjs', 'text'] as const
 export const ExportFormat = z.enum(exportFormats)
@@ -18,10 +19,29 @@ export type ExportOptions = z.infer<typeof ExportOptions>
 export const ExportedFile = z.object({ storyId: StoryId, name: z.string(), bytes: z.int(), sha256: z.string() })
 export type ExportedFile = z.infer<typeof ExportedFile>
 
+/** How copy leaves the desk beside publishing, which no reason lets go before the embargo is over. */
+export const ExitWay = z.enum(['export', 'copy', 'print'])
+export type ExitWay = z.infer<typeof ExitWay>
+
+/** Why copy leaves although it is under embargo, in a person's words. */
+const ExitReason = z.string().trim().min(1).max(500)
+
+/** Copy of a story left the desk under embargo. */
+export const EmbargoExit = z.object({
+  at: Utc,
+  way: ExitWay,
+  /** The embargo it was under. */
+  until: Instant,
+  reason: z.string(),
+  person: z.string().nullable(),
+  machine: z.string().nullable()
+})
+export type EmbargoExit = z.infer<typeof EmbargoExit>
+
 export const exports = {
   /**
    * Writes stories into a folder on this machine: the one named, else the desk's export folder. Changes nothing in the
-   * library. Reports `job` progress; cancellable.
+   * library, but that copy under embargo leaves with `reason` alone, which is logged. Reports `job` progress; cancellable.
    */
   write: read(
     z.object({
@@ -29,6 +49,7 @@ export const exports = {
       formats: z.array(ExportFormat).min(1),
       folder: z.string().max(4000).optional(),
       options: ExportOptions.prefault({}),
+      reason: ExitReason.optional(),
       jobId: JobId.optional()
     }),
     z.object({
@@ -37,11 +58,23 @@ export const exports = {
       failed: z.array(z.object({ storyId: StoryId, why: Message }))
     })
   ),
-  /** The export as one file in memory (images inline), for preview, copy and download. */
+  /**
+   * The export as one file in memory (images inline), for copy and download. `refused` with detail {embargo} for copy
+   * under embargo without a `reason`.
+   */
   render: read(
-    z.object({ id: StoryId, format: ExportFormat }),
+    z.object({
+      id: StoryId,
+      format: ExportFormat,
+      way: ExitWay.default('export'),
+      reason: ExitReason.optional()
+    }),
     z.object({ name: z.string(), type: z.string(), text: z.string() })
   ),
+  /** Logs that copy under embargo leaves by a way that only the window sees. */
+  passEmbargo: write(z.object({ id: StoryId, way: ExitWay, reason: ExitReason }), Done),
+  /** When copy of a story left under embargo, and why; newest first. */
+  exits: read(z.object({ id: StoryId }), z.array(EmbargoExit)),
   /**
    * Asks the person for a folder where the host has a dialog; null when they cancel. `unsupported` where it has none.
    */

@@ -28,6 +28,12 @@ export function standingOf(
   return { mark, embargo: isOver ? null : embargo, planned }
 }
 
+/** The embargo that still forbids publication; `now` in milliseconds UTC. */
+export function embargoAhead({ times }: Pick<Story['fields'], 'times'>, now: number): Instant | null {
+  const { embargo } = times
+  return embargo && Date.parse(embargo.utc) > now ? embargo : null
+}
+
 /** Search engines are asked to keep away from a page of it. */
 export function isForReaders({ mark, embargo, planned }: Standing): boolean {
   return mark === null && embargo === null && planned === null

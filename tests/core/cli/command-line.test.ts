@@ -258,6 +258,21 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await toPractice('--now')).lines).toMatchObject([{ state: 'done', planned: null }])
   })
 
+  it('lets copy under embargo out with a reason alone', async () => {
+    const item = { ...JSON.parse(ninjs('Held')), embargoedUntil: '2098-05-01T10:00:00+00:00' }
+    await run('import', await file('held.json', JSON.stringify(item)))
+    const out = join(folder, 'out')
+    const refused = await run('export', 'held', '--format', 'text', '--out', out)
+    expect([refused.code, refused.out]).toEqual([1, ''])
+    expect(refused.error).toMatch(/under embargo until 2098-05-01T[\s\S]*--reason/)
+    expect((await run('show', 'held', '--format', 'text')).code).not.toBe(0)
+    const reason = ['--reason', 'The partner sets its pages tonight']
+    expect((await run('export', 'held', '--format', 'text', '--out', out, ...reason)).code).toBe(0)
+    expect(await readFile(join(out, 'Held.txt'), 'utf8')).toMatch(/^.*Not to be published before/s)
+    const shown = await galley(['show', 'held', '--format', 'text', ...reason, '--library', library()])
+    expect(shown.out).toContain('Held')
+  })
+
   it('publishes what is scheduled again for its hour, says so, and at once when now is meant', async () => {
     await imported('Bridge closes')
     const toPractice = (...more: string[]) => run('publish', 'bridge-closes', '--target', 'practice', ...more)

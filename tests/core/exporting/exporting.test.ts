@@ -81,6 +81,7 @@ function desk(
       return story
     },
     plannedHour: () => null,
+    passEmbargo: () => undefined,
     findMedia: (wanted) => (wanted === pictureId && more.known !== false ? asset : undefined),
     async makeRendition(use, stem) {
       if (use.mediaId !== pictureId || more.known === false)
@@ -166,7 +167,7 @@ describe('a story', () => {
     expect(readGalleyJson(JSON.parse(await text('One file.galley.json'))).media[0]?.bytes).toBe(
       Buffer.from(picture).toString('base64')
     )
-    const rendered = await service.render(id(1), 'html')
+    const rendered = await service.render({ id: id(1), format: 'html', way: 'export' })
     expect(rendered).toEqual({
       name: 'One file.html',
       type: 'text/html; charset=utf-8',
@@ -328,6 +329,7 @@ describe('a run', () => {
         return story(Number(wanted.slice(-12)), `Story ${wanted}`)
       },
       plannedHour: () => null,
+      passEmbargo: () => undefined,
       findMedia: () => undefined,
       makeRendition: async () => ({ asset, bytes: picture }),
       settings: () => ({ ...goldenSite, exportFolder: '' }),
@@ -397,7 +399,7 @@ test(
     import { GalleyError } from ${source('src/shared/rpc/errors.ts')}
     const golden = goldenStories().find((one) => one.name === 'every-block').story
     const service = new ExportingService({
-      getStory: (id) => ({ ...golden, id }), plannedHour: () => null, findMedia: () => undefined,
+      getStory: (id) => ({ ...golden, id }), plannedHour: () => null, passEmbargo: () => undefined, findMedia: () => undefined,
       makeRendition: async () => { throw new GalleyError('not_found', { key: 'media.noSuchPicture' }) },
       settings: () => ({ ...goldenSite, exportFolder: '' }), platform: { exportFolder: '', reveal: async () => undefined },
       jobs: { run: (_job, _label, signal, work) => work({ signal, progress: () => undefined }) }

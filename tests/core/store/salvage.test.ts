@@ -120,12 +120,16 @@ describe('salvage, page by page', () => {
     older.prepare('UPDATE articles SET seq = seq + 100').run()
     damaged.exec(`
       INSERT INTO spelling_words (word) VALUES ('Haddad');
+      INSERT INTO embargo_exits (id, story_id, at, way, until, reason) VALUES ('e', '${second}', '', 'print', '{}', 'Proof');
       INSERT INTO spelling_ignored (seq, word) SELECT seq, 'teh' FROM articles WHERE id = '${second}';
       INSERT INTO spelling_ignored (seq, word) SELECT seq, 'harbur' FROM articles WHERE id = '${first}';
     `)
     older.prepare('DELETE FROM articles WHERE id = ?').run(first)
     salvageTables(older, damaged)
     expect(older.prepare('SELECT word FROM spelling_words').pluck().all()).toEqual(['Haddad'])
+    expect(older.prepare('SELECT story_id, reason FROM embargo_exits').all()).toEqual([
+      { story_id: second, reason: 'Proof' }
+    ])
     expect(older.prepare('SELECT id, word FROM spelling_ignored JOIN articles USING (seq)').all()).toEqual([
       { id: second, word: 'teh' }
     ])

@@ -18,6 +18,7 @@ export const exportStories: Command<'export'> = {
     out: { type: 'string' },
     inline: { type: 'boolean' },
     replace: { type: 'boolean' },
+    reason: { type: 'string' },
     all: { type: 'boolean' }
   },
   min: 0,
@@ -34,6 +35,7 @@ export const exportStories: Command<'export'> = {
       })
     if (context.operands.length === 0 && !context.flag('all')) throw usageError(say('commandLine.nothingToExport'))
     const out = context.text('out')
+    const reason = context.text('reason')
     const connection = await context.connect()
     const ids: string[] = []
     if (context.flag('all')) for await (const { id } of everyStory(connection, {})) ids.push(id)
@@ -53,6 +55,7 @@ export const exportStories: Command<'export'> = {
         ids,
         formats,
         jobId,
+        ...(reason !== undefined && { reason }),
         ...(out !== undefined && { folder: resolve(out) }),
         options: {
           images: context.flag('inline') ? 'inline' : 'beside',

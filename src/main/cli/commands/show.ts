@@ -12,7 +12,8 @@ import { say } from '../../../shared/words/message.ts'
 export const show: Command<'show'> = {
   name: 'show',
   options: {
-    format: { type: 'string', values: exportFormats }
+    format: { type: 'string', values: exportFormats },
+    reason: { type: 'string' }
   },
   min: 1,
   max: 1,
@@ -24,7 +25,11 @@ export const show: Command<'show'> = {
       const format = ExportFormat.safeParse(asked)
       if (!format.success)
         throw usageError(say('commandLine.noSuchFormat', { format: asked, formats: exportFormats.join(', ') }))
-      const rendered = await connection.call.exports.render({ id, format: format.data }, context.signal)
+      const reason = context.text('reason')
+      const rendered = await connection.call.exports.render(
+        { id, format: format.data, ...(reason !== undefined && { reason }) },
+        context.signal
+      )
       context.output.result(rendered, () => rendered.text.replace(/\n$/, ''))
       return EXIT.ok
     }

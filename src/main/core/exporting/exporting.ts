@@ -4,7 +4,7 @@ import { basename, isAbsolute, resolve } from 'node:path'
 import { withPictureUses } from '../../../shared/story/pictures.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
-import type { ExportedFile, ExportFormat, ExportOptions } from '../../../shared/contract/exports.ts'
+import type { ExportedFile, ExportFormat, ExportOptions, ExitWay } from '../../../shared/contract/exports.ts'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
 import type { ImageUse, MediaId } from '../../../shared/document/image-use.ts'
 import type { DeskSite } from '../../../shared/formats/desk-site.ts'
@@ -25,6 +25,8 @@ export interface ExportingOptions {
   readonly getStory: (id: string) => Story | Promise<Story>
   /** The earliest hour that a delivery of the story waits for. */
   readonly plannedHour: (id: string) => Instant | null
+  /** Throws for a story that must not leave without a reason; logs that it leaves with one. */
+  readonly passEmbargo: (story: Story, way: ExitWay, reason: string | undefined) => void
   readonly findMedia: (id: string) => MediaAsset | undefined
   /** A use of a picture as it leaves; `stem` begins its file name. Throws `not_found` or `damaged`. */
   readonly makeRendition: (use: FilledUse, stem: string) => Promise<Rendition>
@@ -40,7 +42,16 @@ export interface ExportRequest {
   readonly formats: readonly ExportFormat[]
   readonly folder?: string | undefined
   readonly options: ExportOptions
+  /** Why copy under embargo leaves. */
+  readonly reason?: string | undefined
   readonly jobId?: string | undefined
+}
+
+export interface RenderRequest {
+  readonly id: string
+  readonly format: ExportFormat
+  readonly way: ExitWay
+  readonly reason?: string | undefined
 }
 
 export interface ExportResult {
@@ -82,7 +93,7 @@ export class ExportingService {
     return await this.#options.jobs.run(request.jobId, label, signal, async (job) => {
       await prepare(folder)
       const names = await ExportNames.in(folder, request.options.existing)
-      const run = { folder, formats, options: request.options, names }
+      const run = { folder, formats, options: request.options, names, reason: request.reason }
       const files: ExportedFile[][] = []
       const failed: ExportResult['failed'][] = []
       const { now = Date.now } = this.#options
@@ -133,9 +144,20 @@ export class ExportingService {
     })
   }
 
+  /** Throws GalleyErrors for a story that is not there or damaged. */
+  async story(id: string): Promise<Story> {
+    return this.#options.getStory(id)
+  }
+
   /** One story as one text, pictures inside. */
-  async render(id: string, format: ExportFormat): Promise<{ name: string; type: string; text: string }> {
+  async render({
+    id,
+    format,
+    way,
+    reason
+  }: RenderRequest): Promise<{ readonly name: string; readonly type: string; readonly text: string }> {
     const story = await this.#options.getStory(id)
+    this.#options.passEmbargo(story, way, reason)
     const leaving =
       format === 'text'
         ? { story, pictures: NO_PICTURES }
@@ -175,11 +197,15 @@ export class ExportingService {
 
   async #writeStory(
     id: string,
-    run: { folder: string; formats: readonly ExportFormat[]; options: ExportOptions; names: ExportNames },
+    run: Pick<ExportRequest, 'formats' | 'options' | 'reason'> & {
+      readonly folder: string
+      readonly names: ExportNames
+    },
     warn: (why: Message) => void
   ): Promise<ExportedFile[]> {
-    const { folder, formats, options, names } = run
+    const { folder, formats, options, names, reason } = run
     const story = await this.#options.getStory(id)
+    this.#options.passEmbargo(story, 'export', reason)
     const wantsPictures = formats.some((format) => format !== 'text')
     const beside = wantsPictures && options.images === 'beside' && filledUses(story).length > 0
     const stem = names.claim(storyStem(story.fields), formats, beside)

@@ -71,6 +71,7 @@ export function salvageTables(target: Db, damaged: Db): void {
       'media',
       'settings',
       'spelling_words',
+      'embargo_exits',
       'targets',
       'outbox',
       'outbox_steps',

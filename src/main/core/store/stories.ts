@@ -1,3 +1,4 @@
+import { deleteEmbargoExits } from './embargo-exits.ts'
 import type { Direction } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
@@ -95,6 +96,7 @@ export function listTrash(db: ReadableDb, unchangedSince: string): string[] {
  */
 export function eraseStory(db: WritableDb, seq: number, id: string, at: string): void {
   db.run(sql`DELETE FROM articles WHERE seq = ${seq}`)
+  deleteEmbargoExits(db, id)
   forgetUnsent(db, id)
   db.run(sql`INSERT OR REPLACE INTO erased (id, erased_at) VALUES (${id}, ${at})`)
   db.erased(id)

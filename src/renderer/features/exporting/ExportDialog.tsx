@@ -48,6 +48,9 @@ export function exportOpenStory(): void {
   if (story) exportRequest.set([{ id: story.id, headline: story.fields.get().headline }])
 }
 
+/** Stories that are asked whether they are under embargo; of more it is said when they are written. */
+const LOOKED_AT = 100
+
 interface Written {
   readonly folder: string
   readonly files: readonly { readonly name: string }[]
@@ -71,6 +74,14 @@ function ExportDialog({
   const [written, setWritten] = useState<Written | null>(null)
   /** Why it was not written, or not all of it; gone with the next try. */
   const [refusal, setRefusal] = useState<WireError | null>(null)
+  /** Why copy under embargo leaves. */
+  const [reason, setReason] = useState('')
+  const why = reason.trim()
+  const ids = stories.slice(0, LOOKED_AT).map(({ id }) => id)
+  const summaries = useCall((call, signal) => Promise.all(ids.map((id) => call.stories.summary({ id }, signal))), [])
+  const isHeld =
+    summaries.data?.some(({ releaseAt }) => releaseAt !== null && Date.parse(releaseAt) > Date.now()) === true ||
+    written?.failed.some(({ why: { key } }) => key === 'exporting.underEmbargo') === true
   const close = (): void => exportRequest.set(null)
   const one = stories.length === 1 ? stories[0] : undefined
 
@@ -91,6 +102,7 @@ function ExportDialog({
           formats: [...formats],
           folder,
           options: { images, existing },
+          ...(why !== '' && { reason: why }),
           jobId
         })
       )
@@ -107,7 +119,11 @@ function ExportDialog({
     try {
       await openStory.get()?.flush()
       for (const format of formats) {
-        const { name, type, text } = await api.call.exports.render({ id: one.id, format })
+        const { name, type, text } = await api.call.exports.render({
+          id: one.id,
+          format,
+          ...(why !== '' && { reason: why })
+        })
         saveFile(name, new Blob([text], { type }))
       }
     } catch (thrown) {
@@ -136,7 +152,7 @@ function ExportDialog({
           {one && (
             <Button
               icon={<FileDown />}
-              isDisabled={formats.length === 0}
+              isDisabled={formats.length === 0 || (isHeld && why === '')}
               isPending={job !== null}
               onPress={() => {
                 void download()
@@ -148,7 +164,7 @@ function ExportDialog({
           <Button
             variant={written ? 'plain' : 'primary'}
             icon={<FolderOpen />}
-            isDisabled={formats.length === 0 || folder.trim() === ''}
+            isDisabled={formats.length === 0 || folder.trim() === '' || (one !== undefined && isHeld && why === '')}
             isPending={job !== null}
             onPress={() => {
               void write()
@@ -208,6 +224,15 @@ function ExportDialog({
           </Button>
         )}
       </div>
+      {isHeld && (
+        <TextField
+          label={words.embargo.reason}
+          description={one ? words.embargo.logged : words.embargo.loggedMany}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
+      )}
       {formats.length === 0 && <Notice tone="warn">{words.exporting.nothing}</Notice>}
       {job && (
         <div className="export-progress">

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
+import type { ExitWay } from '../../../shared/contract/exports.ts'
 import type { Place } from '../../../shared/story/place.ts'
 import { sectionShown } from '../../../shared/story/section.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
@@ -11,6 +12,7 @@ import { navigate } from '../../api/router.ts'
 import { runCommand, useCommands } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useDeskZone } from '../../api/desk.tsx'
+import { mayLeave } from '../../api/embargo.ts'
 import { reading } from '../../api/reading.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore } from '../../api/store.ts'
@@ -100,6 +102,12 @@ export function StoryView({
     }
   }
 
+  const leave = (way: ExitWay, go: () => void): void => {
+    mayLeave(api, session, way).then((may) => {
+      if (may) go()
+    }, sayFailure)
+  }
+
   useCommands([
     {
       id: 'story.save',
@@ -112,7 +120,7 @@ export function StoryView({
       id: 'story.copy',
       title: words.commands.copyText,
       group: words.palette.groups.story,
-      run: () => void copyStoryText(session, words)
+      run: () => leave('copy', () => void copyStoryText(session, words))
     },
     ...(['html', 'json', 'text'] as const).map((format) => ({
       id: `story.copy.${format}`,
@@ -125,7 +133,7 @@ export function StoryView({
       title: words.proof.command,
       group: words.palette.groups.story,
       also: 'paper line numbers',
-      run: () => printProof(session, words, zone)
+      run: () => leave('print', () => printProof(session, words, zone))
     },
     {
       id: 'story.duplicate',

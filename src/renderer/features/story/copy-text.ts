@@ -1,4 +1,5 @@
 import type { Api } from '../../api/api.tsx'
+import { reasonToLeave } from '../../api/embargo.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import type { Strings } from '../../strings/strings.ts'
@@ -23,7 +24,10 @@ const formats = { html: 'fragment', json: 'json', text: 'text' } as const
 export async function copyStoryAs(api: Api, story: OpenStory, as: keyof typeof formats, words: Strings): Promise<void> {
   try {
     await story.flush()
-    const { text } = await api.call.exports.render({ id: story.id, format: formats[as] })
+    const reason = await reasonToLeave(story, 'copy')
+    if (reason === null) return
+    const request = { id: story.id, format: formats[as], way: 'copy', ...(reason !== undefined && { reason }) } as const
+    const { text } = await api.call.exports.render(request)
     if (as === 'html') {
       const set = new Blob([text], { type: 'text/html' })
       const source = new Blob([text], { type: 'text/plain' })

@@ -2,7 +2,11 @@ import { Suspense, useState, type ReactNode } from 'react'
 import { instantAt, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSettings } from '../../api/desk.tsx'
+import { embargoQuestion } from '../../api/embargo.ts'
+import { exportRequest } from '../../api/export-request.ts'
 import { useSlots } from '../../api/slots.tsx'
+import { useStore } from '../../api/store.ts'
+import { useCall } from '../../api/use-call.ts'
 import { useField } from '../../api/use-field.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -66,6 +70,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
             description={words.embargoText}
           />
         )}
+        <EmbargoExits storyId={story.id} />
       </section>
       <Suspense>{Deliveries && <Deliveries storyId={story.id} />}</Suspense>
       <section className="panel-section" aria-label={words.created}>
@@ -73,6 +78,30 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
         <InstantFacts at={times.created} />
       </section>
     </fieldset>
+  )
+}
+
+/** When copy left under embargo, and why. */
+function EmbargoExits({ storyId }: { readonly storyId: string }) {
+  const words = useStrings().embargo
+  const { zone } = useSettings()
+  const { data } = useCall(
+    (call, signal) => call.exports.exits({ id: storyId }, signal),
+    [storyId, useStore(embargoQuestion), useStore(exportRequest)]
+  )
+  if (!data || data.length === 0) return null
+  return (
+    <>
+      <h3 className="instant-more">{words.exits}</h3>
+      <ul className="instant-exits">
+        {data.map(({ at, way, reason, person }) => (
+          <li key={`${at} ${way} ${reason}`}>
+            {[moment(at, zone), words.left[way], person].filter(Boolean).join(' · ')}
+            <span dir="auto">{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -60,7 +60,10 @@ galley help <command> says more. The exit code is 0 when all went well, 1 failed
       operands: 'ID',
       summary: 'shows a story',
       about: '',
-      options: { format: { value: 'FORMAT', help: (names: string) => `as it would be exported: ${names}` } }
+      options: {
+        format: { value: 'FORMAT', help: (names: string) => `as it would be exported: ${names}` },
+        reason: { value: 'TEXT', help: 'why copy under embargo leaves the desk; logged' }
+      }
     },
     export: {
       operands: 'ID…',
@@ -71,6 +74,7 @@ galley help <command> says more. The exit code is 0 when all went well, 1 failed
         out: { value: 'DIR', help: 'the folder to write into (default: the desk’s export folder)' },
         inline: { value: '', help: 'pictures inside the page rather than beside it' },
         replace: { value: '', help: 'replace files of the same name' },
+        reason: { value: 'TEXT', help: 'why copy under embargo leaves the desk; logged' },
         all: { value: '', help: 'every story that is not in the trash' }
       }
     },

@@ -12,6 +12,7 @@ import { libraryMany } from './library-many.ts'
 import { spelling } from './spelling.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
+import { embargo } from './embargo.ts'
 import { outboxScreen } from './outbox-screen.ts'
 import { workflow } from './workflow.ts'
 
@@ -25,6 +26,7 @@ export const en = {
   settings,
   ...workflow,
   recovery: recoveryScreen,
+  embargo,
   outbox: outboxScreen,
   preflight,
   checks,

@@ -8,6 +8,7 @@ import { history } from './0007-history.ts'
 import { filters } from './0008-filters.ts'
 import { undo } from './0009-undo.ts'
 import { spellingWords } from './0010-spelling-words.ts'
+import { embargoExits } from './0011-embargo-exits.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   history,
   filters,
   undo,
-  spellingWords
+  spellingWords,
+  embargoExits
 ]

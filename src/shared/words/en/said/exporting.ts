@@ -10,6 +10,11 @@ export const exporting = {
   pictureUnknown: 'Exported without one picture: it is not in this library.',
   pictureLeftOut: ({ name, problem }: { readonly name: string; readonly problem: Said }) =>
     `Exported without the picture “${name}”: ${problem}`,
+  underEmbargo: {
+    text: ({ at, zone }: { readonly at: string; readonly zone: string }) =>
+      `The story is under embargo until ${at} (${zone}). It leaves the desk before only for a reason that is written down.`,
+    next: 'Say why it leaves; in a shell, with --reason.'
+  },
   bug: 'Something went wrong inside Galley while exporting this story. The story itself is safe.',
   cutShort: ({ problem, done, total }: { readonly problem: Said; readonly done: number; readonly total: number }) =>
     `${problem} ${number(done)} of ${plural(total, { one: '# story was', other: '# stories were' })} exported before that.`,
