@@ -67,9 +67,9 @@ export class LibraryReader {
     return this.#ranking.ask('madeFrom', { itemId }, options)
   }
 
-  /** The pictures that stories name anywhere, of those that are in the library. */
+  /** The pictures that stories name anywhere, of those that are in the library. Waits for no copy of the library. */
   async picturesOf(storyIds: readonly string[], options: ReadOptions = {}): Promise<readonly string[]> {
-    return (await this.#checking.ask('picturesOf', storyIds, options)) ?? []
+    return (await this.#ranking.ask('picturesOf', storyIds, options)) ?? []
   }
 
   /** Those of the pictures that something in the library still uses. Reads all of it; nobody at the desk waits for it. */
