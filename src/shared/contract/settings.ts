@@ -12,6 +12,8 @@ export const Settings = z.object({
   /** Who is at this desk, for the versions of a story's history; empty until asked. Never leaves the library. */
   person: z.string().max(100),
   siteUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  /** Where the publication's logo is on the web, for the data of exported pages; empty for none. */
+  logoUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]),
   /** IANA zone of dates that name none. */
   zone: z.string().refine(isTimeZone, 'is not a time zone this machine knows'),
   /** Language of new stories. */

@@ -2,7 +2,8 @@ import type { StoryFields } from '../story/fields.ts'
 import type { Settings } from '../contract/settings.ts'
 
 /** What an exported page takes from the desk's settings. */
-export type DeskSite = Pick<Settings, 'deskName' | 'siteUrl' | 'channels' | 'related' | 'relatedTitle'>
+export type DeskSite = Pick<Settings, 'deskName' | 'siteUrl' | 'channels' | 'related' | 'relatedTitle'> &
+  Partial<Pick<Settings, 'logoUrl'>>
 
 /** Where the story will be on the web; undefined until the desk has a site and the story a slug. */
 export function canonicalUrl(site: Pick<DeskSite, 'siteUrl'>, fields: Pick<StoryFields, 'slug'>): string | undefined {

@@ -32,7 +32,12 @@ export function newsArticle(
     publisher:
       site.deskName === ''
         ? undefined
-        : withoutEmpty({ '@type': 'Organization', name: site.deskName, url: site.siteUrl }),
+        : withoutEmpty({
+            '@type': 'Organization',
+            name: site.deskName,
+            url: site.siteUrl,
+            logo: site.logoUrl ? { '@type': 'ImageObject', url: site.logoUrl } : undefined
+          }),
     articleSection: fields.section,
     inLanguage: fields.language,
     keywords: fields.keywords,

@@ -202,8 +202,9 @@ function pictureEntry(name: string, story: string, use: ImageUse, options: Ninjs
   })
 }
 
-function authorEntry({ name, url }: StoryFields['authors'][number]): Json {
-  return pruned({ name, rel: 'author', uri: url })
+/** ninjs has no place for what an author is at the desk; `literal` is for a name that is in no vocabulary. */
+function authorEntry({ name, role, url }: StoryFields['authors'][number]): Json {
+  return pruned({ name, rel: 'author', uri: url, literal: role })
 }
 
 function valued(role: string, value: string): Json | undefined {

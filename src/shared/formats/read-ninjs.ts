@@ -92,12 +92,20 @@ export function readNinjs(
     .flatMap((one): StoryFields['authors'] => {
       const name = fit(first(one, 'name', 'literal'), 200, 'author')
       const url = first(one, 'uri')
+      const role = first(one, 'name') === '' ? '' : first(one, 'literal').trim().slice(0, 200)
       const kind = list(item['organisations'] ?? item['organisation']).includes(one)
         ? ('organisation' as const)
         : undefined
       return name === ''
         ? []
-        : [{ name, ...(/^https?:\/\/\S+$/.test(url) && URL.canParse(url) && { url }), ...(kind && { kind }) }]
+        : [
+            {
+              name,
+              ...(/^https?:\/\/\S+$/.test(url) && URL.canParse(url) && { url }),
+              ...(role !== '' && role !== name && { role }),
+              ...(kind && { kind })
+            }
+          ]
     })
   const subjects = readSubjects(list(item['subjects'] ?? item['subject']))
   const associations = readAssociations(item)

@@ -201,6 +201,25 @@ describe('the page', () => {
     expect(meta(site, { ...story, fields: { ...story.fields, leadImage: null } })).not.toHaveProperty('og:image')
   })
 
+  test('names the publication to machines, with its logo where the desk has one', () => {
+    const publisher = (site: typeof options.site & { logoUrl?: string }): unknown =>
+      (
+        JSON.parse(parsed(htmlPage(golden('every-block'), { ...options, site })).json) as {
+          publisher?: Record<string, unknown>
+        }
+      ).publisher
+    const site = { ...options.site, deskName: 'The Post', siteUrl: 'https://post.example' }
+    const logoUrl = 'https://post.example/logo.png?a=1&b=2'
+    expect(publisher({ ...site, logoUrl })).toEqual({
+      '@type': 'Organization',
+      name: 'The Post',
+      url: 'https://post.example',
+      logo: { '@type': 'ImageObject', url: logoUrl }
+    })
+    expect(publisher({ ...site, logoUrl: '' })).not.toHaveProperty('logo')
+    expect(publisher(site)).not.toHaveProperty('logo')
+  })
+
   test.each([
     ['By Amal Haddad and AFP in Beirut', '', ['Person Amal Haddad', 'Organization AFP']],
     ['By Amal Haddad in Port Ellery', '', ['Person Amal Haddad']],

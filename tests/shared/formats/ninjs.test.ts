@@ -70,6 +70,21 @@ describe('ninjs 3.1', () => {
     expect(toNinjsJson(golden('every-block'), { ...options, editorsNote: false })).not.toContain('SECRET-NOTE')
   })
 
+  test('what authors are at the desk comes back, and a code that stands for a name is none of it', () => {
+    const story = golden('every-block')
+    const authors = [
+      { name: 'Amal Haddad', role: 'Port correspondent', url: 'https://post.example/haddad' },
+      { name: 'Nora Lind' },
+      { name: 'Ellery Wire', role: 'Agency', kind: 'organisation' as const }
+    ]
+    const item = toNinjs({ ...story, fields: { ...story.fields, authors } }, options)
+    expect(fits(item), JSON.stringify(fits.errors)).toBe(true)
+    expect(readNinjs(item, desk).fields.authors).toEqual(authors)
+    expect(readNinjs({ uri: 'urn:x', people: [{ rel: 'author', literal: 'Nora Lind' }] }, desk).fields.authors).toEqual(
+      [{ name: 'Nora Lind' }]
+    )
+  })
+
   test('what it says is read back', () => {
     const story = golden('every-block')
     const { id, fields, images, body, warnings } = readNinjs(JSON.parse(toNinjsJson(story, options)), desk)

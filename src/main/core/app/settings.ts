@@ -35,6 +35,7 @@ function defaults(): Settings {
     deskName: '',
     person: '',
     siteUrl: '',
+    logoUrl: '',
     zone: system.timeZone || 'UTC',
     language: 'en',
     exportFolder: '',

@@ -88,6 +88,15 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 dir="ltr"
                 error={draft.siteUrl === '' || isWebAddress(draft.siteUrl) ? null : words.siteUrlInvalid}
               />
+              <TextField
+                label={words.logoUrl}
+                value={draft.logoUrl}
+                onChange={(logoUrl) => change({ logoUrl })}
+                description={words.logoUrlText}
+                placeholder={words.siteUrlHint}
+                dir="ltr"
+                error={draft.logoUrl === '' || isWebAddress(draft.logoUrl) ? null : words.siteUrlInvalid}
+              />
               <ZoneField
                 label={words.zone}
                 zone={draft.zone}
@@ -278,7 +287,7 @@ function useDraft(): { draft: Settings; change: (news: Partial<Settings>) => voi
 }
 
 function fits(key: string, value: unknown): boolean {
-  if (key === 'siteUrl') return value === '' || isWebAddress(String(value))
+  if (key === 'siteUrl' || key === 'logoUrl') return value === '' || isWebAddress(String(value))
   if (key === 'channels' || key === 'related') return (value as Settings['channels']).every(isWhole)
   return true
 }

@@ -13,6 +13,8 @@ export const settings = {
   siteUrl: 'Site address',
   siteUrlHint: 'https://…',
   siteUrlInvalid: 'Enter a web address that starts with https:// or http://.',
+  logoUrl: 'Address of the logo',
+  logoUrlText: 'Named in the data of exported pages, for search engines.',
   zone: 'Time zone',
   zoneText: 'For dates that name none.',
   language: 'Language of new stories',
