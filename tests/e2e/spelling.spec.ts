@@ -82,7 +82,7 @@ test('a suggestion is taken by mouse or by keys, and taken back as one step', as
   await story.onDisk()
 
   // Ignored in this story and accepted for ever: both outlive Galley.
-  const choose = async (word: string, what: string): Promise<void> => {
+  const choose = async (word: string, what: string | RegExp): Promise<void> => {
     await story.body.getByText(word).first().click()
     const box = await page.evaluate((wanted) => {
       const ranges = [...(CSS.highlights.get('galley-spelling') as unknown as Iterable<Range>)]
@@ -96,6 +96,13 @@ test('a suggestion is taken by mouse or by keys, and taken back as one step', as
   await expect.poll(() => marked(page)).toEqual(['coucil', 'Tartous'])
   await choose('Tartous', 'Ignore in this story')
   await expect.poll(() => marked(page)).toEqual(['coucil'])
+  await choose('coucil', /^Earlier versions of this paragraph/)
+  const earlier = page.getByRole('dialog', { name: 'Earlier versions of this paragraph' })
+  await expect(earlier).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(earlier).toHaveCount(0)
+  await expect(story.body).toBeFocused()
+  expect(await page.evaluate(() => String(getSelection()))).toBe('coucil')
   await choose('coucil', 'Ignore here')
   await expect.poll(() => marked(page)).toEqual([])
   const address = new URL(page.url()).pathname

@@ -119,6 +119,7 @@ describe.each([
 describe('the menu under the pointer', () => {
   const nothing: UnderPointer = {
     isEditable: false,
+    formControlType: 'input-text',
     selectionText: '',
     misspelledWord: '',
     dictionarySuggestions: [],
@@ -132,13 +133,19 @@ describe('the menu under the pointer', () => {
       correct: () => undefined,
       learn: () => undefined,
       copyLink: () => undefined,
-      savePicture: () => undefined
+      savePicture: () => undefined,
+      paragraphHistory: () => undefined
     }).map(({ id, role, type, label }) => role ?? (type === 'separator' ? '-' : (id ?? label)))
 
   test.each([
     ['nothing', {}, []],
     ['a selection', { selectionText: 'words' }, ['copy']],
     ['a field', { isEditable: true }, ['cut', 'copy', 'paste', 'pasteAndMatchStyle', '-', 'selectAll']],
+    [
+      'text on the page',
+      { isEditable: true, formControlType: 'none' },
+      ['cut', 'copy', 'paste', 'pasteAndMatchStyle', '-', 'selectAll', '-', 'paragraph-history']
+    ],
     [
       'a misspelt word',
       { isEditable: true, misspelledWord: 'harbuor', dictionarySuggestions: ['harbour', 'arbour'] },

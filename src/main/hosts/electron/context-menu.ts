@@ -6,7 +6,11 @@ import { language } from '../language.ts'
 import { contextTemplate } from './context-template.ts'
 
 /** Shows the menu wherever a page has none of its own. */
-export function offerContextMenu(window: BrowserWindow, core: Core, log: (line: string) => void): void {
+export function offerContextMenu(
+  window: BrowserWindow,
+  core: Core,
+  { log, ask }: { log(line: string): void; ask(address: string): void }
+): void {
   const contents = window.webContents
   const save = async (id: string): Promise<void> => {
     const picture = await core.picture(id)
@@ -23,6 +27,7 @@ export function offerContextMenu(window: BrowserWindow, core: Core, log: (line: 
     const template = contextTemplate(params, language.menu, {
       correct: (word) => contents.replaceMisspelling(word),
       learn: (word) => void contents.session.addWordToSpellCheckerDictionary(word),
+      paragraphHistory: () => ask('/command/history.paragraph'),
       copyLink: (address) => clipboard.writeText(address),
       savePicture: (id) =>
         void save(id).catch((error: unknown) => {

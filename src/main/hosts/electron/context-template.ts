@@ -9,12 +9,21 @@ export interface ContextDeeds {
   learn(word: string): void
   copyLink(address: string): void
   savePicture(id: string): void
+  /** Shows what the paragraph with the caret was before. */
+  paragraphHistory(): void
 }
 
 /** What is under the pointer, as far as the menu goes by it. */
 export type UnderPointer = Pick<
   ContextMenuParams,
-  'isEditable' | 'selectionText' | 'misspelledWord' | 'dictionarySuggestions' | 'linkURL' | 'mediaType' | 'srcURL'
+  | 'isEditable'
+  | 'formControlType'
+  | 'selectionText'
+  | 'misspelledWord'
+  | 'dictionarySuggestions'
+  | 'linkURL'
+  | 'mediaType'
+  | 'srcURL'
 > & { readonly editFlags: Pick<ContextMenuParams['editFlags'], 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'> }
 
 /** The lines for what is under the pointer; none where there is nothing to do. */
@@ -50,7 +59,11 @@ export function contextTemplate(
       { type: 'separator' },
       { role: 'selectAll', enabled: editFlags.canSelectAll }
     ])
-  else if (under.selectionText.trim() !== '') groups.push([{ role: 'copy', enabled: editFlags.canCopy }])
+  // A field of a form has no paragraphs.
+  if (under.isEditable && under.formControlType === 'none')
+    groups.push([{ id: 'paragraph-history', label: words.paragraphHistory, click: () => deeds.paragraphHistory() }])
+  else if (!under.isEditable && under.selectionText.trim() !== '')
+    groups.push([{ role: 'copy', enabled: editFlags.canCopy }])
   return groups.flatMap((group, at) => (at === 0 ? group : [{ type: 'separator' as const }, ...group]))
 }
 

@@ -108,7 +108,7 @@ async function begin({ builtMain, devServer, library, opened, asks, ending }: Be
     devServer,
     background: await followTheme(core),
     log,
-    onOpen: (window) => offerContextMenu(window, core, log)
+    onOpen: (window) => offerContextMenu(window, core, { log, ask: (address) => void windows.show(address) })
   })
   serveScheme(core, resolve(builtMain, '../renderer'))
   serveIpc({

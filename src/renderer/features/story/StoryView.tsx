@@ -154,9 +154,15 @@ export function StoryView({
     {
       id: 'history.paragraph',
       title: words.history.paragraph,
+      keys: 'Mod+Alt+P',
       group: words.palette.groups.story,
-      when: () => editable && (editor.get()?.selection.getSnapshot().blockId ?? null) !== null,
-      run: () => setParagraph(editor.get()?.selection.getSnapshot().blockId ?? null)
+      when: () => editable,
+      run: () => {
+        const isElsewhere = document.activeElement?.closest('.page-head, .lead')
+        const blockId = isElsewhere ? null : editor.get()?.selection.getSnapshot().blockId
+        if (blockId) setParagraph(blockId)
+        else toast({ text: words.history.paragraphWhere })
+      }
     },
     {
       id: 'story.body',
@@ -226,6 +232,7 @@ export function StoryView({
           session={session}
           editor={editor}
           editable={editable}
+          onParagraph={setParagraph}
           onShowDetails={() => {
             inspectorTab.set('story')
             if (!inspectorShown) onToggleInspector()

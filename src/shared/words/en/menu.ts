@@ -55,6 +55,7 @@ export const menu = {
   },
   noSuggestion: 'No suggestions',
   learnWord: 'Add to the dictionary',
+  paragraphHistory: 'Earlier versions of this paragraph',
   copyLink: 'Copy the link',
   savePicture: 'Save the picture…',
   pictureName: 'Picture',

@@ -13,12 +13,14 @@ export interface SpellingMenuProps {
   onReplace(instead: string): void
   onIgnore(where: 'here' | 'story' | 'everywhere'): void
   onNext(): void
+  /** Shows what its paragraph was before; not there for what stands in no paragraph. */
+  onParagraph?(): void
   onClose(): void
 }
 
 /** What is offered for something that is marked. */
 export function SpellingMenu({ finding, isWalk, anchor, ...events }: SpellingMenuProps) {
-  const words = useStrings().spelling
+  const { spelling: words, history } = useStrings()
   const [found, setFound] = useState(finding.suggestions)
   useEffect(() => {
     if (finding.suggestions) return
@@ -65,6 +67,9 @@ export function SpellingMenu({ finding, isWalk, anchor, ...events }: SpellingMen
           : [])
       ]
     },
+    ...(events.onParagraph
+      ? [{ entries: [{ id: 'paragraph', label: history.paragraph, keys: 'Mod+Alt+P', run: events.onParagraph }] }]
+      : []),
     ...(isWalk ? [{ entries: [{ id: 'next', label: words.next, keys: 'F7', run: events.onNext }] }] : [])
   ]
   return <MenuAt label={title} groups={groups} anchor={anchor} onClose={events.onClose} />

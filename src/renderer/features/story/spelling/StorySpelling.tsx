@@ -30,6 +30,8 @@ export interface StorySpellingProps {
   readonly editable: boolean
   /** What is marked is in the details beside the story: they are to be there. */
   onShowDetails(): void
+  /** What a paragraph was before is asked for. */
+  onParagraph(blockId: string): void
 }
 
 /** An engine takes a processor for two seconds when it starts; the first keys come before it. */
@@ -47,7 +49,7 @@ interface AtWork {
 const ignoredHere = new Map<string, Set<string>>()
 
 /** The spelling of the story on the desk: its marks, what is offered for them, and the way through them. */
-export function StorySpelling({ session, editor, editable, onShowDetails }: StorySpellingProps) {
+export function StorySpelling({ session, editor, editable, onShowDetails, onParagraph }: StorySpellingProps) {
   const handle = useStore(editor)
   const all = useStrings()
   const words = all.spelling
@@ -223,6 +225,16 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
     done({ place, offset: isDone ? start + instead.length : end })
   }
 
+  function showParagraph(finding: PlacedFinding): void {
+    const { place } = finding
+    if (place.in !== 'block') return
+    walk.current = null
+    close()
+    work.current?.places.select(finding)
+    // The menu gives the focus back as it closes; after that the dialog has it.
+    setTimeout(() => onParagraph(place.id), 80)
+  }
+
   useCommands([
     {
       id: 'spelling.suggest',
@@ -259,6 +271,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails }: Stor
           onReplace={replace}
           onIgnore={ignore}
           onNext={next}
+          {...(open.place.in === 'block' && { onParagraph: () => showParagraph(open) })}
           onClose={() => {
             // A choice closes the menu, too, and comes first.
             queueMicrotask(() => {
