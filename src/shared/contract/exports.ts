@@ -19,8 +19,11 @@ export type ExportOptions = z.infer<typeof ExportOptions>
 export const ExportedFile = z.object({ storyId: StoryId, name: z.string(), bytes: z.int(), sha256: z.string() })
 export type ExportedFile = z.infer<typeof ExportedFile>
 
-/** How copy leaves the desk beside publishing, which no reason lets go before the embargo is over. */
-export const ExitWay = z.enum(['export', 'copy', 'print'])
+/**
+ * How copy leaves the desk beside publishing, which no reason lets go before the embargo is over; `lift`: the embargo was
+ * moved earlier or taken off before it was over.
+ */
+export const ExitWay = z.enum(['export', 'copy', 'print', 'lift'])
 export type ExitWay = z.infer<typeof ExitWay>
 
 /** Why copy leaves although it is under embargo, in a person's words. */

@@ -226,7 +226,7 @@ function ExportDialog({
       </div>
       {isHeld && (
         <TextField
-          label={words.embargo.reason}
+          label={words.embargo.held}
           description={one ? words.embargo.logged : words.embargo.loggedMany}
           value={reason}
           onChange={setReason}

@@ -1,6 +1,8 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import { instantAt, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import type { OpenStory } from '../../api/open-story.ts'
+import { sayFailure } from '../../api/say-failure.ts'
+import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { embargoQuestion } from '../../api/embargo.ts'
 import { exportRequest } from '../../api/export-request.ts'
@@ -11,12 +13,15 @@ import { useField } from '../../api/use-field.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { moment } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import './times.css'
 
 /**
- * The instants of a story. Created is a fact; what readers are told is changed on purpose; an embargo is set freely.
+ * The instants of a story. Created is a fact; what readers are told is changed on purpose; an embargo is set freely, and
+ * lifted for a reason.
  * When a story is to leave is chosen where it is published.
  */
 export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
@@ -48,29 +53,7 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
       </section>
       <section className="panel-section" aria-label={words.embargo}>
         <h2 className="panel-title">{words.embargo}</h2>
-        <SegmentedControl
-          bare
-          label={words.embargo}
-          value={times.embargo ? 'until' : 'none'}
-          onChange={(next) =>
-            set({ embargo: next === 'none' ? null : instantAt(fullHourAfterNext(Date.now()), zone, 'typed') })
-          }
-          options={[
-            { id: 'none', label: words.embargoNone },
-            { id: 'until', label: words.embargoed }
-          ]}
-        />
-        {times.embargo && (
-          <DateTimeField
-            label={words.embargoUntil}
-            bare
-            value={times.embargo}
-            zone={zone}
-            onChange={(at) => set({ embargo: at })}
-            description={words.embargoText}
-          />
-        )}
-        <EmbargoExits storyId={story.id} />
+        <Embargo key={story.id} story={story} />
       </section>
       <Suspense>{Deliveries && <Deliveries storyId={story.id} />}</Suspense>
       <section className="panel-section" aria-label={words.created}>
@@ -81,13 +64,97 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
   )
 }
 
-/** When copy left under embargo, and why. */
-function EmbargoExits({ storyId }: { readonly storyId: string }) {
+/**
+ * Set and moved later freely. One that was there when the panel was opened, and that still holds, is moved earlier or
+ * taken off for a typed reason alone, which is logged before it is done.
+ */
+function Embargo({ story }: { readonly story: OpenStory }) {
+  const api = useApi()
+  const all = useStrings()
+  const words = all.times
+  const { zone } = useSettings()
+  const [times, setTimes] = useField(story, 'times')
+  const [agreed, setAgreed] = useState(times.embargo)
+  /** What it is to become, once it is said why. */
+  const [wish, setWish] = useState<Instant | null | undefined>(undefined)
+  const [reason, setReason] = useState('')
+  const shown = wish === undefined ? times.embargo : wish
+  const change = (next: Instant | null): void => {
+    const isLift = agreed !== null && Date.parse(agreed.utc) > Date.now() && (next === null || next.utc < agreed.utc)
+    setWish(isLift ? next : undefined)
+    if (!isLift) setTimes({ ...times, embargo: next })
+  }
+  const lift = (): void => {
+    if (wish === undefined || reason.trim() === '') return
+    api.call.exports.passEmbargo({ id: story.id, way: 'lift', reason: reason.trim() }).then(() => {
+      setTimes({ ...story.fields.get().times, embargo: wish })
+      setAgreed(wish)
+      setWish(undefined)
+      setReason('')
+    }, sayFailure)
+  }
+  return (
+    <>
+      <SegmentedControl
+        bare
+        label={words.embargo}
+        value={shown ? 'until' : 'none'}
+        onChange={(next) =>
+          change(next === 'none' ? null : (times.embargo ?? instantAt(fullHourAfterNext(Date.now()), zone, 'typed')))
+        }
+        options={[
+          { id: 'none', label: words.embargoNone },
+          { id: 'until', label: words.embargoed }
+        ]}
+      />
+      {shown && (
+        <DateTimeField
+          label={words.embargoUntil}
+          bare
+          value={shown}
+          zone={zone}
+          onChange={change}
+          description={words.embargoText}
+        />
+      )}
+      {wish !== undefined && agreed && (
+        <Notice
+          tone="warn"
+          actions={
+            <>
+              <Button size="small" onPress={() => setWish(undefined)}>
+                {all.embargo.keep}
+              </Button>
+              <Button size="small" variant="danger" isDisabled={reason.trim() === ''} onPress={lift}>
+                {all.embargo.ways.lift}
+              </Button>
+            </>
+          }
+        >
+          {all.embargo.lifting(moment(agreed.utc, agreed.zone))}
+        </Notice>
+      )}
+      {wish !== undefined && (
+        <TextField
+          label={all.embargo.liftReason}
+          description={all.embargo.logged}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
+      )}
+      <EmbargoExits storyId={story.id} lifted={agreed} />
+    </>
+  )
+}
+
+/** When copy left under embargo, and why. `lifted` changes when there is more. */
+function EmbargoExits({ storyId, lifted }: { readonly storyId: string; readonly lifted: Instant | null }) {
   const words = useStrings().embargo
   const { zone } = useSettings()
   const { data } = useCall(
     (call, signal) => call.exports.exits({ id: storyId }, signal),
-    [storyId, useStore(embargoQuestion), useStore(exportRequest)]
+    [storyId, lifted, useStore(embargoQuestion), useStore(exportRequest)]
   )
   if (!data || data.length === 0) return null
   return (

@@ -6,7 +6,12 @@ export const embargo = {
   logged: 'Kept with the story, with your name and the time.',
   loggedMany:
     'Only for stories under embargo, which do not leave without it. Kept with them, with your name and the time.',
-  ways: { export: 'Export', copy: 'Copy', print: 'Print' },
-  exits: 'Left under embargo',
-  left: { export: 'Exported', copy: 'Copied', print: 'Printed' }
+  ways: { export: 'Export', copy: 'Copy', print: 'Print', lift: 'Lift the embargo' },
+  exits: 'What left before its hour',
+  left: { export: 'Exported', copy: 'Copied', print: 'Printed', lift: 'Embargo lifted' },
+  held: 'Under embargo: why does it leave?',
+  lifting: (when: string) =>
+    `The embargo still holds until ${when}. It is moved earlier, or taken off, only for a reason.`,
+  liftReason: 'Why is it lifted?',
+  keep: 'Keep the embargo'
 } as const
