@@ -2,9 +2,11 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { addPicture, chooseFiles, isPicture } from './api/pictures.ts'
 import { sayFailure } from './api/say-failure.ts'
 import { useApi, type Api } from './api/api.tsx'
+import { droppedFiles } from './api/dropped-files.ts'
 import { openStory } from './api/open-story.ts'
 import { useSlots, type Slots } from './api/slots.tsx'
 import { emptyImageUse, withPicture } from '../shared/document/image-use.ts'
+import { digestUri } from '../shared/formats/ninjs.ts'
 import { useStrings, type Strings } from './strings/strings.ts'
 import { toast } from './ui/Toast.tsx'
 
@@ -46,7 +48,8 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       event.preventDefault()
       if (taken || latest.current.readOnly || !carriesFiles(event)) return
       const inBody = event.target instanceof Element && event.target.closest('.article-body') !== null
-      void take([...(event.dataTransfer?.files ?? [])], inBody, latest.current)
+      const desk = latest.current
+      droppedFiles(event.dataTransfer).then((files) => take(files, inBody, desk), sayFailure)
     }
     // Places that take files themselves keep these events from going further, so what is shown is decided on the way
     // down.
@@ -90,9 +93,14 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
     toast({ text: words.drop.notAFile })
     return
   }
-  const pictures = files.filter(isPicture)
   const pages = files.filter((file) => !isPicture(file))
-  if (pages.length > 0) await intake(pages, slots, words)
+  let pictures = files.filter(isPicture)
+  try {
+    pictures = await storePicturesOf(pages, pictures, api, words)
+    if (pages.length > 0) await intake(pages, slots, words)
+  } catch (thrown) {
+    sayFailure(thrown)
+  }
   if (pictures.length === 0) return
   const story = openStory.get()
   if (!story) {
@@ -112,6 +120,35 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
 }
 
 /**
+ * Puts those pictures into the library that the story files beside them name by their bytes, so that the stories have
+ * them. Returns the others.
+ */
+async function storePicturesOf(
+  pages: readonly File[],
+  pictures: readonly File[],
+  api: Api,
+  words: Strings
+): Promise<File[]> {
+  if (pages.length === 0 || pictures.length === 0) return [...pictures]
+  const texts = await Promise.all(pages.map((page) => page.text()))
+  const others: File[] = []
+  for (const picture of pictures) {
+    const names = await namesOf(picture)
+    if (!texts.some((text) => names.some((name) => text.includes(name)))) others.push(picture)
+    // Without it the story has a picture to come.
+    else await addPicture(api, picture, words.media).catch(sayFailure)
+  }
+  return others
+}
+
+/** How a picture is named by its bytes: their SHA-256, in Galley's way and in that of RFC 6920. */
+async function namesOf(picture: File): Promise<string[]> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await picture.arrayBuffer()))
+  const id = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [id, digestUri(id)]
+}
+
+/**
  * Asks for pages or texts. Where the host has dialogs it asks: a menu is no gesture in the page, and without one a page
  * may not open a chooser.
  */
@@ -120,7 +157,7 @@ export async function openFiles({ slots, words, api }: Desk, hostAsks: boolean):
     if (hostAsks) takeOutside((await api.call.intake.chooseFiles({})).files, slots, words)
     else {
       const files = await chooseFiles({ multiple: true })
-      if (files.length > 0) await intake(files, slots, words)
+      if (files.length > 0) await take(files, false, { slots, words, api })
     }
   } catch (thrown) {
     sayFailure(thrown)
