@@ -45,6 +45,8 @@ export interface BodyEditorViewProps {
   onError?(error: Error): void
   /** Ctrl or Cmd+Shift+K. */
   onLinkRequest?(): void
+  /** Ctrl or Cmd+K with the caret in a link. */
+  onLinkEdit?(): void
   /** A picture was asked for where the caret is. */
   onPictureRequest?(): void
   /** The alt text button of a picture. */
@@ -101,6 +103,7 @@ export function BodyEditorView({
       onPatch: (patch, step) => latest.current.onPatch(patch, step),
       onError: (error) => (latest.current.onError ? latest.current.onError(error) : console.error(error)),
       onLinkRequest: () => latest.current.onLinkRequest?.(),
+      onLinkEdit: () => latest.current.onLinkEdit?.(),
       onPasteProgress: (progress) => latest.current.onPasteProgress?.(progress),
       onPasteLeftOut: (leftOut) => latest.current.onPasteLeftOut?.(leftOut),
       onPasteCut: (characters) => latest.current.onPasteCut?.(characters),

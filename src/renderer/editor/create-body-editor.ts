@@ -81,6 +81,8 @@ export interface BodyEditorOptions {
   /** Something went wrong inside; the editor goes on from the last good state. */
   readonly onError?: (error: Error) => void
   readonly onLinkRequest?: () => void
+  /** The link with the caret is to be changed. */
+  readonly onLinkEdit?: () => void
   readonly onPasteProgress?: (progress: PasteProgress | null) => void
   /**
    * Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, {
@@ -332,6 +334,11 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     registerSelectedLook(lexical),
     registerShortcuts(lexical, {
       onLinkRequest: options.onLinkRequest,
+      editLink: () => {
+        if (!options.onLinkEdit || $selectionState().link === null) return false
+        options.onLinkEdit()
+        return true
+      },
       setBlockType: (choice) => $choose(lexical, choice),
       changeDepth: (by) => {
         $endWithShown($getSelection())

@@ -3,6 +3,7 @@ import {
   $isNodeSelection,
   COMMAND_PRIORITY_NORMAL,
   FORMAT_TEXT_COMMAND,
+  IS_APPLE,
   isHTMLElement,
   KEY_DOWN_COMMAND,
   type LexicalEditor
@@ -12,6 +13,8 @@ import { isForTheDesk } from './desk-keys.ts'
 
 export interface ShortcutActions {
   readonly onLinkRequest: (() => void) | undefined
+  /** Goes to the address of the link with the caret; returns whether there is one. */
+  editLink(): boolean
   setBlockType(choice: BlockChoice): void
   /** Moves list items a level; returns whether there were any. */
   changeDepth(by: 1 | -1): boolean
@@ -53,6 +56,9 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
     actions.setBlockType(choice)
     return true
   }
+  // Outside of a link the key is the desk's.
+  const isLinkKey = event.code === 'KeyK' && !event.shiftKey && !event.altKey
+  if (isLinkKey && (IS_APPLE ? event.metaKey && !event.ctrlKey : !event.metaKey)) return actions.editLink()
   if (event.shiftKey && !event.altKey && event.code === 'KeyK') {
     actions.onLinkRequest?.()
     return true

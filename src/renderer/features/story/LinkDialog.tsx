@@ -6,6 +6,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { withScheme } from './link-address.ts'
 
 export interface LinkDialogProps {
   /** The link that is there; null for a new one. */
@@ -69,11 +70,4 @@ export function LinkDialog({ href, onClose, onApply }: LinkDialogProps) {
       </Form>
     </Dialog>
   )
-}
-
-/** `example.org/page` is meant as a web address and `desk@example.org` as a mail address. */
-function withScheme(address: string): string {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return address
-  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`
-  return /^[^\s/]+\.[^\s]+$/.test(address) ? `https://${address}` : address
 }

@@ -33,6 +33,7 @@ import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { lastPlace, placeNow, rememberPlace, scrollTo } from './last-place.ts'
+import { LinkPopover } from './LinkPopover.tsx'
 import { LengthNote } from './LengthNote.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
@@ -238,6 +239,7 @@ export function StoryView({
             if (!inspectorShown) onToggleInspector()
           }}
         />
+        <LinkPopover editor={editor} editable={editable} />
         <div className="story-stage">
           <div className="story-scroll">
             {status === 'trashed' && (
@@ -499,6 +501,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onPatch={(patch, step) => session.patchBody(patch, step)}
         onStats={(stats) => session.stats.set(stats)}
         onLinkRequest={onLink}
+        onLinkEdit={() => runCommand('format.link.edit')}
         onPictureRequest={() => runCommand('format.picture')}
         onPastePictures={onPictures}
         onPasteProgress={onPasteProgress}

@@ -102,6 +102,11 @@ export const storyPage = {
     addressHint: 'https://…',
     apply: 'Set link',
     remove: 'Remove link',
+    edit: 'Edit the link',
+    open: 'Open the link',
+    copy: 'Copy the address',
+    copied: 'The address is on the clipboard.',
+    copyFailed: 'The clipboard did not take the address.',
     invalid: 'That is not a web, mail or phone address.',
     description: 'https://, mailto: or tel:'
   },
