@@ -236,7 +236,7 @@ const IMPATIENT = 1_500
 /** A request without what differs from story to story. */
 function signatureOf({ method, path }: Seen): string {
   const plain = decodeURIComponent(path)
-    .replace(/galley-[0-9a-f]{32}/g, 'MARK')
+    .replace(/galley-[0-9a-f]{32}(?:-[0-9a-f]{12})?/g, 'MARK')
     .replace(/bridge-[0-9a-f]{12}[a-z-]*/g, 'SLUG')
     .replace(/\b[0-9a-f]{24}\b/g, '#')
     .replace(/\/\d+/g, '/#')
