@@ -10,6 +10,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { LeftoversDialog } from './LeftoversDialog.tsx'
 import { TargetDialog } from './TargetDialog.tsx'
 import './publishing.css'
 
@@ -21,6 +22,7 @@ export function TargetsSettings() {
   const practice = useCall((call, signal) => call.publishing.practice({}, signal), [])
   const [editing, setEditing] = useState<Target | 'new' | null>(null)
   const [removing, setRemoving] = useState<Target | null>(null)
+  const [tidying, setTidying] = useState<Target | null>(null)
   const changed = (): void => {
     targets.reload()
     practice.reload()
@@ -34,6 +36,7 @@ export function TargetsSettings() {
             key={target.id}
             target={target}
             onEdit={() => setEditing(target)}
+            onTidy={() => setTidying(target)}
             onRemove={() => setRemoving(target)}
           />
         ))}
@@ -94,6 +97,7 @@ export function TargetsSettings() {
           }}
         />
       )}
+      {tidying && <LeftoversDialog target={tidying} onClose={() => setTidying(null)} />}
       <Dialog
         title={words.publishing.removeTitle(removing?.name ?? '')}
         lead={words.publishing.removeText}
@@ -123,10 +127,12 @@ export function TargetsSettings() {
 function TargetRow({
   target,
   onEdit,
+  onTidy,
   onRemove
 }: {
   readonly target: Target
   readonly onEdit: () => void
+  readonly onTidy: () => void
   readonly onRemove: () => void
 }) {
   const api = useApi()
@@ -153,15 +159,23 @@ function TargetRow({
           {!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}
         </span>
       </div>
-      <Button size="small" isPending={testing} onPress={test}>
-        {testing ? words.publishing.testing : words.publishing.test}
-      </Button>
-      <Button size="small" variant="quiet" onPress={onEdit}>
-        {words.publishing.edit}
-      </Button>
-      <Button size="small" variant="quiet" onPress={onRemove}>
-        {words.publishing.remove}
-      </Button>
+      <div className="targets-acts">
+        <Button size="small" isPending={testing} onPress={test}>
+          {testing ? words.publishing.testing : words.publishing.test}
+        </Button>
+        {/* What is sent to the other kinds is named by Galley, and lands on itself. */}
+        {targetKind(target.kind).ownIds && (
+          <Button size="small" variant="quiet" onPress={onTidy}>
+            {words.leftovers.look}
+          </Button>
+        )}
+        <Button size="small" variant="quiet" onPress={onEdit}>
+          {words.publishing.edit}
+        </Button>
+        <Button size="small" variant="quiet" onPress={onRemove}>
+          {words.publishing.remove}
+        </Button>
+      </div>
     </li>
   )
 }

@@ -12,6 +12,7 @@ import { libraryMany } from './library-many.ts'
 import { spelling } from './spelling.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
+import { leftovers } from './leftovers.ts'
 import { embargo } from './embargo.ts'
 import { outboxScreen } from './outbox-screen.ts'
 import { workflow } from './workflow.ts'
@@ -29,6 +30,7 @@ export const en = {
   embargo,
   outbox: outboxScreen,
   preflight,
+  leftovers,
   checks,
   proof,
   history,

@@ -1,0 +1,150 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Orphan, Target } from '../../../shared/contract/publishing.ts'
+import type { Message } from '../../../shared/words/message.ts'
+import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
+import { useApi } from '../../api/api.tsx'
+import { useCall } from '../../api/use-call.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+
+/** Taken away in one call; the CMS is looked at anew for each. */
+const AT_ONCE = 10
+
+/** What faults left on a CMS, and taking it away: one, or all. */
+export function LeftoversDialog({ target, onClose }: { readonly target: Target; readonly onClose: () => void }) {
+  const api = useApi()
+  const words = useStrings()
+  const said = words.leftovers
+  const found = useCall((call, signal) => call.publishing.orphans({ targetId: target.id }, signal), [target.id])
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
+  /** Had gone, or been put to use, when they were looked at again. */
+  const [noMore, setNoMore] = useState<ReadonlySet<string>>(new Set())
+  /** Why one of them is still there, by its id. */
+  const [stayed, setStayed] = useState<ReadonlyMap<string, Message>>(new Map())
+  const [failure, setFailure] = useState<WireError | null>(null)
+  const [taking, setTaking] = useState<{ readonly done: number; readonly of: number } | null>(null)
+  const isShown = useRef(true)
+  useEffect(() => {
+    isShown.current = true
+    return () => void (isShown.current = false)
+  }, [])
+  const there = found.data?.filter(({ id }) => !taken.has(id) && !noMore.has(id)) ?? []
+  const removable = there.filter(({ kept }) => kept === null)
+
+  const takeAway = async (ids: readonly string[]): Promise<void> => {
+    setFailure(null)
+    try {
+      for (let done = 0; done < ids.length && isShown.current; done += AT_ONCE) {
+        setTaking({ done, of: ids.length })
+        const asked = ids.slice(done, done + AT_ONCE)
+        const { removed, left } = await api.call.publishing.removeOrphans({ targetId: target.id, ids: [...asked] })
+        const why = new Map(left.map(({ orphan, message }) => [orphan.id, message]))
+        const away = new Set(removed.map(({ id }) => id))
+        setTaken((before) => new Set([...before, ...away]))
+        setNoMore((before) => new Set([...before, ...asked.filter((id) => !away.has(id) && !why.has(id))]))
+        setStayed((before) => new Map([...before, ...why]))
+      }
+    } catch (thrown) {
+      setFailure(toWireError(thrown))
+    } finally {
+      setTaking(null)
+    }
+  }
+
+  return (
+    <Dialog
+      title={said.title(target.name)}
+      lead={said.lead}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words.common.close}</Button>
+          {removable.length > 0 && (
+            <Button
+              variant="danger"
+              isPending={taking !== null}
+              onPress={() => void takeAway(removable.map(({ id }) => id))}
+            >
+              {said.takeAllAway(removable.length)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {target.kind === 'ghost' && <p className="publish-note">{said.draftsOnly}</p>}
+      {found.loading && <ProgressBar label={said.looking} done={0} total={null} />}
+      {found.error && (
+        <Notice
+          tone="danger"
+          actions={
+            <Button size="small" onPress={found.reload}>
+              {words.common.tryAgain}
+            </Button>
+          }
+        >
+          {inWords(found.error)}
+        </Notice>
+      )}
+      {failure && <Notice tone="danger">{inWords(failure)}</Notice>}
+      <div className="leftovers-told" aria-live="polite">
+        {taking && <ProgressBar label={said.takingAway(taking.done, taking.of)} done={taking.done} total={taking.of} />}
+        {!taking && taken.size > 0 && <p className="publish-note">{said.takenAway(taken.size)}</p>}
+        {!taking && noMore.size > 0 && <p className="publish-note">{said.noMore(noMore.size)}</p>}
+      </div>
+      {found.data && !found.error && there.length === 0 && (
+        <EmptyState title={taken.size + noMore.size > 0 ? said.goneTitle : said.emptyTitle} />
+      )}
+      {there.length > 0 && (
+        <>
+          {(target.kind === 'wordpress' || target.kind === 'ghost') && (
+            <p className="publish-note">{said.goesWhere[target.kind]}</p>
+          )}
+          <ul className="targets-list" aria-label={said.list}>
+            {there.map((orphan) => (
+              <LeftoverRow
+                key={orphan.id}
+                orphan={orphan}
+                why={stayed.get(orphan.id) ?? orphan.kept}
+                isBusy={taking !== null}
+                onTakeAway={() => void takeAway([orphan.id])}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+interface LeftoverRowProps {
+  readonly orphan: Orphan
+  /** Why it stays. */
+  readonly why: Message | null
+  readonly isBusy: boolean
+  readonly onTakeAway: () => void
+}
+
+function LeftoverRow({ orphan, why, isBusy, onTakeAway }: LeftoverRowProps) {
+  const words = useStrings().leftovers
+  const { kind, name, headline, address, kept } = orphan
+  return (
+    <li className="targets-row">
+      <div className="targets-words">
+        <b dir="auto">{name}</b>
+        <span>{headline === '' ? words.kinds[kind] : `${words.kinds[kind]}, ${words.madeFor(headline)}`}</span>
+        {address && <span dir="ltr">{address}</span>}
+        {why && <span>{inWords(why)}</span>}
+      </div>
+      {kept === null && (
+        <Button size="small" aria-label={words.takeAwayThis(name)} isDisabled={isBusy} onPress={onTakeAway}>
+          {words.takeAway}
+        </Button>
+      )}
+    </li>
+  )
+}

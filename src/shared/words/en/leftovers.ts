@@ -1,0 +1,32 @@
+import { grammar } from '../grammar.ts'
+
+const { number, plural } = grammar('en-GB')
+
+/** What faults left on a CMS. */
+export const leftovers = {
+  look: 'Look for leftovers',
+  title: (name: string) => `Leftovers on ${name}`,
+  lead: 'A cut line can leave an empty draft behind there, or a picture twice. Only what Galley made itself and nothing on the site shows is listed.',
+  /** Where the kind keeps no list of pictures. */
+  draftsOnly: 'Only drafts can be looked for: Ghost keeps no list of its pictures.',
+  looking: 'Looking on the CMS…',
+  emptyTitle: 'Nothing was left behind',
+  goneTitle: 'No leftovers any more',
+  list: 'Leftovers',
+  kinds: { draft: 'Empty draft', picture: 'Picture' },
+  madeFor: (headline: string) => `made for “${headline}”`,
+  takeAway: 'Take away',
+  takeAwayThis: (name: string) => `Take away ${name}`,
+  takeAllAway: (n: number) => plural(n, { one: 'Take it away', other: 'Take all # away' }),
+  takingAway: (done: number, of: number) => `Taking away: ${number(done)} of ${number(of)}`,
+  goesWhere: {
+    wordpress: 'Drafts go to the trash of WordPress; its media library has none, so pictures are gone for good.',
+    ghost: 'Ghost has no trash: drafts are gone for good.'
+  },
+  takenAway: (n: number) => plural(n, { one: '# thing taken away', other: '# things taken away' }),
+  noMore: (n: number) =>
+    plural(n, {
+      one: '# is no leftover any more, and was left alone',
+      other: '# are no leftovers any more, and were left alone'
+    })
+} as const
