@@ -91,6 +91,75 @@ describe('talking to an open endpoint', () => {
     })
   })
 
+  describe('keeps to what the endpoint says of itself', () => {
+    const asked: string[] = []
+    const serving =
+      (about: Record<string, unknown>, etag?: string): typeof fetch =>
+      (url, init) => {
+        asked.push(`${init?.method} ${new URL(String(url)).pathname.split('/').at(-1)}`)
+        const isAbout = String(url).endsWith('/about')
+        const body = isAbout ? { contract: 'galley-open-endpoint', version: 1, name: 'Desk', ...about } : {}
+        const headers = { 'content-type': 'application/json', ...(etag !== undefined && { etag }) }
+        return Promise.resolve(new Response(JSON.stringify(body), { status: 200, headers }))
+      }
+    const send = (more: Partial<Access<OpenSettings>>, what: Partial<Job> = {}) => {
+      asked.length = 0
+      return new OpenEndpoint(access(more)).perform(
+        { key: STORY_STEP, name: 'article', act: 'send', once: true },
+        { ...job, ...what }
+      )
+    }
+    const test = async (about: Record<string, unknown>, format: 'galley' | 'ninjs' = 'galley', etag?: string) => {
+      const settings = { format, keyId: 'galley' }
+      const { ok, message } = await new OpenEndpoint(access({ settings, fetch: serving(about, etag) })).about()
+      return ok ? true : message.key
+    }
+
+    it.each([
+      [undefined, true],
+      ['"1"', true],
+      ['W/"1"', 'cms.weakVersion'],
+      [' W/"1"', 'cms.weakVersion']
+    ])('an ETag %s at Test: %s', async (etag, expected) => {
+      expect(await test({}, 'galley', etag)).toBe(expected)
+    })
+
+    it('sends nothing where it knows the version that is there by a weak ETag', async () => {
+      const answer = await send({ fetch: serving({}) }, { base: 'W/"7"' })
+      expect(answer).toEqual({ kind: 'rejected', message: { key: 'cms.weakVersion' } })
+      expect(asked).toEqual([])
+    })
+
+    it.each([
+      [['application/vnd.galley.story+json'], 'galley', true],
+      [['Application/vnd.galley.story+json; charset=utf-8', 'x/y'], 'galley', true],
+      [['application/json'], 'ninjs', true],
+      [['application/vnd.galley.story+json'], 'ninjs', 'cms.takesOther'],
+      [['application/json'], 'galley', 'cms.takesOther'],
+      [[], 'galley', 'cms.takesOther'],
+      [undefined, 'ninjs', true]
+    ] as const)('takes %j, and is sent %s: %s', async (accepts, format, expected) => {
+      expect(await test(accepts === undefined ? {} : { accepts }, format)).toBe(expected)
+    })
+
+    it('is not sent a story that is longer than it takes, in bytes', async () => {
+      const text = `"${'é'.repeat(40_000)}"`
+      const size = Buffer.byteLength(text)
+      const long = (maxStoryBytes?: number) =>
+        send({ fetch: serving(maxStoryBytes === undefined ? {} : { maxStoryBytes }) }, { text: () => text })
+      expect(await long(size - 1)).toMatchObject({ kind: 'rejected', message: { key: 'cms.storyTooLong' } })
+      expect(asked).toEqual(['GET about'])
+      expect(await long(size)).toMatchObject({ kind: 'stored' })
+      expect(await long()).toMatchObject({ kind: 'stored' })
+      expect(asked).toEqual(['GET about', 'PUT id'])
+    })
+
+    it('is not asked anything of a short story before it is sent', async () => {
+      expect(await send({ fetch: serving({ maxStoryBytes: 1 }) })).toMatchObject({ kind: 'stored' })
+      expect(asked).toEqual(['PUT id'])
+    })
+  })
+
   it('asks with no header and no address that holds the secret', async () => {
     const seen: string[] = []
     const spy: typeof fetch = (url, init) => {
