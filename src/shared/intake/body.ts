@@ -86,7 +86,7 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   else if (tag === 'blockquote') unit.decide('quote', say('reason.quotation'))
   else if (/^h[1-6]$/.test(tag ?? '')) unit.decide('heading', say('reason.heading'))
   else if (tag !== 'p' && isCrosshead(units, n)) unit.decide('heading', say('reason.crosshead'))
-  else unit.decide('body', say('reason.paragraph'))
+  else unit.decide('body', unit.line.row ? say('reason.tableRow') : say('reason.paragraph'))
 }
 
 /** A short line without a full stop, with space around it, a paragraph before and a paragraph behind. */

@@ -1,7 +1,9 @@
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { IntakeReview } from '../../../shared/contract/intake.ts'
-import type { Block } from '../../../shared/document/document.ts'
+import type { TableBlock } from '../../../shared/document/blocks/table/table.ts'
+import { isKnown, type Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
+import { textOfRuns } from '../../../shared/document/runs.ts'
 import { blockToText, wordsOfBody } from '../../../shared/document/to-text.ts'
 import { moment } from '../../ui/format.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
@@ -56,7 +58,7 @@ export function IntakeDraft({ review, zone, onZone, onOpen, onUpdate, isBusy }: 
         <h1 data-missing={!fields.headline || undefined}>{fields.headline || words.intake.noHeadline}</h1>
         {fields.standfirst && <p className="intake-standfirst">{fields.standfirst}</p>}
         {fields.byline && (
-          <p className="intake-byline">
+          <p className="intake-byline" dir="auto">
             {words.story.byline}: {fields.byline}
           </p>
         )}
@@ -76,12 +78,12 @@ export function IntakeDraft({ review, zone, onZone, onOpen, onUpdate, isBusy }: 
           </figure>
         )}
         {(published || updated) && (
-          <p className="intake-times">
+          <p className="intake-times" dir="auto">
             {published && <Time label={words.story.published} instant={published} />}
             {updated && <Time label={words.story.updated} instant={updated} />}
           </p>
         )}
-        <p className="intake-count">
+        <p className="intake-count" dir="auto">
           {words.intake.paragraphs(body.blocks.length)} · {words.intake.words(wordsOfBody(body))}
         </p>
         {body.blocks.length === 0 && <p className="intake-missing">{words.intake.noBody}</p>}
@@ -97,6 +99,8 @@ function DraftBlock({ block }: { readonly block: Block }) {
   const text = blockToText(block)
   if (block.type === 'heading') return <h2>{text}</h2>
   if (block.type === 'quote') return <blockquote>{text}</blockquote>
+  if (block.type === 'divider') return <hr />
+  if (isTable(block)) return <DraftTable table={block} />
   if (block.type === 'list')
     return (
       <ul>
@@ -106,6 +110,27 @@ function DraftBlock({ block }: { readonly block: Block }) {
       </ul>
     )
   return <p>{text}</p>
+}
+
+function isTable(block: Block): block is TableBlock {
+  return isKnown(block) && block.type === 'table'
+}
+
+function DraftTable({ table }: { readonly table: TableBlock }) {
+  return (
+    <table className="intake-table">
+      <tbody>
+        {table.rows.map(({ cells }, row) => (
+          <tr key={row}>
+            {cells.map(({ runs }, column) => {
+              const isName = (table.headerRow && row === 0) || (table.headerColumn && column === 0)
+              return isName ? <th key={column}>{textOfRuns(runs)}</th> : <td key={column}>{textOfRuns(runs)}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 }
 
 function Time({ label, instant }: { readonly label: string; readonly instant: Instant }) {

@@ -43,6 +43,7 @@ export const reason = {
   heading: 'a heading inside the story',
   crosshead: 'a short line between two paragraphs',
   paragraph: 'a paragraph of the story',
+  tableRow: 'a row of a table',
   breadcrumb: 'the way to this page through the site',
   mainHeading: 'the page’s main heading',
   firstLine: 'the first line of the story',
