@@ -54,6 +54,12 @@ export class FakeWordpress {
   role: Role = 'editor'
   /** Kinds of a plugin, which this account may not edit. */
   readonly sealed: string[] = []
+  /** What the editor of WordPress keeps by itself while somebody writes, by post. */
+  readonly autosaves: { readonly post: number; readonly author: number; readonly modified_gmt: string }[] = []
+  readonly people = [
+    { id: 1, name: 'Desk', slug: 'desk' },
+    { id: 2, name: 'Ana Kos', slug: 'ana' }
+  ]
   /** `?rest_route=`: a site without pretty addresses. */
   plain = false
   /** The address it knows itself by; its own unless another was set. */
@@ -96,6 +102,11 @@ export class FakeWordpress {
     const id = this.#next++
     this.posts.push({ ...this.#blank(id), kind, status: 'publish', ...what })
     return id
+  }
+
+  /** Somebody writes in the post there, and has not saved it. */
+  writesIn(id: number, author: number): void {
+    this.autosaves.push({ post: id, author, modified_gmt: this.#time() })
   }
 
   trash(id: number): void {
@@ -141,7 +152,14 @@ export class FakeWordpress {
       return problem(401, isPost ? 'rest_cannot_create' : 'rest_not_logged_in', 'You are not currently logged in.')
     const json =
       isPost && /json/.test(request.headers['content-type'] ?? '') ? (JSON.parse(body.toString()) as Json) : {}
+    const kept = /^\/posts\/(\d+)\/autosaves$/.exec(path)?.[1]
+    if (kept !== undefined) return [200, this.autosaves.filter(({ post }) => post === Number(kept))]
     const [, kind = '', id] = /^\/(\w+)(?:\/(\w+))?$/.exec(path) ?? []
+    if (kind === 'users' && id !== 'me') {
+      if (id !== undefined) return problem(403, 'rest_user_cannot_view', 'Sorry, you are not allowed to list users.')
+      const asked = query['include'] === undefined ? null : listed(query['include'])
+      return [200, this.people.filter((one) => asked === null || asked.includes(String(one.id)))]
+    }
     if (kind === 'users') {
       const capabilities = { edit_posts: true, upload_files: true, publish_posts: true }
       return [200, { id: 1, name: 'Desk', capabilities }]

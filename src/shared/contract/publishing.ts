@@ -187,6 +187,14 @@ export const publishing = {
   /** Where the story is live, was withdrawn, or may have arrived; targets that were removed are left out. */
   standings: read(z.object({ storyId: StoryId }), z.array(Standing)),
   /**
+   * Who has words of the story on the CMS itself that are not saved there yet, as far as the CMS tells; `name` null where
+   * it does not say who. Asks the CMS; null where nobody has, and where that cannot be told.
+   */
+  atWork: read(
+    z.object({ storyId: StoryId, targetId: TargetId }),
+    z.object({ name: z.string().nullable(), at: Utc }).nullable()
+  ),
+  /**
    * Takes the story down from each of the targets, through the outbox: one item each, in the order given. What waits
    * there unsent is taken back. The same changeId again queues nothing new. `refused` where the story neither is nor
    * may be.

@@ -14,6 +14,10 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
     publish: (input) => publishing.approving.publishWithPictures(input),
     standings: ({ storyId }) => publishing.standings(storyId),
+    async atWork({ storyId, targetId }, { signal }) {
+      const found = await publishing.atWork(storyId, targetId, signal)
+      return found && { name: found.name, at: new Date(found.at).toISOString() }
+    },
     withdraw: (input) => publishing.withdraw(input),
     keep: ({ id }) => publishing.follower.keep(id),
     async clock({ targetId }, { signal }) {

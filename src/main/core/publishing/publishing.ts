@@ -5,10 +5,12 @@ import type { OutboxItem, Standing, Target } from '../../../shared/contract/publ
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { plannedHour, targetNameInOutbox, type OutboxRow } from '../store/outbox.ts'
 import { listLive } from '../store/receipts.ts'
+import { getReference } from '../store/remote-references.ts'
 import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
 import { Conflicts } from './conflicts.ts'
 import { Orphans } from './orphans.ts'
+import { storyReference } from './outbox-job.ts'
 import { OutboxQueue } from './outbox-queue.ts'
 import { OutboxRunner } from './outbox-runner.ts'
 import { Pausing } from './pausing.ts'
@@ -18,6 +20,7 @@ import { PublishedStory } from './publishing-story.ts'
 import { StoryFollower } from './story-follower.ts'
 import { detectKind, type Detected } from './targets/detect.ts'
 import { drivers } from './targets/index.ts'
+import type { AtWork } from './targets/target.ts'
 import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
 import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
@@ -146,6 +149,14 @@ export class PublishingService {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
     return client ? client.about(signal) : { ok: false, message: noClient(target) }
+  }
+
+  /** Who writes in a story on the CMS itself; null where nobody does, or where that cannot be told. */
+  async atWork(storyId: string, targetId: string, signal?: AbortSignal): Promise<AtWork | null> {
+    const known = this.#options.store.read((db) => getReference(db, targetId, storyReference(storyId)))
+    if (!known) return null
+    const client = await this.targets.client(this.targets.get(targetId))
+    return (await client?.atWork?.(known.remoteId, signal)) ?? null
   }
 
   /** Where the story is live, was withdrawn, or may have arrived. */

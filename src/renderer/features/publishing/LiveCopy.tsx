@@ -6,6 +6,7 @@ import { openStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
+import { AtWorkNotice } from './AtWorkNotice.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 
 /** What is live there now, and what an update would change of it. */
@@ -23,6 +24,7 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
         {words.liveThere(moment(receipt.at, zone))}
       </p>
       {receipt.url && <LiveAddress url={receipt.url} />}
+      <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
       {!current && (
         <Suspense>
           {CompareButton && (

@@ -15,6 +15,8 @@ export const preflight = {
   whoFires: 'Sent by',
   laptopNow: 'This laptop, at once or when it is online again',
   laptopAtHour: 'This laptop: at its hour Galley must be open and the laptop awake.',
+  atWork: (name: string | null, when: string) =>
+    `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the last of ${when}. Saved after this update, they take its place: talk to each other first.`,
   elsewhere: 'Search result and share card',
   search: 'Search result',
   share: 'Share card',

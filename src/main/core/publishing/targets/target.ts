@@ -43,6 +43,8 @@ export interface TargetClient {
   probe(job: Job, signal?: AbortSignal): Promise<Answer>
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
+  /** Who has words of a post there that are not saved yet. Left out where the kind does not tell. */
+  atWork?(remoteId: string, signal?: AbortSignal): Promise<AtWork | null>
   /**
    * What of ours lies there that no post has. Left out where the kind makes nothing that can be left over: where things
    * are named by whoever sends them.
@@ -55,6 +57,14 @@ export interface TargetClient {
   discard?(leftover: Leftover, signal?: AbortSignal): Promise<Answer>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
+}
+
+/** Somebody who writes, or wrote, in the CMS itself. */
+export interface AtWork {
+  /** Null: the CMS does not say who. */
+  readonly name: string | null
+  /** When the CMS last kept what they wrote, milliseconds UTC. */
+  readonly at: number
 }
 
 /** What this library had made on a CMS, of stories for which nothing is on its way there. */

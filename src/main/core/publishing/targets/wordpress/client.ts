@@ -5,6 +5,7 @@ import {
   STORY_STEP,
   type Access,
   type Answer,
+  type AtWork,
   type Job,
   type Learned,
   type Left,
@@ -13,6 +14,7 @@ import {
   type Step,
   type TargetClient
 } from '../target.ts'
+import { atWorkOn } from './at-work.ts'
 import { markOf, pictureMark, postOf, type WordpressPicture } from './intent.ts'
 import { asNewKey } from '../target.ts'
 import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
@@ -80,6 +82,10 @@ export class WordpressClient implements TargetClient {
 
   discard(leftover: Leftover, signal?: AbortSignal): Promise<Answer> {
     return discardIn(this.#rest(null), leftover, this.#access.owner, signal)
+  }
+
+  atWork(remoteId: string, signal?: AbortSignal): Promise<AtWork | null> {
+    return atWorkOn(this.#rest(null), remoteId, signal)
   }
 
   time(signal?: AbortSignal): Promise<number | null> {
