@@ -349,6 +349,27 @@ for (const chunkSize of [3, null]) {
       expect(await line()).toBe('')
     })
 
+    test('all that an input method tries belongs to the step of its word', async () => {
+      await editor.load(body(paragraph('a', ''), image('i')), chunkSize)
+      await editor.focus('start')
+      const steps = () => editor.page.evaluate(() => window.harness.steps())
+      await editor.type('A')
+      await editor.pause()
+      const typed = (await steps()).length
+      await editor.compose(['に', 'にほ', 'にほん'], '日本')
+      const first = (await steps()).slice(typed)
+      expect(new Set(first)).toEqual(new Set([1]))
+      await editor.compose(['ご'], '語')
+      const second = (await steps()).slice(typed + first.length)
+      expect(new Set(second)).toEqual(new Set([2]))
+      await editor.page.getByRole('textbox', { name: 'Caption' }).click()
+      await editor.press('End')
+      // As long as somebody may look for the right word.
+      await editor.compose(['は', 'はし'], '橋です', () => editor.page.waitForTimeout(1100))
+      expect(new Set((await steps()).slice(typed + first.length + second.length))).toEqual(new Set([3]))
+      await editor.check()
+    })
+
     test('a dead key is typed like any other key', async () => {
       await editor.load(body(paragraph('a', '')), chunkSize)
       await editor.focus('start')

@@ -16,6 +16,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement)
 const handle = createRef<BodyEditorHandle>()
 let initial: StoredBody = emptyBody()
 let patches: BodyPatch[] = []
+let steps: (object | null)[] = []
 let errors: string[] = []
 let progress: (PasteProgress | null)[] = []
 let pictures: { id: string; type: string; bytes: Promise<string> }[] = []
@@ -49,6 +50,7 @@ const harness = {
   open(body: StoredBody, chunkSize: number | null | undefined, editable = true): number {
     initial = body
     patches = []
+    steps = []
     errors = []
     progress = []
     pictures = []
@@ -62,8 +64,9 @@ const harness = {
           handleRef={handle}
           editable={editable}
           {...(chunkSize === undefined ? {} : { chunkSize })}
-          onPatch={(patch) => {
+          onPatch={(patch, { live }) => {
             patches.push(patch)
+            steps.push(live)
           }}
           onError={(error) => {
             errors.push(String(error.stack ?? error))
@@ -108,6 +111,8 @@ const harness = {
   /** The body as opened with every patch applied to it, one by one. */
   patched: () => patches.reduce(applyPatch, initial),
   patches: () => patches,
+  /** Which step of undo each patch belongs to, counted from the first. */
+  steps: () => steps.map((step) => [...new Set(steps)].indexOf(step)),
   errors: () => errors,
   progress: () => progress,
   /** What came with pastes as bytes, in base64. */
