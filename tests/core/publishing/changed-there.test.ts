@@ -1,0 +1,133 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { memorySecrets } from '../../../src/main/core/ports.ts'
+import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import { FakeWordpress } from '../../peers/fake-wordpress.ts'
+import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { Desk, temporaryFolder } from './newsroom.ts'
+
+let folder: string
+let clock: ManualClock
+let site: FakeWordpress
+let proxy: FaultProxy
+let desk: Desk
+let targetId: string
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  clock = new ManualClock()
+  site = new FakeWordpress(() => clock.now())
+  await site.start()
+  proxy = new FaultProxy(site.url)
+  await proxy.start()
+  site.home = proxy.url
+  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
+    limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000 }
+  })
+  await desk.publishing.start()
+  const target = { name: 'The site', kind: 'wordpress', url: proxy.url, settings: { user: site.user } } as const
+  targetId = (await desk.publishing.saveTarget({ ...target, secret: site.password })).id
+})
+afterEach(async () => {
+  await desk.close()
+  await proxy.stop()
+  await site.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(id: string): Promise<OutboxItem> {
+  for (let turn = 0; turn < 30; turn += 1) {
+    await desk.publishing.quiet()
+    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
+    clock.advance(400_000)
+  }
+  return desk.item(id)
+}
+
+/** Does something on the site just before the first request that matches is passed on. */
+function justBefore(matches: (seen: Seen) => boolean, happens: () => void): void {
+  let isDone = false
+  proxy.onSeen((seen) => {
+    if (isDone || !matches(seen)) return
+    isDone = true
+    happens()
+  })
+}
+
+const isPostOf = (method: string, path: RegExp) => (seen: Seen) => seen.method === method && path.test(seen.path)
+const filed = { section: 'Harbour', keywords: ['Bridge', 'Ferry'], standfirst: 'After years of repairs.' }
+
+describe('what somebody does on the site meanwhile', () => {
+  it('a category, a tag and a picture that were deleted between two versions are there again with the next', async () => {
+    const storyId = await desk.story('Bridge opens', filed, true)
+    await run(desk.publish(storyId, targetId).id)
+    site.terms.categories.length = 1
+    site.terms.tags.length = 0
+    site.media.length = 0
+    const post = site.posts[0]
+    if (post) Object.assign(post, { categories: [1], tags: [], featured_media: 0 })
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    const item = await run(desk.publish(storyId, targetId).id)
+    // WordPress counts that as no change of the post, and neither does the desk.
+    expect(item).toMatchObject({ state: 'done' })
+    expect(item.receipt?.differences).toBeUndefined()
+    expect(site.terms.categories.map(({ name }) => name)).toEqual(['Uncategorized', 'Harbour'])
+    expect(site.posts).toMatchObject([
+      {
+        title: 'Bridge opens early',
+        categories: [site.terms.categories[1]?.id],
+        tags: site.terms.tags.map(({ id }) => id),
+        featured_media: site.media[0]?.id
+      }
+    ])
+    expect(site.media).toHaveLength(1)
+  })
+
+  it('a category that is deleted in the middle of a delivery is told in the receipt', async () => {
+    justBefore(isPostOf('POST', /\/posts\/\d+/), () => (site.terms.categories.length = 1))
+    const item = await run(desk.publish(await desk.story('Bridge opens', filed), targetId).id)
+    expect(item).toMatchObject({ state: 'done' })
+    expect(item.receipt?.differences).toEqual([{ field: 'section', note: { key: 'wordpress.categoryLeftOut' } }])
+    expect(site.posts).toHaveLength(1)
+  })
+
+  it('a picture that is deleted in the middle of a delivery is no true receipt, and a person is told', async () => {
+    justBefore(isPostOf('POST', /\/posts\/\d+/), () => (site.media.length = 0))
+    const item = await run(desk.publish(await desk.story('Bridge opens', filed, true), targetId).id)
+    expect(item.state).not.toBe('done')
+    expect(item.problem).not.toBeNull()
+    expect(site.posts).toHaveLength(1)
+  })
+
+  it.each([
+    ['deleted', () => site.posts.splice(0, 1)],
+    ['thrown away', () => site.trash(site.posts[0]?.id ?? 0)],
+    ['edited', () => site.edit(site.posts[0]?.id ?? 0, { slug: 'theirs', title: 'Theirs' })]
+  ])('a draft that is %s before it is published is not gone over without a person’s word', async (_what, happens) => {
+    justBefore(isPostOf('GET', /\/posts\/\d+/), happens)
+    const storyId = await desk.story('Bridge opens', filed)
+    const item = await run(desk.publish(storyId, targetId).id)
+    expect(item.state).toBe('conflict')
+    expect(site.posts.filter(({ status }) => status === 'publish')).toEqual([])
+    // Whatever the person decides, there is one.
+    const there = await desk.publishing.conflicts.remote(item.id)
+    desk.publishing.conflicts.overwrite(item.id, there?.etag ?? '')
+    expect(await run(item.id)).toMatchObject({ state: 'done' })
+    expect(site.posts.filter(({ status }) => status === 'publish')).toMatchObject([{ title: 'Bridge opens' }])
+  })
+
+  it('a live post that is deleted in the middle of its update is asked about, and made once at a person’s word', async () => {
+    const storyId = await desk.story('Bridge opens', filed)
+    await run(desk.publish(storyId, targetId).id)
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    justBefore(isPostOf('POST', /\/posts\/\d+/), () => site.posts.splice(0, 1))
+    const item = await run(desk.publish(storyId, targetId).id)
+    expect(item.state).toBe('conflict')
+    expect(site.posts).toEqual([])
+    desk.publishing.conflicts.overwrite(item.id, '')
+    expect(await run(item.id)).toMatchObject({ state: 'done' })
+    expect(site.posts).toMatchObject([{ title: 'Bridge opens early', status: 'publish' }])
+  })
+})
