@@ -28,6 +28,8 @@ export interface Core extends Dispatcher {
   emit<E extends EventName<Contract>>(event: E, data: EventData<Contract, E>): void
   /** A stored picture, scaled down to `width` pixels where asked; null when there is none of that id. */
   picture(id: string, width?: number): Promise<{ type: string; bytes: Uint8Array } | null>
+  /** A story's page as readers will see it, its pictures inside; null when there is no such story. */
+  preview(storyId: string): Promise<string | null>
   /** One file of the dictionary of a language that the person put into the library; null where there is none. */
   dictionary(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null>
   /**

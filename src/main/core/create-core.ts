@@ -215,6 +215,7 @@ async function wire(opened: OpenedLibrary, options: CoreOptions): Promise<Core> 
     subscribe: (listener) => events.subscribe(listener),
     emit: (event, data) => events.emit(event, data),
     picture: (id, width) => media.picture(id, width),
+    preview: (storyId) => exporting.preview(storyId),
     dictionary: (language, ending) => dictionaries.file(language, ending),
     receive: (body) => media.uploads.receive(body),
     async close() {

@@ -28,6 +28,7 @@ export function pageHeaders(connect: readonly string[] = [], pathname = '/'): Re
       "default-src 'none'",
       `script-src 'self'${ENGINE.test(pathname) ? " 'wasm-unsafe-eval'" : ''}`,
       "worker-src 'self'",
+      "frame-src 'self'",
       "style-src 'self'",
       "img-src 'self' data: blob:",
       "font-src 'self'",

@@ -52,6 +52,7 @@ export function DeskMenu({ readOnly }: { readonly readOnly: boolean }) {
   const story = useOpenStory()
   const more: readonly MenuEntry[] = [
     { id: 'find', label: words.find.title, keys: 'Mod+F', run: command('find.open') },
+    { id: 'preview', label: words.exporting.preview, keys: 'Mod+Alt+R', run: command('story.preview') },
     ...ofStory,
     { id: 'proof', label: words.proof.command, run: command('story.proof') },
     { id: 'duplicate', label: words.commands.duplicate, isDisabled: readOnly, run: command('story.duplicate') }

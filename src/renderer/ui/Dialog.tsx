@@ -14,7 +14,7 @@ export interface DialogProps {
   readonly children?: ReactNode
   /** Buttons, the main one last. */
   readonly actions?: ReactNode
-  readonly width?: 'small' | 'medium' | 'large'
+  readonly width?: 'small' | 'medium' | 'large' | 'full'
   /** `alertdialog`: something may be lost; only a button closes it. */
   readonly role?: 'dialog' | 'alertdialog'
 }

@@ -175,6 +175,17 @@ describe('a story', () => {
     })
   })
 
+  test('is previewed as readers will have it: pictures inside, and neither a draft nor under embargo', async () => {
+    const one = story(1, 'One', true)
+    const embargo = { utc: '2030-01-01T06:00:00.000Z', zone: 'UTC', origin: 'hand' as const }
+    const held: Story = { ...one, status: 'draft', fields: { ...one.fields, times: { ...one.fields.times, embargo } } }
+    const page = await desk([held]).service.preview(id(1))
+    expect(page).toContain('src="data:image/png;base64,')
+    const { service } = desk([{ ...one, status: 'published' }])
+    expect(page).toBe((await service.render({ id: id(1), format: 'html', way: 'export' })).text)
+    expect(await service.preview(id(9))).toBeNull()
+  })
+
   test('is the same bytes each time', async () => {
     const { service } = desk([story(1, 'Twice', true)])
     const request: ExportRequest = {

@@ -174,6 +174,27 @@ export class ExportingService {
   }
 
   /**
+   * The story's page for the eyes of the desk: nothing of it leaves, so nobody is asked about an embargo. Null when there
+   * is no such story.
+   */
+  async preview(id: string): Promise<string | null> {
+    const story = await this.story(id).catch((error: unknown) => {
+      if (error instanceof GalleyError && error.code === 'not_found') return null
+      throw error
+    })
+    if (!story) return null
+    const leaving = await this.#leaving(story, new PicturesInside(), () => undefined)
+    // Once readers have it, it is no draft and under no embargo.
+    const { times, ...fields } = leaving.story.fields
+    const live: Story = {
+      ...leaving.story,
+      status: 'published',
+      fields: { ...fields, times: { ...times, embargo: null } }
+    }
+    return formatOf.html.write(live, { pictures: leaving.pictures, site: this.#options.settings(), planned: null })
+  }
+
+  /**
    * Shows the folder of an export. Only the desk's export folder and folders written to since the start; a window
    * cannot have others opened.
    */

@@ -3,6 +3,7 @@ import { UPLOADS_PATH } from '../../../shared/contract/media.ts'
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { dictionaryFile, isDictionaryAddress } from '../dictionaries.ts'
+import { previewHeaders, previewOf, previewPage } from '../preview.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { takeUpload } from '../uploads.ts'
 import { isOurs, PAGE, SCHEME } from './page-address.ts'
@@ -36,6 +37,14 @@ export function serveScheme(core: Core, renderer: string): void {
     if (isDictionaryAddress(url.pathname)) {
       const dictionary = await dictionaryFile(core, renderer, url.pathname)
       return dictionary ? answer(200, dictionary) : answer(404, 'There is no such dictionary.')
+    }
+    const previewed = previewOf(url.pathname)
+    if (previewed !== null) {
+      const page = await previewPage(core, previewed)
+      if (page === null) return answer(404, 'There is no such story.')
+      return new Response(page, {
+        headers: { ...previewHeaders, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+      })
     }
     const file = await rendererFile(renderer, url.pathname)
     return file ? answer(200, file.bytes, file.type, 'no-store', url.pathname) : answer(404, 'There is no such page.')

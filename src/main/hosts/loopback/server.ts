@@ -8,6 +8,7 @@ import { PAGE_KEY_FRAGMENT, PAGE_KEY_HEADER, PAGE_KEY_PROTOCOL, SOCKET_PROTOCOL 
 import type { Core } from '../../core/core.ts'
 import { pageHeaders, parseMediaAddress } from '../page-headers.ts'
 import { dictionaryFile, isDictionaryAddress } from '../dictionaries.ts'
+import { previewHeaders, previewOf, previewPage } from '../preview.ts'
 import { rendererFile } from '../renderer-files.ts'
 import { Sessions } from '../sessions.ts'
 import { textLine } from '../text-line.ts'
@@ -107,6 +108,12 @@ export async function startLoopback({
       const dictionary = await dictionaryFile(core, renderer, url.pathname)
       if (!dictionary) return say(response, 404, 'There is no such dictionary.')
       return send(response, 200, 'text/plain; charset=utf-8', dictionary, 'no-store')
+    }
+    const previewed = previewOf(url.pathname)
+    if (previewed !== null) {
+      const page = await previewPage(core, previewed)
+      if (page === null) return say(response, 404, 'There is no such story.')
+      return send(response, 200, 'text/html; charset=utf-8', Buffer.from(page), 'no-store', previewHeaders)
     }
     const file = await rendererFile(renderer, url.pathname)
     if (!file) return say(response, 404, 'There is no such page.')

@@ -9,7 +9,7 @@ import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { useAppInfo, useSettings } from '../../api/desk.tsx'
-import { openStory } from '../../api/open-story.ts'
+import { openStory, type OpenStory } from '../../api/open-story.ts'
 import { saveFile } from '../../api/save-file.ts'
 import { useStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
@@ -23,12 +23,14 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { exportRequest } from '../../api/export-request.ts'
+import { PreviewDialog } from './PreviewDialog.tsx'
 import './exporting.css'
 
 /** Opens on `exportRequest`; mounted once, over the desk. */
 export function ExportOverlay() {
   const words = useStrings()
   const request = useStore(exportRequest)
+  const [previewed, setPreviewed] = useState<OpenStory | null>(null)
   useCommands([
     {
       id: 'story.export',
@@ -38,9 +40,23 @@ export function ExportOverlay() {
       also: 'html json ninjs download save as',
       when: () => openStory.get() !== null,
       run: exportOpenStory
+    },
+    {
+      id: 'story.preview',
+      title: words.exporting.preview,
+      group: words.palette.groups.story,
+      keys: 'Mod+Alt+R',
+      also: 'readers page phone look',
+      when: () => openStory.get() !== null,
+      run: () => setPreviewed(openStory.get())
     }
   ])
-  return request && <ExportDialog stories={request} />
+  return (
+    <>
+      {request && <ExportDialog stories={request} />}
+      {previewed && <PreviewDialog story={previewed} onClose={() => setPreviewed(null)} />}
+    </>
+  )
 }
 
 export function exportOpenStory(): void {

@@ -78,6 +78,11 @@ export const workflow = {
   },
   exporting: {
     command: 'Export…',
+    preview: 'Preview as readers will see it',
+    previewTitle: 'As readers will see it',
+    previewScreen: 'Readers’ screen',
+    previewPhone: 'Phone',
+    previewDesktop: 'Desktop',
     title: 'Export',
     lead: (headline: string) => `“${headline}”`,
     leadMany: (n: number) => plural(n, { one: '# story', other: '# stories' }),
