@@ -177,7 +177,7 @@ describe('a story', () => {
 
   test('is previewed as readers will have it: pictures inside, and neither a draft nor under embargo', async () => {
     const one = story(1, 'One', true)
-    const embargo = { utc: '2030-01-01T06:00:00.000Z', zone: 'UTC', origin: 'hand' as const }
+    const embargo = { utc: '2030-01-01T06:00:00.000Z', zone: 'UTC', origin: 'typed' as const }
     const held: Story = { ...one, status: 'draft', fields: { ...one.fields, times: { ...one.fields.times, embargo } } }
     const page = await desk([held]).service.preview(id(1))
     expect(page).toContain('src="data:image/png;base64,')
