@@ -60,3 +60,22 @@ test('a story is shown as readers will see it, on a phone and on a desk, and not
     expect(await page.evaluate(async (asked) => (await fetch(asked)).status, path)).toBe(404)
   desk.problems.splice(0)
 })
+
+test('the preview is opened from the publish sheet, and gives way to it again', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Ferry makes room')
+  await story.write(story.body, 'The early boat takes forty more, the board said.')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: 'Publish' })
+  await sheet.getByRole('button', { name: 'Start the practice CMS' }).click()
+  const door = sheet.getByRole('button', { name: 'Preview as readers will see it' })
+  await door.click()
+  const dialog = page.getByRole('dialog', { name: 'As readers will see it' })
+  await expect(dialog.frameLocator('iframe').getByText('takes forty more')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(sheet).toBeVisible()
+  await expect(door).toBeFocused()
+})

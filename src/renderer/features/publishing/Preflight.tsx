@@ -1,9 +1,11 @@
 import type { Target } from '../../../shared/contract/publishing.ts'
+import { runCommand } from '../../api/commands.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import type { OpenStory } from '../../api/open-story.ts'
 import { pictureUrl } from '../../api/pictures.ts'
 import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
 import { moment } from '../../ui/format.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 
@@ -18,7 +20,10 @@ interface PreflightProps {
 
 /** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
 export function Preflight({ story, target, address, isPlanned }: PreflightProps) {
-  const words = useStrings().preflight
+  const {
+    preflight: words,
+    exporting: { preview }
+  } = useStrings()
   const zone = useDeskZone()
   const { leadImage, section, slug, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
   const mediaId = leadImage?.mediaId ?? null
@@ -65,6 +70,9 @@ export function Preflight({ story, target, address, isPlanned }: PreflightProps)
         </div>
         <p className="publish-note">{words.elsewhereText}</p>
       </details>
+      <Button size="small" onPress={() => runCommand('story.preview')}>
+        {preview}
+      </Button>
     </section>
   )
 }
