@@ -140,6 +140,7 @@ export const areas = [
       'publishing.ts',
       'targets/target.ts',
       'targets/payload.ts',
+      'targets/authors.ts',
       'targets/canonical-json.ts',
       'targets/bounded-fetch.ts',
       'targets/plain-message.ts',

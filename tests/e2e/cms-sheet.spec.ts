@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { newId } from '../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
@@ -38,6 +39,48 @@ test('the sheet says before an update that a colleague writes in WordPress', asy
     await expect(sheet.getByText(/Ana Kos has changes in WordPress that are not saved yet/)).toBeVisible()
     await page.screenshot({ path: info.outputPath('at-work.png') })
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  } finally {
+    await site.stop()
+  }
+})
+
+test('the settings say whom bylines are on the CMS, and a choice is kept', async ({ desk }, info) => {
+  const site = new FakeWordpress(() => Date.now())
+  site.people.push({ id: 3, name: 'The desk of the city', slug: 'city' })
+  await site.start()
+  const page = desk.page
+  try {
+    const id = await withCalls(desk.library, async (call) => {
+      const settings = { user: site.user }
+      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
+      const target = await call.publishing.saveTarget(input)
+      const story = await makeStory(call, 'Bridge opens')
+      const { revision } = await call.stories.get({ id: story })
+      const fields = { byline: 'By Ana Kos and Lea Sun' }
+      await call.stories.patchFields({ id: story, baseRevision: revision, changeId: newId(), fields })
+      return { story, target: target.id }
+    })
+    await page.goto(new URL('/settings', page.url()).href)
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit this CMS' })
+    await dialog.getByText('Authors: by their names').click()
+    await expect(dialog.getByRole('button', { name: /Ana Kos/ })).toContainText('By name: Ana Kos')
+    const lea = dialog.getByRole('button', { name: /Lea Sun/ })
+    await expect(lea).toContainText('nobody there')
+    await lea.click()
+    await page.getByRole('option', { name: 'The desk of the city' }).click()
+    await dialog.getByRole('button', { name: /Ana Kos/ }).click()
+    await page.getByRole('option', { name: 'Galley’s account', exact: true }).click()
+    await expect(dialog.getByText('Authors: 2 chosen')).toBeVisible()
+    await page.screenshot({ path: info.outputPath('authors.png') })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+    await withCalls(desk.library, async (call) => {
+      const item = await approve(call, id.story, id.target)
+      await expect.poll(async () => (await call.publishing.item({ id: item })).state, { timeout: 20_000 }).toBe('done')
+    })
+    expect(site.posts[0]?.author).toBe(3)
   } finally {
     await site.stop()
   }

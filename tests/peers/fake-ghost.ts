@@ -15,6 +15,7 @@ interface Post {
   published_at: string | null
   updated_at: string
   tags: { name: string }[]
+  authors: { id: string; name: string }[]
 }
 type Json = Record<string, unknown>
 type Reply = readonly [status: number, value: unknown]
@@ -31,6 +32,12 @@ export class FakeGhost {
   readonly key = `${'0'.repeat(20)}beef:${'5a'.repeat(32)}`
   /** Names of newsletters that were asked for. */
   readonly newsletters: string[] = []
+  /** Users there, the owner first. */
+  readonly people = [
+    { id: '0'.repeat(23) + '1', name: 'Owner' },
+    { id: '0'.repeat(23) + '2', name: 'Ana Kos' },
+    { id: '0'.repeat(23) + '3', name: 'Jon Poe' }
+  ]
   /** The address it knows itself by; its own unless another was set. */
   home: string | null = null
   now: () => number
@@ -93,6 +100,7 @@ export class FakeGhost {
     const refusal = this.#refusal(request.headers.authorization)
     if (refusal) return refusal
     if (path === '/images/upload/') return this.#upload(request.headers['content-type'] ?? '', body)
+    if (path === '/users/') return [200, { users: this.people }]
     const id = /^\/posts\/(?:([0-9a-f]{24})\/)?$/.exec(path)?.[1]
     if (!path.startsWith('/posts/')) return problem(404, 'NotFoundError', 'Resource not found')
     if (request.method === 'GET') return id === undefined ? this.#list(query) : this.#read(id, query)
@@ -171,7 +179,8 @@ export class FakeGhost {
       feature_image_caption: null,
       published_at: null,
       updated_at: this.#time(),
-      tags: []
+      tags: [],
+      authors: this.people.slice(0, 1)
     }
     const fault = this.#apply(post, change)
     if (fault) return fault
@@ -205,7 +214,10 @@ export class FakeGhost {
       if (!root?.children?.length) return problem(422, 'ValidationError', 'Invalid lexical structure.')
     }
     const wasPublic = post.status === 'published'
-    Object.assign(post, change)
+    // A user who is not there is the owner.
+    const authors = change['authors'] as { id: string }[] | undefined
+    const named = authors?.flatMap(({ id }) => this.people.find((one) => one.id === id) ?? this.people[0] ?? [])
+    Object.assign(post, change, named && { authors: named })
     post.slug = this.#uniqueSlug(post.slug, post)
     if (post.status === 'published' && !wasPublic) post.published_at ??= this.#time()
     return null

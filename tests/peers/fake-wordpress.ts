@@ -5,6 +5,7 @@ interface Post {
   id: number
   /** The kind it is listed among. */
   kind: Kind
+  author: number
   /** Written under another account. */
   others?: boolean
   slug: string
@@ -52,6 +53,8 @@ export class FakeWordpress {
   readonly user = 'desk'
   readonly password = 'abcd EFGH 1234 ijkl'
   role: Role = 'editor'
+  /** A plugin keeps the site's users from every program. */
+  keepsUsers = false
   /** Kinds of a plugin, which this account may not edit. */
   readonly sealed: string[] = []
   /** What the editor of WordPress keeps by itself while somebody writes, by post. */
@@ -158,7 +161,13 @@ export class FakeWordpress {
     if (kind === 'users' && id !== 'me') {
       if (id !== undefined) return problem(403, 'rest_user_cannot_view', 'Sorry, you are not allowed to list users.')
       const asked = query['include'] === undefined ? null : listed(query['include'])
-      return [200, this.people.filter((one) => asked === null || asked.includes(String(one.id)))]
+      if (this.keepsUsers) return problem(401, 'rest_user_cannot_view', 'Only authenticated users can access the API.')
+      const fit = this.people.filter(
+        ({ id: own, name }) =>
+          (asked === null || asked.includes(String(own))) &&
+          name.toLowerCase().includes((query['search'] ?? '').toLowerCase())
+      )
+      return [200, fit, fit.length]
     }
     if (kind === 'users') {
       const capabilities = { edit_posts: true, upload_files: true, publish_posts: true }
@@ -300,9 +309,14 @@ export class FakeWordpress {
     let post = this.posts.find((one) => one.id === Number(id))
     if (id !== undefined && !post) return problem(404, 'rest_post_invalid_id', 'Invalid post ID.')
     const isNew = !post
+    if (json['author'] !== undefined && json['author'] !== 1 && this.role === 'author')
+      return problem(403, 'rest_cannot_edit_others', 'Sorry, you are not allowed to update posts as this user.')
+    if (json['author'] !== undefined && !this.people.some(({ id: own }) => own === json['author']))
+      return problem(400, 'rest_invalid_author', 'Invalid author ID.')
     post ??= this.#blank(this.#next++)
     if (isNew) this.posts.push(post)
     const clean = (text: unknown): string => (this.role === 'author' ? kses(String(text)) : String(text))
+    if (typeof json['author'] === 'number') post.author = json['author']
     if ('title' in json) post.title = clean(json['title']).trim()
     if ('content' in json) post.content = clean(json['content'])
     if ('excerpt' in json) post.excerpt = clean(json['excerpt'])
@@ -333,6 +347,7 @@ export class FakeWordpress {
     return {
       id,
       kind: 'posts',
+      author: 1,
       slug: '',
       status: 'draft',
       title: '',
@@ -350,6 +365,7 @@ export class FakeWordpress {
   #postOf(post: Post, host: string): Json {
     const {
       id,
+      author,
       slug,
       status,
       title,
@@ -364,6 +380,7 @@ export class FakeWordpress {
     } = post
     return {
       id,
+      author,
       slug,
       status,
       categories,

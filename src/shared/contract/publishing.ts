@@ -269,6 +269,17 @@ export const publishing = {
       left: z.array(z.object({ orphan: Orphan, message: Message }))
     })
   ),
+  /**
+   * Whom posts there can name as their authors, by name. Asks the CMS; where it does not say, those it last told, with
+   * the reason in `problem`. Nobody where the kind has no authors.
+   */
+  people: read(
+    z.object({ targetId: TargetId }),
+    z.object({
+      people: z.array(z.object({ id: z.string(), name: z.string() })),
+      problem: Message.nullable()
+    })
+  ),
   /** The practice CMS of this library: a small real server on this machine. */
   practice: read(Nothing, z.object({ running: z.boolean(), url: z.string().nullable(), target: Target.nullable() })),
   startPractice: write(Nothing, z.object({ url: z.string(), target: Target })),

@@ -92,6 +92,15 @@ function authorsOf(fields: StoryFields): Record<string, unknown>[] {
   return source === '' ? [] : [authorObject({ name: source, kind: 'organisation' }, source)]
 }
 
+/** The people who wrote it, by name: those recorded, else those the byline names; no agency. */
+export function peopleOf({ authors, byline, source }: Pick<StoryFields, 'authors' | 'byline' | 'source'>): string[] {
+  const named = authors.length > 0 ? authors : namesInByline(byline).map((name): Author => ({ name }))
+  const people = named.filter(({ name, kind }) =>
+    kind === undefined ? !isAgency(name, source) : kind !== 'organisation'
+  )
+  return [...new Set(people.map(({ name }) => name.trim()).filter(Boolean))]
+}
+
 /** "By Amal Haddad and Omar Said in Beirut" → the two names. Nothing for a byline that is not names alone. */
 function namesInByline(byline: string): string[] {
   const withoutPlace = nameInByline(byline).replace(/\s(?:in|from|à|en|aus|في)\s(?!.*[,;&|]|.*\sand\s).{1,60}$/iu, '')

@@ -1,11 +1,13 @@
 import { en } from '../../../src/shared/words/en/index.ts'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commands } from '../../../src/main/cli/commands/index.ts'
+import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { runCommandLine } from '../../../src/main/cli/run.ts'
 
 const CLI = join(import.meta.dirname, '../../../src/main/cli.ts')
@@ -362,6 +364,32 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('targets', 'remove', 'Elsewhere')).code).toBe(3)
     expect((await run('targets', 'remove', 'The site')).code).toBe(0)
     expect((await run('targets')).lines).toEqual([])
+  })
+
+  it('lists whom posts can name as authors, and keeps who somebody is', async () => {
+    await imported('Bridge closes')
+    const site = new FakeWordpress(() => Date.now())
+    await site.start()
+    // The secret is kept for as long as Galley runs.
+    const serving = start(['serve', '--library', library()])
+    await once(createInterface({ input: serving.stdout! }), 'line')
+    try {
+      const about = ['--kind', 'wordpress', '--url', site.url, '--user', site.user, '--library', library()]
+      expect((await galley(['targets', 'add', 'The site', ...about, '--secret-stdin'], site.password)).code).toBe(0)
+      expect((await run('targets', 'authors', 'The site')).lines).toEqual([
+        { id: '1', name: 'Desk' },
+        { id: '2', name: 'Ana Kos' }
+      ])
+      await run('targets', 'authors', 'The site', '--set', 'Lea Sun=Ana Kos', '--set', 'Jon Poe=')
+      const kept = { authors: { 'Lea Sun': '2', 'Jon Poe': '' } }
+      expect((await run('targets')).lines).toMatchObject([{ settings: kept }])
+      expect((await run('targets', 'authors', 'The site', '--set', 'Lea Sun=Nobody')).code).toBe(2)
+      expect((await run('targets')).lines).toMatchObject([{ settings: kept }])
+    } finally {
+      serving.kill('SIGTERM')
+      await once(serving, 'exit')
+      await site.stop()
+    }
   })
 
   it('lists the versions of a story, says what differs between two, and brings one back', async () => {

@@ -165,6 +165,7 @@ describe('publishing to WordPress', () => {
     site.role = 'author'
     site.posts.push({
       kind: 'posts',
+      author: 1,
       id: 3,
       slug: 'bridge-opens',
       status: 'publish',

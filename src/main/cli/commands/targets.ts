@@ -1,5 +1,7 @@
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { kindsAddedByHand, TargetKind } from '../../../shared/publishing/targets/index.ts'
+import { sameName } from '../../../shared/publishing/same-name.ts'
+import { CmsAuthors } from '../../../shared/publishing/targets/target-kind.ts'
 import { say } from '../../../shared/words/message.ts'
 import { inWords, language } from '../../hosts/language.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -33,6 +35,8 @@ export const targets: Command<'targets'> = {
         return testTarget(context, name)
       case 'orphans':
         return listOrphans(context, name)
+      case 'authors':
+        return listAuthors(context, name)
       case 'remove':
         return removeTarget(context, name)
       default:
@@ -97,6 +101,33 @@ async function removeTarget(context: CommandContext, name: string): Promise<Exit
   const target = await findTarget(connection, name)
   await connection.call.publishing.removeTarget({ id: target.id })
   context.output.result({ removed: target.id }, () => language.cli.targets.removed(target.name))
+  return EXIT.ok
+}
+
+/** Lists whom posts there can name; with --set BYLINE=ID says who somebody is. */
+async function listAuthors(context: CommandContext, name: string): Promise<ExitCode> {
+  const connection = await context.connect()
+  const { id, kind, url, name: targetName, settings } = await findTarget(connection, name)
+  const { publishing } = connection.call
+  const known = CmsAuthors.safeParse(settings['authors'] ?? {}).data ?? {}
+  const { people, problem } = await publishing.people({ targetId: id }, context.signal)
+  const chosen = context.texts('set').map((pair): readonly [string, string] => {
+    const at = pair.lastIndexOf('=')
+    const [byline, who] = [pair.slice(0, Math.max(0, at)).trim(), pair.slice(at + 1).trim()]
+    const person = people.find((one) => one.id === who || sameName(one.name, who))
+    if (byline === '' || (who !== '' && !person)) throw usageError(say('commandLine.noSuchAuthor', { pair }))
+    return [byline, person?.id ?? '']
+  })
+  const authors = { ...known, ...Object.fromEntries(chosen) }
+  if (chosen.length > 0) await publishing.saveTarget({ id, kind, url, name: targetName, settings: { authors } })
+  const { columns, targets: words } = language.cli
+  context.output.table(people, [
+    { title: columns.id, value: (person) => person.id },
+    { title: columns.name, value: (person) => person.name, wide: true }
+  ])
+  if (problem) context.output.say(inWords(problem))
+  for (const [byline, who] of Object.entries(authors))
+    context.output.say(words.isAuthor(byline, people.find((person) => person.id === who)?.name ?? who))
   return EXIT.ok
 }
 

@@ -8,6 +8,7 @@ import { listLive } from '../store/receipts.ts'
 import { getReference } from '../store/remote-references.ts'
 import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
+import { CmsPeople } from './cms-people.ts'
 import { Conflicts } from './conflicts.ts'
 import { Orphans } from './orphans.ts'
 import { storyReference } from './outbox-job.ts'
@@ -35,6 +36,7 @@ export class PublishingService {
   readonly follower: StoryFollower
   readonly conflicts: Conflicts
   readonly orphans: Orphans
+  readonly people: CmsPeople
   readonly #options: PublishingOptions
   readonly #story: PublishedStory
   readonly #runner: OutboxRunner
@@ -90,6 +92,7 @@ export class PublishingService {
     this.approving = new Approving({ ...options, targets, queue, story, clocks })
     this.follower = new StoryFollower({ ...options, queue, story })
     this.orphans = new Orphans({ store, targets, hold: (targetId) => this.#runner.hold(targetId) })
+    this.people = new CmsPeople({ store, targets })
     this.conflicts = new Conflicts({ store, clock, targets, queue })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'storyChanged') this.follower.follow((data as { summary: StorySummary }).summary)

@@ -43,7 +43,10 @@ export interface DeliveryRow {
   readonly idempotencyKey: string
   readonly state: OutboxState
   /** The step of unknown outcome, to be looked for before anything else is sent. */
-  readonly pending: { readonly key: string; readonly name: 'site' | 'media' | 'terms' | 'draft' | 'article' } | null
+  readonly pending: {
+    readonly key: string
+    readonly name: 'site' | 'media' | 'terms' | 'authors' | 'draft' | 'article'
+  } | null
   readonly base: string | null
   readonly previous: string | null
   readonly takeBack: 'cancel' | 'supersede' | null

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { TargetAuthors } from './TargetAuthors.tsx'
 import { TargetSettingField } from './TargetSettingField.tsx'
 
 interface TargetDialogProps {
@@ -136,6 +137,13 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
           onChange={(value) => setSettings((before) => ({ ...before, [field.key]: value }))}
         />
       ))}
+      {target && description.hasAuthors && (
+        <TargetAuthors
+          target={target}
+          value={settings['authors']}
+          onChange={(authors) => setSettings((before) => ({ ...before, authors }))}
+        />
+      )}
       <TextField
         label={kindWords.secret}
         value={secret}

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { defineTargetKind } from './target-kind.ts'
+import { CmsAuthors, defineTargetKind } from './target-kind.ts'
 
 export const ghostStatuses = ['published', 'draft'] as const
 
 /** Ghost 5 and 6, by the Admin API and the key of a custom integration. No newsletter is ever sent. */
 export const GhostSettings = z.object({
   /** What a story becomes there: live, or waiting for somebody in Ghost. */
-  status: z.enum(ghostStatuses).default('published')
+  status: z.enum(ghostStatuses).default('published'),
+  authors: CmsAuthors.default({})
 })
 export type GhostSettings = z.infer<typeof GhostSettings>
 
@@ -15,5 +16,6 @@ export const ghostKind = defineTargetKind({
   fields: [{ key: 'status', input: 'choice', choices: ghostStatuses }],
   secret: { shape: 'admin-key', required: true },
   ownIds: true,
+  hasAuthors: true,
   addedByHand: true
 })

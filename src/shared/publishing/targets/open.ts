@@ -29,5 +29,6 @@ export const openKind = defineTargetKind({
   ],
   secret: { shape: 'signing-key', required: false },
   ownIds: false,
+  hasAuthors: false,
   addedByHand: true
 })

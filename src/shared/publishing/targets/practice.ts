@@ -7,5 +7,6 @@ export const practiceKind = defineTargetKind({
   fields: [],
   secret: { shape: 'signing-key', required: true },
   ownIds: false,
+  hasAuthors: false,
   addedByHand: false
 })

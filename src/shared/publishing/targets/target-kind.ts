@@ -1,4 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+
+/** Whom a byline's names are on the CMS, by its id there; empty: the account that Galley signs in with. */
+export const CmsAuthors = z.record(z.string().min(1).max(200), z.string().max(100))
+export type CmsAuthors = z.infer<typeof CmsAuthors>
 
 /** What a person sets of a target beside its name, address and secret, as its dialog shows it. */
 export type SettingField =
@@ -15,6 +19,8 @@ export interface TargetKindDescription<Settings extends z.ZodObject = z.ZodObjec
   readonly secret: { readonly shape: 'signing-key' | 'application-password' | 'admin-key'; readonly required: boolean }
   /** It gives what it is sent ids of its own, so that another story can stand where ours would. */
   readonly ownIds: boolean
+  /** Posts have authors who are users there; the setting `authors` says who is whom. */
+  readonly hasAuthors: boolean
   /** A person adds it by its address; the other kinds add themselves. */
   readonly addedByHand: boolean
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineTargetKind } from './target-kind.ts'
+import { CmsAuthors, defineTargetKind } from './target-kind.ts'
 
 export const wordpressStatuses = ['publish', 'pending', 'draft'] as const
 
@@ -8,7 +8,8 @@ export const WordpressSettings = z.object({
   /** The account the application password belongs to. */
   user: z.string().trim().min(1).max(200),
   /** What a story becomes there: live, or waiting for somebody in WordPress. */
-  status: z.enum(wordpressStatuses).default('publish')
+  status: z.enum(wordpressStatuses).default('publish'),
+  authors: CmsAuthors.default({})
 })
 export type WordpressSettings = z.infer<typeof WordpressSettings>
 
@@ -20,5 +21,6 @@ export const wordpressKind = defineTargetKind({
   ],
   secret: { shape: 'application-password', required: true },
   ownIds: true,
+  hasAuthors: true,
   addedByHand: true
 })

@@ -145,8 +145,9 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
       options: {}
     },
     targets: {
-      operands: '[add|test|remove|orphans NAME]',
-      summary: 'lists the CMSs this desk publishes to; adds, tests or removes one; finds what faults left there',
+      operands: '[add|test|remove|orphans|authors NAME]',
+      summary:
+        'lists the CMSs this desk publishes to; adds, tests or removes one; finds what faults left there; says whom bylines are there',
       about: `A secret is read from standard input or from a variable of the environment, never from the command line, which others can see.
 galley targets add "The site" --kind wordpress --url https://news.example.org --user desk --secret-env WORDPRESS_PASSWORD`,
       options: {
@@ -155,7 +156,10 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
         user: { value: 'NAME', help: 'the account there, for kinds that have one' },
         'secret-stdin': { value: '', help: 'read the secret from standard input' },
         'secret-env': { value: 'VAR', help: 'read the secret from this variable' },
-        set: { value: 'KEY=VALUE', help: 'a setting of its kind; may be given more than once' },
+        set: {
+          value: 'KEY=VALUE',
+          help: 'a setting of its kind; with authors, BYLINE=ID of whom that is there, nobody where the ID is empty; may be given more than once'
+        },
         remove: { value: '', help: 'with orphans: take away what was found' }
       }
     },
@@ -195,6 +199,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     added: (name: string, kind: string, url: string) => `Added ${name} (${kind}) at ${url}`,
     thisRun: 'This machine has no keychain Galley can trust: the secret is kept until Galley closes.',
     tested: (name: string, message: string) => `${name}: ${message}`,
+    isAuthor: (byline: string, who: string) =>
+      who === '' ? `${byline} goes under the account Galley uses there.` : `${byline} goes under ${who}.`,
     noOrphans: 'Nothing was left behind there.',
     orphans: { draft: 'draft', picture: 'picture' },
     orphansRemoved: (count: number) => plural(count, { one: '# thing removed', other: '# things removed' }),

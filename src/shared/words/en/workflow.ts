@@ -213,6 +213,7 @@ export const workflow = {
       time: 'Clock',
       media: 'Picture',
       terms: 'Keywords',
+      authors: 'Author',
       draft: 'Draft',
       article: 'Story',
       'look-up': 'Looking whether it is there',

@@ -43,6 +43,8 @@ export interface TargetClient {
   probe(job: Job, signal?: AbortSignal): Promise<Answer>
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
+  /** Whom a post there can name as its author. Left out where the kind has no authors. */
+  people?(signal?: AbortSignal): Promise<{ readonly kind: 'people'; readonly people: readonly Person[] } | Trouble>
   /** Who has words of a post there that are not saved yet. Left out where the kind does not tell. */
   atWork?(remoteId: string, signal?: AbortSignal): Promise<AtWork | null>
   /**
@@ -57,6 +59,12 @@ export interface TargetClient {
   discard?(leftover: Leftover, signal?: AbortSignal): Promise<Answer>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
+}
+
+/** A user there who can be named as an author. */
+export interface Person {
+  readonly id: string
+  readonly name: string
 }
 
 /** Somebody who writes, or wrote, in the CMS itself. */
@@ -197,7 +205,7 @@ export interface Step {
    */
   readonly once: boolean
 }
-export type StepName = 'site' | 'media' | 'terms' | 'draft' | 'article'
+export type StepName = 'site' | 'media' | 'terms' | 'authors' | 'draft' | 'article'
 
 /** What a CMS holds of a story. */
 export interface RemoteCopy {
@@ -206,6 +214,11 @@ export interface RemoteCopy {
   readonly unfinished: boolean
   /** Where readers find it. */
   readonly url: string | null
+  /**
+   * Ids of whom the CMS names as its authors, where it says so; no part of the content: a post of which they alone were
+   * changed there is the same version.
+   */
+  readonly authors?: readonly string[]
   /** Its fields as a JSON value; two copies with the same content are the same version. */
   readonly content: unknown
   readonly learned: readonly Learned[]

@@ -55,6 +55,10 @@ export const commandLine = {
     next: ({ kinds }: { readonly kinds: string }) => `It is one of ${kinds}.`
   },
   noUrl: { text: '--url is missing.', next: 'Give the address of the CMS.' },
+  noSuchAuthor: {
+    text: ({ pair }: { readonly pair: string }) => `--set ${pair} names nobody there.`,
+    next: 'Write it as --set "Amal Haddad=ID", with an ID of the list without --set.'
+  },
   notASetting: {
     text: ({ pair }: { readonly pair: string }) => `--set ${pair} is not KEY=VALUE.`,
     next: 'Write it as --set status=draft.'

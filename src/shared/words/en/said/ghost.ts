@@ -11,6 +11,7 @@ export const ghost = {
   notGhost: 'Something other than Ghost replied, perhaps a sign-in page of this network.',
   noApi: 'There is no Ghost with its Admin API at that address.',
   changed: 'The story was changed in Ghost.',
+  authorNotSet: 'Ghost shows the story under another author. The byline is in the text.',
   orphanTouched: 'Somebody has worked on this draft in Ghost since. It stays.',
   noPicture: 'The story has no such picture.',
   noPost: 'Ghost has no such post.',

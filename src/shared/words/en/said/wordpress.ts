@@ -37,6 +37,8 @@ export const wordpress = {
   categoryLeftOut: 'WordPress left the category out.',
   tagLeftOut: 'WordPress left out a tag.',
   otherFeatured: 'WordPress shows another featured picture, or none.',
+  authorNotSet:
+    'This account may not name that author in WordPress. The story stands under another account; the byline is in the text.',
   termNotMade: ({ name }: { readonly name: string }) =>
     `This user may not add “${name}” in WordPress, so the story goes without it.`
 } as const

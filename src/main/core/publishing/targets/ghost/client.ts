@@ -10,13 +10,17 @@ import {
   type Left,
   type Leftover,
   type Made,
+  type Person,
   type Step,
-  type TargetClient
+  type TargetClient,
+  type Trouble
 } from '../target.ts'
+import { authorIds, foundAuthor } from '../authors.ts'
 import { GhostApi, type Replied } from './api.ts'
 import { isEmpty, parsed, statusFor } from './compare.ts'
 import { bearsMark, lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
 import { lexicalOf } from './lexical.ts'
+import { peopleOn } from './people.ts'
 import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
 const FORMATS = { formats: 'lexical' } as const
@@ -45,6 +49,7 @@ export class GhostClient implements TargetClient {
   async perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer> {
     if (step.key === STORY_STEP) return this.#sendStory(job, signal)
     if (step.name === 'draft') return step.act === 'find' ? this.#findDraft(job, signal) : this.#sendDraft(job, signal)
+    if (step.name === 'authors') return this.#findAuthor(step.key, signal)
     const picture = postOf(job).pictures.find(({ id }) => step.key === mediaKey(id))
     if (!picture) return { kind: 'rejected', message: say('ghost.noPicture') }
     return step.act === 'find' ? this.#findPicture(picture, job, signal) : this.#sendPicture(picture, signal)
@@ -106,6 +111,10 @@ export class GhostClient implements TargetClient {
   async time(signal?: AbortSignal): Promise<number | null> {
     const reply = await this.#api.ask({ method: 'GET', path: '/site/', signal })
     return reply.kind === 'ok' ? reply.serverTime : null
+  }
+
+  people(signal?: AbortSignal): Promise<{ kind: 'people'; people: readonly Person[] } | Trouble> {
+    return peopleOn(this.#api, signal)
   }
 
   async about(signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
@@ -171,6 +180,7 @@ export class GhostClient implements TargetClient {
     const post = postOf(job)
     const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
     const status = statusFor(post, there)
+    const authors = authorIds(post.authors, job)
     const now = this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isOlder = job.base === null && at < now - 60_000
@@ -182,11 +192,19 @@ export class GhostClient implements TargetClient {
       slug: post.slug,
       status,
       tags: post.tags.map((name) => ({ name })),
+      ...(authors.length > 0 && { authors: authors.map((author) => ({ id: author })) }),
       feature_image: post.featured === null ? null : address(post.featured),
       feature_image_alt: post.featured === null ? null : post.featuredAlt,
       feature_image_caption: post.featured === null ? null : post.featuredCaption,
       ...(date !== null && { published_at: new Date(date).toISOString() })
     }
+  }
+
+  /** A Ghost that does not tell its users is one where nobody is found. */
+  async #findAuthor(key: string, signal?: AbortSignal): Promise<Answer> {
+    const told = await this.people(signal)
+    if (told.kind === 'rejected' || told.kind === 'unauthorised') return foundAuthor(key, [])
+    return told.kind === 'people' ? foundAuthor(key, told.people) : told
   }
 
   /** At the address it has, else at those it would have been given this month or the last. */

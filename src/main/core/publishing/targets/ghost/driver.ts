@@ -1,11 +1,15 @@
 import { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
-import { STORY_STEP, type Job, type Step, type TargetDriver } from '../target.ts'
+import { authorIds, nextAuthor } from '../authors.ts'
+import { STORY_STEP, type Difference, type Job, type Step, type TargetDriver } from '../target.ts'
 import { GhostClient } from './client.ts'
 import { differences, paragraphsOf, parsed } from './compare.ts'
 import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
 import { mediaKey, PostContent, storyKey } from './post.ts'
+
+/** As many as a byline may name. */
+const MOST_AUTHORS = 20
 
 /** The draft a post begins as. */
 export const DRAFT = 'draft'
@@ -34,6 +38,8 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
       if (missing === key) return { key, name: 'media', act: 'send', once: true }
       if (!job.reference(key)?.fresh) return { key, name: 'media', act: 'find', once: false }
     }
+    const author = nextAuthor(postOf(job).authors, job, MOST_AUTHORS)
+    if (author) return author
     if (isKnown) return story
     if (missing !== DRAFT) return find
     // Something is to be replaced: where the post cannot be found, none is made.
@@ -43,7 +49,8 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
   same(remote, job) {
     const theirs = PostContent.safeParse(remote.content)
     if (!theirs.success) return [{ field: 'story', note: say('ghost.noPost'), byServer: false }]
-    if (job.purpose === 'publish') return differences(postOf(job), job, theirs.data)
+    if (job.purpose === 'publish')
+      return [...differences(postOf(job), job, theirs.data), ...otherAuthors(job, remote.authors)]
     // A scheduled post goes public by itself; one that was sent as a newsletter is public too.
     return theirs.data.status === 'draft' ? [] : [{ field: 'status', note: say('ghost.stillShown'), byServer: false }]
   },
@@ -59,4 +66,12 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
   },
 
   connect: (access) => new GhostClient(access)
+}
+
+/** Ghost puts the owner in the place of a user who has gone; that holds nothing up. */
+function otherAuthors(job: Job, theirs?: readonly string[]): Difference[] {
+  const ours = authorIds(postOf(job).authors, job)
+  return ours.length === 0 || !theirs || ours.every((id) => theirs.includes(id))
+    ? []
+    : [{ field: 'byline', note: say('ghost.authorNotSet'), byServer: true }]
 }

@@ -8,6 +8,7 @@ import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { BylineAuthor, bylineAuthors } from '../authors.ts'
 import type { Intent, Job, PrepareContext } from '../target.ts'
 import { captionHtml, lexicalOf } from './lexical.ts'
 
@@ -38,7 +39,9 @@ const Post = z.object({
   featured: MediaId.nullable(),
   featuredAlt: z.string(),
   featuredCaption: z.string(),
-  pictures: z.array(Picture)
+  pictures: z.array(Picture),
+  /** Whom the byline names; deliveries of earlier versions say nobody. */
+  authors: z.array(BylineAuthor).default([])
 })
 export type GhostPost = z.infer<typeof Post>
 
@@ -74,7 +77,8 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Gho
     featured: fields.leadImage?.mediaId ?? null,
     featuredAlt: fields.leadImage?.alt ?? '',
     featuredCaption: fields.leadImage ? captionHtml(fields.leadImage) : '',
-    pictures: media.map((id) => ({ id, fileName: fileNameOf(id, picture(id).type), type: picture(id).type }))
+    pictures: media.map((id) => ({ id, fileName: fileNameOf(id, picture(id).type), type: picture(id).type })),
+    authors: bylineAuthors(fields, settings.authors)
   }
   const text = canonicalJson(post)
   return { contentType: GHOST_TYPE, text, sha256: sha256(text), media }

@@ -21,7 +21,8 @@ export type PostContent = z.infer<typeof PostContent>
 export const RemotePost = PostContent.extend({
   id: z.string().regex(/^[0-9a-f]{24}$/),
   url: z.string(),
-  updated_at: z.string()
+  updated_at: z.string(),
+  authors: z.array(z.object({ id: z.string() })).optional()
 })
 export type RemotePost = z.infer<typeof RemotePost>
 
@@ -41,6 +42,7 @@ export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
     unfinished: bearsMark(post.slug, storyId),
     url: post.status === 'published' ? webAddress(post.url) : null,
     content: PostContent.parse(post),
+    ...(post.authors && { authors: post.authors.map(({ id }) => id) }),
     learned: [learnedPost(post, storyId)]
   }
 }

@@ -11,8 +11,10 @@ import {
   type Left,
   type Leftover,
   type Made,
+  type Person,
   type Step,
-  type TargetClient
+  type TargetClient,
+  type Trouble
 } from '../target.ts'
 import { atWorkOn } from './at-work.ts'
 import { markOf, pictureMark, postOf, type WordpressPicture } from './intent.ts'
@@ -20,7 +22,8 @@ import { asNewKey } from '../target.ts'
 import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
 import { discardIn, leftoversIn } from './leftovers.ts'
 import { plainText } from './plain-text.ts'
-import { copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
+import { findAuthor, isAuthorRefused, peopleOn } from './people.ts'
+import { authorFor, copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
 import { WordpressRest, type Replied } from './rest.ts'
 
 /** What each step says to one WordPress site. */
@@ -43,6 +46,7 @@ export class WordpressClient implements TargetClient {
       return step.act === 'find' ? this.#findDraft(rest, job, signal) : this.#sendDraft(rest, job, signal)
     if (step.name === 'terms')
       return step.act === 'find' ? findTerm(rest, step.key, signal) : sendTerm(rest, step.key, signal)
+    if (step.name === 'authors') return findAuthor(rest, step.key, signal)
     const picture = postOf(job).pictures.find(({ id }) => step.key.endsWith(id))
     if (!picture) return { kind: 'rejected', message: say('wordpress.noPicture') }
     return step.act === 'find'
@@ -82,6 +86,10 @@ export class WordpressClient implements TargetClient {
 
   discard(leftover: Leftover, signal?: AbortSignal): Promise<Answer> {
     return discardIn(this.#rest(null), leftover, this.#access.owner, signal)
+  }
+
+  people(signal?: AbortSignal): Promise<{ kind: 'people'; people: readonly Person[] } | Trouble> {
+    return peopleOn(this.#rest(null), signal)
   }
 
   atWork(remoteId: string, signal?: AbortSignal): Promise<AtWork | null> {
@@ -190,11 +198,13 @@ export class WordpressClient implements TargetClient {
     if (!post.success) return notWordpress
     const isOurs = job.base === null ? post.data.slug === markOf(job.storyId) : tokenOf(post.data) === job.base
     if (post.data.status === 'trash' || !isOurs) return changedThere
-    const json = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, post.data, before.serverTime)
-    return storedPost(
-      await rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes }),
-      job
-    )
+    const send = (json: unknown): Promise<Replied> =>
+      rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes })
+    if (job.purpose === 'withdraw') return storedPost(await send({ status: 'draft' }), job)
+    const { author, ...json } = this.#update(job, post.data, before.serverTime)
+    const reply = await send({ ...json, ...(author !== undefined && { author }) })
+    // Refused for the author alone, and nothing stored: it goes under the account's own name, and the receipt says so.
+    return storedPost(author !== undefined && isAuthorRefused(reply) ? await send(json) : reply, job)
   }
 
   /**
@@ -204,6 +214,7 @@ export class WordpressClient implements TargetClient {
   #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const { title, content, excerpt, slug, status, categories, tags, featured } = ourFields(post, job, there)
+    const author = authorFor(post, job)
     const now = serverTime ?? this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isNew = job.base === null
@@ -217,6 +228,7 @@ export class WordpressClient implements TargetClient {
       tags,
       ...(post.category !== '' && categories.length > 0 && { categories }),
       featured_media: featured,
+      ...(author !== null && author !== there.author && { author }),
       ...(date !== null && { date_gmt: new Date(date).toISOString().slice(0, 19) })
     }
   }

@@ -1,12 +1,13 @@
 import { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { nextAuthor } from '../authors.ts'
 import { STORY_STEP, type Difference, type Job, type Step, type TargetDriver } from '../target.ts'
 import { differences } from './compare.ts'
 import { intentOf, postOf, WORDPRESS_TYPE, type WordpressPost } from './intent.ts'
 import { DRAFT, mediaKey, SITE, storyKey, termKeys, termOf } from './keys.ts'
 import { plainText } from './plain-text.ts'
-import { NOT_MADE, ourFields, PostContent, theirFields } from './post.ts'
+import { authorFor, NOT_MADE, ourFields, PostContent, theirFields } from './post.ts'
 import { WordpressClient } from './client.ts'
 
 /**
@@ -40,6 +41,8 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
       if (missing === key) return { key, name: 'terms', act: 'send', once: false }
       if (!job.reference(key)?.fresh) return { key, name: 'terms', act: 'find', once: false }
     }
+    const author = nextAuthor(post.authors, job, 1)
+    if (author) return author
     if (isKnown) return story
     if (missing !== DRAFT) return find
     return job.base === null ? { ...find, act: 'send' } : story
@@ -54,7 +57,11 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
     }
     if (!theirs.success) return [{ field: 'story', note: say('wordpress.noPost'), byServer: false }]
     const post = postOf(job)
-    return [...leftOut(post, job), ...differences(ourFields(post, job, theirs.data), theirFields(theirs.data))]
+    return [
+      ...leftOut(post, job),
+      ...otherAuthor(post, job, remote.authors),
+      ...differences(ourFields(post, job, theirs.data), theirFields(theirs.data))
+    ]
   },
 
   readable(remote) {
@@ -69,6 +76,14 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
   },
 
   connect: (access) => new WordpressClient(access)
+}
+
+/** Who may be named as the author is WordPress's to say, and holds nothing up. */
+function otherAuthor(post: WordpressPost, job: Job, theirs: readonly string[] = []): Difference[] {
+  const author = authorFor(post, job)
+  return author === null || theirs.length === 0 || theirs.includes(String(author))
+    ? []
+    : [{ field: 'byline', note: say('wordpress.authorNotSet'), byServer: true }]
 }
 
 /** Categories and tags that this user may not make, and that nobody else has made. */

@@ -11,6 +11,7 @@ import { wordpressStatuses } from '../../../../../shared/publishing/targets/word
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
+import { BylineAuthor, bylineAuthors } from '../authors.ts'
 import type { Intent, Job, PrepareContext } from '../target.ts'
 
 export const WORDPRESS_TYPE = 'application/vnd.galley.wordpress-post+json'
@@ -32,7 +33,9 @@ const Post = z.object({
   category: z.string(),
   tags: z.array(z.string()),
   featured: MediaId.nullable(),
-  pictures: z.array(Picture)
+  pictures: z.array(Picture),
+  /** Whom the byline names; deliveries of earlier versions say nobody. */
+  authors: z.array(BylineAuthor).default([])
 })
 export type WordpressPost = z.infer<typeof Post>
 
@@ -66,7 +69,8 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Wor
     category: fields.section.trim(),
     tags: [...new Set(fields.keywords.map((keyword) => keyword.trim()).filter(Boolean))],
     featured: fields.leadImage?.mediaId ?? null,
-    pictures
+    pictures,
+    authors: bylineAuthors(fields, settings.authors)
   }
   const text = canonicalJson(post)
   return { contentType: WORDPRESS_TYPE, text, sha256: sha256(text), media }

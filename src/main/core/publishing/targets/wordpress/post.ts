@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorIds } from '../authors.ts'
 import type { Job, Learned, RemoteCopy } from '../target.ts'
 import type { PostFields } from './compare.ts'
 import { contentAt, markOf, type WordpressPost } from './intent.ts'
@@ -25,6 +26,7 @@ export const RemotePost = PostContent.extend({
   id: z.int(),
   link: z.string(),
   modified_gmt: z.string(),
+  author: z.int().optional(),
   _links: z.looseObject({ 'predecessor-version': z.array(z.looseObject({ id: z.int() })).optional() }).optional()
 })
 export type RemotePost = z.infer<typeof RemotePost>
@@ -47,6 +49,7 @@ export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
     unfinished: post.slug === markOf(storyId),
     url,
     content: PostContent.parse(post),
+    ...(post.author !== undefined && { authors: [String(post.author)] }),
     learned: [learnedPost(post, storyId)]
   }
 }
@@ -70,6 +73,12 @@ export function ourFields(post: WordpressPost, job: Job, there: PostContent): Po
     ),
     featured: post.featured === null ? 0 : Number(job.reference(mediaKey(post.featured))?.remoteId ?? 0)
   }
+}
+
+/** WordPress names one: the first of the byline who is known there; null: whoever it is by now. */
+export function authorFor(post: WordpressPost, job: Job): number | null {
+  const [first] = authorIds(post.authors, job)
+  return first === undefined ? null : Number(first)
 }
 
 export function theirFields(post: PostContent): PostFields {
