@@ -23,8 +23,8 @@ export class BodyBuilder {
     const isParted = this.#lastLine >= 0 && this.#lastLine === line.ruleAfter
     if (isParted) this.blocks.push({ id: `in${String(n)}rule`, type: 'divider' })
     const last = this.blocks.at(-1)
-    if (!isParted && line.join && this.#lastLine === n - 1 && this.#lastRole === role && last)
-      append(last, line.join === 'break' ? '\n' : ' ', runs)
+    const goesOn = !isParted && line.join && this.#lastLine === n - 1 && this.#lastRole === role ? endOf(last) : null
+    if (goesOn) append(goesOn, line.join === 'break' ? '\n' : ' ', runs)
     else if (
       !isParted &&
       role === 'listItem' &&
@@ -116,15 +116,15 @@ function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block
   }
 }
 
-function append(block: Block, joint: string, runs: readonly Run[]): void {
-  const target = isList(block)
-    ? block.items.at(-1)?.runs
-    : 'runs' in block && Array.isArray(block.runs)
-      ? (block.runs as Run[])
-      : undefined
-  const last = target?.at(-1)
-  if (!target || !last) return
-  target[target.length - 1] = { ...last, text: last.text + joint }
+/** The runs that a line which hangs on the last one goes on; null for a block that ends with no running text, as a table. */
+function endOf(block: Block | undefined): Run[] | null {
+  if (isList(block)) return block.items.at(-1)?.runs ?? null
+  return block && 'runs' in block && Array.isArray(block.runs) ? (block.runs as Run[]) : null
+}
+
+function append(target: Run[], joint: string, runs: readonly Run[]): void {
+  const last = target.at(-1)
+  if (last) target[target.length - 1] = { ...last, text: last.text + joint }
   target.push(...runs)
 }
 

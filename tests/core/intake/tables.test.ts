@@ -15,6 +15,7 @@ const page = (table: string): IntakeReview =>
       name: 'page.html'
     }
   )
+const count = (text: string): number => text.match(/Mole|4/g)?.length ?? 0
 const tables = (found: IntakeReview) => found.body.blocks.filter(({ type }) => type === 'table')
 
 describe('a table on a web page', () => {
@@ -75,6 +76,15 @@ describe('a table on a web page', () => {
     expect(body(heading).slice(1, 4)).toEqual(['paragraph: Mole\t4', 'heading: Quay | 5', 'paragraph: Dam\t6'])
   })
 
+  it.each([
+    ['before its cells', '<tr>Pier<td>Mole</td><td>4</td></tr>', 'Pier | Mole | 4'],
+    ['between them', '<tr><td>Mole</td>Pier<td>4</td></tr>', 'Mole Pier | 4'],
+    ['behind them', '<tr><td>Mole</td><td>4</td>Pier</tr>', 'Mole | 4Pier']
+  ])('keeps words that a page has %s', (_where, row, text) => {
+    const found = page(`<table>${row}<tr><td>Quay</td><td>5</td></tr><tr><td>Dam</td><td>6</td></tr></table>`)
+    expect(body(found).slice(1, 3)).toEqual([`paragraph: ${text}`, 'table: Quay | 5 / Dam | 6'])
+  })
+
   it('loses no word, whatever its markup is', () => {
     const tag = fc.constantFrom(
       '<table>',
@@ -99,8 +109,12 @@ describe('a table on a web page', () => {
     )
     fc.assert(
       fc.property(fc.array(tag, { maxLength: 40 }), (tags) => {
-        // The account of the review throws where a word went missing.
-        page(`<table><tr>${tags.join('')}</table>`)
+        // The account of the review throws where a word of a line went missing.
+        const found = page(`<table><tr>${tags.join('')}</table>`)
+        const kept = found.lines.filter(
+          ({ kept, role }) => kept && ['body', 'heading', 'quote', 'listItem'].includes(role)
+        )
+        expect(count(body(found).join('\n'))).toBe(count(kept.map(({ text }) => text).join('\n')))
       }),
       { numRuns: 300 }
     )
@@ -135,6 +149,29 @@ describe('Markdown', () => {
     const found = markdown('```js\n# not a heading\n**not bold**\n```')
     expect(body(found)[1]).toBe('paragraph: # not a heading\n**not bold**')
     expect(body(markdown('```\n**never** closed'))[1]).toBe('paragraph: never closed')
+  })
+
+  it('goes on with its own paragraph behind a table of a text that is wrapped by hand', () => {
+    const found = review(
+      [
+        '# Ferries carry more',
+        '',
+        'The harbour office has counted since the spring who takes the ferry and who the',
+        'bridge, and it has counted them one by one, as it did in all of the years before',
+        'and will do in those to come, said the council.',
+        '',
+        '| The route and the days on which it runs at all | Passengers in the year |',
+        '| --- | --- |',
+        '| North quay to the mole by way of the island, and back | 1,200 and a few more |',
+        'These are the figures of the spring, without those of the boats that were not',
+        'counted.'
+      ].join('\n'),
+      { name: 'copy.md' }
+    )
+    expect(body(found).slice(1, 3)).toEqual([
+      'table: The route and the days on which it runs at all | Passengers in the year / North quay to the mole by way of the island, and back | 1,200 and a few more',
+      'paragraph: These are the figures of the spring, without those of the boats that were not counted.'
+    ])
   })
 
   it('loses no word, whatever its bars, dashes and fences are', () => {

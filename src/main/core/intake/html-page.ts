@@ -225,7 +225,7 @@ class PageReader implements TagListener {
     this.#seam = 0
     if (!line.isBegun) return
     const { runs, spans, shift } = line.take()
-    const row = endsRow ? this.#tables.row(shift, textOfRuns(runs).length) : null
+    const row = endsRow ? this.#tables.row(shift, textOfRuns(runs)) : null
     if (!endsRow) this.#tables.broke()
     if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans, row)
     this.#breaks = 0

@@ -3,6 +3,8 @@ import type { Attributes } from './html-tags.ts'
 
 /** More columns are no table that anybody reads. */
 const MOST_COLUMNS = 100
+/** What the line of a row has between its cells. */
+const BETWEEN = /^[\s|]*$/
 
 interface OpenCell {
   readonly from: number
@@ -66,15 +68,15 @@ export class HtmlTables {
   }
 
   /**
-   * The row that ends here, of a line that had space of `shift` characters taken from its start and `length` left; null
-   * for one that is no row of cells side by side.
+   * The row that ends here, of a line that had space of `shift` characters taken from its start and `text` left; null for
+   * one that is no row of cells side by side, or has words beside its cells.
    */
-  row(shift: number, length: number): LineRow | null {
+  row(shift: number, text: string): LineRow | null {
     const table = this.#open.at(-1)
     const open = table?.row
     if (!table || !open) return null
     table.row = null
-    const within = (at: number) => Math.min(length, Math.max(0, at - shift))
+    const within = (at: number) => Math.min(text.length, Math.max(0, at - shift))
     const covered = table.covered.map((rows, column) => {
       if (rows > 0) table.covered[column] = rows - 1
       return rows > 0
@@ -89,9 +91,19 @@ export class HtmlTables {
       cells.push({ from: within(from), to: within(to), isName })
       for (let more = 1; more < columns; more += 1) cells.push(nothing())
     }
-    if (cells.length < 2 || cells.length > MOST_COLUMNS) return null
+    if (cells.length < 2 || cells.length > MOST_COLUMNS || hasWordsBeside(cells, text)) return null
     return { table: table.number, isHead: table.isHead || open.every(({ isName }) => isName), cells }
   }
+}
+
+/** Something stands in the row that is neither in a cell nor what parts two of them: a table would leave it out. */
+function hasWordsBeside(cells: readonly LineCell[], text: string): boolean {
+  let at = 0
+  for (const { from, to } of cells) {
+    if (!BETWEEN.test(text.slice(at, from))) return true
+    at = Math.max(at, to)
+  }
+  return !BETWEEN.test(text.slice(at))
 }
 
 function spanOf(value: string | undefined): number {
