@@ -17,6 +17,8 @@ export interface ComboBoxProps {
   readonly description?: ReactNode
   readonly error?: string | null
   readonly placeholder?: string
+  /** The list opens with the first letter, not as soon as the field has the focus. */
+  readonly opensOnInput?: boolean
   /** No label to see; it is still said. */
   readonly bare?: boolean
 }
@@ -31,6 +33,7 @@ export function ComboBox({
   description,
   error,
   placeholder,
+  opensOnInput = false,
   bare = false
 }: ComboBoxProps) {
   const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? (custom ? id : '')
@@ -66,7 +69,7 @@ export function ComboBox({
       onBlur={() => settle(false)}
       allowsCustomValue={custom}
       allowsEmptyCollection={false}
-      menuTrigger="focus"
+      menuTrigger={opensOnInput ? 'input' : 'focus'}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
       {...(bare && { 'aria-label': label })}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { X } from 'lucide-react'
 import type { LineRole } from '../../../shared/contract/intake.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
@@ -32,6 +32,7 @@ export function IntakeSettings() {
   const [role, setRole] = useState<LineRole>('furniture')
   const [refused, setRefused] = useState<Message | null>(null)
   const { problems } = parseRules(rules)
+  const line = useRef<HTMLDivElement>(null)
 
   const store = (next: Rules): void => {
     setRefused(null)
@@ -44,6 +45,8 @@ export function IntakeSettings() {
     if (problem) return setRefused({ ...problem.problem, params: { ...problem.problem.params, path: '' } })
     store([...rules, rule])
     setPattern('')
+    // The button has nothing to do now, and would take the focus with it.
+    line.current?.querySelector('input')?.focus()
   }
   const remove = (rule: Rules[number]): void => {
     store(rules.filter((one) => one !== rule))
@@ -78,7 +81,7 @@ export function IntakeSettings() {
           })}
         </ul>
       )}
-      <div className="settings-rule">
+      <div ref={line} className="settings-rule">
         <TextField
           label={words.line}
           description={words.lineText}
@@ -87,6 +90,9 @@ export function IntakeSettings() {
           onChange={(next) => {
             setPattern(next)
             setRefused(null)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && pattern.trim() !== '') add()
           }}
           error={refused && words.refused(inWords(refused).replace(/\.$/, ''))}
         />

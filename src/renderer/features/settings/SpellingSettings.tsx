@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { X } from 'lucide-react'
 import { SpelledWord } from '../../../shared/contract/spelling.ts'
 import { plainWord } from '../../../shared/spelling/words.ts'
@@ -29,6 +29,7 @@ export function SpellingSettings() {
   const { data: place } = useCall((call, signal) => call.spelling.folder({}, signal), [])
   useEvent('spellingChanged', reload)
   const [news, setNews] = useState('')
+  const field = useRef<HTMLDivElement>(null)
   const [filter, setFilter] = useState('')
   const own = data?.own ?? []
   const fitting = filterWords(own, filter)
@@ -39,6 +40,8 @@ export function SpellingSettings() {
     if (!isWord) return
     api.call.spelling.accept({ word }).catch(sayFailure)
     setNews('')
+    // The button has nothing to do now, and would take the focus with it.
+    field.current?.querySelector('input')?.focus()
   }
   const take = async (): Promise<void> => {
     try {
@@ -89,8 +92,15 @@ export function SpellingSettings() {
         ))}
         {fitting.length > MOST_SHOWN && <li>{words.more(fitting.length - MOST_SHOWN)}</li>}
       </ul>
-      <div className="settings-folder">
-        <TextField label={words.newWord} value={news} onChange={setNews} />
+      <div ref={field} className="settings-folder">
+        <TextField
+          label={words.newWord}
+          value={news}
+          onChange={setNews}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') add()
+          }}
+        />
         <Button isDisabled={!isWord} onPress={add}>
           {words.add}
         </Button>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { X } from 'lucide-react'
 import { mediaTopicOf, topMediaTopics } from '../../../../shared/story/media-topics.ts'
 import { useField } from '../../../api/use-field.ts'
@@ -12,16 +12,26 @@ export function MediaTopics({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const [topics, setTopics] = useField(session, 'mediaTopics')
   const [refused, setRefused] = useState<string | null>(null)
+  const field = useRef<HTMLDivElement>(null)
+  /** Somebody is at it: the next topic is written where this one was. */
+  const goesOn = useRef(false)
   const add = (typed: string): void => {
     const topic = mediaTopicOf(typed)
     setRefused(topic || typed.trim() === '' ? null : words.topicUnknown)
-    if (topic && !topics.some(({ code }) => code === topic.code)) setTopics([...topics, topic])
+    if (!topic || topics.some(({ code }) => code === topic.code)) return
+    goesOn.current = field.current?.contains(document.activeElement) ?? false
+    setTopics([...topics, topic])
   }
+  useEffect(() => {
+    if (goesOn.current) field.current?.querySelector('input')?.focus()
+    goesOn.current = false
+  }, [topics.length])
   return (
-    <div className="media-topics">
+    <div ref={field} className="media-topics">
       <ComboBox
         custom
-        // Emptied by each topic that is taken.
+        opensOnInput
+        // Begun anew with each topic, which is what closes its list.
         key={topics.length}
         label={words.mediaTopics}
         placeholder={words.mediaTopicsHint}
