@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { addPicture, chooseFiles, isPicture } from './api/pictures.ts'
 import { sayFailure } from './api/say-failure.ts'
 import { useApi, type Api } from './api/api.tsx'
-import { droppedFiles } from './api/dropped-files.ts'
+import { DEEPEST, droppedFiles, MOST_FILES, type Dropped } from './api/dropped-files.ts'
 import { openStory } from './api/open-story.ts'
 import { useSlots, type Slots } from './api/slots.tsx'
 import { emptyImageUse, withPicture } from '../shared/document/image-use.ts'
@@ -49,7 +49,9 @@ export function FileDrop({ readOnly, children }: { readonly readOnly: boolean; r
       if (taken || latest.current.readOnly || !carriesFiles(event)) return
       const inBody = event.target instanceof Element && event.target.closest('.article-body') !== null
       const desk = latest.current
-      droppedFiles(event.dataTransfer).then((files) => take(files, inBody, desk), sayFailure)
+      droppedFiles(event.dataTransfer)
+        .then((dropped) => takeDropped(dropped, inBody, desk))
+        .catch(sayFailure)
     }
     // Places that take files themselves keep these events from going further, so what is shown is decided on the way
     // down.
@@ -88,36 +90,43 @@ interface Desk {
   readonly api: Api
 }
 
+async function takeDropped({ files, unread, isCut }: Dropped, inBody: boolean, desk: Desk): Promise<void> {
+  const { drop } = desk.words
+  if (files.length > 0) await take(files, inBody, desk)
+  else if (unread.length === 0) toast({ text: drop.notAFile })
+  sayUnread(unread, desk.words)
+  if (isCut) toast({ tone: 'danger', text: drop.cut(MOST_FILES, DEEPEST) })
+}
+
+/** One file that cannot be had keeps no other from coming in. */
 async function take(files: readonly File[], inBody: boolean, { words, slots, api }: Desk): Promise<void> {
-  if (files.length === 0) {
-    toast({ text: words.drop.notAFile })
-    return
-  }
   const pages = files.filter((file) => !isPicture(file))
-  let pictures = files.filter(isPicture)
-  try {
-    pictures = await storePicturesOf(pages, pictures, api, words)
-    if (pages.length > 0) await intake(pages, slots, words)
-  } catch (thrown) {
-    sayFailure(thrown)
-  }
+  const pictures = await storePicturesOf(pages, files.filter(isPicture), api, words)
+  if (pages.length > 0) await intake(pages, slots, words)
   if (pictures.length === 0) return
   const story = openStory.get()
   if (!story) {
     toast({ text: words.drop.noStory })
     return
   }
-  try {
-    for (const file of pictures) {
+  for (const file of pictures) {
+    try {
       const asset = await addPicture(api, file, words.media)
       const lead = story.fields.get().leadImage
       if (!lead?.mediaId && !inBody) story.setFields({ leadImage: withPicture(lead ?? emptyImageUse(), asset.id) })
       else story.insertPicture(asset.id)
+    } catch (thrown) {
+      sayFailure(thrown)
     }
-  } catch (thrown) {
-    sayFailure(thrown)
   }
 }
+
+function sayUnread(names: readonly string[], { drop }: Strings): void {
+  if (names.length > 0) toast({ tone: 'danger', text: drop.unread(names.length, names[0] ?? '') })
+}
+
+/** Larger files are no stories that name pictures. */
+const LARGEST_STORY = 64 * 1024 * 1024
 
 /**
  * Puts those pictures into the library that the story files beside them name by their bytes, so that the stories have
@@ -130,10 +139,12 @@ async function storePicturesOf(
   words: Strings
 ): Promise<File[]> {
   if (pages.length === 0 || pictures.length === 0) return [...pictures]
-  const texts = await Promise.all(pages.map((page) => page.text()))
+  const stories = pages.filter(({ size }) => size <= LARGEST_STORY)
+  // Whoever takes them in says what cannot be read.
+  const texts = await Promise.all(stories.map((page) => page.text().catch(() => '')))
   const others: File[] = []
   for (const picture of pictures) {
-    const names = await namesOf(picture)
+    const names = await namesOf(picture).catch(() => [])
     if (!texts.some((text) => names.some((name) => text.includes(name)))) others.push(picture)
     // Without it the story has a picture to come.
     else await addPicture(api, picture, words.media).catch(sayFailure)
@@ -184,9 +195,13 @@ async function intake(files: readonly File[], slots: Slots, words: Strings): Pro
     toast({ text: words.drop.noIntake })
     return
   }
-  slots.onIntake(
-    await Promise.all(
-      files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }))
-    )
+  const read = await Promise.allSettled(
+    files.map(async (file) => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }))
+  )
+  const whole = read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  if (whole.length > 0) slots.onIntake(whole)
+  sayUnread(
+    files.flatMap(({ name }, at) => (read[at]?.status === 'rejected' ? name : [])),
+    words
   )
 }

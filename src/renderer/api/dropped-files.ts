@@ -1,39 +1,62 @@
 /** Files taken out of folders that were dropped: more are no export, and hold up the window. */
-const MOST_FILES = 500
-const DEEPEST = 4
+export const MOST_FILES = 500
+/** Folders within one another that are looked through. */
+export const DEEPEST = 5
+
+export interface Dropped {
+  readonly files: readonly File[]
+  /** Names of what could not be read: a link that leads nowhere, a file that is not this person's. */
+  readonly unread: readonly string[]
+  /** There is more in the folders than is taken out of them. */
+  readonly isCut: boolean
+}
 
 /**
  * The files of a drop, those of folders in it among them. To be called while the drop is being handled: afterwards the
  * browser keeps what it carries to itself.
  */
-export function droppedFiles(transfer: DataTransfer | null): Promise<File[]> {
-  if (!transfer) return Promise.resolve([])
-  const files = [...transfer.files]
-  const folders = [...transfer.items].flatMap((item) => {
+export async function droppedFiles(transfer: Pick<DataTransfer, 'files' | 'items'> | null): Promise<Dropped> {
+  const files = [...(transfer?.files ?? [])]
+  const folders = [...(transfer?.items ?? [])].flatMap((item) => {
     const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null
     return entry?.isDirectory === true ? [entry as FileSystemDirectoryEntry] : []
   })
-  if (folders.length === 0) return Promise.resolve(files)
+  const found = new FilesOfFolders()
+  for (const folder of folders) await found.add(folder)
   const names = new Set(folders.map(({ name }) => name))
   // A folder is in the list of files, too, as one without a type that cannot be read.
-  return filesIn(folders).then((found) => [
-    ...files.filter(({ name, type }) => type !== '' || !names.has(name)),
-    ...found
-  ])
+  const own = files.filter(({ name, type }) => type !== '' || !names.has(name))
+  return { files: [...own, ...found.files], unread: found.unread, isCut: found.isCut }
 }
 
-async function filesIn(folders: readonly FileSystemDirectoryEntry[], depth = 0): Promise<File[]> {
-  const files: File[] = []
-  for (const folder of folders) {
-    const entries = await entriesOf(folder)
-    for (const entry of entries) {
-      if (files.length >= MOST_FILES) return files
+/** What cannot be read keeps nothing else from coming in. */
+class FilesOfFolders {
+  readonly files: File[] = []
+  readonly unread: string[] = []
+  isCut = false
+
+  async add(folder: FileSystemDirectoryEntry, depth = 1): Promise<void> {
+    const entries = await this.#read(folder, () => entriesOf(folder))
+    for (const entry of entries ?? []) {
       if (entry.name.startsWith('.')) continue
-      if (entry.isFile) files.push(await fileOf(entry as FileSystemFileEntry))
-      else if (depth < DEEPEST) files.push(...(await filesIn([entry as FileSystemDirectoryEntry], depth + 1)))
+      if (this.files.length >= MOST_FILES || (entry.isDirectory && depth >= DEEPEST)) this.isCut = true
+      else if (entry.isDirectory) await this.add(entry as FileSystemDirectoryEntry, depth + 1)
+      else {
+        const file = await this.#read(entry, () => fileOf(entry as FileSystemFileEntry))
+        if (file) this.files.push(file)
+      }
+      if (this.files.length >= MOST_FILES && this.isCut) return
     }
   }
-  return files.slice(0, MOST_FILES)
+
+  async #read<T>({ name }: FileSystemEntry, read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read()
+    } catch {
+      this.unread.push(name)
+      return null
+    }
+  }
 }
 
 /** The browser gives the entries of a folder in portions. */
@@ -42,8 +65,9 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const entries: FileSystemEntry[] = []
   for (;;) {
     const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
-    if (portion.length === 0 || entries.length > MOST_FILES) return entries
     entries.push(...portion)
+    // More than are taken tell that there are more.
+    if (portion.length === 0 || entries.length > 2 * MOST_FILES) return entries
   }
 }
 

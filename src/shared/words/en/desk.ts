@@ -56,7 +56,14 @@ export const desk = {
     picture: 'Drop the picture on the story',
     noIntake: 'Pages cannot be taken in yet in this build.',
     notAFile: 'Only files can be dropped here.',
-    noStory: 'Open a story first; then drop the picture on it.'
+    noStory: 'Open a story first; then drop the picture on it.',
+    unread: (n: number, name: string) =>
+      plural(n, {
+        one: `“${name}” could not be read and did not come in.`,
+        other: `“${name}” and others, # in all, could not be read and did not come in.`
+      }),
+    cut: (files: number, deep: number) =>
+      `Not all of the folder came in: ${files} files are taken at most, and nothing deeper than ${deep} folders.`
   },
   connection: {
     reconnecting:
