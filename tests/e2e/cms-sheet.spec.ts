@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { newId } from '../../src/shared/lib/id.ts'
+import { FakeGhost } from '../peers/fake-ghost.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
@@ -83,5 +84,45 @@ test('the settings say whom bylines are on the CMS, and a choice is kept', async
     expect(site.posts[0]?.author).toBe(3)
   } finally {
     await site.stop()
+  }
+})
+
+test('a newsletter goes out where it is ticked for a first publication, and is not offered again', async ({
+  desk
+}, info) => {
+  const ghost = new FakeGhost(() => Date.now())
+  await ghost.start()
+  const page = desk.page
+  try {
+    const [first, second] = await withCalls(desk.library, async (call) => {
+      await call.publishing.saveTarget({ name: 'The blog', kind: 'ghost', url: ghost.url, secret: ghost.key })
+      return [await makeStory(call, 'Bridge opens'), await makeStory(call, 'Ferry stops')]
+    })
+    await page.goto(new URL(`/story/${first}`, page.url()).href)
+    let sheet = await openSheet(page)
+    const letters = sheet.getByRole('group', { name: 'By mail' })
+    const newsroom = letters.getByRole('checkbox', { name: /the newsletter “Newsroom” too/ })
+    const morning = letters.getByRole('checkbox', { name: /The morning letter/ })
+    await expect(letters).toContainText('To 1,234 members, once')
+    await expect(newsroom).not.toBeChecked()
+    await letters.getByText('the newsletter “Newsroom” too').click()
+    await letters.getByText('The morning letter').click()
+    await expect(newsroom).not.toBeChecked()
+    await expect(morning).toBeChecked()
+    await page.screenshot({ path: info.outputPath('newsletter.png') })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await sheet.getByRole('button', { name: 'Publish to The blog' }).click()
+    await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible({ timeout: 20_000 })
+    expect(ghost.mailed).toEqual(['morning'])
+    await expect(letters).toBeHidden()
+
+    await page.goto(new URL(`/story/${second}`, page.url()).href)
+    sheet = await openSheet(page)
+    await expect(sheet.getByRole('group', { name: 'By mail' })).toBeVisible()
+    await sheet.getByRole('button', { name: 'Publish to The blog' }).click()
+    await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible({ timeout: 20_000 })
+    expect(ghost.mailed).toEqual(['morning'])
+  } finally {
+    await ghost.stop()
   }
 })

@@ -16,6 +16,7 @@ interface Post {
   updated_at: string
   tags: { name: string }[]
   authors: { id: string; name: string }[]
+  email: { status: string } | null
 }
 type Json = Record<string, unknown>
 type Reply = readonly [status: number, value: unknown]
@@ -30,8 +31,14 @@ export class FakeGhost {
   /** By path below `/content/images/`. */
   readonly images = new Map<string, Buffer>()
   readonly key = `${'0'.repeat(20)}beef:${'5a'.repeat(32)}`
-  /** Names of newsletters that were asked for. */
-  readonly newsletters: string[] = []
+  /** Newsletters that were mailed, by their slugs. */
+  readonly mailed: string[] = []
+  readonly newsletters = [
+    { slug: 'default-newsletter', name: 'Newsroom', members: 1234 },
+    { slug: 'morning', name: 'The morning letter', members: 1 }
+  ]
+  /** What becomes of the mail. */
+  mail: 'submitted' | 'failed' = 'submitted'
   /** Users there, the owner first. */
   readonly people = [
     { id: '0'.repeat(23) + '1', name: 'Owner' },
@@ -101,6 +108,14 @@ export class FakeGhost {
     if (refusal) return refusal
     if (path === '/images/upload/') return this.#upload(request.headers['content-type'] ?? '', body)
     if (path === '/users/') return [200, { users: this.people }]
+    if (path === '/newsletters/') {
+      const all = this.newsletters.map(({ slug, name, members }) => ({
+        slug,
+        name,
+        count: { active_members: members }
+      }))
+      return [200, { newsletters: all }]
+    }
     const id = /^\/posts\/(?:([0-9a-f]{24})\/)?$/.exec(path)?.[1]
     if (!path.startsWith('/posts/')) return problem(404, 'NotFoundError', 'Resource not found')
     if (request.method === 'GET') return id === undefined ? this.#list(query) : this.#read(id, query)
@@ -110,7 +125,6 @@ export class FakeGhost {
       this.posts.splice(at, 1)
       return [204, null]
     }
-    if (query.has('newsletter')) this.newsletters.push(query.get('newsletter') ?? '')
     const [change, ...more] = (JSON.parse(body.toString()) as { posts: Json[] }).posts
     if (!change || more.length > 0) return problem(422, 'ValidationError', 'Only one post.')
     return request.method === 'POST' ? this.#create(change, query) : this.#change(id ?? '', change, query)
@@ -180,7 +194,8 @@ export class FakeGhost {
       published_at: null,
       updated_at: this.#time(),
       tags: [],
-      authors: this.people.slice(0, 1)
+      authors: this.people.slice(0, 1),
+      email: null
     }
     const fault = this.#apply(post, change)
     if (fault) return fault
@@ -198,8 +213,17 @@ export class FakeGhost {
     )
     if (differs && token !== post.updated_at)
       return problem(409, 'UpdateCollisionError', 'Saving failed! Someone else is editing this post.')
+    // One newsletter of a post, once, when it becomes public; where it cannot be made, nothing is stored.
+    const slug = query.get('newsletter')
+    const isMailed = slug !== null && post.status === 'draft' && rest['status'] === 'published' && !post.email
+    if (isMailed && !this.newsletters.some((one) => one.slug === slug))
+      return problem(500, 'EmailError', 'Error sending email!')
     const fault = this.#apply(post, rest)
     if (fault) return fault
+    if (isMailed) {
+      this.mailed.push(slug)
+      post.email = { status: this.mail }
+    }
     // A change of tags alone moves no time.
     if (Object.keys(rest).some((field) => field !== 'tags')) post.updated_at = this.#time()
     return [200, { posts: [this.#shown(post, query)] }]
@@ -227,7 +251,7 @@ export class FakeGhost {
   #shown(post: Post, query: URLSearchParams): Json {
     const home = this.home ?? this.url
     const url = post.status === 'published' ? `${home}/${post.slug}/` : `${home}/p/${post.id}/`
-    return { ...post, lexical: query.get('formats') === 'lexical' ? post.lexical : undefined, url, email: null }
+    return { ...post, lexical: query.get('formats') === 'lexical' ? post.lexical : undefined, url }
   }
 
   #uniqueSlug(slug: string, mine: Post): string {

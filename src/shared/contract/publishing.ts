@@ -170,6 +170,7 @@ export const publishing = {
    * `at`: when this delivery is to leave; null: now. Absent: when the story was to run, else at the hour still ahead that
    * an approval waits for (that target's, else the first). An embargo holds in any case. An hour that has
    * passed is `refused` with detail {passed}, unless `at` is null: then it is meant.
+   * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; absent: none is sent.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
    * "last updated" that was set by hand since.
    */
@@ -180,7 +181,8 @@ export const publishing = {
       revision: z.int(),
       changeId: z.uuid(),
       at: Instant.nullable().optional(),
-      change: z.enum(['update', 'minor']).optional()
+      change: z.enum(['update', 'minor']).optional(),
+      newsletter: z.string().min(1).max(200).optional()
     }),
     OutboxItem
   ),
@@ -268,6 +270,11 @@ export const publishing = {
       /** Still there, with the reason. */
       left: z.array(z.object({ orphan: Orphan, message: Message }))
     })
+  ),
+  /** What a first publication there can go out as by mail, with how many get it; none where the CMS has none. Asks the CMS. */
+  newsletters: read(
+    z.object({ targetId: TargetId }),
+    z.array(z.object({ slug: z.string(), name: z.string(), members: z.int().nullable() }))
   ),
   /**
    * Whom posts there can name as their authors, by name. Asks the CMS; where it does not say, those it last told, with

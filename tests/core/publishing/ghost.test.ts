@@ -96,7 +96,7 @@ describe('publishing to Ghost', () => {
     })
     // The mark is where readers do not see it, and nowhere else.
     expect(JSON.stringify({ ...rest, feature_image: '' })).not.toContain('galley-')
-    expect(site.newsletters).toEqual([])
+    expect(site.mailed).toEqual([])
   })
 
   it('an update changes the same post and sends no picture again', async () => {

@@ -131,12 +131,13 @@ export class Desk {
     return this.publishing.saveTarget({ id, name: 'City desk CMS', kind: 'open', url, secret: 'not the one' })
   }
 
-  publish(storyId: string, targetId: string, changeId: string = newId()): OutboxItem {
+  publish(storyId: string, targetId: string, changeId: string = newId(), newsletter?: string): OutboxItem {
     return this.publishing.approving.publish({
       storyId,
       targetId,
       revision: this.stories.get(storyId).revision,
-      changeId
+      changeId,
+      newsletter
     })
   }
 

@@ -22,6 +22,7 @@ export const publish: Command<'publish'> = {
     at: { type: 'string' },
     now: { type: 'boolean' },
     minor: { type: 'boolean' },
+    newsletter: { type: 'string' },
     wait: { type: 'boolean' },
     timeout: { type: 'string' }
   },
@@ -39,6 +40,7 @@ export const publish: Command<'publish'> = {
       .clock({ targetId: target.id }, context.signal)
       .catch(() => ({ ahead: null }))
     if (ahead !== null && Math.abs(ahead) > 60_000) context.output.say(language.window.publishing.clockDiffers(ahead))
+    const newsletter = context.text('newsletter')
     const { findings } = await call.checks.story({ id: story.id })
     // Nobody is there to be asked: what is advised is said, and the story goes.
     const advised = findings.filter(({ level }) => level === 'advised')
@@ -53,6 +55,7 @@ export const publish: Command<'publish'> = {
         revision: story.revision,
         changeId: newId(),
         ...(at !== undefined && { at }),
+        ...(newsletter !== undefined && { newsletter }),
         ...(context.flag('minor') && { change: 'minor' })
       })
       .catch((thrown: unknown) => {

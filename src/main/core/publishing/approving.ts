@@ -1,4 +1,7 @@
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { targetKind } from '../../../shared/publishing/targets/index.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { say } from '../../../shared/words/message.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { putRevision } from '../store/contents.ts'
@@ -20,6 +23,8 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   readonly targetId: string
   readonly revision: number
   readonly changeId: string
+  /** The name there of the newsletter that this delivery goes out as. */
+  readonly newsletter?: string | undefined
 }
 
 interface ApprovingOptions extends PublishingOptions {
@@ -62,6 +67,7 @@ export class Approving {
     const story = stories.get(input.storyId)
     requirePublishable(story, input.revision)
     this.#options.requireChecked(story)
+    this.#requireFirst(input, target)
 
     const ahead = this.#options.clocks.ahead(target.id)
     const { change, notBefore, planned, embargo } = this.#options.story.approval(story, {
@@ -76,7 +82,7 @@ export class Approving {
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
       putRevision(db, seq, stories.version(approved, 'approved'))
-      const intent = this.#intent(target, byCmsTime(approved, ahead))
+      const intent = this.#intent(target, byCmsTime(approved, ahead), input.newsletter)
       for (const row of listOpenOutbox(db)) {
         if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
         const { delivery } = next(
@@ -118,15 +124,25 @@ export class Approving {
     return this.#options.queue.item(id)
   }
 
-  #intent(target: StoredTarget, story: Story): Intent {
+  #intent(target: StoredTarget, story: Story, newsletter: string | undefined): Intent {
     const { media, desk } = this.#options
     return this.#options.targets.driver(target.kind).prepare(media.leaving(story), {
       settings: target.settings,
       url: target.url,
       siteUrl: desk().siteUrl,
       picture: (mediaId) => media.get(mediaId),
-      purpose: 'publish'
+      purpose: 'publish',
+      newsletter
     })
+  }
+
+  /** A newsletter goes out once, with what is published there for the first time. */
+  #requireFirst({ storyId, newsletter }: PublishInput, target: StoredTarget): void {
+    if (newsletter === undefined) return
+    if (!targetKind(target.kind).hasNewsletters)
+      throw new GalleyError('refused', say('publishing.noNewsletters', { name: target.name }))
+    if (this.#options.store.read((db) => getLive(db, storyId, target.id)))
+      throw new GalleyError('refused', say('publishing.newsletterOnce'))
   }
 
   #step(point: string): void {

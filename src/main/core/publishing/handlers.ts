@@ -40,6 +40,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     remote: ({ id }) => publishing.conflicts.remote(id),
     orphans: ({ targetId }, { signal }) => publishing.orphans.list(targetId, signal),
     removeOrphans: ({ targetId, ids }, { signal }) => publishing.orphans.remove(targetId, ids, signal),
+    newsletters: ({ targetId }, { signal }) => publishing.newsletters(targetId, signal),
     people: ({ targetId }, { signal }) => publishing.people.list(targetId, signal),
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),

@@ -21,7 +21,7 @@ import { PublishedStory } from './publishing-story.ts'
 import { StoryFollower } from './story-follower.ts'
 import { detectKind, type Detected } from './targets/detect.ts'
 import { drivers } from './targets/index.ts'
-import type { AtWork } from './targets/target.ts'
+import type { AtWork, Newsletter } from './targets/target.ts'
 import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
 import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
@@ -160,6 +160,13 @@ export class PublishingService {
     if (!known) return null
     const client = await this.targets.client(this.targets.get(targetId))
     return (await client?.atWork?.(known.remoteId, signal)) ?? null
+  }
+
+  /** None where the CMS has none, or does not say. */
+  async newsletters(targetId: string, signal?: AbortSignal): Promise<Newsletter[]> {
+    const client = await this.targets.client(this.targets.get(targetId))
+    const told = await client?.newsletters?.(signal)
+    return told?.kind === 'newsletters' ? [...told.newsletters] : []
   }
 
   /** Where the story is live, was withdrawn, or may have arrived. */

@@ -24,6 +24,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { moment } from '../../ui/format.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { NewsletterChoice } from './NewsletterChoice.tsx'
 import { LiveCopy } from './LiveCopy.tsx'
 import { OutboxCard } from './OutboxCard.tsx'
 import { Preflight } from './Preflight.tsx'
@@ -124,6 +125,8 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const isHeld = embargo !== null && Date.parse(embargo.utc) > Date.now()
   const [hour, setHour] = useState<Instant | null | undefined>(undefined)
   const [change, setChange] = useState<'update' | 'minor'>('update')
+  const [newsletter, setNewsletter] = useState<string | null>(null)
+  useEffect(() => setNewsletter(null), [target?.id])
   const [passed, setPassed] = useState<Instant | null>(null)
   const waiting = waitingFor(items, target?.id)
   const at = hour === undefined ? hourOf(items, { targetId: target?.id, planned }, Date.now()) : hour
@@ -132,6 +135,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
   const standings = useStandings(storyId, items, revision)
   const standing = standings.find(({ targetId, state }) => targetId === target?.id && state === 'live')
   const isLive = standing !== undefined
+  const isFirst = !standings.some(({ targetId }) => targetId === target?.id)
   const isCurrent = standing?.current ?? false
   const { FindingList } = useSlots()
   const { findings } = useChecks(story)
@@ -171,10 +175,12 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
         revision: open.revision.get(),
         changeId: newId(),
         ...(now ? { at: null } : (hour !== undefined || at || waiting) && { at }),
-        ...(isLive && { change })
+        ...(isLive && { change }),
+        ...(isFirst && newsletter !== null && { newsletter })
       })
       setHour(undefined)
       setChange('update')
+      setNewsletter(null)
     } catch (thrown) {
       const hourPassed = passedHour(thrown)
       if (hourPassed) setPassed(hourPassed)
@@ -267,6 +273,7 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
         />
       )}
       {isLive && <p className="publish-note">{words.publishing.changeTexts[change]}</p>}
+      {target && isFirst && <NewsletterChoice target={target} value={newsletter} onChange={setNewsletter} />}
       {emptySlots > 0 && <Notice tone="warn">{words.publishing.picturesMissing(emptySlots)}</Notice>}
       {embargo && isHeld && (
         <Notice tone="plain">{words.publishing.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>

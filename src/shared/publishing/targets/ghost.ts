@@ -3,7 +3,7 @@ import { CmsAuthors, defineTargetKind } from './target-kind.ts'
 
 export const ghostStatuses = ['published', 'draft'] as const
 
-/** Ghost 5 and 6, by the Admin API and the key of a custom integration. No newsletter is ever sent. */
+/** Ghost 5 and 6, by the Admin API and the key of a custom integration. A newsletter is sent where somebody ticked it for that delivery alone. */
 export const GhostSettings = z.object({
   /** What a story becomes there: live, or waiting for somebody in Ghost. */
   status: z.enum(ghostStatuses).default('published'),
@@ -17,5 +17,6 @@ export const ghostKind = defineTargetKind({
   secret: { shape: 'admin-key', required: true },
   ownIds: true,
   hasAuthors: true,
+  hasNewsletters: true,
   addedByHand: true
 })

@@ -30,5 +30,6 @@ export const openKind = defineTargetKind({
   secret: { shape: 'signing-key', required: false },
   ownIds: false,
   hasAuthors: false,
+  hasNewsletters: false,
   addedByHand: true
 })

@@ -8,5 +8,6 @@ export const practiceKind = defineTargetKind({
   secret: { shape: 'signing-key', required: true },
   ownIds: false,
   hasAuthors: false,
+  hasNewsletters: false,
   addedByHand: false
 })

@@ -21,6 +21,8 @@ export interface TargetKindDescription<Settings extends z.ZodObject = z.ZodObjec
   readonly ownIds: boolean
   /** Posts have authors who are users there; the setting `authors` says who is whom. */
   readonly hasAuthors: boolean
+  /** A first publication can go out as a newsletter too. */
+  readonly hasNewsletters: boolean
   /** A person adds it by its address; the other kinds add themselves. */
   readonly addedByHand: boolean
 }

@@ -22,5 +22,6 @@ export const wordpressKind = defineTargetKind({
   secret: { shape: 'application-password', required: true },
   ownIds: true,
   hasAuthors: true,
+  hasNewsletters: false,
   addedByHand: true
 })

@@ -92,6 +92,10 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
           value: 'TIME',
           help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
         },
+        newsletter: {
+          value: 'SLUG',
+          help: 'sends a first publication as this newsletter of Ghost too; without it none is sent'
+        },
         now: { value: '', help: 'now, whatever hour it was to be released at; an embargo holds all the same' },
         minor: { value: '', help: 'an update that moves no date readers see' },
         wait: { value: '', help: 'wait until it is live' },

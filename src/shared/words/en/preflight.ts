@@ -1,3 +1,7 @@
+import { grammar } from '../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
 /** What is looked at before a story leaves. */
 export const preflight = {
   label: 'What leaves',
@@ -17,6 +21,12 @@ export const preflight = {
   laptopAtHour: 'This laptop: at its hour Galley must be open and the laptop awake.',
   atWork: (name: string | null, when: string) =>
     `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the last of ${when}. Saved after this update, they take its place: talk to each other first.`,
+  newsletter: 'By mail',
+  mailAs: (name: string) => `Send it as the newsletter “${name}” too`,
+  whoGetsIt: (members: number | null) =>
+    members === null
+      ? 'To all who subscribe to it, once. It cannot be called back.'
+      : `To ${plural(members, { one: '# member', other: '# members' })}, once, when the story is published. It cannot be called back.`,
   elsewhere: 'Search result and share card',
   search: 'Search result',
   share: 'Share card',

@@ -37,7 +37,7 @@ export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
   },
   ghost: {
     name: 'Ghost',
-    text: 'Ghost 5 or 6. In Ghost, under Settings → Integrations, add a custom integration for Galley and paste its Admin API key here. No newsletter is sent.',
+    text: 'Ghost 5 or 6. In Ghost, under Settings → Integrations, add a custom integration for Galley and paste its Admin API key here. No newsletter is sent unless you tick it.',
     url: 'Address of the site',
     urlHint: 'https://news.example.org',
     secret: 'Admin API key',

@@ -43,6 +43,10 @@ export interface TargetClient {
   probe(job: Job, signal?: AbortSignal): Promise<Answer>
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
+  /** What a publication can go out as by mail. Left out where the kind has no newsletters. */
+  newsletters?(
+    signal?: AbortSignal
+  ): Promise<{ readonly kind: 'newsletters'; readonly newsletters: readonly Newsletter[] } | Trouble>
   /** Whom a post there can name as its author. Left out where the kind has no authors. */
   people?(signal?: AbortSignal): Promise<{ readonly kind: 'people'; readonly people: readonly Person[] } | Trouble>
   /** Who has words of a post there that are not saved yet. Left out where the kind does not tell. */
@@ -59,6 +63,14 @@ export interface TargetClient {
   discard?(leftover: Leftover, signal?: AbortSignal): Promise<Answer>
   /** Who is there, asked with the secret; changes nothing. */
   about(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly message: Message }>
+}
+
+/** A newsletter that a publication can go out as. */
+export interface Newsletter {
+  readonly slug: string
+  readonly name: string
+  /** How many get it; null where the CMS does not say. */
+  readonly members: number | null
 }
 
 /** A user there who can be named as an author. */
@@ -113,6 +125,8 @@ export interface PrepareContext<Settings> {
   /** Throws `not_found` for a picture that is not in the library. */
   readonly picture: (id: MediaId) => MediaAsset
   readonly purpose: Purpose
+  /** Its name on the CMS; a person ticked that this very delivery goes out as it. */
+  readonly newsletter?: string | undefined
 }
 
 export interface Access<Settings> {
@@ -219,6 +233,8 @@ export interface RemoteCopy {
    * changed there is the same version.
    */
   readonly authors?: readonly string[]
+  /** What became of the newsletter that was to be made of it; left out where the CMS has none. */
+  readonly newsletter?: 'none' | 'made' | 'failed'
   /** Its fields as a JSON value; two copies with the same content are the same version. */
   readonly content: unknown
   readonly learned: readonly Learned[]

@@ -11,6 +11,12 @@ export const ghost = {
   notGhost: 'Something other than Ghost replied, perhaps a sign-in page of this network.',
   noApi: 'There is no Ghost with its Admin API at that address.',
   changed: 'The story was changed in Ghost.',
+  newsletterRefused: {
+    text: 'Ghost could not make the newsletter, and did not publish the story.',
+    next: 'Look at the newsletters and the mail settings in Ghost and try again, or publish without the newsletter.'
+  },
+  newsletterFailed: 'Ghost made the newsletter, and sending it failed. Send it again in Ghost.',
+  newsletterMissing: 'Ghost published the story without its newsletter.',
   authorNotSet: 'Ghost shows the story under another author. The byline is in the text.',
   orphanTouched: 'Somebody has worked on this draft in Ghost since. It stays.',
   noPicture: 'The story has no such picture.',

@@ -41,6 +41,8 @@ export const publishing = {
     text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,
     next: 'Enter it again in the settings.'
   },
+  noNewsletters: ({ name }: { readonly name: string }) => `${name} sends no newsletters.`,
+  newsletterOnce: 'A newsletter goes out with a first publication alone.',
   orphanNeeded: 'A delivery that is on its way needs it. It stays.',
   noSuchItem: { text: 'There is no such item in the outbox.', next: 'Reload the outbox.' },
   notAnAddress: {

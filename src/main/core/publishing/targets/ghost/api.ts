@@ -102,9 +102,11 @@ export class GhostApi {
         ? { kind: 'odd', message: say('ghost.notGhost') }
         : { kind: 'ok', value, serverTime: serverTime(sorted.headers) }
     }
+    const said = exchange.kind === 'answer' ? jsonOf(exchange.headers, exchange.bytes) : undefined
+    if (sorted.kind === 'broken' && EmailError.safeParse(said).success)
+      return { kind: 'rejected', message: say('ghost.newsletterRefused') }
     if (sorted.kind !== 'nothing-there') return sorted
     // Another server's 404 says nothing of what Ghost holds.
-    const said = exchange.kind === 'answer' ? jsonOf(exchange.headers, exchange.bytes) : undefined
     return NotFound.safeParse(said).success
       ? { kind: 'nothing-there', serverTime: serverTime(sorted.headers) }
       : { kind: 'rejected', message: say('ghost.noApi') }
@@ -121,6 +123,12 @@ export class GhostApi {
 }
 
 const NotFound = z.looseObject({ errors: z.array(z.looseObject({ type: z.literal('NotFoundError') })).min(1) })
+
+/**
+ * Ghost says as an error of its own that a newsletter could not be made, and then stores nothing. It would say so every
+ * time.
+ */
+const EmailError = z.looseObject({ errors: z.array(z.looseObject({ type: z.literal('EmailError') })).min(1) })
 
 /** A form with one file (RFC 7578). */
 function multipart({ bytes, type, name }: NonNullable<ApiRequest['file']>): { body: Uint8Array; type: string } {

@@ -10,6 +10,7 @@ import {
   type Left,
   type Leftover,
   type Made,
+  type Newsletter,
   type Person,
   type Step,
   type TargetClient,
@@ -21,6 +22,7 @@ import { isEmpty, parsed, statusFor } from './compare.ts'
 import { bearsMark, lexicalAt, markOf, postOf, type GhostPicture } from './intent.ts'
 import { lexicalOf } from './lexical.ts'
 import { peopleOn } from './people.ts'
+import { newslettersOn } from './newsletters.ts'
 import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
 const FORMATS = { formats: 'lexical' } as const
@@ -113,6 +115,10 @@ export class GhostClient implements TargetClient {
     return reply.kind === 'ok' ? reply.serverTime : null
   }
 
+  newsletters(signal?: AbortSignal): Promise<{ kind: 'newsletters'; newsletters: readonly Newsletter[] } | Trouble> {
+    return newslettersOn(this.#api, signal)
+  }
+
   people(signal?: AbortSignal): Promise<{ kind: 'people'; people: readonly Person[] } | Trouble> {
     return peopleOn(this.#api, signal)
   }
@@ -164,10 +170,11 @@ export class GhostClient implements TargetClient {
     const isOurs = job.base === null ? bearsMark(there.slug, job.storyId) : tokenOf(there) === job.base
     if (!isOurs) return changedThere
     const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there)
+    const newsletter = job.purpose === 'publish' ? newsletterFor(job, there) : null
     const reply = await this.#api.ask({
       method: 'PUT',
       path: `/posts/${id}/`,
-      query: FORMATS,
+      query: { ...FORMATS, ...(newsletter !== null && { newsletter }) },
       json: { posts: [{ ...change, updated_at: there.updated_at }] },
       signal,
       expectedBytes: Buffer.byteLength(job.text())
@@ -175,7 +182,7 @@ export class GhostClient implements TargetClient {
     return storedPost(reply, job)
   }
 
-  /** Never a date ahead: Ghost makes such a post public at once. No newsletter is named, so none is sent. */
+  /** Never a date ahead: Ghost makes such a post public at once. */
   #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
@@ -270,6 +277,15 @@ export class GhostClient implements TargetClient {
   #list(query: Readonly<Record<string, string>>, expectedBytes: number, signal?: AbortSignal): Promise<Replied> {
     return this.#api.ask({ method: 'GET', path: '/posts/', query, signal, expectedBytes: 5 * expectedBytes })
   }
+}
+
+/**
+ * Named with the one request that makes a draft public, and with no other: Ghost makes one newsletter of a post, once,
+ * and a look has just shown that it has made none.
+ */
+function newsletterFor(job: Job, there: RemotePost): string | null {
+  const { newsletter, status } = postOf(job)
+  return job.base === null && there.status === 'draft' && !there.email && status === 'published' ? newsletter : null
 }
 
 /** As Galley makes it before its one update sets everything. */

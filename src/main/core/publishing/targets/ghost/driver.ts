@@ -2,7 +2,7 @@ import { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import { authorIds, nextAuthor } from '../authors.ts'
-import { STORY_STEP, type Difference, type Job, type Step, type TargetDriver } from '../target.ts'
+import { STORY_STEP, type Difference, type Job, type RemoteCopy, type Step, type TargetDriver } from '../target.ts'
 import { GhostClient } from './client.ts'
 import { differences, paragraphsOf, parsed } from './compare.ts'
 import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
@@ -50,7 +50,11 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
     const theirs = PostContent.safeParse(remote.content)
     if (!theirs.success) return [{ field: 'story', note: say('ghost.noPost'), byServer: false }]
     if (job.purpose === 'publish')
-      return [...differences(postOf(job), job, theirs.data), ...otherAuthors(job, remote.authors)]
+      return [
+        ...differences(postOf(job), job, theirs.data),
+        ...otherAuthors(job, remote.authors),
+        ...mailed(job, remote.newsletter)
+      ]
     // A scheduled post goes public by itself; one that was sent as a newsletter is public too.
     return theirs.data.status === 'draft' ? [] : [{ field: 'status', note: say('ghost.stillShown'), byServer: false }]
   },
@@ -74,4 +78,11 @@ function otherAuthors(job: Job, theirs?: readonly string[]): Difference[] {
   return ours.length === 0 || !theirs || ours.every((id) => theirs.includes(id))
     ? []
     : [{ field: 'byline', note: say('ghost.authorNotSet'), byServer: true }]
+}
+
+/** Whether the newsletter that was ticked was made; a story that is public is not taken for unpublished where it was not. */
+function mailed(job: Job, newsletter: RemoteCopy['newsletter']): Difference[] {
+  if (postOf(job).newsletter === null || newsletter === 'made') return []
+  const note = say(newsletter === 'failed' ? 'ghost.newsletterFailed' : 'ghost.newsletterMissing')
+  return [{ field: 'newsletter', note, byServer: true }]
 }

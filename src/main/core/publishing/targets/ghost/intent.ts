@@ -41,11 +41,13 @@ const Post = z.object({
   featuredCaption: z.string(),
   pictures: z.array(Picture),
   /** Whom the byline names; deliveries of earlier versions say nobody. */
-  authors: z.array(BylineAuthor).default([])
+  authors: z.array(BylineAuthor).default([]),
+  /** The slug of the newsletter it goes out as, where somebody ticked that. */
+  newsletter: z.string().nullable().default(null)
 })
 export type GhostPost = z.infer<typeof Post>
 
-export function intentOf(whole: Story, { settings, picture }: PrepareContext<GhostSettings>): Intent {
+export function intentOf(whole: Story, { settings, picture, newsletter }: PrepareContext<GhostSettings>): Intent {
   const story = withoutSlots(whole)
   const { fields, body } = story
   const title = fields.headline.trim()
@@ -78,7 +80,8 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Gho
     featuredAlt: fields.leadImage?.alt ?? '',
     featuredCaption: fields.leadImage ? captionHtml(fields.leadImage) : '',
     pictures: media.map((id) => ({ id, fileName: fileNameOf(id, picture(id).type), type: picture(id).type })),
-    authors: bylineAuthors(fields, settings.authors)
+    authors: bylineAuthors(fields, settings.authors),
+    newsletter: settings.status === 'published' ? (newsletter ?? null) : null
   }
   const text = canonicalJson(post)
   return { contentType: GHOST_TYPE, text, sha256: sha256(text), media }

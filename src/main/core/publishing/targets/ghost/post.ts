@@ -22,6 +22,8 @@ export const RemotePost = PostContent.extend({
   id: z.string().regex(/^[0-9a-f]{24}$/),
   url: z.string(),
   updated_at: z.string(),
+  /** Of the newsletter that was made of it. */
+  email: z.looseObject({ status: z.string() }).nullish(),
   authors: z.array(z.object({ id: z.string() })).optional()
 })
 export type RemotePost = z.infer<typeof RemotePost>
@@ -42,6 +44,7 @@ export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
     unfinished: bearsMark(post.slug, storyId),
     url: post.status === 'published' ? webAddress(post.url) : null,
     content: PostContent.parse(post),
+    newsletter: !post.email ? 'none' : post.email.status === 'failed' ? 'failed' : 'made',
     ...(post.authors && { authors: post.authors.map(({ id }) => id) }),
     learned: [learnedPost(post, storyId)]
   }

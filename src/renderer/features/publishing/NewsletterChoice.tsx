@@ -1,0 +1,42 @@
+import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { targetKind } from '../../../shared/publishing/targets/index.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useStrings } from '../../strings/strings.ts'
+
+interface NewsletterChoiceProps {
+  readonly target: Target
+  /** The slug of the one that is ticked; null: no mail is sent. */
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+}
+
+/** Whether a first publication is mailed too: never unless it is ticked here, for this delivery alone. */
+export function NewsletterChoice({ target, value, onChange }: NewsletterChoiceProps) {
+  const words = useStrings().preflight
+  const mails = targetKind(target.kind).hasNewsletters && target.settings['status'] !== 'draft'
+  const found = useCall(
+    async (call, signal) => (mails ? call.publishing.newsletters({ targetId: target.id }, signal) : []),
+    [target.id, mails]
+  )
+  if (!mails || !found.data || found.data.length === 0) return null
+  return (
+    <CheckboxGroup
+      className="newsletters"
+      value={value === null ? [] : [value]}
+      // The last one that was ticked: Ghost makes one newsletter of a post.
+      onChange={(chosen) => onChange(chosen.find((slug) => slug !== value) ?? chosen[0] ?? null)}
+    >
+      <Label className="g-label">{words.newsletter}</Label>
+      {found.data.map(({ slug, name, members }) => (
+        <Checkbox key={slug} value={slug} className="newsletter">
+          <span className="newsletter-box" aria-hidden />
+          <span className="newsletter-words">
+            <span>{words.mailAs(name)}</span>
+            <small>{words.whoGetsIt(members)}</small>
+          </span>
+        </Checkbox>
+      ))}
+    </CheckboxGroup>
+  )
+}

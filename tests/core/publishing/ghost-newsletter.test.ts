@@ -1,0 +1,127 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/shared/lib/id.ts'
+import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import { memorySecrets } from '../../../src/main/core/ports.ts'
+import { FakeGhost } from '../../peers/fake-ghost.ts'
+import { FaultProxy, faults, type FaultName } from '../../support/fault-proxy.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { Desk, temporaryFolder } from './newsroom.ts'
+
+let folder: string
+let clock: ManualClock
+let site: FakeGhost
+let proxy: FaultProxy
+let desk: Desk
+let targetId: string
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  clock = new ManualClock()
+  site = new FakeGhost(() => clock.now())
+  await site.start()
+  proxy = new FaultProxy(site.url)
+  await proxy.start()
+  site.home = proxy.url
+  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
+    limits: { maxBytes: 1024 * 1024, idleMs: 500, totalMs: 1_000 }
+  })
+  await desk.publishing.start()
+  const input = { name: 'The blog', kind: 'ghost', url: proxy.url, secret: site.key } as const
+  targetId = (await desk.publishing.saveTarget(input)).id
+})
+afterEach(async () => {
+  await desk.close()
+  await proxy.stop()
+  await site.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function run(id: string): Promise<OutboxItem> {
+  for (let turn = 0; turn < 30; turn += 1) {
+    await desk.publishing.quiet()
+    await proxy.settled()
+    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
+    clock.advance(400_000)
+  }
+  return desk.item(id)
+}
+const send = (storyId: string, newsletter?: string): Promise<OutboxItem> =>
+  run(desk.publish(storyId, targetId, newId(), newsletter).id)
+
+describe('a newsletter of Ghost', () => {
+  it('goes out once with the first publication that it was ticked for, and with no update', async () => {
+    const storyId = await desk.story('Bridge opens')
+    const item = await send(storyId, 'morning')
+    expect(item).toMatchObject({ state: 'done' })
+    expect(item.receipt?.differences).toBeUndefined()
+    expect(site.mailed).toEqual(['morning'])
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    expect(await send(storyId)).toMatchObject({ state: 'done' })
+    expect(site.mailed).toEqual(['morning'])
+  })
+
+  it('goes out with nothing that it was not ticked for', async () => {
+    expect(await send(await desk.story('Bridge opens'))).toMatchObject({ state: 'done' })
+    expect(site.mailed).toEqual([])
+  })
+
+  it('is refused for what is published there already, also where it was withdrawn, and where there are none', async () => {
+    const storyId = await desk.story('Bridge opens')
+    await send(storyId)
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    expect(() => desk.publish(storyId, targetId, newId(), 'morning')).toThrow(/first publication/)
+    const settings = { user: 'desk' }
+    const input = { name: 'The site', kind: 'wordpress', url: proxy.url, settings, secret: 'x' } as const
+    const other = await desk.publishing.saveTarget(input)
+    expect(() => desk.publish(storyId, other.id, newId(), 'morning')).toThrow(/no newsletters/)
+    expect(site.mailed).toEqual([])
+  })
+
+  it('of which Ghost knows nothing stops the story before anybody reads it, and says so', async () => {
+    const storyId = await desk.story('Bridge opens')
+    const item = await send(storyId, 'gone')
+    expect(item).toMatchObject({ state: 'refused', problem: { params: { said: { key: 'ghost.newsletterRefused' } } } })
+    expect(site.posts.map(({ status }) => status)).toEqual(['draft'])
+    expect(await send(storyId)).toMatchObject({ state: 'done' })
+    expect(site.posts.map(({ status }) => status)).toEqual(['published'])
+    expect(site.mailed).toEqual([])
+  })
+
+  it('that could not be mailed is told in the receipt', async () => {
+    site.mail = 'failed'
+    const item = await send(await desk.story('Bridge opens'), 'morning')
+    expect(item).toMatchObject({
+      state: 'done',
+      receipt: { differences: [{ field: 'newsletter', note: { key: 'ghost.newsletterFailed' } }] }
+    })
+  })
+
+  it('is offered with its name and how many get it', async () => {
+    expect(await desk.publishing.newsletters(targetId)).toEqual([
+      { slug: 'default-newsletter', name: 'Newsroom', members: 1234 },
+      { slug: 'morning', name: 'The morning letter', members: 1 }
+    ])
+    await site.stop()
+    expect(await desk.publishing.newsletters(targetId)).toEqual([])
+    await site.start()
+  })
+
+  const skipped = ['401', '403 after', '413', '422', 'silence before', 'silence after', 'slow drip', 'gzip bomb']
+  for (const fault of (Object.keys(faults) as FaultName[]).filter((name) => !skipped.includes(name)))
+    it(`${fault}, when the story is made public: mailed once`, async () => {
+      proxy.failNext(fault, ({ method, path }) => method === 'PUT' && path.includes('newsletter='))
+      const storyId = await desk.story('Bridge opens')
+      let item = await send(storyId, 'morning')
+      // What a person has to see to first.
+      for (let turn = 0; turn < 3 && item.state !== 'done'; turn += 1) {
+        if (item.state === 'conflict') break
+        desk.publishing.queue.retry(item.id)
+        item = await run(item.id)
+      }
+      expect(item.state).toBe('done')
+      expect(site.posts.filter(({ status }) => status === 'published')).toHaveLength(1)
+      expect(site.mailed).toEqual(['morning'])
+    })
+})
