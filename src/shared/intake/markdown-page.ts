@@ -57,9 +57,10 @@ class MarkdownLines {
 
   /** A row of a table: the line above the dashes begins one, and the first line without a bar ends it. */
   #row(text: string, n: number): PageLine | null {
-    const isHead = !this.#inTable && isDashes(this.#texts[n + 1] ?? '') && text.includes('|')
+    const isRow = text.length <= LONGEST_ROW && text.includes('|')
+    const isHead = isRow && !this.#inTable && isDashes(this.#texts[n + 1] ?? '')
     if (isHead) this.#tables += 1
-    else if (!this.#inTable || !text.includes('|')) {
+    else if (!this.#inTable || !isRow) {
       this.#inTable = false
       return null
     }
@@ -105,6 +106,9 @@ class MarkdownLines {
 
 /** Lines of code after which a fence that is not closed was none. */
 const MOST_CODE = 2000
+/** Characters of a table's row: a longer line is no row that anybody reads, whatever bars are in it. */
+const LONGEST_ROW = 10_000
+const MOST_COLUMNS = 100
 /** Characters of a heading that is told by the line below it. */
 const LONGEST_HEADING = 150
 
@@ -158,7 +162,12 @@ function rowOf(text: string, table: number, isHead: boolean): PageLine {
     if (words !== '') end = to
   }
   if (end < text.length) markup.push({ from: end, to: text.length })
-  return { text, runs, markup, ...(cells.length > 1 && { row: { table, isHead, cells } }) }
+  return {
+    text,
+    runs,
+    markup,
+    ...(cells.length > 1 && cells.length <= MOST_COLUMNS && { row: { table, isHead, cells } })
+  }
 }
 
 /** What stands between the bars, without space around it. A bar behind a backslash is a bar of the text. */

@@ -85,6 +85,16 @@ describe('a table on a web page', () => {
     expect(body(found).slice(1, 3)).toEqual([`paragraph: ${text}`, 'table: Quay | 5 / Dam | 6'])
   })
 
+  it.each([
+    ['cells beyond number', `<tr>${'<td>a'.repeat(100_000)}</tr>`],
+    ['merged cells beyond number', `<tr>${'<td colspan=1000000000 rowspan=1000000000>a'.repeat(20_000)}</tr>`],
+    ['rows beyond number', '<tr><td>a<td>b'.repeat(50_000)],
+    ['tables in tables', '<table><tr><td>a<td>b'.repeat(5_000)]
+  ])('with %s is read to its end', (_what, rows) => {
+    const found = page(`<table>${rows}</table>`)
+    expect(body(found).join('\n')).toContain('figures are those')
+  })
+
   it('loses no word, whatever its markup is', () => {
     const tag = fc.constantFrom(
       '<table>',
@@ -172,6 +182,16 @@ describe('Markdown', () => {
       'table: The route and the days on which it runs at all | Passengers in the year / North quay to the mole by way of the island, and back | 1,200 and a few more',
       'paragraph: These are the figures of the spring, without those of the boats that were not counted.'
     ])
+  })
+
+  it.each([
+    ['bars', `${'|a'.repeat(200_000)}\n|---|---|\n${'|b'.repeat(200_000)}`],
+    ['columns', `${'a|'.repeat(4_000)}\n${'-|'.repeat(900)}\n${'b|'.repeat(4_000)}`],
+    ['rows', `a|b\n-|-\n${'c|d\n'.repeat(50_000)}`],
+    ['fences', '```a\n'.repeat(50_000)],
+    ['dashes', 'Words\n---\n\n'.repeat(30_000)]
+  ])('with %s beyond number is read to its end', (_what, text) => {
+    expect(body(markdown(text)).join('\n')).toContain('figures are those')
   })
 
   it('loses no word, whatever its bars, dashes and fences are', () => {

@@ -90,8 +90,9 @@ export class HtmlTables {
           table.covered[at] = rows - 1
       cells.push({ from: within(from), to: within(to), isName })
       for (let more = 1; more < columns; more += 1) cells.push(nothing())
+      if (cells.length > MOST_COLUMNS) return null
     }
-    if (cells.length < 2 || cells.length > MOST_COLUMNS || hasWordsBeside(cells, text)) return null
+    if (cells.length < 2 || hasWordsBeside(cells, text)) return null
     return { table: table.number, isHead: table.isHead || open.every(({ isName }) => isName), cells }
   }
 }

@@ -30,6 +30,8 @@ export class OpenLine {
   #endsInSpace = false
   #format: Format | null = null
   #length = 0
+  /** The last characters of the last run: to ask a long text for its end is to put it together anew each time. */
+  #tail = ''
 
   /** Characters so far. */
   get length(): number {
@@ -76,6 +78,7 @@ export class OpenLine {
     const last = this.#runs.at(-1)
     if (this.#format === format) {
       if (last) last.text += words
+      this.#tail = (this.#tail + words).slice(-4)
       return
     }
     this.#format = format
@@ -85,8 +88,10 @@ export class OpenLine {
       ...(marks.length > 0 && { marks: [...marks] }),
       ...(href !== null && { link: { href } })
     }
-    if (last && sameFormat(last, run)) last.text += words
+    const goesOn = last !== undefined && sameFormat(last, run)
+    if (goesOn) last.text += words
     else this.#runs.push(run)
+    this.#tail = ((goesOn ? this.#tail : '') + words).slice(-4)
   }
 
   /** The words of the innermost element that says what they are; one around it that only adds a label is its frame. */
@@ -106,7 +111,7 @@ export class OpenLine {
 
   /** "Nora LindStaff Writer": two elements that stand apart on the page, without a space between. */
   #isGlued(words: string): boolean {
-    const before = this.#runs.at(-1)?.text.slice(-4) ?? ''
+    const before = this.#tail
     if (this.#length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)
     return /[\p{Ll}\d)]{2}$/u.test(before) && /^[\p{Lu}@]/u.test(words)
   }
