@@ -10,13 +10,19 @@ import { requireNode, root } from './lib/places.mjs'
 
 /** What is changed, and the tests that must notice. */
 const subjects = [
-  { file: 'src/main/core/publishing/outbox-machine.ts', tests: ['tests/core/publishing/machine.test.ts'] },
+  {
+    file: 'src/main/core/publishing/outbox-machine.ts',
+    tests: ['tests/core/publishing/machine.test.ts', 'tests/core/publishing/machine-decisions.test.ts']
+  },
   {
     file: 'src/renderer/features/story/autosave.ts',
     tests: ['tests/renderer/autosave.test.ts', 'tests/renderer/autosave-property.test.ts']
   },
-  { file: 'src/shared/formats/zoned-time.ts', tests: ['tests/shared'] },
-  { file: 'src/shared/story/status.ts', tests: ['tests/shared/story-model.test.ts', 'tests/core/stories'] }
+  { file: 'src/shared/formats/zoned-time.ts', tests: ['tests/shared/formats'] },
+  {
+    file: 'src/shared/story/status.ts',
+    tests: ['tests/shared/story-model.test.ts', 'tests/core/stories/stories.test.ts']
+  }
 ]
 
 const { values } = parseArgs({
@@ -71,7 +77,7 @@ function noticed(tests, changed) {
   const { status } = spawnSync(
     node,
     [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--bail=1', '--reporter=dot', ...tests],
-    { cwd: root, stdio: 'ignore', timeout: 120_000 }
+    { cwd: root, stdio: 'ignore', timeout: changed ? 120_000 : 600_000 }
   )
   return changed ? status !== 0 : status === 0
 }
