@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { X } from 'lucide-react'
 import type { LineRole } from '../../../shared/contract/intake.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
+import { sameJson } from '../../../shared/lib/same-json.ts'
 import { IntakeRule, parseRules } from '../../../shared/intake/rules.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 import { useApi } from '../../api/api.tsx'
@@ -34,23 +35,37 @@ export function IntakeSettings() {
   const { problems } = parseRules(rules)
   const line = useRef<HTMLDivElement>(null)
 
-  const store = (next: Rules): void => {
+  /** Of the rules as they are then: another one may have been written since the page was drawn, here or elsewhere. */
+  const change = async (how: (now: Rules) => Rules): Promise<void> => {
     setRefused(null)
-    api.call.settings.set({ intakeRules: next }).catch(sayFailure)
+    const now = await api.call.settings.get({})
+    await api.call.settings.set({ intakeRules: how(now.intakeRules) })
   }
-  const add = (): void => {
-    const rule = ruleOf(pattern, role, rules)
-    const [problem] = parseRules([rule]).problems
+  const add = async (): Promise<void> => {
+    const [problem] = parseRules([ruleOf(pattern, role, rules)]).problems
     // Where in the rule it lies means nothing to somebody who wrote one line.
     if (problem) return setRefused({ ...problem.problem, params: { ...problem.problem.params, path: '' } })
-    store([...rules, rule])
     setPattern('')
     // The button has nothing to do now, and would take the focus with it.
     line.current?.querySelector('input')?.focus()
+    try {
+      await change((now) => [...now, ruleOf(pattern, role, now)])
+    } catch (thrown) {
+      setPattern((typed) => typed || pattern)
+      throw thrown
+    }
   }
-  const remove = (rule: Rules[number]): void => {
-    store(rules.filter((one) => one !== rule))
-    toast({ text: words.removed, action: { label: all.common.undo, run: () => store(rules) } })
+  const remove = async (rule: Rules[number]): Promise<void> => {
+    let at = -1
+    await change((now) => {
+      at = now.findIndex((one) => sameJson(one, rule))
+      return now.filter((_, other) => other !== at)
+    })
+    // A rule written since may have got the name of this one.
+    const named = (now: Rules): Rules[number] =>
+      now.some(({ id }) => id === rule.id) ? { ...rule, id: freeId(now) } : rule
+    const back = (): void => void change((now) => now.toSpliced(at, 0, named(now))).catch(sayFailure)
+    if (at >= 0) toast({ text: words.removed, action: { label: all.common.undo, run: back } })
   }
   const take = async (): Promise<void> => {
     const [file] = await chooseFiles({ accept: '.json,application/json' })
@@ -60,7 +75,7 @@ export function IntakeSettings() {
     const [problem] = parseRules(read).problems
     if (problem) return setRefused(problem.problem)
     const news = new Set(read.map(({ id }) => id))
-    store([...rules.filter(({ id }) => !news.has(id)), ...read])
+    await change((now) => [...now.filter(({ id }) => !news.has(id)), ...read])
     toast({ text: words.taken(read.length) })
   }
 
@@ -75,7 +90,11 @@ export function IntakeSettings() {
               <li key={rule.id}>
                 <span dir="auto">{nameOf(rule)}</span>
                 <span className="g-description">{problem ? inWords(problem) : roleOf(rule, all.intake.roles)}</span>
-                <IconButton label={words.remove(nameOf(rule))} icon={<X />} onPress={() => remove(rule)} />
+                <IconButton
+                  label={words.remove(nameOf(rule))}
+                  icon={<X />}
+                  onPress={() => void remove(rule).catch(sayFailure)}
+                />
               </li>
             )
           })}
@@ -102,7 +121,7 @@ export function IntakeSettings() {
           onChange={setRole}
           options={ROLES.map((id) => ({ id, label: id === 'furniture' ? words.leaveOut : all.intake.roles[id] }))}
         />
-        <Button isDisabled={pattern.trim() === ''} onPress={add}>
+        <Button isDisabled={pattern.trim() === ''} onPress={() => void add().catch(sayFailure)}>
           {words.add}
         </Button>
       </div>
@@ -124,10 +143,14 @@ export function IntakeSettings() {
 }
 
 function ruleOf(pattern: string, role: LineRole, rules: Rules): Rules[number] {
+  const line = pattern.trim()
+  return { id: freeId(rules), description: `“${line}”`, match: { line: [line] }, role }
+}
+
+function freeId(rules: Rules): string {
   let n = rules.length + 1
   while (rules.some(({ id }) => id === `desk.${n}`)) n += 1
-  const line = pattern.trim()
-  return { id: `desk.${n}`, description: `“${line}”`, match: { line: [line] }, role }
+  return `desk.${n}`
 }
 
 function rulesOf(text: string): Rules | null {
