@@ -44,8 +44,13 @@ test('the desk’s own rule for a line of a page is written, tried, used, and ta
 
   await rule.getByRole('button', { name: /Remove the rule/ }).click()
   await expect(rule).toHaveCount(0)
+  await line.fill('Sign up to *')
+  await group.getByRole('button', { name: 'Add', exact: true }).click()
+  const other = group.getByRole('listitem').filter({ hasText: 'Sign up to *' })
+  await expect(other).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(rule).toBeVisible()
+  await expect(other).toBeVisible()
 })
 
 test('the page a story was made from is shown as it came, and not for one that was typed', async ({ desk }) => {
@@ -70,6 +75,20 @@ test('the page a story was made from is shown as it came, and not for one that w
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Show the page' })).toBeFocused()
+
+  await page.getByRole('tab', { name: 'Times' }).click()
+  await page.getByRole('region', { name: 'Embargo' }).getByRole('radio', { name: 'Embargoed' }).click()
+  await page.getByRole('tab', { name: 'Story', exact: true }).click()
+  await page.getByRole('button', { name: 'Show the page' }).click()
+  await dialog.getByRole('button', { name: 'Save a copy' }).click()
+  const asked = page.getByRole('dialog', { name: 'Under embargo' })
+  await asked.getByLabel('Why does it leave?').fill('For the translator')
+  const leaves = page.waitForEvent('download')
+  await asked.getByRole('button', { name: 'Export' }).click()
+  expect(readFileSync(await (await leaves).path(), 'utf8')).toBe(html)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('tab', { name: 'Times' }).click()
+  await expect(page.getByRole('region', { name: 'Embargo' })).toContainText('For the translator')
 })
 
 test('Media Topics are chosen by name or by code, and a story keeps them', async ({ desk }) => {

@@ -35,6 +35,9 @@ export async function reasonToLeave(story: OpenStory, way: ExitWay): Promise<str
 /** Whether copy may leave by a way that the core does not see; that it does is logged there first. */
 export async function mayLeave(api: Api, story: OpenStory, way: ExitWay): Promise<boolean> {
   const reason = await reasonToLeave(story, way)
-  if (typeof reason === 'string') await api.call.exports.passEmbargo({ id: story.id, way, reason })
-  return reason !== null
+  if (reason === undefined || reason === null) return reason === undefined
+  // The core logs what leaves by the embargo it knows: one that was set a moment ago is on its way there.
+  await story.flush()
+  await api.call.exports.passEmbargo({ id: story.id, way, reason })
+  return true
 }

@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { useApi } from '../../../api/api.tsx'
+import { mayLeave } from '../../../api/embargo.ts'
+import type { OpenStory } from '../../../api/open-story.ts'
 import { saveFile } from '../../../api/save-file.ts'
+import { sayFailure } from '../../../api/say-failure.ts'
 import { useCall } from '../../../api/use-call.ts'
 import { inWords, useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -11,10 +14,10 @@ import { Notice } from '../../../ui/Notice.tsx'
 const MOST_SHOWN = 400_000
 
 /** The door to the page a story was made from. Nothing for one that was typed. */
-export function RawPage({ storyId }: { readonly storyId: string }) {
+export function RawPage({ story }: { readonly story: OpenStory }) {
   const { inspector: words } = useStrings()
   const [isOpen, setOpen] = useState(false)
-  const { data: origin } = useCall((call, signal) => call.intake.origin({ storyId }, signal), [storyId])
+  const { data: origin } = useCall((call, signal) => call.intake.origin({ storyId: story.id }, signal), [story.id])
   if (!origin) return null
   return (
     <div className="raw-page">
@@ -22,32 +25,34 @@ export function RawPage({ storyId }: { readonly storyId: string }) {
       <Button size="small" onPress={() => setOpen(true)}>
         {words.rawShow}
       </Button>
-      {isOpen && <RawPageDialog storyId={storyId} name={origin.name} onClose={() => setOpen(false)} />}
+      {isOpen && <RawPageDialog story={story} name={origin.name} onClose={() => setOpen(false)} />}
     </div>
   )
 }
 
 interface RawPageDialogProps {
-  readonly storyId: string
+  readonly story: OpenStory
   readonly name: string
   readonly onClose: () => void
 }
 
 /** The page as it came, as text: nothing of it is run or fetched. */
-function RawPageDialog({ storyId, name, onClose }: RawPageDialogProps) {
+function RawPageDialog({ story, name, onClose }: RawPageDialogProps) {
   const { inspector: words, common } = useStrings()
   const api = useApi()
   const { data, error } = useCall(
     async (call, signal) => {
-      const raw = await call.intake.raw({ storyId }, signal)
+      const raw = await call.intake.raw({ storyId: story.id }, signal)
       if (!raw) return null
       const text = new TextDecoder(raw.encoding).decode(raw.bytes)
       return { raw, text: text.slice(0, MOST_SHOWN), isCut: text.length > MOST_SHOWN }
     },
-    [api, storyId]
+    [api, story.id]
   )
-  const save = (): void => {
-    if (data) saveFile(name, new Blob([Uint8Array.from(data.raw.bytes)], { type: 'application/octet-stream' }))
+  /** The page is the story's copy: under embargo it leaves for a reason alone, as every other export. */
+  const save = async (): Promise<void> => {
+    if (data && (await mayLeave(api, story, 'export')))
+      saveFile(name, new Blob([Uint8Array.from(data.raw.bytes)], { type: 'application/octet-stream' }))
   }
   return (
     <Dialog
@@ -58,7 +63,7 @@ function RawPageDialog({ storyId, name, onClose }: RawPageDialogProps) {
       width="large"
       actions={
         <>
-          <Button isDisabled={!data} onPress={save}>
+          <Button isDisabled={!data} onPress={() => void save().catch(sayFailure)}>
             {words.rawSave}
           </Button>
           <Button variant="primary" onPress={onClose}>

@@ -71,7 +71,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
           multiline
         />
         <Line session={session} name="usageTerms" label={words.usageTerms} multiline />
-        <RawPage storyId={session.id} />
+        <RawPage story={session} />
       </Section>
       <Section title={words.related}>
         <RelatedStories session={session} />
