@@ -113,6 +113,9 @@ test('Media Topics are chosen by name or by code, and a story keeps them', async
   await expect(page.getByRole('listitem').filter({ hasText: 'civil unrest' })).toBeVisible()
   await chosen.getByRole('button', { name: 'Remove: sport' }).click()
   await expect(chosen).toHaveCount(0)
+  // The next topic came up under the mouse, and says what its button does.
+  await page.mouse.move(0, 0)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
   expect(await findings(page)).toEqual([])
 })
 

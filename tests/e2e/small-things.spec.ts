@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
+import { drop } from './drop.ts'
 import { StoryPage } from './story-page.ts'
+
+const pictureFile = join(import.meta.dirname, '../support/host-picture.png')
 
 test('a picture that goes leaves its words and comes back by the key that undoes; copies and a proof are made from the menu', async ({
   desk
@@ -13,7 +16,7 @@ test('a picture that goes leaves its words and comes back by the key that undoes
   await story.write(story.body, 'It was mended.')
   const picture = page.getByRole('button', { name: /Lead picture Drop/ })
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), picture.click()])
-  await chooser.setFiles(join(import.meta.dirname, '../support/host-picture.png'))
+  await chooser.setFiles(pictureFile)
   await story.write(story.caption, 'The bridge')
   await story.write(story.alt, 'A bridge at dusk')
   const image = page.locator('.lead img')
@@ -89,4 +92,67 @@ test('a story that is pressed on in the list is opened, wherever the list puts i
   expect(await element.textContent()).toContain('Bridge')
   await page.mouse.up()
   await expect(story.headline).toHaveText('Bridge')
+})
+
+test('a language is chosen by its name or its code, and what only looks like one is not taken', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  const language = page.getByRole('combobox', { name: 'Language' })
+  const article = page.locator('article.page')
+  const type = async (words: string, leave: string): Promise<void> => {
+    await language.fill(words)
+    await language.press(leave)
+  }
+  await type('arab', 'Enter')
+  await expect(article).toHaveAttribute('lang', 'ar')
+  await expect(article).toHaveAttribute('dir', 'rtl')
+  await expect(language).toHaveValue('Arabic')
+  await type('german', 'Tab')
+  await expect(article).toHaveAttribute('lang', 'de')
+  await type('jap', 'Enter')
+  await expect(article).toHaveAttribute('lang', 'ja')
+  await type('nds', 'Enter')
+  await expect(article).toHaveAttribute('lang', 'nds')
+  await type('martian', 'Tab')
+  await expect(language).toHaveValue('nds')
+  await expect(article).toHaveAttribute('lang', 'nds')
+})
+
+test('a picture that is to come is chosen where it stands, in the text as above it, and its caption is next', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await drop(
+    page,
+    'ferry.html',
+    'text/html',
+    `<article><h1>Ferry fares rise</h1>
+<figure><img src="a.jpg" alt="A ferry"><figcaption>The ferry on Monday.</figcaption></figure>
+<p>The harbour board said on Monday that it would raise the fares on its three lines by a third.</p>
+<p>Traders on the east bank said on Monday that they had not been asked about it by anybody.</p>
+<figure><img src="b.jpg"><figcaption>Commuters on the quay.</figcaption></figure>
+<p>The board meets again on Thursday, and will hear the traders then, its chair told the press.</p></article>`
+  )
+  const sheet = page.getByRole('dialog', { name: /Review: ferry/ })
+  await expect(sheet.getByRole('figure').filter({ hasText: 'Commuters on the quay.' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Make the story' }).click()
+  await expect(story.headline).toBeFocused()
+  for (const [words, field] of [
+    ['The ferry on Monday.', story.caption],
+    ['Commuters on the quay.', story.body.getByRole('textbox', { name: 'Caption' })]
+  ] as const) {
+    const figure = page.getByRole('figure').filter({ hasText: words })
+    const choose = figure.getByRole('button', { name: 'Choose a picture' })
+    await choose.focus()
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    await chooser.setFiles(pictureFile)
+    await expect(figure.locator('img')).toBeVisible()
+    await expect(choose).toBeHidden()
+    await expect(field).toBeFocused()
+    await expect(field).toHaveText(words)
+  }
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(story.body.getByRole('button', { name: 'Choose a picture' })).toBeVisible()
 })

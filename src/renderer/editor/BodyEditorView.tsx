@@ -49,6 +49,8 @@ export interface BodyEditorViewProps {
   onLinkEdit?(): void
   /** A picture was asked for where the caret is. */
   onPictureRequest?(): void
+  /** The button of a slot whose picture is to come. */
+  onChoosePicture?(id: string): void
   /** The alt text button of a picture. */
   onEditAlt?(id: string, image: ImageUse): void
   onPasteProgress?(progress: PasteProgress | null): void
@@ -79,6 +81,7 @@ export function BodyEditorView({
   className,
   chunkSize,
   renderImage,
+  onChoosePicture,
   onEditAlt,
   handleRef,
   undoKeys,
@@ -88,7 +91,7 @@ export function BodyEditorView({
   const latest = useRef(events)
   const opened = useRef({ body, chunkSize, editable, undoKeys, takesPictures: events.onPastePictures !== undefined })
   const [editor, setEditor] = useState<BodyEditor | null>(null)
-  const views = useMemo(() => ({ renderImage, onEditAlt }), [renderImage, onEditAlt])
+  const views = useMemo(() => ({ renderImage, onChoosePicture, onEditAlt }), [renderImage, onChoosePicture, onEditAlt])
   useLayoutEffect(() => {
     latest.current = events
   })

@@ -12,8 +12,8 @@ export interface ComboBoxProps {
   /** What is in the field; with `custom` any text, else an option's id. */
   readonly value: string
   readonly onChange: (value: string) => void
-  /** Words that are no option are taken as they stand. */
-  readonly custom?: boolean
+  /** Words that are no option are taken as they stand: all of them, or those this says so of. */
+  readonly custom?: boolean | ((words: string) => boolean)
   readonly description?: ReactNode
   readonly error?: string | null
   readonly placeholder?: string
@@ -47,9 +47,22 @@ export function ComboBox({
           `${option.label} ${option.detail ?? ''} ${option.id}`.toLocaleLowerCase().includes(needle)
         )
   ).slice(0, 100)
-  /** Words that are no option are left alone; on Enter the first option they leave is meant: "Dubai" is Asia/Dubai. */
+  /**
+   * What words mean: the option whose name or code they are. On Enter also one whose name they begin, or the first they
+   * leave: "Dubai" is Asia/Dubai. Others are left alone.
+   */
+  const meant = (words: string, isEnter: boolean) => {
+    const lower = (text: string) => text.toLocaleLowerCase()
+    const named = options.find(({ id, label }) => lower(id) === needle || lower(label) === needle)
+    // Two letters are rather a code that is not offered than the beginning of a name.
+    const begun = isEnter && needle.length > 2 && shown.find(({ label }) => lower(label).startsWith(needle))
+    const option = named ?? (begun || undefined)
+    if (option) return option.id
+    return typeof custom === 'function' && custom(words) ? words : isEnter ? shown[0]?.id : undefined
+  }
   const settle = (isEnter: boolean) => {
-    const next = custom ? typed?.trim() : isEnter && needle !== '' ? shown[0]?.id : undefined
+    const words = typed?.trim()
+    const next = custom === true ? words : words ? meant(words, isEnter) : undefined
     if (next !== undefined && next !== value) onChange(next)
     setTyped(null)
   }
@@ -59,7 +72,7 @@ export function ComboBox({
       items={shown.map((option) => ({ ...option }))}
       inputValue={text}
       onInputChange={(next) => setTyped(next === labelOf(value) ? null : next)}
-      value={custom ? null : value}
+      value={custom === false ? value : null}
       onChange={(key) => {
         if (key !== null) {
           onChange(String(key))
@@ -67,7 +80,7 @@ export function ComboBox({
         }
       }}
       onBlur={() => settle(false)}
-      allowsCustomValue={custom}
+      allowsCustomValue={custom !== false}
       allowsEmptyCollection={false}
       menuTrigger={opensOnInput ? 'input' : 'focus'}
       isInvalid={Boolean(error)}

@@ -65,10 +65,24 @@ export function TextField({
   placeholder,
   multiline,
   dir = 'auto',
+  onKeyDown,
   ...props
 }: TextFieldProps) {
   return (
-    <AriaTextField {...props} className="g-field" isInvalid={Boolean(error)} validationBehavior="aria">
+    <AriaTextField
+      {...props}
+      // React Aria lets no key pass by a field that listens; Escape is for the dialog around it, and others are for the
+      // desk. A key that composes a word is for neither.
+      {...(onKeyDown && {
+        onKeyDown: (event) => {
+          event.continuePropagation()
+          if (!event.nativeEvent.isComposing) onKeyDown(event)
+        }
+      })}
+      className="g-field"
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+    >
       <FieldParts label={label} aside={aside} description={description} error={error}>
         {multiline ? (
           <AriaTextArea className="g-input g-textarea" rows={2} dir={dir} {...(placeholder && { placeholder })} />

@@ -6,6 +6,11 @@ export const Language = z
   .max(35)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is not a language code such as en, ar or en-GB')
 
+/** Whether that can be a language somebody speaks: codes of languages have two or three letters, and `Arabic` has six. */
+export function isLanguage(code: string): boolean {
+  return Language.safeParse(code).success && /^[a-z]{2,3}(-|$)/i.test(code)
+}
+
 /** `auto`: the first strong character of each paragraph decides, as browsers do. */
 export const Direction = z.enum(['ltr', 'rtl', 'auto'])
 export type Direction = z.infer<typeof Direction>

@@ -4,6 +4,8 @@ import type { ImageUse } from '../../../shared/document/image-use.ts'
 /** What the desk lends to the views of blocks. */
 export interface BlockViewContext {
   renderImage?: ((image: ImageUse) => ReactNode) | undefined
+  /** Asks for the picture of a slot. */
+  onChoosePicture?: ((id: string) => void) | undefined
   onEditAlt?: ((id: string, image: ImageUse) => void) | undefined
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useSettings } from '../../api/desk.tsx'
 import { embargoQuestion } from '../../api/embargo.ts'
 import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -11,6 +12,7 @@ import { moment } from '../../ui/format.ts'
 export function EmbargoReason() {
   const words = useStrings()
   const question = useStore(embargoQuestion)
+  const { person } = useSettings()
   const [reason, setReason] = useState('')
   useEffect(() => setReason(''), [question])
   if (!question) return null
@@ -36,7 +38,7 @@ export function EmbargoReason() {
     >
       <TextField
         label={words.embargo.reason}
-        description={words.embargo.logged}
+        description={words.embargo.logged(person)}
         value={reason}
         onChange={setReason}
         maxLength={500}

@@ -243,7 +243,7 @@ function ExportDialog({
       {isHeld && (
         <TextField
           label={words.embargo.held}
-          description={one ? words.embargo.logged : words.embargo.loggedMany}
+          description={(one ? words.embargo.logged : words.embargo.loggedMany)(settings.person)}
           value={reason}
           onChange={setReason}
           maxLength={500}

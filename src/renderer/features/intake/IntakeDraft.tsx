@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { IntakeReview } from '../../../shared/contract/intake.ts'
 import type { TableBlock } from '../../../shared/document/blocks/table/table.ts'
+import type { ImageUse } from '../../../shared/document/image-use.ts'
 import { isKnown, type Block } from '../../../shared/document/document.ts'
 import { resolveDirection } from '../../../shared/document/language.ts'
 import { textOfRuns } from '../../../shared/document/runs.ts'
@@ -11,6 +12,9 @@ import { ComboBox } from '../../ui/ComboBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { KnownItems } from './KnownItems.tsx'
 import type { KnownItem } from '../../../shared/contract/intake.ts'
+
+/** Parts of the body that are drawn; how many more there are is said. */
+const SHOWN = 60
 
 /** Every zone this machine knows; the list leaves out UTC, which desks use. */
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
@@ -62,21 +66,7 @@ export function IntakeDraft({ review, zone, onZone, onOpen, onUpdate, isBusy }: 
             {words.story.byline}: {fields.byline}
           </p>
         )}
-        {lead && (
-          <figure className="intake-figure">
-            <div className="intake-picture" role="img" aria-label={lead.alt || words.intake.pictureToCome}>
-              {words.intake.pictureToCome}
-            </div>
-            <figcaption>
-              {lead.caption}{' '}
-              {lead.credit && (
-                <span className="intake-credit">
-                  {words.story.credit}: {lead.credit}
-                </span>
-              )}
-            </figcaption>
-          </figure>
-        )}
+        {lead && <DraftPicture picture={lead} />}
         {(published || updated) && (
           <p className="intake-times" dir="auto">
             {published && <Time label={words.story.published} instant={published} />}
@@ -87,9 +77,14 @@ export function IntakeDraft({ review, zone, onZone, onOpen, onUpdate, isBusy }: 
           {words.intake.paragraphs(body.blocks.length)} · {words.intake.words(wordsOfBody(body))}
         </p>
         {body.blocks.length === 0 && <p className="intake-missing">{words.intake.noBody}</p>}
-        {body.blocks.slice(0, 60).map((block) => (
+        {body.blocks.slice(0, SHOWN).map((block) => (
           <DraftBlock key={block.id} block={block} />
         ))}
+        {body.blocks.length > SHOWN && (
+          <p className="intake-count" dir="auto">
+            {words.intake.notShown(body.blocks.length - SHOWN)}
+          </p>
+        )}
       </article>
     </section>
   )
@@ -101,15 +96,37 @@ function DraftBlock({ block }: { readonly block: Block }) {
   if (block.type === 'quote') return <blockquote>{text}</blockquote>
   if (block.type === 'divider') return <hr />
   if (isTable(block)) return <DraftTable table={block} />
-  if (block.type === 'list')
+  if (isKnown(block) && block.type === 'image') return <DraftPicture picture={block.image} />
+  if (isKnown(block) && block.type === 'list') {
+    const List = block.ordered ? 'ol' : 'ul'
     return (
-      <ul>
-        {text.split('\n').map((item, at) => (
-          <li key={at}>{item}</li>
+      <List {...(block.ordered && { start: block.start ?? 1 })}>
+        {block.items.map(({ runs }, at) => (
+          <li key={at}>{textOfRuns(runs)}</li>
         ))}
-      </ul>
+      </List>
     )
+  }
   return <p>{text}</p>
+}
+
+function DraftPicture({ picture: { alt, caption, credit } }: { readonly picture: ImageUse }) {
+  const words = useStrings()
+  return (
+    <figure className="intake-figure">
+      <div className="intake-picture" role="img" aria-label={alt || words.intake.pictureToCome}>
+        {words.intake.pictureToCome}
+      </div>
+      <figcaption>
+        {caption}{' '}
+        {credit && (
+          <span className="intake-credit">
+            {words.story.credit}: {credit}
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  )
 }
 
 function isTable(block: Block): block is TableBlock {

@@ -5,6 +5,7 @@ import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useCommands } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'
+import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
 import type { IntakeFile } from '../../api/slots.tsx'
 import { useStore } from '../../api/store.ts'
@@ -20,6 +21,9 @@ import { IntakeDraft } from './IntakeDraft.tsx'
 import { IntakeLines } from './IntakeLines.tsx'
 import './intake.css'
 import { say } from '../../../shared/words/message.ts'
+
+/** Frames that a story has, to be drawn. */
+const PATIENCE = 300
 
 /** The review of whatever came in, one page after the other. Mounted once, over the desk. */
 export function IntakeSheet() {
@@ -79,7 +83,7 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
       })
       if (into) toast({ tone: 'ok', text: words.intake.updatedKnown })
       dropFirst()
-      if (waiting === 0) navigate({ name: 'story', id: story.id })
+      if (waiting === 0) begin(story.id)
     } catch (thrown) {
       setAccepting(false)
       sayFailure(thrown)
@@ -121,7 +125,7 @@ function ReviewSheet({ file, waiting }: { readonly file: IntakeFile; readonly wa
             isBusy={accepting}
             onOpen={(id) => {
               dropFirst()
-              navigate({ name: 'story', id })
+              begin(id)
             }}
             onUpdate={({ storyId }) => {
               void accept(storyId)
@@ -157,8 +161,20 @@ function Account({ review }: { readonly review: IntakeReview }) {
 
 async function importJson(api: ReturnType<typeof useApi>, file: IntakeFile): Promise<string> {
   const { id } = await api.call.exports.importJson({ name: file.name, text: new TextDecoder().decode(file.bytes) })
-  navigate({ name: 'story', id })
+  begin(id)
   return file.name
+}
+
+/** Opens a story with the focus on its first line: the sheet that had it has gone. */
+function begin(id: string): void {
+  navigate({ name: 'story', id })
+  let frames = PATIENCE
+  const look = (): void => {
+    const headline = openStory.get()?.id === id ? document.querySelector<HTMLElement>('.page-headline') : null
+    if (headline) headline.focus()
+    else if (frames-- > 0) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
 }
 
 /** HTML where the clipboard has it, because it says more about the page; text otherwise. */

@@ -43,6 +43,11 @@ export function LeadPicture({ story, editable }: { readonly story: OpenStory; re
       const was =
         now.mediaId === null && removed.current?.use.alt === now.alt ? removed.current.use.mediaId : now.mediaId
       setLead(withPicture({ ...now, mediaId: was }, asset.id))
+      // The button that asked for the picture goes with its coming; what is written next is the caption.
+      setTimeout(() => {
+        if (document.activeElement === document.body)
+          document.querySelector<HTMLElement>('.lead .lead-caption')?.focus({ preventScroll: true })
+      }, 0)
     } catch (thrown) {
       sayFailure(thrown)
     } finally {

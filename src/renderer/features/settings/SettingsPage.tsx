@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ArrowLeft, CircleAlert, CircleCheck, PanelLeft, Plus, X } from 'lucide-react'
 import type { Settings } from '../../../shared/contract/settings.ts'
-import { Language } from '../../../shared/document/language.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
@@ -10,6 +9,7 @@ import { measures, reading, setReading, textSizes } from '../../api/reading.ts'
 import { useStore } from '../../api/store.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { languageOptions } from '../../strings/languages.ts'
+import { isLanguage } from '../../../shared/document/language.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
@@ -105,12 +105,10 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 description={words.zoneText}
               />
               <ComboBox
-                custom
+                custom={isLanguage}
                 label={words.language}
                 value={draft.language}
-                onChange={(language) => {
-                  if (Language.safeParse(language).success) change({ language })
-                }}
+                onChange={(language) => change({ language })}
                 options={languageOptions}
               />
             </Group>

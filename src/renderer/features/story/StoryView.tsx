@@ -435,10 +435,21 @@ interface BodyProps {
 }
 
 function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPasteProgress }: BodyProps) {
-  const words = useStrings().story
+  const { story: words, media } = useStrings()
+  const api = useApi()
   const { PictureDetails } = useSlots()
   const [picture, setPicture] = useState<string | null>(null)
   const editor = useRef<BodyEditorHandle | null>(null)
+  const choosePicture = useCallback(
+    (slot: string) => {
+      chooseFiles({ accept: pictureTypes })
+        .then(async ([file]) => {
+          if (file) editor.current?.updateImage(slot, { mediaId: (await addPicture(api, file, media)).id })
+        })
+        .catch(sayFailure)
+    },
+    [api, media]
+  )
   const { generation, body } = useStore(session.onScreen)
   const take = useCallback(
     (handle: BodyEditorHandle | null) => {
@@ -507,6 +518,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onPasteProgress={onPasteProgress}
         onPasteCut={(characters) => toast({ text: words.pasteCut(characters), stay: 15_000 })}
         onPasteLeftOut={({ comments }) => toast({ text: words.commentsLeftOut(comments) })}
+        onChoosePicture={choosePicture}
         onEditAlt={setPicture}
         handleRef={take}
       />

@@ -72,7 +72,7 @@ function Embargo({ story }: { readonly story: OpenStory }) {
   const api = useApi()
   const all = useStrings()
   const words = all.times
-  const { zone } = useSettings()
+  const { person, zone } = useSettings()
   const [times, setTimes] = useField(story, 'times')
   const [agreed, setAgreed] = useState(times.embargo)
   /** What it is to become, once it is said why. */
@@ -137,7 +137,7 @@ function Embargo({ story }: { readonly story: OpenStory }) {
       {wish !== undefined && (
         <TextField
           label={all.embargo.liftReason}
-          description={all.embargo.logged}
+          description={all.embargo.logged(person)}
           value={reason}
           onChange={setReason}
           maxLength={500}

@@ -44,6 +44,11 @@ export const workflow = {
     more: (n: number) => `${number(n)} more to review`,
     words: (n: number) => plural(n, { one: '# word', other: '# words' }),
     paragraphs: (n: number) => plural(n, { one: '# part in the body', other: '# parts in the body' }),
+    notShown: (n: number) =>
+      plural(n, {
+        one: 'One more part follows; it is in the list of lines, and in the story.',
+        other: '# more parts follow; they are in the list of lines, and in the story.'
+      }),
     noHeadline: 'No headline found',
     noBody: 'No body found. Mark the lines of the story as body.',
     imported: (name: string) => `“${name}” was opened.`,

@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { use, useEffect, useRef } from 'react'
 import type { ImageUse } from '../../../../shared/document/image-use.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { PlainText } from '../../PlainText.tsx'
@@ -12,15 +12,33 @@ import { $isImageNode } from './ImageNode.ts'
 export function ImageView({ lexical, decoration: { key, id, content }, editable }: BlockViewProps) {
   const words = useStrings().story
   const image = content as ImageUse
-  const { renderImage, onEditAlt } = use(BlockViews)
+  const { renderImage, onChoosePicture, onEditAlt } = use(BlockViews)
+  const figure = useRef<HTMLElement>(null)
+  const isChoosing = useRef(false)
+  const choose = (): void => {
+    isChoosing.current = true
+    onChoosePicture?.(id)
+  }
+  // The button that asked for the picture goes with its coming; what is written next is the caption.
+  useEffect(() => {
+    if (isChoosing.current && image.mediaId !== null)
+      figure.current?.querySelector<HTMLElement>('.body-caption')?.focus({ preventScroll: true })
+    isChoosing.current = false
+  }, [image.mediaId])
   const changeNode = useBlockChange(lexical, key, $isImageNode)
   const change = (part: Partial<ImageUse>, isStep: boolean) =>
     changeNode(isStep ? null : Object.keys(part).join(), (node) => node.setImage({ ...node.getImage(), ...part }))
   const keys = undoOf(lexical)
 
   return (
-    <figure className="body-figure">
-      <div className="body-figure-picture">{renderImage ? renderImage(image) : <Picture image={image} />}</div>
+    <figure ref={figure} className="body-figure">
+      <div className="body-figure-picture">
+        {renderImage ? (
+          renderImage(image)
+        ) : (
+          <Picture image={image} onChoose={editable && onChoosePicture ? choose : undefined} />
+        )}
+      </div>
       <figcaption className="body-figcaption">
         <PlainText
           label={words.caption}
@@ -58,13 +76,23 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
   )
 }
 
-function Picture({ image }: { readonly image: ImageUse }) {
+interface PictureProps {
+  readonly image: ImageUse
+  readonly onChoose?: (() => void) | undefined
+}
+
+function Picture({ image, onChoose }: PictureProps) {
   const words = useStrings().story
   if (image.mediaId === null)
     return (
       <div className="body-picture-to-come">
         {words.pictureToCome}
         {image.address !== undefined && <span className="body-picture-address">{image.address}</span>}
+        {onChoose && (
+          <button type="button" className="body-picture-choose" onClick={onChoose}>
+            {words.choosePicture}
+          </button>
+        )}
       </div>
     )
   const position = image.focalPoint ? `${image.focalPoint.x * 100}% ${image.focalPoint.y * 100}%` : undefined

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { slugify } from '../../../../shared/story/slug.ts'
-import { Language, type Direction } from '../../../../shared/document/language.ts'
+import { isLanguage, type Direction } from '../../../../shared/document/language.ts'
 import { useCall } from '../../../api/use-call.ts'
 import { useStorePart } from '../../../api/store.ts'
 import { useField } from '../../../api/use-field.ts'
@@ -235,12 +235,15 @@ function LanguageFields({ session }: PanelProps) {
   const words = useStrings().inspector
   const [language, setLanguage] = useField(session, 'language')
   const [direction, setDirection] = useField(session, 'direction')
-  const choose = (code: string): void => {
-    if (Language.safeParse(code).success) setLanguage(code)
-  }
   return (
     <>
-      <ComboBox custom label={words.languageLabel} value={language} onChange={choose} options={languageOptions} />
+      <ComboBox
+        custom={isLanguage}
+        label={words.languageLabel}
+        value={language}
+        onChange={setLanguage}
+        options={languageOptions}
+      />
       <Select<Direction>
         label={words.direction}
         value={direction}
