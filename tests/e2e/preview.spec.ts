@@ -54,6 +54,10 @@ test('a story is shown as readers will see it, on a phone and on a desk, and not
     `/preview/${address.pathname.split('/').at(-1)}`
   )
   expect(headers.status).toBe(200)
+  // It leaves for no tab of its own, where it would be saved and printed without a word of an embargo.
+  const tab = await page.context().newPage()
+  expect((await tab.goto(new URL(`/preview/${address.pathname.split('/').at(-1)}`, address).href))?.status()).toBe(403)
+  await tab.close()
   expect(headers.policy).toContain('sandbox')
   expect(headers.policy).not.toContain('script-src')
   for (const path of ['/preview/00000000-0000-4000-8000-000000000000'])

@@ -111,6 +111,9 @@ export async function startLoopback({
     }
     const previewed = previewOf(url.pathname)
     if (previewed !== null) {
+      // In a tab of its own it would be saved and printed, with no word of an embargo on it.
+      if (request.headers['sec-fetch-dest'] === 'document')
+        return say(response, 403, 'A preview is shown in a window of Galley alone.')
       const page = await previewPage(core, previewed)
       if (page === null) return say(response, 404, 'There is no such story.')
       return send(response, 200, 'text/html; charset=utf-8', Buffer.from(page), 'no-store', previewHeaders)
