@@ -110,6 +110,18 @@ test('a newsletter goes out where it is ticked for a first publication, and is n
     await expect(newsroom).not.toBeChecked()
     await expect(morning).toBeChecked()
     await page.screenshot({ path: info.outputPath('newsletter.png') })
+    await test.step('what would be sent is shown, without the key', async () => {
+      await sheet.getByText('What would be sent').click()
+      const requests = sheet.locator('.would-be-sent')
+      await expect(requests.getByRole('listitem')).toHaveCount(2)
+      await expect(requests).toContainText(
+        `PUT ${ghost.url}/ghost/api/admin/posts/ID/?formats=lexical&newsletter=morning`
+      )
+      await expect(requests).toContainText('Bridge opens')
+      await expect(requests).not.toContainText(ghost.key.slice(-20))
+      await requests.scrollIntoViewIfNeeded()
+      await page.screenshot({ path: info.outputPath('would-be-sent.png') })
+    })
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await sheet.getByRole('button', { name: 'Publish to The blog' }).click()
     await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible({ timeout: 20_000 })

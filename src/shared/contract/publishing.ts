@@ -271,6 +271,29 @@ export const publishing = {
       left: z.array(z.object({ orphan: Orphan, message: Message }))
     })
   ),
+  /**
+   * What publishing the story as it is now would send: the requests that change something there, in their order and
+   * without what is secret, by what is known of the CMS. Asks nobody. `ifMissing`: only where what it makes is not found
+   * there; `byName`: only of those whose name somebody there has; `more`: so many characters of the value are left out.
+   */
+  requests: read(
+    z.object({ storyId: StoryId, targetId: TargetId, newsletter: z.string().min(1).max(200).optional() }),
+    z.array(
+      z.object({
+        method: z.enum(['POST', 'PUT']),
+        address: z.string(),
+        ifMissing: z.boolean(),
+        fields: z.array(
+          z.object({
+            name: z.string(),
+            value: z.string(),
+            byName: z.literal(true).optional(),
+            more: z.int().optional()
+          })
+        )
+      })
+    )
+  ),
   /** What a first publication there can go out as by mail, with how many get it; none where the CMS has none. Asks the CMS. */
   newsletters: read(
     z.object({ targetId: TargetId }),

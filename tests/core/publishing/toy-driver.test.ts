@@ -76,6 +76,7 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
       remote.content === textOf(job)
         ? []
         : [{ field: 'text', note: say('legacy.sentence', { text: 'The text is another.' }), byServer: false }],
+    requests: () => [],
     readable: (remote) => ({ headline: '', text: String(remote.content) }),
     connect: () => ({
       perform: (step, job) =>

@@ -7,6 +7,7 @@ import type { Story } from '../../../shared/story/story.ts'
 import { putRevision } from '../store/contents.ts'
 import { addStep, findOutboxChange, insertOutbox, listOpenOutbox, updateDelivery } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
+import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'
 import { byCmsTime, saidOfClocks } from './clocks.ts'
 import type { CmsClocks } from './cms-clocks.ts'
@@ -15,7 +16,7 @@ import { next } from './outbox-machine.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
 import type { PublishingOptions } from './publishing-options.ts'
 import { requirePublishable, type ApprovalRequest, type PublishedStory } from './publishing-story.ts'
-import type { Intent } from './targets/target.ts'
+import type { Intent, Job, PlannedRequest } from './targets/target.ts'
 import type { TargetsService } from './targets/targets.ts'
 
 export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'> {
@@ -26,6 +27,8 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   /** The name there of the newsletter that this delivery goes out as. */
   readonly newsletter?: string | undefined
 }
+
+export type RequestsInput = Pick<PublishInput, 'storyId' | 'targetId' | 'newsletter'>
 
 interface ApprovingOptions extends PublishingOptions {
   readonly targets: TargetsService
@@ -134,6 +137,33 @@ export class Approving {
       purpose: 'publish',
       newsletter
     })
+  }
+
+  /** The requests that publishing the story as it is now would make. Approves nothing, and asks nobody. */
+  async requests({ storyId, targetId, newsletter }: RequestsInput): Promise<readonly PlannedRequest[]> {
+    const { store, stories, media } = this.#options
+    const target = this.#options.targets.get(targetId)
+    const story = stories.get(storyId)
+    await media.prepare(story)
+    const ahead = this.#options.clocks.ahead(targetId)
+    const { change } = this.#options.story.approval(story, { at: null, targetId, ahead })
+    const approved: Story = { ...story, fields: { ...story.fields, ...change.fields }, status: change.status }
+    const intent = this.#intent(target, byCmsTime(approved, ahead), newsletter)
+    const live = store.read((db) => getLive(db, storyId, targetId))?.receipt
+    const job: Job = {
+      ...intent,
+      storyId,
+      idempotencyKey: '',
+      purpose: 'publish',
+      text: () => intent.text,
+      base: live?.etag ?? null,
+      reference(local) {
+        const known = store.read((db) => getReference(db, targetId, local))
+        return known && { ...known, fresh: false }
+      },
+      isKnown: () => false
+    }
+    return this.#options.targets.driver(target.kind).requests(job, target.url)
   }
 
   /** A newsletter goes out once, with what is published there for the first time. */

@@ -1,6 +1,10 @@
 import type { Contract } from '../../../shared/contract/contract.ts'
 import type { GroupHandlers } from '../../../shared/rpc/define.ts'
 import type { PublishingService } from './publishing.ts'
+import type { PlannedField } from './targets/target.ts'
+
+/** So much of a value a person looks at. */
+const LONGEST_VALUE = 600
 
 export function publishingHandlers(publishing: PublishingService): GroupHandlers<Contract, 'publishing'> {
   return {
@@ -40,6 +44,10 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     remote: ({ id }) => publishing.conflicts.remote(id),
     orphans: ({ targetId }, { signal }) => publishing.orphans.list(targetId, signal),
     removeOrphans: ({ targetId, ids }, { signal }) => publishing.orphans.remove(targetId, ids, signal),
+    async requests(input) {
+      const planned = await publishing.approving.requests(input)
+      return planned.map((request) => ({ ...request, fields: request.fields.map(shortened) }))
+    },
     newsletters: ({ targetId }, { signal }) => publishing.newsletters(targetId, signal),
     people: ({ targetId }, { signal }) => publishing.people.list(targetId, signal),
     practice: () => publishing.practice.status(),
@@ -48,5 +56,15 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       await publishing.stopPractice()
       return {}
     }
+  }
+}
+
+function shortened(field: PlannedField): PlannedField & { more?: number } {
+  const characters = [...field.value]
+  if (characters.length <= LONGEST_VALUE) return field
+  return {
+    ...field,
+    value: characters.slice(0, LONGEST_VALUE).join(''),
+    more: characters.length - LONGEST_VALUE
   }
 }

@@ -31,6 +31,7 @@ import { Preflight } from './Preflight.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { nowAndEarlier, useStoryOutbox } from '../../api/outbox.ts'
 import { alreadyOnItsWay, hourOf, publishLabel, waitingFor } from './publish-label.ts'
+import { WouldBeSent } from './WouldBeSent.tsx'
 import { useStandings } from './standings.ts'
 import { useOnline } from './online.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
@@ -301,6 +302,14 @@ function PublishForm({ storyId, targets, onGo, children }: PublishFormProps) {
           target={target}
           address={standing?.receipt?.url ?? null}
           isPlanned={at !== null || isHeld}
+        />
+      )}
+      {target && (
+        <WouldBeSent
+          storyId={storyId}
+          targetId={target.id}
+          revision={revision}
+          newsletter={isFirst ? newsletter : null}
         />
       )}
       {children}

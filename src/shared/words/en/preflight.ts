@@ -21,6 +21,12 @@ export const preflight = {
   laptopAtHour: 'This laptop: at its hour Galley must be open and the laptop awake.',
   atWork: (name: string | null, when: string) =>
     `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the last of ${when}. Saved after this update, they take its place: talk to each other first.`,
+  requests: 'What would be sent',
+  requestsText:
+    'The requests that change something there, in their order. Before each, Galley looks whether it is there already, and at the end it reads the story back. The secret is never shown.',
+  ifMissing: 'only if it is not found there',
+  byName: '(whoever of them is known there by that name)',
+  moreCharacters: (n: number) => `… and ${plural(n, { one: '# character more', other: '# characters more' })}`,
   newsletter: 'By mail',
   mailAs: (name: string) => `Send it as the newsletter “${name}” too`,
   whoGetsIt: (members: number | null) =>

@@ -3,7 +3,7 @@ import { peopleOf } from '../../../../shared/formats/news-article.ts'
 import type { CmsAuthors } from '../../../../shared/publishing/targets/target-kind.ts'
 import { sameName } from '../../../../shared/publishing/same-name.ts'
 import type { StoryFields } from '../../../../shared/story/fields.ts'
-import type { Answer, Job, Person, Step } from './target.ts'
+import type { Answer, Job, Person, PlannedField, Step } from './target.ts'
 
 /** Most people of one byline that are looked for. */
 const LONGEST = 20
@@ -48,6 +48,14 @@ export function nextAuthor(authors: readonly BylineAuthor[], job: Job, most: num
 export function authorIds(authors: readonly BylineAuthor[], job: Job): string[] {
   const ids = authors.map(({ name, id }) => id ?? job.reference(authorKey(name))?.remoteId ?? NOBODY)
   return [...new Set(ids.filter((id) => id !== NOBODY))]
+}
+
+/** The authors as a request would name them: those who are known to be somebody there, and who may be by their names. */
+export function plannedAuthors(field: string, authors: readonly BylineAuthor[]): PlannedField[] {
+  const named = authors.filter(({ id }) => id !== NOBODY)
+  if (named.length === 0) return []
+  const byName = named.some(({ id }) => id === null)
+  return [{ name: field, value: named.map(({ name }) => name).join(', '), ...(byName && { byName: true as const }) }]
 }
 
 /** What was found for an author: nobody is an answer too, for no story waits for a name. */

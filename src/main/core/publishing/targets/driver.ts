@@ -5,6 +5,7 @@ import type {
   Access,
   Intent,
   Job,
+  PlannedRequest,
   PrepareContext,
   RemoteCopy,
   Step,
@@ -19,6 +20,7 @@ export interface Driver {
   nextStep(job: Job, missing: string | null): Step | null
   same(remote: RemoteCopy, job: Job): readonly Difference[]
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  requests(job: Job, url: string): readonly PlannedRequest[]
   connect(access: Access<TargetSettings>): TargetClient
 }
 
@@ -32,6 +34,7 @@ export function toDriver<Settings>(
     nextStep: (job, missing) => driver.nextStep(job, missing),
     same: (remote, job) => driver.same(remote, job),
     readable: (remote) => driver.readable(remote),
+    requests: (job, url) => driver.requests(job, url),
     connect: (access) => driver.connect({ ...access, settings: driver.settings.parse(access.settings) })
   }
 }

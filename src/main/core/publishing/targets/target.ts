@@ -29,6 +29,11 @@ export interface TargetDriver<Settings> {
   same(remote: RemoteCopy, job: Job): readonly Difference[]
   /** Headline and plain text of what the CMS holds, for a person to compare. Empty where it cannot be told. */
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  /**
+   * The requests that would change something there, in their order, for a person to look at: by what is known at this
+   * moment, without asking anybody. `url`: the base address of the target.
+   */
+  requests(job: Job, url: string): readonly PlannedRequest[]
   connect(access: Access<Settings>): TargetClient
 }
 
@@ -147,6 +152,22 @@ export interface Pictures {
   get(id: MediaId): MediaAsset
   /** Throws `not_found` or `damaged`. */
   read(id: MediaId): Promise<Uint8Array>
+}
+
+/** A request as it would be made, without what is secret. */
+export interface PlannedRequest {
+  readonly method: 'POST' | 'PUT'
+  readonly address: string
+  /** Only where what it makes is not found there. */
+  readonly ifMissing: boolean
+  readonly fields: readonly PlannedField[]
+}
+export interface PlannedField {
+  /** As the CMS calls it. */
+  readonly name: string
+  readonly value: string
+  /** Names: only of those whom somebody there is called. */
+  readonly byName?: true
 }
 
 /** To put a story on the CMS, or to take it down. */

@@ -5,6 +5,7 @@ import { authorIds, nextAuthor } from '../authors.ts'
 import { STORY_STEP, type Difference, type Job, type RemoteCopy, type Step, type TargetDriver } from '../target.ts'
 import { GhostClient } from './client.ts'
 import { differences, paragraphsOf, parsed } from './compare.ts'
+import { requestsOf } from './requests.ts'
 import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
 import { mediaKey, PostContent, storyKey } from './post.ts'
 
@@ -68,6 +69,8 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
       text: [theirs.data.custom_excerpt ?? '', ...paragraphs].filter(Boolean).join('\n\n')
     }
   },
+
+  requests: requestsOf,
 
   connect: (access) => new GhostClient(access)
 }

@@ -41,6 +41,21 @@ export const openDriver: TargetDriver<OpenSettings> = {
 
   readable: (remote) => readablePayload(remote.content),
 
+  requests: (job, url) => [
+    ...job.media
+      .filter((id) => !job.reference(mediaKey(id)))
+      .map((id) => ({ method: 'PUT' as const, address: `${url}/media/${id}`, ifMissing: true, fields: [] })),
+    {
+      method: 'PUT',
+      address: `${url}/articles/${job.storyId}`,
+      ifMissing: false,
+      fields: [
+        { name: 'content-type', value: job.contentType },
+        { name: 'body', value: job.text() }
+      ]
+    }
+  ],
+
   connect: (access) => new OpenEndpoint(access)
 }
 

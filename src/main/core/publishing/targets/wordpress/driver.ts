@@ -8,6 +8,7 @@ import { intentOf, postOf, WORDPRESS_TYPE, type WordpressPost } from './intent.t
 import { DRAFT, mediaKey, SITE, storyKey, termKeys, termOf } from './keys.ts'
 import { plainText } from './plain-text.ts'
 import { authorFor, NOT_MADE, ourFields, PostContent, theirFields } from './post.ts'
+import { requestsOf } from './requests.ts'
 import { WordpressClient } from './client.ts'
 
 /**
@@ -74,6 +75,8 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
       text: [plainText(excerpt.raw), ...paragraphs].filter(Boolean).join('\n\n')
     }
   },
+
+  requests: requestsOf,
 
   connect: (access) => new WordpressClient(access)
 }

@@ -132,7 +132,7 @@ export class WordpressRest {
     }
     const maxBytes = Math.max(limits.maxBytes, 8 * (request.expectedBytes ?? 0) + 256 * 1024)
     const exchange = await this.#exchange(
-      this.#address(request),
+      addressAt(this.#root ?? this.#access.url, request.path, request.query),
       request.method,
       headers,
       body,
@@ -140,15 +140,6 @@ export class WordpressRest {
       request.signal
     )
     return this.#reply(this.#sort(exchange), exchange)
-  }
-
-  /** `?rest_route=` where the site has no pretty addresses. */
-  #address({ path, query = {} }: RestRequest): string {
-    const url = new URL(this.#root ?? this.#access.url)
-    if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', `/wp/v2${path}`)
-    else url.pathname = `${url.pathname.replace(/\/+$/, '')}/wp/v2${path}`
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    return url.href
   }
 
   async #exchange(
@@ -196,6 +187,15 @@ export class WordpressRest {
       total: total === undefined ? null : Number(total)
     }
   }
+}
+
+/** `root`: of the API; `?rest_route=` where the site has no pretty addresses. */
+export function addressAt(root: string, path: string, query: Readonly<Record<string, string>> = {}): string {
+  const url = new URL(root)
+  if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', `/wp/v2${path}`)
+  else url.pathname = `${url.pathname.replace(/\/+$/, '')}/wp/v2${path}`
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
 }
 
 const Refusal = z.looseObject({ code: z.string(), data: z.looseObject({ term_id: z.int().optional() }).nullish() })

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { openStory } from '../../api/open-story.ts'
+import { useCall } from '../../api/use-call.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
+import { Notice } from '../../ui/Notice.tsx'
+
+interface WouldBeSentProps {
+  readonly storyId: string
+  readonly targetId: string
+  /** Asked anew when it moves. */
+  readonly revision: number | undefined
+  readonly newsletter: string | null
+}
+
+/** The requests that publishing now would make, for whoever wants to know. */
+export function WouldBeSent(props: WouldBeSentProps) {
+  const words = useStrings().preflight
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className="would-be-sent" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.requests}</summary>
+      {isOpen && <Requests {...props} />}
+    </details>
+  )
+}
+
+function Requests({ storyId, targetId, revision, newsletter }: WouldBeSentProps) {
+  const words = useStrings()
+  const said = words.preflight
+  const found = useCall(
+    async (call, signal) => {
+      const open = openStory.get()
+      if (open?.id === storyId) await open.flush()
+      return call.publishing.requests({ storyId, targetId, ...(newsletter !== null && { newsletter }) }, signal)
+    },
+    [storyId, targetId, revision, newsletter]
+  )
+  if (found.error) return <Notice tone="warn">{inWords(found.error)}</Notice>
+  if (!found.data) return <p className="publish-note">{words.common.loading}</p>
+  return (
+    <>
+      <p className="publish-note">{said.requestsText}</p>
+      <ol>
+        {found.data.map(({ method, address, ifMissing, fields }, at) => (
+          <li key={at}>
+            <code dir="ltr">
+              {method} {address}
+            </code>
+            {ifMissing && <small>{said.ifMissing}</small>}
+            <dl>
+              {fields
+                .filter(({ value }) => value !== '')
+                .map(({ name, value, byName, more }) => (
+                  <div key={name} className="preflight-fact">
+                    <dt dir="ltr">{name}</dt>
+                    <dd dir="auto">
+                      {value}
+                      {more !== undefined && ` ${said.moreCharacters(more)}`}
+                      {byName && ` ${said.byName}`}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
