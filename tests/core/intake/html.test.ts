@@ -197,3 +197,11 @@ describe('HTML pages', () => {
     )
   })
 })
+
+it('characters that have a name come in whole, however far they are', () => {
+  const text = 'The council said that the letters &Afr; and &zscr; stand for the two sides of the harbour, as ever.'
+  const found = review(`<html><body><article><h1>Sides</h1><p>${text}</p></article></body></html>`, {
+    name: 'page.html'
+  })
+  expect(body(found).join()).toContain('letters 𝔄 and 𝓏 stand')
+})

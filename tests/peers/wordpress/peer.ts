@@ -14,7 +14,12 @@ export async function wordpressPeer(home: (url: string) => Promise<string>): Pro
   const all = async <Item>(path: string, item: z.ZodType<Item>): Promise<Item[]> => {
     const found: Item[] = []
     for (let page = 1; ; page += 1) {
-      const items = z.array(item).parse(await site.rest(`${path}&page=${page}`))
+      // A page behind the last is an error to WordPress, and the last may be full.
+      const reply = await site.rest(`${path}&page=${page}`).catch((error: unknown) => {
+        if (page > 1 && String(error).includes('rest_post_invalid_page_number')) return []
+        throw error
+      })
+      const items = z.array(item).parse(reply)
       found.push(...items)
       if (items.length < 100) return found
     }

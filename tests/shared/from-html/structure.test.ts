@@ -233,3 +233,15 @@ test('ends that were left out, or are in the wrong place, are read as browsers r
   expect(lines('<p>a<p>b<div>c</p>d</div><h2>e<h3>f')).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   expect(lines('<svg><title>no</title><p>yes</svg>also')).toEqual(['yesalso'])
 })
+
+test.each([
+  ['&Afr;', '𝔄'],
+  ['x&Aopf;&Aopf;y', 'x𝔸𝔸y'],
+  ['<b>&zscr;</b>', '𝓏'],
+  ['&#x1d504; &#120068;', '𝔄 𝔄'],
+  ['&acE;', '∾̳'],
+  ['&fjlig;', 'fj'],
+  ['&amp;Afr; &Afr', '&Afr; &Afr']
+])('a character has its name, however far it is: %s', (html, text) => {
+  expect(lines(`<p>${html}</p>`)).toEqual([text])
+})

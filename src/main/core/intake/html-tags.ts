@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { EntityText } from '../../../shared/document/from-html/entity-text.ts'
 
 /** Characters fed to the tokenizer at a time. */
 const SLICE = 128 * 1024
@@ -34,6 +35,7 @@ class Tags implements TokenizerCallbacks {
   #attributes: Record<string, string> = {}
   #attribute = ''
   #value = ''
+  readonly #entity = new EntityText()
 
   constructor(html: string, listener: TagListener) {
     this.#html = html
@@ -80,7 +82,8 @@ class Tags implements TokenizerCallbacks {
   }
 
   ontextentity(code: number): void {
-    this.#listener.text(String.fromCodePoint(code))
+    const text = this.#entity.add(code)
+    if (text !== '') this.#listener.text(text)
   }
 
   oncomment(start: number, end: number): void {

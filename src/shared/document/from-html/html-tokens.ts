@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { EntityText } from './entity-text.ts'
 import { HtmlElement, READ_ATTRIBUTES } from './html-element.ts'
 
 /** What reads the tokens. */
@@ -29,6 +30,7 @@ export class HtmlTokens implements TokenizerCallbacks {
   /** The attribute whose value is coming; empty for one that nobody reads. */
   #attribute = ''
   #value = ''
+  readonly #entity = new EntityText()
 
   constructor(html: string, reader: TokenReader) {
     this.#html = html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
@@ -94,7 +96,8 @@ export class HtmlTokens implements TokenizerCallbacks {
   }
 
   ontextentity(code: number): void {
-    this.#reader.text(String.fromCodePoint(code))
+    const text = this.#entity.add(code)
+    if (text !== '') this.#reader.text(text)
   }
 
   isInForeignContext(): boolean {
