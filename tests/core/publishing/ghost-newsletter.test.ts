@@ -56,10 +56,28 @@ describe('a newsletter of Ghost', () => {
     const item = await send(storyId, 'morning')
     expect(item).toMatchObject({ state: 'done' })
     expect(item.receipt?.differences).toBeUndefined()
+    expect(desk.publishing.queue.item(item.id).steps).toContainEqual(
+      expect.objectContaining({
+        step: 'newsletter',
+        outcome: { key: 'outbox.mailedToo', params: { newsletter: 'morning' } }
+      })
+    )
     expect(site.mailed).toEqual(['morning'])
     desk.edit(storyId, { headline: 'Bridge opens early' })
     expect(await send(storyId)).toMatchObject({ state: 'done' })
     expect(site.mailed).toEqual(['morning'])
+  })
+
+  it('goes out with no version that takes the place of the one it was ticked for', async () => {
+    const storyId = await desk.story('Bridge opens')
+    desk.publishing.pausing.pause(targetId)
+    desk.publish(storyId, targetId, newId(), 'morning')
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    const { id } = desk.publish(storyId, targetId)
+    desk.publishing.pausing.resume(targetId)
+    expect(await run(id)).toMatchObject({ state: 'done' })
+    expect(site.posts).toMatchObject([{ title: 'Bridge opens early', status: 'published' }])
+    expect(site.mailed).toEqual([])
   })
 
   it('goes out with nothing that it was not ticked for', async () => {

@@ -118,6 +118,14 @@ export class Approving {
         purpose: 'publish',
         reason: ''
       })
+      if (input.newsletter !== undefined)
+        addStep(
+          db,
+          seqOfItem,
+          approved.changedAt,
+          'newsletter',
+          say('outbox.mailedToo', { newsletter: input.newsletter })
+        )
       if (ahead !== null) addStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
     })
     this.#step('approve: after')

@@ -219,6 +219,7 @@ export const workflow = {
       media: 'Picture',
       terms: 'Keywords',
       authors: 'Author',
+      newsletter: 'By mail',
       draft: 'Draft',
       article: 'Story',
       'look-up': 'Looking whether it is there',

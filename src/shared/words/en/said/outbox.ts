@@ -57,6 +57,8 @@ export const outbox = {
   notThere: 'not there',
   thereAlready: 'there already',
   accepted: 'accepted',
+  mailedToo: ({ newsletter }: { readonly newsletter: string }) =>
+    `Goes out as the newsletter “${newsletter}” too, when it is published.`,
   receiptWritten: 'receipt written',
   embargoTakenOff: 'the story’s embargo was taken off',
   embargoTakenOffHourStays: 'the story’s embargo was taken off; the hour that was approved stays',
