@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import { listOutbox } from '../../../src/main/core/store/outbox.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FaultProxy, faults, type FaultName } from '../../support/fault-proxy.ts'
@@ -105,6 +106,14 @@ describe('a newsletter of Ghost', () => {
     expect(await send(storyId)).toMatchObject({ state: 'done' })
     expect(site.posts.map(({ status }) => status)).toEqual(['published'])
     expect(site.mailed).toEqual([])
+  })
+
+  it('that was ticked, and never left, goes with its story when that is deleted for good', async () => {
+    const storyId = await desk.story('Bridge opens')
+    desk.publishing.pausing.pause(targetId)
+    await desk.publishing.queue.cancel(desk.publish(storyId, targetId, newId(), 'morning').id)
+    desk.stories.erase([storyId])
+    expect(desk.store.read((db) => listOutbox(db, storyId, 10))).toEqual([])
   })
 
   it('that could not be mailed is told in the receipt', async () => {

@@ -5,7 +5,7 @@ import { say } from '../../../shared/words/message.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { putRevision } from '../store/contents.ts'
-import { addStep, findOutboxChange, insertOutbox, listOpenOutbox, updateDelivery } from '../store/outbox.ts'
+import { addDeskStep, findOutboxChange, insertOutbox, listOpenOutbox, updateDelivery } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'
@@ -119,14 +119,14 @@ export class Approving {
         reason: ''
       })
       if (input.newsletter !== undefined)
-        addStep(
+        addDeskStep(
           db,
           seqOfItem,
           approved.changedAt,
           'newsletter',
           say('outbox.mailedToo', { newsletter: input.newsletter })
         )
-      if (ahead !== null) addStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
+      if (ahead !== null) addDeskStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
     })
     this.#step('approve: after')
     for (const row of superseded) this.#options.queue.tell(row)

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { say } from '../../../shared/words/message.ts'
-import { addStep, heldUntil, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import { addDeskStep, heldUntil, updateDelivery, type OutboxRow } from '../store/outbox.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
@@ -74,7 +74,7 @@ export class StoryFollower {
           })
     store.write('move release', (db) => {
       updateDelivery(db, row.seq, { ...moved, ...applyDelivery(moved, delivery) })
-      addStep(db, row.seq, new Date(clock.now()).toISOString(), 'release', outcome)
+      addDeskStep(db, row.seq, new Date(clock.now()).toISOString(), 'release', outcome)
     })
     this.#options.queue.tell(row.id)
     this.#options.queue.poke()

@@ -148,7 +148,7 @@ export function targetNameInOutbox(db: ReadableDb, storyId: string, targetId: st
 export function forgetUnsent(db: WritableDb, storyId: string): void {
   db.run(sql`
     DELETE FROM outbox WHERE story_id = ${storyId} AND state = 'cancelled' AND receipt IS NULL
-      AND NOT EXISTS (SELECT 1 FROM outbox_steps WHERE outbox_seq = outbox.seq AND step NOT IN ('time', 'release'))`)
+      AND NOT EXISTS (SELECT 1 FROM outbox_steps WHERE outbox_seq = outbox.seq AND step NOT IN (SELECT value FROM json_each(${JSON.stringify(deskSteps)})))`)
 }
 
 /** Newest first; at most `limit` rows. */
@@ -186,6 +186,19 @@ export function getPayload(db: ReadableDb, seq: number): string {
     throw new GalleyError('damaged', say('store.approvedDamaged'))
   }
   return row.payload
+}
+
+/** What the desk itself writes on a delivery: of these alone nothing has left. The CMS's clock is asked before anything is. */
+const deskSteps = ['time', 'release', 'newsletter'] as const
+
+export function addDeskStep(
+  db: WritableDb,
+  outboxSeq: number,
+  at: string,
+  step: (typeof deskSteps)[number],
+  outcome: Message
+): void {
+  addStep(db, outboxSeq, at, step, outcome)
 }
 
 export function addStep(db: WritableDb, outboxSeq: number, at: string, step: string, outcome: Message): number {
