@@ -98,12 +98,20 @@ async function takeDropped({ files, unread, isCut }: Dropped, inBody: boolean, d
   if (isCut) toast({ tone: 'danger', text: drop.cut(MOST_FILES, DEEPEST) })
 }
 
+/** A notice that is read behind the review, in ms. */
+const WHILE_REVIEWING = 10 * 60_000
+
 /** One file that cannot be had keeps no other from coming in. */
 async function take(files: readonly File[], inBody: boolean, { words, slots, api }: Desk): Promise<void> {
   const pages = files.filter((file) => !isPicture(file))
   const pictures = await storePicturesOf(pages, files.filter(isPicture), api, words)
   if (pages.length > 0) await intake(pages, slots, words)
   if (pictures.length === 0) return
+  // A page under review is no story yet, and its pictures are none of the story that happens to be open.
+  if (pages.some(({ name }) => !/\.json$/i.test(name))) {
+    toast({ text: words.drop.besidePage(pictures.length), stay: WHILE_REVIEWING })
+    return
+  }
   const story = openStory.get()
   if (!story) {
     toast({ text: words.drop.noStory })

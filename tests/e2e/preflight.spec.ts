@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
 import { StoryPage } from './story-page.ts'
+import { newId } from '../../src/shared/lib/id.ts'
 
 async function openSheet(page: Page) {
   await expect(new StoryPage(page).headline).toBeVisible()
@@ -83,4 +84,28 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   expect(await withCalls(desk.library, (call) => call.publishing.standings({ storyId: id }))).toMatchObject([
     { state: 'live' }
   ])
+})
+
+test('of several, what would be refused is said to be held before anything leaves', async ({ desk }) => {
+  const { page } = desk
+  await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    const taken = await makeStory(call, 'Taken down')
+    await approve(call, taken, target.id)
+    await expect.poll(async () => (await call.stories.get({ id: taken })).status).toBe('published')
+    await call.publishing.withdraw({ storyId: taken, targetIds: [target.id], reason: 'Wrong', changeId: newId() })
+    await expect.poll(async () => (await call.stories.get({ id: taken })).status).toBe('killed')
+    const empty = { headline: 'No words yet', standfirst: 'Soon.', section: 'City' }
+    await call.stories.create({ fields: empty, body: { version: 1, blocks: [] } })
+    await makeStory(call, 'Whole')
+  })
+  await page.getByRole('option', { name: /Whole/ }).click()
+  await page.getByRole('listbox', { name: 'Stories' }).press('ControlOrMeta+a')
+  await page.getByRole('toolbar', { name: 'Chosen stories' }).getByRole('button', { name: 'Publish…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Publish 3 stories' })
+  const line = (headline: string) => sheet.getByRole('listitem').filter({ hasText: headline })
+  await expect(line('Taken down')).toContainText('This story was withdrawn.')
+  await expect(line('No words yet')).toContainText('A story needs a body before it is published.')
+  await expect(line('Whole')).toContainText('Ready')
+  await expect(sheet.getByRole('button', { name: /^Publish (1|one) story$/ })).toBeVisible()
 })

@@ -137,7 +137,8 @@ test('status, tags and trash are changed for several at once and undone, and wha
   await library.list.press('Shift+ArrowDown')
   await bar.getByRole('button', { name: 'Add or remove tags…' }).click()
   expect(await library.findings()).toEqual([])
-  await page.getByLabel('Add', { exact: true }).fill('Quokkamarsh')
+  await expect(page.getByLabel('Add', { exact: true })).toBeFocused()
+  await page.keyboard.type('Quokkamarsh')
   await page.getByRole('button', { name: 'Change tags' }).click()
   await expect(page.getByText('The tags of 2 stories changed.')).toBeVisible()
   await library.show('All stories')
@@ -281,6 +282,12 @@ test('a story is opened by what it is called', async ({ library }) => {
   await page.keyboard.type(second)
   await expect(dialog.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Headline', exact: true })).toHaveText(second)
+  // The keyboard goes on in the story, and what is typed by mistake does not.
+  await expect(page.locator('article.page')).toBeFocused()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('textbox', { name: 'Kicker', exact: true })).toBeFocused()
   await expect(page.getByRole('textbox', { name: 'Headline', exact: true })).toHaveText(second)
 })
 

@@ -65,6 +65,33 @@ test('a story file that is dropped with its picture has it, and another picture 
   await expect(lead).toHaveAttribute('src', new RegExp(createHash('sha256').update(other).digest('hex')))
 })
 
+test('pictures that are dropped with a page stay out of the story that is open, and the notice says so', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Another story')
+  await page.evaluate(
+    (bytes) => {
+      const transfer = new DataTransfer()
+      const html = '<article><h1>Ferry fares rise</h1><p>The board said so on Monday.</p></article>'
+      transfer.items.add(new File([html], 'ferry.html', { type: 'text/html' }))
+      transfer.items.add(new File([new Uint8Array(bytes)], 'ferry.jpg', { type: 'image/jpeg' }))
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    },
+    [...(await picture('#205080'))]
+  )
+  const sheet = page.getByRole('dialog', { name: /Review: ferry/ })
+  await sheet.getByRole('button', { name: 'Make the story' }).click()
+  await expect(story.headline).toHaveText('Ferry fares rise')
+  await expect(page.getByText('The picture beside the page did not come in.')).toBeVisible()
+  await page.getByRole('option', { name: /Another story/ }).click()
+  await expect(story.headline).toHaveText('Another story')
+  await expect(page.locator('.lead img')).toHaveCount(0)
+})
+
 test('a folder with a story file and its pictures is taken in as one', async ({ desk }) => {
   const { page } = desk
   const folder = mkdtempSync(join(tmpdir(), 'galley-export-'))

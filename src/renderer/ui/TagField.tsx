@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { X } from 'lucide-react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { useStrings } from '../strings/strings.ts'
@@ -10,17 +10,22 @@ export interface TagFieldProps {
   readonly onChange: (values: string[]) => void
   readonly placeholder?: string
   readonly description?: ReactNode
+  /** What is typed next goes here. */
+  readonly autoFocus?: boolean
 }
 
 /**
  * Several short words: typed, then Enter or a comma (Latin or Arabic). Backspace in the empty field takes the last one
  * back to be mended.
  */
-export function TagField({ label, values, onChange, placeholder, description }: TagFieldProps) {
+export function TagField({ label, values, onChange, placeholder, description, autoFocus = false }: TagFieldProps) {
   const words = useStrings()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
+  useEffect(() => {
+    if (autoFocus) field.current?.focus()
+  }, [autoFocus])
 
   function add(text: string): void {
     const fresh = [

@@ -5,7 +5,7 @@ import type { Status } from '../../../shared/story/status.ts'
 import type { StoryFields } from '../../../shared/story/fields.ts'
 import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
-import { bodyToText } from '../../../shared/document/to-text.ts'
+import { whyNotPublished } from '../../../shared/checks/publishable.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
@@ -19,7 +19,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { isOpen } from './outbox-machine.ts'
-import { say, type Message } from '../../../shared/words/message.ts'
+import { say } from '../../../shared/words/message.ts'
 
 export interface PublishedStoryOptions {
   readonly store: Store
@@ -306,17 +306,13 @@ export class PublishedStory {
 
 /** Throws `conflict` for another revision than the one that was looked at, `refused` for what must not go out. */
 export function requirePublishable(story: Story, revision: number): void {
-  const refused = (said: Message): GalleyError => new GalleyError('refused', said)
   if (story.revision !== revision) {
     throw new GalleyError('conflict', say('publishing.storyChanged'), {
       detail: { revision: story.revision, asked: revision }
     })
   }
-  if (story.status === 'killed') throw refused(say('publishing.killed'))
-  if (story.status === 'trashed') throw refused(say('publishing.storyInTrash'))
-  if (story.fields.headline.trim() === '') throw refused(say('publishing.noHeadline'))
-  if (bodyToText(story.body).trim() === '') throw refused(say('publishing.noBody'))
-  if (story.fields.corrections.some(({ text }) => text.trim() === '')) throw refused(say('checks.blankCorrection'))
+  const why = whyNotPublished(story)
+  if (why) throw new GalleyError('refused', why)
 }
 
 function hasPassed(hour: Instant): GalleyError {

@@ -35,7 +35,7 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
         </>
       }
     >
-      <TagField label={words.tagsAdd} values={add} onChange={setAdd} placeholder={words.tagsPlaceholder} />
+      <TagField label={words.tagsAdd} values={add} onChange={setAdd} placeholder={words.tagsPlaceholder} autoFocus />
       <TagField label={words.tagsRemove} values={remove} onChange={setRemove} />
     </Dialog>
   )

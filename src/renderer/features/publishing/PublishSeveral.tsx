@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Send } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
+import { whyNotPublished } from '../../../shared/checks/publishable.ts'
 import { laterOf, type Instant } from '../../../shared/story/instant.ts'
 import type { Message } from '../../../shared/words/message.ts'
 import { useApi, type Api } from '../../api/api.tsx'
@@ -175,12 +176,15 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
 /** By the story that is stored. */
 async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
   try {
-    const { revision, fields } = await api.call.stories.get({ id }, signal)
+    const story = await api.call.stories.get({ id }, signal)
+    const { revision, fields } = story
     const { headline, times } = fields
+    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null }
+    const never = whyNotPublished(story)
+    if (never) return { id, headline, revision, state: 'held', why: [never], ...hours }
     const { findings } = await api.call.checks.story({ id }, signal)
     const required = findings.filter(({ level }) => level === 'required')
     const why = (required.length > 0 ? required : findings).map(({ said }) => said)
-    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null }
     return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why, ...hours }
   } catch (thrown) {
     const why = [toWireError(thrown)]

@@ -477,6 +477,7 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
     const frame = requestAnimationFrame(() => {
       if (place && document.activeElement === document.body) session.showPlace(place)
       else if (place && 'blockId' in place) editor.current?.putCaret(place.blockId, place, 'quietly')
+      else if (document.activeElement === document.body) focusPage(document.querySelector<HTMLElement>('.page'))
       if (top) scrollTo(top, editor.current)
     })
     const remember = (): void => rememberPlace(session.id, editor.current, placeNow(editor.current) ?? caret)
@@ -531,4 +532,12 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
       )}
     </>
   )
+}
+
+/** The keyboard goes on in the story, its first line next, and nothing that is typed by mistake gets into it. */
+function focusPage(page: HTMLElement | null): void {
+  if (!page) return
+  page.tabIndex = -1
+  page.focus({ preventScroll: true })
+  page.addEventListener('blur', () => page.removeAttribute('tabindex'), { once: true })
 }

@@ -57,6 +57,12 @@ export const desk = {
     noIntake: 'Pages cannot be taken in yet in this build.',
     notAFile: 'Only files can be dropped here.',
     noStory: 'Open a story first; then drop the picture on it.',
+    besidePage: (n: number) =>
+      plural(n, {
+        one: 'The picture beside the page did not come in. Make the story first; then drop the picture where it belongs.',
+        other:
+          'The # pictures beside the page did not come in. Make the story first; then drop each picture where it belongs.'
+      }),
     unread: (n: number, name: string) =>
       plural(n, {
         one: `“${name}” could not be read and did not come in.`,
