@@ -77,6 +77,27 @@ describe('a table on a web page', () => {
   })
 
   it.each([
+    ['is more than its words', '<tr><td>Tue<br>night</td><td>5</td></tr>'],
+    ['has no words', '<tr><td></td><td></td></tr>']
+  ])('has what a cell covers of a row that %s end with that row', (_what, row) => {
+    const found = page(
+      `<table><tr><td rowspan="2">Mole</td><td>Mon</td><td>4</td></tr>${row}<tr><td>Quay</td><td>Wed</td><td>6</td></tr><tr><td>Dam</td><td>Thu</td><td>7</td></tr></table>`
+    )
+    expect(body(found).join('\n')).toContain('Quay | Wed | 6 / Dam | Thu | 7')
+    expect(body(found).join('\n')).not.toContain(' |  | ')
+    expect(
+      tables(found).flatMap(({ rows }) => (rows as { cells: unknown[] }[]).map(({ cells }) => cells.length))
+    ).not.toContain(4)
+  })
+
+  it('has what a cell covers of the next rows, also where its own row is more than its words', () => {
+    const found = page(
+      '<table><tr><td rowspan="3">Mole</td><td>Mon<br>night</td><td>4</td></tr><tr><td>Tue</td><td>5</td></tr><tr><td>Wed</td><td>6</td></tr></table>'
+    )
+    expect(body(found).join('\n')).toContain('table:  | Tue | 5 /  | Wed | 6')
+  })
+
+  it.each([
     ['before its cells', '<tr>Pier<td>Mole</td><td>4</td></tr>', 'Pier | Mole | 4'],
     ['between them', '<tr><td>Mole</td>Pier<td>4</td></tr>', 'Mole Pier | 4'],
     ['behind them', '<tr><td>Mole</td><td>4</td>Pier</tr>', 'Mole | 4Pier']

@@ -9,15 +9,19 @@ const BETWEEN = /^[\s|]*$/
 interface OpenCell {
   readonly from: number
   to: number
+  /** Where it begins, and how many it is wide. */
+  readonly column: number
   readonly columns: number
-  readonly rows: number
   readonly isName: boolean
 }
 
 interface OpenTable {
   readonly number: number
-  /** Of each column, the rows that a cell from above still covers. */
-  readonly covered: number[]
+  /** Of each column, how many rows below the one that is open a cell covers, and whether one from above covers that. */
+  covered: number[]
+  under: readonly boolean[]
+  /** Where the next cell of the row begins. */
+  column: number
   isHead: boolean
   /** Null between rows, and in a row that holds more than lines of text side by side. */
   row: OpenCell[] | null
@@ -33,22 +37,18 @@ export class HtmlTables {
       // A table in a cell: the one around it lays out the page.
       const around = this.#open.at(-1)
       if (around) around.row = null
-      this.#open.push({ number: (this.#last += 1), covered: [], isHead: false, row: null })
+      this.#open.push({ number: (this.#last += 1), covered: [], under: [], column: 0, isHead: false, row: null })
       return
     }
     const table = this.#open.at(-1)
     if (!table) return
     if (name === 'thead') table.isHead = true
     else if (name === 'tbody' || name === 'tfoot') table.isHead = false
-    else if (name === 'tr') table.row = []
-    else if (name === 'td' || name === 'th')
-      table.row?.push({
-        from: length,
-        to: length,
-        columns: spanOf(attributes['colspan']),
-        rows: spanOf(attributes['rowspan']),
-        isName: name === 'th'
-      })
+    else if (name === 'tr') beginRow(table)
+    else if (name === 'td' || name === 'th') {
+      const cell = { column: place(table, attributes), columns: spanOf(attributes['colspan']), isName: name === 'th' }
+      table.row?.push({ ...cell, from: length, to: length })
+    }
   }
 
   leave(name: string, length: number): void {
@@ -77,17 +77,10 @@ export class HtmlTables {
     if (!table || !open) return null
     table.row = null
     const within = (at: number) => Math.min(text.length, Math.max(0, at - shift))
-    const covered = table.covered.map((rows, column) => {
-      if (rows > 0) table.covered[column] = rows - 1
-      return rows > 0
-    })
     const cells: LineCell[] = []
     const nothing = (): LineCell => ({ from: 0, to: 0, isName: false })
-    for (const { from, to, columns, rows, isName } of open) {
-      while (covered[cells.length] === true && cells.length < MOST_COLUMNS) cells.push(nothing())
-      if (rows > 1)
-        for (let at = cells.length; at < Math.min(MOST_COLUMNS, cells.length + columns); at += 1)
-          table.covered[at] = rows - 1
+    for (const { from, to, column, columns, isName } of open) {
+      while (cells.length < column) cells.push(nothing())
       cells.push({ from: within(from), to: within(to), isName })
       for (let more = 1; more < columns; more += 1) cells.push(nothing())
       if (cells.length > MOST_COLUMNS) return null
@@ -95,6 +88,24 @@ export class HtmlTables {
     if (cells.length < 2 || hasWordsBeside(cells, text)) return null
     return { table: table.number, isHead: table.isHead || open.every(({ isName }) => isName), cells }
   }
+}
+
+/** What cells from above cover of a row is told as it begins, for a row that becomes none of a table ends it too. */
+function beginRow(table: OpenTable): void {
+  table.under = Array.from(table.covered, (rows = 0) => rows > 0)
+  table.covered = Array.from(table.covered, (rows = 0) => Math.max(0, rows - 1))
+  table.column = 0
+  table.row = []
+}
+
+/** The column that a cell begins in; what it covers below is kept. */
+function place(table: OpenTable, attributes: Attributes): number {
+  const rows = spanOf(attributes['rowspan'])
+  let { column } = table
+  while (column < MOST_COLUMNS && table.under[column] === true) column += 1
+  table.column = Math.min(MOST_COLUMNS, column + spanOf(attributes['colspan']))
+  if (rows > 1) for (let at = column; at < table.column; at += 1) table.covered[at] = rows - 1
+  return column
 }
 
 /** Something stands in the row that is neither in a cell nor what parts two of them: a table would leave it out. */
