@@ -28,6 +28,9 @@ export function Preflight({ story, target, address, isPlanned }: PreflightProps)
   const { leadImage, section, slug, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
   const mediaId = leadImage?.mediaId ?? null
   const { host } = new URL(target.url)
+  const asked = slug || slugify(headline)
+  // An open endpoint answers with the address; the others end theirs as they are asked to.
+  const givesAddress = target.kind === 'open' || target.kind === 'practice'
   return (
     <section className="preflight" aria-label={words.label}>
       <div className="preflight-picture">
@@ -45,7 +48,7 @@ export function Preflight({ story, target, address, isPlanned }: PreflightProps)
         <Fact name={words.section} value={section} missing={words.noSection} />
         <Fact
           name={words.address}
-          value={address ?? `${host} … /${slug || slugify(headline)}`}
+          value={address ?? (givesAddress ? words.addressGiven(host, asked) : `${host} … /${asked}`)}
           missing={words.nothing}
         />
         <Fact

@@ -14,6 +14,7 @@ export const preflight = {
   section: 'Section',
   noSection: 'none',
   address: 'Address',
+  addressGiven: (host: string, slug: string) => `given by ${host} when it is published; asked for: /${slug}`,
   firstPublished: 'First published',
   atPublication: 'with this publication',
   whoFires: 'Sent by',
