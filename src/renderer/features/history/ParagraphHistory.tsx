@@ -37,14 +37,21 @@ export function ParagraphHistory({ story, blockId, onClose }: ParagraphHistoryPr
       <ul className="history-list" aria-label={words.paragraph}>
         {data?.map(({ version, block }) => {
           const when = moment(version.savedAt, zone)
+          const said = differing(block, now ?? block)
+          const isSaidAlike = said.every(({ kind }) => kind === 'same')
           return (
             <li key={version.revision}>
               <div className="history-what">
                 <p dir="auto">
-                  <Differing before={block} after={now ?? block} />
+                  <Differing words={said} />
                 </p>
                 <span>
-                  {[when, version.name, version.person && words.by(version.person, version.machine ?? '')]
+                  {[
+                    isSaidAlike && words.saidAlike,
+                    when,
+                    version.name,
+                    version.person && words.by(version.person, version.machine ?? '')
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
@@ -68,16 +75,16 @@ export function ParagraphHistory({ story, blockId, onClose }: ParagraphHistoryPr
   )
 }
 
-function Differing({ before, after }: { readonly before: Block; readonly after: Block }) {
-  return compareBodies([before], [after]).flatMap(({ words }) =>
-    words.map(({ kind, text }, at) =>
-      kind === 'same' ? (
-        <span key={at}>{text}</span>
-      ) : kind === 'gone' ? (
-        <ins key={at}>{text}</ins>
-      ) : (
-        <del key={at}>{text}</del>
-      )
+const differing = (before: Block, after: Block) => compareBodies([before], [after]).flatMap(({ words }) => words)
+
+function Differing({ words }: { readonly words: ReturnType<typeof differing> }) {
+  return words.map(({ kind, text }, at) =>
+    kind === 'same' ? (
+      <span key={at}>{text}</span>
+    ) : kind === 'gone' ? (
+      <ins key={at}>{text}</ins>
+    ) : (
+      <del key={at}>{text}</del>
     )
   )
 }

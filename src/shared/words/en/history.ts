@@ -39,6 +39,7 @@ export const history = {
   paragraphLead: 'Each wording once, beside the one on the desk. What you bring back can be undone.',
   paragraphNone: 'This paragraph has no other wording in the versions that are kept.',
   paragraphWhere: 'Put the caret into a paragraph first.',
+  saidAlike: 'The same words, set or linked otherwise',
   paragraphBack: 'Bring back',
   paragraphBackFrom: (when: string) => `Bring back the wording of ${when}`,
   keepNow: 'Keep this version…',
