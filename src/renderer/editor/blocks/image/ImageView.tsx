@@ -1,4 +1,4 @@
-import { use, useEffect, useRef, type KeyboardEvent } from 'react'
+import { use, useEffect, useRef } from 'react'
 import type { ImageUse } from '../../../../shared/document/image-use.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { PlainText } from '../../PlainText.tsx'
@@ -65,7 +65,6 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
           <button
             type="button"
             className="body-alt"
-            onKeyDown={keepPress}
             data-missing={image.alt === '' ? '' : undefined}
             onClick={() => onEditAlt(id, image)}
           >
@@ -75,11 +74,6 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
       </figcaption>
     </figure>
   )
-}
-
-/** The keys that press a button are not for the text around it, wherever its caret is. */
-function keepPress(event: KeyboardEvent): void {
-  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
 }
 
 interface PictureProps {
@@ -95,7 +89,7 @@ function Picture({ image, onChoose }: PictureProps) {
         {words.pictureToCome}
         {image.address !== undefined && <span className="body-picture-address">{image.address}</span>}
         {onChoose && (
-          <button type="button" className="body-picture-choose" onKeyDown={keepPress} onClick={onChoose}>
+          <button type="button" className="body-picture-choose" onClick={onChoose}>
             {words.choosePicture}
           </button>
         )}
