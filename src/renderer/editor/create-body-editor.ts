@@ -52,6 +52,7 @@ import { registerClipboard, type PastedPicture, type PasteProgress } from './cli
 import { $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
 import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
+import { registerButtonKeys } from './button-keys.ts'
 import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory } from './history.ts'
@@ -327,6 +328,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     }),
     registerArrows(lexical),
     registerSelectionEnd(lexical),
+    registerButtonKeys(lexical),
     registerClicks(lexical),
     registerFocus(lexical),
     registerMarkdown(lexical),
