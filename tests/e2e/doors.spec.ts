@@ -135,7 +135,10 @@ test('whose a picture is stands under it, as its own record says', async ({ desk
     },
     [...heic]
   )
-  await expect(page.locator('.body-figure img')).toBeVisible()
+  const picture = page.locator('.body-figure img')
+  await expect(picture).toBeVisible()
+  // What is below it moves until it is drawn.
+  await picture.evaluate((image: HTMLImageElement) => image.decode())
   await story.onDisk()
   await page.getByRole('button', { name: 'Add alt text' }).click()
   await expect(page.getByText('Copyright from EXIF')).toBeVisible()
