@@ -80,7 +80,7 @@ test('the page stays where it is: links go to the browser, windows are not opene
   })
   await expect.poll(() => desk.problems.length).toBe(2)
   for (const problem of desk.problems.splice(0))
-    expect(problem).toMatch(/Security Policy directive: "(form-action 'none'|default-src 'none')"/)
+    expect(problem).toMatch(/Security Policy directive: "(form-action 'none'|frame-src 'self')"/)
   expect(page.url()).toBe(home)
   expect(await opened(desk)).toHaveLength(2)
   expect(appOf(desk).windows()).toHaveLength(1)

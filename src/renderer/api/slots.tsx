@@ -14,7 +14,7 @@ export interface Slots {
   readonly LeadPicture?: ComponentType<{ readonly story: OpenStory; readonly editable: boolean }>
   /** Alt text and the picture's own record, for a picture in the body. */
   readonly PictureDetails?: ComponentType<{
-    readonly image: () => ImageUse | null
+    readonly image: ImageUse
     readonly onChange: (news: Partial<ImageUse>) => void
     readonly onClose: () => void
   }>

@@ -10,8 +10,7 @@ import { PictureTerms } from './PictureTerms.tsx'
 import './media.css'
 
 export interface PictureDetailsProps {
-  /** The picture as it is now; null when it is gone. */
-  readonly image: () => ImageUse | null
+  readonly image: ImageUse
   readonly onChange: (news: Partial<ImageUse>) => void
   readonly onClose: () => void
 }
@@ -20,7 +19,6 @@ export interface PictureDetailsProps {
 export function PictureDetails({ image, onChange, onClose }: PictureDetailsProps) {
   const { story: words, common } = useStrings()
   const [use, setUse] = useState(image)
-  if (!use) return null
   const change = (news: Partial<ImageUse>): void => {
     setUse({ ...use, ...news })
     onChange(news)

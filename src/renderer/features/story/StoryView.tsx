@@ -16,7 +16,7 @@ import { mayLeave } from '../../api/embargo.ts'
 import { reading } from '../../api/reading.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { createStore, useStore } from '../../api/store.ts'
-import { emptyImageUse } from '../../../shared/document/image-use.ts'
+import { emptyImageUse, type ImageUse } from '../../../shared/document/image-use.ts'
 import { BodyEditorView } from '../../editor/BodyEditorView.tsx'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import { onComposition } from '../../editor/composition.ts'
@@ -438,7 +438,9 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
   const { story: words, media } = useStrings()
   const api = useApi()
   const { PictureDetails } = useSlots()
-  const [picture, setPicture] = useState<string | null>(null)
+  /** The picture whose alt text is written, as it was when it was asked for. */
+  const [picture, setPicture] = useState<{ readonly id: string; readonly image: ImageUse } | null>(null)
+  const editAlt = useCallback((id: string, image: ImageUse) => setPicture({ id, image }), [])
   const editor = useRef<BodyEditorHandle | null>(null)
   const choosePicture = useCallback(
     (slot: string) => {
@@ -520,13 +522,13 @@ function Body({ session, editable, dir, lang, onHandle, onLink, onPictures, onPa
         onPasteCut={(characters) => toast({ text: words.pasteCut(characters), stay: 15_000 })}
         onPasteLeftOut={({ comments }) => toast({ text: words.commentsLeftOut(comments) })}
         onChoosePicture={choosePicture}
-        onEditAlt={setPicture}
+        onEditAlt={editAlt}
         handleRef={take}
       />
       {picture && PictureDetails && (
         <PictureDetails
-          image={() => editor.current?.stats.getSnapshot().images.find((one) => one.id === picture)?.image ?? null}
-          onChange={(news) => editor.current?.updateImage(picture, news)}
+          image={picture.image}
+          onChange={(news) => editor.current?.updateImage(picture.id, news)}
           onClose={() => setPicture(null)}
         />
       )}
