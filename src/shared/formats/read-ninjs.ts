@@ -309,7 +309,7 @@ function imageUse(item: Item, fit: Fit): ImageUse {
     (descriptions.find(({ role }) => role !== 'alt')?.value ?? '')
   const poi = renditions(item).flatMap((one) => {
     const point = isObject(one['poi']) ? one['poi'] : {}
-    const [x, y, width, height] = [point['x'], point['y'], one['width'], one['height']].map(Number)
+    const [x, y, width, height] = [point['x'], point['y'], one['width'], one['height']].map(numberOf)
     return x !== undefined && y !== undefined && width && height && x >= 0 && y >= 0 && x <= width && y <= height
       ? [{ x: x / width, y: y / height }]
       : []
@@ -380,9 +380,14 @@ function wireOf(item: Item): WireItem | null {
   return { id: uri.slice(0, 1000), version: first(item, 'version').slice(0, 200) }
 }
 
+/** NaN for what is neither a number nor one in words: an object may not even be asked for its text. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN
+}
+
 function urgencyOf(value: unknown, warnings: Message[]): number {
   if (value === undefined || value === null) return 5
-  const urgency = Number(value)
+  const urgency = numberOf(value)
   if (Number.isInteger(urgency) && urgency >= 1 && urgency <= 9) return urgency
   warnings.push(say('importWarning.urgency'))
   return 5

@@ -209,6 +209,13 @@ describe('ninjs as others write it', () => {
     expect(warnings.map((warning) => sentence(en, warning)).join(' ')).toMatch(/not a language.*canceled.*Embargoed/s)
   })
 
+  test('an urgency that is no number is routine', () => {
+    for (const urgency of [{ toString: [] }, { valueOf: 1 }, [], [[]], true, '', 'three'] as unknown[]) {
+      const { fields } = readNinjs({ uri: 'urn:x', headlines: [{ value: 'Ferry' }], urgency }, desk)
+      expect(fields.urgency, JSON.stringify(urgency)).toBe(5)
+    }
+  })
+
   test('nothing in it can stop the reading', () => {
     fc.assert(
       fc.property(
