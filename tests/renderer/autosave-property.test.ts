@@ -85,7 +85,7 @@ test('whatever is typed, whatever fails: in the end the core holds what was type
         const isNew = !seen.has(outgoing.changeId)
         seen.add(outgoing.changeId)
         const since = firstUnsent.get(outgoing.change.kind)
-        // A new change leaves at most 500 ms after its first key, or at once after the answer that was waited for.
+        // A new change leaves at most MAX_WAIT_MS after its first key, or at once after the answer that was waited for.
         if (isNew && !failing && since !== undefined)
           expect(clock.now()).toBeLessThanOrEqual(Math.max(since + MAX_WAIT_MS, freeSince))
         if (isNew) firstUnsent.delete(outgoing.change.kind)

@@ -61,11 +61,11 @@ describe('when a change is sent', () => {
     ])
   })
 
-  test('500 ms after the first key at the latest, however fast one types', () => {
+  test('400 ms after the first key at the latest, however fast one types', () => {
     const desk = machineAt()
-    for (let now = 0; now <= 500; now += 50) desk.type(now, `text ${now}`)
+    for (let now = 0; now <= 400; now += 50) desk.type(now, `text ${now}`)
     expect(desk.sent).toHaveLength(1)
-    expect(desk.sent[0]?.change).toEqual({ kind: 'fields', fields: { headline: 'text 500' } })
+    expect(desk.sent[0]?.change).toEqual({ kind: 'fields', fields: { headline: 'text 400' } })
   })
 
   test('the wait is counted from the first key that no request carries, also while one is under way', () => {
@@ -257,8 +257,9 @@ describe('a conflict', () => {
   })
 })
 
-test('the wait never exceeds 500 ms for any rhythm of keys when answers are prompt', () => {
-  expect(MAX_WAIT_MS).toBe(500)
+test('the wait never exceeds its limit for any rhythm of keys when answers are prompt', () => {
+  // With the way to the disk a crash may cost half a second.
+  expect(MAX_WAIT_MS).toBeLessThan(450)
   const desk = machineAt()
   let first: number | null = null
   let revision = 1

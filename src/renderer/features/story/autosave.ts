@@ -9,8 +9,11 @@ import { PendingPatch } from '../../../shared/document/diff/merge-patches.ts'
 
 /** Quiet time after a change before it is sent. */
 export const DEBOUNCE_MS = 150
-/** The longest a change waits before it is sent, counted from the first one not yet sent. */
-export const MAX_WAIT_MS = 500
+/**
+ * The longest a change waits before it is sent, counted from the first one not yet sent: with the way to the disk, half
+ * a second is what a crash may cost.
+ */
+export const MAX_WAIT_MS = 400
 /**
  * Between tries, the last for as long as it takes: it never gives up, and whatever was in the way is gone for at most
  * this long before everything is on disk.
@@ -81,7 +84,7 @@ interface Waiting {
 }
 
 /**
- * Decides when what is sent: 150 ms after the last key, 500 ms after the first at the latest, one at a time and in
+ * Decides when what is sent: 150 ms after the last key, 400 ms after the first at the latest, one at a time and in
  * order, the same change with the same id until it is known to be on disk. Knows no timer, no transport and no React:
  * events in, effects out.
  */
