@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createBodyEditor, type BodyEditor } from '../../src/renderer/editor/create-body-editor.ts'
+import type { BodyEditor } from '../../src/renderer/editor/body-editor.ts'
+import { createBodyEditor } from '../../src/renderer/editor/create-body-editor.ts'
 import { FindSession, type Anchor } from '../../src/renderer/features/story/find/find-session.ts'
 import {
   LIMIT_MS,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { closeSession, flushAll, openSession, StorySession } from '../../src/renderer/features/story/story-session.ts'
+import { closeSession, flushAll, openSession } from '../../src/renderer/features/story/open-sessions.ts'
+import { StorySession } from '../../src/renderer/features/story/story-session.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
 import { FakeCore, summaryOf } from './fake-core.ts'
 import { ManualClock } from './manual-clock.ts'

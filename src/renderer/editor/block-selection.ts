@@ -25,3 +25,9 @@ export function $goBeside(node: LexicalNode, above: boolean): void {
     paragraph.select()
   }
 }
+
+/** The caret goes to the start of a line; a block without one is selected. */
+export function $placeCaret(node: LexicalNode): void {
+  if ('selectStart' in node && typeof node.selectStart === 'function') node.selectStart()
+  else $selectNode(node)
+}

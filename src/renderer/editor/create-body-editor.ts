@@ -1,11 +1,9 @@
 import { LinkNode } from '@lexical/link'
 import { registerRichText } from '@lexical/rich-text'
 import {
-  $createParagraphNode,
   $getNodeByKey,
   $getRoot,
   $getSelection,
-  $isElementNode,
   $isNodeSelection,
   $isRangeSelection,
   $setSelection,
@@ -25,32 +23,26 @@ import {
   SKIP_DOM_SELECTION_TAG,
   type EditorState,
   type EditorThemeClasses,
-  type LexicalEditor,
-  type LexicalNode,
   type NodeKey
 } from 'lexical'
-import { directionOfText } from '../../shared/document/direction.ts'
-import type { Block, BlockId, StoredBody } from '../../shared/document/document.ts'
-import type { LeftOut } from '../../shared/document/from-html/html-reader.ts'
-import { withPicture, type ImageUse } from '../../shared/document/image-use.ts'
+import type { BlockId, StoredBody } from '../../shared/document/document.ts'
+import { withPicture } from '../../shared/document/image-use.ts'
 import type { BodyPatch } from '../../shared/document/patch.ts'
-import { isSafeHref, type Mark } from '../../shared/document/runs.ts'
+import { isSafeHref } from '../../shared/document/runs.ts'
 import { applyPatchTo } from './apply-patch.ts'
 import { registerArrows } from './arrows.ts'
-import { $factsOf } from './block-state.ts'
-import { $changeDepth, $enter, $joinAtEdge, $setBlockType } from './block-commands.ts'
-import { $selectNode } from './block-selection.ts'
-import { $editorBlockOf, allEditorBlocks, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
+import { $changeDepth, $enter, $joinAtEdge } from './block-commands.ts'
+import { $editorBlockOf, allEditorBlocks } from './blocks/editor-blocks.ts'
 import { focusFirstField } from './blocks/fields.ts'
 import { $createImage, $isImageNode } from './blocks/image/ImageNode.ts'
 import { KeptBlockNode } from './blocks/kept/KeptBlockNode.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
 import { BodyMirror } from './body-mirror.ts'
 import { replaceBlocks, selectText, textElement } from './body-texts.ts'
-import { $balanceChunk, $fillRoot, $isChunk, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
-import { registerClipboard, type PastedPicture, type PasteProgress } from './clipboard/register-clipboard.ts'
-import { $enterBeside, $goOnBelow, $settleCaret } from './caret.ts'
-import { $insertBlocks, $insertRuns, $leaveLine, $linkShown } from './clipboard/insert-blocks.ts'
+import { $balanceChunk, $fillRoot, $wrapStrays, CHUNK_SIZE, ChunkNode } from './chunks.ts'
+import { registerClipboard } from './clipboard/register-clipboard.ts'
+import { $enterBeside, $settleCaret } from './caret.ts'
+import { $insertRuns, $linkShown } from './clipboard/insert-blocks.ts'
 import { $createBlock } from './document-codec.ts'
 import { registerButtonKeys } from './button-keys.ts'
 import { registerClicks } from './clicks.ts'
@@ -63,121 +55,17 @@ import { $selectionState, noSelection, sameSelectionState, type SelectionState }
 import { registerSelectedLook } from './selected-look.ts'
 import { $selectWords, $wordsSelected } from './text-range.ts'
 import { registerShortcuts } from './shortcuts.ts'
-import { EditorStats, type StatsStore } from './stats.ts'
-import { Store, type Watchable } from './store.ts'
+import { EditorStats } from './stats.ts'
+import { Store } from './store.ts'
 import { registerMarkdown } from './typing/register-markdown.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { $dropSlash, SlashTrigger } from './typing/slash.ts'
-import type { UndoKeys, UndoState } from './undo-keys.ts'
 import { textTheme } from './text-theme.ts'
-
-export interface BodyEditorOptions {
-  readonly body: StoredBody
-  readonly editable?: boolean
-  /** Blocks per chunk; null for none. */
-  readonly chunkSize?: number | null
-  readonly onPatch?: (patch: BodyPatch, step: BodyStep) => void
-  /** Undo and redo go over more than the body: these are asked instead of the editor's own. */
-  readonly undoKeys?: UndoKeys
-  /** Something went wrong inside; the editor goes on from the last good state. */
-  readonly onError?: (error: Error) => void
-  readonly onLinkRequest?: () => void
-  /** The link with the caret is to be changed. */
-  readonly onLinkEdit?: () => void
-  readonly onPasteProgress?: (progress: PasteProgress | null) => void
-  /**
-   * Pictures that were pasted or dropped as bytes. Each has a slot in the body already; fill it with `updateImage(id, {
-   * mediaId })`.
-   */
-  readonly onPasteLeftOut?: (leftOut: LeftOut) => void
-  /** Plain text was more than fits in one paste: so many characters stayed out. */
-  readonly onPasteCut?: (characters: number) => void
-  readonly onPastePictures?: (pictures: readonly PastedPicture[]) => void
-}
-
-/** Which step of the editor's own undo a change belongs to. */
-export interface BodyStep {
-  /** The step; null while there is none. */
-  readonly live: object | null
-  /** Where the caret was before the step; costs a look at its block. */
-  place(): CaretPlace | null
-}
-
-/** Characters of a block's words. */
-export interface CaretPlace {
-  readonly blockId: BlockId
-  readonly start: number
-  readonly end: number
-}
-
-/** What the desk does to the body. Everything here costs what it touches, except `toBody` and `applyRemote`. */
-export interface BodyEditorHandle {
-  focus(where?: 'start' | 'end'): void
-  undo(): void
-  redo(): void
-  readonly undoState: Watchable<UndoState>
-  toggleMark(mark: Mark): void
-  /** Makes the selected lines what was chosen; of a block without lines (a divider) puts in one. */
-  setBlockType(choice: BlockChoice): void
-  /**
-   * Links the selection, or the link the caret is in, or inserts the address itself. False for an address no reader may
-   * be sent to.
-   */
-  insertLink(href: string): boolean
-  removeLink(): void
-  insertImage(image: ImageUse): void
-  /** Changes a picture in place: caption, credit, alt text, the picture itself. */
-  updateImage(id: BlockId, change: Partial<ImageUse>): void
-  /**
-   * Takes away a slot whose picture was refused, unless somebody has written into it. Undo does not bring it back
-   * either.
-   */
-  refuseImage(id: BlockId): void
-  /** Brings a block into view and puts the caret at its start. */
-  revealBlock(id: BlockId, words?: { readonly start: number; readonly end: number }): void
-  /**
-   * Puts the caret on words of a block, and scrolls no more than it must. `quietly`: the focus stays where it is, and
-   * nothing scrolls.
-   */
-  putCaret(id: BlockId, words: { readonly start: number; readonly end: number }, how?: 'quietly'): void
-  /** The block the caret is in, and the words of it that are selected; null where there is no caret. */
-  caretPlace(): CaretPlace | null
-  /**
-   * Goes back to before that step, or on to behind it, and gives the step that takes all of it the other way; null where
-   * the editor has forgotten it.
-   */
-  turnTo(step: object, way: 'back' | 'on'): object | null
-  forgetRedo(): void
-  /** Changes the body as a patch says, as no step of the editor's own. Throws where the patch does not fit. */
-  applyPatch(patch: BodyPatch): void
-  /** The element a text of a block is drawn in, named as `withTexts` names it; null where it is not shown. */
-  textElement(id: BlockId, part: string): HTMLElement | null
-  /** Selects characters of a text of a block, for the person to go on there. */
-  selectText(id: BlockId, part: string, start: number, end: number): void
-  /** Puts blocks in the place of those with their ids: one step of undo. */
-  replaceBlocks(blocks: readonly Block[]): void
-  /** The blocks that are drawn between two heights of the window, in pixels; costs what is there, not what the story is. */
-  blocksBetween(top: number, bottom: number): BlockId[]
-  readonly selection: Watchable<SelectionState>
-  readonly stats: StatsStore
-  /** The whole body read from the nodes; for recovery and tests. */
-  toBody(): StoredBody
-  /** Replaces the document with a body that came from elsewhere. No patch is emitted and undo starts anew. */
-  applyRemote(body: StoredBody): void
-  setEditable(editable: boolean): void
-  /** Ends a paste that is still being worked in; nothing of it stays. */
-  cancelPaste(): void
-  /** Brings in at once what is left of a paste that is still being worked in. */
-  finishPaste(): void
-}
-
-export interface BodyEditor extends BodyEditorHandle {
-  readonly lexical: LexicalEditor
-  readonly slash: SlashTrigger
-  /** Puts what was chosen in the place of the slash; null for nothing. Undo gives back what was typed. */
-  chooseAtSlash(choice: BlockChoice | null): void
-  dispose(): void
-}
+import type { BodyEditor, BodyEditorOptions } from './body-editor.ts'
+import { $drawFacts } from './draw-facts.ts'
+import { $placeCaret } from './block-selection.ts'
+import { $choose, $insertBeside } from './choose-block.ts'
+import { $dropEmptySlot } from './empty-slot.ts'
 
 const LOAD_TAG = 'galley-load'
 
@@ -490,79 +378,4 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
 const theme = {
   ...(Object.assign({}, ...allEditorBlocks.map((block) => block.theme)) as EditorThemeClasses),
   ...textTheme
-}
-
-/**
- * Direction and language of a block: its own, or what its first letter says, or the story's where it has none yet; as
- * exports have it. Lexical itself only looks at children of the root.
- */
-function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
-  if ($isChunk(node)) {
-    element.removeAttribute('dir')
-    return
-  }
-  const parent = node.getParent()
-  if (!parent || (parent.getType() !== 'root' && !$isChunk(parent))) return
-  const { dir: own, lang } = $factsOf(node)
-  const dir = own ?? $directionOf(node)
-  if (dir === undefined) element.removeAttribute('dir')
-  else if (element.dir !== dir) element.dir = dir
-  if (lang !== undefined) element.lang = lang
-  else if (element.hasAttribute('lang')) element.removeAttribute('lang')
-}
-
-/** Of the first words in it that have one, so that a list costs what its first line does. */
-function $directionOf(node: LexicalNode): 'ltr' | 'rtl' | undefined {
-  if (!$isElementNode(node)) return directionOfText(node.getTextContent())
-  for (let child = node.getFirstChild(); child !== null; child = child.getNextSibling()) {
-    const found = $directionOf(child)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** Makes the selected lines what was chosen, or puts in a block that has no line. */
-function $choose(lexical: LexicalEditor, choice: BlockChoice): void {
-  const { holds, enters, $make } = offerOf(choice)
-  if (holds !== 'nothing') {
-    $endWithShown($getSelection())
-    return $setBlockType(choice)
-  }
-  const node = $make()
-  $insertBeside(node)
-  // What is typed next goes on below a divider, and into the first field of a table.
-  if (!enters) return $goOnBelow()
-  const key = node.getKey()
-  // React draws the fields when the update is over.
-  setTimeout(() => focusFirstField(lexical.getElementByKey(key)))
-}
-
-function $insertBeside(node: LexicalNode): void {
-  $leaveLine()
-  $insertBlocks([node])
-}
-
-/** A slot that somebody has written into is left: a caption is copy. */
-function $dropEmptySlot(node: LexicalNode | null): void {
-  if (!$isImageNode(node)) return
-  const { mediaId, caption, credit, alt } = node.getImage()
-  if (mediaId !== null || caption !== '' || credit !== '' || alt !== '') return
-  const selection = $getSelection()
-  const wasSelected = $isNodeSelection(selection) && selection.has(node.getKey())
-  const neighbour = node.getPreviousSibling() ?? node.getNextSibling()
-  if (!neighbour) {
-    const line = $createParagraphNode()
-    node.replace(line)
-    if (wasSelected) line.selectStart()
-    return
-  }
-  node.remove()
-  if (!wasSelected) return
-  if ($isElementNode(neighbour)) neighbour.selectEnd()
-  else $placeCaret(neighbour)
-}
-
-function $placeCaret(node: LexicalNode): void {
-  if ('selectStart' in node && typeof node.selectStart === 'function') node.selectStart()
-  else $selectNode(node)
 }

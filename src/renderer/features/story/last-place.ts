@@ -1,6 +1,6 @@
 import type { BlockId } from '../../../shared/document/document.ts'
 import { Place } from '../../../shared/story/place.ts'
-import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 
 /** The texts of the page that are fields of the story. */
 const FIELDS = '.page-head [data-part], .lead [data-part]'

@@ -2,7 +2,7 @@ import type { Place } from '../../../shared/story/place.ts'
 import { runCommand } from '../../api/commands.ts'
 import { createStore } from '../../api/store.ts'
 import { selectInField } from '../../editor/body-texts.ts'
-import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 
 export type TabId = 'story' | 'times' | 'checks' | 'history' | 'publish'
 /** The inspector's tab; the same in the next story. */

@@ -5,11 +5,9 @@ import type { FieldsPatch, StoryFields } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Block, StoredBody } from '../../../shared/document/document.ts'
-import { sameBlock } from '../../../shared/document/diff/canonical-block.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
 import { bodyToText } from '../../../shared/document/to-text.ts'
-import { sameJson } from '../../../shared/lib/same-json.ts'
 import { steadyClock, type Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
@@ -18,13 +16,15 @@ import { sayFailure } from '../../api/say-failure.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
 import { createStore, type Readable, type Store } from '../../api/store.ts'
-import type { BodyEditorHandle, BodyStep } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle, BodyStep } from '../../editor/body-editor.ts'
 import type { UndoState } from '../../editor/undo-keys.ts'
 import { Autosave, type Edit, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
+import { newsOf } from './newer-version.ts'
+import { sendChange } from './send-change.ts'
 import { placeNow } from './last-place.ts'
 import { onPage, showPlace } from './show-place.ts'
-import { placeOfChange, runOf } from './undo/field-steps.ts'
+import { changesNothing, placeOfChange, runOf } from './undo/field-steps.ts'
 import type { Step } from './undo/step-stack.ts'
 import { UndoLine, type UndoHands } from './undo/undo-line.ts'
 
@@ -268,7 +268,7 @@ export class StorySession implements OpenStory {
     const runner = runAutosave({
       machine: new Autosave(revision, () => newId(), this.#line),
       clock: this.#clock,
-      send: (outgoing) => this.#send(outgoing),
+      send: (outgoing) => sendChange(this.#api, this.id, outgoing),
       onSaved: (outgoing, saved) => this.#acknowledge(outgoing, saved)
     })
     this.#stops.push(
@@ -300,7 +300,7 @@ export class StorySession implements OpenStory {
         sayFailure(new GalleyError('conflict', say('stories.undoEnds')))
       },
       forgetRedo: () => this.editor?.forgetRedo(),
-      isNothing: (step) => this.#isNothing(step)
+      isNothing: (step) => changesNothing(step, this.fields.get(), (id) => this.#local.get(id))
     }
   }
 
@@ -314,17 +314,6 @@ export class StorySession implements OpenStory {
       editor?.applyPatch(body)
     }
     if (step.fields) this.setFields(step.fields)
-  }
-
-  #isNothing(step: Step): boolean {
-    const fields = this.fields.get()
-    return (
-      Object.entries(step.fields ?? {}).every(([name, value]) => sameJson(value, fields[name])) &&
-      step.body().every((operation) => {
-        const block = operation.op === 'replace' ? this.#local.get(operation.block.id) : undefined
-        return operation.op === 'replace' && block !== undefined && sameBlock(block, operation.block)
-      })
-    )
   }
 
   #place(): Place | null {
@@ -352,19 +341,6 @@ export class StorySession implements OpenStory {
     const all = this.#together
     this.#together = null
     if (all?.fields ?? all?.body) this.#runner.edit(all ?? {})
-  }
-
-  #send({ changeId, baseRevision, change, undo }: Outgoing): Promise<Saved> {
-    const base = { id: this.id, baseRevision, changeId, ...(undo && { undo }) }
-    const { stories } = this.#api.call
-    switch (change.kind) {
-      case 'fields':
-        return stories.patchFields({ ...base, fields: change.fields })
-      case 'body':
-        return stories.patchBody({ ...base, patch: change.patch })
-      case 'status':
-        return stories.setStatus({ id: this.id, baseRevision, changeId, status: change.status })
-    }
   }
 
   #acknowledge({ change }: Outgoing, saved: Saved): void {
@@ -413,21 +389,18 @@ export class StorySession implements OpenStory {
     }
   }
 
-  /** True when `latest` differs from what we started on only in fields that are untouched here. */
+  /** True when what is here could go on top of `latest`. */
   #rebase(latest: Story): boolean {
-    if (!sameJson(latest.body, this.#stored.body.toBody())) return false
     const ours = this.fields.get()
-    const theirs = Object.keys(latest.fields).filter((key) => !sameJson(latest.fields[key], this.#stored.fields[key]))
-    if (
-      theirs.some((key) => !sameJson(ours[key], this.#stored.fields[key]) && !sameJson(ours[key], latest.fields[key]))
-    )
-      return false
-    const news = Object.fromEntries(theirs.map((key) => [key, latest.fields[key]]))
+    const { fields, body } = this.#stored
+    const news = newsOf(latest, { fields, body: body.toBody() }, ours)
+    if (!news) return false
     this.#stored.fields = latest.fields
     // Undo never touches the times; with any other field it would be of another story.
-    const fits = theirs.every((name) => name === 'times')
+    const names = Object.keys(news)
+    const fits = names.every((name) => name === 'times')
     if (!fits) this.#line.forget()
-    if (theirs.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
+    if (names.length > 0) this.fields.set({ ...ours, ...news } as StoryFields)
     this.status.set(latest.status)
     this.#runner.rebase(latest.revision, fits)
     return true
@@ -462,43 +435,4 @@ export class StorySession implements OpenStory {
     const old = this.save.get()
     if (old.state !== next.state || old.savedAt !== next.savedAt || old.problem !== next.problem) this.save.set(next)
   }
-}
-
-const sessions = new Map<string, StorySession>()
-
-/** The session of a story; the one that is still saving, when the story is opened again before that is done. */
-export async function openSession(api: Api, id: string, signal: AbortSignal): Promise<StorySession> {
-  const there = sessions.get(id)
-  if (there && (there.users > 0 || !there.settled)) return there
-  const [story, heights] = await Promise.all([
-    api.call.stories.get({ id }, signal),
-    // Without its way back a story opens all the same.
-    api.call.stories.undoHeights({ id }, signal).catch(() => null)
-  ])
-  const session = new StorySession(api, story, steadyClock, heights)
-  sessions.set(id, session)
-  return session
-}
-
-/**
- * The view is gone. Lets the session go once its words are on disk; returns false while they are not, and it goes on
- * trying.
- */
-export async function closeSession(api: Api, session: StorySession): Promise<boolean> {
-  try {
-    await session.flush()
-  } catch {
-    return false
-  }
-  if (session.users === 0 && sessions.get(session.id) === session) {
-    session.stop()
-    sessions.delete(session.id)
-    await api.call.stories.settle({ id: session.id }).catch(() => undefined)
-  }
-  return true
-}
-
-/** Puts everything that is typed on disk now, in every story that is not there yet. */
-export async function flushAll(): Promise<void> {
-  await Promise.allSettled([...sessions.values()].map((session) => session.flush()))
 }

@@ -1,6 +1,6 @@
 import type { Hit } from '../../../shared/find/replace.ts'
 import type { TextPlace } from '../../../shared/find/story-texts.ts'
-import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 import { selectInField } from '../../editor/body-texts.ts'
 import { rangeOfText } from '../../editor/dom-range.ts'
 

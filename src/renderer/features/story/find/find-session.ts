@@ -3,7 +3,7 @@ import { keyOf, replaceInStory, type Hit, type Replacement } from '../../../../s
 import { textsOfStory, type StoryText, type TextPlace } from '../../../../shared/find/story-texts.ts'
 import { steadyClock, type Clock } from '../../../../shared/lib/clock.ts'
 import { createStore, type Store } from '../../../api/store.ts'
-import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../../editor/body-editor.ts'
 import type { StorySession } from '../story-session.ts'
 import { RegExpSearch, type SearchWorker } from './regexp-search.ts'
 

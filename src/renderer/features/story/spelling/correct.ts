@@ -1,5 +1,5 @@
 import { replaceInStory } from '../../../../shared/find/replace.ts'
-import type { BodyEditorHandle } from '../../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../../editor/body-editor.ts'
 import type { StorySession } from '../story-session.ts'
 import type { TextPlaces } from '../text-places.ts'
 import type { PlacedFinding } from './spelling-session.ts'

@@ -1,6 +1,9 @@
-import type { Place } from '../../../../shared/story/place.ts'
-import type { FieldsPatch } from '../../../../shared/story/fields.ts'
+import { sameBlock } from '../../../../shared/document/diff/canonical-block.ts'
+import type { Block, BlockId } from '../../../../shared/document/document.ts'
 import { sameJson } from '../../../../shared/lib/same-json.ts'
+import type { FieldsPatch, StoryFields } from '../../../../shared/story/fields.ts'
+import type { Place } from '../../../../shared/story/place.ts'
+import type { Step } from './step-stack.ts'
 
 /** The one text in which two values of a field differ: its place in them, and what it was and is. */
 interface ChangedText {
@@ -48,4 +51,15 @@ function changedText(was: unknown, is: unknown): ChangedText | null {
   )
   const inner = key === undefined || other !== undefined ? null : changedText(old[key], now[key])
   return inner && { ...inner, part: `${key} ${inner.part}` }
+}
+
+/** The step would leave everything as it is. */
+export function changesNothing(step: Step, fields: StoryFields, blockOf: (id: BlockId) => Block | undefined): boolean {
+  return (
+    Object.entries(step.fields ?? {}).every(([name, value]) => sameJson(value, fields[name])) &&
+    step.body().every((operation) => {
+      const block = operation.op === 'replace' ? blockOf(operation.block.id) : undefined
+      return operation.op === 'replace' && block !== undefined && sameBlock(block, operation.block)
+    })
+  )
 }

@@ -1,0 +1,33 @@
+import { $isElementNode, type LexicalNode } from 'lexical'
+import { directionOfText } from '../../shared/document/direction.ts'
+import { $factsOf } from './block-state.ts'
+import { $isChunk } from './chunks.ts'
+
+/**
+ * Direction and language of a block: its own, or what its first letter says, or the story's where it has none yet; as
+ * exports have it. Lexical itself only looks at children of the root.
+ */
+export function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
+  if ($isChunk(node)) {
+    element.removeAttribute('dir')
+    return
+  }
+  const parent = node.getParent()
+  if (!parent || (parent.getType() !== 'root' && !$isChunk(parent))) return
+  const { dir: own, lang } = $factsOf(node)
+  const dir = own ?? $directionOf(node)
+  if (dir === undefined) element.removeAttribute('dir')
+  else if (element.dir !== dir) element.dir = dir
+  if (lang !== undefined) element.lang = lang
+  else if (element.hasAttribute('lang')) element.removeAttribute('lang')
+}
+
+/** Of the first words in it that have one, so that a list costs what its first line does. */
+function $directionOf(node: LexicalNode): 'ltr' | 'rtl' | undefined {
+  if (!$isElementNode(node)) return directionOfText(node.getTextContent())
+  for (let child = node.getFirstChild(); child !== null; child = child.getNextSibling()) {
+    const found = $directionOf(child)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
