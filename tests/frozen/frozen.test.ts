@@ -63,6 +63,8 @@ describe('a library of Galley 0.1.0', () => {
         ...item,
         purpose: 'publish',
         reason: '',
+        current: expect.any(Boolean),
+        newsletter: null,
         pictures: expect.objectContaining({ of: expect.any(Number) }),
         problem: item.problem === null ? null : storedError(item.problem),
         steps: item.steps.map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))

@@ -25,6 +25,8 @@ const item = (more: Partial<OutboxItem>): OutboxItem => ({
   tries: 0,
   problem: null,
   pictures: { sent: 0, of: 0 },
+  current: true,
+  newsletter: null,
   steps: [],
   receipt: null,
   ...more

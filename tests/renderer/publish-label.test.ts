@@ -3,6 +3,7 @@ import {
   alreadyOnItsWay,
   hourAhead,
   hourOf,
+  publishAllLabel,
   publishLabel,
   type Intended
 } from '../../src/renderer/features/publishing/publish-label.ts'
@@ -42,24 +43,54 @@ it('what waits already is said, and not offered again', () => {
   expect(label({ isLive: true, onItsWay: 'sending' })).toBe('On its way to Site')
 })
 
-it('the same copy for the same hour is on its way; another hour, newer copy or another CMS is not', () => {
+it('the same copy for the same hour is on its way; another hour, other copy, another CMS or another mail is not', () => {
   const item = {
     targetId: 'a',
     state: 'scheduled',
     purpose: 'publish',
-    behind: false,
-    revision: 7,
-    planned: hour(2)
+    current: true,
+    planned: hour(2),
+    newsletter: null
   } as const
-  const asked = { targetId: 'a', revision: 7, at: hour(2) }
+  const asked = { targetId: 'a', at: hour(2) }
   expect(alreadyOnItsWay([item], asked)).toBe('scheduled')
+  expect(alreadyOnItsWay([item], { ...asked, newsletter: null })).toBe('scheduled')
+  expect(alreadyOnItsWay([item], { ...asked, newsletter: 'morning' })).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, newsletter: 'morning' }], { ...asked, newsletter: null })).toBeNull()
   expect(alreadyOnItsWay([item], { ...asked, at: hour(3) })).toBeNull()
   expect(alreadyOnItsWay([item], { ...asked, at: null })).toBeNull()
-  expect(alreadyOnItsWay([item], { ...asked, revision: 8 })).toBeNull()
   expect(alreadyOnItsWay([item], { ...asked, targetId: 'b' })).toBeNull()
-  expect(alreadyOnItsWay([{ ...item, behind: true }], asked)).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, current: false }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, state: 'refused' }], asked)).toBeNull()
+})
+
+const all = (...each: Partial<Intended>[]) =>
+  publishAllLabel(
+    words,
+    each.map((more) => ({ ...plain, ...more })),
+    now
+  )
+
+it('one button says what it does on all the sites that are ticked', () => {
+  expect(all()).toBe('Choose where to publish')
+  expect(all({})).toBe('Publish to Site')
+  expect(all({}, {})).toBe('Publish to 2 sites')
+  expect(all({ isLive: true }, { isLive: true }, { isLive: true })).toBe('Update on 3 sites')
+  expect(all({ at: hour(2) }, { at: hour(2) })).toMatch(/^Schedule for .*10:00.* on 2 sites$/)
+  expect(all({ target: 'Website' }, { target: 'Magazine', at: hour(2) })).toMatch(
+    /^Publish now to Website, schedule for .*10:00.* on Magazine$/
+  )
+  expect(all({ isLive: true }, {}, {})).toBe('Update on Site, publish now to 2 sites')
+  expect(all({ at: hour(1) }, { at: hour(2) }, { at: hour(3) }, {})).toBe('Send to 4 sites, each as chosen')
+})
+
+it('of several it names only those where something is left to do', () => {
+  const live = { isLive: true, isCurrent: true }
+  expect(all(live, live)).toBe('Nothing to update')
+  expect(all(live, { onItsWay: 'scheduled' })).toBe('Nothing to do: it is live or on its way')
+  expect(all(live, { target: 'Magazine' })).toBe('Publish to Magazine')
+  expect(all({ onItsWay: 'sending' }, {}, {})).toBe('Publish to 2 sites')
 })
 
 it('leaves, where nothing else is said, at the hour of the story, of its approval there, or of one elsewhere that is ahead', () => {
@@ -80,6 +111,14 @@ it('leaves, where nothing else is said, at the hour of the story, of its approva
     )
   ).toBeNull()
   expect(hourOf([{ ...item, state: 'done' }], to, now)).toBeNull()
+})
+
+it('leaves as an update at once, whatever waits for another CMS, and at its own hour where one waits', () => {
+  const item = { targetId: 'a', state: 'scheduled', purpose: 'publish', planned: hour(2) } as const
+  expect(hourOf([item], { targetId: 'b', planned: null, isLive: true }, now)).toBeNull()
+  expect(hourOf([item], { targetId: 'b', planned: null }, now)).toEqual(hour(2))
+  expect(hourOf([item], { targetId: 'a', planned: null, isLive: true }, now)).toEqual(hour(2))
+  expect(hourOf([item], { targetId: 'b', planned: hour(5), isLive: true }, now)).toEqual(hour(5))
 })
 
 it('the hour that holds a delivery is told while it lies ahead', () => {

@@ -102,11 +102,15 @@ export const OutboxItem = z.object({
   embargo: Instant.nullable(),
   /** Not sent yet, and the desk's copy says something else by now. */
   behind: z.boolean(),
+  /** It has not arrived, and what is approved is what is on the desk: approving again would only repeat it. */
+  current: z.boolean(),
   /** When the next try is due; null when none is. */
   nextTryAt: Utc.nullable(),
   tries: z.int(),
   /** Pictures that are known to have arrived for this delivery, of those that go with it. */
   pictures: z.object({ sent: z.int(), of: z.int() }),
+  /** The slug of the newsletter that this first publication goes out as too; null where it is not mailed. */
+  newsletter: z.string().nullable(),
   /** Why it is not done, in words for the person, with what to do next. */
   problem: WireError.nullable(),
   steps: z.array(OutboxStep),
@@ -142,6 +146,15 @@ export const Orphan = z.object({
 })
 export type Orphan = z.infer<typeof Orphan>
 
+/** What is asked for one target. */
+const DeliveryRequest = z.object({
+  targetId: TargetId,
+  changeId: z.uuid(),
+  at: Instant.nullable().optional(),
+  change: z.enum(['update', 'minor']).optional(),
+  newsletter: z.string().min(1).max(200).nullable().optional()
+})
+
 export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /**
@@ -168,23 +181,26 @@ export const publishing = {
    * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.
    * `at`: when this delivery is to leave; null: now. Absent: when the story was to run, else at the hour still ahead that
-   * an approval waits for (that target's, else the first). An embargo holds in any case. An hour that has
-   * passed is `refused` with detail {passed}, unless `at` is null: then it is meant.
-   * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; absent: none is sent.
+   * an approval waits for (that target's, else, where the story is not live on that target, the first of the others). An
+   * embargo holds in any case. An hour that has passed is `refused` with detail {passed}, unless `at` is null: then it
+   * is meant.
+   * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; null: none is sent. Absent:
+   * that of the first publication which waits there and is replaced, else none.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
    * "last updated" that was set by hand since.
    */
-  publish: write(
+  publish: write(DeliveryRequest.extend({ storyId: StoryId, revision: z.int() }), OutboxItem),
+  /**
+   * As `publish`, for several targets that get the very same revision, in the order given. What is refused for one holds
+   * no other back: its entry says why. Throws only where the story itself cannot go: then nothing has happened.
+   */
+  publishTogether: write(
     z.object({
       storyId: StoryId,
-      targetId: TargetId,
       revision: z.int(),
-      changeId: z.uuid(),
-      at: Instant.nullable().optional(),
-      change: z.enum(['update', 'minor']).optional(),
-      newsletter: z.string().min(1).max(200).optional()
+      deliveries: z.array(DeliveryRequest).min(1).max(100)
     }),
-    OutboxItem
+    z.array(z.object({ targetId: TargetId, item: OutboxItem.nullable(), problem: WireError.nullable() }))
   ),
   /** Where the story is live, was withdrawn, or may have arrived; targets that were removed are left out. */
   standings: read(z.object({ storyId: StoryId }), z.array(Standing)),

@@ -69,16 +69,43 @@ describe('a newsletter of Ghost', () => {
     expect(site.mailed).toEqual(['morning'])
   })
 
-  it('goes out with no version that takes the place of the one it was ticked for', async () => {
+  it('goes out with the version that takes the place of the one it was ticked for, unless somebody says otherwise', async () => {
+    const replaced = async (newsletter: string | null | undefined): Promise<string> => {
+      const storyId = await desk.story('Bridge opens')
+      desk.publishing.pausing.pause(targetId)
+      desk.publish(storyId, targetId, newId(), 'morning')
+      desk.edit(storyId, { headline: 'Bridge opens early' })
+      const item = desk.publish(storyId, targetId, newId(), newsletter)
+      expect(item.newsletter).toBe(newsletter === null ? null : 'morning')
+      desk.publishing.pausing.resume(targetId)
+      expect(await run(item.id)).toMatchObject({ state: 'done' })
+      return storyId
+    }
+    await replaced(null)
+    expect(site.mailed).toEqual([])
+    const storyId = await replaced(undefined)
+    expect(site.mailed).toEqual(['morning'])
+    expect(site.posts.map(({ title, status }) => [title, status])).toEqual([
+      ['Bridge opens early', 'published'],
+      ['Bridge opens early', 'published']
+    ])
+    // Readers have it now: what comes next is an update, whatever waited before.
+    desk.edit(storyId, { headline: 'Bridge opens late' })
+    expect((await send(storyId)).newsletter).toBeNull()
+    expect(site.mailed).toEqual(['morning'])
+  })
+
+  it('is handed on by each of a row of versions, and by none of which the first has reached readers', async () => {
     const storyId = await desk.story('Bridge opens')
     desk.publishing.pausing.pause(targetId)
     desk.publish(storyId, targetId, newId(), 'morning')
-    desk.edit(storyId, { headline: 'Bridge opens early' })
-    const { id } = desk.publish(storyId, targetId)
+    for (const headline of ['Second', 'Third']) {
+      desk.edit(storyId, { headline })
+      desk.publish(storyId, targetId)
+    }
     desk.publishing.pausing.resume(targetId)
-    expect(await run(id)).toMatchObject({ state: 'done' })
-    expect(site.posts).toMatchObject([{ title: 'Bridge opens early', status: 'published' }])
-    expect(site.mailed).toEqual([])
+    await run(desk.publish(storyId, targetId).id)
+    expect(site.mailed).toEqual(['morning'])
   })
 
   it('goes out with nothing that it was not ticked for', async () => {

@@ -131,7 +131,7 @@ export class Desk {
     return this.publishing.saveTarget({ id, name: 'City desk CMS', kind: 'open', url, secret: 'not the one' })
   }
 
-  publish(storyId: string, targetId: string, changeId: string = newId(), newsletter?: string): OutboxItem {
+  publish(storyId: string, targetId: string, changeId: string = newId(), newsletter?: string | null): OutboxItem {
     return this.publishing.approving.publish({
       storyId,
       targetId,

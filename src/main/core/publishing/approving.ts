@@ -1,11 +1,18 @@
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { GalleyError, toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { putRevision } from '../store/contents.ts'
-import { addDeskStep, findOutboxChange, insertOutbox, listOpenOutbox, updateDelivery } from '../store/outbox.ts'
+import {
+  addDeskStep,
+  findOutboxChange,
+  insertOutbox,
+  listOpenOutbox,
+  newsletterWaiting,
+  updateDelivery
+} from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'
@@ -24,11 +31,27 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   readonly targetId: string
   readonly revision: number
   readonly changeId: string
-  /** The name there of the newsletter that this delivery goes out as. */
-  readonly newsletter?: string | undefined
+  /**
+   * The name there of the newsletter that this delivery goes out as; null: none; undefined: that of the one it takes the
+   * place of.
+   */
+  readonly newsletter?: string | null | undefined
 }
 
-export type RequestsInput = Pick<PublishInput, 'storyId' | 'targetId' | 'newsletter'>
+export interface PublishTogetherInput extends Pick<PublishInput, 'storyId' | 'revision'> {
+  readonly deliveries: readonly Omit<PublishInput, 'storyId' | 'revision'>[]
+}
+
+/** What came of one of several: the delivery, or why there is none. */
+export interface Published {
+  readonly targetId: string
+  readonly item: OutboxItem | null
+  readonly problem: WireError | null
+}
+
+export interface RequestsInput extends Pick<PublishInput, 'storyId' | 'targetId'> {
+  readonly newsletter?: string | undefined
+}
 
 interface ApprovingOptions extends PublishingOptions {
   readonly targets: TargetsService
@@ -47,15 +70,44 @@ export class Approving {
 
   /** As `publish`, with the pictures made ready to leave before. */
   async publishWithPictures(input: PublishInput): Promise<OutboxItem> {
-    const { store, stories, media } = this.#options
-    const isRepeated = store.read((db) => findOutboxChange(db, input.changeId)) !== undefined
-    if (!isRepeated) {
-      const story = stories.get(input.storyId)
-      requirePublishable(story, input.revision)
-      this.#options.requireChecked(story)
-      await Promise.all([media.prepare(story), this.#options.clocks.lookInTime(input.targetId)])
-    }
+    await this.#prepare(input, [input])
     return this.publish(input)
+  }
+
+  /**
+   * The same revision for each target, in the order given: nothing comes between the first approval and the last. Throws
+   * `conflict`, `refused`, `not_found` where the story itself cannot go; then nothing has happened.
+   */
+  async publishTogether({ storyId, revision, deliveries }: PublishTogetherInput): Promise<Published[]> {
+    await this.#prepare({ storyId, revision }, deliveries)
+    // Approving writes the story's status and times: each is of the revision that the one before has made of it.
+    let approved = revision
+    return deliveries.map((delivery): Published => {
+      const { targetId } = delivery
+      try {
+        const item = this.publish({ ...delivery, storyId, revision: approved })
+        approved = item.revision
+        return { targetId, item, problem: null }
+      } catch (thrown) {
+        if (!(thrown instanceof GalleyError)) throw thrown
+        return { targetId, item: null, problem: toWireError(thrown) }
+      }
+    })
+  }
+
+  /** Pictures and clocks, for what is not queued already. */
+  async #prepare(
+    { storyId, revision }: Pick<PublishInput, 'storyId' | 'revision'>,
+    deliveries: readonly Pick<PublishInput, 'targetId' | 'changeId'>[]
+  ): Promise<void> {
+    const { store, stories, media, clocks } = this.#options
+    const queued = store.read((db) => deliveries.filter(({ changeId }) => findOutboxChange(db, changeId) !== undefined))
+    if (queued.length === deliveries.length) return
+    const story = stories.get(storyId)
+    // Asked again after some of it was queued: that moved the story on, and each of the rest says so for itself.
+    if (queued.length === 0) requirePublishable(story, revision)
+    this.#options.requireChecked(story)
+    await Promise.all([media.prepare(story), ...deliveries.map(({ targetId }) => clocks.lookInTime(targetId))])
   }
 
   /**
@@ -70,7 +122,7 @@ export class Approving {
     const story = stories.get(input.storyId)
     requirePublishable(story, input.revision)
     this.#options.requireChecked(story)
-    this.#requireFirst(input, target)
+    const newsletter = this.#newsletterOf(input, target)
 
     const ahead = this.#options.clocks.ahead(target.id)
     const { change, notBefore, planned, embargo } = this.#options.story.approval(story, {
@@ -85,7 +137,7 @@ export class Approving {
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
       putRevision(db, seq, stories.version(approved, 'approved'))
-      const intent = this.#intent(target, byCmsTime(approved, ahead), input.newsletter)
+      const intent = this.#intent(target, byCmsTime(approved, ahead), newsletter)
       for (const row of listOpenOutbox(db)) {
         if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
         const { delivery } = next(
@@ -118,14 +170,8 @@ export class Approving {
         purpose: 'publish',
         reason: ''
       })
-      if (input.newsletter !== undefined)
-        addDeskStep(
-          db,
-          seqOfItem,
-          approved.changedAt,
-          'newsletter',
-          say('outbox.mailedToo', { newsletter: input.newsletter })
-        )
+      if (newsletter !== undefined)
+        addDeskStep(db, seqOfItem, approved.changedAt, 'newsletter', say('outbox.mailedToo', { newsletter }))
       if (ahead !== null) addDeskStep(db, seqOfItem, approved.changedAt, 'time', saidOfClocks(ahead))
     })
     this.#step('approve: after')
@@ -174,13 +220,20 @@ export class Approving {
     return this.#options.targets.driver(target.kind).requests(job, target.url)
   }
 
-  /** A newsletter goes out once, with what is published there for the first time. */
-  #requireFirst({ storyId, newsletter }: PublishInput, target: StoredTarget): void {
-    if (newsletter === undefined) return
-    if (!targetKind(target.kind).hasNewsletters)
-      throw new GalleyError('refused', say('publishing.noNewsletters', { name: target.name }))
-    if (this.#options.store.read((db) => getLive(db, storyId, target.id)))
-      throw new GalleyError('refused', say('publishing.newsletterOnce'))
+  /**
+   * A newsletter goes out once, with what is published there for the first time; whoever replaces such a publication
+   * while it waits has not taken back that it is mailed. Throws `refused` where one is asked for and there can be none.
+   */
+  #newsletterOf({ storyId, newsletter }: PublishInput, target: StoredTarget): string | undefined {
+    if (newsletter === null) return undefined
+    return this.#options.store.read((db) => {
+      const isFirst = getLive(db, storyId, target.id) === undefined
+      if (newsletter === undefined) return isFirst ? newsletterWaiting(db, storyId, target.id) : undefined
+      if (!targetKind(target.kind).hasNewsletters)
+        throw new GalleyError('refused', say('publishing.noNewsletters', { name: target.name }))
+      if (!isFirst) throw new GalleyError('refused', say('publishing.newsletterOnce'))
+      return newsletter
+    })
   }
 
   #step(point: string): void {

@@ -17,6 +17,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     },
     testTarget: ({ id }, { signal }) => publishing.testTarget(id, signal),
     publish: (input) => publishing.approving.publishWithPictures(input),
+    publishTogether: (input) => publishing.approving.publishTogether(input),
     standings: ({ storyId }) => publishing.standings(storyId),
     async atWork({ storyId, targetId }, { signal }) {
       const found = await publishing.atWork(storyId, targetId, signal)

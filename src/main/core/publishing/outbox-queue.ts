@@ -71,8 +71,8 @@ export class OutboxQueue {
 
   item(id: string): OutboxItem {
     const row = this.row(id)
-    const behind = this.#options.story.isBehind(row)
-    return this.#options.store.read((db) => toOutboxItem(db, row, behind))
+    const desk = this.#options.story.deskCopy(row)
+    return this.#options.store.read((db) => toOutboxItem(db, row, desk))
   }
 
   list(filter: OutboxFilter): OutboxItem[] {
@@ -81,13 +81,13 @@ export class OutboxQueue {
       return store.read((db) =>
         listOutboxBriefly(db, RECENT)
           .filter(({ storyId }) => filter.storyId === undefined || storyId === filter.storyId)
-          .map((row) => toOutboxItem(db, row, story.isBehind(row), 0))
+          .map((row) => toOutboxItem(db, row, story.deskCopy(row), 0))
       )
     return store.read((db) => {
       const rows = filter.open
         ? (filter.storyId === undefined ? listOpenOutbox(db) : listOpenOutboxOf(db, filter.storyId)).toReversed()
         : listOutbox(db, filter.storyId, LIST_LIMIT)
-      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, story.isBehind(row), 50))
+      return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, story.deskCopy(row), 50))
     })
   }
 

@@ -16,6 +16,7 @@ import {
   listOpenOutbox,
   toOutboxItem,
   updateDelivery,
+  type DeskCopy,
   type OutboxRow
 } from '../store/outbox.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
@@ -56,7 +57,7 @@ export interface OutboxRunnerOptions {
   /** Why an approved version must not go out as this machine's clock stamped it; null: it may. */
   readonly stampFault: (row: OutboxRow, serverTime: number) => WireError | null
   /** The desk's copy says something else by now. */
-  readonly isBehind: (row: OutboxRow) => boolean
+  readonly deskCopy: (row: OutboxRow) => DeskCopy
   /** Writes the receipt: delivery, what is live and the story's status, in one transaction. */
   readonly finish: (row: OutboxRow, receipt: Receipt, alsoInTransaction: (db: WritableDb) => void) => void
   /** Writes a taken-back item, with the story's status and times as they were, in one transaction. */
@@ -291,7 +292,7 @@ export class OutboxRunner {
   /** Tells every window how an item stands. */
   tell(id: string): void {
     const row = this.#options.store.read((db) => getOutbox(db, id))
-    const item = row && this.#options.store.read((db) => toOutboxItem(db, row, this.#options.isBehind(row)))
+    const item = row && this.#options.store.read((db) => toOutboxItem(db, row, this.#options.deskCopy(row)))
     if (item) this.#options.events.emit('outboxChanged', { item })
   }
 

@@ -13,7 +13,14 @@ import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision, putRevision } from '../store/contents.ts'
-import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
+import {
+  hasStep,
+  lastApproved,
+  listOpenOutboxOf,
+  moveOnYounger,
+  type DeskCopy,
+  type OutboxRow
+} from '../store/outbox.ts'
 import { isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
@@ -62,8 +69,8 @@ export function isTakenBack(status: Status): boolean {
 /** What publishing does to the desk's copy: its status and its times. */
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
-  /** Whether an unsent version was behind the desk's copy, by its id, when the story was last looked at. */
-  readonly #behind = new Map<string, { readonly revision: number; readonly behind: boolean }>()
+  /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
+  readonly #current = new Map<string, { readonly revision: number; readonly current: boolean | null }>()
 
   constructor(options: PublishedStoryOptions) {
     this.#options = options
@@ -97,7 +104,13 @@ export class PublishedStory {
       change: {
         fields: {
           slug: slug || slugify(headline),
-          times: { ...rest, lastUpdated: isUpdate && !this.#setByHand(story) ? stamp : times.lastUpdated }
+          times: {
+            ...rest,
+            lastUpdated:
+              (isUpdate && !this.#setByHand(story, targetId)) || this.#isStillToCome(story, stamp)
+                ? stamp
+                : times.lastUpdated
+          }
         },
         status: release ? 'scheduled' : 'approved'
       },
@@ -210,19 +223,25 @@ export class PublishedStory {
     return story ? story.fields.times.embargo : row.hold
   }
 
-  /**
-   * It has not been sent, and the desk's copy says something else by now that nobody has decided to leave for later.
-   */
-  isBehind(row: OutboxRow): boolean {
-    if (!isOpen(row) || row.pending || row.purpose === 'withdraw') return false
-    const revision = this.#options.stories.revision(row.storyId)
-    if (revision === null || revision <= Math.max(row.revision, row.keptRevision ?? 0)) return false
-    const known = this.#behind.get(row.id)
-    if (known?.revision === revision) return known.behind
+  /** How an approved version stands to the desk's copy. */
+  deskCopy(row: OutboxRow): DeskCopy {
+    const { stories } = this.#options
+    if (!isOpen(row) || row.purpose === 'withdraw') return { behind: false, current: false }
+    const revision = stories.revision(row.storyId)
+    if (revision === null) return { behind: false, current: false }
+    const current = revision <= row.revision || this.#isCopy(row, revision)
+    const isLetGo = row.pending !== null || revision <= (row.keptRevision ?? 0)
+    return { behind: current === false && !isLetGo, current: current ?? false }
+  }
+
+  /** Null where the desk's copy cannot be read. */
+  #isCopy(row: OutboxRow, revision: number): boolean | null {
+    const known = this.#current.get(row.id)
+    if (known?.revision === revision) return known.current
     const story = this.#story(row.storyId)
-    const behind = story !== null && !this.#sameCopy(story, row.revision)
-    this.#behind.set(row.id, { revision, behind })
-    return behind
+    const current = story && this.#sameCopy(story, row.revision)
+    this.#current.set(row.id, { revision, current })
+    return current
   }
 
   /** Readers would get the same of the desk's copy as of that revision. False where the desk's copy cannot be read. */
@@ -239,12 +258,16 @@ export class PublishedStory {
 
   /**
    * The hour ahead that an approval waits for: the one for that target, else the first of the others. Approving takes the
-   * hour off the story, and approving it again must not send it before.
+   * hour off the story, and approving it again must not send it before. Where readers of that target have the story, the
+   * hours of others say nothing about an update there.
    */
   #hourApproved(storyId: string, targetId: string, now: number): Instant | null {
     const open = this.#open(storyId).filter(({ purpose, takeBack }) => purpose === 'publish' && !takeBack)
     const there = open.filter((row) => row.targetId === targetId)
-    return (there.length > 0 ? there : open)
+    const isThere = this.#options.store
+      .read((db) => listLive(db, storyId))
+      .some((live) => live.targetId === targetId && !live.receipt.withdrawn)
+    return (there.length > 0 || isThere ? there : open)
       .flatMap(({ planned }) => (planned && Date.parse(planned.utc) > now ? planned : []))
       .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
   }
@@ -259,14 +282,31 @@ export class PublishedStory {
     return this.#options.store.read((db) => lastApproved(db, storyId))?.problem?.key === 'outbox.wrongStamp'
   }
 
-  /** Somebody set "last updated" since the story was last approved: that is what readers are told. */
-  #setByHand(story: Story): boolean {
+  /** Somebody set "last updated" since the story was last approved for that target: that is what readers are told. */
+  #setByHand(story: Story, targetId: string): boolean {
     const { lastUpdated } = story.fields.times
-    if (lastUpdated?.origin !== 'typed') return false
-    const last = this.#options.store.read((db) => lastApproved(db, story.id))
+    if (lastUpdated?.origin !== 'typed' || this.#isHourOfDelivery(story)) return false
+    const last = this.#options.store.read((db) => lastApproved(db, story.id, targetId))
     return (
       last === undefined || this.#approvedFields(story.id, last.revision)?.times.lastUpdated?.utc !== lastUpdated.utc
     )
+  }
+
+  /**
+   * "Last updated" is the hour of another delivery, and that lies after the one this is to leave at: its readers would be
+   * told of an update in the future.
+   */
+  #isStillToCome(story: Story, stamp: Instant): boolean {
+    const { lastUpdated } = story.fields.times
+    if (lastUpdated === null || Date.parse(lastUpdated.utc) <= Date.parse(stamp.utc)) return false
+    return lastUpdated.origin === 'clock' || lastUpdated.origin === 'cms' || this.#isHourOfDelivery(story)
+  }
+
+  /** Approval put it there: the hour that the last delivery waits for, or waited for. */
+  #isHourOfDelivery({ id, fields }: Story): boolean {
+    const last = this.#options.store.read((db) => lastApproved(db, id))
+    const at = fields.times.lastUpdated?.utc
+    return last !== undefined && at !== undefined && (last.planned?.utc === at || last.embargo?.utc === at)
   }
 
   #approvedFields(id: string, revision: number): StoryFields | null {

@@ -79,7 +79,7 @@ export class PublishingService {
       embargoNow: (row) => this.#story.embargoNow(row),
       onClock: ({ targetId }, ahead) => this.clocks.seen(targetId, ahead),
       stampFault: (row, serverTime) => this.#story.stampFault(row, serverTime),
-      isBehind: (row) => this.#story.isBehind(row),
+      deskCopy: (row) => this.#story.deskCopy(row),
       finish: (row, receipt, also) =>
         receipt.withdrawn ? this.#story.withdrawn(row, receipt, also) : this.#story.live(row, receipt, also),
       cancelled: (row, also) => this.#story.takenBack(row, also)

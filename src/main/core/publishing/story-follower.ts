@@ -19,11 +19,13 @@ interface FollowerOptions {
   readonly story: PublishedStory
 }
 
+const IS_COPY = 'the copy'
+
 /** What waits in the outbox follows its story: taken back with it, and held by its embargo. */
 export class StoryFollower {
   readonly #options: FollowerOptions
-  /** Items the windows were told are behind the desk's copy. */
-  readonly #behind = new Set<string>()
+  /** How items stand to the desk's copy, as the windows were told; those that are it are left out. */
+  readonly #told = new Map<string, string>()
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -43,12 +45,12 @@ export class StoryFollower {
     }
     for (const row of queued) {
       if (releaseAt !== (row.hold?.utc ?? null)) this.#moveRelease(row)
-      const known = this.#behind.has(row.id)
-      if (known !== this.#options.story.isBehind(row)) {
-        if (known) this.#behind.delete(row.id)
-        else this.#behind.add(row.id)
-        this.#options.queue.tell(row.id)
-      }
+      const { current, behind } = this.#options.story.deskCopy(row)
+      const known = this.#told.get(row.id) ?? IS_COPY
+      const next = current ? IS_COPY : behind ? 'behind' : 'let go'
+      if (known === next) continue
+      this.#told.set(row.id, next)
+      this.#options.queue.tell(row.id)
     }
   }
 
@@ -85,7 +87,7 @@ export class StoryFollower {
     const row = this.#options.queue.row(id)
     const keptRevision = this.#options.stories.revision(row.storyId)
     this.#options.store.write('keep version', (db) => updateDelivery(db, row.seq, { ...row, keptRevision }))
-    this.#behind.delete(id)
+    this.#told.set(id, 'let go')
     this.#options.queue.tell(id)
     return this.#options.queue.item(id)
   }

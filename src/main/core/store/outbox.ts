@@ -94,6 +94,26 @@ export function hasStep(db: ReadableDb, seq: number, step: string, keys: readonl
     .some(({ outcome }) => keys.includes(storedMessage(outcome).key))
 }
 
+/** The newsletter that the first publication which waits for a target is to go out as too. */
+export function newsletterWaiting(db: ReadableDb, storyId: string, targetId: string): string | undefined {
+  return listOpenOutboxOf(db, storyId)
+    .filter((row) => row.targetId === targetId && row.takeBack === null && WAITS.includes(row.state))
+    .map((row) => newsletterOf(db, row))
+    .findLast((newsletter) => newsletter !== null)
+}
+
+const WAITS: readonly OutboxState[] = ['waiting', 'scheduled', 'sending', 'paused']
+
+/** The newsletter a delivery goes out as, by its journal; only what is published there for the first time has one. */
+function newsletterOf(db: ReadableDb, { seq, base, purpose }: OutboxRow): string | null {
+  if (base !== null || purpose !== 'publish') return null
+  const step = db.get<{ outcome: string }>(
+    sql`SELECT outcome FROM outbox_steps WHERE outbox_seq = ${seq} AND step = 'newsletter' ORDER BY seq LIMIT 1`
+  )
+  const named = step && storedMessage(step.outcome).params?.['newsletter']
+  return typeof named === 'string' ? named : null
+}
+
 export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE id = ${id}`))
 }
@@ -170,11 +190,15 @@ export function listSentTo(db: ReadableDb, targetId: string): SentRow[] {
     .map((row) => ({ ...row, media: JSON.parse(row.media) as string[], hasReceipt: row.hasReceipt === 1 }))
 }
 
-/** The last version of a story that was approved for anywhere and not taken back; its payload is not read. */
-export function lastApproved(db: ReadableDb, storyId: string): OutboxRow | undefined {
+/**
+ * The last version of a story that was approved for a target, or for anywhere, and not taken back; its payload is not
+ * read.
+ */
+export function lastApproved(db: ReadableDb, storyId: string, targetId: string | null = null): OutboxRow | undefined {
   return one(
     db.get<RawRow>(
-      sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state <> 'cancelled' AND purpose = 'publish' ORDER BY seq DESC LIMIT 1`
+      sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND (${targetId} IS NULL OR targetId = ${targetId})
+        AND state <> 'cancelled' AND purpose = 'publish' ORDER BY seq DESC LIMIT 1`
     )
   )
 }
@@ -284,10 +308,16 @@ function picturesSent(db: ReadableDb, { targetId, media, idempotencyKey, state, 
   return media.filter((id) => getReference(db, targetId, `media:${id}`)?.confirmedBy === idempotencyKey).length
 }
 
-/**
- * The row as the contract shows it. `behind`: the desk's copy has moved on. `stepLimit`: the newest of a long journal.
- */
-export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, stepLimit = 200): OutboxItem {
+/** How an approved version that has not arrived stands to the desk's copy. */
+export interface DeskCopy {
+  /** Nothing of it was sent, and the desk's copy says something else that nobody has decided to leave for later. */
+  readonly behind: boolean
+  /** Readers would get the same of the desk's copy. */
+  readonly current: boolean
+}
+
+/** The row as the contract shows it. `stepLimit`: the newest of a long journal. */
+export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, stepLimit = 200): OutboxItem {
   const steps = (
     stepLimit === 0
       ? []
@@ -328,11 +358,12 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, behind: boolean, st
     notBefore: heldUntil(row),
     planned,
     embargo: embargoOf(row),
-    behind,
+    ...desk,
     // Kept while it rests, and due for nobody.
     nextTryAt: state === 'paused' ? null : nextTryAt,
     tries,
     pictures: { sent: picturesSent(db, row), of: row.media.length },
+    newsletter: newsletterOf(db, row),
     problem,
     receipt,
     steps

@@ -42,7 +42,7 @@ export function BehindNotice({ item }: { readonly item: OutboxItem }) {
         </>
       }
     >
-      {words.behind}
+      {words.behind} {item.newsletter !== null && words.behindMailed(item.newsletter)}
     </Notice>
   )
 }
@@ -56,7 +56,10 @@ async function versionsOf(api: Api, { storyId, revision }: OutboxItem) {
   return { before, after }
 }
 
-/** The desk's copy takes its place, for the hour that the story was given since, or the same where it is still to come. */
+/**
+ * The desk's copy takes its place, for the hour that the story was given since, or the same where it is still to come; by
+ * mail too, where that was to go so.
+ */
 async function replace(api: Api, { storyId, targetId, planned }: OutboxItem): Promise<void> {
   await flush(storyId)
   const { revision, fields } = await api.call.stories.get({ id: storyId })

@@ -19,7 +19,13 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
     async (call, signal) => (mails ? call.publishing.newsletters({ targetId: target.id }, signal) : []),
     [target.id, mails]
   )
-  if (!mails || !found.data || found.data.length === 0) return null
+  const told = found.data ?? []
+  // One that waits with a tick is shown also where the CMS cannot be asked: it is sent all the same.
+  const letters =
+    value === null || told.some(({ slug }) => slug === value)
+      ? told
+      : [...told, { slug: value, name: value, members: null }]
+  if (!mails || letters.length === 0) return null
   return (
     <CheckboxGroup
       className="newsletters"
@@ -28,7 +34,7 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
       onChange={(chosen) => onChange(chosen.find((slug) => slug !== value) ?? chosen[0] ?? null)}
     >
       <Label className="g-label">{words.newsletter}</Label>
-      {found.data.map(({ slug, name, members }) => (
+      {letters.map(({ slug, name, members }) => (
         <Checkbox key={slug} value={slug} className="newsletter">
           <span className="newsletter-box" aria-hidden />
           <span className="newsletter-words">

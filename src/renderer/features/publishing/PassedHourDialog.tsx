@@ -7,12 +7,14 @@ import { moment } from '../../ui/format.ts'
 export interface PassedHourDialogProps {
   /** The hour of release that has gone by; null while there is nothing to ask. */
   readonly hour: Instant | null
+  /** The target it was to be released on, where there are several. */
+  readonly targetName?: string | undefined
   readonly onClose: () => void
   readonly onPublish: () => void
 }
 
 /** Nothing leaves at once because a year was mistyped: an hour that has passed is asked about. */
-export function PassedHourDialog({ hour, onClose, onPublish }: PassedHourDialogProps) {
+export function PassedHourDialog({ hour, targetName, onClose, onPublish }: PassedHourDialogProps) {
   const words = useStrings()
   return (
     <Dialog
@@ -36,7 +38,13 @@ export function PassedHourDialog({ hour, onClose, onPublish }: PassedHourDialogP
         </>
       }
     >
-      {hour && <p>{words.publishing.passedText(moment(hour.utc, hour.zone))}</p>}
+      {hour && (
+        <p dir="auto">
+          {targetName === undefined
+            ? words.publishing.passedText(moment(hour.utc, hour.zone))
+            : words.publishing.passedOn(moment(hour.utc, hour.zone), targetName)}
+        </p>
+      )}
     </Dialog>
   )
 }

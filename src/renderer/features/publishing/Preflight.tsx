@@ -11,6 +11,14 @@ import { slugify } from '../../../shared/story/slug.ts'
 
 interface PreflightProps {
   readonly story: OpenStory
+  /** Whose name search results and share cards show. */
+  readonly target: Target
+  /** How it goes to that target, where there is no other. */
+  readonly plan?: TargetFactsProps | undefined
+}
+
+interface TargetFactsProps {
+  readonly story: OpenStory
   readonly target: Target
   /** The page that is live there; null where none is known. */
   readonly address: string | null
@@ -19,18 +27,15 @@ interface PreflightProps {
 }
 
 /** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
-export function Preflight({ story, target, address, isPlanned }: PreflightProps) {
+export function Preflight({ story, target, plan }: PreflightProps) {
   const {
     preflight: words,
     exporting: { preview }
   } = useStrings()
   const zone = useDeskZone()
-  const { leadImage, section, slug, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
+  const { leadImage, section, headline, headlineSeo, headlineSocial, standfirst, times } = useStore(story.fields)
   const mediaId = leadImage?.mediaId ?? null
   const { host } = new URL(target.url)
-  const asked = slug || slugify(headline)
-  // An open endpoint answers with the address; the others end theirs as they are asked to.
-  const givesAddress = target.kind === 'open' || target.kind === 'practice'
   return (
     <section className="preflight" aria-label={words.label}>
       <div className="preflight-picture">
@@ -46,17 +51,13 @@ export function Preflight({ story, target, address, isPlanned }: PreflightProps)
       </div>
       <dl>
         <Fact name={words.section} value={section} missing={words.noSection} />
-        <Fact
-          name={words.address}
-          value={address ?? (givesAddress ? words.addressGiven(host, asked) : `${host} … /${asked}`)}
-          missing={words.nothing}
-        />
+        {plan && <AddressFact {...plan} />}
         <Fact
           name={words.firstPublished}
           value={times.firstPublished && moment(times.firstPublished.utc, zone)}
           missing={words.atPublication}
         />
-        <Fact name={words.whoFires} value={isPlanned ? words.laptopAtHour : words.laptopNow} missing="" />
+        {plan && <FiredFact {...plan} />}
       </dl>
       <details className="preflight-cards">
         <summary>{words.elsewhere}</summary>
@@ -78,6 +79,37 @@ export function Preflight({ story, target, address, isPlanned }: PreflightProps)
       </Button>
     </section>
   )
+}
+
+/** The address it will have on one target, and who sends it there. */
+export function TargetFacts(props: TargetFactsProps) {
+  return (
+    <dl className="target-facts">
+      <AddressFact {...props} />
+      <FiredFact {...props} />
+    </dl>
+  )
+}
+
+function AddressFact({ story, target, address }: TargetFactsProps) {
+  const words = useStrings().preflight
+  const { slug, headline } = useStore(story.fields)
+  const { host } = new URL(target.url)
+  const asked = slug || slugify(headline)
+  // An open endpoint answers with the address; the others end theirs as they are asked to.
+  const givesAddress = target.kind === 'open' || target.kind === 'practice'
+  return (
+    <Fact
+      name={words.address}
+      value={address ?? (givesAddress ? words.addressGiven(host, asked) : `${host} … /${asked}`)}
+      missing={words.nothing}
+    />
+  )
+}
+
+function FiredFact({ isPlanned }: TargetFactsProps) {
+  const words = useStrings().preflight
+  return <Fact name={words.whoFires} value={isPlanned ? words.laptopAtHour : words.laptopNow} missing="" />
 }
 
 interface FactProps {

@@ -32,6 +32,8 @@ interface Row {
   readonly headline: string
   readonly revision: number
   readonly state: 'ready' | 'held' | 'queued'
+  /** The targets on which readers have it. */
+  readonly liveOn: readonly string[]
   /** When the story is to run, and its embargo. */
   readonly planned: Instant | null
   readonly embargo: Instant | null
@@ -88,9 +90,10 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
   const queued = rows?.filter(({ state }) => state === 'queued').length ?? 0
 
   /** When it leaves if nobody says "now". */
-  const hourToRun = ({ id, planned }: Row): Instant | null => {
+  const hourToRun = ({ id, planned, liveOn }: Row): Instant | null => {
     const own = items.filter(({ storyId }) => storyId === id)
-    return hourOf(own, { targetId: target?.id, planned }, Date.now())
+    const isLive = target !== undefined && liveOn.includes(target.id)
+    return hourOf(own, { targetId: target?.id, planned, isLive }, Date.now())
   }
   /** The hour that holds it, as it would be published at this moment. */
   const hourShown = (row: Row): Instant | null => {
@@ -176,10 +179,14 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
 /** By the story that is stored. */
 async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
   try {
-    const story = await api.call.stories.get({ id }, signal)
+    const [story, standings] = await Promise.all([
+      api.call.stories.get({ id }, signal),
+      api.call.publishing.standings({ storyId: id }, signal)
+    ])
+    const liveOn = standings.filter(({ state }) => state === 'live').map(({ targetId }) => targetId)
     const { revision, fields } = story
     const { headline, times } = fields
-    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null }
+    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null, liveOn }
     const never = whyNotPublished(story)
     if (never) return { id, headline, revision, state: 'held', why: [never], ...hours }
     const { findings } = await api.call.checks.story({ id }, signal)
@@ -188,7 +195,7 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
     return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why, ...hours }
   } catch (thrown) {
     const why = [toWireError(thrown)]
-    return { id, headline: '', revision: 0, state: 'held', why, planned: null, embargo: null, leaves: null }
+    return { id, headline: '', revision: 0, state: 'held', why, planned: null, embargo: null, leaves: null, liveOn: [] }
   }
 }
 

@@ -17,35 +17,93 @@ export interface Intended {
   readonly isOffline: boolean
 }
 
+type Words = Strings['publishing']
+
 /** What the publish button does, in its own words. `now` in milliseconds UTC. */
-export function publishLabel(
-  words: Strings['publishing'],
-  { target, at, embargo, isLive, isCurrent, onItsWay = null, isOffline }: Intended,
-  now: number
-): string {
+export function publishLabel(words: Words, intended: Intended, now: number): string {
+  const { target, isLive, isCurrent, onItsWay = null } = intended
+  const when = whenOf(intended, now)
+  if (onItsWay === 'sending') return words.onItsWay(target)
+  if (onItsWay !== null) return when === null ? words.isQueued(target) : words.isScheduled(when, target)
+  if (isLive && isCurrent) return words.nothingToUpdate
+  return said(words, actOf(intended, now), target)
+}
+
+/** What one button does for all that are ticked: those that get the same are said together. `now` in milliseconds UTC. */
+export function publishAllLabel(words: Words, all: readonly Intended[], now: number): string {
+  const [only, ...others] = all
+  if (!only) return words.chooseSites
+  if (others.length === 0) return publishLabel(words, only, now)
+  const todo = all.filter(({ isLive, isCurrent, onItsWay = null }) => onItsWay === null && !(isLive && isCurrent))
+  const [one, ...more] = todo
+  if (!one) return all.every(({ isCurrent }) => isCurrent) ? words.nothingToUpdate : words.nothingToDo
+  if (more.length === 0) return publishLabel(words, one, now)
+  const groups = Map.groupBy(todo, (intended) => JSON.stringify(actOf(intended, now)))
+  if (groups.size === 1) return said(words, actOf(one, now), words.sites(todo.length))
+  if (groups.size > MOST_SAID) return words.eachAsChosen(todo.length)
+  const clauses = [...groups.values()].flatMap((members) => {
+    const [first, ...rest] = members
+    if (!first) return []
+    const { kind, when } = actOf(first, now)
+    const where = rest.length === 0 ? first.target : words.sites(members.length)
+    return kind === 'schedule' ? words.clauses.schedule(when, where) : words.clauses[kind](where)
+  })
+  return words.together(clauses)
+}
+
+/** Clauses that a button can hold. */
+const MOST_SAID = 3
+
+interface Act {
+  readonly kind: 'publish' | 'queue' | 'update' | 'schedule'
+  readonly when: string
+}
+
+function actOf(intended: Intended, now: number): Act {
+  const when = whenOf(intended, now)
+  if (when !== null) return { kind: 'schedule', when }
+  if (intended.isLive) return { kind: 'update', when: '' }
+  return { kind: intended.isOffline ? 'queue' : 'publish', when: '' }
+}
+
+function said(words: Words, { kind, when }: Act, where: string): string {
+  switch (kind) {
+    case 'schedule':
+      return words.scheduleFor(when, where)
+    case 'update':
+      return words.updateOn(where)
+    case 'queue':
+      return words.queueFor(where)
+    case 'publish':
+      return words.publishTo(where)
+  }
+}
+
+/** The hour that holds: the later of the planned one and the embargo, and none that has passed. */
+function whenOf({ at, embargo }: Intended, now: number): string | null {
   const hours = [at, embargo].filter((hour): hour is Instant => hour !== null && Date.parse(hour.utc) > now)
   const later = hours.reduce<Instant | null>((last, hour) => (last && last.utc > hour.utc ? last : hour), null)
-  if (onItsWay === 'sending') return words.onItsWay(target)
-  if (onItsWay !== null)
-    return later ? words.isScheduled(moment(later.utc, later.zone), target) : words.isQueued(target)
-  if (isLive && isCurrent) return words.nothingToUpdate
-  if (later) return words.scheduleFor(moment(later.utc, later.zone), target)
-  if (isLive) return words.updateOn(target)
-  return isOffline ? words.queueFor(target) : words.publishTo(target)
+  return later && moment(later.utc, later.zone)
 }
 
 /**
  * When a story leaves for a target if nobody says anything else: at the hour it has, else at the one its approval waits
- * for there, else at the first that it waits for elsewhere. As `publish` has it in the core. `now` in milliseconds UTC.
+ * for there, else at the first that it waits for elsewhere; where it is live, the hours of others say nothing about an
+ * update. As `publish` has it in the core. `now` in milliseconds UTC.
  */
 export function hourOf(
   items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'planned'>[],
-  { targetId, planned }: { readonly targetId: string | undefined; readonly planned: Instant | null },
+  {
+    targetId,
+    planned,
+    isLive = false
+  }: { readonly targetId: string | undefined; readonly planned: Instant | null; readonly isLive?: boolean },
   now: number
 ): Instant | null {
   if (planned) return planned
   const waiting = waitingFor(items, targetId)
   if (waiting) return waiting.planned
+  if (isLive) return null
   return items
     .filter((item) => waitingFor([item], item.targetId))
     .flatMap((item) => (item.planned && Date.parse(item.planned.utc) > now ? item.planned : []))
@@ -63,11 +121,21 @@ export function hourAhead(
 
 /** The approved copy on its way to a target that approving again, for that hour, would only repeat. */
 export function alreadyOnItsWay(
-  items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'behind' | 'revision' | 'planned'>[],
-  { targetId, revision, at }: { readonly targetId: string; readonly revision: number; readonly at: Instant | null }
+  items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'current' | 'planned' | 'newsletter'>[],
+  {
+    targetId,
+    at,
+    newsletter
+  }: {
+    readonly targetId: string
+    readonly at: Instant | null
+    /** What a first publication would be mailed as; absent for an update. */
+    readonly newsletter?: string | null
+  }
 ): OutboxItem['state'] | null {
   const item = waitingFor(items, targetId)
-  if (!item || item.behind || revision > item.revision) return null
+  if (!item?.current) return null
+  if (newsletter !== undefined && newsletter !== item.newsletter) return null
   return (item.planned?.utc ?? null) === (at?.utc ?? null) ? item.state : null
 }
 

@@ -3,6 +3,8 @@ import { targetWords } from './targets.ts'
 
 const { number, plural, span } = grammar('en-GB')
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** The words of bringing copy in and sending it out. */
 export const workflow = {
   intake: {
@@ -144,6 +146,26 @@ export const workflow = {
     whatChanges: 'What changes',
     whatChangesTitle: 'What is live, and what would take its place',
     queueFor: (name: string) => `Queue for ${name}`,
+    /** Of several targets: what one button does for all of them. */
+    sites: (n: number) => plural(n, { one: '# site', other: '# sites' }),
+    clauses: {
+      publish: (where: string) => `publish now to ${where}`,
+      queue: (where: string) => `queue for ${where}`,
+      update: (where: string) => `update on ${where}`,
+      schedule: (when: string, where: string) => `schedule for ${when} on ${where}`
+    },
+    together: (clauses: readonly string[]) => capitalised(clauses.join(', ')),
+    eachAsChosen: (n: number) => `Send to ${plural(n, { one: '# site', other: '# sites' })}, each as chosen`,
+    chooseSites: 'Choose where to publish',
+    nothingToDo: 'Nothing to do: it is live or on its way',
+    sitesText: 'Each site gets what is on the desk now, at its own hour.',
+    standings: {
+      live: 'Live',
+      current: 'Live, nothing to update',
+      unknown: 'Sent; not yet known to have arrived',
+      withdrawn: 'Withdrawn',
+      none: 'Not there yet'
+    },
     approves: 'This approves the story exactly as it is on the desk now.',
     when: 'When',
     now: 'Now',
@@ -155,6 +177,8 @@ export const workflow = {
     embargoHolds: (when: string) => `Embargoed until ${when}: it does not leave before, whatever hour is planned.`,
     passedTitle: 'That hour has passed',
     passedText: (when: string) => `The story was to be released at ${when}. Publish it now?`,
+    passedOn: (when: string, name: string) =>
+      `The story was to be released on ${name} at ${when}. Publish it there now?`,
     publishNow: 'Publish now',
     change: 'This update is',
     changes: { update: 'An update', minor: 'A minor fix' },
@@ -175,6 +199,8 @@ export const workflow = {
     deskVersion: 'On the desk now',
     whatDiffers: 'What differs',
     replaceVersion: 'Replace it',
+    behindMailed: (newsletter: string) =>
+      `It goes out by mail too, as the newsletter “${newsletter}”; so does what replaces it.`,
     keepVersion: 'Keep it',
     offline: 'There is no network. The story is queued and leaves by itself when the network is back.',
     noTargetTitle: 'Nowhere to publish yet',

@@ -1,0 +1,111 @@
+import type { Target } from '../../../shared/contract/publishing.ts'
+import { instantAt, type Instant } from '../../../shared/story/instant.ts'
+import { useApi } from '../../api/api.tsx'
+import { useSettings } from '../../api/desk.tsx'
+import { sayFailure } from '../../api/say-failure.ts'
+import { useCall } from '../../api/use-call.ts'
+import { useEvent } from '../../api/use-event.ts'
+import { useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DateTimeField } from '../../ui/DateTimeField.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { NewsletterChoice } from './NewsletterChoice.tsx'
+import type { Choice, Plan } from './plans.ts'
+
+interface PlanProps {
+  readonly plan: Plan
+  readonly onChoose: (choice: Choice) => void
+}
+
+/** When it leaves for one target. */
+export function PlanHour({ plan: { at }, onChoose }: PlanProps) {
+  const words = useStrings().publishing
+  const { zone } = useSettings()
+  return (
+    <>
+      <SegmentedControl
+        label={words.when}
+        value={at ? 'planned' : 'now'}
+        onChange={(next) => onChoose({ hour: next === 'now' ? null : nextFullHour(zone) })}
+        options={[
+          { id: 'now', label: words.now },
+          { id: 'planned', label: words.atAnHour }
+        ]}
+      />
+      {at && (
+        <DateTimeField
+          bare
+          label={words.plannedHour}
+          value={at}
+          zone={zone}
+          onChange={(hour) => onChoose({ hour })}
+          description={words.plannedText}
+        />
+      )}
+    </>
+  )
+}
+
+/** What an update is to its readers, and whether a first publication is mailed. */
+export function PlanKind({ plan: { target, isLive, isFirst, change, newsletter }, onChoose }: PlanProps) {
+  const words = useStrings().publishing
+  return (
+    <>
+      {isLive && (
+        <>
+          <SegmentedControl
+            label={words.change}
+            value={change}
+            onChange={(next) => onChoose({ change: next })}
+            options={[
+              { id: 'update', label: words.changes.update },
+              { id: 'minor', label: words.changes.minor }
+            ]}
+          />
+          <p className="publish-note">{words.changeTexts[change]}</p>
+        </>
+      )}
+      {isFirst && (
+        <NewsletterChoice target={target} value={newsletter} onChange={(next) => onChoose({ newsletter: next })} />
+      )}
+    </>
+  )
+}
+
+/** What is the matter with one target at this moment: its clock, or that it does not run. */
+export function TargetNotices({ target }: { readonly target: Target }) {
+  const api = useApi()
+  const words = useStrings().publishing
+  const practice = useCall((call, signal) => call.publishing.practice({}, signal), [target.id])
+  useEvent('outboxChanged', () => practice.reload())
+  useEvent('targetsChanged', () => practice.reload())
+  const clock = useCall((call, signal) => call.publishing.clock({ targetId: target.id }, signal), [target.id])
+  const ahead = clock.data?.ahead ?? 0
+  const isStopped = target.kind === 'practice' && practice.data?.running === false
+  return (
+    <>
+      {Math.abs(ahead) > 60_000 && <Notice tone="warn">{words.clockDiffers(ahead)}</Notice>}
+      {isStopped && (
+        <Notice
+          tone="warn"
+          actions={
+            <Button
+              size="small"
+              onPress={() => void api.call.publishing.startPractice({}).then(() => practice.reload(), sayFailure)}
+            >
+              {words.startPractice}
+            </Button>
+          }
+        >
+          {words.practiceIsStopped}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const HOUR = 3_600_000
+function nextFullHour(zone: string): Instant {
+  return instantAt((Math.floor(Date.now() / HOUR) + 2) * HOUR, zone, 'typed')
+}

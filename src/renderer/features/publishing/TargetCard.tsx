@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react'
+import { Checkbox } from 'react-aria-components'
+import type { OutboxItem, Standing } from '../../../shared/contract/publishing.ts'
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import type { OpenStory } from '../../api/open-story.ts'
+import { useMaybeStore } from '../../api/store.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { LiveCopy } from './LiveCopy.tsx'
+import { PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
+import type { Choice, Plan } from './plans.ts'
+import { TargetFacts } from './Preflight.tsx'
+import { TargetItems } from './TargetItems.tsx'
+import { WouldBeSent } from './WouldBeSent.tsx'
+
+interface TargetCardProps {
+  readonly story: OpenStory
+  readonly plan: Plan
+  readonly standing: Standing | undefined
+  /** The story's deliveries to this target, newest first. */
+  readonly items: readonly OutboxItem[]
+  readonly isTicked: boolean
+  readonly onTick: (isTicked: boolean) => void
+  readonly onChoose: (choice: Choice) => void
+  readonly refusal: WireError | null
+  /** An embargo holds it, whatever hour is chosen. */
+  readonly isHeld: boolean
+  readonly isBusy: boolean
+  readonly onSendAgain: () => void
+}
+
+/** One of several targets: whether the story goes there, when and as what, and how far it has come. */
+export function TargetCard({
+  story,
+  plan,
+  standing,
+  items,
+  isTicked,
+  onTick,
+  onChoose,
+  refusal,
+  isHeld,
+  isBusy,
+  onSendAgain
+}: TargetCardProps) {
+  const words = useStrings().publishing
+  const revision = useMaybeStore(story.revision)
+  const card = useRef<HTMLDivElement>(null)
+  // The button that was pressed stands at the foot; the card may be out of sight.
+  useEffect(() => {
+    if (refusal) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [refusal])
+  const { target } = plan
+  return (
+    <div ref={card} className="target-card" role="group" aria-label={target.name} data-ticked={isTicked || undefined}>
+      <Checkbox className="newsletter" isSelected={isTicked} onChange={onTick}>
+        <span className="newsletter-box" aria-hidden />
+        <span className="newsletter-words">
+          <b dir="auto">{target.name}</b>
+          <small>
+            {new URL(target.url).host} · {words.standings[plan.isCurrent ? 'current' : (standing?.state ?? 'none')]}
+          </small>
+        </span>
+      </Checkbox>
+      {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
+      {isTicked && (
+        <div className="target-plan">
+          <PlanHour plan={plan} onChoose={onChoose} />
+          {plan.standing && <LiveCopy storyId={story.id} standing={plan.standing} />}
+          <PlanKind plan={plan} onChoose={onChoose} />
+          <TargetNotices target={target} />
+          <TargetFacts
+            story={story}
+            target={target}
+            address={plan.standing?.receipt?.url ?? null}
+            isPlanned={plan.at !== null || isHeld}
+          />
+          <WouldBeSent storyId={story.id} targetId={target.id} revision={revision} newsletter={plan.newsletter} />
+          {plan.isCurrent && (
+            <Button size="small" variant="quiet" isDisabled={isBusy} onPress={onSendAgain}>
+              {words.sendAgain}
+            </Button>
+          )}
+        </div>
+      )}
+      {items.length > 0 && <TargetItems items={items} />}
+    </div>
+  )
+}

@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
+import { newId } from '../../../shared/lib/id.ts'
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
+import type { Api } from '../../api/api.tsx'
+import { alreadyOnItsWay, hourOf, waitingFor, type Intended } from './publish-label.ts'
+
+/** What a person chose for one target; what is absent is as it would be by itself. */
+export interface Choice {
+  /** Null: now. */
+  readonly hour?: Instant | null
+  readonly change?: 'update' | 'minor'
+  /** Null: no mail is sent. */
+  readonly newsletter?: string | null
+}
+
+/** How a story would go to one target, and how it stands there. */
+export interface Plan {
+  readonly target: Target
+  readonly at: Instant | null
+  /** An hour is asked for, or now is; otherwise the core says when. */
+  readonly isHourSaid: boolean
+  readonly change: 'update' | 'minor'
+  readonly newsletter: string | null
+  readonly standing: Standing | undefined
+  readonly isLive: boolean
+  /** Nothing of it is known to be there or to have been. */
+  readonly isFirst: boolean
+  readonly isCurrent: boolean
+  /** This very copy is on its way there already; null: it is not. */
+  readonly onItsWay: OutboxItem['state'] | null
+  readonly isOffline: boolean
+}
+
+/** What of the story, and of the moment, a plan depends on. */
+export interface Situation {
+  readonly items: readonly OutboxItem[]
+  readonly standings: readonly Standing[]
+  /** The hour the story is to run at, where that was settled before. */
+  readonly planned: Instant | null
+  readonly isOnline: boolean
+  /** Milliseconds UTC. */
+  readonly now: number
+}
+
+export function planOf(target: Target, choice: Choice, situation: Situation): Plan {
+  const { items, standings, planned, isOnline, now } = situation
+  const { hour } = choice
+  const waiting = waitingFor(items, target.id)
+  const standing = standings.find(({ targetId, state }) => targetId === target.id && state === 'live')
+  const isLive = standing !== undefined
+  const at = hour === undefined ? hourOf(items, { targetId: target.id, planned, isLive }, now) : hour
+  const newsletter = choice.newsletter === undefined ? (waiting?.newsletter ?? null) : choice.newsletter
+  const isFirst = !standings.some(({ targetId }) => targetId === target.id)
+  return {
+    target,
+    at,
+    isHourSaid: hour !== undefined || at !== null || waiting !== undefined,
+    change: choice.change ?? 'update',
+    newsletter: isFirst ? newsletter : null,
+    standing,
+    isLive,
+    isFirst,
+    isCurrent: standing?.current ?? false,
+    onItsWay: alreadyOnItsWay(items, { targetId: target.id, at, ...(isFirst && { newsletter }) }),
+    isOffline: !isOnline && target.kind !== 'practice'
+  }
+}
+
+/** Something would leave. */
+export function isToDo({ isCurrent, onItsWay }: Plan): boolean {
+  return !isCurrent && onItsWay === null
+}
+
+export function intended(
+  { target, at, isLive, isCurrent, onItsWay, isOffline }: Plan,
+  embargo: Instant | null
+): Intended {
+  return { target: target.name, at, embargo, isLive, isCurrent, onItsWay, isOffline }
+}
+
+/** Where a story goes unless somebody says otherwise: wherever it is or waits to be, else to the first. */
+export function usualTargets(
+  targets: readonly Target[],
+  { items, standings }: Pick<Situation, 'items' | 'standings'>
+): ReadonlySet<string> {
+  const known = targets.filter(
+    ({ id }) =>
+      waitingFor(items, id) !== undefined ||
+      standings.some(({ targetId, state }) => targetId === id && state !== 'withdrawn')
+  )
+  return new Set((known.length > 0 ? known : targets.slice(0, 1)).map(({ id }) => id))
+}
+
+/** As `publishTogether` takes it; what leaves first comes first. `now`: at once, although its hour has passed. */
+export function deliveriesOf(
+  plans: readonly Plan[],
+  now: boolean
+): Parameters<Api['call']['publishing']['publishTogether']>[0]['deliveries'] {
+  return plans
+    .toSorted((one, other) => (one.at ? Date.parse(one.at.utc) : 0) - (other.at ? Date.parse(other.at.utc) : 0))
+    .map(({ target, at, isHourSaid, isLive, isFirst, change, newsletter }) => ({
+      targetId: target.id,
+      changeId: newId(),
+      ...(now ? { at: null } : isHourSaid && { at }),
+      ...(isLive && { change }),
+      ...(isFirst && { newsletter })
+    }))
+}
+
+type ByTarget<T> = Readonly<Record<string, T>>
+
+/** What was chosen for each target, and why one was not taken: that stays until it is chosen anew or tried again. */
+export function useChoices() {
+  const [choices, setChoices] = useState<ByTarget<Choice>>({})
+  const [refusals, setRefusals] = useState<ByTarget<WireError>>({})
+  return {
+    choiceOf: (targetId: string): Choice => choices[targetId] ?? {},
+    refusalOf: (targetId: string): WireError | null => refusals[targetId] ?? null,
+    choose(targetId: string, news: Choice): void {
+      setChoices((old) => ({ ...old, [targetId]: { ...old[targetId], ...news } }))
+      setRefusals((old) => without(old, [targetId]))
+    },
+    /** They went: what was chosen for them is done with. */
+    taken: (targetIds: readonly string[]): void => setChoices((old) => without(old, targetIds)),
+    refused: (news: ByTarget<WireError>): void => setRefusals((old) => ({ ...old, ...news })),
+    /** Nothing is held against them any more. */
+    tried: (targetIds: readonly string[]): void => setRefusals((old) => without(old, targetIds))
+  }
+}
+
+function without<T>(all: ByTarget<T>, targetIds: readonly string[]): ByTarget<T> {
+  return Object.fromEntries(Object.entries(all).filter(([targetId]) => !targetIds.includes(targetId)))
+}

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import type { OutboxItem, Standing, Target } from '../../src/shared/contract/publishing.ts'
+import { instantAt } from '../../src/shared/story/instant.ts'
+import {
+  deliveriesOf,
+  isToDo,
+  planOf,
+  usualTargets,
+  type Choice,
+  type Situation
+} from '../../src/renderer/features/publishing/plans.ts'
+
+const now = Date.UTC(2026, 2, 14, 12)
+const hour = (hours: number) => instantAt(now + hours * 3_600_000, 'Europe/Vienna', 'typed')
+
+const target = (id: string): Target => ({
+  id,
+  name: id,
+  kind: 'ghost',
+  url: 'https://site.example',
+  settings: {},
+  secret: 'stored',
+  paused: null
+})
+const item = (targetId: string, more: Partial<OutboxItem> = {}): OutboxItem => ({
+  id: `item of ${targetId}`,
+  storyId: 's',
+  headline: 'Bridge opens',
+  targetId,
+  targetName: targetId,
+  revision: 3,
+  purpose: 'publish',
+  reason: '',
+  state: 'scheduled',
+  queuedAt: '2026-03-14T11:00:00.000Z',
+  notBefore: hour(2).utc,
+  planned: hour(2),
+  embargo: null,
+  behind: false,
+  current: true,
+  nextTryAt: null,
+  tries: 0,
+  pictures: { sent: 0, of: 0 },
+  newsletter: null,
+  problem: null,
+  steps: [],
+  receipt: null,
+  ...more
+})
+const standing = (targetId: string, more: Partial<Standing> = {}): Standing => ({
+  targetId,
+  targetName: targetId,
+  state: 'live',
+  current: false,
+  receipt: null,
+  ...more
+})
+const quiet: Situation = { items: [], standings: [], planned: null, isOnline: true, now }
+const plan = (id: string, choice: Choice = {}, more: Partial<Situation> = {}) =>
+  planOf(target(id), choice, { ...quiet, ...more })
+
+it('a story goes to the first target, or wherever it is, was sent or waits to be', () => {
+  const targets = ['a', 'b', 'c'].map(target)
+  const usual = (more: Partial<Situation>) => [...usualTargets(targets, { ...quiet, ...more })]
+  expect(usual({})).toEqual(['a'])
+  expect(usual({ standings: [standing('b')], items: [item('c')] })).toEqual(['b', 'c'])
+  expect(usual({ standings: [standing('c', { state: 'unknown' })] })).toEqual(['c'])
+  expect(usual({ standings: [standing('b', { state: 'withdrawn' })], items: [item('c', { state: 'done' })] })).toEqual([
+    'a'
+  ])
+})
+
+it('a newsletter that waits stays ticked until somebody takes the tick away', () => {
+  const items = [item('a', { newsletter: 'morning' })]
+  expect(plan('a', {}, { items })).toMatchObject({ newsletter: 'morning', onItsWay: 'scheduled' })
+  const without = plan('a', { newsletter: null }, { items })
+  expect([without.newsletter, isToDo(without)]).toEqual([null, true])
+  expect(deliveriesOf([without], false)).toMatchObject([{ newsletter: null }])
+  expect(plan('a', {}, { items, standings: [standing('a')] }).newsletter).toBeNull()
+})
+
+it('what leaves first is approved first; an update says what it is, a first publication what it is mailed as', () => {
+  const plans = [
+    plan('a', { hour: hour(5) }),
+    plan('b', { change: 'minor' }, { standings: [standing('b')] }),
+    plan('c', { hour: hour(2), newsletter: 'morning' })
+  ]
+  expect(deliveriesOf(plans, false).map(({ changeId: _id, ...rest }) => rest)).toEqual([
+    { targetId: 'b', change: 'minor' },
+    { targetId: 'c', at: hour(2), newsletter: 'morning' },
+    { targetId: 'a', at: hour(5), newsletter: null }
+  ])
+  expect(new Set(deliveriesOf(plans, false).map(({ changeId }) => changeId)).size).toBe(3)
+  expect(deliveriesOf(plans, true).map(({ at }) => at)).toEqual([null, null, null])
+})
+
+it('an hour that waits for another site is not taken for an update', () => {
+  const items = [item('b')]
+  expect(plan('a', {}, { items }).at).toEqual(hour(2))
+  expect(plan('a', {}, { items, standings: [standing('a')] }).at).toBeNull()
+})
