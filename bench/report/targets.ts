@@ -67,6 +67,15 @@ export function targets(selection: Selection): Target[] {
       selection.median({ ...starts, size: big }, 'list') / selection.median({ ...starts, size: 0 }, 'list')
     )
   }
+  for (const size of selection.sizes({ bench: 'start', task: 'stand-in for Electron' })) {
+    const shown = (subject: string): number =>
+      selection.median({ bench: 'start', task: 'stand-in for Electron', subject, size }, 'list')
+    below(
+      `cold start of the packed app to ${size === 0 ? 'an empty library' : `a list of ${sizeName(size)} stories`}, against the app as built`,
+      1.1,
+      shown('packed') / shown('as built')
+    )
+  }
   const scroll = (subject: string, value: string): number =>
     selection.median({ bench: 'start', task: 'scroll the list', subject }, value)
   below('scroll through the whole list, frame on the screen, p95', 17.5, scroll('galley', 'screenP95'), ' ms')

@@ -17,6 +17,7 @@ import { quantile } from '../lib/stats.ts'
 import { openBareReader } from '../store/bare.ts'
 import { bareList, type ListBox } from './bare-list.ts'
 import { startElectron } from './electron.ts'
+import { dropPacked, packApp, startStandIn, type App } from './stand-in.ts'
 import { addStory, FIRST_PARAGRAPH, HEADLINE, STORY } from './first-story.ts'
 
 export async function planStart(options: Options): Promise<Plan> {
@@ -55,6 +56,21 @@ export async function planStart(options: Options): Promise<Plan> {
       }
     }
   ]
+  // A package is made for the system it is made on, and a hollow one on Linux alone.
+  const hasPacked = process.platform === 'linux'
+  if (hasPacked) {
+    steps.push({
+      label: 'start · pack',
+      seconds: 25,
+      limit: 300,
+      run: async () => {
+        await packApp()
+        // Read from the disk once, as the others have been.
+        for (const app of ['as built', 'packed'] as const) await startStandIn(app, empty.folder, 0, 0)
+        return []
+      }
+    })
+  }
   for (let rep = 0; rep < options.reps; rep++) {
     steps.push({
       label: `start · loopback host · ${rep + 1}`,
@@ -77,6 +93,20 @@ export async function planStart(options: Options): Promise<Plan> {
         return found
       }
     })
+    if (hasPacked) {
+      steps.push({
+        label: `start · stand-in, as built and packed · ${rep + 1}`,
+        seconds: 20,
+        limit: 120,
+        run: async () => {
+          const found: Measurement[] = []
+          const apps: readonly App[] = rep % 2 === 0 ? ['as built', 'packed'] : ['packed', 'as built']
+          for (const [size, folder] of libraries())
+            for (const app of apps) found.push(await startStandIn(app, folder, size, rep))
+          return found
+        }
+      })
+    }
     steps.push({
       label: `start · scroll the list · ${rep + 1}`,
       seconds: 17,
@@ -90,6 +120,7 @@ export async function planStart(options: Options): Promise<Plan> {
     steps,
     async close() {
       await chromium.close()
+      dropPacked()
       empty.remove()
     }
   }

@@ -1,4 +1,5 @@
 export const FUSES: Readonly<Record<string, boolean>>
+export const PAGES: readonly string[]
 export function missingKeys(platform: string, env: Readonly<Record<string, string | undefined>>): readonly string[]
 export function packagingConfig(options: {
   readonly platform: string

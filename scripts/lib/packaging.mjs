@@ -37,6 +37,9 @@ const LEFT_OUT = [
   'node_modules/libheif-js/{index,wasm}.js'
 ]
 
+/** Endings of pages and texts that Galley takes in. The installer for Windows has them in packaging/open-with.nsh. */
+export const PAGES = ['html', 'htm', 'xhtml', 'txt', 'md']
+
 /** The keys a signed package needs that are missing from the environment. */
 export function missingKeys(platform, env) {
   const needed = {
@@ -54,7 +57,7 @@ export function missingKeys(platform, env) {
  */
 export function packagingConfig({ platform, arch, made, output, env, electronVersion, electronDist, inspectable }) {
   const unsigned = missingKeys(platform, env).length > 0
-  const pages = { ext: ['html', 'htm', 'xhtml', 'txt', 'md'], name: 'Page or text', role: 'Viewer', rank: 'Alternate' }
+  const pages = { ext: PAGES, name: 'Page or text', role: 'Viewer', rank: 'Alternate' }
   const stories = { ext: 'galley.json', name: 'Galley story', role: 'Editor', mimeType: 'application/vnd.galley+json' }
   return {
     appId: 'galley.newsroom.desk',
@@ -95,12 +98,14 @@ export function packagingConfig({ platform, arch, made, output, env, electronVer
       ...(unsigned && { identity: '-' }),
       notarize: !unsigned
     },
-    win: { target: ['nsis'], icon: join(made, 'icon.ico'), fileAssociations: [stories] },
+    // Windows goes by the last part of a file's name and gives a double click to one program: see the installer's macros.
+    win: { target: ['nsis'], icon: join(made, 'icon.ico') },
     nsis: {
       oneClick: false,
       perMachine: false,
       allowToChangeInstallationDirectory: true,
-      deleteAppDataOnUninstall: false
+      deleteAppDataOnUninstall: false,
+      include: join(root, 'packaging/open-with.nsh')
     },
     linux: {
       target: ['AppImage', 'deb'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { drawIcons } from '../../scripts/lib/icons.mjs'
-import { missingKeys, packagingConfig } from '../../scripts/lib/packaging.mjs'
+import { missingKeys, packagingConfig, PAGES } from '../../scripts/lib/packaging.mjs'
 import { root } from '../../scripts/lib/places.mjs'
 
 test('the icon is drawn in every size, and each system’s file of icons holds whole pictures', async () => {
@@ -70,7 +70,20 @@ test('each system gets its own build of the database and no other', () => {
 test('no one but Galley is put out of its place: pages are offered to it, stories are its own', () => {
   const { mac, win, linux } = config('darwin') as Record<string, { fileAssociations: Record<string, unknown>[] }>
   expect(mac?.fileAssociations).toMatchObject([{ ext: 'galley.json', role: 'Editor' }, { rank: 'Alternate' }])
-  for (const system of [win, linux]) expect(system?.fileAssociations).toMatchObject([{ ext: 'galley.json' }])
+  expect(linux?.fileAssociations).toMatchObject([{ ext: 'galley.json' }])
+  // Windows would give every double click on a page to whoever names it among its associations.
+  expect(win).not.toHaveProperty('fileAssociations')
+})
+
+test('on Windows “Open with” offers Galley for all it takes in, and nothing of that is left when it goes', () => {
+  const path = (config('win32')['nsis'] as { include: string }).include
+  const script = readFileSync(path, 'utf8')
+  const endings = (macro: string): string[] =>
+    [...script.matchAll(new RegExp(`insertmacro ${macro} "\\.(\\w+)"`, 'g'))].map(([, ending]) => ending ?? '')
+  expect(endings('galleyOpens')).toEqual([...PAGES, 'json'])
+  expect(endings('galleyOpensNoMore')).toEqual([...PAGES, 'json'])
+  // Never the key that a double click goes by.
+  expect(script).not.toMatch(/"Software\\Classes\\\$\{ENDING\}"/)
 })
 
 test('the app calls itself on Windows what its installer calls it', () => {
