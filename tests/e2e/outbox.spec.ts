@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './desk.ts'
-import { approve, makeStory, withCalls } from './calls.ts'
+import { newId } from '../../src/shared/lib/id.ts'
+import { approve, hoursFromNow, makeStory, withCalls } from './calls.ts'
 import { StoryPage } from './story-page.ts'
 
 test('the outbox is in sight, lists what waits by state and by day, and is paused and resumed', async ({
@@ -39,9 +40,10 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
     await expect(list.getByRole('option', { selected: true })).toContainText('Bridge opens')
   })
 
-  await test.step('by day', async () => {
-    await page.getByText('Day', { exact: true }).click()
+  await test.step('what is planned, by day and hour', async () => {
+    await page.getByText('Planned', { exact: true }).click()
     await expect(list.getByRole('option')).toHaveCount(2)
+    await expect(list.getByRole('option').first()).toContainText(/Bridge opens.*in 2 hrs.*This laptop sends it/)
     await page.getByText('State', { exact: true }).click()
   })
 
@@ -65,6 +67,60 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
     await list.getByRole('option', { name: 'Bridge opens' }).click()
     await list.press('Enter')
     await expect(new StoryPage(page).headline).toHaveText('Bridge opens')
+  })
+})
+
+test('what is planned is listed by the day of the desk, with the embargoes still to come, and opens the story', async ({
+  desk
+}, info) => {
+  const page = desk.page
+  await page
+    .getByRole('button', { name: /^Outbox/ })
+    .first()
+    .click()
+  await page.getByText('Planned', { exact: true }).click()
+  await expect(page.getByText('Nothing is planned')).toBeVisible()
+  const held = await withCalls(desk.library, async (call) => {
+    const { target } = await call.publishing.startPractice({})
+    const site = await call.publishing.saveTarget({ name: 'City site', kind: 'open', url: 'http://127.0.0.1:9/api' })
+    const bridge = await makeStory(call, 'Bridge opens')
+    await approve(call, bridge, target.id, 90)
+    await approve(call, bridge, site.id, 30)
+    await approve(call, await makeStory(call, 'Goes at once'), site.id)
+    const story = await makeStory(call, 'Budget speech')
+    const { revision, fields } = await call.stories.get({ id: story })
+    const times = { ...fields.times, embargo: hoursFromNow(60) }
+    await call.stories.patchFields({ id: story, baseRevision: revision, changeId: newId(), fields: { times } })
+    return story
+  })
+  const list = page.getByRole('listbox', { name: 'Deliveries' })
+  const options = list.getByRole('option')
+  await expect(options).toHaveCount(3)
+  await expect(options.nth(0)).toContainText(/Bridge opens.*City site.*in 1 day/)
+  await expect(options.nth(1)).toContainText(/Budget speech.*Embargo ends.*in 2 days.*nothing is queued/)
+  await expect(options.nth(2)).toContainText(/Bridge opens.*Practice CMS.*in 3 days/)
+  await expect(list.locator('.outbox-heading')).toHaveCount(3)
+  await test.step('looked at: light, small, dark', async () => {
+    await options.nth(1).click()
+    await expect(page.getByRole('region', { name: 'This embargo' })).toContainText('An embargo sends nothing by itself')
+    await page.screenshot({ path: info.outputPath('planned.png') })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.setViewportSize({ width: 720, height: 450 })
+    await page.screenshot({ path: info.outputPath('planned-small.png') })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    await page.screenshot({ path: info.outputPath('planned-dark-rtl.png') })
+    await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+  })
+  await test.step('by keyboard', async () => {
+    await list.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    await expect(list.getByRole('option', { selected: true })).toContainText('Budget speech')
+    await page.keyboard.press('Enter')
+    await expect(new StoryPage(page).headline).toHaveText('Budget speech')
+    expect(page.url()).toContain(held)
   })
 })
 

@@ -21,7 +21,7 @@ const item = (id: string, state: OutboxItem['state'], more: Partial<OutboxItem> 
     ...more
   }) as OutboxItem
 const shown = (rows: ReturnType<typeof rowsByState>): string[] =>
-  rows.map((row) => (row.kind === 'heading' ? `${row.name} (${row.count})` : row.item.id))
+  rows.map((row) => (row.kind === 'heading' ? `${row.name} (${row.count})` : row.key))
 const { day, hours } = moments('en-GB')
 
 describe('the rows of the outbox', () => {
@@ -60,12 +60,24 @@ describe('the rows of the outbox', () => {
       item('1', 'waiting'),
       item('0', 'done', { notBefore: '2026-12-01T06:00:00.000Z' })
     ]
-    expect(shown(rowsByDay(items, (utc) => day(utc, 'America/New_York')))).toEqual([
+    expect(shown(rowsByDay(items, [], (utc) => day(utc, 'America/New_York')))).toEqual([
       `${day('2026-12-01T12:00:00.000Z', 'UTC')} (1)`,
       '3',
       `${day('2026-12-02T12:00:00.000Z', 'UTC')} (1)`,
       '2'
     ])
+  })
+
+  it('stand among the embargoes still to come, but for those that end as a delivery of their story leaves', () => {
+    const until = '2026-12-02T05:00:00.000Z'
+    const items = [
+      item('2', 'scheduled', { storyId: 'b', targetName: 'Site', notBefore: '2026-12-02T05:00:00.000Z' }),
+      item('1', 'scheduled', { storyId: 'c', targetName: 'Site', notBefore: '2026-12-02T09:00:00.000Z' })
+    ]
+    const embargoes = ['a', 'b', 'c'].map((storyId) => ({ storyId, headline: storyId, until }))
+    const rows = rowsByDay(items, embargoes, (utc) => day(utc, 'UTC'))
+    expect(shown(rows)).toEqual([`${day(until, 'UTC')} (4)`, '2', 'embargo-a', 'embargo-c', '1'])
+    expect(rows.flatMap((row) => (row.kind === 'embargo' ? [row.waitsFor] : []))).toEqual([[], ['Site']])
   })
 
   it('a target that refuses every sending is no pause of a person', () => {

@@ -241,6 +241,11 @@ export const publishing = {
     z.object({ storyId: StoryId.optional(), open: z.boolean().optional(), brief: z.boolean().optional() }),
     z.array(OutboxItem)
   ),
+  /**
+   * Stories whose embargo is still to come, the next first; at most 500. Trashed and withdrawn ones are left out. Whether
+   * anything waits for the hour is the outbox's affair.
+   */
+  embargoes: read(Nothing, z.array(z.object({ storyId: StoryId, headline: z.string(), until: Utc }))),
   /** One item, with its steps. */
   item: read(z.object({ id: z.uuid() }), OutboxItem),
   /**

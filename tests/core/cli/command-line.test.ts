@@ -289,6 +289,27 @@ describe('the command line', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('lists what is planned by time, with the embargoes still to come', async () => {
+    await imported('Bridge closes')
+    expect((await run('outbox', '--planned')).lines).toEqual([])
+    const utc = '2098-05-01T10:00:00.000Z'
+    await run('publish', 'bridge-closes', '--target', 'practice', '--at', utc)
+    const held = { ...JSON.parse(ninjs('Budget speech')), embargoedUntil: '2098-04-30T10:00:00+00:00' }
+    await run('import', await file('held.json', JSON.stringify(held)))
+    const { lines } = await run('outbox', '--planned')
+    expect(lines).toMatchObject([
+      { kind: 'embargo', headline: 'Budget speech', target: null, sentBy: null },
+      { kind: 'delivery', headline: 'Bridge closes', target: 'Practice CMS', state: 'scheduled', sentBy: 'laptop' }
+    ])
+    expect(lines.map(({ at }: { at: string }) => Date.parse(at))).toEqual([
+      Date.parse('2098-04-30T10:00:00.000Z'),
+      Date.parse(utc)
+    ])
+    expect(await galley(['outbox', '--planned', '--library', library()])).toMatchObject({
+      out: expect.stringMatching(/^AT +KIND +TARGET +SENT BY +HEADLINE +ID\n2098-04-30 .*embargo ends.*Budget speech/)
+    })
+  })
+
   it('publishes to the practice CMS and waits for the receipt', async () => {
     await imported('Bridge closes')
     const published = await run('publish', 'bridge-closes', '--target', 'practice', '--wait', '--timeout', '20')

@@ -1,16 +1,24 @@
+import type { Contract } from '../../../shared/contract/contract.ts'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
+import type { Connection } from '../../../shared/rpc/client.ts'
 import type { Command } from '../command.ts'
 import { language, whatHappened } from '../../hosts/language.ts'
 import { EXIT } from '../exit-codes.ts'
+import type { Output } from '../output.ts'
 
 export const outbox: Command<'outbox'> = {
   name: 'outbox',
-  options: { open: { type: 'boolean' } },
+  options: { open: { type: 'boolean' }, planned: { type: 'boolean' } },
   min: 0,
   max: 0,
   async run({ output, flag, connect }) {
-    const { call } = await connect()
-    const items = await call.publishing.outbox(flag('open') ? { open: true } : {})
+    const connection = await connect()
+    if (flag('planned')) {
+      await listPlanned(connection, output)
+      return EXIT.ok
+    }
+    const items = await connection.call.publishing.outbox(flag('open') ? { open: true } : {})
     const { columns } = language.cli
     output.table(items, [
       { title: columns.id, value: ({ id }: OutboxItem) => id },
@@ -23,4 +31,69 @@ export const outbox: Command<'outbox'> = {
     ])
     return EXIT.ok
   }
+}
+
+/** One thing that is to happen at an hour: a delivery leaves, or an embargo ends. */
+interface Planned {
+  readonly kind: 'delivery' | 'embargo'
+  /** With the offset of the desk's zone. */
+  readonly at: string
+  readonly storyId: string
+  readonly headline: string
+  /** Null for an embargo. */
+  readonly target: string | null
+  /** Of the delivery. */
+  readonly id: string | null
+  readonly state: OutboxItem['state'] | null
+  /** Who sends it; null for an embargo, which sends nothing. */
+  readonly sentBy: 'laptop' | null
+}
+
+/** What is to leave at an hour and the embargoes still to come, the next first, in the zone of the desk. */
+async function listPlanned({ call }: Connection<Contract>, output: Output): Promise<void> {
+  const [{ zone }, items, embargoes] = await Promise.all([
+    call.settings.get({}),
+    call.publishing.outbox({ open: true }),
+    call.publishing.embargoes({})
+  ])
+  const deliveries = items.flatMap(({ id, storyId, headline, targetName, state, notBefore }) =>
+    notBefore === null
+      ? []
+      : [
+          {
+            kind: 'delivery',
+            utc: notBefore,
+            storyId,
+            headline,
+            target: targetName,
+            id,
+            state,
+            sentBy: 'laptop'
+          } as const
+        ]
+  )
+  const held = embargoes
+    .filter(
+      ({ storyId, until }) =>
+        !deliveries.some((one) => one.storyId === storyId && Date.parse(one.utc) === Date.parse(until))
+    )
+    .map(
+      ({ storyId, headline, until }) =>
+        ({ kind: 'embargo', utc: until, storyId, headline, target: null, id: null, state: null, sentBy: null }) as const
+    )
+  const planned = [...deliveries, ...held]
+    .toSorted((one, other) => Date.parse(one.utc) - Date.parse(other.utc))
+    .map(({ utc, ...rest }): Planned => ({ ...rest, at: isoWithOffset({ utc, zone }) }))
+  const { columns, planned: words } = language.cli
+  output.table(planned, [
+    {
+      title: columns.leaves,
+      value: ({ at }) => at.slice(0, 16).replace('T', ' ') + at.slice(at.search(/(?:Z|[+-]\d\d:\d\d)$/))
+    },
+    { title: columns.kind, value: ({ kind }) => words[kind] },
+    { title: columns.target, value: ({ target }) => target ?? '' },
+    { title: columns.sentBy, value: ({ sentBy }) => (sentBy ? words.laptop : '') },
+    { title: columns.headline, value: ({ headline }) => headline, wide: true },
+    { title: columns.id, value: ({ id }) => id ?? '' }
+  ])
 }

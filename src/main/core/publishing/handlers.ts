@@ -29,6 +29,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       return { ahead: await publishing.clocks.look(targetId, signal) }
     },
     outbox: (filter) => publishing.queue.list(filter),
+    embargoes: () => publishing.queue.embargoes(),
     item: ({ id }) => publishing.queue.item(id),
     pause({ targetId }) {
       publishing.pausing.pause(targetId)

@@ -14,6 +14,7 @@ import {
 } from '../store/outbox.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
+import { listEmbargoes } from '../store/stories.ts'
 import { pauseTarget } from '../store/targets.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { next, type Event } from './outbox-machine.ts'
@@ -89,6 +90,12 @@ export class OutboxQueue {
         : listOutbox(db, filter.storyId, LIST_LIMIT)
       return rows.slice(0, LIST_LIMIT).map((row) => toOutboxItem(db, row, story.deskCopy(row), 50))
     })
+  }
+
+  /** Stories whose embargo is still to come, the next first. */
+  embargoes(): ReturnType<typeof listEmbargoes> {
+    const { store, clock } = this.#options
+    return store.read((db) => listEmbargoes(db, new Date(clock.now()).toISOString(), LIST_LIMIT))
   }
 
   /** What the machine needs to know of the moment. */

@@ -73,6 +73,17 @@ export function updateStoryRow(db: WritableDb, seq: number, summary: ListedStory
               ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt}, ${summary.authors})`)
 }
 
+/** Stories whose embargo ends after that moment, UTC, the next first; neither trashed nor withdrawn. */
+export function listEmbargoes(
+  db: ReadableDb,
+  after: string,
+  limit: number
+): { readonly storyId: string; readonly headline: string; readonly until: string }[] {
+  return db.all(sql`
+    SELECT id AS storyId, headline, release_at AS until FROM articles
+    WHERE release_at > ${after} AND status NOT IN ('trashed', 'killed') ORDER BY release_at, seq LIMIT ${limit}`)
+}
+
 /** `unchangedSince`, UTC: only those that were last changed then or before, for which being thrown away counts. */
 export function countTrash(db: ReadableDb, unchangedSince = '9999'): number {
   return (

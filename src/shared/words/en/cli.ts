@@ -121,7 +121,10 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
       operands: '',
       summary: 'lists what is on its way to a CMS, and what became of it',
       about: '',
-      options: { open: { value: '', help: 'only what is not done' } }
+      options: {
+        open: { value: '', help: 'only what is not done' },
+        planned: { value: '', help: 'what is to leave at an hour and embargoes still to come, the next first' }
+      }
     },
     history: {
       operands: 'ID [A B]',
@@ -222,6 +225,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     body: 'body',
     levels: { required: 'required', advised: 'advised' }
   },
+  planned: { delivery: 'publish', embargo: 'embargo ends', laptop: 'this laptop' },
   columns: {
     weight: 'WEIGHT',
     place: 'WHERE',
@@ -242,6 +246,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     target: 'TARGET',
     revision: 'REVISION',
     queued: 'QUEUED',
+    leaves: 'AT',
+    sentBy: 'SENT BY',
     problem: 'PROBLEM',
     check: 'CHECK',
     line: 'LINE',

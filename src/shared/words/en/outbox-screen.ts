@@ -20,9 +20,9 @@ export const outboxScreen = {
   emptyTitle: 'Nothing on its way',
   emptyText: 'Stories you publish are listed here, on their way and once they are live.',
   nonePlanned: 'Nothing is planned',
-  nonePlannedText: 'A story that is to leave at an hour, or is under embargo, is listed here by its day.',
+  nonePlannedText: 'A story that is to leave at an hour, or is under embargo, is listed here under its day.',
   view: 'Order by',
-  views: { state: 'State', day: 'Day' },
+  views: { state: 'State', day: 'Planned' },
   groups: {
     stopped: 'Stopped: needs you',
     underWay: 'On its way',
@@ -49,6 +49,13 @@ export const outboxScreen = {
   pictures: (sent: number, of: number) =>
     `${number(sent)} of ${plural(of, { one: '# picture', other: '# pictures' })} there`,
   queued: 'Queued',
+  sentByLaptop: 'This laptop sends it',
+  embargoEnds: 'Embargo ends',
+  embargoDetail: 'This embargo',
+  embargoText:
+    'Nothing of it leaves for a CMS before that hour. An embargo sends nothing by itself: publish the story to queue it.',
+  waitsBehindEmbargo: (targets: readonly string[]) =>
+    targets.length === 0 ? 'nothing is queued' : `queued for ${list(targets)}`,
   waitsForHour: 'It leaves by itself at that hour, while Galley is running on this laptop.',
   steps: 'What happened, step by step'
 } as const

@@ -1,17 +1,17 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useStrings } from '../../../strings/strings.ts'
-import { OutboxRow } from './OutboxRow.tsx'
-import type { OutboxListRow } from './outbox-rows.ts'
+import { EmbargoRow, OutboxRow } from './OutboxRow.tsx'
+import { isChoice, storyOf, type OutboxChoice, type OutboxListRow } from './outbox-rows.ts'
 
 interface OutboxListBoxProps {
   readonly rows: readonly OutboxListRow[]
-  /** The item whose card is shown beside the list. */
+  /** The key of the row whose card is shown beside the list. */
   readonly selected: string | null
   /** Milliseconds UTC. */
   readonly now: number
   readonly zone: string
-  readonly onSelect: (id: string) => void
+  readonly onSelect: (key: string) => void
   readonly onOpen: (storyId: string) => void
 }
 
@@ -23,8 +23,8 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
   const words = useStrings().outbox
   const scroller = useRef<HTMLDivElement>(null)
   const baseId = useId()
-  const places = useMemo(() => rows.flatMap((row, at) => (row.kind === 'item' ? [at] : [])), [rows])
-  const at = rows.findIndex((row) => row.kind === 'item' && row.item.id === selected)
+  const places = useMemo(() => rows.flatMap((row, at) => (isChoice(row) ? [at] : [])), [rows])
+  const at = rows.findIndex((row) => isChoice(row) && row.key === selected)
   const active = places.indexOf(at)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -39,8 +39,8 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
   function move(to: number): void {
     const index = places[Math.max(0, Math.min(places.length - 1, to))]
     const row = index === undefined ? undefined : rows[index]
-    if (index === undefined || row?.kind !== 'item') return
-    onSelect(row.item.id)
+    if (index === undefined || !isChoice(row)) return
+    onSelect(row.key)
     virtual.scrollToIndex(index === places[0] ? 0 : index)
   }
 
@@ -56,7 +56,7 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
       Home: () => move(0),
       End: () => move(places.length - 1),
       Enter: () => {
-        if (row?.kind === 'item') onOpen(row.item.storyId)
+        if (isChoice(row)) onOpen(storyOf(row))
       }
     }
     const todo = moves[event.key]
@@ -65,10 +65,10 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
     todo()
   }
 
-  function rowUnder({ target }: MouseEvent): Extract<OutboxListRow, { kind: 'item' }> | null {
+  function rowUnder({ target }: MouseEvent): OutboxChoice | null {
     const place = (target as HTMLElement).closest('[aria-posinset]')?.getAttribute('aria-posinset')
     const row = place ? rows[places[Number(place) - 1] ?? -1] : undefined
-    return row?.kind === 'item' ? row : null
+    return isChoice(row) ? row : null
   }
 
   return (
@@ -82,11 +82,11 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const row = rowUnder(event)
-        if (row) onSelect(row.item.id)
+        if (row) onSelect(row.key)
       }}
       onDoubleClick={(event) => {
         const row = rowUnder(event)
-        if (row) onOpen(row.item.storyId)
+        if (row) onOpen(storyOf(row))
       }}
     >
       <div role="presentation" className="outbox-rows" style={{ blockSize: virtual.getTotalSize() }}>
@@ -104,15 +104,19 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
           return (
             <div
               key={key}
-              id={`${baseId}-${row.item.id}`}
+              id={`${baseId}-${row.key}`}
               role="option"
               className="outbox-slot"
               style={style}
-              aria-selected={row.item.id === selected}
+              aria-selected={row.key === selected}
               aria-setsize={places.length}
               aria-posinset={places.indexOf(index) + 1}
             >
-              <OutboxRow item={row.item} group={row.group} now={now} zone={zone} />
+              {row.kind === 'item' ? (
+                <OutboxRow item={row.item} group={row.group} isPlanned={row.isPlanned ?? false} now={now} zone={zone} />
+              ) : (
+                <EmbargoRow embargo={row.embargo} waitsFor={row.waitsFor} now={now} zone={zone} />
+              )}
             </div>
           )
         })}

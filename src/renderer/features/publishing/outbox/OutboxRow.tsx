@@ -3,18 +3,20 @@ import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
 import { useStrings, whatHappened } from '../../../strings/strings.ts'
 import { hours, moment } from '../../../ui/format.ts'
 import { stateName } from '../state-name.ts'
-import type { OutboxGroup } from './outbox-rows.ts'
+import type { Embargo, OutboxGroup } from './outbox-rows.ts'
 
 interface OutboxRowProps {
   readonly item: OutboxItem
   readonly group: OutboxGroup
+  /** Among what is planned: it says who sends it. */
+  readonly isPlanned: boolean
   /** Milliseconds UTC. */
   readonly now: number
   readonly zone: string
 }
 
 /** One delivery in two lines: what goes where, and what it waits for. */
-export const OutboxRow = memo(function OutboxRow({ item, group, now, zone }: OutboxRowProps) {
+export const OutboxRow = memo(function OutboxRow({ item, group, isPlanned, now, zone }: OutboxRowProps) {
   const all = useStrings()
   const words = all.outbox
   const { pictures, state } = item
@@ -32,6 +34,37 @@ export const OutboxRow = memo(function OutboxRow({ item, group, now, zone }: Out
         <b>{stateName(all.publishing, item)}</b>
         {state === 'sending' && pictures.of > 0 && <span>{words.pictures(pictures.sent, pictures.of)}</span>}
         <span className="outbox-row-why">{why(item, group, { words, now, zone })}</span>
+        {isPlanned && <span className="outbox-row-who">{words.sentByLaptop}</span>}
+      </span>
+    </div>
+  )
+})
+
+interface EmbargoRowProps {
+  readonly embargo: Embargo
+  readonly waitsFor: readonly string[]
+  /** Milliseconds UTC. */
+  readonly now: number
+  readonly zone: string
+}
+
+/** An embargo that is still to come, and whether anything is to leave after it. */
+export const EmbargoRow = memo(function EmbargoRow({ embargo, waitsFor, now, zone }: EmbargoRowProps) {
+  const all = useStrings()
+  const words = all.outbox
+  return (
+    <div className="outbox-row" data-group="embargo">
+      <span className="outbox-row-head">
+        <span className="outbox-row-headline" dir="auto">
+          {embargo.headline || all.common.untitled}
+        </span>
+      </span>
+      <span className="outbox-row-facts">
+        <b>{words.embargoEnds}</b>
+        <span className="outbox-row-why">
+          {`${left(embargo.until, words, now)} · ${hours(embargo.until, [zone, 'UTC'])}`}
+        </span>
+        <span className="outbox-row-who">{words.waitsBehindEmbargo(waitsFor)}</span>
       </span>
     </div>
   )

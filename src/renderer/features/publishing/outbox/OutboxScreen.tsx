@@ -10,14 +10,14 @@ import { useEvent } from '../../../api/use-event.ts'
 import { inWords, useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { day } from '../../../ui/format.ts'
+import { day, hours } from '../../../ui/format.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { SegmentedControl } from '../../../ui/SegmentedControl.tsx'
 import { OutboxCard } from '../OutboxCard.tsx'
 import { OutboxListBox } from './OutboxListBox.tsx'
 import { OutboxTargets } from './OutboxTargets.tsx'
-import { rowsByDay, rowsByState, saidOfPause } from './outbox-rows.ts'
+import { isChoice, rowsByDay, rowsByState, saidOfPause, type Embargo } from './outbox-rows.ts'
 import './outbox.css'
 
 export interface OutboxScreenProps {
@@ -39,14 +39,15 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
   const [view, setView] = useState<'state' | 'day'>('state')
   const [chosen, setChosen] = useState<string | null>(null)
   const now = useNow()
+  const embargoes = useEmbargoes(now)
   const open = useMemo(() => openItems(items), [items])
   const rows = useMemo(
-    () => (view === 'state' ? rowsByState(items, words.groups) : rowsByDay(items, (utc) => day(utc, zone))),
-    [view, items, words, zone]
+    () => (view === 'state' ? rowsByState(items, words.groups) : rowsByDay(items, embargoes, (utc) => day(utc, zone))),
+    [view, items, embargoes, words, zone]
   )
-  const first = rows.find((row) => row.kind === 'item')
-  const selected = rows.find((row) => row.kind === 'item' && row.item.id === chosen) ?? first
+  const selected = rows.find((row) => isChoice(row) && row.key === chosen) ?? rows.find(isChoice)
   const item = selected?.kind === 'item' ? selected.item : null
+  const embargo = selected?.kind === 'embargo' ? selected.embargo : null
   const anyPaused = targets.data?.some(({ paused }) => paused !== null) ?? false
   const allPaused = targets.data?.every(({ paused }) => paused === 'by-hand') ?? false
   const paused = targets.data ? saidOfPause(targets.data, words) : null
@@ -114,7 +115,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
         <div className="outbox-panes">
           <OutboxListBox
             rows={rows}
-            selected={item?.id ?? null}
+            selected={selected?.key ?? null}
             now={now}
             zone={zone}
             onSelect={setChosen}
@@ -129,11 +130,44 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
               </Button>
             </section>
           )}
+          {embargo && <EmbargoDetail embargo={embargo} zone={zone} />}
         </div>
       )}
     </section>
   )
 }
+
+function EmbargoDetail({ embargo, zone }: { readonly embargo: Embargo; readonly zone: string }) {
+  const words = useStrings()
+  return (
+    <section className="outbox-detail" aria-label={words.outbox.embargoDetail}>
+      <span className="outbox-headline" dir="auto">
+        {embargo.headline || words.common.untitled}
+      </span>
+      <p>{words.publishing.heldBack(hours(embargo.until, [zone, 'UTC']))}</p>
+      <p className="publish-note">{words.outbox.embargoText}</p>
+      <Button size="small" onPress={() => navigate({ name: 'story', id: embargo.storyId })}>
+        {words.outbox.openStory}
+      </Button>
+    </section>
+  )
+}
+
+/**
+ * The embargoes still to come, the next first; asked for again when a story under one is changed. `now` in milliseconds
+ * UTC.
+ */
+function useEmbargoes(now: number): readonly Embargo[] {
+  const { data, reload } = useCall((call, signal) => call.publishing.embargoes({}, signal), [])
+  const known = data ?? NONE
+  useEvent('storyChanged', ({ summary }) => {
+    if (summary.releaseAt !== null || known.some(({ storyId }) => storyId === summary.id)) reload()
+  })
+  const passed = known.filter(({ until }) => Date.parse(until) <= now).length
+  return useMemo(() => known.slice(passed), [known, passed])
+}
+
+const NONE: readonly Embargo[] = []
 
 /** What is still to come is told in minutes, which pass while nobody does anything. */
 function useNow(): number {

@@ -5,9 +5,42 @@ import { isPausedByHand } from '../../../api/outbox.ts'
 export const outboxGroups = ['stopped', 'underWay', 'waiting', 'hour', 'paused', 'ended'] as const
 export type OutboxGroup = (typeof outboxGroups)[number]
 
+/** An embargo that is still to come. */
+export interface Embargo {
+  readonly storyId: string
+  readonly headline: string
+  /** UTC. */
+  readonly until: string
+}
+
 export type OutboxListRow =
   | { readonly kind: 'heading'; readonly key: string; readonly name: string; readonly count: number }
-  | { readonly kind: 'item'; readonly key: string; readonly item: OutboxItem; readonly group: OutboxGroup }
+  | {
+      readonly kind: 'item'
+      readonly key: string
+      readonly item: OutboxItem
+      readonly group: OutboxGroup
+      /** It stands among what is planned. */
+      readonly isPlanned?: true
+    }
+  | {
+      readonly kind: 'embargo'
+      readonly key: string
+      readonly embargo: Embargo
+      /** Where deliveries of the story wait. */
+      readonly waitsFor: readonly string[]
+    }
+
+/** A row that can be chosen. */
+export type OutboxChoice = Exclude<OutboxListRow, { readonly kind: 'heading' }>
+
+export function isChoice(row: OutboxListRow | undefined): row is OutboxChoice {
+  return row !== undefined && row.kind !== 'heading'
+}
+
+export function storyOf(row: OutboxChoice): string {
+  return row.kind === 'item' ? row.item.storyId : row.embargo.storyId
+}
 
 /** What a pause by hand holds up: everything, or what goes to the CMSs that are named; null where there is none. */
 export function saidOfPause(
@@ -53,29 +86,57 @@ export function rowsByState(
     if (group === 'hour') members.sort(byHour)
     else if (group === 'ended') members.sort((a, b) => compare(endedAt(b), endedAt(a)))
     else members.reverse()
-    return withHeading(group, names[group], members)
+    return withHeading(
+      group,
+      names[group],
+      members.map((item) => ({ kind: 'item', key: item.id, item, group }))
+    )
   })
 }
 
-/** What is to leave at an hour, under its day; `dayOf` is told the instant in UTC. */
-export function rowsByDay(items: readonly OutboxItem[], dayOf: (utc: string) => string): OutboxListRow[] {
-  const planned = items.filter((item) => groupOf(item) !== 'ended' && item.notBefore !== null).toSorted(byHour)
-  const days = new Map<string, OutboxItem[]>()
-  for (const item of planned) {
-    const day = dayOf(item.notBefore ?? item.queuedAt)
+/**
+ * What is to leave at an hour, and the embargoes still to come, under their days in the order of the hours; `dayOf` is
+ * told the instant in UTC. An embargo that ends as a delivery of its story leaves is told by that alone.
+ */
+export function rowsByDay(
+  items: readonly OutboxItem[],
+  embargoes: readonly Embargo[],
+  dayOf: (utc: string) => string
+): OutboxListRow[] {
+  const open = items.filter((item) => groupOf(item) !== 'ended')
+  const deliveries = open.flatMap((item) =>
+    item.notBefore === null
+      ? []
+      : [
+          {
+            at: item.notBefore,
+            row: { kind: 'item', key: item.id, item, group: groupOf(item), isPlanned: true } as const
+          }
+        ]
+  )
+  const held = embargoes.flatMap((embargo) => {
+    const own = open.filter(({ storyId }) => storyId === embargo.storyId)
+    if (own.some(({ notBefore }) => notBefore !== null && Date.parse(notBefore) === Date.parse(embargo.until)))
+      return []
+    const waitsFor = own.map(({ targetName }) => targetName)
+    return [
+      { at: embargo.until, row: { kind: 'embargo', key: `embargo-${embargo.storyId}`, embargo, waitsFor } as const }
+    ]
+  })
+  const planned = [...deliveries, ...held].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  const days = new Map<string, OutboxChoice[]>()
+  for (const { at, row } of planned) {
+    const day = dayOf(at)
     const known = days.get(day)
-    if (known) known.push(item)
-    else days.set(day, [item])
+    if (known) known.push(row)
+    else days.set(day, [row])
   }
   return [...days].flatMap(([day, members]) => withHeading(day, day, members))
 }
 
-function withHeading(key: string, name: string, members: readonly OutboxItem[]): OutboxListRow[] {
+function withHeading(key: string, name: string, members: readonly OutboxChoice[]): OutboxListRow[] {
   if (members.length === 0) return []
-  return [
-    { kind: 'heading', key: `heading ${key}`, name, count: members.length },
-    ...members.map((item): OutboxListRow => ({ kind: 'item', key: item.id, item, group: groupOf(item) }))
-  ]
+  return [{ kind: 'heading', key: `heading ${key}`, name, count: members.length }, ...members]
 }
 
 function byHour(a: OutboxItem, b: OutboxItem): number {
