@@ -28,7 +28,7 @@ export function DamagedStory({ storyId, onMended }: { readonly storyId: string; 
       title={words.story.title}
       actions={<Button onPress={() => navigate({ name: 'recovery' })}>{words.story.all}</Button>}
     >
-      <p>{data?.length === 0 ? words.story.none : words.story.text}</p>
+      <p>{data === undefined ? words.story.looking : data.length === 0 ? words.story.none : words.story.text}</p>
       <ul className="recovery-versions">
         {data?.map(({ id, from, headline, words: length, state }, at) => (
           <li key={id}>

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { LostSaves, RecoveryNotice } from '../../../shared/contract/recovery.ts'
-import { noticeWords } from '../../../shared/words/en/recovery.ts'
+import { noticeLead } from '../../../shared/words/en/recovery.ts'
 import { useApi } from '../../api/api.tsx'
+import { useDeskZone } from '../../api/desk.tsx'
 import { navigate } from '../../api/router.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useStrings } from '../../strings/strings.ts'
@@ -55,8 +56,9 @@ export function OpeningNotices() {
 }
 
 function NoticeList({ notices }: { readonly notices: readonly RecoveryNotice[] }) {
+  const zone = useDeskZone()
   return notices.map((notice) => {
-    const { message, next } = noticeWords(notice)
+    const { message, next } = noticeLead(notice, zone)
     return (
       <section key={notice.id} className="recovery-notice">
         <p>{message}</p>

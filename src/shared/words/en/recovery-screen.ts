@@ -47,6 +47,7 @@ export const recoveryScreen = {
   story: {
     column: 'Story',
     title: 'This story is damaged',
+    looking: 'What is stored of it is not what was written. Looking for whole versions of it…',
     text: 'What is stored of it is not what was written. These versions of it are whole. The damaged one is kept.',
     none: 'No whole version of it is left in the library or its backups. The damaged one is kept in the library.',
     from: { best: 'The newest that can be put together', history: 'From its history', backup: 'From a backup' },

@@ -30,18 +30,29 @@ type What =
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>
 
-/** What was found on opening, as the window, the doctor and the log say it. */
+/** What was found on opening, as the doctor and the log say it: all of it in words, in this machine's zone. */
 export function noticeWords(notice: RecoveryFacts): { readonly message: string; readonly next: string } {
+  const zone = machineZone()
   return {
-    message: [said(notice), lostWords(notice)].filter(Boolean).join(' '),
-    next: notice.kind === 'secrets' ? 'Enter them again in the settings.' : nextWords(notice)
+    message: [said(notice, zone), lostWords(notice, zone)].filter(Boolean).join(' '),
+    next: [nextWords(notice), notice.kind !== 'secrets' && notice.kept.length > 0 && KEPT].filter(Boolean).join(' ')
   }
 }
 
-function said(notice: RecoveryFacts): string {
+/** The same for the window, which lists what is missing and names the folder of the damaged files below it. */
+export function noticeLead(notice: RecoveryFacts, zone: string): { readonly message: string; readonly next: string } {
+  return {
+    message: [said(notice, zone), missing(notice.lost.length, ':')].filter(Boolean).join(' '),
+    next: nextWords(notice)
+  }
+}
+
+const KEPT = 'The damaged files are kept in the quarantine folder of the library.'
+
+function said(notice: RecoveryFacts, zone: string): string {
   switch (notice.kind) {
     case 'restored': {
-      const from = notice.backupAt ? `the backup of ${minute(notice.backupAt)}` : 'what could still be read of it'
+      const from = notice.backupAt ? `the backup of ${moment(notice.backupAt, zone)}` : 'what could still be read of it'
       const newer = notice.salvaged > 0 ? `, ${notice.salvaged} of them as last saved` : ''
       return `The library was damaged: ${reasons[notice.why]}. It was put together again from ${from}: ${stories(notice.stories)}${newer}.`
     }
@@ -80,22 +91,25 @@ const faults: Readonly<Record<Of<'log'>['fault'], string>> = {
   foreign: 'The log in the library folder belonged to another library. It was set aside and nothing of it was used.'
 }
 
-function lostWords({ lost }: RecoveryFacts): string {
+function missing(count: number, end: string): string {
+  return count === 0 ? '' : `The last saves of ${stories(count)} are missing${end}`
+}
+
+function lostWords({ lost }: RecoveryFacts, zone: string): string {
   if (lost.length === 0) return ''
   const named = lost.slice(0, 5).map(({ headline, saved, now }) => {
     const name = headline ? `“${headline}”` : 'a story that was new'
     return now
-      ? `${name} (saved ${[saved.at, now.at].map(apart(saved.at, now.at, machineZone())).join(', now as of ')})`
-      : `${name} (last saved ${minute(saved.at)})`
+      ? `${name} (saved ${[saved.at, now.at].map(apart(saved.at, now.at, zone)).join(', now as of ')})`
+      : `${name} (last saved ${moment(saved.at, zone)})`
   })
   const more = lost.length > named.length ? ` and ${lost.length - named.length} more` : ''
-  return `The last saves of ${stories(lost.length)} are missing: ${named.join('; ')}${more}.`
+  return `${missing(lost.length, ':')} ${named.join('; ')}${more}.`
 }
 
-function nextWords({ lost, kept }: RecoveryFacts): string {
-  const look =
-    lost.length > 0 ? 'Look for them in the history and the backups.' : 'Look through what you worked on last.'
-  return kept.length > 0 ? `${look} The damaged files are kept in the quarantine folder of the library.` : look
+function nextWords({ kind, lost }: RecoveryFacts): string {
+  if (kind === 'secrets') return 'Enter them again in the settings.'
+  return lost.length > 0 ? 'Look for them in the history and the backups.' : 'Look through what you worked on last.'
 }
 
 function forward(count: number, from: string): string {
@@ -110,11 +124,7 @@ function was(count: number): string {
   return count === 1 ? 'was' : 'were'
 }
 
-/** In this machine's zone: the desk's is in the library that is being put right. */
-function minute(utc: string): string {
-  return moment(utc, machineZone())
-}
-
+/** The desk's zone is in the library that is being put right. */
 function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
