@@ -65,6 +65,8 @@ describe('a library of Galley 0.1.0', () => {
         reason: '',
         current: expect.any(Boolean),
         newsletter: null,
+        firedBy: 'desk',
+        handedOver: null,
         pictures: expect.objectContaining({ of: expect.any(Number) }),
         problem: item.problem === null ? null : storedError(item.problem),
         steps: item.steps.map((step) => ({ ...step, outcome: storedMessage(step.outcome) }))

@@ -18,6 +18,8 @@ const item = (more: Partial<OutboxItem>): OutboxItem => ({
   state: 'scheduled',
   queuedAt: '2026-03-14T08:00:00.000Z',
   notBefore: null,
+  firedBy: 'desk',
+  handedOver: null,
   planned,
   embargo: null,
   behind: false,

@@ -45,6 +45,10 @@ export class FakeGhost {
     { id: '0'.repeat(23) + '2', name: 'Ana Kos' },
     { id: '0'.repeat(23) + '3', name: 'Jon Poe' }
   ]
+  /** When posts became public, in the order they did. */
+  readonly wentPublic: { readonly id: string; readonly at: number }[] = []
+  /** Its scheduler runs. */
+  scheduler = true
   /** The address it knows itself by; its own unless another was set. */
   home: string | null = null
   now: () => number
@@ -74,6 +78,20 @@ export class FakeGhost {
     })
   }
 
+  /** By itself at the hour, whoever asks; the time of the last change moves with it. */
+  #fire(): void {
+    if (!this.scheduler) return
+    for (const post of this.posts) {
+      const at = Date.parse(post.published_at ?? '')
+      if (post.status !== 'scheduled' || at > this.now()) continue
+      Object.assign(post, {
+        status: 'published',
+        updated_at: `${new Date(at + 4_000).toISOString().slice(0, 19)}.000Z`
+      })
+      this.wentPublic.push({ id: post.id, at })
+    }
+  }
+
   /** An edit made in Ghost itself. */
   edit(id: string, change: Partial<Post>): void {
     const post = this.posts.find((one) => one.id === id)
@@ -84,6 +102,7 @@ export class FakeGhost {
     const pieces: Buffer[] = []
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
     const body = Buffer.concat(pieces)
+    this.#fire()
     const url = new URL(request.url ?? '/', this.home ?? this.url)
     response.setHeader('date', new Date(this.now()).toUTCString())
     const image = /^\/content\/images\/(.+)$/.exec(url.pathname)?.[1]
@@ -238,12 +257,20 @@ export class FakeGhost {
       if (!root?.children?.length) return problem(422, 'ValidationError', 'Invalid lexical structure.')
     }
     const wasPublic = post.status === 'published'
+    if (change['status'] === 'scheduled') {
+      const date = change['published_at'] === undefined ? post.published_at : change['published_at']
+      if (typeof date !== 'string') return problem(422, 'ValidationError', 'Date cannot be empty for a scheduled post.')
+      if (Date.parse(date) < this.now() - 120_000) return problem(422, 'ValidationError', 'Date must be in the future.')
+    }
     // A user who is not there is the owner.
     const authors = change['authors'] as { id: string }[] | undefined
     const named = authors?.flatMap(({ id }) => this.people.find((one) => one.id === id) ?? this.people[0] ?? [])
     Object.assign(post, change, named && { authors: named })
     post.slug = this.#uniqueSlug(post.slug, post)
-    if (post.status === 'published' && !wasPublic) post.published_at ??= this.#time()
+    if (post.status === 'published' && !wasPublic) {
+      post.published_at ??= this.#time()
+      this.wentPublic.push({ id: post.id, at: this.now() })
+    }
     return null
   }
 

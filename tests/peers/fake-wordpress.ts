@@ -65,6 +65,10 @@ export class FakeWordpress {
   ]
   /** `?rest_route=`: a site without pretty addresses. */
   plain = false
+  /** When posts became public, in the order they did. */
+  readonly wentPublic: { readonly id: number; readonly at: number }[] = []
+  /** What is due is published once somebody has visited; false: nobody's visit does that. */
+  cron = true
   /** The address it knows itself by; its own unless another was set. */
   home: string | null = null
   now: () => number
@@ -92,6 +96,17 @@ export class FakeWordpress {
       this.#server?.close(() => resolve())
       this.#server?.closeAllConnections()
     })
+  }
+
+  /** Neither its change time nor its revision move with it. */
+  #fire(): void {
+    if (!this.cron) return
+    for (const post of this.posts)
+      if (post.status === 'future' && Date.parse(`${post.date_gmt ?? ''}Z`) <= this.now()) {
+        post.status = 'publish'
+        post.slug = this.#uniqueSlug(post.slug, post)
+        this.wentPublic.push({ id: post.id, at: this.now() })
+      }
   }
 
   /** An edit made in WordPress itself. */
@@ -122,6 +137,7 @@ export class FakeWordpress {
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
     const body = Buffer.concat(pieces)
     const host = this.home ?? this.url
+    response.once('close', () => this.#fire())
     const url = new URL(request.url ?? '/', host)
     const query = Object.fromEntries(url.searchParams)
     const path = this.plain ? (query['rest_route'] ?? '') : url.pathname.replace(/^\/wp-json/, '')
@@ -138,6 +154,11 @@ export class FakeWordpress {
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(request.method === 'HEAD' ? undefined : '<h1>News</h1>')
+      return
+    }
+    if (url.pathname === '/wp-cron.php') {
+      this.#fire()
+      response.writeHead(200).end()
       return
     }
     const [status, value, total] = this.#answer(request, path.replace(/^\/wp\/v2/, ''), query, body, host)
@@ -327,13 +348,16 @@ export class FakeWordpress {
       post.featured_media = this.media.some((one) => one.id === json['featured_media'])
         ? Number(json['featured_media'])
         : 0
-    if (typeof json['date_gmt'] === 'string') post.date_gmt = json['date_gmt']
+    const was = post.status
+    if (typeof json['date_gmt'] === 'string') post.date_gmt = json['date_gmt'].slice(0, 19)
+    if (json['date_gmt'] === null) post.date_gmt = null
     if (typeof json['status'] === 'string') post.status = json['status']
     const at = post.date_gmt === null ? this.now() : Date.parse(`${post.date_gmt}Z`)
     // The traps: a date ahead holds a post back, and "future" without one that is a minute ahead publishes at once.
     if (post.status === 'publish' && at > this.now()) post.status = 'future'
     if (post.status === 'future' && at < this.now() + 60_000) post.status = 'publish'
     if (post.status === 'publish') post.date_gmt ??= this.#time()
+    if (post.status === 'publish' && was !== 'publish') this.wentPublic.push({ id: post.id, at: this.now() })
     const before = post.slug
     if (typeof json['slug'] === 'string') post.slug = json['slug'].toLowerCase()
     if (post.status === 'publish') post.slug = this.#uniqueSlug(post.slug, post)

@@ -7,6 +7,7 @@ import type { Receipt } from '../../src/shared/contract/publishing.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FaultProxy, type FaultName, type Seen } from '../support/fault-proxy.ts'
 import type { Peer, PeerPost } from './peer.ts'
+import { keepSchedule } from './schedules.ts'
 import { openDesk, operations, perform, SkippingClock, type Operation, type Work } from './work.ts'
 
 /** What goes wrong with one request, by the name the counts use. */
@@ -46,7 +47,7 @@ export class Journeys {
   /** How many requests of each kind there were. */
   readonly #met = new Map<string, number>()
   readonly #folder = mkdtempSync(join(tmpdir(), 'galley-peers-'))
-  readonly #before: { readonly posts: number; readonly pictures: number }
+  #before: { readonly posts: number; readonly pictures: number }
 
   private constructor(peer: Peer, proxy: FaultProxy, before: { posts: number; pictures: number }) {
     this.#peer = peer
@@ -71,6 +72,14 @@ export class Journeys {
 
   get name(): string {
     return this.#peer.name
+  }
+
+  /** Schedules that the CMS keeps; `fires`: waits until it has published one. What they came to, in words. */
+  async schedules(feed: string, fires: boolean): Promise<string> {
+    const came = await keepSchedule(this.#peer, `${this.#peer.url}${feed}`, fires)
+    // What they leave on the site is counted before the journeys begin.
+    this.#before = await this.#peer.counts()
+    return came
   }
 
   /** Every request of a life in which nothing goes wrong. */

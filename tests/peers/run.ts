@@ -1,4 +1,5 @@
-// npm run test:peers [-- --all]: stories through real CMSs, with trouble at every request and the desk killed around it.
+// npm run test:peers [-- --all] [--schedules]: stories through real CMSs, with trouble at every request and the desk
+// killed around it; --schedules: nothing but stories that the CMS itself publishes at their hour.
 import { ghostPeer } from './ghost/peer.ts'
 import { Journeys, troubles, type Kill, type Trouble } from './journeys.ts'
 import type { Peer } from './peer.ts'
@@ -10,13 +11,14 @@ const all = process.argv.includes('--all')
 let passed = 0
 let failed = 0
 
-await prove('WordPress', wordpressPeer)
-if (all) await prove('Ghost', ghostPeer)
+await prove('WordPress', wordpressPeer, '/?feed=rss2')
+if (all) await prove('Ghost', ghostPeer, '/rss/')
 else console.log('Ghost: not asked for (npm run test:peers -- --all)')
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
-async function prove(kind: string, open: Open): Promise<void> {
+/** `feed`: what readers are shown, by its address on the site. */
+async function prove(kind: string, open: Open, feed: string): Promise<void> {
   const journeys = await Journeys.on(open).catch((error: unknown) => {
     if (!(error instanceof Unavailable)) throw error
     console.log(`${kind}: SKIPPED, ${error.message}`)
@@ -24,6 +26,17 @@ async function prove(kind: string, open: Open): Promise<void> {
   })
   if (!journeys) return
   try {
+    await journeys.schedules(feed, true).then(
+      (came) => {
+        passed += 1
+        console.log(came)
+      },
+      (error: unknown) => {
+        failed += 1
+        console.error(error)
+      }
+    )
+    if (process.argv.includes('--schedules')) return
     const places = await journeys.places()
     const longest = Math.max(...places.map(({ number }) => number))
     console.log(`${journeys.name}: ${places.length} requests of a story's life`)

@@ -17,6 +17,10 @@ else
       await journeys.close()
     })
 
+    it('keeps a schedule, moves it, and gives it back', async () => {
+      await journeys.schedules('/?feed=rss2', false)
+    }, 120_000)
+
     it('without trouble', async () => {
       places = await journeys.places()
       expect(places.length).toBeGreaterThan(25)

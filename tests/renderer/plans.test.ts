@@ -26,6 +26,8 @@ const item = (targetId: string, more: Partial<OutboxItem> = {}): OutboxItem => (
   id: `item of ${targetId}`,
   storyId: 's',
   headline: 'Bridge opens',
+  firedBy: 'desk',
+  handedOver: null,
   targetId,
   targetName: targetId,
   revision: 3,
@@ -77,6 +79,22 @@ it('a newsletter that waits stays ticked until somebody takes the tick away', ()
   expect([without.newsletter, isToDo(without)]).toEqual([null, true])
   expect(deliveriesOf([without], false)).toMatchObject([{ newsletter: null }])
   expect(plan('a', {}, { items, standings: [standing('a')] }).newsletter).toBeNull()
+})
+
+it('the site publishes a first publication at its hour, unless somebody says otherwise or it is mailed', () => {
+  const open: Target = { ...target('o'), kind: 'open' }
+  expect(plan('a', { hour: hour(2) })).toMatchObject({ canFire: true, firedBy: 'cms' })
+  const here = plan('a', { hour: hour(2), firedBy: 'desk' })
+  expect(here).toMatchObject({ canFire: true, firedBy: 'desk' })
+  expect(deliveriesOf([here], false)).toMatchObject([{ firedBy: 'desk' }])
+  expect(plan('a', { hour: hour(2), newsletter: 'morning' })).toMatchObject({ canFire: false, firedBy: 'desk' })
+  expect(plan('a', {}, { standings: [standing('a')] })).toMatchObject({ canFire: false, firedBy: 'desk' })
+  expect(planOf(open, { firedBy: 'cms' }, quiet)).toMatchObject({ canFire: false, firedBy: 'desk' })
+  expect(planOf({ ...target('a'), settings: { status: 'draft' } }, {}, quiet)).toMatchObject({ firedBy: 'desk' })
+  // What waits already stays with whom it was given to.
+  const items = [item('a', { firedBy: 'desk', notBefore: hour(2).utc })]
+  expect(plan('a', {}, { items }).firedBy).toBe('desk')
+  expect(isToDo(plan('a', { firedBy: 'cms' }, { items }))).toBe(true)
 })
 
 it('what leaves first is approved first; an update says what it is, a first publication what it is mailed as', () => {

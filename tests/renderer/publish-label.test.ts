@@ -31,6 +31,15 @@ it('the button says what it does', () => {
   expect(label({ at: hour(2) })).toMatch(/^Schedule for .*10:00.* on Site$/)
 })
 
+it('says that the site publishes it, where it does', () => {
+  expect(label({ at: hour(2), firedBy: 'desk' })).toMatch(/ on Site$/)
+  expect(label({ at: hour(2), firedBy: 'cms' })).toMatch(
+    /10:00.* on Site \(the site publishes it; the lid may close\)$/
+  )
+  expect(label({ embargo: hour(2), firedBy: 'cms' })).toMatch(/the lid may close/)
+  expect(label({ firedBy: 'cms' })).toBe('Publish to Site')
+})
+
 it('the hour it names is the one that holds: the later of the planned hour and the embargo, and none that has passed', () => {
   expect(label({ at: hour(2), embargo: hour(4) })).toMatch(/12:00/)
   expect(label({ at: hour(4), embargo: hour(2) })).toMatch(/12:00/)
@@ -50,13 +59,17 @@ it('the same copy for the same hour is on its way; another hour, other copy, ano
     purpose: 'publish',
     current: true,
     planned: hour(2),
-    newsletter: null
+    newsletter: null,
+    firedBy: 'cms'
   } as const
   const asked = { targetId: 'a', at: hour(2) }
   expect(alreadyOnItsWay([item], asked)).toBe('scheduled')
   expect(alreadyOnItsWay([item], { ...asked, newsletter: null })).toBe('scheduled')
   expect(alreadyOnItsWay([item], { ...asked, newsletter: 'morning' })).toBeNull()
   expect(alreadyOnItsWay([{ ...item, newsletter: 'morning' }], { ...asked, newsletter: null })).toBeNull()
+  expect(alreadyOnItsWay([item], { ...asked, firedBy: 'cms' })).toBe('scheduled')
+  expect(alreadyOnItsWay([item], { ...asked, firedBy: 'desk' })).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, state: 'handed-over' }], asked)).toBe('handed-over')
   expect(alreadyOnItsWay([item], { ...asked, at: hour(3) })).toBeNull()
   expect(alreadyOnItsWay([item], { ...asked, at: null })).toBeNull()
   expect(alreadyOnItsWay([item], { ...asked, targetId: 'b' })).toBeNull()

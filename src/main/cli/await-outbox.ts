@@ -29,12 +29,12 @@ export async function settled(
   return item
 }
 
-/** 0: done; 4: a person is needed; 5: not done in time, and still queued. */
+/** 0: done, or left with the CMS for its hour; 4: a person is needed; 5: not done in time, and still queued. */
 export function exitCodeFor(item: OutboxItem): ExitCode {
-  if (item.state === 'done') return EXIT.ok
+  if (item.state === 'done' || item.state === 'handed-over') return EXIT.ok
   return isSettled(item) ? EXIT.refused : EXIT.unreachable
 }
 
 function isSettled({ state }: OutboxItem): boolean {
-  return ['done', 'refused', 'conflict', 'paused', 'cancelled'].includes(state)
+  return ['done', 'handed-over', 'refused', 'conflict', 'paused', 'cancelled'].includes(state)
 }

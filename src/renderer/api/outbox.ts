@@ -31,7 +31,9 @@ export function useBehind(): ReadonlyMap<string, 'scheduled' | 'queued'> {
   const items = useOutbox()
   const key = items
     .filter(({ behind }) => behind)
-    .map(({ storyId, state }) => `${storyId} ${state === 'scheduled' ? 'scheduled' : 'queued'}`)
+    .map(
+      ({ storyId, state }) => `${storyId} ${state === 'scheduled' || state === 'handed-over' ? 'scheduled' : 'queued'}`
+    )
     .join('\n')
   return useMemo(
     () => new Map(key === '' ? [] : key.split('\n').map((line) => line.split(' ') as [string, 'scheduled' | 'queued'])),

@@ -34,6 +34,8 @@ export type Target = z.infer<typeof Target>
 export const OutboxState = z.enum([
   'waiting',
   'scheduled',
+  /** The CMS has it, and publishes it by itself at its hour. */
+  'handed-over',
   'sending',
   'paused',
   'conflict',
@@ -42,6 +44,10 @@ export const OutboxState = z.enum([
   'cancelled'
 ])
 export type OutboxState = z.infer<typeof OutboxState>
+
+/** Who makes a delivery public at its hour. */
+export const FiredBy = z.enum(['cms', 'desk'])
+export type FiredBy = z.infer<typeof FiredBy>
 
 export const OutboxStep = z.object({
   at: Utc,
@@ -71,6 +77,8 @@ export const Receipt = z.object({
   differences: z.array(z.object({ field: z.string(), note: Message })).optional(),
   /** It was taken down: nothing of it is public there. An empty `etag` then says that nothing is there at all. */
   withdrawn: z.literal(true).optional(),
+  /** The CMS itself made it public at its hour; absent: this machine did. */
+  firedBy: z.literal('cms').optional(),
   revision: z.int(),
   media: z.int(),
   /** The pictures that went with it, by the SHA-256 of what was sent. Receipts of earlier versions have none. */
@@ -96,6 +104,13 @@ export const OutboxItem = z.object({
    * has now.
    */
   notBefore: Utc.nullable(),
+  /** Who makes it public at that hour: the CMS, which gets it beforehand, or this machine. */
+  firedBy: FiredBy,
+  /**
+   * When the CMS makes it public by itself, whatever becomes of this machine, as far as it was told or may have been;
+   * null: it does not.
+   */
+  handedOver: Utc.nullable(),
   /** The hour the desk chose for this delivery. */
   planned: Instant.nullable(),
   /** The embargo that holds it: the later of that on approval and the story's own now. */
@@ -151,6 +166,7 @@ const DeliveryRequest = z.object({
   targetId: TargetId,
   changeId: z.uuid(),
   at: Instant.nullable().optional(),
+  firedBy: FiredBy.optional(),
   change: z.enum(['update', 'minor']).optional(),
   newsletter: z.string().min(1).max(200).nullable().optional()
 })
@@ -184,6 +200,9 @@ export const publishing = {
    * an approval waits for (that target's, else, where the story is not live on that target, the first of the others). An
    * embargo holds in any case. An hour that has passed is `refused` with detail {passed}, unless `at` is null: then it
    * is meant.
+   * `firedBy`: who makes it public at its hour; absent: the CMS, where it can. The CMS can where its kind does, nothing
+   * of the story was published there before, no newsletter goes with it, and its hour is five minutes ahead or more;
+   * asked for where it never can, it is `refused`.
    * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; null: none is sent. Absent:
    * that of the first publication which waits there and is replaced, else none.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
@@ -295,10 +314,16 @@ export const publishing = {
   /**
    * What publishing the story as it is now would send: the requests that change something there, in their order and
    * without what is secret, by what is known of the CMS. Asks nobody. `ifMissing`: only where what it makes is not found
-   * there; `byName`: only of those whose name somebody there has; `more`: so many characters of the value are left out.
+   * there; `at` and `firedBy` as for `publish`; `byName`: only of those whose name somebody there has; `more`: so many characters of the value are left out.
    */
   requests: read(
-    z.object({ storyId: StoryId, targetId: TargetId, newsletter: z.string().min(1).max(200).optional() }),
+    z.object({
+      storyId: StoryId,
+      targetId: TargetId,
+      at: Instant.nullable().optional(),
+      firedBy: FiredBy.optional(),
+      newsletter: z.string().min(1).max(200).optional()
+    }),
     z.array(
       z.object({
         method: z.enum(['POST', 'PUT']),

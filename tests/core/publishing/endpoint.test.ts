@@ -18,6 +18,8 @@ const job: Job = {
   sha256: '',
   media: [],
   base: null,
+  hour: null,
+  mayWaitThere: false,
   text: () => '{}',
   reference: () => undefined,
   isKnown: () => false

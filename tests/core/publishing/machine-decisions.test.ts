@@ -14,6 +14,8 @@ const sending: Delivery = {
   base: null,
   previous: null,
   notBefore: null,
+  firedBy: 'desk',
+  handedOver: null,
   nextTryAt: null,
   told: false,
   tries: 1,
@@ -29,7 +31,15 @@ const found = (
   kind: 'found',
   same: false,
   unfinished: more.unfinished ?? false,
-  proof: { token, fingerprint, url: null, differences: [], serverTime: more.serverTime ?? NOW }
+  proof: {
+    token,
+    fingerprint,
+    url: null,
+    differences: [],
+    serverTime: more.serverTime ?? NOW,
+    publishesAt: null,
+    publishedAt: null
+  }
 })
 const absent: Outcome = { kind: 'absent', serverTime: NOW }
 const answer = (delivery: Delivery, to: Action, outcome: Outcome, random = 0.5) =>

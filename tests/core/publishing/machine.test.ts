@@ -24,6 +24,8 @@ const fresh: Delivery = {
   base: null,
   previous: null,
   notBefore: null,
+  firedBy: 'desk',
+  handedOver: null,
   nextTryAt: null,
   told: false,
   tries: 0,
@@ -34,7 +36,7 @@ const found = (fingerprint: string, token = '"1"', serverTime: number | null = N
   kind: 'found',
   same: fingerprint === OURS && !unfinished,
   unfinished,
-  proof: { token, fingerprint, url: null, differences: [], serverTime }
+  proof: { token, fingerprint, url: null, differences: [], serverTime, publishesAt: null, publishedAt: null }
 })
 const wake: Event = { kind: 'wake', paused: null }
 

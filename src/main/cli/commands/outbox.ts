@@ -45,8 +45,8 @@ interface Planned {
   /** Of the delivery. */
   readonly id: string | null
   readonly state: OutboxItem['state'] | null
-  /** Who sends it; null for an embargo, which sends nothing. */
-  readonly sentBy: 'laptop' | null
+  /** Who makes it public; null for an embargo, which sends nothing. */
+  readonly sentBy: 'laptop' | 'site' | null
 }
 
 /** What is to leave at an hour and the embargoes still to come, the next first, in the zone of the desk. */
@@ -56,7 +56,7 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
     call.publishing.outbox({ open: true }),
     call.publishing.embargoes({})
   ])
-  const deliveries = items.flatMap(({ id, storyId, headline, targetName, state, notBefore }) =>
+  const deliveries = items.flatMap(({ id, storyId, headline, targetName, state, notBefore, firedBy }) =>
     notBefore === null
       ? []
       : [
@@ -68,7 +68,7 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
             target: targetName,
             id,
             state,
-            sentBy: 'laptop'
+            sentBy: firedBy === 'cms' ? 'site' : 'laptop'
           } as const
         ]
   )
@@ -92,7 +92,7 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
     },
     { title: columns.kind, value: ({ kind }) => words[kind] },
     { title: columns.target, value: ({ target }) => target ?? '' },
-    { title: columns.sentBy, value: ({ sentBy }) => (sentBy ? words.laptop : '') },
+    { title: columns.sentBy, value: ({ sentBy }) => (sentBy ? words[sentBy] : '') },
     { title: columns.headline, value: ({ headline }) => headline, wide: true },
     { title: columns.id, value: ({ id }) => id ?? '' }
   ])

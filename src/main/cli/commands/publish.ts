@@ -2,7 +2,7 @@ import { importedInstant } from '../../../shared/formats/imported-time.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Contract } from '../../../shared/contract/contract.ts'
-import type { OutboxItem, Target } from '../../../shared/contract/publishing.ts'
+import { FiredBy, type OutboxItem, type Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import type { Connection } from '../../../shared/rpc/client.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
@@ -22,6 +22,7 @@ export const publish: Command<'publish'> = {
     at: { type: 'string' },
     now: { type: 'boolean' },
     minor: { type: 'boolean' },
+    'fired-by': { type: 'string' },
     newsletter: { type: 'string' },
     wait: { type: 'boolean' },
     timeout: { type: 'string' }
@@ -41,6 +42,7 @@ export const publish: Command<'publish'> = {
       .catch(() => ({ ahead: null }))
     if (ahead !== null && Math.abs(ahead) > 60_000) context.output.say(language.window.publishing.clockDiffers(ahead))
     const newsletter = context.text('newsletter')
+    const firedBy = firedByOf(context.text('fired-by'))
     const { findings } = await call.checks.story({ id: story.id })
     // Nobody is there to be asked: what is advised is said, and the story goes.
     const advised = findings.filter(({ level }) => level === 'advised')
@@ -55,6 +57,7 @@ export const publish: Command<'publish'> = {
         revision: story.revision,
         changeId: newId(),
         ...(at !== undefined && { at }),
+        ...(firedBy !== undefined && { firedBy }),
         ...(newsletter !== undefined && { newsletter }),
         ...(context.flag('minor') && { change: 'minor' })
       })
@@ -83,6 +86,14 @@ async function hourOf({ call }: Connection<Contract>, text: string | undefined):
       say(read.problem === 'skipped' ? 'commandLine.timeSkipped' : 'commandLine.timeTwice', { zone, text })
     )
   return { utc: read.instant.utc, zone: read.instant.zone, origin: 'typed' }
+}
+
+/** Throws a usage error for anybody else. */
+function firedByOf(text: string | undefined): FiredBy | undefined {
+  if (text === undefined) return undefined
+  const read = FiredBy.safeParse(text)
+  if (!read.success) throw usageError(say('commandLine.firedBy', { names: FiredBy.options.join(', '), text }))
+  return read.data
 }
 
 async function findTarget({ call }: Connection<Contract>, name: string | undefined): Promise<Target> {
@@ -114,6 +125,8 @@ function describe(item: OutboxItem): string {
   if (state === 'done' && receipt)
     return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, receipt.at)
   const hour = planned && Date.parse(planned.utc) === Date.parse(notBefore ?? '') ? planned : embargo
+  if (state === 'handed-over' && hour)
+    return language.cli.handedOver(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)
   if (state === 'scheduled' && hour)
     return language.cli.scheduledFor(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)
   return language.cli.onItsWay(state, headline, targetName, revision)

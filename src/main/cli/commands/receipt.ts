@@ -35,6 +35,7 @@ function describe({ targetName, receipt, reason }: OutboxItem): string {
   return [
     `${targetName}: ${receipt.withdrawn ? words.withdrawn(reason) : (url ?? words.noAddress)}`,
     `  ${words.facts(revision, media, at, sha256)}`,
+    ...(receipt.firedBy === 'cms' ? [`  ${words.firedThere}`] : []),
     ...differences.map(({ note }) => `  ${whatHappened(note)}`)
   ].join('\n')
 }

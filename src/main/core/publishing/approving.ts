@@ -1,5 +1,5 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
-import { targetKind } from '../../../shared/publishing/targets/index.ts'
+import type { FiredBy, OutboxItem } from '../../../shared/contract/publishing.ts'
+import { canFire, targetKind } from '../../../shared/publishing/targets/index.ts'
 import { GalleyError, toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -10,15 +10,18 @@ import {
   findOutboxChange,
   insertOutbox,
   listOpenOutbox,
+  listOpenOutboxOf,
   newsletterWaiting,
-  updateDelivery
+  updateDelivery,
+  type DeliveryRow
 } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'
 import { byCmsTime, saidOfClocks } from './clocks.ts'
 import type { CmsClocks } from './cms-clocks.ts'
-import { applyDelivery, firstDelivery, toDelivery } from './outbox-delivery.ts'
+import { hourTold, isTooNear } from './handing-over.ts'
+import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
 import type { PublishingOptions } from './publishing-options.ts'
@@ -31,6 +34,8 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   readonly targetId: string
   readonly revision: number
   readonly changeId: string
+  /** Who makes it public at its hour; the CMS where it can, unless another is named. */
+  readonly firedBy?: FiredBy | undefined
   /**
    * The name there of the newsletter that this delivery goes out as; null: none; undefined: that of the one it takes the
    * place of.
@@ -49,7 +54,7 @@ export interface Published {
   readonly problem: WireError | null
 }
 
-export interface RequestsInput extends Pick<PublishInput, 'storyId' | 'targetId'> {
+export interface RequestsInput extends Pick<PublishInput, 'storyId' | 'targetId' | 'at' | 'firedBy'> {
   readonly newsletter?: string | undefined
 }
 
@@ -124,6 +129,7 @@ export class Approving {
     this.#options.requireChecked(story)
     const newsletter = this.#newsletterOf(input, target)
 
+    const firedBy = this.#firedBy({ ...input, newsletter }, target)
     const ahead = this.#options.clocks.ahead(target.id)
     const { change, notBefore, planned, embargo } = this.#options.story.approval(story, {
       at: input.at,
@@ -134,6 +140,7 @@ export class Approving {
     stories.settle(input.storyId)
     this.#step('approve: before')
     const superseded: string[] = []
+    let handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null = null
     const id = newId(this.#options.clock.now())
     stories.changeWith(input.storyId, change, (db, approved, seq) => {
       putRevision(db, seq, stories.version(approved, 'approved'))
@@ -145,13 +152,17 @@ export class Approving {
           { kind: 'take-back', why: 'supersede' },
           this.#options.queue.moment()
         )
-        updateDelivery(db, row.seq, applyDelivery(row, delivery))
+        const after = applyDelivery(row, delivery)
+        updateDelivery(db, row.seq, after)
+        if (after.state === 'cancelled' && after.handedOver !== null) handed = handedOn(after)
         superseded.push(row.id)
       }
       const live = getLive(db, input.storyId, input.targetId)?.receipt
+      const fires = notBefore === null ? 'desk' : firedBy
       const idempotencyKey = newId(this.#options.clock.now())
       const seqOfItem = insertOutbox(db, {
-        ...firstDelivery({ idempotencyKey, target, live, notBefore, hold: embargo }),
+        ...firstDelivery({ idempotencyKey, target, live, notBefore, hold: embargo, firedBy: fires }),
+        ...handed,
         id,
         changeId: input.changeId,
         storyId: input.storyId,
@@ -194,13 +205,21 @@ export class Approving {
   }
 
   /** The requests that publishing the story as it is now would make. Approves nothing, and asks nobody. */
-  async requests({ storyId, targetId, newsletter }: RequestsInput): Promise<readonly PlannedRequest[]> {
+  async requests({
+    storyId,
+    targetId,
+    newsletter,
+    at = null,
+    firedBy
+  }: RequestsInput): Promise<readonly PlannedRequest[]> {
     const { store, stories, media } = this.#options
     const target = this.#options.targets.get(targetId)
     const story = stories.get(storyId)
     await media.prepare(story)
     const ahead = this.#options.clocks.ahead(targetId)
-    const { change } = this.#options.story.approval(story, { at: null, targetId, ahead })
+    const { change, notBefore } = this.#options.story.approval(story, { at, targetId, ahead })
+    const fires = this.#firedBy({ storyId, targetId, newsletter, firedBy }, target)
+    const hour = notBefore === null || fires === 'desk' ? null : hourTold(Date.parse(notBefore))
     const approved: Story = { ...story, fields: { ...story.fields, ...change.fields }, status: change.status }
     const intent = this.#intent(target, byCmsTime(approved, ahead), newsletter)
     const live = store.read((db) => getLive(db, storyId, targetId))?.receipt
@@ -211,6 +230,8 @@ export class Approving {
       purpose: 'publish',
       text: () => intent.text,
       base: live?.etag ?? null,
+      hour: hour === null || isTooNear(hour, this.#options.clock.now()) ? null : hour,
+      mayWaitThere: false,
       reference(local) {
         const known = store.read((db) => getReference(db, targetId, local))
         return known && { ...known, fresh: false }
@@ -232,8 +253,20 @@ export class Approving {
       if (!targetKind(target.kind).hasNewsletters)
         throw new GalleyError('refused', say('publishing.noNewsletters', { name: target.name }))
       if (!isFirst) throw new GalleyError('refused', say('publishing.newsletterOnce'))
+      const isThere = listOpenOutboxOf(db, storyId).some((row) => row.targetId === target.id && row.handedOver)
+      if (isThere) throw new GalleyError('refused', say('publishing.newsletterHandedOver', { name: target.name }))
       return newsletter
     })
+  }
+
+  /** Throws `refused` where the CMS is asked for and cannot. */
+  #firedBy({ storyId, targetId, newsletter, firedBy }: RequestsInput, target: StoredTarget): FiredBy {
+    if (firedBy === 'desk') return 'desk'
+    // What is public there is not taken away until the hour, and a newsletter goes out with what is published now.
+    const isFirst = !this.#options.store.read((db) => getLive(db, storyId, targetId))
+    if (canFire(target) && isFirst && newsletter === undefined) return 'cms'
+    if (firedBy === 'cms') throw new GalleyError('refused', say('publishing.cannotFire', { name: target.name }))
+    return 'desk'
   }
 
   #step(point: string): void {

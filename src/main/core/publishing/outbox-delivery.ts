@@ -2,11 +2,11 @@ import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
 import type { StoredTarget } from '../store/targets.ts'
-import type { Delivery } from './outbox-machine.ts'
+import type { Delivery, FiredBy } from './outbox-machine.ts'
 
 /** What the machine knows of a stored row. */
 export function toDelivery(row: OutboxRow): Delivery {
-  const { state, pending, base, previous, nextTryAt, told, tries, takeBack, problem } = row
+  const { state, pending, base, previous, nextTryAt, told, tries, takeBack, problem, firedBy, handedOver } = row
   const notBefore = heldUntil(row)
   return {
     state,
@@ -17,6 +17,8 @@ export function toDelivery(row: OutboxRow): Delivery {
     tries,
     takeBack,
     problem,
+    firedBy,
+    handedOver: handedOver === null ? null : Date.parse(handedOver),
     notBefore: notBefore === null ? null : Date.parse(notBefore),
     nextTryAt: nextTryAt === null ? null : Date.parse(nextTryAt)
   }
@@ -31,13 +33,14 @@ interface Beginning {
   readonly notBefore: string | null
   /** The embargo the story has. */
   readonly hold: Instant | null
+  readonly firedBy: FiredBy
 }
 
 /** How a delivery begins: at rest where its target is paused, else waiting for its hour or its turn. */
-export function firstDelivery({ idempotencyKey, target, live, notBefore, hold }: Beginning): DeliveryRow {
+export function firstDelivery({ idempotencyKey, target, live, notBefore, hold, firedBy }: Beginning): DeliveryRow {
   return {
     idempotencyKey,
-    state: target.paused ? 'paused' : notBefore === null ? 'waiting' : 'scheduled',
+    state: target.paused ? 'paused' : notBefore === null || firedBy === 'cms' ? 'waiting' : 'scheduled',
     pending: null,
     base: live?.etag || null,
     previous: live?.fingerprint ?? live?.sha256 ?? null,
@@ -48,13 +51,24 @@ export function firstDelivery({ idempotencyKey, target, live, notBefore, hold }:
     problem: target.paused,
     receipt: null,
     hold,
-    keptRevision: null
+    keptRevision: null,
+    firedBy,
+    handedOver: null
   }
+}
+
+/** What the next version takes over from one that the CMS would publish by itself. */
+export function handedOn({
+  base,
+  previous,
+  handedOver
+}: DeliveryRow): Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> {
+  return { base, previous, handedOver }
 }
 
 /** The part of the row that moves, as the machine left it. */
 export function applyDelivery(row: OutboxRow, delivery: Delivery): DeliveryRow {
-  const { state, pending, base, previous, told, tries, takeBack, problem, nextTryAt } = delivery
+  const { state, pending, base, previous, told, tries, takeBack, problem, nextTryAt, firedBy, handedOver } = delivery
   return {
     idempotencyKey: row.idempotencyKey,
     receipt: row.receipt,
@@ -68,6 +82,8 @@ export function applyDelivery(row: OutboxRow, delivery: Delivery): DeliveryRow {
     tries,
     takeBack,
     problem,
+    firedBy,
+    handedOver: handedOver === null ? null : new Date(handedOver).toISOString(),
     nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString()
   }
 }

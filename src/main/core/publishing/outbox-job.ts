@@ -1,7 +1,8 @@
 import type { Job, Learned, Reference } from './targets/target.ts'
-import { getPayload, type OutboxRow } from '../store/outbox.ts'
+import { getPayload, heldUntil, type OutboxRow } from '../store/outbox.ts'
 import { findReferences, getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
+import { hourTold } from './handing-over.ts'
 
 /** The local name of a story among the references. */
 export function storyReference(storyId: string): string {
@@ -15,6 +16,7 @@ export function mediaReference(mediaId: string): string {
 /** A row as its driver sees it. `learned`: told by the server just now and not yet written down. */
 export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[]): Job {
   const { storyId, idempotencyKey, purpose, contentType, sha256, media, base } = row
+  const until = heldUntil(row)
   let text: string | null = null
   return {
     storyId,
@@ -24,6 +26,8 @@ export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[])
     sha256,
     media,
     base,
+    hour: row.firedBy === 'cms' && until !== null ? hourTold(Date.parse(until)) : null,
+    mayWaitThere: row.firedBy === 'cms' || row.handedOver !== null,
     text: () => (text ??= store.read((db) => getPayload(db, row.seq))),
     reference(local): Reference | undefined {
       const known = learned.find((one) => one.local === local)

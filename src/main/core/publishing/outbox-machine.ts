@@ -1,6 +1,7 @@
 import { say, type Message } from '../../../shared/words/message.ts'
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
 import { clocksAgree } from './clocks.ts'
+import { deskFires, hourTold, isLate, isTooNear, nextLook, saysDeskFires } from './handing-over.ts'
 import { unreachable } from '../../../shared/lib/assert.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'
@@ -18,8 +19,15 @@ export interface Delivery {
   /** What it replaces: change token and fingerprint of our last version there. Null token: the story is new there. */
   readonly base: string | null
   readonly previous: string | null
-  /** Milliseconds UTC; not a byte leaves before. */
+  /** Milliseconds UTC; nobody reads it before. Where this machine fires, not a byte leaves before. */
   readonly notBefore: number | null
+  /** Who makes it public at that hour: the CMS, which gets it beforehand, or this machine. */
+  readonly firedBy: FiredBy
+  /**
+   * The hour at which the CMS makes it public by itself, as it showed when it was last looked at, or was told first;
+   * milliseconds UTC.
+   */
+  readonly handedOver: number | null
   readonly nextTryAt: number | null
   /** The CMS itself named `nextTryAt`. */
   readonly told: boolean
@@ -29,6 +37,7 @@ export interface Delivery {
   readonly problem: WireError | null
 }
 
+export type FiredBy = 'cms' | 'desk'
 export type PendingStep = Pick<Step, 'key' | 'name'>
 
 export type Action =
@@ -39,8 +48,10 @@ export type Action =
   /** Ask the driver which step comes next. `missing`: the step that was looked for and is not there. */
   | { readonly do: 'plan'; readonly missing: string | null }
   | { readonly do: 'step'; readonly step: Step }
-  /** What is there? After an unknown outcome, after "changed there", after all was sent. */
-  | { readonly do: 'look-up'; readonly why: 'unknown' | 'changed' | 'read-back' }
+  /** The CMS is not to publish it by itself any more: it becomes the draft again that it was made as. */
+  | { readonly do: 'recall' }
+  /** What is there? After an unknown outcome, after "changed there", after all was sent; whether the CMS has fired. */
+  | { readonly do: 'look-up'; readonly why: 'unknown' | 'changed' | 'read-back' | 'watch' }
   /** Read back and as approved: write the receipt. */
   | { readonly do: 'finish'; readonly proof: Proof }
 
@@ -52,6 +63,10 @@ export interface Proof {
   readonly differences: readonly Difference[]
   /** What the CMS's clock said, milliseconds UTC. */
   readonly serverTime: number | null
+  /** It is not public yet: the hour at which the CMS makes it so, milliseconds UTC. */
+  readonly publishesAt: number | null
+  /** Since when it is public by the CMS's own word, milliseconds UTC. */
+  readonly publishedAt: number | null
 }
 
 /** What came of an action. */
@@ -120,7 +135,7 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   switch (event.kind) {
     case 'wake':
       // What is taken back is still looked for: that only asks the CMS.
-      if (event.paused && !delivery.takeBack)
+      if (event.paused && !delivery.takeBack && delivery.handedOver === null)
         return { delivery: paused(interrupted(delivery), event.paused), action: null }
       return isDue(delivery, moment.now) ? begin(delivery, moment.now) : { delivery, action: null }
     case 'planned':
@@ -148,7 +163,9 @@ export function dueAt(delivery: Delivery): number | null {
     case 'waiting':
       return delivery.nextTryAt ?? 0
     case 'scheduled':
-      return Math.max(delivery.nextTryAt ?? 0, delivery.notBefore ?? 0)
+      return delivery.handedOver === null ? Math.max(delivery.nextTryAt ?? 0, delivery.notBefore ?? 0) : 0
+    case 'handed-over':
+      return delivery.nextTryAt ?? 0
     // Under way in a process that is gone.
     case 'sending':
       return 0
@@ -163,7 +180,10 @@ export function isDue(delivery: Delivery, now: number): boolean {
     case 'waiting':
       return passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
     case 'scheduled':
+      if (delivery.handedOver !== null) return true
       return (delivery.notBefore ?? 0) <= now && passed(delivery.nextTryAt, now, TIME_CHECK)
+    case 'handed-over':
+      return passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
     case 'sending':
       return true
     default:
@@ -180,13 +200,44 @@ function passed(at: number | null, now: number, longest: number): boolean {
 }
 
 function begin(delivery: Delivery, now: number): Next {
-  if (!delivery.pending && !delivery.takeBack && delivery.notBefore !== null && now < delivery.notBefore) {
-    return { delivery: { ...delivery, state: 'scheduled', nextTryAt: null, told: false, problem: null }, action: null }
+  if (delivery.state === 'handed-over' && !delivery.takeBack) {
+    const tries = delivery.handedOver !== null && now < delivery.handedOver ? 0 : delivery.tries + 1
+    return { delivery: { ...delivery, tries }, action: { do: 'look-up', why: 'watch' } }
   }
-  const started: Delivery = { ...delivery, state: 'sending', nextTryAt: null, told: false, tries: delivery.tries + 1 }
-  if (started.pending) return { delivery: started, action: lookFor(started.pending) }
-  if (started.takeBack) return { delivery: cancelled(started), action: null }
+  const pending = delivery.state === 'handed-over' ? STORY : delivery.pending
+  const known = pending ? { ...delivery, pending } : decided(delivery, now)
+  if (!pending && !known.takeBack && waitsHere(known, now) && known.handedOver === null) {
+    const why = saysDeskFires(known.problem) ? known.problem : null
+    return { delivery: { ...known, state: 'scheduled', nextTryAt: null, told: false, problem: why }, action: null }
+  }
+  const started: Delivery = { ...known, state: 'sending', nextTryAt: null, told: false, tries: known.tries + 1 }
+  if (pending) return { delivery: started, action: lookFor(pending) }
+  if (started.takeBack) return endOrRecall(started)
+  // The CMS has an earlier version, for an hour that holds no more.
+  if (waitsHere(started, now)) return recalled(started)
   return { delivery: started, action: { do: started.notBefore === null ? 'compare-clocks' : 'ask-time' } }
+}
+
+/** Who fires, by what time it is: the CMS needs the story some time before its hour. */
+function decided(delivery: Delivery, now: number): Delivery {
+  const { firedBy, notBefore } = delivery
+  if (firedBy === 'desk') return delivery
+  if (notBefore === null || now >= notBefore) return { ...delivery, firedBy: 'desk' }
+  return isTooNear(notBefore, now) ? { ...delivery, firedBy: 'desk', problem: deskFires('near') } : delivery
+}
+
+/** Its hour is ahead, and this machine fires. */
+function waitsHere({ firedBy, notBefore }: Delivery, now: number): boolean {
+  return firedBy === 'desk' && notBefore !== null && now < notBefore
+}
+
+/** To be taken back: at an end where nothing of it is on the CMS that would go public by itself. */
+function endOrRecall(delivery: Delivery): Next {
+  return delivery.handedOver === null ? { delivery: cancelled(delivery), action: null } : recalled(delivery)
+}
+
+function recalled(delivery: Delivery): Next {
+  return { delivery: { ...delivery, pending: STORY }, action: { do: 'recall' } }
 }
 
 /**
@@ -207,27 +258,40 @@ function onwards(
   now: number,
   { missing = null, theirs = null }: { readonly missing?: string | null; readonly theirs?: number | null } = {}
 ): Next {
-  if (delivery.takeBack) return { delivery: cancelled(delivery), action: null }
-  const { notBefore } = delivery
-  if (notBefore !== null && Math.min(now, theirs ?? now) < notBefore) {
+  if (delivery.takeBack) return endOrRecall(delivery)
+  const known = decided(delivery, Math.max(now, theirs ?? now))
+  const { notBefore } = known
+  if (notBefore !== null && waitsHere(known, Math.min(now, theirs ?? now))) {
+    if (known.handedOver !== null) return recalled(known)
     const nextTryAt = now < notBefore || theirs === null ? null : now + Math.min(notBefore - theirs, TIME_CHECK)
+    const why = saysDeskFires(known.problem) ? known.problem : null
     return {
-      delivery: { ...delivery, state: 'scheduled', nextTryAt, told: false, tries: 0, problem: null },
+      delivery: { ...known, state: 'scheduled', nextTryAt, told: false, tries: 0, problem: why },
       action: null
     }
   }
-  return { delivery, action: { do: 'plan', missing } }
+  return { delivery: known, action: { do: 'plan', missing } }
 }
 
 function planned(delivery: Delivery, step: Step | null): Next {
   if (delivery.state !== 'sending') return { delivery, action: null }
   if (!step) return { delivery: { ...delivery, pending: STORY }, action: { do: 'look-up', why: 'read-back' } }
   const pending = step.act === 'send' && step.once ? { key: step.key, name: step.name } : null
-  return { delivery: { ...delivery, pending }, action: { do: 'step', step } }
+  const isStory = step.act === 'send' && step.key === STORY_STEP
+  const told = isStory && delivery.firedBy === 'cms' ? hourWanted(delivery) : null
+  const handedOver = delivery.handedOver ?? told
+  return { delivery: { ...delivery, pending, handedOver }, action: { do: 'step', step } }
+}
+
+/** At which the CMS is to fire, where it is to. */
+function hourWanted({ notBefore }: Delivery): number | null {
+  return notBefore === null ? null : hourTold(notBefore)
 }
 
 function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Moment): Next {
-  if (delivery.state !== 'sending') return { delivery, action: null }
+  const isWatch = to.do === 'look-up' && to.why === 'watch'
+  if (delivery.state === 'handed-over' && isWatch) return watched(delivery, answer, moment)
+  if (delivery.state !== 'sending' || isWatch) return { delivery, action: null }
   const stop = (stopped: Delivery): Next => ({ delivery: stopped, action: null })
 
   // What keeps a story waiting or stops it is the same at every step; only what may be there by now differs.
@@ -271,7 +335,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
     case 'rejected': {
       if (to.do === 'step' && to.step.act === 'find') break
       const unsent = notSent(delivery, to)
-      if (unsent.takeBack && !unsent.pending) return stop(cancelled(delivery))
+      if (unsent.takeBack && !unsent.pending && unsent.handedOver === null) return stop(cancelled(delivery))
       const why = problem('refused', say('outbox.rejected', { said: answer.message }))
       return stop({ ...unsent, state: 'refused', problem: why })
     }
@@ -289,12 +353,16 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
       return { delivery, action: null }
     case 'step':
       return stepped(delivery, to.step, answer, moment)
+    case 'recall':
+      if (answer.kind === 'stored') return { delivery, action: { do: 'look-up', why: 'read-back' } }
+      if (answer.kind === 'changed') return { delivery, action: { do: 'look-up', why: 'changed' } }
+      return stop(strange(delivery, moment))
     case 'look-up':
       // Only "not there" says that nothing is there.
       if (answer.kind !== 'found' && answer.kind !== 'absent') return stop(strange(delivery, moment))
-      return lookedUp(delivery, to.why, answer, moment)
+      return to.why === 'watch' ? { delivery, action: null } : lookedUp(delivery, to.why, answer, moment)
     case 'finish':
-      return stop({ ...delivery, state: 'done', pending: null, problem: null, nextTryAt: null })
+      return stop({ ...delivery, state: 'done', pending: null, problem: null, nextTryAt: null, handedOver: null })
     default:
       return unreachable(to)
   }
@@ -328,6 +396,11 @@ function strange(delivery: Delivery, { now, random }: Moment): Delivery {
 
 function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next {
   const theirs = timeOf(answer)
+  if (delivery.firedBy === 'cms' && delivery.notBefore !== null && moment.now < delivery.notBefore) {
+    if (theirs !== null && clocksAgree(moment.now - theirs)) return onwards(delivery, moment.now, { theirs })
+    const why = deskFires(theirs === null ? 'no-clock' : 'clocks')
+    return onwards({ ...delivery, firedBy: 'desk', problem: why }, moment.now)
+  }
   if (theirs === null) {
     const why = problem('refused', say('outbox.noClock'))
     return { delivery: { ...delivery, state: 'refused', problem: why }, action: null }
@@ -348,11 +421,21 @@ function timeOf(answer: Outcome): number | null {
 }
 
 type LookUp = Extract<Outcome, { kind: 'found' | 'absent' }>
+type LookedWhy = 'unknown' | 'changed' | 'read-back'
 
-function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', answer: LookUp, moment: Moment): Next {
+function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment: Moment): Next {
+  const delivery: Delivery = answer.kind === 'found' ? known : { ...known, handedOver: null }
   const found = answer.kind === 'found' ? answer : null
   const theirs = timeOf(answer)
-  if (found?.same) return { delivery, action: { do: 'finish', proof: found.proof } }
+  if (found?.same)
+    return found.proof.publishesAt === null
+      ? { delivery, action: { do: 'finish', proof: found.proof } }
+      : stillAhead(delivery, why, found.proof, moment)
+  if (found?.unfinished && delivery.handedOver !== null) {
+    const back: Delivery = { ...delivery, base: null, previous: null, handedOver: null, pending: null }
+    if (why === 'unknown' || back.takeBack || waitsHere(back, moment.now))
+      return onwards(back, moment.now, { missing: STORY_STEP, theirs })
+  }
 
   if (stillToReplace(delivery, found)) {
     const again: Delivery = { ...delivery, pending: null }
@@ -368,14 +451,82 @@ function lookedUp(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', 
       return { delivery: wait(delivery, moment.now + backoff(delivery.tries, moment.random), notYet), action: null }
     }
   }
-  if (delivery.takeBack) return { delivery: cancelled(delivery), action: null }
+  const publishesAt = delivery.handedOver === null ? null : (found?.proof.publishesAt ?? null)
+  return stoppedBy(delivery, publishesAt, conflictProblem(delivery, why, found !== null))
+}
+
+/**
+ * Somebody else's hand is in it: nothing is forced. What is to be taken back ends here, unless the CMS would publish it
+ * all the same: that a person must know. `publishesAt`: when the CMS would publish what it has.
+ */
+function stoppedBy(delivery: Delivery, publishesAt: number | null, why: WireError): Next {
+  const after: Delivery = { ...delivery, handedOver: publishesAt, pending: null, nextTryAt: null }
+  if (after.takeBack === 'supersede' || (after.takeBack && publishesAt === null))
+    return { delivery: cancelled(after), action: null }
+  return { delivery: { ...after, state: 'conflict', takeBack: null, problem: why }, action: null }
+}
+
+/** As approved, and not public yet: the CMS has it for an hour. */
+function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, random }: Moment): Next {
+  const { publishesAt, token, fingerprint } = proof
+  const wanted = hourWanted(delivery)
+  const isOurs = publishesAt === wanted || publishesAt === delivery.handedOver || token === delivery.base
+  if (!isOurs || publishesAt === null) return stoppedBy(delivery, publishesAt, hourMoved(publishesAt))
+  const there: Delivery = { ...delivery, pending: null, base: token, previous: fingerprint, handedOver: publishesAt }
+  if (there.takeBack === 'supersede') return { delivery: cancelled(there), action: null }
+  if (!there.takeBack && publishesAt === wanted) {
+    const nextTryAt = nextLook(publishesAt, now, 0, random)
+    return {
+      delivery: { ...there, state: 'handed-over', firedBy: 'cms', nextTryAt, told: false, tries: 0, problem: null },
+      action: null
+    }
+  }
+  if (why === 'unknown') return onwards(there, now)
+  if (there.tries >= READ_BACK_LIMIT)
+    return stoppedBy(there, publishesAt, problem('conflict', say('outbox.notWhatWasApproved')))
+  if (why === 'changed') return onwards({ ...there, tries: there.tries + 1 }, now)
+  const notYet = problem('unreachable', say('outbox.notShownYet'))
+  return { delivery: wait(there, now + backoff(there.tries, random), notYet), action: null }
+}
+
+function hourMoved(publishesAt: number | null): WireError {
+  return publishesAt === null
+    ? problem('conflict', say('outbox.changedThere'))
+    : problem('conflict', say('outbox.hourMovedThere', { at: publishesAt }))
+}
+
+/**
+ * The CMS has it and fires by itself; what a look came to. No line and no answer changes nothing about that, and is said
+ * once the hour has come.
+ */
+function watched(delivery: Delivery, answer: Outcome, { now, random }: Moment): Next {
+  const hour = delivery.handedOver ?? now
+  const nextTryAt = nextLook(hour, now, delivery.tries, random)
+  if (answer.kind === 'found' && answer.same) {
+    const { publishesAt, token, fingerprint } = answer.proof
+    if (publishesAt === null)
+      return {
+        delivery: { ...delivery, state: 'sending', pending: STORY, nextTryAt: null },
+        action: { do: 'finish', proof: answer.proof }
+      }
+    if (publishesAt !== hour) return stoppedBy(delivery, publishesAt, hourMoved(publishesAt))
+    const why = isLate(hour, now) ? problem('unreachable', say('outbox.siteIsLate')) : null
+    return { delivery: { ...delivery, base: token, previous: fingerprint, nextTryAt, problem: why }, action: null }
+  }
+  if (answer.kind === 'found' || answer.kind === 'absent') {
+    const publishesAt = answer.kind === 'found' ? answer.proof.publishesAt : null
+    const there = answer.kind === 'found'
+    return stoppedBy(delivery, publishesAt, conflictProblem(delivery, 'changed', there))
+  }
+  const told = answer.kind === 'later' && answer.waitMs !== null ? now + Math.min(answer.waitMs, LONGEST_TOLD_WAIT) : 0
+  const said =
+    answer.kind === 'unreadable'
+      ? answer.problem
+      : 'message' in answer
+        ? problem('unreachable', say('outbox.notSeenYet', { said: answer.message }))
+        : problem('unreachable', say('outbox.unknownAnswer'))
   return {
-    delivery: {
-      ...delivery,
-      state: 'conflict',
-      pending: null,
-      problem: conflictProblem(delivery, why, found !== null)
-    },
+    delivery: { ...delivery, nextTryAt: Math.max(nextTryAt, told), problem: now < hour ? null : said },
     action: null
   }
 }
@@ -392,7 +543,7 @@ function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'fou
   )
 }
 
-function conflictProblem(delivery: Delivery, why: 'unknown' | 'changed' | 'read-back', there: boolean): WireError {
+function conflictProblem(delivery: Delivery, why: LookedWhy, there: boolean): WireError {
   if (!there) {
     return delivery.base === null
       ? problem('conflict', say('outbox.saysButDoesNotShow'))
@@ -406,17 +557,23 @@ function conflictProblem(delivery: Delivery, why: 'unknown' | 'changed' | 'read-
 
 /** A plain no to our sending means it is not there; whatever was unknown before was looked up first. */
 function notSent(delivery: Delivery, to: Action): Delivery {
-  return to.do === 'step' && to.step.act === 'send' ? { ...delivery, pending: null } : delivery
+  if (to.do === 'recall') return { ...delivery, pending: null }
+  if (to.do !== 'step' || to.step.act !== 'send') return delivery
+  // What the CMS never showed it has not got.
+  return { ...delivery, pending: null, handedOver: delivery.base === null ? null : delivery.handedOver }
 }
 
 function wait(delivery: Delivery, until: number, why: WireError): Delivery {
-  if (delivery.takeBack && !delivery.pending) return cancelled(delivery)
+  if (delivery.takeBack && !delivery.pending && delivery.handedOver === null) return cancelled(delivery)
   return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: why }
 }
 
-/** What already rests for a reason of its own keeps that reason; a time the CMS named is kept for whoever resumes. */
+/**
+ * What already rests for a reason of its own keeps that reason, and what the CMS publishes by itself is on its way; a
+ * time the CMS named is kept for whoever resumes.
+ */
 function paused(delivery: Delivery, why: WireError): Delivery {
-  if (delivery.state !== 'waiting' && delivery.state !== 'scheduled') return delivery
+  if ((delivery.state !== 'waiting' && delivery.state !== 'scheduled') || delivery.handedOver !== null) return delivery
   return { ...delivery, state: 'paused', nextTryAt: delivery.told ? delivery.nextTryAt : null, problem: why }
 }
 
@@ -448,6 +605,8 @@ function retried(delivery: Delivery, now: number): Delivery {
         : again
     case 'refused':
       return again
+    case 'handed-over':
+      return { ...delivery, nextTryAt: now }
     // What is there now decides, not what was there then.
     case 'conflict':
       return { ...again, pending: STORY }
@@ -460,17 +619,24 @@ function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: number)
   if (!isOpen(delivery)) return delivery
   const marked: Delivery = { ...delivery, takeBack: why }
   if (delivery.state === 'sending') return marked
-  if (!delivery.pending) return cancelled(marked)
-  return { ...marked, state: 'waiting', nextTryAt: now, told: false }
+  if (!delivery.pending && delivery.handedOver === null) return cancelled(marked)
+  if (delivery.state === 'conflict') {
+    const left = problem('cancelled', say('outbox.leftScheduledThere', { at: delivery.handedOver ?? now }))
+    return why === 'supersede' ? cancelled(marked) : { ...cancelled(marked), problem: left }
+  }
+  return { ...marked, state: 'waiting', pending: delivery.pending ?? STORY, nextTryAt: now, told: false }
 }
 
 /** What waits for the network waits for the hour now; what may be there already can only be looked up. */
 function released(delivery: Delivery, notBefore: number | null, now: number): Delivery {
   if (!isOpen(delivery) || notBefore === delivery.notBefore) return delivery
   const moved: Delivery = { ...delivery, notBefore }
+  // What the CMS has now decides what it is told.
+  if (delivery.state === 'handed-over')
+    return { ...moved, state: 'waiting', pending: STORY, nextTryAt: now, told: false, tries: 0, problem: null }
   if (delivery.state === 'scheduled') return { ...moved, nextTryAt: null, problem: null }
-  const holds =
-    delivery.state === 'waiting' && !delivery.pending && !delivery.takeBack && notBefore !== null && now < notBefore
+  const isHere = !delivery.pending && !delivery.takeBack && delivery.handedOver === null
+  const holds = delivery.state === 'waiting' && isHere && waitsHere(moved, now)
   return holds ? { ...moved, state: 'scheduled', nextTryAt: null, told: false, problem: null } : moved
 }
 

@@ -147,7 +147,8 @@ export class OutboxQueue {
 
   /** The network is back: whatever waits for it goes now. */
   retryWaiting(): void {
-    for (const row of this.open()) if (row.state === 'waiting') this.apply(row.id, { kind: 'retry' })
+    for (const row of this.open())
+      if (row.state === 'waiting' || row.state === 'handed-over') this.apply(row.id, { kind: 'retry' })
     this.#options.runner.poke()
   }
 

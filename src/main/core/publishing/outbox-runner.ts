@@ -7,12 +7,15 @@ import { canonicalJson, sha256 } from './targets/canonical-json.ts'
 import { STORY_STEP, type Answer, type Difference, type Learned, type RemoteCopy } from './targets/target.ts'
 import type { Events } from '../events.ts'
 import {
+  addDeskStep,
   addStep,
   endOpenSteps,
   endOnce,
   endStep,
   removeStep,
   getOutbox,
+  handOn,
+  hasSuccessor,
   listOpenOutbox,
   toOutboxItem,
   updateDelivery,
@@ -235,6 +238,9 @@ export class OutboxRunner {
     let before = toDelivery(row)
     if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
       before = { ...before, takeBack: 'cancel' }
+    // Nothing takes its place any more: then the CMS must not publish it either.
+    if (before.takeBack === 'supersede' && !store.read((db) => hasSuccessor(db, row)))
+      before = { ...before, takeBack: 'cancel' }
     const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
     const action = planned.action
     const delivery = held(planned.delivery, this.#options.targets.find(row.targetId)?.paused ?? null, moment)
@@ -251,6 +257,16 @@ export class OutboxRunner {
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
       // Nothing is left there: another publication begins anew.
+      if (delivery.state === 'cancelled' && delivery.takeBack === 'supersede' && delivery.handedOver !== null)
+        handOn(db, after)
+      if (before.firedBy === 'cms' && delivery.firedBy === 'desk' && !finished)
+        addDeskStep(
+          db,
+          row.seq,
+          at,
+          'fires',
+          delivery.problem ? messageOf(delivery.problem) : say('outbox.firesFromNowOn')
+        )
       if (receipt?.etag === '') deleteReference(db, row.targetId, storyReference(row.storyId))
       if (event.kind === 'wake') endOpenSteps(db, row.seq, UNDER_WAY, say('outbox.interrupted'))
       if (step !== null && compared) endTimeStep(db, step, at, ahead)
@@ -317,7 +333,11 @@ export class OutboxRunner {
       if (action.do === 'compare-clocks') return trouble({ kind: 'time', serverTime: await client.time(signal) })
       const job = jobOf(store, row, [])
       const answer =
-        action.do === 'step' ? await client.perform(action.step, job, signal) : await client.probe(job, signal)
+        action.do === 'recall'
+          ? await (client.recall?.(job, signal) ?? cannotRecall)
+          : action.do === 'step'
+            ? await client.perform(action.step, job, signal)
+            : await client.probe(job, signal)
       const looked =
         action.do === 'step' && action.step.key !== STORY_STEP ? action.step.key : storyReference(row.storyId)
       if (row.purpose === 'withdraw' && action.do === 'look-up' && answer.kind === 'absent')
@@ -332,13 +352,23 @@ export class OutboxRunner {
   }
 }
 
+const cannotRecall: Answer = { kind: 'rejected', message: say('outbox.cannotRecall') }
+
 function trouble(outcome: Outcome): Done {
   return { outcome, learned: [], gone: null }
 }
 
 /** Not there at all, by whomever: that is what a withdrawal asks for. */
 function takenDown(serverTime: number | null): Done {
-  const proof: Proof = { token: '', fingerprint: sha256(canonicalJson(null)), url: null, differences: [], serverTime }
+  const proof: Proof = {
+    token: '',
+    fingerprint: sha256(canonicalJson(null)),
+    url: null,
+    differences: [],
+    serverTime,
+    publishesAt: null,
+    publishedAt: null
+  }
   return { outcome: { kind: 'found', same: true, unfinished: false, proof }, learned: [], gone: null }
 }
 
@@ -357,7 +387,9 @@ function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy) => re
         fingerprint: sha256(canonicalJson(remote.content)),
         url: remote.url,
         differences,
-        serverTime
+        serverTime,
+        publishesAt: remote.publishesAt ?? null,
+        publishedAt: remote.publishedAt ?? null
       }
       const isSame = !remote.unfinished && differences.every(({ byServer }) => byServer)
       return {
@@ -376,10 +408,12 @@ function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy) => re
   }
 }
 
-function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serverTime }: Proof, now: number): Receipt {
+function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
+  const { token, fingerprint, url, differences, serverTime } = proof
   const made = differences.map(({ field, note }) => ({ field, note }))
   return {
     ...stampOf(serverTime, now),
+    ...firedAt(row, proof),
     ...(row.purpose === 'withdraw' && { withdrawn: true }),
     url: row.purpose === 'withdraw' ? null : url,
     etag: token,
@@ -390,6 +424,17 @@ function receiptOf(row: OutboxRow, { token, fingerprint, url, differences, serve
     pictures: [...row.media],
     ...(made.length > 0 && { differences: made })
   }
+}
+
+/**
+ * The CMS fired, whoever was there to see it: it has been public since its own hour, not since it was looked at. One that
+ * was seen to be late has been public since then.
+ */
+function firedAt(row: OutboxRow, { publishedAt, serverTime }: Proof): Partial<Pick<Receipt, 'at' | 'firedBy'>> {
+  if (row.firedBy !== 'cms' || row.handedOver === null) return {}
+  const isLate = row.problem?.key === 'outbox.siteIsLate'
+  const isKnown = publishedAt !== null && !isLate && (serverTime === null || publishedAt <= serverTime)
+  return { firedBy: 'cms', ...(isKnown && { at: new Date(publishedAt).toISOString() }) }
 }
 
 /**
@@ -421,6 +466,8 @@ function stepName(action: Action): string {
       return action.step.name
     case 'look-up':
       return action.why === 'read-back' ? 'read-back' : 'look-up'
+    case 'recall':
+      return 'recall'
     case 'finish':
       return 'receipt'
   }

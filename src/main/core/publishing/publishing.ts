@@ -139,7 +139,7 @@ export class PublishingService {
   async removeTarget(id: string): Promise<void> {
     const target = this.targets.get(id)
     const open = this.queue.open().filter((row) => row.targetId === id)
-    if (open.some((row) => row.state === 'sending' || row.pending)) {
+    if (open.some((row) => row.state === 'sending' || row.pending || row.handedOver)) {
       throw new GalleyError('busy', say('publishing.targetInUse'))
     }
     for (const row of open) this.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })

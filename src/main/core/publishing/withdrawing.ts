@@ -13,6 +13,7 @@ import {
   listOpenOutboxOf,
   listOutbox,
   updateDelivery,
+  type DeliveryRow,
   type OutboxRow
 } from '../store/outbox.ts'
 import { listLive, type Live } from '../store/receipts.ts'
@@ -20,7 +21,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { listTargets, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
-import { applyDelivery, firstDelivery, toDelivery } from './outbox-delivery.ts'
+import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
 
@@ -57,7 +58,11 @@ export class Withdrawing {
   /** `isCurrent`: the desk's copy is that of the revision. */
   standings(storyId: string, isCurrent: (revision: number) => boolean): Standing[] {
     return this.#known(storyId).flatMap(({ target, live, open }): Standing[] => {
-      const maySoonBe = open.some(({ pending, purpose }) => purpose === 'publish' && pending !== null)
+      const now = new Date(this.#options.clock.now()).toISOString()
+      const maySoonBe = open.some(
+        ({ pending, purpose, handedOver }) =>
+          purpose === 'publish' && (pending !== null || (handedOver !== null && handedOver <= now))
+      )
       if (!live && !maySoonBe) return []
       const state = live && !live.receipt.withdrawn ? 'live' : maySoonBe ? 'unknown' : 'withdrawn'
       const receipt = live?.receipt ?? null
@@ -89,18 +94,29 @@ export class Withdrawing {
     const changed: string[] = []
     store.write('withdraw', (db) => {
       for (const place of places) {
+        let handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null = null
         for (const row of place.open) {
           const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
-          updateDelivery(db, row.seq, applyDelivery(row, delivery))
+          const after = applyDelivery(row, delivery)
+          updateDelivery(db, row.seq, after)
+          if (after.state === 'cancelled' && after.handedOver !== null) handed = handedOn(after)
           changed.push(row.id)
         }
-        queued.push(this.#insert(db, place, story, input))
+        queued.push(this.#insert(db, place, story, { input, handed }))
       }
     })
     return { queued, changed: [...changed, ...queued] }
   }
 
-  #insert(db: WritableDb, { target, live }: Known, story: Story, input: WithdrawInput): string {
+  #insert(
+    db: WritableDb,
+    { target, live }: Known,
+    story: Story,
+    {
+      input,
+      handed
+    }: { readonly input: WithdrawInput; readonly handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null }
+  ): string {
     const { clock, targets, desk } = this.#options
     const id = newId(clock.now())
     const intent = targets.driver(target.kind).prepare(story, {
@@ -112,7 +128,8 @@ export class Withdrawing {
     })
     const idempotencyKey = newId(clock.now())
     insertOutbox(db, {
-      ...firstDelivery({ idempotencyKey, target, live: live?.receipt, notBefore: null, hold: null }),
+      ...firstDelivery({ idempotencyKey, target, live: live?.receipt, notBefore: null, hold: null, firedBy: 'desk' }),
+      ...handed,
       id,
       changeId: changeIdFor(input, target.id),
       storyId: input.storyId,

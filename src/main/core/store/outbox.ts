@@ -55,6 +55,10 @@ export interface DeliveryRow {
   readonly tries: number
   readonly problem: WireError | null
   readonly receipt: Receipt | null
+  /** Who makes it public at its hour. */
+  readonly firedBy: 'cms' | 'desk'
+  /** When the CMS makes it public by itself, UTC, as far as it was told or may have been. */
+  readonly handedOver: string | null
 }
 
 /** A row without its payload, which only sending needs. */
@@ -71,19 +75,21 @@ export interface SentRow extends Pick<OutboxRow, 'storyId' | 'headline' | 'media
 export function insertOutbox(db: WritableDb, row: ApprovedRow & DeliveryRow): number {
   return db.run(sql`
     INSERT INTO outbox (id, change_id, story_id, target_id, target_name, headline, revision, content_type, payload, sha256, media, queued_at, not_before, planned, embargo,
-                        hold, kept_revision, purpose, reason, idempotency_key, state, pending, base, previous, take_back, next_try_at, told, tries, problem, receipt)
+                        hold, kept_revision, purpose, reason, idempotency_key, state, pending, base, previous, take_back, next_try_at, told, tries, problem, receipt, fired_by, handed_over)
     VALUES (${row.id}, ${row.changeId}, ${row.storyId}, ${row.targetId}, ${row.targetName}, ${row.headline}, ${row.revision}, ${row.contentType}, ${row.payload},
             ${row.sha256}, ${JSON.stringify(row.media)}, ${row.queuedAt}, ${row.notBefore}, ${json(row.planned)},
             ${json(row.embargo)}, ${json(row.hold)}, ${row.keptRevision}, ${row.purpose}, ${row.reason},
             ${row.idempotencyKey}, ${row.state}, ${json(row.pending)}, ${row.base}, ${row.previous}, ${row.takeBack}, ${row.nextTryAt}, ${Number(row.told)},
-            ${row.tries}, ${json(row.problem)}, ${json(row.receipt)})`).lastInsertRowid
+            ${row.tries}, ${json(row.problem)}, ${json(row.receipt)}, ${row.firedBy}, ${row.handedOver})`)
+    .lastInsertRowid
 }
 
 export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): void {
   db.run(sql`
     UPDATE outbox SET idempotency_key = ${row.idempotencyKey}, state = ${row.state}, pending = ${json(row.pending)}, base = ${row.base},
       previous = ${row.previous}, take_back = ${row.takeBack}, next_try_at = ${row.nextTryAt}, told = ${Number(row.told)},
-      tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}, hold = ${json(row.hold)}, kept_revision = ${row.keptRevision}
+      tries = ${row.tries}, problem = ${json(row.problem)}, receipt = ${json(row.receipt)}, hold = ${json(row.hold)}, kept_revision = ${row.keptRevision},
+      fired_by = ${row.firedBy}, handed_over = ${row.handedOver}
     WHERE seq = ${seq}`)
 }
 
@@ -102,7 +108,7 @@ export function newsletterWaiting(db: ReadableDb, storyId: string, targetId: str
     .findLast((newsletter) => newsletter !== null)
 }
 
-const WAITS: readonly OutboxState[] = ['waiting', 'scheduled', 'sending', 'paused']
+const WAITS: readonly OutboxState[] = ['waiting', 'scheduled', 'handed-over', 'sending', 'paused']
 
 /** The newsletter a delivery goes out as, by its journal; only what is published there for the first time has one. */
 function newsletterOf(db: ReadableDb, { seq, base, purpose }: OutboxRow): string | null {
@@ -122,15 +128,35 @@ export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | 
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE changeId = ${changeId}`))
 }
 
-/** What younger versions replace, now that this one is live: only those of which nothing was sent. */
+/** What younger versions replace, now that this one is live: only those of which nothing was sent. This machine fires those. */
 export function moveOnYounger(
   db: WritableDb,
   row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId'>,
   live: { readonly token: string | null; readonly fingerprint: string }
 ): void {
   db.run(sql`
-    UPDATE outbox SET base = ${live.token}, previous = ${live.fingerprint}
+    UPDATE outbox SET base = ${live.token}, previous = ${live.fingerprint}, fired_by = 'desk', handed_over = NULL
     WHERE story_id = ${row.storyId} AND target_id = ${row.targetId} AND seq > ${row.seq} AND pending IS NULL AND state NOT IN ('done', 'cancelled')`)
+}
+
+/**
+ * What the next version replaces that is on its way to the same CMS, now that it takes the place of one which the CMS
+ * would publish by itself.
+ */
+export function handOn(
+  db: WritableDb,
+  { seq, storyId, targetId, base, previous, handedOver }: Omit<OutboxRow, 'media'>
+): void {
+  db.run(sql`
+    UPDATE outbox SET base = ${base}, previous = ${previous}, handed_over = ${handedOver}
+    WHERE seq = (
+      SELECT min(seq) FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} AND seq > ${seq}
+        AND pending IS NULL AND state NOT IN ('done', 'cancelled'))`)
+}
+
+/** Another delivery of the story to the same CMS comes after it. */
+export function hasSuccessor(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): boolean {
+  return listOpenOutboxOf(db, storyId).some((row) => row.targetId === targetId && row.seq > seq)
 }
 
 /** Everything that is neither done nor cancelled, in the order it was approved. */
@@ -213,7 +239,7 @@ export function getPayload(db: ReadableDb, seq: number): string {
 }
 
 /** What the desk itself writes on a delivery: of these alone nothing has left. The CMS's clock is asked before anything is. */
-const deskSteps = ['time', 'release', 'newsletter'] as const
+const deskSteps = ['time', 'release', 'newsletter', 'fires'] as const
 
 export function addDeskStep(
   db: WritableDb,
@@ -342,7 +368,9 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     nextTryAt,
     tries,
     problem,
-    receipt
+    receipt,
+    firedBy,
+    handedOver
   } = row
   return {
     id,
@@ -366,6 +394,8 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     newsletter: newsletterOf(db, row),
     problem,
     receipt,
+    firedBy,
+    handedOver,
     steps
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
+import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/say-failure.ts'
@@ -15,10 +15,12 @@ import { BehindNotice } from './BehindNotice.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { isPausedByHand } from '../../api/outbox.ts'
 import { stateName } from './state-name.ts'
+import { WhoFires } from './WhoFires.tsx'
 
 const icons = {
   waiting: CloudOff,
   scheduled: Clock,
+  'handed-over': CalendarClock,
   sending: Loader,
   paused: TriangleAlert,
   conflict: TriangleAlert,
@@ -52,7 +54,8 @@ export function OutboxCard({
     item.state === 'paused' ||
     item.state === 'refused' ||
     item.state === 'conflict' ||
-    (item.state === 'waiting' && item.nextTryAt !== null)
+    (item.state === 'waiting' && item.nextTryAt !== null) ||
+    (item.state === 'handed-over' && item.problem !== null)
   const isStopped = says(item.problem, 'publishing.practiceStopped')
   const byHand = isPausedByHand(item)
   const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
@@ -88,6 +91,7 @@ export function OutboxCard({
           {words.publishing.withdrawnBecause(item.reason)}
         </p>
       )}
+      <WhoFires item={item} />
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.behind && <BehindNotice item={item} />}
       {item.receipt && !isEarlier && <ReceiptLine item={item} />}
@@ -144,7 +148,8 @@ function When({ item }: { readonly item: OutboxItem }) {
           {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
         </small>
       ) : (
-        item.state !== 'scheduled' && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
+        item.state !== 'scheduled' &&
+        item.state !== 'handed-over' && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
       )}
     </>
   )

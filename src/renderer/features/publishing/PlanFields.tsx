@@ -1,4 +1,5 @@
 import type { Target } from '../../../shared/contract/publishing.ts'
+import { canFire } from '../../../shared/publishing/targets/index.ts'
 import { instantAt, type Instant } from '../../../shared/story/instant.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
@@ -13,13 +14,18 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { NewsletterChoice } from './NewsletterChoice.tsx'
 import type { Choice, Plan } from './plans.ts'
 
+interface PlanFiresProps extends PlanProps {
+  /** An embargo holds it, whatever hour is chosen. */
+  readonly isHeld: boolean
+}
+
 interface PlanProps {
   readonly plan: Plan
   readonly onChoose: (choice: Choice) => void
 }
 
 /** When it leaves for one target. */
-export function PlanHour({ plan: { at }, onChoose }: PlanProps) {
+export function PlanHour({ plan: { at, firedBy }, onChoose }: PlanProps) {
   const words = useStrings().publishing
   const { zone } = useSettings()
   return (
@@ -40,9 +46,37 @@ export function PlanHour({ plan: { at }, onChoose }: PlanProps) {
           value={at}
           zone={zone}
           onChange={(hour) => onChoose({ hour })}
-          description={words.plannedText}
+          description={firedBy === 'cms' ? words.plannedThereText : words.plannedText}
         />
       )}
+    </>
+  )
+}
+
+/** Who publishes it at its hour, where that can be chosen. */
+export function PlanFires({
+  plan: { target, at, canFire: mayChoose, firedBy, isFirst, newsletter },
+  isHeld,
+  onChoose
+}: PlanFiresProps) {
+  const words = useStrings().publishing
+  if (at === null && !isHeld) return null
+  if (!mayChoose)
+    return canFire(target) && isFirst && newsletter !== null ? (
+      <p className="publish-note">{words.mailedByDesk}</p>
+    ) : null
+  return (
+    <>
+      <SegmentedControl
+        label={words.fires}
+        value={firedBy}
+        onChange={(next) => onChoose({ firedBy: next })}
+        options={[
+          { id: 'cms', label: words.firedBy.cms },
+          { id: 'desk', label: words.firedBy.desk }
+        ]}
+      />
+      <p className="publish-note">{words.firedByTexts[firedBy]}</p>
     </>
   )
 }

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LiveCopy } from './LiveCopy.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
-import { PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
+import { PlanFires, PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
 import { Preflight } from './Preflight.tsx'
 import { PublishAct } from './PublishAct.tsx'
 import { AskAdvised, StoryFindings } from './StoryFindings.tsx'
@@ -76,6 +76,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
             options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))}
           />
           <PlanHour plan={only} onChoose={(choice) => choices.choose(only.target.id, choice)} />
+          <PlanFires plan={only} isHeld={isHeld} onChoose={(choice) => choices.choose(only.target.id, choice)} />
           {only.standing && <LiveCopy storyId={storyId} standing={only.standing} />}
         </>
       ) : (
@@ -123,9 +124,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
           }
         />
       )}
-      {only && (
-        <WouldBeSent storyId={storyId} targetId={only.target.id} revision={revision} newsletter={only.newsletter} />
-      )}
+      {only && <WouldBeSent storyId={storyId} plan={only} revision={revision} />}
       <TargetItems items={only ? items : items.filter(({ targetId }) => !targets.some(({ id }) => id === targetId))} />
       <PublishAct
         storyId={storyId}

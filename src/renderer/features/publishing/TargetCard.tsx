@@ -8,7 +8,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { LiveCopy } from './LiveCopy.tsx'
-import { PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
+import { PlanFires, PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
 import type { Choice, Plan } from './plans.ts'
 import { TargetFacts } from './Preflight.tsx'
 import { TargetItems } from './TargetItems.tsx'
@@ -67,6 +67,7 @@ export function TargetCard({
       {isTicked && (
         <div className="target-plan">
           <PlanHour plan={plan} onChoose={onChoose} />
+          <PlanFires plan={plan} isHeld={isHeld} onChoose={onChoose} />
           {plan.standing && <LiveCopy storyId={story.id} standing={plan.standing} />}
           <PlanKind plan={plan} onChoose={onChoose} />
           <TargetNotices target={target} />
@@ -76,7 +77,7 @@ export function TargetCard({
             address={plan.standing?.receipt?.url ?? null}
             isPlanned={plan.at !== null || isHeld}
           />
-          <WouldBeSent storyId={story.id} targetId={target.id} revision={revision} newsletter={plan.newsletter} />
+          <WouldBeSent storyId={story.id} plan={plan} revision={revision} />
           {plan.isCurrent && (
             <Button size="small" variant="quiet" isDisabled={isBusy} onPress={onSendAgain}>
               {words.sendAgain}

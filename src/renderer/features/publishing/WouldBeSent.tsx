@@ -3,13 +3,13 @@ import { openStory } from '../../api/open-story.ts'
 import { useCall } from '../../api/use-call.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import type { Plan } from './plans.ts'
 
 interface WouldBeSentProps {
   readonly storyId: string
-  readonly targetId: string
+  readonly plan: Plan
   /** Asked anew when it moves. */
   readonly revision: number | undefined
-  readonly newsletter: string | null
 }
 
 /** The requests that publishing now would make, for whoever wants to know. */
@@ -24,16 +24,27 @@ export function WouldBeSent(props: WouldBeSentProps) {
   )
 }
 
-function Requests({ storyId, targetId, revision, newsletter }: WouldBeSentProps) {
+function Requests({ storyId, plan, revision }: WouldBeSentProps) {
+  const { at, canFire, firedBy, newsletter, target } = plan
+  const hour = at !== null && Date.parse(at.utc) > Date.now() ? at : null
   const words = useStrings()
   const said = words.preflight
   const found = useCall(
     async (call, signal) => {
       const open = openStory.get()
       if (open?.id === storyId) await open.flush()
-      return call.publishing.requests({ storyId, targetId, ...(newsletter !== null && { newsletter }) }, signal)
+      return call.publishing.requests(
+        {
+          storyId,
+          targetId: target.id,
+          at: hour,
+          ...(canFire && firedBy === 'desk' && { firedBy }),
+          ...(newsletter !== null && { newsletter })
+        },
+        signal
+      )
     },
-    [storyId, targetId, revision, newsletter]
+    [storyId, target.id, revision, newsletter, hour?.utc, firedBy]
   )
   if (found.error) return <Notice tone="warn">{inWords(found.error)}</Notice>
   if (!found.data) return <p className="publish-note">{words.common.loading}</p>

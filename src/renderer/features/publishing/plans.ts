@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import type { OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
+import { canFire } from '../../../shared/publishing/targets/index.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Api } from '../../api/api.tsx'
@@ -10,6 +11,7 @@ import { alreadyOnItsWay, hourOf, waitingFor, type Intended } from './publish-la
 export interface Choice {
   /** Null: now. */
   readonly hour?: Instant | null
+  readonly firedBy?: FiredBy
   readonly change?: 'update' | 'minor'
   /** Null: no mail is sent. */
   readonly newsletter?: string | null
@@ -21,6 +23,10 @@ export interface Plan {
   readonly at: Instant | null
   /** An hour is asked for, or now is; otherwise the core says when. */
   readonly isHourSaid: boolean
+  /** The site can publish it at an hour by itself. */
+  readonly canFire: boolean
+  /** Who publishes it at its hour. */
+  readonly firedBy: FiredBy
   readonly change: 'update' | 'minor'
   readonly newsletter: string | null
   readonly standing: Standing | undefined
@@ -53,9 +59,13 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
   const at = hour === undefined ? hourOf(items, { targetId: target.id, planned, isLive }, now) : hour
   const newsletter = choice.newsletter === undefined ? (waiting?.newsletter ?? null) : choice.newsletter
   const isFirst = !standings.some(({ targetId }) => targetId === target.id)
+  const canFireThere = canFire(target) && isFirst && newsletter === null
+  const usual = waiting && waiting.notBefore !== null ? waiting.firedBy : 'cms'
   return {
     target,
     at,
+    canFire: canFireThere,
+    firedBy: canFireThere ? (choice.firedBy ?? usual) : 'desk',
     isHourSaid: hour !== undefined || at !== null || waiting !== undefined,
     change: choice.change ?? 'update',
     newsletter: isFirst ? newsletter : null,
@@ -63,7 +73,12 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
     isLive,
     isFirst,
     isCurrent: standing?.current ?? false,
-    onItsWay: alreadyOnItsWay(items, { targetId: target.id, at, ...(isFirst && { newsletter }) }),
+    onItsWay: alreadyOnItsWay(items, {
+      targetId: target.id,
+      at,
+      ...(isFirst && { newsletter }),
+      ...(canFireThere && choice.firedBy && { firedBy: choice.firedBy })
+    }),
     isOffline: !isOnline && target.kind !== 'practice'
   }
 }
@@ -74,10 +89,10 @@ export function isToDo({ isCurrent, onItsWay }: Plan): boolean {
 }
 
 export function intended(
-  { target, at, isLive, isCurrent, onItsWay, isOffline }: Plan,
+  { target, at, firedBy, isLive, isCurrent, onItsWay, isOffline }: Plan,
   embargo: Instant | null
 ): Intended {
-  return { target: target.name, at, embargo, isLive, isCurrent, onItsWay, isOffline }
+  return { target: target.name, at, firedBy, embargo, isLive, isCurrent, onItsWay, isOffline }
 }
 
 /** Where a story goes unless somebody says otherwise: wherever it is or waits to be, else to the first. */
@@ -100,10 +115,12 @@ export function deliveriesOf(
 ): Parameters<Api['call']['publishing']['publishTogether']>[0]['deliveries'] {
   return plans
     .toSorted((one, other) => (one.at ? Date.parse(one.at.utc) : 0) - (other.at ? Date.parse(other.at.utc) : 0))
-    .map(({ target, at, isHourSaid, isLive, isFirst, change, newsletter }) => ({
+    .map(({ target, at, isHourSaid, canFire: canFireThere, firedBy, isLive, isFirst, change, newsletter }) => ({
       targetId: target.id,
       changeId: newId(),
       ...(now ? { at: null } : isHourSaid && { at }),
+      // The site is the core's choice wherever it can.
+      ...(canFireThere && firedBy === 'desk' && { firedBy }),
       ...(isLive && { change }),
       ...(isFirst && { newsletter })
     }))

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/story/instant.ts'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, OutboxItem } from '../../../shared/contract/publishing.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 
@@ -7,6 +7,8 @@ export interface Intended {
   readonly target: string
   /** The hour that is planned; null: now. */
   readonly at: Instant | null
+  /** Who publishes it at that hour. */
+  readonly firedBy?: FiredBy
   readonly embargo: Instant | null
   readonly isLive: boolean
   /** What is live is what is on the desk. */
@@ -46,7 +48,9 @@ export function publishAllLabel(words: Words, all: readonly Intended[], now: num
     if (!first) return []
     const { kind, when } = actOf(first, now)
     const where = rest.length === 0 ? first.target : words.sites(members.length)
-    return kind === 'schedule' ? words.clauses.schedule(when, where) : words.clauses[kind](where)
+    return kind === 'schedule' || kind === 'scheduleThere'
+      ? words.clauses[kind](when, where)
+      : words.clauses[kind](where)
   })
   return words.together(clauses)
 }
@@ -55,13 +59,13 @@ export function publishAllLabel(words: Words, all: readonly Intended[], now: num
 const MOST_SAID = 3
 
 interface Act {
-  readonly kind: 'publish' | 'queue' | 'update' | 'schedule'
+  readonly kind: 'publish' | 'queue' | 'update' | 'schedule' | 'scheduleThere'
   readonly when: string
 }
 
 function actOf(intended: Intended, now: number): Act {
   const when = whenOf(intended, now)
-  if (when !== null) return { kind: 'schedule', when }
+  if (when !== null) return { kind: intended.firedBy === 'cms' ? 'scheduleThere' : 'schedule', when }
   if (intended.isLive) return { kind: 'update', when: '' }
   return { kind: intended.isOffline ? 'queue' : 'publish', when: '' }
 }
@@ -70,6 +74,8 @@ function said(words: Words, { kind, when }: Act, where: string): string {
   switch (kind) {
     case 'schedule':
       return words.scheduleFor(when, where)
+    case 'scheduleThere':
+      return words.scheduleThere(when, where)
     case 'update':
       return words.updateOn(where)
     case 'queue':
@@ -121,20 +127,27 @@ export function hourAhead(
 
 /** The approved copy on its way to a target that approving again, for that hour, would only repeat. */
 export function alreadyOnItsWay(
-  items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'current' | 'planned' | 'newsletter'>[],
+  items: readonly Pick<
+    OutboxItem,
+    'targetId' | 'state' | 'purpose' | 'current' | 'planned' | 'newsletter' | 'firedBy'
+  >[],
   {
     targetId,
     at,
-    newsletter
+    newsletter,
+    firedBy
   }: {
     readonly targetId: string
     readonly at: Instant | null
     /** What a first publication would be mailed as; absent for an update. */
     readonly newsletter?: string | null
+    /** Who is asked to publish it; absent: whoever does. */
+    readonly firedBy?: FiredBy
   }
 ): OutboxItem['state'] | null {
   const item = waitingFor(items, targetId)
   if (!item?.current) return null
+  if (firedBy !== undefined && at !== null && firedBy !== item.firedBy) return null
   if (newsletter !== undefined && newsletter !== item.newsletter) return null
   return (item.planned?.utc ?? null) === (at?.utc ?? null) ? item.state : null
 }
@@ -144,10 +157,10 @@ export function waitingFor<Item extends Pick<OutboxItem, 'targetId' | 'state' | 
   items: readonly Item[],
   targetId: string | undefined
 ): Item | undefined {
-  return items.find(
-    (item) =>
-      item.targetId === targetId &&
-      item.purpose === 'publish' &&
-      (item.state === 'waiting' || item.state === 'scheduled' || item.state === 'sending' || item.state === 'paused')
-  )
+  return items.find((item) => item.targetId === targetId && item.purpose === 'publish' && isWaiting(item.state))
+}
+
+const WAITING: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'scheduled', 'handed-over', 'sending', 'paused'])
+function isWaiting(state: OutboxItem['state']): boolean {
+  return WAITING.has(state)
 }

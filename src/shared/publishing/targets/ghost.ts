@@ -18,5 +18,6 @@ export const ghostKind = defineTargetKind({
   ownIds: true,
   hasAuthors: true,
   hasNewsletters: true,
+  fires: { key: 'status', value: 'published' },
   addedByHand: true
 })

@@ -21,6 +21,13 @@ export function targetKind(kind: TargetKind): TargetKindDescription {
   return targetKinds[kind]
 }
 
+/** A target can make a story public at an hour by itself, as it is set. */
+export function canFire({ kind, settings }: { readonly kind: TargetKind; readonly settings: unknown }): boolean {
+  const { fires, settings: shape } = targetKinds[kind] as TargetKindDescription
+  const parsed = shape.safeParse(settings)
+  return fires !== null && parsed.success && parsed.data[fires.key] === fires.value
+}
+
 /** In the order they are offered. */
 export const kindsAddedByHand: readonly TargetKind[] = TargetKind.options.filter(
   (kind) => targetKinds[kind].addedByHand

@@ -31,5 +31,6 @@ export const openKind = defineTargetKind({
   ownIds: false,
   hasAuthors: false,
   hasNewsletters: false,
+  fires: null,
   addedByHand: true
 })

@@ -9,5 +9,6 @@ export const practiceKind = defineTargetKind({
   ownIds: false,
   hasAuthors: false,
   hasNewsletters: false,
+  fires: null,
   addedByHand: false
 })

@@ -23,6 +23,8 @@ export interface TargetKindDescription<Settings extends z.ZodObject = z.ZodObjec
   readonly hasAuthors: boolean
   /** A first publication can go out as a newsletter too. */
   readonly hasNewsletters: boolean
+  /** It can make a story public at an hour by itself: the setting under which it does. */
+  readonly fires: { readonly key: string; readonly value: string } | null
   /** A person adds it by its address; the other kinds add themselves. */
   readonly addedByHand: boolean
 }

@@ -23,5 +23,6 @@ export const wordpressKind = defineTargetKind({
   ownIds: true,
   hasAuthors: true,
   hasNewsletters: false,
+  fires: { key: 'status', value: 'publish' },
   addedByHand: true
 })

@@ -82,7 +82,7 @@ galley help <command> says more. The exit code is 0 when all went well, 1 failed
       operands: 'ID',
       summary: 'approves a story as it is and publishes it to a CMS',
       about: `Without --wait it is queued, and leaves while Galley has the library open. “--target practice” starts the practice CMS where it is not running.
-With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.`,
+With --wait: 0 when the CMS has it, public or for its hour, and it was read back, 4 when the CMS refused it or it is in conflict, 5 when it was not done in time; it then stays queued.`,
       options: {
         target: {
           value: 'NAME',
@@ -91,6 +91,10 @@ With --wait: 0 when the CMS has it and it was read back, 4 when the CMS refused 
         at: {
           value: 'TIME',
           help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
+        },
+        'fired-by': {
+          value: 'cms|desk',
+          help: 'who publishes it at its hour: the site, which gets it now, or this machine (default: the site, where it can)'
         },
         newsletter: {
           value: 'SLUG',
@@ -216,6 +220,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
   receipt: {
     noAddress: 'no public address',
     withdrawn: (reason: string) => `withdrawn: ${reason}`,
+    firedThere: 'published by the site itself, at its hour',
     facts: (revision: number, media: number, at: string, sum: string) =>
       `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
   },
@@ -225,7 +230,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     body: 'body',
     levels: { required: 'required', advised: 'advised' }
   },
-  planned: { delivery: 'publish', embargo: 'embargo ends', laptop: 'this laptop' },
+  planned: { delivery: 'publish', embargo: 'embargo ends', laptop: 'this laptop', site: 'the site' },
   columns: {
     weight: 'WEIGHT',
     place: 'WHERE',
@@ -304,6 +309,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     `Withdrawn from ${target}: ${headline} (looked at ${at})`,
   onItsWay: (state: string, headline: string, target: string, revision: number) =>
     `${state}: ${headline} → ${target}, revision ${revision}`,
+  handedOver: (when: string, headline: string, target: string, revision: number) =>
+    `scheduled on the site, which publishes it at ${when}: ${headline} → ${target}, revision ${revision}`,
   scheduledFor: (when: string, headline: string, target: string, revision: number) =>
     `scheduled for ${when}: ${headline} → ${target}, revision ${revision}`,
   standardInput: 'standard input',

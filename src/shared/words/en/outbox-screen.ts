@@ -49,13 +49,11 @@ export const outboxScreen = {
   pictures: (sent: number, of: number) =>
     `${number(sent)} of ${plural(of, { one: '# picture', other: '# pictures' })} there`,
   queued: 'Queued',
-  sentByLaptop: 'This laptop sends it',
+  sentBy: { desk: 'This laptop sends it', cms: 'The site publishes it' },
   embargoEnds: 'Embargo ends',
   embargoDetail: 'This embargo',
-  embargoText:
-    'Nothing of it leaves for a CMS before that hour. An embargo sends nothing by itself: publish the story to queue it.',
+  embargoText: 'No reader sees it before that hour. An embargo sends nothing by itself: publish the story to queue it.',
   waitsBehindEmbargo: (targets: readonly string[]) =>
     targets.length === 0 ? 'nothing is queued' : `queued for ${list(targets)}`,
-  waitsForHour: 'It leaves by itself at that hour, while Galley is running on this laptop.',
   steps: 'What happened, step by step'
 } as const

@@ -136,6 +136,8 @@ export const workflow = {
     publishTo: (name: string) => `Publish to ${name}`,
     updateOn: (name: string) => `Update on ${name}`,
     scheduleFor: (when: string, name: string) => `Schedule for ${when} on ${name}`,
+    scheduleThere: (when: string, name: string) =>
+      `Schedule for ${when} on ${name} (the site publishes it; the lid may close)`,
     isScheduled: (when: string, name: string) => `Scheduled for ${when} on ${name}`,
     isQueued: (name: string) => `Queued for ${name}`,
     onItsWay: (name: string) => `On its way to ${name}`,
@@ -152,7 +154,8 @@ export const workflow = {
       publish: (where: string) => `publish now to ${where}`,
       queue: (where: string) => `queue for ${where}`,
       update: (where: string) => `update on ${where}`,
-      schedule: (when: string, where: string) => `schedule for ${when} on ${where}`
+      schedule: (when: string, where: string) => `schedule for ${when} on ${where}`,
+      scheduleThere: (when: string, where: string) => `schedule for ${when} on ${where} (the site publishes it)`
     },
     together: (clauses: readonly string[]) => capitalised(clauses.join(', ')),
     eachAsChosen: (n: number) => `Send to ${plural(n, { one: '# site', other: '# sites' })}, each as chosen`,
@@ -172,6 +175,20 @@ export const workflow = {
     atAnHour: 'At an hour',
     plannedHour: 'Leaves at',
     plannedText: 'It does not leave this desk before then.',
+    plannedThereText: 'The site has it before then, and shows it to nobody until then.',
+    fires: 'Who publishes it',
+    firedBy: { cms: 'The site', desk: 'This laptop' },
+    firedByTexts: {
+      cms: 'It is sent now, and the site publishes it at its hour: the lid may close.',
+      desk: 'It leaves at its hour: Galley has to be running then, with a network and the lid open.'
+    },
+    mailedByDesk: 'With a newsletter, this laptop publishes it: Galley has to be running at its hour.',
+    publishesThere: (when: string, left: string) =>
+      `The site publishes it by itself ${left}: ${when}. This laptop may be closed.`,
+    hasToBeSeen: (when: string) => `The site was to publish it by itself at ${when}; Galley looks whether it has.`,
+    stillPublishes: (when: string) => `Until it is told otherwise, the site still publishes what it has at ${when}.`,
+    firesHere: 'This laptop publishes it: leave Galley running, and the lid open, until then.',
+    firedThere: 'The site itself published it, at its hour.',
     picturesMissing: (count: number) =>
       `${plural(count, { one: '# picture is', other: '# pictures are' })} still to come: the story leaves without ${count === 1 ? 'it' : 'them'}.`,
     embargoHolds: (when: string) => `Embargoed until ${when}: it does not leave before, whatever hour is planned.`,
@@ -250,12 +267,15 @@ export const workflow = {
       article: 'Story',
       'look-up': 'Looking whether it is there',
       'read-back': 'Looking at what is there',
+      recall: 'Taking it off its hour there',
+      fires: 'Who publishes it',
       receipt: 'Seen live',
       release: 'Release'
     },
     states: {
       waiting: 'Waiting',
       scheduled: 'Scheduled',
+      'handed-over': 'Scheduled on the site',
       sending: 'Sending',
       paused: 'Paused',
       conflict: 'Changed on the CMS',

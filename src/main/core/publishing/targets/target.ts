@@ -44,7 +44,12 @@ export interface TargetDriver<Settings> {
 export interface TargetClient {
   /** Does what a step says. A `find` gives `present` or `absent`, a `send` gives `stored`. */
   perform(step: Step, job: Job, signal?: AbortSignal): Promise<Answer>
-  /** What is there of the story: `found` or `absent`. */
+  /**
+   * What is to become public by itself becomes the draft again that it was made as; left out where the kind cannot
+   * fire. `stored`; `changed` where it is public already, or is no version of ours.
+   */
+  recall?(job: Job, signal?: AbortSignal): Promise<Answer>
+  /** What is there of the story: `found` or `absent`. A CMS whose hour has passed may be reminded of it. */
   probe(job: Job, signal?: AbortSignal): Promise<Answer>
   /** What the CMS's clock says, in milliseconds UTC; null where it does not say or cannot be asked. */
   time(signal?: AbortSignal): Promise<number | null>
@@ -198,6 +203,13 @@ export interface Job {
   text(): string
   /** The change token of the version it replaces; null for a story that is new there. */
   readonly base: string | null
+  /**
+   * The hour at which the CMS is to make it public by itself, in whole seconds as milliseconds UTC, and some minutes
+   * ahead; null: public at once.
+   */
+  readonly hour: number | null
+  /** The CMS may have it for an hour of its own: that it is not public yet is then no difference. */
+  readonly mayWaitThere: boolean
   /** What the server made of a local thing, as far as it is known. */
   reference(local: string): Reference | undefined
   /** The server made this of another story of this library, as far as it is known. */
@@ -249,6 +261,10 @@ export interface RemoteCopy {
   readonly unfinished: boolean
   /** Where readers find it. */
   readonly url: string | null
+  /** Not public yet: when the CMS makes it so by itself, milliseconds UTC. Left out where it does not. */
+  readonly publishesAt?: number
+  /** Public since, by the CMS's own word, milliseconds UTC. Left out where it is not, or the CMS does not say. */
+  readonly publishedAt?: number
   /**
    * Ids of whom the CMS names as its authors, where it says so; no part of the content: a post of which they alone were
    * changed there is the same version.

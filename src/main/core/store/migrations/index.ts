@@ -9,6 +9,7 @@ import { filters } from './0008-filters.ts'
 import { undo } from './0009-undo.ts'
 import { spellingWords } from './0010-spelling-words.ts'
 import { embargoExits } from './0011-embargo-exits.ts'
+import { firedBy } from './0012-fired-by.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   filters,
   undo,
   spellingWords,
-  embargoExits
+  embargoExits,
+  firedBy
 ]

@@ -34,7 +34,7 @@ export const OutboxRow = memo(function OutboxRow({ item, group, isPlanned, now, 
         <b>{stateName(all.publishing, item)}</b>
         {state === 'sending' && pictures.of > 0 && <span>{words.pictures(pictures.sent, pictures.of)}</span>}
         <span className="outbox-row-why">{why(item, group, { words, now, zone })}</span>
-        {isPlanned && <span className="outbox-row-who">{words.sentByLaptop}</span>}
+        {isPlanned && <span className="outbox-row-who">{words.sentBy[item.firedBy]}</span>}
       </span>
     </div>
   )

@@ -124,7 +124,6 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
           {item && (
             <section className="outbox-detail" aria-label={words.detail}>
               <OutboxCard key={item.id} item={item} headline />
-              {item.state === 'scheduled' && <p className="publish-note">{words.waitsForHour}</p>}
               <Button size="small" onPress={() => navigate({ name: 'story', id: item.storyId })}>
                 {words.openStory}
               </Button>

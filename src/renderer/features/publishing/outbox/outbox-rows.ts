@@ -64,6 +64,7 @@ export function groupOf(item: Pick<OutboxItem, 'state' | 'problem'>): OutboxGrou
     case 'waiting':
       return 'waiting'
     case 'scheduled':
+    case 'handed-over':
       return 'hour'
     case 'done':
     case 'cancelled':

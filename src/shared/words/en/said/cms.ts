@@ -23,6 +23,7 @@ export const cms = {
   noEndpoint: 'The CMS has no endpoint at that address.',
   changed: 'The story was changed on the CMS.',
   tooLarge: 'The CMS refused it as too large.',
+  hourTooNear: 'The hour is too near to leave it to the CMS.',
   down: 'The CMS is down for a while.',
   asksToWait: 'The CMS asks to wait.',
   refused: ({ status }: { readonly status: number }) => `The CMS refused it (${status}).`,

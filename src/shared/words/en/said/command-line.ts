@@ -114,6 +114,8 @@ export const commandLine = {
   takesNoMore: ({ command, operands }: { readonly command: string; readonly operands: string }) =>
     `${command} takes ${operands} and nothing more.`,
   unknownOption: ({ why }: { readonly why: string }) => why,
+  firedBy: ({ names, text }: { readonly names: string; readonly text: string }) =>
+    `“${text}” publishes nothing at an hour: ${names}`,
   notATime: {
     text: ({ text }: { readonly text: string }) => `“${text}” is no date and time.`,
     next: 'Write it as 2027-01-02T09:00+04:00.'

@@ -38,6 +38,35 @@ export const outbox = {
       `This machine’s clock is ${span(minutes * 60_000)} ahead of the CMS’s, where the hour of release has not come.`,
     next: 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
   },
+  deskFiresNear: {
+    text: 'This laptop publishes it: the site needs a story five minutes before its hour.',
+    next: 'Leave Galley running, and the lid open, until then.'
+  },
+  deskFiresNoClock: {
+    text: 'This laptop publishes it: the site does not say what time it is there.',
+    next: 'Leave Galley running, and the lid open, until then.'
+  },
+  deskFiresClocks: {
+    text: 'This laptop publishes it: its clock and the site’s differ by more than a minute.',
+    next: 'Leave Galley running, and the lid open, until then; or set the clock right and publish again.'
+  },
+  siteIsLate: {
+    text: 'The hour has come, and the site has not published it yet.',
+    next: 'Galley goes on looking. Open the site once, or publish it now.'
+  },
+  notSeenYet: {
+    text: ({ said }: { readonly said: Said }) => said,
+    next: 'The hour has come; whether the site has published it is looked at again by itself.'
+  },
+  hourMovedThere: {
+    text: ({ at }: { readonly at: number }) =>
+      `Somebody set another hour on the site: it publishes the story at ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    next: both
+  },
+  leftScheduledThere: ({ at }: { readonly at: number }) =>
+    `Left as it is on the site, which publishes what it has at ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+  firesFromNowOn: 'this laptop publishes it, and no longer the site',
+  cannotRecall: 'This kind of CMS publishes nothing by itself.',
   pausedByHand: {
     text: 'Paused by hand: it does not leave, whatever hour it has.',
     next: 'Resume it in the outbox.'

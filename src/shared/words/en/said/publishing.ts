@@ -42,6 +42,10 @@ export const publishing = {
     next: 'Enter it again in the settings.'
   },
   noNewsletters: ({ name }: { readonly name: string }) => `${name} sends no newsletters.`,
+  cannotFire: ({ name }: { readonly name: string }) =>
+    `${name} cannot publish this story at an hour by itself: a site does that for a first publication without a newsletter alone, and not every kind of site does.`,
+  newsletterHandedOver: ({ name }: { readonly name: string }) =>
+    `${name} has this story already and publishes it at its hour. Take that back first; then it can go out as a newsletter.`,
   newsletterOnce: 'A newsletter goes out with a first publication alone.',
   orphanNeeded: 'A delivery that is on its way needs it. It stays.',
   noSuchItem: { text: 'There is no such item in the outbox.', next: 'Reload the outbox.' },

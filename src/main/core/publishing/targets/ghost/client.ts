@@ -23,7 +23,7 @@ import { bearsMark, lexicalAt, markOf, postOf, type GhostPicture } from './inten
 import { lexicalOf } from './lexical.ts'
 import { peopleOn } from './people.ts'
 import { newslettersOn } from './newsletters.ts'
-import { copyOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
+import { copyOf, dateOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
 const FORMATS = { formats: 'lexical' } as const
 /** Posts in one reply, at most. */
@@ -32,6 +32,9 @@ const Images = z.object({ images: z.array(z.object({ url: z.string() })).length(
 const Site = z.object({ site: z.looseObject({ title: z.string(), version: z.string() }) })
 
 const notGhost = { kind: 'odd', message: say('ghost.notGhost') } as const satisfies Answer
+/** So much before its hour Ghost must have a post, in milliseconds. */
+const LEAST_AHEAD = 2 * 60_000
+const tooNear: Answer = { kind: 'later', waitMs: 0, message: say('cms.hourTooNear') }
 const changedThere: Answer = { kind: 'changed', message: say('ghost.changed') }
 
 type Looked =
@@ -167,8 +170,12 @@ export class GhostClient implements TargetClient {
         : before
     const there = before.value
     if (!there) return changedThere
-    const isOurs = job.base === null ? bearsMark(there.slug, job.storyId) : tokenOf(there) === job.base
-    if (!isOurs) return changedThere
+    if (!isOurs(there, job)) return changedThere
+    if (job.purpose === 'publish' && job.hour !== null) {
+      // It has been published meanwhile, by whomever: to give it an hour now would take it away from its readers.
+      if (there.status === 'published') return changedThere
+      if (job.hour - (before.serverTime ?? this.#access.clock.now()) < LEAST_AHEAD) return tooNear
+    }
     const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there)
     const newsletter = job.purpose === 'publish' ? newsletterFor(job, there) : null
     const reply = await this.#api.ask({
@@ -182,16 +189,36 @@ export class GhostClient implements TargetClient {
     return storedPost(reply, job)
   }
 
-  /** Never a date ahead: Ghost makes such a post public at once. */
+  /** A draft under its mark, as it was made; the date goes, for it would be shown as that of the publication. */
+  async recall(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    if (id === undefined) return changedThere
+    const before = await this.#post(id, job, signal)
+    if (before.kind === 'nothing-there') return changedThere
+    if (before.kind !== 'ok')
+      return before.kind === 'lost' || before.kind === 'broken'
+        ? { kind: 'unreachable', message: before.message }
+        : before
+    const there = before.value
+    if (!there || !isOurs(there, job) || there.status === 'published') return changedThere
+    const post = { status: 'draft', slug: markOf(job.storyId), published_at: null, updated_at: there.updated_at }
+    const json = { posts: [post] }
+    return storedPost(await this.#api.ask({ method: 'PUT', path: `/posts/${id}/`, query: FORMATS, json, signal }), job)
+  }
+
+  /** A date ahead with the status `scheduled` alone: as published Ghost makes such a post public at once. */
   #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
-    const status = statusFor(post, there)
+    const status =
+      job.hour !== null ? 'scheduled' : post.status === 'published' ? 'published' : statusFor(post, job, there)
     const authors = authorIds(post.authors, job)
     const now = this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isOlder = job.base === null && at < now - 60_000
-    const date = isOlder ? at : there.status === 'scheduled' && status === 'published' ? now : null
+    const dated = dateOf(there)
+    const isAhead = there.status === 'scheduled' || (there.status === 'draft' && dated !== null && dated > now)
+    const date = job.hour ?? (isOlder ? at : isAhead && status === 'published' ? now : null)
     return {
       title: post.title,
       lexical: lexicalAt(post, address),
@@ -286,6 +313,11 @@ export class GhostClient implements TargetClient {
 function newsletterFor(job: Job, there: RemotePost): string | null {
   const { newsletter, status } = postOf(job)
   return job.base === null && there.status === 'draft' && !there.email && status === 'published' ? newsletter : null
+}
+
+/** What Galley saw last, or its own draft. */
+function isOurs(post: RemotePost, job: Job): boolean {
+  return bearsMark(post.slug, job.storyId) || (job.base !== null && tokenOf(post) === job.base)
 }
 
 /** As Galley makes it before its one update sets everything. */

@@ -20,7 +20,7 @@ export function differences(post: GhostPost, job: Job, theirs: PostContent): Dif
     else add('body', say('ghost.otherText'), false)
   }
   if (post.slug !== theirs.slug) add('slug', say('ghost.slugMade', { slug: theirs.slug }), true)
-  if (statusFor(post, theirs) !== theirs.status)
+  if (statusFor(post, job, theirs) !== theirs.status)
     add('status', say('ghost.otherStatus', { theirs: theirs.status, ours: post.status }), false)
   const names = (theirs.tags ?? []).map(({ name }) => name.toLowerCase())
   if (!post.tags.every((tag) => names.includes(tag.toLowerCase()))) add('keywords', say('ghost.tagLeftOut'), true)
@@ -35,8 +35,13 @@ export function differences(post: GhostPost, job: Job, theirs: PostContent): Dif
   return found
 }
 
-/** A story that somebody published in Ghost is not made a draft again by an update. */
-export function statusFor(post: GhostPost, there: PostContent): string {
+/**
+ * A story that somebody published in Ghost is not made a draft again by an update. One that Ghost publishes at its hour
+ * may be waiting there for it, and has been published once that has come.
+ */
+export function statusFor(post: GhostPost, job: Job, there: PostContent): string {
+  if (post.status === 'published' && job.mayWaitThere && (there.status === 'scheduled' || there.status === 'published'))
+    return there.status
   return post.status === 'draft' && (there.status === 'published' || there.status === 'scheduled')
     ? there.status
     : post.status

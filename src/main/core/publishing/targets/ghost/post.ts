@@ -22,6 +22,7 @@ export const RemotePost = PostContent.extend({
   id: z.string().regex(/^[0-9a-f]{24}$/),
   url: z.string(),
   updated_at: z.string(),
+  published_at: z.string().nullish(),
   /** Of the newsletter that was made of it. */
   email: z.looseObject({ status: z.string() }).nullish(),
   authors: z.array(z.object({ id: z.string() })).optional()
@@ -39,15 +40,24 @@ export function tokenOf(post: RemotePost): string {
 }
 
 export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
+  const dated = dateOf(post)
   return {
     token: tokenOf(post),
     unfinished: bearsMark(post.slug, storyId),
     url: post.status === 'published' ? webAddress(post.url) : null,
+    ...(post.status === 'scheduled' && dated !== null && { publishesAt: dated }),
+    ...(post.status === 'published' && dated !== null && { publishedAt: dated }),
     content: PostContent.parse(post),
     newsletter: !post.email ? 'none' : post.email.status === 'failed' ? 'failed' : 'made',
     ...(post.authors && { authors: post.authors.map(({ id }) => id) }),
     learned: [learnedPost(post, storyId)]
   }
+}
+
+/** The post's date, milliseconds UTC; null where it has none. */
+export function dateOf({ published_at: date }: RemotePost): number | null {
+  const at = Date.parse(date ?? '')
+  return Number.isNaN(at) ? null : at
 }
 
 export function learnedPost(post: RemotePost, storyId: string): Learned {

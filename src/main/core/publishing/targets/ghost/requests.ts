@@ -3,6 +3,11 @@ import type { Job, PlannedRequest } from '../target.ts'
 import { lexicalAt, markOf, postOf } from './intent.ts'
 import { mediaKey, storyKey } from './post.ts'
 
+function dateOf(job: Job, date: string | null): { readonly name: string; readonly value: string }[] {
+  const at = job.hour === null ? (job.base === null ? date : null) : new Date(job.hour).toISOString()
+  return at === null ? [] : [{ name: 'published_at', value: at }]
+}
+
 /** What would be sent to Ghost, by what is known of the site. */
 export function requestsOf(job: Job, url: string): PlannedRequest[] {
   const post = postOf(job)
@@ -44,12 +49,12 @@ export function requestsOf(job: Job, url: string): PlannedRequest[] {
         { name: 'lexical', value: lexicalAt(post, addressOf) },
         { name: 'custom_excerpt', value: post.excerpt },
         { name: 'slug', value: post.slug },
-        { name: 'status', value: post.status },
+        { name: 'status', value: job.hour === null ? post.status : 'scheduled' },
         { name: 'tags', value: post.tags.join(', ') },
         { name: 'feature_image', value: addressOf(post.featured) },
         { name: 'feature_image_alt', value: post.featuredAlt },
         { name: 'feature_image_caption', value: post.featuredCaption },
-        ...(job.base === null && post.date !== null ? [{ name: 'published_at', value: post.date }] : []),
+        ...dateOf(job, post.date),
         ...plannedAuthors('authors', post.authors)
       ]
     }

@@ -23,7 +23,7 @@ import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
 import { discardIn, leftoversIn } from './leftovers.ts'
 import { plainText } from './plain-text.ts'
 import { findAuthor, isAuthorRefused, peopleOn } from './people.ts'
-import { authorFor, copyOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
+import { authorFor, copyOf, dateOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
 import { WordpressRest, type Replied } from './rest.ts'
 
 /** What each step says to one WordPress site. */
@@ -64,8 +64,21 @@ export class WordpressClient implements TargetClient {
         : await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal, expectedBytes })
     if (known && known.kind !== 'ok' && known.kind !== 'nothing-there') return known
     if (known?.kind === 'ok') {
-      const post = RemotePost.safeParse(known.value)
+      let post = RemotePost.safeParse(known.value)
       if (!post.success) return notWordpress
+      if (isOverdue(post.data, known.serverTime ?? this.#access.clock.now())) {
+        // WordPress fires when somebody visits the site: a site that nobody visits at night is visited by us.
+        await rest.visit(signal)
+        const again = await rest.ask({
+          method: 'GET',
+          path: `/posts/${post.data.id}`,
+          query: EDIT,
+          signal,
+          expectedBytes
+        })
+        if (again.kind === 'ok') post = RemotePost.safeParse(again.value)
+        if (!post.success) return notWordpress
+      }
       if (post.data.status !== 'trash')
         return { kind: 'found', remote: copyOf(post.data, job.storyId), serverTime: known.serverTime }
     }
@@ -196,20 +209,43 @@ export class WordpressClient implements TargetClient {
         : before
     const post = RemotePost.safeParse(before.value)
     if (!post.success) return notWordpress
-    const isOurs = job.base === null ? post.data.slug === markOf(job.storyId) : tokenOf(post.data) === job.base
-    if (post.data.status === 'trash' || !isOurs) return changedThere
+    if (!isOurs(post.data, job)) return changedThere
     const send = (json: unknown): Promise<Replied> =>
       rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes })
     if (job.purpose === 'withdraw') return storedPost(await send({ status: 'draft' }), job)
+    if (job.hour !== null) {
+      // It has been published meanwhile, by whomever: to give it an hour now would take it away from its readers.
+      if (post.data.status === 'publish') return changedThere
+      // WordPress publishes at once what has no minute left.
+      if (job.hour - (before.serverTime ?? this.#access.clock.now()) < LEAST_AHEAD) return tooNear
+    }
     const { author, ...json } = this.#update(job, post.data, before.serverTime)
     const reply = await send({ ...json, ...(author !== undefined && { author }) })
     // Refused for the author alone, and nothing stored: it goes under the account's own name, and the receipt says so.
     return storedPost(author !== undefined && isAuthorRefused(reply) ? await send(json) : reply, job)
   }
 
+  /** A draft under its mark, as it was made; the date goes, for it would hold back whoever publishes the draft. */
+  async recall(job: Job, signal?: AbortSignal): Promise<Answer> {
+    const rest = this.#rest(job)
+    const id = job.reference(storyKey(job.storyId))?.remoteId
+    if (id === undefined) return changedThere
+    const before = await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal })
+    if (before.kind === 'nothing-there') return changedThere
+    if (before.kind !== 'ok')
+      return before.kind === 'lost' || before.kind === 'broken'
+        ? { kind: 'unreachable', message: before.message }
+        : before
+    const post = RemotePost.safeParse(before.value)
+    if (!post.success) return notWordpress
+    if (!isOurs(post.data, job) || post.data.status === 'publish') return changedThere
+    const json = { status: 'draft', slug: markOf(job.storyId), date_gmt: null }
+    return storedPost(await rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal }), job)
+  }
+
   /**
-   * Never the status `future`, nor a date ahead: WordPress publishes the one at once when its date has passed, and holds
-   * the other back by itself.
+   * The status `future` for an hour that is minutes ahead, and never a date ahead otherwise: WordPress publishes the one
+   * at once when its date has passed, and holds the other back by itself.
    */
   #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
@@ -218,13 +254,16 @@ export class WordpressClient implements TargetClient {
     const now = serverTime ?? this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isNew = job.base === null
-    const date = isNew && at < now - 60_000 ? at : there.status === 'future' && status === 'publish' ? now : null
+    const dated = dateOf(there)
+    const isHeldBack = there.status === 'future' || (there.status !== 'publish' && dated !== null && dated > now)
+    const isPublic = post.status === 'publish'
+    const date = job.hour ?? (isNew && at < now - 60_000 ? at : isHeldBack && isPublic ? now : null)
     return {
       title,
       content,
       excerpt,
       slug,
-      status,
+      status: job.hour !== null ? 'future' : isPublic ? 'publish' : status,
       tags,
       ...(post.category !== '' && categories.length > 0 && { categories }),
       featured_media: featured,
@@ -266,6 +305,10 @@ type Looked =
   | Exclude<Replied, { kind: 'ok' }>
   | { readonly kind: 'ok'; readonly value: RemotePost | null; readonly serverTime: number | null }
 
+/** So much before its hour WordPress must have a post, in milliseconds. */
+const LEAST_AHEAD = 2 * 60_000
+const tooNear: Answer = { kind: 'later', waitMs: 0, message: say('cms.hourTooNear') }
+
 const EDIT = { context: 'edit' } as const
 const Me = z.looseObject({ name: z.string(), capabilities: z.record(z.string(), z.unknown()) })
 const Term = z.looseObject({ id: z.int(), name: z.string() })
@@ -281,6 +324,17 @@ const notWordpress = {
   message: say('wordpress.strangeReply')
 } as const satisfies Answer
 const changedThere: Answer = { kind: 'changed', message: say('wordpress.changed') }
+
+/** What Galley saw last, or its own draft. */
+function isOurs(post: RemotePost, job: Job): boolean {
+  if (post.status === 'trash') return false
+  return post.slug === markOf(job.storyId) || (job.base !== null && tokenOf(post) === job.base)
+}
+
+function isOverdue(post: RemotePost, now: number): boolean {
+  const dated = dateOf(post)
+  return post.status === 'future' && dated !== null && dated <= now
+}
 
 /** The picture by its id where it is known, else by the slug it was given. A caption that changed since is put right. */
 async function findPicture(

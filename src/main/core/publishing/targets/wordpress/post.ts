@@ -26,6 +26,8 @@ export const RemotePost = PostContent.extend({
   id: z.int(),
   link: z.string(),
   modified_gmt: z.string(),
+  /** UTC, without saying so. */
+  date_gmt: z.string().nullish(),
   author: z.int().optional(),
   _links: z.looseObject({ 'predecessor-version': z.array(z.looseObject({ id: z.int() })).optional() }).optional()
 })
@@ -44,14 +46,23 @@ export function tokenOf({ modified_gmt: modified, _links: links }: RemotePost): 
 
 export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
   const url = post.status === 'publish' ? webAddress(post.link) : null
+  const dated = dateOf(post)
   return {
     token: tokenOf(post),
     unfinished: post.slug === markOf(storyId),
     url,
+    ...(post.status === 'future' && dated !== null && { publishesAt: dated }),
+    ...(post.status === 'publish' && dated !== null && { publishedAt: dated }),
     content: PostContent.parse(post),
     ...(post.author !== undefined && { authors: [String(post.author)] }),
     learned: [learnedPost(post, storyId)]
   }
+}
+
+/** The post's date, milliseconds UTC; null where it has none. */
+export function dateOf({ date_gmt: date }: RemotePost): number | null {
+  const at = Date.parse(`${date ?? ''}Z`)
+  return Number.isNaN(at) ? null : at
 }
 
 export function learnedPost(post: RemotePost, storyId: string): Learned {
@@ -65,7 +76,7 @@ export function ourFields(post: WordpressPost, job: Job, there: PostContent): Po
     content: contentAt(post, (id) => job.reference(mediaKey(id))?.address ?? ''),
     excerpt: post.excerpt,
     slug: post.slug,
-    status: statusFor(post, there),
+    status: statusFor(post, job, there),
     categories: idsOf(job, post.category === '' ? [] : [termKey('categories', post.category)]),
     tags: idsOf(
       job,
@@ -86,8 +97,13 @@ export function theirFields(post: PostContent): PostFields {
   return { title: title.raw, content: content.raw, excerpt: excerpt.raw, slug, status, categories, tags, featured }
 }
 
-/** A story that somebody published in WordPress is not made a draft again by an update. */
-function statusFor(post: WordpressPost, there: PostContent): string {
+/**
+ * A story that somebody published in WordPress is not made a draft again by an update. One that WordPress publishes at
+ * its hour may be waiting there for it, and has been published once that has come.
+ */
+function statusFor(post: WordpressPost, job: Job, there: PostContent): string {
+  if (post.status === 'publish' && job.mayWaitThere && (there.status === 'future' || there.status === 'publish'))
+    return there.status
   return post.status !== 'publish' && (there.status === 'publish' || there.status === 'future')
     ? there.status
     : post.status

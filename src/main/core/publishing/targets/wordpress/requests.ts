@@ -57,15 +57,20 @@ export function requestsOf(job: Job, url: string): PlannedRequest[] {
         { name: 'content', value: contentAt(post, (one) => job.reference(mediaKey(one))?.address ?? fileOf(one)) },
         { name: 'excerpt', value: post.excerpt },
         { name: 'slug', value: post.slug },
-        { name: 'status', value: post.status },
+        { name: 'status', value: job.hour === null ? post.status : 'future' },
         { name: 'tags', value: post.tags.join(', ') },
         ...(post.category === '' ? [] : [{ name: 'categories', value: post.category }]),
         { name: 'featured_media', value: fileOf(post.featured) },
-        ...(job.base === null && post.date !== null ? [{ name: 'date_gmt', value: post.date }] : []),
+        ...dateOf(job, post.date),
         ...plannedAuthors('author', post.authors)
       ]
     }
   ]
+}
+
+function dateOf(job: Job, date: string | null): { readonly name: string; readonly value: string }[] {
+  const at = job.hour === null ? (job.base === null ? date : null) : new Date(job.hour).toISOString()
+  return at === null ? [] : [{ name: 'date_gmt', value: at }]
 }
 
 const EDIT = { context: 'edit' } as const

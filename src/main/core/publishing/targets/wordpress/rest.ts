@@ -82,6 +82,12 @@ export class WordpressRest {
     return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
   }
 
+  /** Visits the site, past what is cached of it, and runs what it has put off until somebody comes. */
+  async visit(signal?: AbortSignal): Promise<void> {
+    const { url, limits } = this.#access
+    await this.#exchange(`${url}/wp-cron.php`, 'GET', {}, undefined, limits, signal)
+  }
+
   /**
    * Where the site sends whoever asks for a slug that a post had before; null where it sends nobody. Only a redirect
    * within the site counts, and it is not followed.
