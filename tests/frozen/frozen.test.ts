@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { htmlFragment } from '../../src/shared/formats/html-page.ts'
 import { storedError, storedMessage } from '../../src/shared/rpc/errors.ts'
 import type { Story } from '../../src/shared/story/story.ts'
 import { importStory } from '../../src/main/core/intake/story-import.ts'
@@ -94,6 +95,22 @@ describe('a library of Galley 0.1.0', () => {
     expect((await library.media.read(picture)).byteLength).toBe(110)
   })
 
+  it('has its corrections below the text, where they were, and can have them above', () => {
+    const corrected = stories.filter(({ fields }) => fields.corrections.length > 0)
+    expect(corrected.length).toBeGreaterThan(0)
+    for (const { id, revision, fields } of corrected) {
+      const page = htmlFragment(library.stories.get(id), PAGE)
+      expect(page.indexOf('<section class="corrections">')).toBeGreaterThan(page.indexOf('<div class="body">'))
+      const corrections = fields.corrections.map((one) => ({ ...one, place: 'top' as const, reason: 'A reader wrote' }))
+      library.stories.patchFields({ id, baseRevision: revision, changeId: crypto.randomUUID() }, { corrections })
+      const changed = library.stories.get(id)
+      expect(changed.fields.corrections).toEqual(corrections)
+      const above = htmlFragment(changed, PAGE)
+      expect(above.indexOf('<section class="corrections">')).toBeLessThan(above.indexOf('<div class="body">'))
+      expect(above).not.toContain('A reader wrote')
+    }
+  })
+
   it('can be written to: every story takes an edit and is read back with it', () => {
     for (const story of stories) {
       const saved = library.stories.patchFields(
@@ -142,6 +159,11 @@ describe('exports of Galley 0.1.0', () => {
     expect(read).toEqual((expected('0.1.0', 'imports.json') as Record<string, unknown>)[name])
   })
 })
+
+const PAGE = {
+  site: { deskName: '', siteUrl: '', relatedTitle: '', channels: [], related: [] },
+  picture: () => undefined
+}
 
 /** Its receiver refused every signature. */
 function isStopped(target: object): boolean {

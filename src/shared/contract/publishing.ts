@@ -167,7 +167,7 @@ const DeliveryRequest = z.object({
   changeId: z.uuid(),
   at: Instant.nullable().optional(),
   firedBy: FiredBy.optional(),
-  change: z.enum(['update', 'minor']).optional(),
+  change: z.enum(['update', 'minor', 'correction']).optional(),
   newsletter: z.string().min(1).max(200).nullable().optional()
 })
 
@@ -206,7 +206,8 @@ export const publishing = {
    * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; null: none is sent. Absent:
    * that of the first publication which waits there and is replaced, else none.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
-   * "last updated" that was set by hand since.
+   * "last updated" that was set by hand since; so is a correction, which is `refused` where the story has no notice that is
+   * not live there already.
    */
   publish: write(DeliveryRequest.extend({ storyId: StoryId, revision: z.int() }), OutboxItem),
   /**

@@ -1,5 +1,6 @@
 import { sectionShown } from '../story/section.ts'
 import type { Story } from '../story/story.ts'
+import { correctionsAt, withoutReasons } from '../story/corrections.ts'
 import { withoutSlots } from '../story/pictures.ts'
 import type { Instant } from '../story/instant.ts'
 import type { StoryFields } from '../story/fields.ts'
@@ -72,7 +73,8 @@ export function htmlFragment(story: Story, options: PageOptions): string {
 
 function articleHtml(whole: Story, { picture, planned }: PageOptions): string {
   const story = withoutSlots(whole)
-  const { id, fields, body } = story
+  const { id, body } = story
+  const fields = withoutReasons(story.fields)
   const direction = resolveDirection(fields.direction, fields.language)
   const words = pageWords(fields.language)
   const html: HtmlOptions = { picture, direction }
@@ -96,11 +98,12 @@ function articleHtml(whole: Story, { picture, planned }: PageOptions): string {
     spansHtml('byline', byline),
     timesHtml(fields, words),
     '</header>',
+    correctionsHtml(fields, 'top', words),
     fields.leadImage
       ? figureHtml(fields.leadImage, { ...html, attributes: ' data-galley-lead', loading: 'eager' })
       : '',
     `<div class="body">\n${ownBodyHtml(body, html)}\n</div>`,
-    correctionsHtml(fields, words),
+    correctionsHtml(fields, 'bottom', words),
     relatedHtml(fields, words),
     '</article>'
   ])
@@ -190,9 +193,10 @@ function timeHtml(instant: Pick<Instant, 'utc' | 'zone'>, words: PageWords): str
   return `<time${attribute('datetime', isoWithOffset(instant))}>${escapeHtml(readableInstant(instant, words))}</time>`
 }
 
-function correctionsHtml({ corrections, times }: StoryFields, words: PageWords): string {
-  if (corrections.length === 0) return ''
-  const items = corrections.map((correction) => {
+function correctionsHtml({ corrections, times }: StoryFields, place: 'top' | 'bottom', words: PageWords): string {
+  const here = correctionsAt(corrections, place)
+  if (here.length === 0) return ''
+  const items = here.map((correction) => {
     const at = timeHtml({ utc: correction.at, zone: times.created.zone }, words)
     return `<li><b>${escapeHtml(words.correction[correction.kind])}</b> (${at}): ${textToHtml(correction.text)}</li>`
   })

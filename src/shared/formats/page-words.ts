@@ -11,6 +11,13 @@ export interface PageWords {
   readonly marks: Readonly<Record<'draft' | 'killed' | 'trashed', string>>
   readonly corrections: string
   readonly correction: Readonly<Record<'correction' | 'clarification' | 'update', string>>
+  /** What a correction could say: what an earlier version said, and what stands there now. */
+  readonly earlier: {
+    readonly headline: (was: string, is: string) => string
+    readonly text: (was: string, is: string) => string
+    readonly gone: (was: string) => string
+    readonly added: (is: string) => string
+  }
   readonly related: string
   /** Above the addresses of a text's links. */
   readonly links: string
@@ -125,6 +132,12 @@ const english: PageWords = {
   },
   corrections: 'Corrections',
   correction: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
+  earlier: {
+    headline: (was, is) => `An earlier headline of this story said “${was}”. It now says “${is}”.`,
+    text: (was, is) => `An earlier version of this story said “${was}”. It now says “${is}”.`,
+    gone: (was) => `An earlier version of this story said “${was}”. That is no longer part of it.`,
+    added: (is) => `This was added to the story: “${is}”.`
+  },
   related: 'Related stories',
   links: 'Links',
   topStories: 'Top stories',
@@ -140,6 +153,12 @@ const arabic: PageWords = {
   marks: { draft: 'مسودة ليست للنشر', killed: 'سُحب الخبر، ليس للنشر', trashed: 'خبر محذوف، ليس للنشر' },
   corrections: 'تصويبات',
   correction: { correction: 'تصويب', clarification: 'توضيح', update: 'تحديث' },
+  earlier: {
+    headline: (was, is) => `ورد في عنوان سابق «${was}»، وأصبح «${is}».`,
+    text: (was, is) => `ورد في نسخة سابقة من هذا النص «${was}»، وأصبح «${is}».`,
+    gone: (was) => `ورد في نسخة سابقة من هذا النص «${was}»، وقد حُذف ذلك.`,
+    added: (is) => `أضيف إلى النص: «${is}».`
+  },
   related: 'مواضيع ذات صلة',
   links: 'روابط',
   topStories: 'أهم الأخبار',
@@ -159,6 +178,13 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     marks: { draft: 'Brouillon, ne pas publier', killed: 'Annulé, ne pas publier', trashed: 'Écarté, ne pas publier' },
     corrections: 'Corrections',
     correction: { correction: 'Correction', clarification: 'Précision', update: 'Mise à jour' },
+    earlier: {
+      headline: (was, is) => `Un titre précédent de cet article indiquait « ${was} ». Il indique désormais « ${is} ».`,
+      text: (was, is) =>
+        `Une version précédente de cet article indiquait « ${was} ». Elle indique désormais « ${is} ».`,
+      gone: (was) => `Une version précédente de cet article indiquait « ${was} ». Ce passage a été retiré.`,
+      added: (is) => `Ce passage a été ajouté à l’article : « ${is} ».`
+    },
     related: 'À lire aussi',
     links: 'Liens',
     topStories: 'À la une',
@@ -178,6 +204,12 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     },
     corrections: 'Korrekturen',
     correction: { correction: 'Korrektur', clarification: 'Klarstellung', update: 'Aktualisierung' },
+    earlier: {
+      headline: (was, is) => `Eine frühere Überschrift lautete „${was}“. Sie lautet jetzt „${is}“.`,
+      text: (was, is) => `In einer früheren Fassung dieses Textes hieß es „${was}“. Jetzt heißt es „${is}“.`,
+      gone: (was) => `In einer früheren Fassung dieses Textes hieß es „${was}“. Das wurde entfernt.`,
+      added: (is) => `Ergänzt wurde: „${is}“.`
+    },
     related: 'Mehr zum Thema',
     links: 'Links',
     topStories: 'Topmeldungen',
@@ -193,6 +225,12 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     marks: { draft: 'Borrador, no publicar', killed: 'Anulado, no publicar', trashed: 'Descartado, no publicar' },
     corrections: 'Correcciones',
     correction: { correction: 'Corrección', clarification: 'Aclaración', update: 'Actualización' },
+    earlier: {
+      headline: (was, is) => `Un titular anterior de esta noticia decía «${was}». Ahora dice «${is}».`,
+      text: (was, is) => `Una versión anterior de esta noticia decía «${was}». Ahora dice «${is}».`,
+      gone: (was) => `Una versión anterior de esta noticia decía «${was}». Eso se ha retirado.`,
+      added: (is) => `Se ha añadido a la noticia: «${is}».`
+    },
     related: 'Noticias relacionadas',
     links: 'Enlaces',
     topStories: 'Lo más destacado',

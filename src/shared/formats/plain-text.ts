@@ -1,6 +1,7 @@
 import { sectionShown } from '../story/section.ts'
 import { printableText } from '../document/clean-text.ts'
 import type { Story } from '../story/story.ts'
+import { correctionsAt } from '../story/corrections.ts'
 import { withoutSlots } from '../story/pictures.ts'
 import type { Instant } from '../story/instant.ts'
 import { pictureText } from '../document/blocks/image/image.ts'
@@ -22,10 +23,13 @@ export function plainText(story: Story, planned: Instant | null = null): string 
     firstPublished ? `${words.published}: ${readableInstant(firstPublished, words)}` : '',
     lastUpdated ? `${words.updated}: ${readableInstant(lastUpdated, words)}` : ''
   ]
-  const corrections = fields.corrections.map(
-    (one) =>
-      `${words.correction[one.kind]} (${readableInstant({ utc: one.at, zone: created.zone }, words)}): ${one.text}`
-  )
+  const corrections = (place: 'top' | 'bottom'): string =>
+    correctionsAt(fields.corrections, place)
+      .map(
+        (one) =>
+          `${words.correction[one.kind]} (${readableInstant({ utc: one.at, zone: created.zone }, words)}): ${one.text}`
+      )
+      .join('\n')
   const name = fields.byline || fields.authors.map((author) => author.name).join(', ')
   const unsaid = (text: string): string => (name.toLowerCase().includes(text.toLowerCase()) ? '' : text)
   const notices = [
@@ -40,10 +44,11 @@ export function plainText(story: Story, planned: Instant | null = null): string 
     fields.standfirst,
     [name, unsaid(fields.dateline), unsaid(fields.source)].filter(Boolean).join('\n'),
     times.filter(Boolean).join('\n'),
+    corrections('top'),
     fields.leadImage ? pictureText(fields.leadImage) : '',
     bodyPlainText(body),
     linksText(body, words),
-    corrections.join('\n'),
+    corrections('bottom'),
     fields.related.length > 0
       ? [
           words.related,

@@ -30,11 +30,18 @@ export const RelatedStory = z.looseObject({
 })
 export type RelatedStory = z.infer<typeof RelatedStory>
 
+/** A notice to readers. */
 export const Correction = z.looseObject({
   at: z.iso.datetime({ precision: 3 }),
   text: text(5000),
-  kind: z.enum(['correction', 'clarification', 'update'])
+  kind: z.enum(['correction', 'clarification', 'update']),
+  /** Above the text; absent: below it, where all stood before there was a choice. */
+  place: z.literal('top').optional(),
+  /** Why it was made, for the desk. Never published. */
+  reason: text(2000).optional()
 })
+
+export type Correction = z.infer<typeof Correction>
 
 /** What a story was made from, as whoever made it names it: an agency's item, a page on the web. */
 export const WireItem = z.looseObject({

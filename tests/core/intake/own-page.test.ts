@@ -57,7 +57,10 @@ const whole: Story = {
       focalPoint: { x: 0.25, y: 0.5 }
     },
     related: [{ headline: 'How it was inspected', url: 'https://post.example/how' }, { headline: 'No page' }],
-    corrections: [{ at: '2026-11-28T10:00:00.000Z', kind: 'clarification', text: 'Seven, not six.' }],
+    corrections: [
+      { at: '2026-11-28T10:00:00.000Z', kind: 'clarification', text: 'Seven, not six.' },
+      { at: '2026-11-29T10:00:00.000Z', kind: 'correction', text: 'Eight.', place: 'top' }
+    ],
     times: {
       created: instantAt(0, 'UTC', 'clock'),
       firstPublished: { utc: '2026-11-20T08:00:00.000Z', zone: 'Asia/Kathmandu', origin: 'cms' },

@@ -290,7 +290,7 @@ describe('a body as Lexical JSON', () => {
           { id: 'f', type: 'paragraph', runs: [] }
         ]
       },
-      { mark: 'galley-m', html: {}, above: '', below: ['<p class="correction">Wrong.</p>'] }
+      { mark: 'galley-m', html: {}, above: [], below: ['<p class="correction">Wrong.</p>'] }
     )
     const { root } = JSON.parse(lexical) as { root: { galley: string; children: Record<string, unknown>[] } }
     expect(root.galley).toBe('galley-m')
@@ -316,7 +316,7 @@ describe('a body as Lexical JSON', () => {
   })
 
   it('an empty body is one Ghost takes', () => {
-    const lexical = lexicalOf({ version: 1, blocks: [] }, { mark: 'm', html: {}, above: '', below: [] })
+    const lexical = lexicalOf({ version: 1, blocks: [] }, { mark: 'm', html: {}, above: [], below: [] })
     expect((JSON.parse(lexical) as { root: { children: unknown[] } }).root.children).toHaveLength(1)
   })
 })

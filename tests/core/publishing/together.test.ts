@@ -1,22 +1,29 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { instantAt, type Instant } from '../../../src/shared/story/instant.ts'
-import { Newsroom } from './newsroom.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
+import { Newsroom, SECRET } from './newsroom.ts'
 
 const HOUR = 3_600_000
 
 describe('a story published to several targets', () => {
   let room: Newsroom
+  let second: Receiver
   let site: string
   let magazine: string
   let storyId: string
   beforeEach(async () => {
     room = await Newsroom.open()
     site = (await room.desk.target(room.endpoint)).id
-    magazine = (await room.desk.target(room.endpoint, undefined, 'galley', 'Magazine')).id
+    second = await Receiver.start({ folder: join(room.folder, 'magazine'), secret: SECRET, clock: room.clock })
+    magazine = (await room.desk.target(`${second.url}/api`, SECRET, 'galley', 'Magazine')).id
     storyId = await room.desk.story('Bridge opens')
   })
-  afterEach(() => room.close())
+  afterEach(async () => {
+    await second.stop()
+    await room.close()
+  })
 
   const inHours = (hours: number): Instant => instantAt(room.clock.now() + hours * HOUR, 'Europe/Vienna', 'typed')
   const revision = (): number => room.desk.stories.get(storyId).revision
@@ -87,6 +94,22 @@ describe('a story published to several targets', () => {
     room.desk.edit(storyId, { headline: 'Bridge opens early', times: { ...times, lastUpdated: byHand } })
     await together(to(site, { at: null, change: 'update' }), to(magazine, { at: null, change: 'update' }))
     expect(lastUpdated()?.utc).toBe(byHand.utc)
+  })
+
+  it('is a correction on the targets whose readers have not got the notice', async () => {
+    for (const targetId of [site, magazine])
+      expect(await room.run(publish(targetId, { at: null }).id)).toMatchObject({ state: 'done' })
+    room.desk.edit(storyId, { headline: 'Bridge opens early' })
+    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/no notice/)
+    const notice = { at: inHours(0).utc, text: 'It opens early.', kind: 'correction', reason: 'A caller' } as const
+    room.desk.edit(storyId, { corrections: [notice] })
+    const before = inHours(0).utc
+    const { id } = publish(site, { at: null, change: 'correction' })
+    expect(lastUpdated()?.utc).toBe(before)
+    expect(await room.run(id)).toMatchObject({ state: 'done' })
+    expect(room.receiver.shelf.get(storyId)?.payload).not.toContain('A caller')
+    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/no notice/)
+    expect(publish(magazine, { at: null, change: 'correction' }).state).not.toBe('refused')
   })
 
   it('takes the hour of another where it is not live yet, and does not as an update', async () => {

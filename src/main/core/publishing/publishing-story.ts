@@ -1,8 +1,10 @@
 import type { Story } from '../../../shared/story/story.ts'
+import { withoutReasons } from '../../../shared/story/corrections.ts'
 import { instantAt, laterOf, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { StoryFields } from '../../../shared/story/fields.ts'
+import { newCorrections } from '../../../shared/story/substance.ts'
 import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import { whyNotPublished } from '../../../shared/checks/publishable.ts'
@@ -21,7 +23,7 @@ import {
   type DeskCopy,
   type OutboxRow
 } from '../store/outbox.ts'
-import { isLive, listLive, putLive } from '../store/receipts.ts'
+import { getLive, isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
@@ -52,7 +54,7 @@ export interface ApprovalRequest {
    */
   readonly at?: Instant | null | undefined
   readonly targetId: string
-  readonly change?: 'update' | 'minor' | undefined
+  readonly change?: 'update' | 'minor' | 'correction' | undefined
   /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that is not known. */
   readonly ahead: number | null
 }
@@ -77,8 +79,8 @@ export class PublishedStory {
   }
 
   /**
-   * Throws `refused` with detail {passed} for an hour that has gone by, unless now is what is asked for. Approval sets
-   * no "first published".
+   * Throws `refused` with detail {passed} for an hour that has gone by, unless now is what is asked for, and for a
+   * correction without a notice. Approval sets no "first published".
    */
   approval(story: Story, { at, targetId, change, ahead }: ApprovalRequest): Approval {
     const { times, slug, headline } = story.fields
@@ -87,13 +89,15 @@ export class PublishedStory {
     const { planned: wished, ...rest } = times
     const planned = at === undefined ? (wished ?? this.#hourApproved(story.id, targetId, now)) : at
     const live = this.#options.store.read((db) => isLive(db, story.id))
+    if (change === 'correction' && !this.#saysMore(story, targetId))
+      throw new GalleyError('refused', say('publishing.noCorrection'))
     const embargoOver =
       at === undefined && planned === null && !live && times.firstPublished === null ? times.embargo : null
     for (const hour of [planned, embargoOver]) if (hour && Date.parse(hour.utc) <= now) throw hasPassed(hour)
     const later = laterOf(planned, times.embargo)
     const release = later && Date.parse(later.utc) > now ? later : null
     const isUpdate =
-      (live && change !== 'minor' && (change === 'update' || this.#changedSinceApproval(story))) ||
+      (live && change !== 'minor' && (change !== undefined || this.#changedSinceApproval(story))) ||
       this.#wasWronglyStamped(story.id)
     const stamp: Instant =
       release ??
@@ -309,6 +313,13 @@ export class PublishedStory {
     return last !== undefined && at !== undefined && (last.planned?.utc === at || last.embargo?.utc === at)
   }
 
+  /** It has a notice that readers of that target have not; true where what they have is not known. */
+  #saysMore({ id, fields }: Story, targetId: string): boolean {
+    const live = this.#options.store.read((db) => getLive(db, id, targetId))
+    const known = live && this.#approvedFields(id, live.receipt.revision)
+    return !known || newCorrections(known, fields).length > 0
+  }
+
   #approvedFields(id: string, revision: number): StoryFields | null {
     const snapshot = this.#options.store.read((db) => {
       const row = getStoryRow(db, id)
@@ -361,7 +372,7 @@ function hasPassed(hour: Instant): GalleyError {
   })
 }
 
-/** What readers get: not the desk's notes, nor the times and address that publishing itself sets. */
+/** What readers get: not the desk's notes and reasons, nor the times and address that publishing itself sets. */
 function copyOf({ times: _times, editorsNote: _note, slug: _slug, ...fields }: StoryFields, body: unknown): string {
-  return canonicalJson({ fields, body })
+  return canonicalJson({ fields: withoutReasons(fields), body })
 }

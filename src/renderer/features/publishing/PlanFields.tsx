@@ -11,6 +11,9 @@ import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { useOpenStory } from '../../api/open-story.ts'
+import { useMaybeStore } from '../../api/store.ts'
+import { LiveChanges } from './LiveChanges.tsx'
 import { NewsletterChoice } from './NewsletterChoice.tsx'
 import type { Choice, Plan } from './plans.ts'
 
@@ -82,8 +85,13 @@ export function PlanFires({
 }
 
 /** What an update is to its readers, and whether a first publication is mailed. */
-export function PlanKind({ plan: { target, isLive, isFirst, change, newsletter }, onChoose }: PlanProps) {
+export function PlanKind({ plan, onChoose }: PlanProps) {
   const words = useStrings().publishing
+  const story = useOpenStory()
+  const corrections = useMaybeStore(story?.fields)?.corrections ?? []
+  const { target, isLive, isFirst, change, newsletter } = plan
+  // A notice is what makes an update a correction.
+  const kinds = corrections.length > 0 ? (['update', 'correction', 'minor'] as const) : (['update', 'minor'] as const)
   return (
     <>
       {isLive && (
@@ -92,13 +100,18 @@ export function PlanKind({ plan: { target, isLive, isFirst, change, newsletter }
             label={words.change}
             value={change}
             onChange={(next) => onChoose({ change: next })}
-            options={[
-              { id: 'update', label: words.changes.update },
-              { id: 'minor', label: words.changes.minor }
-            ]}
+            options={kinds.map((id) => ({ id, label: words.changes[id] }))}
           />
           <p className="publish-note">{words.changeTexts[change]}</p>
         </>
+      )}
+      {story && plan.standing && !plan.isCurrent && (
+        <LiveChanges
+          story={story}
+          standing={plan.standing}
+          change={change}
+          onCorrected={() => onChoose({ change: 'correction' })}
+        />
       )}
       {isFirst && (
         <NewsletterChoice target={target} value={newsletter} onChange={(next) => onChoose({ newsletter: next })} />

@@ -7,12 +7,15 @@ import type { Instant } from '../../../shared/story/instant.ts'
 import type { Api } from '../../api/api.tsx'
 import { alreadyOnItsWay, hourOf, waitingFor, type Intended } from './publish-label.ts'
 
+/** What an update is to its readers. */
+export type Change = 'update' | 'minor' | 'correction'
+
 /** What a person chose for one target; what is absent is as it would be by itself. */
 export interface Choice {
   /** Null: now. */
   readonly hour?: Instant | null
   readonly firedBy?: FiredBy
-  readonly change?: 'update' | 'minor'
+  readonly change?: Change
   /** Null: no mail is sent. */
   readonly newsletter?: string | null
 }
@@ -27,7 +30,7 @@ export interface Plan {
   readonly canFire: boolean
   /** Who publishes it at its hour. */
   readonly firedBy: FiredBy
-  readonly change: 'update' | 'minor'
+  readonly change: Change
   readonly newsletter: string | null
   readonly standing: Standing | undefined
   readonly isLive: boolean

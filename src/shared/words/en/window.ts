@@ -12,6 +12,7 @@ import { libraryMany } from './library-many.ts'
 import { spelling } from './spelling.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
+import { correcting } from './correcting.ts'
 import { targetAuthors } from './target-authors.ts'
 import { leftovers } from './leftovers.ts'
 import { embargo } from './embargo.ts'
@@ -31,6 +32,7 @@ export const en = {
   embargo,
   outbox: outboxScreen,
   preflight,
+  correcting,
   leftovers,
   targetAuthors,
   checks,

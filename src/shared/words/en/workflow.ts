@@ -198,10 +198,11 @@ export const workflow = {
       `The story was to be released on ${name} at ${when}. Publish it there now?`,
     publishNow: 'Publish now',
     change: 'This update is',
-    changes: { update: 'An update', minor: 'A minor fix' },
+    changes: { update: 'An update', minor: 'A minor fix', correction: 'A correction' },
     changeTexts: {
       update: '“Last updated” becomes now, or what you set by hand.',
-      minor: 'No date that readers see is moved.'
+      minor: 'No date that readers see is moved.',
+      correction: 'Readers get the notice, and “Last updated” becomes now, or what you set by hand.'
     },
     clockDiffers: (ahead: number) =>
       `This laptop’s clock is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s. What is published is stamped with the CMS’s time.`,

@@ -1,4 +1,5 @@
 import type { Story } from '../../../../shared/story/story.ts'
+import { withoutReasons } from '../../../../shared/story/corrections.ts'
 import { withoutSlots } from '../../../../shared/story/pictures.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
 import type { MediaId } from '../../../../shared/document/image-use.ts'
@@ -20,12 +21,12 @@ export interface PayloadOptions {
 }
 
 /**
- * A story as a CMS gets it: all of it but the editor's note and the slots of pictures
- * to come, which are never published.
+ * A story as a CMS gets it: all of it but the editor's note, the reasons of corrections and the slots of pictures to
+ * come, which are never published.
  */
 export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Intent {
   const leaving = withoutSlots(story)
-  const published: Story = { ...leaving, fields: { ...leaving.fields, editorsNote: '' } }
+  const published: Story = { ...leaving, fields: { ...withoutReasons(leaving.fields), editorsNote: '' } }
   const media = mediaOf(story)
   const assets = new Map(media.map((id) => [id, picture(id)]))
   const value: unknown =

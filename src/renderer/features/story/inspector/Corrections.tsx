@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Plus, X } from 'lucide-react'
+import type { Correction } from '../../../../shared/story/fields.ts'
 import { useSettings } from '../../../api/desk.tsx'
 import { useField } from '../../../api/use-field.ts'
 import { useStrings } from '../../../strings/strings.ts'
@@ -10,6 +11,7 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import type { StorySession } from '../story-session.ts'
 
+const places = ['bottom', 'top'] as const
 const kinds = ['correction', 'clarification', 'update'] as const
 
 export function Corrections({ session }: { readonly session: StorySession }) {
@@ -32,6 +34,15 @@ export function Corrections({ session }: { readonly session: StorySession }) {
               onChange={(kind) => change(at, { kind })}
               options={kinds.map((kind) => ({ id: kind, label: words.correctionKinds[kind] }))}
             />
+            <Select
+              look="quiet"
+              label={words.correctionPlace}
+              value={one.place ?? 'bottom'}
+              onChange={(place) =>
+                setCorrections(corrections.map((other, n) => (n === at ? placed(other, place) : other)))
+              }
+              options={places.map((place) => ({ id: place, label: words.correctionPlaces[place] }))}
+            />
             <time dateTime={one.at}>{moment(one.at, zone)}</time>
             <IconButton
               label={common.remove}
@@ -47,6 +58,11 @@ export function Corrections({ session }: { readonly session: StorySession }) {
             multiline
             autoFocus={one.at === added}
           />
+          {one.reason !== undefined && (
+            <p className="correction-reason" dir="auto">
+              {words.correctionReason(one.reason)}
+            </p>
+          )}
         </div>
       ))}
       <Button
@@ -63,4 +79,8 @@ export function Corrections({ session }: { readonly session: StorySession }) {
       </Button>
     </>
   )
+}
+
+function placed({ place: _place, ...rest }: Correction, place: 'top' | 'bottom'): Correction {
+  return place === 'top' ? { ...rest, place } : rest
 }

@@ -46,6 +46,10 @@ export const publishing = {
     `${name} cannot publish this story at an hour by itself: a site does that for a first publication without a newsletter alone, and not every kind of site does.`,
   newsletterHandedOver: ({ name }: { readonly name: string }) =>
     `${name} has this story already and publishes it at its hour. Take that back first; then it can go out as a newsletter.`,
+  noCorrection: {
+    text: 'It is to go out as a correction, and has no notice that readers do not have already.',
+    next: 'Make a correction, or say that it is an update.'
+  },
   newsletterOnce: 'A newsletter goes out with a first publication alone.',
   orphanNeeded: 'A delivery that is on its way needs it. It stays.',
   noSuchItem: { text: 'There is no such item in the outbox.', next: 'Reload the outbox.' },

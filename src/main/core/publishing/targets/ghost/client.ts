@@ -151,7 +151,7 @@ export class GhostClient implements TargetClient {
 
   async #sendDraft(job: Job, signal?: AbortSignal): Promise<Answer> {
     const mark = markOf(job.storyId)
-    const lexical = lexicalOf({ version: 1, blocks: [] }, { mark, html: {}, above: '', below: [] })
+    const lexical = lexicalOf({ version: 1, blocks: [] }, { mark, html: {}, above: [], below: [] })
     const post = { title: postOf(job).title, slug: mark, status: 'draft', lexical }
     const json = { posts: [post] }
     return storedPost(await this.#api.ask({ method: 'POST', path: '/posts/', query: FORMATS, json, signal }), job)

@@ -4,6 +4,8 @@ import { MediaId } from '../../../../../shared/document/image-use.ts'
 import { picturesOf } from '../../../../../shared/document/pictures.ts'
 import { ghostStatuses, type GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
 import { GalleyError } from '../../../../../shared/rpc/errors.ts'
+import { correctionsAt } from '../../../../../shared/story/corrections.ts'
+import type { Correction } from '../../../../../shared/story/fields.ts'
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
@@ -67,8 +69,11 @@ export function intentOf(whole: Story, { settings, picture, newsletter }: Prepar
           return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height }
         }
       },
-      above: fields.byline === '' ? '' : `<p class="byline">${textToHtml(fields.byline)}</p>`,
-      below: fields.corrections.map(({ text }) => `<p class="correction">${textToHtml(text)}</p>`)
+      above: [
+        ...(fields.byline === '' ? [] : [`<p class="byline">${textToHtml(fields.byline)}</p>`]),
+        ...correctionsHtml(fields.corrections, 'top')
+      ],
+      below: correctionsHtml(fields.corrections, 'bottom')
     }),
     excerpt,
     excerptCut: excerpt !== fields.standfirst.trim(),
@@ -120,4 +125,8 @@ function shortened(text: string, longest: number): string {
   if ([...text].length <= longest) return text
   const cut = [...text].slice(0, longest - 1).join('')
   return `${cut.replace(/\s+\S*$/u, '')}…`
+}
+
+function correctionsHtml(corrections: readonly Correction[], place: 'top' | 'bottom'): string[] {
+  return correctionsAt(corrections, place).map(({ text }) => `<p class="correction">${textToHtml(text)}</p>`)
 }

@@ -11,7 +11,7 @@ export interface LexicalOptions {
   readonly mark: string
   readonly html: HtmlOptions
   /** Set above and below the body, as HTML. */
-  readonly above: string
+  readonly above: readonly string[]
   readonly below: readonly string[]
 }
 
@@ -22,7 +22,7 @@ export interface LexicalOptions {
 export function lexicalOf(body: StoredBody, { mark, html, above, below }: LexicalOptions): string {
   const card = (text: string): Json[] => (text === '' ? [] : [{ type: 'html', version: 1, html: text }])
   const children = [
-    ...card(above),
+    ...above.flatMap((text) => card(text)),
     ...body.blocks.flatMap((block) => nodesOf(block, html)),
     ...below.flatMap((text) => card(text))
   ]

@@ -8,6 +8,7 @@ import { resolveDirection } from '../../../../../shared/document/language.ts'
 import { blockToText } from '../../../../../shared/document/to-text.ts'
 import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { wordpressStatuses } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { correctionsAt } from '../../../../../shared/story/corrections.ts'
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
@@ -123,8 +124,9 @@ function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['pic
     text === '' ? '' : `<p class="${name}"${blockAttributes({}, text, html)}>${textToHtml(text)}</p>`
   return [
     line('byline', byline),
+    ...correctionsAt(corrections, 'top').map(({ text }) => line('correction', text)),
     bodyToHtml({ ...story.body, blocks }, html),
-    ...corrections.map(({ text }) => line('correction', text))
+    ...correctionsAt(corrections, 'bottom').map(({ text }) => line('correction', text))
   ]
     .filter(Boolean)
     .join('\n')

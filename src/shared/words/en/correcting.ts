@@ -1,0 +1,32 @@
+import { grammar } from '../grammar.ts'
+
+const { number, plural } = grammar('en-GB')
+
+/** Making a correction of what was changed in a live story. */
+export const correcting = {
+  silent: (n: number) =>
+    `${plural(n, { one: '# passage says', other: '# passages say' })} something else than what readers have, and no correction tells them.`,
+  made: 'A correction tells readers what changed.',
+  make: 'Make a correction…',
+  title: 'Make a correction',
+  lead: 'From what is live and what is on the desk. Choose what it is about; the wording is yours to change.',
+  about: 'What changed',
+  where: {
+    headline: 'Headline',
+    standfirst: 'Standfirst',
+    body: (part: number | null) => (part === null ? 'Body' : `Paragraph ${number(part)}`)
+  },
+  of: { figure: 'a figure', name: 'a name', words: '' },
+  stood: 'Stood there',
+  stands: 'Stands now',
+  nothing: 'nothing',
+  notice: 'Notice to readers',
+  noticeText: 'Proposed from what you chose. Say what was wrong, and what is right.',
+  propose: 'Propose the wording again',
+  reason: 'Reason',
+  reasonText: 'Kept with the story on this desk. It is never sent.',
+  place: 'Where it stands',
+  places: { top: 'Above the text', bottom: 'Below the text' },
+  add: 'Add the correction',
+  added: 'The correction is in the story. It goes out with the update.'
+} as const
