@@ -48,7 +48,7 @@ function draft() {
   process.exitCode = status ?? 1
 }
 
-/** The section of this version: its heading and what stands below it; null where there is none. */
+/** The section of this version: its heading and what is below it; null where there is none. */
 function sectionOf(changelog) {
   const sections = changelog.split(/^(?=## )/m)
   const found = sections.find((section) => section.startsWith(`## ${version}`))

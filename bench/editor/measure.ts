@@ -72,7 +72,7 @@ export async function measureEarlyTyping(page: Page): Promise<Record<string, num
 }
 
 /**
- * Ctrl+V of what is on the clipboard, into the middle; done when its last words stand in the text and nothing has
+ * Ctrl+V of what is on the clipboard, into the middle; done when its last words are in the text and nothing has
  * happened for half a second.
  */
 export async function measurePaste(page: Page, end: string): Promise<Record<string, number>> {

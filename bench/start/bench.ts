@@ -188,7 +188,7 @@ async function coldStart(chromium: Chromium, library: string, size: number, rep:
 
 /**
  * Through the whole list and through a bare one of the same size, in turns: the wheel, slowly and fast; then jumps to
- * anywhere until rows stand there.
+ * anywhere until rows are there.
  */
 async function scrollLists(chromium: Chromium, library: string, rep: number): Promise<Measurement[]> {
   const host = await startHost(library)

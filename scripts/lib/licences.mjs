@@ -27,7 +27,7 @@ export const ACCEPTED = new Set([
   'OFL-1.1'
 ])
 
-/** An empty module of React's, whose text stands under `react`. */
+/** An empty module of React's, whose text is under `react`. */
 const WITHOUT_TEXT = new Set(['client-only'])
 
 /**

@@ -5,7 +5,7 @@ export interface Peer {
   /** `WordPress 6.1.9` */
   readonly name: string
   readonly url: string
-  /** Through whatever stands before it at `url`. */
+  /** Through whatever is before it at `url`. */
   target(url: string): TargetInput
   /** Every post that is there in any state, the trash too, whose title has the words. */
   posts(words: string): Promise<readonly PeerPost[]>

@@ -1,4 +1,4 @@
-/* Functions that are turned into text and run inside pages. Each stands alone: it may use nothing from outside itself. */
+/* Functions that are turned into text and run inside pages. Each is alone: it may use nothing from outside itself. */
 
 /** Text that keeps what structured cloning keeps, for the way between Node and the preload's world. */
 export function codec(): { pack(value: unknown): string; unpack(text: string): unknown } {

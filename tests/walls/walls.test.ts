@@ -10,7 +10,7 @@ const packages = [...new Set(areas.flatMap(({ packages: all }) => all))]
   .map((name) => name.replace('node:*', 'node:fs').replace('@lexical/*', '@lexical/link'))
   .concat('left-pad')
 
-/** An import that is planted: in one area, of another or of a package. `line` is where it stands in its file. */
+/** An import that is planted: in one area, of another or of a package. `line` is where it is in its file. */
 interface Planted {
   readonly from: string
   readonly file: string

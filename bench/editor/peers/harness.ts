@@ -1,7 +1,7 @@
 import { host, offer } from './peer.ts'
 
 /**
- * No editor at all: the text stands there and the keys go to an empty element. What is left is the price of the bench
+ * No editor at all: the text is there and the keys go to an empty element. What is left is the price of the bench
  * itself.
  */
 const page = document.createElement('div')

@@ -9,7 +9,7 @@ const LOOK_EVERY = 250
 export interface Patience {
   readonly timeoutSeconds: number
   readonly signal: AbortSignal
-  /** Told how it stands at each look. */
+  /** Told how it is at each look. */
   readonly progress: (line: string) => void
 }
 

@@ -75,7 +75,7 @@ interface Writer {
   /** What the story is about. */
   readonly topic: string
   readonly place: string
-  /** What stands between sentences. */
+  /** What is between sentences. */
   readonly gap: string
   /** Sentences in a paragraph of about 45 words. */
   readonly perParagraph: number

@@ -50,7 +50,7 @@ export interface OpenStory {
   readonly edits: Readable<number>
   /** The body on the screen; the price grows with its blocks. */
   body(): StoredBody
-  /** Resolves when everything typed is on disk; rejects with the GalleyError that stands in the way. */
+  /** Resolves when everything typed is on disk; rejects with the GalleyError that is in the way. */
   flush(): Promise<void>
   retry(): void
   /** Headline, standfirst, byline and body as plain text, from memory; works without the core. */

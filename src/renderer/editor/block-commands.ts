@@ -188,7 +188,7 @@ export function $selectedLeaves(selection: RangeSelection): Leaf[] {
 }
 
 /**
- * An element point outside any leaf (the root's, a chunk's, a list's) means the leaf it stands before, or at the end
+ * An element point outside any leaf (the root's, a chunk's, a list's) means the leaf it is before, or at the end
  * the one before it.
  */
 function $leafAt(point: PointType, isEnd: boolean): Leaf | null {

@@ -256,7 +256,7 @@ export class BodyMirror {
   }
 }
 
-/** A block that came back as it was, with the chunk it stands in, is no new node to Lexical. */
+/** A block that came back as it was, with the chunk it is in, is no new node to Lexical. */
 function $readNew(key: NodeKey | undefined, next: NodeMap): { key: NodeKey; block: Block } {
   const node = key === undefined ? undefined : next.get(key)
   if (key === undefined || !node) throw new Error('a block appeared that no chunk holds')

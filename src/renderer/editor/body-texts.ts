@@ -95,7 +95,7 @@ function $holdsSelection(node: LexicalNode): boolean {
   return [selection.anchor, selection.focus].some((point) => $blockOf(point.getNode())?.is(node))
 }
 
-/** The node a text of a block stands in, where it is the body's own and no field of its own. */
+/** The node a text of a block is in, where it is the body's own and no field of its own. */
 function $textNode(key: NodeKey, part: string): ElementNode | null {
   const node = $getNodeByKey(key)
   if (!$isElementNode(node)) return null

@@ -82,7 +82,7 @@ export function $enterBeside(above: boolean): boolean {
   return true
 }
 
-/** From a selected block into what stands below it; into a new paragraph where there is nothing. */
+/** From a selected block into what is below it; into a new paragraph where there is nothing. */
 export function $goOnBelow(): void {
   const selection = $getSelection()
   const node = $isNodeSelection(selection) ? selection.getNodes().at(-1) : undefined

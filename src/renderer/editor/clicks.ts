@@ -43,7 +43,7 @@ export function registerClicks(lexical: LexicalEditor): () => void {
     for (const type of WRITING) previous?.removeEventListener(type, write, true)
     previous?.removeEventListener('pointerdown', press, true)
     previous?.ownerDocument.removeEventListener('selectionchange', told)
-    // Before Lexical's own listeners, which stand on the element itself.
+    // Before Lexical's own listeners, which are on the element itself.
     for (const type of WRITING) element?.addEventListener(type, write, true)
     element?.addEventListener('pointerdown', press, true)
     element?.ownerDocument.addEventListener('selectionchange', told)

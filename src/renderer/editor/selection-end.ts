@@ -53,7 +53,7 @@ export function registerSelectionEnd(lexical: LexicalEditor): () => void {
   )
 }
 
-/** Moves the end of a range that stands at the start of a block to the end of the block before it. */
+/** Moves the end of a range that is at the start of a block to the end of the block before it. */
 export function $endWithShown(selection: ReturnType<typeof $getSelection>): void {
   if (!$isRangeSelection(selection)) return
   const shown = $lastShown(selection)
@@ -91,7 +91,7 @@ function $setToEnd(point: PointType, leaf: LexicalNode): void {
   else point.set(leaf.getKey(), leaf.getChildrenSize(), 'element')
 }
 
-/** An empty line selected with its break is removed whole; what stands below keeps its kind. */
+/** An empty line selected with its break is removed whole; what is below keeps its kind. */
 function $removeBlank(): boolean {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return false

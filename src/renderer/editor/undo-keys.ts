@@ -34,7 +34,7 @@ export function registerUndoKeys(lexical: LexicalEditor, keys: UndoKeys): () => 
   )
 }
 
-/** The undo of the body a field stands in. */
+/** The undo of the body a field is in. */
 export function undoOf(body: LexicalEditor): UndoKeys {
   return {
     undo: () => void body.dispatchCommand(UNDO_COMMAND, undefined),

@@ -156,7 +156,7 @@ export function socketLine({
     connectionId,
     headers,
     opened,
-    // What a browser is to show stands in its address bar.
+    // What a browser is to show is in its address bar.
     listening: () => undefined,
     link: {
       get: () => link,

@@ -19,7 +19,7 @@ export function isSafeHref(href: string): boolean {
   return /^(https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[^\s])/i.test(href) && !/[\u0000-\u001f\u007f]/.test(href)
 }
 
-/** An address as it may stand in a page: what no address may hold as it is (spaces, quotes, brackets) is percent-encoded. */
+/** An address as it may be in a page: what no address may hold as it is (spaces, quotes, brackets) is percent-encoded. */
 export function writtenHref(href: string): string {
   return href.trim().replace(/[\s"<>\\^`{|}]/g, encodeURIComponent)
 }

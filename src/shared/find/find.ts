@@ -81,7 +81,7 @@ export function regExpOf(query: Pick<FindQuery, 'text' | 'matchCase'>): RegExp |
   }
 }
 
-/** A place a regular expression fits, and what would stand there instead. */
+/** A place a regular expression fits, and what would be there instead. */
 export interface RegExpFound extends Found {
   readonly instead: string
 }

@@ -4,7 +4,7 @@ export interface FoldOptions {
   readonly matchAccents: boolean
 }
 
-/** A text as it is compared, and where each UTF-16 unit of it stands in the text as written. */
+/** A text as it is compared, and where each UTF-16 unit of it is in the text as written. */
 export interface FoldedText {
   readonly text: string
   /** Where the character a unit comes from begins and ends; null where both texts have the same places. */

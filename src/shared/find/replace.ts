@@ -23,7 +23,7 @@ export interface Replaced {
   readonly count: number
 }
 
-/** What of a story is other when the places are replaced. Places of one text stand in order, none over another. */
+/** What of a story is other when the places are replaced. Places of one text are in order, none over another. */
 export function replaceInStory(
   fields: StoryFields,
   blocks: Iterable<Block>,

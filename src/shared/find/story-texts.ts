@@ -17,10 +17,10 @@ export interface StoryText {
   readonly searched: SearchedText
 }
 
-/** Gives a text back as it is to stand there. */
+/** Gives a text back as it is to be there. */
 export type ChangeText = (text: string, part: string) => string
 
-/** All texts somebody wrote of a story, in the order of the page: what stands above the body, the body, the details. */
+/** All texts somebody wrote of a story, in the order of the page: what is above the body, the body, the details. */
 export function textsOfStory(fields: StoryFields, blocks: Iterable<Block>): StoryText[] {
   const texts: StoryText[] = []
   const ofFields = (names: readonly FieldName[]): void => {
@@ -36,7 +36,7 @@ export function textsOfStory(fields: StoryFields, blocks: Iterable<Block>): Stor
   return texts
 }
 
-/** Whether a text stands on the page itself, and not in the details beside it. */
+/** Whether a text is on the page itself, and not in the details beside it. */
 export function isOnPage(place: TextPlace): boolean {
   return place.in === 'block' || ABOVE.includes(place.name)
 }

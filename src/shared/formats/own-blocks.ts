@@ -33,7 +33,7 @@ export function ownBodyHtml(body: StoredBody, options: HtmlOptions): string {
 export function blockSaid(json: string, html: string): Block | null {
   try {
     const block = KnownBlock.safeParse({ ...(JSON.parse(json) as object), id: 'none' }).data
-    // As it stands in a story of either direction.
+    // As it is in a story of either direction.
     const shown = block?.type === 'heading' ? LEVELS.map((level) => ({ ...block, level })) : block ? [block] : []
     const written = shown.flatMap((one) => AROUND.map((direction) => blockToHtml(one, { direction })))
     return block && written.includes(html) ? block : null

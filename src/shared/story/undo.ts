@@ -33,7 +33,7 @@ export type UndoChange = z.infer<typeof UndoChange>
 export const UndoHeights = z.object({ revision: z.int(), past: z.int().min(0), future: z.int().min(0) })
 export type UndoHeights = z.infer<typeof UndoHeights>
 
-/** Steps of one stack, the oldest first; the last stands at `height`, and what is under the first is gone. */
+/** Steps of one stack, the oldest first; the last is at `height`, and what is under the first is gone. */
 export const UndoStack = z.object({ height: z.int().min(0), steps: z.array(UndoStep) })
 export type UndoStack = z.infer<typeof UndoStack>
 

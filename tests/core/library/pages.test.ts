@@ -399,7 +399,7 @@ describe('the plan of every page', () => {
         { language: 'en' },
         { section: 'World', language: 'en' }
       ]) {
-        // What was made last stands last in the table too: where nearly all is wanted no index is asked.
+        // What was made last is last in the table too: where nearly all is wanted no index is asked.
         const asTheyLie = sort === 'created' && !('section' in filter) && !('language' in filter)
         expect(plan({ sort, descending, filter })).toEqual(
           asTheyLie

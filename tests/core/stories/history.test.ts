@@ -144,7 +144,7 @@ describe('the history of a story', () => {
     expect(back.fields).toMatchObject({ headline: 'Old headline', standfirst: 'New standfirst' })
     expect(back.body.blocks.map(({ id: block }) => block)).toEqual(['a', 'b', 'c'])
     expect(back.body.blocks[0]).toEqual(paragraph('a', 'first, rewritten'))
-    // What stood there is a version, so the bringing back can be taken back.
+    // What was there is a version, so the bringing back can be taken back.
     const again = revisions.restore(id, back.revision - 1, undefined, 'window')
     expect(again.fields.headline).toBe('New headline')
     expect(again.body.blocks.map(({ id: block }) => block)).toEqual(['a', 'c', 'd'])

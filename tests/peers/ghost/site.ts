@@ -25,7 +25,7 @@ export class RealGhost {
     this.#server = parts.server
   }
 
-  /** `home`: the address it is to know itself by, of whatever stands before it, from its own. Throws `Unavailable`. */
+  /** `home`: the address it is to know itself by, of whatever is before it, from its own. Throws `Unavailable`. */
   static async start(home: (url: string) => Promise<string> = async (url) => url): Promise<RealGhost> {
     const { folder: tree, node } = await ghostTree()
     const folder = await mkdtemp(join(tmpdir(), 'galley-ghost-'))

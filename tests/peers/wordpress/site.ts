@@ -33,7 +33,7 @@ export class RealWordpress {
   }
 
   /**
-   * `home`: the address it is to know itself by, of whatever stands before it, from its own. Throws `Unavailable`.
+   * `home`: the address it is to know itself by, of whatever is before it, from its own. Throws `Unavailable`.
    */
   static async start(home: (url: string) => Promise<string> = async (url) => url): Promise<RealWordpress> {
     const [program, tree] = await Promise.all([php(), wordpressTree()])
@@ -92,7 +92,7 @@ export class RealWordpress {
     return this.#passwords[role]
   }
 
-  /** Asks the API as the administrator, past whatever stands before it. */
+  /** Asks the API as the administrator, past whatever is before it. */
   async rest(path: string, init: { method?: string; json?: unknown; role?: Role } = {}): Promise<unknown> {
     const { method = 'GET', json, role = 'admin' } = init
     const response = await fetch(`${this.url}/wp-json/wp/v2${path}`, {

@@ -2,7 +2,7 @@ import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
 
 /**
  * A bug as a line for the log: its kind, its code and where it happened. Engines quote what they could not read, which
- * may be copy: whatever stands in quotation marks is left out.
+ * may be copy: whatever is in quotation marks is left out.
  */
 export function bugLine(call: string, thrown: unknown): string {
   if (!(thrown instanceof Error)) return `bug in ${call}: something that is no error was thrown`

@@ -93,7 +93,7 @@ export async function sweepTemporary(folder: string): Promise<number> {
       await nodeFs.unlink(path)
       swept += 1
     } catch {
-      // It may be gone already, or not ours to remove; neither stands in anybody's way.
+      // It may be gone already, or not ours to remove; neither is in anybody's way.
     }
   }
   return swept

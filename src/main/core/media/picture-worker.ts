@@ -11,7 +11,7 @@ import { readStored, sha256 } from './stored-file.ts'
 import type { PictureCalls, PictureReply, PictureRequest } from './worker-protocol.ts'
 
 /**
- * The worker that reads, hashes, decodes and writes pictures, so that none of it ever stands in the way of a save. One
+ * The worker that reads, hashes, decodes and writes pictures, so that none of it ever is in the way of a save. One
  * request at a time.
  */
 parentPort?.on('message', (request: PictureRequest) => {

@@ -6,7 +6,7 @@ import type { VerifyAnswer } from './reader/protocol.ts'
 const PAGES = 4000
 
 /**
- * Copies an open library, as it is at this moment, into a new file that stands alone and can be read where nothing can
+ * Copies an open library, as it is at this moment, into a new file that is alone and can be read where nothing can
  * be written; then looks the copy over. Null when stopped. Throws what SQLite throws.
  */
 export async function copyLibrary(

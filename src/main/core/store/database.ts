@@ -48,7 +48,7 @@ export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
 }
 
 /**
- * What was typed last stands in the journals alone: its stories take the place in the list that the writer would give
+ * What was typed last is in the journals alone: its stories take the place in the list that the writer would give
  * them, and search finds them.
  */
 function bringInStep(db: SqliteDb): void {

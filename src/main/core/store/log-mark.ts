@@ -101,7 +101,7 @@ export class LogMark {
     )
   }
 
-  /** A transaction was committed that saved these stories, and the log stands at `position` now. */
+  /** A transaction was committed that saved these stories, and the log is at `position` now. */
   committed(position: LogPosition, saves: readonly (readonly [string, SavedStory])[]): void {
     const restarted = position.salt1 !== this.#position.salt1 || position.salt2 !== this.#position.salt2
     this.#guarded((handle) => {

@@ -15,7 +15,7 @@ export interface Log {
   /** Frames up to the last that bears the log's salts, whole or not. */
   readonly written: number
   /**
-   * At least one whole transaction stands behind a broken frame: that is damage, and not the last write of a power cut.
+   * At least one whole transaction is behind a broken frame: that is damage, and not the last write of a power cut.
    */
   readonly broken: boolean
 }
@@ -129,7 +129,7 @@ function isTornRestart(bytes: Uint8Array, last: LogPosition): boolean {
   }
   const sequence = view.getUint32(12)
   for (let cut = 1; cut < LOG_HEADER; cut++) {
-    // Which of the two sequence numbers stands there, or what mixture, follows from where the cut is.
+    // Which of the two sequence numbers is there, or what mixture, follows from where the cut is.
     for (const before of new Set([sequence, sequence - 1, sequence - 2 ** (8 * Math.max(0, 16 - cut))])) {
       const old = header(before, last.salt1, last.salt2)
       const next = header(before + 1, last.salt1 + 1, view.getUint32(20))

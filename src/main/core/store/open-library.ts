@@ -201,7 +201,7 @@ interface ExaminedLog {
   readonly verdict: LogVerdict
   /** The name under which it is kept in quarantine. */
   readonly kept: readonly string[]
-  /** It was this library's, and what stands behind the damage may still be read. */
+  /** It was this library's, and what is behind the damage may still be read. */
   readonly readable: string | null
   /** Nothing in it was needed: the library had been closed. */
   readonly needless: boolean

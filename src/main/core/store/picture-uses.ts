@@ -1,7 +1,7 @@
 import { unpack } from './packed-text.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** A picture's id wherever it stands in a stored text, in whatever form of block, this build's or another's. */
+/** A picture's id wherever it is in a stored text, in whatever form of block, this build's or another's. */
 const ID = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g
 
 /** Where the library stood when its uses of pictures were looked through. */

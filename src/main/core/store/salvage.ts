@@ -61,7 +61,7 @@ function salvageStory(target: Db, found: Harvest, seq: number, known: string | n
 }
 
 /**
- * What stands beside the stories and has no checksums, as far as SQLite can still read it: the damaged file is the
+ * What is beside the stories and has no checksums, as far as SQLite can still read it: the damaged file is the
  * newer one, so its rows win.
  */
 export function salvageTables(target: Db, damaged: Db): void {

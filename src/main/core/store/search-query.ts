@@ -1,6 +1,6 @@
 import { fold, foldedWords, isUnspaced } from './search-fold.ts'
 
-/** Words that must stand next to each other; one word is a phrase of one. */
+/** Words that must be next to each other; one word is a phrase of one. */
 export interface SearchTerm {
   readonly words: readonly string[]
   /** The last word may go on: it is still being typed. */
@@ -34,7 +34,7 @@ export function parseSearch(text: string): SearchTerm[] {
 }
 
 /**
- * The terms as an FTS5 expression. Every word stands in quotes and holds only letters and digits, so nothing of it can
+ * The terms as an FTS5 expression. Every word is in quotes and holds only letters and digits, so nothing of it can
  * be syntax.
  */
 export function toFtsQuery(terms: readonly SearchTerm[]): string {

@@ -10,7 +10,7 @@ const LEAD_IN = 50
 export class Highlighter {
   readonly #pattern: RegExp | null
   readonly #prefixes: ReadonlySet<string>
-  /** Where one of the words may stand in JSON that is read as bytes; null when they have letters beyond ASCII. */
+  /** Where one of the words may be in JSON that is read as bytes; null when they have letters beyond ASCII. */
   readonly places: RegExp | null
 
   constructor(terms: readonly SearchTerm[]) {

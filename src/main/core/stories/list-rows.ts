@@ -39,7 +39,7 @@ export class ListRows {
 
   /**
    * A transaction that writes the row of `story`, or of several, and whatever goes with it. Rows that are behind are
-   * written first: what was typed before this change stands below it in the list.
+   * written first: what was typed before this change is below it in the list.
    */
   write<T>(name: string, story: OpenStory | readonly OpenStory[] | null, body: (db: WritableDb) => T): T {
     const changed = story === null ? [] : story instanceof OpenStory ? [story] : story

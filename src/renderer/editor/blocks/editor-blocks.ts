@@ -50,7 +50,7 @@ export function offerOf(choice: BlockChoice): (typeof blockOffers)[number] {
 }
 
 /**
- * The editor's side of the block a node stands for; undefined for a kept block, a chunk and what stands inside a block.
+ * The editor's side of the block a node stands for; undefined for a kept block, a chunk and what is inside a block.
  */
 export function $editorBlockOf(node: LexicalNode | null | undefined): EditorBlock | undefined {
   return node ? byNode.get(node.getType()) : undefined
@@ -60,7 +60,7 @@ export function $kindOf(node: LexicalNode): BlockKind {
   return ($editorBlockOf(node)?.$kind(node) ?? 'kept') as BlockKind
 }
 
-/** A block whose text stands in its node itself. */
+/** A block whose text is in its node itself. */
 export function $isLineNode(node: LexicalNode | null | undefined): node is ElementNode {
   return $isElementNode(node) && $editorBlockOf(node)?.holds === 'line'
 }

@@ -3,7 +3,7 @@ import type { Run } from '../../../shared/document/runs.ts'
 import { $writeRuns } from '../runs-codec.ts'
 import { registersNothing } from './editor-block.ts'
 
-/** What all blocks have in common whose text stands in their node itself. */
+/** What all blocks have in common whose text is in their node itself. */
 export const lineBlock = { inner: [], holds: 'line', enters: false, View: null, register: registersNothing } as const
 
 /** Fills an empty node with the text of its block. */

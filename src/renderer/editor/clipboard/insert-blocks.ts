@@ -73,7 +73,7 @@ export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | nul
 }
 
 /**
- * Takes the caret out of the line it is in, to the end of it: a picture stands between lines and neither splits nor
+ * Takes the caret out of the line it is in, to the end of it: a picture is between lines and neither splits nor
  * replaces one.
  */
 export function $leaveLine(): void {

@@ -65,7 +65,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
   const total = useSyncExternalStore(list.view.subscribe, () => list.view.get().total)
   const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
-  // Until the core's answer has reached the rows a story still stands there, and may be thrown away again at the next
+  // Until the core's answer has reached the rows a story still is there, and may be thrown away again at the next
   // press: of each, the revision that was.
   const [trashed] = useState(() => new Map<string, number>())
   const [selection] = useState(() => new StorySelection())

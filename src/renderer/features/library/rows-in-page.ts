@@ -68,7 +68,7 @@ export class RowsInPage {
     this.#draw()
   }
 
-  /** The story that stands first in sight, and where; null at the top of the list, where new stories are to be seen. */
+  /** The story that is first in sight, and where; null at the top of the list, where new stories are to be seen. */
   first(): { readonly index: number; readonly story: string } | null {
     const index = Math.floor(this.#top / (this.#rows?.size ?? 1))
     const story = this.#drawn.get(this.#window.keyOf(index))?.story

@@ -19,7 +19,7 @@ export interface PictureProposalsProps {
 
 const ignored = new Set<string>()
 
-/** What the picture's own record says, offered with where it stands there. Nothing is filled in by itself. */
+/** What the picture's own record says, offered with where it is there. Nothing is filled in by itself. */
 export function PictureProposals({ mediaId, use, onUse }: PictureProposalsProps) {
   const { media: words, story } = useStrings()
   const asset = useCall((call, signal) => call.media.get({ id: mediaId }, signal), [mediaId])

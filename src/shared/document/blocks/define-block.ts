@@ -27,7 +27,7 @@ export interface BlockSearchText {
   readonly captions: readonly string[]
 }
 
-/** A link inside a block: where it leads and the words it stands on. */
+/** A link inside a block: where it leads and the words it is on. */
 export interface BlockLink {
   readonly href: string
   readonly text: string

@@ -8,7 +8,7 @@ import { diffWords, type WordChange } from './words.ts'
 /** What became of one block. Its words are those of both versions, whichever it is in. */
 export interface BlockChange {
   readonly kind: 'same' | 'changed' | 'new' | 'gone'
-  /** It stands elsewhere now. */
+  /** It is elsewhere now. */
   readonly moved: boolean
   /** The words are the same and something else is not: a style, a link, the kind of block. */
   readonly formatOnly: boolean
@@ -41,7 +41,7 @@ export function compareBodies(before: readonly Block[], after: readonly Block[])
   return withGone(before, kept, changes)
 }
 
-/** What is gone goes behind the block it stood behind. */
+/** What is gone goes behind the block it was behind. */
 function withGone(before: readonly Block[], kept: ReadonlySet<string>, changes: readonly BlockChange[]): BlockChange[] {
   const goneAfter = new Map<string | null, BlockChange[]>()
   let last: string | null = null

@@ -65,7 +65,7 @@ export class PendingPatch {
     const { block, after } = operation
     const last = this.#last(block.id)
     if (last?.operation.op !== 'remove' || this.#of.get(block.id)?.length !== 1) return this.#push(operation)
-    // It was removed and is back: it was moved and perhaps changed. Where it stood in between nobody named, for it was
+    // It was removed and is back: it was moved and perhaps changed. Where it was in between nobody named, for it was
     // not there.
     this.#drop(last.index)
     this.#push({ op: 'move', id: block.id, after })
@@ -133,7 +133,7 @@ export class PendingPatch {
       (this.#of.get(instead) ?? []).some((at) => between(at) && this.#operations[at]?.op !== 'replace')
     )
       return false
-    // A move of this very block in between would have the later ones stand elsewhere.
+    // A move of this very block in between would put the later ones elsewhere.
     if ((this.#of.get(id) ?? []).some((at) => between(at) && this.#operations[at]?.op === 'move')) return false
     for (const at of anchored) {
       const operation = this.#operations[at]

@@ -22,7 +22,7 @@ export class GatheredBlocks {
     text: (piece: string) => this.line.add(piece, this.#place.setting),
     lineBreak: () => this.breakLine()
   }
-  /** Pictures inside a line stand behind it. */
+  /** Pictures inside a line are behind it. */
   #pending: NewPicture[] = []
 
   /** `place` is read anew each time. */

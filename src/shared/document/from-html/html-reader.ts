@@ -31,7 +31,7 @@ export class HtmlReader implements TokenReader {
   readonly #copy = new GatheredBlocks(this.#open)
   readonly #figures = new Figures(this.#copy)
   readonly #tables = new Tables(this.#copy)
-  /** Where the next end tag of a name stands in the page. */
+  /** Where the next end tag of a name is in the page. */
   readonly #ends = new Map<string, number>()
   readonly #endBlock = () => this.#copy.endOfBlock()
   /** How many elements too deep to be read for more than their text are open. */
@@ -217,7 +217,7 @@ export class HtmlReader implements TokenReader {
     if (word?.tabs !== undefined && word.tabs > 0) this.#copy.line.tab(setting, word.tabs)
     if (ruleOf(element)?.whole) return () => this.#whole(element)
     if (!isBlock) return null
-    // A heading in an item is a heading: the rest of the item stands below it, as text.
+    // A heading in an item is a heading: the rest of the item is below it, as text.
     if (kind?.type === 'heading' && this.#copy.lists.item) {
       this.#copy.flush()
       this.#copy.lists.item = null

@@ -17,7 +17,7 @@ export class Line {
     return this.#runs.some((run) => run.text.trim() !== '')
   }
 
-  /** Whether nothing but space stands behind the last break, or the start. */
+  /** Whether nothing but space is behind the last break, or the start. */
   get isBlank(): boolean {
     return this.#isBlank
   }
@@ -80,7 +80,7 @@ export class Line {
 }
 
 /**
- * Foreign text piece by piece: `text` for what stands on one line, `lineBreak` for what parts it; two in a row part
+ * Foreign text piece by piece: `text` for what is on one line, `lineBreak` for what parts it; two in a row part
  * paragraphs.
  */
 export function inPieces(text: string, setting: Setting, to: { text(piece: string): void; lineBreak(): void }): void {

@@ -108,7 +108,7 @@ export class Lists {
     if (item.depth === 0) this.#expected = item.ordinal + 1
   }
 
-  /** Something else stands here: what comes next is another list. */
+  /** Something else is here: what comes next is another list. */
   end(): void {
     this.#block = null
   }

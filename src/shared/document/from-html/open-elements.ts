@@ -31,7 +31,7 @@ export interface OpenElement {
  * reader sees it end.
  */
 export class OpenElements {
-  /** The setting of copy that stands in no element. */
+  /** The setting of copy that is in no element. */
   root: Setting = PLAIN
   readonly #stack: OpenElement[] = []
   /** The innermost; asked for with each piece of text. */

@@ -95,7 +95,7 @@ export function isCommentMark(element: Pick<HtmlElement, 'name' | 'get'>): boole
   return classes !== '' && /\b(?:MsoCommentReference|MsoCommentText|msocomanchor|msocomtxt|msocomoff)\b/i.test(classes)
 }
 
-/** Where a comment from the margin of Google Docs begins, in the box it stands in below the copy. */
+/** Where a comment from the margin of Google Docs begins, in the box it is in below the copy. */
 export function isDocsComment(element: Pick<HtmlElement, 'name' | 'get'>): boolean {
   return element.name === 'a' && /^cmnt\d/.test(element.get('id')) && /^#cmnt_ref\d/.test(element.get('href'))
 }

@@ -43,7 +43,7 @@ const LONGEST_CELL = 300
 
 /**
  * The texts of a row's cells in their columns: empty cells, wide ones and those covered from above count, and what a
- * merged cell says stands in its first. Null for a row that is no row of data but a way to lay out a page.
+ * merged cell says is in its first. Null for a row that is no row of data but a way to lay out a page.
  */
 export function textsOfRow(cells: readonly Cell[], columns: TableColumns): Run[][] | null {
   const covered = columns.nextRow()
@@ -80,7 +80,7 @@ export interface RowRead {
 /** Cells of a table block; a larger one stays lines. */
 const MOST_CELLS = 20_000
 
-/** Rows that stand below one another as a table; null where they are none: all of one column, or too many. */
+/** Rows that are below one another as a table; null where they are none: all of one column, or too many. */
 export function tableOf(rows: readonly RowRead[]): NewTable | null {
   const [first, ...rest] = rows
   const written = rows.map(({ texts }) => texts.findLastIndex((runs) => hasWords(runs)) + 1)

@@ -95,7 +95,7 @@ export class Tables {
     }
   }
 
-  /** Rows that stand below one another are a table. What stands between them stays there, and parts it in two. */
+  /** Rows that are below one another are a table. What is between them stays there, and parts it in two. */
   #putTables({ rows }: TableColumns, start: number, setting: Setting): void {
     const lines = this.#copy.blocks.splice(start)
     let from = 0

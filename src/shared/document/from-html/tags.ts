@@ -2,7 +2,7 @@ import type { Mark } from '../runs.ts'
 
 /** The one table of HTML's elements, for every reader of it: pasted, imported or taken in. Names in lower case. */
 
-/** Elements that stand on lines of their own. */
+/** Elements that are on lines of their own. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set([
   'address',
   'article',
@@ -201,7 +201,7 @@ export const WALLS: ReadonlySet<string> = new Set([
   'math'
 ])
 
-/** Elements of HTML that end a drawing or a formula they stand in, as browsers read it. */
+/** Elements of HTML that end a drawing or a formula they are in, as browsers read it. */
 export const BREAKS_OUT: ReadonlySet<string> = new Set([
   'b',
   'big',

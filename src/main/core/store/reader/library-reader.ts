@@ -13,7 +13,7 @@ import { storageError } from '../storage-error.ts'
 import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './protocol.ts'
 
 /**
- * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever stands in the
+ * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever is in the
  * way of a save. One request at a time, in the order they come; one that nobody waits for is left between two rows.
  */
 const { file, reading } = workerData as ReaderData

@@ -23,7 +23,7 @@ export interface ReaderCalls {
   /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
   readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer | null }
   /**
-   * Copies the worker's library into a new file, which stands alone, and looks the copy over. Null when stopped; the
+   * Copies the worker's library into a new file, which is alone, and looks the copy over. Null when stopped; the
    * file is then of no use.
    */
   readonly copy: { readonly input: { readonly target: string }; readonly output: VerifyAnswer | null }
