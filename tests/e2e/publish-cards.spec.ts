@@ -44,8 +44,12 @@ test('a story goes to two sites at their own hours, by one button that says so',
       await page.keyboard.press('Space')
       await expect(button).toHaveText('Publish to 2 sites')
       await magazine.getByText('At an hour').click()
-      await expect(button).toHaveText(/^Publish now to Practice CMS, schedule for .* on Magazine$/)
+      await expect(button).toHaveText(
+        /^Publish now to Practice CMS, schedule for .* on Magazine \(the site publishes it\)$/
+      )
       await magazine.getByText('The morning letter').click()
+      // A newsletter goes with what this laptop publishes.
+      await expect(button).toHaveText(/^Publish now to Practice CMS, schedule for .* on Magazine$/)
       await expect(practice).toContainText('asked for: /bridge-opens')
       await expect(magazine).toContainText('… /bridge-opens')
       await magazine.getByText('What would be sent').click()

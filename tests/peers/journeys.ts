@@ -76,7 +76,7 @@ export class Journeys {
 
   /** Schedules that the CMS keeps; `fires`: waits until it has published one. What they came to, in words. */
   async schedules(feed: string, fires: boolean): Promise<string> {
-    const came = await keepSchedule(this.#peer, `${this.#peer.url}${feed}`, fires)
+    const came = await keepSchedule(this.#peer, this.#proxy.url, feed, fires)
     // What they leave on the site is counted before the journeys begin.
     this.#before = await this.#peer.counts()
     return came

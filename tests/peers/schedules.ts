@@ -12,20 +12,20 @@ const MINUTE = 60_000
 
 /**
  * A story that a real CMS is to publish at an hour: handed over, moved, taken back, handed over anew, replaced and
- * published at once; with `fires` one more whose hour comes while no desk is open, which takes six minutes. `feed`: the
- * address of what readers are shown. Throws where readers see anything early, or the outbox says what is not so.
+ * published at once; with `fires` one more whose hour comes while no desk is open, which takes six minutes. `url`: where the
+ * CMS knows itself to be; `feed`: what readers are shown, by its address there. Throws where readers see anything early, or the outbox says what is not so.
  */
-export async function keepSchedule(peer: Peer, feed: string, fires: boolean): Promise<string> {
+export async function keepSchedule(peer: Peer, url: string, feed: string, fires: boolean): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'galley-schedules-'))
   const work = { library: join(folder, 'library'), patience: 15_000 } as Parameters<typeof openDesk>[0]
   let desk = openDesk(work, new SkippingClock())
   try {
-    const { id: targetId } = await desk.publishing.saveTarget(peer.target(peer.url))
+    const { id: targetId } = await desk.publishing.saveTarget(peer.target(url))
     await desk.publishing.start()
     const name = `Hour ${newId().slice(-12)}`
     const storyId = await desk.story(name, {}, true)
     const isShown = async (): Promise<boolean> =>
-      (await (await fetch(`${feed}${feed.includes('?') ? '&' : '?'}${newId()}`)).text()).includes(name)
+      (await (await fetch(`${url}${feed}${feed.includes('?') ? '&' : '?'}${newId()}`)).text()).includes(name)
     const look = async (
       what: string,
       id: string,
@@ -83,14 +83,14 @@ export async function keepSchedule(peer: Peer, feed: string, fires: boolean): Pr
       throw new Error(`Not handed over: ${JSON.stringify(desk.publishing.queue.item(id))}`)
     await desk.close()
     const isShown = async (): Promise<boolean> =>
-      (await (await fetch(`${feed}${feed.includes('?') ? '&' : '?'}${newId()}`)).text()).includes(name)
+      (await (await fetch(`${url}${feed}${feed.includes('?') ? '&' : '?'}${newId()}`)).text()).includes(name)
     while (Date.now() < hour - 1_000) {
       if ((await isShown()) && Date.now() < hour - 1_000) throw new Error('Public before its hour')
       await new Promise((resolve) => setTimeout(resolve, Math.min(20_000, Math.max(100, hour - 1_500 - Date.now()))))
     }
     await new Promise((resolve) => setTimeout(resolve, 20_000))
     desk = openDesk(work, new SkippingClock())
-    await desk.publishing.saveTarget({ ...peer.target(peer.url), id: targetId })
+    await desk.publishing.saveTarget({ ...peer.target(url), id: targetId })
     await desk.publishing.start()
     for (let turn = 0; turn < 60 && desk.publishing.queue.item(id).state !== 'done'; turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 1_000))

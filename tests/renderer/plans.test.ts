@@ -88,7 +88,9 @@ it('the site publishes a first publication at its hour, unless somebody says oth
   expect(here).toMatchObject({ canFire: true, firedBy: 'desk' })
   expect(deliveriesOf([here], false)).toMatchObject([{ firedBy: 'desk' }])
   expect(plan('a', { hour: hour(2), newsletter: 'morning' })).toMatchObject({ canFire: false, firedBy: 'desk' })
-  expect(plan('a', {}, { standings: [standing('a')] })).toMatchObject({ canFire: false, firedBy: 'desk' })
+  const receipt = { at: '', url: null, etag: 'a', sha256: '', revision: 1, media: 0 }
+  expect(plan('a', {}, { standings: [standing('a', { receipt })] })).toMatchObject({ canFire: false, firedBy: 'desk' })
+  expect(plan('a', {}, { standings: [standing('a', { state: 'unknown' })] })).toMatchObject({ firedBy: 'cms' })
   expect(planOf(open, { firedBy: 'cms' }, quiet)).toMatchObject({ canFire: false, firedBy: 'desk' })
   expect(planOf({ ...target('a'), settings: { status: 'draft' } }, {}, quiet)).toMatchObject({ firedBy: 'desk' })
   // What waits already stays with whom it was given to.

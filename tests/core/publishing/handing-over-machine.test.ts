@@ -222,6 +222,11 @@ describe('what is taken back after it was handed over', () => {
     }
   )
 
+  it('is not said to go out by itself once there is a line', () => {
+    const { problem } = play(cancel, [{ kind: 'unreachable', message: said }]).delivery
+    expect(problem).toMatchObject({ key: 'outbox.takingBack', params: { said } })
+  })
+
   it('a CMS that says yes and keeps the hour is asked again, and then a person', () => {
     let delivery = cancel
     for (let turn = 0; turn < 8 && delivery.state === 'waiting'; turn += 1) {

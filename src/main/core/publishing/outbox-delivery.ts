@@ -29,7 +29,7 @@ interface Beginning {
   readonly target: StoredTarget
   /** The receipt of what it replaces there. */
   readonly live: Receipt | undefined
-  /** Not a byte leaves before, UTC. */
+  /** No reader gets it before, UTC. */
   readonly notBefore: string | null
   /** The embargo the story has. */
   readonly hold: Instant | null

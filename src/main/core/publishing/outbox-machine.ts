@@ -1,4 +1,4 @@
-import { say, type Message } from '../../../shared/words/message.ts'
+import { Message, say } from '../../../shared/words/message.ts'
 import type { OutboxState } from '../../../shared/contract/publishing.ts'
 import { clocksAgree } from './clocks.ts'
 import { deskFires, hourTold, isLate, isTooNear, nextLook, saysDeskFires } from './handing-over.ts'
@@ -565,7 +565,15 @@ function notSent(delivery: Delivery, to: Action): Delivery {
 
 function wait(delivery: Delivery, until: number, why: WireError): Delivery {
   if (delivery.takeBack && !delivery.pending && delivery.handedOver === null) return cancelled(delivery)
-  return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: why }
+  return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: takingBack(delivery, why) }
+}
+
+/** What goes out by itself when it is to go is not said of what is to be taken back. */
+function takingBack({ takeBack, handedOver }: Delivery, why: WireError): WireError {
+  const said = Message.safeParse(why.params?.['said'])
+  return takeBack && handedOver !== null && said.success
+    ? problem(why.code, say('outbox.takingBack', { said: said.data }))
+    : why
 }
 
 /**

@@ -230,7 +230,7 @@ export class PublishedStory {
   /** How an approved version stands to the desk's copy. */
   deskCopy(row: OutboxRow): DeskCopy {
     const { stories } = this.#options
-    if (!isOpen(row) || row.purpose === 'withdraw') return { behind: false, current: false }
+    if (!isOpen(row) || row.purpose === 'withdraw' || row.takeBack) return { behind: false, current: false }
     const revision = stories.revision(row.storyId)
     if (revision === null) return { behind: false, current: false }
     const current = revision <= row.revision || this.#isCopy(row, revision)

@@ -298,7 +298,7 @@ export function embargoOf({ embargo, hold }: Pick<OutboxRow, 'embargo' | 'hold'>
   return laterOf(embargo, hold)
 }
 
-/** Not a byte leaves before, UTC. */
+/** No reader gets it before, UTC. */
 export function heldUntil(row: Pick<OutboxRow, 'notBefore' | 'hold'>): string | null {
   const { notBefore, hold } = row
   return notBefore === null || (hold !== null && Date.parse(hold.utc) > Date.parse(notBefore))

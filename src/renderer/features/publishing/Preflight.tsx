@@ -1,4 +1,4 @@
-import type { Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, Target } from '../../../shared/contract/publishing.ts'
 import { runCommand } from '../../api/commands.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import type { OpenStory } from '../../api/open-story.ts'
@@ -22,8 +22,8 @@ interface TargetFactsProps {
   readonly target: Target
   /** The page that is live there; null where none is known. */
   readonly address: string | null
-  /** It waits for an hour or an embargo. */
-  readonly isPlanned: boolean
+  /** Who publishes it at the hour, or the end of the embargo, that it waits for; null: it waits for none. */
+  readonly firesAtHour: FiredBy | null
 }
 
 /** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
@@ -107,9 +107,9 @@ function AddressFact({ story, target, address }: TargetFactsProps) {
   )
 }
 
-function FiredFact({ isPlanned }: TargetFactsProps) {
+function FiredFact({ firesAtHour }: TargetFactsProps) {
   const words = useStrings().preflight
-  return <Fact name={words.whoFires} value={isPlanned ? words.laptopAtHour : words.laptopNow} missing="" />
+  return <Fact name={words.whoFires} value={words.fires[firesAtHour ?? 'now']} missing="" />
 }
 
 interface FactProps {

@@ -119,7 +119,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
               story,
               target: only.target,
               address: only.standing?.receipt?.url ?? null,
-              isPlanned: only.at !== null || isHeld
+              firesAtHour: only.at !== null || isHeld ? only.firedBy : null
             }
           }
         />

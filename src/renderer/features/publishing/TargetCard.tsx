@@ -75,7 +75,7 @@ export function TargetCard({
             story={story}
             target={target}
             address={plan.standing?.receipt?.url ?? null}
-            isPlanned={plan.at !== null || isHeld}
+            firesAtHour={plan.at !== null || isHeld ? plan.firedBy : null}
           />
           <WouldBeSent storyId={story.id} plan={plan} revision={revision} />
           {plan.isCurrent && (

@@ -62,7 +62,9 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
   const at = hour === undefined ? hourOf(items, { targetId: target.id, planned, isLive }, now) : hour
   const newsletter = choice.newsletter === undefined ? (waiting?.newsletter ?? null) : choice.newsletter
   const isFirst = !standings.some(({ targetId }) => targetId === target.id)
-  const canFireThere = canFire(target) && isFirst && newsletter === null
+  // What only may have arrived, or is being called back, was never public there.
+  const wasThere = standings.some(({ targetId, receipt }) => targetId === target.id && receipt !== null)
+  const canFireThere = canFire(target) && !wasThere && newsletter === null
   const usual = waiting && waiting.notBefore !== null ? waiting.firedBy : 'cms'
   return {
     target,

@@ -18,8 +18,11 @@ export const preflight = {
   firstPublished: 'First published',
   atPublication: 'with this publication',
   whoFires: 'Sent by',
-  laptopNow: 'This laptop, at once or when it is online again',
-  laptopAtHour: 'This laptop: at its hour Galley must be open and the laptop awake.',
+  fires: {
+    now: 'This laptop, at once or when it is online again',
+    desk: 'This laptop: at its hour Galley must be open and the laptop awake.',
+    cms: 'This laptop, at once or when it is online again; the site publishes it at its hour.'
+  },
   atWork: (name: string | null, when: string) =>
     `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the last of ${when}. Saved after this update, they take its place: talk to each other first.`,
   requests: 'What would be sent',

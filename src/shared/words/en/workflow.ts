@@ -191,7 +191,7 @@ export const workflow = {
     firedThere: 'The site itself published it, at its hour.',
     picturesMissing: (count: number) =>
       `${plural(count, { one: '# picture is', other: '# pictures are' })} still to come: the story leaves without ${count === 1 ? 'it' : 'them'}.`,
-    embargoHolds: (when: string) => `Embargoed until ${when}: it does not leave before, whatever hour is planned.`,
+    embargoHolds: (when: string) => `Embargoed until ${when}: no reader gets it before, whatever hour is planned.`,
     passedTitle: 'That hour has passed',
     passedText: (when: string) => `The story was to be released at ${when}. Publish it now?`,
     passedOn: (when: string, name: string) =>

@@ -50,6 +50,10 @@ export const outbox = {
     text: 'This laptop publishes it: its clock and the site’s differ by more than a minute.',
     next: 'Leave Galley running, and the lid open, until then; or set the clock right and publish again.'
   },
+  takingBack: {
+    text: asSaid,
+    next: 'It is taken back by itself as soon as the site can be told.'
+  },
   siteIsLate: {
     text: 'The hour has come, and the site has not published it yet.',
     next: 'Galley goes on looking. Open the site once, or publish it now.'
