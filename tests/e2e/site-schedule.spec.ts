@@ -7,6 +7,8 @@ import { StoryPage } from './story-page.ts'
 test('the site publishes a story at its hour, or this laptop does; taken back, the site shows nothing', async ({
   desk
 }, info) => {
+  // Looked at four times, and without a line.
+  test.slow()
   const site = new FakeWordpress(() => Date.now())
   await site.start()
   const page = desk.page

@@ -52,7 +52,7 @@ class Room {
   }
 
   async #openDesk(): Promise<void> {
-    const limits = { maxBytes: 1024 * 1024, idleMs: 300, totalMs: 800 }
+    const limits = { maxBytes: 1024 * 1024, idleMs: 4_000, totalMs: 8_000 }
     this.desk = new Desk(join(this.folder, 'library'), this.clock, this.secrets, { limits })
     await this.desk.publishing.start()
   }
