@@ -1,7 +1,7 @@
 import type { Author } from '../story/fields.ts'
 import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
-import { bylineLabels, labelLength } from './labels.ts'
+import { bylineLabelLength, isNameLabel } from './labels.ts'
 import { cleanName, isCredit, isRole } from './names.ts'
 import { countSpaced, fold } from './plain.ts'
 
@@ -22,7 +22,7 @@ export interface Byline {
  */
 export function readByline(line: string, certain = false): Byline | null {
   if (line.length > 1000) return null
-  const label = labelLength(line, bylineLabels)
+  const label = bylineLabelLength(line)
   const from = line.length - line.trimStart().length
   const to = line.replace(/(?<![\s|•·,;:/])[\s|•·,;:/]+$/u, '').length
   const words = line.slice(Math.max(from, label), to)
@@ -37,7 +37,7 @@ export function readByline(line: string, certain = false): Byline | null {
 
 /** People and agencies of a byline without its label. What they are called is kept as written. */
 export function authorsOf(line: string): { authors: Author[]; source: string } {
-  const words = line.slice(labelLength(line, bylineLabels))
+  const words = line.slice(bylineLabelLength(line))
   let source = ''
   const authors: Author[] = []
   for (const { part, behindDash } of namesIn(words)) {
@@ -61,10 +61,10 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
   return words.split(/(?<!\s)\s+[-–—]\s+/u).flatMap((side, n) =>
     side
       .split(
-        /(?:(?<!\s)\s+)?[,;|/&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
+        /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
       // A label whose name is missing is no name, and who made the pictures is no author.
-      .filter((part) => !isCredit(part) && !/[:：]\s*$|^\s*(?:翻訳者|訳者|翻訳|译者|譯者|编译|編譯)\s*$/u.test(part))
+      .filter((part) => !isCredit(part) && !/[:：]\s*$/u.test(part) && !isNameLabel(part))
       .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
       .filter(({ part }) => part !== '')
   )

@@ -1,6 +1,6 @@
 /** Words that say what a line is and are not words of the story. Longest first where one begins another. */
 
-export const bylineLabels = [
+const bylineLabels = [
   'Written by',
   'Reported by',
   'Story by',
@@ -17,6 +17,22 @@ export const bylineLabels = [
   'Por',
   'Escrito por'
 ]
+
+/** Who translated: where these stand alone a name follows. */
+const translatorLabels = ['翻訳者', '訳者', '翻訳', '译者', '譯者', '编译', '編譯']
+
+/** In scripts without spaces these are words like any other, and labels before a colon or a sign that stands for one. */
+const signedBylineLabels = ['作者', '著者', '記者', '文', '取材・文', '撰文', '執筆', ...translatorLabels]
+
+/** How many characters at the start of a line only say that names follow. */
+export function bylineLabelLength(line: string): number {
+  return Math.max(labelLength(line, bylineLabels), labelLength(line, signedBylineLabels, { needsColon: true }))
+}
+
+/** Says that the name of who translated follows, and is none itself. */
+export function isNameLabel(text: string): boolean {
+  return translatorLabels.includes(text.trim())
+}
 
 export const publishedLabels = [
   'First published on',
@@ -282,10 +298,10 @@ export function labelLength(text: string, labels: readonly string[], { needsColo
   for (const label of candidates ?? []) {
     const end = start + label.length
     if (text.slice(start, end).toLowerCase() !== label) continue
-    const separator = /^(?:\s*[:：|/]\s*|\s+[-–—]\s+|\s+)/u.exec(text.slice(end, end + 20))?.[0] ?? ''
+    const separator = /^(?:\s*[:：|/●◎＝]\s*|\s+[-–—]\s+|\s+)/u.exec(text.slice(end, end + 20))?.[0] ?? ''
     const isEnd = end >= text.trimEnd().length
     if (separator === '' && !isEnd) continue
-    if (needsColon && !/[:：|/–—-]/u.test(separator) && !label.endsWith(',')) continue
+    if (needsColon && !/[:：|/●◎＝–—-]/u.test(separator) && !label.endsWith(',')) continue
     best = Math.max(best, end + separator.length)
   }
   return best

@@ -21,6 +21,7 @@ describe('who wrote a story', () => {
 
   it('is never the label that stands before a name', () => {
     expect(names('作者：', ['作者：'])).toEqual([])
+    expect(names('Diogo Reis, 翻訳者, 中村 花', ['Diogo Reis', '翻訳者', '中村 花'])).toEqual(['Diogo Reis', '中村 花'])
     expect(names('Author: Nadia Osman', ['Author:', 'Nadia Osman'])).toEqual(['Nadia Osman'])
   })
 

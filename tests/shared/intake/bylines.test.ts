@@ -37,6 +37,14 @@ describe('bylines', () => {
       authors: ['Agence France-Presse'],
       source: 'AFP'
     })
+    expect(read('文● サトウ／海辺編集部')).toEqual({
+      words: '文● サトウ／海辺編集部',
+      authors: ['サトウ', '海辺編集部'],
+      source: ''
+    })
+    expect(read('著者：佐藤 花')?.authors).toEqual(['佐藤 花'])
+    // Without a sign it is a word like any other.
+    expect(read('文 化の日')).toBeNull()
     expect(read('بقلم: أمل حداد وعمر سعيد')).toEqual({
       words: 'بقلم: أمل حداد وعمر سعيد',
       authors: ['أمل حداد', 'عمر سعيد'],

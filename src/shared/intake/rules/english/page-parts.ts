@@ -89,6 +89,52 @@ export const pagePartRules: readonly IntakeRuleInput[] = [
     }
   },
   {
+    // The ways to the same page in another language, each in that language.
+    id: 'language-links',
+    reason: 'reason.pageControl',
+    match: {
+      line: [
+        'Read in English',
+        'Read this in English',
+        'Read this story in English',
+        'Read this article in English',
+        'Read in Arabic',
+        'Read in Chinese',
+        'Read in French',
+        'Read in Portuguese',
+        'Read in Russian',
+        'Read in Spanish',
+        'Lire en français',
+        'Lire ce contenu en français',
+        'Lire cet article en français',
+        'Lire en anglais',
+        'Leer en español',
+        'Lea en español',
+        'Léalo en español',
+        'Lea este artículo en español',
+        'Leer en inglés',
+        'Leia em português',
+        'Ler em português',
+        'Leia este artigo em português',
+        'Auf Deutsch lesen',
+        'Auf Englisch lesen',
+        'Leggi in italiano',
+        'Leggi in inglese',
+        'Читать на русском',
+        'Читать по-русски',
+        'اقرأ بالعربية',
+        'اقرأ هذا الخبر بالعربية',
+        'اقرأ بالإنجليزية'
+      ],
+      maxLength: 60
+    },
+    role: 'furniture',
+    examples: {
+      yes: ['Leia em Português', 'Read this story in English'],
+      no: ['Read in English, the poem loses half of its jokes.', 'Lire en français, une passion d’Alger']
+    }
+  },
+  {
     id: 'en.time-ago',
     reason: 'reason.howLongAgo',
     match: {
