@@ -4,6 +4,7 @@ import { directionOfText } from '../../shared/document/direction.ts'
 import { textOfRuns, type Run } from '../../shared/document/runs.ts'
 import { undoOf } from './undo-keys.ts'
 import { createRunsEditor, type RunsEditor } from './create-runs-editor.ts'
+import { lineAtWork } from './linked-text.ts'
 import { drawRuns } from './draw-runs.ts'
 
 export interface RunsFieldProps {
@@ -61,6 +62,7 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
     for (const type of NEAR) field.addEventListener(type, begin, true)
     return () => {
       for (const type of NEAR) field.removeEventListener(type, begin, true)
+      if (lineAtWork.getSnapshot() === editor.current?.links) lineAtWork.set(null)
       editor.current?.dispose()
       editor.current = null
     }
@@ -89,7 +91,10 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       suppressContentEditableWarning
       dir={directionOfText(textOfRuns(runs))}
       tabIndex={0}
-      onFocus={() => latest.current.onFocus?.()}
+      onFocus={() => {
+        if (editor.current) lineAtWork.set(editor.current.links)
+        latest.current.onFocus?.()
+      }}
       onBlur={(event) => latest.current.onBlur?.(event)}
     />
   )

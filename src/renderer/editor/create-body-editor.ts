@@ -11,6 +11,7 @@ import {
   createEditor,
   DELETE_CHARACTER_COMMAND,
   FORMAT_TEXT_COMMAND,
+  FOCUS_COMMAND,
   HISTORIC_TAG,
   HISTORY_MERGE_TAG,
   HISTORY_PUSH_TAG,
@@ -49,6 +50,7 @@ import { registerClicks } from './clicks.ts'
 import { registerFocus } from './focus.ts'
 import { BodyHistory } from './history.ts'
 import { BlockIds, registerIds } from './ids.ts'
+import { lineAtWork } from './linked-text.ts'
 import { shareNodes } from './lexical-internals.ts'
 import { $endWithShown, registerSelectionEnd } from './selection-end.ts'
 import { $selectionState, noSelection, sameSelectionState, type SelectionState } from './selection-state.ts'
@@ -58,6 +60,7 @@ import { registerShortcuts } from './shortcuts.ts'
 import { EditorStats } from './stats.ts'
 import { Store } from './store.ts'
 import { registerMarkdown } from './typing/register-markdown.ts'
+import { registerLinkTyping } from './typing/register-link-typing.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { $dropSlash, SlashTrigger } from './typing/slash.ts'
 import { textTheme } from './text-theme.ts'
@@ -219,7 +222,16 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     registerButtonKeys(lexical),
     registerClicks(lexical),
     registerFocus(lexical),
+    lexical.registerCommand(
+      FOCUS_COMMAND,
+      () => {
+        lineAtWork.set(null)
+        return false
+      },
+      COMMAND_PRIORITY_LOW
+    ),
     registerMarkdown(lexical),
+    registerLinkTyping(lexical),
     registerPunctuation(lexical),
     registerSelectedLook(lexical),
     registerShortcuts(lexical, {

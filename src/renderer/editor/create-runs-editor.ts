@@ -1,4 +1,4 @@
-import { LinkNode } from '@lexical/link'
+import { $toggleLink, LinkNode } from '@lexical/link'
 import { registerRichText } from '@lexical/rich-text'
 import {
   $createParagraphNode,
@@ -18,13 +18,16 @@ import {
   SKIP_DOM_SELECTION_TAG,
   type LexicalEditor
 } from 'lexical'
-import { runsOf, type Run } from '../../shared/document/runs.ts'
+import { isSafeHref, runsOf, type Run } from '../../shared/document/runs.ts'
 import { sameJson } from '../../shared/lib/same-json.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
 import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
 import { isForTheDesk } from './desk-keys.ts'
 import { registerFocus } from './focus.ts'
+import { $hrefAtCaret, type LinkedText } from './linked-text.ts'
 import { $readRuns, $runNodes, $writeRuns } from './runs-codec.ts'
+import { Store } from './store.ts'
+import { registerLinkTyping } from './typing/register-link-typing.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { TYPING_TAG } from './typing/typed.ts'
 import { registerUndoKeys, type UndoKeys } from './undo-keys.ts'
@@ -35,6 +38,7 @@ export interface RunsEditor {
   /** Takes over runs from outside; what the field says already is left alone, with its caret. */
   setRuns(runs: readonly Run[]): void
   selectEnd(): void
+  readonly links: LinkedText
   dispose(): void
 }
 
@@ -59,9 +63,11 @@ export function createRunsEditor({ runs, onChange, undoKeys, onKey }: RunsEditor
     }
   })
   let known = runs
+  const href = new Store<string | null>(null)
   const dispose = mergeRegister(
     registerRichText(lexical),
     registerFocus(lexical),
+    registerLinkTyping(lexical),
     registerPunctuation(lexical),
     lexical.registerCommand(
       KEY_DOWN_COMMAND,
@@ -95,6 +101,7 @@ export function createRunsEditor({ runs, onChange, undoKeys, onKey }: RunsEditor
       COMMAND_PRIORITY_LOW
     ),
     lexical.registerUpdateListener(({ editorState, dirtyElements, dirtyLeaves, tags }) => {
+      href.set(editorState.read($hrefAtCaret))
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return
       const next = editorState.read($runs)
       if (sameJson(next, known)) return
@@ -119,6 +126,26 @@ export function createRunsEditor({ runs, onChange, undoKeys, onKey }: RunsEditor
       )
     },
     selectEnd: () => lexical.update(() => void $getRoot().selectEnd(), { discrete: true }),
+    links: {
+      href,
+      insertLink: (address) => {
+        if (!isSafeHref(address)) return false
+        lexical.update(
+          () => {
+            const selection = $getSelection()
+            if (!$isRangeSelection(selection)) return
+            if (selection.isCollapsed() && $hrefAtCaret() === null)
+              selection.insertNodes($runNodes([{ text: address, link: { href: address } }]))
+            else $toggleLink(address)
+          },
+          { discrete: true }
+        )
+        return true
+      },
+      removeLink: () => lexical.update(() => $toggleLink(null), { discrete: true }),
+      focus: () => lexical.focus(),
+      root: () => lexical.getRootElement()
+    },
     dispose: () => {
       dispose()
       lexical.setRootElement(null)

@@ -1,12 +1,11 @@
-import { $isLinkNode } from '@lexical/link'
-import { $getSelection, $isElementNode, $isNodeSelection, $isRangeSelection, type LexicalNode } from 'lexical'
+import { $getSelection, $isNodeSelection, $isRangeSelection, type LexicalNode } from 'lexical'
 import type { BlockId } from '../../shared/document/document.ts'
 import { marks, type Mark } from '../../shared/document/runs.ts'
 import { sameJson } from '../../shared/lib/same-json.ts'
 import { $factsOf, type Link } from './block-state.ts'
 import { $kindOf, type BlockKind } from './blocks/editor-blocks.ts'
-import { $isItemNode } from './blocks/list/ListNodes.ts'
 import { $blockOf } from './chunks.ts'
+import { $linkAround } from './linked-text.ts'
 import { $linkOf } from './runs-codec.ts'
 
 /** What a toolbar shows of where the caret is. */
@@ -37,7 +36,7 @@ export function $selectionState(): SelectionState {
     blockType: block ? $kindOf(block) : null,
     blockId: block ? $factsOf(block).id || null : null,
     marks: marks.filter((mark) => selection.hasFormat(mark)),
-    link: $linkAround(node),
+    link: $linkHere(node),
     isCollapsed: selection.isCollapsed()
   }
 }
@@ -46,10 +45,7 @@ export function sameSelectionState(a: SelectionState, b: SelectionState): boolea
   return sameJson(a, b)
 }
 
-function $linkAround(node: LexicalNode): Link | null {
-  for (let current: LexicalNode | null = node; current && !$isItemNode(current); current = current.getParent()) {
-    if ($isLinkNode(current)) return $linkOf(current)
-    if ($isElementNode(current) && !current.isInline()) return null
-  }
-  return null
+function $linkHere(node: LexicalNode): Link | null {
+  const link = $linkAround(node)
+  return link && $linkOf(link)
 }

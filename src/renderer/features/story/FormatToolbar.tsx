@@ -14,6 +14,7 @@ import { useCommands } from '../../api/commands.ts'
 import { useStore, type Readable } from '../../api/store.ts'
 import { catchTyping } from '../../api/typed-ahead.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
+import { lineAtWork } from '../../editor/linked-text.ts'
 import { blockOffers, type BlockChoice } from '../../editor/blocks/editor-blocks.ts'
 import { noSelection, type SelectionState } from '../../editor/selection-state.ts'
 import type { Watchable } from '../../editor/store.ts'
@@ -57,6 +58,8 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
   const { toolbar: words, palette } = useStrings()
   const { blockType, marks, link } = useWatched(handle?.selection ?? idle)
   const { canUndo, canRedo } = useStore(session.undoState)
+  /** Where a link goes: into a cell, where that is what was written in last. */
+  const line = useWatched(lineAtWork)
   const [linking, setLinking] = useState(false)
   const off = isDisabled || !handle
   const group = palette.groups.format
@@ -244,13 +247,14 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
       {linking && handle && (
         <Suspense>
           <LinkDialog
-            href={link?.href ?? null}
+            href={(line ? line.href.getSnapshot() : link?.href) ?? null}
             onClose={() => setLinking(false)}
             onApply={(href) => {
               setLinking(false)
-              if (href === null) handle.removeLink()
-              else handle.insertLink(href)
-              handle.focus()
+              const text = line ?? handle
+              if (href === null) text.removeLink()
+              else text.insertLink(href)
+              text.focus()
             }}
           />
         </Suspense>

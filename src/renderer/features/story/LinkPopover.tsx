@@ -5,6 +5,7 @@ import { isSafeHref } from '../../../shared/document/runs.ts'
 import { useCommands } from '../../api/commands.ts'
 import { useStore, type Readable } from '../../api/store.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
+import { lineAtWork } from '../../editor/linked-text.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -28,10 +29,14 @@ const none = (): (() => void) => () => undefined
 export function LinkPopover({ editor, editable }: LinkPopoverProps) {
   const { link: words, palette } = useStrings()
   const handle = useStore(editor)
-  const href = useSyncExternalStore(
+  const line = useSyncExternalStore(lineAtWork.subscribe, lineAtWork.getSnapshot)
+  const inLine = useSyncExternalStore(line?.href.subscribe ?? none, () => line?.href.getSnapshot() ?? null)
+  const inBody = useSyncExternalStore(
     handle?.selection.subscribe ?? none,
     () => handle?.selection.getSnapshot().link?.href ?? null
   )
+  const href = line ? inLine : inBody
+  const text = line ?? handle
   const [hasFocus, setHasFocus] = useState(false)
   const [isEditing, setEditing] = useState(false)
   /** Put away until the caret comes to a link again. */
@@ -41,11 +46,19 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
   const back = (): void => {
     setEditing(false)
     setAway(true)
-    handle?.focus()
+    text?.focus()
   }
 
-  const latest = useRef(back)
-  latest.current = back
+  /** In a line of its own the key of the body's editor is the desk's: it comes here first. */
+  const edit = (): boolean => {
+    if (!line || href === null || !editable) return false
+    setHasFocus(true)
+    setEditing(true)
+    return true
+  }
+
+  const latest = useRef({ back, edit })
+  latest.current = { back, edit }
 
   useEffect(() => {
     if (href !== null) return
@@ -57,7 +70,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
     const look = (): void => {
       const { activeElement: active } = document
       const isInside = Boolean(active?.closest('.link-popover'))
-      setHasFocus(isInside || active?.matches('.article-body') === true)
+      setHasFocus(isInside || active?.matches('.article-body') === true || isLine(active))
       if (!isInside) setEditing(false)
     }
     // Between two elements the focus is nowhere for a moment.
@@ -66,13 +79,19 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
       if (event.key === 'Escape' && document.activeElement?.closest('.link-popover')) {
         event.preventDefault()
         event.stopPropagation()
-        return latest.current()
+        return latest.current.back()
+      }
+      const isKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === 'KeyK'
+      if (isKey && isLine(event.target) && latest.current.edit()) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
       }
       const isWriting = event.key.length === 1 && !event.ctrlKey && !event.metaKey
-      if ((isWriting || event.key === 'Escape') && inBody(event.target)) setAway(true)
+      if ((isWriting || event.key === 'Escape') && isInBody(event.target)) setAway(true)
     }
     const press = (event: PointerEvent): void => {
-      if (inBody(event.target)) setAway(false)
+      if (isInBody(event.target)) setAway(false)
     }
     look()
     document.addEventListener('focusin', look)
@@ -109,7 +128,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
         <Address
           href={href}
           onApply={(address) => {
-            handle?.insertLink(address)
+            text?.insertLink(address)
             back()
           }}
         />
@@ -148,7 +167,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
         icon={<Unlink />}
         preventFocusOnPress
         onPress={() => {
-          handle?.removeLink()
+          text?.removeLink()
           back()
         }}
       />
@@ -246,6 +265,10 @@ function linkAtCaret(): HTMLAnchorElement | null {
   return element?.closest<HTMLAnchorElement>('.article-body a') ?? null
 }
 
-function inBody(target: EventTarget | null): boolean {
+function isInBody(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.article-body') !== null
+}
+
+function isLine(target: EventTarget | null): boolean {
+  return target !== null && target === lineAtWork.getSnapshot()?.root()
 }
