@@ -101,7 +101,7 @@ export const areas = [
   {
     name: 'shared/spelling',
     files: /^src\/shared\/spelling\//,
-    may: ['shared/document', 'shared/story', 'shared/find', 'shared/lib'],
+    may: ['shared/document', 'shared/story', 'shared/find', 'shared/typing', 'shared/lib'],
     packages: []
   },
   { name: 'shared/typing', files: /^src\/shared\/typing\//, may: [], packages: [] },

@@ -10,6 +10,8 @@ export interface SpellingMenuProps {
   /** The story is being walked through: it can be left for the next. */
   readonly isWalk: boolean
   readonly anchor: RefObject<Element | null>
+  /** A suggestion as the story would have it written. */
+  asInStory(offered: string): string
   onReplace(instead: string): void
   onIgnore(where: 'here' | 'story' | 'everywhere'): void
   onNext(): void
@@ -35,7 +37,7 @@ export function SpellingMenu({ finding, isWalk, anchor, ...events }: SpellingMen
 
   const isSpelling = finding.kind === 'spelling'
   const title = isSpelling ? words.menuFor(finding.words) : words.grammarMenu
-  const suggestions: MenuEntry[] = (found ?? []).map((instead, at) => ({
+  const suggestions: MenuEntry[] = [...new Set((found ?? []).map(events.asInStory))].map((instead, at) => ({
     id: `suggestion-${at}`,
     label: instead === '' ? words.remove : instead,
     ...(instead !== '' && { lang: finding.language }),

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { keyOf } from '../../../../shared/find/replace.ts'
 import { isOnPage } from '../../../../shared/find/story-texts.ts'
 import type { FindingFilter } from '../../../../shared/spelling/finding.ts'
 import { plainWord } from '../../../../shared/spelling/words.ts'
+import { inStoryApostrophes } from '../../../../shared/spelling/apostrophe.ts'
 import { sayFailure } from '../../../api/say-failure.ts'
 import { useApi } from '../../../api/api.tsx'
 import { useCommands } from '../../../api/commands.ts'
@@ -16,6 +17,7 @@ import { toast } from '../../../ui/Toast.tsx'
 import type { StorySession } from '../story-session.ts'
 import { TextPlaces } from '../text-places.ts'
 import { correct } from './correct.ts'
+import { ownNames } from './own-names.ts'
 import { SpellingMarks } from './spelling-marks.ts'
 import { SpellingMenu } from './SpellingMenu.tsx'
 import { SpellingSession, type PlacedFinding } from './spelling-session.ts'
@@ -61,10 +63,11 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   const walk = useRef<Walk | null>(null)
   const [open, setOpen] = useState<PlacedFinding | null>(null)
   const isOn = settings.spelling && editable
+  const names = useMemo(() => ownNames(session), [session])
   const filter: FindingFilter = {
     grammar: settings.grammar,
     capitals: settings.spellingCapitals,
-    accepts: (word) => accepted.has(word)
+    accepts: (word) => accepted.has(word) || names(word)
   }
   const shown = useRef<PlacedFinding | null>(null)
   shown.current = open
@@ -217,6 +220,10 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     next()
   }
 
+  function textsAtWork(): string[] {
+    return work.current?.spelling.texts.map(({ text }) => text) ?? []
+  }
+
   function replace(instead: string): void {
     const { places } = work.current ?? {}
     if (!open || !handle || !places) return
@@ -268,6 +275,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
           finding={open}
           isWalk={walk.current !== null}
           anchor={anchor}
+          asInStory={(offered) => inStoryApostrophes(offered, textsAtWork(), open.language)}
           onReplace={replace}
           onIgnore={ignore}
           onNext={next}

@@ -1,0 +1,20 @@
+import { punctuate } from '../typing/punctuation.ts'
+
+const WITHIN = { curly: /(?<=\p{L})’(?=\p{L})/gu, straight: /(?<=\p{L})'(?=\p{L})/gu }
+const AROUND = { curly: /[“”„‘]/gu, straight: /"/gu }
+
+/**
+ * What a dictionary offers, with the apostrophe its story is set in: as the story's own apostrophes are, else as its
+ * quotation marks are, else by the customs of the language.
+ */
+export function inStoryApostrophes(offered: string, texts: Iterable<string>, language: string): string {
+  if (!/['’]/.test(offered)) return offered
+  const all = [...texts].join('\n')
+  const more = (kind: typeof WITHIN): number => count(all, kind.curly) - count(all, kind.straight)
+  const leaning = more(WITHIN) || more(AROUND) || (punctuate("a'", language)?.insert === '’' ? 1 : -1)
+  return leaning > 0 ? offered.replaceAll("'", '’') : offered.replaceAll('’', "'")
+}
+
+function count(text: string, found: RegExp): number {
+  return text.match(found)?.length ?? 0
+}
