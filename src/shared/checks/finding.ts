@@ -7,6 +7,7 @@ export const rules = [
   'needed',
   'length',
   'blocks',
+  'slot',
   'alt',
   'caption',
   'credit',

@@ -40,6 +40,7 @@ const FieldRule = z
 export type FieldRule = z.infer<typeof FieldRule>
 
 const TextRules = z.strictObject({
+  slot: Level.default('advised'),
   alt: Level.default('advised'),
   caption: Level.default('advised'),
   credit: Level.default('advised'),

@@ -55,8 +55,13 @@ it('each finding has its place', () => {
   ])
 })
 
-it('a slot without a picture is asked for no words', () => {
-  expect(found({ leadImage: emptyImageUse() }, [])).toEqual([])
+it('a slot without a picture says that it will not leave, and is asked for no words', () => {
+  const slots = (profile?: Parameters<typeof found>[2]) =>
+    found({ leadImage: emptyImageUse() }, [{ id: 'b', type: 'image', image: emptyImageUse() }], profile)
+  expect(slots()).toEqual([
+    { rule: 'slot', level: 'advised', place: { field: 'leadImage', start: 0, end: 0 }, quote: '' },
+    { rule: 'slot', level: 'advised', place: { blockId: 'b', start: 0, end: 0 }, quote: '' }
+  ])
 })
 
 it('a quotation goes on in the next paragraph, where that opens with a mark', () => {

@@ -5,9 +5,9 @@ import type { Hit } from '../finding.ts'
 /** Width of a picture in pixels; undefined where it is not known. */
 export type WidthOf = (mediaId: string) => number | undefined
 
-/** What a picture that is there should say of itself. An empty slot is said elsewhere. */
+/** What a picture that is there should say of itself; a slot without one never leaves, and says that. */
 export function pictureWords({ mediaId, alt, caption, credit }: ImageUse): Hit[] {
-  if (mediaId === null) return []
+  if (mediaId === null) return [{ rule: 'slot', start: 0, end: 0, said: say('checks.pictureToCome') }]
   const hits: Hit[] = []
   if (alt.trim() === '') hits.push({ rule: 'alt', start: 0, end: 0, said: say('checks.noAlt') })
   if (caption.trim() === '') hits.push({ rule: 'caption', start: 0, end: 0, said: say('checks.noCaption') })

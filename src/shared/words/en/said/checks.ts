@@ -25,6 +25,7 @@ export const checks = {
   tooShort: ({ by, min }: { readonly by: number; readonly min: number }) =>
     `Too short by ${plural(by, { one: '# character', other: '# characters' })}: ${number(min)} at least.`,
   blockNotAllowed: ({ kind }: { readonly kind: string }) => `This desk does not use this part of a story: ${kind}.`,
+  pictureToCome: 'A picture is still to come: the story leaves without it.',
   noAlt: 'A picture has no alt text.',
   noCaption: 'A picture has no caption.',
   noCredit: 'A picture has no credit.',
