@@ -83,3 +83,21 @@ test('the preview is opened from the publish sheet, and gives way to it again', 
   await expect(sheet).toBeVisible()
   await expect(door).toBeFocused()
 })
+
+test('Escape closes the preview after a press into the page of it, which keeps what was selected there', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Ferry makes room')
+  await story.write(story.body, 'The early boat takes forty more, the board said.')
+  await page.keyboard.press('ControlOrMeta+Alt+r')
+  const dialog = page.getByRole('dialog', { name: 'As readers will see it' })
+  const words = dialog.frameLocator('iframe').getByText('takes forty more')
+  await words.dblclick()
+  expect(await words.evaluate(() => getSelection()?.toString().trim())).not.toBe('')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(story.body).toBeFocused()
+})

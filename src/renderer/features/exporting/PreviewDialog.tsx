@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
@@ -18,6 +18,7 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
   const [error, setError] = useState<WireError | null>(null)
   const space = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
+  useKeysBack(space)
 
   useEffect(() => {
     let isCurrent = true
@@ -52,7 +53,7 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
         ]}
       />
       {error && <Notice tone="warn">{inWords(error)}</Notice>}
-      <div ref={space} className="preview-space">
+      <div ref={space} className="preview-space" tabIndex={-1}>
         {isReady && (
           <iframe
             className="preview-page"
@@ -70,4 +71,35 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
       </div>
     </Dialog>
   )
+}
+
+/**
+ * A page without scripts, in a frame of its own, keeps every key for itself: after a press into it Escape would close
+ * nothing. So it gives the focus back at once; the wheel and a selection by mouse need none. Whoever comes by Tab wants
+ * to go through it by keys, and goes on with Tab.
+ */
+function useKeysBack(space: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let isTab = false
+    const key = (event: KeyboardEvent): void => {
+      isTab = event.key === 'Tab'
+      // The browser moves the focus before it comes to anything that waits.
+      setTimeout(() => (isTab = false))
+    }
+    const left = (): void => {
+      if (isTab) return
+      // Where the focus has gone is known a moment later.
+      setTimeout(() => {
+        const { activeElement: active } = document
+        if (active instanceof HTMLIFrameElement && space.current?.contains(active))
+          space.current.focus({ preventScroll: true })
+      })
+    }
+    addEventListener('keydown', key, true)
+    addEventListener('blur', left)
+    return () => {
+      removeEventListener('keydown', key, true)
+      removeEventListener('blur', left)
+    }
+  }, [space])
 }

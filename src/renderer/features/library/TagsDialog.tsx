@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { TagField } from '../../ui/TagField.tsx'
 
 export interface TagsDialogProps {
@@ -14,6 +15,9 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
   const words = all.libraryMany
   const [add, setAdd] = useState<readonly string[]>([])
   const [remove, setRemove] = useState<readonly string[]>([])
+  /** Pressed with nothing written: a button that only closed would look as if something had been done. */
+  const [isBare, setBare] = useState(false)
+  const isEmpty = add.length + remove.length === 0
   return (
     <Dialog
       title={words.tagsTitle}
@@ -26,7 +30,8 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
           <Button
             variant="primary"
             onPress={() => {
-              if (add.length + remove.length > 0) onChange(add, remove)
+              if (isEmpty) return setBare(true)
+              onChange(add, remove)
               onClose()
             }}
           >
@@ -37,6 +42,12 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
     >
       <TagField label={words.tagsAdd} values={add} onChange={setAdd} placeholder={words.tagsPlaceholder} autoFocus />
       <TagField label={words.tagsRemove} values={remove} onChange={setRemove} />
+      {isBare && (
+        // It keeps its room: the field takes what was typed as it is left, and the button is not to move from under a press.
+        <div style={{ visibility: isEmpty ? 'visible' : 'hidden' }}>
+          <Notice tone="warn">{words.tagsNone}</Notice>
+        </div>
+      )}
     </Dialog>
   )
 }

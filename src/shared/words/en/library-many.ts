@@ -36,6 +36,7 @@ export const libraryMany = {
   tagsRemove: 'Remove',
   tagsPlaceholder: 'harbour, transport',
   tagsApply: 'Change tags',
+  tagsNone: 'Nothing to change yet: write a tag to add or to remove.',
   filters: 'Filters',
   filtersOn: (n: number) => plural(n, { one: '# filter is on', other: '# filters are on' }),
   section: 'Section',

@@ -6,10 +6,13 @@ const { list, number, plural, stretch } = grammar('en-GB')
 export const outboxScreen = {
   title: 'Outbox',
   door: 'Outbox',
-  doorWith: (open: number, troubled: number) =>
-    troubled > 0
-      ? `: ${plural(open, { one: '# delivery', other: '# deliveries' })}, ${plural(troubled, { one: '# needs you', other: '# need you' })}`
-      : `: ${plural(open, { one: '# delivery', other: '# deliveries' })}`,
+  /** The door as it is read aloud, with what waits behind it. */
+  doorNamed: (open: number, troubled: number) =>
+    [
+      'Outbox',
+      ...(open > 0 ? [plural(open, { one: '# delivery not finished', other: '# deliveries not finished' })] : []),
+      ...(troubled > 0 ? [plural(troubled, { one: '# needs you', other: '# need you' })] : [])
+    ].join(', '),
   count: (n: number) => number(n),
   list: 'Deliveries',
   detail: 'This delivery',

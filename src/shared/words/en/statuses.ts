@@ -5,7 +5,7 @@ export const statuses = {
   approved: 'Approved',
   scheduled: 'Scheduled',
   published: 'Published',
-  updating: 'Published, being updated',
+  updating: 'Published, changed since',
   killed: 'Withdrawn',
   trashed: 'In the trash'
 } as const

@@ -67,7 +67,7 @@ export const en = {
     approved: 'Approved',
     scheduled: 'Scheduled',
     published: 'Published',
-    updating: 'Updating',
+    updating: 'Published, changed',
     killed: 'Withdrawn',
     trashed: 'Trash'
   },
