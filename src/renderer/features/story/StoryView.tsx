@@ -20,6 +20,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { LanguageNotice } from './LanguageNotice.tsx'
 import { LinkPopover } from './LinkPopover.tsx'
 import { PastingNotice } from './PastingNotice.tsx'
 import { inspectorTab } from './show-place.ts'
@@ -186,6 +187,7 @@ export function StoryView({
               onPasteProgress={pasting.set}
             />
           </div>
+          {editable && <LanguageNotice session={session} editor={editor} />}
           <PastingNotice
             progress={pasting}
             onStop={() => {

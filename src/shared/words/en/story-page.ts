@@ -1,6 +1,6 @@
 import { grammar } from '../grammar.ts'
 
-const { number } = grammar('en-GB')
+const { number, plural } = grammar('en-GB')
 
 export const storyPage = {
   story: {
@@ -53,7 +53,14 @@ export const storyPage = {
     notSavedYet: (headline: string) =>
       `“${headline}” is not on disk yet. Galley goes on trying; keep this window open.`,
     readOnlyNotice: 'The library is open for reading only. Nothing can be changed.',
-    pasting: 'Pasting…'
+    pasting: 'Pasting…',
+    otherLanguage: 'Another language',
+    looksLanguage: (name: string) => `This text looks ${name}.`,
+    partsLookLanguage: (n: number, name: string) =>
+      plural(n, { one: `A paragraph looks ${name}.`, other: `# paragraphs look ${name}.` }),
+    makeStoryLanguage: (name: string) => `Make the story ${name}`,
+    markLanguage: (name: string) => `Mark as ${name}`,
+    leaveLanguage: 'Leave it'
   },
   body: {
     quoteWords: 'What was said',

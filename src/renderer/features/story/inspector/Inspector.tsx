@@ -3,6 +3,7 @@ import { useSlots } from '../../../api/slots.tsx'
 import { useStore } from '../../../api/store.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Refusals } from '../../../ui/Refusals.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
 import { inspectorTab } from '../show-place.ts'
 import type { StorySession } from '../story-session.ts'
@@ -61,6 +62,7 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
           }
         ]}
       />
+      <Refusals key={session.id} />
     </aside>
   )
 }

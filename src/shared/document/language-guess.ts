@@ -1,4 +1,4 @@
-import { resolveDirection } from '../document/language.ts'
+import { resolveDirection } from './language.ts'
 
 /** Letters looked at: enough to be certain, cheap at any length. */
 const SAMPLE = 20_000
@@ -21,9 +21,38 @@ export function languageOf(text: string, said: string, desk: string): string {
   if (said === '') return guessLanguage(text, desk)
   const script = byScript(text.slice(0, SAMPLE))
   if (script === null || script === base(said)) return said
-  const sharesScript = (first: string, second: string) =>
-    SHARED.some((group) => group.includes(first) && group.includes(second))
   return sharesScript(script, base(said)) ? said : script
+}
+
+/** Letters a text needs before anything is said of it: a name in another script is no other language. */
+const LEAST_LETTERS = 12
+
+/**
+ * The language a text is in where its letters, or for Latin script its small words, say that it is not the given one;
+ * null where they do not, and where nobody could tell.
+ */
+export function otherLanguageOf(text: string, language: string): string | null {
+  const sample = text.slice(0, 1000)
+  if (count(sample, /\p{L}/gu) < LEAST_LETTERS) return null
+  const own = base(language)
+  const script = byScript(sample)
+  if (script !== null) return script === own || sharesScript(script, own) ? null : script
+  // Among languages in Latin letters only those whose small words are known are told apart.
+  if (isLatin(language) && !(own in SMALL_WORDS)) return null
+  const guess = bySmallWords(sample)
+  return guess === own ? null : guess
+}
+
+function sharesScript(first: string, second: string): boolean {
+  return SHARED.some((group) => group.includes(first) && group.includes(second))
+}
+
+function isLatin(language: string): boolean {
+  try {
+    return new Intl.Locale(language).maximize().script === 'Latn'
+  } catch {
+    return true
+  }
 }
 
 const SHARED = [
