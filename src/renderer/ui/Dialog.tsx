@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useStrings } from '../strings/strings.ts'
 import { IconButton } from './IconButton.tsx'
+import { Refusals } from './Refusals.tsx'
 import './dialog.css'
 
 export interface DialogProps {
@@ -52,6 +53,7 @@ export function Dialog({
           </header>
           {lead && <p className="g-dialog-lead">{lead}</p>}
           {children && <div className="g-dialog-body">{children}</div>}
+          <Refusals isDialog />
           {actions && <footer className="g-dialog-actions">{actions}</footer>}
         </AriaDialog>
       </Modal>
@@ -94,6 +96,7 @@ export function Sheet({ title, isOpen, onClose, lead, children, actions, size = 
             <IconButton label={words.common.close} keys="Escape" icon={<X />} onPress={onClose} />
           </header>
           <div className="g-sheet-body">{children}</div>
+          <Refusals isDialog />
           {actions && <footer className="g-sheet-actions">{actions}</footer>}
         </AriaDialog>
       </Modal>

@@ -22,6 +22,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import { Refusals } from '../../ui/Refusals.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { EraseDialog } from './EraseDialog.tsx'
@@ -337,6 +338,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
       ) : (
         <div className="story-list" aria-busy="true" />
       )}
+      <Refusals />
       {chosen.size > 0 && (
         <SelectionBar selection={selection} many={many} inTrash={shown === 'trashed'} readOnly={readOnly} />
       )}

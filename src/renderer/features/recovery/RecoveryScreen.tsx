@@ -7,6 +7,7 @@ import { useCall } from '../../api/use-call.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Refusals } from '../../ui/Refusals.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { BackupStories } from './BackupStories.tsx'
 import { SecondPlace } from './SecondPlace.tsx'
@@ -44,6 +45,7 @@ export function RecoveryScreen({ readOnly, onBack }: { readonly readOnly: boolea
             </Button>
           </div>
           {error && <Notice tone="danger">{inWords(error)}</Notice>}
+          <Refusals />
           {data?.length === 0 && <p>{words.none}</p>}
           <ul className="recovery-backups" aria-busy={data === undefined}>
             {data?.map((backup) => (

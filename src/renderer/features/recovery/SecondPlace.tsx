@@ -7,6 +7,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Refusals } from '../../ui/Refusals.tsx'
 import { useMoments } from './use-moment.ts'
 
 /** A second folder for backups, and how it is. */
@@ -56,6 +57,7 @@ export function SecondPlace({ readOnly }: { readonly readOnly: boolean }) {
                 : words.waiting}
         </Notice>
       )}
+      <Refusals />
     </section>
   )
 }

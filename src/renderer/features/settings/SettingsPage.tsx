@@ -16,6 +16,7 @@ import { ComboBox } from '../../ui/ComboBox.tsx'
 import { ZoneField } from '../../ui/DateTimeField.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Refusals } from '../../ui/Refusals.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { ChecksSettings } from './ChecksSettings.tsx'
 import { IntakeSettings } from './IntakeSettings.tsx'
@@ -243,7 +244,10 @@ function Group({ title, children }: { readonly title: string; readonly children:
   return (
     <section className="settings-group" aria-label={title}>
       <h2>{title}</h2>
-      <div className="settings-group-fields">{children}</div>
+      <div className="settings-group-fields">
+        {children}
+        <Refusals />
+      </div>
     </section>
   )
 }

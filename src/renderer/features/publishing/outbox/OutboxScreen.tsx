@@ -10,6 +10,7 @@ import { useEvent } from '../../../api/use-event.ts'
 import { inWords, useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Refusals } from '../../../ui/Refusals.tsx'
 import { day, hours } from '../../../ui/format.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -127,6 +128,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
               <Button size="small" onPress={() => navigate({ name: 'story', id: item.storyId })}>
                 {words.openStory}
               </Button>
+              <Refusals />
             </section>
           )}
           {embargo && <EmbargoDetail embargo={embargo} zone={zone} />}
