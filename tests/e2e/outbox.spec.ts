@@ -9,7 +9,7 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
 }, info) => {
   const page = desk.page
   const door = page.getByRole('button', { name: /^Outbox/ }).first()
-  await expect(door).toHaveAccessibleName(/^Outbox ?: 0 deliveries$/)
+  await expect(door).toHaveAccessibleName('Outbox')
   await door.click()
   await expect(page.getByText('Nothing on its way')).toBeVisible()
 
@@ -24,7 +24,7 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
   await expect(list.getByRole('option')).toHaveCount(3)
   await expect(list).toContainText('Waiting for its hour2')
   await expect(list).toContainText('Done lately1')
-  await expect(door).toHaveAccessibleName(/^Outbox ?: 2 deliveries$/)
+  await expect(door).toHaveAccessibleName('Outbox, 2 deliveries not finished')
   await expect(list.getByRole('option', { name: 'Bridge opens' })).toContainText(/in 2 hrs \d+ mins?.*GMT-\d.*UTC/)
 
   await test.step('by keyboard', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Notice } from './Notice.tsx'
+import { toast } from './Toast.tsx'
 
 interface Place {
   /** What somebody works in. */
@@ -28,15 +29,27 @@ export interface RefusalsProps {
 export function Refusals({ isDialog = false }: RefusalsProps) {
   const spot = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState<{ readonly text: string; readonly at: number } | null>(null)
+  /** What nobody has had the time to read: the place may be on its way out already. */
+  const unread = useRef<string | null>(null)
 
   useLayoutEffect(() => {
     const scope = spot.current?.parentElement
     if (!scope) return
-    const place: Place = { scope, isDialog, show: (text) => setSaid({ text, at: performance.now() }) }
+    const place: Place = {
+      scope,
+      isDialog,
+      show: (text) => {
+        unread.current = text
+        setSaid({ text, at: performance.now() })
+      }
+    }
     if (places.length === 0) document.addEventListener('focusin', remember)
     places.push(place)
     return () => {
       places.splice(places.indexOf(place), 1)
+      const left = unread.current
+      // Once the focus is where it goes from here.
+      if (left !== null) setTimeout(() => refuse(left))
       if (places.length > 0) return
       document.removeEventListener('focusin', remember)
       last = null
@@ -49,6 +62,7 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
     spot.current?.scrollIntoView({ block: 'nearest' })
     let pressedAt = -Infinity
     const again = (event: Event): void => {
+      unread.current = null
       // It goes once the press is over: before, the button would move from under it.
       if (event.type === 'pointerdown') pressedAt = performance.now()
       else if (isTry(event) && (event.type !== 'click' || pressedAt > said.at)) setSaid(null)
@@ -71,8 +85,8 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
   )
 }
 
-/** Says a refusal where somebody is at work; false where there is no spot for it. */
-export function refuseInPlace(text: string): boolean {
+/** Says a refusal where somebody is at work: in the dialog or panel, else at the foot of the desk. */
+export function refuse(text: string): void {
   const { activeElement: active } = document
   const at = active && active !== document.body ? active : last
   const around = places.filter(({ scope }) => at !== null && scope.contains(at))
@@ -80,8 +94,8 @@ export function refuseInPlace(text: string): boolean {
   const place =
     around.find(({ scope }) => around.every((other) => other.scope.contains(scope))) ??
     places.findLast(({ isDialog }) => isDialog)
-  place?.show(text)
-  return place !== undefined
+  if (place) place.show(text)
+  else toast({ tone: 'danger', text })
 }
 
 const PRESSED = 'button, a, input, textarea, select, label, [contenteditable], [role=option], [role=radio], [role=tab]'

@@ -67,7 +67,7 @@ export const en = {
     approved: 'Approved',
     scheduled: 'Scheduled',
     published: 'Published',
-    updating: 'Published, changed',
+    updating: 'Live, changed',
     killed: 'Withdrawn',
     trashed: 'Trash'
   },

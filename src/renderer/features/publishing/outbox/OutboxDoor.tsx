@@ -18,14 +18,14 @@ export function OutboxDoor() {
         size="small"
         variant="quiet"
         icon={<Send />}
-        aria-label={words.doorNamed(open, troubled)}
         {...(route.name === 'outbox' && { 'aria-current': 'page' })}
         onPress={() => navigate({ name: 'outbox' })}
       >
-        {words.door}
-        {open > 0 && (
-          <span className="outbox-count">{words.count(open)}</span>
-        )}
+        <span aria-hidden>
+          {words.door}
+          {open > 0 && <span className="outbox-count">{words.count(open)}</span>}
+        </span>
+        <span className="visually-hidden">{words.doorNamed(open, troubled)}</span>
       </Button>
     </span>
   )
