@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useCommands } from '../../api/commands.ts'
 import { useStore, type Readable } from '../../api/store.ts'
-import type { BodyEditorHandle } from '../../editor/create-body-editor.ts'
+import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 import { languageName } from '../../strings/languages.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
