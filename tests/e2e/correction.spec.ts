@@ -4,6 +4,9 @@ import { approve, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
+// A dialog in four looks and a publication, each to the end.
+test.slow()
+
 test('a silent edit of a live story is warned of, and becomes a correction made of what changed', async ({
   desk
 }, info) => {

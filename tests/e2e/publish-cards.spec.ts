@@ -22,6 +22,8 @@ async function openSheet(page: Page) {
 }
 
 test('a story goes to two sites at their own hours, by one button that says so', async ({ desk }, info) => {
+  // In four looks, then published, edited and published again.
+  test.slow()
   const ghost = new FakeGhost(() => Date.now())
   await ghost.start()
   const page = desk.page

@@ -291,7 +291,6 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('lists what is planned by time, with the embargoes still to come', async () => {
     await imported('Bridge closes')
-    expect((await run('outbox', '--planned')).lines).toEqual([])
     const utc = '2098-05-01T10:00:00.000Z'
     await run('publish', 'bridge-closes', '--target', 'practice', '--at', utc)
     const held = { ...JSON.parse(ninjs('Budget speech')), embargoedUntil: '2098-04-30T10:00:00+00:00' }
@@ -322,6 +321,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('outbox')).lines).toMatchObject([{ state: 'done' }])
     expect((await run('outbox', '--open')).lines).toEqual([])
     expect(await run('publish', 'bridge-closes', '--target', 'elsewhere')).toMatchObject({ code: 3, out: '' })
+    const silent = await run('publish', 'bridge-closes', '--target', 'practice', '--correction')
+    expect([silent.out, silent.error]).toEqual(['', expect.stringMatching(/no notice that readers do not have/)])
   })
 
   it('says what the checks find, and does not publish what they require', async () => {

@@ -22,6 +22,7 @@ export const publish: Command<'publish'> = {
     at: { type: 'string' },
     now: { type: 'boolean' },
     minor: { type: 'boolean' },
+    correction: { type: 'boolean' },
     'fired-by': { type: 'string' },
     newsletter: { type: 'string' },
     wait: { type: 'boolean' },
@@ -59,7 +60,8 @@ export const publish: Command<'publish'> = {
         ...(at !== undefined && { at }),
         ...(firedBy !== undefined && { firedBy }),
         ...(newsletter !== undefined && { newsletter }),
-        ...(context.flag('minor') && { change: 'minor' })
+        ...(context.flag('minor') && { change: 'minor' }),
+        ...(context.flag('correction') && { change: 'correction' })
       })
       .catch((thrown: unknown) => {
         if (!(thrown instanceof GalleyError) || thrown.detail?.['passed'] === undefined) throw thrown

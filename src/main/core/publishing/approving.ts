@@ -11,10 +11,10 @@ import {
   insertOutbox,
   listOpenOutbox,
   listOpenOutboxOf,
-  newsletterWaiting,
   updateDelivery,
   type DeliveryRow
 } from '../store/outbox.ts'
+import { newsletterWaiting } from '../store/outbox-items.ts'
 import { getLive } from '../store/receipts.ts'
 import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'

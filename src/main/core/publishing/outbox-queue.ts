@@ -8,10 +8,10 @@ import {
   listOpenOutboxOf,
   listOutbox,
   listOutboxBriefly,
-  toOutboxItem,
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
+import { toOutboxItem } from '../store/outbox-items.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { listEmbargoes } from '../store/stories.ts'

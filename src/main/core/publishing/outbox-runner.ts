@@ -17,11 +17,10 @@ import {
   handOn,
   hasSuccessor,
   listOpenOutbox,
-  toOutboxItem,
   updateDelivery,
-  type DeskCopy,
   type OutboxRow
 } from '../store/outbox.ts'
+import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'

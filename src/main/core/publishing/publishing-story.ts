@@ -15,14 +15,8 @@ import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import { canonicalJson } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision, putRevision } from '../store/contents.ts'
-import {
-  hasStep,
-  lastApproved,
-  listOpenOutboxOf,
-  moveOnYounger,
-  type DeskCopy,
-  type OutboxRow
-} from '../store/outbox.ts'
+import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
+import type { DeskCopy } from '../store/outbox-items.ts'
 import { getLive, isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'

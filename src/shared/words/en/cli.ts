@@ -102,6 +102,10 @@ With --wait: 0 when the CMS has it, public or for its hour, and it was read back
         },
         now: { value: '', help: 'now, whatever hour it was to be released at; an embargo holds all the same' },
         minor: { value: '', help: 'an update that moves no date readers see' },
+        correction: {
+          value: '',
+          help: 'an update that brings readers a notice; refused where the story has no new one'
+        },
         wait: { value: '', help: 'wait until it is live' },
         timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
       }
