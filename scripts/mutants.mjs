@@ -10,10 +10,12 @@ import { requireNode, root } from './lib/places.mjs'
 
 /** What is changed, and the tests that must notice. */
 const subjects = [
-  {
-    file: 'src/main/core/publishing/outbox-machine.ts',
-    tests: ['tests/core/publishing/machine.test.ts', 'tests/core/publishing/machine-decisions.test.ts']
-  },
+  ...['machine', 'onwards', 'look-up', 'asked'].map((part) => ({
+    file: `src/main/core/publishing/outbox-${part}.ts`,
+    tests: ['machine', 'machine-decisions', 'handing-over-machine'].map(
+      (name) => `tests/core/publishing/${name}.test.ts`
+    )
+  })),
   {
     file: 'src/renderer/features/story/autosave.ts',
     tests: ['tests/renderer/autosave.test.ts', 'tests/renderer/autosave-property.test.ts']

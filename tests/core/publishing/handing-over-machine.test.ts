@@ -3,13 +3,13 @@ import { LEAD } from '../../../src/main/core/publishing/handing-over.ts'
 import {
   dueAt,
   isDue,
-  next,
   type Action,
   type Delivery,
   type Event,
   type Next,
   type Outcome
-} from '../../../src/main/core/publishing/outbox-machine.ts'
+} from '../../../src/main/core/publishing/delivery.ts'
+import { next } from '../../../src/main/core/publishing/outbox-machine.ts'
 import { STORY_STEP } from '../../../src/main/core/publishing/targets/target.ts'
 import { say } from '../../../src/shared/words/message.ts'
 

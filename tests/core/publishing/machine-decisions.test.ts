@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { next, type Action, type Delivery, type Outcome } from '../../../src/main/core/publishing/outbox-machine.ts'
+import type { Action, Delivery, Outcome } from '../../../src/main/core/publishing/delivery.ts'
+import { next } from '../../../src/main/core/publishing/outbox-machine.ts'
 import { STORY_STEP } from '../../../src/main/core/publishing/targets/target.ts'
 import { say } from '../../../src/shared/words/message.ts'
 

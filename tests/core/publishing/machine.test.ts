@@ -7,13 +7,13 @@ import {
   isDue,
   isOpen,
   LONGEST_TOLD_WAIT,
-  next,
   type Action,
   type Delivery,
   type Event,
   type Next,
   type Outcome
-} from '../../../src/main/core/publishing/outbox-machine.ts'
+} from '../../../src/main/core/publishing/delivery.ts'
+import { next } from '../../../src/main/core/publishing/outbox-machine.ts'
 
 const NOW = Date.UTC(2026, 2, 14, 9, 26, 53)
 const OURS = 'a'.repeat(64)

@@ -1,5 +1,6 @@
 import type { WireError } from '../../../shared/rpc/errors.ts'
-import { next, type Delivery, type Moment } from './outbox-machine.ts'
+import type { Delivery, Moment } from './delivery.ts'
+import { next } from './outbox-machine.ts'
 import { isByHand } from './targets/targets.ts'
 
 /**

@@ -6,7 +6,7 @@ import { listOpenOutbox, listSentTo } from '../store/outbox.ts'
 import { deleteReferencesTo, getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
 import { mediaReference, storyReference } from './outbox-job.ts'
-import { isOpen } from './outbox-machine.ts'
+import { isOpen } from './delivery.ts'
 import type { Leftover, Made, TargetClient, Trouble } from './targets/target.ts'
 import { noClient, type TargetsService } from './targets/targets.ts'
 

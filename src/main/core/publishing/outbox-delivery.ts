@@ -2,7 +2,7 @@ import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
 import type { StoredTarget } from '../store/targets.ts'
-import type { Delivery, FiredBy } from './outbox-machine.ts'
+import type { Delivery, FiredBy } from './delivery.ts'
 
 /** What the machine knows of a stored row. */
 export function toDelivery(row: OutboxRow): Delivery {

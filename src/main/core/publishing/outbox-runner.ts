@@ -1,18 +1,15 @@
-import { say, type Message } from '../../../shared/words/message.ts'
+import { say } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
-import { canonicalJson, sha256 } from './targets/canonical-json.ts'
-import { STORY_STEP, type Answer, type Difference, type Learned, type RemoteCopy } from './targets/target.ts'
+import { STORY_STEP, type Answer, type Learned } from './targets/target.ts'
 import type { Events } from '../events.ts'
 import {
   addDeskStep,
   addStep,
   endOpenSteps,
-  endOnce,
   endStep,
-  removeStep,
   getOutbox,
   handOn,
   hasSuccessor,
@@ -25,22 +22,16 @@ import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { getTarget, pauseTarget } from '../store/targets.ts'
-import { aheadOf, clocksAgree, isPlausible, saidOfClocks } from './clocks.ts'
+import { aheadOf } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
-import {
-  dueAt,
-  isDue,
-  next,
-  type Action,
-  type Event,
-  type Moment,
-  type Next,
-  type Outcome,
-  type Proof
-} from './outbox-machine.ts'
+import { dueAt, isDue, type Action, type Event, type Moment, type Next } from './delivery.ts'
+import { next } from './outbox-machine.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
+import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
+import { endTimeStep, messageOf, outcomeOf, stepName } from './outbox-steps.ts'
+import { receiptOf } from './receipt.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
@@ -66,14 +57,6 @@ export interface OutboxRunnerOptions {
   readonly cancelled: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
   /** Told between any two steps; tests kill the process there. */
   readonly onStep?: ((point: string) => void | Promise<void>) | undefined
-}
-
-/** What came of an action: for the machine, and what the server told of things of ours. */
-interface Done {
-  readonly outcome: Outcome
-  readonly learned: readonly Learned[]
-  /** What it looked for and did not find. */
-  readonly gone: string | null
 }
 
 /** Stories on their way to one CMS at once. */
@@ -353,87 +336,8 @@ export class OutboxRunner {
 
 const cannotRecall: Answer = { kind: 'rejected', message: say('outbox.cannotRecall') }
 
-function trouble(outcome: Outcome): Done {
-  return { outcome, learned: [], gone: null }
-}
-
-/** Not there at all, by whomever: that is what a withdrawal asks for. */
-function takenDown(serverTime: number | null): Done {
-  const proof: Proof = {
-    token: '',
-    fingerprint: sha256(canonicalJson(null)),
-    url: null,
-    differences: [],
-    serverTime,
-    publishesAt: null,
-    publishedAt: null
-  }
-  return { outcome: { kind: 'found', same: true, unfinished: false, proof }, learned: [], gone: null }
-}
-
 function targetGone(): GalleyError {
   return new GalleyError('not_found', say('publishing.targetGone'))
-}
-
-/** What a driver's answer means to the machine. `looked`: the local thing that was asked for. */
-function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy) => readonly Difference[]): Done {
-  switch (answer.kind) {
-    case 'found': {
-      const { remote, serverTime } = answer
-      const differences = same(remote)
-      const proof: Proof = {
-        token: remote.token,
-        fingerprint: sha256(canonicalJson(remote.content)),
-        url: remote.url,
-        differences,
-        serverTime,
-        publishesAt: remote.publishesAt ?? null,
-        publishedAt: remote.publishedAt ?? null
-      }
-      const isSame = !remote.unfinished && differences.every(({ byServer }) => byServer)
-      return {
-        outcome: { kind: 'found', same: isSame, unfinished: remote.unfinished, proof },
-        learned: remote.learned,
-        gone: null
-      }
-    }
-    case 'absent':
-      return { outcome: answer, learned: [], gone: looked }
-    case 'present':
-    case 'stored':
-      return { outcome: { kind: answer.kind }, learned: answer.learned, gone: null }
-    default:
-      return trouble(answer)
-  }
-}
-
-function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
-  const { token, fingerprint, url, differences, serverTime } = proof
-  const made = differences.map(({ field, note }) => ({ field, note }))
-  return {
-    ...stampOf(serverTime, now),
-    ...firedAt(row, proof),
-    ...(row.purpose === 'withdraw' && { withdrawn: true }),
-    url: row.purpose === 'withdraw' ? null : url,
-    etag: token,
-    sha256: row.sha256,
-    fingerprint,
-    revision: row.revision,
-    media: row.media.length,
-    pictures: [...row.media],
-    ...(made.length > 0 && { differences: made })
-  }
-}
-
-/**
- * The CMS fired, whoever was there to see it: it has been public since its own hour, not since it was looked at. One that
- * was seen to be late has been public since then.
- */
-function firedAt(row: OutboxRow, { publishedAt, serverTime }: Proof): Partial<Pick<Receipt, 'at' | 'firedBy'>> {
-  if (row.firedBy !== 'cms' || row.handedOver === null) return {}
-  const isLate = row.problem?.key === 'outbox.siteIsLate'
-  const isKnown = publishedAt !== null && !isLate && (serverTime === null || publishedAt <= serverTime)
-  return { firedBy: 'cms', ...(isKnown && { at: new Date(publishedAt).toISOString() }) }
 }
 
 /**
@@ -452,70 +356,6 @@ function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string
     paused.push(other.id)
   }
   return paused
-}
-
-function stepName(action: Action): string {
-  switch (action.do) {
-    case 'ask-time':
-    case 'compare-clocks':
-      return 'time'
-    case 'plan':
-      return 'plan'
-    case 'step':
-      return action.step.name
-    case 'look-up':
-      return action.why === 'read-back' ? 'read-back' : 'look-up'
-    case 'recall':
-      return 'recall'
-    case 'finish':
-      return 'receipt'
-  }
-}
-
-/** What a failure says, without what kind it is. */
-function messageOf({ key, params }: WireError): Message {
-  return { key, ...(params && { params }) }
-}
-
-function outcomeOf(answer: Outcome): Message {
-  switch (answer.kind) {
-    case 'found':
-      return say('outbox.holdsAVersion')
-    case 'absent':
-    case 'time':
-      return say('outbox.notThere')
-    case 'present':
-      return say('outbox.thereAlready')
-    case 'stored':
-      return say('outbox.accepted')
-    case 'written':
-      return say('outbox.receiptWritten')
-    case 'unreadable':
-      return messageOf(answer.problem)
-    default:
-      return answer.message
-  }
-}
-
-/** The CMS's clock is believed before this machine's, unless it says what cannot be. */
-function stampOf(serverTime: number | null, now: number): Pick<Receipt, 'at' | 'unconfirmed' | 'ahead'> {
-  if (!isPlausible(serverTime, now)) return { at: new Date(now).toISOString(), unconfirmed: true }
-  const ahead = now - serverTime
-  return { at: new Date(serverTime).toISOString(), ...(!clocksAgree(ahead) && { ahead }) }
-}
-
-/** A comparison that came to what the last one did, or to nothing, needs no line of its own in the journal. */
-function endTimeStep(db: WritableDb, step: number, at: string, ahead: number | null): void {
-  if (ahead === null) removeStep(db, step)
-  else endOnce(db, step, at, saidOfClocks(ahead))
-}
-
-/** What an answer said of the CMS's clock, where that was what was asked. */
-function comparedBy(event: Event): { readonly serverTime: number | null } | null {
-  if (event.kind !== 'answer' || (event.to.do !== 'ask-time' && event.to.do !== 'compare-clocks')) return null
-  const { answer } = event
-  if (answer.kind === 'found') return answer.proof
-  return answer.kind === 'absent' || answer.kind === 'time' ? answer : null
 }
 
 /** Never the message of something unforeseen: it may hold a path or a part of a story. */

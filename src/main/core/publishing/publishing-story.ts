@@ -21,7 +21,7 @@ import { getLive, isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
-import { isOpen } from './outbox-machine.ts'
+import { isOpen } from './delivery.ts'
 import { say } from '../../../shared/words/message.ts'
 
 export interface PublishedStoryOptions {

@@ -1,0 +1,83 @@
+import { say } from '../../../shared/words/message.ts'
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import { STORY, isOpen, waitsHere, type Delivery } from './delivery.ts'
+import { cancelled, problem } from './outbox-onwards.ts'
+
+/** A person has seen to it, or the network is back: it is tried at once. */
+export function retried(delivery: Delivery, now: number): Delivery {
+  const again: Delivery = { ...delivery, state: 'waiting', nextTryAt: now, told: false, tries: 0, problem: null }
+  switch (delivery.state) {
+    // A time the CMS named is kept, whoever is in a hurry.
+    case 'waiting':
+      return delivery.told ? delivery : { ...delivery, nextTryAt: now }
+    case 'paused':
+      return delivery.told && delivery.nextTryAt !== null
+        ? { ...again, nextTryAt: delivery.nextTryAt, told: true, tries: delivery.tries }
+        : again
+    case 'refused':
+      return again
+    case 'handed-over':
+      return { ...delivery, nextTryAt: now }
+    // What is there now decides, not what was there then.
+    case 'conflict':
+      return { ...again, pending: STORY }
+    default:
+      return delivery
+  }
+}
+
+/** Taken back, by a person or for a newer version. What may be there already is looked up first. */
+export function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: number): Delivery {
+  if (!isOpen(delivery)) return delivery
+  const marked: Delivery = { ...delivery, takeBack: why }
+  if (delivery.state === 'sending') return marked
+  if (!delivery.pending && delivery.handedOver === null) return cancelled(marked)
+  if (delivery.state === 'conflict') {
+    const left = problem('cancelled', say('outbox.leftScheduledThere', { at: delivery.handedOver ?? now }))
+    return why === 'supersede' ? cancelled(marked) : { ...cancelled(marked), problem: left }
+  }
+  return { ...marked, state: 'waiting', pending: delivery.pending ?? STORY, nextTryAt: now, told: false }
+}
+
+/** What waits for the network waits for the hour now; what may be there already can only be looked up. */
+export function released(delivery: Delivery, notBefore: number | null, now: number): Delivery {
+  if (!isOpen(delivery) || notBefore === delivery.notBefore) return delivery
+  const moved: Delivery = { ...delivery, notBefore }
+  // What the CMS has now decides what it is told.
+  if (delivery.state === 'handed-over')
+    return { ...moved, state: 'waiting', pending: STORY, nextTryAt: now, told: false, tries: 0, problem: null }
+  if (delivery.state === 'scheduled') return { ...moved, nextTryAt: null, problem: null }
+  const isHere = !delivery.pending && !delivery.takeBack && delivery.handedOver === null
+  const holds = delivery.state === 'waiting' && isHere && waitsHere(moved, now)
+  return holds ? { ...moved, state: 'scheduled', nextTryAt: null, told: false, problem: null } : moved
+}
+
+/** A person wants ours in the place of what is there. */
+export function overwritten(delivery: Delivery, base: string | null, now: number): Delivery {
+  if (delivery.state !== 'conflict') return delivery
+  return {
+    ...delivery,
+    state: 'waiting',
+    base,
+    previous: null,
+    pending: null,
+    nextTryAt: now,
+    told: false,
+    tries: 0,
+    problem: null
+  }
+}
+
+/**
+ * What already rests for a reason of its own keeps that reason, and what the CMS publishes by itself is on its way; a
+ * time the CMS named is kept for whoever resumes.
+ */
+export function paused(delivery: Delivery, why: WireError): Delivery {
+  if ((delivery.state !== 'waiting' && delivery.state !== 'scheduled') || delivery.handedOver !== null) return delivery
+  return { ...delivery, state: 'paused', nextTryAt: delivery.told ? delivery.nextTryAt : null, problem: why }
+}
+
+/** As a process that is gone left it, for one that must not go on with it: nothing is under way any more. */
+export function interrupted(delivery: Delivery): Delivery {
+  return delivery.state === 'sending' ? { ...delivery, state: 'waiting', nextTryAt: null, told: false } : delivery
+}

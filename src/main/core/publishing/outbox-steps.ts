@@ -1,0 +1,57 @@
+import { say, type Message } from '../../../shared/words/message.ts'
+import type { WireError } from '../../../shared/rpc/errors.ts'
+import { endOnce, removeStep } from '../store/outbox.ts'
+import type { WritableDb } from '../store/sql.ts'
+import { saidOfClocks } from './clocks.ts'
+import type { Action, Outcome } from './delivery.ts'
+
+/** What an action is called in the journal of a delivery. */
+export function stepName(action: Action): string {
+  switch (action.do) {
+    case 'ask-time':
+    case 'compare-clocks':
+      return 'time'
+    case 'plan':
+      return 'plan'
+    case 'step':
+      return action.step.name
+    case 'look-up':
+      return action.why === 'read-back' ? 'read-back' : 'look-up'
+    case 'recall':
+      return 'recall'
+    case 'finish':
+      return 'receipt'
+  }
+}
+
+/** What a failure says, without what kind it is. */
+export function messageOf({ key, params }: WireError): Message {
+  return { key, ...(params && { params }) }
+}
+
+/** What came of a step, as the journal keeps it. */
+export function outcomeOf(answer: Outcome): Message {
+  switch (answer.kind) {
+    case 'found':
+      return say('outbox.holdsAVersion')
+    case 'absent':
+    case 'time':
+      return say('outbox.notThere')
+    case 'present':
+      return say('outbox.thereAlready')
+    case 'stored':
+      return say('outbox.accepted')
+    case 'written':
+      return say('outbox.receiptWritten')
+    case 'unreadable':
+      return messageOf(answer.problem)
+    default:
+      return answer.message
+  }
+}
+
+/** A comparison that came to what the last one did, or to nothing, needs no line of its own in the journal. */
+export function endTimeStep(db: WritableDb, step: number, at: string, ahead: number | null): void {
+  if (ahead === null) removeStep(db, step)
+  else endOnce(db, step, at, saidOfClocks(ahead))
+}
