@@ -34,7 +34,7 @@ const rooms = [
   'spelling',
   'app'
 ].map((room) => `core/${room}`)
-const floor = ['core/store', 'core/files', 'core/ports', 'core/events']
+const floor = ['core/store', 'core/files', 'core/workers', 'core/ports', 'core/events']
 const node = ['node:*']
 const window = ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual']
 
@@ -111,12 +111,18 @@ export const areas = [
   {
     name: 'core/store',
     files: /^src\/main\/core\/store\//,
-    may: [...shared, 'shared/intake'],
+    may: ['core/workers', ...shared, 'shared/intake'],
     packages: [...node, 'better-sqlite3', 'zod']
   },
   {
     name: 'core/files',
     files: /^src\/main\/core\/files\//,
+    may: ['shared/rpc', 'shared/lib', 'shared/words'],
+    packages: node
+  },
+  {
+    name: 'core/workers',
+    files: /^src\/main\/core\/workers\//,
     may: ['shared/rpc', 'shared/lib', 'shared/words'],
     packages: node
   },

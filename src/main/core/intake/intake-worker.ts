@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { run } from '../../../shared/intake/read-page.ts'
 import { toWireError } from '../../../shared/rpc/errors.ts'
+import { NEXT_PIECE } from '../workers/worker-queue.ts'
 import type { IntakePiece, IntakeReading, IntakeReply } from './intake-reader.ts'
 import { readIntake } from './read-intake.ts'
 
@@ -13,8 +14,8 @@ let pieces: Iterator<IntakePiece> | null = null
  * The worker that reads foreign pages, so that none of them ever stands in the way of a save. One at a time. A long one is
  * handed over in pieces, each asked for with `next`, for taking in all of it at once would hold the saving thread as well.
  */
-parentPort?.on('message', (message: IntakeReading | 'next') => {
-  if (message !== 'next') return parentPort?.postMessage(read(message))
+parentPort?.on('message', (message: IntakeReading | typeof NEXT_PIECE) => {
+  if (message !== NEXT_PIECE) return parentPort?.postMessage(read(message))
   const { value } = pieces?.next() ?? {}
   if (value) parentPort?.postMessage(value satisfies IntakePiece)
 })

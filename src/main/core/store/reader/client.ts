@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { LibraryFacets, LibraryPage, SearchPage } from '../../../../shared/contract/library.ts'
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
+import { workerFile } from '../../workers/worker-file.ts'
 import type { Reading } from '../database.ts'
 import type { FacetsRequest } from '../library-facets.ts'
 import type { readCounts, PageRequest } from '../library-pages.ts'
@@ -137,7 +136,7 @@ class Lane {
 
   start(): void {
     if (this.#worker || this.#closed) return
-    const worker = new Worker(workerFile(), {
+    const worker = new Worker(workerFile(import.meta.dirname, 'library-reader'), {
       workerData: { file: this.#file, reading: this.#reading } satisfies ReaderData
     })
     worker.unref()
@@ -237,19 +236,6 @@ class Lane {
     }
     this.#next()
   }
-}
-
-/** Beside this file in the sources; beside or above it where everything is bundled. */
-function workerFile(): string {
-  const here = import.meta.dirname
-  const candidates = [
-    join(here, 'library-reader.ts'),
-    join(here, 'library-reader.js'),
-    join(here, '..', 'library-reader.js')
-  ]
-  const found = candidates.find((candidate) => existsSync(candidate))
-  if (!found) throw new Error('The library reader is missing from this build')
-  return found
 }
 
 function cancelled(): GalleyError {
