@@ -122,3 +122,10 @@ function unreachableMessage(code: string): Message {
   }
   return say('cms.cannotReach')
 }
+
+/** Of a look before anything is sent: whatever became of it, nothing has been sent. */
+export function beforeSending(trouble: Trouble): Trouble {
+  return trouble.kind === 'lost' || trouble.kind === 'broken'
+    ? { kind: 'unreachable', message: trouble.message }
+    : trouble
+}

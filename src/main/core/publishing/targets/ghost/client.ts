@@ -1,3 +1,4 @@
+import { beforeSending } from '../trouble.ts'
 import { z } from 'zod'
 import type { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
 import { say, type Message } from '../../../../../shared/words/message.ts'
@@ -163,11 +164,7 @@ export class GhostClient implements TargetClient {
     if (id === undefined) return changedThere
     const before = await this.#post(id, job, signal)
     if (before.kind === 'nothing-there') return changedThere
-    // Nothing has been sent yet, whatever became of the look.
-    if (before.kind !== 'ok')
-      return before.kind === 'lost' || before.kind === 'broken'
-        ? { kind: 'unreachable', message: before.message }
-        : before
+    if (before.kind !== 'ok') return beforeSending(before)
     const there = before.value
     if (!there) return changedThere
     if (!isOurs(there, job)) return changedThere
@@ -195,10 +192,7 @@ export class GhostClient implements TargetClient {
     if (id === undefined) return changedThere
     const before = await this.#post(id, job, signal)
     if (before.kind === 'nothing-there') return changedThere
-    if (before.kind !== 'ok')
-      return before.kind === 'lost' || before.kind === 'broken'
-        ? { kind: 'unreachable', message: before.message }
-        : before
+    if (before.kind !== 'ok') return beforeSending(before)
     const there = before.value
     if (!there || !isOurs(there, job) || there.status === 'published') return changedThere
     const post = { status: 'draft', slug: markOf(job.storyId), published_at: null, updated_at: there.updated_at }

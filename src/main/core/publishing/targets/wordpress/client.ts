@@ -1,3 +1,4 @@
+import { beforeSending } from '../trouble.ts'
 import { z } from 'zod'
 import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { say, type Message } from '../../../../../shared/words/message.ts'
@@ -202,11 +203,7 @@ export class WordpressClient implements TargetClient {
     const expectedBytes = Buffer.byteLength(job.text())
     const before = await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal, expectedBytes })
     if (before.kind === 'nothing-there') return changedThere
-    // Nothing has been sent yet, whatever became of the look.
-    if (before.kind !== 'ok')
-      return before.kind === 'lost' || before.kind === 'broken'
-        ? { kind: 'unreachable', message: before.message }
-        : before
+    if (before.kind !== 'ok') return beforeSending(before)
     const post = RemotePost.safeParse(before.value)
     if (!post.success) return notWordpress
     if (!isOurs(post.data, job)) return changedThere
@@ -232,10 +229,7 @@ export class WordpressClient implements TargetClient {
     if (id === undefined) return changedThere
     const before = await rest.ask({ method: 'GET', path: `/posts/${id}`, query: EDIT, signal })
     if (before.kind === 'nothing-there') return changedThere
-    if (before.kind !== 'ok')
-      return before.kind === 'lost' || before.kind === 'broken'
-        ? { kind: 'unreachable', message: before.message }
-        : before
+    if (before.kind !== 'ok') return beforeSending(before)
     const post = RemotePost.safeParse(before.value)
     if (!post.success) return notWordpress
     if (!isOurs(post.data, job) || post.data.status === 'publish') return changedThere
