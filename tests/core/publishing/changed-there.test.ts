@@ -1,50 +1,23 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { memorySecrets } from '../../../src/main/core/ports.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
-import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
-import { Desk, temporaryFolder } from './newsroom.ts'
+import type { Seen, FaultProxy } from '../../support/fault-proxy.ts'
+import { CmsRoom } from './cms-room.ts'
+import type { Desk } from './newsroom.ts'
 
-let folder: string
-let clock: ManualClock
+let room: CmsRoom<FakeWordpress>
 let site: FakeWordpress
 let proxy: FaultProxy
 let desk: Desk
 let targetId: string
 
 beforeEach(async () => {
-  folder = temporaryFolder()
-  clock = new ManualClock()
-  site = new FakeWordpress(() => clock.now())
-  await site.start()
-  proxy = new FaultProxy(site.url)
-  await proxy.start()
-  site.home = proxy.url
-  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
-    limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000 }
-  })
-  await desk.publishing.start()
-  const target = { name: 'The site', kind: 'wordpress', url: proxy.url, settings: { user: site.user } } as const
-  targetId = (await desk.publishing.saveTarget({ ...target, secret: site.password })).id
+  room = await CmsRoom.open(FakeWordpress)
+  ;({ site, proxy, desk, targetId } = room)
 })
-afterEach(async () => {
-  await desk.close()
-  await proxy.stop()
-  await site.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => room.close())
 
-async function run(id: string): Promise<OutboxItem> {
-  for (let turn = 0; turn < 30; turn += 1) {
-    await desk.publishing.quiet()
-    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
-    clock.advance(400_000)
-  }
-  return desk.item(id)
-}
+const run = (id: string): Promise<OutboxItem> => room.run(id)
 
 /** Does something on the site just before the first request that matches is passed on. */
 function justBefore(matches: (seen: Seen) => boolean, happens: () => void): void {

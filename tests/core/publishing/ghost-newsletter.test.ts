@@ -1,53 +1,25 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { listOutbox } from '../../../src/main/core/store/outbox.ts'
-import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
-import { FaultProxy, faults, type FaultName } from '../../support/fault-proxy.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
-import { Desk, temporaryFolder } from './newsroom.ts'
+import { faults, type FaultName, type FaultProxy } from '../../support/fault-proxy.ts'
+import { CmsRoom } from './cms-room.ts'
+import type { Desk } from './newsroom.ts'
 
-let folder: string
-let clock: ManualClock
+let room: CmsRoom<FakeGhost>
 let site: FakeGhost
 let proxy: FaultProxy
 let desk: Desk
 let targetId: string
 
 beforeEach(async () => {
-  folder = temporaryFolder()
-  clock = new ManualClock()
-  site = new FakeGhost(() => clock.now())
-  await site.start()
-  proxy = new FaultProxy(site.url)
-  await proxy.start()
-  site.home = proxy.url
-  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
-    limits: { maxBytes: 1024 * 1024, idleMs: 500, totalMs: 1_000 }
-  })
-  await desk.publishing.start()
-  const input = { name: 'The blog', kind: 'ghost', url: proxy.url, secret: site.key } as const
-  targetId = (await desk.publishing.saveTarget(input)).id
+  room = await CmsRoom.open(FakeGhost, { limits: { idleMs: 500, totalMs: 1_000 }, name: 'The blog' })
+  ;({ site, proxy, desk, targetId } = room)
 })
-afterEach(async () => {
-  await desk.close()
-  await proxy.stop()
-  await site.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => room.close())
 
-async function run(id: string): Promise<OutboxItem> {
-  for (let turn = 0; turn < 30; turn += 1) {
-    await desk.publishing.quiet()
-    await proxy.settled()
-    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
-    clock.advance(400_000)
-  }
-  return desk.item(id)
-}
+const run = (id: string): Promise<OutboxItem> => room.run(id)
 const send = (storyId: string, newsletter?: string): Promise<OutboxItem> =>
   run(desk.publish(storyId, targetId, newId(), newsletter).id)
 

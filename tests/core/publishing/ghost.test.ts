@@ -1,59 +1,30 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { lexicalOf } from '../../../src/main/core/publishing/targets/ghost/lexical.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
-import { FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
-import { Desk, temporaryFolder } from './newsroom.ts'
+import type { FaultName, FaultProxy, Seen } from '../../support/fault-proxy.ts'
+import type { ManualClock } from '../../support/manual-clock.ts'
+import { CmsRoom } from './cms-room.ts'
+import type { Desk } from './newsroom.ts'
 
-let folder: string
+let room: CmsRoom<FakeGhost>
 let clock: ManualClock
 let site: FakeGhost
 let proxy: FaultProxy
 let desk: Desk
 let targetId: string
-/** How far Ghost's clock is ahead of the desk's, in milliseconds. */
-let ahead = 0
 
 beforeEach(async () => {
-  folder = temporaryFolder()
-  clock = new ManualClock()
-  ahead = 0
-  site = new FakeGhost(() => clock.now() + ahead)
-  await site.start()
-  proxy = new FaultProxy(site.url)
-  await proxy.start()
-  site.home = proxy.url
-  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
-    limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000 }
-  })
-  await desk.publishing.start()
-  targetId = (await connect()).id
+  room = await CmsRoom.open(FakeGhost)
+  ;({ clock, site, proxy, desk, targetId } = room)
 })
-afterEach(async () => {
-  await desk.close()
-  await proxy.stop()
-  await site.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => room.close())
 
-function connect(settings: Record<string, string> = {}, secret = site.key) {
-  return desk.publishing.saveTarget({ name: 'The site', kind: 'ghost', url: proxy.url, settings, secret })
-}
+const connect = (settings: Record<string, string> = {}, secret?: string) => room.connect(settings, secret)
 
-async function run(id: string): Promise<OutboxItem> {
-  for (let turn = 0; turn < 30; turn += 1) {
-    await desk.publishing.quiet()
-    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
-    clock.advance(400_000)
-  }
-  return desk.item(id)
-}
+const run = (id: string): Promise<OutboxItem> => room.run(id)
 
 const filed = {
   standfirst: 'After years of repairs.',
@@ -132,7 +103,7 @@ describe('publishing to Ghost', () => {
       ok: false,
       message: { params: { problem: { key: 'ghost.unknownKey' } } }
     })
-    ahead = 600_000
+    room.ahead = 600_000
     expect(await desk.publishing.testTarget(targetId)).toMatchObject({
       ok: false,
       message: { params: { problem: { key: 'ghost.clocksApart', params: { minutes: 10, ahead: false } } } }

@@ -1,21 +1,19 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
-import { FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
+import type { FaultName, Seen, FaultProxy } from '../../support/fault-proxy.ts'
+import type { ManualClock } from '../../support/manual-clock.ts'
 import { readPhotoMetadata } from '../../../src/main/core/media/photo-metadata.ts'
 import { emptyImageUse } from '../../../src/shared/document/image-use.ts'
 import { jpegPlaces, picture } from '../media/planted.ts'
-import { Desk, temporaryFolder } from './newsroom.ts'
+import { CmsRoom } from './cms-room.ts'
+import type { Desk } from './newsroom.ts'
 
-let folder: string
+let room: CmsRoom<FakeWordpress>
 let clock: ManualClock
 let site: FakeWordpress
 let proxy: FaultProxy
@@ -23,44 +21,14 @@ let desk: Desk
 let targetId: string
 
 beforeEach(async () => {
-  folder = temporaryFolder()
-  clock = new ManualClock()
-  site = new FakeWordpress(() => clock.now())
-  await site.start()
-  proxy = new FaultProxy(site.url)
-  await proxy.start()
-  site.home = proxy.url
-  desk = new Desk(join(folder, 'library'), clock, memorySecrets(), {
-    limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000 }
-  })
-  await desk.publishing.start()
-  targetId = (await connect()).id
+  room = await CmsRoom.open(FakeWordpress)
+  ;({ clock, site, proxy, desk, targetId } = room)
 })
-afterEach(async () => {
-  await desk.close()
-  await proxy.stop()
-  await site.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => room.close())
 
-function connect(settings: Record<string, string> = {}, secret = site.password) {
-  return desk.publishing.saveTarget({
-    name: 'The site',
-    kind: 'wordpress',
-    url: proxy.url,
-    settings: { user: site.user, ...settings },
-    secret
-  })
-}
+const connect = (settings: Record<string, string> = {}, secret?: string) => room.connect(settings, secret)
 
-async function run(id: string): Promise<OutboxItem> {
-  for (let turn = 0; turn < 30; turn += 1) {
-    await desk.publishing.quiet()
-    if (!['waiting', 'sending'].includes(desk.item(id).state)) break
-    clock.advance(400_000)
-  }
-  return desk.item(id)
-}
+const run = (id: string): Promise<OutboxItem> => room.run(id)
 
 const filed = {
   standfirst: 'After years of repairs.',
