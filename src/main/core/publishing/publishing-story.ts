@@ -12,7 +12,7 @@ import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
-import { canonicalJson } from './targets/canonical-json.ts'
+import { canonicalJson, sha256 } from './targets/canonical-json.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision, putRevision } from '../store/contents.ts'
 import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
@@ -55,6 +55,8 @@ export interface ApprovalRequest {
 
 /** Milliseconds by which what readers are told of an update may be off. */
 const LONGEST_OFF = 5 * 60_000
+/** Digests of approved versions that are kept at hand. */
+const APPROVED_KEPT = 200
 /** Statuses that say: this is not to go out after all. */
 const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
@@ -66,6 +68,8 @@ export function isTakenBack(status: Status): boolean {
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
   /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
+  /** Digests of approved copy, by story and revision. */
+  readonly #approved = new Map<string, string>()
   readonly #current = new Map<string, { readonly revision: number; readonly current: boolean | null }>()
 
   constructor(options: PublishedStoryOptions) {
@@ -324,15 +328,25 @@ export class PublishedStory {
 
   #sameCopy(story: Story, revision: number): boolean {
     if (story.revision === revision) return true
+    const approved = this.#approvedCopy(story.id, revision)
+    return approved !== null && copyOf(story.fields, story.body) === approved
+  }
+
+  /** The copy of an approved version; null where it is not there any more. Asked for with every save while it waits. */
+  #approvedCopy(storyId: string, revision: number): string | null {
+    const key = `${storyId} ${revision}`
+    const known = this.#approved.get(key)
+    if (known !== undefined) return known
     const snapshot = this.#options.store.read((db) => {
-      const row = getStoryRow(db, story.id)
+      const row = getStoryRow(db, storyId)
       return row && getRevision(db, row.seq, revision)
     })
-    return (
-      snapshot !== undefined &&
-      copyOf(story.fields, story.body) ===
-        copyOf(upgradeFields(JSON.parse(snapshot.fields)), upgradeBody(JSON.parse(snapshot.body)))
-    )
+    if (!snapshot) return null
+    const copy = copyOf(upgradeFields(JSON.parse(snapshot.fields)), upgradeBody(JSON.parse(snapshot.body)))
+    // A day's stories need fewer; beyond that all are read again.
+    if (this.#approved.size >= APPROVED_KEPT) this.#approved.clear()
+    this.#approved.set(key, copy)
+    return copy
   }
 
   #open(storyId: string): OutboxRow[] {
@@ -366,7 +380,7 @@ function hasPassed(hour: Instant): GalleyError {
   })
 }
 
-/** What readers get: not the desk's notes and reasons, nor the times and address that publishing itself sets. */
+/** A digest of what readers get: not the desk's notes and reasons, nor the times and address that publishing itself sets. */
 function copyOf({ times: _times, editorsNote: _note, slug: _slug, ...fields }: StoryFields, body: unknown): string {
-  return canonicalJson({ fields: withoutReasons(fields), body })
+  return sha256(canonicalJson({ fields: withoutReasons(fields), body }))
 }

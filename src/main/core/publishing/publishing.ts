@@ -115,6 +115,7 @@ export class PublishingService {
   /** Ends sending and the practice CMS; what was on its way is looked up at the next start. */
   async close(): Promise<void> {
     this.#stopListening()
+    this.follower.stop()
     await this.#runner.stop()
     await this.practice.close()
   }

@@ -20,12 +20,18 @@ interface FollowerOptions {
 }
 
 const IS_COPY = 'the copy'
+/** Words. To hold a longer story against what waits takes up to tens of milliseconds of the saving thread: not with every save. */
+const LONG = 300
+/** Milliseconds after a save of a long one. */
+const COMPARED_AFTER = 1_000
 
 /** What waits in the outbox follows its story: taken back with it, and held by its embargo. */
 export class StoryFollower {
   readonly #options: FollowerOptions
   /** How items stand to the desk's copy, as the windows were told; those that are it are left out. */
   readonly #told = new Map<string, string>()
+  /** Long stories that are compared in a moment: what calls that off. */
+  readonly #comparing = new Map<string, () => void>()
 
   constructor(options: FollowerOptions) {
     this.#options = options
@@ -35,16 +41,42 @@ export class StoryFollower {
    * A story that is taken back by hand takes its unsent versions with it; one whose embargo is moved moves, holds or
    * frees them.
    */
-  follow({ id, status, releaseAt }: StorySummary): void {
-    const queued = this.#options.queue.openOf(id).filter((row) => row.purpose === 'publish' && !row.takeBack)
+  follow({ id, status, releaseAt, words }: StorySummary): void {
+    const queued = this.#waiting(id)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
       for (const row of queued) this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
       this.#options.queue.poke()
       return
     }
-    for (const row of queued) {
-      if (releaseAt !== (row.hold?.utc ?? null)) this.#moveRelease(row)
+    for (const row of queued) if (releaseAt !== (row.hold?.utc ?? null)) this.#moveRelease(row)
+    if (words <= LONG) this.#compare(id)
+    else if (!this.#comparing.has(id)) {
+      const cancel = this.#options.clock.after(COMPARED_AFTER, () => {
+        this.#comparing.delete(id)
+        try {
+          this.#compare(id)
+        } catch {
+          // The library cannot be read just now; the next save looks again.
+        }
+      })
+      this.#comparing.set(id, cancel)
+    }
+  }
+
+  /** Nothing is compared any more. */
+  stop(): void {
+    for (const cancel of this.#comparing.values()) cancel()
+    this.#comparing.clear()
+  }
+
+  #waiting(storyId: string): OutboxRow[] {
+    return this.#options.queue.openOf(storyId).filter((row) => row.purpose === 'publish' && !row.takeBack)
+  }
+
+  /** Tells the windows where the desk's copy and what waits of the story have come apart, or together again. */
+  #compare(storyId: string): void {
+    for (const row of this.#waiting(storyId)) {
       const { current, behind } = this.#options.story.deskCopy(row)
       const known = this.#told.get(row.id) ?? IS_COPY
       const next = current ? IS_COPY : behind ? 'behind' : 'let go'

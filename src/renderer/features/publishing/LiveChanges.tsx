@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { CorrectionDialog } from './CorrectionDialog.tsx'
 import type { Change } from './plans.ts'
+import { useRested } from './use-rested.ts'
 
 interface LiveChangesProps {
   readonly story: OpenStory
@@ -24,7 +25,8 @@ interface LiveChangesProps {
 export function LiveChanges({ story, standing, change, onCorrected }: LiveChangesProps) {
   const words = useStrings().correcting
   const [isOpen, setOpen] = useState(false)
-  const revision = useStore(story.revision)
+  // Both versions are read whole and compared word by word: not while somebody types.
+  const revision = useRested(useStore(story.revision), 1_000)
   const live = standing.receipt?.revision
   const versions = useCall(
     async (call, signal) => {

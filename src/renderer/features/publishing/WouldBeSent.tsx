@@ -4,6 +4,7 @@ import { useCall } from '../../api/use-call.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Plan } from './plans.ts'
+import { useRested } from './use-rested.ts'
 
 interface WouldBeSentProps {
   readonly storyId: string
@@ -44,7 +45,7 @@ function Requests({ storyId, plan, revision }: WouldBeSentProps) {
         signal
       )
     },
-    [storyId, target.id, revision, newsletter, hour?.utc, firedBy]
+    [storyId, target.id, useRested(revision, 1_000), newsletter, hour?.utc, firedBy]
   )
   if (found.error) return <Notice tone="warn">{inWords(found.error)}</Notice>
   if (!found.data) return <p className="publish-note">{words.common.loading}</p>

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
 import type { OutboxItem, Standing } from '../../../shared/contract/publishing.ts'
 import { useCall } from '../../api/use-call.ts'
+import { useRested } from './use-rested.ts'
 
 interface Standings {
   readonly standings: readonly Standing[]
@@ -21,13 +21,3 @@ export function useStandings(storyId: string, items: readonly OutboxItem[], revi
 }
 
 const NONE: readonly Standing[] = []
-
-/** The value as it is once it has not changed for so long, in milliseconds. */
-function useRested<T>(value: T, ms: number): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return rested
-}

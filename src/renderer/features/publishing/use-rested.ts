@@ -1,0 +1,11 @@
+import { useEffect, useState } from 'react'
+
+/** The value as it is once it has not changed for so long, in milliseconds. */
+export function useRested<T>(value: T, ms: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return rested
+}
