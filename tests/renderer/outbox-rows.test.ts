@@ -103,8 +103,8 @@ describe('an hour', () => {
 })
 
 describe('what the outbox says of itself', () => {
-  const target = (name: string, paused: 'by-hand' | 'stopped' | null) => ({ name, paused })
-  const said = (...targets: readonly ReturnType<typeof target>[]) => saidOfPause(targets, outboxScreen)
+  const target = (name: string, paused: 'by-hand' | 'stopped' | null) => ({ id: name, name, paused })
+  const said = (...targets: readonly ReturnType<typeof target>[]) => saidOfPause(targets, [], outboxScreen)
 
   it('names the CMSs that are paused by hand, and says "nothing leaves" of all alone', () => {
     expect(said(target('Site', null), target('Blog', 'stopped'))).toBeNull()
@@ -114,6 +114,15 @@ describe('what the outbox says of itself', () => {
     expect(said(target('A', 'by-hand'), target('B', 'by-hand'), target('C', 'stopped'))).toMatch(
       /^Paused for A and B: /
     )
+  })
+
+  it('does not say that a pause keeps a site from what it has already', () => {
+    const targets = [target('Site', 'by-hand'), target('Blog', null)]
+    const of = (targetId: string, handedOver: string | null) =>
+      saidOfPause(targets, [{ targetId, handedOver }], outboxScreen) ?? ''
+    expect(of('Site', '2026-12-01T20:00:00.000Z')).toMatch(/The others go on\. What a site has already/)
+    expect(of('Site', null)).not.toMatch(/has already/)
+    expect(of('Blog', '2026-12-01T20:00:00.000Z')).not.toMatch(/has already/)
   })
 
   it('counts what is not finished, whatever keeps it, and calls a person to none that was paused by hand', () => {

@@ -78,7 +78,12 @@ it('a newsletter that waits stays ticked until somebody takes the tick away', ()
   const without = plan('a', { newsletter: null }, { items })
   expect([without.newsletter, isToDo(without)]).toEqual([null, true])
   expect(deliveriesOf([without], false)).toMatchObject([{ newsletter: null }])
+  // Nobody said anything, and the window may not know yet of what waits: that is the core's to say.
+  expect(deliveriesOf([plan('a')], false)[0]).not.toHaveProperty('newsletter')
   expect(plan('a', {}, { items, standings: [standing('a')] }).newsletter).toBeNull()
+  // One that was refused is put right and sent again: it is mailed as it was to be.
+  const refused = plan('a', {}, { items: [item('a', { newsletter: 'morning', state: 'refused', current: false })] })
+  expect(deliveriesOf([refused], false)).toMatchObject([{ newsletter: 'morning' }])
 })
 
 it('the site publishes a first publication at its hour, unless somebody says otherwise or it is mailed', () => {
@@ -96,7 +101,11 @@ it('the site publishes a first publication at its hour, unless somebody says oth
   // What waits already stays with whom it was given to.
   const items = [item('a', { firedBy: 'desk', notBefore: hour(2).utc })]
   expect(plan('a', {}, { items }).firedBy).toBe('desk')
-  expect(isToDo(plan('a', { firedBy: 'cms' }, { items }))).toBe(true)
+  const there = plan('a', { firedBy: 'cms' }, { items })
+  expect(isToDo(there)).toBe(true)
+  // What is left unsaid stays with this machine.
+  expect(deliveriesOf([there], false)).toMatchObject([{ firedBy: 'cms' }])
+  expect(deliveriesOf([plan('a', { hour: hour(2) })], false)[0]).not.toHaveProperty('firedBy')
 })
 
 it('what leaves first is approved first; an update says what it is, a first publication what it is mailed as', () => {
@@ -108,7 +117,7 @@ it('what leaves first is approved first; an update says what it is, a first publ
   expect(deliveriesOf(plans, false).map(({ changeId: _id, ...rest }) => rest)).toEqual([
     { targetId: 'b', change: 'minor' },
     { targetId: 'c', at: hour(2), newsletter: 'morning' },
-    { targetId: 'a', at: hour(5), newsletter: null }
+    { targetId: 'a', at: hour(5) }
   ])
   expect(new Set(deliveriesOf(plans, false).map(({ changeId }) => changeId)).size).toBe(3)
   expect(deliveriesOf(plans, true).map(({ at }) => at)).toEqual([null, null, null])

@@ -200,9 +200,10 @@ export const publishing = {
    * an approval waits for (that target's, else, where the story is not live on that target, the first of the others). An
    * embargo holds in any case. An hour that has passed is `refused` with detail {passed}, unless `at` is null: then it
    * is meant.
-   * `firedBy`: who makes it public at its hour; absent: the CMS, where it can. The CMS can where its kind does, nothing
-   * of the story was published there before, no newsletter goes with it, and its hour is five minutes ahead or more;
-   * asked for where it never can, it is `refused`.
+   * `firedBy`: who makes it public at its hour; absent: this machine, where that was chosen for the version it takes the
+   * place of, else the CMS, where it can. The CMS can where its kind does, nothing of the story was published there
+   * before, no newsletter goes with it, and its hour is five minutes ahead or more; asked for where it never can, it is
+   * `refused`.
    * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; null: none is sent. Absent:
    * that of the first publication which waits there and is replaced, else none.
    * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the

@@ -107,6 +107,15 @@ describe('a newsletter of Ghost', () => {
     expect(site.mailed).toEqual([])
   })
 
+  it('of a story that was refused for something else goes out with what takes its place', async () => {
+    const storyId = await desk.story('Bridge opens')
+    proxy.failNext('422', ({ method }) => method === 'PUT')
+    expect(await send(storyId, 'morning')).toMatchObject({ state: 'refused', newsletter: 'morning' })
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    expect(await send(storyId)).toMatchObject({ state: 'done' })
+    expect(site.mailed).toEqual(['morning'])
+  })
+
   it('that was ticked, and never left, goes with its story when that is deleted for good', async () => {
     const storyId = await desk.story('Bridge opens')
     desk.publishing.pausing.pause(targetId)

@@ -41,7 +41,9 @@ const there: Delivery = {
   nextTryAt: null
 }
 const said = say('cms.cannotReach')
-const found = (more: { publishesAt?: number; same?: boolean; token?: string; unfinished?: boolean } = {}): Outcome => ({
+const found = (
+  more: { serverTime?: number; publishesAt?: number; same?: boolean; token?: string; unfinished?: boolean } = {}
+): Outcome => ({
   kind: 'found',
   same: more.same ?? true,
   unfinished: more.unfinished ?? false,
@@ -50,7 +52,7 @@ const found = (more: { publishesAt?: number; same?: boolean; token?: string; unf
     fingerprint: more.same === false ? 'theirs' : 'ours',
     url: null,
     differences: [],
-    serverTime: NOW,
+    serverTime: more.serverTime ?? NOW,
     publishesAt: more.publishesAt ?? null,
     publishedAt: null
   }
@@ -172,7 +174,7 @@ describe('what is moved after it was handed over', () => {
     const moved = on(there, { kind: 'release', notBefore: HOUR + 2 * MINUTE }, HOUR - MINUTE).delivery
     const draft = found({ same: false, unfinished: true, token: 'c' })
     const { delivery, asked } = play(moved, [found({ publishesAt: HOUR }), stored, draft], HOUR - MINUTE)
-    expect(asked).toEqual(['unknown', 'recall', 'read-back'])
+    expect(asked).toEqual(['unknown', 'recall', 'recalled'])
     expect(delivery).toMatchObject({
       state: 'scheduled',
       firedBy: 'desk',
@@ -195,6 +197,27 @@ describe('what is moved after it was handed over', () => {
     expect(on(moved, { kind: 'wake', paused: problem }).action).toEqual({ do: 'look-up', why: 'unknown' })
     expect(on(there, { kind: 'wake', paused: problem }).action).toEqual({ do: 'look-up', why: 'watch' })
   })
+
+  it('what takes its place rests with a paused target, once the older one is called back', () => {
+    const problem = { code: 'cancelled', key: 'outbox.pausedByHand' } as const
+    const newer: Delivery = {
+      ...queued,
+      notBefore: null,
+      firedBy: 'desk',
+      base: 'a',
+      previous: 'ours',
+      handedOver: HOUR
+    }
+    const woken = on(newer, { kind: 'wake', paused: problem })
+    expect(woken.action).toEqual({ do: 'recall' })
+    const looking = answer(woken.delivery, { do: 'recall' }, stored)
+    expect(looking.action).toEqual({ do: 'look-up', why: 'recalled' })
+    const draft = found({ same: false, unfinished: true, token: 'c' })
+    const { delivery, action } = answer(looking.delivery, { do: 'look-up', why: 'recalled' }, draft)
+    expect(action).toBeNull()
+    expect(delivery).toMatchObject({ state: 'waiting', handedOver: null, base: null, pending: null })
+    expect(on(delivery, { kind: 'pause', problem }).delivery.state).toBe('paused')
+  })
 })
 
 describe('what is taken back after it was handed over', () => {
@@ -205,7 +228,7 @@ describe('what is taken back after it was handed over', () => {
   it('is a draft on the CMS again, verified, before it counts as taken back', () => {
     expect(cancel).toMatchObject({ state: 'waiting', pending: PENDING, handedOver: HOUR })
     const { delivery, asked } = play(cancel, [found({ publishesAt: HOUR }), stored, draft])
-    expect(asked).toEqual(['unknown', 'recall', 'read-back'])
+    expect(asked).toEqual(['unknown', 'recall', 'recalled'])
     expect(delivery).toMatchObject({ state: 'cancelled', handedOver: null, problem: null })
   })
 
@@ -268,8 +291,62 @@ describe('what is taken back after it was handed over', () => {
     const here: Delivery = { ...newer, state: 'scheduled', firedBy: 'desk' }
     expect([dueAt(here), isDue(here, NOW)]).toEqual([0, true])
     const called = play(here, [stored, draft])
-    expect(called.asked).toEqual(['recall', 'read-back'])
+    expect(called.asked).toEqual(['recall', 'recalled'])
     expect(called.delivery).toMatchObject({ state: 'scheduled', firedBy: 'desk', handedOver: null, base: null })
+  })
+})
+
+describe('what this machine alone believes', () => {
+  const newer: Delivery = { ...queued, notBefore: LATER, base: 'a', previous: 'ours', handedOver: HOUR }
+  const at = (serverTime: number): Outcome => ({ kind: 'absent', serverTime })
+  const draft = found({ same: false, unfinished: true, token: 'c' })
+
+  it('that the hour has come is asked of the CMS, and what it has for an earlier one is taken off it', () => {
+    const here: Delivery = { ...newer, state: 'waiting', firedBy: 'desk' }
+    const { delivery, asked } = play(here, [at(LATER - 30_000), stored, draft], LATER + 1)
+    expect(asked).toEqual(['ask-time', 'recall', 'recalled'])
+    expect(delivery).toMatchObject({ state: 'scheduled', handedOver: null })
+    expect(delivery.nextTryAt).toBeGreaterThan(LATER)
+  })
+
+  it('that the hour went by while a picture was sent, too', () => {
+    const sending: Delivery = { ...queued, state: 'sending', tries: 1 }
+    const step = { key: 'media:a', name: 'media', act: 'send', once: true } as const
+    const then = answer(sending, { do: 'step', step }, stored, HOUR + 1)
+    expect(then.action).toEqual({ do: 'ask-time' })
+    const wrong = answer(then.delivery, { do: 'ask-time' }, at(NOW), HOUR + 1)
+    expect(wrong.delivery).toMatchObject({ state: 'scheduled', firedBy: 'desk' })
+    const right = answer(then.delivery, { do: 'ask-time' }, at(HOUR + 1), HOUR + 1)
+    expect(right.action).toMatchObject({ do: 'plan' })
+  })
+
+  it('an earlier hour whose answer is lost is what the CMS may have', () => {
+    const earlier: Delivery = { ...newer, notBefore: HOUR - 30 * MINUTE, handedOver: HOUR }
+    const lost = play(earlier, [absent, { kind: 'lost', message: said }]).delivery
+    expect(lost).toMatchObject({ state: 'waiting', handedOver: HOUR - 30 * MINUTE })
+    const unsent = play(earlier, [absent, { kind: 'unreachable', message: said }]).delivery
+    expect(unsent).toMatchObject({ state: 'waiting', handedOver: HOUR })
+  })
+
+  it('tries without a line are no proof that the CMS does not show what it took', () => {
+    const long: Delivery = { ...queued, state: 'sending', tries: 40, handedOver: HOUR, pending: PENDING }
+    const sent = answer(long, { do: 'step', step: { ...PENDING, act: 'send', once: true } }, stored)
+    const cancelled = on(sent.delivery, { kind: 'take-back', why: 'cancel' }).delivery
+    const back = answer(cancelled, { do: 'look-up', why: 'read-back' }, found({ publishesAt: HOUR }))
+    expect(back.action).toEqual({ do: 'recall' })
+    expect(back.delivery).toMatchObject({ state: 'sending', takeBack: 'cancel' })
+  })
+
+  it('ours put over what went public in the meantime is left to this machine', () => {
+    const theirs = found({ same: false, token: 'a' })
+    const isPublic: Outcome =
+      theirs.kind === 'found' ? { ...theirs, proof: { ...theirs.proof, publishedAt: HOUR } } : theirs
+    const no: Outcome = { kind: 'changed', message: said }
+    const stopped = play(newer, [at(HOUR + MINUTE), no, isPublic], HOUR + MINUTE).delivery
+    expect(stopped).toMatchObject({ state: 'conflict', handedOver: null })
+    const ours = on(stopped, { kind: 'overwrite', base: 'a' }).delivery
+    const { delivery } = play(ours, [at(HOUR + MINUTE), no, isPublic], HOUR + MINUTE)
+    expect(delivery).toMatchObject({ state: 'scheduled', firedBy: 'desk', base: 'a' })
   })
 })
 
@@ -291,7 +368,7 @@ describe('while the CMS has it', () => {
     let now = HOUR
     for (let turn = 0; turn < 10; turn += 1) {
       now = delivery.nextTryAt ?? now
-      const then = play(delivery, [found({ publishesAt: HOUR })], now).delivery
+      const then = play(delivery, [found({ publishesAt: HOUR, serverTime: now })], now).delivery
       expect((then.nextTryAt ?? 0) - now).toBeLessThanOrEqual(5 * MINUTE)
       delivery = then
     }

@@ -185,6 +185,173 @@ for (const kind of ['wordpress', 'ghost'] as const)
       }
     })
 
+    it('is left to the laptop where a person chose it for the version that waits, until another is named', async () => {
+      const storyId = await room.desk.story('One')
+      room.publish(storyId, room.at(2 * HOUR), { firedBy: 'desk' })
+      room.desk.edit(storyId, { headline: 'Two' })
+      const second = room.publish(storyId, room.at(3 * HOUR))
+      await room.run(30 * MINUTE)
+      expect(room.item(second)).toMatchObject({ state: 'scheduled', firedBy: 'desk', handedOver: null })
+      expect(room.posts()).toEqual([])
+      const third = room.publish(storyId, room.at(3 * HOUR), { firedBy: 'cms' })
+      await room.quiet()
+      expect(room.item(third)).toMatchObject({ state: 'handed-over' })
+    })
+
+    it('goes to the site again at a later hour where it was too near, which nobody chose', async () => {
+      const storyId = await room.desk.story('One')
+      const first = room.publish(storyId, room.at(4 * MINUTE))
+      await room.quiet()
+      expect(room.item(first)).toMatchObject({ firedBy: 'desk', problem: { key: 'outbox.deskFiresNear' } })
+      const second = room.publish(storyId, room.at(HOUR))
+      await room.quiet()
+      expect(room.item(second)).toMatchObject({ state: 'handed-over' })
+    })
+
+    it.each(['a newer version', 'a withdrawal', 'a newer version, and an embargo'] as const)(
+      'while the target is paused by hand, %s rests, and the older one is called back all the same',
+      async (what) => {
+        const storyId = await room.desk.story('One')
+        const first = room.publish(storyId, room.at(HOUR))
+        await room.quiet()
+        room.desk.publishing.pausing.pause(room.targetId)
+        if (what === 'a withdrawal') {
+          const input = { storyId, targetIds: [room.targetId], reason: 'Wrong bridge', changeId: newId() }
+          room.desk.publishing.withdraw(input)
+        } else {
+          room.desk.edit(storyId, { headline: 'Two' })
+          room.publish(storyId, what === 'a newer version' ? null : room.at(2 * HOUR))
+        }
+        await room.quiet()
+        if (what === 'a newer version, and an embargo') room.embargo(storyId, room.at(3 * HOUR))
+        await room.run(MINUTE)
+        expect(room.item(first)).toMatchObject({ state: 'cancelled', handedOver: null })
+        expect(room.posts()).toMatchObject([{ status: 'draft' }])
+        await room.run(2 * HOUR)
+        expect(room.public).toEqual([])
+        room.desk.publishing.pausing.resume(room.targetId)
+        await room.run(2 * HOUR)
+        expect(room.posts()).toMatchObject([what === 'a withdrawal' ? { status: 'draft' } : { title: 'Two' }])
+        expect(room.public).toHaveLength(what === 'a withdrawal' ? 0 : 1)
+      }
+    )
+
+    it('an embargo that is moved while this machine’s clock is wrong is kept by the site’s clock', async () => {
+      const storyId = await room.desk.story('Embargoed')
+      const id = room.publish(storyId, room.at(HOUR))
+      await room.quiet()
+      await room.proxy.stop()
+      const embargo = room.clock.now() + 3 * HOUR
+      room.embargo(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      const day = 24 * HOUR
+      room.clock.jump(day)
+      room.siteAhead -= day
+      await room.proxy.start()
+      await room.run(10 * MINUTE)
+      expect(room.public).toEqual([])
+      expect(room.item(id).state).toBe('scheduled')
+      await room.run(2 * HOUR + 40 * MINUTE)
+      expect(room.public).toEqual([])
+      await room.run(20 * MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'done' })
+      for (const { at } of room.public) expect(at).toBeGreaterThanOrEqual(embargo)
+      expect(room.public).toHaveLength(1)
+    })
+
+    it('published now after all has the site’s date, however wrong this machine’s clock is', async () => {
+      const storyId = await room.desk.story('One')
+      room.publish(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      room.clock.jump(2 * HOUR)
+      room.siteAhead -= 2 * HOUR
+      room.publish(storyId, null)
+      await room.run(MINUTE)
+      expect(room.posts()).toMatchObject([{ status: isPublic[kind] }])
+      expect(room.posts()[0]?.at).toBeLessThanOrEqual(room.clock.now() + room.siteAhead)
+    })
+
+    it('changed there and then made a draft on the desk goes on calling a person, who can have it called back', async () => {
+      const storyId = await room.desk.story('One')
+      const id = room.publish(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      room.editThere({ title: 'Theirs' })
+      await room.run(31 * MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'conflict' })
+      const { revision: baseRevision } = room.desk.stories.get(storyId)
+      room.desk.stories.setStatus({ id: storyId, baseRevision, changeId: newId() }, 'draft')
+      await room.quiet()
+      expect(room.item(id)).toMatchObject({ state: 'conflict' })
+      expect(room.item(id).handedOver).not.toBeNull()
+      const there = await room.desk.publishing.conflicts.remote(id)
+      room.desk.publishing.conflicts.overwrite(id, there?.etag ?? '')
+      await room.quiet()
+      expect(room.item(id)).toMatchObject({ state: 'cancelled', handedOver: null })
+      expect(room.posts()).toMatchObject([{ status: 'draft' }])
+      await room.run(4 * HOUR)
+      expect(room.public).toEqual([])
+    })
+
+    it('is found again where the address of the site was corrected meanwhile', async () => {
+      const id = room.publish(await room.desk.story('One'), room.at(3 * HOUR))
+      await room.quiet()
+      room.site.home = room.site.url
+      await room.desk.publishing.saveTarget({ id: room.targetId, name: 'The site', kind, url: room.site.url })
+      await room.run(31 * MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'handed-over', problem: null })
+      await room.desk.publishing.queue.cancel(id)
+      await room.quiet()
+      expect(room.item(id)).toMatchObject({ state: 'cancelled' })
+      expect(room.posts()).toMatchObject([{ status: 'draft' }])
+    })
+
+    it('is not said to be late by this machine’s clock, and is stamped as of its own hour', async () => {
+      const hour = room.clock.now() + 3 * HOUR
+      const id = room.publish(await room.desk.story('One'), room.at(3 * HOUR))
+      await room.quiet()
+      room.clock.jump(4 * HOUR)
+      room.siteAhead -= 4 * HOUR
+      await room.run(HOUR)
+      expect(room.item(id)).toMatchObject({ state: 'handed-over', problem: null })
+      await room.run(2 * HOUR + 10 * MINUTE)
+      expect(room.item(id)).toMatchObject({
+        state: 'done',
+        receipt: { at: new Date(Math.ceil(hour / 1000) * 1000).toISOString() }
+      })
+    })
+
+    it('a later hour that the site refuses is no reason to leave it the earlier one', async () => {
+      const storyId = await room.desk.story('One')
+      const id = room.publish(storyId, room.at(HOUR))
+      await room.quiet()
+      for (let times = 0; times < 2; times += 1) room.proxy.failNext('422', ({ body }) => body.includes(ahead[kind]))
+      room.embargo(storyId, room.at(3 * HOUR))
+      await room.run(MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'refused', handedOver: null, problem: { key: 'outbox.rejected' } })
+      expect(room.posts()).toMatchObject([{ status: 'draft' }])
+      room.desk.publishing.queue.retry(id)
+      await room.run(MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'handed-over' })
+      await room.run(2 * HOUR)
+      expect(room.public).toEqual([])
+    })
+
+    it('an embargo that is set after a newer version was refused holds the older one, too', async () => {
+      const storyId = await room.desk.story('One')
+      room.publish(storyId, room.at(HOUR))
+      await room.quiet()
+      room.desk.edit(storyId, { headline: 'Two' })
+      room.proxy.failNext('422', ({ body }) => body.includes('Two'))
+      const second = room.publish(storyId, room.at(HOUR))
+      await room.run(MINUTE)
+      expect(room.item(second)).toMatchObject({ state: 'refused' })
+      expect(room.item(second).handedOver).not.toBeNull()
+      room.embargo(storyId, room.at(3 * HOUR))
+      await room.run(2 * HOUR)
+      expect(room.public).toEqual([])
+      expect(room.item(second)).toMatchObject({ state: 'handed-over' })
+    })
+
     it('is fired by the desk where the clocks differ', async () => {
       room.siteAhead = 90_000
       const id = room.publish(await room.desk.story('Apart'), room.at(HOUR))

@@ -124,8 +124,11 @@ async function findTarget({ call }: Connection<Contract>, name: string | undefin
 
 function describe(item: OutboxItem): string {
   const { headline, targetName, state, receipt, revision, planned, embargo, notBefore } = item
-  if (state === 'done' && receipt)
-    return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, receipt.at)
+  if (state === 'done' && receipt) {
+    const { readBack, publicBy } = language.cli.receipt
+    const proven = receipt.firedBy ? publicBy(receipt.at) : readBack(receipt.at)
+    return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, proven)
+  }
   const hour = planned && Date.parse(planned.utc) === Date.parse(notBefore ?? '') ? planned : embargo
   if (state === 'handed-over' && hour)
     return language.cli.handedOver(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)

@@ -34,7 +34,7 @@ function describe({ targetName, receipt, reason }: OutboxItem): string {
   const words = language.cli.receipt
   return [
     `${targetName}: ${receipt.withdrawn ? words.withdrawn(reason) : (url ?? words.noAddress)}`,
-    `  ${words.facts(revision, media, at, sha256)}`,
+    `  ${words.facts(revision, media, receipt.firedBy ? words.publicBy(at) : words.readBack(at), sha256)}`,
     ...(receipt.firedBy === 'cms' ? [`  ${words.firedThere}`] : []),
     ...differences.map(({ note }) => `  ${whatHappened(note)}`)
   ].join('\n')

@@ -12,6 +12,7 @@ import {
   listOpenOutbox,
   listOpenOutboxOf,
   updateDelivery,
+  wasLeftByCms,
   type DeliveryRow
 } from '../store/outbox.ts'
 import { newsletterWaiting } from '../store/outbox-items.ts'
@@ -34,7 +35,10 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   readonly targetId: string
   readonly revision: number
   readonly changeId: string
-  /** Who makes it public at its hour; the CMS where it can, unless another is named. */
+  /**
+   * Who makes it public at its hour; undefined: this machine, where that was chosen for the one it takes the place of,
+   * else the CMS, where it can.
+   */
   readonly firedBy?: FiredBy | undefined
   /**
    * The name there of the newsletter that this delivery goes out as; null: none; undefined: that of the one it takes the
@@ -261,12 +265,22 @@ export class Approving {
 
   /** Throws `refused` where the CMS is asked for and cannot. */
   #firedBy({ storyId, targetId, newsletter, firedBy }: RequestsInput, target: StoredTarget): FiredBy {
-    if (firedBy === 'desk') return 'desk'
+    if (firedBy === 'desk' || (firedBy === undefined && this.#isLeftToDesk(storyId, targetId))) return 'desk'
     // What is public there is not taken away until the hour, and a newsletter goes out with what is published now.
     const isFirst = !this.#options.store.read((db) => getLive(db, storyId, targetId))
     if (canFire(target) && isFirst && newsletter === undefined) return 'cms'
     if (firedBy === 'cms') throw new GalleyError('refused', say('publishing.cannotFire', { name: target.name }))
     return 'desk'
+  }
+
+  /** A person chose this machine for the version that waits: what takes its place does not lie there before its hour either. */
+  #isLeftToDesk(storyId: string, targetId: string): boolean {
+    return this.#options.store.read((db) => {
+      const waiting = listOpenOutboxOf(db, storyId).findLast(
+        (row) => row.targetId === targetId && row.purpose === 'publish' && !row.takeBack && row.notBefore !== null
+      )
+      return waiting?.firedBy === 'desk' && !wasLeftByCms(db, waiting.seq)
+    })
   }
 
   #step(point: string): void {

@@ -44,10 +44,15 @@ export type Action =
   | { readonly do: 'step'; readonly step: Step }
   /** The CMS is not to publish it by itself any more: it becomes the draft again that it was made as. */
   | { readonly do: 'recall' }
-  /** What is there? After an unknown outcome, after "changed there", after all was sent; whether the CMS has fired. */
-  | { readonly do: 'look-up'; readonly why: 'unknown' | 'changed' | 'read-back' | 'watch' }
+  /**
+   * What is there? After an unknown outcome, after "changed there", after all was sent, after it was called back; whether
+   * the CMS has fired.
+   */
+  | { readonly do: 'look-up'; readonly why: LookedWhy | 'watch' }
   /** Read back and as approved: write the receipt. */
   | { readonly do: 'finish'; readonly proof: Proof }
+
+export type LookedWhy = 'unknown' | 'changed' | 'read-back' | 'recalled'
 
 /** What the receipt will say. */
 export interface Proof {

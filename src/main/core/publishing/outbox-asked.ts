@@ -43,8 +43,9 @@ export function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: 
 export function released(delivery: Delivery, notBefore: number | null, now: number): Delivery {
   if (!isOpen(delivery) || notBefore === delivery.notBefore) return delivery
   const moved: Delivery = { ...delivery, notBefore }
-  // What the CMS has now decides what it is told.
-  if (delivery.state === 'handed-over')
+  // What the CMS has now decides what it is told; that the delivery had stopped does not stop the CMS.
+  const rests = delivery.state === 'paused' || delivery.state === 'refused'
+  if (delivery.state === 'handed-over' || (rests && !delivery.takeBack && delivery.handedOver !== null))
     return { ...moved, state: 'waiting', pending: STORY, nextTryAt: now, told: false, tries: 0, problem: null }
   if (delivery.state === 'scheduled') return { ...moved, nextTryAt: null, problem: null }
   const isHere = !delivery.pending && !delivery.takeBack && delivery.handedOver === null

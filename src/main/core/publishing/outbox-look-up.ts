@@ -8,6 +8,7 @@ import {
   hourWanted,
   waitsHere,
   type Delivery,
+  type LookedWhy,
   type Proof,
   type Outcome,
   type Moment,
@@ -16,7 +17,6 @@ import {
 import { READ_BACK_LIMIT, backoff, cancelled, onwards, problem, timeOf, wait } from './outbox-onwards.ts'
 
 type LookUp = Extract<Outcome, { kind: 'found' | 'absent' }>
-type LookedWhy = 'unknown' | 'changed' | 'read-back'
 
 export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment: Moment): Next {
   const delivery: Delivery = answer.kind === 'found' ? known : { ...known, handedOver: null }
@@ -28,20 +28,26 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
       : stillAhead(delivery, why, found.proof, moment)
   if (found?.unfinished && delivery.handedOver !== null) {
     const back: Delivery = { ...delivery, base: null, previous: null, handedOver: null, pending: null }
-    if (why === 'unknown' || back.takeBack || waitsHere(back, moment.now))
+    if (why === 'unknown' || back.takeBack || waitsHere(back, Math.min(moment.now, theirs ?? moment.now)))
       return onwards(back, moment.now, { missing: STORY_STEP, theirs })
+    // It begins anew, where nothing stops it.
+    if (why === 'recalled')
+      return { delivery: { ...back, state: 'waiting', nextTryAt: moment.now, problem: null }, action: null }
   }
 
   if (stillToReplace(delivery, found)) {
     const again: Delivery = { ...delivery, pending: null }
     if (why === 'unknown') return onwards(again, moment.now, { missing: STORY_STEP, theirs })
+    // A person has put ours over it, and it is public: to give it an hour would take it away from its readers.
+    if (why === 'changed' && found?.proof.publishedAt && delivery.firedBy === 'cms' && delivery.previous === null)
+      return onwards({ ...again, firedBy: 'desk', handedOver: null }, moment.now, { missing: STORY_STEP, theirs })
     if (why === 'changed' && found && found.proof.token !== delivery.base && delivery.tries < READ_BACK_LIMIT) {
       // The same words under another change token: nobody's work is overwritten. Counted, for a CMS may give a new one
       // with every answer.
       const base = found.unfinished ? delivery.base : found.proof.token
       return onwards({ ...again, base, tries: delivery.tries + 1 }, moment.now, { missing: STORY_STEP, theirs })
     }
-    if (why === 'read-back' && delivery.tries < READ_BACK_LIMIT) {
+    if ((why === 'read-back' || why === 'recalled') && delivery.tries < READ_BACK_LIMIT) {
       const notYet = problem('unreachable', say('outbox.notShownYet'))
       return { delivery: wait(delivery, moment.now + backoff(delivery.tries, moment.random), notYet), action: null }
     }
@@ -76,10 +82,12 @@ function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, ran
       action: null
     }
   }
-  if (why === 'unknown') return onwards(there, now)
+  // It is there for the hour it was told, and was taken back, meanwhile or before.
+  if (why === 'unknown' || (why === 'read-back' && there.takeBack))
+    return onwards(there, now, { theirs: proof.serverTime })
   if (there.tries >= READ_BACK_LIMIT)
     return stoppedBy(there, publishesAt, problem('conflict', say('outbox.notWhatWasApproved')))
-  if (why === 'changed') return onwards({ ...there, tries: there.tries + 1 }, now)
+  if (why === 'changed') return onwards({ ...there, tries: there.tries + 1 }, now, { theirs: proof.serverTime })
   const notYet = problem('unreachable', say('outbox.notShownYet'))
   return { delivery: wait(there, now + backoff(there.tries, random), notYet), action: null }
 }
@@ -105,7 +113,8 @@ export function watched(delivery: Delivery, answer: Outcome, { now, random }: Mo
         action: { do: 'finish', proof: answer.proof }
       }
     if (publishesAt !== hour) return stoppedBy(delivery, publishesAt, hourMoved(publishesAt))
-    const why = isLate(hour, now) ? problem('unreachable', say('outbox.siteIsLate')) : null
+    // By its own clock, for this machine's may be wrong.
+    const why = isLate(hour, answer.proof.serverTime ?? now) ? problem('unreachable', say('outbox.siteIsLate')) : null
     return { delivery: { ...delivery, base: token, previous: fingerprint, nextTryAt, problem: why }, action: null }
   }
   if (answer.kind === 'found' || answer.kind === 'absent') {

@@ -48,7 +48,9 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
       // What is taken back is still looked for: that only asks the CMS.
       if (event.paused && !delivery.takeBack && delivery.handedOver === null)
         return { delivery: paused(interrupted(delivery), event.paused), action: null }
-      return isDue(delivery, moment.now) ? begin(delivery, moment.now) : { delivery, action: null }
+      return isDue(delivery, moment.now)
+        ? begin(delivery, moment.now, event.paused !== null)
+        : { delivery, action: null }
     case 'planned':
       return planned(delivery, event.step)
     case 'answer':
@@ -68,7 +70,8 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   }
 }
 
-function begin(delivery: Delivery, now: number): Next {
+/** `isPaused`: nothing new may leave; what the CMS would publish by itself is seen to all the same. */
+function begin(delivery: Delivery, now: number, isPaused: boolean): Next {
   if (delivery.state === 'handed-over' && !delivery.takeBack) {
     const tries = delivery.handedOver !== null && now < delivery.handedOver ? 0 : delivery.tries + 1
     return { delivery: { ...delivery, tries }, action: { do: 'look-up', why: 'watch' } }
@@ -83,7 +86,7 @@ function begin(delivery: Delivery, now: number): Next {
   if (pending) return { delivery: started, action: lookFor(pending) }
   if (started.takeBack) return endOrRecall(started)
   // The CMS has an earlier version, for an hour that holds no more.
-  if (waitsHere(started, now)) return recalled(started)
+  if (waitsHere(started, now) || (isPaused && started.handedOver !== null)) return recalled(started)
   return { delivery: started, action: { do: started.notBefore === null ? 'compare-clocks' : 'ask-time' } }
 }
 
@@ -134,7 +137,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
       const why = delivery.pending ? 'outbox.lookedUpFirst' : 'outbox.later'
       return stop(
         wait(
-          delivery,
+          maybeTold(delivery, to),
           moment.now + backoff(delivery.tries, moment.random),
           problem('unreachable', say(why, { said: answer.message }))
         )
@@ -147,17 +150,21 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
     case 'redirected': {
       // Whoever redirects may have stored it all the same: a retry looks first.
       const why = problem('refused', say('outbox.redirected', { said: answer.message }))
-      return stop({ ...delivery, state: 'refused', problem: why })
+      return stop({ ...maybeTold(delivery, to), state: 'refused', problem: why })
     }
     case 'rejected': {
       if (to.do === 'step' && to.step.act === 'find') break
       const unsent = notSent(delivery, to)
       if (unsent.takeBack && !unsent.pending && unsent.handedOver === null) return stop(cancelled(delivery))
+      if (isTooEarlyThere(unsent) && to.do === 'step') return recalled(unsent)
       const why = problem('refused', say('outbox.rejected', { said: answer.message }))
       return stop({ ...unsent, state: 'refused', problem: why })
     }
-    case 'unreadable':
-      return stop({ ...notSent(delivery, to), state: 'refused', problem: answer.problem })
+    case 'unreadable': {
+      const unsent = notSent(delivery, to)
+      if (isTooEarlyThere(unsent) && to.do !== 'recall' && to.do !== 'look-up') return recalled(unsent)
+      return stop({ ...unsent, state: 'refused', problem: answer.problem })
+    }
     default:
   }
 
@@ -171,7 +178,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
     case 'step':
       return stepped(delivery, to.step, answer, moment)
     case 'recall':
-      if (answer.kind === 'stored') return { delivery, action: { do: 'look-up', why: 'read-back' } }
+      if (answer.kind === 'stored') return { delivery: taken(delivery), action: { do: 'look-up', why: 'recalled' } }
       if (answer.kind === 'changed') return { delivery, action: { do: 'look-up', why: 'changed' } }
       return stop(strange(delivery, moment))
     case 'look-up':
@@ -194,7 +201,7 @@ function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment
   } else {
     if (answer.kind === 'stored') {
       if (step.key !== STORY_STEP) return onwards({ ...delivery, pending: null }, moment.now)
-      return { delivery: { ...delivery, pending: STORY }, action: { do: 'look-up', why: 'read-back' } }
+      return { delivery: taken({ ...delivery, pending: STORY }), action: { do: 'look-up', why: 'read-back' } }
     }
     if (answer.kind === 'changed') {
       if (step.key === STORY_STEP) return { delivery, action: { do: 'look-up', why: 'changed' } }
@@ -203,6 +210,24 @@ function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment
     }
   }
   return { delivery: strange(delivery, moment), action: null }
+}
+
+/** It was taken: tries that did not reach the CMS say nothing about whether it shows what it took. */
+function taken(delivery: Delivery): Delivery {
+  return delivery.problem?.key === 'outbox.notShownYet' ? delivery : { ...delivery, tries: 1 }
+}
+
+/** Nobody knows whether an hour that was sent has arrived: the CMS may publish at the earlier of the two. */
+function maybeTold(delivery: Delivery, to: Action): Delivery {
+  const wanted = hourWanted(delivery)
+  const isStory = to.do === 'step' && to.step.act === 'send' && to.step.key === STORY_STEP
+  if (!isStory || delivery.firedBy !== 'cms' || wanted === null || delivery.handedOver === null) return delivery
+  return { ...delivery, handedOver: Math.min(wanted, delivery.handedOver) }
+}
+
+/** The CMS would publish what it has before the hour that holds by now. */
+function isTooEarlyThere({ takeBack, handedOver, notBefore }: Delivery): boolean {
+  return !takeBack && handedOver !== null && notBefore !== null && handedOver < notBefore
 }
 
 function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next {
@@ -217,6 +242,7 @@ function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next 
     return { delivery: { ...delivery, state: 'refused', problem: why }, action: null }
   }
   if (delivery.notBefore === null || theirs >= delivery.notBefore) return onwards(delivery, moment.now, { theirs })
+  if (delivery.handedOver !== null) return recalled(delivery)
   const ahead = moment.now - theirs
   const nextTryAt = moment.now + Math.min(delivery.notBefore - theirs, TIME_CHECK)
   const why = clocksAgree(ahead)

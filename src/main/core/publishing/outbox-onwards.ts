@@ -16,6 +16,9 @@ export function onwards(
   if (delivery.takeBack) return endOrRecall(delivery)
   const known = decided(delivery, Math.max(now, theirs ?? now))
   const { notBefore } = known
+  // Its hour is past by this machine's clock alone, which may be wrong.
+  if (notBefore !== null && theirs === null && delivery.firedBy === 'cms' && now >= notBefore)
+    return { delivery: { ...known, pending: null }, action: { do: 'ask-time' } }
   if (notBefore !== null && waitsHere(known, Math.min(now, theirs ?? now))) {
     if (known.handedOver !== null) return recalled(known)
     const nextTryAt = now < notBefore || theirs === null ? null : now + Math.min(notBefore - theirs, TIME_CHECK)

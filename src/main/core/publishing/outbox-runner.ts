@@ -220,7 +220,7 @@ export class OutboxRunner {
     let before = toDelivery(row)
     if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
       before = { ...before, takeBack: 'cancel' }
-    // Nothing takes its place any more: then the CMS must not publish it either.
+    // Nothing takes its place, any more or while that rests: then the CMS must not publish it either.
     if (before.takeBack === 'supersede' && !store.read((db) => hasSuccessor(db, row)))
       before = { ...before, takeBack: 'cancel' }
     const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)

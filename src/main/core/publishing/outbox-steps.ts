@@ -16,7 +16,7 @@ export function stepName(action: Action): string {
     case 'step':
       return action.step.name
     case 'look-up':
-      return action.why === 'read-back' ? 'read-back' : 'look-up'
+      return action.why === 'read-back' || action.why === 'recalled' ? 'read-back' : 'look-up'
     case 'recall':
       return 'recall'
     case 'finish':

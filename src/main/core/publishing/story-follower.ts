@@ -45,7 +45,11 @@ export class StoryFollower {
     const queued = this.#waiting(id)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
-      for (const row of queued) this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
+      for (const row of queued) {
+        // Somebody else's version, which the site would publish all the same: that goes on calling a person.
+        if (row.state === 'conflict' && row.handedOver !== null) continue
+        this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
+      }
       this.#options.queue.poke()
       return
     }

@@ -1,5 +1,6 @@
-import type { OutboxItem, OutboxState } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { storedMessage } from '../../../shared/rpc/errors.ts'
+import { Message } from '../../../shared/words/message.ts'
 import { embargoOf, heldUntil, listOpenOutboxOf, type OutboxRow } from './outbox.ts'
 import { getReference } from './remote-references.ts'
 import { sql, type ReadableDb } from './sql.ts'
@@ -51,19 +52,21 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
   }
 }
 
-/** The newsletter that the first publication which waits for a target is to go out as too. */
+/** The newsletter that the first publication on its way to a target, or stopped on it, is to go out as too. */
 export function newsletterWaiting(db: ReadableDb, storyId: string, targetId: string): string | undefined {
   return listOpenOutboxOf(db, storyId)
-    .filter((row) => row.targetId === targetId && row.takeBack === null && WAITS.includes(row.state))
+    .filter((row) => row.targetId === targetId && row.takeBack === null)
     .map((row) => newsletterOf(db, row))
     .findLast((newsletter) => newsletter !== null)
 }
 
-const WAITS: readonly OutboxState[] = ['waiting', 'scheduled', 'handed-over', 'sending', 'paused']
-
-/** The newsletter a delivery goes out as, by its journal; only what is published there for the first time has one. */
-function newsletterOf(db: ReadableDb, { seq, base, purpose }: OutboxRow): string | null {
+/**
+ * The newsletter a delivery goes out as, by its journal; only what is published there for the first time has one. One
+ * that was refused for it goes out as none: what is published in its place would be refused again.
+ */
+function newsletterOf(db: ReadableDb, { seq, base, purpose, problem }: OutboxRow): string | null {
   if (base !== null || purpose !== 'publish') return null
+  if (Message.safeParse(problem?.params?.['said']).data?.key === 'ghost.newsletterRefused') return null
   const step = db.get<{ outcome: string }>(
     sql`SELECT outcome FROM outbox_steps WHERE outbox_seq = ${seq} AND step = 'newsletter' ORDER BY seq LIMIT 1`
   )

@@ -99,6 +99,11 @@ export function hasStep(db: ReadableDb, seq: number, step: string, keys: readonl
     .some(({ outcome }) => keys.includes(storedMessage(outcome).key))
 }
 
+/** The CMS was to fire it, and this machine came to: by no person's choice. */
+export function wasLeftByCms(db: ReadableDb, seq: number): boolean {
+  return db.get(sql`SELECT 1 FROM outbox_steps WHERE outbox_seq = ${seq} AND step = 'fires' LIMIT 1`) !== undefined
+}
+
 export function getOutbox(db: ReadableDb, id: string): OutboxRow | undefined {
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE id = ${id}`))
 }
@@ -133,9 +138,11 @@ export function handOn(
         AND pending IS NULL AND state NOT IN ('done', 'cancelled'))`)
 }
 
-/** Another delivery of the story to the same CMS comes after it. */
+/** Another delivery of the story to the same CMS goes on after it. */
 export function hasSuccessor(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): boolean {
-  return listOpenOutboxOf(db, storyId).some((row) => row.targetId === targetId && row.seq > seq)
+  return listOpenOutboxOf(db, storyId).some(
+    (row) => row.targetId === targetId && row.seq > seq && row.state !== 'paused'
+  )
 }
 
 /** Everything that is neither done nor cancelled, in the order it was approved. */

@@ -21,7 +21,7 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
   return (
     <div className="publish-live">
       <p className="publish-note" dir="auto">
-        {words.liveThere(moment(receipt.at, zone))}
+        {words[receipt.firedBy ? 'liveSince' : 'liveThere'](moment(receipt.at, zone))}
       </p>
       {receipt.url && <LiveAddress url={receipt.url} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />

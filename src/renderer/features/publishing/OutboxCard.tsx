@@ -166,8 +166,8 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
         {receipt.withdrawn
           ? words.publishing.withdrawnText(moment(receipt.at, zone))
           : receipt.differences
-            ? words.publishing.receiptChanged(moment(receipt.at, zone))
-            : words.publishing.receiptText(moment(receipt.at, zone))}
+            ? words.publishing[receipt.firedBy ? 'receiptChangedThere' : 'receiptChanged'](moment(receipt.at, zone))
+            : words.publishing[receipt.firedBy ? 'receiptTextThere' : 'receiptText'](moment(receipt.at, zone))}
       </p>
       {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}

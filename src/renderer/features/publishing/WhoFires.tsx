@@ -16,7 +16,8 @@ export function WhoFires({ item }: { readonly item: OutboxItem }) {
     return state === 'scheduled' && problem === null ? <p className="outbox-fires">{said.firesHere}</p> : null
   const when = hours(handedOver, [planned?.zone ?? zone, zone, 'UTC'])
   const left = Date.parse(handedOver) - Date.now()
-  if (state !== 'handed-over') return <p className="outbox-fires is-warning">{said.stillPublishes(when)}</p>
+  if (state !== 'handed-over')
+    return <p className="outbox-fires is-warning">{left > 0 ? said.stillPublishes(when) : said.mayBePublic(when)}</p>
   return (
     <p className="outbox-fires">
       {left > 0 ? said.publishesThere(when, words.outbox.inTime(left)) : said.hasToBeSeen(when)}

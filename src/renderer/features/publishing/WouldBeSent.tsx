@@ -26,7 +26,7 @@ export function WouldBeSent(props: WouldBeSentProps) {
 }
 
 function Requests({ storyId, plan, revision }: WouldBeSentProps) {
-  const { at, canFire, firedBy, newsletter, target } = plan
+  const { at, canFire, firedBy, isFiredBySaid, newsletter, target } = plan
   const hour = at !== null && Date.parse(at.utc) > Date.now() ? at : null
   const words = useStrings()
   const said = words.preflight
@@ -39,7 +39,7 @@ function Requests({ storyId, plan, revision }: WouldBeSentProps) {
           storyId,
           targetId: target.id,
           at: hour,
-          ...(canFire && firedBy === 'desk' && { firedBy }),
+          ...(canFire && (firedBy === 'desk' || isFiredBySaid) && { firedBy }),
           ...(newsletter !== null && { newsletter })
         },
         signal

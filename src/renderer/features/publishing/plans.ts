@@ -5,6 +5,7 @@ import { canFire } from '../../../shared/publishing/targets/index.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Api } from '../../api/api.tsx'
+import { openItems } from '../../api/outbox.ts'
 import { alreadyOnItsWay, hourOf, waitingFor, type Intended } from './publish-label.ts'
 
 /** What an update is to its readers. */
@@ -30,8 +31,12 @@ export interface Plan {
   readonly canFire: boolean
   /** Who publishes it at its hour. */
   readonly firedBy: FiredBy
+  /** It was chosen here; otherwise the core goes by what waits. */
+  readonly isFiredBySaid: boolean
   readonly change: Change
   readonly newsletter: string | null
+  /** It is shown as ticked, or was taken off here; otherwise the core goes by what waits. */
+  readonly isNewsletterSaid: boolean
   readonly standing: Standing | undefined
   readonly isLive: boolean
   /** Nothing of it is known to be there or to have been. */
@@ -60,7 +65,9 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
   const standing = standings.find(({ targetId, state }) => targetId === target.id && state === 'live')
   const isLive = standing !== undefined
   const at = hour === undefined ? hourOf(items, { targetId: target.id, planned, isLive }, now) : hour
-  const newsletter = choice.newsletter === undefined ? (waiting?.newsletter ?? null) : choice.newsletter
+  // One that was stopped on its way is mailed too, with what takes its place.
+  const mailed = openItems(items).find((item) => item.targetId === target.id && item.newsletter !== null)
+  const newsletter = choice.newsletter === undefined ? (mailed?.newsletter ?? null) : choice.newsletter
   const isFirst = !standings.some(({ targetId }) => targetId === target.id)
   // What only may have arrived, or is being called back, was never public there.
   const wasThere = standings.some(({ targetId, receipt }) => targetId === target.id && receipt !== null)
@@ -71,9 +78,11 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
     at,
     canFire: canFireThere,
     firedBy: canFireThere ? (choice.firedBy ?? usual) : 'desk',
+    isFiredBySaid: canFireThere && choice.firedBy !== undefined,
     isHourSaid: hour !== undefined || at !== null || waiting !== undefined,
     change: choice.change ?? 'update',
     newsletter: isFirst ? newsletter : null,
+    isNewsletterSaid: isFirst && (newsletter !== null || choice.newsletter !== undefined),
     standing,
     isLive,
     isFirst,
@@ -120,14 +129,14 @@ export function deliveriesOf(
 ): Parameters<Api['call']['publishing']['publishTogether']>[0]['deliveries'] {
   return plans
     .toSorted((one, other) => (one.at ? Date.parse(one.at.utc) : 0) - (other.at ? Date.parse(other.at.utc) : 0))
-    .map(({ target, at, isHourSaid, canFire: canFireThere, firedBy, isLive, isFirst, change, newsletter }) => ({
-      targetId: target.id,
+    .map((plan) => ({
+      targetId: plan.target.id,
       changeId: newId(),
-      ...(now ? { at: null } : isHourSaid && { at }),
+      ...(now ? { at: null } : plan.isHourSaid && { at: plan.at }),
       // The site is the core's choice wherever it can.
-      ...(canFireThere && firedBy === 'desk' && { firedBy }),
-      ...(isLive && { change }),
-      ...(isFirst && { newsletter })
+      ...(plan.canFire && (plan.firedBy === 'desk' || plan.isFiredBySaid) && { firedBy: plan.firedBy }),
+      ...(plan.isLive && { change: plan.change }),
+      ...(plan.isNewsletterSaid && { newsletter: plan.newsletter })
     }))
 }
 

@@ -94,7 +94,7 @@ With --wait: 0 when the CMS has it, public or for its hour, and it was read back
         },
         'fired-by': {
           value: 'cms|desk',
-          help: 'who publishes it at its hour: the site, which gets it now, or this machine (default: the site, where it can)'
+          help: 'who publishes it at its hour: the site, which gets it now, or this machine (default: as for the version it replaces, else the site, where it can)'
         },
         newsletter: {
           value: 'SLUG',
@@ -224,9 +224,11 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
   receipt: {
     noAddress: 'no public address',
     withdrawn: (reason: string) => `withdrawn: ${reason}`,
-    firedThere: 'published by the site itself, at its hour',
-    facts: (revision: number, media: number, at: string, sum: string) =>
-      `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, read back ${at}, SHA-256 ${sum}`
+    firedThere: 'published by the site itself',
+    readBack: (at: string) => `read back ${at}`,
+    publicBy: (at: string) => `public by ${at}`,
+    facts: (revision: number, media: number, proven: string, sum: string) =>
+      `revision ${revision}, ${plural(media, { one: '# picture', other: '# pictures' })}, ${proven}, SHA-256 ${sum}`
   },
   history: cliHistory,
   checks: {
@@ -307,8 +309,8 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     `${number(shown)} of ${plural(total, { one: '# story', other: '# stories' })}; --limit 0 lists all.`,
   added: (added: number, library: string) =>
     `${plural(added, { one: '# story', other: '# stories' })} added to ${library}`,
-  live: (target: string, address: string, revision: number, at: string) =>
-    `Live on ${target}: ${address} (revision ${revision}, read back ${at})`,
+  live: (target: string, address: string, revision: number, proven: string) =>
+    `Live on ${target}: ${address} (revision ${revision}, ${proven})`,
   withdrawn: (target: string, headline: string, at: string) =>
     `Withdrawn from ${target}: ${headline} (looked at ${at})`,
   onItsWay: (state: string, headline: string, target: string, revision: number) =>

@@ -46,6 +46,7 @@ export const outboxScreen = {
     'Paused: nothing leaves until you resume it, not even at its hour. A restart changes nothing about that.',
   pausedFor: (names: readonly string[]) =>
     `Paused for ${list(names)}: nothing leaves for ${names.length === 1 ? 'it until you resume it' : 'them until you resume them'}, not even at its hour. A restart changes nothing about that. The others go on.`,
+  pausedThere: 'What a site has already for its hour it publishes all the same; take back what it must not.',
   openStory: 'Open the story',
   inTime: (ms: number) => (ms < 60_000 ? 'in less than a minute' : `in ${stretch(ms)}`),
   overdue: 'due now',

@@ -144,6 +144,7 @@ export const workflow = {
     nothingToUpdate: 'Nothing to update',
     sendAgain: 'Send it again all the same',
     liveThere: (when: string) => `Live. Galley last looked at it ${when}.`,
+    liveSince: (when: string) => `Live. The site had published it by ${when}; Galley has looked at it since.`,
     liveVersion: 'Live',
     whatChanges: 'What changes',
     whatChangesTitle: 'What is live, and what would take its place',
@@ -187,8 +188,9 @@ export const workflow = {
       `The site publishes it by itself ${left}: ${when}. This laptop may be closed.`,
     hasToBeSeen: (when: string) => `The site was to publish it by itself at ${when}; Galley looks whether it has.`,
     stillPublishes: (when: string) => `Until it is told otherwise, the site still publishes what it has at ${when}.`,
+    mayBePublic: (when: string) => `The site was to publish what it has at ${when}: look there whether it has.`,
     firesHere: 'This laptop publishes it: leave Galley running, and the lid open, until then.',
-    firedThere: 'The site itself published it, at its hour.',
+    firedThere: 'The site itself published it.',
     picturesMissing: (count: number) =>
       `${plural(count, { one: '# picture is', other: '# pictures are' })} still to come: the story leaves without ${count === 1 ? 'it' : 'them'}.`,
     embargoHolds: (when: string) => `Embargoed until ${when}: no reader gets it before, whatever hour is planned.`,
@@ -258,6 +260,9 @@ export const workflow = {
     receiptChanged: (when: string) =>
       `Read back from the CMS at ${when}. It is what was approved, but the CMS changed by itself:`,
     receiptText: (when: string) => `Read back from the CMS at ${when}; it is exactly what was approved.`,
+    receiptChangedThere: (when: string) =>
+      `Public by ${when}, and read back since. It is what was approved, but the CMS changed by itself:`,
+    receiptTextThere: (when: string) => `Public by ${when}, and read back since: it is exactly what was approved.`,
     stepNames: {
       time: 'Clock',
       media: 'Picture',

@@ -51,7 +51,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
   const embargo = selected?.kind === 'embargo' ? selected.embargo : null
   const anyPaused = targets.data?.some(({ paused }) => paused !== null) ?? false
   const allPaused = targets.data?.every(({ paused }) => paused === 'by-hand') ?? false
-  const paused = targets.data ? saidOfPause(targets.data, words) : null
+  const paused = targets.data ? saidOfPause(targets.data, open, words) : null
   const act = (work: Promise<unknown>): void => {
     work.catch(sayFailure)
   }

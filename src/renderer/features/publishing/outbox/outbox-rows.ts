@@ -42,14 +42,26 @@ export function storyOf(row: OutboxChoice): string {
   return row.kind === 'item' ? row.item.storyId : row.embargo.storyId
 }
 
-/** What a pause by hand holds up: everything, or what goes to the CMSs that are named; null where there is none. */
+/**
+ * What a pause by hand holds up: everything, or what goes to the CMSs that are named; and what it does not, where one of
+ * these has it already. Null where there is none.
+ */
 export function saidOfPause(
-  targets: readonly Pick<Target, 'name' | 'paused'>[],
-  words: { readonly pausedNotice: string; readonly pausedFor: (names: readonly string[]) => string }
+  targets: readonly Pick<Target, 'id' | 'name' | 'paused'>[],
+  items: readonly Pick<OutboxItem, 'targetId' | 'handedOver'>[],
+  words: {
+    readonly pausedNotice: string
+    readonly pausedFor: (names: readonly string[]) => string
+    readonly pausedThere: string
+  }
 ): string | null {
   const paused = targets.filter((target) => target.paused === 'by-hand')
   if (paused.length === 0) return null
-  return paused.length === targets.length ? words.pausedNotice : words.pausedFor(paused.map(({ name }) => name))
+  const held = paused.length === targets.length ? words.pausedNotice : words.pausedFor(paused.map(({ name }) => name))
+  const isThere = items.some(
+    ({ targetId, handedOver }) => handedOver !== null && paused.some(({ id }) => id === targetId)
+  )
+  return isThere ? `${held} ${words.pausedThere}` : held
 }
 
 export function groupOf(item: Pick<OutboxItem, 'state' | 'problem'>): OutboxGroup {

@@ -173,7 +173,7 @@ export class GhostClient implements TargetClient {
       if (there.status === 'published') return changedThere
       if (job.hour - (before.serverTime ?? this.#access.clock.now()) < LEAST_AHEAD) return tooNear
     }
-    const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there)
+    const change = job.purpose === 'withdraw' ? { status: 'draft' } : this.#update(job, there, before.serverTime)
     const newsletter = job.purpose === 'publish' ? newsletterFor(job, there) : null
     const reply = await this.#api.ask({
       method: 'PUT',
@@ -201,13 +201,13 @@ export class GhostClient implements TargetClient {
   }
 
   /** A date ahead with the status `scheduled` alone: as published Ghost makes such a post public at once. */
-  #update(job: Job, there: RemotePost): Readonly<Record<string, unknown>> {
+  #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
     const status =
       job.hour !== null ? 'scheduled' : post.status === 'published' ? 'published' : statusFor(post, job, there)
     const authors = authorIds(post.authors, job)
-    const now = this.#access.clock.now()
+    const now = serverTime ?? this.#access.clock.now()
     const at = post.date === null ? Number.NaN : Date.parse(post.date)
     const isOlder = job.base === null && at < now - 60_000
     const dated = dateOf(there)

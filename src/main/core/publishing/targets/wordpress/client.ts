@@ -85,6 +85,9 @@ export class WordpressClient implements TargetClient {
     }
     let draft = await this.#byMark(rest, job, signal)
     if (id === undefined && draft.kind === 'ok' && !draft.value) draft = await this.#byOldSlug(rest, job, signal)
+    // WordPress keeps no old slug of what it has not published yet.
+    if (id === undefined && job.mayWaitThere && job.base !== null && draft.kind === 'ok' && !draft.value)
+      draft = await this.#byLikeness(rest, job, signal)
     // A site without the API is no site without the post.
     if (draft.kind === 'nothing-there') return { kind: 'odd', message: say('wordpress.noApi') }
     if (draft.kind !== 'ok') return draft
