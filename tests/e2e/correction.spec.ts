@@ -60,6 +60,15 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
     await page.emulateMedia({ colorScheme: 'light' })
   })
 
+  await test.step('what was written and not added is not what the button adds the next time', async () => {
+    await dialog.getByLabel('Reason').fill('A guess')
+    await expect(add).toBeEnabled()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await make.click()
+    await expect(dialog.getByLabel('Reason')).toHaveValue('')
+    await expect(add).toBeDisabled()
+  })
+
   await test.step('by key: what it is about, its wording, its place, its reason', async () => {
     await about.focus()
     await page.keyboard.press('Space')

@@ -31,4 +31,18 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
     await expect(dialog).toHaveCount(0)
     await expect(page.getByRole('alert')).toHaveCount(0)
   })
+
+  await test.step('and is not said again where somebody goes from there', async () => {
+    await page.getByRole('button', { name: 'Add a CMS…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add a CMS' })
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('The site '.repeat(100))
+    await dialog.getByRole('textbox', { name: 'Address of the endpoint' }).fill('https://example.org')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await page.mouse.click(4, 4)
+    await expect(dialog).toHaveCount(0)
+    // What is handed on comes with the next turn, and is drawn with the next frame.
+    await page.evaluate(() => new Promise((passed) => setTimeout(() => requestAnimationFrame(passed))))
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
 })

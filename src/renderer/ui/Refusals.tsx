@@ -61,16 +61,21 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
     if (!said || !scope) return
     spot.current?.scrollIntoView({ block: 'nearest' })
     let pressedAt = -Infinity
-    const again = (event: Event): void => {
+    // Whoever goes on, here or elsewhere, has had it in sight: it is not said again where they go.
+    const goOn = (): void => {
       unread.current = null
+    }
+    const again = (event: Event): void => {
       // It goes once the press is over: before, the button would move from under it.
       if (event.type === 'pointerdown') pressedAt = performance.now()
       else if (isTry(event) && (event.type !== 'click' || pressedAt > said.at)) setSaid(null)
     }
     const types = ['pointerdown', 'click', 'keydown', 'input'] as const
     for (const type of types) scope.addEventListener(type, again, true)
+    for (const type of GOING_ON) document.addEventListener(type, goOn, true)
     return () => {
       for (const type of types) scope.removeEventListener(type, again, true)
+      for (const type of GOING_ON) document.removeEventListener(type, goOn, true)
     }
   }, [said])
 
@@ -98,6 +103,7 @@ export function refuse(text: string): void {
   else toast({ tone: 'danger', text })
 }
 
+const GOING_ON = ['pointerdown', 'click', 'keydown'] as const
 const PRESSED = 'button, a, input, textarea, select, label, [contenteditable], [role=option], [role=radio], [role=tab]'
 
 /** Something is tried anew, or mended: not a look around, nor the words selected to be copied. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
 import { proposedCorrection } from '../../../shared/formats/proposed-correction.ts'
 import type { Correction } from '../../../shared/story/fields.ts'
@@ -23,6 +23,10 @@ interface CorrectionDialogProps {
 export function CorrectionDialog({ isOpen, onClose, ...rest }: CorrectionDialogProps) {
   const words = useStrings()
   const [made, setMade] = useState<Correction | null>(null)
+  // What was written and not added is done with: the form begins anew, and so does what its button would add.
+  useEffect(() => {
+    if (!isOpen) setMade(null)
+  }, [isOpen])
   const isWhole = made !== null && made.text.trim() !== '' && (made.reason ?? '').trim() !== ''
   return (
     <Dialog
