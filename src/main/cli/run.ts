@@ -19,7 +19,7 @@ export async function runCommandLine(
   streams: Streams = { out: process.stdout, error: process.stderr }
 ): Promise<ExitCode> {
   // Whoever reads our output may stop reading: `galley list | head`.
-  process.stdout.on('error', () => process.exit(EXIT.ok))
+  if (streams.out === process.stdout) process.stdout.on('error', () => process.exit(EXIT.ok))
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const asked = commands.find((command) => command.name === rest[0])

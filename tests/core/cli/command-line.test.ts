@@ -1,112 +1,17 @@
-import { en } from '../../../src/shared/words/en/index.ts'
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { commands } from '../../../src/main/cli/commands/index.ts'
+import { en } from '../../../src/shared/words/en/index.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
-import { runCommandLine } from '../../../src/main/cli/run.ts'
+import { cliDesk, ninjs } from './cli-desk.ts'
 
-const CLI = join(import.meta.dirname, '../../../src/main/cli.ts')
-
-interface Ran {
-  readonly code: number | null
-  readonly out: string
-  readonly error: string
-  readonly lines: any[]
-}
-
+// Processes of their own are for what only they show, one or two to a test.
 describe('the command line', { timeout: 60_000 }, () => {
-  let folder: string
-  const children: ChildProcess[] = []
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'galley-cli-'))
-  })
-  afterEach(async () => {
-    for (const child of children.splice(0)) child.kill('SIGKILL')
-    await rm(folder, { recursive: true, force: true })
-  })
-
-  const library = (): string => join(folder, 'library')
-  const file = async (name: string, text: string | Uint8Array): Promise<string> => {
-    await writeFile(join(folder, name), text)
-    return join(folder, name)
-  }
-
-  function start(args: readonly string[]): ChildProcess {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, HOME: folder, XDG_DATA_HOME: join(folder, 'data') }
-    })
-    children.push(child)
-    return child
-  }
-
-  function galley(args: readonly string[], input?: string): Promise<Ran> {
-    const child = start(args)
-    let out = ''
-    let error = ''
-    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
-      out += chunk
-    })
-    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
-      error += chunk
-    })
-    child.stdin!.on('error', () => undefined).end(input)
-    return new Promise((resolve) =>
-      child.on('close', (code) => {
-        const isJson = args.includes('--json')
-        resolve({
-          code,
-          out,
-          error,
-          lines: isJson
-            ? out
-                .split('\n')
-                .filter(Boolean)
-                .map((line) => JSON.parse(line) as unknown)
-            : []
-        })
-      })
-    )
-  }
-  const run = (command: string, ...args: string[]): Promise<Ran> =>
-    galley([command, ...args, '--library', library(), '--json'])
-
-  async function imported(...headlines: string[]): Promise<string[]> {
-    const ids: string[] = []
-    for (const [at, headline] of headlines.entries()) {
-      const path = await file(`import-${at}.json`, ninjs(headline))
-      const { lines, code, error } = await run('import', path)
-      expect([code, error]).toEqual([0, expect.any(String)])
-      ids.push(lines[0].id as string)
-    }
-    return ids
-  }
-  const ninjs = (headline: string): string =>
-    JSON.stringify({
-      uri: `urn:test:${headline}`,
-      type: 'text',
-      standard: { name: 'ninjs', version: '3.1' },
-      language: 'en',
-      headlines: [{ role: 'main', value: headline }],
-      bodies: [{ role: 'main', contentType: 'text/html', value: `<p>The body of ${headline}.</p>` }]
-    })
-
-  /** In this process: for what ends before any library is opened. */
-  async function here(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-    const said = { out: '', error: '' }
-    const code = await runCommandLine(
-      args,
-      { builtMain: folder },
-      { out: { write: (text) => (said.out += text) }, error: { write: (text) => (said.error += text) } }
-    )
-    return { code, ...said }
-  }
+  const { folder, library, file, start, adopt, galley, here, run, said, imported } = cliDesk()
 
   it('explains itself, and wrong use ends with 2', async () => {
     expect(await galley(['--help'])).toMatchObject({ code: 0, error: '', out: expect.stringContaining('intake FILE…') })
@@ -131,7 +36,10 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['list', '--status', 'fine'],
       ['export', 'x', '--format', 'pdf']
     ]) {
-      expect([wrong, await here(...wrong)]).toEqual([wrong, { code: 2, out: '', error: expect.stringMatching(/\S/) }])
+      expect([wrong, await here(...wrong)]).toEqual([
+        wrong,
+        { code: 2, out: '', error: expect.stringMatching(/\S/), lines: [] }
+      ])
     }
     expect(await galley(['list', '--colour'])).toMatchObject({ code: 2, out: '' })
   })
@@ -142,7 +50,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       out: '',
       error: expect.stringContaining('There is no library in')
     })
-    expect(await readdir(folder)).not.toContain('library')
+    expect(await readdir(folder())).not.toContain('library')
   })
 
   it('imports, lists, shows and exports', async () => {
@@ -167,7 +75,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     })
     expect((await run('show', first!)).lines).toMatchObject([{ id: first, fields: { headline: 'Bridge closes' } }])
 
-    const out = join(folder, 'out')
+    const out = join(folder(), 'out')
     const exported = await run('export', first!, 'ferry-sails', '--format', 'html', '--format', 'json', '--out', out)
     expect(exported).toMatchObject({ code: 0, error: '' })
     expect(exported.lines).toHaveLength(4)
@@ -190,7 +98,7 @@ describe('the command line', { timeout: 60_000 }, () => {
   it('goes on after a file that cannot be read, and says which', async () => {
     const bad = await file('bad.json', '{"not": "a story"')
     const good = await file('good.json', ninjs('Good'))
-    const ran = await run('import', join(folder, 'missing.json'), bad, good)
+    const ran = await run('import', join(folder(), 'missing.json'), bad, good)
     expect(ran.lines).toMatchObject([{ headline: 'Good' }])
     expect(ran.code).toBe(3)
     expect(ran.error).toContain('missing.json')
@@ -241,7 +149,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] }
     )
-    children.push(child)
+    adopt(child)
     await new Promise((resolve) => child.stdout!.once('data', resolve))
     const path = await file('new.json', ninjs('Refused'))
     expect(await run('import', path)).toMatchObject({ code: 6, out: '' })
@@ -263,7 +171,7 @@ describe('the command line', { timeout: 60_000 }, () => {
   it('lets copy under embargo out with a reason alone', async () => {
     const item = { ...JSON.parse(ninjs('Held')), embargoedUntil: '2098-05-01T10:00:00+00:00' }
     await run('import', await file('held.json', JSON.stringify(item)))
-    const out = join(folder, 'out')
+    const out = join(folder(), 'out')
     const refused = await run('export', 'held', '--format', 'text', '--out', out)
     expect([refused.code, refused.out]).toEqual([1, ''])
     expect(refused.error).toMatch(/under embargo until 2098-05-01T[\s\S]*--reason/)
@@ -271,7 +179,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const reason = ['--reason', 'The partner sets its pages tonight']
     expect((await run('export', 'held', '--format', 'text', '--out', out, ...reason)).code).toBe(0)
     expect(await readFile(join(out, 'Held.txt'), 'utf8')).toMatch(/^.*Not to be published before/s)
-    const shown = await galley(['show', 'held', '--format', 'text', ...reason, '--library', library()])
+    const shown = await said('show', 'held', '--format', 'text', ...reason)
     expect(shown.out).toContain('Held')
   })
 
@@ -282,8 +190,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     await toPractice('--at', utc)
     const again = await toPractice()
     expect(again.lines).toMatchObject([{ state: 'scheduled', planned: { utc } }])
-    const said = await galley(['publish', 'bridge-closes', '--target', 'practice', '--library', library()])
-    expect(said.out).toMatch(/^scheduled for 2098-05-01T\S+ \([\w/]+\): Bridge closes → Practice CMS/)
+    const inWords = await said('publish', 'bridge-closes', '--target', 'practice')
+    expect(inWords.out).toMatch(/^scheduled for 2098-05-01T\S+ \([\w/]+\): Bridge closes → Practice CMS/)
     expect((await toPractice('--now', '--wait', '--timeout', '20')).lines).toMatchObject([
       { state: 'done', planned: null }
     ])
@@ -304,7 +212,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       Date.parse('2098-04-30T10:00:00.000Z'),
       Date.parse(utc)
     ])
-    expect(await galley(['outbox', '--planned', '--library', library()])).toMatchObject({
+    expect(await said('outbox', '--planned')).toMatchObject({
       out: expect.stringMatching(/^AT +KIND +TARGET +SENT BY +HEADLINE +ID\n2098-04-30 .*embargo ends.*Budget speech/)
     })
   })
@@ -340,7 +248,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect([refused.code, refused.out]).toEqual([4, ''])
     expect(refused.error).toMatch(/put right before the story is published: “TK” is still in the copy/)
     expect((await run('outbox')).lines).toEqual([])
-    expect(await galley(['check', 'bridge-opens', '--library', library()])).toMatchObject({
+    expect(await said('check', 'bridge-opens')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^WEIGHT +WHERE +FOUND +WORDS\nadvised +Standfirst/)
     })
@@ -424,9 +332,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('history', 'bridge-closes', '--diff', '1', '2')).lines).toMatchObject([
       { isEqual: true, fields: [] }
     ])
-    expect((await galley(['history', 'bridge-closes', '--diff', '1', '--library', library()])).out).toBe(
-      `${en.cli.history.same}\n`
-    )
+    expect((await said('history', 'bridge-closes', '--diff', '1')).out).toBe(`${en.cli.history.same}\n`)
     expect((await run('restore', 'bridge-closes', '9')).code).toBe(3)
     expect((await run('restore', 'bridge-closes', 'last')).code).toBe(2)
     expect((await run('history', 'bridge-closes', '1')).code).toBe(2)
