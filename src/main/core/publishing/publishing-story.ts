@@ -67,9 +67,9 @@ export function isTakenBack(status: Status): boolean {
 /** What publishing does to the desk's copy: its status and its times. */
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
-  /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
   /** Digests of approved copy, by story and revision. */
   readonly #approved = new Map<string, string>()
+  /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
   readonly #current = new Map<string, { readonly revision: number; readonly current: boolean | null }>()
 
   constructor(options: PublishedStoryOptions) {
