@@ -96,3 +96,33 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
     await site.stop()
   }
 })
+
+test('while it is open which of two hours is meant, nothing is scheduled', async ({ desk }, info) => {
+  const page = desk.page
+  const id = await withCalls(desk.library, async (call) => {
+    await call.settings.set({ zone: 'America/New_York' })
+    await call.publishing.startPractice({})
+    return makeStory(call, 'Bridge opens')
+  })
+  await page.goto(new URL(`/story/${id}`, page.url()).href)
+  await expect(new StoryPage(page).headline).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Publish$/ })
+    .first()
+    .click()
+  const sheet = page.getByRole('dialog', { name: 'Publish' })
+  const button = sheet.locator('.publish-act').getByRole('button').last()
+  await sheet.getByText('At an hour').click()
+  await sheet.getByRole('spinbutton', { name: /day/i }).first().click()
+  await page.keyboard.type('07112027')
+  await sheet.getByRole('spinbutton', { name: /hour/i }).first().click()
+  await page.keyboard.type('0130')
+  await expect(button).toHaveText('Say which hour is meant')
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await page.screenshot({ path: info.outputPath('two-hours.png') })
+  await sheet.getByRole('button', { name: '7 Nov 2027, 01:30 GMT-5' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(button).toHaveText('Schedule for 7 Nov 2027, 01:30 GMT-5 on Practice CMS')
+  // The button that was pressed is gone; the keys go on in the field.
+  await expect(sheet.getByRole('spinbutton', { name: /hour/i }).first()).toBeFocused()
+})

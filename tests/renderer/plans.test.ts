@@ -128,3 +128,11 @@ it('an hour that waits for another site is not taken for an update', () => {
   expect(plan('a', {}, { items }).at).toEqual(hour(2))
   expect(plan('a', {}, { items, standings: [standing('a')] }).at).toBeNull()
 })
+
+it('what is live as it is goes out again without moving a date; an hour that is not settled is told', () => {
+  const current = plan('a', { change: 'update' }, { standings: [standing('a', { current: true })] })
+  expect(current.change).toBe('minor')
+  expect(plan('a', {}, { standings: [standing('a')] }).change).toBe('update')
+  expect(plan('a', { hour: hour(2), isHourOpen: true }).isHourOpen).toBe(true)
+  expect(plan('a', { hour: null, isHourOpen: true }).isHourOpen).toBe(false)
+})

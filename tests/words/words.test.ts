@@ -57,6 +57,32 @@ describe('what the core says', () => {
   })
 })
 
+describe('what the window says', () => {
+  it('is in the words of a newsroom: nothing of how Galley keeps a story', () => {
+    const own = /\b(?:blocks?|revisions?|articles?|hash(?:es)?|etag)\b/i
+    expect(spoken(en.window).filter((text) => own.test(text))).toEqual([])
+  })
+})
+
+/** Every sentence below, those that take parameters with some. */
+function spoken(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return spoken(filled(value as (...values: unknown[]) => unknown))
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(spoken) : []
+}
+
+/** What a sentence says of several things, or, where it takes their names, of two. */
+function filled(say: (...values: unknown[]) => unknown): unknown {
+  for (const parameter of [2, ['one', 'other'], 'one', { row: 2, column: 2 }]) {
+    try {
+      return say(...Array.from({ length: Math.max(1, say.length) }, () => parameter))
+    } catch {
+      // It takes something else.
+    }
+  }
+  throw new Error(`No parameters fit ${say}`)
+}
+
 describe('another language', () => {
   it('is whole: the compiler names a sentence that is missing', () => {
     const { unknownMessage: _, ...rest } = en

@@ -57,6 +57,10 @@ export interface Slots {
   readonly Deliveries?: ComponentType<{ readonly storyId: string }>
   /** Opens a comparison of two stories, or of two versions of one, in all fields and word by word. */
   readonly CompareButton?: ComponentType<CompareButtonProps>
+  /** The same without a button of its own: what differs, where a dialog asks what is to be done. */
+  readonly CompareView?: ComponentType<
+    Awaited<ReturnType<CompareButtonProps['load']>> & Pick<CompareButtonProps, 'names'>
+  >
   /** A section of the settings page: the CMS targets. */
   readonly TargetsSettings?: ComponentType
   /** In the place of a story whose stored text is damaged: its whole versions. */

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { Time, type CalendarDate } from '@internationalized/date'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
 import {
@@ -31,6 +31,8 @@ export interface DateTimeFieldProps {
   readonly value: Instant | null
   /** A whole instant, typed by hand; null when it is taken away. Not called while a part is missing. */
   readonly onChange: (value: Instant | null) => void
+  /** Whether what the field shows is not `value`: a part is missing, or it may be either of two. */
+  readonly onOpen?: (isOpen: boolean) => void
   /** The zone of an empty field. */
   readonly zone: string
   readonly description?: ReactNode
@@ -45,6 +47,7 @@ export function DateTimeField({
   label,
   value,
   onChange,
+  onOpen,
   zone,
   description,
   clearable = true,
@@ -60,6 +63,15 @@ export function DateTimeField({
   const wall = wholeOf(shown)
   const entry = draft && wall ? enter(wall) : null
   const twin = !draft && value ? twinOf(value) : null
+  const isOpen = draft !== null && entry?.kind !== 'instant'
+  const field = useRef<HTMLDivElement>(null)
+  const tell = useEffectEvent((open: boolean) => onOpen?.(open))
+  useEffect(() => {
+    if (!isOpen) return
+    tell(true)
+    // A field that goes leaves nothing open either.
+    return () => tell(false)
+  }, [isOpen])
   const at = draft ? (entry?.kind === 'instant' ? entry.instant : null) : value
 
   function change(next: Partial<Draft>): void {
@@ -79,6 +91,8 @@ export function DateTimeField({
   function choose(instant: Instant): void {
     setDraft(null)
     onChange(instant)
+    // The button that was pressed goes.
+    field.current?.querySelector<HTMLElement>('.g-time [role="spinbutton"]')?.focus()
   }
 
   function settleSkipped(): void {
@@ -93,7 +107,7 @@ export function DateTimeField({
   }
 
   return (
-    <div className="g-field g-datetime" role="group" aria-label={label}>
+    <div ref={field} className="g-field g-datetime" role="group" aria-label={label}>
       {!bare && (
         <span className="g-field-head">
           <span className="g-label">{label}</span>

@@ -120,9 +120,12 @@ function BlockView({ change, choice }: { readonly change: BlockChange; readonly 
       )}
       {notes.length > 0 && <small>{notes.join(' · ')}</small>}
       {change.pictures && <Pictures {...change.pictures} />}
-      <p>
-        <Words of={change.words} />
-      </p>
+      {/* The words of a picture stand under it already. */}
+      {!(change.pictures && change.words.every(({ kind }) => kind === 'same')) && (
+        <p>
+          <Words of={change.words} />
+        </p>
+      )}
     </div>
   )
 }

@@ -53,7 +53,8 @@ async function versionsOf(api: Api, { storyId, revision }: OutboxItem) {
     api.call.revisions.get({ storyId, revision }),
     api.call.stories.get({ id: storyId })
   ])
-  return { before, after }
+  // Where the story stands at the desk goes out with neither.
+  return { before: { ...before, status: after.status }, after }
 }
 
 /**

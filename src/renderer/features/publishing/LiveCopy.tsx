@@ -38,7 +38,10 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
                   api.call.revisions.get({ storyId, revision }),
                   api.call.stories.get({ id: storyId })
                 ])
-                return { before, after }
+                // Where the story stands at the desk is nothing readers have; its date came with the publication.
+                const { firstPublished } = after.fields.times
+                const fields = { ...before.fields, times: { ...before.fields.times, firstPublished } }
+                return { before: { ...before, status: after.status, fields }, after }
               }}
               names={{ before: words.liveVersion, after: words.deskVersion }}
             />

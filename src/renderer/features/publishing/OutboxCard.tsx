@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { Message } from '../../../shared/words/message.ts'
@@ -7,11 +6,11 @@ import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { hours, moment } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 import { BehindNotice } from './BehindNotice.tsx'
+import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { isPausedByHand } from '../../api/outbox.ts'
 import { stateName } from './state-name.ts'
@@ -180,80 +179,5 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
       )}
       {receipt.url && !receipt.withdrawn && <LiveAddress url={receipt.url} />}
     </div>
-  )
-}
-
-interface Remote {
-  readonly etag: string
-  readonly headline: string
-  readonly text: string
-  readonly mayBeAnother?: true | undefined
-}
-
-/** Both versions before a choice: what the CMS holds is shown before ours may go over it. */
-function Conflict({ item }: { readonly item: OutboxItem }) {
-  const api = useApi()
-  const words = useStrings()
-  const [remote, setRemote] = useState<Remote | 'gone' | null>(null)
-  const look = (): void => {
-    api.call.publishing.remote({ id: item.id }).then((found) => setRemote(found ?? 'gone'), sayFailure)
-  }
-  return (
-    <>
-      <Button size="small" onPress={look}>
-        {words.publishing.compare}
-      </Button>
-      <Dialog
-        title={words.publishing.remoteTitle}
-        lead={words.publishing.remoteText}
-        isOpen={remote !== null}
-        onClose={() => setRemote(null)}
-        width="large"
-        actions={
-          <>
-            <Button onPress={() => setRemote(null)}>{words.common.close}</Button>
-            {remote !== null && remote !== 'gone' && remote.mayBeAnother && (
-              <Button
-                variant="quiet"
-                onPress={() => {
-                  api.call.publishing.publishAsNew({ id: item.id }).then(() => setRemote(null), sayFailure)
-                }}
-              >
-                {words.publishing.asNew}
-              </Button>
-            )}
-            {remote !== null && (
-              <Button
-                variant="danger"
-                onPress={() => {
-                  api.call.publishing
-                    .overwrite({ id: item.id, etag: remote === 'gone' ? '' : remote.etag })
-                    .then(() => setRemote(null), sayFailure)
-                }}
-              >
-                {item.purpose === 'withdraw'
-                  ? words.publishing.withdrawAnyway
-                  : remote === 'gone'
-                    ? words.publishing.publishAgain
-                    : words.publishing.overwrite}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {remote === 'gone' ? (
-          <p>{words.publishing.remoteGone}</p>
-        ) : (
-          remote && (
-            <div className="outbox-remote" dir="auto">
-              <h3>{remote.headline}</h3>
-              {remote.text.split('\n\n').map((paragraph, at) => (
-                <p key={at}>{paragraph}</p>
-              ))}
-            </div>
-          )
-        )}
-      </Dialog>
-    </>
   )
 }

@@ -49,6 +49,7 @@ export function PlanHour({ plan: { at, firedBy }, onChoose }: PlanProps) {
           value={at}
           zone={zone}
           onChange={(hour) => onChoose({ hour })}
+          onOpen={(isHourOpen) => onChoose({ isHourOpen })}
           description={firedBy === 'cms' ? words.plannedThereText : words.plannedText}
         />
       )}
@@ -89,12 +90,12 @@ export function PlanKind({ plan, onChoose }: PlanProps) {
   const words = useStrings().publishing
   const story = useOpenStory()
   const corrections = useMaybeStore(story?.fields)?.corrections ?? []
-  const { target, isLive, isFirst, change, newsletter } = plan
+  const { target, isLive, isCurrent, isFirst, change, newsletter } = plan
   // A notice is what makes an update a correction.
   const kinds = corrections.length > 0 ? (['update', 'correction', 'minor'] as const) : (['update', 'minor'] as const)
   return (
     <>
-      {isLive && (
+      {isLive && !isCurrent && (
         <>
           <SegmentedControl
             label={words.change}
@@ -105,7 +106,7 @@ export function PlanKind({ plan, onChoose }: PlanProps) {
           <p className="publish-note">{words.changeTexts[change]}</p>
         </>
       )}
-      {story && plan.standing && !plan.isCurrent && (
+      {story && plan.standing && !isCurrent && (
         <LiveChanges
           story={story}
           standing={plan.standing}

@@ -43,7 +43,8 @@ export function PublishAct({
   /** Taken down: it is made a draft before it can go anywhere again. */
   const isWithdrawn = useMaybeStore(story?.status) === 'killed'
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
-  const canPublish = isReady && !isWithdrawn && plans.some(isToDo)
+  const isOpen = plans.some(({ isHourOpen }) => isHourOpen)
+  const canPublish = isReady && !isWithdrawn && !isOpen && plans.some(isToDo)
   return (
     <div className="publish-act">
       {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
@@ -78,11 +79,13 @@ export function PublishAct({
           if (canPublish) onPublish()
         }}
       >
-        {publishAllLabel(
-          words.publishing,
-          plans.map((plan) => intended(plan, embargo)),
-          Date.now()
-        )}
+        {isOpen
+          ? words.publishing.settleHour
+          : publishAllLabel(
+              words.publishing,
+              plans.map((plan) => intended(plan, embargo)),
+              Date.now()
+            )}
       </Button>
     </div>
   )

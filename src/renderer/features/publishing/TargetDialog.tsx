@@ -29,6 +29,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [kind, setKind] = useState<TargetKind>(target?.kind ?? 'open')
   const [settings, setSettings] = useState<Target['settings']>(target?.settings ?? {})
   const [tried, setTried] = useState(false)
+  const [sought, setSought] = useState(false)
   const description = targetKind(kind)
   const kindWords = words.publishing.kinds[kind]
   const urlOk = Target.shape.url.safeParse(url.trim()).success
@@ -36,7 +37,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [looking, setLooking] = useState(false)
   const [told, setTold] = useState<string | null>(null)
   const detect = async (): Promise<void> => {
-    setTried(true)
+    // What is needed to save it is no mistake yet.
+    setSought(true)
     if (!urlOk) return
     setLooking(true)
     try {
@@ -110,7 +112,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         onChange={setUrl}
         placeholder={kindWords.urlHint}
         dir="ltr"
-        error={tried && !urlOk ? words.publishing.urlInvalid : null}
+        error={(tried || sought) && !urlOk ? words.publishing.urlInvalid : null}
         description={told ?? undefined}
         aside={
           !target && (
@@ -153,7 +155,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         autoComplete="off"
         description={
           target && target.secret !== 'none'
-            ? words.publishing.secretKept
+            ? words.publishing.secretKept[target.secret]
             : capabilities.keychain
               ? undefined
               : words.publishing.secretRun

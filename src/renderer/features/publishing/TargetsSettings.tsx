@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Plus } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
@@ -139,14 +139,16 @@ function TargetRow({
   const words = useStrings()
   const { capabilities } = useAppInfo()
   const [testing, setTesting] = useState(false)
+  /** Takes away what the last test said, which may not be so any more. */
+  const last = useRef<() => void>(undefined)
   const test = (): void => {
     setTesting(true)
+    last.current?.()
     api.call.publishing
       .testTarget({ id: target.id })
-      .then(
-        ({ ok, message }) => toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` }),
-        sayFailure
-      )
+      .then(({ ok, message }) => {
+        last.current = toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` })
+      }, sayFailure)
       .finally(() => setTesting(false))
   }
   return (

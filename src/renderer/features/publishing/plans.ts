@@ -15,6 +15,8 @@ export type Change = 'update' | 'minor' | 'correction'
 export interface Choice {
   /** Null: now. */
   readonly hour?: Instant | null
+  /** The field of the hour shows another than `hour`, which is not settled yet. */
+  readonly isHourOpen?: boolean
   readonly firedBy?: FiredBy
   readonly change?: Change
   /** Null: no mail is sent. */
@@ -27,6 +29,8 @@ export interface Plan {
   readonly at: Instant | null
   /** An hour is asked for, or now is; otherwise the core says when. */
   readonly isHourSaid: boolean
+  /** What is typed as its hour is no hour yet, or may be either of two. */
+  readonly isHourOpen: boolean
   /** The site can publish it at an hour by itself. */
   readonly canFire: boolean
   /** Who publishes it at its hour. */
@@ -79,8 +83,10 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
     canFire: canFireThere,
     firedBy: canFireThere ? (choice.firedBy ?? usual) : 'desk',
     isFiredBySaid: canFireThere && choice.firedBy !== undefined,
+    isHourOpen: at !== null && choice.isHourOpen === true,
     isHourSaid: hour !== undefined || at !== null || waiting !== undefined,
-    change: choice.change ?? 'update',
+    // The same once more is no news to readers.
+    change: standing?.current ? 'minor' : (choice.change ?? 'update'),
     newsletter: isFirst ? newsletter : null,
     isNewsletterSaid: isFirst && (newsletter !== null || choice.newsletter !== undefined),
     standing,

@@ -76,16 +76,13 @@ export const details = {
     correctionPlace: 'Where it stands',
     correctionPlaces: { top: 'Above the text', bottom: 'Below the text' },
     correctionReason: (reason: string) => `Reason, for the desk: ${reason}`,
-    facts: 'This story',
-    created: 'Created',
-    revision: 'Revision',
     publishEmpty: 'Publishing is not part of this build yet.'
   },
   compare: {
     equal: 'Both are the same.',
-    unchanged: (n: number) => plural(n, { one: '# more block is the same', other: '# more blocks are the same' }),
+    unchanged: (n: number) => plural(n, { one: '# more part is the same', other: '# more parts are the same' }),
     moved: 'Stands elsewhere now',
-    formatOnly: 'The words are the same; their style, a link or the kind of block differs',
+    formatOnly: 'The words are the same; their style, a link or the kind of paragraph differs',
     noPicture: 'No picture',
     fields: {
       status: 'Status',

@@ -30,7 +30,7 @@ export const settings = {
   typing: 'Typing',
   smartPunctuation: 'Quotes and dashes of the language',
   smartPunctuationText:
-    'Straight quotes, double hyphens and the spaces of French become what the block’s language asks for. Undo gives back what you typed.',
+    'Straight quotes, double hyphens and the spaces of French become what the language of the paragraph asks for. Undo gives back what you typed.',
   markdownTyping: 'Formatting by signs',
   markdownTypingText:
     '“## ” at the start of a line makes a heading, “- ” a list, “> ” a quote; **two stars** make bold, *one* italic.',

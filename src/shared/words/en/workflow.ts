@@ -104,7 +104,7 @@ export const workflow = {
     },
     formatText: {
       html: 'Complete page, ready to open or upload',
-      fragment: 'Only the article, to paste into a page',
+      fragment: 'Only the story, to paste into a page',
       json: 'Lossless; can be opened in Galley again',
       ninjs: 'The IPTC’s news format',
       text: 'Words only'
@@ -245,7 +245,7 @@ export const workflow = {
     withdraw: 'Withdraw…',
     withdrawTitle: 'Withdraw this story?',
     withdrawText:
-      'It is taken off the CMS, and Galley looks that it is gone. The desk keeps everything, and you can publish it again.',
+      'It is taken off the CMS, and Galley checks that it is gone. The desk keeps everything, and you can publish it again.',
     withdrawWhere: 'Withdraw from',
     everywhere: (n: number) => plural(n, { one: 'Everywhere it is live', other: 'Everywhere it is live (#)' }),
     withdrawReason: 'Reason',
@@ -273,7 +273,7 @@ export const workflow = {
       article: 'Story',
       'look-up': 'Looking whether it is there',
       'read-back': 'Looking at what is there',
-      recall: 'Taking it off its hour there',
+      recall: 'Taking back its hour there',
       fires: 'Who publishes it',
       receipt: 'Seen live',
       release: 'Release'
@@ -298,14 +298,20 @@ export const workflow = {
     asNew: 'That is another story: publish beside it',
     compare: 'Show what is there',
     remoteTitle: 'What the CMS holds now',
-    remoteText: 'Somebody changed the story on the CMS since we last saw it. Nothing was overwritten.',
+    remoteText: 'Somebody changed the story on the CMS since Galley last saw it. Nothing was overwritten.',
+    onTheCms: 'On the CMS now',
+    ourVersion: 'Ours',
     remoteGone: 'The CMS has no such story any more.',
     takenBack: 'Taken back.',
     attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' }),
     targets: 'CMS targets',
     name: 'Name',
     urlInvalid: 'Enter an address that starts with https:// (http:// works on this machine only).',
-    secretKept: 'A secret is stored. Leave empty to keep it.',
+    secretKept: {
+      stored: 'A secret is in the keychain. Leave empty to keep it.',
+      'this-run': 'A secret is kept until Galley closes. Leave empty to go on with it.'
+    },
+    settleHour: 'Say which hour is meant',
     secretRun:
       'This system has no keychain Galley can trust, so the secret is kept until Galley closes, and never on disk.',
     edit: 'Edit',

@@ -3,7 +3,7 @@ import { grammar } from '../../grammar.ts'
 
 const { span } = grammar('en-GB')
 
-const both = 'Compare both versions, then put yours over it or leave what is there. Nothing was overwritten.'
+const both = 'Look at what is there, then go on all the same or take this back. Nothing was overwritten.'
 const asSaid = ({ said }: { readonly said: Said }) => said
 
 /** How a story on its way to a CMS is doing: its state, and the steps of its journal. */

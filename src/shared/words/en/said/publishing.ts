@@ -30,10 +30,10 @@ export const publishing = {
   },
   killed: { text: 'This story was withdrawn.', next: 'Make it a draft again, then publish it.' },
   isOpen: 'This is an open endpoint.',
-  isGhost: 'This is a Ghost.',
-  isWordpress: 'This is a WordPress.',
+  isGhost: 'This is a Ghost site.',
+  isWordpress: 'This is a WordPress site.',
   isNothingKnown: {
-    text: 'There is no WordPress, Ghost or open endpoint at that address, as far as it tells.',
+    text: 'No WordPress, Ghost or open endpoint answers at that address.',
     next: 'Check the address, or choose the kind yourself.'
   },
   notInConflict: { text: 'This story is not in conflict with the CMS.', next: 'Reload the outbox.' },
