@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { createContext, use, useEffect, useRef } from 'react'
+import { openStory } from './open-story.ts'
 import { createStore, useStore } from './store.ts'
 
 /** Something a person can do, by keys, from a menu or from the palette. */
@@ -19,34 +20,49 @@ export interface Command {
   readonly run: () => void
 }
 
-const registered = createStore<readonly Command[]>([])
+interface Registered extends Command {
+  /** False while what offers it makes way for something else, which will offer it in its place. */
+  readonly stays: () => boolean
+}
+
+const registered = createStore<readonly Registered[]>([])
+
+/**
+ * Around what stays in sight until another takes its place, as the story before does while the next is being opened:
+ * whether it is still the one that commands are for. One that is asked for meanwhile is held for the next.
+ */
+export const CommandsWhile = createContext<() => boolean>(() => true)
 
 /**
  * Offers commands for as long as the component is there. Their list is fixed by id; what they do is always the newest.
  */
 export function useCommands(commands: readonly Command[]): void {
+  const stays = use(CommandsWhile)
   const latest = useRef(commands)
   latest.current = commands
   const ids = commands.map((command) => `${command.id}\u0000${command.title}`).join('\n')
   useEffect(() => {
     const newest = (id: string) => latest.current.find((command) => command.id === id)
-    const mine = latest.current.map((command): Command => ({
+    const mine = latest.current.map((command): Registered => ({
       ...command,
+      stays,
       when: () => newest(command.id)?.when?.() ?? true,
       run: () => newest(command.id)?.run()
     }))
     registered.set([...registered.get(), ...mine])
     return () => registered.set(registered.get().filter((command) => !mine.includes(command)))
-  }, [ids])
+  }, [ids, stays])
 }
 
 /** Everything that can be done at this moment. */
 export function useAllCommands(): readonly Command[] {
-  return useStore(registered).filter((command) => command.when?.() ?? true)
+  // What is offered may hang on it.
+  useStore(openStory)
+  return useStore(registered).filter(isOffered)
 }
 
 export function runCommand(id: string): boolean {
-  const command = registered.get().findLast((candidate) => candidate.id === id && (candidate.when?.() ?? true))
+  const command = registered.get().findLast((candidate) => candidate.id === id && isOffered(candidate))
   command?.run()
   return command !== undefined
 }
@@ -54,19 +70,26 @@ export function runCommand(id: string): boolean {
 /** How long a command that is asked for from outside is waited for while the desk is still being drawn, in ms. */
 const PATIENCE = 2000
 
-/** The same as soon as there is such a command: a story that is just being opened has none yet. */
+/**
+ * The same as soon as there is such a command: a story that is just being opened has none yet, and those of the story
+ * before are not meant.
+ */
 export function runCommandSoon(id: string, orElse: () => void): void {
   if (runCommand(id)) return
   const giveUp = setTimeout(() => {
     stop()
     orElse()
   }, PATIENCE)
-  const stop = registered.subscribe(() => {
-    if (!registered.get().some((candidate) => candidate.id === id && (candidate.when?.() ?? true))) return
+  const look = (): void => {
+    if (!registered.get().some((candidate) => candidate.id === id && isOffered(candidate))) return
     stop()
     clearTimeout(giveUp)
     runCommand(id)
-  })
+  }
+  const watched = [registered.subscribe(look), openStory.subscribe(look)]
+  const stop = (): void => {
+    for (const end of watched) end()
+  }
 }
 
 /** Runs the command whose keys were pressed. Returns true when there was one. */
@@ -86,8 +109,14 @@ export function handleKeys(event: KeyboardEvent): boolean {
   event.preventDefault()
   event.stopPropagation()
   // While something lies over the desk the keys of the desk do nothing behind it.
-  if (!document.querySelector('[aria-modal="true"], .g-veil')) command.run()
+  if (document.querySelector('[aria-modal="true"], .g-veil')) return true
+  if (command.stays()) command.run()
+  else runCommandSoon(command.id, () => undefined)
   return true
+}
+
+function isOffered(command: Registered): boolean {
+  return command.stays() && (command.when?.() ?? true)
 }
 
 function isField(target: EventTarget | null): boolean {

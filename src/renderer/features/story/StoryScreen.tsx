@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { useApi } from '../../api/api.tsx'
+import { CommandsWhile } from '../../api/commands.ts'
 import { openStory } from '../../api/open-story.ts'
 import { navigate } from '../../api/router.ts'
 import { useSlots } from '../../api/slots.tsx'
@@ -38,6 +39,23 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   const [round, setRound] = useState(0)
   const { DamagedStory } = useSlots()
 
+  const leave = useCallback(
+    (left: StorySession): void => {
+      left.users -= 1
+      if (left.users > 0) return void left.flush().catch(() => undefined)
+      void closeSession(api, left).then((done) => {
+        if (done) return
+        const headline = left.fields.get().headline || words.common.untitled
+        toast({
+          tone: 'danger',
+          text: words.story.notSavedYet(headline),
+          action: { label: words.common.open, run: () => navigate({ name: 'story', id: left.id }) }
+        })
+      })
+    },
+    [api, words]
+  )
+
   useEffect(() => {
     const abort = new AbortController()
     let mine: StorySession | null = null
@@ -60,21 +78,20 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
     return () => {
       abort.abort()
       if (!mine) return
-      const left = mine
-      left.users -= 1
-      if (openStory.get() === left) openStory.set(null)
-      void closeSession(api, left).then((done) => {
-        if (done) return
-        const headline = left.fields.get().headline || words.common.untitled
-        toast({
-          tone: 'danger',
-          text: words.story.notSavedYet(headline),
-          action: { label: words.common.open, run: () => navigate({ name: 'story', id: left.id }) }
-        })
-      })
+      if (openStory.get() === mine) openStory.set(null)
+      leave(mine)
     }
-  }, [api, id, round, words])
+  }, [api, id, round, leave])
 
+  // While the next story is being opened this one is in sight, and what is typed into it then is kept like any other
+  // word: its session ends with its view.
+  useEffect(() => {
+    if (!session) return
+    session.users += 1
+    return () => leave(session)
+  }, [session, leave])
+
+  const isOpen = useCallback(() => openStory.get() === session, [session])
   useFlushing()
 
   if (problem?.code === 'damaged' && DamagedStory && !frame.readOnly) {
@@ -113,7 +130,9 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   if (!session) return <div className="story-empty" aria-busy="true" />
   return (
     <>
-      <StoryView key={session.key} session={session} {...frame} />
+      <CommandsWhile value={isOpen}>
+        <StoryView key={session.key} session={session} {...frame} />
+      </CommandsWhile>
       <ConflictGate session={session} />
     </>
   )
