@@ -7,6 +7,7 @@ import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { moment } from '../../ui/format.ts'
+import { readableAddress } from '../../../shared/lib/readable-address.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 
 interface PreflightProps {
@@ -101,7 +102,10 @@ function AddressFact({ story, target, address }: TargetFactsProps) {
   return (
     <Fact
       name={words.address}
-      value={address ?? (givesAddress ? words.addressGiven(host, asked) : `${host} … /${asked}`)}
+      value={
+        (address && readableAddress(address)) ??
+        (givesAddress ? words.addressGiven(host, asked) : `${host} … /${asked}`)
+      }
       missing={words.nothing}
     />
   )

@@ -1,3 +1,4 @@
+import { readableAddress } from '../../../../../shared/lib/readable-address.ts'
 import { say, type Message } from '../../../../../shared/words/message.ts'
 import type { Difference } from '../target.ts'
 import { plainText } from './plain-text.ts'
@@ -34,7 +35,9 @@ export function differences(ours: PostFields, theirs: PostFields): Difference[] 
         true
       )
   }
-  if (ours.slug !== theirs.slug) add('slug', say('wordpress.slugMade', { slug: theirs.slug }), true)
+  // WordPress keeps letters beyond ASCII as percent signs and figures: the same slug.
+  const slug = readableAddress(theirs.slug)
+  if (readableAddress(ours.slug) !== slug) add('slug', say('wordpress.slugMade', { slug }), true)
   if (ours.status !== theirs.status)
     add('status', say('wordpress.otherStatus', { theirs: theirs.status, ours: ours.status }), false)
   if (!ours.categories.every((id) => theirs.categories.includes(id)))
