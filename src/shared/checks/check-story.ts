@@ -24,7 +24,7 @@ export interface CheckInput {
   readonly memory?: CheckMemory
 }
 
-/** What one block says, whatever stands around it. */
+/** What one block says, whatever is around it. */
 interface BlockReading {
   readonly key: string
   readonly text: string

@@ -102,7 +102,7 @@ export const intake = {
   /** The stories of the library that were made from the same item, the last changed first. */
   known: read(z.object({ wire: WireItem }), z.array(KnownItem)),
   /**
-   * Makes the story, with the raw page kept beside it. `into`: brings that story up to the page instead; what stood there
+   * Makes the story, with the raw page kept beside it. `into`: brings that story up to the page instead; what was there
    * is kept as a version, and what the page does not tell (slug, notes, pictures with their files) stays.
    */
   accept: write(Reading.extend({ into: z.uuid().optional() }), Story),

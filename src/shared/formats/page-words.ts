@@ -11,7 +11,7 @@ export interface PageWords {
   readonly marks: Readonly<Record<'draft' | 'killed' | 'trashed', string>>
   readonly corrections: string
   readonly correction: Readonly<Record<'correction' | 'clarification' | 'update', string>>
-  /** What a correction could say: what an earlier version said, and what stands there now. */
+  /** What a correction could say: what an earlier version said, and what is there now. */
   readonly earlier: {
     readonly headline: (was: string, is: string) => string
     readonly text: (was: string, is: string) => string

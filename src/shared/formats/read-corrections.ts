@@ -9,7 +9,7 @@ const At = z.iso.datetime({ precision: 3 })
 
 /**
  * Corrections as a ninjs item of ours says them: "Correction (2024-08-14T05:00:00.000Z): …", and "…Z, top): …" for those
- * that stand above the text.
+ * that are above the text.
  */
 export function correctionsText(corrections: readonly Correction[], language: string): string {
   const words = pageWords(language).correction

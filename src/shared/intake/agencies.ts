@@ -1,6 +1,6 @@
 import { fold } from './plain.ts'
 
-/** Agencies and desks that stand in bylines and picture credits; the first name is the one a story's source gets. */
+/** Agencies and desks that are in bylines and picture credits; the first name is the one a story's source gets. */
 const agencies: readonly (readonly string[])[] = [
   ['AFP', 'Agence France-Presse', 'Agence France Presse', 'AFP Photo'],
   ['Reuters', 'Thomson Reuters', 'REUTERS'],

@@ -50,7 +50,7 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
   }
 }
 
-/** The name stands in the words by itself, and is not the beginning of a longer one. */
+/** The name is in the words by itself, and is not the beginning of a longer one. */
 function namesWhole(words: string, name: string): boolean {
   for (let at = words.indexOf(name); at !== -1; at = words.indexOf(name, at + 1)) {
     const around = [words.slice(0, at).at(-1), words[at + name.length]]

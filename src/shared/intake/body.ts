@@ -11,7 +11,7 @@ import { say } from '../words/message.ts'
 export function* settleBody(units: readonly Unit[], start: number, isMarkup: boolean): Generator<void> {
   if (start < 0) return
   const rails = new RailReader(units)
-  // A rail that the head left open goes on here only if its marker stands right before.
+  // A rail that the head left open goes on here only if its marker is right before.
   const before = units[start - 1]
   if (before?.verdict) rails.pass(before)
   const end = lastParagraph(units)

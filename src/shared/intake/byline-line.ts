@@ -14,7 +14,7 @@ export interface LineRange {
 const LONGEST = 400
 
 /**
- * Takes a line apart that names the story's authors, with the date that often stands beside them: "Posted on 13 August
+ * Takes a line apart that names the story's authors, with the date that often is beside them: "Posted on 13 August
  * 2024 by Nora Lind | 4 comments". Null for every other line. `certain`: the line is known to be a byline, so every
  * shape will do.
  */
@@ -121,7 +121,7 @@ function withoutCounts(text: string, end: number): number {
   return found ? found.index : end
 }
 
-/** Nothing stands beside the names but labels, roles and places of a few words. */
+/** Nothing is beside the names but labels, roles and places of a few words. */
 function isMostlyNames(words: string, names: readonly string[]): boolean {
   let rest = words
   for (const name of names) rest = rest.replace(name, ' ')

@@ -7,7 +7,7 @@ import { countSpaced, fold } from './plain.ts'
 
 /** What a byline line says. */
 export interface Byline {
-  /** Where the words of the byline stand in the line, its "By" among them. */
+  /** Where the words of the byline are in the line, its "By" among them. */
   readonly from: number
   readonly to: number
   readonly authors: readonly Author[]

@@ -7,7 +7,7 @@ export interface CaptionParts {
   /** "Photo caption: ", or spaces. */
   readonly lead: string
   readonly caption: string
-  /** What stands between caption and credit: ". ", " / ", " (Photo: ". */
+  /** What is between caption and credit: ". ", " / ", " (Photo: ". */
   readonly separator: string
   readonly credit: string
   /** ")", ".", spaces. */
@@ -193,7 +193,7 @@ const CREDIT_LABELS = creditLabels
 const LABELLED = new RegExp(`(?:^|[\\s.|/—–-])(${CREDIT_LABELS})\\s*(?:[:：|/©]|\\bby\\b)\\s*`, 'giu')
 const TAIL = 160
 
-/** Credits stand at the end: a caption of any length costs the same. */
+/** Credits are at the end: a caption of any length costs the same. */
 function tailOf(text: string): string {
   return text.slice(tailStart(text))
 }

@@ -196,7 +196,7 @@ function* settleRest(units: readonly Unit[], headline: number, start: number): G
 }
 
 /**
- * The byline stands in the story's head, its lines together; where the head has none, right above the headline. Names further off
+ * The byline is in the story's head, its lines together; where the head has none, right above the headline. Names further off
  * are somebody else's: of a rail, of the comments.
  */
 function settleBylines(units: readonly Unit[], headline: number, start: number): void {

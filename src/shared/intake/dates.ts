@@ -28,7 +28,7 @@ export interface ReadDate {
   readonly zoneUnclear: boolean
   /** Letters behind the time that look like a zone's and are none that Galley knows. */
   readonly unknownZone: string | null
-  /** Nothing else stands in the words but the date. */
+  /** Nothing else is in the words but the date. */
   readonly alone: boolean
 }
 
@@ -82,7 +82,7 @@ export function readDate(words: string): ReadDate | null {
 
 export interface DatePart {
   readonly kind: 'published' | 'updated'
-  /** Where the words of the date stand in the line, label and separators left out. */
+  /** Where the words of the date are in the line, label and separators left out. */
   readonly from: number
   readonly to: number
   readonly date: ReadDate
@@ -467,7 +467,7 @@ function findWeekday(text: string): number | null {
   return null
 }
 
-/** Words that may stand around a date without making it a sentence. */
+/** Words that may be around a date without making it a sentence. */
 const FILLERS = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:${[...WEEKDAY_OF.keys()].join('|')}|on|at|the|of|um|uhr|le|el|à|a las|am|den|hrs|hours|local time|يوم|الساعة|في|عند|بتاريخ|الموافق|م|ص)(?![\\p{L}\\p{M}])\\.?`,
   'giu'

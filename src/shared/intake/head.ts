@@ -18,7 +18,7 @@ function isParagraph(unit: Unit): boolean {
 const LONGEST_HEAD = 120
 
 /**
- * Settles what stands between headline and first paragraph: standfirst, byline, dates, the lead picture's caption.
+ * Settles what is between headline and first paragraph: standfirst, byline, dates, the lead picture's caption.
  * Returns where the body begins.
  */
 export function settleHead(units: readonly Unit[], headline: number): number {

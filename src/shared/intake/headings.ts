@@ -15,7 +15,7 @@ const NOT =
 export function headingScore(line: PageLine, hints: string, titles: readonly string[]): number {
   const tag = TAGS[line.tag ?? ''] ?? 0
   const isNamed = NAMED.test(hints) && !NOT.test(hints)
-  // schema.org's name for a shorter headline that stands beside the headline.
+  // schema.org's name for a shorter headline that is beside the headline.
   const isOther = hints.includes(' alternative headline ')
   if (tag === 0 && !isNamed) return 0
   const text = fold(line.text)
@@ -28,7 +28,7 @@ export function headingScore(line: PageLine, hints: string, titles: readonly str
 }
 
 /**
- * Names of the site among a page's titles ("Harbour Post - Bridge closes"): what stands beside the headline there, where
+ * Names of the site among a page's titles ("Harbour Post - Bridge closes"): what is beside the headline there, where
  * the longest part is a heading of its own. `headings`: the page's, folded.
  */
 export function siteNamesIn(titles: readonly string[], headings: ReadonlySet<string>): ReadonlySet<string> {

@@ -9,7 +9,7 @@ const LONGEST = 300
 /** How far down a page's headline may stand. */
 const SEARCH = 400
 
-/** Finds the headline, settles what stands above it, and returns its place; -1 for a page that has none. */
+/** Finds the headline, settles what is above it, and returns its place; -1 for a page that has none. */
 export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
   for (const unit of units.slice(0, SEARCH)) {
     if (unit.verdict === null && unit.isProse) break
@@ -106,7 +106,7 @@ function isBreadcrumb(unit: Unit): boolean {
   })
 }
 
-/** Sections and a kicker stand above a headline as a few short lines; the first longer one below them is it. */
+/** Sections and a kicker are above a headline as a few short lines; the first longer one below them is it. */
 function belowShortLines(units: readonly Unit[], from: number): number | null {
   let short = 1
   for (let n = nextOpen(units, from); n !== -1 && short <= 6; n = nextOpen(units, n)) {
@@ -142,7 +142,7 @@ function settleAbove(
   )
   // Text in front of the heading is the page's, not the story's, where the heading is sure and most of the text is below it.
   const isSure = headline.line.isHeading === true && hasMoreBelow
-  // A menu ends above the headline with a line that some rule knows: what stands in front of that is the menu's.
+  // A menu ends above the headline with a line that some rule knows: what is in front of that is the menu's.
   const isNear =
     nearest !== undefined && !above.slice(above.indexOf(nearest)).some(({ verdict }) => verdict?.role === 'furniture')
   for (const unit of above) {

@@ -18,7 +18,7 @@ const bylineLabels = [
   'Escrito por'
 ]
 
-/** Who translated: where these stand alone a name follows. */
+/** Who translated: where these are alone a name follows. */
 const translatorLabels = ['翻訳者', '訳者', '翻訳', '译者', '譯者', '编译', '編譯']
 
 /** In scripts without spaces these are words like any other, and labels before a colon or a sign that stands for one. */
@@ -211,7 +211,7 @@ export const relatedLabels = [
   'Lea también'
 ]
 
-/** Names of sections that stand alone above a headline. */
+/** Names of sections that are alone above a headline. */
 export const sectionNames = new Set([
   'world',
   'news',

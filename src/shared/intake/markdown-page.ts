@@ -15,7 +15,7 @@ class MarkdownLines {
   #seenTitle = false
   /** The signs that end the code that is open. */
   #fence: string | null = null
-  /** One that stood above this line was not closed: it is looked for once. */
+  /** One that was above this line was not closed: it is looked for once. */
   #noFenceBefore = 0
   /** How many tables have begun, and whether one is open. */
   #tables = 0
@@ -170,7 +170,7 @@ function rowOf(text: string, table: number, isHead: boolean): PageLine {
   }
 }
 
-/** What stands between the bars, without space around it. A bar behind a backslash is a bar of the text. */
+/** What is between the bars, without space around it. A bar behind a backslash is a bar of the text. */
 function stretchesOf(text: string): { readonly from: number; readonly to: number }[] {
   const bars = [...text.matchAll(/(?<!\\)\|/g)].map(({ index }) => index)
   const edges = [-1, ...bars, text.length]

@@ -2,14 +2,14 @@ import { isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
-/** How many lines of a page may stand between its headline and its first paragraph, rails among them. */
+/** How many lines of a page may be between its headline and its first paragraph, rails among them. */
 const LONGEST_HEAD = 160
 /** Rules that judge by class names alone; what a line itself says goes before them. */
 const BY_CLASS =
   /^html\.(?:links|share|menu-class|rail|prompts|advertisement|standfirst|caption-class|credit-class|keywords|footer)$/
 
 /**
- * Settles what stands between headline and first paragraph of a page with markup, line by line: byline, dates,
+ * Settles what is between headline and first paragraph of a page with markup, line by line: byline, dates,
  * standfirst, the lead picture's words. Returns where the body begins; -1 when no paragraph tells.
  */
 export function settleMarkedHead(units: readonly Unit[], headline: number): number {
@@ -56,7 +56,7 @@ function isParagraph(unit: Unit | undefined): boolean {
   )
 }
 
-/** A byline or a date comes before the next paragraph: what stands in front of it is a standfirst. */
+/** A byline or a date comes before the next paragraph: what is in front of it is a standfirst. */
 function markerBeforeText(units: readonly Unit[], from: number, last: number): boolean {
   for (let n = from + 1; n < Math.min(last, from + 25); n++) {
     const unit = units[n]
@@ -159,7 +159,7 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     unit.decide(unit.dates[0]?.kind ?? 'published', say('reason.saysPublished'))
 }
 
-/** Where the head names no date, one that stands alone in it is the story's, however far from the text the page puts it. */
+/** Where the head names no date, one that is alone in it is the story's, however far from the text the page puts it. */
 function settleLooseDate(head: readonly Unit[], above: Unit | undefined): void {
   if (hasPublished(head) || above?.verdict?.role === 'published') return
   const isCalledDate = (unit: Unit) => unit.hasHint('date', 'timestamp', 'published', 'pubdate')

@@ -17,7 +17,7 @@ export interface PageMeta {
   readonly headline?: string
   /** The page's title as its window shows it, the site's name with it. */
   readonly title?: string
-  /** Where the page stands on the web. */
+  /** Where the page is on the web. */
   readonly address?: string
   readonly description?: string
   readonly authors?: readonly string[]
@@ -33,7 +33,7 @@ export interface PageLine {
   readonly text: string
   /** The line's own formatting; its text is `text`. Only for pages that have formatting. */
   readonly runs?: readonly Run[]
-  /** The element the line stood in: p, h1, li, figcaption, time, img (its alt text) … Empty in plain text. */
+  /** The element the line was in: p, h1, li, figcaption, time, img (its alt text) … Empty in plain text. */
   readonly tag?: string
   /** The page's own words for the places around the line, from class and id: " story share bar ". */
   readonly hints?: string
@@ -63,7 +63,7 @@ export interface PageLine {
   readonly markLength?: number
 }
 
-/** A row of a table that stands on one line. */
+/** A row of a table that is on one line. */
 export interface LineRow {
   /** Counts the tables of the page. */
   readonly table: number

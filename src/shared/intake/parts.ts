@@ -13,7 +13,7 @@ import { plain } from './plain.ts'
 export interface LinePart {
   readonly kind: 'mark' | 'words' | 'credit' | 'published' | 'updated'
   readonly text: string
-  /** Goes on with the words before it: only markup stands between. */
+  /** Goes on with the words before it: only markup is between. */
   readonly continues?: true
 }
 
@@ -57,7 +57,7 @@ function betweenCells(text: string, { cells }: LineRow): NonNullable<PageLine['m
   return from < text.length ? [...between, { from, to: text.length }] : between
 }
 
-/** A part with the markup inside it as parts of their own; `at`: where it stands in its line. Dates stay whole. */
+/** A part with the markup inside it as parts of their own; `at`: where it is in its line. Dates stay whole. */
 function withoutMarkup(part: LinePart, at: number, markup: NonNullable<PageLine['markup']>): LinePart[] {
   if (markup.length === 0 || (part.kind !== 'words' && part.kind !== 'credit')) return [part]
   const found: LinePart[] = []
@@ -128,7 +128,7 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
   }
 }
 
-/** What stands between the dates says only what they are: "Published:", bars. Anything else has to be kept as words. */
+/** What is between the dates says only what they are: "Published:", bars. Anything else has to be kept as words. */
 function hasOnlyLabels(text: string, dates: readonly { readonly from: number; readonly to: number }[]): boolean {
   let at = 0
   for (const { from, to } of [...dates, { from: text.length, to: text.length }]) {

@@ -39,7 +39,7 @@ export class PictureSlots {
   }
 
   /**
-   * The lead picture and the others, each with the number of blocks in front of it. The lead stands above the body or
+   * The lead picture and the others, each with the number of blocks in front of it. The lead is above the body or
    * among its first paragraphs; a picture below the story is the lead when there is no other.
    */
   settle(blocks: number): {

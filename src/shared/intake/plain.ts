@@ -44,7 +44,7 @@ export function toLatinDigits(text: string): string {
   return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
 }
 
-/** How many words stand between spaces. */
+/** How many words are between spaces. */
 export function countSpaced(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }

@@ -26,7 +26,7 @@ export class Unit {
   last: number
   text: string
   readonly line: PageLine
-  /** A blank line stands in front. */
+  /** A blank line is in front. */
   readonly gapBefore: boolean
   verdict: Verdict | null = null
   #folded: string | null = null

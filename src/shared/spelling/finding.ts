@@ -5,7 +5,7 @@ export interface Finding extends Span {
   readonly kind: 'spelling' | 'grammar'
   /** The name of the rule, as the engine has it. */
   readonly rule: string
-  /** What may stand there instead, the likeliest first; null: to be asked for. */
+  /** What may be there instead, the likeliest first; null: to be asked for. */
   readonly suggestions: readonly string[] | null
   /** What the engine says of it, in the language of the text; empty where it says nothing. */
   readonly message: string

@@ -1,6 +1,6 @@
 import type { Correction, StoryFields } from './fields.ts'
 
-/** Those that stand above the text, or below it, in their order. */
+/** Those that are above the text, or below it, in their order. */
 export function correctionsAt(corrections: readonly Correction[], place: 'top' | 'bottom'): Correction[] {
   return corrections.filter((one) => (one.place ?? 'bottom') === place)
 }

@@ -35,7 +35,7 @@ export const Correction = z.looseObject({
   at: z.iso.datetime({ precision: 3 }),
   text: text(5000),
   kind: z.enum(['correction', 'clarification', 'update']),
-  /** Above the text; absent: below it, where all stood before there was a choice. */
+  /** Above the text; absent: below it, where all was before there was a choice. */
   place: z.literal('top').optional(),
   /** Why it was made, for the desk. Never published. */
   reason: text(2000).optional()

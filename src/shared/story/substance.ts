@@ -7,9 +7,9 @@ import type { Story } from './story.ts'
 /** Something that readers of the second version are told otherwise than those of the first. */
 export interface Substance {
   readonly where: 'headline' | 'standfirst' | 'body'
-  /** Which part of the body with words, from 1, in the version it stands in; null for a field. */
+  /** Which part of the body with words, from 1, in the version it is in; null for a field. */
   readonly part: number | null
-  /** `new`: nothing that stood there says anything else. */
+  /** `new`: nothing that was there says anything else. */
   readonly kind: 'changed' | 'gone' | 'new'
   readonly of: TextSubstance['of']
   /** As it is quoted; empty where nothing stood, or stands. */
@@ -100,7 +100,7 @@ export function newCorrections(
 
 /**
  * What would be changed without a word to readers: whatever a minor fix says otherwise, and what an update says otherwise
- * of what stood there before. What is only added is what an update is for; a new notice says the rest.
+ * of what was there before. What is only added is what an update is for; a new notice says the rest.
  */
 export function silentChanges(
   before: Copy,

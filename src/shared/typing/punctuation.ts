@@ -15,7 +15,7 @@ interface Marks {
   /** What two hyphens are; what one between spaces is, where it is set so. */
   readonly dash: string
   readonly spacedDash?: boolean
-  /** Signs that a narrow space stands before. */
+  /** Signs that a narrow space is before. */
   readonly spaced?: boolean
 }
 

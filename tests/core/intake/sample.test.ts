@@ -45,7 +45,7 @@ describe.skipIf(sample === undefined)(
         origin: 'intake',
         source: 'Tue 13 Aug 2024, 4:49 PM'
       })
-      // Twelve paragraphs stand between "Last updated" and "More news from World"; each of them is the story's.
+      // Twelve paragraphs are between "Last updated" and "More news from World"; each of them is the story's.
       expect(found.body.blocks.map(({ type }) => type)).toEqual(Array.from({ length: 12 }, () => 'paragraph'))
       expect(body(found)[0]).toMatch(/^paragraph: Russian President Vladimir Putin on Tuesday told/)
       expect(body(found)[11]).toMatch(/calls?e?d? for restraint\.$/)

@@ -135,7 +135,7 @@ function isHighByte(byte: number | undefined): boolean {
 }
 
 /**
- * Western letters stand alone among plain ones; Arabic and Cyrillic come in whole words, and each fits its own code
+ * Western letters are alone among plain ones; Arabic and Cyrillic come in whole words, and each fits its own code
  * page.
  */
 function oldCodePage(bytes: Uint8Array): 'windows-1252' | 'windows-1256' | 'windows-1251' {

@@ -94,7 +94,7 @@ export class MetaReader {
   #isJson = false
   #title = ''
 
-  /** `inAuthor`: the element stands in one that is an author. */
+  /** `inAuthor`: the element is in one that is an author. */
   meta(attributes: Attributes, inAuthor = false): void {
     const content = tidy(attributes['content'])
     if (content === '') return

@@ -34,7 +34,7 @@ interface Element extends Saying {
   readonly isKicker: boolean
   /** Of a comment from the margin of Word or Google Docs: its mark in the text, or its own words. */
   isComment: boolean
-  /** The line that the mark of a comment stands in, and goes on behind it. */
+  /** The line that the mark of a comment is in, and goes on behind it. */
   readonly around: OpenLine | null
 }
 

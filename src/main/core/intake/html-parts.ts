@@ -114,7 +114,7 @@ export class PageParts {
     const { heading } = this
     if (heading === -1 || (heading >= part.firstLine && heading <= part.lastLine))
       return { first: part.firstLine, last: part.lastLine }
-    // The story's own header stands beside its body: all from the heading on belongs to the story.
+    // The story's own header is beside its body: all from the heading on belongs to the story.
     const around = this.#lines[heading]?.parts ?? []
     const common = this.#chain(main).find((n) => around.includes(n))
     if (common === undefined || heading > part.firstLine || part.firstLine - heading > 150)
@@ -175,7 +175,7 @@ export class PageParts {
     return main
   }
 
-  /** Running text in `parent` that stands in parts like `child`, or in paragraphs of its own. */
+  /** Running text in `parent` that is in parts like `child`, or in paragraphs of its own. */
   #runningBeside(parent: number, child: number): number {
     const like = this.#parts[child]
     const first = this.#parts[parent]?.firstLine ?? 0
@@ -192,7 +192,7 @@ export class PageParts {
     return sum
   }
 
-  /** `opening`: the first line of running text. A heading stands above it, and not far. */
+  /** `opening`: the first line of running text. A heading is above it, and not far. */
   #findHeading(titles: readonly string[], opening: number): number {
     let best = -1
     let most = 0

@@ -108,7 +108,7 @@ function place(table: OpenTable, attributes: Attributes): number {
   return column
 }
 
-/** Something stands in the row that is neither in a cell nor what parts two of them: a table would leave it out. */
+/** Something is in the row that is neither in a cell nor what parts two of them: a table would leave it out. */
 function hasWordsBeside(cells: readonly LineCell[], text: string): boolean {
   let at = 0
   for (const { from, to } of cells) {

@@ -11,7 +11,7 @@ const PIECE = 4000
 let pieces: Iterator<IntakePiece> | null = null
 
 /**
- * The worker that reads foreign pages, so that none of them ever stands in the way of a save. One at a time. A long one is
+ * The worker that reads foreign pages, so that none of them ever is in the way of a save. One at a time. A long one is
  * handed over in pieces, each asked for with `next`, for taking in all of it at once would hold the saving thread as well.
  */
 parentPort?.on('message', (message: IntakeReading | typeof NEXT_PIECE) => {

@@ -14,7 +14,7 @@ export interface IntakeServiceOptions {
   readonly settings: () => Pick<Settings, 'zone' | 'language' | 'intakeRules'>
   /** Stores a story with the raw page beside it, in one transaction. */
   readonly createStory: (story: IntakeStory, by: string | null) => Story
-  /** Brings a story up to what was read, with what stood there kept as a version. */
+  /** Brings a story up to what was read, with what was there kept as a version. */
   readonly updateStory: (storyId: string, story: Omit<IntakeStory, 'raw'>, by: string | null) => Story
   /** The stories made from that item. */
   readonly madeFrom: (itemId: string, signal: AbortSignal | undefined) => Promise<readonly MadeFrom[]>

@@ -14,7 +14,7 @@ export interface OwnStory {
   readonly body: StoredBody
 }
 
-/** The parts of the page that show a field each, by the class they stand under. */
+/** The parts of the page that show a field each, by the class they are under. */
 const SHOWN = ['section', 'kicker', 'standfirst', 'author', 'dateline', 'source'] as const
 type Shown = (typeof SHOWN)[number] | 'h1' | 'caption' | 'credit'
 

@@ -3,7 +3,7 @@ import { isSafeHref } from '../../../shared/document/runs.ts'
 /** Longer addresses are somebody's data. */
 const LONGEST = 4000
 
-/** Where a page stands on the web, as far as it says so itself, and what its links mean from there. */
+/** Where a page is on the web, as far as it says so itself, and what its links mean from there. */
 export class PageBase {
   #base = ''
   #address = ''

@@ -28,7 +28,7 @@ interface Spot {
 /**
  * Words of a link that are selected and typed over stay part of it, to the last key, all of its words as well as the last
  * of them. Lexical takes them out first and then writes behind what is left of the link. What is typed at the end of a
- * link without that stands behind it, as in word processors.
+ * link without that is behind it, as in word processors.
  */
 export function registerLinkTyping(lexical: LexicalEditor): () => void {
   /** The link some words of which are being written anew: until the caret is moved, or out of it. */

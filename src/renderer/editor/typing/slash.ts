@@ -16,7 +16,7 @@ import { $caret, $lineOf, onTyped } from './typed.ts'
 /** A slash somebody typed to be offered blocks, and what was typed behind it. */
 export interface Slash {
   readonly key: NodeKey
-  /** Where the slash stands in the node. */
+  /** Where the slash is in the node. */
   readonly start: number
   readonly query: string
 }

@@ -15,7 +15,7 @@ import {
   type UpdateListenerPayload
 } from 'lexical'
 
-/** A character somebody has just typed, and what stands before the caret now. */
+/** A character somebody has just typed, and what is before the caret now. */
 export interface Typed {
   readonly node: TextNode
   /** Of the caret in the node. */

@@ -35,7 +35,7 @@ function useWatched<T>({ subscribe, getSnapshot }: Watchable<T>): T {
 
 interface Tool {
   readonly id: string
-  /** A line stands between two groups. */
+  /** A line is between two groups. */
   readonly group: string
   readonly label: string
   readonly keys?: string

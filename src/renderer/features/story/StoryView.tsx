@@ -75,7 +75,7 @@ export function StoryView({
     }
   }
 
-  /** Pasted pictures stand in the body already, as slots; each gets its picture when it is stored, or goes again. */
+  /** Pasted pictures are in the body already, as slots; each gets its picture when it is stored, or goes again. */
   async function storePasted(pictures: readonly PastedPicture[]): Promise<void> {
     for (const { id, file } of pictures) {
       try {

@@ -9,7 +9,7 @@ export interface AutosaveRunner {
   readonly view: Readable<SaveView>
   readonly revision: Readable<number>
   edit(edit: Edit): void
-  /** Sends what waits at once; resolves when all of it is on disk, rejects with what stands in the way. */
+  /** Sends what waits at once; resolves when all of it is on disk, rejects with what is in the way. */
   flush(): Promise<void>
   retry(): void
   /** `undoFits`: the way back is still of the text as it is. */

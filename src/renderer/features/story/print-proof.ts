@@ -16,7 +16,7 @@ export function printProof(story: OpenStory, words: Strings, zone: string): void
   const page = make('table', 'proof')
   page.lang = language
   page.dir = resolveDirection(direction, language)
-  // The head of a table stands on every page it goes over.
+  // The head of a table is on every page it goes over.
   const head = page.createTHead().insertRow().insertCell()
   const { embargo } = times
   if (embargo) head.append(make('p', 'proof-embargo', words.proof.embargo(moment(embargo.utc, embargo.zone))))

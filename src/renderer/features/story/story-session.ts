@@ -53,7 +53,7 @@ export class StorySession implements OpenStory {
   readonly revision: Store<number>
   readonly onScreen: Store<BodyOnScreen>
   readonly undoState: Readable<UndoState>
-  /** The newer version that stands against ours; null while there is none. */
+  /** The newer version that conflicts with ours; null while there is none. */
   readonly conflict: Store<Story | null> = createStore<Story | null>(null)
   /** How many views show it. */
   users = 0

@@ -3,7 +3,7 @@ const BUTTON = 30
 const RULE = 13
 
 /**
- * How many of the tools, each named by its group, stand in the bar; the rest goes into the menu behind them, whose
+ * How many of the tools, each named by its group, are in the bar; the rest goes into the menu behind them, whose
  * button needs its own place. All of them while the width is not known.
  */
 export function toolsThatFit(groups: readonly string[], width: number | null): number {

@@ -15,7 +15,7 @@ export interface SpellingMenuProps {
   onReplace(instead: string): void
   onIgnore(where: 'here' | 'story' | 'everywhere'): void
   onNext(): void
-  /** Shows what its paragraph was before; not there for what stands in no paragraph. */
+  /** Shows what its paragraph was before; not there for what is in no paragraph. */
   onParagraph?(): void
   onClose(): void
 }
