@@ -625,7 +625,7 @@ describe('publishing', () => {
       ),
       { numRuns: 25 }
     )
-  }, 60_000)
+  }, 120_000)
 
   it('without a keychain it says that a secret is for this run only', async () => {
     expect(memorySecrets().persistent).toBe(false)

@@ -17,15 +17,15 @@ export const correcting = {
     body: (part: number | null) => (part === null ? 'Body' : `Paragraph ${number(part)}`)
   },
   of: { figure: 'a figure', name: 'a name', words: '' },
-  stood: 'Stood there',
-  stands: 'Stands now',
+  stood: 'Before',
+  stands: 'Now',
   nothing: 'nothing',
   notice: 'Notice to readers',
   noticeText: 'Proposed from what you chose. Say what was wrong, and what is right.',
   propose: 'Propose the wording again',
   reason: 'Reason',
   reasonText: 'Kept with the story on this desk. It is never sent.',
-  place: 'Where it stands',
+  place: 'Place',
   places: { top: 'Above the text', bottom: 'Below the text' },
   add: 'Add the correction',
   added: 'The correction is in the story. It goes out with the update.'

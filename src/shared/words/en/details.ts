@@ -73,7 +73,7 @@ export const details = {
     correctionText: 'What was wrong, and what is right',
     correctionKinds: { correction: 'Correction', clarification: 'Clarification', update: 'Update' },
     correctionKind: 'Kind',
-    correctionPlace: 'Where it stands',
+    correctionPlace: 'Place',
     correctionPlaces: { top: 'Above the text', bottom: 'Below the text' },
     correctionReason: (reason: string) => `Reason, for the desk: ${reason}`,
     publishEmpty: 'Publishing is not part of this build yet.'

@@ -43,7 +43,7 @@ export const publishing = {
   },
   noNewsletters: ({ name }: { readonly name: string }) => `${name} sends no newsletters.`,
   cannotFire: ({ name }: { readonly name: string }) =>
-    `${name} cannot publish this story at an hour by itself: a site does that for a first publication without a newsletter alone, and not every kind of site does.`,
+    `${name} cannot publish this story at an hour by itself: a site does that only for a first publication that goes out as no newsletter, and not every kind of site does.`,
   newsletterHandedOver: ({ name }: { readonly name: string }) =>
     `${name} has this story already and publishes it at its hour. Take that back first; then it can go out as a newsletter.`,
   noCorrection: {
