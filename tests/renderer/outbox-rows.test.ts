@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
 import { openItems, troubledItems } from '../../src/renderer/api/outbox.ts'
 import { outboxScreen } from '../../src/shared/words/en/outbox-screen.ts'
+import { en } from '../../src/shared/words/en/window.ts'
+import { stateName } from '../../src/renderer/features/publishing/state-name.ts'
 import { moments } from '../../src/shared/words/moments.ts'
 import {
   groupOf,
@@ -25,6 +27,29 @@ const shown = (rows: ReturnType<typeof rowsByState>): string[] =>
 const { day, hours } = moments('en-GB')
 
 describe('the rows of the outbox', () => {
+  it('say which of what arrived has been replaced since on the same CMS, or taken down', () => {
+    const on = (storyId: string, targetId: string, purpose: OutboxItem['purpose'] = 'publish') => ({
+      storyId,
+      targetId,
+      purpose,
+      receipt: { at: '2026-12-01T07:30:00.000Z' } as OutboxItem['receipt']
+    })
+    const items = [
+      item('7', 'waiting', on('a', 'site')),
+      item('6', 'done', on('b', 'site', 'withdraw')),
+      item('5', 'done', on('b', 'site')),
+      item('4', 'done', on('a', 'site')),
+      item('3', 'done', on('a', 'wire')),
+      item('2', 'cancelled', on('a', 'site')),
+      item('1', 'done', on('a', 'site'))
+    ]
+    const rows = rowsByState(items, outboxScreen.groups)
+    expect(rows.flatMap((row) => (row.kind === 'item' && row.isReplaced ? row.key : [])).toSorted()).toEqual(['1', '5'])
+    expect(stateName(en.publishing, items[2] as OutboxItem, true)).toBe('Was live')
+    expect(stateName(en.publishing, items[1] as OutboxItem, true)).toBe('Withdrawn')
+    expect(stateName(en.publishing, items[3] as OutboxItem)).toBe('Live')
+  })
+
   it('stand under what they wait for, those that need a person first, each in the order it leaves', () => {
     const items = [
       item('7', 'done', { receipt: { at: '2026-12-01T07:30:00.000Z' } as OutboxItem['receipt'] }),

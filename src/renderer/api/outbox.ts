@@ -49,16 +49,25 @@ export function nowAndEarlier(items: readonly OutboxItem[]): {
   readonly now: readonly OutboxItem[]
   readonly earlier: readonly OutboxItem[]
 } {
+  const replaced = replacedOnes(items)
+  const isEarlier = (item: OutboxItem): boolean => item.state === 'cancelled' || replaced.has(item.id)
+  return { now: items.filter((item) => !isEarlier(item)), earlier: items.filter(isEarlier) }
+}
+
+/**
+ * Ids of deliveries that arrived and whose place on their CMS a newer one of the story has taken since, be it that took
+ * the story down. `items` newest first.
+ */
+export function replacedOnes(items: readonly OutboxItem[]): ReadonlySet<string> {
   const settled = new Set<string>()
-  const now: OutboxItem[] = []
-  const earlier: OutboxItem[] = []
-  for (const item of items) {
-    const isOpen = item.state !== 'done' && item.state !== 'cancelled'
-    const isCurrent = isOpen || (item.state === 'done' && !settled.has(item.targetId))
-    if (item.state === 'done') settled.add(item.targetId)
-    ;(isCurrent ? now : earlier).push(item)
+  const replaced = new Set<string>()
+  for (const { id, state, storyId, targetId } of items) {
+    if (state !== 'done') continue
+    const place = `${storyId} ${targetId}`
+    if (settled.has(place)) replaced.add(id)
+    settled.add(place)
   }
-  return { now, earlier }
+  return replaced
 }
 
 /** What has neither arrived nor been taken back. */

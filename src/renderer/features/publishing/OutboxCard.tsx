@@ -42,10 +42,7 @@ export function OutboxCard({
   const api = useApi()
   const words = useStrings()
   const Icon = icons[item.state]
-  const state =
-    isEarlier && item.state === 'done' && item.purpose === 'publish'
-      ? words.publishing.wasLive
-      : stateName(words.publishing, item)
+  const state = stateName(words.publishing, item, isEarlier)
   const act = (work: Promise<unknown>): void => {
     work.catch(sayFailure)
   }

@@ -113,7 +113,14 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
               aria-posinset={places.indexOf(index) + 1}
             >
               {row.kind === 'item' ? (
-                <OutboxRow item={row.item} group={row.group} isPlanned={row.isPlanned ?? false} now={now} zone={zone} />
+                <OutboxRow
+                  item={row.item}
+                  group={row.group}
+                  isReplaced={row.isReplaced ?? false}
+                  isPlanned={row.isPlanned ?? false}
+                  now={now}
+                  zone={zone}
+                />
               ) : (
                 <EmbargoRow embargo={row.embargo} waitsFor={row.waitsFor} now={now} zone={zone} />
               )}

@@ -8,6 +8,8 @@ import type { Embargo, OutboxGroup } from './outbox-rows.ts'
 interface OutboxRowProps {
   readonly item: OutboxItem
   readonly group: OutboxGroup
+  /** Something newer of the story is there in its place. */
+  readonly isReplaced: boolean
   /** Among what is planned: it says who sends it. */
   readonly isPlanned: boolean
   /** Milliseconds UTC. */
@@ -16,7 +18,7 @@ interface OutboxRowProps {
 }
 
 /** One delivery in two lines: what goes where, and what it waits for. */
-export const OutboxRow = memo(function OutboxRow({ item, group, isPlanned, now, zone }: OutboxRowProps) {
+export const OutboxRow = memo(function OutboxRow({ item, group, isReplaced, isPlanned, now, zone }: OutboxRowProps) {
   const all = useStrings()
   const words = all.outbox
   const { pictures, state } = item
@@ -31,7 +33,7 @@ export const OutboxRow = memo(function OutboxRow({ item, group, isPlanned, now, 
         </span>
       </span>
       <span className="outbox-row-facts">
-        <b>{stateName(all.publishing, item)}</b>
+        <b>{stateName(all.publishing, item, isReplaced)}</b>
         {state === 'sending' && pictures.of > 0 && <span>{words.pictures(pictures.sent, pictures.of)}</span>}
         <span className="outbox-row-why">{why(item, group, { words, now, zone })}</span>
         {isPlanned && <span className="outbox-row-who">{words.sentBy[item.firedBy]}</span>}

@@ -48,6 +48,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
   )
   const selected = rows.find((row) => isChoice(row) && row.key === chosen) ?? rows.find(isChoice)
   const item = selected?.kind === 'item' ? selected.item : null
+  const isReplaced = selected?.kind === 'item' && selected.isReplaced === true
   const embargo = selected?.kind === 'embargo' ? selected.embargo : null
   const anyPaused = targets.data?.some(({ paused }) => paused !== null) ?? false
   const allPaused = targets.data?.every(({ paused }) => paused === 'by-hand') ?? false
@@ -124,7 +125,7 @@ export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }
           />
           {item && (
             <section className="outbox-detail" aria-label={words.detail}>
-              <OutboxCard key={item.id} item={item} headline />
+              <OutboxCard key={item.id} item={item} headline isEarlier={isReplaced} />
               <Button size="small" onPress={() => navigate({ name: 'story', id: item.storyId })}>
                 {words.openStory}
               </Button>

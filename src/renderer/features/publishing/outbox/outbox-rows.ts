@@ -1,5 +1,5 @@
 import type { OutboxItem, Target } from '../../../../shared/contract/publishing.ts'
-import { isPausedByHand } from '../../../api/outbox.ts'
+import { isPausedByHand, replacedOnes } from '../../../api/outbox.ts'
 
 /** In the order of the screen: what wants a person first. */
 export const outboxGroups = ['stopped', 'underWay', 'waiting', 'hour', 'paused', 'ended'] as const
@@ -20,7 +20,9 @@ export type OutboxListRow =
       readonly key: string
       readonly item: OutboxItem
       readonly group: OutboxGroup
-      /** It stands among what is planned. */
+      /** Something newer of the story is there in its place. */
+      readonly isReplaced?: true
+      /** It is among what is planned. */
       readonly isPlanned?: true
     }
   | {
@@ -92,6 +94,7 @@ export function rowsByState(
   items: readonly OutboxItem[],
   names: Readonly<Record<OutboxGroup, string>>
 ): OutboxListRow[] {
+  const replaced = replacedOnes(items)
   const groups = new Map<OutboxGroup, OutboxItem[]>(outboxGroups.map((group) => [group, []]))
   for (const item of items) groups.get(groupOf(item))?.push(item)
   return outboxGroups.flatMap((group) => {
@@ -102,7 +105,13 @@ export function rowsByState(
     return withHeading(
       group,
       names[group],
-      members.map((item) => ({ kind: 'item', key: item.id, item, group }))
+      members.map((item) => ({
+        kind: 'item',
+        key: item.id,
+        item,
+        group,
+        ...(replaced.has(item.id) && { isReplaced: true })
+      }))
     )
   })
 }
