@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { useApi } from './api/api.tsx'
 import { runCommandSoon } from './api/commands.ts'
 import { navigate } from './api/router.ts'
@@ -23,7 +24,8 @@ export function useAsked(up: boolean): void {
   const api = useApi()
   useEvent('navigate', ({ address }) => {
     const [, kind, name = ''] = /^\/(command|edit|open|say)\/([\w.-]+)$/.exec(address) ?? []
-    if (kind === 'command') runCommandSoon(name, () => toast({ text: words.commands.notNow }))
+    // Drawn at once, as a key's would be: whatever is asked next meets the desk as this leaves it.
+    if (kind === 'command') flushSync(() => runCommandSoon(name, () => toast({ text: words.commands.notNow })))
     else if (kind === 'edit') turnBack(name === 'redo')
     else if (kind === 'open') void openTicket(name, { slots, words, api })
     else if (name === 'lost') {

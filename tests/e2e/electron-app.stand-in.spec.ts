@@ -198,6 +198,50 @@ test('every entry of the menu does what it says', async ({ desk }) => {
   await expect(story.stories).toHaveCount(2)
 })
 
+test('entries chosen in one go are done one after another, each where the one before has led to', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  const inOneGo = (...ids: string[]): Promise<void> =>
+    appOf(desk).evaluate(({ Menu }, items) => {
+      for (const id of items) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
+    }, ids)
+  await story.newStory()
+  const first = new URL(page.url()).pathname.slice('/story/'.length)
+  await story.write(story.headline, 'Harbour bridge reopens')
+  await story.onDisk()
+  await story.newStory()
+  await story.write(story.headline, 'Ferry sails')
+  await story.onDisk()
+  await expect(story.stories).toHaveCount(2)
+  await expect
+    .poll(
+      () =>
+        appOf(desk).evaluate(
+          ({ Menu }, id) => Boolean(Menu.getApplicationMenu()?.getMenuItemById(id)),
+          `recent-${first}`
+        ),
+      { timeout: 15_000 }
+    )
+    .toBe(true)
+
+  await inOneGo('toggle-library', 'search')
+  await expect(page.getByRole('searchbox', { name: 'Search stories' })).toBeFocused()
+  await inOneGo('toggle-library', 'toggle-library', 'settings')
+  await expect(page).toHaveURL(/\/settings$/)
+  await expect(story.stories).toHaveCount(2)
+
+  // The story that is left stays in sight for a moment: what is asked then is meant for the one that comes.
+  await page.goBack()
+  await expect(story.headline).toHaveText('Ferry sails')
+  await inOneGo(`recent-${first}`, 'find')
+  await expect(story.headline).toHaveText('Harbour bridge reopens')
+  const bar = page.getByRole('search', { name: 'Find in the story' })
+  await expect(bar.getByRole('textbox', { name: 'Find' })).toBeFocused()
+  await page.keyboard.type('bridge')
+  await expect(bar.getByRole('status')).toHaveText('1 of 1')
+  await page.keyboard.press('Escape')
+})
+
 test('with the last window closed, as on macOS, an entry opens the desk and is then done', async ({ desk }) => {
   const app = appOf(desk)
   await app.evaluate(({ app: electronApp }) => {

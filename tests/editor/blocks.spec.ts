@@ -135,6 +135,27 @@ test.describe('a table', () => {
     await expect(editor.page.getByRole('textbox', { name: 'Row 2, column 2' })).toBeFocused()
   })
 
+  test('nothing moves when a cell is clicked and when it is left: a second click lands where the first did', async () => {
+    await editor.load(body(table('t', ['Route', 'Fare'], ['North', 'Zero']), paragraph('z', 'below')), 3)
+    const fare = editor.page.getByRole('textbox', { name: 'Row 2, column 2' })
+    const below = editor.page.getByText('below')
+    const tools = editor.page.getByRole('toolbar', { name: 'Table' })
+    const places = async (): Promise<object[]> => [await fare.boundingBox(), await below.boundingBox()] as object[]
+    const before = await places()
+    await fare.click()
+    await expect(tools).toBeVisible()
+    expect(await places()).toEqual(before)
+    await below.click()
+    await expect(tools).toHaveCount(0)
+    expect(await places()).toEqual(before)
+    await fare.dblclick({ position: { x: 24, y: 16 } })
+    await editor.type('Ten')
+    expect(rowsOf((await blocks())[0])).toEqual([
+      ['Route', 'Fare'],
+      ['North', 'Ten']
+    ])
+  })
+
   test('arrow keys go between cells and out of the table', async () => {
     await editor.load(body(paragraph('a', 'above'), table('t', ['a1', 'b1'], ['a2', 'b2']), paragraph('z', 'below')), 3)
     await editor.page.getByRole('textbox', { name: 'Row 1, column 1' }).click()

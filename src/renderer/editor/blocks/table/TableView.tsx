@@ -82,7 +82,12 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
 
   return (
     <>
-      {at && editable && <TableTools table={table} row={at.row} column={at.column} onEdit={edit} />}
+      {editable && (
+        // Kept free for the tools: what comes up under a click must not move what is clicked.
+        <div className="body-table-room">
+          {at && <TableTools table={table} row={at.row} column={at.column} onEdit={edit} />}
+        </div>
+      )}
       <table ref={grid} className="body-table-grid">
         <tbody>
           {table.rows.map((_, row) => (
