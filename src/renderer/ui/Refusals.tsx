@@ -92,7 +92,8 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
 
 /** Says a refusal where somebody is at work: in the dialog or panel, else at the foot of the desk. */
 export function refuse(text: string): void {
-  const { activeElement: active } = document
+  // A story is worked on without a page too; then there is no place but the foot of the desk.
+  const active = places.length === 0 ? null : document.activeElement
   const at = active && active !== document.body ? active : last
   const around = places.filter(({ scope }) => at !== null && scope.contains(at))
   // The innermost of them: what the others hold, too.
