@@ -1,5 +1,6 @@
 import { readByline } from './bylines.ts'
-import { readDate, readDateLine } from './dates.ts'
+import { readDateLine } from './date-line.ts'
+import { readDate } from './dates.ts'
 import { isPersonName } from './names.ts'
 import type { PageLine } from './page.ts'
 

@@ -1,6 +1,7 @@
-import { labelLength, publishedLabels, updatedLabels } from './labels.ts'
+import { MONTH_NAMES, monthNamed, WEEKDAY_OF } from './calendar-names.ts'
 import { toLatinDigits } from './plain.ts'
 import { ZONES } from './zone-letters.ts'
+import { findZone, offsetMinutes, unknownLetters } from './zone-words.ts'
 
 /** What a clock on the wall would show; no zone yet. */
 export interface LocalTime {
@@ -80,57 +81,6 @@ export function readDate(words: string): ReadDate | null {
   }
 }
 
-export interface DatePart {
-  readonly kind: 'published' | 'updated'
-  /** Where the words of the date are in the line, label and separators left out. */
-  readonly from: number
-  readonly to: number
-  readonly date: ReadDate
-  /** "Published: …", and no date on its own. */
-  readonly labelled: boolean
-}
-
-/**
- * The dates of a line such as "Published: 13 Aug 2024, 4:48 PM | Updated: 5:10 PM 14 Aug 2024". Empty when the line is
- * something else: a date inside a sentence makes no dateline. A date without a label counts when the line holds nothing
- * else.
- */
-export function readDateLine(line: string): DatePart[] {
-  if (line.length > 300 || !/[0-9٠-٩۰-۹]/.test(line)) return []
-  const parts: DatePart[] = []
-  for (const { from, to } of segments(line)) {
-    const text = line.slice(from, to)
-    const updated = labelLength(text, updatedLabels)
-    const published = updated > 0 ? 0 : labelLength(text, publishedLabels)
-    const label = Math.max(updated, published)
-    const words = text.slice(label)
-    const date = readDate(words)
-    if (!date) continue
-    if (label === 0 ? !date.alone : words.trim().split(/\s+/).length > 14) return []
-    const lead = /^\s*/u.exec(words)?.[0].length ?? 0
-    const end = from + label + words.replace(/(?<![\s|•·)\]/,;،])[\s|•·)\]/,;،]+$/u, '').length
-    parts.push({
-      kind: updated > 0 ? 'updated' : published > 0 || parts.length === 0 ? 'published' : 'updated',
-      from: from + label + lead,
-      to: end,
-      date,
-      labelled: label > 0
-    })
-  }
-  return parts
-}
-
-/** Cuts at bars and bullets, and in front of a second label. */
-function segments(line: string): { from: number; to: number }[] {
-  const cuts = [0]
-  for (const match of line.matchAll(
-    /(?<!\s)\s+[|•·]\s+|(?:(?<!\s)\s+)?\|\s*|(?<!\s)\s+\/\s+(?=\p{L}{4,})|(?<!\s)\s+[-–—]\s+(?=(?:last\s+)?(?:updated|modified|published)\b)|(?<![\s,;(])[\s,;(]+(?=(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*:?\s)|(?<!\s)\s+(?=[اآ]خر تحديث)/giu
-  )) {
-    if (match.index > 0) cuts.push(match.index + match[0].length)
-  }
-  return cuts.map((from, n) => ({ from, to: cuts[n + 1] ?? line.length }))
-}
-
 interface Found {
   readonly from: number
   readonly to: number
@@ -172,85 +122,6 @@ function findIso(text: string): Found | null {
   }
 }
 
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    [
-      'january',
-      'jan',
-      'janvier',
-      'janv',
-      'januar',
-      'jänner',
-      'enero',
-      'ene',
-      'janeiro',
-      'gennaio',
-      'januari',
-      'يناير',
-      'كانون الثاني',
-      'كانون ثاني',
-      'جانفي'
-    ],
-    [
-      'february',
-      'feb',
-      'février',
-      'févr',
-      'fév',
-      'februar',
-      'febrero',
-      'fevereiro',
-      'febbraio',
-      'februari',
-      'فبراير',
-      'شباط',
-      'فيفري'
-    ],
-    ['march', 'mar', 'mars', 'märz', 'marzo', 'mär', 'março', 'maart', 'مارس', 'آذار', 'اذار'],
-    ['april', 'apr', 'avril', 'avr', 'abril', 'abr', 'aprile', 'أبريل', 'ابريل', 'إبريل', 'نيسان', 'أفريل'],
-    ['may', 'mai', 'mayo', 'maio', 'maggio', 'mei', 'مايو', 'أيار', 'ايار', 'ماي'],
-    ['june', 'jun', 'juin', 'juni', 'junio', 'junho', 'giugno', 'يونيو', 'يونيه', 'حزيران', 'جوان'],
-    ['july', 'jul', 'juillet', 'juil', 'juli', 'julio', 'julho', 'luglio', 'يوليو', 'يوليه', 'تموز', 'جويلية'],
-    ['august', 'aug', 'août', 'aout', 'agosto', 'ago', 'augustus', 'أغسطس', 'اغسطس', 'آب', 'اب', 'أوت'],
-    ['september', 'sept', 'sep', 'septembre', 'septiembre', 'setembro', 'settembre', 'سبتمبر', 'أيلول', 'ايلول'],
-    [
-      'october',
-      'oct',
-      'octobre',
-      'oktober',
-      'okt',
-      'octubre',
-      'outubro',
-      'ottobre',
-      'أكتوبر',
-      'اكتوبر',
-      'تشرين الأول',
-      'تشرين الاول',
-      'تشرين أول'
-    ],
-    ['november', 'nov', 'novembre', 'noviembre', 'novembro', 'نوفمبر', 'تشرين الثاني', 'تشرين ثاني'],
-    [
-      'december',
-      'dec',
-      'décembre',
-      'déc',
-      'dezember',
-      'dez',
-      'diciembre',
-      'dic',
-      'dezembro',
-      'dicembre',
-      'ديسمبر',
-      'كانون الأول',
-      'كانون الاول',
-      'كانون أول'
-    ]
-  ].flatMap((names, index) => names.map((name) => [name.normalize('NFC'), index + 1] as const))
-)
-/** The months' names as alternatives of a pattern, the longest first. */
-export const MONTH_NAMES = Object.keys(MONTHS)
-  .sort((a, b) => b.length - a.length)
-  .join('|')
 /** Two names of one month with a slash, as Arabic pages that serve both the Gulf and the Levant write it. */
 const MONTH_GROUP = `(${MONTH_NAMES})(?:\\s*[/(]\\s*(?:${MONTH_NAMES})\\s*\\)?)?(?![\\p{L}\\p{M}])\\.?`
 // Over 400 characters at most, these two.
@@ -301,10 +172,6 @@ function span(match: RegExpExecArray, year: number, month: number, day: number):
   return { from: match.index, to: match.index + match[0].length, year, month, day }
 }
 
-function monthNamed(name: string | undefined): number {
-  return MONTHS[(name ?? '').toLowerCase().normalize('NFC')] ?? 0
-}
-
 function fullYear(year: string | undefined): number {
   const value = Number(year)
   return (year ?? '').length === 2 ? 2000 + value : value
@@ -352,112 +219,6 @@ function time(
   if (clock > 23 || minute > 59 || second > 59) return null
   return { from: match.index, to: match.index + match[0].length, hour: clock, minute, second }
 }
-
-interface Zone {
-  readonly from: number
-  readonly to: number
-  readonly offset: number | null
-  readonly zone: string | null
-  readonly unclear: boolean
-}
-
-/** 4:48 PM XST: capitals right behind a time that are no word of a date. */
-function unknownLetters(text: string, at: number): { from: number; to: number; letters: string } | null {
-  const found = /^\s?\(?([A-Z]{2,5})\)?(?![\p{L}\p{N}])/u.exec(text.slice(at))
-  const letters = found?.[1]
-  if (!found || letters === undefined || NO_ZONES.has(letters) || monthNamed(letters) > 0) return null
-  if (WEEKDAY_NAMES.some((names) => names.includes(letters.toLowerCase()))) return null
-  return { from: at, to: at + found[0].length, letters }
-}
-
-const NO_ZONES = new Set([
-  'AM',
-  'PM',
-  'ON',
-  'AT',
-  'BY',
-  'IN',
-  'OF',
-  'TO',
-  'AND',
-  'THE',
-  'FOR',
-  'UHR',
-  'HRS',
-  'HOURS',
-  'LOCAL',
-  'TIME',
-  'DE',
-  'LE',
-  'UM',
-  'VON',
-  'PAR'
-])
-
-const PLACES: readonly (readonly [RegExp, string])[] = [
-  [/\bUAE time\b|\bDubai time\b|\bAbu Dhabi time\b|بتوقيت (?:الإمارات|أبوظبي|دبي)/iu, 'Asia/Dubai'],
-  [/\bSaudi time\b|\bRiyadh time\b|بتوقيت (?:السعودية|الرياض|مكة(?: المكرمة)?)/iu, 'Asia/Riyadh'],
-  [/\bCairo time\b|بتوقيت القاهرة/iu, 'Africa/Cairo'],
-  [/\bLondon time\b|بتوقيت لندن/iu, 'Europe/London'],
-  [/\bMoscow time\b|بتوقيت موسكو/iu, 'Europe/Moscow'],
-  [/\bIsrael time\b|\bJerusalem time\b|بتوقيت القدس/iu, 'Asia/Jerusalem'],
-  [/\bEastern(?: Standard| Daylight)? Time\b/iu, 'America/New_York'],
-  [/\bPacific(?: Standard| Daylight)? Time\b/iu, 'America/Los_Angeles']
-]
-const GREENWICH = /(?:بتوقيت |ت\s?)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)|بالتوقيت العالمي/u
-
-function findZone(text: string): Zone | null {
-  // 16:48 +05, as ISO 8601 allows right behind a time.
-  const hours = /(?<=\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\s?)([+−-])(\d{2})(?![\d:])/iu.exec(text)
-  if (hours && Number(hours[2]) <= 14) {
-    const minutes = (hours[1] === '+' ? 1 : -1) * Number(hours[2]) * 60
-    return { from: hours.index, to: hours.index + hours[0].length, offset: minutes, zone: null, unclear: false }
-  }
-  const offset = /(?:\b(?:GMT|UTC)\s*)?([+−-])\s?(\d{1,2})(?::?(\d{2}))?(?=\s|\)|$|~)/u.exec(text)
-  if (offset && (/GMT|UTC/.test(offset[0]) || /^[+−-]\s?\d{2}:?\d{2}$/.test(offset[0].trim()))) {
-    const minutes = (offset[1] === '+' ? 1 : -1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0))
-    if (Math.abs(minutes) <= 14 * 60)
-      return { from: offset.index, to: offset.index + offset[0].length, offset: minutes, zone: null, unclear: false }
-  }
-  for (const match of text.matchAll(/(?<![\p{L}])([A-Z]{2,5})(?![\p{L}])/gu)) {
-    const zone = ZONES[match[1] ?? '']
-    if (zone)
-      return {
-        from: match.index,
-        to: match.index + match[0].length,
-        offset: zone[0],
-        zone: zone[1],
-        unclear: zone[2] ?? false
-      }
-  }
-  const greenwich = GREENWICH.exec(text)
-  if (greenwich)
-    return { from: greenwich.index, to: greenwich.index + greenwich[0].length, offset: 0, zone: 'UTC', unclear: false }
-  for (const [pattern, zone] of PLACES) {
-    const match = pattern.exec(text)
-    if (match) return { from: match.index, to: match.index + match[0].length, offset: null, zone, unclear: false }
-  }
-  const zulu = /(?<=\d)Z\b/u.exec(text)
-  return zulu ? { from: zulu.index, to: zulu.index + 1, offset: 0, zone: 'UTC', unclear: false } : null
-}
-
-export function offsetMinutes(offset: string): number {
-  if (offset === 'Z') return 0
-  const digits = offset.slice(1).replace(':', '')
-  return (offset.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)))
-}
-
-/** From Sunday on. */
-export const WEEKDAY_NAMES: readonly (readonly string[])[] = [
-  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'domenica', 'zondag', 'الأحد', 'الاحد'],
-  ['monday', 'mon', 'lundi', 'montag', 'lunes', 'segunda', 'lunedì', 'maandag', 'الاثنين', 'الإثنين'],
-  ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'terça', 'martedì', 'dinsdag', 'الثلاثاء'],
-  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'quarta', 'mercoledì', 'woensdag', 'الأربعاء', 'الاربعاء'],
-  ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'quinta', 'giovedì', 'donderdag', 'الخميس'],
-  ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'sexta', 'venerdì', 'vrijdag', 'الجمعة'],
-  ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'sabato', 'zaterdag', 'السبت']
-]
-const WEEKDAY_OF = new Map(WEEKDAY_NAMES.flatMap((names, day) => names.map((name) => [name, day] as const)))
 
 function findWeekday(text: string): number | null {
   for (const word of text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []) {

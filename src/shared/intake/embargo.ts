@@ -1,4 +1,5 @@
-import { MONTH_NAMES, readDate, WEEKDAY_NAMES, type ReadDate } from './dates.ts'
+import { MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts'
+import { readDate, type ReadDate } from './dates.ts'
 import { toInstant, type IntakeWarning, type ToUtc } from './instants.ts'
 import { toLatinDigits } from './plain.ts'
 import type { Instant } from '../story/instant.ts'

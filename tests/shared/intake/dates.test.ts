@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readDate, readDateLine } from '../../../src/shared/intake/dates.ts'
+import { readDateLine } from '../../../src/shared/intake/date-line.ts'
+import { readDate } from '../../../src/shared/intake/dates.ts'
 
 function short(words: string): string | null {
   const date = readDate(words)

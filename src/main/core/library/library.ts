@@ -1,6 +1,7 @@
 import type { LibraryFacets, LibraryPage, SearchPage } from '../../../shared/contract/library.ts'
 import type { CallContext } from '../../../shared/rpc/define.ts'
-import { isByDay, readPage, type PageRequest } from '../store/library-pages.ts'
+import { isByDay } from '../store/library-filter.ts'
+import { readPage, type PageRequest } from '../store/library-pages.ts'
 import type { FacetsRequest } from '../store/library-facets.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'

@@ -1,6 +1,6 @@
 import type { LibraryFacets, LibraryFilter } from '../../../shared/contract/library.ts'
 import type { Status } from '../../../shared/story/status.ts'
-import { countedConditions, dayConditions, filterConditions, isByDay } from './library-pages.ts'
+import { countedConditions, dayConditions, filterConditions, isByDay } from './library-filter.ts'
 import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
 
 export interface FacetsRequest {

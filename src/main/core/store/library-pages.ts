@@ -1,9 +1,10 @@
 import type { LibraryFilter, LibraryPage, LibrarySort } from '../../../shared/contract/library.ts'
-import { statuses, type Status } from '../../../shared/story/status.ts'
-import { GalleyError } from '../../../shared/rpc/errors.ts'
+import type { Status } from '../../../shared/story/status.ts'
+import { filterConditions, isByDay, isUnfiltered } from './library-filter.ts'
+import { countStories, tallyStories, type Tally } from './library-tally.ts'
+import { decodeCursor, encodeCursor, type PageKey } from './page-cursor.ts'
 import { SUMMARY_COLUMNS, summaryOfColumns, type SummaryColumns } from './stories.ts'
 import { joinSql, limitSql, sql, type ReadableDb, type Sql } from './sql.ts'
-import { say } from '../../../shared/words/message.ts'
 
 export interface PageRequest {
   readonly filter: LibraryFilter
@@ -84,43 +85,6 @@ export function explainPage(db: ReadableDb, request: PageRequest & { readonly ke
   })
 }
 
-/**
- * Conditions of a filter on the columns of `articles`. Status, section and language are in every list index, and so is
- * the row's number, which an author is found by; the day is in one alone.
- */
-export function filterConditions(filter: LibraryFilter): Sql[] {
-  const conditions = countedConditions(filter)
-  if (filter.author !== undefined)
-    conditions.push(sql`seq IN (SELECT seq FROM article_authors WHERE name = ${filter.author})`)
-  return [...conditions, ...dayConditions(filter)]
-}
-
-/** Those on what `article_counts` and `author_counts` count by. */
-export function countedConditions(filter: LibraryFilter): Sql[] {
-  const conditions = [statusCondition(filter)]
-  if (filter.section !== undefined) conditions.push(sql`section = ${filter.section}`)
-  if (filter.language !== undefined) conditions.push(sql`language = ${filter.language}`)
-  return conditions
-}
-
-export function dayConditions({ createdFrom, createdTo }: LibraryFilter): Sql[] {
-  const conditions: Sql[] = []
-  if (createdFrom !== undefined) conditions.push(sql`created_at >= ${createdFrom}`)
-  if (createdTo !== undefined) conditions.push(sql`created_at < ${createdTo}`)
-  return conditions
-}
-
-export function isByDay({ createdFrom, createdTo }: LibraryFilter): boolean {
-  return createdFrom !== undefined || createdTo !== undefined
-}
-
-export interface PageKey {
-  readonly key: number | string
-  readonly seq: number
-  /** Rows of the same key up to and with this one, where that is known. */
-  readonly equals: number | null
-}
-
 /** A row as it came from the table, with the key of its place in the list; and with its seq where keys can be equal. */
 type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
 
@@ -130,89 +94,6 @@ type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
  */
 type Plan =
   'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language' | 'by-author' | 'by-day'
-
-interface Tally {
-  readonly total: number
-  readonly all: number
-  readonly inStatuses: number
-  readonly inSection: number
-  readonly inLanguage: number
-  readonly byAuthor: number
-  readonly ofDays: number
-}
-
-/**
- * The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and
- * again.
- */
-const tallies = new WeakMap<ReadableDb, { version: number; known: Map<string, Tally> }>()
-
-function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
-  const version = db.version()
-  let held = tallies.get(db)
-  if (held?.version !== version) {
-    held = { version, known: new Map() }
-    tallies.set(db, held)
-  }
-  const name = isUnfiltered(filter)
-    ? ''
-    : JSON.stringify([
-        filter.statuses,
-        filter.section,
-        filter.language,
-        filter.author,
-        filter.createdFrom,
-        filter.createdTo
-      ])
-  let tally = held.known.get(name)
-  if (!tally) {
-    tally = tallyStories(db, filter)
-    held.known.set(name, tally)
-  }
-  return tally
-}
-
-function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
-  const status = statusCondition(filter)
-  const section = filter.section === undefined ? sql`1` : sql`section = ${filter.section}`
-  const language = filter.language === undefined ? sql`1` : sql`language = ${filter.language}`
-  const sum = (condition: Sql): Sql => ({
-    text: `coalesce(sum(stories) FILTER (WHERE ${condition.text}), 0)`,
-    values: condition.values
-  })
-  const columns = [joinSql([status, section, language], ' AND '), sql`1`, status, section, language].map(sum)
-  const names = ['total', '"all"', 'inStatuses', 'inSection', 'inLanguage']
-  const query: Sql = {
-    text: `SELECT ${columns.map(({ text }, at) => `${text} AS ${names[at]}`).join(', ')} FROM article_counts`,
-    values: columns.flatMap(({ values }) => values)
-  }
-  const tally = db.get<Omit<Tally, 'byAuthor' | 'ofDays'>>(query)
-  if (!tally) throw new Error('Counting answered no row')
-  const byAuthor =
-    filter.author === undefined
-      ? tally.all
-      : countOf(db, 'sum(stories)', 'author_counts', [sql`name = ${filter.author}`])
-  if (!isByDay(filter)) {
-    const total =
-      filter.author === undefined
-        ? tally.total
-        : countOf(db, 'sum(stories)', 'author_counts', [sql`name = ${filter.author}`, ...countedConditions(filter)])
-    return { ...tally, total, byAuthor, ofDays: tally.all }
-  }
-  const days = 'articles INDEXED BY articles_by_day'
-  return {
-    ...tally,
-    total: countOf(db, 'count(*)', days, filterConditions(filter)),
-    byAuthor,
-    ofDays: countOf(db, 'count(*)', days, dayConditions(filter))
-  }
-}
-
-/** `what` and `from` are SQL of this file. */
-function countOf(db: ReadableDb, what: string, from: string, conditions: readonly Sql[]): number {
-  const { text, values } = joinSql(conditions, ' AND ')
-  return db.get<{ n: number | null }>({ text: `SELECT ${what} AS n FROM ${from} WHERE ${text}`, values })?.n ?? 0
-}
 
 // What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their
 // proportion matters.
@@ -348,22 +229,6 @@ function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, eq
   }
 }
 
-function isUnfiltered(filter: LibraryFilter): boolean {
-  const { statuses: wanted, section, language, author } = filter
-  return (
-    wanted === undefined && section === undefined && language === undefined && author === undefined && !isByDay(filter)
-  )
-}
-
-function statusCondition({ statuses: wanted }: LibraryFilter): Sql {
-  if (!wanted) return sql`status <> 'trashed'`
-  const [first, ...others] = [...new Set(wanted)]
-  if (first === undefined) return sql`0`
-  if (others.length === 0) return sql`status = ${first}`
-  if (others.length + 1 === statuses.length) return sql`1`
-  return { text: `status IN (?${', ?'.repeat(others.length)})`, values: [first, ...others] }
-}
-
 /** `before`: the key behind which the page begins; null where it begins at a row number. */
 function toPage(
   rows: readonly PagedRow[],
@@ -386,35 +251,4 @@ function toPage(
     next: encodeCursor(sort, descending, { key, seq: last[15] ?? Number(key), equals }),
     total
   }
-}
-
-function encodeCursor(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): string {
-  return JSON.stringify([sort, descending, key, seq, equals])
-}
-
-function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): PageKey {
-  let parts: unknown
-  try {
-    parts = JSON.parse(cursor)
-  } catch {
-    parts = null
-  }
-  if (
-    Array.isArray(parts) &&
-    parts.length === 5 &&
-    parts[0] === sort &&
-    parts[1] === descending &&
-    Number.isSafeInteger(parts[3])
-  ) {
-    const key: unknown = parts[2]
-    const equals: unknown = parts[4]
-    if (sort === 'headline' ? typeof key === 'string' : Number.isSafeInteger(key)) {
-      return {
-        key: key as number | string,
-        seq: parts[3] as number,
-        equals: typeof equals === 'number' ? equals : null
-      }
-    }
-  }
-  throw new GalleyError('invalid_input', say('store.wrongPlaceInList'))
 }

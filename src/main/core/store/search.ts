@@ -1,6 +1,6 @@
 import type { LibraryFilter, SearchHit, SearchPage } from '../../../shared/contract/library.ts'
 import { toSummary, type StoryRow } from './stories.ts'
-import { filterConditions } from './library-pages.ts'
+import { filterConditions } from './library-filter.ts'
 import { fold } from './search-fold.ts'
 import { describeSearch, parseSearch, toFtsQuery, type SearchTerm } from './search-query.ts'
 import { Highlighter } from './search-snippet.ts'

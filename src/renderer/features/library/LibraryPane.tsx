@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ArrowDownUp, FolderInput, PanelLeft, Plus, Search, X } from 'lucide-react'
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components'
-import { mayChangeStatus, statuses, type Status } from '../../../shared/story/status.ts'
+import { mayChangeStatus } from '../../../shared/story/status.ts'
 import type { LibrarySort } from '../../../shared/contract/library.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
@@ -23,7 +23,6 @@ import { count } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { Refusals } from '../../ui/Refusals.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { EraseDialog } from './EraseDialog.tsx'
 import { TrashStrip } from './EmptyTrash.tsx'
@@ -31,7 +30,8 @@ import { FilterButton } from './FilterButton.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { HeldNotice } from './HeldNotice.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { beginOf, toFilter, type Narrowed, type Shown } from './filter.ts'
+import { StatusFilter } from './StatusFilter.tsx'
+import { beginOf, toFilter, type Narrowed } from './filter.ts'
 import { StorySelection } from './selection.ts'
 import { useMany } from './use-many.ts'
 import { useToday } from '../../ui/days.ts'
@@ -347,65 +347,6 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   )
 }
 
-/** The statuses in use with their counts; alone in rendering when they change. */
-function StatusFilter({ shown, onShow }: { readonly shown: Shown; readonly onShow: (shown: Shown) => void }) {
-  const all = useStrings()
-  const api = useApi()
-  const [byStatus, setByStatus] = useState<Partial<Record<Status, number>>>({})
-  const reload = useThrottled(() => {
-    api.call.library.counts({}).then(
-      (counts) =>
-        setByStatus((old) => (JSON.stringify(old) === JSON.stringify(counts.byStatus) ? old : counts.byStatus)),
-      () => undefined
-    )
-  }, 400)
-  useEffect(reload, [reload])
-  useEvent('storyChanged', reload)
-  useEvent('libraryChanged', reload)
-  const inAll = statuses.reduce((sum, status) => sum + (status === 'trashed' ? 0 : (byStatus[status] ?? 0)), 0)
-  const used = statuses.filter((status) => status === shown || status === 'trashed' || (byStatus[status] ?? 0) > 0)
-  return (
-    <Select<Shown>
-      look="quiet"
-      label={all.library.filter}
-      value={shown}
-      onChange={onShow}
-      options={[
-        { id: 'all', label: all.library.all, trailing: count(inAll) },
-        ...used.map((status) => ({
-          id: status,
-          label: all.statusShort[status],
-          trailing: count(byStatus[status] ?? 0),
-          icon: <span className="g-dot" data-status={status} aria-hidden />
-        }))
-      ]}
-    />
-  )
-}
-
 function nothing(): void {
   // Search results are all there.
-}
-
-/** Runs at once, then at most every `ms`, and once more at the end of a burst. */
-function useThrottled(run: () => void, ms: number): () => void {
-  const state = useRef<{ timer: ReturnType<typeof setTimeout> | null; again: boolean }>({ timer: null, again: false })
-  const latest = useRef(run)
-  latest.current = run
-  return useCallback(() => {
-    const now = state.current
-    if (now.timer) {
-      now.again = true
-      return
-    }
-    latest.current()
-    const tick = (): void => {
-      now.timer = null
-      if (!now.again) return
-      now.again = false
-      latest.current()
-      now.timer = setTimeout(tick, ms)
-    }
-    now.timer = setTimeout(tick, ms)
-  }, [ms])
 }

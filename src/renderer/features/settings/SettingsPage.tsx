@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { ArrowLeft, CircleAlert, CircleCheck, PanelLeft, Plus, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { ArrowLeft, PanelLeft } from 'lucide-react'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
-import { useAppInfo, useSettings } from '../../api/desk.tsx'
+import { useAppInfo } from '../../api/desk.tsx'
 import { measures, reading, setReading, textSizes } from '../../api/reading.ts'
 import { useStore } from '../../api/store.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { languageOptions } from '../../strings/languages.ts'
 import { isLanguage } from '../../../shared/document/language.ts'
-import { inWords, useStrings } from '../../strings/strings.ts'
+import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ComboBox } from '../../ui/ComboBox.tsx'
 import { ZoneField } from '../../ui/DateTimeField.tsx'
@@ -20,8 +20,13 @@ import { Refusals } from '../../ui/Refusals.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { ChecksSettings } from './ChecksSettings.tsx'
 import { IntakeSettings } from './IntakeSettings.tsx'
-import { SpellingSettings } from './SpellingSettings.tsx'
+import { LibraryHealth } from './LibraryHealth.tsx'
 import { LicencesDialog } from './LicencesDialog.tsx'
+import { LinksField } from './LinksField.tsx'
+import { OnOff } from './OnOff.tsx'
+import { SpellingSettings } from './SpellingSettings.tsx'
+import { useSettingsDraft } from './use-settings-draft.ts'
+import { isWebAddress } from './web-links.ts'
 import './settings.css'
 
 export interface SettingsPageProps {
@@ -35,7 +40,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
   const all = useStrings()
   const words = all.settings
   const { TargetsSettings } = useSlots()
-  const { draft, change } = useDraft()
+  const { draft, change } = useSettingsDraft()
   const api = useApi()
   const info = useAppInfo()
   const { size, measure } = useStore(reading)
@@ -186,7 +191,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 />
                 {info.capabilities.folderDialog && <Button onPress={() => void chooseFolder()}>{words.choose}</Button>}
               </div>
-              <Links
+              <LinksField
                 title={words.channels}
                 text={words.channelsText}
                 links={draft.channels}
@@ -197,7 +202,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
                 value={draft.relatedTitle}
                 onChange={(relatedTitle) => change({ relatedTitle })}
               />
-              <Links
+              <LinksField
                 title={words.rail}
                 text={words.railText}
                 links={draft.related}
@@ -228,7 +233,7 @@ export function SettingsPage({ readOnly, libraryShown, onToggleLibrary, onBack }
               <dt>{words.version}</dt>
               <dd>Galley {info.version}</dd>
             </dl>
-            <Health />
+            <LibraryHealth />
             <div>
               <Button onPress={() => setShowsLicences(true)}>{words.licences}</Button>
             </div>
@@ -249,171 +254,5 @@ function Group({ title, children }: { readonly title: string; readonly children:
         <Refusals />
       </div>
     </section>
-  )
-}
-
-/** What is in the fields, saved half a second after the last change; values that do not fit stay here until they do. */
-function useDraft(): { draft: Settings; change: (news: Partial<Settings>) => void } {
-  const api = useApi()
-  const stored = useSettings()
-  const [news, setNews] = useState<Partial<Settings>>({})
-  const waiting = useRef<Partial<Settings>>({})
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const save = (): void => {
-    const fit = Object.fromEntries(
-      Object.entries(waiting.current).filter(([key, value]) => fits(key, value))
-    ) as Partial<Settings>
-    waiting.current = {}
-    if (Object.keys(fit).length > 0) api.call.settings.set(fit).catch(sayFailure)
-  }
-  const latest = useRef(save)
-  latest.current = save
-  useEffect(
-    () => () => {
-      if (timer.current) {
-        clearTimeout(timer.current)
-        latest.current()
-      }
-    },
-    []
-  )
-  return {
-    draft: { ...stored, ...news },
-    change(more) {
-      setNews((old) => ({ ...old, ...more }))
-      waiting.current = { ...waiting.current, ...more }
-      if (timer.current) clearTimeout(timer.current)
-      timer.current = setTimeout(() => latest.current(), 400)
-    }
-  }
-}
-
-function fits(key: string, value: unknown): boolean {
-  if (key === 'siteUrl' || key === 'logoUrl') return value === '' || isWebAddress(String(value))
-  if (key === 'channels' || key === 'related') return (value as Settings['channels']).every(isWhole)
-  return true
-}
-
-function isWhole(link: { label: string; url: string }): boolean {
-  return link.label.trim() !== '' && isWebAddress(link.url)
-}
-
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/?#]+/i.test(text) && URL.canParse(text)
-}
-
-interface LinksProps {
-  readonly title: string
-  readonly text: string
-  readonly links: Settings['channels']
-  readonly onChange: (links: Settings['channels']) => void
-}
-
-function Links({ title, text, links, onChange }: LinksProps) {
-  const words = useStrings().settings
-  const change = (at: number, news: Partial<(typeof links)[number]>): void =>
-    onChange(links.map((link, other) => (other === at ? { ...link, ...news } : link)))
-  return (
-    <div className="g-field" role="group" aria-label={title}>
-      <span className="g-label">{title}</span>
-      <span className="g-description">{text}</span>
-      {links.map((link, at) => (
-        <div key={at} className="settings-link">
-          <input
-            className="g-input"
-            dir="auto"
-            aria-label={words.label}
-            placeholder={words.label}
-            value={link.label}
-            onChange={(event) => change(at, { label: event.target.value })}
-          />
-          <input
-            className="g-input"
-            dir="ltr"
-            aria-label={words.url}
-            placeholder="https://…"
-            value={link.url}
-            onChange={(event) => change(at, { url: event.target.value })}
-          />
-          <IconButton
-            label={words.removeLink}
-            icon={<X />}
-            onPress={() => onChange(links.filter((_, other) => other !== at))}
-          />
-          {!isWhole(link) && <span className="g-error settings-link-error">{words.linkInvalid}</span>}
-        </div>
-      ))}
-      <div>
-        <Button
-          size="small"
-          variant="quiet"
-          icon={<Plus />}
-          onPress={() => onChange([...links, { label: '', url: '' }])}
-        >
-          {words.addLink}
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-function Health() {
-  const words = useStrings().settings
-  const api = useApi()
-  const [lines, setLines] = useState<Awaited<ReturnType<typeof api.call.app.doctor>> | null>(null)
-  const [busy, setBusy] = useState(false)
-  async function check(): Promise<void> {
-    setBusy(true)
-    try {
-      setLines(await api.call.app.doctor({}))
-    } catch (thrown) {
-      sayFailure(thrown)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <>
-      <div>
-        <Button isDisabled={busy} onPress={() => void check()}>
-          {words.health}
-        </Button>
-      </div>
-      {lines && (
-        <ul className="health" aria-live="polite">
-          {lines.map((line) => (
-            <li key={line.check} data-bad={!line.ok || undefined}>
-              {line.ok ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
-              <span>{inWords(line.found)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  )
-}
-
-interface OnOffProps {
-  readonly label: string
-  readonly description: string
-  readonly value: boolean
-  onChange(value: boolean): void
-}
-
-function OnOff({ label, description, value, onChange }: OnOffProps) {
-  const { on, off } = useStrings().settings
-  return (
-    <div className="g-field">
-      <SegmentedControl<'on' | 'off'>
-        label={label}
-        value={value ? 'on' : 'off'}
-        onChange={(chosen) => onChange(chosen === 'on')}
-        options={[
-          { id: 'on', label: on },
-          { id: 'off', label: off }
-        ]}
-      />
-      <p className="g-description">{description}</p>
-    </div>
   )
 }
