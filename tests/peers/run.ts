@@ -1,5 +1,6 @@
-// npm run test:peers [-- --all] [--schedules]: stories through real CMSs, with trouble at every request and the desk
-// killed around it; --schedules: nothing but stories that the CMS itself publishes at their hour.
+// npm run test:peers [-- --all | --only wordpress | --only ghost] [--schedules]: stories through real CMSs, with trouble
+// at every request and the desk killed around it; --schedules: nothing but stories that the CMS itself publishes at their
+// hour.
 import { ghostPeer } from './ghost/peer.ts'
 import { Journeys, troubles, type Kill, type Trouble } from './journeys.ts'
 import type { Peer } from './peer.ts'
@@ -7,12 +8,14 @@ import { Unavailable } from './wordpress/obtain.ts'
 import { wordpressPeer } from './wordpress/peer.ts'
 
 type Open = (home: (url: string) => Promise<string>) => Promise<Peer>
-const all = process.argv.includes('--all')
+const only = process.argv[process.argv.indexOf('--only') + 1]?.toLowerCase()
+const isAsked = (kind: 'wordpress' | 'ghost'): boolean =>
+  process.argv.includes('--only') ? only === kind : kind === 'wordpress' || process.argv.includes('--all')
 let passed = 0
 let failed = 0
 
-await prove('WordPress', wordpressPeer, '/?feed=rss2')
-if (all) await prove('Ghost', ghostPeer, '/rss/')
+if (isAsked('wordpress')) await prove('WordPress', wordpressPeer, '/?feed=rss2')
+if (isAsked('ghost')) await prove('Ghost', ghostPeer, '/rss/')
 else console.log('Ghost: not asked for (npm run test:peers -- --all)')
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0

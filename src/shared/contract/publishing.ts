@@ -342,10 +342,16 @@ export const publishing = {
       })
     )
   ),
-  /** What a first publication there can go out as by mail, with how many get it; none where the CMS has none. Asks the CMS. */
+  /**
+   * What a first publication there can go out as by mail, with how many get it; none where the CMS has none. Asks the
+   * CMS; where it does not say, those it last told, with the reason in `problem`.
+   */
   newsletters: read(
     z.object({ targetId: TargetId }),
-    z.array(z.object({ slug: z.string(), name: z.string(), members: z.int().nullable() }))
+    z.object({
+      newsletters: z.array(z.object({ slug: z.string(), name: z.string(), members: z.int().nullable() })),
+      problem: Message.nullable()
+    })
   ),
   /**
    * Whom posts there can name as their authors, by name. Asks the CMS; where it does not say, those it last told, with

@@ -134,13 +134,31 @@ describe('a newsletter of Ghost', () => {
   })
 
   it('is offered with its name and how many get it', async () => {
-    expect(await desk.publishing.newsletters(targetId)).toEqual([
+    const { newsletters } = desk.publishing
+    const list = [
       { slug: 'default-newsletter', name: 'Newsroom', members: 1234 },
       { slug: 'morning', name: 'The morning letter', members: 1 }
-    ])
-    await site.stop()
-    expect(await desk.publishing.newsletters(targetId)).toEqual([])
-    await site.start()
+    ]
+    expect(await newsletters.list(targetId)).toEqual({ list, problem: null })
+    await proxy.stop()
+    expect(await newsletters.list(targetId)).toMatchObject({ list, problem: { key: 'cms.cannotReach' } })
+    await proxy.start()
+    site.newsletters.length = 0
+    expect(await newsletters.list(targetId)).toEqual({ list: [], problem: null })
+    await proxy.stop()
+    expect(await newsletters.list(targetId)).toMatchObject({ list: [], problem: { key: 'cms.cannotReach' } })
+    await proxy.start()
+  })
+
+  it('is offered without a line as it was when the target was tried out, and no more where the address is another', async () => {
+    expect(await desk.publishing.testTarget(targetId)).toMatchObject({ ok: true })
+    await proxy.stop()
+    const { newsletters, people } = desk.publishing
+    expect((await newsletters.list(targetId)).list.map(({ slug }) => slug)).toEqual(['default-newsletter', 'morning'])
+    expect((await people.list(targetId)).list.map(({ name }) => name)).toContain('Ana Kos')
+    await desk.publishing.saveTarget({ id: targetId, name: 'The blog', kind: 'ghost', url: 'http://127.0.0.1:9' })
+    expect((await newsletters.list(targetId)).list).toEqual([])
+    await proxy.start()
   })
 
   const skipped = ['401', '403 after', '413', '422', 'silence before', 'silence after', 'slow drip', 'gzip bomb']

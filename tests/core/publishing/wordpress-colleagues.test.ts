@@ -112,7 +112,7 @@ describe('whom the byline names', () => {
   it('can be chosen from those there, also while the site does not reply', async () => {
     const now = await desk.publishing.people.list(targetId)
     expect(now).toEqual({
-      people: [
+      list: [
         { id: '1', name: 'Desk' },
         { id: '2', name: 'Ana Kos' }
       ],
@@ -120,7 +120,7 @@ describe('whom the byline names', () => {
     })
     await site.stop()
     const later = await desk.publishing.people.list(targetId)
-    expect(later.people.map(({ name }) => name)).toEqual(['Ana Kos', 'Desk'])
+    expect(later.list.map(({ name }) => name)).toEqual(['Ana Kos', 'Desk'])
     expect(later.problem).not.toBeNull()
     await site.start()
   })

@@ -50,8 +50,14 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
       const planned = await publishing.approving.requests(input)
       return planned.map((request) => ({ ...request, fields: request.fields.map(shortened) }))
     },
-    newsletters: ({ targetId }, { signal }) => publishing.newsletters(targetId, signal),
-    people: ({ targetId }, { signal }) => publishing.people.list(targetId, signal),
+    async newsletters({ targetId }, { signal }) {
+      const { list, problem } = await publishing.newsletters.list(targetId, signal)
+      return { newsletters: list, problem }
+    },
+    async people({ targetId }, { signal }) {
+      const { list, problem } = await publishing.people.list(targetId, signal)
+      return { people: list, problem }
+    },
     practice: () => publishing.practice.status(),
     startPractice: () => publishing.startPractice(),
     async stopPractice() {

@@ -5,10 +5,12 @@ import type { OutboxItem, Standing, Target } from '../../../shared/contract/publ
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { plannedHour, targetNameInOutbox, type OutboxRow } from '../store/outbox.ts'
 import { listLive } from '../store/receipts.ts'
+import { listNewsletters, putNewsletters } from '../store/remote-newsletters.ts'
+import { listPeople, putPeople } from '../store/remote-people.ts'
 import { getReference } from '../store/remote-references.ts'
 import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
-import { CmsPeople } from './cms-people.ts'
+import { CmsList } from './cms-list.ts'
 import { Conflicts } from './conflicts.ts'
 import { Orphans } from './orphans.ts'
 import { storyReference } from './outbox-job.ts'
@@ -21,7 +23,7 @@ import { PublishedStory } from './publishing-story.ts'
 import { StoryFollower } from './story-follower.ts'
 import { detectKind, type Detected } from './targets/detect.ts'
 import { drivers } from './targets/index.ts'
-import type { AtWork, Newsletter } from './targets/target.ts'
+import type { AtWork, Newsletter, Person } from './targets/target.ts'
 import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
 import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
@@ -36,7 +38,10 @@ export class PublishingService {
   readonly follower: StoryFollower
   readonly conflicts: Conflicts
   readonly orphans: Orphans
-  readonly people: CmsPeople
+  /** Whom a CMS can name as authors. */
+  readonly people: CmsList<Person>
+  /** What a publication can go out as by mail. */
+  readonly newsletters: CmsList<Newsletter>
   readonly #options: PublishingOptions
   readonly #story: PublishedStory
   readonly #runner: OutboxRunner
@@ -92,7 +97,20 @@ export class PublishingService {
     this.approving = new Approving({ ...options, targets, queue, story, clocks })
     this.follower = new StoryFollower({ ...options, queue, story })
     this.orphans = new Orphans({ store, targets, hold: (targetId) => this.#runner.hold(targetId) })
-    this.people = new CmsPeople({ store, targets })
+    this.people = new CmsList({
+      ...{ store, targets, name: 'people', read: listPeople, put: putPeople },
+      ask: async (client, signal) => {
+        const told = await client.people?.(signal)
+        return told?.kind === 'people' ? { kind: 'told', list: told.people } : told
+      }
+    })
+    this.newsletters = new CmsList({
+      ...{ store, targets, name: 'newsletters', read: listNewsletters, put: putNewsletters },
+      ask: async (client, signal) => {
+        const told = await client.newsletters?.(signal)
+        return told?.kind === 'newsletters' ? { kind: 'told', list: told.newsletters } : told
+      }
+    })
     this.conflicts = new Conflicts({ store, clock, targets, queue })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'storyChanged') this.follower.follow((data as { summary: StorySummary }).summary)
@@ -152,7 +170,11 @@ export class PublishingService {
   async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
-    return client ? client.about(signal) : { ok: false, message: noClient(target) }
+    if (!client) return { ok: false, message: noClient(target) }
+    const about = await client.about(signal)
+    // What it offers is there to choose from when the line is gone, too.
+    if (about.ok) await Promise.all([this.people.list(id, signal), this.newsletters.list(id, signal)])
+    return about
   }
 
   /** Who writes in a story on the CMS itself; null where nobody does, or where that cannot be told. */
@@ -161,13 +183,6 @@ export class PublishingService {
     if (!known) return null
     const client = await this.targets.client(this.targets.get(targetId))
     return (await client?.atWork?.(known.remoteId, signal)) ?? null
-  }
-
-  /** None where the CMS has none, or does not say. */
-  async newsletters(targetId: string, signal?: AbortSignal): Promise<Newsletter[]> {
-    const client = await this.targets.client(this.targets.get(targetId))
-    const told = await client?.newsletters?.(signal)
-    return told?.kind === 'newsletters' ? [...told.newsletters] : []
   }
 
   /** Where the story is live, was withdrawn, or may have arrived. */

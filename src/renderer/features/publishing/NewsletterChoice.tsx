@@ -2,7 +2,7 @@ import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import { useCall } from '../../api/use-call.ts'
-import { useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings } from '../../strings/strings.ts'
 
 interface NewsletterChoiceProps {
   readonly target: Target
@@ -16,10 +16,10 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
   const words = useStrings().preflight
   const mails = targetKind(target.kind).hasNewsletters && target.settings['status'] !== 'draft'
   const found = useCall(
-    async (call, signal) => (mails ? call.publishing.newsletters({ targetId: target.id }, signal) : []),
+    async (call, signal) => (mails ? call.publishing.newsletters({ targetId: target.id }, signal) : null),
     [target.id, mails]
   )
-  const told = found.data ?? []
+  const told = found.data?.newsletters ?? []
   // One that waits with a tick is shown also where the CMS cannot be asked: it is sent all the same.
   const letters =
     value === null || told.some(({ slug }) => slug === value)
@@ -43,6 +43,11 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
           </span>
         </Checkbox>
       ))}
+      {found.data?.problem && (
+        <p className="publish-note">
+          {words.lettersLastTold} {inWords(found.data.problem)}
+        </p>
+      )}
     </CheckboxGroup>
   )
 }

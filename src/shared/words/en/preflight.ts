@@ -37,6 +37,7 @@ export const preflight = {
     members === null
       ? 'To all who subscribe to it, once. It cannot be called back.'
       : `To ${plural(members, { one: '# member', other: '# members' })}, once, when the story is published. It cannot be called back.`,
+  lettersLastTold: 'These are the newsletters it last told of, and how many got them then.',
   elsewhere: 'Search result and share card',
   search: 'Search result',
   share: 'Share card',
