@@ -98,14 +98,22 @@ export class PublishingService {
     this.follower = new StoryFollower({ ...options, queue, story })
     this.orphans = new Orphans({ store, targets, hold: (targetId) => this.#runner.hold(targetId) })
     this.people = new CmsList({
-      ...{ store, targets, name: 'people', read: listPeople, put: putPeople },
+      store,
+      targets,
+      name: 'people',
+      read: listPeople,
+      put: putPeople,
       ask: async (client, signal) => {
         const told = await client.people?.(signal)
         return told?.kind === 'people' ? { kind: 'told', list: told.people } : told
       }
     })
     this.newsletters = new CmsList({
-      ...{ store, targets, name: 'newsletters', read: listNewsletters, put: putNewsletters },
+      store,
+      targets,
+      name: 'newsletters',
+      read: listNewsletters,
+      put: putNewsletters,
       ask: async (client, signal) => {
         const told = await client.newsletters?.(signal)
         return told?.kind === 'newsletters' ? { kind: 'told', list: told.newsletters } : told
