@@ -5,9 +5,11 @@ import type { Page } from '@playwright/test'
 import type { Block } from '../../src/shared/document/document.ts'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test, type Desk } from './desk.ts'
+import { drop } from './drop.ts'
 import { StoryPage } from './story-page.ts'
 
-// One shift at the desk: a story in Arabic, a long live page, and what is done to several of them at its end.
+// One shift at the desk: a story from the wire, one in Arabic, a long live page, and what is done to several of them at
+// its end.
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
@@ -26,6 +28,78 @@ async function exported(desk: Desk, open: () => Promise<void>): Promise<string[]
     .toSorted()
     .map((name) => readFileSync(join(desk.exports, name), 'utf8'))
 }
+
+/** An item as a wire's own page shows it; invented. */
+const wire = `Harbour town votes to keep its ferry
+
+By Ida Brandt
+
+Published: Tue 12 May 2026, 4:48 PM
+
+LINDHOLM, May 12 (Coastal Wire) - The coucil of Lindholm voted on Tuesday to keep the ferry that has crossed its harbour since 1911.
+
+"Nobody here wants a bridge," said Ole Winther, who has steered the boat for twenty years.
+
+The board had asked for the service to end in June, when the new road opens.
+
+Related stories`
+
+test.describe('with spelling', () => {
+  test.use({ spelling: true })
+
+  test('a wire story is reviewed, worked on by keys and put right, and is there after a restart', async ({
+    desk
+  }, info) => {
+    test.slow()
+    let { page } = desk
+    let story = new StoryPage(page)
+
+    await test.step('its review is gone through by keys', async () => {
+      await drop(page, 'wire.txt', 'text/plain', wire)
+      const sheet = page.getByRole('dialog', { name: /Review: wire\.txt/ })
+      const make = sheet.getByRole('button', { name: 'Make the story' })
+      await expect(make).toBeEnabled()
+      await page.screenshot({ path: info.outputPath('review.png') })
+      expect(await findings(page)).toEqual([])
+      await make.press('Enter')
+      await expect(sheet).toBeHidden()
+      await expect(story.headline).toHaveText('Harbour town votes to keep its ferry')
+      await expect(story.body).toContainText('voted on Tuesday to keep the ferry')
+      await expect(story.body).not.toContainText('Related stories')
+    })
+
+    await test.step('headline and standfirst are written', async () => {
+      await story.headline.click()
+      await page.keyboard.press('ControlOrMeta+End')
+      await page.keyboard.type(' after all')
+      await story.write(story.standfirst, 'The boat has crossed the harbour since 1911.')
+      await story.onDisk()
+    })
+
+    await test.step('a misspelt word is found by key and put right', async () => {
+      await story.body.click()
+      await page.keyboard.press('ControlOrMeta+Home')
+      await page.keyboard.press('F7')
+      const menu = page.getByRole('menu', { name: 'Spelling of “coucil”' })
+      await expect(menu).toBeVisible({ timeout: 60_000 })
+      await page.screenshot({ path: info.outputPath('spelling.png') })
+      await menu.getByRole('menuitem', { name: 'council', exact: true }).press('Enter')
+      await expect(story.body).toContainText('The council of Lindholm voted')
+      await page.keyboard.press('Escape')
+      await story.onDisk()
+    })
+
+    const address = new URL(page.url()).pathname
+    page = await desk.restart(address)
+    story = new StoryPage(page)
+    await expect(story.headline).toHaveText('Harbour town votes to keep its ferry after all')
+    await expect(story.standfirst).toHaveText('The boat has crossed the harbour since 1911.')
+    await expect(story.body).toContainText('The council of Lindholm voted')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(story.body).toContainText('The coucil of Lindholm voted')
+    await page.screenshot({ path: info.outputPath('restarted.png') })
+  })
+})
 
 test('an Arabic story is one from its letters to its export', async ({ desk }, info) => {
   const { page } = desk
