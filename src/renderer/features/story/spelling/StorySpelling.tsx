@@ -40,6 +40,8 @@ export interface StorySpellingProps {
 const BEGIN_MS = 250
 /** A walk that has shown nothing for so long says what it waits for. */
 const READING_MS = 500
+/** At most: the walk takes the notice away as soon as it has something to show, or ends. */
+const READING_STAYS_MS = 60_000
 
 interface AtWork {
   readonly spelling: SpellingSession
@@ -61,6 +63,8 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   const anchor = useRef<HTMLSpanElement>(null)
   const work = useRef<AtWork | null>(null)
   const walk = useRef<Walk | null>(null)
+  /** Takes the notice away that the story is still being read. */
+  const doneReading = useRef<(() => void) | null>(null)
   const [open, setOpen] = useState<PlacedFinding | null>(null)
   const isOn = settings.spelling && editable
   const names = useMemo(() => ownNames(session), [session])
@@ -108,6 +112,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     return () => {
       clearTimeout(begin)
       stops.abort()
+      doneReading.current?.()
     }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `show` only sets what is open
   }, [session, handle, isOn])
@@ -120,8 +125,14 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     work.current?.marks.redraw()
   }, [accepted, settings.grammar, settings.spellingCapitals])
 
+  function saysReading(isReading: boolean): void {
+    doneReading.current?.()
+    doneReading.current = isReading ? toast({ text: words.reading, stay: READING_STAYS_MS }) : null
+  }
+
   /** Opens the menu at a finding. */
   function show(finding: PlacedFinding): void {
+    saysReading(false)
     const { places } = work.current ?? {}
     const box = (places?.rangeOf(finding) ?? places?.elementOf(finding.place))?.getBoundingClientRect()
     const at = anchor.current
@@ -152,7 +163,9 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         spelling,
         () => walk.current === way && goOn(),
         () => {
-          if (walk.current === way) walk.current = null
+          if (walk.current !== way) return
+          walk.current = null
+          saysReading(false)
         }
       )
       return
@@ -170,6 +183,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
 
   function finish(troubles: Readonly<Record<string, string>>): void {
     walk.current = null
+    saysReading(false)
     const said = Object.entries(troubles).map(([language, why]) =>
       why === 'missing' ? words.noDictionary(languageName(language)) : words.failed(languageName(language))
     )
@@ -184,7 +198,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     walk.current = way
     goOn()
     setTimeout(() => {
-      if (walk.current === way && !shown.current) toast({ text: words.reading })
+      if (walk.current === way && !shown.current) saysReading(true)
     }, READING_MS)
   }
 
