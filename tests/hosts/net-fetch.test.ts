@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -12,6 +13,19 @@ async function serve(listener: RequestListener): Promise<string> {
   server = started
   await new Promise<void>((done) => started.listen(0, '127.0.0.1', done))
   return `http://127.0.0.1:${(started.address() as AddressInfo).port}`
+}
+
+class FailingRequest extends EventEmitter {
+  readonly #name: string
+
+  constructor(name: string) {
+    super()
+    this.#name = name
+  }
+
+  end(): void {
+    this.emit('error', new Error(`net::${this.#name}`))
+  }
 }
 
 afterEach(() => {
@@ -49,6 +63,22 @@ describe('fetch over Electron’s network', () => {
     await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
     await new Promise((done) => server?.close(done))
     await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+  })
+
+  it('says what is wrong with a certificate as Node says it; a line that broke may have carried something', async () => {
+    const codes = {
+      ERR_CERT_AUTHORITY_INVALID: 'UNABLE_TO_GET_ISSUER_CERT',
+      ERR_CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      ERR_CERT_DATE_INVALID: 'CERT_DATE_INVALID',
+      ERR_CERT_REVOKED: 'ERR_CERT_REVOKED',
+      ERR_SSL_PROTOCOL_ERROR: 'EPROTO'
+    }
+    for (const [name, code] of Object.entries(codes)) {
+      const failing = { request: () => new FailingRequest(name) }
+      await expect(netFetch(failing as unknown as Net)('https://cms.example.org/')).rejects.toMatchObject({
+        cause: { code }
+      })
+    }
   })
 
   it('ends when it is called off', async () => {

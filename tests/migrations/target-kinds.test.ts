@@ -48,7 +48,8 @@ it('targets, outbox and its steps of before come out whole, and what may have be
       settings: { format: 'ninjs' },
       signs: true,
       starts: false,
-      paused: { code: 'refused', key: 'legacy.sentence', params: { text: 'Stopped.' } }
+      paused: { code: 'refused', key: 'legacy.sentence', params: { text: 'Stopped.' } },
+      trusted: null
     },
     {
       id: 't2',
@@ -58,7 +59,8 @@ it('targets, outbox and its steps of before come out whole, and what may have be
       settings: { format: 'galley' },
       signs: true,
       starts: true,
-      paused: null
+      paused: null,
+      trusted: null
     }
   ])
   expect(

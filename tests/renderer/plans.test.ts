@@ -20,7 +20,8 @@ const target = (id: string): Target => ({
   url: 'https://site.example',
   settings: {},
   secret: 'stored',
-  paused: null
+  paused: null,
+  trusted: null
 })
 const item = (targetId: string, more: Partial<OutboxItem> = {}): OutboxItem => ({
   id: `item of ${targetId}`,

@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events'
 
+const NAMES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_CERT_AUTHORITY_INVALID',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'ERR_CERT_AUTHORITY_INVALID',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'ERR_CERT_COMMON_NAME_INVALID',
+  CERT_HAS_EXPIRED: 'ERR_CERT_DATE_INVALID'
+}
+
 /** Electron's `net.request` over Node's fetch: redirects are told and not followed, errors have Chromium's names. */
 class ClientRequest extends EventEmitter {
   readonly #options: { readonly method: string; readonly url: string }
@@ -28,7 +36,7 @@ class ClientRequest extends EventEmitter {
     void this.#send().catch((error: unknown) => {
       if (this.#stop.signal.aborted) return
       const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined
-      const name = cause?.code === 'ECONNREFUSED' ? 'ERR_CONNECTION_REFUSED' : 'ERR_CONNECTION_CLOSED'
+      const name = NAMES[cause?.code ?? ''] ?? 'ERR_CONNECTION_CLOSED'
       this.emit('error', new Error(`net::${name}`))
     })
   }

@@ -5,6 +5,7 @@ import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
 import { TargetKind } from '../publishing/targets/index.ts'
+import { Certificate, Fingerprint } from '../publishing/certificate.ts'
 import { Done, Nothing, StoryId, Utc } from './common.ts'
 
 export const TargetId = z.uuid()
@@ -27,7 +28,12 @@ export const Target = z.object({
    * Nothing new leaves for it: a person paused it, or it refused a sending in a way that holds for all (a wrong
    * secret).
    */
-  paused: z.enum(['by-hand', 'stopped']).nullable()
+  paused: z.enum(['by-hand', 'stopped']).nullable(),
+  /**
+   * The one certificate a person trusts there, whatever this machine says of it; any other is refused. Null: this machine
+   * decides.
+   */
+  trusted: Fingerprint.nullable()
 })
 export type Target = z.infer<typeof Target>
 
@@ -175,7 +181,8 @@ export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /**
    * Adds a target (no id) or changes one. `settings` absent: as they are, or as their kind has them by default.
-   * `secret` absent: keep the one there is; null: forget it.
+   * `secret` absent: keep the one there is; null: forget it. `trusted` absent: keep it, unless the address leads to
+   * another server; null: forget it.
    */
   saveTarget: write(
     z.object({
@@ -184,15 +191,25 @@ export const publishing = {
       kind: Target.shape.kind,
       url: Target.shape.url,
       settings: TargetSettings.optional(),
-      secret: z.string().max(10_000).nullable().optional()
+      secret: z.string().max(10_000).nullable().optional(),
+      trusted: Fingerprint.nullable().optional()
     }),
     Target
   ),
-  /** Which kind of CMS is at an address, by what it tells anybody; null with the reason where none is known. */
-  detectTarget: read(z.object({ url: Target.shape.url }), z.object({ kind: TargetKind.nullable(), message: Message })),
+  /**
+   * Which kind of CMS is at an address, by what it tells anybody; null with the reason where none is known. `trusted`: the
+   * certificate a person trusts there. `certificate`: the one that stands in the way.
+   */
+  detectTarget: read(
+    z.object({ url: Target.shape.url, trusted: Fingerprint.optional() }),
+    z.object({ kind: TargetKind.nullable(), message: Message, certificate: Certificate.nullable() })
+  ),
   removeTarget: write(z.object({ id: TargetId }), Done),
-  /** Asks the endpoint who it is, with the secret; nothing is published. */
-  testTarget: read(z.object({ id: TargetId }), z.object({ ok: z.boolean(), message: Message })),
+  /** Asks the endpoint who it is, with the secret; nothing is published. `certificate`: the one that stands in the way. */
+  testTarget: read(
+    z.object({ id: TargetId }),
+    z.object({ ok: z.boolean(), message: Message, certificate: Certificate.nullable() })
+  ),
   /**
    * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.

@@ -7,6 +7,9 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../../../src/main/cli/commands/index.ts'
 import { en } from '../../../src/shared/words/en/index.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
+import { groupedFingerprint } from '../../../src/shared/publishing/certificate.ts'
+import { makeCertificate } from '../../support/certificates.ts'
+import { TlsFront } from '../../support/tls-front.ts'
 import { cliDesk, ninjs } from './cli-desk.ts'
 
 // Processes of their own are for what only they show, one or two to a test.
@@ -294,6 +297,58 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect((await run('targets', 'remove', 'Elsewhere')).code).toBe(3)
     expect((await run('targets', 'remove', 'The site')).code).toBe(0)
     expect((await run('targets')).lines).toEqual([])
+  })
+
+  it('shows a certificate this machine does not take, and trusts that one by its fingerprint', async () => {
+    await imported('Bridge closes')
+    const site = new FakeWordpress(() => Date.now())
+    await site.start()
+    const made = makeCertificate({ organisation: 'City Desk' })
+    const front = await TlsFront.start(site.url, made)
+    site.home = front.url
+    const fingerprint = groupedFingerprint(made.fingerprint)
+    // The secret is kept for as long as Galley runs.
+    const serving = start(['serve', '--library', library()])
+    await once(createInterface({ input: serving.stdout! }), 'line')
+    try {
+      const at = ['--url', front.url, '--user', site.user, '--library', library()]
+      const unknown = await galley(['targets', 'add', 'The site', ...at, '--secret-stdin'], site.password)
+      expect(unknown.code).toBe(2)
+      expect(unknown.error).toContain(`Fingerprint (SHA-256): ${fingerprint}`)
+      const kind = ['--kind', 'wordpress']
+      expect((await galley(['targets', 'add', 'The site', ...kind, ...at, '--secret-stdin'], site.password)).code).toBe(
+        0
+      )
+      const tested = await galley(['targets', 'test', 'The site', '--library', library()])
+      expect(tested.code).toBe(4)
+      for (const words of [
+        'nobody else vouches for it',
+        'Belongs to: City Desk',
+        '127.0.0.1',
+        '2120-01-01',
+        fingerprint
+      ])
+        expect(tested.error, words).toContain(words)
+      expect([...front.told.values()]).toEqual([])
+
+      expect((await run('targets', 'trust', 'The site')).code).toBe(2)
+      expect((await run('targets', 'trust', 'The site', '--fingerprint', 'AB:CD')).code).toBe(2)
+      const printed = `sha256 Fingerprint=${fingerprint}`
+      expect((await run('targets', 'trust', 'The site', '--fingerprint', printed)).lines).toMatchObject([
+        { trusted: made.fingerprint }
+      ])
+      expect((await run('targets', 'test', 'The site')).code).toBe(0)
+      expect((await run('targets', 'trust', 'The site', '--forget')).lines).toMatchObject([{ trusted: null }])
+      expect((await run('targets', 'test', 'The site')).code).toBe(4)
+      const known = ['targets', 'add', 'Known', ...at, '--fingerprint', made.fingerprint, '--secret-stdin']
+      expect((await galley(known, site.password)).code).toBe(0)
+      expect((await run('targets', 'test', 'Known')).code).toBe(0)
+    } finally {
+      serving.kill('SIGTERM')
+      await once(serving, 'exit')
+      await front.stop()
+      await site.stop()
+    }
   })
 
   it('lists whom posts can name as authors, and keeps who somebody is', async () => {

@@ -71,6 +71,9 @@ describe('talking to an open endpoint', () => {
       'UND_ERR_HEADERS_TIMEOUT',
       'ETIMEDOUT',
       'HPE_INVALID_CONSTANT',
+      // A secure line that breaks may do so after the request.
+      'EPROTO',
+      'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC',
       'SOMETHING_NEW',
       ''
     ])
@@ -85,7 +88,7 @@ describe('talking to an open endpoint', () => {
     })
     expect(await endpoint('CERT_HAS_EXPIRED').about()).toEqual({
       ok: false,
-      message: { key: 'cms.certificate' }
+      message: { key: 'cms.certificateExpired' }
     })
     expect(await endpoint('ECONNREFUSED').probe(job)).toEqual({
       kind: 'unreachable',

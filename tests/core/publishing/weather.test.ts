@@ -383,9 +383,9 @@ for (const kind of kinds)
       ENOTFOUND: 'cms.notFound',
       ENETUNREACH: 'cms.noNetwork',
       ECONNREFUSED: 'cms.cannotReach',
-      DEPTH_ZERO_SELF_SIGNED_CERT: 'cms.certificate',
-      CERT_HAS_EXPIRED: 'cms.certificate',
-      ERR_TLS_CERT_ALTNAME_INVALID: 'cms.certificate'
+      DEPTH_ZERO_SELF_SIGNED_CERT: 'cms.certificateSelfSigned',
+      CERT_HAS_EXPIRED: 'cms.certificateExpired',
+      ERR_TLS_CERT_ALTNAME_INVALID: 'cms.certificateWrongName'
     }))
       it(`${code}: said plainly, and published once when it has passed`, async () => {
         const targetId = await set(kind)

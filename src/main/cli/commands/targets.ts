@@ -1,3 +1,4 @@
+import { groupedFingerprint, readFingerprint, type Fingerprint } from '../../../shared/publishing/certificate.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { kindsAddedByHand, TargetKind } from '../../../shared/publishing/targets/index.ts'
 import { sameName } from '../../../shared/publishing/same-name.ts'
@@ -20,6 +21,8 @@ export const targets: Command<'targets'> = {
     'secret-stdin': { type: 'boolean' },
     'secret-env': { type: 'string' },
     set: { type: 'string', multiple: true },
+    fingerprint: { type: 'string' },
+    forget: { type: 'boolean' },
     remove: { type: 'boolean' }
   },
   min: 0,
@@ -33,6 +36,8 @@ export const targets: Command<'targets'> = {
         return addTarget(context, name)
       case 'test':
         return testTarget(context, name)
+      case 'trust':
+        return trustTarget(context, name)
       case 'orphans':
         return listOrphans(context, name)
       case 'authors':
@@ -62,14 +67,16 @@ async function addTarget(context: CommandContext, name: string): Promise<ExitCod
   if (url === undefined) throw usageError(say('commandLine.noUrl'))
   const user = context.text('user')
   const settings = { ...(user !== undefined && { user }), ...settingsOf(context.texts('set')) }
+  const trusted = fingerprintOf(context)
   const secret = await secretOf(context)
   const { call } = await context.connect()
-  const kind = TargetKind.safeParse(context.text('kind')).data ?? (await detected(context, url))
+  const kind = TargetKind.safeParse(context.text('kind')).data ?? (await detected(context, url, trusted))
   const target = await call.publishing.saveTarget({
     name,
     kind,
     url,
     settings,
+    ...(trusted !== null && { trusted }),
     ...(secret !== null && { secret })
   })
   context.output.result(target, () => language.cli.targets.added(target.name, target.kind, target.url))
@@ -78,11 +85,17 @@ async function addTarget(context: CommandContext, name: string): Promise<ExitCod
 }
 
 /** What the address itself tells. Throws a usage error where it tells nothing. */
-async function detected({ connect, output, signal }: CommandContext, url: string): Promise<TargetKind> {
+async function detected(
+  { connect, output, signal }: CommandContext,
+  url: string,
+  trusted: Fingerprint | null
+): Promise<TargetKind> {
   const { call } = await connect()
-  const { kind, message } = await call.publishing.detectTarget({ url }, signal)
+  const asked = { url, ...(trusted !== null && { trusted }) }
+  const { kind, message, certificate } = await call.publishing.detectTarget(asked, signal)
   if (kind === null) {
     output.say(inWords(message))
+    if (certificate) output.say(language.cli.targets.certificate(certificate))
     throw usageError(say('commandLine.whichKind', { kinds: kindsAddedByHand.join(', ') }))
   }
   return kind
@@ -93,7 +106,35 @@ async function testTarget(context: CommandContext, name: string): Promise<ExitCo
   const target = await findTarget(connection, name)
   const tested = await connection.call.publishing.testTarget({ id: target.id }, context.signal)
   context.output.result(tested, () => language.cli.targets.tested(target.name, inWords(tested.message)))
+  if (tested.certificate) {
+    const { certificate, howToTrust } = language.cli.targets
+    context.output.say(certificate(tested.certificate))
+    context.output.say(howToTrust(target.name, groupedFingerprint(tested.certificate.fingerprint)))
+  }
   return tested.ok ? EXIT.ok : EXIT.refused
+}
+
+/** Says which certificate is trusted there, and by nothing but what the person gives; with --forget none any more. */
+async function trustTarget(context: CommandContext, name: string): Promise<ExitCode> {
+  const trusted = fingerprintOf(context)
+  if ((trusted === null) !== context.flag('forget')) throw usageError(say('commandLine.noFingerprint'))
+  const connection = await context.connect()
+  const { id, kind, url, name: targetName } = await findTarget(connection, name)
+  const target = await connection.call.publishing.saveTarget({ id, kind, url, name: targetName, trusted })
+  const { trusts, trustsNone } = language.cli.targets
+  context.output.result(target, () =>
+    target.trusted === null ? trustsNone(target.name) : trusts(target.name, groupedFingerprint(target.trusted))
+  )
+  return EXIT.ok
+}
+
+/** Null: none was given. */
+function fingerprintOf(context: CommandContext): Fingerprint | null {
+  const text = context.text('fingerprint')
+  if (text === undefined) return null
+  const fingerprint = readFingerprint(text)
+  if (fingerprint === null) throw usageError(say('commandLine.notAFingerprint'))
+  return fingerprint
 }
 
 async function removeTarget(context: CommandContext, name: string): Promise<ExitCode> {

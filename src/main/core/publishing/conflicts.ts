@@ -82,7 +82,9 @@ export class Conflicts {
       }
     if (answer.kind === 'absent') return null
     throw new GalleyError(
-      answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
+      answer.kind === 'unauthorised' || answer.kind === 'distrusted' || answer.kind === 'rejected'
+        ? 'refused'
+        : 'unreachable',
       'message' in answer ? answer.message : say('cms.unknownAnswer')
     )
   }

@@ -10,7 +10,7 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
   return {
     targets: () => publishing.targets.list(),
     saveTarget: (input) => publishing.saveTarget(input),
-    detectTarget: ({ url }, { signal }) => publishing.detectTarget(url, signal),
+    detectTarget: ({ url, trusted = null }, { signal }) => publishing.detectTarget(url, trusted, signal),
     async removeTarget({ id }) {
       await publishing.removeTarget(id)
       return {}

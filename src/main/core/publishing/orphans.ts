@@ -80,7 +80,9 @@ export class Orphans {
     if (!left) return []
     if (left.kind !== 'left')
       throw new GalleyError(
-        left.kind === 'unauthorised' || left.kind === 'rejected' ? 'refused' : 'unreachable',
+        left.kind === 'unauthorised' || left.kind === 'distrusted' || left.kind === 'rejected'
+          ? 'refused'
+          : 'unreachable',
         messageOf(left)
       )
     return left.leftovers.map((leftover) => {

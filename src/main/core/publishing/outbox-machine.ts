@@ -1,3 +1,4 @@
+import { tellsOfCertificate } from '../../../shared/words/tells-of-certificate.ts'
 import { say } from '../../../shared/words/message.ts'
 import { clocksAgree } from './clocks.ts'
 import { deskFires, saysDeskFires } from './handing-over.ts'
@@ -118,9 +119,8 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
   switch (answer.kind) {
     case 'unreachable': {
       const until = moment.now + OFFLINE_WAIT * (0.8 + 0.4 * moment.random)
-      return stop(
-        wait(notSent(delivery, to), until, problem('unreachable', say('outbox.notReached', { said: answer.message })))
-      )
+      const why = tellsOfCertificate(answer.message) ? 'outbox.notTrusted' : 'outbox.notReached'
+      return stop(wait(notSent(delivery, to), until, problem('unreachable', say(why, { said: answer.message }))))
     }
     case 'later': {
       const told = answer.waitMs !== null
@@ -145,6 +145,10 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
     }
     case 'unauthorised': {
       const why = problem('refused', say('outbox.unauthorised', { said: answer.message }))
+      return stop({ ...notSent(delivery, to), state: 'paused', problem: why })
+    }
+    case 'distrusted': {
+      const why = problem('refused', say('outbox.distrusted', { said: answer.message }))
       return stop({ ...notSent(delivery, to), state: 'paused', problem: why })
     }
     case 'redirected': {

@@ -1,6 +1,8 @@
 import { say, type Message } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
+import { type Certificate, type Fingerprint } from '../../../shared/publishing/certificate.ts'
+import { tellsOfCertificate } from '../../../shared/words/tells-of-certificate.ts'
 import type { OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { plannedHour, targetNameInOutbox, type OutboxRow } from '../store/outbox.ts'
@@ -21,7 +23,11 @@ import { PracticeService } from './practice.ts'
 import type { PublishingOptions } from './publishing-options.ts'
 import { PublishedStory } from './publishing-story.ts'
 import { StoryFollower } from './story-follower.ts'
+import { lookAtCertificate } from './certificates/look-at-certificate.ts'
+import { trusting } from './certificates/pinned-fetch.ts'
+import { LIMITS } from './targets/bounded-fetch.ts'
 import { detectKind, type Detected } from './targets/detect.ts'
+import { targetUrl } from './targets/target-url.ts'
 import { drivers } from './targets/index.ts'
 import type { AtWork, Newsletter, Person } from './targets/target.ts'
 import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
@@ -154,13 +160,21 @@ export class PublishingService {
   async saveTarget(input: TargetInput): Promise<Target> {
     const target = await this.targets.save(input)
     this.queue.free(target.id)
+    // What waited for a certificate to be trusted goes now.
+    if (input.trusted) this.queue.retryWaiting()
     this.#options.events.emit('targetsChanged', {})
     return this.targets.describe(target)
   }
 
-  detectTarget(url: string, signal?: AbortSignal): Promise<Detected> {
+  /** `trusted`: the one certificate a person trusts there. Throws `invalid_input` for an address no target may have. */
+  async detectTarget(
+    url: string,
+    trusted: Fingerprint | null,
+    signal?: AbortSignal
+  ): Promise<Detected & { readonly certificate: Certificate | null }> {
     const { fetch, limits } = this.#options
-    return detectKind(url, fetch, { limits, signal })
+    const detected = await detectKind(url, trusting(targetUrl(url), trusted, fetch), { limits, signal })
+    return { ...detected, certificate: await this.#inTheWay(detected.message, url, trusted, signal) }
   }
 
   async removeTarget(id: string): Promise<void> {
@@ -175,14 +189,28 @@ export class PublishingService {
     this.#options.events.emit('targetsChanged', {})
   }
 
-  async testTarget(id: string, signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
+  /** `certificate`: the one that stands in the way; null where none does. */
+  async testTarget(
+    id: string,
+    signal?: AbortSignal
+  ): Promise<{ ok: boolean; message: Message; certificate: Certificate | null }> {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
-    if (!client) return { ok: false, message: noClient(target) }
-    const about = await client.about(signal)
+    const tested = client ? await client.about(signal) : { ok: false, message: noClient(target) }
     // What it offers is there to choose from when the line is gone, too.
-    if (about.ok) await Promise.all([this.people.list(id, signal), this.newsletters.list(id, signal)])
-    return about
+    if (tested.ok) await Promise.all([this.people.list(id, signal), this.newsletters.list(id, signal)])
+    return { ...tested, certificate: await this.#inTheWay(tested.message, target.url, target.trusted, signal) }
+  }
+
+  async #inTheWay(
+    message: Message,
+    url: string,
+    trusted: Fingerprint | null,
+    signal: AbortSignal | undefined
+  ): Promise<Certificate | null> {
+    if (!tellsOfCertificate(message)) return null
+    const { clock, limits = LIMITS } = this.#options
+    return lookAtCertificate(url, { trusted, now: clock.now(), patience: limits.idleMs, signal })
   }
 
   /** Who writes in a story on the CMS itself; null where nobody does, or where that cannot be told. */

@@ -1,4 +1,5 @@
 import { storedError, type WireError } from '../../../shared/rpc/errors.ts'
+import { Fingerprint } from '../../../shared/publishing/certificate.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
@@ -22,23 +23,23 @@ interface TargetRow extends Omit<Target, 'secret' | 'settings' | 'paused'> {
 /** In the order they were added. */
 export function listTargets(db: ReadableDb): StoredTarget[] {
   return db
-    .all<TargetRow>(sql`SELECT id, name, kind, url, settings, signs, starts, paused FROM targets ORDER BY seq`)
+    .all<TargetRow>(sql`SELECT id, name, kind, url, settings, signs, starts, paused, trusted FROM targets ORDER BY seq`)
     .map(toTarget)
 }
 
 export function getTarget(db: ReadableDb, id: string): StoredTarget | undefined {
   const row = db.get<TargetRow>(
-    sql`SELECT id, name, kind, url, settings, signs, starts, paused FROM targets WHERE id = ${id}`
+    sql`SELECT id, name, kind, url, settings, signs, starts, paused, trusted FROM targets WHERE id = ${id}`
   )
   return row && toTarget(row)
 }
 
 export function putTarget(db: WritableDb, target: StoredTarget): void {
   db.run(sql`
-    INSERT INTO targets (id, name, kind, url, settings, signs, starts, paused)
-    VALUES (${target.id}, ${target.name}, ${target.kind}, ${target.url}, ${JSON.stringify(target.settings)}, ${Number(target.signs)}, ${Number(target.starts)}, ${target.paused && JSON.stringify(target.paused)})
+    INSERT INTO targets (id, name, kind, url, settings, signs, starts, paused, trusted)
+    VALUES (${target.id}, ${target.name}, ${target.kind}, ${target.url}, ${JSON.stringify(target.settings)}, ${Number(target.signs)}, ${Number(target.starts)}, ${target.paused && JSON.stringify(target.paused)}, ${target.trusted})
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, url = excluded.url, settings = excluded.settings, signs = excluded.signs,
-      starts = excluded.starts, paused = excluded.paused`)
+      starts = excluded.starts, paused = excluded.paused, trusted = excluded.trusted`)
 }
 
 /** Stops or frees a target; a target that is gone is nobody's to stop. */
@@ -56,6 +57,8 @@ function toTarget(row: TargetRow): StoredTarget {
     settings: JSON.parse(row.settings) as StoredTarget['settings'],
     signs: row.signs === 1,
     starts: row.starts === 1,
-    paused: row.paused === null ? null : storedError(JSON.parse(row.paused))
+    paused: row.paused === null ? null : storedError(JSON.parse(row.paused)),
+    // Where it cannot be read, what this machine itself trusts is what holds.
+    trusted: Fingerprint.safeParse(row.trusted).data ?? null
   }
 }

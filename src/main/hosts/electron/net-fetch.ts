@@ -24,7 +24,11 @@ const codes: Readonly<Record<string, string>> = {
   ERR_ADDRESS_UNREACHABLE: 'EHOSTUNREACH',
   ERR_CONNECTION_TIMED_OUT: 'ETIMEDOUT',
   ERR_PROXY_CONNECTION_FAILED: 'ECONNREFUSED',
-  ERR_TUNNEL_CONNECTION_FAILED: 'ECONNREFUSED'
+  ERR_TUNNEL_CONNECTION_FAILED: 'ECONNREFUSED',
+  ERR_CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
+  // It does not say which of the two.
+  ERR_CERT_DATE_INVALID: 'CERT_DATE_INVALID',
+  ERR_CERT_AUTHORITY_INVALID: 'UNABLE_TO_GET_ISSUER_CERT'
 }
 
 /**
@@ -88,6 +92,7 @@ function answerOf(response: IncomingMessage, signal: AbortSignal): Response {
 
 function failure(error: Error): TypeError {
   const name = /ERR_[A-Z_]+/.exec(error.message)?.[0] ?? ''
-  const code = codes[name] ?? (name.startsWith('ERR_CERT') ? 'CERT_HAS_EXPIRED' : 'ECONNRESET')
+  const code =
+    codes[name] ?? (name.startsWith('ERR_CERT') ? name : name.startsWith('ERR_SSL') ? 'EPROTO' : 'ECONNRESET')
   return new TypeError('fetch failed', { cause: Object.assign(new Error(name), { code }) })
 }

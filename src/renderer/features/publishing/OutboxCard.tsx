@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
 import { Message } from '../../../shared/words/message.ts'
@@ -9,7 +10,9 @@ import { Button } from '../../ui/Button.tsx'
 import { hours, moment } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
+import { tellsOfCertificate } from '../../../shared/words/tells-of-certificate.ts'
 import { BehindNotice } from './BehindNotice.tsx'
+import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { isPausedByHand } from '../../api/outbox.ts'
@@ -41,6 +44,7 @@ export function OutboxCard({
 }) {
   const api = useApi()
   const words = useStrings()
+  const [looks, setLooks] = useState(false)
   const Icon = icons[item.state]
   const state = stateName(words.publishing, item, isEarlier)
   const act = (work: Promise<unknown>): void => {
@@ -104,6 +108,11 @@ export function OutboxCard({
               {words.outbox.resume(item.targetName)}
             </Button>
           )}
+          {unsent && tellsOfCertificate(item.problem) && (
+            <Button size="small" onPress={() => setLooks(true)}>
+              {words.certificates.look}
+            </Button>
+          )}
           {stuck && !isStopped && !byHand && item.state !== 'conflict' && (
             <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>
               {words.publishing.retry}
@@ -116,6 +125,7 @@ export function OutboxCard({
           )}
         </div>
       )}
+      {looks && <CertificateDialog targetId={item.targetId} name={item.targetName} onClose={() => setLooks(false)} />}
       <OutboxSteps item={item} />
     </article>
   )

@@ -9,6 +9,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import type { Certificate, Fingerprint } from '../../../shared/publishing/certificate.ts'
+import { CertificateFacts, TrustedCertificate } from './CertificateFacts.tsx'
 import { TargetAuthors } from './TargetAuthors.tsx'
 import { TargetSettingField } from './TargetSettingField.tsx'
 
@@ -17,6 +19,12 @@ interface TargetDialogProps {
   readonly target: Target | null
   readonly onClose: () => void
   readonly onSaved: () => void
+}
+
+/** A certificate that is trusted at one server. */
+interface Trust {
+  readonly origin: string
+  readonly fingerprint: Fingerprint
 }
 
 export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
@@ -36,13 +44,21 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const missing = description.fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
   const [looking, setLooking] = useState(false)
   const [told, setTold] = useState<string | null>(null)
-  const detect = async (): Promise<void> => {
+  const [certificate, setCertificate] = useState<Certificate | null>(null)
+  const [trust, setTrust] = useState<Trust | null>(
+    target?.trusted ? { origin: originOf(target.url), fingerprint: target.trusted } : null
+  )
+  // Trust in one server is none in another.
+  const trusted = trust?.origin === originOf(url.trim()) ? trust.fingerprint : null
+  const detect = async (by: Fingerprint | null): Promise<void> => {
     // What is needed to save it is no mistake yet.
     setSought(true)
     if (!urlOk) return
     setLooking(true)
+    setCertificate(null)
     try {
-      const found = await api.call.publishing.detectTarget({ url: url.trim() })
+      const found = await api.call.publishing.detectTarget({ url: url.trim(), ...(by !== null && { trusted: by }) })
+      setCertificate(found.certificate)
       setTold(inWords(found.message))
       if (found.kind !== null && found.kind !== kind) {
         setKind(found.kind)
@@ -65,6 +81,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         kind,
         url: url.trim(),
         settings,
+        trusted,
         ...(secret !== '' && { secret })
       }
       await api.call.publishing.saveTarget(asked)
@@ -109,7 +126,10 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       <TextField
         label={kindWords.url}
         value={url}
-        onChange={setUrl}
+        onChange={(typed) => {
+          setUrl(typed)
+          setCertificate(null)
+        }}
         placeholder={kindWords.urlHint}
         dir="ltr"
         error={(tried || sought) && !urlOk ? words.publishing.urlInvalid : null}
@@ -121,7 +141,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
               variant="quiet"
               isPending={looking}
               onPress={() => {
-                void detect()
+                void detect(trusted)
               }}
             >
               {words.publishing.detect}
@@ -129,6 +149,16 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
           )
         }
       />
+      {certificate && (
+        <CertificateFacts
+          certificate={certificate}
+          onTrust={() => {
+            setTrust({ origin: originOf(url.trim()), fingerprint: certificate.fingerprint })
+            void detect(certificate.fingerprint)
+          }}
+        />
+      )}
+      {!certificate && trusted !== null && <TrustedCertificate fingerprint={trusted} onForget={() => setTrust(null)} />}
       {description.fields.map((field) => (
         <TargetSettingField
           key={`${kind} ${field.key}`}
@@ -163,4 +193,9 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       />
     </Dialog>
   )
+}
+
+/** Empty for what is no address yet. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : ''
 }

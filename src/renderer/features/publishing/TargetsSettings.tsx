@@ -10,6 +10,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { CertificateDialog } from './CertificateDialog.tsx'
 import { LeftoversDialog } from './LeftoversDialog.tsx'
 import { TargetDialog } from './TargetDialog.tsx'
 import './publishing.css'
@@ -22,6 +23,7 @@ export function TargetsSettings() {
   const practice = useCall((call, signal) => call.publishing.practice({}, signal), [])
   const [editing, setEditing] = useState<Target | 'new' | null>(null)
   const [removing, setRemoving] = useState<Target | null>(null)
+  const [looking, setLooking] = useState<Target | null>(null)
   const [tidying, setTidying] = useState<Target | null>(null)
   const changed = (): void => {
     targets.reload()
@@ -36,6 +38,7 @@ export function TargetsSettings() {
             key={target.id}
             target={target}
             onEdit={() => setEditing(target)}
+            onLook={() => setLooking(target)}
             onTidy={() => setTidying(target)}
             onRemove={() => setRemoving(target)}
           />
@@ -97,6 +100,16 @@ export function TargetsSettings() {
           }}
         />
       )}
+      {looking && (
+        <CertificateDialog
+          targetId={looking.id}
+          name={looking.name}
+          onClose={() => {
+            setLooking(null)
+            changed()
+          }}
+        />
+      )}
       {tidying && <LeftoversDialog target={tidying} onClose={() => setTidying(null)} />}
       <Dialog
         title={words.publishing.removeTitle(removing?.name ?? '')}
@@ -127,11 +140,14 @@ export function TargetsSettings() {
 function TargetRow({
   target,
   onEdit,
+  onLook,
   onTidy,
   onRemove
 }: {
   readonly target: Target
   readonly onEdit: () => void
+  /** Its certificate is in the way. */
+  readonly onLook: () => void
   readonly onTidy: () => void
   readonly onRemove: () => void
 }) {
@@ -146,8 +162,9 @@ function TargetRow({
     last.current?.()
     api.call.publishing
       .testTarget({ id: target.id })
-      .then(({ ok, message }) => {
-        last.current = toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` })
+      .then(({ ok, message, certificate }) => {
+        if (certificate) onLook()
+        else last.current = toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` })
       }, sayFailure)
       .finally(() => setTesting(false))
   }

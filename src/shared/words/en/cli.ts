@@ -1,3 +1,5 @@
+import { groupedFingerprint, type Certificate } from '../../publishing/certificate.ts'
+import { certificateFaults, certificates } from './certificates.ts'
 import { grammar } from '../grammar.ts'
 import { cliHistory } from './history.ts'
 
@@ -160,9 +162,9 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
       options: {}
     },
     targets: {
-      operands: '[add|test|remove|orphans|authors NAME]',
+      operands: '[add|test|trust|remove|orphans|authors NAME]',
       summary:
-        'lists the CMSs this desk publishes to; adds, tests or removes one; finds what faults left there; says whom bylines are there',
+        'lists the CMSs this desk publishes to; adds, tests or removes one; trusts its certificate; finds what faults left there; says whom bylines are there',
       about: `A secret is read from standard input or from a variable of the environment, never from the command line, which others can see.
 galley targets add "The site" --kind wordpress --url https://news.example.org --user desk --secret-env WORDPRESS_PASSWORD`,
       options: {
@@ -175,6 +177,11 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
           value: 'KEY=VALUE',
           help: 'a setting of its kind; with authors, BYLINE=ID of whom that is there, nobody where the ID is empty; may be given more than once'
         },
+        fingerprint: {
+          value: 'SHA-256',
+          help: 'with add and trust: the one certificate to trust there, whatever this machine says of it'
+        },
+        forget: { value: '', help: 'with trust: trust no certificate there but what this machine trusts' },
         remove: { value: '', help: 'with orphans: take away what was found' }
       }
     },
@@ -214,6 +221,21 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     added: (name: string, kind: string, url: string) => `Added ${name} (${kind}) at ${url}`,
     thisRun: 'This machine has no keychain Galley can trust: the secret is kept until Galley closes.',
     tested: (name: string, message: string) => `${name}: ${message}`,
+    /** What a server shows that this machine does not take. */
+    certificate: ({ names, holder, issuer, from, until, fingerprint, faults }: Certificate) =>
+      [
+        ...faults.map((fault) => certificateFaults[fault]),
+        `${certificates.names}: ${names.join(', ') || certificates.nobody}`,
+        `${certificates.holder}: ${holder || certificates.nobody}`,
+        `${certificates.issuer}: ${issuer || certificates.nobody}`,
+        `${certificates.from}: ${from}`,
+        `${certificates.until}: ${until}`,
+        `${certificates.fingerprint}: ${groupedFingerprint(fingerprint)}`
+      ].join('\n'),
+    howToTrust: (name: string, fingerprint: string) =>
+      `${certificates.compare}\ngalley targets trust ${JSON.stringify(name)} --fingerprint ${fingerprint}`,
+    trusts: (name: string, fingerprint: string) => `${name} is trusted by this certificate alone: ${fingerprint}`,
+    trustsNone: (name: string) => `No certificate of ${name} is trusted but what this machine trusts.`,
     isAuthor: (byline: string, who: string) =>
       who === '' ? `${byline} goes under the account Galley uses there.` : `${byline} goes under ${who}.`,
     noOrphans: 'Nothing was left behind there.',

@@ -13,6 +13,7 @@ import { spelling } from './spelling.ts'
 import { recoveryScreen } from './recovery-screen.ts'
 import { preflight } from './preflight.ts'
 import { correcting } from './correcting.ts'
+import { certificates } from './certificates.ts'
 import { targetAuthors } from './target-authors.ts'
 import { leftovers } from './leftovers.ts'
 import { embargo } from './embargo.ts'
@@ -35,6 +36,7 @@ export const en = {
   correcting,
   leftovers,
   targetAuthors,
+  certificates,
   checks,
   proof,
   history,

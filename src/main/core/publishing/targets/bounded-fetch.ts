@@ -23,7 +23,8 @@ export type Exchange =
       readonly why: 'too-large' | 'silent' | 'broken'
     }
   | { readonly kind: 'no-connection'; readonly code: string }
-  | { readonly kind: 'lost'; readonly why: 'silent' | 'cut' }
+  /** `garbled`: the secure line broke, on the handshake or after it, which nobody tells apart. */
+  | { readonly kind: 'lost'; readonly why: 'silent' | 'cut' | 'garbled' }
   /** The caller stopped it. */
   | { readonly kind: 'aborted' }
 
@@ -85,7 +86,8 @@ export async function boundedFetch(
     if (signal?.aborted) return { kind: 'aborted' }
     if (stop.signal.aborted) return { kind: 'lost', why: 'silent' }
     const code = causeCode(error)
-    return NEVER_CONNECTED.test(code) ? { kind: 'no-connection', code } : { kind: 'lost', why: 'cut' }
+    if (NEVER_CONNECTED.test(code)) return { kind: 'no-connection', code }
+    return { kind: 'lost', why: /^(EPROTO|ERR_SSL_.*)$/.test(code) ? 'garbled' : 'cut' }
   } finally {
     clearTimeout(total)
     clearTimeout(idle)
@@ -94,7 +96,7 @@ export async function boundedFetch(
 }
 
 const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*|ERR_SSL_.*|EPROTO)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*)$/
 
 /** The system's or TLS's name for what went wrong, at any depth of causes. */
 function causeCode(error: unknown): string {

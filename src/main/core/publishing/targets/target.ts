@@ -312,6 +312,8 @@ export type Trouble =
   | { readonly kind: 'later'; readonly waitMs: number | null; readonly message: Message }
   /** Other 5xx: it may have been stored all the same. */
   | { readonly kind: 'broken'; readonly message: Message }
+  /** Its certificate is another one than a person trusted for this target: nothing was sent. */
+  | { readonly kind: 'distrusted'; readonly message: Message }
   /** No connection was made: certainly not sent. */
   | { readonly kind: 'unreachable'; readonly message: Message }
   /** Cut or timed out on the way: maybe sent. */

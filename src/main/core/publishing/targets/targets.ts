@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../../../../shared/publishing/certificate.ts'
 import type { Target } from '../../../../shared/contract/publishing.ts'
 import type { Clock } from '../../../../shared/lib/clock.ts'
 import { newId } from '../../../../shared/lib/id.ts'
@@ -5,6 +6,7 @@ import { GalleyError, type WireError } from '../../../../shared/rpc/errors.ts'
 import { targetKind, type TargetKind } from '../../../../shared/publishing/targets/index.ts'
 import type { Pictures, TargetClient } from './target.ts'
 import { LIMITS, type Limits } from './bounded-fetch.ts'
+import { trusting } from '../certificates/pinned-fetch.ts'
 import type { Driver } from './driver.ts'
 import { targetUrl } from './target-url.ts'
 import type { SecretStore } from '../../ports.ts'
@@ -32,6 +34,8 @@ export interface TargetInput {
   readonly settings?: Target['settings'] | undefined
   /** Absent: keep the one there is; null: forget it. */
   readonly secret?: string | null | undefined
+  /** Absent: keep the one there is, at the same server; null: forget it. */
+  readonly trusted?: Fingerprint | null | undefined
 }
 
 /** The CMSs this desk publishes to. Their secrets are the keychain's; a row only knows that there is one. */
@@ -79,6 +83,10 @@ export class TargetsService {
         detail: { where }
       })
     }
+    // Its own server says where it is and how it signs.
+    const url = description.addedByHand || !known ? targetUrl(input.url) : known.url
+    if (input.trusted && !url.startsWith('https:'))
+      throw new GalleyError('invalid_input', say('publishing.noCertificateThere'))
     const target: StoredTarget = {
       id: known?.id ?? newId(this.#options.clock.now()),
       name: input.name.trim() || 'CMS',
@@ -86,8 +94,10 @@ export class TargetsService {
       settings: settings.data as Target['settings'],
       paused: null,
       starts: known?.starts ?? false,
-      // Its own server says where it is and how it signs.
-      url: description.addedByHand || !known ? targetUrl(input.url) : known.url,
+      url,
+      // Trust in one server is none in another.
+      trusted:
+        input.trusted === undefined ? (isSameServer(known?.url, url) ? (known?.trusted ?? null) : null) : input.trusted,
       signs:
         !description.addedByHand ||
         (input.secret === undefined ? (known?.signs ?? false) : input.secret !== null && input.secret !== '')
@@ -126,6 +136,7 @@ export class TargetsService {
           settings: { format: 'galley' },
           signs: true,
           starts,
+          trusted: null,
           paused: null
         }
     this.#options.store.write('practice target', (db) => putTarget(db, target))
@@ -134,7 +145,7 @@ export class TargetsService {
     return target
   }
 
-  async describe({ id, name, kind, url, settings, signs, paused }: StoredTarget): Promise<Target> {
+  async describe({ id, name, kind, url, settings, signs, paused, trusted }: StoredTarget): Promise<Target> {
     const onHand = signs && (await this.#secret(id)) !== null
     return {
       id,
@@ -143,7 +154,8 @@ export class TargetsService {
       url,
       settings,
       secret: !onHand ? 'none' : this.#options.secrets.persistent && !this.#ofThisRun.has(id) ? 'stored' : 'this-run',
-      paused: paused === null ? null : isByHand(paused) ? 'by-hand' : 'stopped'
+      paused: paused === null ? null : isByHand(paused) ? 'by-hand' : 'stopped',
+      trusted
     }
   }
 
@@ -157,12 +169,13 @@ export class TargetsService {
     if (secret === null && (target.signs || targetKind(target.kind).secret.required)) return null
     const { fetch, clock, pictures, limits = LIMITS } = this.#options
     // Checked again: a row may come from a backup, or from a hand that edits files.
+    const url = targetUrl(target.url)
     return this.driver(target.kind).connect({
       settings: target.settings,
-      url: targetUrl(target.url),
+      url,
       owner: target.id.replaceAll('-', '').slice(-12),
       secret,
-      fetch,
+      fetch: trusting(url, target.trusted, fetch),
       clock,
       pictures,
       limits
@@ -181,6 +194,10 @@ export function isByHand(problem: WireError | null): boolean {
 
 function keptPause(known: StoredTarget | undefined): WireError | null {
   return known && isByHand(known.paused) ? known.paused : null
+}
+
+function isSameServer(before: string | undefined, after: string): boolean {
+  return before !== undefined && new URL(before).origin === new URL(after).origin
 }
 
 function secretKey(id: string): string {

@@ -1,6 +1,7 @@
 import { say, type Message } from '../../../../shared/words/message.ts'
 import type { Trouble } from './target.ts'
 import type { Exchange } from './bounded-fetch.ts'
+import { OTHER_CERTIFICATE } from '../certificates/pinned-fetch.ts'
 import { plainMessage } from './plain-message.ts'
 
 /** An exchange that came to a whole answer with a 2xx status, or what went wrong. */
@@ -20,6 +21,8 @@ export interface SortOptions {
   readonly forbidden: Message
 }
 
+const LOST = { silent: 'cms.silent', cut: 'cms.cut', garbled: 'cms.noSecureLine' } as const
+
 /**
  * Sorts an exchange by what it means for a story that must get there exactly once; the meaning of a 2xx is the
  * driver's.
@@ -29,11 +32,12 @@ export function sortExchange(exchange: Exchange, options: SortOptions): Sorted {
     case 'aborted':
       return { kind: 'lost', message: say('cms.stopped') }
     case 'no-connection':
+      if (exchange.code === OTHER_CERTIFICATE) return { kind: 'distrusted', message: say('cms.certificateChanged') }
       return { kind: 'unreachable', message: unreachableMessage(exchange.code) }
     case 'lost':
       return {
         kind: 'lost',
-        message: exchange.why === 'silent' ? say('cms.silent') : say('cms.cut')
+        message: say(LOST[exchange.why])
       }
     case 'cut':
       if (exchange.why !== 'too-large') return { kind: 'lost', message: say('cms.brokeOff') }
@@ -117,9 +121,14 @@ function hostOf(location: string | null, base: string): string {
 function unreachableMessage(code: string): Message {
   if (/^(ENOTFOUND|EAI_)/.test(code)) return say('cms.notFound')
   if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return say('cms.noNetwork')
-  if (/CERT|SIGNED|UNABLE_TO|TLS|SSL|EPROTO/.test(code)) {
-    return say('cms.certificate')
-  }
+  if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return say('cms.certificateSelfSigned')
+  if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/.test(code)) return say('cms.certificateUnknownIssuer')
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return say('cms.certificateWrongName')
+  if (code === 'CERT_HAS_EXPIRED') return say('cms.certificateExpired')
+  if (code === 'CERT_DATE_INVALID') return say('cms.certificateDate')
+  if (code === 'CERT_NOT_YET_VALID') return say('cms.certificateNotYet')
+  if (/CERT/.test(code)) return say('cms.certificate')
+  if (/UNABLE_TO|TLS/.test(code)) return say('cms.noSecureLine')
   return say('cms.cannotReach')
 }
 

@@ -10,6 +10,7 @@ import { undo } from './0009-undo.ts'
 import { spellingWords } from './0010-spelling-words.ts'
 import { embargoExits } from './0011-embargo-exits.ts'
 import { firedBy } from './0012-fired-by.ts'
+import { trustedCertificate } from './0013-trusted-certificate.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   undo,
   spellingWords,
   embargoExits,
-  firedBy
+  firedBy,
+  trustedCertificate
 ]

@@ -8,6 +8,19 @@ export const cms = {
   notFound: 'The CMS cannot be found: there is no network, or its name is wrong.',
   noNetwork: 'There is no network.',
   certificate: 'The CMS could not prove who it is: its certificate is not valid on this machine.',
+  certificateSelfSigned:
+    'The CMS could not prove who it is: it made its certificate itself, and nobody else vouches for it.',
+  certificateUnknownIssuer:
+    'The CMS could not prove who it is: its certificate was issued by somebody this machine does not know.',
+  certificateWrongName: 'The CMS could not prove who it is: its certificate is for another address.',
+  certificateExpired: 'The CMS could not prove who it is: its certificate has expired.',
+  certificateNotYet:
+    'The CMS could not prove who it is: its certificate is not valid yet, or the clock of this machine is wrong.',
+  certificateDate:
+    'The CMS could not prove who it is: its certificate has expired or is not valid yet, or the clock of this machine is wrong.',
+  certificateChanged: 'The CMS shows another certificate than the one you trusted for it. Nothing was sent.',
+  noSecureLine:
+    'The secure connection to the CMS could not be made, or did not hold: perhaps it speaks no TLS at that address.',
   cannotReach: 'The CMS cannot be reached.',
   silent: 'The CMS did not answer in time.',
   cut: 'The connection was cut before the CMS answered.',

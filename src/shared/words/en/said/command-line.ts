@@ -48,11 +48,19 @@ export const commandLine = {
   },
   noSuchVerb: {
     text: ({ verb }: { readonly verb: string }) => `“targets ${verb}” is not known.`,
-    next: 'It is add, test or remove, or nothing for the list.'
+    next: 'It is add, test, trust, orphans, authors or remove, or nothing for the list.'
   },
   whichKind: {
     text: '--kind says which kind of CMS it is.',
     next: ({ kinds }: { readonly kinds: string }) => `It is one of ${kinds}.`
+  },
+  notAFingerprint: {
+    text: 'That is not a SHA-256 fingerprint.',
+    next: 'Copy it whole: 32 pairs of the digits 0 to 9 and the letters A to F.'
+  },
+  noFingerprint: {
+    text: '“targets trust” needs either --fingerprint or --forget.',
+    next: 'Take the fingerprint from whoever runs the CMS; “targets test NAME” shows what the CMS itself shows.'
   },
   noUrl: { text: '--url is missing.', next: 'Give the address of the CMS.' },
   noSuchAuthor: {

@@ -9,6 +9,14 @@ const asSaid = ({ said }: { readonly said: Said }) => said
 /** How a story on its way to a CMS is doing: its state, and the steps of its journal. */
 export const outbox = {
   notReached: { text: asSaid, next: 'It goes out by itself as soon as the CMS can be reached.' },
+  notTrusted: {
+    text: asSaid,
+    next: 'Look at the certificate and decide whether to trust it; until then it is tried again by itself.'
+  },
+  distrusted: {
+    text: asSaid,
+    next: 'Ask whoever runs the CMS whether its certificate was exchanged, then look at it and decide.'
+  },
   later: { text: asSaid, next: 'It is tried again by itself.' },
   lookedUpFirst: { text: asSaid, next: 'Galley looks up what arrived before anything is sent again.' },
   unauthorised: { text: asSaid, next: 'Check the target’s secret and the clock of this machine, then retry.' },

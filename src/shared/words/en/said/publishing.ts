@@ -64,6 +64,7 @@ export const publishing = {
     next: 'Put the secret into its own field; it is kept in the keychain.'
   },
   queryInAddress: 'The address of a CMS ends with its path, without ? and #.',
+  noCertificateThere: 'Only an https address has a certificate that can be trusted.',
   noSuchTarget: { text: 'There is no such target on this desk.', next: 'Choose another under Publishing.' },
   practiceAddsItself: { text: 'The practice CMS adds itself.', next: 'Start it under Publishing.' },
   kindIsFixed: { text: 'A target stays what it is.', next: 'Add another target.' },

@@ -1,0 +1,93 @@
+import { Copy } from 'lucide-react'
+import { groupedFingerprint, type Certificate, type Fingerprint } from '../../../shared/publishing/certificate.ts'
+import { useDeskZone } from '../../api/desk.tsx'
+import { useStrings } from '../../strings/strings.ts'
+import { Button } from '../../ui/Button.tsx'
+import { moment } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { toast } from '../../ui/Toast.tsx'
+
+/** A certificate that stands in the way: what is wrong with it, whom it names, and the door to trusting it. */
+export function CertificateFacts({
+  certificate,
+  onTrust
+}: {
+  readonly certificate: Certificate
+  readonly onTrust: () => void
+}) {
+  const all = useStrings()
+  const words = all.certificates
+  const zone = useDeskZone()
+  const { names, holder, issuer, from, until, fingerprint, faults } = certificate
+  return (
+    <section className="certificate" aria-label={words.list}>
+      <Notice tone="danger">
+        <ul className="certificate-faults" aria-label={words.wrong}>
+          {faults.map((fault) => (
+            <li key={fault}>{words.faults[fault]}</li>
+          ))}
+        </ul>
+      </Notice>
+      <dl className="certificate-facts">
+        <dt>{words.names}</dt>
+        <dd dir="ltr">{names.join(', ') || words.nobody}</dd>
+        <dt>{words.holder}</dt>
+        <dd dir="auto">{holder || words.nobody}</dd>
+        <dt>{words.issuer}</dt>
+        <dd dir="auto">{issuer || words.nobody}</dd>
+        <dt>{words.from}</dt>
+        <dd>{moment(from, zone)}</dd>
+        <dt>{words.until}</dt>
+        <dd>{moment(until, zone)}</dd>
+      </dl>
+      <FingerprintLine fingerprint={fingerprint} />
+      <p className="publish-note">{words.compare}</p>
+      <div className="outbox-actions">
+        <Button onPress={onTrust}>{words.trust}</Button>
+      </div>
+    </section>
+  )
+}
+
+/** The certificate a person trusts at a target, and the way to take that back. */
+export function TrustedCertificate({
+  fingerprint,
+  onForget
+}: {
+  readonly fingerprint: Fingerprint
+  readonly onForget: () => void
+}) {
+  const words = useStrings().certificates
+  return (
+    <section className="certificate" aria-label={words.list}>
+      <Notice tone="ok">{words.trusted}</Notice>
+      <FingerprintLine fingerprint={fingerprint} />
+      <div className="outbox-actions">
+        <Button size="small" onPress={onForget}>
+          {words.forget}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function FingerprintLine({ fingerprint }: { readonly fingerprint: Fingerprint }) {
+  const words = useStrings().certificates
+  const grouped = groupedFingerprint(fingerprint)
+  return (
+    <div className="certificate-fingerprint">
+      <div>
+        <span>{words.fingerprint}</span>
+        <code dir="ltr">{grouped}</code>
+      </div>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={<Copy />}
+        onPress={() => void navigator.clipboard.writeText(grouped).then(() => toast({ text: words.copied }))}
+      >
+        {words.copy}
+      </Button>
+    </div>
+  )
+}
