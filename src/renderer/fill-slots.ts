@@ -23,6 +23,7 @@ export const slots: Slots = {
     default: (await import('./features/compare/CompareButton.tsx')).CompareButton
   })),
   CompareView: lazy(async () => ({ default: (await import('./features/compare/CompareView.tsx')).CompareView })),
+  MergeView: lazy(async () => ({ default: (await import('./features/compare/MergeView.tsx')).MergeView })),
   TimesPanel: lazy(async () => ({ default: (await import('./features/times/TimesPanel.tsx')).TimesPanel })),
   ChecksPanel: lazy(async () => ({ default: (await import('./features/checks/ChecksPanel.tsx')).ChecksPanel })),
   FindingList: lazy(async () => ({ default: (await import('./features/checks/FindingList.tsx')).FindingList })),

@@ -7,7 +7,7 @@ import { StoryPage } from './story-page.ts'
 
 test('what somebody changed on the CMS is shown word by word beside ours before ours goes over it', async ({
   desk
-}, info) => {
+}) => {
   // Published, changed there, looked at four times and published again.
   test.slow()
   const site = new FakeWordpress(() => Date.now())
@@ -43,29 +43,136 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
     await look.focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'What the CMS holds now' })
-    await expect(dialog.locator('.compare-fields del')).toHaveText('at last')
-    const inBody = async (mark: 'del' | 'ins') =>
-      (await dialog.locator(`.compare-body ${mark}`).allTextContents()).join(' ')
-    expect([await inBody('del'), await inBody('ins')]).toEqual(['Bridge opens argued about', 'the bridge spoke of'])
-
-    await test.step('looked at: light, small and dark, right to left', async () => {
-      await page.screenshot({ path: info.outputPath('conflict.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-      await page.setViewportSize({ width: 720, height: 450 })
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.screenshot({ path: info.outputPath('conflict-small-dark.png') })
-      await page.setViewportSize({ width: 1440, height: 900 })
-      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-      await page.screenshot({ path: info.outputPath('conflict-dark-rtl.png') })
-      await page.evaluate(() => document.documentElement.removeAttribute('dir'))
-    })
+    const part = (name: string) => dialog.getByRole('region', { name, exact: true })
+    await expect(part('Headline').locator('ins')).toHaveText(' at last')
+    await expect(part('Paragraph 1').locator('del')).toHaveText(['spoke', 'of'])
+    await expect(part('Paragraph 1').locator('ins')).toHaveText(['argued', 'about'])
+    await expect(part('Standfirst').locator('ins')).toHaveText(['the', 'bridge'])
 
     await page.keyboard.press('Escape')
     await expect(look).toBeFocused()
     await page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Put ours over it' }).click()
-    await expect(sheet.getByRole('article', { name: 'The site: Live' })).toBeVisible({ timeout: 20_000 })
+    const live = sheet.getByRole('article', { name: 'The site: Live' })
+    await expect(live).toBeVisible({ timeout: 20_000 })
+    await expect(live).toBeFocused()
     expect(site.posts).toMatchObject([{ title: 'Bridge opens', excerpt: 'All about the bridge.' }])
+  } finally {
+    await site.stop()
+  }
+})
+
+const TEXTS = [
+  'The council spoke of the bridge on Monday.',
+  'It will open in the spring, the mayor said.',
+  'Repairs took eleven years and two contractors.',
+  'Ferries go on until the end of the month.',
+  'The toll stays as it is.'
+]
+const EMBED = '<iframe src="https://video.example.org/v/1" onload="alert(1)"></iframe>'
+
+test('what was changed here and on the CMS is merged part by part by keyboard, published over what was looked at, and undone in one', async ({
+  desk
+}, info) => {
+  test.slow()
+  const site = new FakeWordpress(() => Date.now())
+  await site.start()
+  const page = desk.page
+  try {
+    const id = await withCalls(desk.library, async (call) => {
+      const settings = { user: site.user }
+      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
+      const target = await call.publishing.saveTarget(input)
+      const fields = { headline: 'Bridge opens', standfirst: 'All about it.', section: 'City' }
+      const blocks = TEXTS.map((text, at) => ({ id: `p${at}`, type: 'paragraph' as const, runs: [{ text }] }))
+      const { id: story } = await call.stories.create({ fields, body: { version: 1, blocks } })
+      const first = await approve(call, story, target.id)
+      await expect.poll(async () => (await call.publishing.item({ id: first })).state, { timeout: 20_000 }).toBe('done')
+      const { id: post = 0, content = '' } = site.posts[0] ?? {}
+      const changed = content
+        .replace('in the spring', 'in May')
+        .replace('eleven', 'twelve')
+        .replace('<p>The toll', `${EMBED}<p>The toll`)
+      site.edit(post, { title: 'Bridge opens at last', content: changed })
+      const { revision } = await call.stories.get({ id: story })
+      const block = { id: 'p1', type: 'paragraph' as const, runs: [{ text: 'It will open in June, the mayor said.' }] }
+      await call.stories.patchBody({
+        id: story,
+        baseRevision: revision,
+        changeId: newId(),
+        patch: [{ op: 'replace', block }]
+      })
+      await approve(call, story, target.id)
+      return story
+    })
+    await page.goto(new URL(`/story/${id}`, page.url()).href)
+    const story = new StoryPage(page)
+    await expect(story.headline).toBeVisible()
+    await page
+      .getByRole('button', { name: /^(Publish|Publish update|Live)$/ })
+      .first()
+      .click()
+    const sheet = page.getByRole('dialog', { name: 'Publish' })
+    const card = sheet.getByRole('article', { name: 'The site: Changed on the CMS' })
+    await expect(card).toBeVisible({ timeout: 20_000 })
+    await card.getByRole('button', { name: 'Show what is there' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'What the CMS holds now' })
+    const send = dialog.getByRole('button', { name: 'Publish what is chosen' })
+    await expect(dialog.getByRole('status')).toHaveText('2 parts still to be chosen')
+    await expect(send).toBeDisabled()
+    await expect(dialog.getByRole('region', { name: 'Only on the CMS' })).toContainText(
+      'Something embedded: iframe: https://video.example.org/v/1'
+    )
+
+    await test.step('looked at: light, small and dark, right to left', async () => {
+      await page.screenshot({ path: info.outputPath('merge.png') })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      await page.setViewportSize({ width: 720, height: 450 })
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.screenshot({ path: info.outputPath('merge-small-dark.png') })
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+      await page.screenshot({ path: info.outputPath('merge-dark-rtl.png') })
+      await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+      await page.emulateMedia({ colorScheme: 'light' })
+    })
+
+    const tabTo = async (matches: () => Promise<boolean>): Promise<void> => {
+      for (let n = 0; n < 40 && !(await matches()); n += 1) await page.keyboard.press('Tab')
+      expect(await matches()).toBe(true)
+    }
+    const isFocused = (name: string) => () =>
+      page.evaluate((label) => document.activeElement?.getAttribute('aria-label')?.startsWith(label) ?? false, name)
+    const isIn = (name: string) => () =>
+      page.evaluate((label) => document.activeElement?.closest('section')?.getAttribute('aria-label') === label, name)
+    await tabTo(isFocused('Leave it out'))
+    await page.keyboard.press('Space')
+    await expect(dialog.getByRole('status')).toHaveText('1 part still to be chosen')
+    await tabTo(isIn('Paragraph 2'))
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+    await expect(dialog.getByRole('status')).toHaveText('Every part is chosen.')
+    await page.screenshot({ path: info.outputPath('merge-chosen.png') })
+    await tabTo(() => send.evaluate((button) => button === document.activeElement))
+    await page.keyboard.press('Enter')
+    await expect(sheet.getByRole('article', { name: 'The site: Live' })).toBeVisible({ timeout: 20_000 })
+    await expect.poll(() => sheet.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+    expect(site.posts).toHaveLength(1)
+    expect(site.posts[0]?.title).toBe('Bridge opens at last')
+    const inOrder = /in June[\s\S]*in May[\s\S]*twelve years/
+    expect(site.posts[0]?.content).toMatch(inOrder)
+    expect(site.posts[0]?.content).not.toContain('iframe')
+
+    await page.keyboard.press('Escape')
+    await expect(story.headline).toHaveText('Bridge opens at last')
+    await story.body.click()
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(story.headline).toHaveText('Bridge opens')
+    await expect(story.body).toContainText('eleven years')
+    await expect(story.body).not.toContainText('in May')
   } finally {
     await site.stop()
   }

@@ -1,7 +1,9 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
 import type { Finding } from '../../shared/checks/finding.ts'
 import type { ImageUse } from '../../shared/document/image-use.ts'
+import type { MergeView } from '../../shared/contract/publishing.ts'
 import type { VersionPart } from '../../shared/contract/revisions.ts'
+import type { MergeChoices } from '../../shared/story/merge.ts'
 import type { Story } from '../../shared/story/story.ts'
 import type { OpenStory } from './open-story.ts'
 
@@ -61,6 +63,8 @@ export interface Slots {
   readonly CompareView?: ComponentType<
     Awaited<ReturnType<CompareButtonProps['load']>> & Pick<CompareButtonProps, 'names'>
   >
+  /** What a CMS holds and ours, part by part, with a choice for each. */
+  readonly MergeView?: ComponentType<MergeViewProps>
   /** A section of the settings page: the CMS targets. */
   readonly TargetsSettings?: ComponentType
   /** In the place of a story whose stored text is damaged: its whole versions. */
@@ -69,6 +73,12 @@ export interface Slots {
   readonly overlays?: readonly ComponentType[]
   /** A page or a text came in: by drop, by the open button or by paste. */
   readonly onIntake?: (sources: readonly IntakeFile[]) => void
+}
+
+export interface MergeViewProps {
+  readonly view: Pick<MergeView, 'base' | 'ours' | 'theirs' | 'onlyThere'>
+  readonly choices: MergeChoices
+  readonly onChange: (choices: MergeChoices) => void
 }
 
 export interface CompareButtonProps {

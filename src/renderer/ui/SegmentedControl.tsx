@@ -4,7 +4,8 @@ import './segmented.css'
 export interface SegmentedControlProps<K extends string> {
   readonly label: string
   readonly options: readonly { readonly id: K; readonly label: string }[]
-  readonly value: K
+  /** Null: nothing is chosen yet. */
+  readonly value: K | null
   readonly onChange: (value: K) => void
   /** Hides the label from sight; it is still said. */
   readonly bare?: boolean
@@ -24,7 +25,7 @@ export function SegmentedControl<K extends string>({
       className="g-segments"
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[value]}
+      selectedKeys={value === null ? [] : [value]}
       onSelectionChange={(keys) => {
         const chosen = options.find((option) => keys.has(option.id))
         if (chosen) onChange(chosen.id)

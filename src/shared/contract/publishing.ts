@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MediaId } from '../document/image-use.ts'
 import { Instant } from '../story/instant.ts'
+import { Story } from '../story/story.ts'
 import { WireError } from '../rpc/errors.ts'
 import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
@@ -167,6 +168,34 @@ export const Orphan = z.object({
 })
 export type Orphan = z.infer<typeof Orphan>
 
+/**
+ * Something of a story that only the CMS has, and this build has no place for: it goes from there when another version
+ * takes its place.
+ */
+export const OnlyThere = z.object({
+  /** Its name among the choices of a merge, where it is `mine`: left out. */
+  id: z.string().max(100),
+  kind: z.enum(['picture', 'embed', 'tags', 'sections']),
+  /** What it says of itself: a caption, an address, how many. */
+  name: z.string().max(300)
+})
+export type OnlyThere = z.infer<typeof OnlyThere>
+
+const MergeCopy = Story.pick({ fields: true, body: true })
+
+/** The two versions of a story in conflict, and the one that both came from. */
+export const MergeView = z.object({
+  /** Of the version there, as it was looked at. */
+  etag: z.string(),
+  /** Of the desk's copy. */
+  revision: z.int(),
+  base: MergeCopy,
+  ours: MergeCopy,
+  theirs: MergeCopy,
+  onlyThere: z.array(OnlyThere)
+})
+export type MergeView = z.infer<typeof MergeView>
+
 /** What is asked for one target. */
 const DeliveryRequest = z.object({
   targetId: TargetId,
@@ -301,6 +330,28 @@ export const publishing = {
   cancel: write(z.object({ id: z.uuid() }), OutboxItem),
   /** For a `conflict`: put ours over what is there (sent with the new ETag), having been shown both. */
   overwrite: write(z.object({ id: z.uuid(), etag: z.string().max(1000) }), OutboxItem),
+  /**
+   * For a `conflict`: what the CMS shows beside the desk's copy and the version both came from, to be merged part by part
+   * (`shared/story/merge.ts`). Asks the CMS; null where it holds nothing, where nothing common is known, or where what it
+   * holds cannot be told apart.
+   */
+  merge: read(z.object({ id: z.uuid() }), MergeView.nullable()),
+  /**
+   * For a `conflict`: makes the story what was chosen, with ours and what the CMS shows kept as versions before, and
+   * publishes it over what was looked at. `choices`: by the part's id; a part that only one side changed may be left out.
+   * `refused` where one that both changed, or something only the CMS has, was not chosen; `conflict` where the desk's copy
+   * or the CMS's has changed since it was looked at: then nothing has happened.
+   */
+  publishMerged: write(
+    z.object({
+      id: z.uuid(),
+      etag: z.string().max(1000),
+      revision: z.int(),
+      choices: z.record(z.string().max(200), z.enum(['mine', 'theirs', 'both'])),
+      changeId: z.uuid()
+    }),
+    OutboxItem
+  ),
   /** For a `conflict` with what is another story: leave it as it is, and make ours anew beside it. */
   publishAsNew: write(z.object({ id: z.uuid() }), OutboxItem),
   /** What the CMS holds now for a story that is in conflict. */

@@ -14,7 +14,10 @@ export const RevisionReason = z.enum([
   'published',
   'withdrawn',
   'restored',
-  'before-restore'
+  'before-restore',
+  'before-merge',
+  'from-cms',
+  'merged'
 ])
 export type RevisionReason = z.infer<typeof RevisionReason>
 

@@ -55,7 +55,7 @@ function times(before: Story, after: Story): FieldChange[] {
 }
 
 /** A field as words: what people wrote in it, one entry a line. */
-function wordsOf(value: unknown): string {
+export function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join('\n')

@@ -76,6 +76,8 @@ function toyDriver(cms: ToyCms): TargetDriver<{ greeting: string }> {
       remote.content === textOf(job)
         ? []
         : [{ field: 'text', note: say('legacy.sentence', { text: 'The text is another.' }), byServer: false }],
+    copyThere: () => null,
+    htmlOf: () => '',
     requests: () => [],
     readable: (remote) => ({ headline: '', text: String(remote.content) }),
     connect: () => ({

@@ -45,6 +45,8 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
    * place of.
    */
   readonly newsletter?: string | null | undefined
+  /** The change token of the version there that a person saw and has merged: it takes the place of that one alone. */
+  readonly over?: string | undefined
 }
 
 export interface PublishTogetherInput extends Pick<PublishInput, 'storyId' | 'revision'> {
@@ -104,6 +106,14 @@ export class Approving {
     })
   }
 
+  /** Throws as `publishWithPictures` would for the story as it is given, which nobody has saved yet. */
+  async check(story: Story, targetId: string): Promise<void> {
+    requirePublishable(story, story.revision)
+    this.#options.requireChecked(story)
+    await this.#options.clocks.lookInTime(targetId)
+    this.#options.story.approval(story, { targetId, ahead: this.#options.clocks.ahead(targetId) })
+  }
+
   /** Pictures and clocks, for what is not queued already. */
   async #prepare(
     { storyId, revision }: Pick<PublishInput, 'storyId' | 'revision'>,
@@ -146,7 +156,10 @@ export class Approving {
     const superseded: string[] = []
     let handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null = null
     const id = newId(this.#options.clock.now())
-    stories.changeWith(input.storyId, change, (db, approved, seq) => {
+    // An address it has already is no change of its copy: what can be undone stays so.
+    const { slug, ...rest } = change.fields
+    const fields = slug === story.fields.slug ? rest : change.fields
+    stories.changeWith(input.storyId, { ...change, fields }, (db, approved, seq) => {
       putRevision(db, seq, stories.version(approved, 'approved'))
       const intent = this.#intent(target, byCmsTime(approved, ahead), newsletter)
       for (const row of listOpenOutbox(db)) {
@@ -167,6 +180,7 @@ export class Approving {
       const seqOfItem = insertOutbox(db, {
         ...firstDelivery({ idempotencyKey, target, live, notBefore, hold: embargo, firedBy: fires }),
         ...handed,
+        ...(input.over !== undefined && { base: input.over, previous: null }),
         id,
         changeId: input.changeId,
         storyId: input.storyId,

@@ -44,6 +44,8 @@ export function publishingHandlers(publishing: PublishingService): GroupHandlers
     overwrite: ({ id, etag }) => publishing.conflicts.overwrite(id, etag),
     publishAsNew: ({ id }) => publishing.conflicts.publishAsNew(id),
     remote: ({ id }) => publishing.conflicts.remote(id),
+    merge: ({ id }, { signal }) => publishing.merging.look(id, signal),
+    publishMerged: (input) => publishing.merging.publish(input),
     orphans: ({ targetId }, { signal }) => publishing.orphans.list(targetId, signal),
     removeOrphans: ({ targetId, ids }, { signal }) => publishing.orphans.remove(targetId, ids, signal),
     async requests(input) {

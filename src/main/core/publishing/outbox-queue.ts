@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import {
+  findOutboxChange,
   getOutbox,
   listOpenOutbox,
   listOpenOutboxOf,
@@ -75,6 +76,12 @@ export class OutboxQueue {
     const row = this.row(id)
     const desk = this.#options.story.deskCopy(row)
     return this.#options.store.read((db) => toOutboxItem(db, row, desk))
+  }
+
+  /** What a change queued, where it was made already. */
+  find(changeId: string): OutboxItem | null {
+    const row = this.#options.store.read((db) => findOutboxChange(db, changeId))
+    return row ? this.item(row.id) : null
   }
 
   list(filter: OutboxFilter): OutboxItem[] {

@@ -14,6 +14,7 @@ import { Approving } from './approving.ts'
 import { CmsClocks } from './cms-clocks.ts'
 import { CmsList } from './cms-list.ts'
 import { Conflicts } from './conflicts.ts'
+import { Merging } from './merging.ts'
 import { Orphans } from './orphans.ts'
 import { storyReference } from './outbox-job.ts'
 import { OutboxQueue } from './outbox-queue.ts'
@@ -43,6 +44,7 @@ export class PublishingService {
   readonly approving: Approving
   readonly follower: StoryFollower
   readonly conflicts: Conflicts
+  readonly merging: Merging
   readonly orphans: Orphans
   /** Whom a CMS can name as authors. */
   readonly people: CmsList<Person>
@@ -126,6 +128,7 @@ export class PublishingService {
       }
     })
     this.conflicts = new Conflicts({ store, clock, targets, queue })
+    this.merging = new Merging({ ...options, targets, queue, approving: this.approving })
     this.#stopListening = events.subscribe(({ event, data }) => {
       if (event === 'storyChanged') this.follower.follow((data as { summary: StorySummary }).summary)
     })

@@ -8,6 +8,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { emptyFields, StoryFields, type FieldsPatch, type StorySummary } from '../../../shared/story/fields.ts'
 import { instantAt, laterOf } from '../../../shared/story/instant.ts'
 import { mayChangeStatus, statusAfterEdit, type Status } from '../../../shared/story/status.ts'
+import type { Copy } from '../../../shared/story/merge.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { UndoHeights, UndoSteps } from '../../../shared/story/undo.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -19,6 +20,7 @@ import { eraseStory, getStoryRow, insertStoryRow, toSummary } from '../store/sto
 import type { Store } from '../store/store.ts'
 import { forgetUndo } from '../store/undo-steps.ts'
 import type { ListRows } from './list-rows.ts'
+import { putMerged } from './merged.ts'
 import { OpenStories } from './open-stories.ts'
 import { OpenStory, type StoryChange } from './open-story.ts'
 import { Resting } from './resting.ts'
@@ -225,6 +227,13 @@ export class StoriesService {
     })
     this.#open.keep(after)
     this.#tell(after.toSummary(), by)
+    return after.toStory()
+  }
+
+  /** The story is what was made of it and of what a CMS shows; both are kept as versions, and it can be undone. */
+  merge(id: string, theirs: Copy, made: Copy): Story {
+    const after = putMerged(this.#open, this.#resting, this.#open.get(id), { theirs, made, savedAt: this.#now() })
+    this.#tell(after.toSummary(), null)
     return after.toStory()
   }
 

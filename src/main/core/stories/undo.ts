@@ -45,10 +45,19 @@ export function keepUndo(
     if (known !== undefined && !fits) forgetUndo(db, seq)
     putUndo(db, seq, to, { past: stored(undo.past), future: stored(undo.future) })
   } else if (fits && leavesCopy(change)) carryUndo(db, seq, to)
-  else if (fits && step) {
-    const past = { keep: undoHeights(db, seq).past, add: [step] }
-    putUndo(db, seq, to, { past: stored(past), future: stored({ keep: 0, add: [] }) })
-  } else if (known !== undefined) forgetUndo(db, seq)
+  else if (fits && step) addUndoStep(db, seq, { from, to, step })
+  else if (known !== undefined) forgetUndo(db, seq)
+}
+
+/** The core's own way back from a change of a text, on top of the past that there is of it. */
+export function addUndoStep(
+  db: WritableDb,
+  seq: number,
+  { from, to, step }: { readonly from: number; readonly to: number; readonly step: UndoStep }
+): void {
+  if (undoRevision(db, seq) !== from) forgetUndo(db, seq)
+  const past = { keep: undoHeights(db, seq).past, add: [step] }
+  putUndo(db, seq, to, { past: stored(past), future: stored({ keep: 0, add: [] }) })
 }
 
 /** The way back from a change of fields, from what they were. */

@@ -2,13 +2,13 @@ import { useMemo, type ReactNode } from 'react'
 import { Checkbox } from 'react-aria-components'
 import type { VersionPart } from '../../../shared/contract/revisions.ts'
 import type { BlockChange } from '../../../shared/document/diff/compare-bodies.ts'
-import type { WordChange } from '../../../shared/document/diff/words.ts'
 import type { ImageUse } from '../../../shared/document/image-use.ts'
 import { compareStories, type FieldChange } from '../../../shared/story/compare.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { pictureUrl } from '../../api/pictures.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
+import { Words } from './Words.tsx'
 import './compare.css'
 
 export interface CompareViewProps {
@@ -146,18 +146,6 @@ function Choose({ label, isChosen, onChange }: ChooseProps) {
 
 function toggled<T>(all: readonly T[], one: T): T[] {
   return all.includes(one) ? all.filter((other) => other !== one) : [...all, one]
-}
-
-function Words({ of }: { readonly of: readonly WordChange[] }) {
-  return of.map(({ kind, text }, at) =>
-    kind === 'same' ? (
-      <span key={at}>{text}</span>
-    ) : kind === 'gone' ? (
-      <del key={at}>{text}</del>
-    ) : (
-      <ins key={at}>{text}</ins>
-    )
-  )
 }
 
 function Pictures({ before, after }: { readonly before: readonly ImageUse[]; readonly after: readonly ImageUse[] }) {

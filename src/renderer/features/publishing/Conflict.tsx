@@ -1,13 +1,18 @@
 import { Suspense, useState } from 'react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { MergeView, OutboxItem } from '../../../shared/contract/publishing.ts'
+import { newId } from '../../../shared/lib/id.ts'
 import { copiesOf } from '../../../shared/story/copy-there.ts'
+import { mergeParts, toBeChosen, type MergeChoices } from '../../../shared/story/merge.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { useApi, type Api } from '../../api/api.tsx'
+import { useOpenStory } from '../../api/open-story.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
+import { toast } from '../../ui/Toast.tsx'
 
 /** What the CMS holds, beside what would take its place. */
 interface There {
@@ -16,24 +21,52 @@ interface There {
   readonly headline: string
   readonly text: string
   readonly copies: { readonly there: Story; readonly ours: Story }
+  /** Null: both are shown, and cannot be merged. */
+  readonly merge: MergeView | null
 }
 
 /** Both versions before a choice: what the CMS holds is shown, and what differs from ours, before ours may go over it. */
 export function Conflict({ item }: { readonly item: OutboxItem }) {
   const api = useApi()
   const words = useStrings()
-  const { CompareView } = useSlots()
+  const { CompareView, MergeView: Merge } = useSlots()
+  const open = useOpenStory()
   const [there, setThere] = useState<There | 'gone' | null>(null)
-  const close = (): void => setThere(null)
+  const [choices, setChoices] = useState<MergeChoices>({})
+  const [isSending, setSending] = useState(false)
+  const close = (): void => {
+    setThere(null)
+    setChoices({})
+  }
+  const show = async (): Promise<void> => {
+    // What is on the screen is ours, and it is saved before it is compared.
+    if (open?.id === item.storyId) await open.flush()
+    setThere(await look(api, item))
+  }
+  const merge = there !== null && there !== 'gone' ? there.merge : null
+  const publishMerged = async ({ etag, revision }: MergeView): Promise<void> => {
+    setSending(true)
+    try {
+      const input = { id: item.id, etag, revision, choices, changeId: newId() }
+      await api.call.publishing.publishMerged(input)
+      close()
+      toast({ tone: 'ok', text: words.publishing.merged })
+    } catch (error) {
+      sayFailure(error)
+    } finally {
+      setSending(false)
+    }
+  }
   const isOther = there !== null && there !== 'gone' && there.mayBeAnother === true
+  const root = useFocusLeft<HTMLSpanElement>()
   return (
-    <>
-      <Button size="small" onPress={() => void look(api, item).then(setThere, sayFailure)}>
+    <span ref={root} className="outbox-conflict">
+      <Button size="small" onPress={() => void show().catch(sayFailure)}>
         {words.publishing.compare}
       </Button>
       <Dialog
         title={words.publishing.remoteTitle}
-        lead={there === 'gone' ? undefined : words.publishing.remoteText}
+        lead={there === 'gone' ? undefined : merge ? words.merge.lead : words.publishing.remoteText}
         isOpen={there !== null}
         onClose={close}
         width="large"
@@ -66,6 +99,15 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
                     : words.publishing.overwrite}
               </Button>
             )}
+            {merge && (
+              <Button
+                variant="primary"
+                isDisabled={isSending || !isAllChosen(merge, choices)}
+                onPress={() => void publishMerged(merge)}
+              >
+                {words.publishing.publishMerged}
+              </Button>
+            )}
           </>
         }
       >
@@ -73,12 +115,16 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
           <p>{words.publishing.remoteGone}</p>
         ) : there && item.purpose === 'publish' ? (
           <Suspense>
-            {CompareView && (
-              <CompareView
-                before={there.copies.there}
-                after={there.copies.ours}
-                names={{ before: words.publishing.onTheCms, after: words.publishing.ourVersion }}
-              />
+            {merge && Merge ? (
+              <Merge view={merge} choices={choices} onChange={setChoices} />
+            ) : (
+              CompareView && (
+                <CompareView
+                  before={there.copies.there}
+                  after={there.copies.ours}
+                  names={{ before: words.publishing.onTheCms, after: words.publishing.ourVersion }}
+                />
+              )
             )}
           </Suspense>
         ) : (
@@ -92,18 +138,27 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
           )
         )}
       </Dialog>
-    </>
+    </span>
   )
 }
 
-async function look(api: Api, { id, storyId, revision, targetId }: OutboxItem): Promise<There | 'gone'> {
-  const [remote, ours, targets] = await Promise.all([
+async function look(api: Api, { id, storyId, revision, targetId, purpose }: OutboxItem): Promise<There | 'gone'> {
+  const [remote, merge, ours, targets] = await Promise.all([
     api.call.publishing.remote({ id }),
+    purpose === 'publish' ? api.call.publishing.merge({ id }) : null,
     api.call.revisions.get({ storyId, revision }),
     api.call.publishing.targets({})
   ])
   if (!remote) return 'gone'
   const kind = targets.find((target) => target.id === targetId)?.kind
   // An open endpoint has places of their own for byline and corrections.
-  return { ...remote, copies: copiesOf(ours, remote, kind === 'wordpress' || kind === 'ghost') }
+  const copies = copiesOf(ours, remote, kind === 'wordpress' || kind === 'ghost')
+  return { ...remote, copies, merge: remote.mayBeAnother ? null : merge }
+}
+
+function isAllChosen({ base, ours, theirs, onlyThere }: MergeView, choices: MergeChoices): boolean {
+  return (
+    toBeChosen(mergeParts(base, ours, theirs), choices).length === 0 &&
+    onlyThere.every(({ id }) => choices[id] === 'mine')
+  )
 }

@@ -356,10 +356,15 @@ export class StorySession implements OpenStory {
     if (!this.#runner.settled || this.#resolving) return
     this.#resolving = true
     try {
-      const latest = await this.#api.call.stories.get({ id: this.id })
+      const { stories } = this.#api.call
+      const latest = await stories.get({ id: this.id })
+      // The core may have made a step of its own of what it changed.
+      const heights = await stories.undoHeights({ id: this.id }).catch(() => null)
       this.editor?.finishPaste()
-      if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest))
+      if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest)) {
         this.#replace(latest)
+        if (heights?.revision === latest.revision) this.#line.begin(heights)
+      }
     } catch {
       // The next save finds out, and says so.
     } finally {

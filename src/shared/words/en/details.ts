@@ -117,6 +117,29 @@ export const details = {
       planned: 'Planned'
     }
   },
+  merge: {
+    lead: 'Choose for every part. What only one of you changed is chosen already; what you both changed is yours to decide. Your text and the site’s are kept in the history.',
+    equal: 'Both say the same.',
+    mine: 'Ours',
+    theirs: 'On the CMS',
+    both: 'Both',
+    paragraph: 'Paragraph',
+    undecided: 'Changed by both',
+    unchanged: 'as it was',
+    takenOut: 'taken out',
+    leaveOut: 'Leave it out',
+    toChoose: (n: number) => plural(n, { one: '# part still to be chosen', other: '# parts still to be chosen' }),
+    allChosen: 'Every part is chosen.',
+    onlyThere: 'Only on the CMS',
+    onlyThereText:
+      'Galley has no place for these. They go from the site when you publish. To keep one, close this and work on the story there.',
+    only: {
+      picture: (name: string) => `A picture: ${name}`,
+      embed: (name: string) => `Something embedded: ${name}`,
+      tags: (count: string) => `Tags set on the site, by number: ${count}`,
+      sections: (count: string) => `Categories set on the site, by number: ${count}`
+    }
+  },
   times: {
     firstPublished: 'First published',
     firstPublishedText: 'Set by the CMS’s receipt and never moved by an edit. Change it only to correct it.',

@@ -12,7 +12,10 @@ const reasons = {
   published: 'Published',
   withdrawn: 'Withdrawn',
   restored: 'Brought back',
-  'before-restore': 'Before something was brought back'
+  'before-restore': 'Before something was brought back',
+  'before-merge': 'Before it was merged with the CMS',
+  'from-cms': 'As it was on the CMS',
+  merged: 'Merged with the CMS'
 } as const
 
 /** The history of a story, in the window. */

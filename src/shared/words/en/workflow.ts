@@ -294,6 +294,8 @@ export const workflow = {
     retry: 'Try now',
     cancel: 'Take back',
     overwrite: 'Put ours over it',
+    publishMerged: 'Publish what is chosen',
+    merged: 'Merged, and on its way. Undo in the story takes the merge back.',
     publishAgain: 'Publish it again',
     asNew: 'That is another story: publish beside it',
     compare: 'Show what is there',

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { Story } from '../../../../shared/story/story.ts'
 import type { TargetSettings } from '../../../../shared/contract/publishing.ts'
+import type { Block } from '../../../../shared/document/document.ts'
+import type { HtmlOptions } from '../../../../shared/document/to-html.ts'
 import type {
   Access,
+  CopyThere,
   Intent,
   Job,
   PlannedRequest,
@@ -20,6 +23,8 @@ export interface Driver {
   nextStep(job: Job, missing: string | null): Step | null
   same(remote: RemoteCopy, job: Job): readonly Difference[]
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  copyThere(remote: RemoteCopy, base: Story, job: Job): CopyThere | null
+  htmlOf(block: Block, html: HtmlOptions): string
   requests(job: Job, url: string): readonly PlannedRequest[]
   connect(access: Access<TargetSettings>): TargetClient
 }
@@ -34,6 +39,8 @@ export function toDriver<Settings>(
     nextStep: (job, missing) => driver.nextStep(job, missing),
     same: (remote, job) => driver.same(remote, job),
     readable: (remote) => driver.readable(remote),
+    copyThere: (remote, base, job) => driver.copyThere(remote, base, job),
+    htmlOf: (block, html) => driver.htmlOf(block, html),
     requests: (job, url) => driver.requests(job, url),
     connect: (access) => driver.connect({ ...access, settings: driver.settings.parse(access.settings) })
   }

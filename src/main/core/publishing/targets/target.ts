@@ -2,6 +2,10 @@ import type { Message } from '../../../../shared/words/message.ts'
 import type { z } from 'zod'
 import type { Story } from '../../../../shared/story/story.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
+import type { OnlyThere } from '../../../../shared/contract/publishing.ts'
+import type { Block } from '../../../../shared/document/document.ts'
+import type { HtmlOptions } from '../../../../shared/document/to-html.ts'
+import type { FieldsPatch } from '../../../../shared/story/fields.ts'
 import type { MediaId } from '../../../../shared/document/image-use.ts'
 import type { Clock } from '../../../../shared/lib/clock.ts'
 import type { WireError } from '../../../../shared/rpc/errors.ts'
@@ -29,6 +33,13 @@ export interface TargetDriver<Settings> {
   same(remote: RemoteCopy, job: Job): readonly Difference[]
   /** Headline and plain text of what the CMS holds, for a person to compare. Empty where it cannot be told. */
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
+  /**
+   * The copy as the CMS shows it, for a merge with ours; null where it cannot be told. `base`: the version that was last
+   * seen there.
+   */
+  copyThere(remote: RemoteCopy, base: Story, job: Job): CopyThere | null
+  /** One block as this kind of CMS would be read to show it; `picture` gives the address of each. */
+  htmlOf(block: Block, html: HtmlOptions): string
   /**
    * The requests that would change something there, in their order, for a person to look at: by what is known at this
    * moment, without asking anybody. `url`: the base address of the target.
@@ -173,6 +184,27 @@ export interface PlannedField {
   readonly value: string
   /** Names: only of those whom somebody there is called. */
   readonly byName?: true
+}
+
+/** What a CMS shows of a story's copy, as far as it has places for it. */
+export interface CopyThere {
+  /** The fields that say something else than the base does. */
+  readonly fields: FieldsPatch
+  /** HTML is foreign input; blocks are our own form. */
+  readonly body: { readonly html: string } | { readonly blocks: readonly Block[] }
+  /** The line of the byline and the corrections stand in the body. */
+  readonly hasLines: boolean
+  /** The picture at the head of the story; left out where this kind tells it among the fields. Null: none. */
+  readonly lead?: LeadThere | null
+  readonly onlyThere: readonly OnlyThere[]
+}
+
+/** By its id or its address there, as the reference of a picture has it. */
+export interface LeadThere {
+  readonly remoteId?: string
+  readonly address?: string
+  /** What is said of it, where that belongs to the post. */
+  readonly words?: { readonly alt: string; readonly caption: string }
 }
 
 /** To put a story on the CMS, or to take it down. */

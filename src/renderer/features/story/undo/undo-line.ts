@@ -125,8 +125,13 @@ export class UndoLine {
 
   /** The story is another one than the steps were made on. */
   forget(): void {
-    this.#past = new StepStack(0)
-    this.#future = new StepStack(0)
+    this.begin({ past: 0, future: 0 })
+  }
+
+  /** The story is another one, and these are the steps that are on disk of it. */
+  begin({ past, future }: Pick<UndoHeights, 'past' | 'future'>): void {
+    this.#past = new StepStack(past)
+    this.#future = new StepStack(future)
     this.#tell()
   }
 

@@ -1,3 +1,7 @@
+import { grammar } from '../../grammar.ts'
+
+const { plural } = grammar('en-GB')
+
 /** Approving and publishing, and the targets of the desk. */
 export const publishing = {
   targetGone: { text: 'The target was removed from this desk.', next: 'Publish the story to another one.' },
@@ -37,6 +41,12 @@ export const publishing = {
     next: 'Check the address, or choose the kind yourself.'
   },
   notInConflict: { text: 'This story is not in conflict with the CMS.', next: 'Reload the outbox.' },
+  changedWhileMerging: {
+    text: 'The story has changed again since you looked at both versions. Nothing was sent.',
+    next: 'Look at what is there once more.'
+  },
+  notAllChosen: ({ count }: { readonly count: number }) =>
+    `${plural(count, { one: '# part is', other: '# parts are' })} still to be chosen. Nothing was sent.`,
   noSecret: {
     text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,
     next: 'Enter it again in the settings.'

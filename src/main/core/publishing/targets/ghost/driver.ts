@@ -5,8 +5,10 @@ import { authorIds, nextAuthor } from '../authors.ts'
 import { STORY_STEP, type Difference, type Job, type RemoteCopy, type Step, type TargetDriver } from '../target.ts'
 import { GhostClient } from './client.ts'
 import { differences, paragraphsOf, parsed } from './compare.ts'
+import { copyThere, htmlOfLexical } from './copy-there.ts'
 import { requestsOf } from './requests.ts'
 import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
+import { nodesOf } from './lexical.ts'
 import { mediaKey, PostContent, storyKey } from './post.ts'
 
 /** As many as a byline may name. */
@@ -69,6 +71,9 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
       text: [theirs.data.custom_excerpt ?? '', ...paragraphs].filter(Boolean).join('\n\n')
     }
   },
+
+  copyThere,
+  htmlOf: (block, html) => htmlOfLexical({ root: { children: nodesOf(block, html) } }).html,
 
   requests: requestsOf,
 

@@ -18,7 +18,7 @@ export const GHOST_TYPE = 'application/vnd.galley.ghost-post+json'
 
 /** What Ghost takes, in characters. */
 const LONGEST_TITLE = 255
-const LONGEST_EXCERPT = 300
+export const LONGEST_EXCERPT = 300
 const LONGEST_TAG = 191
 
 const Picture = z.object({ id: MediaId, fileName: z.string(), type: z.string() })
@@ -121,7 +121,7 @@ function fileNameOf(id: string, type: string): string {
 }
 
 /** At the end of a word, where there is one. */
-function shortened(text: string, longest: number): string {
+export function shortened(text: string, longest: number): string {
   if ([...text].length <= longest) return text
   const cut = [...text].slice(0, longest - 1).join('')
   return `${cut.replace(/\s+\S*$/u, '')}…`

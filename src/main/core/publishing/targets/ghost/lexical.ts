@@ -30,7 +30,7 @@ export function lexicalOf(body: StoredBody, { mark, html, above, below }: Lexica
   return JSON.stringify({ root: { ...root, galley: mark } })
 }
 
-function nodesOf(block: Block, html: HtmlOptions): Json[] {
+export function nodesOf(block: Block, html: HtmlOptions): Json[] {
   // A direction or language of its own is nothing Ghost's nodes know.
   if (isKnown(block) && block.dir === undefined && block.lang === undefined) {
     if (block.type === 'paragraph') return block.runs.length === 0 ? [] : [element('paragraph', inline(block.runs))]

@@ -2,9 +2,22 @@ import { emptyFields } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
+import { blockToHtml } from '../../../../../shared/document/to-html.ts'
+import { readGalleyJson } from '../../../../../shared/formats/galley-json.ts'
+import { sameJson } from '../../../../../shared/lib/same-json.ts'
+import { withoutReasons } from '../../../../../shared/story/corrections.ts'
+import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import { payloadOf, readablePayload } from '../payload.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
-import { STORY_STEP, type Difference, type Job, type RemoteCopy, type Step, type TargetDriver } from '../target.ts'
+import {
+  STORY_STEP,
+  type CopyThere,
+  type Difference,
+  type Job,
+  type RemoteCopy,
+  type Step,
+  type TargetDriver
+} from '../target.ts'
 import { OpenEndpoint } from './open-endpoint.ts'
 
 /**
@@ -41,6 +54,9 @@ export const openDriver: TargetDriver<OpenSettings> = {
 
   readable: (remote) => readablePayload(remote.content),
 
+  copyThere,
+  htmlOf: blockToHtml,
+
   requests: (job, url) => [
     ...job.media
       .filter((id) => !job.reference(mediaKey(id)))
@@ -71,6 +87,27 @@ function withdrawn(story: Story): Story {
     status: 'killed',
     fields: { ...emptyFields(times.created, language), ...kept },
     body: { version: 1, blocks: [] }
+  }
+}
+
+/**
+ * A story in our own form is there as it was sent. An item of ninjs is a rendering of one, from which it cannot be told
+ * what somebody has changed.
+ */
+function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
+  const there = readable(remote.content)
+  if (!there) return null
+  const { times: _times, editorsNote: _note, ...fields } = there.fields
+  const sent = withoutReasons(withoutSlots(base).fields)
+  const changed = Object.entries(fields).filter(([name, value]) => !sameJson(value, sent[name]))
+  return { fields: Object.fromEntries(changed), body: { blocks: there.body.blocks }, hasLines: false, onlyThere: [] }
+}
+
+function readable(content: unknown): Story | null {
+  try {
+    return readGalleyJson(content).story
+  } catch {
+    return null
   }
 }
 

@@ -1,9 +1,11 @@
 import { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { blockToHtml } from '../../../../../shared/document/to-html.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import { nextAuthor } from '../authors.ts'
 import { STORY_STEP, type Difference, type Job, type Step, type TargetDriver } from '../target.ts'
 import { differences } from './compare.ts'
+import { copyThere } from './copy-there.ts'
 import { intentOf, postOf, WORDPRESS_TYPE, type WordpressPost } from './intent.ts'
 import { DRAFT, mediaKey, SITE, storyKey, termKeys, termOf } from './keys.ts'
 import { plainText } from './plain-text.ts'
@@ -75,6 +77,9 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
       text: [plainText(excerpt.raw), ...paragraphs].filter(Boolean).join('\n\n')
     }
   },
+
+  copyThere,
+  htmlOf: blockToHtml,
 
   requests: requestsOf,
 

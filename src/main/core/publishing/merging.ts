@@ -1,0 +1,184 @@
+import type { MergeView, OnlyThere, OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { MediaId } from '../../../shared/document/image-use.ts'
+import { GalleyError } from '../../../shared/rpc/errors.ts'
+import { mergeParts, merged, toBeChosen, type Copy, type MergeSide } from '../../../shared/story/merge.ts'
+import { pictureUses } from '../../../shared/story/pictures.ts'
+import type { Story } from '../../../shared/story/story.ts'
+import { upgradeFields } from '../../../shared/story/upgrade.ts'
+import { upgradeBody } from '../../../shared/document/upgrade.ts'
+import { say } from '../../../shared/words/message.ts'
+import { getRevision } from '../store/contents.ts'
+import type { OutboxRow } from '../store/outbox.ts'
+import { getLive } from '../store/receipts.ts'
+import { getStoryRow } from '../store/stories.ts'
+import type { Approving } from './approving.ts'
+import { jobOf } from './outbox-job.ts'
+import type { OutboxQueue } from './outbox-queue.ts'
+import type { PublishingOptions } from './publishing-options.ts'
+import { readCopy } from './read-copy.ts'
+import { sha256 } from './targets/canonical-json.ts'
+import type { Job, RemoteCopy } from './targets/target.ts'
+import { noClient, type TargetsService } from './targets/targets.ts'
+
+export interface MergeInput {
+  readonly id: string
+  /** Of the version there that was looked at. */
+  readonly etag: string
+  /** Of the desk's copy that was looked at. */
+  readonly revision: number
+  readonly choices: Readonly<Record<string, MergeSide>>
+  readonly changeId: string
+}
+
+interface MergingOptions extends Pick<PublishingOptions, 'store' | 'stories' | 'media'> {
+  readonly targets: TargetsService
+  readonly queue: OutboxQueue
+  readonly approving: Approving
+}
+
+interface Sides {
+  readonly etag: string
+  readonly ours: Story
+  readonly base: Story
+  readonly theirs: Copy
+  readonly onlyThere: readonly OnlyThere[]
+}
+
+/** A story that was changed on the CMS and here: both beside what they came from, and what a person makes of them. */
+export class Merging {
+  readonly #options: MergingOptions
+
+  constructor(options: MergingOptions) {
+    this.#options = options
+  }
+
+  /** Null where there is nothing to merge with. Throws `unreachable` or `refused`. */
+  async look(id: string, signal?: AbortSignal): Promise<MergeView | null> {
+    const sides = await this.#sides(this.#conflict(id), signal)
+    if (!sides) return null
+    const { etag, ours, base, theirs, onlyThere } = sides
+    return { etag, revision: ours.revision, base: copyOf(base), ours: copyOf(ours), theirs, onlyThere: [...onlyThere] }
+  }
+
+  /**
+   * Makes the story what was chosen, and publishes it over the version that was looked at. Throws `conflict` where either
+   * side has changed since, `refused` where something is still to be chosen; then nothing has happened.
+   */
+  async publish({ id, etag, revision, choices, changeId }: MergeInput): Promise<OutboxItem> {
+    const { queue, stories, approving, media } = this.#options
+    const repeated = queue.find(changeId)
+    if (repeated) return repeated
+    const row = this.#conflict(id)
+    const sides = await this.#sides(row)
+    if (sides?.etag !== etag || sides.ours.revision !== revision)
+      throw new GalleyError('conflict', say('publishing.changedWhileMerging'))
+    const { base, ours, theirs, onlyThere } = sides
+    const open = toBeChosen(mergeParts(base, ours, theirs), choices).length
+    const left = onlyThere.filter((one) => choices[one.id] !== 'mine').length
+    if (open + left > 0) throw new GalleyError('refused', say('publishing.notAllChosen', { count: open + left }))
+    const made = { ...ours, ...merged(base, ours, theirs, choices) }
+    await approving.check(made, row.targetId)
+    await media.prepare(made)
+    // Somebody may have gone on typing meanwhile.
+    if (this.#conflict(id).seq !== row.seq || stories.revision(row.storyId) !== revision)
+      throw new GalleyError('conflict', say('publishing.changedWhileMerging'))
+    const story = stories.merge(row.storyId, theirs, made)
+    const { storyId, targetId } = row
+    return approving.publish({ storyId, targetId, revision: story.revision, changeId, over: etag })
+  }
+
+  #conflict(id: string): OutboxRow {
+    const row = this.#options.queue.row(id)
+    if (row.state !== 'conflict' || row.purpose !== 'publish')
+      throw new GalleyError('refused', say('publishing.notInConflict'))
+    return row
+  }
+
+  async #sides(row: OutboxRow, signal?: AbortSignal): Promise<Sides | null> {
+    const { store, stories, targets } = this.#options
+    const base = this.#base(row)
+    if (!base) return null
+    const target = targets.get(row.targetId)
+    const client = await targets.client(target)
+    if (!client) throw new GalleyError('refused', noClient(target))
+    const job = jobOf(store, row, [])
+    const answer = await client.probe(job, signal)
+    if (answer.kind === 'absent') return null
+    if (answer.kind !== 'found')
+      throw new GalleyError(
+        answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
+        'message' in answer ? answer.message : say('cms.unknownAnswer')
+      )
+    const ours = stories.get(row.storyId)
+    const read = await this.#read(target.kind, answer.remote, base, job)
+    return read && { etag: answer.remote.token, ours, base, theirs: read.copy, onlyThere: read.onlyThere }
+  }
+
+  async #read(
+    kind: Parameters<TargetsService['driver']>[0],
+    remote: RemoteCopy,
+    base: Story,
+    job: Job
+  ): Promise<ReturnType<typeof readCopy> | null> {
+    const driver = this.#options.targets.driver(kind)
+    const leaving = await this.#leaving(base)
+    const there = driver.copyThere(remote, leaving, job)
+    if (!there) return null
+    const originals = new Map<MediaId, MediaId>()
+    const renditions = new Map<MediaId, MediaId>()
+    const sent = pictureUses(leaving)
+    for (const [at, { mediaId }] of pictureUses(base).entries()) {
+      const rendition = sent[at]?.mediaId
+      if (mediaId === null || !rendition) continue
+      originals.set(rendition, mediaId)
+      renditions.set(mediaId, rendition)
+    }
+    return readCopy({
+      there,
+      base,
+      htmlOf: (block, html) => driver.htmlOf(block, html),
+      original: (rendition) => originals.get(rendition) ?? rendition,
+      renditionOf: (id) => renditions.get(id) ?? id,
+      pictures: [...originals.keys()].flatMap((rendition) => {
+        const reference = job.reference(`media:${rendition}`)
+        return reference ? [{ rendition, reference }] : []
+      }),
+      newId: (at) => `there-${sha256(remote.token).slice(0, 16)}-${at}`
+    })
+  }
+
+  /** As it left; where a picture of it can no longer be read, under the ids of the library. */
+  async #leaving(base: Story): Promise<Story> {
+    const { media } = this.#options
+    try {
+      await media.prepare(base)
+      return media.leaving(base)
+    } catch (error) {
+      if (error instanceof GalleyError) return base
+      throw error
+    }
+  }
+
+  /** The version that was last seen there: of the receipt, else the one that the CMS has for its hour. */
+  #base({ storyId, targetId, previous, handedOver, revision }: OutboxRow): Story | null {
+    return this.#options.store.read((db) => {
+      const live = getLive(db, storyId, targetId)?.receipt
+      const seen = live && !live.withdrawn ? live.revision : previous !== null || handedOver !== null ? revision : null
+      const listed = getStoryRow(db, storyId)
+      const stored = seen === null || !listed ? undefined : getRevision(db, listed.seq, seen)
+      if (!stored) return null
+      return {
+        id: storyId,
+        revision: stored.revision,
+        status: stored.status,
+        fields: upgradeFields(JSON.parse(stored.fields)),
+        body: upgradeBody(JSON.parse(stored.body)),
+        changedAt: stored.savedAt
+      }
+    })
+  }
+}
+
+function copyOf({ fields, body }: Copy): Copy {
+  return { fields, body }
+}

@@ -1,0 +1,241 @@
+import type { OnlyThere } from '../../../shared/contract/publishing.ts'
+import { pairBlocks } from '../../../shared/document/diff/pair-blocks.ts'
+import { isKnown, partsOfBlock, type Block, type BlockId } from '../../../shared/document/document.ts'
+import { blocksOfHtml } from '../../../shared/document/from-html/blocks-of-html.ts'
+import { emptyImageUse, type ImageUse, type MediaId } from '../../../shared/document/image-use.ts'
+import { picturesOfBlock } from '../../../shared/document/pictures.ts'
+import { runsOf } from '../../../shared/document/runs.ts'
+import { blockToText } from '../../../shared/document/to-text.ts'
+import { correctionsAt } from '../../../shared/story/corrections.ts'
+import { StoryFields, type Correction } from '../../../shared/story/fields.ts'
+import type { Copy } from '../../../shared/story/merge.ts'
+import type { Driver } from './targets/driver.ts'
+import type { CopyThere, LeadThere, Reference } from './targets/target.ts'
+
+export interface ReadCopyOptions {
+  readonly there: CopyThere
+  /** The version that was last seen there. */
+  readonly base: Copy
+  readonly htmlOf: Driver['htmlOf']
+  /** The picture of ours that left as that one. */
+  readonly original: (rendition: MediaId) => MediaId
+  /** The renditions that are known to be there. */
+  readonly pictures: readonly { readonly rendition: MediaId; readonly reference: Reference }[]
+  /** What a picture leaves as. */
+  readonly renditionOf: (id: MediaId) => MediaId
+  /** Names for blocks that are new, the same for the same version. */
+  readonly newId: (at: number) => BlockId
+}
+
+/** A line of the base as it is read back from a page: of a block, or of what stands around the body. */
+interface Line {
+  readonly block: Block
+  readonly of:
+    | { readonly kind: 'block'; readonly at: number }
+    | { readonly kind: 'byline' }
+    | { readonly kind: 'correction'; readonly it: Correction }
+}
+
+/**
+ * What a CMS shows, as copy of ours: a block that says there what the base says is the base's own, whatever that kind of
+ * CMS has no place for, and one that says something else has its id. What it has beside is named.
+ */
+export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; readonly onlyThere: readonly OnlyThere[] } {
+  const { there, base } = options
+  const left: OnlyThere[] = [...there.onlyThere]
+  const picture = (name: string): void => void left.push({ id: '', kind: 'picture', name: name.slice(0, 200) })
+  const fields = StoryFields.parse({ ...base.fields, ...there.fields, times: base.fields.times })
+  if (there.fields.leadImage && fields.leadImage)
+    fields.leadImage = { ...fields.leadImage, ...knownId(fields.leadImage, options.original) }
+  if (there.lead !== undefined) fields.leadImage = leadOf(there.lead, options, picture)
+
+  const lines = linesOf(options)
+  const read = readBlocks(options)
+  const pairs = new Map(
+    pairBlocks(
+      lines.map(({ block }) => block),
+      read
+    ).map((pair) => [pair.after, pair])
+  )
+  const blocks: Block[] = []
+  const shown = new Set<number>()
+  const notices: Correction[] = []
+  let byline = there.hasLines ? '' : fields.byline
+  const wholes = wholeBlocks(lines, [...pairs.values()])
+  for (const [at, block] of read.entries()) {
+    const pair = pairs.get(at)
+    const line = pair && lines[pair.before]
+    const isElsewhere = isKnown(block) && block.type === 'image' && block.image.mediaId === null
+    if (isElsewhere) picture(nameOf(block.image))
+    if (line?.of.kind === 'byline') byline = pair?.isSame ? base.fields.byline : blockToText(block).slice(0, 1000)
+    else if (line?.of.kind === 'correction')
+      notices.push(pair?.isSame ? line.of.it : { ...line.of.it, text: blockToText(block).slice(0, 5000) })
+    else if (line) {
+      const own = base.body.blocks[line.of.at]
+      if (!own) continue
+      const isFirst = !shown.has(line.of.at)
+      shown.add(line.of.at)
+      // Of a picture that took the place of ours there, ours is all there is here.
+      if (wholes.has(line.of.at) || isElsewhere) {
+        if (isFirst) blocks.push(own)
+      } else blocks.push(isFirst ? inPlaceOf(own, block) : { ...block, id: options.newId(at) })
+    } else if (!isElsewhere) blocks.push({ ...block, id: options.newId(at) })
+  }
+  if (there.hasLines) {
+    fields.byline = byline
+    const all = [...notices].toSorted((one, other) => order(base, one) - order(base, other))
+    const isSame =
+      all.length === base.fields.corrections.length && all.every((one, n) => one === base.fields.corrections[n])
+    fields.corrections = isSame ? base.fields.corrections : all
+  }
+  const unseen = new Set(base.body.blocks.keys())
+  for (const { of } of lines) if (of.kind === 'block') unseen.delete(of.at)
+  return {
+    copy: { fields, body: { ...base.body, blocks: withUnseen(base.body.blocks, blocks, unseen) } },
+    onlyThere: left.map((one, n) => ({ ...one, id: `left:${n}` }))
+  }
+}
+
+/** The base as it reads on a page of that CMS. */
+function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] {
+  const isOurForm = 'blocks' in there.body
+  const line = (text: string): Block => ({ id: 'line', type: 'paragraph', runs: runsOf(text) })
+  const body = base.body.blocks.flatMap((block, at): Line[] => {
+    const of = { kind: 'block', at } as const
+    if (isOurForm) return [{ block, of }]
+    const html = htmlOf(block, {
+      picture: ({ mediaId }) =>
+        mediaId === null ? undefined : { src: PLACE + renditionOf(mediaId), width: 800, height: 600 }
+    })
+    return blocksOfHtml(html).map((read) => ({ block: withIds(read, (address) => idAt(address, block)), of }))
+  })
+  if (!there.hasLines) return body
+  const { byline, corrections } = base.fields
+  const notices = (place: 'top' | 'bottom'): Line[] =>
+    correctionsAt(corrections, place).map((it) => ({ block: line(it.text), of: { kind: 'correction', it } }))
+  return [
+    ...(byline.trim() === '' ? [] : [{ block: line(byline), of: { kind: 'byline' } } as const]),
+    ...notices('top'),
+    ...body,
+    ...notices('bottom')
+  ]
+}
+
+/** Stands for the address of a picture that is not known to be there. */
+const PLACE = 'https://galley.invalid/'
+
+/** Of a block of one picture its own id; of several, none can be told from the other by an address alone. */
+function idAt(address: string, block: Block): MediaId | null {
+  const uses = picturesOfBlock(block)
+  return address.startsWith(PLACE) ? (uses[0]?.mediaId ?? null) : null
+}
+
+function readBlocks({ there, original, pictures }: ReadCopyOptions): Block[] {
+  if ('blocks' in there.body)
+    return there.body.blocks.map((block) =>
+      partsOfBlock(block).withPictures(block, (use) => ({ ...use, ...knownId(use, original) }))
+    )
+  const known = new Map(
+    pictures.flatMap(({ rendition, reference }) =>
+      reference.address === null ? [] : [[placeOf(reference.address), original(rendition)] as const]
+    )
+  )
+  return blocksOfHtml(there.body.html).map((block) => withIds(block, (address) => known.get(placeOf(address)) ?? null))
+}
+
+function withIds(block: Block, idOf: (address: string) => MediaId | null): Block {
+  return partsOfBlock(block).withPictures(block, (use) => {
+    const mediaId = use.address === undefined ? null : idOf(use.address)
+    if (mediaId === null) return use
+    const { address: _address, ...rest } = use
+    return { ...rest, mediaId }
+  })
+}
+
+function knownId({ mediaId }: ImageUse, original: (rendition: MediaId) => MediaId): Pick<ImageUse, 'mediaId'> {
+  return { mediaId: mediaId === null ? null : original(mediaId) }
+}
+
+/** Sites show one picture in several sizes, and on several hosts. */
+function placeOf(address: string): string {
+  const path = URL.canParse(address) ? new URL(address).pathname : address
+  return path.replace(/-\d{1,5}x\d{1,5}(?=\.[a-z0-9]{2,5}$)/i, '').replace(/\/size\/w\d{1,5}(?:h\d{1,5})?\//, '/')
+}
+
+/** Blocks of which all that they read as is there as it was. */
+function wholeBlocks(lines: readonly Line[], pairs: readonly { before: number; isSame: boolean }[]): Set<number> {
+  const same = new Set(pairs.filter(({ isSame }) => isSame).map(({ before }) => before))
+  const [whole, broken] = [new Set<number>(), new Set<number>()]
+  for (const [at, { of }] of lines.entries()) if (of.kind === 'block') (same.has(at) ? whole : broken).add(of.at)
+  for (const at of broken) whole.delete(at)
+  return whole
+}
+
+/** What no page has a place for stays as it is. */
+function inPlaceOf(own: Block, read: Block): Block {
+  if (isKnown(own) && isKnown(read) && own.type === 'image' && read.type === 'image') {
+    const { mediaId, alt } = read.image
+    return { ...own, image: { ...own.image, mediaId, alt, ...captionOf(own.image, read.image) } }
+  }
+  const { dir, lang } = own as { dir?: unknown; lang?: unknown }
+  return { ...(dir !== undefined && { dir }), ...(lang !== undefined && { lang }), ...read, id: own.id } as Block
+}
+
+/** Where there is one place for both, the credit stands in brackets behind the caption. */
+function captionOf(own: ImageUse, read: Pick<ImageUse, 'caption' | 'credit'>): Pick<ImageUse, 'caption' | 'credit'> {
+  const behind = `(${own.credit})`
+  if (read.credit !== '' || own.credit === '' || !read.caption.trimEnd().endsWith(behind))
+    return { caption: read.caption, credit: read.credit }
+  return { caption: read.caption.trimEnd().slice(0, -behind.length).trimEnd(), credit: own.credit }
+}
+
+function leadOf(
+  lead: LeadThere | null,
+  { base, pictures, original }: ReadCopyOptions,
+  only: (name: string) => void
+): ImageUse | null {
+  const own = base.fields.leadImage
+  // A slot without a picture is for the desk, and never was there.
+  if (lead === null) return own?.mediaId ? null : own
+  const known = pictures.find(
+    ({ reference }) =>
+      (lead.remoteId !== undefined && reference.remoteId === lead.remoteId) ||
+      (lead.address !== undefined && reference.address !== null && placeOf(reference.address) === placeOf(lead.address))
+  )
+  if (!known) {
+    only(lead.words?.caption || lead.words?.alt || lead.address || `#${lead.remoteId ?? ''}`)
+    return own
+  }
+  const mediaId = original(known.rendition)
+  const use = own?.mediaId === mediaId ? own : emptyImageUse(mediaId)
+  if (!lead.words) return use
+  const caption = blocksOfHtml(lead.words.caption).map(blockToText).join(' ')
+  const told = captionOf(use, { caption, credit: '' })
+  const isSame = told.caption === use.caption && told.credit === use.credit && lead.words.alt === use.alt
+  return isSame ? use : { ...use, alt: lead.words.alt, ...told }
+}
+
+function nameOf({ caption, alt, address = '' }: ImageUse): string {
+  return caption || alt || address
+}
+
+/** As in the base; a notice has one place there. */
+function order({ fields }: Copy, { at, place }: Correction): number {
+  const known = fields.corrections.findIndex((one) => one.at === at && one.place === place)
+  return known < 0 ? fields.corrections.length : known
+}
+
+/** Blank paragraphs and slots, which no page shows, go behind what they were behind. */
+function withUnseen(base: readonly Block[], blocks: readonly Block[], unseen: ReadonlySet<number>): Block[] {
+  const all = [...blocks]
+  for (const [at, block] of base.entries()) {
+    if (!unseen.has(at)) continue
+    let behind = -1
+    for (let before = at - 1; before >= 0 && behind < 0; before -= 1) {
+      const { id } = base[before] ?? block
+      behind = all.findIndex((one) => one.id === id)
+    }
+    all.splice(behind + 1, 0, block)
+  }
+  return all
+}

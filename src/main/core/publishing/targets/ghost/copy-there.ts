@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { attribute, textToHtml } from '../../../../../shared/document/blocks/markup.ts'
+import { isSafeHref } from '../../../../../shared/document/runs.ts'
+import type { FieldsPatch } from '../../../../../shared/story/fields.ts'
+import type { Story } from '../../../../../shared/story/story.ts'
+import { embeds, onlyInHtml } from '../only-there.ts'
+import type { CopyThere, RemoteCopy } from '../target.ts'
+import { parsed } from './compare.ts'
+import { shortened, LONGEST_EXCERPT } from './intent.ts'
+import { PostContent } from './post.ts'
+
+/** A post as copy. Cards that are more than text are named, and their words kept. */
+export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | null {
+  const post = PostContent.safeParse(remote.content)
+  if (!post.success) return null
+  const { title, custom_excerpt: excerpt, slug, lexical, feature_image: featured } = post.data
+  const body = htmlOfLexical(parsed(lexical))
+  const standfirst = excerpt ?? ''
+  const changed: FieldsPatch = {
+    ...(title !== fields.headline.trim() && { headline: title.slice(0, 1000) }),
+    ...(standfirst !== shortened(fields.standfirst.trim(), LONGEST_EXCERPT) && { standfirst }),
+    ...(isOtherSlug(fields.slug, slug) && { slug: slug.slice(0, 200) }),
+    ...tagsOf(post.data, fields)
+  }
+  return {
+    fields: changed,
+    body: { html: body.html },
+    hasLines: true,
+    lead: featured
+      ? {
+          address: featured,
+          words: { alt: post.data.feature_image_alt ?? '', caption: post.data.feature_image_caption ?? '' }
+        }
+      : null,
+    onlyThere: [...embeds(body.cards), ...onlyInHtml(body.html)]
+  }
+}
+
+/** Section first, as it was sent; nothing where they are the same names. */
+function tagsOf({ tags = [] }: PostContent, { section, keywords }: Story['fields']): FieldsPatch {
+  const fold = (name: string): string => name.trim().toLowerCase()
+  const names = tags.map(({ name }) => name.trim().slice(0, 200)).filter(Boolean)
+  const there = new Set(names.map(fold))
+  const ours = [section, ...keywords].map(fold).filter(Boolean)
+  if (ours.every((name) => there.has(name)) && names.every((name) => ours.includes(fold(name)))) return {}
+  const kept = section.trim() !== '' && there.has(fold(section))
+  return {
+    ...(section.trim() !== '' && !kept && { section: '' }),
+    keywords: names.filter((name) => !kept || fold(name) !== fold(section)).slice(0, 200)
+  }
+}
+
+/** A number that Ghost put behind it to make it the only one is nobody's change. */
+function isOtherSlug(ours: string, theirs: string): boolean {
+  return (
+    ours !== '' && ours !== theirs && !(theirs.startsWith(`${ours}-`) && /^\d+$/.test(theirs.slice(ours.length + 1)))
+  )
+}
+
+const Node = z.looseObject({ type: z.string(), children: z.array(z.unknown()).optional() })
+type Node = z.infer<typeof Node>
+const Root = z.looseObject({ root: z.looseObject({ children: z.array(z.unknown()) }) })
+
+/** Nested deeper than this a node is no text that somebody wrote. */
+const DEEPEST = 60
+
+/** Lexical JSON of Ghost as HTML for the one reader there is; `cards`: what it had beside words and pictures. */
+export function htmlOfLexical(lexical: unknown): { readonly html: string; readonly cards: readonly string[] } {
+  const cards: string[] = []
+  const children = Root.safeParse(lexical).data?.root.children ?? []
+  return { html: children.map((child) => htmlOfNode(child, cards, 0)).join('\n'), cards }
+}
+
+function htmlOfNode(value: unknown, cards: string[], depth: number): string {
+  const node = Node.safeParse(value).data
+  if (!node || depth > DEEPEST) return ''
+  const inside = (): string => (node.children ?? []).map((child) => htmlOfNode(child, cards, depth + 1)).join('')
+  const text = (name: string): string => (typeof node[name] === 'string' ? node[name] : '')
+  switch (node.type) {
+    case 'paragraph':
+      return `<p>${inside()}</p>`
+    case 'heading':
+    case 'extended-heading': {
+      const tag = /^h[1-6]$/.test(text('tag')) ? text('tag') : 'h2'
+      return `<${tag}>${inside()}</${tag}>`
+    }
+    case 'quote':
+    case 'extended-quote':
+    case 'aside':
+      return `<blockquote>${inside()}</blockquote>`
+    case 'list': {
+      const tag = node['listType'] === 'number' ? 'ol' : 'ul'
+      return `<${tag}>${inside()}</${tag}>`
+    }
+    case 'listitem':
+      return `<li>${inside()}</li>`
+    case 'text':
+    case 'extended-text':
+      return formatted(textToHtml(text('text')), node['format'])
+    case 'linebreak':
+      return '<br>'
+    case 'link':
+    case 'autolink':
+      return isSafeHref(text('url')) ? `<a${attribute('href', text('url'))}>${inside()}</a>` : inside()
+    case 'horizontalrule':
+      return '<hr>'
+    case 'html':
+      return text('html')
+    case 'image': {
+      const caption = text('caption') === '' ? '' : `<figcaption>${text('caption')}</figcaption>`
+      return `<figure><img${attribute('src', text('src'))}${attribute('alt', text('alt'))}>${caption}</figure>`
+    }
+    default: {
+      const address = text('url') || text('src')
+      cards.push(address === '' ? node.type : `${node.type}: ${address}`)
+      const words = [...['text', 'html', 'caption', 'title', 'heading', 'content'].map(text), inside()].filter(Boolean)
+      return words.map((one) => `<p>${plainOf(one)}</p>`).join('')
+    }
+  }
+}
+
+/** A card's words without its elements: what they were is named. */
+function plainOf(html: string): string {
+  return html.replace(/<[^<>]*>/g, ' ')
+}
+
+const TAGS: readonly (readonly [bit: number, tag: string])[] = [
+  [1, 'strong'],
+  [2, 'em'],
+  [4, 's'],
+  [8, 'u'],
+  [16, 'code'],
+  [32, 'sub'],
+  [64, 'sup']
+]
+
+function formatted(html: string, format: unknown): string {
+  const bits = typeof format === 'number' ? format : 0
+  return TAGS.reduce((inner, [bit, tag]) => ((bits & bit) === 0 ? inner : `<${tag}>${inner}</${tag}>`), html)
+}
