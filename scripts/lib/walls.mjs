@@ -150,6 +150,7 @@ export const areas = [
       'targets/canonical-json.ts',
       'targets/bounded-fetch.ts',
       'targets/plain-message.ts',
+      'targets/only-there.ts',
       'targets/trouble.ts'
     ],
     ['zod'],
