@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Fingerprint } from '../../../shared/publishing/certificate.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
@@ -7,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { CertificateFacts, TrustedCertificate } from './CertificateFacts.tsx'
+import { CertificateFacts, CertificatePlace, TrustedCertificate } from './CertificateFacts.tsx'
 
 interface CertificateDialogProps {
   readonly targetId: string
@@ -30,9 +31,11 @@ export function CertificateDialog({ targetId, name, onClose }: CertificateDialog
     },
     [targetId]
   )
+  const place = useRef<HTMLDivElement>(null)
   const target = found.data?.target ?? null
   const trust = (trusted: Fingerprint | null): void => {
     if (!target) return
+    place.current?.focus()
     const { id, kind, url } = target
     api.call.publishing.saveTarget({ id, name: target.name, kind, url, trusted }).then(found.reload, sayFailure)
   }
@@ -46,21 +49,23 @@ export function CertificateDialog({ targetId, name, onClose }: CertificateDialog
     >
       {found.loading && <ProgressBar label={words.looking} done={0} total={null} />}
       {found.error && <Notice tone="danger">{inWords(found.error)}</Notice>}
-      {!found.loading && found.data && (
-        <>
-          {found.data.certificate ? (
-            <CertificateFacts
-              certificate={found.data.certificate}
-              onTrust={() => trust(found.data?.certificate?.fingerprint ?? null)}
-            />
-          ) : (
-            <Notice tone={found.data.ok ? 'ok' : 'warn'}>{inWords(found.data.message)}</Notice>
-          )}
-          {!found.data.certificate && target?.trusted && (
-            <TrustedCertificate fingerprint={target.trusted} onForget={() => trust(null)} />
-          )}
-        </>
-      )}
+      <CertificatePlace place={place}>
+        {!found.loading && found.data && (
+          <>
+            {found.data.certificate ? (
+              <CertificateFacts
+                certificate={found.data.certificate}
+                onTrust={() => trust(found.data?.certificate?.fingerprint ?? null)}
+              />
+            ) : (
+              <Notice tone={found.data.ok ? 'ok' : 'warn'}>{inWords(found.data.message)}</Notice>
+            )}
+            {!found.data.certificate && target?.trusted && (
+              <TrustedCertificate fingerprint={target.trusted} onForget={() => trust(null)} />
+            )}
+          </>
+        )}
+      </CertificatePlace>
     </Dialog>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode, RefObject } from 'react'
 import { Copy } from 'lucide-react'
 import { groupedFingerprint, type Certificate, type Fingerprint } from '../../../shared/publishing/certificate.ts'
 import { useDeskZone } from '../../api/desk.tsx'
@@ -6,6 +7,32 @@ import { Button } from '../../ui/Button.tsx'
 import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { toast } from '../../ui/Toast.tsx'
+
+/**
+ * Where what is shown of a certificate comes and goes. It stays, so that the keyboard is somewhere when the button that
+ * was pressed is gone: whoever handles the press gives it the focus.
+ */
+export function CertificatePlace({
+  place,
+  children
+}: {
+  readonly place: RefObject<HTMLDivElement | null>
+  readonly children: ReactNode
+}) {
+  const words = useStrings().certificates
+  return (
+    <div
+      ref={place}
+      className="certificate-place"
+      role="region"
+      aria-label={words.list}
+      aria-live="polite"
+      tabIndex={-1}
+    >
+      {children}
+    </div>
+  )
+}
 
 /** A certificate that stands in the way: what is wrong with it, whom it names, and the door to trusting it. */
 export function CertificateFacts({
@@ -20,7 +47,7 @@ export function CertificateFacts({
   const zone = useDeskZone()
   const { names, holder, issuer, from, until, fingerprint, faults } = certificate
   return (
-    <section className="certificate" aria-label={words.list}>
+    <div className="certificate">
       <Notice tone="danger">
         <ul className="certificate-faults" aria-label={words.wrong}>
           {faults.map((fault) => (
@@ -45,7 +72,7 @@ export function CertificateFacts({
       <div className="outbox-actions">
         <Button onPress={onTrust}>{words.trust}</Button>
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -59,7 +86,7 @@ export function TrustedCertificate({
 }) {
   const words = useStrings().certificates
   return (
-    <section className="certificate" aria-label={words.list}>
+    <div className="certificate">
       <Notice tone="ok">{words.trusted}</Notice>
       <FingerprintLine fingerprint={fingerprint} />
       <div className="outbox-actions">
@@ -67,7 +94,7 @@ export function TrustedCertificate({
           {words.forget}
         </Button>
       </div>
-    </section>
+    </div>
   )
 }
 
