@@ -78,6 +78,7 @@ describe('a library of Galley 0.1.0', () => {
         ...target,
         settings: { format },
         secret: 'none',
+        trusted: null,
         paused: isStopped(target) ? 'stopped' : null
       }))
     )

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Target } from '../../../shared/contract/publishing.ts'
 import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
 import { sayFailure } from '../../api/say-failure.ts'
@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
 import type { Certificate, Fingerprint } from '../../../shared/publishing/certificate.ts'
-import { CertificateFacts, TrustedCertificate } from './CertificateFacts.tsx'
+import { CertificateFacts, CertificatePlace, TrustedCertificate } from './CertificateFacts.tsx'
 import { TargetAuthors } from './TargetAuthors.tsx'
 import { TargetSettingField } from './TargetSettingField.tsx'
 
@@ -45,6 +45,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [looking, setLooking] = useState(false)
   const [told, setTold] = useState<string | null>(null)
   const [certificate, setCertificate] = useState<Certificate | null>(null)
+  const place = useRef<HTMLDivElement>(null)
   const [trust, setTrust] = useState<Trust | null>(
     target?.trusted ? { origin: originOf(target.url), fingerprint: target.trusted } : null
   )
@@ -149,16 +150,27 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
           )
         }
       />
-      {certificate && (
-        <CertificateFacts
-          certificate={certificate}
-          onTrust={() => {
-            setTrust({ origin: originOf(url.trim()), fingerprint: certificate.fingerprint })
-            void detect(certificate.fingerprint)
-          }}
-        />
-      )}
-      {!certificate && trusted !== null && <TrustedCertificate fingerprint={trusted} onForget={() => setTrust(null)} />}
+      <CertificatePlace place={place}>
+        {certificate && (
+          <CertificateFacts
+            certificate={certificate}
+            onTrust={() => {
+              place.current?.focus()
+              setTrust({ origin: originOf(url.trim()), fingerprint: certificate.fingerprint })
+              void detect(certificate.fingerprint)
+            }}
+          />
+        )}
+        {!certificate && trusted !== null && (
+          <TrustedCertificate
+            fingerprint={trusted}
+            onForget={() => {
+              place.current?.focus()
+              setTrust(null)
+            }}
+          />
+        )}
+      </CertificatePlace>
       {description.fields.map((field) => (
         <TargetSettingField
           key={`${kind} ${field.key}`}
