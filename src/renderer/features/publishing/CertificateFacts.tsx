@@ -103,18 +103,22 @@ function FingerprintLine({ fingerprint }: { readonly fingerprint: Fingerprint })
   const grouped = groupedFingerprint(fingerprint)
   return (
     <div className="certificate-fingerprint">
-      <div>
+      <div className="certificate-copy">
         <span>{words.fingerprint}</span>
-        <code dir="ltr">{grouped}</code>
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Copy />}
+          onPress={() => void navigator.clipboard.writeText(grouped).then(() => toast({ text: words.copied }))}
+        >
+          {words.copy}
+        </Button>
       </div>
-      <Button
-        size="small"
-        variant="quiet"
-        icon={<Copy />}
-        onPress={() => void navigator.clipboard.writeText(grouped).then(() => toast({ text: words.copied }))}
-      >
-        {words.copy}
-      </Button>
+      <code dir="ltr">
+        {/* Sixteen pairs a line, as people read them to each other. */}
+        <span>{grouped.slice(0, 48)}</span>
+        <span>{grouped.slice(48)}</span>
+      </code>
     </div>
   )
 }
