@@ -11,6 +11,7 @@ import { report } from './report/report.ts'
 
 const planners: Readonly<Record<BenchName, (options: Options, versions: Record<string, string>) => Promise<Plan>>> = {
   editor: planEditor,
+  desk: async (options, versions) => (await import('./desk/bench.ts')).planDesk(options, versions),
   store: async (options) => (await import('./store/bench.ts')).planStore(options),
   export: async (options) => (await import('./export/bench.ts')).planExport(options),
   publish: async (options) => (await import('./publish/bench.ts')).planPublish(options),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Settings } from '../../src/shared/contract/settings.ts'
 import type { Chromium } from '../lib/chromium.ts'
 import { addPicture, openCore } from '../lib/core.ts'
 import { startHost, type Host } from '../lib/host.ts'
@@ -18,6 +19,15 @@ export interface BenchStory {
   readonly length: number
 }
 
+export interface GalleyOptions {
+  /** The build that is measured. */
+  readonly out?: string
+  /** Besides the light theme. */
+  readonly settings?: Partial<Settings>
+  /** Of every story; empty unless something is to be found there. */
+  readonly standfirst?: string
+}
+
 /** Words of the story that is pasted into, and of the one the desk is warmed with. */
 export const SMALL = 1000
 
@@ -33,14 +43,16 @@ export class Galley implements Subject {
   readonly #sizes: readonly number[]
   readonly #seed: number
   readonly #out: string
+  readonly #options: GalleyOptions
   readonly #stories = new Map<number, BenchStory[]>()
   #scratch: Scratch | null = null
   #host: Host | null = null
   #chromium: Chromium | null = null
   #context = ''
 
-  constructor(sizes: readonly number[], seed: number, out = OUT) {
-    this.#out = out
+  constructor(sizes: readonly number[], seed: number, options: GalleyOptions = {}) {
+    this.#out = options.out ?? OUT
+    this.#options = options
     this.#sizes = sizes
     this.#seed = seed
   }
@@ -54,7 +66,7 @@ export class Galley implements Subject {
     this.#scratch = scratch
     const { core, call, close } = await openCore(scratch.folder, scratch.folder)
     try {
-      await call.settings.set({ welcomed: true, theme: 'light' })
+      await call.settings.set({ welcomed: true, theme: 'light', ...this.#options.settings })
       const pictures: string[] = []
       for (let number = 0; number < PICTURES; number++)
         pictures.push(await addPicture({ core, call }, `bench-${number}.png`, await makePicture(number)))
@@ -63,7 +75,10 @@ export class Galley implements Subject {
         for (let which = 0; which < 2 + (words === SMALL ? fresh : 0); which++) {
           const blocks = makeStory(words, this.#seed + which)
           const { id } = await call.stories.create({
-            fields: { headline: `Bench story of ${words} words, ${which}` },
+            fields: {
+              headline: `Bench story of ${words} words, ${which}`,
+              ...(this.#options.standfirst !== undefined && { standfirst: this.#options.standfirst })
+            },
             body: toGalleyBody(blocks, pictures)
           })
           const written = blocks.filter((block) => block.kind !== 'picture')

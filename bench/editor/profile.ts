@@ -22,7 +22,7 @@ import type { Subject } from './subject.ts'
 export async function planProfile(options: Options): Promise<Plan> {
   const out = join(CACHE, 'profile-out')
   const harness = await startHarness(options.seed)
-  const galley = new Galley(options.sizes, options.seed, out)
+  const galley = new Galley(options.sizes, options.seed, { out })
   const chromium = await Chromium.launch()
   const wanted = options.editors.length > 0 ? options.editors : ['galley', 'contenteditable', 'lexical']
   const subjects: Subject[] = [galley, ...peers.map((peer) => peerSubject(peer, harness.origin))].filter(({ name }) =>

@@ -127,6 +127,14 @@ export class Page {
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
   }
 
+  /** Ctrl and a letter, for what the page itself makes of it. */
+  async shortcut(key: string): Promise<void> {
+    const keyCode = key.toUpperCase().charCodeAt(0)
+    const press = { key, code: `Key${key.toUpperCase()}`, windowsVirtualKeyCode: keyCode, modifiers: 2 }
+    await this.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press })
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
+  }
+
   /** Presses the keys of `text` at an even rate, whether or not the page keeps up, and waits until all were taken. */
   async type(text: string, keysPerSecond: number): Promise<void> {
     const start = performance.now()

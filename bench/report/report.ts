@@ -13,7 +13,8 @@ export function report(results: Results): string[] {
     ''
   ]
   lines.push(...editorTables(selection))
-  for (const bench of ['store', 'export', 'publish', 'beside', 'start']) lines.push(...plainTables(selection, bench))
+  for (const bench of ['desk', 'store', 'export', 'publish', 'beside', 'start'])
+    lines.push(...plainTables(selection, bench))
   const met = targets(selection)
   if (met.length > 0) {
     lines.push(

@@ -24,6 +24,29 @@ export function targets(selection: Selection): Target[] {
   }
 
   editor(selection, below, found)
+  const desk = (task: string, subject: string, value: string, size?: number): number =>
+    selection.median({ bench: 'desk', task, subject, ...(size !== undefined && { size }) }, value)
+  for (const size of selection.sizes({ bench: 'desk', task: 'type' })) {
+    below(
+      `CPU per key at ${sizeName(size)} words with every tool on, against the same desk without`,
+      1.15,
+      desk('type', 'on', 'cpu', size) / desk('type', 'off', 'cpu', size)
+    )
+    below(
+      `key to paint p95 at ${sizeName(size)} words with every tool on`,
+      16.7,
+      desk('type', 'on', 'paintP95', size),
+      ' ms'
+    )
+  }
+  below('first marks of 1k words, the worker up', 300, desk('first marks', 'worker up', 'ms'), ' ms')
+  below('first marks of 1k words, cold', 3000, desk('first marks', 'cold', 'ms'), ' ms')
+  below(
+    'key to paint p95 while the longest story is read in the background',
+    16.7,
+    desk('type while the story is read', 'on', 'paintP95'),
+    ' ms'
+  )
   const store = (task: string, subject: string, value: string, size?: number): number =>
     selection.median({ bench: 'store', task, subject, ...(size !== undefined && { size }) }, value)
   for (const size of selection.sizes({ bench: 'store', task: 'autosave commit' })) {
