@@ -28,6 +28,8 @@ type Unnumbered = SpellingQuestion extends infer Question
 interface Running {
   readonly worker: SpellingWorker
   readonly open: Map<number, (reply: SpellingReply | null) => void>
+  /** Has replied once. */
+  isUp: boolean
   /** Waits for a reply while there are questions, and for a question while there are none. */
   stopTimer: () => void
 }
@@ -68,6 +70,11 @@ export class Speller {
     return (this.#failures.get(engineOf(language)) ?? 0) >= MOST_FAILURES
   }
 
+  /** Whether the engine of a language has replied since it was started: it replies at once. */
+  isUp(language: string): boolean {
+    return this.#running.get(engineOf(language))?.isUp ?? false
+  }
+
   /** Ends the workers; the next question starts them anew. */
   stop(): void {
     for (const engine of this.#running.keys()) this.#end(engine)
@@ -98,8 +105,9 @@ export class Speller {
       this.#broke(engine)
       return null
     }
-    const running: Running = { worker, open: new Map(), stopTimer: () => undefined }
+    const running: Running = { worker, open: new Map(), isUp: false, stopTimer: () => undefined }
     worker.onmessage = ({ data }) => {
+      running.isUp = true
       if ('trouble' in data && data.trouble === 'failed') {
         console.warn(`Spelling: ${data.why}`)
         this.#count(engine)

@@ -36,8 +36,10 @@ export interface StorySpellingProps {
   onParagraph(blockId: string): void
 }
 
-/** An engine takes a processor for two seconds when it starts; the first keys come before it. */
+/** An engine takes a processor for two seconds when it starts; the first keys come before it. One that is up waits for the story alone. */
 const BEGIN_MS = 250
+/** A window that nobody sees draws no frames. */
+const HIDDEN_MS = 1000
 /** A walk that has shown nothing for so long says what it waits for. */
 const READING_MS = 500
 /** At most: the walk takes the notice away as soon as it has something to show, or ends. */
@@ -83,8 +85,9 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     if (!story || !handle || !isOn) return
     const places = new TextPlaces(story, () => current.current.handle)
     const stops = new AbortController()
+    const delay = speller.isUp(session.fields.get().language) ? 0 : BEGIN_MS
     // The story is to be on the screen first.
-    const begin = setTimeout(() => {
+    const stopBeginning = afterFrame(delay, () => {
       const spelling = new SpellingSession({ story: session, speller, isNear: () => places.isNear() })
       const marks = new SpellingMarks(places, spelling, (text) => {
         // Of a language nobody knows nothing is marked.
@@ -101,7 +104,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         spelling.stop()
         work.current = null
       })
-    }, BEGIN_MS)
+    })
     const menu = (event: MouseEvent): void => {
       const mark = work.current && markOf(work.current.marks, event)
       if (!mark) return
@@ -110,7 +113,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     }
     story.addEventListener('contextmenu', menu, { signal: stops.signal })
     return () => {
-      clearTimeout(begin)
+      stopBeginning()
       stops.abort()
       doneReading.current?.()
     }
@@ -376,5 +379,18 @@ function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling
   return () => {
     stop()
     page?.removeAttribute('spellcheck')
+  }
+}
+
+/** Calls back so many milliseconds after the next frame is on the screen, at the latest a second later. Returns how to call it off. */
+function afterFrame(ms: number, then: () => void): () => void {
+  let timer = setTimeout(then, ms + HIDDEN_MS)
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer)
+    timer = setTimeout(then, ms)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
   }
 }

@@ -26,6 +26,7 @@ export class SpellingMarks {
   readonly #stop = new AbortController()
   readonly #stopWatching: () => void
   #drawn = new Map<string, readonly Mark[]>()
+  readonly #underlined: Record<keyof typeof NAMES, readonly Range[]> = { spelling: [], grammar: [] }
   #asked = 0
   #present: PlacedFinding | null = null
   #waitsForCaret = false
@@ -127,15 +128,21 @@ export class SpellingMarks {
       }
     }
     this.#drawn = drawn
-    for (const kind of ['spelling', 'grammar'] as const) {
-      const name = NAMES[kind]
-      if (ranges[kind].length === 0) CSS.highlights.delete(name)
-      else {
-        const highlight = new Highlight(...ranges[kind])
-        highlight.priority = -1
-        CSS.highlights.set(name, highlight)
-      }
+    for (const kind of ['spelling', 'grammar'] as const) this.#underline(kind, ranges[kind])
+  }
+
+  /** A new highlight makes the browser paint every line that has one: where nothing is underlined anew it is left. */
+  #underline(kind: keyof typeof NAMES, ranges: readonly Range[]): void {
+    const name = NAMES[kind]
+    if (areSame(ranges, this.#underlined[kind])) return
+    this.#underlined[kind] = ranges
+    if (ranges.length === 0) {
+      CSS.highlights.delete(name)
+      return
     }
+    const highlight = new Highlight(...ranges)
+    highlight.priority = -1
+    CSS.highlights.set(name, highlight)
   }
 
   #marksOf(found: readonly PlacedFinding[]): Mark[] {
@@ -150,6 +157,22 @@ export class SpellingMarks {
     const { focusNode, focusOffset = 0, isCollapsed } = selection ?? {}
     return focusNode && isCollapsed ? { node: focusNode, offset: focusOffset } : null
   }
+}
+
+function areSame(some: readonly Range[], others: readonly Range[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((range, at) => {
+      const other = others[at]
+      return (
+        other !== undefined &&
+        range.startContainer === other.startContainer &&
+        range.startOffset === other.startOffset &&
+        range.endContainer === other.endContainer &&
+        range.endOffset === other.endOffset
+      )
+    })
+  )
 }
 
 function isIn(range: Range, node: Node, offset: number): boolean {
