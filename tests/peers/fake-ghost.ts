@@ -151,14 +151,19 @@ export class FakeGhost {
 
   #refusal(authorization: string | undefined): Reply | null {
     if (authorization === undefined) return problem(403, 'NoPermissionError', 'Authorization failed')
+    if (!authorization.startsWith('Ghost '))
+      return problem(401, 'UnauthorizedError', 'Authorization header format is …', 'INVALID_AUTH_HEADER')
     const [head = '', claims = '', signature = ''] = authorization.replace(/^Ghost /, '').split('.')
     const [id = '', secret = ''] = this.key.split(':')
     const { kid } = decoded(head) as { kid?: string }
-    if (kid !== id) return problem(401, 'UnauthorizedError', 'Unknown Admin API Key')
+    if (kid === undefined) return problem(400, 'BadRequestError', 'Invalid token', 'INVALID_JWT')
+    if (kid !== id) return problem(401, 'UnauthorizedError', 'Unknown Admin API Key', 'UNKNOWN_ADMIN_API_KEY')
     const signed = createHmac('sha256', Buffer.from(secret, 'hex')).update(`${head}.${claims}`).digest('base64url')
-    if (signed !== signature) return problem(401, 'UnauthorizedError', 'Invalid token: invalid signature')
+    if (signed !== signature)
+      return problem(401, 'UnauthorizedError', 'Invalid token: invalid signature', 'INVALID_JWT')
     const { iat = 0 } = decoded(claims) as { iat?: number }
-    return this.now() / 1000 - iat > 300 ? problem(401, 'UnauthorizedError', 'Invalid token: maxAge exceeded') : null
+    if (this.now() / 1000 - iat <= 300) return null
+    return problem(401, 'UnauthorizedError', 'Invalid token: maxAge exceeded', 'INVALID_JWT')
   }
 
   #upload(type: string, body: Buffer): Reply {
@@ -293,8 +298,11 @@ export class FakeGhost {
   }
 }
 
-function problem(status: number, type: string, message: string): Reply {
-  return [status, { errors: [{ message, type, context: message, code: null }] }]
+function problem(status: number, type: string, message: string, code: string | null = null): Reply {
+  // What is the matter with a post stands beside what was to be done with it.
+  const [said, context] =
+    type === 'ValidationError' ? ['Validation error, cannot edit post.', message] : [message, null]
+  return [status, { errors: [{ message: said, context, type, code }] }]
 }
 
 function tooLong(field: string): Reply {

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Receipt } from '../../src/shared/contract/publishing.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FaultProxy, type FaultName, type Seen } from '../support/fault-proxy.ts'
+import { inProcess, type Kill } from './in-process.ts'
 import type { Peer, PeerPost } from './peer.ts'
+import { killSchedules } from './schedule-kills.ts'
 import { keepSchedule } from './schedules.ts'
 import { openDesk, operations, perform, SkippingClock, type Operation, type Work } from './work.ts'
 
@@ -19,8 +19,6 @@ export const troubles = {
   delay: 'silence after'
 } as const satisfies Readonly<Record<string, FaultName>>
 export type Trouble = keyof typeof troubles
-
-export type Kill = 'none' | 'before' | 'after'
 
 /** One request of an operation: which, and which of those alike. */
 export interface Place {
@@ -78,6 +76,13 @@ export class Journeys {
   async schedules(feed: string, fires: boolean): Promise<string> {
     const came = await keepSchedule(this.#peer, this.#proxy.url, feed, fires)
     // What they leave on the site is counted before the journeys begin.
+    this.#before = await this.#peer.counts()
+    return came
+  }
+
+  /** The desk is killed around each request of a schedule. What it came to, in words. */
+  async scheduleKills(): Promise<string> {
+    const came = await killSchedules(this.#peer, this.#proxy)
     this.#before = await this.#peer.counts()
     return came
   }
@@ -183,10 +188,7 @@ export class Journeys {
 
   async #work(work: Work, kill: { readonly request: number; readonly when: Kill } | null): Promise<Receipt> {
     if (kill && kill.when !== 'none') {
-      const died = await this.#inProcess(work, kill)
-      if (died) this.counts.kills += 1
-      const again = died ? await this.#inProcess(work, null) : false
-      if (again) throw new Error('The second desk was killed')
+      if (await inProcess(work, kill)) this.counts.kills += 1
     }
     const clock = new SkippingClock()
     const desk = openDesk(work, clock)
@@ -198,17 +200,6 @@ export class Journeys {
     } finally {
       await desk.close()
     }
-  }
-
-  /** True: it was killed. */
-  async #inProcess(work: Work, kill: { readonly request: number; readonly when: Kill } | null): Promise<boolean> {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./working-process.ts', import.meta.url))], {
-      env: { ...process.env, WORK: JSON.stringify(work), KILL: JSON.stringify(kill) },
-      stdio: ['ignore', 'ignore', 'inherit']
-    })
-    const ended = await new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
-    if (ended !== 'SIGKILL' && ended !== 0) throw new Error(`A desk ended with ${String(ended)}`)
-    return ended === 'SIGKILL'
   }
 
   async #check(

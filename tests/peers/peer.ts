@@ -19,7 +19,10 @@ export interface Peer {
 export interface PeerPost {
   readonly title: string
   readonly slug: string
+  /** Now, or by itself at its hour. */
   readonly isPublic: boolean
+  /** When the CMS makes it public by itself, milliseconds UTC; null: it is public, or stays where it is. */
+  readonly publishesAt: number | null
   /** Where readers find it. */
   readonly url: string
   /** The addresses of its pictures, featured first. */

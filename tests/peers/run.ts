@@ -1,16 +1,27 @@
-// npm run test:peers [-- --all | --only wordpress | --only ghost] [--schedules]: stories through real CMSs, with trouble
-// at every request and the desk killed around it; --schedules: nothing but stories that the CMS itself publishes at their
-// hour.
+// npm run test:peers [-- --all | --only wordpress | --only ghost] [--schedules | --matrix [--trouble NAME]]: stories
+// through real CMSs, with trouble at every request and the desk killed around it. --schedules: nothing but stories that
+// the CMS itself publishes at their hour, and the desk killed around each request of them; --matrix: all but those, with
+// --trouble one row of it.
+import { parseArgs } from 'node:util'
 import { ghostPeer } from './ghost/peer.ts'
-import { Journeys, troubles, type Kill, type Trouble } from './journeys.ts'
+import type { Kill } from './in-process.ts'
+import { Journeys, troubles, type Trouble } from './journeys.ts'
 import type { Peer } from './peer.ts'
 import { Unavailable } from './wordpress/obtain.ts'
 import { wordpressPeer } from './wordpress/peer.ts'
 
 type Open = (home: (url: string) => Promise<string>) => Promise<Peer>
-const only = process.argv[process.argv.indexOf('--only') + 1]?.toLowerCase()
+const { values: asked } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    schedules: { type: 'boolean', default: false },
+    matrix: { type: 'boolean', default: false },
+    trouble: { type: 'string' }
+  }
+})
 const isAsked = (kind: 'wordpress' | 'ghost'): boolean =>
-  process.argv.includes('--only') ? only === kind : kind === 'wordpress' || process.argv.includes('--all')
+  asked.only === undefined ? kind === 'wordpress' || asked.all : asked.only === kind
 let passed = 0
 let failed = 0
 
@@ -29,21 +40,23 @@ async function prove(kind: string, open: Open, feed: string): Promise<void> {
   })
   if (!journeys) return
   try {
-    await journeys.schedules(feed, true).then(
-      (came) => {
-        passed += 1
-        console.log(came)
-      },
-      (error: unknown) => {
-        failed += 1
-        console.error(error)
-      }
-    )
-    if (process.argv.includes('--schedules')) return
+    for (const schedules of asked.matrix ? [] : [() => journeys.schedules(feed, true), () => journeys.scheduleKills()])
+      await schedules().then(
+        (came) => {
+          passed += 1
+          console.log(came)
+        },
+        (error: unknown) => {
+          failed += 1
+          console.error(error)
+        }
+      )
+    if (asked.schedules) return
     const places = await journeys.places()
     const longest = Math.max(...places.map(({ number }) => number))
     console.log(`${journeys.name}: ${places.length} requests of a story's life`)
     for (const trouble of Object.keys(troubles) as Trouble[]) {
+      if (asked.trouble !== undefined && asked.trouble !== trouble) continue
       for (const kill of ['none', 'before', 'after'] satisfies Kill[])
         for (let number = 1; number <= longest; number += 1) {
           const at = places.filter((place) => place.number === number)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { Journeys, troubles, type Kill, type Place, type Trouble } from './journeys.ts'
+import type { Kill } from './in-process.ts'
+import { Journeys, troubles, type Place, type Trouble } from './journeys.ts'
 import { Unavailable } from './wordpress/obtain.ts'
 import { wordpressPeer } from './wordpress/peer.ts'
 

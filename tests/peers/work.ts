@@ -1,5 +1,6 @@
 import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
 import { emptyImageUse, type ImageUse } from '../../src/shared/document/image-use.ts'
+import type { Instant } from '../../src/shared/story/instant.ts'
 import type { Clock } from '../../src/shared/lib/clock.ts'
 import { memorySecrets } from '../../src/main/core/ports.ts'
 import type { PublishingOptions } from '../../src/main/core/publishing/publishing-options.ts'
@@ -7,7 +8,10 @@ import type { TargetInput } from '../../src/main/core/publishing/targets/targets
 import { Desk } from '../core/publishing/newsroom.ts'
 
 export const operations = ['new', 'update', 'withdraw'] as const
-export type Operation = (typeof operations)[number]
+/** What happens to a first publication that the CMS is to make at an hour. */
+export const scheduleOperations = ['hand over', 'move', 'replace', 'call back'] as const
+export type ScheduleOperation = (typeof scheduleOperations)[number]
+export type Operation = (typeof operations)[number] | ScheduleOperation
 
 /** One thing a person does with a story and a real CMS; doing it again changes nothing. */
 export interface Work {
@@ -19,6 +23,8 @@ export interface Work {
   readonly name: string
   readonly operation: Operation
   readonly changeId: string
+  /** Of a schedule: when it is to be public after this operation, milliseconds UTC in whole seconds. */
+  readonly hour?: number
   /** Milliseconds of silence after which the desk gives a request up. */
   readonly patience: number
 }
@@ -87,7 +93,9 @@ export async function perform(
     if (item.state === 'sending') continue
     await settled()
     first ??= item.state
-    if (item.state === 'done') return { first, item }
+    if (hasCome(item, work)) return { first, item }
+    // A schedule that this machine is to fire after all.
+    if (work.hour !== undefined && item.state === 'scheduled') break
     if (item.state === 'waiting' || item.state === 'scheduled')
       // Past the moment by a second: its timer was set a little after the wait was reckoned.
       clock.skip(Date.parse(item.nextTryAt ?? item.notBefore ?? '') - clock.now() + 1_000)
@@ -97,17 +105,34 @@ export async function perform(
   throw new Error(`${work.operation} of ${work.name} did not end: ${JSON.stringify(desk.item(id))}`)
 }
 
+function hasCome({ state, handedOver }: OutboxItem, { operation, hour }: Work): boolean {
+  if (operation === 'call back') return state === 'cancelled'
+  if (hour === undefined) return state === 'done'
+  return state === 'handed-over' && Date.parse(handedOver ?? '') === hour
+}
+
 async function begin(desk: Desk, work: Work, targetId: string): Promise<string> {
-  const { storyId, name, operation, changeId } = work
+  const { storyId, name, operation, changeId, hour } = work
   if (operation === 'withdraw') {
     const [item] = desk.publishing.withdraw({ storyId, targetIds: [targetId], reason: 'Wrong story', changeId })
     if (!item) throw new Error('Nothing was queued')
     return item.id
   }
-  const headline = operation === 'new' ? `${name} opens` : `${name} opens early`
+  if (operation === 'move' || operation === 'call back') {
+    const [last] = desk.publishing.queue.list({ storyId })
+    if (!last) throw new Error('Nothing was queued')
+    const { times } = desk.stories.get(storyId).fields
+    const embargo = instantOf(work)
+    if (operation === 'call back') await desk.publishing.queue.cancel(last.id)
+    else if (times.embargo?.utc !== embargo?.utc) desk.edit(storyId, { times: { ...times, embargo } })
+    return last.id
+  }
+  const isFirst = operation === 'new' || operation === 'hand over'
+  const headline = isFirst ? `${name} opens` : `${name} opens early`
   if (!exists(desk, storyId)) {
-    const leadImage = await use(desk, name, 'lead')
-    const image = await use(desk, name, 'body')
+    // A schedule is tried without them: they come before it, as in any publication.
+    const [leadImage, image] =
+      hour === undefined ? [await use(desk, name, 'lead'), await use(desk, name, 'body')] : [null, null]
     desk.stories.create({
       id: storyId,
       fields: { headline, leadImage, section: `${name} desk`, keywords: [name], standfirst: 'After years of repairs.' },
@@ -115,16 +140,24 @@ async function begin(desk: Desk, work: Work, targetId: string): Promise<string> 
         version: 1,
         blocks: [
           { id: 'a', type: 'paragraph', runs: [{ text: `The council voted on ${name}.` }] },
-          { id: 'b', type: 'image', image }
+          ...(image ? [{ id: 'b', type: 'image', image } as const] : [])
         ]
       }
     })
   }
   const queued = desk.publishing.queue.list({ storyId }).some((item) => item.headline === headline)
   if (!queued && desk.stories.get(storyId).fields.headline !== headline)
-    desk.edit(storyId, { headline, leadImage: await use(desk, name, 'other lead') })
+    desk.edit(storyId, {
+      headline,
+      ...(operation === 'update' && { leadImage: await use(desk, name, 'other lead') })
+    })
   const { revision } = desk.stories.get(storyId)
-  return (await desk.publishing.approving.publishWithPictures({ storyId, targetId, revision, changeId })).id
+  const input = { storyId, targetId, revision, changeId, at: instantOf(work) }
+  return (await desk.publishing.approving.publishWithPictures(input)).id
+}
+
+function instantOf({ hour }: Work): Instant | null {
+  return hour === undefined ? null : { utc: new Date(hour).toISOString(), zone: 'Europe/Vienna', origin: 'typed' }
 }
 
 async function use(desk: Desk, name: string, which: string): Promise<ImageUse> {

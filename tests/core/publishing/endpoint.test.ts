@@ -223,6 +223,12 @@ describe('talking to an open endpoint', () => {
       'Section is unknown'
     )
     expect(plainMessage('application/json', Buffer.from('not json'))).toBe('')
+    // Ghost's, as it was seen.
+    const refusal = { message: 'Validation error, cannot edit post.', context: 'Validation failed for name.' }
+    const said = (error: object): string =>
+      plainMessage('application/json', Buffer.from(JSON.stringify({ errors: [error] })))
+    expect(said(refusal)).toBe('Validation failed for name.')
+    expect(said({ ...refusal, context: null })).toBe('Validation error, cannot edit post.')
   })
 
   it('an address is https, or this machine, and holds nothing secret', () => {

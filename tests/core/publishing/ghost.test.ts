@@ -103,6 +103,19 @@ describe('publishing to Ghost', () => {
       ok: false,
       message: { params: { problem: { key: 'ghost.unknownKey' } } }
     })
+    const wrong = await connect({}, `${site.key.slice(0, -2)}00`)
+    expect(await desk.publishing.testTarget(wrong.id)).toMatchObject({
+      ok: false,
+      message: { params: { problem: { key: 'ghost.wrongSecret' } } }
+    })
+    for (const authorization of ['', 'Bearer abc', 'Ghost a.b.c']) {
+      proxy.onSeen(({ headers }) => {
+        if (authorization === '') delete headers.authorization
+        else headers.authorization = authorization
+      })
+      expect(JSON.stringify(await desk.publishing.testTarget(targetId))).toContain('ghost.keyLost')
+    }
+    proxy.onSeen(null)
     room.ahead = 600_000
     expect(await desk.publishing.testTarget(targetId)).toMatchObject({
       ok: false,

@@ -39,6 +39,7 @@ export async function ghostPeer(home: (url: string) => Promise<string>): Promise
         title: post.title,
         slug: post.slug,
         isPublic: post.status === 'published' || post.status === 'scheduled' || post.status === 'sent',
+        publishesAt: post.status === 'scheduled' ? Date.parse(post.published_at ?? '') : null,
         url: post.url,
         pictures: [
           ...(post.feature_image === null ? [] : [post.feature_image]),

@@ -47,6 +47,7 @@ export async function wordpressPeer(home: (url: string) => Promise<string>): Pro
             title: post.title.raw,
             slug: post.slug,
             isPublic: post.status === 'publish' || post.status === 'future',
+            publishesAt: post.status === 'future' ? Date.parse(`${post.date_gmt ?? ''}Z`) : null,
             url: post.link,
             pictures: [...(featured === undefined ? [] : [featured]), ...inside],
             token: tokenOf(post)

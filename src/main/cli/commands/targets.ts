@@ -1,5 +1,6 @@
 import { groupedFingerprint, readFingerprint, type Fingerprint } from '../../../shared/publishing/certificate.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
+import { siteAddress, withScheme } from '../../../shared/publishing/site-address.ts'
 import { kindsAddedByHand, TargetKind } from '../../../shared/publishing/targets/index.ts'
 import { sameName } from '../../../shared/publishing/same-name.ts'
 import { CmsAuthors } from '../../../shared/publishing/targets/target-kind.ts'
@@ -63,14 +64,16 @@ async function listTargets({ connect, output }: CommandContext): Promise<ExitCod
 }
 
 async function addTarget(context: CommandContext, name: string): Promise<ExitCode> {
-  const url = context.text('url')
-  if (url === undefined) throw usageError(say('commandLine.noUrl'))
+  const typed = context.text('url')
+  if (typed === undefined) throw usageError(say('commandLine.noUrl'))
   const user = context.text('user')
   const settings = { ...(user !== undefined && { user }), ...settingsOf(context.texts('set')) }
   const trusted = fingerprintOf(context)
   const secret = await secretOf(context)
   const { call } = await context.connect()
-  const kind = TargetKind.safeParse(context.text('kind')).data ?? (await detected(context, url, trusted))
+  const said = TargetKind.safeParse(context.text('kind')).data
+  const url = said === 'open' ? withScheme(typed) : siteAddress(typed)
+  const kind = said ?? (await detected(context, url, trusted))
   const target = await call.publishing.saveTarget({
     name,
     kind,

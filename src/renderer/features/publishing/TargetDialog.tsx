@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { Target } from '../../../shared/contract/publishing.ts'
+import { siteAddress, withScheme } from '../../../shared/publishing/site-address.ts'
 import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
@@ -40,7 +41,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [sought, setSought] = useState(false)
   const description = targetKind(kind)
   const kindWords = words.publishing.kinds[kind]
-  const urlOk = Target.shape.url.safeParse(url.trim()).success
+  const address = kind === 'open' ? withScheme(url) : siteAddress(url)
+  const urlOk = Target.shape.url.safeParse(address).success
   const missing = description.fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
   const [looking, setLooking] = useState(false)
   const [told, setTold] = useState<string | null>(null)
@@ -58,14 +60,16 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     setLooking(true)
     setCertificate(null)
     try {
-      const found = await api.call.publishing.detectTarget({ url: url.trim(), ...(by !== null && { trusted: by }) })
+      const site = siteAddress(url)
+      const found = await api.call.publishing.detectTarget({ url: site, ...(by !== null && { trusted: by }) })
       setCertificate(found.certificate)
       setTold(inWords(found.message))
       if (found.kind !== null && found.kind !== kind) {
         setKind(found.kind)
         setSettings({})
       }
-      if (name.trim() === '') setName(new URL(url.trim()).hostname)
+      if (found.kind !== null) setUrl(site)
+      if (name.trim() === '') setName(new URL(site).hostname)
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
@@ -80,7 +84,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         ...(target && { id: target.id }),
         name: name.trim(),
         kind,
-        url: url.trim(),
+        url: address,
         settings,
         trusted,
         ...(secret !== '' && { secret })

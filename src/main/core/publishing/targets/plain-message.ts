@@ -2,8 +2,8 @@
 const LONGEST = 500
 
 /**
- * What a CMS gave as its reason, as one line of plain text: `detail`, `message`, `title` or `error` of a JSON answer
- * (RFC 9457), or a short text/plain one. Web pages, control characters and characters that turn text around are left
+ * What a CMS gave as its reason, as one line of plain text: `detail`, `context`, `message`, `title` or `error` of a
+ * JSON answer (RFC 9457; `context` is Ghost's, which says in `message` no more than that it refuses), or a short text/plain one. Web pages, control characters and characters that turn text around are left
  * out. Empty when it gave none.
  */
 export function plainMessage(contentType: string, bytes: Uint8Array): string {
@@ -20,7 +20,7 @@ export function plainMessage(contentType: string, bytes: Uint8Array): string {
 function find(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value
   if (typeof value !== 'object' || value === null || depth > 2) return ''
-  for (const key of ['detail', 'message', 'title', 'error', 'errors', '0']) {
+  for (const key of ['detail', 'context', 'message', 'title', 'error', 'errors', '0']) {
     const found = key in value ? find((value as Record<string, unknown>)[key], depth + 1) : ''
     if (found !== '') return found
   }

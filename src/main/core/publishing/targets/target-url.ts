@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../../shared/publishing/site-address.ts'
 import { GalleyError } from '../../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../../shared/words/message.ts'
 
@@ -18,8 +19,4 @@ export function targetUrl(text: string): string {
   if (url.username !== '' || url.password !== '') throw invalid(say('publishing.secretInAddress'))
   if (url.search !== '' || url.hash !== '') throw invalid(say('publishing.queryInAddress'))
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }

@@ -4,7 +4,18 @@ export const ghost = {
     text: 'That is not an Admin API key: it has two parts with a colon between them, letters a to f and figures.',
     next: 'Copy the Admin API key, not the Content API key, from the integration in Ghost.'
   },
-  unknownKey: 'Ghost does not know this Admin API key, or something on the way takes it out of the request.',
+  unknownKey: {
+    text: 'Ghost does not know this Admin API key: it is of another site, or the integration was removed or given a new one.',
+    next: 'Copy the Admin API key of the integration in Ghost anew.'
+  },
+  wrongSecret: {
+    text: 'Ghost knows the first half of this Admin API key; the second half, behind the colon, is another one.',
+    next: 'Copy the Admin API key of the integration in Ghost anew, the whole of it.'
+  },
+  keyLost: {
+    text: 'The Admin API key did not get to Ghost: something on the way takes it out of the request or changes it.',
+    next: 'Have whoever runs the site let the Authorization header through.'
+  },
   clocksApart: ({ minutes, ahead }: { readonly minutes: number; readonly ahead: boolean }) =>
     `This machine’s clock is ${minutes} min ${ahead ? 'ahead of' : 'behind'} Ghost’s, and Ghost takes no key that is used with a clock more than 5 min off. Set the clock of this machine.`,
   forbidden: 'Ghost does not allow this integration to do that.',

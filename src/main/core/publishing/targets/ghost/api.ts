@@ -85,12 +85,17 @@ export class GhostApi {
   }
 
   #sort(exchange: Exchange): ReturnType<typeof sortExchange> {
-    return sortExchange(exchange, {
+    const refused = this.#refusedKey(exchange)
+    const sorted = sortExchange(exchange, {
       base: this.#access.url,
       now: this.#access.clock.now(),
-      unauthorised: this.#refusedKey(exchange),
-      forbidden: say('ghost.forbidden')
+      unauthorised: refused,
+      forbidden: isKeyLost(refusalOf(exchange)) ? say('ghost.keyLost') : say('ghost.forbidden')
     })
+    // A token that was changed on the way is a bad request to Ghost.
+    return sorted.kind === 'rejected' && isKeyLost(refusalOf(exchange))
+      ? { kind: 'unauthorised', message: say('ghost.keyLost') }
+      : sorted
   }
 
   #reply(exchange: Exchange): Replied {
@@ -116,10 +121,38 @@ export class GhostApi {
   #refusedKey(exchange: Exchange): ReturnType<typeof say> {
     const theirs = exchange.kind === 'answer' ? serverTime(exchange.headers) : null
     const apart = theirs === null ? 0 : this.#access.clock.now() - theirs
-    return Math.abs(apart) < OLDEST_TOKEN
-      ? say('ghost.unknownKey')
-      : say('ghost.clocksApart', { minutes: Math.round(Math.abs(apart) / 60_000), ahead: apart > 0 })
+    if (Math.abs(apart) >= OLDEST_TOKEN)
+      return say('ghost.clocksApart', { minutes: Math.round(Math.abs(apart) / 60_000), ahead: apart > 0 })
+    const refusal = refusalOf(exchange)
+    if (isKeyLost(refusal)) return say('ghost.keyLost')
+    return /signature/.test(refusal.message) ? say('ghost.wrongSecret') : say('ghost.unknownKey')
   }
+}
+
+interface Refusal {
+  readonly code: string | null
+  readonly message: string
+}
+
+const Refused = z.looseObject({
+  errors: z.array(z.looseObject({ code: z.string().nullish(), message: z.string() })).min(1)
+})
+
+/** Why Ghost refused, in its own words. */
+function refusalOf(exchange: Exchange): Refusal {
+  const said = exchange.kind === 'answer' ? jsonOf(exchange.headers, exchange.bytes) : undefined
+  const error = Refused.safeParse(said).data?.errors[0]
+  return { code: error?.code ?? null, message: error?.message ?? '' }
+}
+
+/** Without a token Ghost does not know who is asking; half of one, or one of another kind, it cannot read. */
+function isKeyLost({ code, message }: Refusal): boolean {
+  return (
+    message === 'Authorization failed' ||
+    message === 'Invalid token' ||
+    code === 'INVALID_AUTH_HEADER' ||
+    code === 'MISSING_ADMIN_API_KID'
+  )
 }
 
 const NotFound = z.looseObject({ errors: z.array(z.looseObject({ type: z.literal('NotFoundError') })).min(1) })

@@ -57,7 +57,9 @@ export function intentOf(whole: Story, { settings, picture, newsletter }: Prepar
   const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(body)]
   const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
   const excerpt = shortened(fields.standfirst.trim(), LONGEST_EXCERPT)
-  const named = [fields.section, ...fields.keywords].map((tag) => tag.trim().slice(0, LONGEST_TAG)).filter(Boolean)
+  const named = [fields.section, ...fields.keywords]
+    .map((tag) => [...tag.trim()].slice(0, LONGEST_TAG).join(''))
+    .filter(Boolean)
   const post: GhostPost = {
     title,
     lexical: lexicalOf(body, {
