@@ -1,7 +1,7 @@
-// npm run test:peers [-- --all | --only wordpress | --only ghost] [--schedules | --matrix [--trouble NAME]]: stories
-// through real CMSs, with trouble at every request and the desk killed around it. --schedules: nothing but stories that
-// the CMS itself publishes at their hour, and the desk killed around each request of them; --matrix: all but those, with
-// --trouble one row of it.
+// npm run test:peers [-- --all | --only wordpress | --only ghost] [--schedules | --matrix [--trouble NAME] [--kill NAME]]:
+// stories through real CMSs, with trouble at every request and the desk killed around it. --schedules: nothing but stories
+// that the CMS itself publishes at their hour, and the desk killed around each request of them; --matrix: all but those,
+// with --trouble and --kill (none, before, after) a part of it.
 import { parseArgs } from 'node:util'
 import { ghostPeer } from './ghost/peer.ts'
 import type { Kill } from './in-process.ts'
@@ -17,7 +17,8 @@ const { values: asked } = parseArgs({
     only: { type: 'string' },
     schedules: { type: 'boolean', default: false },
     matrix: { type: 'boolean', default: false },
-    trouble: { type: 'string' }
+    trouble: { type: 'string' },
+    kill: { type: 'string' }
   }
 })
 const isAsked = (kind: 'wordpress' | 'ghost'): boolean =>
@@ -57,7 +58,8 @@ async function prove(kind: string, open: Open, feed: string): Promise<void> {
     console.log(`${journeys.name}: ${places.length} requests of a story's life`)
     for (const trouble of Object.keys(troubles) as Trouble[]) {
       if (asked.trouble !== undefined && asked.trouble !== trouble) continue
-      for (const kill of ['none', 'before', 'after'] satisfies Kill[])
+      for (const kill of ['none', 'before', 'after'] satisfies Kill[]) {
+        if (asked.kill !== undefined && asked.kill !== kill) continue
         for (let number = 1; number <= longest; number += 1) {
           const at = places.filter((place) => place.number === number)
           await journeys.live(trouble, at, kill).then(
@@ -68,6 +70,7 @@ async function prove(kind: string, open: Open, feed: string): Promise<void> {
             }
           )
         }
+      }
       console.log(journeys.summary())
     }
     await journeys.finish().then(

@@ -37,8 +37,14 @@ export async function killSchedules(peer: Peer, proxy: FaultProxy, which: 'all' 
     lives += 1
     for (const operation of scheduleOperations) {
       const work: Work = {
-        ...{ storyId, name, operation, changeId: newId(), patience: 15_000 },
-        ...{ library: join(folder, storyId), target: peer.target(proxy.url), hour: now + ahead[operation] }
+        storyId,
+        name,
+        operation,
+        changeId: newId(),
+        patience: 15_000,
+        library: join(folder, storyId),
+        target: peer.target(proxy.url),
+        hour: now + ahead[operation]
       }
       const since = proxy.seen.length
       try {
