@@ -78,6 +78,23 @@ it('the same copy for the same hour is on its way; another hour, other copy, ano
   expect(alreadyOnItsWay([{ ...item, state: 'refused' }], asked)).toBeNull()
 })
 
+it('what met another version there is looked at first: the same once more would meet it again', () => {
+  const item = {
+    targetId: 'a',
+    state: 'conflict',
+    purpose: 'publish',
+    current: true,
+    planned: null,
+    newsletter: null,
+    firedBy: 'desk'
+  } as const
+  expect(alreadyOnItsWay([item], { targetId: 'a', at: null })).toBe('conflict')
+  expect(alreadyOnItsWay([item], { targetId: 'a', at: hour(2) })).toBe('conflict')
+  expect(alreadyOnItsWay([{ ...item, current: false }], { targetId: 'a', at: null })).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], { targetId: 'a', at: null })).toBeNull()
+  expect(label({ isLive: true, onItsWay: 'conflict' })).toBe('Changed on Site: look at it first')
+})
+
 const all = (...each: Partial<Intended>[]) =>
   publishAllLabel(
     words,

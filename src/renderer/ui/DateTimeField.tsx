@@ -275,6 +275,8 @@ export function ZoneField({
       bare={bare}
       value={zone}
       onChange={onChange}
+      // Tab goes past it; the arrow keys and the first letter open the list.
+      opensOnInput
       options={zoneOptions(zone, ms)}
       description={bare ? undefined : (description ?? offsetName(ms, zone))}
     />

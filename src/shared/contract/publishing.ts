@@ -140,11 +140,14 @@ export const OutboxItem = z.object({
 })
 export type OutboxItem = z.infer<typeof OutboxItem>
 
-/** Where a story stands on one CMS. `unknown`: it was sent, and whether it arrived is not known yet. */
+/**
+ * Where a story stands on one CMS. `unknown`: it was sent, and whether it arrived is not known yet. `recalled`, `moved`: the
+ * CMS has it for an hour ahead, and it is being called back, or told another hour or version.
+ */
 export const Standing = z.object({
   targetId: TargetId,
   targetName: z.string(),
-  state: z.enum(['live', 'withdrawn', 'unknown']),
+  state: z.enum(['live', 'withdrawn', 'unknown', 'recalled', 'moved']),
   /** It is live, and what is live is what is on the desk: there is nothing to update. */
   current: z.boolean(),
   /** Of the last receipt; null where there is none yet. */

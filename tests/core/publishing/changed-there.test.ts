@@ -91,6 +91,20 @@ describe('what somebody does on the site meanwhile', () => {
     expect(site.posts.filter(({ status }) => status === 'publish')).toMatchObject([{ title: 'Bridge opens' }])
   })
 
+  it('a live story that met another version is no approved one in the list: readers have something else', async () => {
+    const storyId = await desk.story('Bridge opens', filed)
+    await run(desk.publish(storyId, targetId).id)
+    site.edit(site.posts[0]?.id ?? 0, { title: 'Theirs' })
+    desk.edit(storyId, { headline: 'Bridge opens early' })
+    const item = await run(desk.publish(storyId, targetId).id)
+    expect(item.state).toBe('conflict')
+    expect(desk.stories.summary(storyId).status).toBe('updating')
+    const there = await desk.publishing.conflicts.remote(item.id)
+    desk.publishing.conflicts.overwrite(item.id, there?.etag ?? '')
+    expect(await run(item.id)).toMatchObject({ state: 'done' })
+    expect(desk.stories.summary(storyId).status).toBe('published')
+  })
+
   it('a live post that is deleted in the middle of its update is asked about, and made once at a person’s word', async () => {
     const storyId = await desk.story('Bridge opens', filed)
     await run(desk.publish(storyId, targetId).id)

@@ -170,6 +170,23 @@ for (const kind of ['wordpress', 'ghost'] as const)
       })
     })
 
+    it('is not said to be sent to an unknown end while it is called back, or told another hour', async () => {
+      const storyId = await room.desk.story('Bridge opens')
+      const states = () => room.desk.publishing.standings(storyId).map(({ state }) => state)
+      room.publish(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      const moved = room.publish(storyId, room.at(5 * HOUR))
+      expect(states()).toEqual(['moved'])
+      await room.quiet()
+      expect(room.item(moved)).toMatchObject({ state: 'handed-over' })
+      expect(states()).toEqual([])
+      room.desk.publishing.queue.cancel(moved)
+      expect(states()).toEqual(['recalled'])
+      await room.quiet()
+      expect(room.item(moved)).toMatchObject({ state: 'cancelled' })
+      expect(states()).toEqual([])
+    })
+
     it('is fired by the desk where that is asked for, or the hour is near, and not a byte leaves before', async () => {
       for (const [headline, ms, more] of [
         ['By hand', 3 * HOUR, { firedBy: 'desk' }],

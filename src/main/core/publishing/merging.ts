@@ -106,7 +106,9 @@ export class Merging {
     if (answer.kind === 'absent') return null
     if (answer.kind !== 'found')
       throw new GalleyError(
-        answer.kind === 'unauthorised' || answer.kind === 'rejected' ? 'refused' : 'unreachable',
+        answer.kind === 'unauthorised' || answer.kind === 'distrusted' || answer.kind === 'rejected'
+          ? 'refused'
+          : 'unreachable',
         'message' in answer ? answer.message : say('cms.unknownAnswer')
       )
     const ours = stories.get(row.storyId)

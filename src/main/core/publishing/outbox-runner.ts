@@ -55,6 +55,8 @@ export interface OutboxRunnerOptions {
   readonly finish: (row: OutboxRow, receipt: Receipt, alsoInTransaction: (db: WritableDb) => void) => void
   /** Writes a taken-back item, with the story's status and times as they were, in one transaction. */
   readonly cancelled: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
+  /** Writes an item that met something else there, with the story's status, in one transaction. */
+  readonly metAnother: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
   /** Told between any two steps; tests kill the process there. */
   readonly onStep?: ((point: string) => void | Promise<void>) | undefined
 }
@@ -258,6 +260,7 @@ export class OutboxRunner {
     }
     if (receipt) this.#options.finish(after, receipt, write)
     else if (delivery.state === 'cancelled') this.#options.cancelled(after, write)
+    else if (delivery.state === 'conflict') this.#options.metAnother(after, write)
     else if (delivery !== before || event.kind === 'answer' || row !== stored) store.write('outbox step', write)
     else return { row: after, action, newStep }
 

@@ -203,6 +203,18 @@ export class PublishedStory {
     })
   }
 
+  /**
+   * Writes `also` for a version that met another one there. What readers have of a live story is not what was approved:
+   * the list says so.
+   */
+  metAnother(row: OutboxRow, also: (db: WritableDb) => void): void {
+    const { store, stories } = this.#options
+    const story = row.purpose === 'publish' ? this.#story(row.storyId) : null
+    const isWaiting = story?.status === 'approved' || story?.status === 'scheduled'
+    if (isWaiting && store.read((db) => isLive(db, row.storyId))) stories.markStatus(row.storyId, 'updating', also)
+    else store.write('outbox step', also)
+  }
+
   /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
   takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options

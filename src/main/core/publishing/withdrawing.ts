@@ -59,12 +59,9 @@ export class Withdrawing {
   standings(storyId: string, isCurrent: (revision: number) => boolean): Standing[] {
     return this.#known(storyId).flatMap(({ target, live, open }): Standing[] => {
       const now = new Date(this.#options.clock.now()).toISOString()
-      const maySoonBe = open.some(
-        ({ pending, purpose, handedOver }) =>
-          purpose === 'publish' && (pending !== null || (handedOver !== null && handedOver <= now))
-      )
-      if (!live && !maySoonBe) return []
-      const state = live && !live.receipt.withdrawn ? 'live' : maySoonBe ? 'unknown' : 'withdrawn'
+      const onItsWay = onItsWayOf(open, now)
+      if (!live && onItsWay === null) return []
+      const state = live && !live.receipt.withdrawn ? 'live' : (onItsWay ?? 'withdrawn')
       const receipt = live?.receipt ?? null
       const current = state === 'live' && receipt !== null && isCurrent(receipt.revision)
       return [{ targetId: target.id, targetName: target.name, state, current, receipt }]
@@ -186,6 +183,18 @@ export class Withdrawing {
   #moment(): { now: number; random: number } {
     return { now: this.#options.clock.now(), random: 0 }
   }
+}
+
+/** What is under way there, of which no receipt says anything; null: nothing. `now`: UTC. */
+function onItsWayOf(open: readonly OutboxRow[], now: string): 'unknown' | 'recalled' | 'moved' | null {
+  const states = open.map(({ pending, purpose, handedOver, takeBack, base }) => {
+    const isAhead = handedOver !== null && handedOver > now
+    if (isAhead && (takeBack === 'cancel' || purpose === 'withdraw')) return 'recalled'
+    // The version that is there for its hour was seen there: only what it is told next is not known.
+    if (isAhead && base !== null && (pending !== null || takeBack !== null)) return 'moved'
+    return purpose === 'publish' && (pending !== null || (handedOver !== null && !isAhead)) ? 'unknown' : null
+  })
+  return (['unknown', 'recalled', 'moved'] as const).find((state) => states.includes(state)) ?? null
 }
 
 /** Of each target an own one, the same for the same change. */

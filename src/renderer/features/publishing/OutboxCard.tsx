@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { Instant } from '../../../shared/story/instant.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
@@ -9,6 +10,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { hours, moment } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { LiveAddress } from './LiveAddress.tsx'
 import { tellsOfCertificate } from '../../../shared/words/tells-of-certificate.ts'
 import { BehindNotice } from './BehindNotice.tsx'
@@ -96,7 +98,7 @@ export function OutboxCard({
       {item.behind && <BehindNotice item={item} />}
       {item.receipt && !isEarlier && <ReceiptLine item={item} />}
       {(stuck || unsent) && (
-        <div className="outbox-actions">
+        <Actions>
           {item.state === 'conflict' && <Conflict item={item} />}
           {isStopped && (
             <Button size="small" onPress={() => act(api.call.publishing.startPractice({}))}>
@@ -123,11 +125,20 @@ export function OutboxCard({
               {words.publishing.cancel}
             </Button>
           )}
-        </div>
+        </Actions>
       )}
       {looks && <CertificateDialog targetId={item.targetId} name={item.targetName} onClose={() => setLooks(false)} />}
       <OutboxSteps item={item} />
     </article>
+  )
+}
+
+/** Buttons that go once the delivery has gone on, and with them the focus. */
+function Actions({ children }: { readonly children: ReactNode }) {
+  return (
+    <div ref={useFocusLeft<HTMLDivElement>()} className="outbox-actions">
+      {children}
+    </div>
   )
 }
 
@@ -145,7 +156,9 @@ function When({ item }: { readonly item: OutboxItem }) {
   const isOpen = item.state !== 'done' && item.state !== 'cancelled'
   return (
     <>
-      {isOpen && planned && <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>}
+      {isOpen && planned && !isLater(embargo, planned) && (
+        <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>
+      )}
       {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
         <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>
       )}
@@ -159,6 +172,11 @@ function When({ item }: { readonly item: OutboxItem }) {
       )}
     </>
   )
+}
+
+/** The embargo holds it longer than the hour that was chosen: that one it does not leave at. */
+function isLater(embargo: Instant | null, planned: Instant): boolean {
+  return embargo !== null && Date.parse(embargo.utc) > Date.parse(planned.utc)
 }
 
 function ReceiptLine({ item }: { readonly item: OutboxItem }) {

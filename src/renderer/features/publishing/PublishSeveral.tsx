@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { CircleAlert, CircleCheck, Send } from 'lucide-react'
-import type { Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, Target } from '../../../shared/contract/publishing.ts'
+import { canFire } from '../../../shared/publishing/targets/index.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { whyNotPublished } from '../../../shared/checks/publishable.ts'
@@ -20,7 +21,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { hourAhead, hourOf } from './publish-label.ts'
+import { hourAhead, hourOf, waitingFor } from './publish-label.ts'
 import './publishing.css'
 
 /** Stories that are looked through and published in one go; each is a look of its own, and an approval of its own. */
@@ -39,6 +40,10 @@ interface Row {
   readonly embargo: Instant | null
   /** The hour it waits for, once it is queued. */
   readonly leaves: Instant | null
+  /** The targets that have it, or had it: there it waits on this laptop. */
+  readonly wasOn: readonly string[]
+  /** The site publishes it, once it is queued. */
+  readonly firedBy: FiredBy
   /** Why it is held, or what was found that does not hold it. */
   readonly why: readonly Message[]
 }
@@ -100,6 +105,13 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
     const later = laterOf(when === 'now' ? null : hourToRun(row), row.embargo)
     return later && Date.parse(later.utc) > Date.now() ? later : null
   }
+  /** As the core decides where nobody says who: what waits on this laptop by choice goes on doing so. */
+  const siteFires = ({ id, wasOn }: Row): boolean => {
+    if (!target || !canFire(target) || wasOn.includes(target.id)) return false
+    const own = items.filter(({ storyId }) => storyId === id)
+    const waiting = waitingFor(own, target.id)
+    return waiting === undefined || waiting.notBefore === null || waiting.firedBy === 'cms'
+  }
   const anyHour = ready.some((row) => hourToRun(row) !== null)
 
   const publish = async (to: Target): Promise<void> => {
@@ -115,9 +127,13 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
     if (row.state === 'held') return words.publishHeld
     const hour = row.state === 'queued' ? row.leaves : hourShown(row)
     const at = hour && moment(hour.utc, hour.zone)
-    if (row.state === 'queued') return at ? words.publishScheduled(at) : words.publishQueued
+    if (row.state === 'queued') {
+      if (!at) return words.publishQueued
+      return row.firedBy === 'cms' ? words.publishScheduledThere(at) : words.publishScheduled(at)
+    }
     const ready = row.why.length > 0 ? words.publishAdvice(row.why.length) : words.publishReady
-    return at ? `${ready} · ${words.publishWillWait(at)}` : ready
+    if (!at) return ready
+    return `${ready} · ${siteFires(row) ? words.publishSiteFires(at) : words.publishWillWait(at)}`
   }
 
   if (targets?.length === 0) return <Notice tone="warn">{words.noTarget}</Notice>
@@ -186,7 +202,15 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
     const liveOn = standings.filter(({ state }) => state === 'live').map(({ targetId }) => targetId)
     const { revision, fields } = story
     const { headline, times } = fields
-    const hours = { planned: times.planned ?? null, embargo: times.embargo, leaves: null, liveOn }
+    const wasOn = standings.filter(({ receipt }) => receipt !== null).map(({ targetId }) => targetId)
+    const hours = {
+      planned: times.planned ?? null,
+      embargo: times.embargo,
+      leaves: null,
+      liveOn,
+      wasOn,
+      firedBy: 'desk' as const
+    }
     const never = whyNotPublished(story)
     if (never) return { id, headline, revision, state: 'held', why: [never], ...hours }
     const { findings } = await api.call.checks.story({ id }, signal)
@@ -195,7 +219,19 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
     return { id, headline, revision, state: required.length > 0 ? 'held' : 'ready', why, ...hours }
   } catch (thrown) {
     const why = [toWireError(thrown)]
-    return { id, headline: '', revision: 0, state: 'held', why, planned: null, embargo: null, leaves: null, liveOn: [] }
+    return {
+      id,
+      headline: '',
+      revision: 0,
+      state: 'held',
+      why,
+      planned: null,
+      embargo: null,
+      leaves: null,
+      liveOn: [],
+      wasOn: [],
+      firedBy: 'desk'
+    }
   }
 }
 
@@ -210,7 +246,7 @@ async function send(api: Api, row: Row, { id: targetId }: Target, now: boolean):
       changeId: newId(),
       ...(now && { at: null })
     })
-    return { ...row, state: 'queued', why: [], leaves: hourAhead(item, Date.now()) }
+    return { ...row, state: 'queued', why: [], leaves: hourAhead(item, Date.now()), firedBy: item.firedBy }
   } catch (thrown) {
     const why: WireError = toWireError(thrown)
     return { ...row, state: 'held', why: [why] }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { toast } from '../../ui/Toast.tsx'
 
 interface WithdrawButtonProps {
@@ -43,8 +44,9 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
       setBusy(false)
     }
   }
+  const root = useFocusLeft<HTMLSpanElement>()
   return (
-    <>
+    <span ref={root} className="publish-withdraw">
       <Button variant="quiet" icon={<Undo2 />} onPress={() => setAsking(true)}>
         {words.publishing.withdraw}
       </Button>
@@ -90,6 +92,6 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
           maxLength={2000}
         />
       </Dialog>
-    </>
+    </span>
   )
 }

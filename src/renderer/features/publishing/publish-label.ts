@@ -25,6 +25,7 @@ type Words = Strings['publishing']
 export function publishLabel(words: Words, intended: Intended, now: number): string {
   const { target, isLive, isCurrent, onItsWay = null } = intended
   const when = whenOf(intended, now)
+  if (onItsWay === 'conflict') return words.isInConflict(target)
   if (onItsWay === 'sending') return words.onItsWay(target)
   if (onItsWay !== null) return when === null ? words.isQueued(target) : words.isScheduled(when, target)
   if (isLive && isCurrent) return words.nothingToUpdate
@@ -145,6 +146,11 @@ export function alreadyOnItsWay(
     readonly firedBy?: FiredBy
   }
 ): OutboxItem['state'] | null {
+  // The same once more would meet the same again: what is there is looked at first.
+  const isMet = items.some(
+    (item) => item.targetId === targetId && item.purpose === 'publish' && item.state === 'conflict' && item.current
+  )
+  if (isMet) return 'conflict'
   const item = waitingFor(items, targetId)
   if (!item?.current) return null
   if (firedBy !== undefined && at !== null && firedBy !== item.firedBy) return null

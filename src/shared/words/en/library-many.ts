@@ -74,6 +74,8 @@ export const libraryMany = {
   publishQueued: 'In the outbox',
   publishOwnHour: 'Each at its hour',
   publishWillWait: (when: string) => `leaves ${when}`,
+  publishSiteFires: (when: string) => `the site gets it now and publishes it ${when}`,
+  publishScheduledThere: (when: string) => `Sent to the site, which publishes it ${when}`,
   publishScheduled: (when: string) => `Scheduled for ${when}`,
   publishDo: (n: number) => plural(n, { one: 'Publish # story', other: 'Publish # stories' }),
   publishAdvised: (n: number) =>

@@ -140,6 +140,7 @@ export const workflow = {
       `Schedule for ${when} on ${name} (the site publishes it; the lid may close)`,
     isScheduled: (when: string, name: string) => `Scheduled for ${when} on ${name}`,
     isQueued: (name: string) => `Queued for ${name}`,
+    isInConflict: (name: string) => `Changed on ${name}: look at it first`,
     onItsWay: (name: string) => `On its way to ${name}`,
     nothingToUpdate: 'Nothing to update',
     sendAgain: 'Send it again all the same',
@@ -167,6 +168,8 @@ export const workflow = {
       live: 'Live',
       current: 'Live, nothing to update',
       unknown: 'Sent; not yet known to have arrived',
+      recalled: 'Scheduled on the site, and being called back',
+      moved: 'Scheduled on the site, and being changed there',
       withdrawn: 'Withdrawn',
       none: 'Not there yet'
     },
