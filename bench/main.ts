@@ -15,6 +15,7 @@ const planners: Readonly<Record<BenchName, (options: Options, versions: Record<s
   store: async (options) => (await import('./store/bench.ts')).planStore(options),
   export: async (options) => (await import('./export/bench.ts')).planExport(options),
   publish: async (options) => (await import('./publish/bench.ts')).planPublish(options),
+  cms: async (options) => (await import('./cms/bench.ts')).planCms(options),
   beside: async (options) => (await import('./beside/bench.ts')).planBeside(options),
   start: async (options) => (await import('./start/bench.ts')).planStart(options),
   profile: async (options) => (await import('./editor/profile.ts')).planProfile(options)

@@ -1,4 +1,4 @@
-// npm run bench [-- editor|desk|store|start|export|publish|beside|profile] [--quick] …   See docs/performance.md.
+// npm run bench [-- editor|desk|store|start|export|publish|cms|beside|profile] [--quick] …   See docs/performance.md.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -8,15 +8,12 @@ import type { Options } from '../lib/options.ts'
 import type { Plan, Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
 import { makeScratch, type Scratch } from '../lib/scratch.ts'
-import { quantile } from '../lib/stats.ts'
-import { BareCommit } from '../store/bare.ts'
+import { savesMeasured, Typist, type SaveTimes } from '../lib/typist.ts'
 import { must } from '../store/commits.ts'
 import { toGalleyBody } from '../text/galley-body.ts'
 import { makeStory } from '../text/story.ts'
 import type { Block } from '../../src/shared/document/document.ts'
 
-/** Between two saves of somebody who types, ms; at the other half of the time the bare commit has its turn. */
-const PAUSE = 12
 /** A thing that is over at once is done again until it has kept the desk busy for so many pairs of saves. */
 const ENOUGH = 40
 
@@ -36,9 +33,8 @@ interface Heavy {
 export async function planBeside(options: Options): Promise<Plan> {
   let scratch: Scratch | null = null
   let opened: OpenCore | null = null
-  let bare: BareCommit | null = null
+  let typist: Typist | null = null
   let target = ''
-  let typed: { id: string; revision: number; block: Block } | null = null
   const things = heavyThings(
     options,
     () => must(opened),
@@ -49,29 +45,13 @@ export async function planBeside(options: Options): Promise<Plan> {
   async function prepare(): Promise<Measurement[]> {
     scratch = makeScratch('beside')
     opened = await openCore(join(scratch.folder, 'library'), join(scratch.folder, 'exports'))
-    bare = new BareCommit(scratch.folder)
     target = (await opened.call.publishing.startPractice({})).target.id
-    const body = toGalleyBody(makeStory(1000, options.seed), [])
-    const block = body.blocks.find(({ type }) => type === 'paragraph')
-    const { id, revision } = await opened.call.stories.create({ fields: { headline: 'Being typed' }, body })
-    typed = { id, revision, block: must(block ?? null) }
+    typist = await Typist.begin(opened, scratch.folder, options.seed)
     return []
   }
 
-  async function save(turn: number): Promise<void> {
-    const story = must(typed)
-    story.revision = (
-      await must(opened).call.stories.patchBody({
-        id: story.id,
-        baseRevision: story.revision,
-        changeId: randomUUID(),
-        patch: [{ op: 'replace', block: paragraph(story.block, turn) }]
-      })
-    ).revision
-  }
-
   async function one(heavy: Heavy, rep: number): Promise<Measurement[]> {
-    const times = { galley: [] as number[], bare: [] as number[] }
+    const times: SaveTimes = { galley: [], bare: [] }
     let over = false
     let again = await heavy.prepare(rep)
     const work = (async () => {
@@ -83,23 +63,9 @@ export async function planBeside(options: Options): Promise<Plan> {
     })().finally(() => {
       over = true
     })
-    for (let turn = 0; !over; turn++) {
-      times.galley.push(await fromDue(() => save(turn)))
-      times.bare.push(await fromDue(() => must(bare).commit(JSON.stringify(paragraph(must(typed).block, turn)))))
-    }
+    await must(typist).until(() => over, times)
     await work
-    return (['galley', 'bare'] as const).map((subject) => ({
-      bench: 'beside',
-      task: `save beside ${heavy.name}`,
-      subject,
-      rep,
-      values: {
-        p50: quantile(times[subject], 0.5),
-        p95: quantile(times[subject], 0.95),
-        max: quantile(times[subject], 1),
-        saves: times[subject].length
-      }
-    }))
+    return savesMeasured({ bench: 'beside', task: `save beside ${heavy.name}`, rep }, times)
   }
 
   return {
@@ -117,23 +83,10 @@ export async function planBeside(options: Options): Promise<Plan> {
     async close() {
       await opened?.call.publishing.stopPractice({}).catch(() => {})
       await opened?.close()
-      bare?.close()
+      typist?.close()
       scratch?.remove()
     }
   }
-}
-
-/** Milliseconds from when something was due to when it is done. */
-async function fromDue(work: () => unknown): Promise<number> {
-  const due = performance.now() + PAUSE
-  await sleep(PAUSE)
-  await work()
-  return performance.now() - due
-}
-
-function paragraph(block: Block, turn: number): Block {
-  const text = `Turn ${turn}. ${'words of the paragraph that is being typed just now '.repeat(5)}`
-  return { ...block, runs: [{ text }] } as Block
 }
 
 function heavyThings(

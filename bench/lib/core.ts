@@ -8,6 +8,7 @@ import { contract, type Contract } from '../../src/shared/contract/contract.ts'
 import { createClient } from '../../src/shared/rpc/client.ts'
 import type { Client } from '../../src/shared/rpc/define.ts'
 import { GalleyError } from '../../src/shared/rpc/errors.ts'
+import { say } from '../../src/shared/words/message.ts'
 
 export interface OpenCore {
   readonly core: Core
@@ -17,17 +18,22 @@ export interface OpenCore {
 }
 
 /**
- * The product's core from its sources, around one library folder, with nothing of a host but a name for the connection.
+ * The product's core from its sources, around one library folder, with nothing of a host but a name for the connection and the
+ * way to the network.
  */
-export async function openCore(library: string, exportFolder: string): Promise<OpenCore> {
+export async function openCore(
+  library: string,
+  exportFolder: string,
+  fetch: typeof globalThis.fetch = globalThis.fetch
+): Promise<OpenCore> {
   const noDialog = (): never => {
-    throw new GalleyError('unsupported', 'The bench has no dialogs.')
+    throw new GalleyError('unsupported', say('hosts.noFolderDialog'))
   }
   const core = await createCore({
     library,
     platform: {
-      capabilities: { folderDialog: false, revealFolder: false, keychain: false },
-      fetch: globalThis.fetch,
+      capabilities: { folderDialog: false, revealFolder: false, keychain: false, notifications: false },
+      fetch,
       resources: resolve('resources'),
       secrets: memorySecrets(),
       exportFolder,

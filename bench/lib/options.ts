@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const benches = ['editor', 'desk', 'store', 'start', 'export', 'publish', 'beside', 'profile'] as const
+export const benches = ['editor', 'desk', 'store', 'start', 'export', 'publish', 'cms', 'beside', 'profile'] as const
 export type BenchName = (typeof benches)[number]
 
 export interface Options {

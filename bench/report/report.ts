@@ -13,7 +13,7 @@ export function report(results: Results): string[] {
     ''
   ]
   lines.push(...editorTables(selection))
-  for (const bench of ['desk', 'store', 'export', 'publish', 'beside', 'start'])
+  for (const bench of ['desk', 'store', 'export', 'publish', 'cms', 'beside', 'start'])
     lines.push(...plainTables(selection, bench))
   const met = targets(selection)
   if (met.length > 0) {

@@ -73,6 +73,15 @@ export function targets(selection: Selection): Target[] {
     1.5,
     store('save beside a search', 'searching', 'p95') / store('save beside a search', 'quiet', 'p95')
   )
+  for (const task of selection.tasks('cms')) {
+    const cms = (subject: string, value: string): number => selection.median({ bench: 'cms', task, subject }, value)
+    below(`a ${task}, p95`, 50, cms('galley', 'p95'), ' ms')
+    below(
+      `${task}, against a bare script that makes the same requests and checks`,
+      1.5,
+      cms('galley', 'ms') / cms('bare', 'ms')
+    )
+  }
   for (const task of selection.tasks('beside')) {
     const beside = (subject: string, value: string): number =>
       selection.median({ bench: 'beside', task, subject }, value)
