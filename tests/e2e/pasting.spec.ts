@@ -54,3 +54,33 @@ test('a paste that takes long says how far it is, and can be stopped', async ({ 
   await expect(story.body).toHaveText('Before. And after.')
   await story.onDisk()
 })
+
+test('an article pasted into a field of one line is on the disk all the same, and so is what is typed after it', async ({
+  desk
+}) => {
+  const story = new StoryPage(desk.page)
+  const address = await story.newStory()
+  // About 8,000 words.
+  const article = 'The council met again and nobody left. '.repeat(1200).trim()
+  const social = desk.page.getByRole('textbox', { name: 'Social headline' })
+  for (const field of [story.headline, story.kicker, story.standfirst, story.byline, social]) {
+    await field.click()
+    await desk.page.keyboard.insertText(article)
+    await story.onDisk()
+  }
+  await story.write(story.body, 'And then it rained.')
+  await story.onDisk()
+  await desk.restart(address)
+  const again = new StoryPage(desk.page)
+  await expect(again.body).toHaveText('And then it rained.')
+  for (const field of [again.headline, again.kicker, again.standfirst, again.byline])
+    await expect(field).toHaveText(article)
+  // Nothing of it is beside the point: the checks say what is wrong.
+  await desk.page.getByRole('tab', { name: 'Checks' }).click()
+  await expect(
+    desk.page
+      .getByRole('tabpanel', { name: 'Checks' })
+      .getByText(/Too long by/)
+      .first()
+  ).toBeVisible()
+})

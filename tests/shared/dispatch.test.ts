@@ -29,3 +29,29 @@ it('keeps what a bug said to itself: the window gets plain words, the log the re
   expect(JSON.stringify(reply)).not.toMatch(/ann|secret|ENOENT|stack/)
   expect(bugs.map(String)).toEqual([`Error: ${secret}`])
 })
+
+it('says of a text that is too long how much room there is, and of anything else no more than that it is not valid', async () => {
+  const contract = {
+    calls: { desk: { name: read(z.object({ name: z.string().max(200), at: z.int().max(5) }), z.object({})) } },
+    events: {}
+  }
+  const dispatcher = createDispatcher(
+    contract,
+    { desk: { name: () => ({}) } },
+    { checkOutputs: true, isReadOnly: () => false, onBug: () => undefined }
+  )
+  const refusal = async (input: unknown) => {
+    const reply = await dispatcher.dispatch(
+      { id: 1, call: 'desk.name', input },
+      { connectionId: 'window', signal: new AbortController().signal }
+    )
+    return reply.ok ? null : reply.error
+  }
+  expect(await refusal({ name: 'a'.repeat(201), at: 1 })).toMatchObject({
+    code: 'invalid_input',
+    key: 'galley.tooLong',
+    params: { max: 200 }
+  })
+  expect(await refusal({ name: 'a', at: 6 })).toMatchObject({ key: 'galley.invalidRequest' })
+  expect(await refusal({ name: 'a', at: 5 })).toBeNull()
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from '../document/text.ts'
 import { StorySummary } from '../story/fields.ts'
 import { Status } from '../story/status.ts'
 import { read } from '../rpc/define.ts'
@@ -10,10 +11,10 @@ export type LibrarySort = z.infer<typeof LibrarySort>
 export const LibraryFilter = z.object({
   /** None: everything that is not in the trash. */
   statuses: z.array(Status).optional(),
-  section: z.string().max(200).optional(),
+  section: Text.optional(),
   language: z.string().max(35).optional(),
   /** One of its authors, or of those its byline names, as written. */
-  author: z.string().max(200).optional(),
+  author: Text.optional(),
   /** Made at that moment or later; and before that moment. */
   createdFrom: Utc.optional(),
   createdTo: Utc.optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from './text.ts'
 
 /** A picture's content address: the SHA-256 of its bytes, in hex. */
 export const MediaId = z.string().regex(/^[0-9a-f]{64}$/, 'is not a picture id')
@@ -10,10 +11,10 @@ export type MediaId = z.infer<typeof MediaId>
  */
 export const ImageUse = z.looseObject({
   mediaId: MediaId.nullable(),
-  caption: z.string().max(10_000),
-  credit: z.string().max(1000),
+  caption: Text,
+  credit: Text,
   /** What a reader who cannot see the picture is told. */
-  alt: z.string().max(5000),
+  alt: Text,
   /** The point a crop must keep, as fractions of width and height from the top left. */
   focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
   /** Where the page had the picture that an empty slot was pasted for. For the desk: never fetched, never published. */

@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { Text } from './text.ts'
 
 /** How a run of text is set. Marks of later versions are kept as they are. */
 export const marks = ['bold', 'italic', 'underline', 'strikethrough', 'code', 'subscript', 'superscript'] as const
 export type Mark = (typeof marks)[number]
 
+/** Of an address, in characters; programs take no longer ones. */
+const LONGEST_HREF = 4000
+
 /** Addresses a reader may be sent to; anything else (javascript:, data:, file:) never gets into a body. */
 export const LinkHref = z
   .string()
-  .max(4000)
+  .max(LONGEST_HREF)
   .refine(isSafeHref, 'is not a web, mail or phone address')
   // The same for the published JSON Schema, whose patterns know no flags.
   .meta({
@@ -16,7 +20,11 @@ export const LinkHref = z
   })
 
 export function isSafeHref(href: string): boolean {
-  return /^(https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[^\s])/i.test(href) && !/[\u0000-\u001f\u007f]/.test(href)
+  return (
+    href.length <= LONGEST_HREF &&
+    /^(https?:\/\/[^\s/?#]|mailto:[^\s]|tel:[^\s])/i.test(href) &&
+    !/[\u0000-\u001f\u007f]/.test(href)
+  )
 }
 
 /** An address as it may be in a page: what no address may hold as it is (spaces, quotes, brackets) is percent-encoded. */
@@ -28,7 +36,7 @@ export function writtenHref(href: string): string {
 export const Run = z.looseObject({
   text: z.string(),
   marks: z.array(z.string()).optional(),
-  link: z.looseObject({ href: LinkHref, title: z.string().max(1000).optional() }).optional()
+  link: z.looseObject({ href: LinkHref, title: Text.optional() }).optional()
 })
 export type Run = z.infer<typeof Run>
 

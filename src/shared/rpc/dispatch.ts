@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import type { CallContext, CallDefinition, ContractDefinition, Handlers } from './define.ts'
 import { GalleyError, toWireError } from './errors.ts'
-import { say } from '../words/message.ts'
+import { say, type Message } from '../words/message.ts'
 import type { Reply, Request } from './wire.ts'
 
 export interface Dispatcher {
@@ -49,7 +50,7 @@ export function createDispatcher<C extends ContractDefinition>(
     const input = entry.definition.input.safeParse(request.input)
     if (!input.success) {
       const issue = input.error.issues[0]
-      throw new GalleyError('invalid_input', say('galley.invalidRequest'), {
+      throw new GalleyError('invalid_input', messageFor(issue), {
         detail: { call: request.call, path: (issue?.path ?? []).map(String).join('.'), why: issue?.message ?? '' }
       })
     }
@@ -67,4 +68,11 @@ export function createDispatcher<C extends ContractDefinition>(
       }
     }
   }
+}
+
+/** What somebody who typed it can do about is said in words. */
+function messageFor(issue: z.core.$ZodIssue | undefined): Message {
+  return issue?.code === 'too_big' && issue.origin === 'string'
+    ? say('galley.tooLong', { max: Number(issue.maximum) })
+    : say('galley.invalidRequest')
 }

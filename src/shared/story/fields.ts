@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { ImageUse } from '../document/image-use.ts'
 import { Direction, Language } from '../document/language.ts'
+import { Text } from '../document/text.ts'
 import { StoryTimes } from './instant.ts'
 import { Status } from './status.ts'
 
-/** One line of text: no line breaks, no control characters. */
-const line = (max: number) => z.string().max(max)
-const text = (max: number) => z.string().max(max)
+/** As many of a kind as nobody puts into one story. */
+const MOST = 10_000
 
 /** A page on the web. The published JSON Schema says so by a pattern: its formats are hints that few tools check. */
 const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:' })
 
 export const Author = z.looseObject({
   /** Without "By". */
-  name: line(200),
-  role: line(200).optional(),
+  name: Text,
+  role: Text.optional(),
   url: webAddress.optional(),
   /** An agency is an organisation, not a person (schema.org). */
   kind: z.enum(['person', 'organisation']).optional()
@@ -22,7 +22,7 @@ export const Author = z.looseObject({
 export type Author = z.infer<typeof Author>
 
 export const RelatedStory = z.looseObject({
-  headline: line(500),
+  headline: Text,
   /** Another story of this library, or … */
   storyId: z.uuid().optional(),
   /** … a page anywhere. */
@@ -33,12 +33,12 @@ export type RelatedStory = z.infer<typeof RelatedStory>
 /** A notice to readers. */
 export const Correction = z.looseObject({
   at: z.iso.datetime({ precision: 3 }),
-  text: text(5000),
+  text: Text,
   kind: z.enum(['correction', 'clarification', 'update']),
   /** Above the text; absent: below it, where all was before there was a choice. */
   place: z.literal('top').optional(),
   /** Why it was made, for the desk. Never published. */
-  reason: text(2000).optional()
+  reason: Text.optional()
 })
 
 export type Correction = z.infer<typeof Correction>
@@ -46,9 +46,9 @@ export type Correction = z.infer<typeof Correction>
 /** What a story was made from, as whoever made it names it: an agency's item, a page on the web. */
 export const WireItem = z.looseObject({
   /** An agency's id, or the address of a page. */
-  id: line(1000),
+  id: Text,
   /** The maker's own version, or when the page says it was last changed; empty where neither is told. */
-  version: line(200)
+  version: Text
 })
 export type WireItem = z.infer<typeof WireItem>
 
@@ -58,40 +58,40 @@ export type WireItem = z.infer<typeof WireItem>
  */
 export const StoryFields = z.looseObject({
   /** The last part of the story's address on the web. Empty: made from the headline on publishing. */
-  slug: line(200),
+  slug: Text,
   /** The desk's working name of the story: council-bridge-1 */
-  slugline: line(200),
-  headline: text(1000),
-  headlineShort: line(500),
-  headlineSeo: line(500),
-  headlineSocial: line(500),
+  slugline: Text,
+  headline: Text,
+  headlineShort: Text,
+  headlineSeo: Text,
+  headlineSocial: Text,
   /** The paragraph under the headline. Also called deck, dek or summary. */
-  standfirst: text(5000),
+  standfirst: Text,
   /** The word or two above the headline. */
-  kicker: line(200),
+  kicker: Text,
   /** The byline as readers see it: By Amal Haddad in Beirut */
-  byline: line(1000),
-  authors: z.array(Author).max(100),
+  byline: Text,
+  authors: z.array(Author).max(MOST),
   /** The agency or outlet the copy came from. */
-  source: line(200),
+  source: Text,
   /** The item the copy came as; null for a story written here. */
   wire: WireItem.nullable(),
   /** The place a story was filed from. */
-  dateline: line(200),
-  section: line(200),
-  keywords: z.array(line(200)).max(200),
+  dateline: Text,
+  section: Text,
+  keywords: z.array(Text).max(MOST),
   /** IPTC Media Topics: medtop:20000008 */
-  mediaTopics: z.array(z.looseObject({ code: line(50), name: line(200) })).max(100),
+  mediaTopics: z.array(z.looseObject({ code: Text, name: Text })).max(MOST),
   language: Language,
   direction: Direction,
   /** IPTC urgency: 1 most, 9 least; 5 is routine. */
   urgency: z.int().min(1).max(9),
   leadImage: ImageUse.nullable(),
-  related: z.array(RelatedStory).max(100),
+  related: z.array(RelatedStory).max(MOST),
   /** For the desk and the next editor. Never published. */
-  editorsNote: text(20_000),
-  usageTerms: text(5000),
-  corrections: z.array(Correction).max(200),
+  editorsNote: Text,
+  usageTerms: Text,
+  corrections: z.array(Correction).max(MOST),
   times: StoryTimes
 })
 export type StoryFields = z.infer<typeof StoryFields>

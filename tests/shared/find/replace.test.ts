@@ -5,6 +5,7 @@ import { keyOf, replaceInRuns, replaceInStory, type Replacement } from '../../..
 import { textsOfStory } from '../../../src/shared/find/story-texts.ts'
 import type { Block, StoredBody } from '../../../src/shared/document/document.ts'
 import { textOfRuns, type Run } from '../../../src/shared/document/runs.ts'
+import { MOST_CHARACTERS } from '../../../src/shared/document/text.ts'
 import { emptyFields, type StoryFields } from '../../../src/shared/story/fields.ts'
 import { storedBody } from '../../editor/support/bodies.ts'
 
@@ -96,9 +97,13 @@ describe('replacing in a story', () => {
   })
 
   test('leaves a text alone that would become longer than it may be', () => {
-    const replaced = replaceInStory(fields, blocks, replacementsOf(fields, blocks, 'hadad', 'x'.repeat(1001)))
+    const replaced = replaceInStory(
+      fields,
+      blocks,
+      replacementsOf(fields, blocks, 'hadad', 'x'.repeat(MOST_CHARACTERS + 1))
+    )
     expect(Object.keys(replaced.fields)).not.toContain('headline')
-    expect(replaced.blocks.map(({ id }) => id)).toEqual(['p', 'l', 'i', 't'])
+    expect(replaced.blocks.map(({ id }) => id)).toEqual(['p', 'l', 't'])
   })
 
   test('whatever is in a body, changes what was found and not a letter else', () => {

@@ -115,7 +115,7 @@ function insertPlain(job: PasteJob, plain: string): void {
 
 function isAddress(text: string): boolean {
   const address = text.trim()
-  return /^(?:https?:\/\/|mailto:)\S+$/i.test(address) && address.length <= 4000 && isSafeHref(address)
+  return /^(?:https?:\/\/|mailto:)\S+$/i.test(address) && isSafeHref(address)
 }
 
 function readOwn(json: string): z.infer<typeof OwnBlocks> | null {

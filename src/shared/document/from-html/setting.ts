@@ -134,7 +134,7 @@ function marksIn(
 function linkOf(element: HtmlElement): Run['link'] {
   if (element.name !== 'a') return undefined
   const href = element.get('href').trim()
-  if (href === '' || href.length > 4000 || !isSafeHref(href)) return undefined
+  if (href === '' || !isSafeHref(href)) return undefined
   const title = element.get('title').trim()
   return { href, ...(title !== '' && title.length <= 1000 && { title }) }
 }

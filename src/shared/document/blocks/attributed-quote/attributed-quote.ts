@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { canonicalRuns } from '../../diff/canonical-runs.ts'
 import { Runs, textOfRuns } from '../../runs.ts'
+import { Text } from '../../text.ts'
 import { blockSchema, changedText, defineBlock, linksOfRuns, withoutPictures } from '../define-block.ts'
 import { runsAttributes, runsToHtml, textToHtml } from '../markup.ts'
 
-const schema = blockSchema('attributed-quote', { runs: Runs, speaker: z.string().max(1000) })
+const schema = blockSchema('attributed-quote', { runs: Runs, speaker: Text })
 /** A quotation with the name of who said it, as readers see it: "Amal Haddad, harbour master". */
 export type AttributedQuoteBlock = z.infer<typeof schema>
 

@@ -1,3 +1,7 @@
+import { grammar } from '../../grammar.ts'
+
+const { number } = grammar('en-GB')
+
 /** What any call can say. */
 export const galley = {
   bug: {
@@ -11,5 +15,9 @@ export const galley = {
     next: 'Close the other Galley window that has it open, or make its folder writable, then try again.'
   },
   invalidRequest: 'That request is not valid.',
+  tooLong: {
+    text: ({ max }: { readonly max: number }) => `That is too long: there is room for ${number(max)} characters.`,
+    next: 'Shorten it, then try again.'
+  },
   stopped: 'Stopped.'
 } as const

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** More characters than anybody writes into one field or paragraph: what is on the screen has to fit onto the disk. */
+export const MOST_CHARACTERS = 1_000_000
+
+/**
+ * A text of a story. It has room for whatever was pasted into it, the whole of an article in its headline too: refused,
+ * it would keep every later word of the story from the disk. How long a text should be is for the checks to say.
+ */
+export const Text = z.string().max(MOST_CHARACTERS)
