@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { countWords } from '../../../lib/words.ts'
 import { canonicalRuns } from '../../diff/canonical-runs.ts'
 import { Runs, textOfRuns } from '../../runs.ts'
