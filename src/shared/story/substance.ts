@@ -1,12 +1,12 @@
 import { compareBodies, type BlockChange } from '../document/diff/compare-bodies.ts'
-import { shortened, substanceOf, type TextSubstance } from '../document/diff/substance.ts'
+import { hasSubstance, shortened, substancesOf, type TextSubstance } from '../document/diff/substance.ts'
 import { blockToText } from '../document/to-text.ts'
 import type { Correction, StoryFields } from './fields.ts'
 import type { Story } from './story.ts'
 
 /** Something that readers of the second version are told otherwise than those of the first. */
 export interface Substance {
-  readonly where: 'headline' | 'standfirst' | 'body'
+  readonly where: 'headline' | 'standfirst' | 'byline' | 'caption' | 'body'
   /** Which part of the body with words, from 1, in the version it is in; null for a field. */
   readonly part: number | null
   /** `new`: nothing that was there says anything else. */
@@ -19,16 +19,22 @@ export interface Substance {
 
 type Copy = Pick<Story, 'fields' | 'body'>
 
-/** What of headline, standfirst and body says something else than before, in the order of the page. */
+/**
+ * What of headline, standfirst, byline, the lead picture's caption and the body says something else than before, in the
+ * order of the page. The section is where the story is filed, and tells readers nothing of what it says.
+ */
 export function substanceOfChange(before: Copy, after: Copy): readonly Substance[] {
-  const fields = (['headline', 'standfirst'] as const).flatMap((where): Substance[] => {
-    const [old, now] = [before.fields[where], after.fields[where]]
-    const told = substanceOf(old, now)
-    if (!told) return []
+  const fields = (['headline', 'standfirst', 'byline', 'caption'] as const).flatMap((where): Substance[] => {
+    const [old, now] = [fieldOf(before, where), fieldOf(after, where)]
+    const told = substancesOf(old, now)
+    const [first] = told
+    if (!first) return []
     const kind = kindOf(old, now)
-    // A headline is short enough to be quoted whole.
-    const whole = where === 'headline' || kind !== 'changed'
-    return [{ where, part: null, kind, ...told, ...(whole && { before: shortened(old), after: shortened(now) }) }]
+    // Short enough to be quoted whole.
+    const isWhole = where === 'headline' || where === 'byline' || kind !== 'changed'
+    if (!isWhole) return told.map((one) => ({ where, part: null, kind: kindOf(one.before, one.after), ...one }))
+    const of = strongest(told)
+    return [{ where, part: null, kind, of, before: shortened(old), after: shortened(now) }]
   })
   return [...fields, ...substanceOfBodies(before, after)]
 }
@@ -37,24 +43,27 @@ function substanceOfBodies(before: Copy, after: Copy): Substance[] {
   const places = { before: placesOf(before), after: placesOf(after) }
   return runsOf(compareBodies(before.body.blocks, after.body.blocks)).flatMap((run) => {
     // A paragraph that was parted in two, or joined with the next, says the same.
-    if (substanceOf(run.map(oldText).join(' '), run.map(newText).join(' ')) === null) return []
+    if (!hasSubstance(run.map(oldText).join(' '), run.map(newText).join(' '))) return []
     return run.flatMap((change): Substance[] => {
       const [old, now] = [oldText(change), newText(change)]
-      const told = substanceOf(old, now)
-      if (!told) return []
+      const told = substancesOf(old, now)
       const part = places.after.get(change.after?.id ?? '') ?? places.before.get(change.before?.id ?? '') ?? null
       const kind = kindOf(old, now)
-      return [
-        {
-          where: 'body',
-          part,
-          kind,
-          ...told,
-          ...(kind !== 'changed' && { before: shortened(old), after: shortened(now) })
-        }
-      ]
+      if (kind === 'changed')
+        return told.map((one) => ({ where: 'body', part, kind: kindOf(one.before, one.after), ...one }))
+      if (told.length === 0) return []
+      return [{ where: 'body', part, kind, of: strongest(told), before: shortened(old), after: shortened(now) }]
     })
   })
+}
+
+function fieldOf({ fields }: Copy, where: 'headline' | 'standfirst' | 'byline' | 'caption'): string {
+  return where === 'caption' ? (fields.leadImage?.caption ?? '') : fields[where]
+}
+
+/** A figure before a name, a name before other words. */
+function strongest(told: readonly TextSubstance[]): TextSubstance['of'] {
+  return (['figure', 'name'] as const).find((of) => told.some((one) => one.of === of)) ?? 'words'
 }
 
 function kindOf(old: string, now: string): Substance['kind'] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { substanceOf } from '../../../src/shared/document/diff/substance.ts'
+import { hasSubstance, substancesOf } from '../../../src/shared/document/diff/substance.ts'
 import type { Block } from '../../../src/shared/document/document.ts'
 import { proposedCorrection } from '../../../src/shared/formats/proposed-correction.ts'
 import { correctionsAt, withoutReasons } from '../../../src/shared/story/corrections.ts'
@@ -22,7 +22,7 @@ describe('two wordings of a text', () => {
     ['figures of another script', 'قتل ١٢ شخصا', 'قتل 12 شخصا'],
     ['nothing', '', '  ']
   ])('that differ in %s say the same', (_what, before, after) => {
-    expect(substanceOf(before, after)).toBeNull()
+    expect(hasSubstance(before, after)).toBe(false)
   })
 
   it.each([
@@ -42,18 +42,31 @@ describe('two wordings of a text', () => {
     ['a word of Arabic', 'قتل شخص واحد', 'جرح شخص واحد', 'words'],
     ['a character of Chinese', '三人死亡', '五人死亡', 'words']
   ])('that differ in %s do not', (_what, before, after, of) => {
-    expect(substanceOf(before, after)?.of).toBe(of)
+    expect(substancesOf(before, after).map((one) => one.of)).toEqual([of])
   })
 
   it('are quoted with the words beside what differs, and not at any length', () => {
     const before = 'The council said on Friday that 12 people were hurt when the bridge fell into the harbour.'
-    expect(substanceOf(before, before.replace('12', '21'))).toEqual({
-      before: 'on Friday that 12 people were hurt',
-      after: 'on Friday that 21 people were hurt',
-      of: 'figure'
-    })
+    expect(substancesOf(before, before.replace('12', '21'))).toEqual([
+      { before: 'on Friday that 12 people were hurt', after: 'on Friday that 21 people were hurt', of: 'figure' }
+    ])
     const long = Array.from({ length: 90 }, (_one, n) => `word${n}`).join(' ')
-    expect(substanceOf('', long)?.after.split(' ')).toHaveLength(41)
+    expect(substancesOf('', long)[0]?.after.split(' ')).toHaveLength(41)
+  })
+
+  it('are quoted passage by passage: a figure and a sentence are not one long quotation', () => {
+    const before = 'The council said that 12 people were hurt. Nobody was warned. The bridge stays closed until May.'
+    const after =
+      'The council said that 21 people were hurt. Two were warned by a guard. The bridge stays closed until May.'
+    expect(substancesOf(before, after)).toEqual([
+      { before: 'council said that 12 people were hurt', after: 'council said that 21 people were hurt', of: 'figure' },
+      { before: 'Nobody was warned', after: 'Two were warned by a guard', of: 'words' }
+    ])
+    const more = before.replace('12', '21').replace(' The bridge', ' A guard ran away. The bridge')
+    expect(substancesOf(before, more)).toEqual([
+      expect.objectContaining({ of: 'figure' }),
+      { before: '', after: expect.stringContaining('A guard ran away') as string, of: 'words' }
+    ])
   })
 })
 
@@ -88,6 +101,21 @@ describe('a story and what readers have of it', () => {
       { where: 'body', part: 2, kind: 'gone', of: 'words', before: 'Rain fell.', after: '' },
       { where: 'body', part: 3, kind: 'new', of: 'words', before: '', after: 'More is to come.' }
     ])
+  })
+
+  it('says it of the byline and of the caption of the lead picture too, and of no filing', () => {
+    const use = { mediaId: null, credit: '', alt: '', focalPoint: null }
+    const before = story(blocks, { byline: 'By Anna Meier', leadImage: { ...use, caption: 'The mayor on Friday' } })
+    const after = story(blocks, {
+      byline: 'By Anna Meyer',
+      section: 'Harbour',
+      leadImage: { ...use, caption: 'The mayor on Monday' }
+    })
+    expect(substanceOfChange(before, after).map(({ where, before: was, after: is }) => [where, was, is])).toEqual([
+      ['byline', 'By Anna Meier', 'By Anna Meyer'],
+      ['caption', 'The mayor on Friday', 'The mayor on Monday']
+    ])
+    expect(silentChanges(before, after, 'minor')).toHaveLength(2)
   })
 
   it('says the same where a paragraph was parted, joined or moved', () => {

@@ -17,20 +17,21 @@ interface Word {
 }
 
 /**
- * What a reader is told otherwise by the second text; null where the two differ in typography or spelling alone. Spaces,
+ * What a reader is told otherwise by the second text, passage by passage: what has many words between it that stayed is
+ * quoted by itself. Empty where the two differ in typography or spelling alone. Spaces,
  * case, quotation marks, dashes and stops are typography, a question mark is not. One letter more, less or in its
  * neighbour's place, or s for z, inside a word of four letters or more is spelling, where the word is neither a figure nor
  * a name: its ends carry number and tense.
  */
-export function substanceOf(before: string, after: string): TextSubstance | null {
+export function substancesOf(before: string, after: string): readonly TextSubstance[] {
   const [old, now] = [wordsIn(before), wordsIn(after)]
   const parts = diffArrays(
     old.map(({ key }) => key),
     now.map(({ key }) => key),
     { maxEditLength: MOST_EDITS }
   )
-  if (!parts) return { before: shortened(before), after: shortened(after), of: 'words' }
-  const told: { readonly gone: Span; readonly come: Span }[] = []
+  if (!parts) return [{ before: shortened(before), after: shortened(after), of: 'words' }]
+  const told: Told[] = []
   let [at, to] = [0, 0]
   let [gone, come] = [0, 0]
   const settle = (): void => {
@@ -52,18 +53,55 @@ export function substanceOf(before: string, after: string): TextSubstance | null
     }
   }
   settle()
-  const [first] = told
-  const last = told.at(-1)
-  if (!first || !last) return null
-  const touched = told.flatMap((span) => [
-    ...old.slice(span.gone.from, span.gone.to),
-    ...now.slice(span.come.from, span.come.to)
-  ])
-  return {
-    before: around(before, old, { from: first.gone.from, to: last.gone.to }),
-    after: around(after, now, { from: first.come.from, to: last.come.to }),
-    of: touched.some(({ key }) => isFigure(key)) ? 'figure' : touched.some(({ isName }) => isName) ? 'name' : 'words'
+  const endsBetween = (one: Told, next: Told): boolean =>
+    hasSentenceEnd(after.slice(now[one.come.to - 1]?.to ?? 0, now[next.come.from]?.from ?? after.length))
+  return passagesOf(told, endsBetween).map(({ gone, come }) => {
+    const touched = told
+      .filter((span) => span.gone.from >= gone.from && span.gone.to <= gone.to)
+      .flatMap((span) => [...old.slice(span.gone.from, span.gone.to), ...now.slice(span.come.from, span.come.to)])
+    return {
+      // A sentence that was only put in, or only taken out, is quoted by itself.
+      before: gone.from === gone.to && isSentence(after, now, come) ? '' : around(before, old, gone),
+      after: come.from === come.to && isSentence(before, old, gone) ? '' : around(after, now, come),
+      of: touched.some(({ key }) => isFigure(key)) ? 'figure' : touched.some(({ isName }) => isName) ? 'name' : 'words'
+    }
+  })
+}
+
+/** Whether a reader is told anything otherwise. */
+export function hasSubstance(before: string, after: string): boolean {
+  return substancesOf(before, after).length > 0
+}
+
+interface Told {
+  readonly gone: Span
+  readonly come: Span
+}
+
+/** What stands in one sentence, so close together that the words quoted beside it would meet, is one passage. */
+function passagesOf(told: readonly Told[], endsBetween: (one: Told, next: Told) => boolean): Told[] {
+  const passages: Told[] = []
+  for (const span of told) {
+    const last = passages.at(-1)
+    if (!last || span.gone.from - last.gone.to > 2 * BESIDE || endsBetween(last, span)) passages.push(span)
+    else
+      passages[passages.length - 1] = {
+        gone: { from: last.gone.from, to: span.gone.to },
+        come: { from: last.come.from, to: span.come.to }
+      }
   }
+  return passages
+}
+
+function isSentence(text: string, words: readonly Word[], { from, to }: Span): boolean {
+  const first = words[from]
+  const last = words[to - 1]
+  if (!first || !last || !beginsSentence(text, first.from)) return false
+  return to === words.length || hasSentenceEnd(text.slice(last.to, words[to]?.from))
+}
+
+function hasSentenceEnd(text: string): boolean {
+  return /[.!?…؟。！？]/u.test(text)
 }
 
 /** A text as it is quoted: its first words, where it is long. */
@@ -160,8 +198,14 @@ function isTypo(one: string, other: string): boolean {
 
 /** The words of the span with some beside them, so that they can be understood when quoted. */
 function around(text: string, words: readonly Word[], { from, to }: Span): string {
-  const first = words[Math.max(0, from - BESIDE)]
-  const last = words[Math.min(words.length, to + BESIDE) - 1]
+  let [start, end] = [from, to]
+  // Whole sentences beside it are not what it is about; where nothing stood, it takes both sides to see the place.
+  const goesOn = (at: number): boolean =>
+    from === to || !hasSentenceEnd(text.slice(words[at - 1]?.to ?? 0, words[at]?.from))
+  while (start > Math.max(0, from - BESIDE) && goesOn(start)) start -= 1
+  while (end < Math.min(words.length, to + BESIDE) && goesOn(end)) end += 1
+  const first = words[start]
+  const last = words[end - 1]
   if (!first || !last) return ''
   return shortened(text.slice(first.from, last.to))
 }

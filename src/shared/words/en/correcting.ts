@@ -14,6 +14,8 @@ export const correcting = {
   where: {
     headline: 'Headline',
     standfirst: 'Standfirst',
+    byline: 'Byline',
+    caption: 'Caption of the lead picture',
     body: (part: number | null) => (part === null ? 'Body' : `Paragraph ${number(part)}`)
   },
   of: { figure: 'a figure', name: 'a name', words: '' },
