@@ -1,5 +1,6 @@
-// npm run test:peers [-- --all]: stories through a real WordPress, and a real Ghost with --all, with trouble at every
-// request and the desk killed around it. What this machine cannot bring is said and left out.
+// npm run test:peers [-- --all | --only ghost] [--schedules | --matrix]: stories through a real WordPress, and a real
+// Ghost with --all, with trouble at every request and the desk killed around it. What this machine cannot bring is said
+// and left out.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { requireNode, root } from './lib/places.mjs'
