@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lookAtCertificate } from '../../../src/main/core/publishing/certificates/look-at-certificate.ts'
 import { trusting } from '../../../src/main/core/publishing/certificates/pinned-fetch.ts'
 import { boundedFetch } from '../../../src/main/core/publishing/targets/bounded-fetch.ts'
+import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
@@ -15,7 +16,7 @@ import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { makeAuthority, makeCertificate, type MadeCertificate } from '../../support/certificates.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { TlsFront } from '../../support/tls-front.ts'
-import { Desk, temporaryFolder } from './newsroom.ts'
+import { Desk, SECRET, temporaryFolder } from './newsroom.ts'
 
 const LONG_AGO = new Date('2021-01-01T00:00:00Z')
 const FAR_AHEAD = new Date('2110-01-01T00:00:00Z')
@@ -228,6 +229,26 @@ describe('a CMS whose certificate this machine does not take', () => {
     const item = desk.publish(await desk.story('Bridge opens', {}, true), id)
     expect(await rested(item.id, ['done', 'refused', 'paused'])).toMatchObject({ state: 'done', problem: null })
     expect(ghost.posts.filter(({ status }) => status === 'published')).toHaveLength(1)
+  }, 30_000)
+})
+
+describe('an open endpoint behind such a certificate', () => {
+  it('gets signed requests as ever', async () => {
+    const receiver = await Receiver.start({ folder: join(folder, 'cms'), secret: SECRET, clock })
+    stops.push(() => receiver.stop())
+    const made = certificates['wrong-name']
+    const before = await frontOf(receiver.url, made)
+    const { id } = await desk.publishing.saveTarget({
+      name: 'The endpoint',
+      kind: 'open',
+      url: `${before.url}/api`,
+      secret: SECRET,
+      trusted: made.fingerprint
+    })
+    expect(await desk.publishing.testTarget(id)).toMatchObject({ ok: true, certificate: null })
+    const item = desk.publish(await desk.story('Bridge opens', {}, true), id)
+    expect(await rested(item.id, ['done', 'refused', 'paused'])).toMatchObject({ state: 'done', problem: null })
+    expect(new Set(receiver.shelf.ledger().map((entry) => entry.id)).size).toBe(1)
   }, 30_000)
 })
 

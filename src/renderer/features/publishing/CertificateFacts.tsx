@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react'
+import { Children, type ReactNode, type RefObject } from 'react'
 import { Copy } from 'lucide-react'
 import { groupedFingerprint, type Certificate, type Fingerprint } from '../../../shared/publishing/certificate.ts'
 import { useDeskZone } from '../../api/desk.tsx'
@@ -20,12 +20,13 @@ export function CertificatePlace({
   readonly children: ReactNode
 }) {
   const words = useStrings().certificates
+  // An empty region would be read out as one.
+  const isEmpty = Children.toArray(children).length === 0
   return (
     <div
       ref={place}
       className="certificate-place"
-      role="region"
-      aria-label={words.list}
+      {...(!isEmpty && { role: 'region', 'aria-label': words.list })}
       aria-live="polite"
       tabIndex={-1}
     >

@@ -86,7 +86,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         kind,
         url: address,
         settings,
-        trusted,
+        // Another window may have changed it meanwhile.
+        ...(trusted !== (target?.trusted ?? null) && { trusted }),
         ...(secret !== '' && { secret })
       }
       await api.call.publishing.saveTarget(asked)
