@@ -8,6 +8,9 @@ import { Nothing, StoryId, Utc } from './common.ts'
 export const LibrarySort = z.enum(['changed', 'created', 'headline', 'words'])
 export type LibrarySort = z.infer<typeof LibrarySort>
 
+/** What is searched for: of a whole article that was pasted there the beginning. */
+export const SearchText = z.string().overwrite((text) => text.slice(0, 500))
+
 export const LibraryFilter = z.object({
   /** None: everything that is not in the trash. */
   statuses: z.array(Status).optional(),
@@ -83,7 +86,7 @@ export const library = {
    */
   search: read(
     z.object({
-      text: z.string().max(500),
+      text: SearchText,
       filter: LibraryFilter,
       order: z.enum(['newest', 'best']),
       /** `names`: in what a story is called by alone: headline, slug, slugline, section, byline. */

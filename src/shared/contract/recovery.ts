@@ -3,6 +3,7 @@ import { Story } from '../story/story.ts'
 import { Status } from '../story/status.ts'
 import { read, write } from '../rpc/define.ts'
 import { Done, JobId, Nothing, StoryId, Utc } from './common.ts'
+import { SearchText } from './library.ts'
 
 /** A saved state of a story, by its revision and when it was saved. */
 export const SavedState = z.object({ revision: z.int(), at: Utc })
@@ -125,7 +126,7 @@ export const recovery = {
   /** Makes a backup where anything has changed since the last. */
   backUp: write(Nothing, Done),
   /** The stories of a backup, the newest change first. */
-  stories: read(z.object({ backup: BackupId, text: z.string().max(200).default('') }), z.array(BackedUpStory).max(500)),
+  stories: read(z.object({ backup: BackupId, text: SearchText.default('') }), z.array(BackedUpStory).max(500)),
   /** A story as a backup has it. */
   story: read(z.object({ backup: BackupId, storyId: StoryId }), Story),
   /** Makes a backup's version the newest of a story; today's is kept in its history. A story that is gone is made again. */

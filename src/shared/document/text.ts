@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const MOST_CHARACTERS = 1_000_000
 
 /**
- * A text of a story. It has room for whatever was pasted into it, the whole of an article in its headline too: refused,
- * it would keep every later word of the story from the disk. How long a text should be is for the checks to say.
+ * A text of a story. It has room for whatever was pasted into it, the whole of an article in its headline too: what is
+ * refused is on the screen alone. How long a text should be is for the checks to say.
  */
 export const Text = z.string().max(MOST_CHARACTERS)

@@ -66,6 +66,8 @@ describe('the library through the contract', () => {
     expect(await found('viaduct')).toBe(1)
     await call.stories.patchFields({ id, baseRevision: 1, changeId: newId(), fields: { standfirst: 'Pigeons' } })
     expect(await found('pigeons')).toBe(1)
+    // A whole article pasted there is sought by its beginning.
+    expect(await found('pigeons '.repeat(1000))).toBe(1)
   })
 
   it('is searchable at once when opened again, and has a backup', async () => {

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { ArrowLeft, PanelLeft } from 'lucide-react'
 import type { Settings } from '../../../shared/contract/settings.ts'
+import { isWebAddress } from '../../../shared/lib/web-address.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
@@ -26,7 +27,6 @@ import { LinksField } from './LinksField.tsx'
 import { OnOff } from './OnOff.tsx'
 import { SpellingSettings } from './SpellingSettings.tsx'
 import { useSettingsDraft } from './use-settings-draft.ts'
-import { isWebAddress } from './web-links.ts'
 import './settings.css'
 
 export interface SettingsPageProps {

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Settings } from '../../../shared/contract/settings.ts'
+import { isWebAddress } from '../../../shared/lib/web-address.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { sayFailure } from '../../api/say-failure.ts'
-import { isWebAddress, isWhole } from './web-links.ts'
+import { isWhole } from './web-links.ts'
 
 /** What is in the fields, saved half a second after the last change; values that do not fit stay here until they do. */
 export function useSettingsDraft(): { draft: Settings; change: (news: Partial<Settings>) => void } {

@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../../shared/lib/web-address.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 
 type Link = Settings['channels'][number]
@@ -5,8 +6,4 @@ type Link = Settings['channels'][number]
 /** Has both its words and an address that opens. */
 export function isWhole(link: Link): boolean {
   return link.label.trim() !== '' && isWebAddress(link.url)
-}
-
-export function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/?#]+/i.test(text) && URL.canParse(text)
 }

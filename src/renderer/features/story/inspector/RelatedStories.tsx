@@ -5,6 +5,7 @@ import { useField } from '../../../api/use-field.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { TextField } from '../../../ui/Field.tsx'
+import { isWebAddress } from '../../../../shared/lib/web-address.ts'
 import type { StorySession } from '../story-session.ts'
 
 /** Stories of this library, found by their words, or pages anywhere, by their address. */
@@ -13,7 +14,7 @@ export function RelatedStories({ session }: { readonly session: StorySession }) 
   const [related, setRelated] = useField(session, 'related')
   const [typed, setTyped] = useState('')
   const text = typed.trim()
-  const isAddress = /^https?:\/\/\S+\.\S+/i.test(text)
+  const isAddress = isWebAddress(text)
   const found = useCall(
     async (call, signal) =>
       text.length < 2 || isAddress
