@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { findReferences, putReference } from '../../../src/main/core/store/remote-references.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
+import { instantAt } from '../../../src/shared/story/instant.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { FaultProxy } from '../../support/fault-proxy.ts'
@@ -82,6 +84,42 @@ describe('what a fault leaves on WordPress', () => {
     expect(site.posts.filter(({ status }) => status !== 'trash')).toEqual([shown])
     expect(site.media.map(({ id: one }) => one)).toEqual([shown?.featured_media])
     expect(await desk.publishing.orphans.list(targetId)).toEqual([])
+  })
+
+  it('is the draft of a story that was called back there and deleted here, unless somebody works on it', async () => {
+    const storyId = await desk.story('Bridge opens')
+    const { revision } = desk.stories.get(storyId)
+    const at = instantAt(clock.now() + 3 * 3_600_000, 'UTC', 'typed')
+    const { id } = desk.publishing.approving.publish({ storyId, targetId, revision, changeId: newId(), at })
+    expect(await run(id)).toBe('handed-over')
+    desk.publishing.queue.cancel(id)
+    expect(await run(id)).toBe('cancelled')
+    expect(site.posts).toMatchObject([{ status: 'draft' }])
+    expect(site.posts[0]?.content).not.toBe('')
+    // It is there for the next version of the story.
+    expect(await desk.publishing.orphans.list(targetId)).toEqual([])
+    desk.stories.erase([storyId])
+    const [orphan] = await desk.publishing.orphans.list(targetId)
+    expect(orphan).toMatchObject({ kind: 'draft', headline: 'Bridge opens' })
+    clock.advance(60_000)
+    const words = site.posts[0]?.content ?? ''
+    site.edit(site.posts[0]?.id ?? 0, { content: `${words}<p>A colleague goes on.</p>` })
+    expect(await desk.publishing.orphans.list(targetId)).toEqual([])
+  })
+
+  it('is taken away where it is still as it was called back', async () => {
+    const storyId = await desk.story('Bridge opens')
+    const { revision } = desk.stories.get(storyId)
+    const at = instantAt(clock.now() + 3 * 3_600_000, 'UTC', 'typed')
+    const { id } = desk.publishing.approving.publish({ storyId, targetId, revision, changeId: newId(), at })
+    await run(id)
+    desk.publishing.queue.cancel(id)
+    await run(id)
+    desk.stories.erase([storyId])
+    const [orphan] = await desk.publishing.orphans.list(targetId)
+    const { removed } = await desk.publishing.orphans.remove(targetId, [orphan?.id ?? ''])
+    expect(removed).toHaveLength(1)
+    expect(site.posts.filter(({ status }) => status !== 'trash')).toEqual([])
   })
 
   it('is what a publication made that was called off, and not while it is still on its way', async () => {

@@ -4,6 +4,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 import { listOpenOutbox, listSentTo } from '../store/outbox.ts'
 import { deleteReferencesTo, getReference } from '../store/remote-references.ts'
+import { getStoryRow } from '../store/stories.ts'
 import type { Store } from '../store/store.ts'
 import { mediaReference, storyReference } from './outbox-job.ts'
 import { isOpen } from './delivery.ts'
@@ -106,7 +107,11 @@ export class Orphans {
         made: {
           stories: [...sentAs]
             .filter(([id]) => !underWay.has(id))
-            .map(([id, headlines]) => ({ id, headlines: [...headlines] })),
+            .map(([id, headlines]) => ({
+              id,
+              headlines: [...headlines],
+              lastSeen: getStoryRow(db, id) ? null : (getReference(db, targetId, storyReference(id))?.token ?? null)
+            })),
           pictures: [...firstOf].map(([id = '', storyId = '']) => ({
             id: id as MediaId,
             storyId,

@@ -114,6 +114,8 @@ export interface Made {
     readonly id: string
     /** It was sent under these. */
     readonly headlines: readonly string[]
+    /** Its story was deleted here: the change token of what was last seen of it there. Null: it was not, or none is known. */
+    readonly lastSeen: string | null
   }[]
   readonly pictures: readonly {
     readonly id: MediaId
@@ -132,6 +134,8 @@ export interface Leftover {
   readonly name: string
   readonly address: string | null
   readonly storyId: string
+  /** A draft with words of ours: it goes as long as it is this version. */
+  readonly token?: string
   /** Why it is not taken away, although it seems to be left over; null: it is. */
   readonly kept: Message | null
 }

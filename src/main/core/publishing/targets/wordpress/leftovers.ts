@@ -3,7 +3,7 @@ import { say } from '../../../../../shared/words/message.ts'
 import type { Answer, Left, Leftover, Made } from '../target.ts'
 import { markOf, pictureMark } from './intent.ts'
 import { mediaKey, storyKey } from './keys.ts'
-import { RemotePost } from './post.ts'
+import { RemotePost, tokenOf } from './post.ts'
 import type { WordpressRest } from './rest.ts'
 import { fileOf, RemotePicture, Stopped, surveyOf, troubleIn, useOf } from './usage.ts'
 
@@ -24,11 +24,14 @@ const touched = { kind: 'changed', message: say('wordpress.orphanTouched') } as 
 export async function leftoversIn(rest: WordpressRest, made: Made, owner: string, signal?: AbortSignal): Promise<Left> {
   try {
     const leftovers: Leftover[] = []
-    const stories = new Map(made.stories.map(({ id }) => [markOf(id), id]))
+    const stories = new Map(made.stories.map((story) => [markOf(story.id), story]))
     const drafts = await bySlug(rest, '/posts', [...stories.keys()], RemotePost, { status: 'any' }, signal)
     for (const post of drafts) {
-      const storyId = stories.get(post.slug)
-      if (storyId === undefined || !isEmptyDraft(post)) continue
+      const story = stories.get(post.slug)
+      // One that was called back has its words; once its story is deleted here nothing leads to it any more.
+      const token = post.status === 'draft' && tokenOf(post) === story?.lastSeen ? story.lastSeen : null
+      if (!story || (token === null && !isEmptyDraft(post))) continue
+      const storyId = story.id
       const { id, title, link: address } = post
       leftovers.push({
         kind: 'draft',
@@ -37,6 +40,7 @@ export async function leftoversIn(rest: WordpressRest, made: Made, owner: string
         name: title.raw,
         address,
         storyId,
+        ...(token !== null && { token }),
         kept: null
       })
     }
@@ -98,9 +102,11 @@ export async function discardIn(
   return troubleIn(reply)
 }
 
-function draftRefusal({ storyId }: Leftover, value: unknown): Answer | null {
+function draftRefusal({ storyId, token }: Leftover, value: unknown): Answer | null {
   const { data: post } = RemotePost.safeParse(value)
-  return post?.slug === markOf(storyId) && isEmptyDraft(post) ? null : touched
+  if (post?.slug !== markOf(storyId)) return touched
+  const isAsSeen = token !== undefined && post.status === 'draft' && tokenOf(post) === token
+  return isAsSeen || isEmptyDraft(post) ? null : touched
 }
 
 async function pictureRefusal(
