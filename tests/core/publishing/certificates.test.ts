@@ -14,6 +14,7 @@ import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { makeAuthority, makeCertificate, type MadeCertificate } from '../../support/certificates.ts'
+import { FaultProxy } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { TlsFront } from '../../support/tls-front.ts'
 import { Desk, SECRET, temporaryFolder } from './newsroom.ts'
@@ -237,7 +238,11 @@ describe('an open endpoint behind such a certificate', () => {
     const receiver = await Receiver.start({ folder: join(folder, 'cms'), secret: SECRET, clock })
     stops.push(() => receiver.stop())
     const made = certificates['wrong-name']
-    const before = await frontOf(receiver.url, made)
+    // The receiver wants its own name, which a server before it sets.
+    const proxy = new FaultProxy(receiver.url)
+    await proxy.start()
+    stops.push(() => proxy.stop())
+    const before = await frontOf(proxy.url, made)
     const { id } = await desk.publishing.saveTarget({
       name: 'The endpoint',
       kind: 'open',
