@@ -1,5 +1,20 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Minutes each: begun last, they would go on alone when all others are done. */
+const LONGEST = ['peers/wordpress.test.ts', 'publishing/kill.test.ts', 'peers/schedule-kills.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((name) => moduleId.endsWith(name))
+      return at < 0 ? LONGEST.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,7 +22,9 @@ export default defineConfig({
     exclude: ['tests/e2e/**', '**/node_modules/**'],
     environment: 'node',
     // Much of the time goes by in waiting: for servers with faults, for processes that start, for a real WordPress.
-    maxWorkers: '200%',
+    // A percentage would not go beyond the processors.
+    maxWorkers: 2 * availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // Hooks make libraries in processes of their own.
     hookTimeout: 60_000,

@@ -92,7 +92,7 @@ describe('publishing to Ghost', () => {
   })
 
   it('says of a key whether it is none, unknown, or used with a clock that is off', async () => {
-    expect(await desk.publishing.testTarget(targetId)).toEqual({
+    expect(await desk.publishing.testTarget(targetId)).toMatchObject({
       ok: true,
       message: { key: 'ghost.knowsUs', params: { name: 'Newsroom', version: '6.65' } }
     })
