@@ -8,7 +8,6 @@ import {
   type Answer,
   type AtWork,
   type Job,
-  type Learned,
   type Left,
   type Leftover,
   type Made,
@@ -18,14 +17,17 @@ import {
   type Trouble
 } from '../target.ts'
 import { atWorkOn } from './at-work.ts'
-import { markOf, pictureMark, postOf, type WordpressPicture } from './intent.ts'
+import { markOf, postOf } from './intent.ts'
 import { asNewKey } from '../target.ts'
-import { DRAFT, SITE, storyKey, termOf } from './keys.ts'
+import { DRAFT, SITE, storyKey } from './keys.ts'
 import { discardIn, leftoversIn } from './leftovers.ts'
 import { plainText } from './plain-text.ts'
 import { findAuthor, isAuthorRefused, peopleOn } from './people.ts'
-import { authorFor, copyOf, dateOf, learnedPost, NOT_MADE, ourFields, RemotePost, tokenOf } from './post.ts'
+import { authorFor, copyOf, dateOf, learnedPost, ourFields, RemotePost, tokenOf } from './post.ts'
+import { findPicture, sendPicture } from './pictures.ts'
+import { EDIT, notWordpress } from './replies.ts'
 import { WordpressRest, type Replied } from './rest.ts'
+import { findTerm, sendTerm } from './terms.ts'
 
 /** What each step says to one WordPress site. */
 export class WordpressClient implements TargetClient {
@@ -52,7 +54,7 @@ export class WordpressClient implements TargetClient {
     if (!picture) return { kind: 'rejected', message: say('wordpress.noPicture') }
     return step.act === 'find'
       ? findPicture(rest, step.key, picture, { job, owner: this.#access.owner }, signal)
-      : this.#sendPicture(rest, step.key, picture, signal)
+      : sendPicture(rest, step.key, picture, this.#access, signal)
   }
 
   async probe(job: Job, signal?: AbortSignal): Promise<Answer> {
@@ -269,25 +271,6 @@ export class WordpressClient implements TargetClient {
     }
   }
 
-  async #sendPicture(
-    rest: WordpressRest,
-    key: string,
-    picture: WordpressPicture,
-    signal?: AbortSignal
-  ): Promise<Answer> {
-    const { id, type, fileName: name, alt, caption } = picture
-    const query = {
-      slug: pictureMark(id, this.#access.owner),
-      title: alt || plainText(caption) || name,
-      alt_text: alt,
-      caption
-    }
-    const file = { bytes: await this.#access.pictures.read(id), type, name }
-    const reply = await rest.ask({ method: 'POST', path: '/media', query, file, signal })
-    const learned = reply.kind === 'ok' ? learnedPicture(key, reply.value) : null
-    return learned ? { kind: 'stored', learned: [learned] } : troubleOf(reply)
-  }
-
   async #byMark(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
     const found = await this.#posts(rest, { ...EDIT, slug: markOf(job.storyId), status: 'any' }, job, signal)
     return found.kind === 'ok' ? { ...found, value: found.value[0] ?? null } : found
@@ -306,20 +289,7 @@ type Looked =
 const LEAST_AHEAD = 2 * 60_000
 const tooNear: Answer = { kind: 'later', waitMs: 0, message: say('cms.hourTooNear') }
 
-const EDIT = { context: 'edit' } as const
 const Me = z.looseObject({ name: z.string(), capabilities: z.record(z.string(), z.unknown()) })
-const Term = z.looseObject({ id: z.int(), name: z.string() })
-const Media = z.looseObject({
-  id: z.int(),
-  source_url: z.url({ protocol: /^https?$/ }),
-  alt_text: z.string(),
-  caption: z.looseObject({ raw: z.string().optional() })
-})
-
-const notWordpress = {
-  kind: 'odd',
-  message: say('wordpress.strangeReply')
-} as const satisfies Answer
 const changedThere: Answer = { kind: 'changed', message: say('wordpress.changed') }
 
 /** What Galley saw last, or its own draft. */
@@ -333,100 +303,9 @@ function isOverdue(post: RemotePost, now: number): boolean {
   return post.status === 'future' && dated !== null && dated <= now
 }
 
-/** The picture by its id where it is known, else by the slug it was given. A caption that changed since is put right. */
-async function findPicture(
-  rest: WordpressRest,
-  key: string,
-  picture: WordpressPicture,
-  { job, owner }: { readonly job: Job; readonly owner: string },
-  signal?: AbortSignal
-): Promise<Answer> {
-  const id = job.reference(key)?.remoteId
-  const known = id === undefined ? null : await rest.ask({ method: 'GET', path: `/media/${id}`, query: EDIT, signal })
-  if (known && known.kind !== 'ok' && known.kind !== 'nothing-there') return known
-  let value = known?.kind === 'ok' ? known.value : undefined
-  if (value === undefined) {
-    const reply = await rest.ask({
-      method: 'GET',
-      path: '/media',
-      query: { ...EDIT, slug: pictureMark(picture.id, owner) },
-      signal
-    })
-    if (reply.kind !== 'ok') return troubleOf(reply)
-    const list = z.array(z.unknown()).safeParse(reply.value)
-    if (!list.success) return notWordpress
-    if (list.data.length === 0) return { kind: 'absent', serverTime: reply.serverTime }
-    value = list.data[0]
-  }
-  const media = Media.safeParse(value)
-  if (!media.success) return notWordpress
-  const { alt, caption } = picture
-  if (media.data.alt_text !== alt || plainText(media.data.caption.raw ?? '') !== plainText(caption)) {
-    const json = { alt_text: alt, caption }
-    const reply = await rest.ask({ method: 'POST', path: `/media/${media.data.id}`, json, signal })
-    if (reply.kind !== 'ok') return troubleOf(reply)
-  }
-  return {
-    kind: 'present',
-    learned: [{ local: key, remoteId: String(media.data.id), address: media.data.source_url, token: null }]
-  }
-}
-
-async function findTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
-  const { taxonomy, name } = termOf(key)
-  const reply = await rest.ask({
-    method: 'GET',
-    path: `/${taxonomy}`,
-    query: { search: searchable(name), per_page: '100' },
-    signal
-  })
-  if (reply.kind !== 'ok') return troubleOf(reply)
-  const terms = z.array(Term).safeParse(reply.value)
-  if (!terms.success) return notWordpress
-  // Names come back with their entities.
-  const found = terms.data.find((term) => plainText(term.name).toLowerCase() === name.toLowerCase())
-  return found
-    ? { kind: 'present', learned: [learnedTerm(key, found.id)] }
-    : { kind: 'absent', serverTime: reply.serverTime }
-}
-
-async function sendTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
-  const { taxonomy, name } = termOf(key)
-  const reply = await rest.ask({ method: 'POST', path: `/${taxonomy}`, json: { name }, signal })
-  if (reply.kind === 'rejected' && reply.code === 'term_exists' && reply.termId !== null)
-    return { kind: 'stored', learned: [learnedTerm(key, reply.termId)] }
-  if (reply.kind === 'unauthorised' && reply.status === 403)
-    return { kind: 'stored', learned: [learnedTerm(key, NOT_MADE)] }
-  if (reply.kind !== 'ok') return troubleOf(reply)
-  const term = Term.safeParse(reply.value)
-  return term.success ? { kind: 'stored', learned: [learnedTerm(key, term.data.id)] } : notWordpress
-}
-
-/** WordPress stores names with their entities and searches them so: the longest stretch that has none is looked for. */
-function searchable(name: string): string {
-  const pieces = name.split(/[&<>"']/).map((piece) => piece.trim())
-  return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '') || name
-}
-
-function learnedTerm(key: string, id: number | typeof NOT_MADE): Learned {
-  return { local: key, remoteId: String(id), address: null, token: null }
-}
-
-function learnedPicture(key: string, value: unknown): Learned | null {
-  const media = Media.safeParse(value)
-  return media.success
-    ? { local: key, remoteId: String(media.data.id), address: media.data.source_url, token: null }
-    : null
-}
-
 function storedPost(reply: Replied, job: Job): Answer {
   if (reply.kind === 'nothing-there') return changedThere
   if (reply.kind !== 'ok') return reply
   const post = RemotePost.safeParse(reply.value)
   return post.success ? { kind: 'stored', learned: [learnedPost(post.data, job.storyId)] } : notWordpress
-}
-
-function troubleOf(reply: Replied): Answer {
-  if (reply.kind === 'ok') return notWordpress
-  return reply.kind === 'nothing-there' ? { kind: 'rejected', message: say('wordpress.noApi') } : reply
 }
