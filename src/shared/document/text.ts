@@ -8,3 +8,8 @@ export const MOST_CHARACTERS = 1_000_000
  * refused is on the screen alone. How long a text should be is for the checks to say.
  */
 export const Text = z.string().max(MOST_CHARACTERS)
+
+/** As much of a text from outside as there is room for. */
+export function fitting(text: string): string {
+  return text.length <= MOST_CHARACTERS ? text : text.slice(0, MOST_CHARACTERS).toWellFormed()
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { StoryFields } from '../story/fields.ts'
+import { MOST_CHARACTERS } from '../document/text.ts'
+import { MOST, type StoryFields } from '../story/fields.ts'
 import { pageWords } from './page-words.ts'
 
 type Correction = StoryFields['corrections'][number]
@@ -31,5 +32,5 @@ export function readCorrections(text: string, language: string): Correction[] {
     else if (last) last.text += `\n${line}`
     else return []
   }
-  return read.filter((one) => one.text.length <= 5000).slice(0, 200)
+  return read.filter((one) => one.text.length <= MOST_CHARACTERS).slice(0, MOST)
 }

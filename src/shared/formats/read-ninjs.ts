@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Instant } from '../story/instant.ts'
-import { emptyFields, type StoryFields, type WireItem } from '../story/fields.ts'
+import { emptyFields, MOST, type StoryFields, type WireItem } from '../story/fields.ts'
 import { emptyImageUse, type ImageUse } from '../document/image-use.ts'
 import { Language } from '../document/language.ts'
+import { fitting, MOST_CHARACTERS } from '../document/text.ts'
 import { importedInstant } from './imported-time.ts'
 import { mediaIdOf } from './ninjs.ts'
 import { readCorrections } from './read-corrections.ts'
@@ -64,11 +65,11 @@ export function readNinjs(
       warnings.push(say('importWarning.dateWithoutZone', { text: text.slice(0, 60), zone: desk.zone }))
     return read?.instant ?? null
   }
-  const fit = (value: string, max: number, field: CutField): string => {
+  const fit = (value: string, field: CutField): string => {
     const line = value.replace(/\s+/g, ' ').trim()
-    if (line.length <= max) return line
-    warnings.push(say('importWarning.cut', { field, max, line }))
-    return line.slice(0, max).toWellFormed()
+    const fitted = fitting(line)
+    if (fitted !== line) warnings.push(say('importWarning.cut', { field, max: MOST_CHARACTERS, line }))
+    return fitted
   }
 
   const headlines = texts(item, 'headlines', 'headline')
@@ -90,9 +91,9 @@ export function readNinjs(
   const authors = people
     .filter((one) => /author|byline|creator|writer/i.test(first(one, 'rel')))
     .flatMap((one): StoryFields['authors'] => {
-      const name = fit(first(one, 'name', 'literal'), 200, 'author')
+      const name = fit(first(one, 'name', 'literal'), 'author')
       const url = first(one, 'uri')
-      const role = first(one, 'name') === '' ? '' : first(one, 'literal').trim().slice(0, 200)
+      const role = first(one, 'name') === '' ? '' : fitting(first(one, 'literal').trim())
       const kind = list(item['organisations'] ?? item['organisation']).includes(one)
         ? ('organisation' as const)
         : undefined
@@ -116,39 +117,39 @@ export function readNinjs(
 
   const fields: StoryFields = {
     ...emptyFields(desk.now, language),
-    slug: fit(altId(item, 'slug'), 200, 'slug'),
-    slugline: fit(first(item, 'slugline'), 200, 'slugline'),
+    slug: fit(altId(item, 'slug'), 'slug'),
+    slugline: fit(first(item, 'slugline'), 'slugline'),
     headline: fit(
       pick(headlines, 'main', 'simple', 'text', 'first', 'headline') ||
         (headlines[0]?.value ?? '') ||
         first(item, 'title'),
-      1000,
       'headline'
     ),
-    headlineShort: fit(pick(headlines, 'short'), 500, 'headlineShort'),
-    headlineSeo: fit(pick(headlines, 'seo'), 500, 'headlineSeo'),
-    headlineSocial: fit(pick(headlines, 'social'), 500, 'headlineSocial'),
-    kicker: fit(pick(headlines, 'kicker', 'overline'), 200, 'kicker'),
-    standfirst: standfirst(texts(item, 'descriptions', 'description')).slice(0, 5000),
-    byline: fit(first(item, 'by', 'byline'), 1000, 'byline'),
-    authors: authors.slice(0, 100),
-    source: fit(source, 200, 'source'),
+    headlineShort: fit(pick(headlines, 'short'), 'headlineShort'),
+    headlineSeo: fit(pick(headlines, 'seo'), 'headlineSeo'),
+    headlineSocial: fit(pick(headlines, 'social'), 'headlineSocial'),
+    kicker: fit(pick(headlines, 'kicker', 'overline'), 'kicker'),
+    standfirst: fitting(standfirst(texts(item, 'descriptions', 'description'))),
+    byline: fit(first(item, 'by', 'byline'), 'byline'),
+    authors: authors.slice(0, MOST),
+    source: fit(source, 'source'),
     wire: wireOf(item),
-    dateline: fit(first(item, 'located'), 200, 'dateline'),
-    section: fit(subjects.section, 200, 'section'),
+    dateline: fit(first(item, 'located'), 'dateline'),
+    section: fit(subjects.section, 'section'),
     keywords: subjects.keywords
-      .map((keyword) => fit(keyword, 200, 'keyword'))
+      .map((keyword) => fit(keyword, 'keyword'))
       .filter(Boolean)
-      .slice(0, 200),
-    mediaTopics: subjects.mediaTopics.slice(0, 100),
+      .slice(0, MOST),
+    mediaTopics: subjects.mediaTopics.slice(0, MOST),
     urgency: urgencyOf(item['urgency'], warnings),
     leadImage: images.find((image) => image.lead)?.use ?? null,
     related: readRelated(associations, fit),
-    editorsNote: first(item, 'edNote', 'ednote').slice(0, 20_000),
-    usageTerms: [first(item, 'usageTerms', 'usageterms'), first(item, 'copyrightNotice', 'copyrightnotice')]
-      .filter(Boolean)
-      .join('\n')
-      .slice(0, 5000),
+    editorsNote: fitting(first(item, 'edNote', 'ednote')),
+    usageTerms: fitting(
+      [first(item, 'usageTerms', 'usageterms'), first(item, 'copyrightNotice', 'copyrightnotice')]
+        .filter(Boolean)
+        .join('\n')
+    ),
     times: {
       created: desk.now,
       // When an item was made or sent says nothing of when readers saw it.
@@ -177,7 +178,7 @@ interface RoleText {
   readonly type: string
   readonly value: string
 }
-type Fit = (value: string, max: number, field: CutField) => string
+type Fit = (value: string, field: CutField) => string
 
 function isObject(value: unknown): value is Item {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -257,7 +258,7 @@ function readSubjects(subjects: readonly Item[]): {
     const number = /medtop|mediatopic/i.test(where)
       ? /\b(\d{8})\b/.exec(where)?.[1]
       : /^medtop:(\d{8})$/.exec(first(subject, 'literal'))?.[1]
-    if (number !== undefined) mediaTopics.push({ code: `medtop:${number}`, name: name.slice(0, 200) })
+    if (number !== undefined) mediaTopics.push({ code: `medtop:${number}`, name: fitting(name) })
     else if (/^(section|category)$/i.test(first(subject, 'rel')) && section === '') section = name
     else if (name !== '' && !keywords.includes(name)) keywords.push(name)
   }
@@ -316,15 +317,14 @@ function imageUse(item: Item, fit: Fit): ImageUse {
   })[0]
   return {
     ...emptyImageUse(uri ?? null),
-    caption: caption.trim().slice(0, 10_000),
+    caption: fitting(caption.trim()),
     credit: fit(
       first(item, 'by', 'byline') ||
         first(list(item['infoSources'] ?? item['infosource'])[0] ?? {}, 'name') ||
         first(item, 'copyrightHolder', 'copyrightholder'),
-      1000,
       'credit'
     ),
-    alt: pick(descriptions, 'alt', 'alttext', 'accessibility').slice(0, 5000),
+    alt: fitting(pick(descriptions, 'alt', 'alttext', 'accessibility')),
     focalPoint: poi ?? null
   }
 }
@@ -348,12 +348,12 @@ function dataOf(item: Item): { data?: string } {
 function readRelated(associations: readonly Association[], fit: Fit): StoryFields['related'] {
   return associations
     .filter(({ item }) => first(item, 'type') === 'text')
-    .slice(0, 100)
+    .slice(0, MOST)
     .map(({ item }) => {
       const uri = first(item, 'uri')
       const storyId = uuidIn(uri)
       return {
-        headline: fit(texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'), 500, 'related'),
+        headline: fit(texts(item, 'headlines', 'headline')[0]?.value ?? first(item, 'title'), 'related'),
         ...(storyId !== undefined && { storyId }),
         ...(/^https?:\/\/\S+$/.test(uri) && URL.canParse(uri) && { url: uri })
       }
@@ -374,10 +374,10 @@ function altId(item: Item, role: string): string {
 /** What an item of ours says it was made from; of an agency's, the item itself. */
 function wireOf(item: Item): WireItem | null {
   const told = altId(item, 'wire')
-  if (told !== '') return { id: told.slice(0, 1000), version: altId(item, 'wireVersion').slice(0, 200) }
+  if (told !== '') return { id: fitting(told), version: fitting(altId(item, 'wireVersion')) }
   const uri = first(item, 'uri')
   if (uri === '' || uuidIn(uri) !== undefined) return null
-  return { id: uri.slice(0, 1000), version: first(item, 'version').slice(0, 200) }
+  return { id: fitting(uri), version: fitting(first(item, 'version')) }
 }
 
 /** NaN for what is neither a number nor one in words: an object may not even be asked for its text. */

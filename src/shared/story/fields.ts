@@ -6,7 +6,7 @@ import { StoryTimes } from './instant.ts'
 import { Status } from './status.ts'
 
 /** As many of a kind as nobody puts into one story. */
-const MOST = 10_000
+export const MOST = 10_000
 
 /** A page on the web. The published JSON Schema says so by a pattern: its formats are hints that few tools check. */
 const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:' })

@@ -1,4 +1,4 @@
-import { partsOfBlock } from '../document/document.ts'
+import { partsOfBlock, type Block } from '../document/document.ts'
 import type { ImageUse } from '../document/image-use.ts'
 import { picturesOf, picturesOfBlock } from '../document/pictures.ts'
 import type { Story } from './story.ts'
@@ -27,11 +27,15 @@ export function withPictureUses<S extends Pictured>(story: S, change: (use: Imag
  */
 export function withoutSlots<S extends Pictured>(story: S): S {
   const { fields, body } = story
-  const isSlot = (uses: readonly ImageUse[]): boolean =>
-    uses.length > 0 && uses.every(({ mediaId }) => mediaId === null)
   return {
     ...story,
-    fields: { ...fields, leadImage: fields.leadImage && isSlot([fields.leadImage]) ? null : fields.leadImage },
-    body: { ...body, blocks: body.blocks.filter((block) => !isSlot(picturesOfBlock(block))) }
+    fields: { ...fields, leadImage: fields.leadImage?.mediaId === null ? null : fields.leadImage },
+    body: { ...body, blocks: body.blocks.filter((block) => !isSlot(block)) }
   }
+}
+
+/** A block of pictures none of which is there yet. */
+export function isSlot(block: Block): boolean {
+  const uses = picturesOfBlock(block)
+  return uses.length > 0 && uses.every(({ mediaId }) => mediaId === null)
 }

@@ -94,7 +94,8 @@ describe('publishing to Ghost', () => {
   it('says of a key whether it is none, unknown, or used with a clock that is off', async () => {
     expect(await desk.publishing.testTarget(targetId)).toMatchObject({
       ok: true,
-      message: { key: 'ghost.knowsUs', params: { name: 'Newsroom', version: '6.65' } }
+      message: { key: 'ghost.knowsUs', params: { name: 'Newsroom', version: '6.65' } },
+      certificate: null
     })
     const none = await connect({}, 'f4036892be9a5300076fabedee')
     expect(await desk.publishing.testTarget(none.id)).toMatchObject({ ok: false, message: { key: 'ghost.notAKey' } })

@@ -129,27 +129,28 @@ describe.each(['wordpress', 'ghost'] as const)('a story changed here and on %s',
   afterEach(() => room.close())
 
   const run = (id: string) => room.run(id)
-  const body = (): string => {
-    const [post] = room.site.posts
+  const body = (at = 0): string => {
+    const post = room.site.posts[at]
     return (post && 'content' in post ? post.content : post?.lexical) ?? ''
   }
   const edit = (
     change: { title?: string; standfirst?: string },
-    rewrite: (body: string) => string = (text) => text
+    rewrite: (body: string) => string = (text) => text,
+    at = 0
   ): void => {
     const { site } = room
     const { title, standfirst } = change
     if (site instanceof FakeWordpress)
-      site.edit(site.posts[0]?.id ?? 0, {
+      site.edit(site.posts[at]?.id ?? 0, {
         ...(title !== undefined && { title }),
         ...(standfirst !== undefined && { excerpt: standfirst }),
-        content: rewrite(body())
+        content: rewrite(body(at))
       })
     else
-      site.edit(site.posts[0]?.id ?? '', {
+      site.edit(site.posts[at]?.id ?? '', {
         ...(title !== undefined && { title }),
         ...(standfirst !== undefined && { custom_excerpt: standfirst }),
-        lexical: rewrite(body())
+        lexical: rewrite(body(at))
       })
   }
   /** A paragraph as that CMS keeps one. */
@@ -355,6 +356,79 @@ describe.each(['wordpress', 'ghost'] as const)('a story changed here and on %s',
     expect(textsOf(desk, storyId)).not.toContain(TEXTS[3])
   })
 
+  it('keeps what was written here while the version before lay there for its hour, changed by somebody', async () => {
+    const at = {
+      utc: new Date(room.clock.now() + 3 * 3_600_000).toISOString(),
+      zone: 'Europe/Vienna',
+      origin: 'typed'
+    } as const
+    const ahead = desk.stories.create({
+      fields: { headline: 'Tram opens' },
+      body: { version: 1, blocks: TEXTS.map((text, n) => paragraph(`p${n}`, text)) }
+    })
+    const schedule = (): string => {
+      const { revision } = desk.stories.get(ahead.id)
+      const input = { storyId: ahead.id, targetId: room.targetId, revision, changeId: newId(), at }
+      return desk.publishing.approving.publish(input).id
+    }
+    expect((await run(schedule())).state).toBe('handed-over')
+    edit({}, (text) => text.replace('in the spring', 'in May'), 1)
+    write(desk, ahead.id, 'p0', 'The council voted on the tram on Tuesday.')
+    const id = schedule()
+    expect((await run(id)).state).toBe('conflict')
+    const view = await look(desk, id)
+    expect(said(partsOf(view))).toEqual([
+      ['block:p0', 'mine'],
+      ['block:p1', 'theirs']
+    ])
+    const merged = await publishMerged(desk, view, id, {})
+    expect(await run(merged)).toMatchObject({ state: 'handed-over', handedOver: at.utc })
+    // Once more, of the merged one.
+    edit({}, (text) => text.replace('eleven years', 'twelve years'), 1)
+    write(desk, ahead.id, 'p3', 'Ferries stop today.')
+    const next = schedule()
+    expect((await run(next)).state).toBe('conflict')
+    expect(said(partsOf(await look(desk, next)))).toEqual([
+      ['block:p2', 'theirs'],
+      ['block:p3', 'mine']
+    ])
+  })
+
+  it('reads all of a text that was changed there, however long it is', async () => {
+    const long = (words: string): string => `${words} `.repeat(1200).trim()
+    desk.edit(storyId, {
+      byline: `By ${long('Amal Haddad')}`,
+      corrections: [{ at: '2026-01-01T00:00:00.000Z', kind: 'correction', text: long('The bridge') }]
+    })
+    expect((await run(desk.publish(storyId, room.targetId).id)).state).toBe('done')
+    const title = long('Their headline')
+    edit({ ...(kind === 'wordpress' && { title, standfirst: title }) }, (text) =>
+      text.replace('By Amal', 'By Ms Amal').replace('The bridge', 'That bridge')
+    )
+    desk.edit(storyId, { section: 'City' })
+    const id = await inConflict(desk, storyId, room.targetId, run)
+    const { theirs } = await look(desk, id)
+    expect(theirs.fields.byline).toBe(`By Ms ${long('Amal Haddad')}`)
+    expect(theirs.fields.corrections[0]?.text).toBe(long('The bridge').replace('The', 'That'))
+    if (kind === 'wordpress') expect([theirs.fields.headline, theirs.fields.standfirst]).toEqual([title, title])
+  })
+
+  it('takes nothing for a change there that the CMS had no room for', async () => {
+    const keyword = `Bridge ${'and river '.repeat(25)}end`
+    desk.edit(storyId, { keywords: [keyword], slug: 'the-bridge-'.repeat(25) + 'end' })
+    const first = await run(desk.publish(storyId, room.targetId).id)
+    expect(first.state).toBe('done')
+    const notes = first.receipt?.differences?.map(({ note }) => note.key)
+    expect(notes?.includes('ghost.tagCut') ?? false).toBe(kind === 'ghost')
+    edit({ title: 'Theirs' })
+    desk.edit(storyId, { standfirst: 'Ours.' })
+    const id = await inConflict(desk, storyId, room.targetId, run)
+    expect(said(partsOf(await look(desk, id)))).toEqual([
+      ['field:headline', 'theirs'],
+      ['field:standfirst', 'mine']
+    ])
+  })
+
   it('is told of a byline and a notice that were changed there', async () => {
     edit({}, (text) => text.replace('By Amal Haddad', 'By Amal Haddad and Lea Winter'))
     desk.edit(storyId, { standfirst: 'Ours.' })
@@ -400,6 +474,47 @@ describe('a story changed here and on an open endpoint', () => {
     expect((await run(await publishMerged(desk, view, id, {}))).state).toBe('done')
     expect(textsOf(desk, storyId).slice(0, 2)).toEqual(['Ours stands here.', 'It will open in May, the mayor said.'])
     expect(desk.stories.get(storyId).fields.urgency).toBe(2)
+  })
+
+  it('keeps what never leaves the desk: a place for a picture, and why a correction was made', async () => {
+    const { desk } = room
+    const target = await desk.target(room.endpoint, SECRET)
+    const run = (id: string) => room.run(id)
+    const storyId = await published(desk, target.id, run)
+    const corrections = [
+      { at: '2026-01-01T00:00:00.000Z', kind: 'correction', text: 'It was Monday.', reason: 'A reader called.' }
+    ] as const
+    const { revision } = desk.stories.get(storyId)
+    const block: Block = {
+      id: 'slot',
+      type: 'image',
+      image: { ...emptyImageUse(null), caption: 'The mayor, from the archive' }
+    }
+    desk.stories.patchBody({ id: storyId, baseRevision: revision, changeId: newId() }, [
+      { op: 'insert', after: 'p1', block }
+    ])
+    desk.edit(storyId, { corrections: [...corrections] })
+    expect((await run(desk.publish(storyId, target.id).id)).state).toBe('done')
+    const stored = room.receiver.shelf.get(storyId)
+    if (!stored) throw new Error('Nothing is there')
+    const payload = stored.payload.replace('It was Monday.', 'It was on Monday.')
+    await room.receiver.shelf.put({
+      ...stored,
+      version: 3,
+      etag: '"theirs"',
+      payload,
+      sha256: 'x',
+      idempotencyKey: 'by hand'
+    })
+    write(desk, storyId, 'p0', 'Ours stands here.')
+    const id = await inConflict(desk, storyId, target.id, run)
+    const view = await look(desk, id)
+    expect(said(partsOf(view))).toEqual([
+      ['field:corrections', 'theirs'],
+      ['block:p0', 'mine']
+    ])
+    expect(view.theirs.fields.corrections).toEqual([{ ...corrections[0], text: 'It was on Monday.' }])
+    expect(view.theirs.body.blocks.map(({ id: one }) => one).slice(0, 4)).toEqual(['p0', 'p1', 'slot', 'p2'])
   })
 
   it('of ninjs cannot be told apart: both are shown, and none is merged', async () => {

@@ -182,6 +182,11 @@ describe('several stories at once', () => {
     })
   })
 
+  it('duplicates a headline whole, however long it is', async () => {
+    const { ids } = await many.duplicate([make('bridge '.repeat(500))], (headline) => `Copy: ${headline}`, null)
+    expect(stories.get(ids[0] ?? '').fields.headline).toBe(`Copy: ${'bridge '.repeat(500)}`)
+  })
+
   it('makes copies that are called so', async () => {
     const { ids } = await many.duplicate([make('One'), make('')], (headline) => `Copy: ${headline || '—'}`, null)
     expect(ids.map((id) => stories.get(id).fields.headline)).toEqual(['Copy: One', 'Copy: —'])

@@ -41,6 +41,26 @@ describe('ninjs 3.1', () => {
     )
   })
 
+  test('a text is read back whole, however long it is', () => {
+    const long = 'bridge '.repeat(4000).trim()
+    const story = golden('every-block')
+    const texts = {
+      slug: 'bridge-'.repeat(40) + 'end',
+      slugline: long,
+      headline: long,
+      standfirst: long,
+      byline: long,
+      dateline: long,
+      section: long,
+      editorsNote: long,
+      keywords: Array.from({ length: 300 }, (_, n) => `${n} ${long}`)
+    }
+    const corrections = [{ at: '2026-01-01T00:00:00.000Z', kind: 'correction' as const, text: long }]
+    const read = readNinjs(toNinjs({ ...story, fields: { ...story.fields, ...texts, corrections } }, options), desk)
+    expect(read.fields).toMatchObject({ ...texts, corrections })
+    expect(read.warnings.filter(({ key }) => key === 'importWarning.cut')).toEqual([])
+  })
+
   test('the schema of the tests refuses what is wrong though common', () => {
     const right = toNinjs(golden('every-block'), options)
     expect(fits(right)).toBe(true)

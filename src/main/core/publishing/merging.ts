@@ -8,7 +8,7 @@ import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import { say } from '../../../shared/words/message.ts'
 import { getRevision } from '../store/contents.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import { revisionAhead, type OutboxRow } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import { getStoryRow } from '../store/stories.ts'
 import type { Approving } from './approving.ts'
@@ -162,10 +162,11 @@ export class Merging {
   }
 
   /** The version that was last seen there: of the receipt, else the one that the CMS has for its hour. */
-  #base({ storyId, targetId, previous, handedOver, revision }: OutboxRow): Story | null {
+  #base(row: OutboxRow): Story | null {
+    const { storyId, targetId } = row
     return this.#options.store.read((db) => {
       const live = getLive(db, storyId, targetId)?.receipt
-      const seen = live && !live.withdrawn ? live.revision : previous !== null || handedOver !== null ? revision : null
+      const seen = live && !live.withdrawn ? live.revision : revisionAhead(db, row, live?.fingerprint ?? live?.sha256)
       const listed = getStoryRow(db, storyId)
       const stored = seen === null || !listed ? undefined : getRevision(db, listed.seq, seen)
       if (!stored) return null

@@ -5,8 +5,10 @@ import { blocksOfHtml } from '../../../shared/document/from-html/blocks-of-html.
 import { emptyImageUse, type ImageUse, type MediaId } from '../../../shared/document/image-use.ts'
 import { picturesOfBlock } from '../../../shared/document/pictures.ts'
 import { runsOf } from '../../../shared/document/runs.ts'
+import { fitting } from '../../../shared/document/text.ts'
 import { blockToText } from '../../../shared/document/to-text.ts'
 import { correctionsAt } from '../../../shared/story/corrections.ts'
+import { isSlot } from '../../../shared/story/pictures.ts'
 import { StoryFields, type Correction } from '../../../shared/story/fields.ts'
 import type { Copy } from '../../../shared/story/merge.ts'
 import type { Driver } from './targets/driver.ts'
@@ -67,9 +69,9 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
     const line = pair && lines[pair.before]
     const isElsewhere = isKnown(block) && block.type === 'image' && block.image.mediaId === null
     if (isElsewhere) picture(nameOf(block.image))
-    if (line?.of.kind === 'byline') byline = pair?.isSame ? base.fields.byline : blockToText(block).slice(0, 1000)
+    if (line?.of.kind === 'byline') byline = pair?.isSame ? base.fields.byline : fitting(blockToText(block))
     else if (line?.of.kind === 'correction')
-      notices.push(pair?.isSame ? line.of.it : { ...line.of.it, text: blockToText(block).slice(0, 5000) })
+      notices.push(pair?.isSame ? line.of.it : { ...line.of.it, text: fitting(blockToText(block)) })
     else if (line) {
       const own = base.body.blocks[line.of.at]
       if (!own) continue
@@ -102,7 +104,8 @@ function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] 
   const line = (text: string): Block => ({ id: 'line', type: 'paragraph', runs: runsOf(text) })
   const body = base.body.blocks.flatMap((block, at): Line[] => {
     const of = { kind: 'block', at } as const
-    if (isOurForm) return [{ block, of }]
+    // A slot has not left the desk.
+    if (isOurForm) return isSlot(block) ? [] : [{ block, of }]
     const html = htmlOf(block, {
       picture: ({ mediaId }) =>
         mediaId === null ? undefined : { src: PLACE + renditionOf(mediaId), width: 800, height: 600 }

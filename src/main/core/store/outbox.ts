@@ -138,6 +138,24 @@ export function handOn(
         AND pending IS NULL AND state NOT IN ('done', 'cancelled'))`)
 }
 
+/**
+ * The revision that was seen on the CMS for its hour, which the delivery was to take the place of or is itself; null
+ * where none was. Whatever took its place since has its fingerprint. `live`: that of what was seen public there.
+ */
+export function revisionAhead(
+  db: ReadableDb,
+  { seq, storyId, targetId }: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId'>,
+  live = ''
+): number | null {
+  const found = db.get<{ revision: number }>(sql`
+    SELECT revision FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} AND purpose = 'publish'
+      AND previous = (
+        SELECT previous FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} AND purpose = 'publish'
+          AND seq <= ${seq} AND previous IS NOT NULL AND previous <> ${live} ORDER BY seq DESC LIMIT 1)
+    ORDER BY seq LIMIT 1`)
+  return found?.revision ?? null
+}
+
 /** Another delivery of the story to the same CMS goes on after it. */
 export function hasSuccessor(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): boolean {
   return listOpenOutboxOf(db, storyId).some(

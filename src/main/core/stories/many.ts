@@ -1,4 +1,5 @@
 import type { ChangedStory, HeldStory, ManyChange } from '../../../shared/contract/stories.ts'
+import { fitting } from '../../../shared/document/text.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { mayChangeStatus, statusAfterEdit, type Status } from '../../../shared/story/status.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
@@ -76,7 +77,7 @@ export class ManyStories {
           if (taken > 0 && enough()) break
           try {
             const { headline } = this.#stories.summary(id)
-            copies.push(this.#stories.duplicate(id, by, called(headline).slice(0, 1000)).id)
+            copies.push(this.#stories.duplicate(id, by, fitting(called(headline))).id)
           } catch (error) {
             held.push(this.#held(id, error))
           }

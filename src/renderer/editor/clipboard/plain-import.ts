@@ -5,7 +5,7 @@ import { runsOf } from '../../../shared/document/runs.ts'
 
 /** Characters of plain text that are taken in at once: some three million words. Reading more would freeze the window. */
 const MAX_PLAIN = 20_000_000
-/** The same for a field: more than any may hold, and no more than the window can lay out at once. */
+/** The same for a field: no more than the window can lay out at once. */
 export const MAX_FIELD_PASTE = 100_000
 /** A browser lays a paragraph out as a whole: a longer one is parted at a space, a blank line or a break. */
 const LONGEST_PARAGRAPH = 100_000

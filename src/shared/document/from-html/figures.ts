@@ -1,4 +1,5 @@
 import { textOfRuns } from '../runs.ts'
+import { fitting } from '../text.ts'
 import type { GatheredBlocks } from './gathered-blocks.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { ReadBlock } from './new-block.ts'
@@ -73,7 +74,7 @@ export class Figures {
   /** Where our own pages say that a picture is still to come. */
   enterSlot(element: HtmlElement): () => void {
     this.#copy.endOfBlock()
-    this.#copy.put({ type: 'picture', src: '', alt: element.get('aria-label').slice(0, 5000), caption: '', credit: '' })
+    this.#copy.put({ type: 'picture', src: '', alt: fitting(element.get('aria-label')), caption: '', credit: '' })
     const start = this.#copy.blocks.length
     return () => {
       this.#copy.flush()

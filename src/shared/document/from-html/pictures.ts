@@ -1,3 +1,4 @@
+import { fitting } from '../text.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { NewPicture } from './new-block.ts'
 
@@ -15,7 +16,7 @@ export function pictureOf(element: HtmlElement): NewPicture | string | null {
   if (isEmoji(alt) || element.get('data-stringify-type') === 'emoji') return alt
   const src = sourceOf(element)
   if (src === '' || isOrnament(element)) return null
-  return { type: 'picture', src, alt: alt.slice(0, 5000), caption: '', credit: '' }
+  return { type: 'picture', src, alt: fitting(alt), caption: '', credit: '' }
 }
 
 /** Whether the bytes of the picture came along. */

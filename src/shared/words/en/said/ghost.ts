@@ -49,6 +49,7 @@ export const ghost = {
   otherStatus: ({ theirs, ours }: { readonly theirs: string; readonly ours: string }) =>
     `In Ghost the story is “${theirs}”, not “${ours}”.`,
   tagLeftOut: 'Ghost left out a tag.',
+  tagCut: 'Ghost takes 191 characters of a tag; the rest was left out.',
   otherFeatured: 'Ghost shows another feature image, or none.',
   otherCaption: 'Ghost shows another alt text or caption of the feature image.'
 } as const

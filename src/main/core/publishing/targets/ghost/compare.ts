@@ -24,6 +24,7 @@ export function differences(post: GhostPost, job: Job, theirs: PostContent): Dif
     add('status', say('ghost.otherStatus', { theirs: theirs.status, ours: post.status }), false)
   const names = (theirs.tags ?? []).map(({ name }) => name.toLowerCase())
   if (!post.tags.every((tag) => names.includes(tag.toLowerCase()))) add('keywords', say('ghost.tagLeftOut'), true)
+  else if (post.tagsCut) add('keywords', say('ghost.tagCut'), true)
   const featured = post.featured === null ? '' : address(post.featured)
   if (featured !== (theirs.feature_image ?? '')) add('picture', say('ghost.otherFeatured'), false)
   else if (

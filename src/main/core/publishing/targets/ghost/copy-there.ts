@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { attribute, textToHtml } from '../../../../../shared/document/blocks/markup.ts'
 import { isSafeHref } from '../../../../../shared/document/runs.ts'
+import { fitting } from '../../../../../shared/document/text.ts'
 import type { FieldsPatch } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { embeds, onlyInHtml } from '../only-there.ts'
 import type { CopyThere, RemoteCopy } from '../target.ts'
 import { parsed } from './compare.ts'
-import { shortened, LONGEST_EXCERPT } from './intent.ts'
+import { asTag, shortened, LONGEST_EXCERPT } from './intent.ts'
 import { PostContent } from './post.ts'
 
 /** A post as copy. Cards that are more than text are named, and their words kept. */
@@ -17,9 +18,9 @@ export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | nu
   const body = htmlOfLexical(parsed(lexical))
   const standfirst = excerpt ?? ''
   const changed: FieldsPatch = {
-    ...(title !== fields.headline.trim() && { headline: title.slice(0, 1000) }),
+    ...(title !== fields.headline.trim() && { headline: fitting(title) }),
     ...(standfirst !== shortened(fields.standfirst.trim(), LONGEST_EXCERPT) && { standfirst }),
-    ...(isOtherSlug(fields.slug, slug) && { slug: slug.slice(0, 200) }),
+    ...(isOtherSlug(fields.slug, slug) && { slug: fitting(slug) }),
     ...tagsOf(post.data, fields)
   }
   return {
@@ -36,17 +37,19 @@ export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | nu
   }
 }
 
-/** Section first, as it was sent; nothing where they are the same names. */
+/** Section first, as it was sent; nothing where they are the same names. One that was cut is ours as it is here. */
 function tagsOf({ tags = [] }: PostContent, { section, keywords }: Story['fields']): FieldsPatch {
-  const fold = (name: string): string => name.trim().toLowerCase()
-  const names = tags.map(({ name }) => name.trim().slice(0, 200)).filter(Boolean)
+  const fold = (name: string): string => asTag(name).toLowerCase()
+  const names = tags.map(({ name }) => fitting(name.trim())).filter(Boolean)
   const there = new Set(names.map(fold))
-  const ours = [section, ...keywords].map(fold).filter(Boolean)
-  if (ours.every((name) => there.has(name)) && names.every((name) => ours.includes(fold(name)))) return {}
+  const ours = new Map([section, ...keywords].filter((name) => fold(name) !== '').map((name) => [fold(name), name]))
+  if ([...ours.keys()].every((name) => there.has(name)) && names.every((name) => ours.has(fold(name)))) return {}
   const kept = section.trim() !== '' && there.has(fold(section))
   return {
     ...(section.trim() !== '' && !kept && { section: '' }),
-    keywords: names.filter((name) => !kept || fold(name) !== fold(section)).slice(0, 200)
+    keywords: names
+      .filter((name) => !kept || fold(name) !== fold(section))
+      .map((name) => ours.get(fold(name))?.trim() ?? name)
   }
 }
 

@@ -38,6 +38,8 @@ const Post = z.object({
   date: z.string().nullable(),
   /** Section first, for Ghost shows the first as the main one; `#name` is internal. */
   tags: z.array(z.string()),
+  /** One of them was longer than Ghost takes. */
+  tagsCut: z.literal(true).optional(),
   featured: MediaId.nullable(),
   featuredAlt: z.string(),
   featuredCaption: z.string(),
@@ -57,9 +59,8 @@ export function intentOf(whole: Story, { settings, picture, newsletter }: Prepar
   const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(body)]
   const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
   const excerpt = shortened(fields.standfirst.trim(), LONGEST_EXCERPT)
-  const named = [fields.section, ...fields.keywords]
-    .map((tag) => [...tag.trim()].slice(0, LONGEST_TAG).join(''))
-    .filter(Boolean)
+  const names = [fields.section, ...fields.keywords]
+  const named = names.map(asTag).filter(Boolean)
   const post: GhostPost = {
     title,
     lexical: lexicalOf(body, {
@@ -83,6 +84,7 @@ export function intentOf(whole: Story, { settings, picture, newsletter }: Prepar
     status: settings.status,
     date: fields.times.firstPublished?.utc ?? null,
     tags: named.filter((tag, at) => named.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === at),
+    ...(names.some((name) => asTag(name) !== name.trim()) && { tagsCut: true }),
     featured: fields.leadImage?.mediaId ?? null,
     featuredAlt: fields.leadImage?.alt ?? '',
     featuredCaption: fields.leadImage ? captionHtml(fields.leadImage) : '',
@@ -103,6 +105,11 @@ export function lexicalAt(post: GhostPost, address: (mediaId: string) => string)
   return post.lexical.replace(/galley-media:([0-9a-f]{64})/g, (_whole, id: string) =>
     JSON.stringify(address(id)).slice(1, -1)
   )
+}
+
+/** A section or keyword as Ghost has room for it. */
+export function asTag(name: string): string {
+  return [...name.trim()].slice(0, LONGEST_TAG).join('').trimEnd()
 }
 
 /** A name nobody else makes, by which a thing of ours is found again. */

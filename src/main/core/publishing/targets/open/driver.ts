@@ -1,4 +1,4 @@
-import { emptyFields } from '../../../../../shared/story/fields.ts'
+import { emptyFields, type Correction } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
@@ -99,8 +99,18 @@ function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
   if (!there) return null
   const { times: _times, editorsNote: _note, ...fields } = there.fields
   const sent = withoutReasons(withoutSlots(base).fields)
-  const changed = Object.entries(fields).filter(([name, value]) => !sameJson(value, sent[name]))
+  const changed = Object.entries(fields)
+    .filter(([name, value]) => !sameJson(value, sent[name]))
+    .map(([name, value]) => [name, name === 'corrections' ? withReasons(fields.corrections, base) : value] as const)
   return { fields: Object.fromEntries(changed), body: { blocks: there.body.blocks }, hasLines: false, onlyThere: [] }
+}
+
+/** Why a notice was made has not left the desk, and is not lost where its wording was changed. */
+function withReasons(there: readonly Correction[], { fields }: Story): Correction[] {
+  return there.map((one) => {
+    const own = fields.corrections.find(({ at, place }) => at === one.at && place === one.place)
+    return own?.reason === undefined ? one : { ...one, reason: own.reason }
+  })
 }
 
 function readable(content: unknown): Story | null {

@@ -1,4 +1,5 @@
 import { readableAddress } from '../../../../../shared/lib/readable-address.ts'
+import { fitting } from '../../../../../shared/document/text.ts'
 import type { FieldsPatch } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import type { OnlyThere } from '../../../../../shared/contract/publishing.ts'
@@ -26,9 +27,9 @@ export function copyThere(remote: RemoteCopy, { fields }: Story, job: Job): Copy
   const otherSections = section === null ? [] : categories.filter((id) => id !== section)
   const [headline, standfirst] = [plainText(title.raw), plainText(excerpt.raw)]
   const changed: FieldsPatch = {
-    ...(headline !== plain(fields.headline) && { headline: headline.slice(0, 1000) }),
-    ...(standfirst !== plain(fields.standfirst) && { standfirst: standfirst.slice(0, 5000) }),
-    ...(isOtherSlug(fields.slug, slug) && { slug: readableAddress(slug).slice(0, 200) }),
+    ...(headline !== plain(fields.headline) && { headline: fitting(headline) }),
+    ...(standfirst !== plain(fields.standfirst) && { standfirst: fitting(standfirst) }),
+    ...(isOtherSlug(fields.slug, slug) && { slug: fitting(readableAddress(slug)) }),
     ...(keywords.length !== fields.keywords.length && { keywords })
   }
   return {
