@@ -9,6 +9,7 @@ import { copyLibrary } from '../../../src/main/core/store/copy-library.ts'
 import { readLog } from '../../../src/main/core/store/log.ts'
 import { readMark } from '../../../src/main/core/store/log-mark.ts'
 import { openLibrary, type OpenedLibrary } from '../../../src/main/core/store/open-library.ts'
+import { sql, type ReadableDb, type WritableDb } from '../../../src/main/core/store/sql.ts'
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
@@ -243,4 +244,58 @@ describe('a log that is not what it was', () => {
     const last = await openAt()
     expect(last.library.notices).toMatchObject([{ kind: 'older', lost: [{ storyId: id, headline: 'Early' }] }])
   })
+
+  it('that a power cut has taken what was not synced from raises no alarm, and keeps what was', async () => {
+    const { library, stories } = await openAt()
+    const { id } = stories.create({ fields: { headline: 'Saved' } })
+    const { frames } = readMark(folder)!.position
+    for (const value of ['1', '2', '3']) library.store.writeUnsynced('test', note(value))
+    const files = snapshot()
+    const whole = files.get('galley.db-wal')!
+    expect(readLog(whole)!.usable).toBeGreaterThan(frames)
+    files.set('galley.db-wal', whole.subarray(0, 32 + frames * (24 + 4096)))
+    await killedAt(files)
+    const again = await openAt()
+    expect(again.library.notices).toEqual([])
+    expect(headlines(again.stories, [id])).toEqual(['Saved'])
+    expect(again.library.store.read(noted)).toBeUndefined()
+    // A kill takes nothing of it.
+    files.set('galley.db-wal', whole)
+    await killedAt(files)
+    expect((await openAt()).library.store.read(noted)).toEqual({ value: '3' })
+  })
+
+  it('that begins anew with what was not synced is known to the mark, however often', async () => {
+    const { library } = await openAt()
+    for (const value of ['1', '2', '3']) {
+      library.store.connection().raw.pragma('wal_checkpoint(PASSIVE)')
+      library.store.writeUnsynced('test', note(value))
+      const { salt1, salt2 } = readLog(readFileSync(log()))!
+      expect(readMark(folder)!.position).toMatchObject({ salt1, salt2 })
+    }
+    await killedAt(snapshot())
+    const again = await openAt()
+    expect(again.library.notices).toEqual([])
+    expect(again.library.store.read(noted)).toEqual({ value: '3' })
+  })
+
+  it('takes no save that is not synced', async () => {
+    const { library } = await openAt()
+    const save = (): void =>
+      library.store.writeUnsynced('test', (db) => {
+        note('1')(db)
+        db.saved('story', 2, '2026-03-14T00:00:00.000Z')
+      })
+    expect(save).toThrow('a save waits for the disk')
+    expect(library.store.read(noted)).toBeUndefined()
+    expect(library.store.connection().raw.pragma('synchronous', { simple: true })).toBe(2)
+  })
 })
+
+const note =
+  (value: string) =>
+  (db: WritableDb): void => {
+    db.run(sql`INSERT OR REPLACE INTO library (key, value) VALUES ('noted', ${value})`)
+  }
+const noted = (db: ReadableDb): { value: string } | undefined =>
+  db.get(sql`SELECT value FROM library WHERE key = 'noted'`)

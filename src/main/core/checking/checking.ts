@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MediaAsset } from '../../../shared/contract/media.ts'
-import { checkStory } from '../../../shared/checks/check-story.ts'
+import { checkStory, type CheckMemory } from '../../../shared/checks/check-story.ts'
 import type { Finding } from '../../../shared/checks/finding.ts'
 import { readProfile, type CheckProfile } from '../../../shared/checks/profile.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
@@ -30,6 +30,8 @@ const MOST_NAMED = 5
 export class CheckingService {
   readonly #options: CheckingOptions
   #shipped: CheckProfile | null = null
+  /** What an approval asks twice, before its pictures are made ready and after, is read once. */
+  readonly #memory: CheckMemory = new WeakMap()
 
   constructor(options: CheckingOptions) {
     this.#options = options
@@ -46,7 +48,7 @@ export class CheckingService {
 
   check(story: Story): Finding[] {
     const { profile } = this.profile()
-    return checkStory({ story, profile, widthOf: (id) => this.#options.findMedia(id)?.width })
+    return checkStory({ story, profile, widthOf: (id) => this.#options.findMedia(id)?.width, memory: this.#memory })
   }
 
   /** Throws `refused`, naming what the desk requires and the story has not. */

@@ -11,7 +11,7 @@ import type { Story } from '../../../shared/story/story.ts'
 import { safeStem } from '../files/safe-name.ts'
 import { writeAtomic } from '../files/write-atomic.ts'
 import { getDisplay } from '../store/media.ts'
-import { findRenditions, getRendition, putRendition } from '../store/renditions.ts'
+import { findRenditions, getRendition, putRendition, type RenditionRow } from '../store/renditions.ts'
 import type { Store } from '../store/store.ts'
 import type { MediaService } from './media.ts'
 import type { PictureWords } from './picture-words.ts'
@@ -78,11 +78,26 @@ export class RenditionsService {
 
   /** Makes and keeps the rendition of every picture of a story that is about to be approved. Throws as `make` does. */
   async prepare(story: Pick<Story, 'fields' | 'body'>, signal?: AbortSignal): Promise<void> {
+    const made: RenditionRow[] = []
+    let placed = Promise.resolve()
     for (const use of filledUses(story)) {
-      if (this.#kept(use)) continue
-      const rendition = await this.make(use, pictureStem(story), signal)
-      await this.#keep(use, rendition)
+      const words = wordsOf(use, this.#options.media.get(use.mediaId))
+      if (this.#kept(use) || made.some((one) => one.originalId === use.mediaId && sameWords(one.words, words))) continue
+      const { asset, bytes } = await this.make(use, pictureStem(story), signal)
+      await placed
+      // The disk takes one while the next is made.
+      placed = this.#place(asset.id, bytes)
+      placed.catch(() => undefined)
+      made.push({ ...asset, originalId: use.mediaId, words })
     }
+    await placed
+    if (made.length === 0) return
+    const { store, clock } = this.#options
+    const at = new Date(clock.now()).toISOString()
+    // Without the approval that follows nobody names them.
+    store.writeUnsynced('keep renditions', (db) => {
+      for (const row of made) putRendition(db, row, at)
+    })
   }
 
   /**
@@ -136,14 +151,10 @@ export class RenditionsService {
     return store.read((db) => findRenditions(db, use.mediaId)).find((row) => sameWords(row.words, words))?.id
   }
 
-  async #keep(use: FilledUse, { asset, bytes }: Rendition): Promise<void> {
-    const { store, media, clock } = this.#options
-    const file = this.#file(asset.id)
+  async #place(id: string, bytes: Uint8Array): Promise<void> {
+    const file = this.#file(id)
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await writeAtomic(file, bytes, { existing: 'replace', mode: 0o600 })
-    const row = { ...asset, originalId: use.mediaId, words: wordsOf(use, media.get(use.mediaId)) }
-    const at = new Date(clock.now()).toISOString()
-    store.write('keep rendition', (db) => putRendition(db, row, at))
   }
 
   #file(id: string): string {

@@ -154,6 +154,14 @@ export function isDue(delivery: Delivery, now: number): boolean {
   }
 }
 
+/**
+ * It may change something on the CMS: that it is about to be done is on disk before it is. Everything else only looks,
+ * and is done again where a record of it was lost.
+ */
+export function changesThere(action: Action): boolean {
+  return action.do === 'recall' || (action.do === 'step' && action.step.act === 'send')
+}
+
 export function isOpen(delivery: Pick<Delivery, 'state'>): boolean {
   return delivery.state !== 'done' && delivery.state !== 'cancelled'
 }

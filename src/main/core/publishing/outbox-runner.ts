@@ -25,7 +25,7 @@ import { getTarget, pauseTarget } from '../store/targets.ts'
 import { aheadOf } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
-import { dueAt, isDue, type Action, type Event, type Moment, type Next } from './delivery.ts'
+import { changesThere, dueAt, isDue, type Action, type Event, type Moment, type Next } from './delivery.ts'
 import { next } from './outbox-machine.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
@@ -261,8 +261,11 @@ export class OutboxRunner {
     if (receipt) this.#options.finish(after, receipt, write)
     else if (delivery.state === 'cancelled') this.#options.cancelled(after, write)
     else if (delivery.state === 'conflict') this.#options.metAnother(after, write)
-    else if (delivery !== before || event.kind === 'answer' || row !== stored) store.write('outbox step', write)
-    else return { row: after, action, newStep }
+    else if (delivery !== before || event.kind === 'answer' || row !== stored) {
+      // Lost in a power cut, it is as if the process had been killed before it was written.
+      if (action && !changesThere(action)) store.writeUnsynced('outbox step', write)
+      else store.write('outbox step', write)
+    } else return { row: after, action, newStep }
 
     this.tell(id)
     for (const other of others) this.tell(other)

@@ -101,6 +101,11 @@ export class LogMark {
     )
   }
 
+  /** The log it was last told of has these salts. */
+  isOf({ salt1, salt2 }: Omit<LogPosition, 'frames'>): boolean {
+    return salt1 === this.#position.salt1 && salt2 === this.#position.salt2
+  }
+
   /** A transaction was committed that saved these stories, and the log is at `position` now. */
   committed(position: LogPosition, saves: readonly (readonly [string, SavedStory])[]): void {
     const restarted = position.salt1 !== this.#position.salt1 || position.salt2 !== this.#position.salt2

@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
+import { assert } from '../../../shared/lib/assert.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { openDatabase, type Reading } from './database.ts'
 import { privateFile, makeFolder } from './files.ts'
-import { LogMark, readMark, type SavedStory } from './log-mark.ts'
+import { LogMark, readMark, type LogPosition, type SavedStory } from './log-mark.ts'
 import { migrate, requireKnownSchema } from './migrate.ts'
 import { needsReopening, storageError } from './storage-error.ts'
 import { sql, type ReadableDb, type SqliteDb, type WritableDb } from './sql.ts'
@@ -99,20 +100,45 @@ export class Store {
   /** One transaction: all of it or nothing. `name` says in the log which one failed. */
   write<T>(name: string, body: (db: WritableDb) => T): T {
     return this.#guard((db) => {
-      db.takeSaving()
-      db.takeErasing()
-      db.raw.exec('BEGIN IMMEDIATE')
-      let result: T
-      try {
-        result = body(db)
-        db.raw.exec('COMMIT')
-      } catch (error) {
-        if (db.raw.inTransaction) db.raw.exec('ROLLBACK')
-        throw error
-      }
+      const result = transact(db, body)
       this.#noteCommit(db)
       return result
     }, name)
+  }
+
+  /**
+   * As `write`, without waiting for the disk: a kill takes nothing of it back, a power cut may, as long as no `write` has
+   * followed. Only for what may as well not have happened, and never for a save.
+   */
+  writeUnsynced<T>(name: string, body: (db: WritableDb) => T): T {
+    const { result, isNewLog } = this.#guard((db) => {
+      db.raw.exec('PRAGMA synchronous = NORMAL')
+      try {
+        return {
+          result: transact(db, (library) => {
+            const made = body(library)
+            assert(db.takeSaving().length + db.takeErasing().length === 0, 'a save waits for the disk')
+            return made
+          }),
+          isNewLog: this.#isNewLog()
+        }
+      } finally {
+        this.#restoreSync(db)
+      }
+    }, name)
+    // The mark must not be ahead of what is on the disk, so it is left as it is. But it knows no log beyond the one after
+    // its own: one that was begun here is synced and marked.
+    if (isNewLog) this.write('note the log', noteLog)
+    return result
+  }
+
+  /** From here on every commit is waited for again, if need be on another connection. */
+  #restoreSync(db: SqliteDb): void {
+    try {
+      db.raw.exec('PRAGMA synchronous = FULL')
+    } catch {
+      this.#drop()
+    }
   }
 
   /** Lets `body` work on the connection itself, in transactions of its own: for repairs on opening. */
@@ -168,9 +194,7 @@ export class Store {
   #noteCommit(db: SqliteDb): void {
     if (!this.#mark) return
     try {
-      this.#log ??= openSync(`${this.databaseFile}-wal`, 'r')
-      const header = Buffer.alloc(32)
-      readSync(this.#log, header, 0, 32, 0)
+      const salts = this.#salts()
       const frames = db.get<{ log: number }>(LOG_LENGTH)?.log ?? 0
       const saves = db.takeSaving().flatMap(({ story, revision, savedAt }): [string, SavedStory][] => {
         const id =
@@ -179,11 +203,28 @@ export class Store {
             : db.get<{ id: string }>(sql`SELECT id FROM articles WHERE seq = ${story}`)?.id
         return id === undefined ? [] : [[id, { revision, savedAt: Date.parse(savedAt) }]]
       })
-      this.#mark.committed({ salt1: header.readUInt32BE(16), salt2: header.readUInt32BE(20), frames }, saves)
+      this.#mark.committed({ ...salts, frames }, saves)
       for (const id of db.takeErasing()) this.#mark.set(id, null)
     } catch {
       this.#mark.unsure()
     }
+  }
+
+  /** The mark knows another log, or nobody can say. */
+  #isNewLog(): boolean {
+    try {
+      return this.#mark?.isOf(this.#salts()) === false
+    } catch {
+      return true
+    }
+  }
+
+  /** Which log it is. Throws what the file system throws. */
+  #salts(): Omit<LogPosition, 'frames'> {
+    this.#log ??= openSync(`${this.databaseFile}-wal`, 'r')
+    const header = Buffer.alloc(32)
+    readSync(this.#log, header, 0, 32, 0)
+    return { salt1: header.readUInt32BE(16), salt2: header.readUInt32BE(20) }
   }
 
   #closeLog(): void {
@@ -213,6 +254,27 @@ export class Store {
     }
     this.#db = null
   }
+}
+
+function transact<T>(db: SqliteDb, body: (db: WritableDb) => T): T {
+  db.takeSaving()
+  db.takeErasing()
+  db.raw.exec('BEGIN IMMEDIATE')
+  try {
+    const result = body(db)
+    db.raw.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (db.raw.inTransaction) db.raw.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** A value that is never the one before: what changes nothing is not written, and not synced. */
+function noteLog(db: WritableDb): void {
+  db.run(
+    sql`INSERT INTO library (key, value) VALUES ('logs', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`
+  )
 }
 
 /** Asks how many frames of the log are committed, and writes nothing. */
