@@ -14,18 +14,13 @@ import type { Certificate, Fingerprint } from '../../../shared/publishing/certif
 import { CertificateFacts, CertificatePlace, TrustedCertificate } from './CertificateFacts.tsx'
 import { TargetAuthors } from './TargetAuthors.tsx'
 import { TargetSettingField } from './TargetSettingField.tsx'
+import { trustAt, trustedAt, trustToSave, type Trust } from './trust.ts'
 
 interface TargetDialogProps {
   /** null: a new one. */
   readonly target: Target | null
   readonly onClose: () => void
   readonly onSaved: () => void
-}
-
-/** A certificate that is trusted at one server. */
-interface Trust {
-  readonly origin: string
-  readonly fingerprint: Fingerprint
 }
 
 export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
@@ -48,20 +43,22 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [told, setTold] = useState<string | null>(null)
   const [certificate, setCertificate] = useState<Certificate | null>(null)
   const place = useRef<HTMLDivElement>(null)
-  const [trust, setTrust] = useState<Trust | null>(
-    target?.trusted ? { origin: originOf(target.url), fingerprint: target.trusted } : null
-  )
-  // Trust in one server is none in another.
-  const trusted = trust?.origin === originOf(url.trim()) ? trust.fingerprint : null
+  /** Counts what was asked and typed: an answer about another address than the one in the field is nobody's. */
+  const turn = useRef(0)
+  const [trust, setTrust] = useState<Trust | null>(target?.trusted ? trustAt(target.url, target.trusted) : null)
+  const trusted = trustedAt(trust, address)
   const detect = async (by: Fingerprint | null): Promise<void> => {
     // What is needed to save it is no mistake yet.
     setSought(true)
     if (!urlOk) return
     setLooking(true)
     setCertificate(null)
+    turn.current += 1
+    const asked = turn.current
     try {
       const site = siteAddress(url)
       const found = await api.call.publishing.detectTarget({ url: site, ...(by !== null && { trusted: by }) })
+      if (asked !== turn.current) return
       setCertificate(found.certificate)
       setTold(inWords(found.message))
       if (found.kind !== null && found.kind !== kind) {
@@ -86,8 +83,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         kind,
         url: address,
         settings,
-        // Another window may have changed it meanwhile.
-        ...(trusted !== (target?.trusted ?? null) && { trusted }),
+        ...trustToSave(target, address, trusted),
         ...(secret !== '' && { secret })
       }
       await api.call.publishing.saveTarget(asked)
@@ -134,6 +130,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         value={url}
         onChange={(typed) => {
           setUrl(typed)
+          turn.current += 1
           setCertificate(null)
         }}
         placeholder={kindWords.urlHint}
@@ -161,7 +158,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
             certificate={certificate}
             onTrust={() => {
               place.current?.focus()
-              setTrust({ origin: originOf(url.trim()), fingerprint: certificate.fingerprint })
+              // As it was asked, whatever kind was chosen.
+              setTrust(trustAt(siteAddress(url), certificate.fingerprint))
               void detect(certificate.fingerprint)
             }}
           />
@@ -210,9 +208,4 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       />
     </Dialog>
   )
-}
-
-/** Empty for what is no address yet. */
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : ''
 }
