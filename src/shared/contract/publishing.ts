@@ -366,7 +366,9 @@ export const publishing = {
         headline: z.string(),
         text: z.string(),
         /** It may be another story that only has the same address and title: `publishAsNew` is open. */
-        mayBeAnother: z.literal(true).optional()
+        mayBeAnother: z.literal(true).optional(),
+        /** Readers had the story there, and see it no more: somebody took it down on the CMS. */
+        hidden: z.literal(true).optional()
       })
       .nullable()
   ),

@@ -134,21 +134,23 @@ describe.each(['wordpress', 'ghost'] as const)('a story changed here and on %s',
     return (post && 'content' in post ? post.content : post?.lexical) ?? ''
   }
   const edit = (
-    change: { title?: string; standfirst?: string },
+    change: { title?: string; standfirst?: string; status?: string },
     rewrite: (body: string) => string = (text) => text,
     at = 0
   ): void => {
     const { site } = room
-    const { title, standfirst } = change
+    const { title, standfirst, status } = change
     if (site instanceof FakeWordpress)
       site.edit(site.posts[at]?.id ?? 0, {
         ...(title !== undefined && { title }),
+        ...(status !== undefined && { status }),
         ...(standfirst !== undefined && { excerpt: standfirst }),
         content: rewrite(body(at))
       })
     else
       site.edit(site.posts[at]?.id ?? '', {
         ...(title !== undefined && { title }),
+        ...(status !== undefined && { status }),
         ...(standfirst !== undefined && { custom_excerpt: standfirst }),
         lexical: rewrite(body(at))
       })
@@ -427,6 +429,34 @@ describe.each(['wordpress', 'ghost'] as const)('a story changed here and on %s',
       ['field:headline', 'theirs'],
       ['field:standfirst', 'mine']
     ])
+  })
+
+  it('takes no byline and no notice for changed that is as it was sent, of several lines too', async () => {
+    desk.edit(storyId, {
+      byline: 'By Amal Haddad\nin Beirut',
+      corrections: [
+        { at: '2026-01-01T00:00:00.000Z', kind: 'correction', text: 'It was Monday.\n\nThe bridge is  new. \n' },
+        { at: '2026-01-02T00:00:00.000Z', kind: 'update', text: '• One\n• Two', place: 'top' }
+      ]
+    })
+    expect((await run(desk.publish(storyId, room.targetId).id)).state).toBe('done')
+    edit({ title: 'Theirs' })
+    desk.edit(storyId, { section: 'City' })
+    const id = await inConflict(desk, storyId, room.targetId, run)
+    const view = await look(desk, id)
+    expect(said(partsOf(view))).toEqual([
+      ['field:headline', 'theirs'],
+      ['field:section', 'mine']
+    ])
+  })
+
+  it('says that readers do not see it any more, where somebody took it down there', async () => {
+    edit({ status: 'draft' })
+    desk.edit(storyId, { standfirst: 'Ours.' })
+    const id = await inConflict(desk, storyId, room.targetId, run)
+    expect(await desk.publishing.conflicts.remote(id)).toMatchObject({ hidden: true })
+    edit({ status: kind === 'wordpress' ? 'publish' : 'published' })
+    expect((await desk.publishing.conflicts.remote(id))?.hidden).toBeUndefined()
   })
 
   it('is told of a byline and a notice that were changed there', async () => {

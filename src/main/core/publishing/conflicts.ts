@@ -5,11 +5,12 @@ import { targetKind, type TargetKind } from '../../../shared/publishing/targets/
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 import type { OutboxRow } from '../store/outbox.ts'
+import { getLive } from '../store/receipts.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
-import { asNewKey } from './targets/target.ts'
+import { asNewKey, type RemoteCopy } from './targets/target.ts'
 import { noClient, type TargetsService } from './targets/targets.ts'
 
 /** What a CMS holds, for a person to compare with ours. */
@@ -18,6 +19,8 @@ interface RemoteVersion {
   readonly headline: string
   readonly text: string
   readonly mayBeAnother?: true
+  /** Readers had it, and see it there no more. */
+  readonly hidden?: true
 }
 
 interface ConflictsOptions {
@@ -78,7 +81,8 @@ export class Conflicts {
       return {
         etag: answer.remote.token,
         ...this.#options.targets.driver(target.kind).readable(answer.remote),
-        ...(mayBeAnother(row, target.kind) && { mayBeAnother: true as const })
+        ...(mayBeAnother(row, target.kind) && { mayBeAnother: true as const }),
+        ...(this.#isHidden(row, answer.remote, target.kind) && { hidden: true as const })
       }
     if (answer.kind === 'absent') return null
     throw new GalleyError(
@@ -87,6 +91,13 @@ export class Conflicts {
         : 'unreachable',
       'message' in answer ? answer.message : say('cms.unknownAnswer')
     )
+  }
+
+  /** Taken down there by hand. Only a CMS that has drafts of its own says so. */
+  #isHidden({ storyId, targetId }: OutboxRow, { url, publishesAt }: RemoteCopy, kind: TargetKind): boolean {
+    const live = this.#options.store.read((db) => getLive(db, storyId, targetId))?.receipt
+    const wasPublic = live !== undefined && !live.withdrawn && live.url !== null
+    return wasPublic && url === null && publishesAt === undefined && targetKind(kind).ownIds
   }
 }
 

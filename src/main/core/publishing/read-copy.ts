@@ -1,10 +1,10 @@
 import type { OnlyThere } from '../../../shared/contract/publishing.ts'
+import { textToHtml } from '../../../shared/document/blocks/markup.ts'
 import { pairBlocks } from '../../../shared/document/diff/pair-blocks.ts'
 import { isKnown, partsOfBlock, type Block, type BlockId } from '../../../shared/document/document.ts'
 import { blocksOfHtml } from '../../../shared/document/from-html/blocks-of-html.ts'
 import { emptyImageUse, type ImageUse, type MediaId } from '../../../shared/document/image-use.ts'
 import { picturesOfBlock } from '../../../shared/document/pictures.ts'
-import { runsOf } from '../../../shared/document/runs.ts'
 import { fitting } from '../../../shared/document/text.ts'
 import { blockToText } from '../../../shared/document/to-text.ts'
 import { correctionsAt } from '../../../shared/story/corrections.ts'
@@ -32,11 +32,13 @@ export interface ReadCopyOptions {
 /** A line of the base as it is read back from a page: of a block, or of what stands around the body. */
 interface Line {
   readonly block: Block
-  readonly of:
-    | { readonly kind: 'block'; readonly at: number }
-    | { readonly kind: 'byline' }
-    | { readonly kind: 'correction'; readonly it: Correction }
+  readonly of: { readonly kind: 'block'; readonly at: number } | Around
 }
+
+/** The byline, or a notice. A page may show one in several lines. */
+type Around = { readonly lines: number } & (
+  { readonly kind: 'byline' } | { readonly kind: 'correction'; readonly it: Correction }
+)
 
 /**
  * What a CMS shows, as copy of ours: a block that says there what the base says is the base's own, whatever that kind of
@@ -61,18 +63,19 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
   )
   const blocks: Block[] = []
   const shown = new Set<number>()
-  const notices: Correction[] = []
-  let byline = there.hasLines ? '' : fields.byline
+  const around = new Map<Around, { readonly texts: string[]; same: number }>()
   const wholes = wholeBlocks(lines, [...pairs.values()])
   for (const [at, block] of read.entries()) {
     const pair = pairs.get(at)
     const line = pair && lines[pair.before]
     const isElsewhere = isKnown(block) && block.type === 'image' && block.image.mediaId === null
     if (isElsewhere) picture(nameOf(block.image))
-    if (line?.of.kind === 'byline') byline = pair?.isSame ? base.fields.byline : fitting(blockToText(block))
-    else if (line?.of.kind === 'correction')
-      notices.push(pair?.isSame ? line.of.it : { ...line.of.it, text: fitting(blockToText(block)) })
-    else if (line) {
+    if (line && line.of.kind !== 'block') {
+      const known = around.get(line.of) ?? { texts: [], same: 0 }
+      known.texts.push(blockToText(block))
+      if (pair?.isSame) known.same += 1
+      around.set(line.of, known)
+    } else if (line) {
       const own = base.body.blocks[line.of.at]
       if (!own) continue
       const isFirst = !shown.has(line.of.at)
@@ -84,8 +87,14 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
     } else if (!isElsewhere) blocks.push({ ...block, id: options.newId(at) })
   }
   if (there.hasLines) {
-    fields.byline = byline
-    const all = [...notices].toSorted((one, other) => order(base, one) - order(base, other))
+    const notices: Correction[] = []
+    fields.byline = ''
+    for (const [of, { texts, same }] of around) {
+      const text = same === of.lines && texts.length === same ? null : fitting(texts.join('\n\n'))
+      if (of.kind === 'byline') fields.byline = text ?? base.fields.byline
+      else notices.push(text === null ? of.it : { ...of.it, text })
+    }
+    const all = notices.toSorted((one, other) => order(base, one) - order(base, other))
     const isSame =
       all.length === base.fields.corrections.length && all.every((one, n) => one === base.fields.corrections[n])
     fields.corrections = isSame ? base.fields.corrections : all
@@ -101,7 +110,11 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
 /** The base as it reads on a page of that CMS. */
 function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] {
   const isOurForm = 'blocks' in there.body
-  const line = (text: string): Block => ({ id: 'line', type: 'paragraph', runs: runsOf(text) })
+  const around = (text: string, what: { kind: 'byline' } | { kind: 'correction'; it: Correction }): Line[] => {
+    const blocks = blocksOfHtml(`<p>${textToHtml(text)}</p>`)
+    const of = { ...what, lines: blocks.length }
+    return blocks.map((block) => ({ block, of }))
+  }
   const body = base.body.blocks.flatMap((block, at): Line[] => {
     const of = { kind: 'block', at } as const
     // A slot has not left the desk.
@@ -115,13 +128,8 @@ function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] 
   if (!there.hasLines) return body
   const { byline, corrections } = base.fields
   const notices = (place: 'top' | 'bottom'): Line[] =>
-    correctionsAt(corrections, place).map((it) => ({ block: line(it.text), of: { kind: 'correction', it } }))
-  return [
-    ...(byline.trim() === '' ? [] : [{ block: line(byline), of: { kind: 'byline' } } as const]),
-    ...notices('top'),
-    ...body,
-    ...notices('bottom')
-  ]
+    correctionsAt(corrections, place).flatMap((it) => around(it.text, { kind: 'correction', it }))
+  return [...around(byline, { kind: 'byline' }), ...notices('top'), ...body, ...notices('bottom')]
 }
 
 /** Stands for the address of a picture that is not known to be there. */

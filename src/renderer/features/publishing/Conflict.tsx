@@ -11,6 +11,7 @@ import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { toast } from '../../ui/Toast.tsx'
 
@@ -18,6 +19,7 @@ import { toast } from '../../ui/Toast.tsx'
 interface There {
   readonly etag: string
   readonly mayBeAnother?: true | undefined
+  readonly hidden?: true | undefined
   readonly headline: string
   readonly text: string
   readonly copies: { readonly there: Story; readonly ours: Story }
@@ -111,6 +113,9 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
           </>
         }
       >
+        {there !== null && there !== 'gone' && there.hidden && item.purpose === 'publish' && (
+          <Notice tone="warn">{words.publishing.remoteHidden}</Notice>
+        )}
         {there === 'gone' ? (
           <p>{words.publishing.remoteGone}</p>
         ) : there && item.purpose === 'publish' ? (
