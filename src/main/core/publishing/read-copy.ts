@@ -67,21 +67,21 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
   const wholes = wholeBlocks(lines, [...pairs.values()])
   for (const [at, block] of read.entries()) {
     const pair = pairs.get(at)
-    const line = pair && lines[pair.before]
+    const of = pair && lines[pair.before]?.of
     const isElsewhere = isKnown(block) && block.type === 'image' && block.image.mediaId === null
     if (isElsewhere) picture(nameOf(block.image))
-    if (line && line.of.kind !== 'block') {
-      const known = around.get(line.of) ?? { texts: [], same: 0 }
+    if (of && of.kind !== 'block') {
+      const known = around.get(of) ?? { texts: [], same: 0 }
       known.texts.push(blockToText(block))
       if (pair?.isSame) known.same += 1
-      around.set(line.of, known)
-    } else if (line) {
-      const own = base.body.blocks[line.of.at]
+      around.set(of, known)
+    } else if (of) {
+      const own = base.body.blocks[of.at]
       if (!own) continue
-      const isFirst = !shown.has(line.of.at)
-      shown.add(line.of.at)
+      const isFirst = !shown.has(of.at)
+      shown.add(of.at)
       // Of a picture that took the place of ours there, ours is all there is here.
-      if (wholes.has(line.of.at) || isElsewhere) {
+      if (wholes.has(of.at) || isElsewhere) {
         if (isFirst) blocks.push(own)
       } else blocks.push(isFirst ? inPlaceOf(own, block) : { ...block, id: options.newId(at) })
     } else if (!isElsewhere) blocks.push({ ...block, id: options.newId(at) })
