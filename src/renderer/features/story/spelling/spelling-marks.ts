@@ -57,7 +57,12 @@ export class SpellingMarks {
       },
       { signal }
     )
-    this.#stopWatching = session.view.subscribe(() => this.redraw())
+    let drawn = session.view.get()
+    this.#stopWatching = session.view.subscribe(() => {
+      const now = session.view.get()
+      if (now.round !== drawn.round || now.troubles !== drawn.troubles) this.redraw()
+      drawn = now
+    })
     this.redraw()
   }
 

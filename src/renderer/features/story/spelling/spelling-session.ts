@@ -131,8 +131,11 @@ export class SpellingSession {
 
   #read(): void {
     this.#firstEdit = null
+    const before = new Set(this.#texts)
     this.#texts = copyOfStory(this.#story.fields.get(), this.#story.body().blocks)
     this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
+    // Of a text that is new and in the queue nothing can be said yet: each round is a frame for whoever draws.
+    const isTold = this.#texts.some((text) => !before.has(text) && this.#known.has(text))
     // What is no longer in the story is forgotten, now and then.
     if (this.#found.size > 2 * this.#texts.length + 200)
       this.#found = new Map(
@@ -141,7 +144,7 @@ export class SpellingSession {
           return known ? [[cacheKey(text), known] as const] : []
         })
       )
-    this.#tell({ round: this.view.get().round + 1 })
+    if (isTold) this.#tell({ round: this.view.get().round + 1 })
   }
 
   async #ask(): Promise<void> {
