@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import { newId } from '../../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import type { Seen, FaultProxy } from '../../support/fault-proxy.ts'
 import { CmsRoom } from './cms-room.ts'
@@ -116,5 +117,52 @@ describe('what somebody does on the site meanwhile', () => {
     desk.publishing.conflicts.overwrite(item.id, '')
     expect(await run(item.id)).toMatchObject({ state: 'done' })
     expect(site.posts).toMatchObject([{ title: 'Bridge opens early', status: 'publish' }])
+  })
+})
+
+describe('the status of a story of which one delivery came to nothing', () => {
+  const other = async (): Promise<string> => (await room.connect()).id
+  const at = (ms: number) =>
+    ({ utc: new Date(room.clock.now() + ms).toISOString(), zone: 'Europe/Vienna', origin: 'typed' }) as const
+  const schedule = (storyId: string, target: string): string => {
+    const { revision } = desk.stories.get(storyId)
+    const input = {
+      storyId,
+      targetId: target,
+      revision,
+      changeId: newId(),
+      at: at(3_600_000),
+      firedBy: 'desk' as const
+    }
+    return desk.publishing.approving.publish(input).id
+  }
+
+  it('is that readers have it, where they have it as it is at another CMS', async () => {
+    const storyId = await desk.story('Bridge opens', filed)
+    await run(desk.publish(storyId, targetId).id)
+    const second = await other()
+    site.edit(site.posts[0]?.id ?? 0, { title: 'Theirs' })
+    expect((await run(desk.publish(storyId, second).id)).state).toBe('conflict')
+    expect(desk.stories.get(storyId).status).toBe('published')
+    // The same where somebody takes one back.
+    const third = await other()
+    await desk.publishing.queue.cancel(schedule(storyId, third))
+    expect(desk.stories.get(storyId).status).toBe('published')
+    desk.edit(storyId, { standfirst: 'Ours.' })
+    await desk.publishing.queue.cancel(schedule(storyId, third))
+    expect(desk.stories.get(storyId).status).toBe('updating')
+  })
+
+  it('is that it is approved, where it waits for another CMS', async () => {
+    const storyId = await desk.story('Bridge opens', filed)
+    await run(desk.publish(storyId, targetId).id)
+    desk.edit(storyId, { standfirst: 'Ours.' })
+    schedule(storyId, targetId)
+    expect(desk.stories.get(storyId).status).toBe('scheduled')
+    const { revision } = desk.stories.get(storyId)
+    const input = { storyId, targetId: await other(), revision, changeId: newId(), at: null }
+    const id = desk.publishing.approving.publish(input).id
+    expect((await run(id)).state).toBe('conflict')
+    expect(desk.stories.get(storyId).status).toBe('approved')
   })
 })

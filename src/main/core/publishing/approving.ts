@@ -26,7 +26,8 @@ import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-del
 import { next } from './outbox-machine.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
 import type { PublishingOptions } from './publishing-options.ts'
-import { requirePublishable, type ApprovalRequest, type PublishedStory } from './publishing-story.ts'
+import type { ApprovalRequest, PublishedStory } from './publishing-story.ts'
+import { requirePublishable } from './require-publishable.ts'
 import type { Intent, Job, PlannedRequest } from './targets/target.ts'
 import type { TargetsService } from './targets/targets.ts'
 

@@ -1,5 +1,4 @@
 import type { Story } from '../../../shared/story/story.ts'
-import { withoutReasons } from '../../../shared/story/corrections.ts'
 import { instantAt, laterOf, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 import type { Status } from '../../../shared/story/status.ts'
@@ -7,12 +6,11 @@ import type { StoryFields } from '../../../shared/story/fields.ts'
 import { newCorrections } from '../../../shared/story/substance.ts'
 import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { Receipt } from '../../../shared/contract/publishing.ts'
-import { whyNotPublished } from '../../../shared/checks/publishable.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
-import { canonicalJson, sha256 } from './targets/canonical-json.ts'
+import { copyDigest } from './copy-digest.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { getRevision, putRevision } from '../store/contents.ts'
 import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
@@ -62,6 +60,10 @@ const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
 export function isTakenBack(status: Status): boolean {
   return TAKEN_BACK.includes(status)
+}
+
+function isWaiting({ status }: Story): boolean {
+  return status === 'approved' || status === 'scheduled'
 }
 
 /** What publishing does to the desk's copy: its status and its times. */
@@ -204,27 +206,39 @@ export class PublishedStory {
   }
 
   /**
-   * Writes `also` for a version that met another one there. What readers have of a live story is not what was approved:
-   * the list says so.
+   * Writes `also` for a version that met another one there. Where nothing else of the story is on its way, and readers
+   * have it, the list says what they have: there it is not what was approved.
    */
   metAnother(row: OutboxRow, also: (db: WritableDb) => void): void {
-    const { store, stories } = this.#options
     const story = row.purpose === 'publish' ? this.#story(row.storyId) : null
-    const isWaiting = story?.status === 'approved' || story?.status === 'scheduled'
-    if (isWaiting && store.read((db) => isLive(db, row.storyId))) stories.markStatus(row.storyId, 'updating', also)
-    else store.write('outbox step', also)
+    const status = story && this.#statusWithout(row, story)
+    if (status) this.#options.stories.markStatus(row.storyId, status, also)
+    else this.#options.store.write('outbox step', also)
   }
 
   /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
   takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
-    const { store, stories } = this.#options
+    const story = row.purpose === 'withdraw' || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
     const others = this.#open(row.storyId).some((other) => other.id !== row.id && other.purpose === 'publish')
-    const story = row.purpose === 'withdraw' || others || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
-    if (story?.status === 'approved' || story?.status === 'scheduled') {
-      stories.markStatus(row.storyId, store.read((db) => isLive(db, row.storyId)) ? 'updating' : 'ready', also)
-    } else {
-      store.write('take back', also)
-    }
+    const status = story && (this.#statusWithout(row, story) ?? (!others && isWaiting(story) ? 'ready' : null))
+    if (status) this.#options.stories.markStatus(row.storyId, status, also)
+    else this.#options.store.write('take back', also)
+  }
+
+  /**
+   * What a story that waited is without this delivery, by what receipts say readers have; where another version was met,
+   * it is not what was approved. Null: it waits for another one, or nobody has it.
+   */
+  #statusWithout(row: OutboxRow, story: Story): Status | null {
+    const others = this.#open(story.id).filter(({ id, purpose }) => id !== row.id && purpose === 'publish')
+    if (!isWaiting(story) || others.some(({ state }) => state !== 'conflict')) return null
+    const live = this.#options.store.read((db) => listLive(db, story.id)).filter(({ receipt }) => !receipt.withdrawn)
+    if (live.length === 0) return null
+    const met = new Set([...others, ...(row.takeBack ? [] : [row])].map(({ targetId }) => targetId))
+    const isAllCurrent = live.every(
+      ({ targetId, receipt }) => !met.has(targetId) && this.#sameCopy(story, receipt.revision)
+    )
+    return isAllCurrent ? 'published' : 'updating'
   }
 
   /** The embargo the story has at this moment; as last known where the desk's copy is gone or cannot be read. */
@@ -341,7 +355,7 @@ export class PublishedStory {
   #sameCopy(story: Story, revision: number): boolean {
     if (story.revision === revision) return true
     const approved = this.#approvedCopy(story.id, revision)
-    return approved !== null && copyOf(story.fields, story.body) === approved
+    return approved !== null && copyDigest(story) === approved
   }
 
   /** The copy of an approved version; null where it is not there any more. Asked for with every save while it waits. */
@@ -354,7 +368,10 @@ export class PublishedStory {
       return row && getRevision(db, row.seq, revision)
     })
     if (!snapshot) return null
-    const copy = copyOf(upgradeFields(JSON.parse(snapshot.fields)), upgradeBody(JSON.parse(snapshot.body)))
+    const copy = copyDigest({
+      fields: upgradeFields(JSON.parse(snapshot.fields)),
+      body: upgradeBody(JSON.parse(snapshot.body))
+    })
     // A day's stories need fewer; beyond that all are read again.
     if (this.#approved.size >= APPROVED_KEPT) this.#approved.clear()
     this.#approved.set(key, copy)
@@ -375,24 +392,8 @@ export class PublishedStory {
   }
 }
 
-/** Throws `conflict` for another revision than the one that was looked at, `refused` for what must not go out. */
-export function requirePublishable(story: Story, revision: number): void {
-  if (story.revision !== revision) {
-    throw new GalleyError('conflict', say('publishing.storyChanged'), {
-      detail: { revision: story.revision, asked: revision }
-    })
-  }
-  const why = whyNotPublished(story)
-  if (why) throw new GalleyError('refused', why)
-}
-
 function hasPassed(hour: Instant): GalleyError {
   return new GalleyError('refused', say('publishing.hourPassed', { at: isoWithOffset(hour), zone: hour.zone }), {
     detail: { passed: hour.utc, zone: hour.zone }
   })
-}
-
-/** A digest of what readers get: not the desk's notes and reasons, nor the times and address that publishing itself sets. */
-function copyOf({ times: _times, editorsNote: _note, slug: _slug, ...fields }: StoryFields, body: unknown): string {
-  return sha256(canonicalJson({ fields: withoutReasons(fields), body }))
 }
