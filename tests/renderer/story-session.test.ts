@@ -77,6 +77,23 @@ describe('typing', () => {
 })
 
 describe('a change from elsewhere', () => {
+  test('comes onto the screen, and so does the next that is told of while it is read', async () => {
+    core.changeElsewhere(id, () => ({
+      fields: { ...core.stories.get(id)?.fields, headline: 'Bridge closes' } as never
+    }))
+    // As the core tells of a merge and of its approval.
+    const read = core.handlers['stories.undoHeights']
+    core.handlers['stories.undoHeights'] = (input) => {
+      core.handlers['stories.undoHeights'] = read ?? (() => null)
+      core.changeElsewhere(id, () => ({ body: { version: 1, blocks: [paragraph('p1', 'One, later.')] } }))
+      return read?.(input) ?? null
+    }
+    for (let turn = 0; turn < 5; turn += 1) await clock.advance(10)
+    expect(session.revision.get()).toBe(3)
+    expect(session.body().blocks).toEqual([paragraph('p1', 'One, later.')])
+    expect(session.fields.get().headline).toBe('Bridge closes')
+  })
+
   test('comes onto the screen when nothing here is unsaved', async () => {
     core.changeElsewhere(id, () => ({ body: { version: 1, blocks: [paragraph('p1', 'Other.')] } }))
     await clock.advance(0)

@@ -107,7 +107,7 @@ export function putRevision(db: WritableDb, seq: number, snapshot: StoredRevisio
     INSERT INTO revisions (seq, revision, reason, saved_at, status, headline, words, fields, body, sha256, person, machine)
     VALUES (${seq}, ${snapshot.revision}, ${snapshot.reason}, ${snapshot.savedAt}, ${snapshot.status}, ${snapshot.headline}, ${snapshot.words},
             ${snapshot.fields}, ${body}, ${checksum(snapshot.fields, body)}, ${snapshot.person}, ${snapshot.machine})
-    ON CONFLICT (seq, revision) DO UPDATE SET reason = CASE WHEN reason <> 'settled' AND excluded.reason IN ('settled', 'before-restore') THEN reason ELSE excluded.reason END`)
+    ON CONFLICT (seq, revision) DO UPDATE SET reason = CASE WHEN reason <> 'settled' AND excluded.reason IN ('settled', 'before-restore', 'before-merge') THEN reason ELSE excluded.reason END`)
 }
 
 export function hasRevision(db: ReadableDb, seq: number, revision: number): boolean {

@@ -82,6 +82,8 @@ export class StorySession implements OpenStory {
   /** What the core has acknowledged. */
   #stored: { fields: StoryFields; body: BlockSequence }
   #resolving = false
+  /** The newest revision that was told of since the newest was last asked for. */
+  #newest = 0
   /** What is changed together, until all of it is. */
   #together: Edit | null = null
   readonly #line: UndoLine
@@ -120,7 +122,10 @@ export class StorySession implements OpenStory {
         const ours = this.#runner.revision.get()
         // The answer to a save of ours is on its way and says the same.
         if (by === api.connectionId && (this.#runner.underWay || summary.revision === ours)) return
-        if (summary.revision > ours) void this.#catchUp()
+        if (summary.revision > ours) {
+          this.#newest = Math.max(this.#newest, summary.revision)
+          void this.#catchUp()
+        }
         // Publishing marks a story live without making a new revision of it.
         else if (summary.revision === ours) this.status.set(summary.status)
       })
@@ -355,9 +360,12 @@ export class StorySession implements OpenStory {
   async #catchUp(): Promise<void> {
     if (!this.#runner.settled || this.#resolving) return
     this.#resolving = true
+    this.#newest = 0
+    let seen = Infinity
     try {
       const { stories } = this.#api.call
       const latest = await stories.get({ id: this.id })
+      seen = latest.revision
       // The core may have made a step of its own of what it changed.
       const heights = await stories.undoHeights({ id: this.id }).catch(() => null)
       this.editor?.finishPaste()
@@ -370,6 +378,8 @@ export class StorySession implements OpenStory {
     } finally {
       this.#resolving = false
     }
+    // What was told of meanwhile.
+    if (this.#newest > seen) await this.#catchUp()
   }
 
   /**
