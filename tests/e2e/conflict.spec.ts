@@ -92,7 +92,7 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
       const changed = content
         .replace('in the spring', 'in May')
         .replace('eleven', 'twelve')
-        .replace('<p>The toll', `${EMBED}<p>The toll`)
+        .replace('<p>The toll', `${EMBED}<p>A line of the web desk.</p><p>The toll`)
       site.edit(post, { title: 'Bridge opens at last', content: changed })
       const { revision } = await call.stories.get({ id: story })
       const block = { id: 'p1', type: 'paragraph' as const, runs: [{ text: 'It will open in June, the mayor said.' }] }
@@ -127,6 +127,11 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
     await expect(dialog.getByRole('region', { name: 'Only on the CMS' })).toContainText(
       'Something embedded: iframe: https://video.example.org/v/1'
     )
+
+    // The site put it in: nobody took it out here.
+    const added = dialog.getByRole('region', { name: /^Paragraph/ }).filter({ hasText: 'A line of the web desk.' })
+    await expect(added).toContainText('not there')
+    await expect(added).not.toContainText('taken out')
 
     await test.step('looked at: light, small and dark, right to left', async () => {
       await page.screenshot({ path: info.outputPath('merge.png') })

@@ -71,6 +71,8 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await dialog.getByRole('button', { name: 'Withdraw from Practice CMS' }).click()
   await expect(sheet.getByRole('article', { name: /Withdrawn/ })).toContainText('It named the wrong person')
+  // It is gone from there: what was said of it on its way goes too, and sooner than it would by itself.
+  await expect(page.getByText(/^Being withdrawn/)).toHaveCount(0, { timeout: 3000 })
   await page.screenshot({ path: info.outputPath('withdrawn.png') })
   await page.setViewportSize({ width: 1360, height: 860 })
   expect(await withCalls(desk.library, (call) => call.stories.summary({ id }))).toMatchObject({ status: 'killed' })

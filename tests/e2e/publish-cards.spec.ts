@@ -81,6 +81,10 @@ test('a story goes to two sites at their own hours, by one button that says so',
     await expect(magazine.getByRole('article', { name: /Scheduled/ })).toBeVisible()
     await expect(button).toHaveText('Nothing to do: it is live or on its way')
     await expect(button).toBeFocused()
+    // Where it is, and since when, is said once in a card.
+    await expect(practice.getByRole('button', { name: 'Copy its address' })).toHaveCount(1)
+    await expect(practice).not.toContainText('Galley last looked at it')
+    await expect(practice).not.toContainText('Sent by')
     await page.screenshot({ path: info.outputPath('cards-gone.png') })
 
     await test.step('an edit is an update there and takes the place of what waits here, with its mail', async () => {

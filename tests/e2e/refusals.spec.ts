@@ -1,15 +1,21 @@
 import AxeBuilder from '@axe-core/playwright'
+import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
+import { StoryPage } from './story-page.ts'
 
 test('what is refused is said in the dialog it was asked for in, and goes with the next try', async ({
   desk
 }, info) => {
   const { page } = desk
   const notices = page.getByRole('region', { name: 'Notices' })
-  await page.keyboard.press('ControlOrMeta+,')
+  const id = await withCalls(desk.library, (call) => makeStory(call, 'Ferry fares'))
+  await page.goto(new URL(`/story/${id}`, page.url()).href)
+  const sheet = page.getByRole('dialog', { name: 'Publish' })
+  await expect(new StoryPage(page).headline).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+Enter')
 
-  await test.step('in a dialog', async () => {
-    await page.getByRole('button', { name: 'Add a CMS…' }).click()
+  await test.step('in a dialog, which the sheet of a story leads to where there is no CMS yet', async () => {
+    await sheet.getByRole('button', { name: 'Add a CMS…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a CMS' })
     const name = dialog.getByRole('textbox', { name: 'Name', exact: true })
     await name.fill('The site '.repeat(100))
@@ -30,6 +36,7 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toHaveCount(0)
     await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Add a CMS…' })).toBeFocused()
   })
 
   await test.step('and is not said again where somebody goes from there', async () => {
@@ -44,5 +51,11 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
     // What is handed on comes with the next turn, and is drawn with the next frame.
     await page.evaluate(() => new Promise((passed) => setTimeout(() => requestAnimationFrame(passed))))
     await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
+  await test.step('and the sheet, which was gone from, does not come back over a story', async () => {
+    await page.goBack()
+    await expect(new StoryPage(page).headline).toHaveText('Ferry fares')
+    await expect(sheet).toHaveCount(0)
   })
 })

@@ -11,6 +11,7 @@ import {
   rowsByState,
   saidOfPause
 } from '../../src/renderer/features/publishing/outbox/outbox-rows.ts'
+import { factsOf } from '../../src/renderer/features/publishing/outbox/row-facts.ts'
 
 const item = (id: string, state: OutboxItem['state'], more: Partial<OutboxItem> = {}): OutboxItem =>
   ({
@@ -27,6 +28,19 @@ const shown = (rows: ReturnType<typeof rowsByState>): string[] =>
 const { day, hours } = moments('en-GB')
 
 describe('the rows of the outbox', () => {
+  it('say the hour of what has stopped where they stand by their hours, and why', () => {
+    const stopped = item('1', 'refused', {
+      planned: { utc: '2026-12-02T05:00:00.000Z', zone: 'UTC', origin: 'typed' },
+      notBefore: '2026-12-02T05:00:00.000Z',
+      problem: { key: 'outbox.pausedByHand' } as OutboxItem['problem']
+    })
+    const telling = { words: outboxScreen, now: Date.parse('2026-12-01T03:00:00.000Z'), zone: 'UTC' }
+    const [hour, why] = factsOf(stopped, 'stopped', { ...telling, isPlanned: true })
+    expect(hour).toMatch(/^in 1 day.* · 2 Dec 2026, 05:00 UTC$/)
+    expect(factsOf(stopped, 'stopped', { ...telling, isPlanned: false })).toEqual([why])
+    expect(why).not.toContain('2026')
+  })
+
   it('say which of what arrived has been replaced since on the same CMS, or taken down', () => {
     const on = (storyId: string, targetId: string, purpose: OutboxItem['purpose'] = 'publish') => ({
       storyId,

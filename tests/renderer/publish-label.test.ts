@@ -143,6 +143,17 @@ it('leaves, where nothing else is said, at the hour of the story, of its approva
   expect(hourOf([{ ...item, state: 'done' }], to, now)).toBeNull()
 })
 
+it('keeps, where it was stopped on its way, the hour it had there, whatever waits elsewhere', () => {
+  const stopped = { targetId: 'a', state: 'conflict', purpose: 'publish', planned: hour(5) } as const
+  const elsewhere = { targetId: 'b', state: 'handed-over', purpose: 'publish', planned: hour(1) } as const
+  const to = { targetId: 'a', planned: null }
+  expect(hourOf([stopped, elsewhere], to, now)).toEqual(hour(5))
+  expect(hourOf([{ ...stopped, state: 'refused' }, elsewhere], to, now)).toEqual(hour(5))
+  expect(hourOf([{ ...stopped, planned: hour(-1) }, elsewhere], to, now)).toBeNull()
+  expect(hourOf([{ ...stopped, planned: null }, elsewhere], to, now)).toBeNull()
+  expect(hourOf([{ ...stopped, state: 'cancelled' }, elsewhere], to, now)).toEqual(hour(1))
+})
+
 it('leaves as an update at once, whatever waits for another CMS, and at its own hour where one waits', () => {
   const item = { targetId: 'a', state: 'scheduled', purpose: 'publish', planned: hour(2) } as const
   expect(hourOf([item], { targetId: 'b', planned: null, isLive: true }, now)).toBeNull()

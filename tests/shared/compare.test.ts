@@ -41,6 +41,15 @@ describe('two texts', () => {
       { kind: 'new', text: 'Tuesday' },
       { kind: 'same', text: '.' }
     ])
+    expect(diffWords('It paid 1.2 million at 09:30, at last.', 'It paid 2.1 million at 09:45, at last.')).toEqual([
+      { kind: 'same', text: 'It paid ' },
+      { kind: 'gone', text: '1.2' },
+      { kind: 'new', text: '2.1' },
+      { kind: 'same', text: ' million at ' },
+      { kind: 'gone', text: '09:30' },
+      { kind: 'new', text: '09:45' },
+      { kind: 'same', text: ', at last.' }
+    ])
     expect(
       diffWords('東京で新しい橋', '東京で古い橋')
         .filter(({ kind }) => kind === 'same')

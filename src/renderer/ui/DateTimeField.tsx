@@ -209,8 +209,8 @@ export function DateTimeField({
         </span>
       )}
       {entry?.kind === 'twice' && (
-        <span className="g-description g-note-warn" role="alert">
-          {words.twice}{' '}
+        <span className="g-description g-note-warn g-datetime-twice" role="alert">
+          <span>{words.twice}</span>
           {[entry.first, entry.second].map((instant) => (
             <Button key={instant.utc} size="small" onPress={() => choose(instant)}>
               {moment(instant.utc, instant.zone)}

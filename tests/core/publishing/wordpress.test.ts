@@ -62,6 +62,21 @@ describe('publishing to WordPress', () => {
     }
   })
 
+  it('holds a picture of the text within the column, whatever the theme', async () => {
+    const { id: mediaId } = await desk.media.add('band.jpg', await picture().jpeg().toBuffer())
+    const storyId = await desk.story('Bridge opens')
+    const { revision } = desk.stories.get(storyId)
+    const block = { id: 'p', type: 'image', image: { ...emptyImageUse(mediaId), alt: 'The band' } } as const
+    desk.stories.patchBody({ id: storyId, baseRevision: revision, changeId: newId() }, [
+      { op: 'insert', after: null, block }
+    ])
+    const sent = { storyId, targetId, revision: desk.stories.get(storyId).revision, changeId: newId() }
+    const item = await run((await desk.publishing.approving.publishWithPictures(sent)).id)
+    expect(item).toMatchObject({ state: 'done', receipt: { media: 1 } })
+    expect(item.receipt?.differences).toBeUndefined()
+    expect(site.posts[0]?.content).toMatch(/<img [^>]*alt="The band"[^>]* style="max-width:100%;height:auto"/)
+  })
+
   it('makes one post with its pictures, terms, excerpt and address, and keeps no mark', async () => {
     site.terms.categories.push({ id: 5, name: 'City & Harbour' })
     const storyId = await desk.story('Bridge opens', filed, true)

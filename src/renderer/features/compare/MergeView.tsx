@@ -157,7 +157,9 @@ function Side({ part, which }: { readonly part: MergePart; readonly which: 'mine
   const now = part[which]
   const [before, after] = [textOf(part, part.base), textOf(part, now)]
   const pictures = picturesOfSide(part, which)
-  if (part.kind === 'block' && now === null) return <p className="compare-none">{words.takenOut}</p>
+  // What neither side began with was put in by the other.
+  if (part.kind === 'block' && now === null)
+    return <p className="compare-none">{part.base === null ? words.notThere : words.takenOut}</p>
   if (part.kind === 'field' && after === '' && before !== '' && pictures.length === 0)
     return <p className="compare-none">{words.takenOut}</p>
   const isSame = JSON.stringify(now) === JSON.stringify(part.base)

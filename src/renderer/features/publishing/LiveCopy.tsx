@@ -9,8 +9,15 @@ import { moment } from '../../ui/format.ts'
 import { AtWorkNotice } from './AtWorkNotice.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 
+interface LiveCopyProps {
+  readonly storyId: string
+  readonly standing: Standing
+  /** The card of the delivery that brought it there stands beside this, and says when it was seen and at which address. */
+  readonly isToldBeside?: boolean
+}
+
 /** What is live there now, and what an update would change of it. */
-export function LiveCopy({ storyId, standing }: { readonly storyId: string; readonly standing: Standing }) {
+export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyProps) {
   const api = useApi()
   const words = useStrings().publishing
   const { zone } = useSettings()
@@ -20,10 +27,12 @@ export function LiveCopy({ storyId, standing }: { readonly storyId: string; read
   const { revision } = receipt
   return (
     <div className="publish-live">
-      <p className="publish-note" dir="auto">
-        {words[receipt.firedBy ? 'liveSince' : 'liveThere'](moment(receipt.at, zone))}
-      </p>
-      {receipt.url && <LiveAddress url={receipt.url} />}
+      {!isToldBeside && (
+        <p className="publish-note" dir="auto">
+          {words[receipt.firedBy ? 'liveSince' : 'liveThere'](moment(receipt.at, zone))}
+        </p>
+      )}
+      {!isToldBeside && receipt.url && <LiveAddress url={receipt.url} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
       {!current && (
         <Suspense>

@@ -85,7 +85,7 @@ export function OutboxCard({
               total={item.pictures.of}
             />
           )}
-          <When item={item} />
+          <When item={item} isToldBelow={item.receipt !== null && !isEarlier} />
         </div>
       </header>
       {item.reason !== '' && (
@@ -149,26 +149,30 @@ function says(message: Message | null, key: string): boolean {
   return inner.success && says(inner.data, key)
 }
 
-function When({ item }: { readonly item: OutboxItem }) {
+/** `isToldBelow`: the receipt says when it was read back. */
+function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isToldBelow: boolean }) {
   const words = useStrings()
   const { zone } = useSettings()
-  const { planned, embargo, notBefore } = item
-  const isOpen = item.state !== 'done' && item.state !== 'cancelled'
+  const { planned, embargo, notBefore, state } = item
+  const isOpen = state !== 'done' && state !== 'cancelled'
+  // Who fires it names the hour that the site has.
+  const isHourSaid = state === 'handed-over' && planned !== null && planned.utc === item.handedOver
   return (
     <>
-      {isOpen && planned && !isLater(embargo, planned) && (
+      {isOpen && planned && !isHourSaid && !isLater(embargo, planned) && (
         <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>
       )}
       {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
         <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>
       )}
-      {item.state === 'waiting' && item.nextTryAt ? (
+      {state === 'waiting' && item.nextTryAt ? (
         <small>
           {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
         </small>
       ) : (
-        item.state !== 'scheduled' &&
-        item.state !== 'handed-over' && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
+        state !== 'scheduled' &&
+        state !== 'handed-over' &&
+        !isToldBelow && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
       )}
     </>
   )

@@ -25,6 +25,8 @@ interface TargetFactsProps {
   readonly address: string | null
   /** Who publishes it at the hour, or the end of the embargo, that it waits for; null: it waits for none. */
   readonly firesAtHour: FiredBy | null
+  /** Who sends it is said elsewhere, or nothing is sent. */
+  readonly isSentBySaid?: boolean
 }
 
 /** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
@@ -87,7 +89,7 @@ export function TargetFacts(props: TargetFactsProps) {
   return (
     <dl className="target-facts">
       <AddressFact {...props} />
-      <FiredFact {...props} />
+      {!props.isSentBySaid && <FiredFact {...props} />}
     </dl>
   )
 }

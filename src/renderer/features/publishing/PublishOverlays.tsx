@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useCommands } from '../../api/commands.ts'
 import { openStory, useOpenStory } from '../../api/open-story.ts'
 import { createStore, useStore } from '../../api/store.ts'
@@ -6,10 +7,11 @@ import { Sheet } from '../../ui/Dialog.tsx'
 import { PublishPanel } from './PublishPanel.tsx'
 import './publishing.css'
 
-const sheet = createStore<'publish' | null>(null)
+/** The story the sheet is open for: it does not come back over another one. */
+const sheet = createStore<string | null>(null)
 
 export function openPublishSheet(): void {
-  sheet.set('publish')
+  sheet.set(openStory.get()?.id ?? null)
 }
 
 /** The sheets of publishing; mounted once, over the desk. */
@@ -18,6 +20,10 @@ export function PublishOverlays() {
   const shown = useStore(sheet)
   const story = useOpenStory()
   const close = (): void => sheet.set(null)
+  const storyId = story?.id ?? null
+  useEffect(() => {
+    if (sheet.get() !== storyId) close()
+  }, [storyId])
   useCommands([
     {
       id: 'story.publish',
@@ -31,7 +37,7 @@ export function PublishOverlays() {
   ])
   return (
     <>
-      <Sheet title={words.publishing.title} isOpen={shown === 'publish' && story !== null} onClose={close}>
+      <Sheet title={words.publishing.title} isOpen={story !== null && shown === story.id} onClose={close}>
         {story && <PublishPanel storyId={story.id} onGo={close} />}
       </Sheet>
     </>

@@ -7,6 +7,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { addTargetAsked } from './add-target-asked.ts'
 import { PublishForm } from './PublishForm.tsx'
 import './publishing.css'
 
@@ -30,7 +31,13 @@ export function PublishPanel({ storyId, onGo }: { readonly storyId: string; read
             >
               {words.publishing.startPractice}
             </Button>
-            <Button variant="quiet" onPress={() => navigate({ name: 'settings' })}>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                addTargetAsked.set(true)
+                navigate({ name: 'settings' })
+              }}
+            >
               {words.publishing.addTarget}
             </Button>
           </div>

@@ -3,6 +3,7 @@ import { Checkbox } from 'react-aria-components'
 import type { OutboxItem, Standing } from '../../../shared/contract/publishing.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { OpenStory } from '../../api/open-story.ts'
+import { nowAndEarlier } from '../../api/outbox.ts'
 import { useMaybeStore } from '../../api/store.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -68,7 +69,13 @@ export function TargetCard({
         <div className="target-plan">
           <PlanHour plan={plan} onChoose={onChoose} />
           <PlanFires plan={plan} isHeld={isHeld} onChoose={onChoose} />
-          {plan.standing && <LiveCopy storyId={story.id} standing={plan.standing} />}
+          {plan.standing && (
+            <LiveCopy
+              storyId={story.id}
+              standing={plan.standing}
+              isToldBeside={nowAndEarlier(items).now.some(({ receipt }) => receipt?.at === plan.standing?.receipt?.at)}
+            />
+          )}
           <PlanKind plan={plan} onChoose={onChoose} />
           <TargetNotices target={target} />
           <TargetFacts
@@ -76,6 +83,8 @@ export function TargetCard({
             target={target}
             address={plan.standing?.receipt?.url ?? null}
             firesAtHour={plan.at !== null || isHeld ? plan.firedBy : null}
+            // What the choice above it says already, and what does not leave.
+            isSentBySaid={plan.isCurrent || (plan.canFire && (plan.at !== null || isHeld))}
           />
           <WouldBeSent storyId={story.id} plan={plan} revision={revision} />
           {plan.isCurrent && (

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Plus } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
@@ -10,6 +10,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { toast } from '../../ui/Toast.tsx'
+import { addTargetAsked } from './add-target-asked.ts'
 import { CertificateDialog } from './CertificateDialog.tsx'
 import { LeftoversDialog } from './LeftoversDialog.tsx'
 import { TargetDialog } from './TargetDialog.tsx'
@@ -25,6 +26,14 @@ export function TargetsSettings() {
   const [removing, setRemoving] = useState<Target | null>(null)
   const [looking, setLooking] = useState<Target | null>(null)
   const [tidying, setTidying] = useState<Target | null>(null)
+  const add = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!addTargetAsked.get()) return
+    addTargetAsked.set(false)
+    // The dialog gives the focus back to where it was.
+    add.current?.querySelector('button')?.focus()
+    setEditing('new')
+  }, [])
   const changed = (): void => {
     targets.reload()
     practice.reload()
@@ -85,7 +94,7 @@ export function TargetsSettings() {
           )}
         </li>
       </ul>
-      <div>
+      <div ref={add}>
         <Button icon={<Plus />} onPress={() => setEditing('new')}>
           {words.publishing.addTarget}
         </Button>
@@ -174,8 +183,10 @@ function TargetRow({
         <b>{target.name}</b>
         <span dir="ltr">{target.url}</span>
         <span>
-          {words.publishing.kinds[target.kind].name} · {words.publishing.secretStates[target.secret]}
-          {!capabilities.keychain && target.secret === 'this-run' ? ` · ${words.publishing.secretRun}` : ''}
+          {words.publishing.kinds[target.kind].name} ·{' '}
+          {!capabilities.keychain && target.secret === 'this-run'
+            ? words.publishing.secretRun
+            : words.publishing.secretStates[target.secret]}
         </span>
       </div>
       <div className="targets-acts">
@@ -188,7 +199,15 @@ function TargetRow({
             {words.leftovers.look}
           </Button>
         )}
-        <Button size="small" variant="quiet" onPress={onEdit}>
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() => {
+            // It is being put right.
+            last.current?.()
+            onEdit()
+          }}
+        >
           {words.publishing.edit}
         </Button>
         <Button size="small" variant="quiet" onPress={onRemove}>

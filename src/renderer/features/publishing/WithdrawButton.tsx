@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Undo2 } from 'lucide-react'
 import type { Standing } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -30,6 +30,12 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
   const [busy, setBusy] = useState(false)
   const places = standings.filter(({ targetId }) => chosen === EVERYWHERE || targetId === chosen)
   const names = places.map(({ targetName }) => targetName).join(', ')
+  /** What was said of it last: not true any more once it is gone from there, which the cards say. */
+  const told = useRef<{ readonly targetIds: readonly string[]; readonly takeAway: () => void }>(null)
+  useEffect(() => {
+    if (!standings.some(({ targetId }) => told.current?.targetIds.includes(targetId))) told.current?.takeAway()
+  }, [standings])
+  useEffect(() => () => told.current?.takeAway(), [])
   const withdraw = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -37,7 +43,7 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
       await api.call.publishing.withdraw({ storyId, targetIds, reason: reason.trim(), changeId: newId() })
       setAsking(false)
       setReason('')
-      toast({ tone: 'ok', text: words.publishing.withdrawQueued(names) })
+      told.current = { targetIds, takeAway: toast({ tone: 'ok', text: words.publishing.withdrawQueued(names) }) }
     } catch (thrown) {
       sayFailure(thrown)
     } finally {

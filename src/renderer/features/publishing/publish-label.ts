@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { FiredBy, OutboxItem } from '../../../shared/contract/publishing.ts'
 import type { Strings } from '../../strings/strings.ts'
+import { openItems } from '../../api/outbox.ts'
 import { moment } from '../../ui/format.ts'
 
 export interface Intended {
@@ -95,8 +96,9 @@ function whenOf({ at, embargo }: Intended, now: number): string | null {
 
 /**
  * When a story leaves for a target if nobody says anything else: at the hour it has, else at the one its approval waits
- * for there, else at the first that it waits for elsewhere; where it is live, the hours of others say nothing about an
- * update. As `publish` has it in the core. `now` in milliseconds UTC.
+ * for there, or was stopped on its way to while that lies ahead, else at the first that it waits for elsewhere; where it
+ * is live, or something of it stopped, the hours of others say nothing. As `publish` has it in the core. `now` in
+ * milliseconds UTC.
  */
 export function hourOf(
   items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'planned'>[],
@@ -110,10 +112,17 @@ export function hourOf(
   if (planned) return planned
   const waiting = waitingFor(items, targetId)
   if (waiting) return waiting.planned
-  if (isLive) return null
+  const stopped = openItems(items).filter((item) => item.targetId === targetId && item.purpose === 'publish')
+  if (isLive || stopped.length > 0) return firstAhead(stopped, now)
+  return firstAhead(
+    items.filter((item) => waitingFor([item], item.targetId)),
+    now
+  )
+}
+
+function firstAhead(items: readonly Pick<OutboxItem, 'planned'>[], now: number): Instant | null {
   return items
-    .filter((item) => waitingFor([item], item.targetId))
-    .flatMap((item) => (item.planned && Date.parse(item.planned.utc) > now ? item.planned : []))
+    .flatMap(({ planned }) => (planned && Date.parse(planned.utc) > now ? planned : []))
     .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
 }
 

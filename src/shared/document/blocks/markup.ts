@@ -10,6 +10,8 @@ export interface PictureSource {
   /** Pixels, when known, so that the page does not jump while it loads. */
   readonly width?: number
   readonly height?: number
+  /** Declarations for a page that has no style of its own for pictures. */
+  readonly style?: string
   /** What the library it came from calls it, for when the page is taken in again. */
   readonly name?: string
 }

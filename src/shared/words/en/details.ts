@@ -127,6 +127,7 @@ export const details = {
     undecided: 'Changed by both',
     unchanged: 'as it was',
     takenOut: 'taken out',
+    notThere: 'not there',
     leaveOut: 'Leave it out',
     toChoose: (n: number) => plural(n, { one: '# part still to be chosen', other: '# parts still to be chosen' }),
     allChosen: 'Every part is chosen.',

@@ -1,9 +1,10 @@
 import { memo } from 'react'
 import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
-import { useStrings, whatHappened } from '../../../strings/strings.ts'
-import { hours, moment } from '../../../ui/format.ts'
+import { useStrings } from '../../../strings/strings.ts'
+import { hours } from '../../../ui/format.ts'
 import { stateName } from '../state-name.ts'
 import type { Embargo, OutboxGroup } from './outbox-rows.ts'
+import { factsOf, left } from './row-facts.ts'
 
 interface OutboxRowProps {
   readonly item: OutboxItem
@@ -35,8 +36,13 @@ export const OutboxRow = memo(function OutboxRow({ item, group, isReplaced, isPl
       <span className="outbox-row-facts">
         <b>{stateName(all.publishing, item, isReplaced)}</b>
         {state === 'sending' && pictures.of > 0 && <span>{words.pictures(pictures.sent, pictures.of)}</span>}
-        <span className="outbox-row-why">{why(item, group, { words, now, zone })}</span>
-        {isPlanned && <span className="outbox-row-who">{words.sentBy[item.firedBy]}</span>}
+        {factsOf(item, group, { isPlanned, words, now, zone }).map((fact) => (
+          <span key={fact} className="outbox-row-why">
+            {fact}
+          </span>
+        ))}
+        {/* What has stopped nobody sends before it has been seen to. */}
+        {isPlanned && group !== 'stopped' && <span className="outbox-row-who">{words.sentBy[item.firedBy]}</span>}
       </span>
     </div>
   )
@@ -71,33 +77,3 @@ export const EmbargoRow = memo(function EmbargoRow({ embargo, waitsFor, now, zon
     </div>
   )
 })
-
-interface Telling {
-  readonly words: ReturnType<typeof useStrings>['outbox']
-  readonly now: number
-  readonly zone: string
-}
-
-/** What it waits for, why it stopped, or when it ended. */
-function why(item: OutboxItem, group: OutboxGroup, { words, now, zone }: Telling): string {
-  const hour = item.planned?.utc === item.notBefore ? item.planned : item.embargo
-  switch (group) {
-    case 'stopped':
-      return item.problem ? whatHappened(item.problem) : ''
-    case 'hour':
-    case 'paused':
-      if (item.notBefore === null) return `${words.queued} ${moment(item.queuedAt, zone)}`
-      return `${left(item.notBefore, words, now)} · ${hours(item.notBefore, [hour?.zone ?? zone, zone, 'UTC'])}`
-    case 'waiting':
-      return item.problem ? whatHappened(item.problem) : `${words.queued} ${moment(item.queuedAt, zone)}`
-    case 'underWay':
-      return moment(item.queuedAt, zone)
-    case 'ended':
-      return moment(item.receipt?.at ?? item.queuedAt, zone)
-  }
-}
-
-function left(utc: string, words: Telling['words'], now: number): string {
-  const ms = Date.parse(utc) - now
-  return ms > 0 ? words.inTime(ms) : words.overdue
-}

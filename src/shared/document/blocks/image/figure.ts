@@ -33,6 +33,7 @@ export function figureHtml(use: ImageUse, options: FigureOptions): string {
     attribute('alt', use.alt),
     attribute('width', source.width),
     attribute('height', source.height),
+    attribute('style', source.style),
     options.loading === 'eager' ? '' : ' loading="lazy"',
     attribute('data-focal-point', focal),
     attribute('data-galley-media', source.name),

@@ -110,7 +110,7 @@ function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['pic
     picture(use) {
       if (use.mediaId === null) return undefined
       const { width, height } = picture(use.mediaId)
-      return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height }
+      return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height, style: WITHIN_THE_COLUMN }
     }
   }
   // In a story from right to left, what has no letters stands on the right too.
@@ -131,6 +131,12 @@ function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['pic
     .filter(Boolean)
     .join('\n')
 }
+
+/**
+ * Themes that are made of blocks style a picture only where a block brings it: any other runs out of the column, as wide
+ * as it is. Written as WordPress writes it itself, so that nothing of it is taken away or told as changed.
+ */
+const WITHIN_THE_COLUMN = 'max-width:100%;height:auto'
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
