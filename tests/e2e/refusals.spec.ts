@@ -12,7 +12,10 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
   await page.goto(new URL(`/story/${id}`, page.url()).href)
   const sheet = page.getByRole('dialog', { name: 'Publish' })
   await expect(new StoryPage(page).headline).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+Shift+Enter')
+  await page
+    .getByRole('button', { name: /^Publish$/ })
+    .first()
+    .click()
 
   await test.step('in a dialog, which the sheet of a story leads to where there is no CMS yet', async () => {
     await sheet.getByRole('button', { name: 'Add a CMS…' }).click()

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useCommands } from '../../api/commands.ts'
 import { openStory, useOpenStory } from '../../api/open-story.ts'
 import { createStore, useStore } from '../../api/store.ts'
@@ -7,11 +7,10 @@ import { Sheet } from '../../ui/Dialog.tsx'
 import { PublishPanel } from './PublishPanel.tsx'
 import './publishing.css'
 
-/** The story the sheet is open for: it does not come back over another one. */
-const sheet = createStore<string | null>(null)
+const sheet = createStore<'publish' | null>(null)
 
 export function openPublishSheet(): void {
-  sheet.set(openStory.get()?.id ?? null)
+  sheet.set('publish')
 }
 
 /** The sheets of publishing; mounted once, over the desk. */
@@ -21,8 +20,11 @@ export function PublishOverlays() {
   const story = useOpenStory()
   const close = (): void => sheet.set(null)
   const storyId = story?.id ?? null
+  const before = useRef(storyId)
   useEffect(() => {
-    if (sheet.get() !== storyId) close()
+    // It goes with the story it was opened for, and does not come back over the next one.
+    if (before.current !== null && before.current !== storyId) close()
+    before.current = storyId
   }, [storyId])
   useCommands([
     {
@@ -37,7 +39,7 @@ export function PublishOverlays() {
   ])
   return (
     <>
-      <Sheet title={words.publishing.title} isOpen={story !== null && shown === story.id} onClose={close}>
+      <Sheet title={words.publishing.title} isOpen={shown === 'publish' && story !== null} onClose={close}>
         {story && <PublishPanel storyId={story.id} onGo={close} />}
       </Sheet>
     </>
