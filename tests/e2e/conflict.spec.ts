@@ -7,7 +7,7 @@ import { StoryPage } from './story-page.ts'
 
 test('what somebody changed on the CMS is shown word by word beside ours before ours goes over it', async ({
   desk
-}) => {
+}, info) => {
   // Published, changed there, looked at four times and published again.
   test.slow()
   const site = new FakeWordpress(() => Date.now())
@@ -51,12 +51,17 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
 
     await page.keyboard.press('Escape')
     await expect(look).toBeFocused()
+    await expect(dialog).toHaveCount(0)
+    site.edit(site.posts[0]?.id ?? 0, { status: 'draft' })
     await page.keyboard.press('Enter')
+    await expect(dialog).toContainText('Somebody took this story down on the CMS')
+    await expect(part('Headline').locator('ins')).toHaveText(' at last')
+    await page.screenshot({ path: info.outputPath('taken-down.png') })
     await dialog.getByRole('button', { name: 'Put ours over it' }).click()
     const live = sheet.getByRole('article', { name: 'The site: Live' })
     await expect(live).toBeVisible({ timeout: 20_000 })
     await expect(live).toBeFocused()
-    expect(site.posts).toMatchObject([{ title: 'Bridge opens', excerpt: 'All about the bridge.' }])
+    expect(site.posts).toMatchObject([{ title: 'Bridge opens', excerpt: 'All about the bridge.', status: 'publish' }])
   } finally {
     await site.stop()
   }

@@ -158,7 +158,9 @@ async function look(api: Api, { id, storyId, revision, targetId, purpose }: Outb
   const kind = targets.find((target) => target.id === targetId)?.kind
   // An open endpoint has places of their own for byline and corrections.
   const copies = copiesOf(ours, remote, kind === 'wordpress' || kind === 'ghost')
-  return { ...remote, copies, merge: remote.mayBeAnother ? null : merge }
+  const both = remote.mayBeAnother ? null : merge
+  // Ours goes over the version that is shown.
+  return { ...remote, copies, merge: both, etag: both?.etag ?? remote.etag }
 }
 
 function isAllChosen({ base, ours, theirs, onlyThere }: MergeView, choices: MergeChoices): boolean {
