@@ -3,6 +3,7 @@ import { newId } from '../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
+import { expectReach } from './reach.ts'
 import { StoryPage } from './story-page.ts'
 
 test('what somebody changed on the CMS is shown word by word beside ours before ours goes over it', async ({
@@ -143,7 +144,7 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
       await page.setViewportSize({ width: 720, height: 450 })
       await page.emulateMedia({ colorScheme: 'dark' })
-      await page.screenshot({ path: info.outputPath('merge-small-dark.png') })
+      await expectReach(page, 'merge small dark')
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))

@@ -1,70 +1,16 @@
 import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import { emptyImageUse } from '../../src/shared/document/image-use.ts'
+import { newId } from '../../src/shared/lib/id.ts'
 import { withCalls } from './calls.ts'
 import { drop } from './drop.ts'
 import { expect, test, type Desk } from './desk.ts'
+import { expectReach } from './reach.ts'
 import { StoryPage } from './story-page.ts'
 
 // A window of 1440×900 at 200 %.
 test.use({ viewport: { width: 720, height: 450 } })
 test.describe.configure({ timeout: 120_000 })
-
-/**
- * What of a dialog, or of the desk where none is open, cannot be scrolled into sight and pressed, and what is wider than
- * its place.
- */
-function outOfReach(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const CONTROLS =
-      'button, a[href], input, select, textarea, [role=tab], [role=option], [role=menuitem], [role=textbox]'
-    const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu], [role=listbox].g-menu')
-    const scope = [...dialogs].at(-1) ?? document.body
-    const wrong: string[] = []
-    const named = (element: Element): string =>
-      `${element.tagName.toLowerCase()}.${element.className} “${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? ''}”`
-    const isShown = (element: Element): boolean =>
-      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-      !element.closest('[inert], [aria-hidden=true], .g-toasts')
-    for (const control of scope.querySelectorAll(CONTROLS)) {
-      if (!isShown(control)) continue
-      // What is pressed of a hidden box is its label.
-      const box = control.getBoundingClientRect()
-      const pressed = box.width < 4 || box.height < 4 ? control.closest('label') : control
-      if (!pressed) continue
-      pressed.scrollIntoView({ block: 'center', inline: 'nearest' })
-      const { left, right, top, bottom } = pressed.getBoundingClientRect()
-      if (left < -1 || right > innerWidth + 1) wrong.push(`beside the window: ${named(pressed)}`)
-      const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2
-      const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2
-      const hit = document.elementFromPoint(x, y)
-      // A pane that lies over the page is put away by its own button.
-      const pane = hit?.closest('.library, .inspector')
-      if (pane && !pane.contains(pressed)) continue
-      if (!hit || !(pressed.contains(hit) || hit.contains(pressed)))
-        wrong.push(`under ${hit ? named(hit) : 'nothing'}: ${named(pressed)}`)
-    }
-    for (const element of [document.documentElement, scope, ...scope.querySelectorAll('*')]) {
-      const { overflowX } = getComputedStyle(element)
-      const scrolls = element === document.documentElement || overflowX === 'auto' || overflowX === 'scroll'
-      // A table is moved within its paragraph.
-      if (
-        scrolls &&
-        isShown(element) &&
-        element.scrollWidth > element.clientWidth + 1 &&
-        !element.querySelector('table')
-      )
-        wrong.push(`wider than its place: ${named(element)} ${element.scrollWidth} > ${element.clientWidth}`)
-    }
-    return wrong
-  })
-}
-
-async function expectReach(page: Page, what: string): Promise<void> {
-  // Whatever slides in has come to rest.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
-  await page.screenshot({ path: test.info().outputPath(`${what.replaceAll(/\W+/g, '-')}.png`) })
-  expect(await outOfReach(page), what).toEqual([])
-}
 
 async function run(page: Page, command: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
@@ -117,6 +63,17 @@ test('every button of the desk’s screens is reached in a small window', async 
   await page.keyboard.press('ControlOrMeta+,')
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
   await expectReach(page, 'settings')
+  for (const [button, title] of [
+    ['Add a CMS…', 'Add a CMS'],
+    ['Licences and notices', 'Licences and notices']
+  ] as const) {
+    await page.getByRole('button', { name: button }).click()
+    const dialog = page.getByRole('dialog', { name: title })
+    await expect(dialog).toBeVisible()
+    if (button === 'Licences and notices') await expect(dialog.getByRole('listitem').first()).toBeVisible()
+    await expectReach(page, title)
+    await closeDialog(page)
+  }
   await run(page, 'Recovery')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expectReach(page, 'recovery')
@@ -131,6 +88,29 @@ test('every button of the desk’s screens is reached in a small window', async 
     await page.getByRole('tab', { name: tab, exact: true }).click()
     await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
     await expectReach(page, `details ${tab}`)
+    if (tab === 'History') {
+      await page.getByRole('button', { name: 'Keep this version' }).click()
+      await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeVisible()
+      await expectReach(page, 'name a version')
+      await page.keyboard.type('As sent to the lawyer')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      await withCalls(desk.library, async (call) => {
+        const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+        const { revision } = await call.stories.get({ id })
+        const fields = { headline: 'Ferry makes room for fifty more' }
+        await call.stories.patchFields({ id, baseRevision: revision, changeId: newId(), fields })
+      })
+      await page
+        .getByRole('list', { name: 'History' })
+        .getByRole('listitem')
+        .getByRole('button', { name: /^Compare/ })
+        .first()
+        .click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectReach(page, 'compare')
+      await closeDialog(page)
+    }
   }
   await page.keyboard.press('ControlOrMeta+Alt+i')
   await new StoryPage(page).body.click()
@@ -160,6 +140,25 @@ test('every button of the dialogs over a story is reached in a small window', as
   await expect(page.getByRole('menu')).toBeVisible()
   await expectReach(page, 'menu')
   await page.keyboard.press('Escape')
+  const bytes = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#205080' } })
+    .png()
+    .toBuffer()
+  await story.body.click()
+  await page.evaluate(
+    (png) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([new Uint8Array(png)], 'boat.png', { type: 'image/png' }))
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      )
+    },
+    [...bytes]
+  )
+  const pasted = story.body.getByRole('figure').filter({ has: page.locator('img') })
+  await pasted.getByRole('button', { name: 'Add alt text' }).click()
+  await expect(page.getByRole('dialog', { name: 'Alt text' }).locator('img')).toBeVisible()
+  await expectReach(page, 'picture')
+  await closeDialog(page)
   await drop(
     page,
     'bridge.txt',
@@ -168,6 +167,15 @@ test('every button of the dialogs over a story is reached in a small window', as
   )
   await expect(page.getByRole('dialog', { name: /Review/ })).toBeVisible()
   await expectReach(page, 'review')
+  await page.getByRole('button', { name: 'Make the story' }).click()
+  await expect(story.headline).toHaveText('A bridge closes')
+  const details = page.getByRole('complementary', { name: 'Story details' })
+  if (!(await details.isVisible())) await page.keyboard.press('ControlOrMeta+Alt+i')
+  await page.getByRole('tab', { name: 'Story', exact: true }).click()
+  await page.getByRole('button', { name: 'Show the page' }).click()
+  await expect(page.getByRole('dialog', { name: 'The page as it came' })).toBeVisible()
+  await expectReach(page, 'the page as it came')
+  await closeDialog(page)
 })
 
 test('every button of the library with several chosen is reached in a small window', async ({ desk }) => {
