@@ -8,6 +8,7 @@ import { useSlots, type Slots } from './api/slots.tsx'
 import { emptyImageUse, withPicture } from '../shared/document/image-use.ts'
 import { digestUri } from '../shared/formats/ninjs.ts'
 import { useStrings, type Strings } from './strings/strings.ts'
+import { refuse } from './ui/Refusals.tsx'
 import { toast } from './ui/Toast.tsx'
 
 /** The whole window takes files: pages and texts become stories to review, a picture goes to the open story. */
@@ -94,8 +95,12 @@ async function takeDropped({ files, unread, isCut }: Dropped, inBody: boolean, d
   const { drop } = desk.words
   if (files.length > 0) await take(files, inBody, desk)
   else if (unread.length === 0) toast({ text: drop.notAFile })
-  sayUnread(unread, desk.words)
-  if (isCut) toast({ tone: 'danger', text: drop.cut(MOST_FILES, DEEPEST) })
+  // Once, for a place says one thing at a time.
+  const left = [
+    ...(unread.length > 0 ? [drop.unread(unread.length, unread[0] ?? '')] : []),
+    ...(isCut ? [drop.cut(MOST_FILES, DEEPEST)] : [])
+  ]
+  if (left.length > 0) refuse(left.join(' '))
 }
 
 /** A notice that is read behind the review, in ms. */
@@ -130,7 +135,7 @@ async function take(files: readonly File[], inBody: boolean, { words, slots, api
 }
 
 function sayUnread(names: readonly string[], { drop }: Strings): void {
-  if (names.length > 0) toast({ tone: 'danger', text: drop.unread(names.length, names[0] ?? '') })
+  if (names.length > 0) refuse(drop.unread(names.length, names[0] ?? ''))
 }
 
 /** Larger files are no stories that name pictures. */

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { newId } from '../../src/shared/lib/id.ts'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -61,4 +62,31 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
     await expect(new StoryPage(page).headline).toHaveText('Ferry fares')
     await expect(sheet).toHaveCount(0)
   })
+})
+
+test('that the clipboard takes nothing is said in the dialog that offers a copy, not behind it', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  await story.write(story.headline, 'Ferry')
+  await story.onDisk()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const dialog = page.getByRole('alertdialog')
+  await withCalls(desk.library, async (call) => {
+    // Both change the headline before either knows of the other: which is first is the machine's to say.
+    await expect(async () => {
+      const { revision } = await call.stories.get({ id })
+      await page.keyboard.type('s')
+      const fields = { headline: 'Boat' }
+      await call.stories.patchFields({ id, baseRevision: revision, changeId: newId(), fields })
+      await expect(dialog).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+  })
+  // As where a policy of the house keeps pages from the clipboard.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+  await dialog.getByRole('button', { name: /^Copy/ }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notices' }).getByRole('alert')).toHaveCount(0)
 })

@@ -10,6 +10,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { refuse } from '../../ui/Refusals.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { withScheme } from './link-address.ts'
 import './link-popover.css'
@@ -158,7 +159,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
         onPress={() =>
           void navigator.clipboard.writeText(href).then(
             () => toast({ tone: 'ok', text: words.copied }),
-            () => toast({ tone: 'danger', text: words.copyFailed })
+            () => refuse(words.copyFailed)
           )
         }
       />

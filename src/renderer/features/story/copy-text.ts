@@ -3,6 +3,7 @@ import { reasonToLeave } from '../../api/embargo.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import type { Strings } from '../../strings/strings.ts'
+import { refuse } from '../../ui/Refusals.tsx'
 import { toast } from '../../ui/Toast.tsx'
 
 /** The whole story as plain text onto the clipboard, from memory: it works when nothing else does. */
@@ -11,7 +12,7 @@ export async function copyStoryText(story: OpenStory, words: Strings): Promise<v
     await navigator.clipboard.writeText(story.plainText())
     toast({ tone: 'ok', text: words.save.copied })
   } catch {
-    toast({ tone: 'danger', text: words.save.copyFailed })
+    refuse(words.save.copyFailed)
   }
 }
 
