@@ -26,6 +26,7 @@ export const previewHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",
-    'sandbox'
+    // Never with scripts: they would be the desk's.
+    'sandbox allow-same-origin'
   ].join('; ')
 }

@@ -19,6 +19,8 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
   const space = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   useKeysBack(space)
+  const close = useRef(onClose)
+  close.current = onClose
 
   useEffect(() => {
     let isCurrent = true
@@ -59,7 +61,13 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
             className="preview-page"
             title={words.previewTitle}
             src={`/preview/${story.id}`}
-            sandbox=""
+            // Nothing in it runs, here and by its own policy: its origin only lets Escape be heard. Never with scripts.
+            sandbox="allow-same-origin"
+            onLoad={({ currentTarget }) =>
+              currentTarget.contentDocument?.addEventListener('keydown', ({ key }) => {
+                if (key === 'Escape') close.current()
+              })
+            }
             style={{
               width,
               height: size.height / scale,
@@ -74,9 +82,9 @@ export function PreviewDialog({ story, onClose }: { readonly story: OpenStory; r
 }
 
 /**
- * A page without scripts, in a frame of its own, keeps every key for itself: after a press into it Escape would close
- * nothing. So it gives the focus back at once; the wheel and a selection by mouse need none. Whoever comes by Tab wants
- * to go through it by keys, and goes on with Tab.
+ * A page in a frame of its own keeps every key but Escape for itself. So after a press into it it gives the focus back
+ * at once; the wheel and a selection by mouse need none. Whoever comes by Tab wants to go through it by keys, and goes
+ * on with Tab.
  */
 function useKeysBack(space: RefObject<HTMLElement | null>): void {
   useEffect(() => {
