@@ -74,6 +74,11 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
     await page.keyboard.press('Space')
     await expect(notice).toHaveValue('')
     await page.keyboard.press('Space')
+    // Whatever is typed or pasted has room.
+    await notice.press('ControlOrMeta+a')
+    await page.keyboard.insertText('word '.repeat(2000))
+    await expect(notice).toHaveValue('word '.repeat(2000))
+    await notice.press('ControlOrMeta+z')
     await notice.press('ControlOrMeta+End')
     await notice.pressSequentially(' We regret the error.')
     await dialog.getByText('Above the text').click()

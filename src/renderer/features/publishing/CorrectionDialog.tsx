@@ -133,7 +133,6 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
         multiline
         dir="auto"
         lang={language}
-        maxLength={5000}
       />
       {draft.isOwn && (
         <Button size="small" variant="quiet" onPress={() => change({ text: propose(draft.about), isOwn: false })}>
@@ -159,7 +158,6 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
         description={words.reasonText}
         value={draft.reason}
         onChange={(reason) => change({ reason })}
-        maxLength={2000}
       />
     </div>
   )

@@ -308,7 +308,7 @@ export const workflow = {
     ourVersion: 'Ours',
     remoteGone: 'The CMS has no such story any more.',
     remoteHidden:
-      'Somebody took this story down on the CMS: it is a draft there, and readers do not see it. Publishing shows it to them again.',
+      'Somebody took this story down on the CMS: readers do not see it there any more. Publishing shows it to them again.',
     takenBack: 'Taken back.',
     attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' }),
     targets: 'CMS targets',
