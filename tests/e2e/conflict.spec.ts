@@ -181,7 +181,10 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
     expect(site.posts[0]?.content).not.toContain('iframe')
 
     await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
     await expect(story.headline).toHaveText('Bridge opens at last')
+    // What had the focus went when the story took over what was chosen.
+    await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
     await story.body.click()
     await page.keyboard.press('ControlOrMeta+z')
     await expect(story.headline).toHaveText('Bridge opens')

@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { useStrings } from '../strings/strings.ts'
 import { IconButton } from './IconButton.tsx'
 import { Refusals } from './Refusals.tsx'
+import { useFocusAfterwards } from './use-focus-left.ts'
 import './dialog.css'
 
 export interface DialogProps {
@@ -53,6 +54,7 @@ export function Dialog({
           </header>
           {lead && <p className="g-dialog-lead">{lead}</p>}
           {children && <div className="g-dialog-body">{children}</div>}
+          <FocusAfterwards />
           <Refusals isDialog />
           {actions && <footer className="g-dialog-actions">{actions}</footer>}
         </AriaDialog>
@@ -96,10 +98,17 @@ export function Sheet({ title, isOpen, onClose, lead, children, actions, size = 
             <IconButton label={words.common.close} keys="Escape" icon={<X />} onPress={onClose} />
           </header>
           <div className="g-sheet-body">{children}</div>
+          <FocusAfterwards />
           <Refusals isDialog />
           {actions && <footer className="g-sheet-actions">{actions}</footer>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** There for as long as the dialog is open. */
+function FocusAfterwards() {
+  useFocusAfterwards()
+  return null
 }

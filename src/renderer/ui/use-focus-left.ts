@@ -28,3 +28,19 @@ function giveTo(around: readonly HTMLElement[]): void {
   if (!place.hasAttribute('tabindex')) place.tabIndex = -1
   place.focus({ preventScroll: true })
 }
+
+/**
+ * Where a dialog closes and what had the focus before it is no longer there (the page was drawn anew meanwhile), the focus
+ * goes to the middle of the desk. Late: giving the focus back is the dialog's own work.
+ */
+export function useFocusAfterwards(): void {
+  useEffect(() => () => void setTimeout(giveToDesk, AFTERWARDS), [])
+}
+
+/** Milliseconds after which a dialog has given the focus back where it could. */
+const AFTERWARDS = 400
+
+function giveToDesk(): void {
+  const main = document.querySelector('main')
+  if (main) giveTo([main])
+}
