@@ -84,3 +84,15 @@ test('an article pasted into a field of one line is on the disk all the same, an
       .first()
   ).toBeVisible()
 })
+
+test('what does not fit into a field in one paste is said, not dropped', async ({ desk }) => {
+  const story = new StoryPage(desk.page)
+  await story.newStory()
+  await story.headline.click()
+  await story.headline.evaluate((field) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'tide '.repeat(25_000))
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await expect(desk.page.getByText('Its last 25,000 characters were left out')).toBeVisible()
+})

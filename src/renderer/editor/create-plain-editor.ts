@@ -26,7 +26,7 @@ import {
   type LexicalNode
 } from 'lexical'
 import { printableText } from '../../shared/document/clean-text.ts'
-import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
+import { fieldPaste } from './clipboard/plain-import.ts'
 import { registerFocus } from './focus.ts'
 import { registerPunctuation } from './typing/register-punctuation.ts'
 import { TYPING_TAG } from './typing/typed.ts'
@@ -91,10 +91,7 @@ export function createPlainEditor({
         const data = 'clipboardData' in event ? event.clipboardData : null
         if (!data) return false
         event.preventDefault()
-        const pasted = fit(fitPlain(data.getData('text/plain'), MAX_FIELD_PASTE).text).replace(
-          /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g,
-          ''
-        )
+        const pasted = fit(fieldPaste(data, lexical.getRootElement()))
         lexical.update(
           () => {
             const selection = $getSelection()

@@ -21,7 +21,7 @@ import {
 import { isSafeHref, runsOf, type Run } from '../../shared/document/runs.ts'
 import { sameJson } from '../../shared/lib/same-json.ts'
 import { KeptRunNode } from './blocks/kept/KeptRunNode.ts'
-import { fitPlain, MAX_FIELD_PASTE } from './clipboard/plain-import.ts'
+import { fieldPaste } from './clipboard/plain-import.ts'
 import { isForTheDesk } from './desk-keys.ts'
 import { registerFocus } from './focus.ts'
 import { $hrefAtCaret, type LinkedText } from './linked-text.ts'
@@ -89,10 +89,7 @@ export function createRunsEditor({ runs, onChange, undoKeys, onKey }: RunsEditor
         const data = 'clipboardData' in event ? event.clipboardData : null
         if (!data) return false
         event.preventDefault()
-        const text = fitPlain(data.getData('text/plain'), MAX_FIELD_PASTE).text.replace(
-          /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g,
-          ''
-        )
+        const text = fieldPaste(data, lexical.getRootElement())
         const selection = $getSelection()
         if ($isRangeSelection(selection))
           selection.insertNodes($runNodes(runsOf(text.replace(/\s*[\r\n\t]+\s*/g, ' '))))

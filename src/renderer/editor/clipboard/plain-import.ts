@@ -6,7 +6,7 @@ import { runsOf } from '../../../shared/document/runs.ts'
 /** Characters of plain text that are taken in at once: some three million words. Reading more would freeze the window. */
 const MAX_PLAIN = 20_000_000
 /** The same for a field: no more than the window can lay out at once. */
-export const MAX_FIELD_PASTE = 100_000
+const MAX_FIELD_PASTE = 100_000
 /** A browser lays a paragraph out as a whole: a longer one is parted at a space, a blank line or a break. */
 const LONGEST_PARAGRAPH = 100_000
 
@@ -15,6 +15,16 @@ export function fitPlain(text: string, most = MAX_PLAIN): { readonly text: strin
   if (text.length <= most) return { text, left: 0 }
   const end = endOfWord(text, 0, most)
   return { text: text.slice(0, end), left: text.length - end }
+}
+
+/** Happens to a field of which a paste did not fit; `detail`: how many characters were left out. */
+export const PASTE_CUT = 'galley-paste-cut'
+
+/** What is pasted into a field: as much of it as fits, without control characters. */
+export function fieldPaste(data: DataTransfer, field: HTMLElement | null): string {
+  const { text, left } = fitPlain(data.getData('text/plain'), MAX_FIELD_PASTE)
+  if (left > 0) field?.dispatchEvent(new CustomEvent(PASTE_CUT, { bubbles: true, detail: left }))
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }
 
 /**

@@ -7,8 +7,10 @@ import { useStore } from '../../api/store.ts'
 import { useField } from '../../api/use-field.ts'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
+import { PASTE_CUT } from '../../editor/clipboard/plain-import.ts'
 import { PlainText } from '../../editor/PlainText.tsx'
 import { useStrings } from '../../strings/strings.ts'
+import { toast } from '../../ui/Toast.tsx'
 import { LengthNote } from './LengthNote.tsx'
 import { StoryBody } from './StoryBody.tsx'
 import type { StorySession } from './story-session.ts'
@@ -40,7 +42,15 @@ export function StoryPage({
   const [direction] = useField(session, 'direction')
   const dir = resolveDirection(direction, language)
   const { size, measure } = useStore(reading)
+  const words = useStrings().story
   const page = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const told = (event: Event): void => {
+      toast({ text: words.pasteCut((event as CustomEvent<number>).detail), stay: 15_000 })
+    }
+    document.addEventListener(PASTE_CUT, told)
+    return () => document.removeEventListener(PASTE_CUT, told)
+  }, [words])
   // A story nobody has written yet begins with its headline.
   useEffect(() => {
     const { headline } = session.fields.get()
