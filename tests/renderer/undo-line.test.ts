@@ -568,8 +568,15 @@ function write(editor: BodyEditor, { do: kind, which, where }: { do: string; whi
       else if (kind === 'long') {
         const text = $isElementNode(block) ? block.getAllTextNodes()[0] : undefined
         text?.setTextContent(`${where}${'x'.repeat(300_000)}`)
-      } else if (kind === 'swap') block.replace($createParagraphNode().append($createTextNode('swapped')))
-      else if (!block.is(other)) other.insertAfter(block)
+      } else if (kind === 'swap') {
+        const instead = $createParagraphNode().append($createTextNode('swapped'))
+        const selection = $getSelection()
+        const holdsCaret =
+          $isRangeSelection(selection) && $isElementNode(block) && block.isParentOf(selection.anchor.getNode())
+        block.replace(instead)
+        // Lexical asks this of whoever replaces a node.
+        if (holdsCaret) instead.selectEnd()
+      } else if (!block.is(other)) other.insertAfter(block)
     },
     { discrete: true, tag: where % 3 === 0 ? [] : 'history-push' }
   )
