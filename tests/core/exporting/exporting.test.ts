@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ExportingService, type ExportRequest } from '../../../src/main/core/exporting/exporting.ts'
 import { isTemporary } from '../../../src/main/core/files/write-atomic.ts'
 import type { Story } from '../../../src/shared/story/story.ts'
@@ -424,7 +424,12 @@ test(
         stdio: ['ignore', 'pipe', 'inherit']
       })
       await new Promise((resolve) => child.stdout.once('data', resolve))
-      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 150))
+      // However slow the machine: it is well under way.
+      await vi.waitFor(async () => expect((await readdir(join(folder, 'out'))).length).toBeGreaterThan(8), {
+        timeout: 20_000,
+        interval: 10
+      })
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150))
       child.kill('SIGKILL')
       await new Promise((resolve) => child.once('close', resolve))
     }
