@@ -23,7 +23,7 @@ export default defineConfig({
     environment: 'node',
     // Much of the time goes by in waiting: for servers with faults, for processes that start, for a real WordPress.
     // A percentage would not go beyond the processors.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // Hooks make libraries in processes of their own.
