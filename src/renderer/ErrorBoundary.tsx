@@ -36,7 +36,12 @@ export class ErrorBoundary extends Component<Props, State> {
     if (!error) return this.props.children
     const words = language.window.crash
     const copy = (): void => {
-      if (story) void navigator.clipboard.writeText(story.plainText()).then(() => this.setState({ copied: true }))
+      if (!story) return
+      // Where the clipboard does not take it, it is in the field below.
+      navigator.clipboard.writeText(story.plainText()).then(
+        () => this.setState({ copied: true }),
+        () => undefined
+      )
     }
     return (
       <div className="crash" role="alert">

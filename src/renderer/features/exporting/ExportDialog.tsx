@@ -16,12 +16,12 @@ import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
+import { copy } from '../../ui/copy.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { toast } from '../../ui/Toast.tsx'
 import { exportRequest } from '../../api/export-request.ts'
 import { PreviewDialog } from './PreviewDialog.tsx'
 import './exporting.css'
@@ -288,7 +288,7 @@ function Result({ written }: { readonly written: Written }) {
       size="small"
       variant="quiet"
       onPress={() => {
-        void navigator.clipboard.writeText(written.folder).then(() => toast({ text: words.exporting.copiedPath }))
+        copy(written.folder, { copied: words.exporting.copiedPath, failed: words.common.copyFailed })
       }}
     >
       {words.exporting.copyPath}

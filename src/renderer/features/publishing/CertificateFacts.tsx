@@ -6,7 +6,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import { toast } from '../../ui/Toast.tsx'
+import { copy } from '../../ui/copy.ts'
 
 /**
  * Where what is shown of a certificate comes and goes. It stays, so that the keyboard is somewhere when the button that
@@ -100,7 +100,7 @@ export function TrustedCertificate({
 }
 
 function FingerprintLine({ fingerprint }: { readonly fingerprint: Fingerprint }) {
-  const words = useStrings().certificates
+  const { certificates: words, common } = useStrings()
   const grouped = groupedFingerprint(fingerprint)
   return (
     <div className="certificate-fingerprint">
@@ -110,7 +110,7 @@ function FingerprintLine({ fingerprint }: { readonly fingerprint: Fingerprint })
           size="small"
           variant="quiet"
           icon={<Copy />}
-          onPress={() => void navigator.clipboard.writeText(grouped).then(() => toast({ text: words.copied }))}
+          onPress={() => copy(grouped, { copied: words.copied, failed: common.copyFailed })}
         >
           {words.copy}
         </Button>

@@ -1,11 +1,11 @@
 import { Copy, ExternalLink } from 'lucide-react'
 import { useStrings } from '../../strings/strings.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
-import { toast } from '../../ui/Toast.tsx'
+import { copy } from '../../ui/copy.ts'
 
 /** The page that readers see: a link that any window can open, and its address for the clipboard. */
 export function LiveAddress({ url }: { readonly url: string }) {
-  const words = useStrings().publishing
+  const { publishing: words, common } = useStrings()
   return (
     <div className="outbox-actions">
       <ButtonLink size="small" icon={<ExternalLink />} href={url}>
@@ -15,7 +15,7 @@ export function LiveAddress({ url }: { readonly url: string }) {
         size="small"
         variant="quiet"
         icon={<Copy />}
-        onPress={() => void navigator.clipboard.writeText(url).then(() => toast({ text: words.copiedAddress }))}
+        onPress={() => copy(url, { copied: words.copiedAddress, failed: common.copyFailed })}
       >
         {words.copyAddress}
       </Button>

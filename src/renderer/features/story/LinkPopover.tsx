@@ -10,8 +10,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { refuse } from '../../ui/Refusals.tsx'
-import { toast } from '../../ui/Toast.tsx'
+import { copy } from '../../ui/copy.ts'
 import { withScheme } from './link-address.ts'
 import './link-popover.css'
 
@@ -156,12 +155,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
         label={words.copy}
         icon={<Copy />}
         preventFocusOnPress
-        onPress={() =>
-          void navigator.clipboard.writeText(href).then(
-            () => toast({ tone: 'ok', text: words.copied }),
-            () => refuse(words.copyFailed)
-          )
-        }
+        onPress={() => copy(href, { copied: words.copied, failed: words.copyFailed })}
       />
       <IconButton
         label={words.remove}

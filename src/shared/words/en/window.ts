@@ -43,6 +43,7 @@ export const en = {
   find,
   spelling,
   common: {
+    copyFailed: 'The clipboard did not take it. Select it and copy it by hand.',
     close: 'Close',
     cancel: 'Cancel',
     remove: 'Remove',
