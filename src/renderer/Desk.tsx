@@ -301,10 +301,13 @@ export function Desk() {
         {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
         {overlay === 'quick' && <QuickOpen onClose={() => setOverlay(null)} />}
         {overlay === 'shortcuts' && <ShortcutsDialog onClose={() => setOverlay(null)} />}
-        {slots.overlays?.map((Overlay, at) => (
-          <Overlay key={at} />
-        ))}
       </Suspense>
+      {/* Each by itself: one that is still being loaded keeps no other’s keys from working. */}
+      {slots.overlays?.map((Overlay, at) => (
+        <Suspense key={at}>
+          <Overlay />
+        </Suspense>
+      ))}
     </FileDrop>
   )
 }

@@ -66,3 +66,14 @@ test('the keys that publish do so from a button and a tab as well', async ({ des
     await expect(sheet).toBeHidden()
   }
 })
+
+test('a key works although what another part of the desk needs never comes', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  const address = await story.newStory()
+  await page.route(/\/assets\/IntakeSheet-[^/]*\.js$/, () => undefined)
+  await page.goto(new URL(address, page.url()).href)
+  await expect(story.body).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+Enter')
+  await expect(page.getByRole('dialog', { name: 'Publish' })).toBeVisible()
+})
