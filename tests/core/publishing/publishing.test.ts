@@ -25,6 +25,21 @@ describe('publishing', () => {
   })
   afterEach(() => room.close())
 
+  it('is live unchanged after a note for the desk and an embargo, and changed after a word', async () => {
+    const storyId = await room.desk.story('Bridge opens')
+    await room.run(room.desk.publish(storyId, targetId).id)
+    const { times } = room.desk.stories.get(storyId).fields
+    const embargo = { utc: '2031-01-01T00:00:00.000Z', zone: 'UTC', origin: 'typed' as const }
+    room.desk.edit(storyId, { editorsNote: 'Ask the mayor' })
+    room.desk.edit(storyId, { times: { ...times, embargo } })
+    expect(room.desk.stories.get(storyId)).toMatchObject({
+      status: 'published',
+      fields: { editorsNote: 'Ask the mayor' }
+    })
+    room.desk.edit(storyId, { standfirst: 'Another' })
+    expect(room.desk.stories.get(storyId).status).toBe('updating')
+  })
+
   it('sends what was approved, reads it back, and says so', async () => {
     const storyId = await room.desk.story('Bridge opens', {}, true)
     const queued = room.desk.publish(storyId, targetId)

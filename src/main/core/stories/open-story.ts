@@ -6,6 +6,7 @@ import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts
 import { authorNames } from '../../../shared/intake/author-names.ts'
 import type { ListedStory } from '../store/stories.ts'
 import { wordsOfBlock } from '../../../shared/document/to-text.ts'
+import { sameJson } from '../../../shared/lib/same-json.ts'
 
 /** What a change may touch. `status` absent: what the edit itself does to it. */
 export interface StoryChange {
@@ -56,8 +57,10 @@ export class OpenStory {
         else if (operation.op !== 'move') this.#count(operation.block.id, wordsOfBlock(operation.block))
       }
     }
+    const isUnseen = this.status === 'published' && !change.patch && isForDesk(change.fields ?? {}, this.fields)
     if (change.fields) this.fields = merge(this.fields, change.fields)
-    this.status = change.status ?? (change.fields || change.patch ? statusAfterEdit(this.status) : this.status)
+    this.status =
+      change.status ?? ((change.fields || change.patch) && !isUnseen ? statusAfterEdit(this.status) : this.status)
     this.revision += 1
     this.changedAt = savedAt
   }
@@ -124,4 +127,13 @@ export function summaryOf(story: Omit<Story, 'body'>, words: number): StorySumma
 function merge(fields: StoryFields, patch: FieldsPatch): StoryFields {
   const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
   return { ...fields, ...sent }
+}
+
+/** The desk's own note and its embargo: of what is live already readers have nothing else for them. */
+function isForDesk(changed: FieldsPatch, { times }: StoryFields): boolean {
+  return Object.entries(changed).every(
+    ([name, value]) =>
+      name === 'editorsNote' ||
+      (name === 'times' && sameJson({ ...(value as StoryFields['times']), embargo: null }, { ...times, embargo: null }))
+  )
 }
