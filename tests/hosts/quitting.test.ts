@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { en } from '../../src/shared/words/en/index.ts'
 
 // Only what is asked is looked at here; how it is asked is driven through the stand-in.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { tellScheduled, type Notice } from '../../src/main/hosts/electron/scheduled-notices.ts'
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { en } from '../../src/shared/words/en/index.ts'
 import { freshCore } from '../support/host-cores.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Receipt } from '../../src/shared/contract/publishing.ts'
+import type { Receipt } from '../../src/shared/contract/outbox.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FaultProxy, type FaultName, type Seen } from '../support/fault-proxy.ts'
 import { inProcess, type Kill } from './in-process.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import type { Instant } from '../../src/shared/story/instant.ts'
 import type { Desk } from '../core/publishing/newsroom.ts'

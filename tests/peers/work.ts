@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { emptyImageUse, type ImageUse } from '../../src/shared/document/image-use.ts'
 import type { Instant } from '../../src/shared/story/instant.ts'
 import type { Clock } from '../../src/shared/lib/clock.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { nowAndEarlier } from '../../src/renderer/api/outbox.ts'
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 
 const item = (id: string, state: OutboxItem['state'], targetId = 'site'): OutboxItem =>
   ({ id, state, targetId, purpose: 'publish' }) as OutboxItem

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutboxItem } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { openItems, troubledItems } from '../../src/renderer/api/outbox.ts'
 import { outboxScreen } from '../../src/shared/words/en/outbox-screen.ts'
 import { en } from '../../src/shared/words/en/window.ts'

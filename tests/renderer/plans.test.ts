@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { OutboxItem, Standing, Target } from '../../src/shared/contract/publishing.ts'
+import type { OutboxItem, Standing } from '../../src/shared/contract/outbox.ts'
+import type { Target } from '../../src/shared/contract/publishing.ts'
 import { instantAt } from '../../src/shared/story/instant.ts'
 import {
   deliveriesOf,

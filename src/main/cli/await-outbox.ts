@@ -1,5 +1,5 @@
 import type { Contract } from '../../shared/contract/contract.ts'
-import type { OutboxItem } from '../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../shared/contract/outbox.ts'
 import type { Connection } from '../../shared/rpc/client.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { OutboxItem } from '../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../shared/contract/outbox.ts'
 import { useApi, type Api } from './api.tsx'
 import { createStore, useStore, type Store } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 export const StoryId = z.uuid()
+export const TargetId = z.uuid()
 export const Utc = z.iso.datetime({ precision: 3 })
 export const Nothing = z.object({})
 export const Done = z.object({})

@@ -10,7 +10,7 @@ import { trusting } from '../../../src/main/core/publishing/certificates/pinned-
 import { boundedFetch } from '../../../src/main/core/publishing/targets/bounded-fetch.ts'
 import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
-import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { makeAuthority, makeCertificate, type MadeCertificate } from '../../support/certificates.ts'

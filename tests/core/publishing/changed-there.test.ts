@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import type { Seen, FaultProxy } from '../../support/fault-proxy.ts'

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { ManualClock } from '../../support/manual-clock.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
-import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import { listOutbox } from '../../../src/main/core/store/outbox.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { faults, type FaultName, type FaultProxy } from '../../support/fault-proxy.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lexicalOf } from '../../../src/main/core/publishing/targets/ghost/lexical.ts'
 import { sql } from '../../../src/main/core/store/sql.ts'
-import type { OutboxItem } from '../../../src/shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import type { FaultName, FaultProxy, Seen } from '../../support/fault-proxy.ts'

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'

@@ -1,4 +1,4 @@
-import type { FiredBy, OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, OutboxItem } from '../../../shared/contract/outbox.ts'
 import { canFire, targetKind } from '../../../shared/publishing/targets/index.ts'
 import { GalleyError, toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'

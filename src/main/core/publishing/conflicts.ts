@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'

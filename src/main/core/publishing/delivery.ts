@@ -1,4 +1,4 @@
-import type { OutboxState } from '../../../shared/contract/publishing.ts'
+import type { OutboxState } from '../../../shared/contract/outbox.ts'
 import { hourTold } from './handing-over.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'

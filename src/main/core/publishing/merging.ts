@@ -1,4 +1,5 @@
-import type { MergeView, OnlyThere, OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
+import type { MergeView, OnlyThere } from '../../../shared/contract/publishing.ts'
 import type { MediaId } from '../../../shared/document/image-use.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { mergeParts, merged, toBeChosen, type Copy, type MergeSide } from '../../../shared/story/merge.ts'

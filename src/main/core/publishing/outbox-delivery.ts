@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../shared/contract/publishing.ts'
+import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
 import type { StoredTarget } from '../store/targets.ts'

@@ -1,6 +1,6 @@
 import { say } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
-import type { Receipt } from '../../../shared/contract/publishing.ts'
+import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Answer, type Learned } from './targets/target.ts'

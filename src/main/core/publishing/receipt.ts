@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../shared/contract/publishing.ts'
+import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { OutboxRow } from '../store/outbox.ts'
 import { clocksAgree, isPlausible } from './clocks.ts'
 import type { Proof } from './delivery.ts'

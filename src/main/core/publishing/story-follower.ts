@@ -1,6 +1,6 @@
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
 import { say } from '../../../shared/words/message.ts'
 import { addDeskStep, heldUntil, updateDelivery, type OutboxRow } from '../store/outbox.ts'

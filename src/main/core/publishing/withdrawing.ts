@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Standing } from '../../../shared/contract/outbox.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'

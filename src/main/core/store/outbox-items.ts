@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { storedMessage } from '../../../shared/rpc/errors.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { embargoOf, heldUntil, listOpenOutboxOf, type OutboxRow } from './outbox.ts'

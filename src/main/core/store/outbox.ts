@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/words/message.ts'
 import { createHash } from 'node:crypto'
 import { laterOf, type Instant } from '../../../shared/story/instant.ts'
-import type { OutboxState, Receipt } from '../../../shared/contract/publishing.ts'
+import type { OutboxState, Receipt } from '../../../shared/contract/outbox.ts'
 import { GalleyError, storedError, storedMessage, type WireError } from '../../../shared/rpc/errors.ts'
 import { sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../shared/contract/publishing.ts'
+import type { Receipt } from '../../../shared/contract/outbox.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** What a CMS holds of a story, as its last receipt said. */

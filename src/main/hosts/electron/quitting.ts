@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog } from 'electron'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Language } from '../../../shared/words/language.ts'
 import { moments } from '../../../shared/words/moments.ts'
 import type { Core } from '../../core/core.ts'

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Settings } from '../../../shared/contract/settings.ts'
 import type { Language } from '../../../shared/words/language.ts'
 import type { Core } from '../../core/core.ts'

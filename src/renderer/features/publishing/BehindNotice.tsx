@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi, type Api } from '../../api/api.tsx'

@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react'
-import type { MergeView, OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
+import type { MergeView } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { copiesOf } from '../../../shared/story/copy-there.ts'
 import { mergeParts, toBeChosen, type MergeChoices } from '../../../shared/story/merge.ts'

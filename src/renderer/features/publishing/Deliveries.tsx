@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { useStrings, type Strings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 import { BehindNotice } from './BehindNotice.tsx'

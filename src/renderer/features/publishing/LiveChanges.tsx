@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Standing } from '../../../shared/contract/outbox.ts'
 import { newCorrections, silentChanges, substanceOfChange } from '../../../shared/story/substance.ts'
 import { openStory, type OpenStory } from '../../api/open-story.ts'
 import { useStore } from '../../api/store.ts'

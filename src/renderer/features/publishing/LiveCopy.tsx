@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Standing } from '../../../shared/contract/outbox.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { openStory } from '../../api/open-story.ts'

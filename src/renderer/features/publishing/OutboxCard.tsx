@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/say-failure.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useCall } from '../../api/use-call.ts'
 import { useEvent } from '../../api/use-event.ts'

@@ -1,4 +1,5 @@
-import type { FiredBy, Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy } from '../../../shared/contract/outbox.ts'
+import type { Target } from '../../../shared/contract/publishing.ts'
 import { runCommand } from '../../api/commands.ts'
 import { useDeskZone } from '../../api/desk.tsx'
 import type { OpenStory } from '../../api/open-story.ts'

@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react'
-import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Standing } from '../../../shared/contract/outbox.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import { useOpenStory } from '../../api/open-story.ts'

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { CircleAlert, CircleCheck, Send } from 'lucide-react'
-import type { FiredBy, Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy } from '../../../shared/contract/outbox.ts'
+import type { Target } from '../../../shared/contract/publishing.ts'
 import { canFire } from '../../../shared/publishing/targets/index.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'

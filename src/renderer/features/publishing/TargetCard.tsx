@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Checkbox } from 'react-aria-components'
-import type { OutboxItem, Standing } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { nowAndEarlier } from '../../api/outbox.ts'

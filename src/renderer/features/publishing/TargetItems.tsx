@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { nowAndEarlier } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { OutboxCard } from './OutboxCard.tsx'

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { hours } from '../../ui/format.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Undo2 } from 'lucide-react'
-import type { Standing } from '../../../shared/contract/publishing.ts'
+import type { Standing } from '../../../shared/contract/outbox.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { FiredBy, OutboxItem, Standing, Target } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
+import type { Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { canFire } from '../../../shared/publishing/targets/index.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'

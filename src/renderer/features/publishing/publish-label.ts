@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/story/instant.ts'
-import type { FiredBy, OutboxItem } from '../../../shared/contract/publishing.ts'
+import type { FiredBy, OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { openItems } from '../../api/outbox.ts'
 import { moment } from '../../ui/format.ts'

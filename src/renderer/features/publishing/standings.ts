@@ -1,4 +1,4 @@
-import type { OutboxItem, Standing } from '../../../shared/contract/publishing.ts'
+import type { OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useRested } from './use-rested.ts'
 

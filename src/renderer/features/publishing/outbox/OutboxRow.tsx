@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { hours } from '../../../ui/format.ts'
 import { stateName } from '../state-name.ts'

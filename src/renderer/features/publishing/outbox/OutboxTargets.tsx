@@ -1,5 +1,6 @@
 import { Pause, Play } from 'lucide-react'
-import type { OutboxItem, Target } from '../../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
+import type { Target } from '../../../../shared/contract/publishing.ts'
 import { sayFailure } from '../../../api/say-failure.ts'
 import { useApi } from '../../../api/api.tsx'
 import { useStrings } from '../../../strings/strings.ts'

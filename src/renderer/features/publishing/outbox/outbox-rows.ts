@@ -1,4 +1,5 @@
-import type { OutboxItem, Target } from '../../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
+import type { Target } from '../../../../shared/contract/publishing.ts'
 import { isPausedByHand, replacedOnes } from '../../../api/outbox.ts'
 
 /** In the order of the screen: what wants a person first. */

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../../../shared/contract/publishing.ts'
+import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
 import { whatHappened, type Strings } from '../../../strings/strings.ts'
 import { hours, moment } from '../../../ui/format.ts'
 import type { OutboxGroup } from './outbox-rows.ts'
