@@ -7,7 +7,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { findBrowser, howToInstall, isSnap, quietSwitches } from './lib/browsers.mjs'
+import { engineSwitches, findBrowser, howToInstall, isSnap, quietSwitches } from './lib/browsers.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { electronPackage, fetchElectron, shouldFetch } from './lib/fetch-electron.mjs'
 import { dataFolder, electronBinary, hasDisplay, out, requireNode, root } from './lib/places.mjs'
@@ -162,6 +162,7 @@ function startHost() {
         '--window-size=1360,860',
         '--class=Galley',
         ...quietSwitches,
+        ...engineSwitches,
         ...(process.env.GALLEY_BROWSER_FLAGS?.split(' ').filter(Boolean) ?? [])
       ],
       {

@@ -4,6 +4,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { engineSwitches } from '../../scripts/lib/browsers.mjs'
 import { Cdp } from './cdp.ts'
 import { Page } from './page.ts'
 
@@ -42,6 +43,7 @@ export class Chromium {
         '--disable-renderer-backgrounding',
         '--disable-backgrounding-occluded-windows',
         '--mute-audio',
+        ...engineSwitches,
         ...(asRoot ? ['--no-sandbox'] : []),
         'about:blank'
       ],

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { engineSwitches } from '../../scripts/lib/browsers.mjs'
 import { out, requireNode, root } from '../../scripts/lib/places.mjs'
 import type {} from '../../src/renderer/host/bridge.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
@@ -31,6 +32,12 @@ test('the page has the bridge and nothing else of Electron or Node', async ({ de
       leaks: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis)
     }))
   ).toEqual({ bridge: ['onPush', 'request'], frozen: true, leaks: [] })
+})
+
+test('the engine of the windows is told what the browser window’s is', async ({ desk }) => {
+  expect(await appOf(desk).evaluate(({ app }) => (app as unknown as { switches: readonly string[] }).switches)).toEqual(
+    engineSwitches
+  )
 })
 
 test('windows are made sandboxed, isolated and without Node', async ({ desk }) => {

@@ -22,6 +22,15 @@ class App extends strictEmitter('app') {
   #gone = false
   #lock: string | null = null
 
+  /** What it is told goes to the Chromium of the windows, which is started once the app is ready. */
+  readonly commandLine = {
+    appendSwitch: (name: string, value = ''): void => {
+      if (this.#ready) throw new Error('app.commandLine.appendSwitch() has no effect once the app is ready')
+      this.switches.push(value ? `--${name}=${value}` : `--${name}`)
+    }
+  }
+  readonly switches: string[] = []
+
   prepare(root: string, args: readonly string[]): void {
     this.#root = root
     const about = join(root, 'package.json')
@@ -143,7 +152,7 @@ let chromium: Promise<DevTools> | null = null
 
 /** The Chromium behind the windows, started once. */
 export function browser(): Promise<DevTools> {
-  chromium ??= startChromium()
+  chromium ??= startChromium(app.switches)
   return chromium
 }
 

@@ -42,8 +42,11 @@ export class DevTools extends EventEmitter {
   }
 }
 
-/** Starts Chromium without a window and connects to it. It ends with this process, and its profile with it. */
-export async function startChromium(): Promise<DevTools> {
+/**
+ * Starts Chromium without a window, with the app's own switches, and connects to it. It ends with this process, and its
+ * profile with it.
+ */
+export async function startChromium(switches: readonly string[]): Promise<DevTools> {
   const program = findBrowser()
   if (!program) throw new Error(`The Electron stand-in needs a Chromium. ${howToInstall()}`)
   const profile = mkdtempSync(join(tmpdir(), 'galley-stand-in-'))
@@ -52,6 +55,7 @@ export async function startChromium(): Promise<DevTools> {
     [
       ...(process.env['STAND_IN_HEADED'] ? [] : ['--headless']),
       ...quietSwitches,
+      ...switches,
       '--disable-gpu',
       '--disable-extensions',
       '--no-startup-window',

@@ -37,6 +37,8 @@ export function run(builtMain: string): void {
   moveIn(app, places)
   registerScheme()
   lockPages(devServer)
+  // As scripts/lib/browsers.mjs says of the browser window.
+  app.commandLine.appendSwitch('js-flags', '--liftoff-only')
   if (!app.requestSingleInstanceLock()) {
     app.quit()
     return

@@ -22,6 +22,7 @@ import { SpellingMarks } from './spelling-marks.ts'
 import { SpellingMenu } from './SpellingMenu.tsx'
 import { SpellingSession, type PlacedFinding } from './spelling-session.ts'
 import { useAccepted } from './use-accepted.ts'
+import { afterFrame, settled, waitForMore } from './waits.ts'
 import { Walk, type Spot } from './walk.ts'
 import './spelling.css'
 
@@ -36,10 +37,10 @@ export interface StorySpellingProps {
   onParagraph(blockId: string): void
 }
 
-/** An engine takes a processor for two seconds when it starts; the first keys come before it. One that is up waits for the story alone. */
+/** An engine takes a processor for two seconds when it starts. One that is up waits for the story alone. */
 const BEGIN_MS = 250
-/** A window that nobody sees draws no frames. */
-const HIDDEN_MS = 1000
+/** Who is writing already is not held up by its start: it waits until no key has been pressed for so long. */
+const REST_MS = 1500
 /** A walk that has shown nothing for so long says what it waits for. */
 const READING_MS = 500
 /** At most: the walk takes the notice away as soon as it has something to show, or ends. */
@@ -85,9 +86,9 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     if (!story || !handle || !isOn) return
     const places = new TextPlaces(story, () => current.current.handle)
     const stops = new AbortController()
-    const delay = speller.isUp(session.fields.get().language) ? 0 : BEGIN_MS
+    const isUp = speller.isUp(session.fields.get().language)
     // The story is to be on the screen first.
-    const stopBeginning = afterFrame(delay, () => {
+    const stopBeginning = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
       const spelling = new SpellingSession({ story: session, speller, isNear: () => places.isNear() })
       const marks = new SpellingMarks(places, spelling, (text) => {
         // Of a language nobody knows nothing is marked.
@@ -333,40 +334,6 @@ function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: Pl
   return mark && (selected === '' || mark.finding.words.includes(selected.trim())) ? mark : null
 }
 
-/**
- * Goes on as soon as more of the story has been looked at. Somebody who writes or points meanwhile has given up waiting,
- * and nothing may open under their hands.
- */
-function waitForMore(spelling: SpellingSession, goOn: () => void, giveUp: () => void): void {
-  const stops = new AbortController()
-  const stopListening = spelling.view.subscribe(() => {
-    stops.abort()
-    // The session is in the middle of telling everybody.
-    queueMicrotask(goOn)
-  })
-  stops.signal.addEventListener('abort', stopListening)
-  const leave = (): void => {
-    stops.abort()
-    giveUp()
-  }
-  for (const event of ['keydown', 'pointerdown'] as const)
-    addEventListener(event, leave, { capture: true, signal: stops.signal })
-}
-
-/** Calls back as soon as something has stayed where it is for two frames. */
-function settled(
-  target: () => { getBoundingClientRect(): DOMRect } | null,
-  then: () => void,
-  tries = 30,
-  last = NaN
-): void {
-  requestAnimationFrame(() => {
-    const top = target()?.getBoundingClientRect().top ?? NaN
-    if (tries === 0 || (top === last && tries < 28)) then()
-    else settled(target, then, tries - 1, top)
-  })
-}
-
 /** The browser's own checker marks nothing where ours does; where we have no dictionary, it may have one. */
 function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling: SpellingSession): () => void {
   const page = story.querySelector<HTMLElement>('.page')
@@ -379,18 +346,5 @@ function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling
   return () => {
     stop()
     page?.removeAttribute('spellcheck')
-  }
-}
-
-/** Calls back so many milliseconds after the next frame is on the screen, at the latest a second later. Returns how to call it off. */
-function afterFrame(ms: number, then: () => void): () => void {
-  let timer = setTimeout(then, ms + HIDDEN_MS)
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer)
-    timer = setTimeout(then, ms)
-  })
-  return () => {
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
   }
 }

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterFrame } from '../../../src/renderer/features/story/spelling/waits.ts'
+
+const window = new EventTarget()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window))
+  vi.stubGlobal('requestAnimationFrame', (then: () => void) => setTimeout(then, 16))
+  vi.stubGlobal('cancelAnimationFrame', (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function press(): void {
+  window.dispatchEvent(new Event('keydown'))
+}
+
+it('begins once the frame is there and its time has passed', () => {
+  const begin = vi.fn()
+  afterFrame(250, 1500, begin)
+  vi.advanceTimersByTime(16 + 249)
+  expect(begin).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(begin).toHaveBeenCalledOnce()
+})
+
+it('does not begin under the hands of somebody who writes', () => {
+  const begin = vi.fn()
+  afterFrame(250, 1500, begin)
+  for (let key = 0; key < 40; key += 1) {
+    vi.advanceTimersByTime(200)
+    press()
+  }
+  expect(begin).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1499)
+  expect(begin).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(begin).toHaveBeenCalledOnce()
+  press()
+  vi.advanceTimersByTime(5000)
+  expect(begin).toHaveBeenCalledOnce()
+})
+
+it('waits for nobody where it costs nothing', () => {
+  const begin = vi.fn()
+  afterFrame(0, 0, begin)
+  press()
+  vi.advanceTimersByTime(17)
+  expect(begin).toHaveBeenCalledOnce()
+})
+
+it('is called off, also while it waits for a rest', () => {
+  const begin = vi.fn()
+  afterFrame(250, 1500, begin)()
+  const stop = afterFrame(250, 1500, begin)
+  press()
+  stop()
+  press()
+  vi.advanceTimersByTime(10_000)
+  expect(begin).not.toHaveBeenCalled()
+})
