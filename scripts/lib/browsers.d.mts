@@ -6,3 +6,4 @@ export function findBrowser(
 export function isSnap(path: string): boolean
 export function howToInstall(platform?: string): string
 export const quietSwitches: readonly string[]
+export const engineSwitches: readonly string[]
