@@ -72,6 +72,35 @@ describe('the library as a list', () => {
     expect(asked).toHaveLength(1)
   })
 
+  test('tells the count of words a moment after the last key, and not with every save', async () => {
+    list.look(0, 20)
+    await vi.waitFor(() => expect(list.rowAt(0)).toBeDefined())
+    vi.useFakeTimers()
+    try {
+      let version = list.view.get().version
+      const told = (): boolean => {
+        const before = version
+        version = list.view.get().version
+        return version > before
+      }
+      for (let words = 1; words <= 5; words++) {
+        list.changed({ ...rowOf(0), words })
+        vi.advanceTimersByTime(400)
+      }
+      expect(told()).toBe(false)
+      vi.advanceTimersByTime(400)
+      expect(told()).toBe(true)
+      // Whoever never pauses is told now and then all the same.
+      for (let words = 1; words <= 10; words++) {
+        list.changed({ ...rowOf(0), words })
+        vi.advanceTimersByTime(400)
+      }
+      expect(told()).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('reads what is in sight again when a row moved, and shows the old rows until then', async () => {
     list.look(0, 20)
     await vi.waitFor(() => expect(list.rowAt(0)).toBeDefined())

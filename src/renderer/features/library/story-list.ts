@@ -18,6 +18,9 @@ export interface ListView {
 
 /** Milliseconds. */
 const FRAME = 20
+/** After the last of several saves; those of one who types come closer together. */
+const PAUSE = 600
+const LONGEST = 3000
 const BLOCK = 100
 /** Blocks kept: 4,000 rows around where the person is. Older ones are let go and asked for again. */
 const KEPT = 40
@@ -47,6 +50,8 @@ export class StoryList {
   #round = 0
   #total: number | null = null
   #soon: ReturnType<typeof setTimeout> | null = null
+  /** Since when a change of the words alone has not been told. */
+  #untold = 0
   #told = -Infinity
   #tellAgain: ReturnType<typeof setTimeout> | null = null
   #refresh: ReturnType<typeof setTimeout> | null = null
@@ -107,12 +112,7 @@ export class StoryList {
     if (!old || !this.#staysAt(at, old, summary)) this.reload()
     else if (old.headline !== summary.headline || old.status !== summary.status || old.section !== summary.section)
       this.#tellOnce()
-    // Somebody is typing: the count of words need not be drawn with every save.
-    else
-      this.#soon ??= setTimeout(() => {
-        this.#soon = null
-        this.#tell()
-      }, 3000)
+    else this.#tellAtRest()
   }
 
   /** Reads what is in sight again, at most every 120 ms. */
@@ -239,6 +239,20 @@ export class StoryList {
         this.#tellAgain = null
         this.#tellOnce()
       }, FRAME)
+  }
+
+  /** Somebody is typing: the count of words is drawn once they pause, and now and then while they do not. */
+  #tellAtRest(): void {
+    const now = performance.now()
+    if (this.#soon) clearTimeout(this.#soon)
+    else this.#untold = now
+    this.#soon = setTimeout(
+      () => {
+        this.#soon = null
+        this.#tell()
+      },
+      Math.min(PAUSE, Math.max(0, this.#untold + LONGEST - now))
+    )
   }
 
   #tell(): void {
