@@ -1,7 +1,7 @@
 import type { Author } from '../story/fields.ts'
 import { sourceNamed } from './agencies.ts'
 import { authorsOf } from './bylines.ts'
-import { isNameLabel } from './labels.ts'
+import { bylineLabelLength, isNameLabel } from './labels.ts'
 import { cleanName, isCredit, isOutlet, isPersonName, sameName } from './names.ts'
 import { fold } from './plain.ts'
 
@@ -22,7 +22,9 @@ export interface AuthorSources {
 export function chooseAuthors({ byline, marked, told }: AuthorSources): { authors: Author[]; source: string } {
   const read = authorsOf(byline)
   const pointedOut = unique(
-    marked.filter((name) => !/[:：]\s*$/u.test(name) && !isNameLabel(name)).map(cleanName)
+    marked
+      .filter((name) => !/[:：]\s*$/u.test(name) && !isNameLabel(name))
+      .map((name) => cleanName(name.slice(bylineLabelLength(name))))
   ).filter((name) => !isCreditedFor(name, byline))
   // Markup that points out nothing but where somebody works has not pointed out who wrote.
   const names = pointedOut.every(isOutlet) && read.authors.some(({ name }) => !isOutlet(name)) ? [] : pointedOut

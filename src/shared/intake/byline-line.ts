@@ -1,8 +1,9 @@
 import { readByline } from './bylines.ts'
 import { readDateLine } from './date-line.ts'
 import { readDate } from './dates.ts'
-import { isPersonName } from './names.ts'
+import { cleanName, isPersonName } from './names.ts'
 import type { PageLine } from './page.ts'
+import { countSpaced } from './plain.ts'
 
 /** A stretch of a line. */
 export interface LineRange {
@@ -26,7 +27,8 @@ export function readBylineLine(line: PageLine, certain = false): readonly LineRa
   const spans = namesOf(line)
   if (cut === null) return certain ? [whole(text)] : null
   const words = text.slice(cut.from, cut.to)
-  const isByline = readByline(words) !== null || (spans.length > 0 && isMostlyNames(words, spans))
+  const isByline =
+    readByline(words) !== null || (spans.length > 0 ? isMostlyNames(words, spans) : isNamedByMarkup(line, words))
   return certain || isByline ? ranges(text, cut) : null
 }
 
@@ -120,6 +122,13 @@ function withoutCounts(text: string, end: number): number {
       text.slice(0, end)
     )
   return found ? found.index : end
+}
+
+/** The page's markup calls the line an author, and it begins with a name: "Nora Lind, Harbour Correspondent". */
+function isNamedByMarkup({ spans = [] }: PageLine, words: string): boolean {
+  if (!spans.some(({ kind }) => kind === 'author') || words.length > 140) return false
+  const [first = ''] = words.split(/[,;|/•·–—]|\s(?:in|for|at|and|with|avec|et|und|och|og|y|con|e)\s/u)
+  return countSpaced(cleanName(first)) > 1 && isPersonName(cleanName(first))
 }
 
 /** Nothing is beside the names but labels, roles and places of a few words. */

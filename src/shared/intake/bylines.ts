@@ -1,7 +1,7 @@
 import type { Author } from '../story/fields.ts'
 import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
-import { bylineLabelLength, isNameLabel } from './labels.ts'
+import { bylineLabelLength, creditLabels, isNameLabel, labelLength } from './labels.ts'
 import { cleanName, isCredit, isRole } from './names.ts'
 import { countSpaced, fold } from './plain.ts'
 
@@ -28,12 +28,15 @@ export function readByline(line: string, certain = false): Byline | null {
   const words = line.slice(Math.max(from, label), to)
   if (to <= from) return null
   if (!certain) {
-    if (countSpaced(words) > 16 || /[.!?؟]$/.test(words.replace(/\b\p{Lu}\.$/u, ''))) return null
+    if (countSpaced(words) > 16 || /[.!?؟]$/.test(words.replace(TITLE_AT_END, ''))) return null
     if (label === 0 && (agencyNamed(words) === null || words.length < 3)) return null
     if (label > 0 && !namesIn(words).every(({ part }) => isName(part))) return null
   }
   return { from, to, ...authorsOf(words) }
 }
+
+/** A full stop that ends no sentence: an initial, "Jr.", "Ph.D." */
+const TITLE_AT_END = /(?:\b\p{Lu}|\b(?:Jr|Sr|Esq|Inc|Ltd)|\b(?:\p{Lu}\p{Ll}{0,2}\.){1,3}\p{Lu})\.$/u
 
 /** People and agencies of a byline without its label. What they are called is kept as written. */
 export function authorsOf(line: string): { authors: Author[]; source: string } {
@@ -61,12 +64,18 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
   return words.split(/(?<!\s)\s+[-–—]\s+/u).flatMap((side, n) =>
     side
       .split(
-        /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
+        /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
       // A label whose name is missing is no name, and who made the pictures is no author.
-      .filter((part) => !isCredit(part) && !/[:：]\s*$/u.test(part) && !isNameLabel(part))
+      .filter(
+        (part) =>
+          !isCredit(part) &&
+          labelLength(part, creditLabels, { needsColon: true }) === 0 &&
+          !/[:：]\s*$/u.test(part) &&
+          !isNameLabel(part)
+      )
       .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
-      .filter(({ part }) => part !== '')
+      .filter(({ part }) => part !== '' && !/^\d|^(?:Ph\.?D|M\.?D|M\.?Sc|B\.?A|Q\.?C|K\.?C|R\.?N)\.?$/u.test(part))
   )
 }
 
@@ -75,7 +84,8 @@ function nameAndRole(part: string): { name: string; role: string } {
   // Over 1,000 characters at most: `readByline` takes no longer line.
   const match = /^(.+?)\s+(?:in|for|at|من|في)\s+(.+)$/u.exec(part)
   const bracket = /^(.+?)\s*[([]([^)\]]*)[)\]]$/u.exec(part)
-  if (bracket?.[1] !== undefined) return { name: bracket[1], role: bracket[2] ?? '' }
+  if (bracket?.[1] !== undefined)
+    return { name: bracket[1], role: (bracket[2] ?? '').includes('@') ? '' : (bracket[2] ?? '') }
   return { name: match?.[1] ?? part, role: '' }
 }
 

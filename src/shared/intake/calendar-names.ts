@@ -1,3 +1,19 @@
+/** In the cases dates are written in; from January on, one line a month. */
+const MORE_MONTHS: readonly string[] = [
+  'январь января янв січень січня styczeń stycznia leden ledna ocak ιανουάριος ιανουαρίου ianuarie tammikuuta tammikuu gen ינואר בינואר',
+  'февраль февраля фев лютий лютого luty lutego únor února şubat φεβρουάριος φεβρουαρίου februarie helmikuuta helmikuu fev פברואר בפברואר',
+  'март марта березень березня marzec marca březen března mart marts maret μάρτιος μαρτίου martie maaliskuuta maaliskuu מרץ במרץ',
+  'апрель апреля апр квітень квітня kwiecień kwietnia duben dubna nisan απρίλιος απριλίου aprilie huhtikuuta huhtikuu אפריל באפריל',
+  'май мая травень травня maj maja květen května mayıs μάιος μαΐου toukokuuta toukokuu mag מאי במאי',
+  'июнь июня июн червень червня czerwiec czerwca červen června haziran ιούνιος ιουνίου iunie kesäkuuta kesäkuu giu יוני ביוני',
+  'июль июля июл липень липня lipiec lipca červenec července temmuz ιούλιος ιουλίου iulie heinäkuuta heinäkuu lug יולי ביולי',
+  'август августа авг серпень серпня sierpień sierpnia srpen srpna ağustos agustus augusti αύγουστος αυγούστου elokuuta elokuu אוגוסט באוגוסט',
+  'сентябрь сентября сен сент вересень вересня wrzesień września září eylül σεπτέμβριος σεπτεμβρίου septembrie syyskuuta syyskuu set ספטמבר בספטמבר',
+  'октябрь октября окт жовтень жовтня październik października říjen října ekim οκτώβριος οκτωβρίου octombrie lokakuuta lokakuu ott אוקטובר באוקטובר',
+  'ноябрь ноября ноя листопад листопада listopad listopada listopadu kasım νοέμβριος νοεμβρίου noiembrie marraskuuta marraskuu נובמבר בנובמבר',
+  'декабрь декабря дек грудень грудня grudzień grudnia prosinec prosince aralık desember des δεκέμβριος δεκεμβρίου decembrie joulukuuta joulukuu דצמבר בדצמבר'
+]
+
 const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
   [
     [
@@ -71,7 +87,9 @@ const MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
       'كانون الاول',
       'كانون أول'
     ]
-  ].flatMap((names, index) => names.map((name) => [name.normalize('NFC'), index + 1] as const))
+  ]
+    .map((names, index) => [...names, ...(MORE_MONTHS[index]?.split(' ') ?? [])])
+    .flatMap((names, index) => names.map((name) => [name.normalize('NFC'), index + 1] as const))
 )
 /** The months' names as alternatives of a pattern, the longest first. */
 export const MONTH_NAMES = Object.keys(MONTHS)
@@ -85,13 +103,167 @@ export function monthNamed(name: string | undefined): number {
 
 /** From Sunday on. */
 export const WEEKDAY_NAMES: readonly (readonly string[])[] = [
-  ['sunday', 'sun', 'dimanche', 'sonntag', 'domingo', 'domenica', 'zondag', 'الأحد', 'الاحد'],
-  ['monday', 'mon', 'lundi', 'montag', 'lunes', 'segunda', 'lunedì', 'maandag', 'الاثنين', 'الإثنين'],
-  ['tuesday', 'tues', 'tue', 'mardi', 'dienstag', 'martes', 'terça', 'martedì', 'dinsdag', 'الثلاثاء'],
-  ['wednesday', 'wed', 'mercredi', 'mittwoch', 'miércoles', 'quarta', 'mercoledì', 'woensdag', 'الأربعاء', 'الاربعاء'],
-  ['thursday', 'thurs', 'thur', 'thu', 'jeudi', 'donnerstag', 'jueves', 'quinta', 'giovedì', 'donderdag', 'الخميس'],
-  ['friday', 'fri', 'vendredi', 'freitag', 'viernes', 'sexta', 'venerdì', 'vrijdag', 'الجمعة'],
-  ['saturday', 'sat', 'samedi', 'samstag', 'sábado', 'sabato', 'zaterdag', 'السبت']
+  [
+    'sunday',
+    'sun',
+    'dimanche',
+    'sonntag',
+    'domingo',
+    'domenica',
+    'zondag',
+    'الأحد',
+    'الاحد',
+    'воскресенье',
+    'неділя',
+    'niedziela',
+    'neděle',
+    'pazar',
+    'söndag',
+    'søndag',
+    'sunnuntai',
+    'sunnuntaina',
+    'κυριακή',
+    'minggu',
+    'duminică'
+  ],
+  [
+    'monday',
+    'mon',
+    'lundi',
+    'montag',
+    'lunes',
+    'segunda',
+    'lunedì',
+    'maandag',
+    'الاثنين',
+    'الإثنين',
+    'понедельник',
+    'понеділок',
+    'poniedziałek',
+    'pondělí',
+    'pazartesi',
+    'måndag',
+    'mandag',
+    'maanantai',
+    'maanantaina',
+    'δευτέρα',
+    'senin',
+    'luni'
+  ],
+  [
+    'tuesday',
+    'tues',
+    'tue',
+    'mardi',
+    'dienstag',
+    'martes',
+    'terça',
+    'martedì',
+    'dinsdag',
+    'الثلاثاء',
+    'вторник',
+    'вівторок',
+    'wtorek',
+    'úterý',
+    'salı',
+    'tisdag',
+    'tirsdag',
+    'tiistai',
+    'tiistaina',
+    'τρίτη',
+    'selasa',
+    'marți'
+  ],
+  [
+    'wednesday',
+    'wed',
+    'mercredi',
+    'mittwoch',
+    'miércoles',
+    'quarta',
+    'mercoledì',
+    'woensdag',
+    'الأربعاء',
+    'الاربعاء',
+    'среда',
+    'середа',
+    'środa',
+    'středa',
+    'çarşamba',
+    'onsdag',
+    'keskiviikko',
+    'keskiviikkona',
+    'τετάρτη',
+    'rabu',
+    'miercuri'
+  ],
+  [
+    'thursday',
+    'thurs',
+    'thur',
+    'thu',
+    'jeudi',
+    'donnerstag',
+    'jueves',
+    'quinta',
+    'giovedì',
+    'donderdag',
+    'الخميس',
+    'четверг',
+    'четвер',
+    'czwartek',
+    'čtvrtek',
+    'perşembe',
+    'torsdag',
+    'torstai',
+    'torstaina',
+    'πέμπτη',
+    'kamis',
+    'joi'
+  ],
+  [
+    'friday',
+    'fri',
+    'vendredi',
+    'freitag',
+    'viernes',
+    'sexta',
+    'venerdì',
+    'vrijdag',
+    'الجمعة',
+    'пятница',
+    "п'ятниця",
+    'piątek',
+    'pátek',
+    'cuma',
+    'fredag',
+    'perjantai',
+    'perjantaina',
+    'παρασκευή',
+    'jumat',
+    'vineri'
+  ],
+  [
+    'saturday',
+    'sat',
+    'samedi',
+    'samstag',
+    'sábado',
+    'sabato',
+    'zaterdag',
+    'السبت',
+    'суббота',
+    'субота',
+    'sobota',
+    'cumartesi',
+    'lördag',
+    'lørdag',
+    'lauantai',
+    'lauantaina',
+    'σάββατο',
+    'sabtu',
+    'sâmbătă'
+  ]
 ]
 /** The day of the week, 0 for Sunday, by its name in lower case. */
 export const WEEKDAY_OF = new Map(WEEKDAY_NAMES.flatMap((names, day) => names.map((name) => [name, day] as const)))

@@ -34,8 +34,8 @@ export interface ReadDate {
 }
 
 /**
- * Reads the first date in the words; null when there is none. Month names in Arabic, Dutch, English, French, German, Italian, Portuguese and Spanish;
- * Arabic digits.
+ * Reads the first date in the words; null when there is none. Month names in Arabic and Hebrew and in the larger
+ * languages of Europe, Turkish and Indonesian among them; Arabic digits.
  */
 export function readDate(words: string): ReadDate | null {
   if (words.length > 400 || !/[0-9٠-٩۰-۹]/.test(words)) return null
@@ -154,7 +154,7 @@ function findNamed(text: string): Found | null {
 }
 
 function findNumeric(text: string): Found | null {
-  const yearFirst = /(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)/u.exec(text)
+  const yearFirst = /(?<!\d)(\d{4})(?:[/.]|\.\s)(\d{1,2})(?:[/.]|\.\s)(\d{1,2})(?!\d)/u.exec(text)
   if (yearFirst) return span(yearFirst, Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]))
   const match = /(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])/u.exec(text)
   if (!match) return null
@@ -179,6 +179,8 @@ function fullYear(year: string | undefined): number {
 
 const CLOCK =
   /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?(?:\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
+/** In front of the clock in Korean, Japanese and Chinese: 오후 4:48. */
+const HALF_BEFORE = /(?:(오전|午前|上午)|오후|午後|下午)\s?$/u
 /** 12時05分, 午後3時15分, 오후 3시 15분 */
 const CJK_CLOCK = /(?<!\d)(?:(午前|上午|오전)|(午後|下午|오후))?\s?(\d{1,2})\s?[時时시点點]\s?(\d{1,2})\s?[分분]/u
 const HOUR_ONLY = /(?<![\d:])(\d{1,2})\s*(a\.?m\b\.?|p\.?m\b\.?|noon\b|صباحا|صباحاً|مساء|مساءً)/iu
@@ -190,7 +192,12 @@ const WIRE = new RegExp(
 
 function findTime(text: string): Time | null {
   const clock = CLOCK.exec(text)
-  if (clock) return time(clock, Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), clock[4])
+  if (clock) {
+    const before = HALF_BEFORE.exec(text.slice(0, clock.index))
+    const half = before ? (before[1] === undefined ? 'pm' : 'am') : clock[4]
+    const found = time(clock, Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0), half)
+    return found && { ...found, from: before?.index ?? clock.index }
+  }
   const cjk = CJK_CLOCK.exec(text)
   if (cjk)
     return time(
@@ -230,7 +237,7 @@ function findWeekday(text: string): number | null {
 
 /** Words that may be around a date without making it a sentence. */
 const FILLERS = new RegExp(
-  `(?<![\\p{L}\\p{M}])(?:${[...WEEKDAY_OF.keys()].join('|')}|on|at|the|of|um|uhr|le|el|à|a las|am|den|hrs|hours|local time|يوم|الساعة|في|عند|بتاريخ|الموافق|م|ص)(?![\\p{L}\\p{M}])\\.?`,
+  `(?<![\\p{L}\\p{M}])(?:${[...WEEKDAY_OF.keys()].join('|')}|on|at|the|of|um|uhr|le|el|à|a las|am|den|hrs|hours|local time|kl|klo|o|w|dnia|r|v|ve|в|о|г|года|році|saat|om|alle|ore|às|em|στις|pukul|gün|يوم|الساعة|في|عند|بتاريخ|الموافق|م|ص)(?![\\p{L}\\p{M}])\\.?`,
   'giu'
 )
 

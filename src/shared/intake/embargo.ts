@@ -27,6 +27,12 @@ const LABELS = [
   'não (?:publicar|divulgar) antes d[eao]s?',
   'non pubblicare prima d(?:i|el|elle)',
   'niet (?:publiceren|voor publicatie) v[oó]{2}r',
+  // Русский, українська, polski, svenska, dansk, norsk, Türkçe
+  '(?:эмбарго|ембарго) до',
+  'не (?:публиковать|публікувати) (?:до|ранее|раніше)',
+  'embargo (?:do|till|til|frem til)(?: dnia)?',
+  'nie publikować przed',
+  'ambargo(?:lu)?',
   // العربية
   '(?:محظور|ممنوع|يُ?حظر|يُ?منع|حظر) (?:من )?(?:النشر|نشره|نشر)?\\s?(?:قبل|حتى|لغاية|إلى)',
   'غير (?:قابل )?للنشر قبل',

@@ -91,12 +91,17 @@ export function isPersonName(text: string): boolean {
 
 /** A name's own words, without "By", a handle or a full stop behind it. */
 export function cleanName(text: string): string {
-  return text
-    .replace(/^(?:and|with|avec|mit|con|und|et|y)\s+/iu, '')
-    .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
-    .replace(/(^|\s)@[\p{L}\p{N}_]{1,40}/gu, '$1')
-    .replace(/[\s,;:|.·•]{1,20}$/u, (tail) => (/^\.$/.test(tail) && /\b\p{Lu}\.$/u.test(text) ? tail : ''))
-    .trim()
+  return (
+    text
+      .replace(/^(?:and|with|avec|mit|con|und|et|y)\s+/iu, '')
+      .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
+      // "By" where it is a word of names as well: only in front of two of them.
+      .replace(/^(?:door|di|av|af|od|oleh)\s(?=\p{Lu}\S*\s\p{Lu})/iu, '')
+      .replace(/^de\s(?=\p{Lu}\S*$)/u, '')
+      .replace(/(^|\s)@[\p{L}\p{N}_]{1,40}/gu, '$1')
+      .replace(/[\s,;:|.·•]{1,20}$/u, (tail) => (/^\.$/.test(tail) && /\b\p{Lu}\.$/u.test(text) ? tail : ''))
+      .trim()
+  )
 }
 
 /** Two ways to write one name: capitals, accents of case and doubled spaces aside. */

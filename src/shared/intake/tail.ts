@@ -46,6 +46,12 @@ function settleSignOff(units: readonly Unit[], start: number): void {
     (unit, n) => n > start && (unit.verdict === null || unit.verdict.role !== 'furniture')
   )
   const signOff = units[last]
+  const above = aboveTickers(units, start, last)
+  if (above < last && SIGN_OFF.test(units[above]?.text.trim() ?? '')) {
+    for (const unit of units.slice(above + 1, last + 1)) unit.decide('furniture', say('reason.companies'))
+    units[above]?.decide('furniture', INITIALS)
+    return
+  }
   if (!signOff || !SIGN_OFF.test(signOff.text.trim())) return settleTickers(units, start, last)
   signOff.decide('furniture', INITIALS)
   settleTickers(units, start, last - 1)
@@ -53,12 +59,18 @@ function settleSignOff(units: readonly Unit[], start: number): void {
 
 /** Two and more names in capitals, or one with its place on an exchange, under the last sentence. */
 function settleTickers(units: readonly Unit[], start: number, last: number): void {
-  let first = last
-  while (first > start && TICKER.test(units[first]?.text.trim() ?? '') && units[first]?.verdict === null) first -= 1
+  const first = aboveTickers(units, start, last)
   const found = units.slice(first + 1, last + 1)
   if (found.length === 0 || (units[first]?.endsSentence !== true && !/^["”’]/.test(units[first]?.text.slice(-1) ?? '')))
     return
   if (found.length === 1 && !/[(<]/.test(found[0]?.text ?? '') && units[last + 1]?.verdict?.reason.key !== INITIALS.key)
     return
   for (const unit of found) unit.decide('furniture', say('reason.companies'))
+}
+
+/** The line above those that name companies; `last` where the last line names none. */
+function aboveTickers(units: readonly Unit[], start: number, last: number): number {
+  let above = last
+  while (above > start && TICKER.test(units[above]?.text.trim() ?? '') && units[above]?.verdict === null) above -= 1
+  return above
 }

@@ -1,3 +1,4 @@
+import { likelyCodePage, likeness } from './code-pages.ts'
 import { foreignKind } from './foreign-files.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
@@ -14,8 +15,8 @@ export interface Decoded {
 }
 
 /**
- * Bytes to text: byte order mark, then UTF-8, then what the page or its sender says, then the likelier of the old
- * Windows code pages. Throws `too_large`, `invalid_input` for nothing at all, `unsupported` for files that are no text,
+ * Bytes to text: byte order mark, then UTF-8, then what the page or its sender says, where its letters do not say
+ * otherwise, then the likeliest of the encodings pages were kept in before UTF-8. Throws `too_large`, `invalid_input` for nothing at all, `unsupported` for files that are no text,
  * in words that name them.
  */
 export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
@@ -51,6 +52,8 @@ function decodeText(bytes: Uint8Array, type: string): Decoded | null {
   if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide, doubt: null }
   const sound = withoutStrayNuls(bytes)
   if (sound === null) return null
+  if (sound.includes(0x1b) && SHIFT_TO_JAPANESE.test(latin1(sound.subarray(0, 65_536))))
+    return { text: new TextDecoder('iso-2022-jp').decode(sound), encoding: 'iso-2022-jp', doubt: null }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(sound), encoding: 'utf-8', doubt: null }
   } catch {
@@ -66,14 +69,18 @@ function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
   return nuls > Math.max(2, bytes.length / 100) ? null : bytes.filter((byte) => byte !== 0)
 }
 
+/** What goes in front of the letters of ISO-2022-JP: they are plain bytes, and would pass for UTF-8. */
+const SHIFT_TO_JAPANESE = /\u001b\$[@B]/
+
 function notUtf8(bytes: Uint8Array, type: string): Decoded {
-  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 4096))
-  const said =
-    /charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(type)?.[1] ??
-    /<meta[^>]{0,200}charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
-    /<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1]
-  const named = said === undefined ? null : decoderFor(said)
-  if (named && named.encoding !== 'utf-8') return { text: named.decode(bytes), encoding: named.encoding, doubt: null }
+  const named = decoderFor(encodingSaid(bytes, type))
+  const likely = likelyCodePage(bytes)
+  if (named) {
+    const text = named.decode(bytes)
+    // Many a server calls all its pages Western, whatever they are: then the letters have the word.
+    const isOther = likely !== null && likeness(bytes, named.encoding) < likely.score / 2
+    if (!isOther && !isMostlyBroken(text)) return { text, encoding: named.encoding, doubt: null }
+  }
   const utf8 = mostlyUtf8(bytes)
   if (utf8 !== null)
     return {
@@ -81,7 +88,7 @@ function notUtf8(bytes: Uint8Array, type: string): Decoded {
       encoding: 'utf-8',
       doubt: say('intakeWarning.damagedLetters')
     }
-  const encoding = oldCodePage(bytes)
+  const encoding = likely?.encoding ?? 'windows-1252'
   return {
     text: new TextDecoder(encoding).decode(bytes),
     encoding,
@@ -89,9 +96,32 @@ function notUtf8(bytes: Uint8Array, type: string): Decoded {
   }
 }
 
+/** What the sender or the page itself says; empty where neither does. */
+function encodingSaid(bytes: Uint8Array, type: string): string {
+  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 65_536))
+  return (
+    /charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(type)?.[1] ??
+    /<meta[^>]{0,200}charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
+    /<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]{2,40})/i.exec(head)?.[1] ??
+    ''
+  )
+}
+
+function isMostlyBroken(text: string): boolean {
+  let broken = 0
+  let other = 0
+  for (const letter of text) {
+    if (letter === '\ufffd') broken += 1
+    else if (letter > '\u007f') other += 1
+  }
+  return broken > 2 && broken > other / 5
+}
+
+/** None for UTF-8, which the bytes are not, and for UTF-16: what says so in single bytes is none. */
 function decoderFor(label: string): InstanceType<typeof TextDecoder> | null {
   try {
-    return new TextDecoder(label)
+    const decoder = new TextDecoder(label)
+    return decoder.encoding.startsWith('utf-') ? null : decoder
   } catch {
     return null
   }
@@ -115,10 +145,13 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = Math.min(bytes.length & ~1, 4096)
   if (sample < 4) return null
   const highs = { even: 0, odd: 0 }
+  const zero = { even: 0, odd: 0 }
   let zeros = 0
   for (let at = 0; at < sample; at += 2) {
     if (isHighByte(bytes[at])) highs.even += 1
     if (isHighByte(bytes[at + 1])) highs.odd += 1
+    if (bytes[at] === 0) zero.even += 1
+    if (bytes[at + 1] === 0) zero.odd += 1
     if (bytes[at] === 0 || bytes[at + 1] === 0) zeros += 1
   }
   const pairs = sample / 2
@@ -126,32 +159,14 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (zeros < pairs * 0.05) return null
   if (highs.odd > pairs * 0.9 && highs.even < pairs * 0.5) return 'utf-16le'
   if (highs.even > pairs * 0.9 && highs.odd < pairs * 0.5) return 'utf-16be'
-  return null
+  // Chinese and Japanese use bytes of all kinds; their tags, spaces and digits have zeros on one side.
+  if (pairs >= 32 && zero.odd > zero.even * 8) return 'utf-16le'
+  return pairs >= 32 && zero.even > zero.odd * 8 ? 'utf-16be' : null
 }
 
 /** Zero, Greek and Cyrillic, Hebrew and Arabic, general punctuation. */
 function isHighByte(byte: number | undefined): boolean {
   return byte === 0 || byte === 3 || byte === 4 || byte === 5 || byte === 6 || byte === 0x20
-}
-
-/**
- * Western letters are alone among plain ones; Arabic and Cyrillic come in whole words, and each fits its own code
- * page.
- */
-function oldCodePage(bytes: Uint8Array): 'windows-1252' | 'windows-1256' | 'windows-1251' {
-  const sample = bytes.subarray(0, 65_536)
-  let high = 0
-  let paired = 0
-  for (let at = 0; at < sample.length; at++) {
-    if ((sample[at] ?? 0) < 0xc0) continue
-    high += 1
-    if ((sample[at + 1] ?? 0) >= 0xc0 || (sample[at - 1] ?? 0) >= 0xc0) paired += 1
-  }
-  if (high < 4 || paired < high * 0.6) return 'windows-1252'
-  const letters = (encoding: string, script: RegExp) =>
-    new TextDecoder(encoding).decode(sample).match(script)?.length ?? 0
-  if (letters('windows-1256', /\p{Script=Arabic}/gu) >= high * 0.85) return 'windows-1256'
-  return letters('windows-1251', /\p{Script=Cyrillic}/gu) >= high * 0.85 ? 'windows-1251' : 'windows-1252'
 }
 
 const picture = (format: string): Message => say('intake.isPicture', { format })

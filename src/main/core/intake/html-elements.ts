@@ -75,3 +75,11 @@ export const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
   th: new Set(['td', 'th']),
   option: new Set(['option'])
 }
+/** What elements of AMP are to their readers. */
+export const CALLED: ReadonlyMap<string, string> = new Map([
+  ['amp-sidebar', 'nav'],
+  ['amp-ad', 'aside'],
+  ['amp-embed', 'aside'],
+  ['amp-user-notification', 'dialog'],
+  ['amp-consent', 'dialog']
+])

@@ -1,4 +1,5 @@
 import type { PageMeta } from '../../../shared/intake/page.ts'
+import { collectEntries, isRecord, readJsonData, withoutEntities } from './json-data.ts'
 
 type Attributes = Readonly<Record<string, string>>
 
@@ -11,7 +12,6 @@ const STORY =
 const PAGE = /^(?:WebPage|ItemPage|AboutPage|MedicalWebPage|VideoObject)$/
 /** Bigger data blocks are some program's, not a page's description of itself. */
 const MAX_JSON = 300_000
-const MAX_NODES = 500
 
 const PUBLISHED = [
   'article:published_time',
@@ -124,7 +124,7 @@ export class MetaReader {
 
   closeScript(name: string, text: string): void {
     if (name === 'title' && this.#title === '') this.#title = tidy(text)
-    if (this.#isJson && text.length <= MAX_JSON) collect(parse(text), 0, this.#nodes)
+    if (this.#isJson && text.length <= MAX_JSON) collectEntries(readJsonData(text), this.#nodes)
     this.#isJson = false
   }
 
@@ -140,11 +140,11 @@ export class MetaReader {
     const description = textOf(news['description']) || this.#one('og:description', 'description', 'twitter:description')
     const named = this.#namesFor(news, siteName)
     const published =
-      textOf(news['datePublished']) ||
-      textOf(news['dateCreated']) ||
-      textOf(news['uploadDate']) ||
-      this.#one(...PUBLISHED)
-    const modified = textOf(news['dateModified']) || this.#one(...MODIFIED)
+      dateOf(news['datePublished']) ||
+      dateOf(news['dateCreated']) ||
+      dateOf(news['uploadDate']) ||
+      dateOf(this.#one(...PUBLISHED))
+    const modified = dateOf(news['dateModified']) || dateOf(this.#one(...MODIFIED))
     const section = firstText(news['articleSection']) || this.#one('article:section', 'section', 'parsely-section')
     const keywords = keywordsOf(news['keywords'], this.#named.get('article:tag'), this.#named.get('news_keywords'))
     const where = address || this.#one('og:url')
@@ -168,7 +168,10 @@ export class MetaReader {
       this.#nodes.filter((node) =>
         [node['@type']]
           .flat()
-          .some((type) => typeof type === 'string' && pattern.test(type.replace(/^https?:\/\/schema\.org\//, '')))
+          .some(
+            (type) =>
+              typeof type === 'string' && pattern.test(type.replace(/^(?:https?:\/\/schema\.org\/|schema:)/, ''))
+          )
       )
     const stories = isOf(STORY)
     const folded = title.toLowerCase()
@@ -222,37 +225,27 @@ function withoutSite(headline: string, site: string): string {
   return headline.replace(tail, '') || headline
 }
 
-/** JSON as pages write it: line breaks inside strings and commas too many are no reason to pass it over. */
-function parse(text: string): unknown {
-  const tidied = text
-    .trim()
-    .replace(/^<!--|-->$|^\/\/\s?<!\[CDATA\[|\/\/\s?\]\]>$/g, '')
-    .replace(/[\u0000-\u001f]+/g, ' ')
-  for (const candidate of [tidied, tidied.replace(/,\s*(?=[}\]])/g, '')]) {
-    try {
-      return JSON.parse(candidate)
-    } catch {
-      continue
-    }
-  }
-  return null
-}
-
-/** Every entry with a type, outermost first; what an entry is published by or part of is not searched. */
-function collect(value: unknown, depth: number, into: Record<string, unknown>[]): void {
-  if (depth > 6 || into.length >= MAX_NODES) return
-  if (Array.isArray(value)) for (const one of value.slice(0, 200)) collect(one, depth + 1, into)
-  if (!isRecord(value)) return
-  if (value['@type'] !== undefined) into.push(value)
-  for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage']) collect(value[key], depth + 1, into)
-}
-
 function namesOf(value: unknown): string[] {
   return [value]
     .flat()
     .slice(0, 20)
-    .map((one) => (isRecord(one) ? firstText(one['name']) : textOf(one)))
+    .flatMap((one) => (isRecord(one) ? nameOf(one) : textOf(one)))
     .filter((name) => name !== '' && name.length <= 500 && !/^https?:/i.test(name))
+}
+
+/** One name or several; a person may be told of by the parts of theirs. */
+function nameOf({ name, givenName, familyName }: Readonly<Record<string, unknown>>): string[] {
+  const names = [name].flat().slice(0, 20).map(textOf)
+  const parts = [textOf(givenName), textOf(familyName)].filter((part) => part !== '')
+  return names.some((one) => one !== '') ? names : [parts.join(' ')]
+}
+
+/** ISO 8601 as it is told, which a typed value has inside of it; seconds and milliseconds since 1970 are read. */
+function dateOf(value: unknown): string {
+  const told = isRecord(value) ? value['@value'] : Array.isArray(value) ? (value as unknown[])[0] : value
+  const text = typeof told === 'number' ? String(told) : textOf(told)
+  if (!/^\d{10}(?:\d{3})?$/.test(text)) return text
+  return new Date(text.length === 10 ? Number(text) * 1000 : Number(text)).toISOString()
 }
 
 function keywordsOf(...values: readonly unknown[]): string[] {
@@ -269,7 +262,7 @@ function firstText(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? tidy(value) : ''
+  return typeof value === 'string' ? tidy(withoutEntities(value.slice(0, 5000))) : ''
 }
 
 function tidy(text: string | undefined): string {
@@ -277,8 +270,4 @@ function tidy(text: string | undefined): string {
     .slice(0, 5000)
     .replace(/[\s\u0000-\u001f]+/gu, ' ')
     .trim()
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

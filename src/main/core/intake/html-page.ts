@@ -2,7 +2,7 @@ import { isCommentMark, isDocsComment, isHidden } from '../../../shared/document
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineRow, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
-import { BLOCKS, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
+import { BLOCKS, CALLED, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
 import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
 import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.ts'
@@ -59,11 +59,14 @@ class PageReader implements TagListener {
   /** An inline element has just ended (1), and another begun right behind it (2). */
   #seam = 0
 
-  open(name: string, attributes: Attributes, isClosed: boolean): void {
+  open(tag: string, attributes: Attributes, isClosed: boolean): void {
     if (this.#skipping !== '') return
+    const name = CALLED.get(tag) ?? tag
     // As in browsers: the slash of <div/> closes nothing.
     const selfClosing = isClosed && VOID.has(name)
-    if (SKIPPED.has(name) || name === 'title') {
+    // What a component of the page shows, as browsers save it, is part of the page.
+    const isShadow = name === 'template' && attributes['shadowrootmode'] !== undefined
+    if ((SKIPPED.has(name) && !isShadow) || name === 'title') {
       if (selfClosing) return
       this.#skipping = name
       this.#skipped = ''
@@ -146,7 +149,8 @@ class PageReader implements TagListener {
     })
   }
 
-  close(name: string): void {
+  close(tag: string): void {
+    const name = CALLED.get(tag) ?? tag
     if (this.#skipping !== '') {
       if (name !== this.#skipping) return
       this.#meta.closeScript(name, this.#skipped)

@@ -213,7 +213,22 @@ export class PageParts {
           : found + (n > opening + (found <= UNLIKE && titles.length > 0 ? 1 : 3) ? -5 : opening - n <= 40 ? 1.5 : 0)
       if (score > most) [best, most] = [n, score]
     }
-    return best
+    return best === -1 ? this.#findTitle(folded, opening) : best
+  }
+
+  /** Where nothing is marked as a heading: the last line above the text that is the page's title, or its longest part. */
+  #findTitle(titles: readonly string[], opening: number): number {
+    const wanted = new Set(
+      titles.flatMap((title) => [title, longestPart(title)]).filter((title) => title.includes(' '))
+    )
+    return this.#lines.findLastIndex(
+      (raw, n) =>
+        n < opening &&
+        raw.line.tag !== 'img' &&
+        raw.line.href === undefined &&
+        !this.#isFurniture(raw) &&
+        wanted.has(fold(raw.line.text))
+    )
   }
 
   /** An element around the name itself holds its label and its role beside it. */
@@ -313,6 +328,10 @@ const TABLE = new Set(['table', 'tbody', 'tr', 'ul', 'ol', 'dl'])
 /** Folded, without a sign in front that only draws the eye: "■ Bridge closes". */
 function withoutSign(text: string): string {
   return fold(text.replace(/^[^\p{L}\p{N}]+/u, ''))
+}
+
+function longestPart(title: string): string {
+  return title.split(/\s[-–—|•·]\s/).reduce((one, other) => (other.length > one.length ? other : one), '')
 }
 
 function isFrontPage(href: string | undefined): boolean {

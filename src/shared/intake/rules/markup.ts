@@ -44,6 +44,23 @@ export const markupRules: readonly IntakeRuleInput[] = [
     role: 'furniture'
   },
   {
+    id: 'html.screen-reader',
+    reason: 'reason.notShown',
+    match: {
+      hint: [
+        'sr only',
+        'visually hidden',
+        'visuallyhidden',
+        'screen reader text',
+        'screenreader text',
+        'screen reader only',
+        'screenreader only'
+      ],
+      maxLength: 400
+    },
+    role: 'furniture'
+  },
+  {
     id: 'html.share',
     reason: 'reason.shareBarByMarkup',
     match: {

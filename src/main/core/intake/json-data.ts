@@ -1,0 +1,81 @@
+const MAX_NODES = 500
+
+/**
+ * The JSON a page carries for machines, as pages write it: line breaks inside strings, commas too many, a comment in
+ * front, several objects in a row and escaped twice are no reason to pass it over. Of what is no JSON all the same (a
+ * quotation mark in a headline ends its string) the few things are read that a story cannot say otherwise. Null for none.
+ */
+export function readJsonData(text: string): unknown {
+  const tidied = text
+    .trim()
+    .replace(/^<!--|-->$|^\/\/\s?<!\[CDATA\[|\/\/\s?\]\]>$/g, '')
+    .replace(/[\u0000-\u001f]+/g, ' ')
+    .trim()
+    .replace(/^\/\*[^*]{0,500}\*\//, '')
+    .replace(/;$/, '')
+  const whole = /^[{[\s]{1,10}&quot;/.test(tidied) ? withoutEntities(tidied) : tidied
+  const lenient = whole.replace(/,\s*(?=[}\]])/g, '')
+  for (const candidate of [whole, lenient, `[${lenient.replace(/\}\s*\{/g, '},{')}]`]) {
+    try {
+      return JSON.parse(candidate)
+    } catch {
+      continue
+    }
+  }
+  return broken(whole)
+}
+
+/** Every entry with a type, outermost first; what an entry is published by or part of is not searched. */
+export function collectEntries(value: unknown, into: Record<string, unknown>[], depth = 0): void {
+  if (depth > 6 || into.length >= MAX_NODES) return
+  if (Array.isArray(value)) for (const one of value.slice(0, 200)) collectEntries(one, into, depth + 1)
+  if (!isRecord(value)) return
+  if (value['@type'] !== undefined) into.push(value)
+  for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage', 'hasPart']) collectEntries(value[key], into, depth + 1)
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function broken(text: string): unknown {
+  const type = /"@type"\s{0,5}:\s{0,5}"((?:[A-Za-z]{0,20}Article|BlogPosting|Report))"/.exec(text)?.[1]
+  if (type === undefined) return null
+  const value = (name: string) => new RegExp(`"${name}"\\s{0,5}:\\s{0,5}"([^"\\\\]{1,200})"`).exec(text)?.[1]
+  const author = /"author"\s{0,5}:(?:[^}]{0,300}?"name"\s{0,5}:)?\s{0,5}"([^"\\]{2,100})"/.exec(text)?.[1]
+  return {
+    '@type': type,
+    datePublished: value('datePublished'),
+    dateModified: value('dateModified'),
+    author
+  }
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  amp: '&'
+}
+
+/** Strings of JSON know no entities, and many a page has them there all the same. */
+export function withoutEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(
+    /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,6}));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole
+      return code >= 32 && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole
+    }
+  )
+}
