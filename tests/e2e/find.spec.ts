@@ -1,3 +1,4 @@
+import { withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -113,4 +114,39 @@ test('a story the library’s search found opens at the words', async ({ desk })
   await expect(find).toBeFocused()
   await page.keyboard.type('Ferry', { delay: 40 })
   await expect(find).toHaveValue('Ferry')
+})
+
+test('whoever writes on far from the present hit is not led away to it', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await withCalls(desk.library, (call) =>
+    call.stories.create({
+      fields: { headline: 'Ferry timetable' },
+      body: {
+        version: 1,
+        blocks: Array.from({ length: 60 }, (_, at) => ({
+          id: `p${at}`,
+          type: 'paragraph' as const,
+          runs: [{ text: `Paragraph ${at}: the ferry leaves at noon.` }]
+        }))
+      }
+    })
+  )
+  await story.stories.first().click()
+  await expect(story.body).toContainText('Paragraph 59')
+  await page.keyboard.press('ControlOrMeta+f')
+  const bar = page.getByRole('search', { name: 'Find in the story' })
+  await bar.getByRole('textbox', { name: 'Find' }).fill('ferry')
+  await expect(bar.getByRole('status')).toHaveText('1 of 61')
+  const last = story.body.getByText('Paragraph 59')
+  await last.click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' So does the other ferry.')
+  await expect(bar.getByRole('status')).toHaveText('1 of 62')
+  await story.onDisk()
+  await expect(last).toBeInViewport()
+  // Asked for, it is shown.
+  await bar.getByRole('button', { name: 'Next' }).click()
+  await expect(bar.getByRole('status')).toHaveText('2 of 62')
+  await expect(story.body.getByText('Paragraph 0:')).toBeInViewport()
 })

@@ -108,6 +108,22 @@ describe('looking for something in a story', () => {
     expect(find.view.get().hits[4]?.place).toEqual({ in: 'block', id: 'b', part: '' })
   })
 
+  test('shows the present hit to somebody who looks for it, and not to one who writes on', async () => {
+    const { find, story, clock } = desk(body, {}, 'hadad')
+    const { reveal, hits } = find.view.get()
+    expect(reveal).toBe(1)
+    story.patchBody([{ op: 'replace', block: paragraph('b', 'Then Hadad left, and Hadad.') }])
+    await clock.advance(150)
+    expect(find.view.get()).toMatchObject({ at: 0, reveal: 1 })
+    // What nobody changed is as it was found before.
+    expect(find.view.get().hits[0]).toBe(hits[0])
+    expect(find.view.get().hits.map(({ start }) => start)).toEqual([0, 5, 21])
+    find.go(1)
+    expect(find.view.get().reveal).toBe(2)
+    await find.setQuery({ text: 'left' })
+    expect(find.view.get()).toMatchObject({ at: 0, reveal: 3 })
+  })
+
   test('replaces one after the other', async () => {
     const { find, seen, editor, story } = desk(body, {}, 'hadad')
     find.setReplacement('Hadad Haddad')

@@ -54,19 +54,19 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
       from: request.from
     })
     const marks = markHits(where, made.view.get)
-    let shown: FindView['hits'][number] | undefined
+    let shown = -1
     const follow = (): void => {
-      const { query, replacement, hits, at } = made.view.get()
+      const { query, replacement, hits, at, reveal: asked } = made.view.get()
       last = { query, replacement }
       marks.redraw()
       const hit = hits[at]
-      if (hit === shown) return
-      shown = hit
+      if (asked === shown) return
+      shown = asked
       if (!hit) return
       if (!isOnPage(hit.place)) current.current.onShowDetails()
       // The details may have to be drawn first.
       const reveal = (tries: number): void => {
-        if (shown !== hit || tries === 0) return
+        if (shown !== asked || tries === 0) return
         if (!where.elementOf(hit.place)) requestAnimationFrame(() => reveal(tries - 1))
         else {
           where.reveal(hit)

@@ -17,6 +17,11 @@ export interface FindView {
   readonly state: 'done' | 'searching' | 'invalid' | 'ended'
   /** How many were replaced at last; null once something else was done. */
   readonly replaced: number | null
+  /**
+   * Counts up when somebody is to be shown the present hit: one who only writes on in the story is not led away from what
+   * is being written.
+   */
+  readonly reveal: number
 }
 
 /** Where to begin: the first hit at it or behind it is the present one. */
@@ -53,6 +58,9 @@ export class FindSession {
   readonly #regExps: RegExpSearch
   readonly #stopListening: () => void
   #texts: readonly StoryText[] = []
+  /** By text, of one query: a text that nobody changed is not searched again. */
+  #found: { readonly query: FindQuery; readonly of: WeakMap<StoryText, readonly FoundHit[]> } | null = null
+  #toReveal = false
   #anchor: Anchor | null
   #stale = false
   #hasReplaced = false
@@ -78,7 +86,8 @@ export class FindSession {
       hits: [],
       at: -1,
       state: 'done',
-      replaced: null
+      replaced: null,
+      reveal: 0
     })
     this.#stopListening = this.#story.edits.subscribe(() => this.#searchLater())
     void this.search()
@@ -131,8 +140,13 @@ export class FindSession {
     this.#set({ replaced })
   }
 
-  /** Looks for it anew, now. */
-  async search(): Promise<void> {
+  /** Looks for it anew, now, and shows where it is. */
+  search(): Promise<void> {
+    this.#toReveal = true
+    return this.#search()
+  }
+
+  async #search(): Promise<void> {
     this.#stopWaiting()
     this.#stale = false
     const { query, replacement } = this.view.get()
@@ -141,8 +155,7 @@ export class FindSession {
     if (query.text === '') {
       this.#show([])
     } else if (!query.isRegExp) {
-      const find = plainFinder(query)
-      this.#show(texts.flatMap(({ place, searched }) => find(searched).map((found) => ({ ...found, place }))))
+      this.#show(this.#findPlain(query))
     } else if (!regExpOf(query)) {
       this.#set({ hits: [], at: -1, state: 'invalid' })
     } else {
@@ -158,6 +171,22 @@ export class FindSession {
     }
   }
 
+  #findPlain(query: FindQuery): FoundHit[] {
+    if (this.#found?.query !== query) this.#found = { query, of: new WeakMap() }
+    const { of } = this.#found
+    const find = plainFinder(query)
+    const hits: FoundHit[] = []
+    for (const text of this.#texts) {
+      let found = of.get(text)
+      if (!found) {
+        const { place, searched } = text
+        of.set(text, (found = find(searched).map((one) => ({ ...one, place }))))
+      }
+      for (const hit of found) hits.push(hit)
+    }
+    return hits
+  }
+
   stop(): void {
     this.#stopListening()
     this.#stopWaiting()
@@ -168,11 +197,11 @@ export class FindSession {
     this.#stale = true
     if (this.view.get().replaced !== null) this.#set({ replaced: null })
     this.#stopWaiting()
-    this.#stopWaiting = this.#clock.after(AFTER_EDIT_MS, () => void this.search())
+    this.#stopWaiting = this.#clock.after(AFTER_EDIT_MS, () => void this.#search())
   }
 
   async #fresh(): Promise<void> {
-    if (this.#stale) await this.search()
+    if (this.#stale) await this.#search()
   }
 
   #withInstead(hit: FoundHit): Replacement {
@@ -195,24 +224,29 @@ export class FindSession {
   }
 
   #show(hits: readonly FoundHit[]): void {
-    this.#set({ hits, at: this.#firstFrom(hits), state: 'done' })
+    const { reveal } = this.view.get()
+    this.#set({ hits, at: this.#firstFrom(hits), state: 'done', reveal: reveal + (this.#toReveal ? 1 : 0) })
+    this.#toReveal = false
   }
 
   #goTo(at: number): void {
     const hit = this.view.get().hits[at]
     if (!hit) return
     this.#anchor = { place: hit.place, offset: hit.start }
-    this.#set({ at, replaced: null })
+    this.#set({ at, replaced: null, reveal: this.view.get().reveal + 1 })
   }
 
   #firstFrom(hits: readonly Hit[]): number {
     if (hits.length === 0) return -1
     const anchor = this.#anchor
     if (!anchor) return 0
-    const order = new Map(this.#texts.map(({ place }, at) => [keyOf(place), at]))
-    const from = order.get(keyOf(anchor.place)) ?? this.#texts.findIndex(({ place }) => isNear(place, anchor.place))
+    const key = keyOf(anchor.place)
+    const exact = this.#texts.findIndex(({ place }) => keyOf(place) === key)
+    const from = exact >= 0 ? exact : this.#texts.findIndex(({ place }) => isNear(place, anchor.place))
+    // Hits stand in the order of the texts, so both are gone through once.
+    let here = 0
     const at = hits.findIndex((hit) => {
-      const here = order.get(keyOf(hit.place)) ?? -1
+      while (here < this.#texts.length && this.#texts[here]?.place !== hit.place) here += 1
       return here > from || (here === from && hit.start >= anchor.offset)
     })
     return Math.max(0, at)
