@@ -29,16 +29,27 @@ const GRAMMAR = new Set([
 const KEPT = new Set(['AnA'])
 const LEFT_OUT = new Set(['MassNouns', 'QuantifierNumeralConflict'])
 const MOST_SUGGESTIONS = 6
+/** Linters held at once: English of no country is looked at by two. */
+const MOST_HELD = 2
 
 /** Harper: spelling and grammar of English. */
 export function harperEngine(binary: BinaryModule): SpellingEngine {
-  const linter = new LocalLinter({ binary, dialect: Dialect.American })
-  let current = Dialect.American
+  /** In the order they were used in, the latest at the end. To give one another dialect, Harper makes it anew. */
+  const held = new Map<Dialect, LocalLinter>()
+  const use = (dialect: Dialect): LocalLinter => {
+    const linter = held.get(dialect) ?? new LocalLinter({ binary, dialect })
+    held.delete(dialect)
+    held.set(dialect, linter)
+    const [longestUnused] = held
+    if (longestUnused && held.size > MOST_HELD) {
+      held.delete(longestUnused[0])
+      void longestUnused[1].dispose()
+    }
+    return linter
+  }
   const find = async (dialect: Dialect, { text, isProse }: TextToCheck): Promise<Finding[]> => {
-    if (dialect !== current) await linter.setDialect(dialect)
-    current = dialect
     // Harper's own choice among findings that overlap prefers those about style, which are left out here.
-    const found = await linter.organizedLints(text, { language: 'plaintext', dedup: false })
+    const found = await use(dialect).organizedLints(text, { language: 'plaintext', dedup: false })
     const findings = Object.entries(found).flatMap(([rule, lints]) =>
       lints.flatMap((lint) => {
         const finding = findingOf(rule, lint, isProse)

@@ -1,5 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts'
+import type { Finding } from '../../shared/spelling/finding.ts'
 import type { Checked, SpellingQuestion, SpellingReply, TextToCheck } from './engine.ts'
+import { KnownTexts } from './known-texts.ts'
 
 /** What of a Worker is used. */
 export interface SpellingWorker {
@@ -40,6 +42,7 @@ export class Speller {
   readonly #clock: Clock
   readonly #running = new Map<EngineName, Running>()
   readonly #failures = new Map<EngineName, number>()
+  readonly #known = new KnownTexts()
   #last = 0
 
   constructor(start: (engine: EngineName) => SpellingWorker, clock: Clock) {
@@ -50,13 +53,15 @@ export class Speller {
   /** What is found in each of the texts, in their order. `failed` also where the engines were stopped meanwhile. */
   async check(language: string, texts: readonly TextToCheck[]): Promise<Checked | Trouble> {
     const reply = await this.#ask({ ask: 'check', language, texts })
-    return reply === null
-      ? 'failed'
-      : 'checked' in reply
-        ? reply.checked
-        : 'trouble' in reply
-          ? reply.trouble
-          : 'failed'
+    if (reply === null || 'suggestions' in reply) return 'failed'
+    if ('trouble' in reply) return reply.trouble
+    for (const [at, text] of texts.entries()) this.#known.set(language, text, reply.checked[at] ?? [])
+    return reply.checked
+  }
+
+  /** What was found in a text when it was looked at before, in whichever story; undefined where it was not. */
+  known(language: string, text: TextToCheck): readonly Finding[] | undefined {
+    return this.#known.get(language, text)
   }
 
   /** None where it has none, or is not there. */
@@ -143,6 +148,8 @@ export class Speller {
     this.#running.delete(engine)
     running.stopTimer()
     running.worker.terminate()
+    // It reads its dictionaries anew when it starts, and somebody may have exchanged one.
+    if (engine === 'hunspell') this.#known.forget((language) => engineOf(language) === engine)
     for (const settle of running.open.values()) settle(null)
   }
 }

@@ -90,6 +90,27 @@ describe('Harper', () => {
   })
 
   it(
+    'is made once for each side of the ocean, however many texts are wrong on one of them',
+    { timeout: SLOW },
+    async () => {
+      const made: unknown[] = []
+      const counted = new Proxy(binary as typeof binary & { createLinter(dialect: unknown): unknown }, {
+        get(target, name) {
+          if (name !== 'createLinter') return Reflect.get(target, name, target) as unknown
+          return (dialect: unknown) => {
+            made.push(dialect)
+            return target.createLinter(dialect)
+          }
+        }
+      })
+      const text = { text: 'The colour in the harbur', isProse: true }
+      const found = await harperEngine(counted).check('en', [text, text, text])
+      expect(found.map((findings) => findings.length)).toEqual([1, 1, 1])
+      expect(made).toHaveLength(2)
+    }
+  )
+
+  it(
     'finds a misspelling in a sentence that is too long, or does not begin with a capital',
     { timeout: SLOW },
     async () => {

@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { StoryView } from './StoryView.tsx'
 import { closeSession, flushAll, openSession } from './open-sessions.ts'
+import { lookAhead } from './spelling/ahead.ts'
 import type { StorySession } from './story-session.ts'
 import './story.css'
 import './page-body.css'
@@ -66,6 +67,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
         mine = opened
         mine.users += 1
         openStory.set(mine)
+        lookAhead(mine)
         setSession(mine)
       },
       (thrown: unknown) => {

@@ -16,6 +16,7 @@ import { useStrings } from '../../../strings/strings.ts'
 import { toast } from '../../../ui/Toast.tsx'
 import type { StorySession } from '../story-session.ts'
 import { TextPlaces } from '../text-places.ts'
+import { takeAhead } from './ahead.ts'
 import { correct } from './correct.ts'
 import { ownNames } from './own-names.ts'
 import { SpellingMarks } from './spelling-marks.ts'
@@ -89,7 +90,9 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     const isUp = speller.isUp(session.fields.get().language)
     // The story is to be on the screen first.
     const stopBeginning = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
-      const spelling = new SpellingSession({ story: session, speller, isNear: () => places.isNear() })
+      const isNear = () => places.isNear()
+      const ahead = takeAhead(session)
+      const spelling = ahead ?? new SpellingSession({ story: session, speller, isNear })
       const marks = new SpellingMarks(places, spelling, (text) => {
         // Of a language nobody knows nothing is marked.
         if (text.language in spelling.view.get().troubles) return []
@@ -97,6 +100,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         const placed = spelling.placed(text, current.current.filter)
         return ignored ? (placed?.filter((one) => !ignored.has(hereKey(one))) ?? null) : placed
       })
+      ahead?.shown(isNear)
       work.current = { spelling, marks, places }
       const stopOther = keepOtherCheckerOff(story, session, spelling)
       stops.signal.addEventListener('abort', () => {

@@ -60,7 +60,7 @@ export class SpellingMarks {
     let drawn = session.view.get()
     this.#stopWatching = session.view.subscribe(() => {
       const now = session.view.get()
-      if (now.round !== drawn.round || now.troubles !== drawn.troubles) this.redraw()
+      if (now.inSight !== drawn.inSight || now.troubles !== drawn.troubles) this.redraw()
       drawn = now
     })
     this.redraw()

@@ -21,7 +21,12 @@ export interface SpellingView {
   readonly troubles: Readonly<Record<string, Trouble>>
   /** Counts up whenever something else is found. */
   readonly round: number
+  /** Counts up whenever something else is found in what is in sight: only then there is something to draw. */
+  readonly inSight: number
 }
+
+/** Which texts are on the screen, and a bit around it. */
+type IsNear = () => (place: TextPlace) => boolean
 
 type SpelledStory = Pick<StorySession, 'fields' | 'body' | 'edits'>
 
@@ -30,24 +35,33 @@ const AFTER_EDIT_MS = 350
 const AT_LATEST_MS = 1500
 /** What is far away is looked at when nobody has typed for so long. */
 const QUIET_MS = 600
-/** Characters sent to the worker at once: it says what it found of them before it is sent more. */
-const NEAR_AT_ONCE = 1200
-const FAR_AT_ONCE = 4000
+/**
+ * Characters sent to the worker at once: it says what it found of them before it is sent more. Of what is in sight the
+ * first marks are not to wait for the last; what is far is over soon when somebody goes on typing.
+ */
+const NEAR_AT_ONCE = 600
+const FAR_AT_ONCE = 1500
+/** Blocks that are looked at before the story is on the screen. */
+const FIRST_BLOCKS = 12
 
 /**
  * The spelling of the story on the desk. Looks at a text again only when it has changed; what is in sight comes first.
  * Nothing is done on a key but starting a timer. Lives outside React.
  */
 export class SpellingSession {
-  readonly view: Store<SpellingView> = createStore<SpellingView>({ state: 'working', troubles: {}, round: 0 })
+  readonly view: Store<SpellingView> = createStore<SpellingView>({
+    state: 'working',
+    troubles: {},
+    round: 0,
+    inSight: 0
+  })
   readonly #story: SpelledStory
-  readonly #speller: Pick<Speller, 'check' | 'isOut'>
-  readonly #isNear: () => (place: TextPlace) => boolean
+  readonly #speller: Pick<Speller, 'check' | 'known' | 'isOut'>
+  #isNear: IsNear | null
   readonly #clock: Clock
   readonly #stopListening: () => void
-  /** What was found in a text as it was read, and in one of the same words that was read before. */
+  /** What was found in a text as it was read. */
   readonly #known = new WeakMap<CopyText, readonly Finding[]>()
-  #found = new Map<string, readonly Finding[]>()
   /** What is still to be looked at, in the order of the page. */
   #queue: readonly CopyText[] = []
   #texts: readonly CopyText[] = []
@@ -56,14 +70,16 @@ export class SpellingSession {
   #stopTimer: () => void = () => undefined
   #firstEdit: number | null = null
   #lastEdit = -Infinity
+  /** Which texts are on the screen, until that may be others. */
+  #near: ((place: TextPlace) => boolean) | null = null
   #asking = false
   #stopped = false
 
   constructor(options: {
     readonly story: SpelledStory
-    readonly speller: Pick<Speller, 'check' | 'isOut'>
-    /** Which texts are on the screen, and a bit around it. */
-    readonly isNear: () => (place: TextPlace) => boolean
+    readonly speller: Pick<Speller, 'check' | 'known' | 'isOut'>
+    /** Null while the story is not on the screen: only its beginning is looked at, until `shown`. */
+    readonly isNear: IsNear | null
     readonly clock?: Clock
   }) {
     this.#story = options.story
@@ -83,7 +99,7 @@ export class SpellingSession {
   /** What is found in a text; null while it has not been looked at. */
   findingsIn(text: CopyText): readonly Finding[] | null {
     let found = this.#known.get(text)
-    if (!found && (found = this.#found.get(cacheKey(text)))) this.#known.set(text, found)
+    if (!found && (found = this.#speller.known(text.language, text))) this.#known.set(text, found)
     return found ?? null
   }
 
@@ -102,6 +118,14 @@ export class SpellingSession {
 
   /** Other texts are in sight. */
   moved(): void {
+    this.#near = null
+    void this.#ask()
+  }
+
+  /** The story is on the screen: the rest of it is read. */
+  shown(isNear: IsNear): void {
+    this.#isNear = isNear
+    this.#read()
     void this.#ask()
   }
 
@@ -131,20 +155,14 @@ export class SpellingSession {
 
   #read(): void {
     this.#firstEdit = null
+    this.#near = null
     const before = new Set(this.#texts)
-    this.#texts = copyOfStory(this.#story.fields.get(), this.#story.body().blocks)
+    const { blocks } = this.#story.body()
+    this.#texts = copyOfStory(this.#story.fields.get(), this.#isNear ? blocks : blocks.slice(0, FIRST_BLOCKS))
     this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
     // Of a text that is new and in the queue nothing can be said yet: each round is a frame for whoever draws.
     const isTold = this.#texts.some((text) => !before.has(text) && this.#known.has(text))
-    // What is no longer in the story is forgotten, now and then.
-    if (this.#found.size > 2 * this.#texts.length + 200)
-      this.#found = new Map(
-        this.#texts.flatMap((text) => {
-          const known = this.#known.get(text)
-          return known ? [[cacheKey(text), known] as const] : []
-        })
-      )
-    if (isTold) this.#tell({ round: this.view.get().round + 1 })
+    if (isTold) this.#tellFound(true)
   }
 
   async #ask(): Promise<void> {
@@ -152,8 +170,9 @@ export class SpellingSession {
     this.#asking = true
     try {
       for (;;) {
-        const batch = this.#next()
-        if (batch === 'later' || batch === null || this.#stopped) return
+        const next = this.#next()
+        if (next === 'later' || next === null || this.#stopped) return
+        const { batch, isNear } = next
         const [first] = batch
         if (!first) return
         const { language } = first
@@ -165,28 +184,23 @@ export class SpellingSession {
         if (checked === 'failed' && !this.#speller.isOut(language)) {
           // One text may be more than the engine bears: each is asked for by itself, and that one left out.
           if (batch.length > 1) for (const text of batch) this.#alone.add(text)
-          else this.#keep(first, [])
+          else this.#known.set(first, [])
           continue
         }
         if (typeof checked === 'string') {
           this.#tell({ troubles: { ...this.view.get().troubles, [language]: checked } })
           continue
         }
-        for (const [at, text] of batch.entries()) this.#keep(text, checked[at] ?? [])
-        this.#tell({ round: this.view.get().round + 1 })
+        for (const [at, text] of batch.entries()) this.#known.set(text, checked[at] ?? [])
+        this.#tellFound(isNear)
       }
     } finally {
       this.#asking = false
     }
   }
 
-  #keep(text: CopyText, found: readonly Finding[]): void {
-    this.#known.set(text, found)
-    this.#found.set(cacheKey(text), found)
-  }
-
   /** What to ask next, all of one language; null when all is known, `later` when somebody is typing. */
-  #next(): readonly CopyText[] | 'later' | null {
+  #next(): { readonly batch: readonly CopyText[]; readonly isNear: boolean } | 'later' | null {
     const { troubles } = this.view.get()
     const unknown = this.#queue.filter((text) => !(text.language in troubles) && !this.#known.has(text))
     this.#queue = unknown
@@ -195,18 +209,16 @@ export class SpellingSession {
       return null
     }
     this.#tell({ state: 'working' })
-    const isNear = this.#isNear()
+    const isNear = (this.#near ??= this.#isNear?.() ?? everywhere)
     const near = unknown.filter(({ place }) => isNear(place))
-    if (near.length === 0) {
-      const quiet = this.#lastEdit + QUIET_MS - this.#clock.now()
-      if (quiet > 0) {
-        this.#stopTimer()
-        this.#stopTimer = this.#clock.after(quiet, () => {
-          this.#read()
-          void this.#ask()
-        })
-        return 'later'
-      }
+    const wait = near.length > 0 ? 0 : this.#lastEdit + QUIET_MS - this.#clock.now()
+    if (wait > 0) {
+      this.#stopTimer()
+      this.#stopTimer = this.#clock.after(wait, () => {
+        this.#read()
+        void this.#ask()
+      })
+      return 'later'
     }
     const from = near.length > 0 ? near : unknown
     const language = from[0]?.language
@@ -219,7 +231,12 @@ export class SpellingSession {
       if (this.#alone.has(text)) break
       left -= text.text.length
     }
-    return batch
+    return { batch, isNear: near.length > 0 }
+  }
+
+  #tellFound(isInSight: boolean): void {
+    const { round, inSight } = this.view.get()
+    this.#tell({ round: round + 1, inSight: inSight + (isInSight ? 1 : 0) })
   }
 
   #tell(change: Partial<SpellingView>): void {
@@ -229,7 +246,4 @@ export class SpellingSession {
   }
 }
 
-/** Sentences are looked at otherwise than lines are. */
-function cacheKey({ language, isProse, text }: CopyText): string {
-  return `${language} ${isProse ? 'p' : 'l'} ${text}`
-}
+const everywhere = (): boolean => true
