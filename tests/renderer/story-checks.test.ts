@@ -48,6 +48,23 @@ it('looks again once the writing pauses, and says until then that it has not', a
   expect(checks.view.get()).toMatchObject({ findings: [{ rule: 'leftovers' }], isCurrent: true })
 })
 
+it('gives the same list while it says the same, so that nothing is drawn anew at a pause', async () => {
+  const { clock, checks, write } = desk()
+  checks.use(profile)
+  checks.start()
+  write('It cost TK, he said.')
+  await clock.advance(500)
+  const { findings } = checks.view.get()
+  expect(findings).toHaveLength(1)
+  write('It cost TK, he said again.')
+  await clock.advance(500)
+  expect(checks.view.get()).toEqual({ findings, isCurrent: true })
+  expect(checks.view.get().findings).toBe(findings)
+  write('So it cost TK, he said again.')
+  await clock.advance(500)
+  expect(checks.view.get().findings).toMatchObject([{ place: { start: 11 } }])
+})
+
 it('does not look while nothing shows it', async () => {
   const { clock, checks, write } = desk()
   checks.use(profile)

@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/checks/finding.ts'
 import type { CheckProfile } from '../../shared/checks/profile.ts'
 import { steadyClock, type Clock } from '../../shared/lib/clock.ts'
 import { pictureUses } from '../../shared/story/pictures.ts'
+import type { Place } from '../../shared/story/place.ts'
 import { useApi } from './api.tsx'
 import { useDeskFacts } from './desk.tsx'
 import type { OpenStory } from './open-story.ts'
@@ -83,7 +84,12 @@ export class StoryChecks {
       for (const end = performance.now() + SLICE; ;) {
         const step = steps.next()
         if (step.done) {
-          this.#view.set({ findings: step.value, isCurrent: true })
+          const { findings } = this.#view.get()
+          // The same list is given while it says the same, so that nobody draws it anew at each pause.
+          this.#view.set({
+            findings: findings && areSame(findings, step.value) ? findings : step.value,
+            isCurrent: true
+          })
           return
         }
         if (performance.now() > end) break
@@ -107,8 +113,8 @@ export class StoryChecks {
 
 const checksOf = new WeakMap<OpenStory, StoryChecks>()
 
-/** What the desk's checks find in a story, kept current while something shows it. */
-export function useChecks(story: OpenStory | null): ChecksView {
+/** What the desk's checks find in a story, kept current while something shows it. Null before the first look is done. */
+export function useFindings(story: OpenStory | null): readonly Finding[] | null {
   const api = useApi()
   const profile = useDeskFacts()?.checks.profile ?? null
   let checks = story ? checksOf.get(story) : undefined
@@ -129,7 +135,29 @@ export function useChecks(story: OpenStory | null): ChecksView {
     if (profile) checks?.use(profile)
   }, [checks, profile])
   const view = checks?.view ?? nothing
-  return useSyncExternalStore(view.subscribe, view.get)
+  return useSyncExternalStore(view.subscribe, () => view.get().findings)
+}
+
+function areSame(some: readonly Finding[], others: readonly Finding[]): boolean {
+  return some.length === others.length && some.every((one, at) => isSame(one, others[at]))
+}
+
+function isSame(one: Finding, other: Finding | undefined): boolean {
+  return (
+    one.rule === other?.rule &&
+    one.level === other.level &&
+    one.quote === other.quote &&
+    isSamePlace(one.place, other.place) &&
+    // What a block says is the same object until the block is another.
+    (one.said === other.said || JSON.stringify(one.said) === JSON.stringify(other.said))
+  )
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  if (one.start !== other.start || one.end !== other.end) return false
+  return 'field' in one
+    ? 'field' in other && one.field === other.field
+    : 'blockId' in other && one.blockId === other.blockId
 }
 
 const nothing = createStore<ChecksView>({ findings: null, isCurrent: false })

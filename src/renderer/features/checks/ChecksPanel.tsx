@@ -1,6 +1,6 @@
 import { CircleAlert, Eye } from 'lucide-react'
 import type { Finding } from '../../../shared/checks/finding.ts'
-import { useChecks } from '../../api/checks.ts'
+import { useFindings } from '../../api/checks.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,7 +10,7 @@ import './checks.css'
 /** The inspector's Checks tab: what stops publishing, what is worth a look, and the way to each. */
 export function ChecksPanel({ story }: { readonly story: OpenStory }) {
   const { checks: words } = useStrings()
-  const { findings } = useChecks(story)
+  const findings = useFindings(story)
   if (!findings) return <p className="checks checks-lead">{words.checking}</p>
   if (findings.length === 0)
     return (

@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react'
 import type { Finding } from '../../../shared/checks/finding.ts'
-import { useChecks } from '../../api/checks.ts'
+import { useFindings } from '../../api/checks.ts'
 import type { OpenStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
@@ -20,7 +20,7 @@ interface StoryFindingsProps {
 export function StoryFindings({ story, timesHeld, onGo }: StoryFindingsProps) {
   const words = useStrings().checks
   const { FindingList } = useSlots()
-  const { findings } = useChecks(story)
+  const findings = useFindings(story)
   const required = findings?.filter(({ level }) => level === 'required') ?? []
   const advised = findings?.filter(({ level }) => level === 'advised') ?? []
   if (!FindingList) return null
