@@ -55,12 +55,13 @@ export async function planDesk(options: Options, versions: Record<string, string
           run: () => type(which, size, rep)
         })
     steps.push({ label: `desk · first marks · ${rep + 1}`, seconds: 12, limit: 120, run: () => firstMarks(rep) })
-    steps.push({
-      label: `desk · type while ${sizeName(longest)} is read · ${rep + 1}`,
-      seconds: 25,
-      limit: 180,
-      run: () => typeWhileRead(longest, rep)
-    })
+    for (const how of ['without a pause', 'in bursts'] as const)
+      steps.push({
+        label: `desk · type ${how} while ${sizeName(longest)} is read · ${rep + 1}`,
+        seconds: 45,
+        limit: 180,
+        run: () => typeWhileRead(longest, rep, how)
+      })
   }
 
   async function type(which: Tools, size: number, rep: number): Promise<Measurement[]> {
@@ -125,8 +126,15 @@ export async function planDesk(options: Options, versions: Record<string, string
     }
   }
 
-  /** Ten seconds of keys from the moment the longest story is there, while the background reads all of it. */
-  async function typeWhileRead(size: number, rep: number): Promise<Measurement[]> {
+  /**
+   * Keys from the moment the longest story is there, while the background reads all of it: without a pause, in which it
+   * waits, or with pauses between, in which it goes on, so that each burst begins in the midst of it.
+   */
+  async function typeWhileRead(
+    size: number,
+    rep: number,
+    how: 'without a pause' | 'in bursts'
+  ): Promise<Measurement[]> {
     const values = {} as Record<Tools, Record<string, number>>
     for (const which of rep % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
       const { page, close } = await desks[which].open(chromium, size)
@@ -136,7 +144,12 @@ export async function planDesk(options: Options, versions: Record<string, string
           window.galleyBench.keyToPaint.length = 0
           window.galleyBench.longTasks.length = 0
         })
-        await page.type(WORDS.repeat(2).slice(0, 120), 12)
+        if (how === 'without a pause') await page.type(WORDS.repeat(2).slice(0, 120), 12)
+        else
+          for (let burst = 0; burst < 10; burst++) {
+            await page.type(WORDS.slice(burst, burst + 12), 12)
+            await sleep(1000)
+          }
         await page.run(() => window.galleyBench.frameEnd())
         values[which] = {
           ...summary('paint', await page.run(() => window.galleyBench.keyToPaint)),
@@ -148,7 +161,7 @@ export async function planDesk(options: Options, versions: Record<string, string
     }
     return (['off', 'on'] as const).map((which) => ({
       bench: 'desk',
-      task: 'type while the story is read',
+      task: how === 'in bursts' ? 'type in bursts while the story is read' : 'type while the story is read',
       subject: which,
       size,
       rep,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTask, setTimeout as sleep } from 'node:timers/promises'
 import type { Block } from '../../src/shared/document/document.ts'
 import { BareCommit } from '../store/bare.ts'
 import { must } from '../store/commits.ts'
@@ -45,12 +45,18 @@ export class Typist {
   async until(over: () => boolean, times: SaveTimes): Promise<void> {
     for (let turn = 0; !over(); turn++) {
       times.galley.push(await fromDue(() => this.#save(turn)))
-      times.bare.push(await fromDue(() => this.#bare.commit(JSON.stringify(paragraph(this.#story.block, turn)))))
+      times.bare.push(await fromDue(() => this.#commit(turn)))
     }
   }
 
   close(): void {
     this.#bare.close()
+  }
+
+  /** Comes as a task of its own, as a call does: what is in front of the one is in front of the other. */
+  async #commit(turn: number): Promise<void> {
+    await nextTask()
+    this.#bare.commit(JSON.stringify(paragraph(this.#story.block, turn)))
   }
 
   async #save(turn: number): Promise<void> {

@@ -47,6 +47,12 @@ export function targets(selection: Selection): Target[] {
     desk('type while the story is read', 'on', 'paintP95'),
     ' ms'
   )
+  below(
+    'the same, in bursts between which it is read on',
+    16.7,
+    desk('type in bursts while the story is read', 'on', 'paintP95'),
+    ' ms'
+  )
   const store = (task: string, subject: string, value: string, size?: number): number =>
     selection.median({ bench: 'store', task, subject, ...(size !== undefined && { size }) }, value)
   for (const size of selection.sizes({ bench: 'store', task: 'autosave commit' })) {
