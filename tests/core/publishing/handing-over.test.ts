@@ -553,6 +553,24 @@ for (const kind of ['wordpress', 'ghost'] as const)
       expect(writes()).toBe(sent)
     })
 
+    it('a lost request that the site carries out late, after the next one, is seen within minutes', async () => {
+      const storyId = await room.desk.story('One')
+      const id = room.publish(storyId, room.at(3 * HOUR))
+      await room.run(3 * MINUTE)
+      const old = room.posts()[0]?.at ?? 0
+      room.embargo(storyId, room.at(5 * HOUR))
+      await room.quiet()
+      expect(room.item(id)).toMatchObject({ state: 'handed-over' })
+      await room.run(MINUTE)
+      room.editThere({}, old)
+      await room.run(90_000)
+      expect(room.item(id)).toMatchObject({
+        state: 'conflict',
+        handedOver: new Date(old).toISOString(),
+        problem: { key: 'outbox.hourMovedThere', params: { at: old } }
+      })
+    })
+
     it('that the site does not fire is said after some minutes, and publishing it now helps', async () => {
       if (room.site instanceof FakeWordpress) room.site.cron = false
       else room.site.scheduler = false

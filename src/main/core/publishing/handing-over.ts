@@ -18,6 +18,11 @@ const LATE = 3 * 60_000
 /** Before the hour it is looked at so often, whether somebody changed it there. */
 const WATCH = 30 * 60_000
 const LONGEST_WATCH = 5 * 60_000
+/**
+ * So soon after it was handed over it is looked at first: an earlier request whose answer was lost may still be at work
+ * there, for as long as a site lets one be, and put an old hour or old words back when it is done.
+ */
+const SETTLED = 2 * 60_000
 
 /** What a CMS is told of an hour: it knows whole seconds, and is never told an earlier one. */
 export function hourTold(notBefore: number): number {
@@ -32,6 +37,11 @@ export function isTooNear(notBefore: number, now: number): boolean {
 export function nextLook(hour: number, now: number, tries: number, random: number): number {
   if (now < hour) return Math.min(now + WATCH, hour + SLACK)
   return Math.round(now + Math.min(LONGEST_WATCH, SLACK * 2 ** Math.min(tries, 10)) * (0.8 + 0.4 * random))
+}
+
+/** Once the CMS was seen to have it for its hour. */
+export function firstLook(hour: number, now: number, random: number): number {
+  return Math.min(now + SETTLED, nextLook(hour, now, 0, random))
 }
 
 export function isLate(hour: number, now: number): boolean {

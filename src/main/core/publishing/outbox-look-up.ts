@@ -1,5 +1,5 @@
 import { say } from '../../../shared/words/message.ts'
-import { isLate, nextLook } from './handing-over.ts'
+import { firstLook, isLate, nextLook } from './handing-over.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP } from './targets/target.ts'
 import {
@@ -76,7 +76,7 @@ function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, ran
   const there: Delivery = { ...delivery, pending: null, base: token, previous: fingerprint, handedOver: publishesAt }
   if (there.takeBack === 'supersede') return { delivery: cancelled(there), action: null }
   if (!there.takeBack && publishesAt === wanted) {
-    const nextTryAt = nextLook(publishesAt, now, 0, random)
+    const nextTryAt = firstLook(publishesAt, now, random)
     return {
       delivery: { ...there, state: 'handed-over', firedBy: 'cms', nextTryAt, told: false, tries: 0, problem: null },
       action: null

@@ -72,7 +72,7 @@ export const outbox = {
   },
   hourMovedThere: {
     text: ({ at }: { readonly at: number }) =>
-      `Somebody set another hour on the site: it publishes the story at ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      `The site has another hour than the one that was approved: it publishes the story at ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
     next: both
   },
   leftScheduledThere: ({ at }: { readonly at: number }) =>
