@@ -51,6 +51,11 @@ export const Receipt = z.object({
   differences: z.array(z.object({ field: z.string(), note: Message })).optional(),
   /** It was taken down: nothing of it is public there. An empty `etag` then says that nothing is there at all. */
   withdrawn: z.literal(true).optional(),
+  /**
+   * What the CMS was seen to show instead, when the next delivery met it: a version that somebody made there, or nothing
+   * that readers see.
+   */
+  since: z.enum(['changed', 'gone']).optional(),
   /** The CMS itself made it public at its hour; absent: this machine did. */
   firedBy: z.literal('cms').optional(),
   revision: z.int(),

@@ -8,6 +8,7 @@ import {
   hourWanted,
   waitsHere,
   type Delivery,
+  type Event,
   type LookedWhy,
   type Proof,
   type Outcome,
@@ -133,6 +134,14 @@ export function watched(delivery: Delivery, answer: Outcome, { now, random }: Mo
     delivery: { ...delivery, nextTryAt: Math.max(nextTryAt, told), problem: now < hour ? null : said },
     action: null
   }
+}
+
+/** A look came upon something that is neither ours nor what ours was to take the place of. */
+export function metAnother(before: Delivery, event: Event): boolean {
+  if (event.kind !== 'answer' || event.to.do !== 'look-up') return false
+  const { answer } = event
+  if (answer.kind === 'absent') return !stillToReplace(before, null)
+  return answer.kind === 'found' && !answer.same && !stillToReplace(before, answer)
 }
 
 /**

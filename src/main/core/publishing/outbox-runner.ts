@@ -2,6 +2,7 @@ import { say } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
+import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Answer, type Learned } from './targets/target.ts'
 import type { Events } from '../events.ts'
@@ -26,11 +27,13 @@ import { aheadOf } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
 import { changesThere, dueAt, isDue, type Action, type Event, type Moment, type Next } from './delivery.ts'
+import { metAnother } from './outbox-look-up.ts'
 import { next } from './outbox-machine.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
 import { endTimeStep, messageOf, outcomeOf, stepName } from './outbox-steps.ts'
+import type { Since } from './publishing-story.ts'
 import { receiptOf } from './receipt.ts'
 
 export interface OutboxRunnerOptions {
@@ -53,10 +56,10 @@ export interface OutboxRunnerOptions {
   readonly deskCopy: (row: OutboxRow) => DeskCopy
   /** Writes the receipt: delivery, what is live and the story's status, in one transaction. */
   readonly finish: (row: OutboxRow, receipt: Receipt, alsoInTransaction: (db: WritableDb) => void) => void
-  /** Writes a taken-back item, with the story's status and times as they were, in one transaction. */
-  readonly cancelled: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
-  /** Writes an item that met something else there, with the story's status, in one transaction. */
-  readonly metAnother: (row: OutboxRow, alsoInTransaction: (db: WritableDb) => void) => void
+  /** Writes a taken-back item, and what it met there, with the story's status as it is then, in one transaction. */
+  readonly cancelled: (row: OutboxRow, since: Since | null, alsoInTransaction: (db: WritableDb) => void) => void
+  /** Writes an item that met something else there, and what that was, with the story's status, in one transaction. */
+  readonly metAnother: (row: OutboxRow, since: Since | null, alsoInTransaction: (db: WritableDb) => void) => void
   /** Told between any two steps; tests kill the process there. */
   readonly onStep?: ((point: string) => void | Promise<void>) | undefined
 }
@@ -232,6 +235,7 @@ export class OutboxRunner {
     const receipt = finished && receiptOf(row, finished, moment.now)
     const outcome = event.kind === 'answer' ? outcomeOf(event.answer) : null
     const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
+    const since = delivery.state === 'conflict' || metAnother(before, event) ? this.#since(row, event) : null
     let newStep: number | null = null
     const others: string[] = []
 
@@ -259,8 +263,8 @@ export class OutboxRunner {
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
     }
     if (receipt) this.#options.finish(after, receipt, write)
-    else if (delivery.state === 'cancelled') this.#options.cancelled(after, write)
-    else if (delivery.state === 'conflict') this.#options.metAnother(after, write)
+    else if (delivery.state === 'cancelled') this.#options.cancelled(after, since, write)
+    else if (delivery.state === 'conflict') this.#options.metAnother(after, since, write)
     else if (delivery !== before || event.kind === 'answer' || row !== stored) {
       // Lost in a power cut, it is as if the process had been killed before it was written.
       if (action && !changesThere(action)) store.writeUnsynced('outbox step', write)
@@ -270,6 +274,14 @@ export class OutboxRunner {
     this.tell(id)
     for (const other of others) this.tell(other)
     return { row: after, action, newStep }
+  }
+
+  /** What readers have there. Only a CMS that has drafts of its own says that they do not see what is there. */
+  #since(row: OutboxRow, event: Event): Since {
+    const found = event.kind === 'answer' && event.answer.kind === 'found' ? event.answer.proof : null
+    const kind = this.#options.targets.find(row.targetId)?.kind
+    const isHidden = found?.url === null && kind !== undefined && targetKind(kind).ownIds
+    return found && !isHidden ? 'changed' : 'gone'
   }
 
   /** Where the machine wants to go on, the driver says how. */

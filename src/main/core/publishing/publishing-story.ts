@@ -2,23 +2,20 @@ import type { Story } from '../../../shared/story/story.ts'
 import { instantAt, laterOf, type Instant, type StoryTimes } from '../../../shared/story/instant.ts'
 import { slugify } from '../../../shared/story/slug.ts'
 import type { Status } from '../../../shared/story/status.ts'
-import type { StoryFields } from '../../../shared/story/fields.ts'
 import { newCorrections } from '../../../shared/story/substance.ts'
-import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import type { Receipt } from '../../../shared/contract/outbox.ts'
-import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
-import { copyDigest } from './copy-digest.ts'
 import { getStoryRow } from '../store/stories.ts'
-import { getRevision, putRevision } from '../store/contents.ts'
+import { putRevision } from '../store/contents.ts'
 import { hasStep, lastApproved, listOpenOutboxOf, moveOnYounger, type OutboxRow } from '../store/outbox.ts'
 import type { DeskCopy } from '../store/outbox-items.ts'
 import { getLive, isLive, listLive, putLive } from '../store/receipts.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
+import { ApprovedCopies } from './approved-copies.ts'
 import { isOpen } from './delivery.ts'
 import { say } from '../../../shared/words/message.ts'
 
@@ -51,10 +48,11 @@ export interface ApprovalRequest {
   readonly ahead: number | null
 }
 
+/** What a CMS was seen to show in the place of what was published there. */
+export type Since = NonNullable<Receipt['since']>
+
 /** Milliseconds by which what readers are told of an update may be off. */
 const LONGEST_OFF = 5 * 60_000
-/** Digests of approved versions that are kept at hand. */
-const APPROVED_KEPT = 200
 /** Statuses that say: this is not to go out after all. */
 const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
@@ -69,13 +67,13 @@ function isWaiting({ status }: Story): boolean {
 /** What publishing does to the desk's copy: its status and its times. */
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
-  /** Digests of approved copy, by story and revision. */
-  readonly #approved = new Map<string, string>()
+  readonly #approved: ApprovedCopies
   /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
   readonly #current = new Map<string, { readonly revision: number; readonly current: boolean | null }>()
 
   constructor(options: PublishedStoryOptions) {
     this.#options = options
+    this.#approved = new ApprovedCopies(options.store)
   }
 
   /**
@@ -142,7 +140,11 @@ export class PublishedStory {
       return
     }
     const hasNewer = this.#open(row.storyId).some((other) => other.targetId === row.targetId && other.seq > row.seq)
-    const status = hasNewer ? story.status : this.#sameCopy(story, row.revision) ? 'published' : 'updating'
+    const isChangedElsewhere = store
+      .read((db) => listLive(db, row.storyId))
+      .some((other) => other.targetId !== row.targetId && !other.receipt.withdrawn && other.receipt.since === 'changed')
+    const isCurrent = !isChangedElsewhere && this.#approved.isSame(story, row.revision)
+    const status = hasNewer ? story.status : isCurrent ? 'published' : 'updating'
     const { times } = story.fields
     if (times.firstPublished === null) {
       const firstPublished: Instant = {
@@ -164,7 +166,7 @@ export class PublishedStory {
   stampFault(row: OutboxRow, serverTime: number): WireError | null {
     // What takes a story down shows no date to anybody.
     if (row.purpose !== 'publish') return null
-    const times = this.#approvedFields(row.storyId, row.revision)?.times
+    const times = this.#approved.fields(row.storyId, row.revision)?.times
     if (!times?.lastUpdated?.unconfirmed) return null
     const stamp = Date.parse(times.lastUpdated.utc)
     const first = Date.parse(times.firstPublished?.utc ?? times.lastUpdated.utc)
@@ -206,37 +208,48 @@ export class PublishedStory {
   }
 
   /**
-   * Writes `also` for a version that met another one there. Where nothing else of the story is on its way, and readers
-   * have it, the list says what they have: there it is not what was approved.
+   * Writes `also` for a delivery that met something else there, and that this is what readers have. Where nothing else of
+   * the story is on its way, the list says so.
    */
-  metAnother(row: OutboxRow, also: (db: WritableDb) => void): void {
-    const story = row.purpose === 'publish' ? this.#story(row.storyId) : null
-    const status = story && this.#statusWithout(row, story)
-    if (status) this.#options.stories.markStatus(row.storyId, status, also)
-    else this.#options.store.write('outbox step', also)
-  }
-
-  /** Writes `also`, and the status the story has where nothing came of an approval, in one transaction. */
-  takenBack(row: OutboxRow, also: (db: WritableDb) => void): void {
-    const story = row.purpose === 'withdraw' || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
-    const others = this.#open(row.storyId).some((other) => other.id !== row.id && other.purpose === 'publish')
-    const status = story && (this.#statusWithout(row, story) ?? (!others && isWaiting(story) ? 'ready' : null))
-    if (status) this.#options.stories.markStatus(row.storyId, status, also)
-    else this.#options.store.write('take back', also)
+  metAnother(row: OutboxRow, since: Since | null, also: (db: WritableDb) => void): void {
+    const write = withSince(row, since, also)
+    const story = this.#story(row.storyId)
+    const status = story && this.#statusWithout(row, story, since)
+    if (status) this.#options.stories.markStatus(row.storyId, status, write)
+    else this.#options.store.write('outbox step', write)
   }
 
   /**
-   * What a story that waited is without this delivery, by what receipts say readers have; where another version was met,
-   * it is not what was approved. Null: it waits for another one, or nobody has it.
+   * Writes `also`, and the status the story has where nothing came of an approval, in one transaction. `since`: it met
+   * something else there just now.
    */
-  #statusWithout(row: OutboxRow, story: Story): Status | null {
+  takenBack(row: OutboxRow, also: (db: WritableDb) => void, since: Since | null = null): void {
+    const write = withSince(row, since, also)
+    const story = row.purpose === 'withdraw' || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
+    const others = this.#open(row.storyId).some((other) => other.id !== row.id && other.purpose === 'publish')
+    const status = story && (this.#statusWithout(row, story, since) ?? (!others && isWaiting(story) ? 'ready' : null))
+    if (status) this.#options.stories.markStatus(row.storyId, status, write)
+    else this.#options.store.write('take back', write)
+  }
+
+  /**
+   * What a story is without this delivery, by what receipts say readers have, and what was seen there since. `since`: met
+   * by this delivery just now. Null: it waits for another one, nobody ever had it, or its status says something else.
+   */
+  #statusWithout(row: OutboxRow, story: Story, since: Since | null): Status | null {
     const others = this.#open(story.id).filter(({ id, purpose }) => id !== row.id && purpose === 'publish')
-    if (!isWaiting(story) || others.some(({ state }) => state !== 'conflict')) return null
-    const live = this.#options.store.read((db) => listLive(db, story.id)).filter(({ receipt }) => !receipt.withdrawn)
+    const isLiveHere = story.status === 'published' || story.status === 'updating'
+    if (!isWaiting(story) && !(since && isLiveHere)) return null
+    if (others.some(({ state }) => state !== 'conflict')) return null
+    const live = this.#options.store
+      .read((db) => listLive(db, story.id))
+      .filter(({ receipt }) => !receipt.withdrawn)
+      .map(({ targetId, receipt }) => ({ receipt, since: targetId === row.targetId && since ? since : receipt.since }))
     if (live.length === 0) return null
-    const met = new Set([...others, ...(row.takeBack ? [] : [row])].map(({ targetId }) => targetId))
-    const isAllCurrent = live.every(
-      ({ targetId, receipt }) => !met.has(targetId) && this.#sameCopy(story, receipt.revision)
+    const shown = live.filter((one) => one.since !== 'gone')
+    if (shown.length === 0) return 'ready'
+    const isAllCurrent = shown.every(
+      (one) => one.since === undefined && this.#approved.isSame(story, one.receipt.revision)
     )
     return isAllCurrent ? 'published' : 'updating'
   }
@@ -267,7 +280,7 @@ export class PublishedStory {
     const known = this.#current.get(row.id)
     if (known?.revision === revision) return known.current
     const story = this.#story(row.storyId)
-    const current = story && this.#sameCopy(story, row.revision)
+    const current = story && this.#approved.isSame(story, row.revision)
     this.#current.set(row.id, { revision, current })
     return current
   }
@@ -275,7 +288,7 @@ export class PublishedStory {
   /** Readers would get the same of the desk's copy as of that revision. False where the desk's copy cannot be read. */
   isCurrent(storyId: string, revision: number): boolean {
     const story = this.#story(storyId)
-    return story !== null && this.#sameCopy(story, revision)
+    return story !== null && this.#approved.isSame(story, revision)
   }
 
   /** Made a draft again, killed or trashed by hand since it was approved. */
@@ -303,7 +316,7 @@ export class PublishedStory {
   /** An update is new copy of a story this desk has approved before; the same copy sent to a second CMS is none. */
   #changedSinceApproval(story: Story): boolean {
     const last = this.#options.store.read((db) => lastApproved(db, story.id))
-    return last !== undefined && !this.#sameCopy(story, last.revision)
+    return last !== undefined && !this.#approved.isSame(story, last.revision)
   }
 
   #wasWronglyStamped(storyId: string): boolean {
@@ -316,7 +329,7 @@ export class PublishedStory {
     if (lastUpdated?.origin !== 'typed' || this.#isHourOfDelivery(story)) return false
     const last = this.#options.store.read((db) => lastApproved(db, story.id, targetId))
     return (
-      last === undefined || this.#approvedFields(story.id, last.revision)?.times.lastUpdated?.utc !== lastUpdated.utc
+      last === undefined || this.#approved.fields(story.id, last.revision)?.times.lastUpdated?.utc !== lastUpdated.utc
     )
   }
 
@@ -340,42 +353,8 @@ export class PublishedStory {
   /** It has a notice that readers of that target have not; true where what they have is not known. */
   #saysMore({ id, fields }: Story, targetId: string): boolean {
     const live = this.#options.store.read((db) => getLive(db, id, targetId))
-    const known = live && this.#approvedFields(id, live.receipt.revision)
+    const known = live && this.#approved.fields(id, live.receipt.revision)
     return !known || newCorrections(known, fields).length > 0
-  }
-
-  #approvedFields(id: string, revision: number): StoryFields | null {
-    const snapshot = this.#options.store.read((db) => {
-      const row = getStoryRow(db, id)
-      return row && getRevision(db, row.seq, revision)
-    })
-    return snapshot ? upgradeFields(JSON.parse(snapshot.fields)) : null
-  }
-
-  #sameCopy(story: Story, revision: number): boolean {
-    if (story.revision === revision) return true
-    const approved = this.#approvedCopy(story.id, revision)
-    return approved !== null && copyDigest(story) === approved
-  }
-
-  /** The copy of an approved version; null where it is not there any more. Asked for with every save while it waits. */
-  #approvedCopy(storyId: string, revision: number): string | null {
-    const key = `${storyId} ${revision}`
-    const known = this.#approved.get(key)
-    if (known !== undefined) return known
-    const snapshot = this.#options.store.read((db) => {
-      const row = getStoryRow(db, storyId)
-      return row && getRevision(db, row.seq, revision)
-    })
-    if (!snapshot) return null
-    const copy = copyDigest({
-      fields: upgradeFields(JSON.parse(snapshot.fields)),
-      body: upgradeBody(JSON.parse(snapshot.body))
-    })
-    // A day's stories need fewer; beyond that all are read again.
-    if (this.#approved.size >= APPROVED_KEPT) this.#approved.clear()
-    this.#approved.set(key, copy)
-    return copy
   }
 
   #open(storyId: string): OutboxRow[] {
@@ -389,6 +368,19 @@ export class PublishedStory {
       if (error instanceof GalleyError) return null
       throw error
     }
+  }
+}
+
+/** `also`, and what was seen in the place of what was published there. */
+function withSince(
+  { storyId, targetId }: OutboxRow,
+  since: Since | null,
+  also: (db: WritableDb) => void
+): (db: WritableDb) => void {
+  return (db) => {
+    also(db)
+    const live = getLive(db, storyId, targetId)
+    if (since && live && !live.receipt.withdrawn) putLive(db, { ...live, receipt: { ...live.receipt, since } })
   }
 }
 

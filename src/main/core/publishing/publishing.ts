@@ -96,8 +96,8 @@ export class PublishingService {
       deskCopy: (row) => this.#story.deskCopy(row),
       finish: (row, receipt, also) =>
         receipt.withdrawn ? this.#story.withdrawn(row, receipt, also) : this.#story.live(row, receipt, also),
-      cancelled: (row, also) => this.#story.takenBack(row, also),
-      metAnother: (row, also) => this.#story.metAnother(row, also)
+      cancelled: (row, since, also) => this.#story.takenBack(row, also, since),
+      metAnother: (row, since, also) => this.#story.metAnother(row, since, also)
     })
     const story = this.#story
     const { targets, clocks } = this

@@ -63,7 +63,7 @@ export class Withdrawing {
       if (!live && onItsWay === null) return []
       const state = live && !live.receipt.withdrawn ? 'live' : (onItsWay ?? 'withdrawn')
       const receipt = live?.receipt ?? null
-      const current = state === 'live' && receipt !== null && isCurrent(receipt.revision)
+      const current = state === 'live' && receipt !== null && !receipt.since && isCurrent(receipt.revision)
       return [{ targetId: target.id, targetName: target.name, state, current, receipt }]
     })
   }

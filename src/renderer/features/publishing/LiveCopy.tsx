@@ -6,6 +6,7 @@ import { openStory } from '../../api/open-story.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { AtWorkNotice } from './AtWorkNotice.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 
@@ -27,12 +28,13 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
   const { revision } = receipt
   return (
     <div className="publish-live">
-      {!isToldBeside && (
+      {receipt.since && <Notice tone="warn">{words.since[receipt.since]}</Notice>}
+      {!isToldBeside && receipt.since !== 'gone' && (
         <p className="publish-note" dir="auto">
           {words[receipt.firedBy ? 'liveSince' : 'liveThere'](moment(receipt.at, zone))}
         </p>
       )}
-      {!isToldBeside && receipt.url && <LiveAddress url={receipt.url} />}
+      {!isToldBeside && receipt.since !== 'gone' && receipt.url && <LiveAddress url={receipt.url} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
       {!current && (
         <Suspense>

@@ -60,7 +60,7 @@ export function TargetCard({
         <span className="newsletter-words">
           <b dir="auto">{target.name}</b>
           <small>
-            {new URL(target.url).host} · {words.standings[plan.isCurrent ? 'current' : (standing?.state ?? 'none')]}
+            {new URL(target.url).host} · {words.standings[plan.isCurrent ? 'current' : howItStands(standing)]}
           </small>
         </span>
       </Checkbox>
@@ -97,4 +97,10 @@ export function TargetCard({
       {items.length > 0 && <TargetItems items={items} />}
     </div>
   )
+}
+
+/** What a CMS was seen to show in the place of what is live there is said before that it is. */
+function howItStands(standing: Standing | undefined) {
+  if (!standing) return 'none'
+  return (standing.state === 'live' && standing.receipt?.since) || standing.state
 }

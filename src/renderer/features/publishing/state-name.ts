@@ -6,11 +6,18 @@ import type { Strings } from '../../strings/strings.ts'
  * there in its place.
  */
 export function stateName(
-  { states, withdrawStates, wasLive }: Pick<Strings['publishing'], 'states' | 'withdrawStates' | 'wasLive'>,
-  { state, purpose }: Pick<OutboxItem, 'state' | 'purpose'>,
+  {
+    states,
+    withdrawStates,
+    wasLive,
+    replaced
+  }: Pick<Strings['publishing'], 'states' | 'withdrawStates' | 'wasLive' | 'replaced'>,
+  { state, purpose, problem }: Pick<OutboxItem, 'state' | 'purpose' | 'problem'>,
   isReplaced = false
 ): string {
   if (isReplaced && state === 'done' && purpose === 'publish') return wasLive
+  // Nobody took it back: something newer goes in its place.
+  if (state === 'cancelled' && problem?.key === 'outbox.superseded') return replaced
   const own: Readonly<Partial<Record<OutboxItem['state'], string>>> = purpose === 'withdraw' ? withdrawStates : {}
   return own[state] ?? states[state]
 }

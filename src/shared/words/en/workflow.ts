@@ -146,6 +146,10 @@ export const workflow = {
     sendAgain: 'Send it again all the same',
     liveThere: (when: string) => `Live. Galley last looked at it ${when}.`,
     liveSince: (when: string) => `Live. The site had published it by ${when}; Galley has looked at it since.`,
+    since: {
+      changed: 'Somebody has changed it there since: readers have another version than the one Galley published.',
+      gone: 'It was taken down there since: when Galley last looked, readers did not see it.'
+    },
     liveVersion: 'Live',
     whatChanges: 'What changes',
     whatChangesTitle: 'What is live, and what would take its place',
@@ -167,6 +171,8 @@ export const workflow = {
     standings: {
       live: 'Live',
       current: 'Live, nothing to update',
+      changed: 'Live, and changed there',
+      gone: 'No longer there',
       unknown: 'Sent; not yet known to have arrived',
       recalled: 'Scheduled on the site, and being called back',
       moved: 'Scheduled on the site, and being changed there',
@@ -244,6 +250,7 @@ export const workflow = {
     earlier: (n: number) => plural(n, { one: '# earlier delivery', other: '# earlier deliveries' }),
     isLive: 'Live',
     wasLive: 'Was live',
+    replaced: 'Replaced',
     practiceIsStopped: 'The practice CMS is not running.',
     withdraw: 'Withdraw…',
     withdrawTitle: 'Withdraw this story?',

@@ -36,7 +36,7 @@ export const outbox = {
     text: 'The story is no longer on the CMS: somebody removed it there.',
     next: 'Send it anew, or leave it removed.'
   },
-  superseded: 'A newer version of the story took its place before this one was sent.',
+  superseded: 'Something newer took its place before it went live.',
   noClock: {
     text: 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.',
     next: 'Take the release time off the story and publish it again when the hour has come.'
