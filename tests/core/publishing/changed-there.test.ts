@@ -92,6 +92,30 @@ describe('what somebody does on the site meanwhile', () => {
     expect(site.posts.filter(({ status }) => status === 'publish')).toMatchObject([{ title: 'Bridge opens' }])
   })
 
+  it('what went public and was changed there before the answer that got lost was looked up has a receipt', async () => {
+    const storyId = await desk.story('Bridge opens', filed)
+    proxy.failNext('cut after', ({ method, body }) => method === 'POST' && body.includes('"status":"publish"'))
+    const { id } = desk.publish(storyId, targetId)
+    await desk.publishing.quiet()
+    expect(desk.item(id)).toMatchObject({ state: 'waiting', receipt: null })
+    expect(site.posts).toMatchObject([{ status: 'publish', title: 'Bridge opens' }])
+    site.edit(site.posts[0]?.id ?? 0, { title: 'Theirs' })
+    const item = await run(id)
+    expect(item).toMatchObject({
+      state: 'conflict',
+      receipt: { since: 'changed', differences: [{ field: 'headline' }], url: expect.any(String) }
+    })
+    expect(desk.publishing.standings(storyId)).toMatchObject([{ state: 'live', current: false }])
+    expect(desk.stories.get(storyId)).toMatchObject({ status: 'updating', fields: { times: { firstPublished: {} } } })
+    expect(await desk.publishing.conflicts.remote(id)).not.toHaveProperty('mayBeAnother')
+    expect(await desk.publishing.merging.look(id)).toMatchObject({ base: { fields: { headline: 'Bridge opens' } } })
+    await desk.publishing.queue.cancel(id)
+    expect(desk.stories.get(storyId).status).toBe('updating')
+    // Nothing goes over what is there without a person's word.
+    expect(await run(desk.publish(storyId, targetId).id)).toMatchObject({ state: 'conflict' })
+    expect(site.posts).toMatchObject([{ title: 'Theirs' }])
+  })
+
   it('a live story that met another version is no approved one in the list: readers have something else', async () => {
     const storyId = await desk.story('Bridge opens', filed)
     await run(desk.publish(storyId, targetId).id)

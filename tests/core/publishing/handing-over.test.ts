@@ -64,10 +64,14 @@ class Room {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  /** The lid is closed for so long, with the process gone. */
-  async away(ms: number): Promise<void> {
+  /** The lid is closed for so long, with the process gone; at the end of it something may happen on the site. */
+  async away(ms: number, happens: () => void = () => undefined): Promise<void> {
     await this.desk.close()
     this.clock.advance(ms)
+    // What is due there goes public when somebody visits.
+    await (await fetch(this.site.url)).arrayBuffer()
+    this.clock.advance(5_000)
+    happens()
     await this.#openDesk()
     await this.quiet()
   }
@@ -168,6 +172,72 @@ for (const kind of ['wordpress', 'ghost'] as const)
         status: 'published',
         fields: { times: { firstPublished: { utc: new Date(at).toISOString(), origin: 'cms' } } }
       })
+    })
+
+    it('that was changed there after it went public, before anybody looked, has a receipt that says so', async () => {
+      const storyId = await room.desk.story('Bridge opens', {}, true)
+      const hour = Math.ceil((room.clock.now() + 3 * HOUR) / 1000) * 1000
+      const id = room.publish(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      await room.away(7 * HOUR, () => room.editThere({ title: 'Theirs' }))
+      await room.run(MINUTE)
+      const item = room.item(id)
+      expect(item).toMatchObject({ state: 'conflict', problem: { key: 'outbox.changedThere' } })
+      expect(item.receipt).toMatchObject({
+        at: new Date(hour).toISOString(),
+        firedBy: 'cms',
+        since: 'changed',
+        differences: [{ field: 'headline' }]
+      })
+      expect(room.desk.publishing.standings(storyId)).toMatchObject([{ state: 'live', current: false }])
+      expect(room.desk.stories.get(storyId)).toMatchObject({
+        status: 'updating',
+        fields: { times: { firstPublished: { utc: new Date(hour).toISOString(), origin: 'cms' } } }
+      })
+      // What comes next does not go over it unseen, and both can be made one.
+      room.desk.edit(storyId, { standfirst: 'At last.' })
+      const second = room.publish(storyId, null)
+      await room.run(MINUTE)
+      expect(room.item(second)).toMatchObject({ state: 'conflict' })
+      expect(room.posts()).toMatchObject([{ title: 'Theirs' }])
+      const view = await room.desk.publishing.merging.look(second)
+      expect(view).toMatchObject({
+        base: { fields: { headline: 'Bridge opens' } },
+        theirs: { fields: { headline: 'Theirs' } }
+      })
+      const there = await room.desk.publishing.conflicts.remote(second)
+      room.desk.publishing.conflicts.overwrite(second, there?.etag ?? '')
+      await room.run(MINUTE)
+      expect(room.item(second).receipt?.since).toBeUndefined()
+      expect(room.desk.publishing.standings(storyId)).toMatchObject([{ state: 'live', current: true }])
+    })
+
+    it('that was unscheduled there has no receipt: it was never public', async () => {
+      const storyId = await room.desk.story('Bridge opens')
+      const id = room.publish(storyId, room.at(3 * HOUR))
+      await room.quiet()
+      room.editThere({ title: 'Theirs', status: 'draft' })
+      await room.away(7 * HOUR)
+      await room.run(MINUTE)
+      expect(room.item(id)).toMatchObject({ state: 'conflict', receipt: null })
+      expect(room.desk.publishing.standings(storyId)).toEqual([])
+      expect(room.desk.stories.get(storyId).fields.times.firstPublished).toBeNull()
+    })
+
+    it('a newer version waits for the word of a person where the older one went public and was changed there', async () => {
+      const storyId = await room.desk.story('One')
+      const first = room.publish(storyId, room.at(HOUR))
+      await room.quiet()
+      await room.proxy.stop()
+      await room.away(2 * HOUR, () => room.editThere({ title: 'Theirs' }))
+      room.desk.edit(storyId, { headline: 'Two' })
+      const second = room.publish(storyId, null)
+      await room.proxy.start()
+      await room.run(2 * MINUTE)
+      expect(room.item(first)).toMatchObject({ state: 'cancelled', receipt: { since: 'changed' } })
+      expect(room.item(second)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.changedThere' } })
+      expect(room.posts()).toMatchObject([{ title: 'Theirs' }])
+      expect(await room.desk.publishing.merging.look(second)).toMatchObject({ base: { fields: { headline: 'One' } } })
     })
 
     it('is not said to be sent to an unknown end while it is called back, or told another hour', async () => {

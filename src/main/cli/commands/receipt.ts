@@ -36,6 +36,7 @@ function describe({ targetName, receipt, reason }: OutboxItem): string {
     `${targetName}: ${receipt.withdrawn ? words.withdrawn(reason) : (url ?? words.noAddress)}`,
     `  ${words.facts(revision, media, receipt.firedBy ? words.publicBy(at) : words.readBack(at), sha256)}`,
     ...(receipt.firedBy === 'cms' ? [`  ${words.firedThere}`] : []),
+    ...(receipt.since ? [`  ${words.since[receipt.since]}`] : []),
     ...differences.map(({ note }) => `  ${whatHappened(note)}`)
   ].join('\n')
 }

@@ -102,6 +102,6 @@ export class Conflicts {
 }
 
 /** Ours is new there, as far as this library knows, and the CMS has ids of its own. */
-function mayBeAnother({ base, purpose }: OutboxRow, kind: TargetKind): boolean {
-  return base === null && purpose === 'publish' && targetKind(kind).ownIds
+function mayBeAnother({ base, purpose, receipt }: OutboxRow, kind: TargetKind): boolean {
+  return base === null && receipt === null && purpose === 'publish' && targetKind(kind).ownIds
 }

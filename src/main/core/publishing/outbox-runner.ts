@@ -13,13 +13,14 @@ import {
   endStep,
   getOutbox,
   handOn,
+  hasStep,
   hasSuccessor,
   listOpenOutbox,
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
 import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
-import { deleteReference, putReference } from '../store/remote-references.ts'
+import { deleteReference, getReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { getTarget, pauseTarget } from '../store/targets.ts'
@@ -32,9 +33,9 @@ import { next } from './outbox-machine.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
-import { endTimeStep, messageOf, outcomeOf, stepName } from './outbox-steps.ts'
+import { endTimeStep, messageOf, outcomeOf, stepName, UNKNOWN_OUTCOMES } from './outbox-steps.ts'
 import type { Since } from './publishing-story.ts'
-import { receiptOf } from './receipt.ts'
+import { receiptOf, receiptOfChanged } from './receipt.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
@@ -232,10 +233,10 @@ export class OutboxRunner {
     const action = planned.action
     const delivery = held(planned.delivery, this.#options.targets.find(row.targetId)?.paused ?? null, moment)
     const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to.proof : null
-    const receipt = finished && receiptOf(row, finished, moment.now)
     const outcome = event.kind === 'answer' ? outcomeOf(event.answer) : null
-    const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
     const since = delivery.state === 'conflict' || metAnother(before, event) ? this.#since(row, event) : null
+    const receipt = finished ? receiptOf(row, finished, moment.now) : since && this.#ofChanged(row, event, moment.now)
+    const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
     let newStep: number | null = null
     const others: string[] = []
 
@@ -282,6 +283,16 @@ export class OutboxRunner {
     const kind = this.#options.targets.find(row.targetId)?.kind
     const isHidden = found?.url === null && kind !== undefined && targetKind(kind).ownIds
     return found && !isHidden ? 'changed' : 'gone'
+  }
+
+  /** The receipt of what went public unseen, and was found changed. */
+  #ofChanged(row: OutboxRow, event: Event, now: number): Receipt | null {
+    if (event.kind !== 'answer' || event.answer.kind !== 'found') return null
+    const isOwn = this.#options.store.read((db) => {
+      const known = getReference(db, row.targetId, storyReference(row.storyId))
+      return known?.confirmedBy === row.idempotencyKey && hasStep(db, row.seq, 'article', UNKNOWN_OUTCOMES)
+    })
+    return receiptOfChanged(row, event.answer.proof, { isOwn, now })
   }
 
   /** Where the machine wants to go on, the driver says how. */

@@ -29,6 +29,20 @@ export function messageOf({ key, params }: WireError): Message {
   return { key, ...(params && { params }) }
 }
 
+/** What the journal says of a step that was sent, and of which nobody knows what became. */
+export const UNKNOWN_OUTCOMES: readonly string[] = [
+  'outbox.interrupted',
+  'cms.stopped',
+  'cms.silent',
+  'cms.cut',
+  'cms.noSecureLine',
+  'cms.brokeOff',
+  'cms.farTooLong',
+  'cms.ownError',
+  'wordpress.notWordpress',
+  'ghost.notGhost'
+]
+
 /** What came of a step, as the journal keeps it. */
 export function outcomeOf(answer: Outcome): Message {
   switch (answer.kind) {

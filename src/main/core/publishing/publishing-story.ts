@@ -143,7 +143,7 @@ export class PublishedStory {
     const isChangedElsewhere = store
       .read((db) => listLive(db, row.storyId))
       .some((other) => other.targetId !== row.targetId && !other.receipt.withdrawn && other.receipt.since === 'changed')
-    const isCurrent = !isChangedElsewhere && this.#approved.isSame(story, row.revision)
+    const isCurrent = !receipt.since && !isChangedElsewhere && this.#approved.isSame(story, row.revision)
     const status = hasNewer ? story.status : isCurrent ? 'published' : 'updating'
     const { times } = story.fields
     if (times.firstPublished === null) {

@@ -2,6 +2,7 @@ import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { OutboxRow } from '../store/outbox.ts'
 import { clocksAgree, isPlausible } from './clocks.ts'
 import type { Proof } from './delivery.ts'
+import { STORY_STEP } from './targets/target.ts'
 
 /** The receipt of a delivery whose version was read back; `now` in milliseconds UTC. */
 export function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
@@ -19,6 +20,30 @@ export function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
     media: row.media.length,
     pictures: [...row.media],
     ...(made.length > 0 && { differences: made })
+  }
+}
+
+/**
+ * The receipt of a version that went public with nobody here to read it back, and in the place of which something else
+ * stood when it was looked at: what was sent, what differs, and no change token that anything there has, so that nothing
+ * goes over it unseen. Null where it is not known to be public, or was not this delivery's. `isOwn`: what was found was
+ * made for this delivery, whose text was sent to it, to an unknown end.
+ */
+export function receiptOfChanged(
+  row: OutboxRow,
+  proof: Proof,
+  { isOwn, now }: { isOwn: boolean; now: number }
+): Receipt | null {
+  const wasHandedOver = row.handedOver !== null && row.base !== null
+  const wasSent = row.base === null && row.pending?.key === STORY_STEP && isOwn
+  const { publishedAt, serverTime } = proof
+  if (row.purpose !== 'publish' || !(wasHandedOver || wasSent)) return null
+  if (publishedAt === null || publishedAt > (serverTime ?? now)) return null
+  return {
+    ...receiptOf(row, proof, now),
+    etag: row.base ?? row.idempotencyKey,
+    fingerprint: row.previous ?? row.sha256,
+    since: 'changed'
   }
 }
 

@@ -97,6 +97,9 @@ export function OutboxCard({
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.behind && <BehindNotice item={item} />}
       {item.receipt && !isEarlier && <ReceiptLine item={item} />}
+      {item.state === 'conflict' && item.purpose === 'publish' && !item.receipt && (
+        <p className="outbox-receipt">{words.publishing.noReceipt}</p>
+      )}
       {(stuck || unsent) && (
         <Actions>
           {item.state === 'conflict' && <Conflict item={item} />}
@@ -193,9 +196,7 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
       <p>
         {receipt.withdrawn
           ? words.publishing.withdrawnText(moment(receipt.at, zone))
-          : receipt.differences
-            ? words.publishing[receipt.firedBy ? 'receiptChangedThere' : 'receiptChanged'](moment(receipt.at, zone))
-            : words.publishing[receipt.firedBy ? 'receiptTextThere' : 'receiptText'](moment(receipt.at, zone))}
+          : words.publishing[textOf(receipt)](moment(receipt.at, zone))}
       </p>
       {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
       {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
@@ -209,4 +210,11 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
       {receipt.url && !receipt.withdrawn && <LiveAddress url={receipt.url} />}
     </div>
   )
+}
+
+/** Which sentence says what was read back. */
+function textOf({ since, differences, firedBy }: NonNullable<OutboxItem['receipt']>) {
+  if (since) return 'receiptSince'
+  if (differences) return firedBy ? 'receiptChangedThere' : 'receiptChanged'
+  return firedBy ? 'receiptTextThere' : 'receiptText'
 }

@@ -247,6 +247,10 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     noAddress: 'no public address',
     withdrawn: (reason: string) => `withdrawn: ${reason}`,
     firedThere: 'published by the site itself',
+    since: {
+      changed: 'changed there by somebody before it was read back:',
+      gone: 'taken down there by somebody'
+    },
     readBack: (at: string) => `read back ${at}`,
     publicBy: (at: string) => `public by ${at}`,
     facts: (revision: number, media: number, proven: string, sum: string) =>

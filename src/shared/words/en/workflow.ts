@@ -273,6 +273,9 @@ export const workflow = {
     receiptChangedThere: (when: string) =>
       `Public by ${when}, and read back since. It is what was approved, but the CMS changed by itself:`,
     receiptTextThere: (when: string) => `Public by ${when}, and read back since: it is exactly what was approved.`,
+    receiptSince: (when: string) =>
+      `Public by ${when}. When Galley looked, it was no longer what was sent: somebody had changed it there.`,
+    noReceipt: 'There is no receipt: Galley has not seen this version live as it was sent.',
     stepNames: {
       time: 'Clock',
       media: 'Picture',
