@@ -71,7 +71,13 @@ describe('fetch over Electron’s network', () => {
       ERR_CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
       ERR_CERT_DATE_INVALID: 'CERT_DATE_INVALID',
       ERR_CERT_REVOKED: 'ERR_CERT_REVOKED',
-      ERR_SSL_PROTOCOL_ERROR: 'EPROTO'
+      ERR_SSL_PROTOCOL_ERROR: 'EPROTO',
+      // And what stood in the way of a connection.
+      ERR_CONNECTION_TIMED_OUT: 'UND_ERR_CONNECT_TIMEOUT',
+      ERR_TIMED_OUT: 'ETIMEDOUT',
+      ERR_NETWORK_ACCESS_DENIED: 'EACCES',
+      ERR_UNSAFE_PORT: 'BAD_PORT',
+      ERR_PROXY_CONNECTION_FAILED: 'ERR_PROXY'
     }
     for (const [name, code] of Object.entries(codes)) {
       const failing = { request: () => new FailingRequest(name) }

@@ -92,7 +92,7 @@ describe('talking to an open endpoint', () => {
     })
     expect(await endpoint('ECONNREFUSED').probe(job)).toEqual({
       kind: 'unreachable',
-      message: { key: 'cms.cannotReach' }
+      message: { key: 'cms.nobodyThere' }
     })
   })
 

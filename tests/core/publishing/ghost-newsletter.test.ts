@@ -141,12 +141,12 @@ describe('a newsletter of Ghost', () => {
     ]
     expect(await newsletters.list(targetId)).toEqual({ list, problem: null })
     await proxy.stop()
-    expect(await newsletters.list(targetId)).toMatchObject({ list, problem: { key: 'cms.cannotReach' } })
+    expect(await newsletters.list(targetId)).toMatchObject({ list, problem: { key: 'cms.nobodyThere' } })
     await proxy.start()
     site.newsletters.length = 0
     expect(await newsletters.list(targetId)).toEqual({ list: [], problem: null })
     await proxy.stop()
-    expect(await newsletters.list(targetId)).toMatchObject({ list: [], problem: { key: 'cms.cannotReach' } })
+    expect(await newsletters.list(targetId)).toMatchObject({ list: [], problem: { key: 'cms.nobodyThere' } })
     await proxy.start()
   })
 

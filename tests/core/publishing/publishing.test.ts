@@ -239,7 +239,7 @@ describe('publishing', () => {
     // A long night is one line of the journal.
     expect(room.desk.item(id)).toMatchObject({
       state: 'waiting',
-      steps: [{ step: 'article', outcome: { key: 'cms.cannotReach' } }]
+      steps: [{ step: 'article', outcome: { key: 'cms.nobodyThere' } }]
     })
     expect(room.desk.item(id).tries).toBeGreaterThan(20)
     await room.proxy.start()

@@ -343,6 +343,15 @@ async function settle(id: string): Promise<OutboxItem> {
   return desk.item(id)
 }
 
+/** Of a server that was there a moment ago. */
+async function nobodysAddress(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
 /** Every message that a problem is made of. */
 function lines(problem: unknown): string[] {
   if (typeof problem !== 'object' || problem === null) return []
@@ -381,8 +390,20 @@ for (const kind of kinds)
 
     for (const [code, says] of Object.entries({
       ENOTFOUND: 'cms.notFound',
+      EAI_AGAIN: 'cms.notFound',
       ENETUNREACH: 'cms.noNetwork',
-      ECONNREFUSED: 'cms.cannotReach',
+      ENETDOWN: 'cms.noNetwork',
+      EADDRNOTAVAIL: 'cms.noNetwork',
+      ECONNREFUSED: 'cms.nobodyThere',
+      EHOSTUNREACH: 'cms.noWay',
+      EHOSTDOWN: 'cms.noWay',
+      UND_ERR_CONNECT_TIMEOUT: 'cms.nothingThere',
+      ETIMEDOUT: 'cms.silent',
+      UND_ERR_HEADERS_TIMEOUT: 'cms.silent',
+      ECONNRESET: 'cms.cut',
+      EPIPE: 'cms.cut',
+      EPROTO: 'cms.noSecureLine',
+      ERR_PROXY: 'cms.proxy',
       DEPTH_ZERO_SELF_SIGNED_CERT: 'cms.certificateSelfSigned',
       CERT_HAS_EXPIRED: 'cms.certificateExpired',
       ERR_TLS_CERT_ALTNAME_INVALID: 'cms.certificateWrongName'
@@ -395,6 +416,50 @@ for (const kind of kinds)
         expect(await settle(id)).toMatchObject({ state: 'done', problem: null })
         expect(site.count()).toBe(1)
       }, 30_000)
+
+    it.each([
+      ['ETIMEDOUT', 'cms.nothingThere'],
+      ['EACCES', 'cms.notAllowed'],
+      ['EPERM', 'cms.notAllowed']
+    ])(
+      '%s while connecting: said plainly, and nothing was sent',
+      async (code, says) => {
+        const targetId = await set(kind)
+        const cause = Object.assign(new Error(code), { code, syscall: 'connect' })
+        failure = new TypeError('fetch failed', { cause })
+        const id = await meets(kind, targetId, { state: 'waiting', says })
+        failure = null
+        expect(await settle(id)).toMatchObject({ state: 'done', problem: null })
+        expect(site.count()).toBe(1)
+      },
+      30_000
+    )
+
+    it.each([
+      ['a port where nobody listens', 'cms.nobodyThere'],
+      ['a port that no web request goes to', 'cms.badPort'],
+      ['a name with two addresses, at neither of which somebody listens', 'cms.nobodyThere']
+    ])(
+      '%s: said plainly, by the test of the target too',
+      async (what, says) => {
+        const targetId = await set(kind)
+        const url = what.includes('no web request') ? 'http://127.0.0.1:1' : await nobodysAddress()
+        if (what.includes('two addresses')) {
+          const refused = (address: string) =>
+            Object.assign(new Error(address), { code: 'ECONNREFUSED', syscall: 'connect' })
+          const away = Object.assign(new Error('::1'), { code: 'ENETUNREACH', syscall: 'connect' })
+          failure = new TypeError('fetch failed', { cause: new AggregateError([away, refused('127.0.0.1')]) })
+        } else await desk.publishing.saveTarget({ ...site.target(url), id: targetId })
+        expect(await desk.publishing.testTarget(targetId)).toMatchObject({ ok: false, message: { key: says } })
+        const id = await meets(kind, targetId, { state: 'waiting', says })
+        failure = null
+        await desk.publishing.saveTarget({ ...site.target(front.url), id: targetId })
+        desk.publishing.queue.retry(id)
+        expect(await settle(id)).toMatchObject({ state: 'done', problem: null })
+        expect(site.count()).toBe(1)
+      },
+      30_000
+    )
 
     it('an answer without an end is read no further than its limit', async () => {
       const targetId = await set(kind)

@@ -85,8 +85,9 @@ export async function boundedFetch(
   } catch (error) {
     if (signal?.aborted) return { kind: 'aborted' }
     if (stop.signal.aborted) return { kind: 'lost', why: 'silent' }
-    const code = causeCode(error)
-    if (NEVER_CONNECTED.test(code)) return { kind: 'no-connection', code }
+    const { code, isConnecting } = causeOf(error)
+    if (isConnecting || NEVER_CONNECTED.test(code)) return { kind: 'no-connection', code }
+    if (NO_ANSWER.test(code)) return { kind: 'lost', why: 'silent' }
     return { kind: 'lost', why: /^(EPROTO|ERR_SSL_.*)$/.test(code) ? 'garbled' : 'cut' }
   } finally {
     clearTimeout(total)
@@ -95,16 +96,33 @@ export async function boundedFetch(
   }
 }
 
-const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*)$/
+/** A port that no web request may go to: `fetch` says so in words alone. */
+export const BAD_PORT = 'BAD_PORT'
 
-/** The system's or TLS's name for what went wrong, at any depth of causes. */
-function causeCode(error: unknown): string {
+const NEVER_CONNECTED =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|EACCES|EPERM|ERR_PROXY|BAD_PORT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*)$/
+
+/** The system gave up waiting, and nobody knows for what. */
+const NO_ANSWER = /^(ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/
+
+/**
+ * The system's or TLS's name for what went wrong, at any depth of causes, and whether that was while a connection was
+ * being made.
+ */
+function causeOf(error: unknown): { readonly code: string; readonly isConnecting: boolean } {
   let at: unknown = error
   for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-    if ('code' in at && typeof at.code === 'string') return at.code
-    if (at instanceof AggregateError && at.errors[0] instanceof Error) at = at.errors[0]
-    else at = at.cause
+    // Of a name with several addresses: a server that says no tells more than one that is not on this network.
+    if (at instanceof AggregateError && at.errors.length > 0)
+      at = at.errors.find((one) => codeOf(one) === 'ECONNREFUSED') ?? (at.errors[0] as unknown)
+    const code = codeOf(at)
+    if (code !== '') return { code, isConnecting: (at as { syscall?: unknown }).syscall === 'connect' }
+    if (at instanceof Error && at.message === 'bad port') return { code: BAD_PORT, isConnecting: true }
+    at = at instanceof Error ? at.cause : null
   }
-  return ''
+  return { code: '', isConnecting: false }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -1,6 +1,6 @@
 import { say, type Message } from '../../../../shared/words/message.ts'
 import type { Trouble } from './target.ts'
-import type { Exchange } from './bounded-fetch.ts'
+import { BAD_PORT, type Exchange } from './bounded-fetch.ts'
 import { OTHER_CERTIFICATE } from '../certificates/pinned-fetch.ts'
 import { plainMessage } from './plain-message.ts'
 
@@ -120,7 +120,13 @@ function hostOf(location: string | null, base: string): string {
 
 function unreachableMessage(code: string): Message {
   if (/^(ENOTFOUND|EAI_)/.test(code)) return say('cms.notFound')
-  if (/^(ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/.test(code)) return say('cms.noNetwork')
+  if (/^(ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/.test(code)) return say('cms.noNetwork')
+  if (code === 'ECONNREFUSED') return say('cms.nobodyThere')
+  if (/^(EHOSTUNREACH|EHOSTDOWN)$/.test(code)) return say('cms.noWay')
+  if (/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/.test(code)) return say('cms.nothingThere')
+  if (/^(EACCES|EPERM)$/.test(code)) return say('cms.notAllowed')
+  if (code === BAD_PORT) return say('cms.badPort')
+  if (code === 'ERR_PROXY') return say('cms.proxy')
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return say('cms.certificateSelfSigned')
   if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/.test(code)) return say('cms.certificateUnknownIssuer')
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return say('cms.certificateWrongName')

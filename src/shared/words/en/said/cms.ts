@@ -7,6 +7,13 @@ export const cms = {
   stopped: 'Stopped before the CMS answered.',
   notFound: 'The CMS cannot be found: there is no network, or its name is wrong.',
   noNetwork: 'There is no network.',
+  nobodyThere: 'Nobody answers at this address: the server is not running, or the port is wrong.',
+  nothingThere:
+    'No connection came about in time: the server is off, lets nobody in from here, or has another address.',
+  noWay: 'The CMS cannot be reached from this network: its server is off, or it takes a VPN that is not connected.',
+  notAllowed: 'This machine does not let Galley connect to the CMS: a firewall, or a program like one, forbids it.',
+  badPort: 'This port is kept for something else than the web, and no request is made to it. Correct the address.',
+  proxy: 'The proxy of this network is not there, or does not connect to the CMS.',
   certificate: 'The CMS could not prove who it is: its certificate is not valid on this machine.',
   certificateSelfSigned:
     'The CMS could not prove who it is: it made its certificate itself, and nobody else vouches for it.',
