@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hasSubstance, substancesOf } from '../../../src/shared/document/diff/substance.ts'
 import type { Block } from '../../../src/shared/document/document.ts'
@@ -45,13 +46,18 @@ describe('two wordings of a text', () => {
     expect(substancesOf(before, after).map((one) => one.of)).toEqual([of])
   })
 
-  it('are quoted with the words beside what differs, and not at any length', () => {
+  it('are quoted in whole sentences, and not at any length', () => {
     const before = 'The council said on Friday that 12 people were hurt when the bridge fell into the harbour.'
-    expect(substancesOf(before, before.replace('12', '21'))).toEqual([
-      { before: 'on Friday that 12 people were hurt', after: 'on Friday that 21 people were hurt', of: 'figure' }
+    const around = (text: string): string => `It rained. ${text} Nobody was there.`
+    expect(substancesOf(around(before), around(before.replace('12', '21')))).toEqual([
+      { before, after: before.replace('12', '21'), of: 'figure' }
     ])
     const long = Array.from({ length: 90 }, (_one, n) => `word${n}`).join(' ')
-    expect(substancesOf('', long)[0]?.after.split(' ')).toHaveLength(41)
+    expect(substancesOf('', long)[0]?.after.split(' ')).toHaveLength(81)
+    const many = Array.from({ length: 30 }, () => 'It rained all day.').join(' ')
+    expect(substancesOf('', many)[0]?.after).toBe(
+      `${Array.from({ length: 10 }, () => 'It rained all day.').join(' ')} …`
+    )
   })
 
   it('are quoted passage by passage: a figure and a sentence are not one long quotation', () => {
@@ -59,14 +65,62 @@ describe('two wordings of a text', () => {
     const after =
       'The council said that 21 people were hurt. Two were warned by a guard. The bridge stays closed until May.'
     expect(substancesOf(before, after)).toEqual([
-      { before: 'council said that 12 people were hurt', after: 'council said that 21 people were hurt', of: 'figure' },
-      { before: 'Nobody was warned', after: 'Two were warned by a guard', of: 'words' }
+      {
+        before: 'The council said that 12 people were hurt.',
+        after: 'The council said that 21 people were hurt.',
+        of: 'figure'
+      },
+      { before: 'Nobody was warned.', after: 'Two were warned by a guard.', of: 'words' }
     ])
     const more = before.replace('12', '21').replace(' The bridge', ' A guard ran away. The bridge')
     expect(substancesOf(before, more)).toEqual([
       expect.objectContaining({ of: 'figure' }),
-      { before: '', after: expect.stringContaining('A guard ran away') as string, of: 'words' }
+      { before: '', after: 'A guard ran away.', of: 'words' }
     ])
+  })
+
+  it.each([
+    ['a title', 'Dr. Meier paid 3 euros. It rained.', '3', '4', 'Dr. Meier paid 3 euros.'],
+    ['initials', 'So said J. R. Meier of the U.S. Navy on Monday. It rained.', 'Monday', 'Friday', null],
+    ['an hour', 'It began at 8 p.m. Friday in Graz. It rained.', 'Graz', 'Linz', 'It began at 8 p.m. Friday in Graz.'],
+    ['a date', 'Es war am 3. Mai in Graz. Es regnete.', 'Graz', 'Linz', 'Es war am 3. Mai in Graz.'],
+    ['speech', '“Stop the 3 cars!” he said. It rained.', '3', '4', '“Stop the 3 cars!” he said.'],
+    ['two changes', 'At 3 there came, by bus and by train and on foot, 9 people. It rained.', /[39]/g, '5', null],
+    ['Chinese', '三人死亡。五人受伤。', '五', '六', '五人受伤。']
+  ] as const)('are not cut in two at %s', (_what, before, was, is, sentence) => {
+    const first = sentence ?? before.slice(0, before.indexOf(' It rained'))
+    expect(substancesOf(before, before.replaceAll(was, is)).map((one) => one.before)).toEqual([first])
+  })
+
+  it('are quoted whole where one sentence became two, or two became one', () => {
+    const one = 'It rained, and 3 people left. Then came night.'
+    const two = 'It rained. And 4 people left. Then came night.'
+    const [told, ...more] = substancesOf(one, two)
+    expect([told?.before, told?.after, more]).toEqual([
+      'It rained, and 3 people left.',
+      'It rained. And 4 people left.',
+      []
+    ])
+    expect(substancesOf(two, one)).toMatchObject([{ before: told?.after, after: told?.before }])
+  })
+
+  it('whatever was changed, what is quoted begins and ends with a sentence', () => {
+    const sentence = fc
+      .array(fc.constantFrom('one', 'two', 'three', '4', 'Five', 'six, seven'), { minLength: 1, maxLength: 12 })
+      .map((words) => `The ${words.join(' ')} end.`)
+    fc.assert(
+      fc.property(fc.array(sentence, { maxLength: 8 }), fc.array(sentence, { maxLength: 8 }), (old, now) => {
+        const whole = (text: string, all: readonly string[]): void => {
+          const quoted = text.replace(/ …$/, '')
+          if (quoted !== '') expect(all.join(' ')).toContain(quoted)
+          expect(quoted).toMatch(/^(The .*end\.)?$/s)
+        }
+        for (const { before, after } of substancesOf(old.join(' '), now.join(' '))) {
+          whole(before, old)
+          whole(after, now)
+        }
+      })
+    )
   })
 })
 
@@ -95,8 +149,8 @@ describe('a story and what readers have of it', () => {
         part: 1,
         kind: 'changed',
         of: 'figure',
-        before: 'The vote was 12 to 3',
-        after: 'The vote was 13 to 2'
+        before: 'The vote was 12 to 3.',
+        after: 'The vote was 13 to 2.'
       },
       { where: 'body', part: 2, kind: 'gone', of: 'words', before: 'Rain fell.', after: '' },
       { where: 'body', part: 3, kind: 'new', of: 'words', before: '', after: 'More is to come.' }

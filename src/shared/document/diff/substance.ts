@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 
-/** What of a text says something else than before: the words around it, and what kind of thing it is. */
+/** What of a text says something else than before: the sentences it stands in, and what kind of thing it is. */
 export interface TextSubstance {
   readonly before: string
   readonly after: string
@@ -17,8 +17,8 @@ interface Word {
 }
 
 /**
- * What a reader is told otherwise by the second text, passage by passage: what has many words between it that stayed is
- * quoted by itself. Empty where the two differ in typography or spelling alone. Spaces,
+ * What a reader is told otherwise by the second text, in whole sentences: each passage goes from where both texts begin a
+ * sentence to where both begin the next. Empty where the two differ in typography or spelling alone. Spaces,
  * case, quotation marks, dashes and stops are typography, a question mark is not. One letter more, less or in its
  * neighbour's place, or s for z, inside a word of four letters or more is spelling, where the word is neither a figure nor
  * a name: its ends carry number and tense.
@@ -32,11 +32,18 @@ export function substancesOf(before: string, after: string): readonly TextSubsta
   )
   if (!parts) return [{ before: shortened(before), after: shortened(after), of: 'words' }]
   const told: Told[] = []
+  /** Where a sentence begins in both, and what is before it is before it in both. */
+  const begins: Place[] = []
   let [at, to] = [0, 0]
   let [gone, come] = [0, 0]
+  const look = (place: Place): void => {
+    if (beginsAt(before, old, place.old) && beginsAt(after, now, place.now)) begins.push(place)
+  }
   const settle = (): void => {
+    if (gone + come === 0) return
     const span = { gone: { from: at - gone, to: at }, come: { from: to - come, to } }
-    if (gone + come > 0 && !isSpelling(old.slice(at - gone, at), now.slice(to - come, to))) told.push(span)
+    if (!isSpelling(old.slice(at - gone, at), now.slice(to - come, to))) told.push(span)
+    look({ old: span.gone.from, now: span.come.from })
     gone = come = 0
   }
   for (const { count, added, removed } of parts) {
@@ -48,21 +55,21 @@ export function substancesOf(before: string, after: string): readonly TextSubsta
       to += count
     } else {
       settle()
+      for (let n = 0; n < count; n += 1) look({ old: at + n, now: to + n })
       at += count
       to += count
     }
   }
   settle()
-  const endsBetween = (one: Told, next: Told): boolean =>
-    hasSentenceEnd(after.slice(now[one.come.to - 1]?.to ?? 0, now[next.come.from]?.from ?? after.length))
-  return passagesOf(told, endsBetween).map(({ gone, come }) => {
+  begins.push({ old: old.length, now: now.length })
+  return passagesOf(told, begins).map(({ gone, come }) => {
     const touched = told
       .filter((span) => span.gone.from >= gone.from && span.gone.to <= gone.to)
+      .filter((span) => span.come.from >= come.from && span.come.to <= come.to)
       .flatMap((span) => [...old.slice(span.gone.from, span.gone.to), ...now.slice(span.come.from, span.come.to)])
     return {
-      // A sentence that was only put in, or only taken out, is quoted by itself.
-      before: gone.from === gone.to && isSentence(after, now, come) ? '' : around(before, old, gone),
-      after: come.from === come.to && isSentence(before, old, gone) ? '' : around(after, now, come),
+      before: quoted(before, old, gone),
+      after: quoted(after, now, come),
       of: touched.some(({ key }) => isFigure(key)) ? 'figure' : touched.some(({ isName }) => isName) ? 'name' : 'words'
     }
   })
@@ -78,37 +85,56 @@ interface Told {
   readonly come: Span
 }
 
-/** What stands in one sentence, so close together that the words quoted beside it would meet, is one passage. */
-function passagesOf(told: readonly Told[], endsBetween: (one: Told, next: Told) => boolean): Told[] {
+/** The same place in both texts, by the words before it. */
+interface Place {
+  readonly old: number
+  readonly now: number
+}
+
+/** What differs, each in the sentences it stands in; what stands in the same ones is one passage. */
+function passagesOf(told: readonly Told[], begins: readonly Place[]): Told[] {
   const passages: Told[] = []
-  for (const span of told) {
-    const last = passages.at(-1)
-    if (!last || span.gone.from - last.gone.to > 2 * BESIDE || endsBetween(last, span)) passages.push(span)
-    else
-      passages[passages.length - 1] = {
-        gone: { from: last.gone.from, to: span.gone.to },
-        come: { from: last.come.from, to: span.come.to }
-      }
+  let known = -1
+  for (const { gone, come } of told) {
+    const start = begins.findLastIndex((place) => place.old <= gone.from && place.now <= come.from)
+    const end = begins.find((place, at) => at > start && place.old >= gone.to && place.now >= come.to)
+    if (start === known && passages.length > 0) continue
+    known = start
+    const from = begins[start] ?? { old: 0, now: 0 }
+    if (!end) continue
+    passages.push({ gone: { from: from.old, to: end.old }, come: { from: from.now, to: end.now } })
   }
   return passages
 }
 
-function isSentence(text: string, words: readonly Word[], { from, to }: Span): boolean {
-  const first = words[from]
-  const last = words[to - 1]
-  if (!first || !last || !beginsSentence(text, first.from)) return false
-  return to === words.length || hasSentenceEnd(text.slice(last.to, words[to]?.from))
+/** A sentence begins with the word, or the text is over. */
+function beginsAt(text: string, words: readonly Word[], at: number): boolean {
+  const [last, next] = [words[at - 1], words[at]]
+  if (!last || !next) return true
+  const between = text.slice(last.to, next.from)
+  if (between.includes('\n')) return true
+  const word = text.slice(last.from, last.to)
+  const isStopped = /[?؟？]/u.test(word) || /[.!…。！؟？]/u.test(between)
+  // “Stop!” he said; at 8 p.m. on Friday.
+  if (!isStopped || /^[\p{Ll}\p{N}]/u.test(text.slice(next.from))) return false
+  // Only a point may belong to the word before it: A. Meier, Dr. Meier, U.S. Navy, 3. Mai.
+  if (/[?!…。！؟？]/u.test(word + between)) return true
+  return !/^(?:\p{L}|\p{N}{1,2}|.*\.\p{L}+)$/u.test(word) && !TITLES.has(word.toLowerCase())
 }
 
-function hasSentenceEnd(text: string): boolean {
-  return /[.!?…؟。！？]/u.test(text)
-}
+const TITLES: ReadonlySet<string> = new Set(
+  'mr mrs ms dr prof st gen sen rep gov lt col capt sgt jr sr no nr mme mlle hr fr ing mag bzw ca vs'.split(' ')
+)
 
-/** A text as it is quoted: its first words, where it is long. */
+/** A text as it is quoted: where it is long, its first sentences. */
 export function shortened(text: string): string {
   const words = wordsIn(text)
-  const last = words[LONGEST - 1]
-  return words.length > LONGEST && last ? `${text.slice(0, last.to)} …` : text.trim()
+  if (words.length <= LONGEST) return text.trim()
+  let end = 0
+  for (let at = 1; at <= words.length && (at <= LONGEST || end === 0); at += 1) if (beginsAt(text, words, at)) end = at
+  if (end === words.length && end <= MOST) return text.trim()
+  const span = { from: 0, to: end <= MOST ? end : MOST }
+  return `${text.slice(0, endOf(text, words, span)).trim()} …`
 }
 
 /** Words, by position. */
@@ -119,9 +145,9 @@ interface Span {
 
 /** More edits than this, and the one text stands in place of the other. */
 const MOST_EDITS = 2000
-/** Words that are quoted at most, and words beside what differs. */
+/** Words that are quoted, and that are where one sentence alone has more. */
 const LONGEST = 40
-const BESIDE = 3
+const MOST = 80
 
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?<![\p{L}\p{N}])[-−](?=\p{N})|[\p{L}\p{M}\p{N}]+(?:[.,:'’\-‐‑][\p{L}\p{M}\p{N}]+)*|\p{Sc}|[%‰?؟？]/gu
@@ -196,16 +222,20 @@ function isTypo(one: string, other: string): boolean {
   return swapped || spelt || (x === '' && y.length === 1) || (y === '' && x.length === 1)
 }
 
-/** The words of the span with some beside them, so that they can be understood when quoted. */
-function around(text: string, words: readonly Word[], { from, to }: Span): string {
-  let [start, end] = [from, to]
-  // Whole sentences beside it are not what it is about; where nothing stood, it takes both sides to see the place.
-  const goesOn = (at: number): boolean =>
-    from === to || !hasSentenceEnd(text.slice(words[at - 1]?.to ?? 0, words[at]?.from))
-  while (start > Math.max(0, from - BESIDE) && goesOn(start)) start -= 1
-  while (end < Math.min(words.length, to + BESIDE) && goesOn(end)) end += 1
-  const first = words[start]
-  const last = words[end - 1]
-  if (!first || !last) return ''
-  return shortened(text.slice(first.from, last.to))
+const OPENING = '"“‘«„([¿¡'
+
+/** Whole sentences, with the marks that open and close them. */
+function quoted(text: string, words: readonly Word[], span: Span): string {
+  const first = words[span.from]
+  if (!first || span.from === span.to) return ''
+  let from = first.from
+  while (from > 0 && OPENING.includes(text.charAt(from - 1))) from -= 1
+  return shortened(text.slice(from, endOf(text, words, span)))
+}
+
+/** Behind the last word of the span and the marks that close it. */
+function endOf(text: string, words: readonly Word[], { to }: Span): number {
+  const last = words[to - 1]
+  if (!last) return 0
+  return last.to + (/^["”’»“)\].!…。！]+/u.exec(text.slice(last.to, words[to]?.from))?.[0].length ?? 0)
 }
