@@ -65,6 +65,9 @@ export const OnlyThere = z.object({
 })
 export type OnlyThere = z.infer<typeof OnlyThere>
 
+/** What an update is to its readers: which dates they see move, and whether they are told. */
+const Change = z.enum(['update', 'minor', 'correction'])
+
 const MergeCopy = Story.pick({ fields: true, body: true })
 
 /** The two versions of a story in conflict, and the one that both came from. */
@@ -76,7 +79,9 @@ export const MergeView = z.object({
   base: MergeCopy,
   ours: MergeCopy,
   theirs: MergeCopy,
-  onlyThere: z.array(OnlyThere)
+  onlyThere: z.array(OnlyThere),
+  /** What the delivery in conflict was to be to its readers; null where they have nothing of the story there yet. */
+  change: Change.nullable()
 })
 export type MergeView = z.infer<typeof MergeView>
 
@@ -86,7 +91,7 @@ const DeliveryRequest = z.object({
   changeId: z.uuid(),
   at: Instant.nullable().optional(),
   firedBy: FiredBy.optional(),
-  change: z.enum(['update', 'minor', 'correction']).optional(),
+  change: Change.optional(),
   newsletter: z.string().min(1).max(200).nullable().optional()
 })
 
@@ -224,7 +229,8 @@ export const publishing = {
    * For a `conflict`: makes the story what was chosen, with ours and what the CMS shows kept as versions before, and
    * publishes it over what was looked at. `choices`: by the part's id; a part that only one side changed may be left out.
    * `refused` where one that both changed, or something only the CMS has, was not chosen; `conflict` where the desk's copy
-   * or the CMS's has changed since it was looked at: then nothing has happened.
+   * or the CMS's has changed since it was looked at: then nothing has happened. `change` absent: what the delivery in
+   * conflict was to be.
    */
   publishMerged: write(
     z.object({
@@ -232,6 +238,7 @@ export const publishing = {
       etag: z.string().max(1000),
       revision: z.int(),
       choices: z.record(z.string().max(200), z.enum(['mine', 'theirs', 'both'])),
+      change: Change.optional(),
       changeId: z.uuid()
     }),
     OutboxItem

@@ -257,6 +257,37 @@ describe.each(['wordpress', 'ghost'] as const)('a story changed here and on %s',
     expect({ ...after.fields, times: null }).toEqual({ ...before.fields, times: null })
   })
 
+  it('moves the dates that readers see as the delivery that met another would have, or as is chosen', async () => {
+    const updated = () => desk.stories.get(storyId).fields.times.lastUpdated?.utc
+    const send = (change: 'minor' | 'update') =>
+      desk.publishing.approving.publish({
+        storyId,
+        targetId: room.targetId,
+        revision: desk.stories.get(storyId).revision,
+        changeId: newId(),
+        change
+      })
+    for (const [was, is, moves] of [
+      ['minor', undefined, false],
+      ['minor', 'update', true],
+      ['update', undefined, true],
+      ['update', 'minor', false]
+    ] as const) {
+      room.clock.advance(600_000)
+      edit({ title: `Theirs, ${was} ${is}` })
+      desk.edit(storyId, { standfirst: `Ours, ${was} ${is}.` })
+      const before = updated()
+      const { id } = await run(send(was).id)
+      const view = await look(desk, id)
+      expect(view.change).toBe(was)
+      const { etag, revision } = view
+      const input = { id, etag, revision, choices: {}, changeId: newId(), ...(is && { change: is }) }
+      expect(await run((await desk.publishing.merging.publish(input)).id)).toMatchObject({ state: 'done' })
+      expect(desk.stories.get(storyId).fields.headline).toBe(`Theirs, ${was} ${is}`)
+      expect([was, is, updated() !== before]).toEqual([was, is, moves])
+    }
+  })
+
   it('goes over the version that was looked at, and over no other', async () => {
     edit({ title: 'Theirs' })
     desk.edit(storyId, { standfirst: 'Ours.' })

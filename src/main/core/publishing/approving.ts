@@ -108,11 +108,11 @@ export class Approving {
   }
 
   /** Throws as `publishWithPictures` would for the story as it is given, which nobody has saved yet. */
-  async check(story: Story, targetId: string): Promise<void> {
+  async check(story: Story, targetId: string, change?: ApprovalRequest['change']): Promise<void> {
     requirePublishable(story, story.revision)
     this.#options.requireChecked(story)
     await this.#options.clocks.lookInTime(targetId)
-    this.#options.story.approval(story, { targetId, ahead: this.#options.clocks.ahead(targetId) })
+    this.#options.story.approval(story, { targetId, change, ahead: this.#options.clocks.ahead(targetId) })
   }
 
   /** Pictures and clocks, for what is not queued already. */

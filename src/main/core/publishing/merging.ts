@@ -3,6 +3,8 @@ import type { MergeView, OnlyThere } from '../../../shared/contract/publishing.t
 import type { MediaId } from '../../../shared/document/image-use.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { mergeParts, merged, toBeChosen, type Copy, type MergeSide } from '../../../shared/story/merge.ts'
+import type { StoryTimes } from '../../../shared/story/instant.ts'
+import { newCorrections } from '../../../shared/story/substance.ts'
 import { pictureUses } from '../../../shared/story/pictures.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { upgradeFields } from '../../../shared/story/upgrade.ts'
@@ -28,8 +30,12 @@ export interface MergeInput {
   /** Of the desk's copy that was looked at. */
   readonly revision: number
   readonly choices: Readonly<Record<string, MergeSide>>
+  /** What it is to readers; undefined: what the delivery in conflict was to be. */
+  readonly change?: Change | undefined
   readonly changeId: string
 }
+
+type Change = NonNullable<MergeView['change']>
 
 interface MergingOptions extends Pick<PublishingOptions, 'store' | 'stories' | 'media'> {
   readonly targets: TargetsService
@@ -55,17 +61,20 @@ export class Merging {
 
   /** Null where there is nothing to merge with. Throws `unreachable` or `refused`. */
   async look(id: string, signal?: AbortSignal): Promise<MergeView | null> {
-    const sides = await this.#sides(this.#conflict(id), signal)
+    const row = this.#conflict(id)
+    const sides = await this.#sides(row, signal)
     if (!sides) return null
     const { etag, ours, base, theirs, onlyThere } = sides
-    return { etag, revision: ours.revision, base: copyOf(base), ours: copyOf(ours), theirs, onlyThere: [...onlyThere] }
+    const { revision } = ours
+    const change = this.#changeOf(row, base)
+    return { etag, revision, base: copyOf(base), ours: copyOf(ours), theirs, onlyThere: [...onlyThere], change }
   }
 
   /**
    * Makes the story what was chosen, and publishes it over the version that was looked at. Throws `conflict` where either
    * side has changed since, `refused` where something is still to be chosen; then nothing has happened.
    */
-  async publish({ id, etag, revision, choices, changeId }: MergeInput): Promise<OutboxItem> {
+  async publish({ id, etag, revision, choices, changeId, ...input }: MergeInput): Promise<OutboxItem> {
     const { queue, stories, approving, media } = this.#options
     const repeated = queue.find(changeId)
     if (repeated) return repeated
@@ -77,15 +86,17 @@ export class Merging {
     const open = toBeChosen(mergeParts(base, ours, theirs), choices).length
     const left = onlyThere.filter((one) => choices[one.id] !== 'mine').length
     if (open + left > 0) throw new GalleyError('refused', say('publishing.notAllChosen', { count: open + left }))
-    const made = { ...ours, ...merged(base, ours, theirs, choices) }
-    await approving.check(made, row.targetId)
+    const change = input.change ?? this.#changeOf(row, base) ?? undefined
+    const { fields, body } = merged(base, ours, theirs, choices)
+    const made = { ...ours, fields: { ...fields, times: timesOf(ours, base, change) }, body }
+    await approving.check(made, row.targetId, change)
     await media.prepare(made)
     // Somebody may have gone on typing meanwhile.
     if (this.#conflict(id).seq !== row.seq || stories.revision(row.storyId) !== revision)
       throw new GalleyError('conflict', say('publishing.changedWhileMerging'))
     const story = stories.merge(row.storyId, theirs, made)
     const { storyId, targetId } = row
-    return approving.publish({ storyId, targetId, revision: story.revision, changeId, over: etag })
+    return approving.publish({ storyId, targetId, revision: story.revision, changeId, change, over: etag })
   }
 
   #conflict(id: string): OutboxRow {
@@ -162,6 +173,19 @@ export class Merging {
     }
   }
 
+  /** By the notices that it adds and the date that readers see, beside what they have. */
+  #changeOf({ storyId, targetId, revision }: OutboxRow, base: Story): Change | null {
+    return this.#options.store.read((db) => {
+      const live = getLive(db, storyId, targetId)?.receipt
+      const listed = getStoryRow(db, storyId)
+      const approved = listed && getRevision(db, listed.seq, revision)
+      if (!live || live.withdrawn || !approved) return null
+      const fields = upgradeFields(JSON.parse(approved.fields))
+      if (newCorrections(base.fields, fields).length > 0) return 'correction'
+      return fields.times.lastUpdated?.utc === base.fields.times.lastUpdated?.utc ? 'minor' : 'update'
+    })
+  }
+
   /** The version that was last seen there: of the receipt, else the one that the CMS has for its hour. */
   #base(row: OutboxRow): Story | null {
     const { storyId, targetId } = row
@@ -181,6 +205,13 @@ export class Merging {
       }
     })
   }
+}
+
+/** The times are ours. What an approval since has stamped is no date of a minor fix. */
+function timesOf(ours: Story, base: Story, change: Change | undefined): StoryTimes {
+  const { times } = ours.fields
+  if (change !== 'minor' || times.lastUpdated?.origin === 'typed') return times
+  return { ...times, lastUpdated: base.fields.times.lastUpdated }
 }
 
 function copyOf({ fields, body }: Copy): Copy {

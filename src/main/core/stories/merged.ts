@@ -34,7 +34,7 @@ export function putMerged(
     revision: before.revision + 1,
     changedAt: savedAt
   }
-  const fields = { ...made.fields, times }
+  const { fields } = made
   const after = new OpenStory(open.seq, {
     ...before,
     status,

@@ -2,6 +2,8 @@ import { Suspense, useState } from 'react'
 import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { MergeView } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
+import type { Change } from './plans.ts'
+import { ChangeKind } from './ChangeKind.tsx'
 import { copiesOf } from '../../../shared/story/copy-there.ts'
 import { mergeParts, toBeChosen, type MergeChoices } from '../../../shared/story/merge.ts'
 import type { Story } from '../../../shared/story/story.ts'
@@ -36,10 +38,12 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
   const open = useOpenStory()
   const [there, setThere] = useState<There | 'gone' | null>(null)
   const [choices, setChoices] = useState<MergeChoices>({})
+  const [change, setChange] = useState<Change | null>(null)
   const [isSending, setSending] = useState(false)
   const close = (): void => {
     setThere(null)
     setChoices({})
+    setChange(null)
   }
   const show = async (): Promise<void> => {
     // What is on the screen is ours, and it is saved before it is compared.
@@ -47,10 +51,11 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
     setThere(await look(api, item))
   }
   const merge = there !== null && there !== 'gone' ? there.merge : null
+  const chosen = change ?? merge?.change ?? null
   const publishMerged = async ({ etag, revision }: MergeView): Promise<void> => {
     setSending(true)
     try {
-      const input = { id: item.id, etag, revision, choices, changeId: newId() }
+      const input = { id: item.id, etag, revision, choices, changeId: newId(), ...(chosen && { change: chosen }) }
       await api.call.publishing.publishMerged(input)
       close()
       toast({ tone: 'ok', text: words.publishing.merged })
@@ -122,7 +127,16 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
         ) : there && item.purpose === 'publish' ? (
           <Suspense>
             {merge && Merge ? (
-              <Merge view={merge} choices={choices} onChange={setChoices} />
+              <>
+                <Merge view={merge} choices={choices} onChange={setChoices} />
+                {chosen && (
+                  <ChangeKind
+                    value={chosen}
+                    isCorrected={merge.ours.fields.corrections.length > 0}
+                    onChange={setChange}
+                  />
+                )}
+              </>
             ) : (
               CompareView && (
                 <CompareView

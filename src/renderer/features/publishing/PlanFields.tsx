@@ -9,10 +9,12 @@ import { useEvent } from '../../api/use-event.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DateTimeField } from '../../ui/DateTimeField.tsx'
+import { FocusLeft } from '../../ui/FocusLeft.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { useOpenStory } from '../../api/open-story.ts'
 import { useMaybeStore } from '../../api/store.ts'
+import { ChangeKind } from './ChangeKind.tsx'
 import { LiveChanges } from './LiveChanges.tsx'
 import { NewsletterChoice } from './NewsletterChoice.tsx'
 import type { Choice, Plan } from './plans.ts'
@@ -87,24 +89,17 @@ export function PlanFires({
 
 /** What an update is to its readers, and whether a first publication is mailed. */
 export function PlanKind({ plan, onChoose }: PlanProps) {
-  const words = useStrings().publishing
   const story = useOpenStory()
   const corrections = useMaybeStore(story?.fields)?.corrections ?? []
   const { target, isLive, isCurrent, isFirst, change, newsletter } = plan
-  // A notice is what makes an update a correction.
-  const kinds = corrections.length > 0 ? (['update', 'correction', 'minor'] as const) : (['update', 'minor'] as const)
   return (
     <>
       {isLive && !isCurrent && (
-        <>
-          <SegmentedControl
-            label={words.change}
-            value={change}
-            onChange={(next) => onChoose({ change: next })}
-            options={kinds.map((id) => ({ id, label: words.changes[id] }))}
-          />
-          <p className="publish-note">{words.changeTexts[change]}</p>
-        </>
+        <ChangeKind
+          value={change}
+          isCorrected={corrections.length > 0}
+          onChange={(next) => onChoose({ change: next })}
+        />
       )}
       {story && plan.standing && !isCurrent && (
         <LiveChanges
@@ -135,19 +130,21 @@ export function TargetNotices({ target }: { readonly target: Target }) {
     <>
       {Math.abs(ahead) > 60_000 && <Notice tone="warn">{words.clockDiffers(ahead)}</Notice>}
       {isStopped && (
-        <Notice
-          tone="warn"
-          actions={
-            <Button
-              size="small"
-              onPress={() => void api.call.publishing.startPractice({}).then(() => practice.reload(), sayFailure)}
-            >
-              {words.startPractice}
-            </Button>
-          }
-        >
-          {words.practiceIsStopped}
-        </Notice>
+        <FocusLeft>
+          <Notice
+            tone="warn"
+            actions={
+              <Button
+                size="small"
+                onPress={() => void api.call.publishing.startPractice({}).then(() => practice.reload(), sayFailure)}
+              >
+                {words.startPractice}
+              </Button>
+            }
+          >
+            {words.practiceIsStopped}
+          </Notice>
+        </FocusLeft>
       )}
     </>
   )
