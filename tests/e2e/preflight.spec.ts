@@ -60,6 +60,8 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   const sheet = await openSheet(page)
   await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
   await expect(sheet.getByRole('button', { name: 'Nothing to update' })).toBeVisible()
+  // Where it is, is said once.
+  await expect(sheet.getByRole('button', { name: 'Copy its address' })).toHaveCount(1)
   await sheet.getByRole('button', { name: 'Withdraw…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Withdraw this story?' })
   await expect(dialog.getByRole('button', { name: 'Withdraw from Practice CMS' })).toBeDisabled()
@@ -82,6 +84,7 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   await expect(publish).toBeDisabled()
   await sheet.getByRole('button', { name: 'Make it a draft' }).click()
   await expect(publish).toBeEnabled()
+  await expect(publish).toBeFocused()
   await publish.click()
   await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
   expect(await withCalls(desk.library, (call) => call.publishing.standings({ storyId: id }))).toMatchObject([

@@ -1,8 +1,9 @@
 import { Suspense } from 'react'
-import type { Standing } from '../../../shared/contract/outbox.ts'
+import type { OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { openStory } from '../../api/open-story.ts'
+import { nowAndEarlier } from '../../api/outbox.ts'
 import { useSlots } from '../../api/slots.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
@@ -61,4 +62,9 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
       )}
     </div>
   )
+}
+
+/** A card of these deliveries, one that is not folded away, has the receipt. */
+export function isToldBy(items: readonly OutboxItem[], { targetId, receipt }: Standing): boolean {
+  return nowAndEarlier(items).now.some((item) => item.targetId === targetId && item.receipt?.at === receipt?.at)
 }

@@ -6,11 +6,11 @@ import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
-import { inWords, useStrings } from '../../strings/strings.ts'
+import { inWords, useStrings, type Strings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { hours, moment } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { useFocusLeft } from '../../ui/use-focus-left.ts'
+import { FocusLeft } from '../../ui/FocusLeft.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
 import { tellsOfCertificate } from '../../../shared/words/tells-of-certificate.ts'
 import { BehindNotice } from './BehindNotice.tsx'
@@ -138,11 +138,7 @@ export function OutboxCard({
 
 /** Buttons that go once the delivery has gone on, and with them the focus. */
 function Actions({ children }: { readonly children: ReactNode }) {
-  return (
-    <div ref={useFocusLeft<HTMLDivElement>()} className="outbox-actions">
-      {children}
-    </div>
-  )
+  return <FocusLeft className="outbox-actions">{children}</FocusLeft>
 }
 
 /** A trouble of a CMS has what is the matter inside what it means for the delivery. */
@@ -173,12 +169,16 @@ function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isTol
           {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
         </small>
       ) : (
-        state !== 'scheduled' &&
-        state !== 'handed-over' &&
-        !isToldBelow && <small>{moment(item.receipt?.at ?? item.queuedAt, zone)}</small>
+        state !== 'scheduled' && state !== 'handed-over' && !isToldBelow && <small>{whenOf(item, words, zone)}</small>
       )}
     </>
   )
+}
+
+/** Of what arrived, when it was seen there; of anything else, when it was queued. */
+function whenOf({ receipt, queuedAt }: OutboxItem, { publishing: words }: Strings, zone: string): string {
+  if (!receipt) return words.queuedAt(moment(queuedAt, zone))
+  return words[receipt.withdrawn ? 'goneBy' : 'liveBy'](moment(receipt.at, zone))
 }
 
 /** The embargo holds it longer than the hour that was chosen: that one it does not leave at. */

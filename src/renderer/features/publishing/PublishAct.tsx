@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { Send } from 'lucide-react'
 import type { Standing } from '../../../shared/contract/outbox.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
@@ -40,6 +41,7 @@ export function PublishAct({
 }: PublishActProps) {
   const words = useStrings()
   const story = useOpenStory()
+  const publish = useRef<HTMLButtonElement>(null)
   /** Taken down: it is made a draft before it can go anywhere again. */
   const isWithdrawn = useMaybeStore(story?.status) === 'killed'
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
@@ -52,7 +54,14 @@ export function PublishAct({
         <Notice
           tone="warn"
           actions={
-            <Button size="small" onPress={() => story?.setStatus('draft')}>
+            <Button
+              size="small"
+              onPress={() => {
+                // This one goes; the next thing to do is the big one.
+                publish.current?.focus()
+                story?.setStatus('draft')
+              }}
+            >
               {words.story.makeDraft}
             </Button>
           }
@@ -68,6 +77,7 @@ export function PublishAct({
       {canPublish && <p className="publish-note">{words.publishing.approves}</p>}
       {shown.length > 0 && <WithdrawButton storyId={storyId} standings={shown} />}
       <Button
+        ref={publish}
         variant="primary"
         size="large"
         icon={<Send />}

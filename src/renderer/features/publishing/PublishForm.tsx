@@ -7,7 +7,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { LiveCopy } from './LiveCopy.tsx'
+import { isToldBy, LiveCopy } from './LiveCopy.tsx'
 import { PassedHourDialog } from './PassedHourDialog.tsx'
 import { PlanFires, PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
 import { Preflight } from './Preflight.tsx'
@@ -77,7 +77,9 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
           />
           <PlanHour plan={only} onChoose={(choice) => choices.choose(only.target.id, choice)} />
           <PlanFires plan={only} isHeld={isHeld} onChoose={(choice) => choices.choose(only.target.id, choice)} />
-          {only.standing && <LiveCopy storyId={storyId} standing={only.standing} />}
+          {only.standing && (
+            <LiveCopy storyId={storyId} standing={only.standing} isToldBeside={isToldBy(items, only.standing)} />
+          )}
         </>
       ) : (
         <div className="target-cards" role="group" aria-label={words.target}>

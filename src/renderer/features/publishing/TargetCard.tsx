@@ -3,12 +3,11 @@ import { Checkbox } from 'react-aria-components'
 import type { OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import type { OpenStory } from '../../api/open-story.ts'
-import { nowAndEarlier } from '../../api/outbox.ts'
 import { useMaybeStore } from '../../api/store.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { LiveCopy } from './LiveCopy.tsx'
+import { isToldBy, LiveCopy } from './LiveCopy.tsx'
 import { PlanFires, PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
 import type { Choice, Plan } from './plans.ts'
 import { TargetFacts } from './Preflight.tsx'
@@ -70,11 +69,7 @@ export function TargetCard({
           <PlanHour plan={plan} onChoose={onChoose} />
           <PlanFires plan={plan} isHeld={isHeld} onChoose={onChoose} />
           {plan.standing && (
-            <LiveCopy
-              storyId={story.id}
-              standing={plan.standing}
-              isToldBeside={nowAndEarlier(items).now.some(({ receipt }) => receipt?.at === plan.standing?.receipt?.at)}
-            />
+            <LiveCopy storyId={story.id} standing={plan.standing} isToldBeside={isToldBy(items, plan.standing)} />
           )}
           <PlanKind plan={plan} onChoose={onChoose} />
           <TargetNotices target={target} />

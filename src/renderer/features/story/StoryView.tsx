@@ -16,6 +16,7 @@ import { typingPreferences } from '../../editor/typing/preferences.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { FocusLeft } from '../../ui/FocusLeft.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { StoryFind } from './find/StoryFind.tsx'
 import { FormatToolbar } from './FormatToolbar.tsx'
@@ -150,7 +151,7 @@ export function StoryView({
         <div className="story-stage">
           <div className="story-scroll">
             {status === 'trashed' && (
-              <div className="story-notice">
+              <FocusLeft className="story-notice">
                 <Notice
                   icon={<Trash2 />}
                   actions={
@@ -161,10 +162,10 @@ export function StoryView({
                 >
                   {words.story.trashedNotice}
                 </Notice>
-              </div>
+              </FocusLeft>
             )}
             {status === 'killed' && (
-              <div className="story-notice">
+              <FocusLeft className="story-notice">
                 <Notice
                   tone="danger"
                   actions={
@@ -175,7 +176,7 @@ export function StoryView({
                 >
                   {words.story.killedNotice}
                 </Notice>
-              </div>
+              </FocusLeft>
             )}
             <StoryPage
               session={session}

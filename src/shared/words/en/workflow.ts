@@ -220,6 +220,9 @@ export const workflow = {
     clockDiffered: (ahead: number) =>
       `This laptop’s clock was ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; the time is the CMS’s.`,
     planned: (when: string) => `Planned for ${when}`,
+    queuedAt: (when: string) => `Queued ${when}`,
+    liveBy: (when: string) => `Live by ${when}`,
+    goneBy: (when: string) => `Gone by ${when}`,
     heldBack: (when: string) => `Embargoed until ${when}`,
     unconfirmed: 'The CMS did not say what time it was: the time is this laptop’s, unconfirmed.',
     behind: 'What goes out is what was approved. It is older than what is on the desk now.',
