@@ -1,18 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
-import type { Limits } from '../../../src/main/core/publishing/targets/bounded-fetch.ts'
 import type { OutboxItem } from '../../../src/shared/contract/outbox.ts'
 import type { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { FaultProxy } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { Desk, temporaryFolder } from './newsroom.ts'
-
-export interface CmsRoomOptions {
-  readonly limits?: Partial<Limits>
-  readonly name?: string
-}
 
 /** A desk and a fake CMS with the line between them in the test's hand, and the desk's target for it. */
 export class CmsRoom<Site extends FakeWordpress | FakeGhost> {
@@ -33,16 +27,14 @@ export class CmsRoom<Site extends FakeWordpress | FakeGhost> {
 
   static async open<Site extends FakeWordpress | FakeGhost>(
     make: new (now: () => number) => Site,
-    { limits, name = 'The site' }: CmsRoomOptions = {}
+    { name = 'The site' }: { readonly name?: string } = {}
   ): Promise<CmsRoom<Site>> {
     const room = new CmsRoom(make, name)
     await room.site.start()
     room.proxy = new FaultProxy(room.site.url)
     await room.proxy.start()
     room.site.home = room.proxy.url
-    room.desk = new Desk(join(room.folder, 'library'), room.clock, memorySecrets(), {
-      limits: { maxBytes: 1024 * 1024, idleMs: 2_000, totalMs: 4_000, ...limits }
-    })
+    room.desk = new Desk(join(room.folder, 'library'), room.clock, memorySecrets())
     await room.desk.publishing.start()
     room.targetId = (await room.connect()).id
     return room

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { faults, type FaultName, type Seen } from '../../support/fault-proxy.ts'
-import { Newsroom } from './newsroom.ts'
+import { Newsroom, SHORT } from './newsroom.ts'
 
 /** The requests of one publication, in their order. */
 const steps = {
@@ -18,7 +18,7 @@ describe('every fault at every step, a new story and an update of it', () => {
   let room: Newsroom
   let targetId: string
   beforeAll(async () => {
-    room = await Newsroom.open()
+    room = await Newsroom.open({ limits: SHORT })
     targetId = (await room.desk.target(room.endpoint)).id
   })
   afterEach(() => room.proxy.clear())

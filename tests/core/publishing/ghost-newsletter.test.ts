@@ -14,7 +14,7 @@ let desk: Desk
 let targetId: string
 
 beforeEach(async () => {
-  room = await CmsRoom.open(FakeGhost, { limits: { idleMs: 500, totalMs: 1_000 }, name: 'The blog' })
+  room = await CmsRoom.open(FakeGhost, { name: 'The blog' })
   ;({ site, proxy, desk, targetId } = room)
 })
 afterEach(() => room.close())

@@ -52,8 +52,7 @@ class Room {
   }
 
   async #openDesk(): Promise<void> {
-    const limits = { maxBytes: 1024 * 1024, idleMs: 4_000, totalMs: 8_000 }
-    this.desk = new Desk(join(this.folder, 'library'), this.clock, this.secrets, { limits })
+    this.desk = new Desk(join(this.folder, 'library'), this.clock, this.secrets)
     await this.desk.publishing.start()
   }
 

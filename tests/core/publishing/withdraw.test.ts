@@ -8,7 +8,7 @@ import { newId } from '../../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import { faults, FaultProxy, type FaultName, type Seen } from '../../support/fault-proxy.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
-import { Desk, Newsroom, SECRET, temporaryFolder } from './newsroom.ts'
+import { Desk, Newsroom, SECRET, SHORT, temporaryFolder } from './newsroom.ts'
 
 const reason = 'The court ordered it.'
 
@@ -171,7 +171,7 @@ describe('every fault at every step of taking down from an open endpoint', () =>
   let room: Newsroom
   let targetId: string
   beforeAll(async () => {
-    room = await Newsroom.open()
+    room = await Newsroom.open({ limits: SHORT })
     targetId = (await room.desk.target(room.endpoint)).id
   })
   afterEach(() => room.proxy.clear())
