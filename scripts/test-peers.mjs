@@ -1,4 +1,4 @@
-// npm run test:peers [-- --all | --only ghost] [--schedules | --matrix]: stories through a real WordPress, and a real
+// npm run test:peers [-- --all | --only ghost] [--ghost 5] [--schedules | --matrix]: stories through a real WordPress, and a real
 // Ghost with --all, with trouble at every request and the desk killed around it. What this machine cannot bring is said
 // and left out.
 import { spawn } from 'node:child_process'

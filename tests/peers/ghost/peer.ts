@@ -5,12 +5,13 @@ import { markOf } from '../../../src/main/core/publishing/targets/ghost/intent.t
 import { RemotePost, tokenOf } from '../../../src/main/core/publishing/targets/ghost/post.ts'
 import { adminKeyOf, adminToken } from '../../../src/main/core/publishing/targets/ghost/token.ts'
 import type { Peer } from '../peer.ts'
+import type { GhostMajor } from './obtain.ts'
 import { RealGhost } from './site.ts'
 
 /** Throws `Unavailable`. `home` as in `RealGhost.start`. */
-export async function ghostPeer(home: (url: string) => Promise<string>): Promise<Peer> {
+export async function ghostPeer(home: (url: string) => Promise<string>, major: GhostMajor = 6): Promise<Peer> {
   let front = ''
-  const site = await RealGhost.start(async (url) => (front = await home(url)))
+  const site = await RealGhost.start(async (url) => (front = await home(url)), major)
   const key = adminKeyOf(site.key)
   if (!key) throw new Error('Ghost gave no key that is one')
   const posts = async (filter: string): Promise<RemotePost[]> => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { freePort } from '../free-port.ts'
-import { ghostTree } from './obtain.ts'
+import { ghostTree, type GhostMajor } from './obtain.ts'
 
 const OWNER = { name: 'Desk Owner', email: 'owner@example.com', password: 'kestrel-Orbit-42-zulu', blogTitle: 'News' }
 
@@ -26,8 +26,11 @@ export class RealGhost {
   }
 
   /** `home`: the address it is to know itself by, of whatever is before it, from its own. Throws `Unavailable`. */
-  static async start(home: (url: string) => Promise<string> = async (url) => url): Promise<RealGhost> {
-    const { folder: tree, node } = await ghostTree()
+  static async start(
+    home: (url: string) => Promise<string> = async (url) => url,
+    major: GhostMajor = 6
+  ): Promise<RealGhost> {
+    const { folder: tree, node } = await ghostTree(major)
     const folder = await mkdtemp(join(tmpdir(), 'galley-ghost-'))
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
@@ -43,7 +46,7 @@ export class RealGhost {
         url: front,
         server: { host: '127.0.0.1', port },
         database: {
-          client: 'better-sqlite3',
+          client: major === 5 ? 'sqlite3' : 'better-sqlite3',
           connection: { filename: join(folder, 'data/ghost.db') },
           useNullAsDefault: true
         },
