@@ -173,10 +173,11 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
     await page.keyboard.press('Enter')
     await expect(sheet.getByRole('article', { name: 'The site: Live' })).toBeVisible({ timeout: 20_000 })
     await expect.poll(() => sheet.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+    const inOrder = /in June[\s\S]*in May[\s\S]*twelve years/
+    // The card of what was live before says so too.
+    await expect.poll(() => site.posts[0]?.content, { timeout: 20_000 }).toMatch(inOrder)
     expect(site.posts).toHaveLength(1)
     expect(site.posts[0]?.title).toBe('Bridge opens at last')
-    const inOrder = /in June[\s\S]*in May[\s\S]*twelve years/
-    expect(site.posts[0]?.content).toMatch(inOrder)
     expect(site.posts[0]?.content).not.toContain('iframe')
 
     await page.keyboard.press('Escape')
