@@ -12,7 +12,7 @@ import { toast } from '../../ui/Toast.tsx'
 import { copyStoryText } from './copy-text.ts'
 import type { StorySession } from './story-session.ts'
 
-/** Two versions, one story: nothing is overwritten, and whichever way is taken both are kept. */
+/** Two versions of one story. Nothing is overwritten: whichever the person chooses, both are kept. */
 export function ConflictDialog({ session, theirs }: { readonly session: StorySession; readonly theirs: Story }) {
   const all = useStrings()
   const words = all.conflict

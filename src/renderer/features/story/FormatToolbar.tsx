@@ -35,7 +35,7 @@ function useWatched<T>({ subscribe, getSnapshot }: Watchable<T>): T {
 
 interface Tool {
   readonly id: string
-  /** A line is between two groups. */
+  /** Tools of different groups are separated by a line. */
   readonly group: string
   readonly label: string
   readonly keys?: string
@@ -46,7 +46,7 @@ interface Tool {
 }
 
 export interface FormatToolbarProps {
-  /** Null until the body is on the page. */
+  /** Null until the body has been rendered. */
   readonly editor: Readable<BodyEditorHandle | null>
   readonly session: StorySession
   readonly isDisabled: boolean
@@ -58,7 +58,7 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
   const { toolbar: words, palette } = useStrings()
   const { blockType, marks, link } = useWatched(handle?.selection ?? idle)
   const { canUndo, canRedo } = useStore(session.undoState)
-  /** Where a link goes: into a cell, where that is what was written in last. */
+  /** Where a link is inserted: in a text field within the body (such as a table cell) if that was edited last. */
   const line = useWatched(lineAtWork)
   const [linking, setLinking] = useState(false)
   const off = isDisabled || !handle
@@ -123,7 +123,7 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
     .map(({ choice }) => ({ id: choice, label: words.blocks[choice] }))
   const choose = (style: BlockChoice): void => {
     handle?.setBlockType(style)
-    // The list gives the focus back to its button as it closes; after that it goes on to the words.
+    // Closing, the list returns the focus to its button; only then can it move on to the text.
     setTimeout(() => handle?.focus(), 80)
   }
   const shownStyle = styles.find((style) => style.id === blockType)?.id ?? 'paragraph'
@@ -233,7 +233,7 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
                 isDisabled: off || tool.isDisabled === true,
                 ...(tool.keys !== undefined && { keys: tool.keys }),
                 ...(tool.isSelected === true && { detail: '✓' }),
-                // The menu gives the focus back to its button as it closes; after that it goes on to the words.
+                // Closing, the menu returns the focus to its button; only then can it move on to the text.
                 run: () => setTimeout(tool.run, 80)
               }))
             }
@@ -263,10 +263,10 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
   )
 }
 
-/** The room there last was: the next story's bar most likely has the same, and is drawn once instead of twice. */
+/** The width measured last. The next story's bar most likely has the same, which saves drawing it twice. */
 let lastRoom: number | null = null
 
-/** The room for buttons: what the bar has beside its choice of paragraph, in pixels; null until it is drawn. */
+/** The width in pixels left for buttons beside the paragraph style list; null until the bar has been drawn. */
 function useRoom() {
   const bar = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(lastRoom)
@@ -280,7 +280,7 @@ function useRoom() {
       lastRoom = Math.floor(inside - choice.getBoundingClientRect().width)
       setWidth(lastRoom)
     }
-    // Measuring now lays the page out at once; the observer measures before it is painted anyway.
+    // Measuring here forces layout; the observer measures before the first paint anyway.
     if (lastRoom === null) measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)

@@ -13,7 +13,10 @@ export interface LanguageNoticeProps {
   readonly editor: Readable<BodyEditorHandle | null>
 }
 
-/** Offers, once, to call a story or some of its paragraphs what their letters say they are. Either is one undo. */
+/**
+ * Offers, once, to mark the story or some paragraphs as being in the language they appear to be in. One undo reverts
+ * it.
+ */
 export function LanguageNotice({ session, editor }: LanguageNoticeProps) {
   const { story: words, palette } = useStrings()
   const watch = useMemo(() => new LanguageWatch(session), [session])

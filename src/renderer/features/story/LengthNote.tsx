@@ -3,8 +3,8 @@ import type { FieldRule } from '../../../shared/checks/profile.ts'
 import { useStrings } from '../../strings/strings.ts'
 
 /**
- * How a field's length stands to what the desk asks for: by how much it is off, with a sign; where it fits, and `full`
- * asks for it, how much of the limit is used.
+ * How a field's length compares with what the desk asks for: how far off it is, with a sign, or, if it fits and `full`
+ * is set, how much of the limit is used.
  */
 export function LengthNote({
   value,

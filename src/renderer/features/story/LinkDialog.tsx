@@ -9,10 +9,10 @@ import { TextField } from '../../ui/Field.tsx'
 import { withScheme } from './link-address.ts'
 
 export interface LinkDialogProps {
-  /** The link that is there; null for a new one. */
+  /** The existing link's address; null for a new link. */
   readonly href: string | null
   readonly onClose: () => void
-  /** null takes the link away. */
+  /** null removes the link. */
   readonly onApply: (href: string | null) => void
 }
 
@@ -20,7 +20,7 @@ export function LinkDialog({ href, onClose, onApply }: LinkDialogProps) {
   const { link: words, common } = useStrings()
   const [typed, setTyped] = useState(href ?? '')
   const [tried, setTried] = useState(false)
-  // The field has the focus by now.
+  // The field has the focus by now, so later keys reach it by themselves.
   useLayoutEffect(() => {
     const early = takeTyped()
     if (early !== '') setTyped(early)

@@ -15,7 +15,7 @@ import { withScheme } from './link-address.ts'
 import './link-popover.css'
 
 export interface LinkPopoverProps {
-  /** Null until the body is on the page. */
+  /** Null until the body has been rendered. */
   readonly editor: Readable<BodyEditorHandle | null>
   readonly editable: boolean
 }
@@ -23,8 +23,8 @@ export interface LinkPopoverProps {
 const none = (): (() => void) => () => undefined
 
 /**
- * The address of the link with the caret, beside it: changed there, opened, copied, taken away. The focus stays in the
- * text until somebody goes to the address by its key or its button, and comes back to where the caret was.
+ * Shows the address of the link at the caret, and lets a person edit, open, copy or remove it. The focus stays in the
+ * text until somebody moves to the address by its key or button, and then returns to the caret.
  */
 export function LinkPopover({ editor, editable }: LinkPopoverProps) {
   const { link: words, palette } = useStrings()
@@ -39,7 +39,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
   const text = line ?? handle
   const [hasFocus, setHasFocus] = useState(false)
   const [isEditing, setEditing] = useState(false)
-  /** Put away until the caret comes to a link again. */
+  /** Dismissed until the caret next enters a link. */
   const [isAway, setAway] = useState(false)
   const isShown = href !== null && editable && hasFocus && (isEditing || !isAway)
 
@@ -49,7 +49,9 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
     text?.focus()
   }
 
-  /** In a line of its own the key of the body's editor is the desk's: it comes here first. */
+  /**
+   * In a text field within the body (such as a table cell) the key would run a desk command; it is caught here first.
+   */
   const edit = (): boolean => {
     if (!line || href === null || !editable) return false
     setHasFocus(true)
@@ -73,7 +75,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
       setHasFocus(isInside || active?.matches('.article-body') === true || isLine(active))
       if (!isInside) setEditing(false)
     }
-    // Between two elements the focus is nowhere for a moment.
+    // While the focus moves between two elements, nothing has it for a moment.
     const later = (): void => queueMicrotask(look)
     const keys = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && document.activeElement?.closest('.link-popover')) {
@@ -167,7 +169,7 @@ export function LinkPopover({ editor, editable }: LinkPopoverProps) {
         }}
       />
     </Beside>,
-    // Within the page's landmark, where whoever reads it aloud looks for it.
+    // Inside the main landmark, where a screen reader looks for it.
     document.querySelector('main') ?? document.body
   )
 }
@@ -178,7 +180,7 @@ interface BesideProps {
   readonly children: ReactNode
 }
 
-/** Stays beside the link, under the line it begins in, whatever is scrolled. */
+/** Stays just below the line in which the link begins, however the page is scrolled. */
 function Beside({ label, isEditing, children }: BesideProps) {
   const box = useRef<HTMLDivElement>(null)
   const link = useRef<HTMLAnchorElement | null>(null)

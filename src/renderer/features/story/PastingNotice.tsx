@@ -5,7 +5,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 
-/** A paste that has taken this long is announced. */
+/** A paste is announced once it has taken this long. */
 const LONG_MS = 500
 
 export interface PastingNoticeProps {
@@ -13,7 +13,7 @@ export interface PastingNoticeProps {
   readonly onStop: () => void
 }
 
-/** How far a long paste is, and the way to stop it. A short one is there before it could be read. */
+/** Progress of a long paste, and a button to stop it. A short one is done before the notice could be read. */
 export function PastingNotice({ progress, onStop }: PastingNoticeProps) {
   const { story, common } = useStrings()
   const shown = useLong(progress)

@@ -5,10 +5,7 @@ import { Select } from '../../ui/Select.tsx'
 import '../../ui/status.css'
 import type { StorySession } from './story-session.ts'
 
-/**
- * Where the story stands, and where an editor may take it next. Scheduled and published are reached by publishing
- * alone.
- */
+/** The story's status, and the ones an editor may set next. Scheduled and published are only reached by publishing. */
 export function StatusSelect({
   session,
   isDisabled

@@ -38,7 +38,7 @@ export function StoryBody({
   const { story: words, media } = useStrings()
   const api = useApi()
   const { PictureDetails } = useSlots()
-  /** The picture whose alt text is written, as it was when it was asked for. */
+  /** The picture whose alt text is being edited, as it was when editing began. */
   const [picture, setPicture] = useState<{ readonly id: string; readonly image: ImageUse } | null>(null)
   const editAlt = useCallback((id: string, image: ImageUse) => setPicture({ id, image }), [])
   const editor = useRef<BodyEditorHandle | null>(null)
@@ -61,8 +61,8 @@ export function StoryBody({
     },
     [session, onHandle]
   )
-  // A body that comes back to the screen (the library shown and hidden) starts from what was typed, not from what was
-  // opened.
+  // When the body is shown again (after the library was shown in its place), it starts from what was typed, not from
+  // what was opened.
   const [first] = useState(() => ({ generation, body: generation === 0 ? session.body() : body }))
   useEffect(
     () => () => {

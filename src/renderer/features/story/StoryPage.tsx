@@ -27,7 +27,7 @@ export interface StoryPageProps {
   readonly onPasteProgress: (progress: PasteProgress | null) => void
 }
 
-/** The story as its readers will see it. Each line is a leaf that renders alone. */
+/** The story as readers will see it. Each line is a component of its own and renders alone. */
 export function StoryPage({
   session,
   editable,
@@ -51,12 +51,12 @@ export function StoryPage({
     document.addEventListener(PASTE_CUT, told)
     return () => document.removeEventListener(PASTE_CUT, told)
   }, [words])
-  // A story nobody has written yet begins with its headline.
+  // A story with nothing in it starts with the caret in the headline.
   useEffect(() => {
     const { headline } = session.fields.get()
     if (editable && headline === '' && session.body().blocks.length === 0)
       page.current?.querySelector<HTMLElement>('.page-headline')?.focus()
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the story comes onto the desk
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the story is opened
   }, [])
   const next = (from: string): void => {
     const order = ['kicker', 'headline', 'standfirst', 'byline']
@@ -96,7 +96,7 @@ export function StoryPage({
   )
 }
 
-/** The page's heading for those who go through it by headings; the Headline field itself is an edit box. */
+/** The page's heading for screen readers, which navigate by headings; the Headline field itself is an edit box. */
 function Title({ session }: { readonly session: StorySession }) {
   const { common, product } = useStrings()
   const [headline] = useField(session, 'headline')
@@ -110,7 +110,7 @@ function Title({ session }: { readonly session: StorySession }) {
   return <h1 className="visually-hidden">{title}</h1>
 }
 
-/** The section, where readers see it. It is chosen in the details. */
+/** The section, where readers see it. It is set in the details. */
 function Section({ session }: { readonly session: StorySession }) {
   const [section] = useField(session, 'section')
   const [kicker] = useField(session, 'kicker')

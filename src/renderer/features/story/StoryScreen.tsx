@@ -29,9 +29,7 @@ export interface StoryScreenProps {
   readonly onToggleInspector: () => void
 }
 
-/**
- * Opens a story by its id, keeps its session for as long as it is on the desk, and sees that its last words are saved.
- */
+/** Opens a story by its id, keeps its session while it is on the desk, and makes sure that the last words are saved. */
 export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   const api = useApi()
   const words = useStrings()
@@ -85,8 +83,8 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
     }
   }, [api, id, round, leave])
 
-  // While the next story is being opened this one is in sight, and what is typed into it then is kept like any other
-  // word: its session ends with its view.
+  // This story stays in view while the next one is being opened. What is typed into it meanwhile is saved like
+  // everything else, because the session ends with its view.
   useEffect(() => {
     if (!session) return
     session.users += 1
@@ -127,8 +125,8 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
       </div>
     )
   }
-  // The story before stays in sight until the next is there; opening takes a few milliseconds and an empty flash would
-  // be longer.
+  // The previous story stays in view until the next is ready: opening takes a few milliseconds, and an empty flash
+  // would take longer.
   if (!session) return <div className="story-empty" aria-busy="true" />
   return (
     <>
@@ -151,7 +149,10 @@ function ConflictGate({ session }: { readonly session: StorySession }) {
   )
 }
 
-/** Every moment after which nothing may be waiting: the host closes, the window loses focus, is hidden or goes. */
+/**
+ * Saves at every moment after which nothing may be left waiting: the host closes, the window loses focus, is hidden or
+ * closes.
+ */
 function useFlushing(): void {
   useEvent('flush', () => void flushAll())
   useEffect(() => {

@@ -52,7 +52,8 @@ export function StoryView({
   const api = useApi()
   const { StoryActions, OutboxDoor, ParagraphHistory } = useSlots()
   const [paragraph, setParagraph] = useState<string | null>(null)
-  // Watched by what shows something of it: its coming draws neither the page nor the details again.
+  // A store, watched only by what depends on it: when the editor arrives, neither the page nor the details render
+  // again.
   const [editor] = useState(() => createStore<BodyEditorHandle | null>(null))
   const [pasting] = useState(() => createStore<PasteProgress | null>(null))
   const status = useStore(session.status)
@@ -62,7 +63,7 @@ export function StoryView({
     typingPreferences.markdown = markdownTyping
   }, [smartPunctuation, markdownTyping])
   const editable = !readOnly && status !== 'trashed'
-  // The document: the details of a picture are a dialog of their own.
+  // On the document, because the details of a picture are a dialog outside this view.
   useEffect(
     () => onComposition(document, { begin: () => session.compose(), end: (written) => session.composed(written) }),
     [session]
@@ -76,7 +77,10 @@ export function StoryView({
     }
   }
 
-  /** Pasted pictures are in the body already, as slots; each gets its picture when it is stored, or goes again. */
+  /**
+   * Pasted pictures are already in the body as empty slots. Each is filled when its picture is stored, or removed if
+   * that fails.
+   */
   async function storePasted(pictures: readonly PastedPicture[]): Promise<void> {
     for (const { id, file } of pictures) {
       try {

@@ -4,12 +4,12 @@ import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySession } from './story-session.ts'
 import { useField } from '../../api/use-field.ts'
 
-/** Published and last updated, as readers will see them: in the zone each was meant in. */
+/** Published and last updated as readers will see them, each in the zone it was entered in. */
 export function TimesLine({ session }: { readonly session: StorySession }) {
   const words = useStrings().story
   const [times] = useField(session, 'times')
   const { firstPublished, lastUpdated, embargo, planned } = times
-  // An embargo is said until the story has run since.
+  // An embargo is shown unless the story was first published at or after it.
   const held =
     embargo && !(firstPublished && Date.parse(firstPublished.utc) >= Date.parse(embargo.utc)) ? embargo : null
   if (!firstPublished && !held && !planned) return <p className="page-times">{words.notPublished}</p>

@@ -9,27 +9,27 @@ export interface AutosaveRunner {
   readonly view: Readable<SaveView>
   readonly revision: Readable<number>
   edit(edit: Edit): void
-  /** Sends what waits at once; resolves when all of it is on disk, rejects with what is in the way. */
+  /** Sends everything waiting at once. Resolves when it is all on disk; rejects with whatever prevents that. */
   flush(): Promise<void>
   retry(): void
-  /** `undoFits`: the way back is still of the text as it is. */
+  /** `undoFits`: the undo line still belongs to the text as it is. */
   rebase(revision: number, undoFits: boolean): void
   readonly settled: boolean
   readonly underWay: boolean
-  /** No more timers. What is under way still arrives. */
+  /** Cancels all timers. A save under way still completes. */
   stop(): void
 }
 
 export interface RunnerOptions {
   readonly machine: Autosave
-  /** One that only goes forward: a system clock that is set back must not hold up a save. */
+  /** Monotonic: setting the system clock back must not hold up a save. */
   readonly clock: Clock
   readonly send: (outgoing: Outgoing) => Promise<Saved>
-  /** Told of each save in order, before the next is sent. */
+  /** Called for each save in order, before the next is sent. */
   readonly onSaved?: (outgoing: Outgoing, saved: Saved) => void
 }
 
-/** Gives the machine its timer and its wire. */
+/** Connects the machine to a timer and to `send`. */
 export function runAutosave({ machine, clock, send, onSaved }: RunnerOptions): AutosaveRunner {
   const view = createStore<SaveView>(machine.view)
   const revision = createStore(machine.revision)

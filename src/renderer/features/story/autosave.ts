@@ -7,16 +7,16 @@ import type { SaveView } from '../../api/open-story.ts'
 import type { UndoChange } from '../../../shared/story/undo.ts'
 import { PendingPatch } from '../../../shared/document/diff/merge-patches.ts'
 
-/** Quiet time after a change before it is sent. */
+/** How long nothing must change before a change is sent, in ms. */
 export const DEBOUNCE_MS = 150
 /**
- * The longest a change waits before it is sent, counted from the first one not yet sent: with the way to the disk, half
- * a second is what a crash may cost.
+ * The longest a change waits before it is sent, in ms, counted from the first change not yet sent. With the time to
+ * reach the disk, a crash then costs at most half a second.
  */
 export const MAX_WAIT_MS = 400
 /**
- * Between tries, the last for as long as it takes: it never gives up, and whatever was in the way is gone for at most
- * this long before everything is on disk.
+ * Delays between tries in ms; the last repeats for as long as it takes. It never gives up, and once the obstacle is
+ * gone everything is on disk after at most the last delay.
  */
 const BACKOFF_MS = [250, 500, 1000, 2000, 3000] as const
 const SLOW_MS = 3000
@@ -32,46 +32,46 @@ export type Change =
   | { readonly kind: 'body'; readonly patch: BodyPatch }
   | { readonly kind: 'status'; readonly status: Status }
 
-/** One change as it travels. Sent again after a failure it keeps its id, so that the core does it once. */
+/** One change as sent. A retry keeps the id, so that the core applies it only once. */
 export interface Outgoing {
   readonly changeId: string
   readonly baseRevision: number
   readonly change: Change
-  /** What becomes of the story's way back with it. */
+  /** What this change does to the story's undo line. */
   readonly undo?: UndoChange
 }
 
-/** The story's way back, which goes to disk with the changes it is of. */
+/** The story's undo line, saved together with the changes it belongs to. */
 export interface UndoToSave {
-  /** What is new about it as everything stands that was changed until now. */
+  /** What is new in it, given every change made so far. */
   change(): UndoChange
-  /** For a change that goes ahead of another of the same moment. */
+  /** For a change that is sent just ahead of another one. */
   unchanged(): UndoChange
-  /** What was last given will not go as it was given. */
+  /** The last one returned will not be saved as it was. */
   lost(): void
 }
 
 export type AutosaveEvent =
   | { readonly type: 'edited'; readonly edit: Edit }
-  /** What waits is to go now. */
+  /** Send everything waiting now. */
   | { readonly type: 'flush' }
   | { readonly type: 'saved'; readonly saved: Saved }
-  /** `at`: UTC, for the person. */
+  /** `at`: UTC, shown to the person. */
   | { readonly type: 'failed'; readonly error: WireError; readonly at: string }
-  /** The time asked for with `wake` has come. */
+  /** The time requested with `wakeAt` has come. */
   | { readonly type: 'woke' }
-  /** The person asks, or the connection is back. */
+  /** The person asked for it, or the connection is back. */
   | { readonly type: 'retry' }
   /**
-   * What is here was found to fit on a newer revision: go on from there. `undoFits`: so was the way back, which is
-   * otherwise forgotten, also where it is part of a change already.
+   * The local text was found to fit on a newer revision: continue from there. `undoFits`: so was the undo line, which
+   * is otherwise dropped, even from changes already queued.
    */
   | { readonly type: 'rebased'; readonly revision: number; readonly undoFits: boolean }
 
 export interface AutosaveEffects {
-  /** Send this; answer with `saved` or `failed`. Never given while one is under way. */
+  /** Send this, and report `saved` or `failed`. Never set while another is under way. */
   readonly send: Outgoing | null
-  /** Call back with `woke` at this time (replaces an earlier one); null: no need. */
+  /** Report `woke` at this time (replaces an earlier request); null: no need. */
   readonly wakeAt: number | null
 }
 
@@ -84,21 +84,21 @@ interface Waiting {
 }
 
 /**
- * Decides when what is sent: 150 ms after the last key, 400 ms after the first at the latest, one at a time and in
- * order, the same change with the same id until it is known to be on disk. Knows no timer, no transport and no React:
- * events in, effects out.
+ * Decides what is sent when: 150 ms after the last key and at most 400 ms after the first, one change at a time and in
+ * order, each with the same id until it is known to be on disk. Knows no timer, transport or React: events in, effects
+ * out.
  */
 export class Autosave {
   readonly #newId: () => string
   readonly #undo: UndoToSave | null
   #revision: number
   #savedAt: string | null = null
-  /** Changed, and not part of any request yet. */
+  /** Changes that are not part of any request yet. */
   #waiting: Waiting | null = null
-  /** Frozen changes, oldest first; the first is under way or the next to go. */
+  /** Frozen changes, oldest first; the first is under way or next to be sent. */
   #queue: { readonly changeId: string; readonly change: Change; readonly undo?: UndoChange }[] = []
   #underWay = false
-  /** Fields the core refused to take; they go again with the next change of fields. */
+  /** Fields the core refused; sent again with the next change of fields. */
   #refused: FieldsPatch | null = null
   #refusal: { readonly error: WireError; readonly since: string } | null = null
   #problem: {
@@ -120,7 +120,7 @@ export class Autosave {
     return this.#revision
   }
 
-  /** Nothing waits and nothing is under way. */
+  /** True when nothing is waiting, under way or refused. */
   get settled(): boolean {
     return !this.#waiting && this.#queue.length === 0 && !this.#refused
   }
@@ -206,10 +206,7 @@ export class Autosave {
     this.#retryAt = now + wait
   }
 
-  /**
-   * Fields that do not fit must not hold up the body: they are put aside, the one at fault alone where the core names
-   * it.
-   */
+  /** Invalid fields must not hold up the body: they are set aside, or only the one at fault where the core names it. */
   #setAside(error: WireError, at: string): boolean {
     const first = this.#queue[0]
     if (first?.change.kind !== 'fields' || error.code !== 'invalid_input') return false
@@ -236,7 +233,7 @@ export class Autosave {
     return true
   }
 
-  /** A change that is known not to have been done may go again as part of a newer one. */
+  /** A change known not to have been applied may be sent again as part of a newer one. */
   #thaw(now: number): void {
     const { fields, body, status, firstAt, lastAt } = this.#waiting ?? {
       fields: null,
@@ -285,13 +282,13 @@ export class Autosave {
     if (fields)
       this.#queue.push({ changeId: this.#newId(), change: { kind: 'fields', fields }, ...(patch ? ahead : undo) })
     if (patch) this.#queue.push({ changeId: this.#newId(), change: { kind: 'body', patch }, ...undo })
-    // Last, because an edit may change the status by itself.
+    // Last, because an edit may itself change the status.
     if (status) this.#queue.push({ changeId: this.#newId(), change: { kind: 'status', status } })
   }
 }
 
 /**
- * `refused`: surely not done, and not by trying the same again. The rest may have been done for all we know, and is
+ * `refused`: certainly not applied, and the same change would be refused again. Any other may have been applied, and is
  * sent again under its id.
  */
 function kindOf(code: ErrorCode): 'refused' | 'unsure' | 'offline' | 'conflict' {

@@ -6,7 +6,7 @@ import type { Strings } from '../../strings/strings.ts'
 import { refuse } from '../../ui/Refusals.tsx'
 import { toast } from '../../ui/Toast.tsx'
 
-/** The whole story as plain text onto the clipboard, from memory: it works when nothing else does. */
+/** Copies the whole story as plain text, from memory: it works when nothing else does. */
 export async function copyStoryText(story: OpenStory, words: Strings): Promise<void> {
   try {
     await navigator.clipboard.writeText(story.plainText())
@@ -19,8 +19,8 @@ export async function copyStoryText(story: OpenStory, words: Strings): Promise<v
 const formats = { html: 'fragment', json: 'json', text: 'text' } as const
 
 /**
- * The stored story onto the clipboard as an export has it. As HTML it is there twice: set, for an editor that takes it
- * in, and as its source, for a text.
+ * Copies the stored story as it would be exported. HTML is copied twice: formatted, for rich text editors, and as
+ * source, for plain text.
  */
 export async function copyStoryAs(api: Api, story: OpenStory, as: keyof typeof formats, words: Strings): Promise<void> {
   try {

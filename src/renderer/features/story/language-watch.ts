@@ -5,33 +5,35 @@ import { copyOfStory, type CopyText } from '../../../shared/spelling/copy.ts'
 import { createStore, type Store } from '../../api/store.ts'
 import type { StorySession } from './story-session.ts'
 
-/** Another language than the story's, in what was typed or pasted. */
+/** A language other than the story's, found in what was typed or pasted. */
 export interface OtherLanguage {
   readonly language: string
-  /** Most of the story is in it; else only these blocks are. */
+  /** Most of the story is in it; if not, only these blocks are. */
   readonly isStory: boolean
   readonly blocks: readonly BlockId[]
 }
 
-/** Milliseconds without a change before it is looked at; texts looked at between two breaths. */
+/**
+ * `PAUSE`: ms without a change before the story is examined. `AT_ONCE`: texts examined before yielding to the window.
+ */
 const PAUSE = 700
 const AT_ONCE = 100
-/** How much of the letters in the story's language makes it the story. */
+/** The share of the letters above which the whole story counts as being in that language. */
 const MOST = 0.6
 
-/** What was in the story when it was opened, or when its language was chosen last. */
+/** The story as it was opened, or as it was when its language was last set. */
 interface Before {
   readonly language: string
   readonly fields: ReadonlySet<string>
   readonly blocks: WeakSet<Block>
 }
 
-/** Languages somebody was asked about, by story, for as long as the window is open: nobody is asked twice. */
+/** Languages already asked about, by story, for as long as the window is open: nobody is asked twice. */
 const askedBefore = new Map<string, Set<string>>()
 
 /**
- * Notices when what is typed or pasted is in another language than the story. What was there when the story was opened
- * is nobody's slip of today. Nothing is done on a key but starting a timer. Lives outside React.
+ * Notices when what is typed or pasted is in a language other than the story's. What was there when the story was
+ * opened is left alone. A key does nothing but start a timer. Lives outside React.
  */
 export class LanguageWatch {
   readonly view: Store<OtherLanguage | null> = createStore<OtherLanguage | null>(null)
@@ -51,7 +53,7 @@ export class LanguageWatch {
     this.#before = this.#now()
   }
 
-  /** Returns how to end it. */
+  /** Returns a function that stops it. */
   start(): () => void {
     const stopListening = this.#story.edits.subscribe(() => {
       this.#stopTimer()
@@ -63,7 +65,7 @@ export class LanguageWatch {
     }
   }
 
-  /** It was decided: yes or no, it is not asked again. */
+  /** The person said yes or no; either way this language is not asked about again. */
   answered(): void {
     const other = this.view.get()
     if (other) this.#asked.add(other.language)
@@ -83,7 +85,7 @@ export class LanguageWatch {
     const fields = this.#story.fields.get()
     const { language } = fields
     if (language !== this.#before.language) {
-      // Somebody chose it, and knows what the story is in.
+      // Somebody set it, and knows what language the story is in.
       this.#before = this.#now()
       this.#guesses.clear()
       this.view.set(null)
@@ -135,7 +137,7 @@ export class LanguageWatch {
   }
 }
 
-/** A headline has no language of its own: with nothing but that there is nothing to mark. */
+/** Only blocks can be marked, so a headline alone is not worth asking about. */
 function asOther(language: string, blocks: ReadonlySet<BlockId>, isStory: boolean): OtherLanguage | null {
   return isStory || blocks.size > 0 ? { language, isStory, blocks: [...blocks] } : null
 }

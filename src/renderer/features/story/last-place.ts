@@ -2,13 +2,13 @@ import type { BlockId } from '../../../shared/document/document.ts'
 import { Place } from '../../../shared/story/place.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 
-/** The texts of the page that are fields of the story. */
+/** The page's texts that are fields of the story. */
 const FIELDS = '.page-head [data-part], .lead [data-part]'
 const KEY = 'galley.places'
-/** Stories whose place is remembered on this machine. */
+/** How many stories' places are remembered on this machine. */
 const MOST = 50
 
-/** The block that is highest on the screen, and how far its top is under that of the page's part of the window, in px. */
+/** The topmost block on screen, and how far its top is below the top of the scrolled area, in px. */
 interface Top {
   readonly blockId: BlockId
   readonly offset: number
@@ -21,7 +21,7 @@ interface Remembered {
 
 type PlacedEditor = Pick<BodyEditorHandle, 'caretPlace' | 'blocksBetween' | 'textElement'>
 
-/** Remembers where in a story the caret is, and what of it is in sight, for the next time the window shows it. */
+/** Remembers where the caret is and what is in view, for the next time this window shows the story. */
 export function rememberPlace(storyId: string, editor: PlacedEditor | null, place: Place | null): void {
   const top = topNow(editor)
   if (!place && !top) return
@@ -34,7 +34,7 @@ export function lastPlace(storyId: string): Remembered {
   return { place, top }
 }
 
-/** Scrolls to what was in sight. */
+/** Scrolls back to what was in view. */
 export function scrollTo({ blockId, offset }: Top, editor: PlacedEditor | null): void {
   const scroller = document.querySelector('.story-scroll')
   const block = editor?.textElement(blockId, '')?.closest('.chunk > *')
@@ -45,7 +45,7 @@ export function scrollTo({ blockId, offset }: Top, editor: PlacedEditor | null):
 
 function topNow(editor: PlacedEditor | null): Top | null {
   const scroller = document.querySelector('.story-scroll')
-  // At its beginning a story is shown anyway.
+  // A story is shown from its beginning anyway.
   if (!scroller || scroller.scrollTop === 0) return null
   const { top, bottom } = scroller.getBoundingClientRect()
   for (const blockId of editor?.blocksBetween(top, bottom) ?? []) {
@@ -55,7 +55,7 @@ function topNow(editor: PlacedEditor | null): Top | null {
   return null
 }
 
-/** Where the caret is on the page; null where it is not there. */
+/** Where the caret is on the page; null when it is elsewhere. */
 export function placeNow(
   editor: Pick<BodyEditorHandle, 'caretPlace'> | null,
   active: Element | null = document.activeElement
@@ -73,7 +73,7 @@ export function placeNow(
   return active?.closest('.article-body') ? (editor?.caretPlace() ?? null) : null
 }
 
-/** Whatever cannot be read is no place. */
+/** An entry that cannot be read is ignored. */
 function places(): (readonly [string, Place | null, Top | null])[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')

@@ -1,4 +1,4 @@
-/** `example.org/page` is meant as a web address and `desk@example.org` as a mail address. */
+/** Reads `example.org/page` as a web address and `desk@example.org` as a mail address. */
 export function withScheme(address: string): string {
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return address
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`

@@ -3,8 +3,8 @@ import type { StoryFields } from '../../../shared/story/fields.ts'
 import type { Story } from '../../../shared/story/story.ts'
 
 /**
- * The fields in which `latest` differs from what we started on, where ours can simply go on top of them; null where the
- * body is another, or a field that was changed here as well.
+ * The fields in which `latest` differs from the version we started from, if they can simply be taken over; null if its
+ * body differs, or if a field was changed here too, and differently.
  */
 export function newsOf(
   latest: Story,

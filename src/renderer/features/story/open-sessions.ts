@@ -4,13 +4,13 @@ import { StorySession } from './story-session.ts'
 
 const sessions = new Map<string, StorySession>()
 
-/** The session of a story; the one that is still saving, when the story is opened again before that is done. */
+/** Returns the story's session: the existing one while it is in use or still saving, otherwise a new one. */
 export async function openSession(api: Api, id: string, signal: AbortSignal): Promise<StorySession> {
   const there = sessions.get(id)
   if (there && (there.users > 0 || !there.settled)) return there
   const [story, heights] = await Promise.all([
     api.call.stories.get({ id }, signal),
-    // Without its way back a story opens all the same.
+    // A story opens even if its undo line cannot be read.
     api.call.stories.undoHeights({ id }, signal).catch(() => null)
   ])
   const session = new StorySession(api, story, steadyClock, heights)
@@ -19,8 +19,8 @@ export async function openSession(api: Api, id: string, signal: AbortSignal): Pr
 }
 
 /**
- * The view is gone. Lets the session go once its words are on disk; returns false while they are not, and it goes on
- * trying.
+ * Called when the view is gone. Ends the session once everything is on disk; returns false while it is not, and the
+ * session keeps trying.
  */
 export async function closeSession(api: Api, session: StorySession): Promise<boolean> {
   try {
@@ -36,7 +36,7 @@ export async function closeSession(api: Api, session: StorySession): Promise<boo
   return true
 }
 
-/** Puts everything that is typed on disk now, in every story that is not there yet. */
+/** Saves everything typed, in every open story, now. */
 export async function flushAll(): Promise<void> {
   await Promise.allSettled([...sessions.values()].map((session) => session.flush()))
 }

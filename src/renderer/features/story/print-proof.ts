@@ -7,8 +7,8 @@ import { moment } from '../../ui/format.ts'
 import './print-proof.css'
 
 /**
- * Prints the story for reading with a pencil: A4, each line numbered, what it is and an embargo at the head of every
- * page. It is set from the story's words for this alone, and gone again afterwards.
+ * Prints the story for proofreading on paper: A4, numbered lines, with what it is and any embargo at the top of every
+ * page. The page is built only for printing and removed afterwards.
  */
 export function printProof(story: OpenStory, words: Strings, zone: string): void {
   document.querySelector('.proof')?.remove()
@@ -16,7 +16,7 @@ export function printProof(story: OpenStory, words: Strings, zone: string): void
   const page = make('table', 'proof')
   page.lang = language
   page.dir = resolveDirection(direction, language)
-  // The head of a table is on every page it goes over.
+  // A table's head repeats on every page.
   const head = page.createTHead().insertRow().insertCell()
   const { embargo } = times
   if (embargo) head.append(make('p', 'proof-embargo', words.proof.embargo(moment(embargo.utc, embargo.zone))))
@@ -45,7 +45,7 @@ function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, 
   return element
 }
 
-/** A number beside each line as it is set: lines are where the boxes of the text begin a new row. */
+/** Numbers each line as laid out: a new line begins where the text's boxes start a new row. */
 function numberLines(page: HTMLElement): void {
   const all = [...page.querySelectorAll<HTMLElement>('.proof-line')]
   const lines = all.map((paragraph) => {

@@ -2,7 +2,7 @@ import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Api } from '../../api/api.tsx'
 import type { Outgoing } from './autosave.ts'
 
-/** One change of a story on its way to the core. */
+/** Sends one change of a story to the core. */
 export function sendChange(
   { call: { stories } }: Api,
   id: string,

@@ -5,10 +5,10 @@ import { selectInField } from '../../editor/body-texts.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 
 export type TabId = 'story' | 'times' | 'checks' | 'history' | 'publish'
-/** The inspector's tab; the same in the next story. */
+/** The inspector's selected tab; it stays the same in the next story. */
 export const inspectorTab = createStore<TabId>('story')
 
-/** What shows a field on the page; null for one that the page does not show. */
+/** The element that shows a field on the page; null if the page does not show it. */
 export function onPage(field: string): HTMLElement | null {
   const names =
     field === 'leadImage'
@@ -17,7 +17,7 @@ export function onPage(field: string): HTMLElement | null {
   return names.map((name) => document.querySelector<HTMLElement>(name)).find(Boolean) ?? null
 }
 
-/** Brings a place of the story into view with the caret on its words, wherever on the desk it is. */
+/** Brings a place in the story into view, wherever on the desk it is, and selects its words. */
 export function showPlace(place: Place, editor: Pick<BodyEditorHandle, 'revealBlock'> | null): void {
   if ('blockId' in place) {
     editor?.revealBlock(place.blockId, place)

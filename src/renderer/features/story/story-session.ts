@@ -28,22 +28,22 @@ import { changesNothing, placeOfChange, runOf } from './undo/field-steps.ts'
 import type { Step } from './undo/step-stack.ts'
 import { UndoLine, type UndoHands } from './undo/undo-line.ts'
 
-/** A session works without a page too. */
+/** A session also works without a page. */
 const isDrawn = typeof document !== 'undefined'
 
-/** What the editor takes up: a new object means the text was replaced from outside and the editor starts again. */
+/** What the editor shows. A new object means that the text was replaced from outside and the editor starts afresh. */
 export interface BodyOnScreen {
   readonly generation: number
   readonly body: StoredBody
 }
 
 /**
- * One story at work: what is on the screen, what the core has acknowledged, and the way from one to the other. Lives
- * outside React, so that a key costs no render, and outlives the view until every word is on disk.
+ * A story being worked on: what is on screen, what the core has acknowledged, and the way from one to the other. Lives
+ * outside React, so that a key costs no render, and outlives its view until every word is on disk.
  */
 export class StorySession implements OpenStory {
   readonly id: string
-  /** Of this session alone: a story that was closed and opened again has another, and a view of its own. */
+  /** Unique to this session: a story that is closed and reopened gets a new one, and with it a new view. */
   readonly key = newId()
   readonly fields: Store<StoryFields>
   readonly edits: Store<number> = createStore(0)
@@ -55,9 +55,9 @@ export class StorySession implements OpenStory {
   readonly undoState: Readable<UndoState>
   /** The newer version that conflicts with ours; null while there is none. */
   readonly conflict: Store<Story | null> = createStore<Story | null>(null)
-  /** How many views show it. */
+  /** How many views are showing it. */
   users = 0
-  /** Set by the editor while it is there. */
+  /** Set by the editor for as long as it exists. */
   editor: Pick<
     BodyEditorHandle,
     | 'revealBlock'
@@ -75,21 +75,21 @@ export class StorySession implements OpenStory {
   readonly #clock: Clock
   #runner: AutosaveRunner
   /**
-   * What is on the screen, kept by the same patches that are sent, so that it can be had at any moment and whatever
+   * What is on screen, updated by the same patches that are sent, so that it is available at any moment, whatever
    * fails.
    */
   #local: BlockSequence
   /** What the core has acknowledged. */
   #stored: { fields: StoryFields; body: BlockSequence }
   #resolving = false
-  /** The newest revision that was told of since the newest was last asked for. */
+  /** The newest revision announced since the story was last fetched. */
   #newest = 0
-  /** What is changed together, until all of it is. */
+  /** Edits of one step, collected until the step is complete. */
   #together: Edit | null = null
   readonly #line: UndoLine
   readonly #stops: (() => void)[] = []
 
-  /** `heights`: how far it can be undone as it is; see `stories.undoHeights`. */
+  /** `heights`: how many steps can be undone and redone at present; see `stories.undoHeights`. */
   constructor(api: Api, story: Story, clock: Clock = steadyClock, heights: UndoHeights | null = null) {
     this.id = story.id
     this.#api = api
@@ -120,13 +120,13 @@ export class StorySession implements OpenStory {
       api.on('storyChanged', ({ summary, by }) => {
         if (summary.id !== this.id) return
         const ours = this.#runner.revision.get()
-        // The answer to a save of ours is on its way and says the same.
+        // The reply to our own save is on its way and says the same.
         if (by === api.connectionId && (this.#runner.underWay || summary.revision === ours)) return
         if (summary.revision > ours) {
           this.#newest = Math.max(this.#newest, summary.revision)
           void this.#catchUp()
         }
-        // Publishing marks a story live without making a new revision of it.
+        // Publishing marks a story live without making a new revision.
         else if (summary.revision === ours) this.status.set(summary.status)
       })
     )
@@ -138,7 +138,7 @@ export class StorySession implements OpenStory {
       Object.entries(fields).filter(([key, value]) => !Object.is(old[key], value))
     ) as FieldsPatch
     if (Object.keys(changed).length === 0) return
-    // When a story may be published, and was, is no part of its copy: undoing words never moves it.
+    // Times are not part of the copy: undoing text never changes when a story may be or was published.
     const names = Object.keys(changed).filter((name) => name !== 'times')
     if (names.length > 0) {
       const back = Object.fromEntries(names.map((name) => [name, old[name]])) as FieldsPatch
@@ -168,7 +168,7 @@ export class StorySession implements OpenStory {
     if (this.editor) void this.#line.redo()
   }
 
-  /** Whatever of the story `work` changes is one step of undo, and goes to disk together. */
+  /** Everything that `work` changes is one undo step, and is saved together. */
   asOneStep(work: () => void): void {
     if (this.#together) return work()
     this.#together = {}
@@ -179,7 +179,7 @@ export class StorySession implements OpenStory {
     }
   }
 
-  /** An input method begins to write, somewhere on the page. */
+  /** An input method starts composing, anywhere on the page. */
   compose(): void {
     this.#line.compose()
   }
@@ -211,7 +211,7 @@ export class StorySession implements OpenStory {
     this.editor?.insertImage(emptyImageUse(mediaId))
   }
 
-  /** All that is on the screen goes to disk, the rest of a paste that is still coming in with it. */
+  /** Saves everything on screen, including the rest of a paste that is still being inserted. */
   flush(): Promise<void> {
     this.editor?.finishPaste()
     return this.#runner.flush()
@@ -237,15 +237,15 @@ export class StorySession implements OpenStory {
   }
 
   /**
-   * Takes the newer version onto the screen. Ours is kept first, as a story of its own, unless nothing of it is missing
-   * there.
+   * Replaces what is on screen with the newer version. Ours is first saved as a story of its own, unless the newer
+   * version already contains all of it.
    */
   async loadNewer(nameOfOurs: (headline: string) => string): Promise<void> {
     await this.#keepOurs(nameOfOurs)
     this.#replace(await this.#api.call.stories.get({ id: this.id }))
   }
 
-  /** Ours becomes a story of its own; returns its id. */
+  /** Saves ours as a story of its own; returns its id. */
   async saveAsNew(nameOfOurs: (headline: string) => string): Promise<string> {
     const id = await this.#keepOurs(nameOfOurs)
     this.#replace(await this.#api.call.stories.get({ id: this.id }))
@@ -314,7 +314,7 @@ export class StorySession implements OpenStory {
     const body = step.body()
     if (step.live) step.liveAfter = editor?.turnTo(step.live, way) ?? null
     if (!step.liveAfter && body.length > 0) {
-      // All of it fits, or nothing of it is done.
+      // Applied and reverted first, so that it fits as a whole or throws before anything changes.
       this.#local.apply(this.#local.apply(body))
       editor?.applyPatch(body)
     }
@@ -327,7 +327,7 @@ export class StorySession implements OpenStory {
 
   #showStep(place: Place, step: Step): void {
     if ('blockId' in place) {
-      // The editor's own step has put the caret where it was.
+      // The editor's own step has already restored the caret.
       if (!step.liveAfter) this.editor?.putCaret(place.blockId, place)
     } else if (isDrawn && onPage(place.field)) requestAnimationFrame(() => showPlace(place, this.editor))
   }
@@ -341,7 +341,7 @@ export class StorySession implements OpenStory {
     }
   }
 
-  /** A step is complete, here and in the line: what it changed goes to disk together with it. */
+  /** A step is complete, here and in the undo line: everything it changed is saved together. */
   #sendTogether(): void {
     const all = this.#together
     this.#together = null
@@ -355,7 +355,8 @@ export class StorySession implements OpenStory {
   }
 
   /**
-   * Somebody else saved, or we were away. With nothing of ours unsaved the newest version simply comes onto the screen.
+   * Somebody else saved, or the connection was lost for a while. If nothing of ours is unsaved, the newest version is
+   * simply shown.
    */
   async #catchUp(): Promise<void> {
     if (!this.#runner.settled || this.#resolving) return
@@ -366,7 +367,7 @@ export class StorySession implements OpenStory {
       const { stories } = this.#api.call
       const latest = await stories.get({ id: this.id })
       seen = latest.revision
-      // The core may have made a step of its own of what it changed.
+      // If the core made the change, it may have recorded an undo step for it.
       const heights = await stories.undoHeights({ id: this.id }).catch(() => null)
       this.editor?.finishPaste()
       if (latest.revision > this.#runner.revision.get() && this.#runner.settled && !this.#rebase(latest)) {
@@ -374,17 +375,17 @@ export class StorySession implements OpenStory {
         if (heights?.revision === latest.revision) this.#line.begin(heights)
       }
     } catch {
-      // The next save finds out, and says so.
+      // The next save will fail in the same way, and report it.
     } finally {
       this.#resolving = false
     }
-    // What was told of meanwhile.
+    // A newer revision was announced meanwhile.
     if (this.#newest > seen) await this.#catchUp()
   }
 
   /**
-   * The core refused a stale change. Where the newer version touched nothing that we touched, ours goes on top of it;
-   * else a person decides.
+   * The core refused a stale change. If the newer version changed nothing that we changed, ours is applied on top of
+   * it; otherwise a person decides.
    */
   async #resolve(): Promise<void> {
     if (this.#resolving || this.conflict.get()) return
@@ -404,14 +405,14 @@ export class StorySession implements OpenStory {
     }
   }
 
-  /** True when what is here could go on top of `latest`. */
+  /** Applies ours on top of `latest`; returns false if that is not possible. */
   #rebase(latest: Story): boolean {
     const ours = this.fields.get()
     const { fields, body } = this.#stored
     const news = newsOf(latest, { fields, body: body.toBody() }, ours)
     if (!news) return false
     this.#stored.fields = latest.fields
-    // Undo never touches the times; with any other field it would be of another story.
+    // Undo never touches the times; if any other field changed, the steps belong to another text.
     const names = Object.keys(news)
     const fits = names.every((name) => name === 'times')
     if (!fits) this.#line.forget()
@@ -437,7 +438,7 @@ export class StorySession implements OpenStory {
     this.#publishView()
   }
 
-  /** While the line is down nothing that is typed can be on disk, whatever the machine waits for. */
+  /** While disconnected, nothing typed can reach the disk, whatever state the machine is in. */
   #viewNow(): SaveView {
     const view = this.#runner.view.get()
     if ((view.state === 'dirty' || view.state === 'saving') && this.#api.link.get() !== 'connected')

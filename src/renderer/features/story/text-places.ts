@@ -4,12 +4,12 @@ import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 import { selectInField } from '../../editor/body-texts.ts'
 import { rangeOfText } from '../../editor/dom-range.ts'
 
-/** Where stretches of a story's texts are drawn, and how to get there. */
+/** Finds where the texts of a story are drawn, and brings them into view. */
 export class TextPlaces {
   readonly #story: HTMLElement
   readonly #editor: () => BodyEditorHandle | null
 
-  /** `story`: the element that holds the page and the details. */
+  /** `story`: the element that contains the page and the details. */
   constructor(story: HTMLElement, editor: () => BodyEditorHandle | null) {
     this.#story = story
     this.#editor = editor
@@ -19,7 +19,7 @@ export class TextPlaces {
     return this.#story.querySelector<HTMLElement>('.story-scroll')
   }
 
-  /** The element a text is drawn in: one of the page's, or the control of a field; null where it is not shown. */
+  /** The element that shows a text: on the page, or a field's control; null if it is not shown. */
   elementOf(place: TextPlace): HTMLElement | null {
     if (place.in === 'block') return this.#editor()?.textElement(place.id, place.part) ?? null
     const part = place.part === '' ? place.name : `${place.name}.${place.part}`
@@ -32,7 +32,7 @@ export class TextPlaces {
     return element && !isControl(element) ? rangeOfText(element, start, end) : null
   }
 
-  /** Brings a hit into view; the focus stays where it is. */
+  /** Brings a hit into view without moving the focus. */
   reveal(hit: Hit): void {
     const element = this.elementOf(hit.place)
     if (!element) return
@@ -41,7 +41,7 @@ export class TextPlaces {
       element.scrollIntoView({ block: 'nearest' })
       return
     }
-    // What is far is not laid out until it comes near, and pushes the rest about when it is: look again.
+    // Distant blocks are only laid out as they come near, which shifts everything below them: check again.
     const look = (tries: number): void => {
       const target = this.rangeOf(hit) ?? element
       const box = target.getBoundingClientRect()
@@ -55,7 +55,7 @@ export class TextPlaces {
     look(6)
   }
 
-  /** The person goes on at a hit: the caret is there, and the hit selected. */
+  /** Moves the person to a hit: the focus goes there, and the hit is selected. */
   select({ place, start, end }: Hit): void {
     if (place.in === 'block') {
       this.#editor()?.selectText(place.id, place.part, start, end)
@@ -69,7 +69,7 @@ export class TextPlaces {
     } else selectInField(element, start, end)
   }
 
-  /** The fields and the blocks that are on the screen, and a bit more. */
+  /** Returns a test that every field passes, and every block on screen or within half a screen of it. */
   isNear(): (place: TextPlace) => boolean {
     const view = this.scroller?.getBoundingClientRect()
     if (!view) return () => false

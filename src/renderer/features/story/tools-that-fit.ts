@@ -1,10 +1,10 @@
-/** Widths in pixels: a button and the gap before it, and the line between two groups. */
+/** Widths in pixels: a button with the gap before it, and the line between two groups. */
 const BUTTON = 30
 const RULE = 13
 
 /**
- * How many of the tools, each named by its group, are in the bar; the rest goes into the menu behind them, whose
- * button needs its own place. All of them while the width is not known.
+ * How many of the tools, each given by its group, fit in the bar; the rest go into the overflow menu, whose button
+ * needs room of its own. All of them while the width is unknown.
  */
 export function toolsThatFit(groups: readonly string[], width: number | null): number {
   if (width === null) return groups.length

@@ -3,12 +3,12 @@ import type { FieldRule, ProfileField } from '../../../shared/checks/profile.ts'
 import { useDeskFacts } from '../../api/desk.tsx'
 import type { OpenStory } from '../../api/open-story.ts'
 
-/** What the desk asks of a field, where it asks anything. */
+/** What the desk's checks ask of a field, if anything. */
 export function useFieldRule(name: ProfileField): FieldRule | undefined {
   return useDeskFacts()?.checks.profile.fields[name]
 }
 
-/** A field that the desk does without is not shown while it is empty. */
+/** A field the desk does not use is hidden while it is empty. */
 export function useIsShown(story: OpenStory, name: ProfileField): boolean {
   const isOff = useFieldRule(name)?.shown === false
   return useSyncExternalStore(story.fields.subscribe, () => {

@@ -5,14 +5,14 @@ import { lastPlace, placeNow, rememberPlace, scrollTo } from './last-place.ts'
 import type { StorySession } from './story-session.ts'
 
 /**
- * A story that comes back has its caret where it was, and what was in sight. The caret is only put there for a person
- * who is nowhere else, in the list of stories perhaps; to them it is where the story goes on once they come.
+ * Restores the caret and the scroll position of a story that is reopened. The focus moves only if it is nowhere else
+ * (for example in the story list); otherwise the caret waits quietly for when the person comes to the text.
  */
 export function useLastPlace(session: StorySession, editor: RefObject<BodyEditorHandle | null>): void {
   useLayoutEffect(() => {
     const { place, top } = lastPlace(session.id)
     let caret: Place | null = place
-    // Once the editor has been drawn: before that there is nothing to put a caret into.
+    // After the editor has been drawn: before that there is nothing to put a caret in.
     const frame = requestAnimationFrame(() => {
       if (place && document.activeElement === document.body) session.showPlace(place)
       else if (place && 'blockId' in place) editor.current?.putCaret(place.blockId, place, 'quietly')
@@ -40,7 +40,7 @@ export function useLastPlace(session: StorySession, editor: RefObject<BodyEditor
   }, [session, editor])
 }
 
-/** The keyboard goes on in the story, its first line next, and nothing that is typed by mistake gets into it. */
+/** Focuses the page, so that Tab goes to its first line and stray typing does not get into the text. */
 function focusPage(page: HTMLElement | null): void {
   if (!page) return
   page.tabIndex = -1

@@ -18,11 +18,11 @@ export interface StoryCommandsOptions {
   readonly editable: boolean
   readonly editor: Readable<BodyEditorHandle | null>
   readonly onChecks: () => void
-  /** A paragraph's earlier wordings are asked for. */
+  /** Asks for a paragraph's earlier versions. */
   readonly onParagraph: (blockId: string) => void
 }
 
-/** What can be done with the story that is open, for the palette, the menu and the keys. */
+/** The open story's commands, for the palette, the menu and the keys. */
 export function useStoryCommands(
   session: StorySession,
   { readOnly, editable, editor, onChecks, onParagraph }: StoryCommandsOptions

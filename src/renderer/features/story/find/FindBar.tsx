@@ -20,12 +20,12 @@ export interface FindBarProps {
   readonly handle: BodyEditorHandle
   readonly editable: boolean
   readonly request: FindRequest
-  /** A hit is in the details beside the story: they are to be there. */
+  /** Called when the hit is in the details beside the story, so that they are shown. */
   onShowDetails(): void
   onClose(): void
 }
 
-/** What was looked for last, in whichever story. */
+/** The last search, in whichever story. */
 let last: { query: FindQuery; replacement: string } = { query: emptyQuery, replacement: '' }
 
 export function FindBar({ session, handle, editable, request, onShowDetails, onClose }: FindBarProps) {
@@ -64,7 +64,7 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
       shown = asked
       if (!hit) return
       if (!isOnPage(hit.place)) current.current.onShowDetails()
-      // The details may have to be drawn first.
+      // The details may have to be rendered first.
       const reveal = (tries: number): void => {
         if (shown !== asked || tries === 0) return
         if (!where.elementOf(hit.place)) requestAnimationFrame(() => reveal(tries - 1))
@@ -77,7 +77,8 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
     }
     follow()
     const stop = made.view.subscribe(follow)
-    // While the story is written in, every mark in sight would cost each key; they are back at the first pause.
+    // While somebody is typing in the story, every visible mark would cost time at each key; the first pause brings
+    // them back.
     const stopHiding = session.edits.subscribe(marks.hide)
     setFinding(made)
     return () => {
@@ -89,7 +90,7 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a new request brings its own words, below
   }, [session])
 
-  // Asked for again while it is open: with other words, or only to get there.
+  // The bar was asked for again while open: with another text, or only to focus it.
   const answered = useRef(request)
   useEffect(() => {
     if (!finding) return
@@ -120,7 +121,7 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
       if (event.isComposing) return
       const isUndo = (event.ctrlKey || event.metaKey) && !event.altKey && event.code === 'KeyZ'
       if (event.key === 'Escape') close()
-      // In a field the key is the field's, unless the last thing done was to replace.
+      // In one of the bar's fields the key belongs to the field, unless the last action was replacing.
       else if (isUndo && (finding?.hasReplaced || !(event.target instanceof HTMLInputElement))) {
         if (event.shiftKey) session.redo()
         else session.undo()
@@ -167,7 +168,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
   const view = useStore(finding.view)
   const { query, replacement, hits } = view
   const none = hits.length === 0
-  // With the last hit its button goes out of use, and would take the focus with it.
+  // With the last hit gone its button is disabled, and would lose the focus.
   const replace = (which: 'replaceOne' | 'replaceAll'): void => {
     void finding[which]().then(() => {
       if (finding.view.get().hits.length === 0) field.current?.focus()
@@ -278,7 +279,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
   )
 }
 
-/** Said where the hit is not on the page itself. */
+/** Shown when the hit is not on the page itself. */
 function PlaceOfHit({ view: { hits, at } }: { readonly view: FindView }) {
   const all = useStrings()
   const hit = hits[at]

@@ -14,7 +14,7 @@ const FindBar = lazy(async () => ({ default: (await import('./FindBar.tsx')).Fin
 
 export interface StoryFindProps {
   readonly session: StorySession
-  /** Null until the body is on the page. */
+  /** Null until the body has been rendered. */
   readonly editor: Readable<BodyEditorHandle | null>
   readonly editable: boolean
   onShowDetails(): void
@@ -28,7 +28,7 @@ export function StoryFind({ session, editor, editable, onShowDetails }: StoryFin
   const [request, setRequest] = useState<FindRequest | null>(null)
   const asked = useStore(findRequest)
   const open = (replace: boolean): void => {
-    // What is typed before the bar is there is meant for it.
+    // Anything typed before the bar appears is meant for it.
     if (!request) catchTyping(() => setRequest(null))
     setRequest({
       replace: replace || (request?.replace ?? false),
@@ -78,7 +78,7 @@ export function StoryFind({ session, editor, editable, onShowDetails }: StoryFin
   )
 }
 
-/** One line of what is selected in the story; null for none, and what was looked for last is looked for again. */
+/** The selected text of the story if it is a single line; null otherwise, and then the last search is repeated. */
 function selectedText(): string | null {
   const selection = document.getSelection()
   const node = selection?.anchorNode
@@ -96,7 +96,7 @@ function caretPlace(handle: BodyEditorHandle | null): Anchor | null {
   return id ? { place: { in: 'block', id, part: '' }, offset: 0 } : null
 }
 
-/** What of a search of the library is in the story: all of it as it stands, or else its longest word that is. */
+/** The part of a library search that occurs in the story: all of it as typed, or else the longest word that does. */
 function firstFound(session: StorySession, text: string): string | null {
   const texts = textsOfStory(session.fields.get(), session.body().blocks)
   const plain = text.replace(/["“”«»]/g, ' ').trim()

@@ -5,11 +5,11 @@ const ALL = 'galley-found'
 const NOW = 'galley-found-now'
 
 /**
- * Marks the hits that are in sight, without a change to the page: by CSS highlights. Gives what redraws them, and takes
- * them away with `stop`. A thousand pages cost what is on the screen.
+ * Marks the hits in view with CSS highlights, which leave the page itself unchanged. The cost depends on what is on
+ * screen, not on the length of the story.
  */
 export function markHits(places: TextPlaces, view: () => FindView): { redraw(): void; hide(): void; stop(): void } {
-  /** What is drawn is not what was found any more, until it is looked for again. */
+  /** What is drawn no longer matches the hits, until the next search. */
   let stale = false
   let asked = 0
   let field: Element | null = null
@@ -25,7 +25,7 @@ export function markHits(places: TextPlaces, view: () => FindView): { redraw(): 
     const highlight = new Highlight(...(range ? [range] : []))
     highlight.priority = 1
     CSS.highlights.set(NOW, highlight)
-    // A control has no text that could be marked; it is marked itself.
+    // Text inside a control cannot be highlighted, so the control itself is marked.
     const control = now && !range ? (places.elementOf(now.place)?.closest('.g-field') ?? null) : null
     if (control !== field) {
       field?.removeAttribute('data-found')

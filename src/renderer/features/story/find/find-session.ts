@@ -10,45 +10,42 @@ import { RegExpSearch, type SearchWorker } from './regexp-search.ts'
 export interface FindView {
   readonly query: FindQuery
   readonly replacement: string
-  /** In the order of the page. */
+  /** In page order. */
   readonly hits: readonly Hit[]
-  /** Which of them is the present one; -1 for none. */
+  /** Index of the current hit; -1 for none. */
   readonly at: number
   readonly state: 'done' | 'searching' | 'invalid' | 'ended'
-  /** How many were replaced at last; null once something else was done. */
+  /** How many were just replaced; null after any other action. */
   readonly replaced: number | null
-  /**
-   * Counts up when somebody is to be shown the present hit: one who only writes on in the story is not led away from what
-   * is being written.
-   */
+  /** Goes up when the current hit is to be brought into view; typing in the story must not scroll it away. */
   readonly reveal: number
 }
 
-/** Where to begin: the first hit at it or behind it is the present one. */
+/** Where to begin: the first hit at or after it becomes the current one. */
 export interface Anchor {
   readonly place: TextPlace
   readonly offset: number
 }
 
-/** What the bar is asked for: each press of a key is one. */
+/** A request to the bar; each press of the key makes one. */
 export interface FindRequest {
   readonly replace: boolean
-  /** The person is to write in it; not when the library opens a story at a hit. */
+  /** Whether the bar takes the focus; not when the library opens a story at a hit. */
   readonly focus: boolean
-  /** null: what was looked for last. */
+  /** null: the last search. */
   readonly text: string | null
   readonly from: Anchor | null
   readonly go: 1 | -1 | 0
 }
 
-/** Changes of the story are looked at this long after the last. */
+/** Delay after the last change of the story before searching again. */
 const AFTER_EDIT_MS = 150
 
 type FoundHit = Hit & { readonly instead?: string }
 
 /**
- * Looking for something in the story on the desk. Searches what the story is and not what is drawn of it, so that it
- * finds the same wherever the page is scrolled to. Lives outside React.
+ * A search in the story on the desk. It searches the story's data rather than what is drawn, so that the result does
+ * not depend on where the page is scrolled. Lives outside React.
  */
 export class FindSession {
   readonly view: Store<FindView>
@@ -93,7 +90,7 @@ export class FindSession {
     void this.search()
   }
 
-  /** The last thing done here was to replace: undo is meant for that. */
+  /** The last action here was replacing, so undo is meant for that. */
   get hasReplaced(): boolean {
     return this.#hasReplaced
   }
@@ -107,18 +104,18 @@ export class FindSession {
   setReplacement(replacement: string): void {
     this.#hasReplaced = false
     this.#set({ replacement, replaced: null })
-    // What an expression puts in is worked out where it is looked for.
+    // The worker that runs the expression also works out its replacements.
     if (this.view.get().query.isRegExp) this.#searchLater()
   }
 
-  /** From the present hit to the next or the one before, round the ends. */
+  /** Moves to the next or previous hit, wrapping around. */
   go(by: 1 | -1): void {
     const { hits, at } = this.view.get()
     if (hits.length === 0) return
     this.#goTo((at + by + hits.length) % hits.length)
   }
 
-  /** Puts the present hit right and goes on to the next. */
+  /** Replaces the current hit and moves to the next. */
   async replaceOne(): Promise<void> {
     await this.#fresh()
     const { hits, at } = this.view.get()
@@ -140,7 +137,7 @@ export class FindSession {
     this.#set({ replaced })
   }
 
-  /** Looks for it anew, now, and shows where it is. */
+  /** Searches again now, and brings the current hit into view. */
   search(): Promise<void> {
     this.#toReveal = true
     return this.#search()
@@ -208,7 +205,7 @@ export class FindSession {
     return { ...hit, instead: hit.instead ?? this.view.get().replacement }
   }
 
-  /** One step of undo, whatever of the story it reaches. Gives how many were replaced. */
+  /** Replaces as a single undo step, even across fields and blocks. Returns how many were replaced. */
   #replace(replacements: readonly Replacement[]): number {
     const story = this.#story
     const editor = this.#editor()

@@ -1,7 +1,7 @@
 import { findByRegExp, regExpOf } from '../../../../shared/find/find.ts'
 import type { RegExpQuestion, RegExpReply } from './regexp-search.ts'
 
-// A regular expression can take for ever. Here it can be ended.
+// A regular expression can run for ever. In a worker it can be stopped.
 addEventListener('message', ({ data }: MessageEvent<RegExpQuestion>) => {
   const { id, texts, replacement, query } = data
   const say = (reply: RegExpReply): void => postMessage(reply)

@@ -10,23 +10,23 @@ export interface RegExpQuestion {
 
 export interface RegExpReply {
   readonly id: number
-  /** For each text; null says that the search has begun. */
+  /** The matches in each text; null announces that the search has begun. */
   readonly found: readonly (readonly RegExpFound[])[] | null
 }
 
-/** What of a Worker is used. */
+/** The part of Worker that is used. */
 export interface SearchWorker {
   onmessage: ((event: MessageEvent<RegExpReply>) => void) | null
   postMessage(question: RegExpQuestion): void
   terminate(): void
 }
 
-/** How long a regular expression may take over one story, counted from when it begins. */
+/** How long a regular expression may take over one story, counted from when it starts running. */
 export const LIMIT_MS = 1000
 
 /**
- * Searches texts by a regular expression in a worker. One that takes too long is ended, with its worker; so is one that
- * is overtaken by the next question.
+ * Searches texts with a regular expression in a worker. A search that takes too long, or that a newer one overtakes, is
+ * stopped together with its worker.
  */
 export class RegExpSearch {
   readonly #start: () => SearchWorker
@@ -41,7 +41,7 @@ export class RegExpSearch {
     this.#clock = clock
   }
 
-  /** The places in each text; `ended` where the expression took too long, `overtaken` by a newer question. */
+  /** The matches in each text; `ended` if the expression took too long, `overtaken` if a newer search came in. */
   search(question: Omit<RegExpQuestion, 'id'>): Promise<NonNullable<RegExpReply['found']> | 'ended' | 'overtaken'> {
     this.#end('overtaken')
     const id = (this.#last += 1)

@@ -18,7 +18,7 @@ export function Corrections({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const { zone } = useSettings()
   const [corrections, setCorrections] = useField(session, 'corrections')
-  /** The one that was added just now: its words are what comes next. */
+  /** The correction just added: its text field takes the focus. */
   const [added, setAdded] = useState<string | null>(null)
   const change = (at: number, news: Partial<(typeof corrections)[number]>): void =>
     setCorrections(corrections.map((one, other) => (other === at ? { ...one, ...news } : one)))

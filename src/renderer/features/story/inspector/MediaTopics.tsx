@@ -7,13 +7,13 @@ import { ComboBox } from '../../../ui/ComboBox.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import type { StorySession } from '../story-session.ts'
 
-/** IPTC Media Topics: those of the first level by name, deeper ones by their code. */
+/** IPTC Media Topics: top-level topics by name, deeper ones by code. */
 export function MediaTopics({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const [topics, setTopics] = useField(session, 'mediaTopics')
   const [refused, setRefused] = useState<string | null>(null)
   const field = useRef<HTMLDivElement>(null)
-  /** Somebody is at it: the next topic is written where this one was. */
+  /** Somebody is adding topics, so the new field takes the focus that this one had. */
   const goesOn = useRef(false)
   const add = (typed: string): void => {
     const topic = mediaTopicOf(typed)
@@ -31,7 +31,7 @@ export function MediaTopics({ session }: { readonly session: StorySession }) {
       <ComboBox
         custom
         opensOnInput
-        // Begun anew with each topic, which is what closes its list.
+        // A new key for each topic: remounting closes the list.
         key={topics.length}
         label={words.mediaTopics}
         placeholder={words.mediaTopicsHint}

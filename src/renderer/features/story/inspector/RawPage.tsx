@@ -10,10 +10,10 @@ import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 
-/** What is drawn of a page at most: more would hold the window up, and nobody reads it here. */
+/** Characters of a page shown at most: more would make the window hang, and nobody reads that far here. */
 const MOST_SHOWN = 400_000
 
-/** The door to the page a story was made from. Nothing for one that was typed. */
+/** Opens the page a story was made from. Renders nothing for a story that was typed. */
 export function RawPage({ story }: { readonly story: OpenStory }) {
   const { inspector: words } = useStrings()
   const [isOpen, setOpen] = useState(false)
@@ -36,7 +36,7 @@ interface RawPageDialogProps {
   readonly onClose: () => void
 }
 
-/** The page as it came, as text: nothing of it is run or fetched. */
+/** The original page as text: nothing in it is executed or fetched. */
 function RawPageDialog({ story, name, onClose }: RawPageDialogProps) {
   const { inspector: words, common } = useStrings()
   const api = useApi()
@@ -49,7 +49,7 @@ function RawPageDialog({ story, name, onClose }: RawPageDialogProps) {
     },
     [api, story.id]
   )
-  /** The page is the story's copy: under embargo it leaves for a reason alone, as every other export. */
+  /** The page is the story's copy: under embargo, saving it needs a reason like any other export. */
   const save = async (): Promise<void> => {
     if (data && (await mayLeave(api, story, 'export')))
       saveFile(name, new Blob([Uint8Array.from(data.raw.bytes)], { type: 'application/octet-stream' }))

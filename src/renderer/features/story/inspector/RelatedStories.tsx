@@ -8,7 +8,7 @@ import { TextField } from '../../../ui/Field.tsx'
 import { isWebAddress } from '../../../../shared/lib/web-address.ts'
 import type { StorySession } from '../story-session.ts'
 
-/** Stories of this library, found by their words, or pages anywhere, by their address. */
+/** Stories of this library, found by their words, or pages elsewhere, by address. */
 export function RelatedStories({ session }: { readonly session: StorySession }) {
   const { inspector: words, common } = useStrings()
   const [related, setRelated] = useField(session, 'related')

@@ -23,7 +23,7 @@ interface PanelProps {
   readonly session: StorySession
 }
 
-/** Every field of the story that is not on the page itself. Each is a leaf of its own. */
+/** Every field of the story that is not on the page itself. Each is a component of its own and renders alone. */
 export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisabled: boolean }) {
   const words = useStrings().inspector
   return (
@@ -83,7 +83,7 @@ export function StoryTab({ session, isDisabled }: PanelProps & { readonly isDisa
   )
 }
 
-/** `rows`: short values, label and value on one line. */
+/** `rows`: short values, with label and value on one line. */
 export function Section({
   title,
   rows = false,
@@ -142,7 +142,7 @@ function OtherHeadline({ session, name, label }: OtherHeadlineProps) {
   )
 }
 
-/** A field that the desk's checks know: not there where the desk does without it, and found from what they find. */
+/** A field the desk's checks know: hidden if the desk does not use it, and reachable from what the checks find. */
 function Shown({
   session,
   name,
@@ -212,7 +212,7 @@ function Authors({ session }: PanelProps) {
       placeholder={words.authorsHint}
       description={words.authorsText}
       values={authors.map((author) => author.name)}
-      // Role and address of an author who stays are kept.
+      // An author who stays keeps role and address.
       onChange={(names) => setAuthors(names.map((name) => authors.find((author) => author.name === name) ?? { name }))}
     />
   )

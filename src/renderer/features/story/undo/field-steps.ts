@@ -5,7 +5,7 @@ import type { FieldsPatch, StoryFields } from '../../../../shared/story/fields.t
 import type { Place } from '../../../../shared/story/place.ts'
 import type { Step } from './step-stack.ts'
 
-/** The one text in which two values of a field differ: its place in them, and what it was and is. */
+/** The one text in which two values of a field differ: where in the value it is, and both versions. */
 interface ChangedText {
   readonly part: string
   readonly was: string
@@ -13,8 +13,8 @@ interface ChangedText {
 }
 
 /**
- * The run of typing a change of fields may belong to: into one text of one field, be that the third of its corrections,
- * and all of it adding or all of it taking away. Null for what is a step by itself.
+ * The name of the run of typing that a change of fields may belong to: within one text of one field (the third of its
+ * corrections, say), and either only adding or only removing. Null for a change that is a step by itself.
  */
 export function runOf(before: FieldsPatch, after: FieldsPatch): string | null {
   const name = onlyField(before)
@@ -22,7 +22,7 @@ export function runOf(before: FieldsPatch, after: FieldsPatch): string | null {
   return changed && `${name} ${changed.part} ${changed.is.length > changed.was.length ? 'adds' : 'takes'}`
 }
 
-/** Where words of a field of the page were changed: what was there before, selected. Null for what is no text. */
+/** Where text in one of the page's fields changed: selects what was there before. Null if it is not text. */
 export function placeOfChange(before: FieldsPatch, after: FieldsPatch): Place | null {
   const field = onlyField(before)
   if (field === null) return null
@@ -40,7 +40,7 @@ function onlyField(fields: FieldsPatch): string | null {
   return name !== undefined && other === undefined ? name : null
 }
 
-/** Null where they differ in more than one text, or in something else. */
+/** Null if they differ in more than one text, or in anything else. */
 function changedText(was: unknown, is: unknown): ChangedText | null {
   if (typeof was === 'string' && typeof is === 'string') return { part: '', was, is }
   if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return null
@@ -53,7 +53,7 @@ function changedText(was: unknown, is: unknown): ChangedText | null {
   return inner && { ...inner, part: `${key} ${inner.part}` }
 }
 
-/** The step would leave everything as it is. */
+/** True if the step would leave everything as it is. */
 export function changesNothing(step: Step, fields: StoryFields, blockOf: (id: BlockId) => Block | undefined): boolean {
   return (
     Object.entries(step.fields ?? {}).every(([name, value]) => sameJson(value, fields[name])) &&

@@ -5,15 +5,15 @@ import type { BodyPatch } from '../../../../shared/document/patch.ts'
 import type { FieldsPatch } from '../../../../shared/story/fields.ts'
 import type { StackChange, UndoStack, UndoStep } from '../../../../shared/story/undo.ts'
 
-/** One step of the way back: what its changes take back together, the last of them first. */
+/** One undo step: the operations that revert its changes, the last change first. */
 export class Step {
   readonly place: Place | null
-  /** The editor's own step, while the editor lives that made it: undone there, the selection is what it was. */
+  /** The editor's own undo step, while the editor that made it exists: undoing it there also restores the selection. */
   live: object | null
-  /** Set when it was turned: the editor's own step the other way. */
+  /** Set when the step is undone or redone: the editor's own step in the opposite direction. */
   liveAfter: object | null = null
   readonly #parts: BodyPatch[] = []
-  /** Blocks whose content is set further on: what they were in between does not matter. */
+  /** Blocks whose earlier content is already recorded: states in between do not matter. */
   readonly #settled = new Set<BlockId>()
   #fields: FieldsPatch | null = null
 
@@ -37,14 +37,14 @@ export class Step {
     return this.#fields
   }
 
-  /** In the order to apply. */
+  /** The operations in the order to apply them. */
   body(): BodyPatch {
     return this.#parts.toReversed().flat()
   }
 
   /**
-   * Costs what the change is, so that a long stretch of typing in a paragraph keeps the paragraph once. Returns whether
-   * the step is another one now.
+   * Records only what is new, so that a long stretch of typing in a paragraph stores the paragraph once. Returns
+   * whether the step has changed.
    */
   addBody(back: BodyPatch): boolean {
     const part = back.filter((operation) => operation.op !== 'replace' || !this.#settled.has(operation.block.id))
@@ -53,7 +53,7 @@ export class Step {
       else if (operation.op === 'remove') this.#settled.add(operation.id)
     }
     if (part.length > 0) this.#parts.push(part)
-    // What came and went within the step, as the slot of a picture that is refused, is no step at all.
+    // What was added and removed again within the step, such as the slot of a refused picture, is not a step at all.
     if (part.some(({ op }) => op === 'insert') && mergePatches([], this.body()).length === 0) {
       this.#parts.length = 0
       this.#settled.clear()
@@ -77,19 +77,19 @@ export class Step {
   }
 }
 
-/** Steps held in the window; the disk keeps fewer. */
+/** How many steps a window holds; the disk keeps fewer. */
 const MOST = 1000
 
 /**
- * Steps one on the other, and how many of them the disk has. Those that an earlier window left are counted, and read when
- * somebody comes to them.
+ * A stack of steps, and how many of them are on disk. Steps left by an earlier window are only counted, and read when
+ * somebody gets that far.
  */
 export class StepStack {
   #steps: Step[] = []
-  /** Under `#steps`: not read yet, or gone. */
+  /** Steps below `#steps`: not read yet, or gone. */
   #below: number
   #isRead: boolean
-  /** Up to here it is on disk as it is here. */
+  /** Up to this height the disk has the same steps. */
   #clean: number
 
   constructor(below: number) {
@@ -106,7 +106,7 @@ export class StepStack {
     return this.#below + this.#steps.length
   }
 
-  /** Steps are on disk that were not read yet. */
+  /** There are steps on disk that have not been read yet. */
   get isMore(): boolean {
     return !this.#isRead && this.#below > 0
   }
@@ -134,19 +134,19 @@ export class StepStack {
     return step
   }
 
-  /** The top one has changed. */
+  /** The top step has changed. */
   touch(): void {
     this.#clean = Math.min(this.#clean, this.height - 1)
   }
 
-  /** The same stack with nothing in it. */
+  /** Returns an empty stack. */
   emptied(): StepStack {
     return new StepStack(0)
   }
 
   fill({ height, steps }: UndoStack): void {
     if (this.#isRead) return
-    // The disk has what was put on top since, too.
+    // The disk also has what was pushed since.
     const known = steps.slice(0, Math.max(0, steps.length - (height - this.#below)))
     this.#steps = [...known.map((step) => Step.of(step)), ...this.#steps]
     this.#below -= known.length
@@ -162,7 +162,7 @@ export class StepStack {
     return change
   }
 
-  /** Whatever is on disk stays. */
+  /** Leaves what is on disk as it is. */
   unchanged(): StackChange {
     return { keep: Number.MAX_SAFE_INTEGER, add: [] }
   }

@@ -7,42 +7,42 @@ import { isTyped } from '../../../editor/composition.ts'
 import { MERGE_MS, type UndoState } from '../../../editor/undo-keys.ts'
 import { Step, StepStack } from './step-stack.ts'
 
-/** What a change of the story takes back, and what it is a part of. */
+/** The reverse of a change of the story, and which step it belongs to. */
 export interface Recorded {
   readonly body?: BodyPatch
   readonly fields?: FieldsPatch
-  /** The editor's own step that the change belongs to, where it has one. */
+  /** The editor's own undo step that the change belongs to, if it has one. */
   readonly live?: object | null
-  /** Changes with the same name, one soon after the other, are one step; null: never. */
+  /** Changes with the same name in quick succession form one step; null: never. */
   readonly run?: string | null
-  /** Where the caret was before; asked once for each step. */
+  /** Where the caret was before; called once for each step. */
   place(): Place | null
 }
 
-/** What the line does to the story. */
+/** What the undo line can do to the story. */
 export interface UndoHands {
-  /** Puts the step into the story; what that changes comes back through `record`. Throws where it does not fit. */
+  /** Applies the step to the story; the changes it makes come back through `record`. Throws if it does not fit. */
   apply(step: Step, way: 'back' | 'on'): void
-  /** The step is where it belongs: what was changed may go to disk. */
+  /** The step is complete: what it changed may be saved. */
   done(): void
   /** Where the caret is now. */
   place(): Place | null
   show(place: Place, step: Step): void
-  /** The steps that an earlier window left; null while those on disk are not of the text that is here. */
+  /** The steps an earlier window left; null while those on disk belong to another revision of the text. */
   load(): Promise<UndoSteps | null>
-  /** They could not be read: the next time asks again. */
+  /** The steps could not be read; the next undo or redo tries again. */
   unread(error: unknown): void
-  /** A step did not fit the story. It was made on another text, and there is no way on from here. */
+  /** A step did not fit the story, because it was made on another text. There is no undoing further. */
   ended(error: unknown): void
-  /** What could be redone no longer can. */
+  /** What could be redone no longer can be. */
   forgetRedo(): void
-  /** The step takes back nothing of the story as it stands. */
+  /** True if the step would change nothing in the story as it is. */
   isNothing(step: Step): boolean
 }
 
 /**
- * The one line of time of a story's page: body, fields, captions and pictures in the order they were changed. It outlives
- * the editor and the window, because what it holds is patches that go to disk with the saves they belong to.
+ * The single undo history of a story's page: body, fields, captions and pictures, in the order they were changed. It
+ * outlives the editor and the window, because it consists of patches saved with the changes they revert.
  */
 export class UndoLine {
   readonly state: Readable<UndoState>
@@ -51,12 +51,14 @@ export class UndoLine {
   readonly #now: () => number
   #past: StepStack
   #future: StepStack
-  /** The step that whatever is changed now belongs to. */
+  /** The step to which every change now belongs. */
   #open: Step | null = null
   #isTurning = false
   #run: { readonly name: string | null; readonly at: number } = { name: null, at: -Infinity }
   #loading: Promise<void> | null = null
-  /** An input method is at work. `step`: what it wrote until now; `run`: the run of typing that began with. */
+  /**
+   * Set while an input method is composing. `step`: what it has written so far; `run`: the run of typing it began with.
+   */
   #composing: { readonly step: Step | null; readonly run: string | null } | null = null
 
   constructor(hands: UndoHands, heights: Pick<UndoHeights, 'past' | 'future'>, now: () => number) {
@@ -73,7 +75,7 @@ export class UndoLine {
     const goesOn = composing?.step && composing.step === this.#past.top ? composing.step : null
     const step = this.#open ?? goesOn ?? this.#stepFor(live, run, place)
     if (composing) this.#composing = { step, run: goesOn ? composing.run : run }
-    // What is done as one step may be one of the editor's own as well.
+    // What is done as one step may also be one of the editor's own.
     if (this.#open && !this.#isTurning && body && step.live === null && !this.#past.has(live)) step.live = live
     const isOther = [body && step.addBody(body), fields && step.addFields(fields)].includes(true)
     this.#run = { name: run, at: this.#now() }
@@ -84,7 +86,7 @@ export class UndoLine {
     this.#tell()
   }
 
-  /** Until `composed`, what an input method writes and writes anew, in whatever field, is one step. */
+  /** Until `composed`, everything an input method writes and rewrites, in any field, is one step. */
   compose(): void {
     this.#composing = { step: null, run: null }
   }
@@ -94,13 +96,13 @@ export class UndoLine {
     this.#composing = null
     if (!step || step !== this.#past.top) return
     this.#run = { name: isTyped(written) ? (run ?? null) : null, at: this.#now() }
-    // It was called off, and left the words as they were.
+    // The composition was cancelled and left the text as it was.
     if (!this.#hands.isNothing(step)) return
     this.#past.pop()
     this.#tell()
   }
 
-  /** Everything that `work` changes is one step. */
+  /** Everything `work` changes is one step. */
   asOneStep(work: () => void): void {
     if (this.#open) return work()
     const step = new Step(this.#hands.place())
@@ -123,29 +125,29 @@ export class UndoLine {
     return this.#turn('on')
   }
 
-  /** The story is another one than the steps were made on. */
+  /** Forgets all steps: the story is no longer the one they were made on. */
   forget(): void {
     this.begin({ past: 0, future: 0 })
   }
 
-  /** The story is another one, and these are the steps that are on disk of it. */
+  /** Replaces all steps by those on disk: the story is no longer the one the old steps were made on. */
   begin({ past, future }: Pick<UndoHeights, 'past' | 'future'>): void {
     this.#past = new StepStack(past)
     this.#future = new StepStack(future)
     this.#tell()
   }
 
-  /** What is not on disk yet, to go with the save that is made now. */
+  /** What is not on disk yet, to go with the save being made now. */
   change(): UndoChange {
     return { past: this.#past.change(), future: this.#future.change() }
   }
 
-  /** For a change that another one of the same moment follows: the steps stay as they are on disk. */
+  /** For a change sent just ahead of another: the steps on disk stay as they are. */
   unchanged(): UndoChange {
     return { past: this.#past.unchanged(), future: this.#future.unchanged() }
   }
 
-  /** What was last given for a save has not gone to disk, or may not have: it goes again. */
+  /** The last change returned was not saved, or may not have been: it is included again next time. */
   lost(): void {
     this.#past.lost()
     this.#future.lost()
@@ -158,7 +160,7 @@ export class UndoLine {
         ? run !== null && run === this.#run.name && this.#now() - this.#run.at < MERGE_MS
         : top?.live === live
     if (top && goesOn) return top
-    // The editor went on in a step of its own that is not the last one here.
+    // The editor continued a step of its own that is not the last one here.
     const step = new Step(place(), this.#past.has(live) ? null : live)
     this.#push(step)
     return step
