@@ -18,7 +18,6 @@ const bylineLabels = [
   'Reporting by',
   'Report by',
   'Compiled by',
-  'Posted by',
   'By',
   'بقلم',
   'كتب',
