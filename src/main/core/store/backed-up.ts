@@ -4,7 +4,7 @@ import { newest, remainsById, rows, type Best } from './remains.ts'
 import { bestOf, repairStory } from './salvage.ts'
 import type { Store } from './store.ts'
 
-/** A row of the list as a backup has it. */
+/** A row of the story list as stored in a backup. */
 export interface BackedUpRow {
   readonly id: string
   readonly headline: string
@@ -14,7 +14,7 @@ export interface BackedUpRow {
   readonly changedAt: string
 }
 
-/** Lets `body` read backup files, and closes them. Those that cannot be read count as none. */
+/** Opens backup files for `body` and closes them afterwards. Those that cannot be read are left out. */
 function withBackups<T>(files: readonly string[], body: (backups: BetterSqlite3.Database[]) => T): T {
   const backups = files.flatMap((file) => openDamaged(file) ?? [])
   try {
@@ -24,7 +24,7 @@ function withBackups<T>(files: readonly string[], body: (backups: BetterSqlite3.
   }
 }
 
-/** The stories of a backup whose headline holds `text`, the newest change first. */
+/** The stories in a backup whose headline contains `text`, most recently changed first. */
 export function storiesInBackup(file: string, text: string, limit: number): BackedUpRow[] {
   const pattern = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
   return withBackups([file], ([backup]) =>
@@ -40,7 +40,7 @@ export function storiesInBackup(file: string, text: string, limit: number): Back
   )
 }
 
-/** The newest whole text of a story in one backup, with the saves that lead on from it; null where there is none. */
+/** The newest intact text of a story in one backup, with the saves that follow it; null if there is none. */
 export function storyInBackup(file: string, id: string): { best: Best; row: BackedUpRow } | null {
   return withBackups([file], ([backup]) => {
     if (!backup) return null
@@ -63,7 +63,7 @@ export function storyInBackup(file: string, id: string): { best: Best; row: Back
   })
 }
 
-/** The best version of a damaged story from everything there is; null where there is none. */
+/** The best version of a damaged story from the library and the backups together; null if there is none. */
 export function bestVersion(store: Store, seq: number, files: readonly string[]): Best | null {
   return withBackups(files, (backups) => {
     const best = bestOf(store.connection().raw, seq, backups)
@@ -71,12 +71,12 @@ export function bestVersion(store: Store, seq: number, files: readonly string[])
   })
 }
 
-/** Puts the best version in place of a damaged story. Returns the revision it has now; null where there is none. */
+/** Replaces a damaged story with its best version. Returns its new revision; null if there is none. */
 export function putBestVersion(store: Store, seq: number, files: readonly string[]): number | null {
   return withBackups(files, (backups) => store.rework((raw) => repairStory(raw, seq, backups)))
 }
 
-/** Read now: the file it is read from is closed afterwards. */
+/** Reads the text now, because the backup it comes from is closed afterwards. */
 function kept({ text }: Best): Best['text'] {
   const content = text.read()
   return { revision: text.revision, read: () => content }

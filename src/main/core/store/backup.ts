@@ -14,18 +14,18 @@ import { say, type Message } from '../../../shared/words/message.ts'
 export interface BackupFile {
   readonly name: string
   readonly file: string
-  /** The library's change counter at the time: backups are in order of this, never of a clock. */
+  /** The library's change counter when the backup was made. Backups are ordered by this, never by a clock. */
   readonly changeSeq: number
-  /** YYYYMMDD by the clock of the time; only tells days apart. */
+  /** YYYYMMDD by the clock when it was made; only used to tell days apart. */
   readonly day: string
 }
 
 const EVERY = 10 * 60_000
 const KEEP_LAST = 6
 const KEEP_DAYS = 7
-/** A library this small is copied on quitting faster than a worker starts. */
+/** Bytes. A library this small is copied on quitting faster than a worker would start. */
 const SMALL = 8 * 1024 * 1024
-/** A larger library is not copied on quitting when it has a backup: it would hold up the quitting. */
+/** Bytes. A larger library that already has a backup is not copied on quitting, because that would take too long. */
 const QUIT_LIMIT = 512 * 1024 * 1024
 
 /** The backups of a library, newest first. */
@@ -43,20 +43,20 @@ export function backupsIn(folder: string): BackupFile[] {
   return backups.toSorted((a, b) => b.changeSeq - a.changeSeq || (a.name < b.name ? 1 : -1))
 }
 
-/** Copies the library into a new file and looks the copy over. */
+/** Copies the library into a new file and verifies the copy. */
 export type Copy = (target: string, signal?: AbortSignal) => Promise<VerifyAnswer>
 
 export interface BackupOptions {
   readonly copy: Copy
   readonly now: number
-  /** Put behind the name of one that is made before a migration. */
+  /** Appended to the name of a backup made before a migration. */
   readonly suffix?: string
   readonly signal?: AbortSignal
 }
 
 /**
- * Copies a library that is open and gives the copy its name only when it has been found whole. Old ones go when the new
- * one is there. Throws `storage_full` before it begins where there is no room, `damaged` when the copy is not whole.
+ * Copies an open library, and gives the copy its final name only once it has been verified. Old backups are deleted
+ * after that. Throws `storage_full` before starting if there is no room, and `damaged` if the copy is not intact.
  */
 export async function makeBackup(
   folder: string,
@@ -93,8 +93,9 @@ export async function makeBackup(
 }
 
 /**
- * Keeps the newest six and, of the older ones, the newest of each of seven days; fewer where they would fill the disk,
- * never fewer than two. What counts is the order of changes: a clock that jumps cannot make a recent backup old.
+ * Keeps the newest six and, of the older ones, the newest of each further day, up to eight days in all; fewer if they
+ * would fill the disk, but never fewer than two. The order is that of changes: a clock that jumps cannot make a recent
+ * backup look old.
  */
 export function rotateBackups(folder: string): void {
   const backups = listBackups(folder)
@@ -121,16 +122,14 @@ export interface BackupScheduleOptions {
   readonly store: Store
   readonly clock: Clock
   readonly copy: Copy
-  /**
-   * Counts what was typed since the change counter last moved: without it the counter would say that nothing changed.
-   */
+  /** Brings the change counter up to date with what was typed; otherwise it would say that nothing changed. */
   readonly catchUp: () => void
   readonly log: (line: string) => void
-  /** Told of each new backup, and when one was due and there was nothing new: copies it to a second place. */
+  /** Called after each new backup, and when one was due but nothing had changed: copies it to a second place. */
   readonly mirror?: () => Promise<void>
 }
 
-/** A backup after every ten minutes in which something changed, and one on closing. */
+/** Makes a backup every ten minutes if something changed, and one on closing. */
 export class BackupSchedule {
   readonly #options: BackupScheduleOptions
   readonly #abort = new AbortController()
@@ -142,7 +141,7 @@ export class BackupSchedule {
     this.#options = options
   }
 
-  /** Why the last try failed; null when it did not. */
+  /** Why the last attempt failed; null if it did not. */
   get problem(): Message | null {
     return this.#problem
   }
@@ -154,7 +153,10 @@ export class BackupSchedule {
     })
   }
 
-  /** Makes a backup if anything changed since the last one. Never throws: a failed backup is logged and tried again. */
+  /**
+   * Makes a backup if anything changed since the last one. Never throws: a failure is logged, and the next round
+   * retries.
+   */
   async backUp(): Promise<void> {
     this.#running ??= this.#backUp().finally(() => {
       this.#running = null
@@ -162,7 +164,7 @@ export class BackupSchedule {
     await this.#running
   }
 
-  /** With a last backup, where one is due and quick to make. */
+  /** Stops, and makes a last backup if one is due and quick to make. */
   async close(): Promise<void> {
     this.#cancelTimer()
     if (this.#running) {

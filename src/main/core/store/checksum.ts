@@ -1,9 +1,11 @@
 import { createHash, hash } from 'node:crypto'
 
-/** SHA-256 in hex over the parts, each preceded by its length, so that moving text between parts changes the sum. */
+/**
+ * SHA-256 in hex over the parts, each preceded by its length, so that moving text from one part to another changes it.
+ */
 export function checksum(...parts: readonly (string | Uint8Array)[]): string {
-  // In one go where it is all text, as with every save: setting up a hash to be fed costs several times what the text
-  // of a save does.
+  // All text, as in every save, is hashed in one call: feeding a hash in parts costs several times as much for texts as
+  // short as a save.
   if (parts.every((part) => typeof part === 'string'))
     return hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''), 'hex')
   const sum = createHash('sha256')

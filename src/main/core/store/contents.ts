@@ -6,7 +6,7 @@ import { pack, unpack } from './packed-text.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** Fields and body as stored text; parsing is the service's. */
+/** Fields and body as stored text; the service parses them. */
 export interface StoredContent {
   readonly revision: number
   readonly fields: string
@@ -23,7 +23,7 @@ export function getContent(db: ReadableDb, seq: number): StoredContent {
   return { revision: row.revision, fields: row.fields, body: row.body, lastChangeId: row.last_change_id }
 }
 
-/** Without the text: where the stored content stands. */
+/** The revision and last change of the stored content, without the text. */
 export function getContentHead(db: ReadableDb, seq: number): Omit<StoredContent, 'fields' | 'body'> {
   const row = db.get<{ revision: number; last_change_id: string | null }>(
     sql`SELECT revision, last_change_id FROM article_content WHERE seq = ${seq}`
@@ -43,7 +43,7 @@ export interface JournalEntry {
   readonly revision: number
   readonly changeId: string
   readonly kind: 'body' | 'fields' | 'status'
-  /** JSON of the change. */
+  /** The change as JSON. */
   readonly change: string
   readonly savedAt: string
 }
@@ -55,7 +55,7 @@ export function appendJournal(db: WritableDb, seq: number, entry: JournalEntry):
   db.saved(seq, entry.revision, entry.savedAt)
 }
 
-/** What came after the stored content, oldest first. Throws `damaged` at the first row that is not what was written. */
+/** The saves made after the stored content, oldest first. Throws `damaged` at the first row whose checksum fails. */
 export function readJournal(db: ReadableDb, seq: number): JournalEntry[] {
   const rows = db.all<JournalEntry & { sha256: string }>(
     sql`SELECT revision, change_id AS changeId, kind, change, saved_at AS savedAt, sha256 FROM journal WHERE seq = ${seq} ORDER BY revision`
@@ -64,7 +64,10 @@ export function readJournal(db: ReadableDb, seq: number): JournalEntry[] {
   return rows
 }
 
-/** The revision a change was saved as, if it was: in the journal, or as the last one folded in. */
+/**
+ * The revision a change was saved as: found in the journal, or as the last one folded in. Undefined if it was not
+ * saved.
+ */
 export function findChange(
   db: ReadableDb,
   seq: number,
@@ -100,7 +103,7 @@ export interface StoredRevision {
   readonly machine: string | null
 }
 
-/** A version that is there already keeps its text, and takes the new reason where that says more. */
+/** An existing version keeps its text, and takes the new reason if that one says more. */
 export function putRevision(db: WritableDb, seq: number, snapshot: StoredRevision): void {
   const body = pack(snapshot.body)
   db.run(sql`
@@ -139,7 +142,7 @@ export function getRevision(db: ReadableDb, seq: number, revision: number): Stor
   return row && { ...row, body: unpack(row.body) }
 }
 
-/** SHA-256 of a journal entry, over everything of it. */
+/** SHA-256 of a journal entry, over all of its columns. */
 export function entrySum(entry: JournalEntry): string {
   return checksum(String(entry.revision), entry.changeId, entry.kind, entry.change, entry.savedAt)
 }

@@ -2,19 +2,19 @@ import BetterSqlite3 from 'better-sqlite3'
 import { verifyFile } from './integrity-check.ts'
 import type { VerifyAnswer } from './reader/protocol.ts'
 
-/** Pages copied at a time, of 4 kB; between two of these the copying can be stopped. */
+/** Pages (of 4 kB) copied per step; copying can be stopped between two steps. */
 const PAGES = 4000
 
 /**
- * Copies an open library, as it is at this moment, into a new file that is alone and can be read where nothing can
- * be written; then looks the copy over. Null when stopped. Throws what SQLite throws.
+ * Copies an open library, as it is at this moment, into a new self-contained file that can also be read from a
+ * read-only folder, then verifies the copy. Null when stopped. Throws what SQLite throws.
  */
 export async function copyLibrary(
   source: BetterSqlite3.Database,
   target: string,
   stopped: () => boolean = () => false
 ): Promise<VerifyAnswer | null> {
-  // Held through all steps: otherwise every save made meanwhile would start the copying anew.
+  // Held through all steps: otherwise every save made meanwhile would restart the copy.
   source.exec('BEGIN')
   try {
     source.prepare('SELECT count(*) FROM sqlite_schema').get()

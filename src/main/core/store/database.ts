@@ -6,20 +6,20 @@ import { indexStories, unindexedStories } from './search.ts'
 import { sql, SqliteDb } from './sql.ts'
 import { storiesBehind } from './stories.ts'
 
-/** What a library file says it is, in its header ("Gall" in ASCII). */
+/** Marks a file as a Galley library in SQLite's header ("Gall" in ASCII). */
 const APPLICATION_ID = 0x47616c6c
 
 /**
- * Who writes a library that is only read here: another connection or process (`beside`), or nobody, because nothing can
+ * Who writes a library that is only read here: another connection or process (`beside`), or nobody because nothing can
  * be written (`alone`).
  */
 export type Reading = 'beside' | 'alone'
 
 /**
- * Opens a library database with the settings the first promise rests on, and checks that they hold. FULL: an
- * acknowledged save survives a power cut (NORMAL loses some). For reading it also opens where nothing can be written,
- * from memory, and then stays as it is at this moment; search is brought in step there, because nobody else will. Throws
- * whatever SQLite throws.
+ * Opens a library database with the settings that keep every acknowledged save, and checks that they took effect. With
+ * synchronous = FULL a save survives a power cut (NORMAL would lose some). For reading it also works where nothing can
+ * be written: the file is then read into memory and stays as it was at that moment, and the search index is brought up
+ * to date there, because nobody else will do it. Throws whatever SQLite throws.
  */
 export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
   const raw = mode === 'write' ? new BetterSqlite3(file, { timeout: 5000 }) : openReadable(file, mode)
@@ -48,8 +48,8 @@ export function openDatabase(file: string, mode: 'write' | Reading): SqliteDb {
 }
 
 /**
- * What was typed last is in the journals alone: its stories take the place in the list that the writer would give
- * them, and search finds them.
+ * The latest typing is only in the journals: gives those stories the place in the list that the writer would give them,
+ * and indexes them for search.
  */
 function bringInStep(db: SqliteDb): void {
   for (const { id } of storiesBehind(db))
@@ -57,7 +57,10 @@ function bringInStep(db: SqliteDb): void {
   indexStories(db, unindexedStories(db, Infinity))
 }
 
-/** A connection that cannot write: in place where that works, else from memory. Throws what SQLite throws. */
+/**
+ * Opens a connection that cannot write: on the file itself if possible, else on a copy in memory. Throws what SQLite
+ * throws.
+ */
 export function openReadable(file: string, reading: Reading = 'beside'): BetterSqlite3.Database {
   let raw: BetterSqlite3.Database | null = null
   try {

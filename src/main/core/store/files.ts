@@ -14,8 +14,8 @@ import {
 import { dirname, join } from 'node:path'
 
 /**
- * Writes a small file whole: the name holds the old bytes or the new ones, whatever happens. Throws what the file
- * system throws.
+ * Writes a small file atomically: whatever happens, the name holds either the old bytes or the new ones. Throws what
+ * the file system throws.
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`
@@ -44,16 +44,16 @@ export function syncFile(file: string): void {
 }
 
 /**
- * Makes a file that only its owner can read, where there is none: what makes files without being told so leaves them
- * readable to all.
+ * Creates a file only its owner can read, unless it exists: left to itself, SQLite or a copy would create it readable
+ * by all.
  */
 export function privateFile(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
 }
 
 /**
- * Takes a folder and what is in it from everybody but its owner. Looks into a folder below only where the folder above
- * it was open to others. Where the system has no such permissions (Windows) it has nothing to do.
+ * Removes everyone else's access to a folder and its contents. Descends into a folder only if it was open to others
+ * itself. Does nothing on Windows, which has no such permissions.
  */
 export function makePrivate(folder: string): void {
   if (process.platform === 'win32') return
@@ -66,7 +66,7 @@ export function makePrivate(folder: string): void {
   }
 }
 
-/** True when others could do anything with it. */
+/** Returns true if others had any access. */
 function tighten(path: string, mode: number): boolean {
   const found = lstatSync(path)
   if ((found.mode & 0o077) === 0) return false
@@ -75,8 +75,8 @@ function tighten(path: string, mode: number): boolean {
 }
 
 /**
- * Makes a folder that only its owner can enter, and those above it where they are missing. Throws what the file system
- * throws: what Node says of a recursive one on a disk that takes none is that it is not there.
+ * Creates a folder that only its owner can enter, and any missing parents. Throws what the file system throws, except
+ * that on a read-only disk it says so: there Node reports a recursive mkdir as "not found".
  */
 export function makeFolder(folder: string): void {
   try {
@@ -89,7 +89,7 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** Makes renames in a folder last; a no-op where folders cannot be opened (Windows). */
+/** Syncs a folder, so that renames in it survive a power cut; a no-op where folders cannot be opened (Windows). */
 export function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r')
@@ -99,16 +99,16 @@ export function syncFolder(folder: string): void {
       closeSync(handle)
     }
   } catch {
-    // Without it the names may be lost in a power cut, never the files.
+    // If this fails, a power cut may lose the names but never the files.
   }
 }
 
-/** Bytes of a file; 0 where there is none. */
+/** Size of a file in bytes; 0 if there is none. */
 export function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** Names in a folder; none where there is no folder. */
+/** Names in a folder; empty if there is no such folder. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -117,7 +117,7 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** Takes away what an interrupted run left half-written. Only for the process that holds the library's lock. */
+/** Deletes what an interrupted run left half-written. Only for the process that holds the library's lock. */
 export function sweepTemporaryFiles(folder: string): number {
   let swept = 0
   for (const name of namesIn(folder)) {

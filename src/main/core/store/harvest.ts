@@ -6,9 +6,9 @@ import { NOTHING, type Remains, type StoredRow, type SummedEntry, type WholeText
 
 type Named = Readonly<Record<string, Value>>
 
-/** Everything of a library whose checksums hold, found page by page. */
+/** Everything in a library whose checksums hold, found page by page. */
 export interface Harvest {
-  /** Stories by their row numbers, with their ids where those were found. */
+  /** Stories by row number, with their ids where those were found. */
   readonly stories: ReadonlyMap<number, { readonly id: string | null }>
   remains(seq: number): Remains
   /** Versions of the history, rows as stored. */
@@ -19,8 +19,8 @@ export interface Harvest {
 }
 
 /**
- * How rows of one table are known: how many columns they have had since the first release, and what holds of every one
- * that is whole.
+ * How rows of one table are recognised: how many columns they have had since the first release, and a check every
+ * intact row passes.
  */
 interface Shape {
   readonly table: string
@@ -53,7 +53,7 @@ const SHAPES: readonly Shape[] = [
   }
 ]
 
-/** `columnsOf`: the columns of a table as this Galley writes it; an older library has the first of them. */
+/** `columnsOf`: the columns of a table in this version of Galley; an older library has only the first of them. */
 export function harvest(reader: PageReader, columnsOf: (table: string) => readonly string[]): Harvest {
   const shapes = SHAPES.map((shape) => ({ ...shape, columns: columnsOf(shape.table) }))
   const stories = new Map<number, Found>()
@@ -105,7 +105,7 @@ interface Found {
 function keep(story: Found, { table }: Shape, row: Named, again: () => Named): void {
   switch (table) {
     case 'articles':
-      // Of several, the one that was written last: older ones lie in pages that are free again.
+      // If there are several, the one written last: older ones remain in pages that have been freed.
       if (story.row && Number(story.row['change_seq']) >= Number(row['change_seq'])) break
       story.row = row as StoredRow
       story.id = String(row['id'])
@@ -132,7 +132,7 @@ function keep(story: Found, { table }: Shape, row: Named, again: () => Named): v
   }
 }
 
-/** The row as one of a table; null where it is none, or not what was written. */
+/** The row as one of the given table; null if it is not one, or its checksum fails. */
 function read(found: FoundRow, shape: Shape & { readonly columns: readonly string[] }): Named | null {
   if ((found.rowid !== null) !== shape.withRowid || found.columns < shape.least || found.columns > shape.columns.length)
     return null

@@ -1,5 +1,5 @@
 /**
- * What lists sort headlines by: without case, accents or a leading quotation mark, by letter; long ones by their
+ * The key lists sort headlines by: ignores case, accents and a leading quotation mark; a long headline sorts by its
  * beginning.
  */
 export function headlineKey(headline: string): string {

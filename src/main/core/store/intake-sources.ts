@@ -16,7 +16,7 @@ export function putIntakeSource(db: WritableDb, seq: number, source: IntakeSourc
   )
 }
 
-/** Without its bytes. */
+/** The name and size of the page, without its bytes. */
 export function getIntakeOrigin(db: ReadableDb, storyId: string): { name: string; size: number } | null {
   return (
     db.get<{ name: string; size: number }>(

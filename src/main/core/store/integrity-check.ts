@@ -9,9 +9,9 @@ import { say, type Message } from '../../../shared/words/message.ts'
 import type { DamagedPart } from '../../../shared/words/en/said/store.ts'
 
 /**
- * Reads a library file from end to end without changing it. `full` also holds every stored text against its checksum
- * and runs SQLite's whole integrity check. Throws what SQLite throws when the file cannot be opened at all for reasons
- * other than damage.
+ * Reads a library file from end to end without changing it. `full` also verifies every stored text against its checksum
+ * and runs SQLite's complete integrity check. Throws what SQLite throws if the file cannot be opened for a reason other
+ * than damage.
  */
 export function verifyFile(file: string, full: boolean, stopped: () => boolean = () => false): VerifyAnswer | null {
   let raw: BetterSqlite3.Database | null = null
@@ -48,7 +48,7 @@ export function verifyFile(file: string, full: boolean, stopped: () => boolean =
   return answer
 }
 
-/** What SQLite says of a file, in its own words. */
+/** What SQLite reported about a file, in its own words. */
 function asFound(line: string): Message {
   return say('store.sqliteSays', { line })
 }
@@ -59,8 +59,8 @@ export interface DamagedRow {
 }
 
 /**
- * Stories whose text and saves do not lead to the revision that the list has: each is whole for itself, and a save
- * between them is missing, or a number is not what was written.
+ * Stories whose text and saves do not add up to the revision in the list: each row is intact by itself, but a save in
+ * between is missing or a number is wrong.
  */
 const BROKEN_OFF = `
   SELECT articles.seq AS seq FROM articles JOIN article_content AS text ON text.seq = articles.seq
@@ -69,7 +69,7 @@ const BROKEN_OFF = `
   HAVING coalesce(max(journal.revision), text.revision) < articles.revision
     OR count(journal.revision) <> coalesce(max(journal.revision), text.revision) - text.revision`
 
-/** Rows whose text is not what was written. Null when stopped. */
+/** Rows whose text fails its checksum. Null when stopped. */
 export function findDamagedRows(
   raw: BetterSqlite3.Database,
   stopped: () => boolean = () => false
@@ -108,7 +108,7 @@ export function findDamagedRows(
   return damaged
 }
 
-/** Damage, and nothing that a full disk, a lock or a missing permission could be. */
+/** True for damage, and not for a full disk, a lock or a missing permission. */
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -124,7 +124,7 @@ interface TextRow {
   readonly sha256: string
 }
 
-/** For reading what is left, without writing to it; null when SQLite cannot make anything of it. */
+/** Opens a file to read what is left, without writing to it; null if SQLite cannot make sense of it. */
 export function openDamaged(file: string): BetterSqlite3.Database | null {
   if (sizeOf(file) === 0) return null
   let raw: BetterSqlite3.Database | null = null

@@ -15,13 +15,13 @@ export type Inspection =
 
 const DATABASE = 'galley.db'
 /**
- * A library up to this size is checked page by page after it was not closed properly; a larger one would keep the
- * person waiting.
+ * Bytes. A library up to this size is checked page by page if it was not closed properly; with a larger one that would
+ * keep the person waiting.
  */
 const QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 /**
- * Looks at a library before it is opened; for the holder of its lock only. `expected`: there has been a library here.
+ * Examines a library before it is opened; only for the holder of its lock. `expected`: there has been a library here.
  * `after`: how the last run ended. Throws GalleyErrors for a full disk, a lock or a missing permission, none of which
  * is damage.
  */
@@ -32,11 +32,12 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
     if (!expected) return { state: 'new' }
     return { state: 'damaged', why: existsSync(file) ? 'empty' : 'missing' }
   }
-  // SQLite does not look at the file where the log holds every page: what was overwritten would come back unnoticed.
+  // If the log holds every page, SQLite never looks at the file, and an overwritten file would go unnoticed.
   if (sizeOf(`${file}-wal`) > 0 && !beginsAsDatabase(file)) return { state: 'damaged', why: 'not-a-library' }
   let raw: BetterSqlite3.Database | null = null
   try {
-    // Closing a connection that could write would fold the log into a file that may be damaged. Only a rollback journal needs one.
+    // Read-only, because closing a writable connection would fold the log into a file that may be damaged. Only rolling
+    // back a journal needs write access.
     raw = new BetterSqlite3(file, { readonly: !existsSync(`${file}-journal`), timeout: 5000 })
     raw.pragma('cell_size_check = ON')
     const schema = Number(raw.pragma('user_version', { simple: true }))
@@ -66,7 +67,7 @@ export function inspectLibrary(folder: string, expected: boolean, after: 'clean'
   }
 }
 
-/** The sixteen bytes with which every SQLite file begins, and which no save ever changes. */
+/** The sixteen bytes every SQLite file begins with, which no save ever changes. */
 function beginsAsDatabase(file: string): boolean {
   const start = Buffer.alloc(16)
   const handle = openSync(file, 'r')
@@ -79,9 +80,9 @@ function beginsAsDatabase(file: string): boolean {
 }
 
 /**
- * Holds every stored text against its checksum and replaces those that fail with the newest good one, from history,
- * journal or backups. One bad row costs one story's last changes, not the library. Returns what was done; the library
- * must be open for writing here alone.
+ * Verifies every stored text against its checksum and replaces those that fail with the newest good one, from the
+ * history, the journal or backups. A bad row costs one story its last changes, not the library. Returns how many were
+ * repaired; only this process may have the library open for writing.
  */
 export function repairRows(
   folder: string,
@@ -101,7 +102,7 @@ export function repairRows(
   }
 }
 
-/** True where a library has been, whatever its file looks like now. */
+/** True if a library has been here, whatever its file looks like now. */
 export function hasTraces(folder: string): boolean {
   return (
     existsSync(join(folder, 'library.json')) ||

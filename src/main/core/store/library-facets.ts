@@ -5,14 +5,14 @@ import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
 
 export interface FacetsRequest {
   readonly filter: LibraryFilter
-  /** Moments, UTC, to count the stories made since. */
+  /** Moments, UTC; stories created since each are counted. */
   readonly since: readonly string[]
 }
 
 /**
- * What can be chosen next and how many stories it would leave: each kind of choice is counted under the others of the
- * filter. Sums over `article_counts` and `author_counts`, which are as long as there are combinations, and where the day
- * comes into it over one index, which is as long as the stretch of days.
+ * What can be chosen next, and how many stories each choice would leave: each kind of choice is counted with the other
+ * parts of the filter applied. Sums over `article_counts` and `author_counts`, which have a row per combination; with a
+ * date range, counts over one index, in proportion to the length of the range.
  */
 export function readFacets(db: ReadableDb, { filter, since }: FacetsRequest): LibraryFacets {
   const without = (one: keyof LibraryFilter): LibraryFilter => ({ ...filter, [one]: undefined })
@@ -29,7 +29,7 @@ export function readFacets(db: ReadableDb, { filter, since }: FacetsRequest): Li
 
 type Counted = { value: string; stories: number }
 
-/** `all`: whatever the status, the trash included. */
+/** `all`: whatever the status, including the trash. */
 function countBy(
   db: ReadableDb,
   column: 'section' | 'language' | 'status',
@@ -66,7 +66,7 @@ function countSince(db: ReadableDb, filter: LibraryFilter): number {
   )
 }
 
-/** The shortest table that has all the filter asks for, and how stories are summed there. */
+/** The smallest table that covers the filter, and how stories are summed in it. */
 function sourceOf(filter: LibraryFilter): readonly [string, string] {
   if (isByDay(filter)) return ['articles INDEXED BY articles_by_day', 'count(*)']
   return [filter.author === undefined ? 'article_counts' : 'author_counts', 'sum(stories)']

@@ -3,8 +3,8 @@ import { statuses } from '../../../shared/story/status.ts'
 import { sql, type Sql } from './sql.ts'
 
 /**
- * Conditions of a filter on the columns of `articles`. Status, section and language are in every list index, and so is
- * the row's number, which an author is found by; the day is in one alone.
+ * A filter as conditions on the columns of `articles`. Every list index holds status, section, language and the row
+ * number (by which an author is found); only one holds the day.
  */
 export function filterConditions(filter: LibraryFilter): Sql[] {
   const conditions = countedConditions(filter)
@@ -13,7 +13,7 @@ export function filterConditions(filter: LibraryFilter): Sql[] {
   return [...conditions, ...dayConditions(filter)]
 }
 
-/** Those on what `article_counts` and `author_counts` count by. */
+/** The conditions on the columns that `article_counts` and `author_counts` count by. */
 export function countedConditions(filter: LibraryFilter): Sql[] {
   const conditions = [statusCondition(filter)]
   if (filter.section !== undefined) conditions.push(sql`section = ${filter.section}`)

@@ -15,8 +15,8 @@ export interface PageRequest {
 }
 
 /**
- * One page of the library list, by key: as fast deep in the list as at its top. Rows and total are of one moment when
- * the caller holds a transaction. Throws `invalid_input` for a cursor that is not of this list.
+ * One page of the library list, by key: as fast deep in the list as at its top. Rows and total are consistent if the
+ * caller holds a transaction. Throws `invalid_input` for a cursor from another list.
  */
 export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   const { sort, descending, limit, filter } = request
@@ -40,7 +40,7 @@ export function readPage(db: ReadableDb, request: PageRequest): LibraryPage {
   const offset = Math.min(start.offset, tally.total)
   const wanted = Math.min(limit, tally.total - offset)
   if (wanted === 0) return { rows: [], next: null, total: tally.total }
-  // Walking over skipped rows costs a little for each: the nearer end is at most half as far.
+  // Each skipped row costs a little, so it starts from the nearer end, which is at most half the list away.
   const fromEnd = tally.total - offset - wanted
   const backwards = fromEnd < offset
   const skip = backwards ? fromEnd : offset
@@ -72,7 +72,7 @@ export function readCounts(db: ReadableDb): {
   }
 }
 
-/** How the statements a page is read with find their rows, for tests that hold their plans. */
+/** How SQLite finds the rows of a page, for tests that pin the query plans. */
 export function explainPage(db: ReadableDb, request: PageRequest & { readonly key?: PageKey }): string[] {
   const tally = tallyStories(db, request.filter)
   const plan = choosePlan(request.sort, request.filter, tally, request.limit)
@@ -85,18 +85,17 @@ export function explainPage(db: ReadableDb, request: PageRequest & { readonly ke
   })
 }
 
-/** A row as it came from the table, with the key of its place in the list; and with its seq where keys can be equal. */
+/** A row as read from the table, with the key of its place in the list, and its seq if keys can be equal. */
 type PagedRow = readonly [...SummaryColumns, key: number | string, seq?: number]
 
 /**
- * How a page is found: in the order of the list, skipping what the filter leaves out, or by a filter that holds little,
+ * How a page is found: in list order, skipping what the filter excludes, or through a filter that matches few stories,
  * sorted afterwards.
  */
 type Plan =
   'in-order' | 'row-by-row' | 'status-changed' | 'by-status' | 'by-section' | 'by-language' | 'by-author' | 'by-day'
 
-// What a step over an index entry and a look-up of a row cost, relative to each other; measured, and only their
-// proportion matters.
+// The relative costs of stepping over an index entry and of looking up a row; measured, and only their ratio matters.
 const STEP = 1
 const LOOK_UP = 50
 
@@ -110,14 +109,14 @@ function choosePlan(sort: LibrarySort, filter: LibraryFilter, tally: Tally, rows
     !isByDay(filter)
   )
     return 'status-changed'
-  // In order, rows that are skipped or filtered out cost a step each; found by a filter, every row is looked up for its
-  // place in the order.
+  // In order, each row that is skipped or filtered out costs a step; through a filter, every row must be looked up to
+  // find its place in the order.
   const steps = Math.min(tally.all, ((skipped + rows) * tally.all) / tally.total)
-  // The rows themselves lie in the order of their creation: where nearly all are wanted the way over an index only adds
-  // to that.
+  // The rows themselves are stored in order of creation: if nearly all are wanted, going through an index only adds
+  // work.
   if (sort === 'created' && steps <= 2 * rows) return 'row-by-row'
   if (isUnfiltered(filter)) return 'in-order'
-  // The day is in no index that is in order, so it is looked up for every row that is walked over.
+  // No index in list order holds the day, so it is looked up for every row stepped over.
   const step = isByDay(filter) ? LOOK_UP : STEP
   const authors = filter.author === undefined ? 0 : tally.byAuthor * STEP
   const candidates: [Plan, number][] = [['in-order', steps * step + rows * LOOK_UP + authors]]
@@ -149,7 +148,7 @@ const COLUMN: Readonly<Record<LibrarySort, string>> = {
   words: 'words'
 }
 
-/** The index is named, because statistics have led the planner to slower ones. */
+/** The index is named because statistics have led the planner to slower ones. */
 function indexOf(plan: Plan, sort: LibrarySort): string {
   switch (plan) {
     case 'in-order':
@@ -190,12 +189,12 @@ function pageQuery(
   }
 }
 
-/** Equal keys that are walked over rather than asked for by themselves: a second statement costs about as much. */
+/** Up to this many rows with an equal key are stepped over; beyond that a second statement costs less. */
 const WALK = 200
 
 /**
- * What lies behind a key. As one condition SQLite seeks by the key alone and walks over its equals: where they may be
- * many it is two stretches, to be read one after the other, equal keys first.
+ * The rows after a key. Given one condition, SQLite seeks by the key alone and steps over its equals. If those may be
+ * many, it is two ranges, to be read one after the other, equal keys first.
  */
 function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, equals }: PageKey): Sql[] {
   if (equals !== null && equals <= WALK) {
@@ -229,7 +228,7 @@ function keysetConditions(sort: LibrarySort, descending: boolean, { key, seq, eq
   }
 }
 
-/** `before`: the key behind which the page begins; null where it begins at a row number. */
+/** `before`: the key after which the page begins; null if it begins at a row number. */
 function toPage(
   rows: readonly PagedRow[],
   more: boolean,

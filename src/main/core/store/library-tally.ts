@@ -9,7 +9,7 @@ import {
 } from './library-filter.ts'
 import { joinSql, sql, type ReadableDb, type Sql } from './sql.ts'
 
-/** How many stories the whole filter leaves, and each part of it by itself. */
+/** How many stories match the whole filter, and how many match each part of it. */
 export interface Tally {
   readonly total: number
   readonly all: number
@@ -20,13 +20,10 @@ export interface Tally {
   readonly ofDays: number
 }
 
-/**
- * The last tallies of each connection, good for as long as nobody wrote: scrolling asks for the same one again and
- * again.
- */
+/** The last tallies of each connection, valid until the next write: scrolling asks for the same one over and over. */
 const tallies = new WeakMap<ReadableDb, { version: number; known: Map<string, Tally> }>()
 
-/** The tally of a filter, counted anew only after somebody wrote. */
+/** The tally of a filter, counted again only after a write. */
 export function countStories(db: ReadableDb, filter: LibraryFilter): Tally {
   const version = db.version()
   let held = tallies.get(db)
@@ -88,7 +85,7 @@ export function tallyStories(db: ReadableDb, filter: LibraryFilter): Tally {
   }
 }
 
-/** `what` and `from` are SQL of this file. */
+/** `what` and `from` are SQL from this file, never input. */
 function countOf(db: ReadableDb, what: string, from: string, conditions: readonly Sql[]): number {
   const { text, values } = joinSql(conditions, ' AND ')
   return db.get<{ n: number | null }>({ text: `SELECT ${what} AS n FROM ${from} WHERE ${text}`, values })?.n ?? 0

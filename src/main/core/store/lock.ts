@@ -8,9 +8,9 @@ export interface LibraryLock {
 }
 
 /**
- * Makes this process the one writer of a library; null while another is. The operating system holds the lock (on a
- * small database of its own, for its locks work on every system), so it ends with the process however that ends. Throws
- * `read_only` where the folder cannot be written to.
+ * Makes this process the library's only writer; returns null while another process is. The lock is an operating system
+ * lock on a small SQLite database (SQLite's locks work on every system), so it ends with the process, however that
+ * ends. Throws `read_only` if the folder cannot be written to.
  */
 export function acquireLock(folder: string): LibraryLock | null {
   const file = join(folder, 'galley.lock')
@@ -19,7 +19,7 @@ export function acquireLock(folder: string): LibraryLock | null {
   } catch (error) {
     if (!isNotADatabase(error)) throw storageError(error, folder)
   }
-  // Nobody can hold a file that is no database: it is debris.
+  // Nobody can hold a lock on a file that is not a database: it is debris.
   try {
     rmSync(file, { force: true })
     return hold(file)
@@ -52,9 +52,7 @@ function hold(file: string): LibraryLock | null {
   }
 }
 
-/**
- * Connections that nothing refers to are closed by the garbage collector, and the lock with them: they are kept here.
- */
+/** Keeps the connections referenced: garbage collection would close them and release the lock. */
 const held = new Set<BetterSqlite3.Database>()
 
 function isNotADatabase(error: unknown): boolean {

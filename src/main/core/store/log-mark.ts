@@ -3,23 +3,23 @@ import { join } from 'node:path'
 import { writeWhole } from './files.ts'
 
 /**
- * What a library knows of its log and of its last saves, in a small file beside the database. SQLite itself cannot tell
- * a log that was deleted, cut short or exchanged from one that never held anything more: the mark can. Written without
- * syncing after each commit, so it is exact after a kill; synced when the library opens and when the log starts anew,
- * so after a power cut it may be behind the log and is never ahead of it.
+ * What a library knows about its write-ahead log and its last saves, in a small file beside the database. SQLite itself
+ * cannot tell a log that was deleted, cut short or replaced from one that never held more; the mark can. It is written
+ * after each commit without syncing, so it is exact after a kill; it is synced when the library opens and when the log
+ * restarts, so after a power cut it may be behind the log but never ahead of it.
  */
 export interface Mark {
   /**
-   * `open`: the log with these salts, or the one after it, must be there. `closed`: the database holds everything. `starting`: a log may have come
-   * or gone since, nothing can be said of it.
+   * `open`: the log with these salts, or the one after it, must be there. `closed`: the database holds everything.
+   * `starting`: a log may have appeared or gone since, so nothing can be concluded.
    */
   readonly state: (typeof STATES)[number]
   readonly position: LogPosition
-  /** The last saves by story, up to `RECORDS` of them. */
+  /** The last saves by story, at most `RECORDS` of them. */
   readonly stories: ReadonlyMap<string, SavedStory>
 }
 
-/** Where a log stands: its salts, which no other log has, and how many frames of it are committed. */
+/** A position in a log: the salts, which identify the log, and how many of its frames are committed. */
 export interface LogPosition {
   readonly salt1: number
   readonly salt2: number
@@ -36,17 +36,17 @@ const NAME = 'galley.mark'
 const STATES = ['starting', 'open', 'closed'] as const
 const MAGIC = 0x474d524b
 /**
- * Two headers, written in turn, so that one torn by a power cut leaves the other. Then the saves. All fields are
+ * Two headers, written alternately, so that if a power cut tears one the other remains; then the saves. All fields are
  * big-endian.
  */
 const HEADER = 64
 const TABLE = 2 * HEADER
 const RECORD = 32
 const RECORDS = 1000
-/** In a run of saves the mark reaches the disk at least this often, in milliseconds. */
+/** During a run of saves the mark is synced at least this often, in milliseconds. */
 const SYNC_EVERY = 10_000
 
-/** Null where there is none, as in a library of an earlier Galley, or none that can be read. */
+/** Null if there is none, as in a library of an earlier Galley, or if it cannot be read. */
 export function readMark(folder: string): Mark | null {
   let bytes: Buffer
   try {
@@ -68,8 +68,8 @@ export function readMark(folder: string): Mark | null {
 }
 
 /**
- * Keeps the mark of a library that is open for writing. Nothing here throws once it is open: a mark that cannot be kept
- * is taken away.
+ * Maintains the mark of a library open for writing. Once it is open, nothing here throws: a mark that cannot be written
+ * is deleted.
  */
 export class LogMark {
   readonly #file: string
@@ -77,7 +77,7 @@ export class LogMark {
   #counter = 1
   #position: LogPosition = { salt1: 0, salt2: 0, frames: 0 }
   #synced = performance.now()
-  /** Where the record of a story is, the one that was written longest ago first. */
+  /** The slot of each story's record, least recently written first. */
   readonly #slots = new Map<string, number>()
 
   private constructor(file: string, handle: number, slots: Iterable<string>) {
@@ -86,7 +86,7 @@ export class LogMark {
     for (const id of slots) this.#slots.set(id, this.#slots.size)
   }
 
-  /** Writes the mark anew, as `starting`, with the saves that are known. Throws what the file system throws. */
+  /** Starts a new mark in the state `starting`, with the known saves. Throws what the file system throws. */
   static begin(folder: string, stories: Iterable<readonly [string, SavedStory]>): LogMark {
     const file = join(folder, NAME)
     const kept = [...stories].toSorted(([, a], [, b]) => a.savedAt - b.savedAt).slice(-RECORDS)
@@ -101,12 +101,12 @@ export class LogMark {
     )
   }
 
-  /** The log it was last told of has these salts. */
+  /** True if the last recorded log has these salts. */
   isOf({ salt1, salt2 }: Omit<LogPosition, 'frames'>): boolean {
     return salt1 === this.#position.salt1 && salt2 === this.#position.salt2
   }
 
-  /** A transaction was committed that saved these stories, and the log is at `position` now. */
+  /** Records that a transaction saving these stories was committed and that the log is now at `position`. */
   committed(position: LogPosition, saves: readonly (readonly [string, SavedStory])[]): void {
     const restarted = position.salt1 !== this.#position.salt1 || position.salt2 !== this.#position.salt2
     this.#guarded((handle) => {
@@ -125,7 +125,7 @@ export class LogMark {
     })
   }
 
-  /** Says what is known of a story, or takes it out. */
+  /** Records the last save of a story, or removes it. */
   set(id: string, saved: SavedStory | null): void {
     this.#guarded((handle) => {
       const bytes = Buffer.alloc(RECORD)
@@ -134,12 +134,12 @@ export class LogMark {
     })
   }
 
-  /** The connection is about to go, and the log may go with it. */
+  /** The connection is about to close, and the log may go with it. */
   unsure(): void {
     this.#guarded((handle) => this.#write(handle, 'starting'))
   }
 
-  /** Everything in the log is in the database and synced; the log may go. */
+  /** Everything in the log is in the database and synced; the log may be deleted. */
   folded(): void {
     this.#guarded((handle) => {
       this.#write(handle, 'closed')
@@ -178,7 +178,7 @@ export class LogMark {
     fdatasyncSync(handle)
   }
 
-  /** A mark that stayed behind would call the library's own log a foreign one: where it cannot be written, it goes. */
+  /** An outdated mark would make the library's own log look foreign, so a mark that cannot be written is deleted. */
   #guarded(body: (handle: number) => void): void {
     if (this.#handle === null) return
     try {
@@ -188,7 +188,7 @@ export class LogMark {
       try {
         rmSync(this.#file, { force: true })
       } catch {
-        // The disk takes nothing at all: what it says of the next start is then for the person to judge.
+        // The disk accepts nothing at all; the next start will report what it finds.
       }
     }
   }
@@ -233,7 +233,7 @@ function putRecord(bytes: Buffer, at: number, id: string, { revision, savedAt }:
   bytes.writeUInt32BE(sumOf(bytes, at, at + 28), at + 28)
 }
 
-/** FNV-1a, 32 bits; never 0, so that bytes that were never written are no record. */
+/** FNV-1a, 32 bits; never 0, so that bytes never written do not pass as a record. */
 function sumOf(bytes: Buffer, from: number, to: number): number {
   let sum = 0x811c9dc5
   for (let at = from; at < to; at++) sum = Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193)

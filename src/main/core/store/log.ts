@@ -1,42 +1,40 @@
 import type { LogPosition, Mark } from './log-mark.ts'
 
 /**
- * What a write-ahead log holds. SQLite reads it up to the first frame whose checksum is wrong and forgets the rest in
- * silence, saves that were acknowledged included. Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+ * The contents of a write-ahead log. SQLite reads it up to the first frame with a wrong checksum and silently drops the
+ * rest, even acknowledged saves. Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
  */
 export interface Log {
   readonly pageSize: number
   readonly salt1: number
   readonly salt2: number
-  /** The header is as it was written; without that SQLite reads nothing of the log. */
+  /** The header's checksum holds; otherwise SQLite reads nothing of the log. */
   readonly headerWhole: boolean
-  /** Frames SQLite will read: whole ones from the first on, up to the last that ends a transaction. */
+  /** Frames SQLite will read: from the first on, as long as they are intact, up to the last that ends a transaction. */
   readonly usable: number
-  /** Frames up to the last that bears the log's salts, whole or not. */
+  /** Frames up to the last that carries the log's salts, intact or not. */
   readonly written: number
-  /**
-   * At least one whole transaction is behind a broken frame: that is damage, and not the last write of a power cut.
-   */
+  /** An acknowledged transaction follows a broken frame: that is damage, not the last write before a power cut. */
   readonly broken: boolean
 }
 
 export type LogVerdict =
   /** As it should be. */
   | 'whole'
-  /** There is none, and there must be. */
+  /** There is none, and there must be one. */
   | 'missing'
   /** It ends before the last save, or is broken before it. */
   | 'cut'
   /** It cannot be read as a log at all. */
   | 'garbage'
-  /** It belongs to another library, or to another time of this one. */
+  /** It belongs to another library, or to this one at another time. */
   | 'foreign'
 
 export const LOG_HEADER = 32
 export const FRAME_HEADER = 24
 const WHOLE_MAGIC = [0x377f0682, 0x377f0683]
 
-/** Holds a log against what its library knows of it. `bytes` of a missing log: none. */
+/** Compares a log with what its library knows about it. `bytes` is empty if the log is missing. */
 export function judgeLog(mark: Mark | null, bytes: Uint8Array): LogVerdict {
   const knows = mark !== null && mark.state !== 'starting'
   if (bytes.byteLength === 0) return knows && mark.state === 'open' ? 'missing' : 'whole'
@@ -47,13 +45,13 @@ export function judgeLog(mark: Mark | null, bytes: Uint8Array): LogVerdict {
   if (!knows) return log.broken ? 'cut' : 'whole'
   const { position, state } = mark
   if (sameLog(log, position)) return state === 'open' && (log.usable < position.frames || log.broken) ? 'cut' : 'whole'
-  // SQLite counts the first salt up by one when it starts a log anew, and only when the database holds all of the one
-  // before.
+  // SQLite increments the first salt when it restarts a log, and does so only once the database holds everything in the
+  // old one.
   if (state === 'open' && log.salt1 === (position.salt1 + 1) >>> 0) return log.broken ? 'cut' : 'whole'
   return 'foreign'
 }
 
-/** Null for fewer bytes than one frame takes. */
+/** Null if there are too few bytes for one frame. */
 export function readLog(bytes: Uint8Array): Log | null {
   if (bytes.byteLength < LOG_HEADER + FRAME_HEADER + 512) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -63,7 +61,7 @@ export function readLog(bytes: Uint8Array): Log | null {
   const named = view.getUint32(8)
   const headerWhole =
     WHOLE_MAGIC.includes(magic) && isPageSize(named) && equal(checksum(view, 0, 24, [0, 0], littleEndian), stored)
-  // Galley's pages are of 4096 bytes; a header that cannot be read says nothing better.
+  // Galley uses pages of 4096 bytes; a header that cannot be read gives no better answer.
   const pageSize = headerWhole ? named : 4096
   const frame = FRAME_HEADER + pageSize
   const count = Math.floor((bytes.byteLength - LOG_HEADER) / frame)
@@ -92,16 +90,16 @@ export function readLog(bytes: Uint8Array): Log | null {
     if (ours) written = n + 1
     if (!whole) chain = false
     if (whole && chain && commits) usable = n + 1
-    // Each transaction was on disk before the next began: the second whole one behind a break proves the first was
+    // Each transaction was on disk before the next began: a second intact one after a break proves that the first was
     // acknowledged.
     if (whole && !chain && commits && ++behindBreak === 2) broken = true
-    // The next frame was summed up from this one's sum as it was written.
+    // Frame checksums are cumulative: the next one continues from the sum stored here.
     sum = storedSum
   }
   return { pageSize, salt1, salt2, headerWhole, usable, written, broken }
 }
 
-/** The frames of a log: which page each holds, and where its bytes are. */
+/** The frames of a log: the page each holds, and where its bytes are. */
 export function* logFrames(
   bytes: Uint8Array,
   { pageSize, written }: Log
@@ -114,8 +112,9 @@ export function* logFrames(
 }
 
 /**
- * The header is the next log's up to some byte and the last log's from there on, as a power cut leaves it while SQLite
- * starts a log anew. It does that only when the database holds all of the last one: nothing of it is needed.
+ * True if the header is that of the next log up to some byte and of the last log from there on, as a power cut leaves
+ * it while SQLite restarts a log. It does that only once the database holds all of the last log, so nothing in it is
+ * needed.
  */
 function isTornRestart(bytes: Uint8Array, last: LogPosition): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, LOG_HEADER)
@@ -129,11 +128,11 @@ function isTornRestart(bytes: Uint8Array, last: LogPosition): boolean {
   }
   const sequence = view.getUint32(12)
   for (let cut = 1; cut < LOG_HEADER; cut++) {
-    // Which of the two sequence numbers is there, or what mixture, follows from where the cut is.
+    // The position of the cut determines which of the two sequence numbers is there, or what mixture of both.
     for (const before of new Set([sequence, sequence - 1, sequence - 2 ** (8 * Math.max(0, 16 - cut))])) {
       const old = header(before, last.salt1, last.salt2)
       const next = header(before + 1, last.salt1 + 1, view.getUint32(20))
-      // The second salt is random: a part of a new one can be anything.
+      // The second salt is random, so part of a new one can be anything.
       const isNext = (at: number): boolean => bytes[at] === next[at] || (at >= 20 && at < 24)
       if (bytes.subarray(0, LOG_HEADER).every((byte, at) => (at < cut ? isNext(at) : byte === old[at]))) return true
     }

@@ -8,8 +8,9 @@ import { bringForward } from './salvage.ts'
 import type { Store } from './store.ts'
 
 /**
- * Holds the stories against what was last saved of them, and brings those that are behind forward from the backups as far as these go. Returns what is
- * still missing, and how many came forward. Saves that are gone for good are gone from the mark afterwards: they are reported once.
+ * Compares the stories with their last recorded saves, and brings those that are behind forward from the backups as far
+ * as these reach. Returns what is still missing and how many stories came forward. Saves lost for good are removed from
+ * the mark, so that they are reported once.
  */
 export function mendLosses(
   store: Store,
@@ -49,7 +50,7 @@ function isBehind(raw: BetterSqlite3.Database, id: string, saved: SavedStory): b
   return !now || now.revision < saved.revision
 }
 
-/** Deleted for good, on purpose; the mark may not have been told yet. */
+/** Deleted on purpose; the mark may not have recorded that yet. */
 function isErased(raw: BetterSqlite3.Database, id: string): boolean {
   return attempt(() => raw.prepare<[string]>('SELECT 1 FROM erased WHERE id = ?').get(id)) !== undefined
 }
@@ -60,7 +61,7 @@ function lostSaves(raw: BetterSqlite3.Database, storyId: string, { revision, sav
   return { storyId, headline: now?.headline ?? '', saved, now: now && { revision: now.revision, at: now.at } }
 }
 
-/** A story as the disk has it: its last save may be in the journal alone. */
+/** A story as it is on disk; its last save may be only in the journal. */
 function stateOf(raw: BetterSqlite3.Database, id: string): { revision: number; at: string; headline: string } | null {
   const row = attempt(() =>
     raw

@@ -16,9 +16,7 @@ export function getMedia(db: ReadableDb, id: string): MediaAsset | undefined {
   return row && { ...row, metadata: JSON.parse(row.metadata) as MediaAsset['metadata'] }
 }
 
-/**
- * `display`: SHA-256 of the JPEG that is shown in its place, if any. A picture that is known already keeps its name.
- */
+/** `display`: SHA-256 of the JPEG shown in its place, if any. A picture that is already known keeps its name. */
 export function putMedia(db: WritableDb, asset: MediaAsset, display: string | null, addedAt: string): void {
   db.run(sql`
     INSERT INTO media (id, type, name, width, height, size, metadata, display, added_at)
@@ -26,12 +24,12 @@ export function putMedia(db: WritableDb, asset: MediaAsset, display: string | nu
     ON CONFLICT (id) DO UPDATE SET type = excluded.type, width = excluded.width, height = excluded.height, metadata = excluded.metadata, display = excluded.display`)
 }
 
-/** SHA-256 of the JPEG that is shown in a picture's place; null where the picture itself is. */
+/** SHA-256 of the JPEG shown in a picture's place; null if the picture itself is shown. */
 export function getDisplay(db: ReadableDb, id: string): string | null {
   return db.get<{ display: string | null }>(sql`SELECT display FROM media WHERE id = ${id}`)?.display ?? null
 }
 
-/** Every picture by the sum of its bytes and the name it came with. */
+/** Every picture with the hash of its bytes and its original name. */
 export function hashedMedia(db: ReadableDb): { id: string; name: string }[] {
   return db.all<{ id: string; name: string }>(sql`SELECT id, name FROM media ORDER BY added_at`)
 }

@@ -3,7 +3,7 @@ import { migrations } from './migrations/index.ts'
 import type { SqliteDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** Applies the migrations the file has not seen, each in a transaction of its own together with its number. */
+/** Applies the migrations the file does not have yet, each in a transaction that also records its number. */
 export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
   const version = requireKnownSchema(db)
   for (const migration of migrations.slice(version, upTo)) {
@@ -21,8 +21,8 @@ export function migrate(db: SqliteDb, upTo: number = migrations.length): void {
 }
 
 /**
- * The schema version of the file, in migrations applied. Throws `unsupported` for one from the future, which is left
- * untouched.
+ * The schema version of the file, as the number of migrations applied. Throws `unsupported` for a newer schema, and
+ * leaves the file untouched.
  */
 export function requireKnownSchema(db: SqliteDb): number {
   const version = Number(db.raw.pragma('user_version', { simple: true }))

@@ -7,14 +7,14 @@ import { writeWhole } from './files.ts'
 
 const NAME = 'recovery.json'
 const File = z.object({ format: z.literal(1), notices: z.array(RecoveryNotice) })
-/** Older ones than this many have been overtaken by events. */
+/** How many notices are kept; older ones are out of date by then. */
 const KEPT = 20
 
-/** What a notice says beside when, what is missing and what was kept. */
+/** What a notice says, apart from the time, what is missing and what was kept. */
 type Said = DistributiveOmit<RecoveryNotice, 'id' | 'at' | 'lost' | 'kept'>
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
-/** A notice of this moment; what is missing and what was kept are none unless said. */
+/** A notice with the time `now`; nothing is missing or kept unless given. */
 export function notice(
   now: number,
   said: Said,
@@ -30,7 +30,7 @@ export function notice(
   })
 }
 
-/** What was found at this and earlier openings and has not been seen by a person yet. */
+/** What was found at this opening and earlier ones and nobody has seen yet. */
 export function readNotices(folder: string): RecoveryNotice[] {
   try {
     return File.parse(JSON.parse(readFileSync(join(folder, NAME), 'utf8'))).notices

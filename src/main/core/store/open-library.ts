@@ -30,30 +30,30 @@ import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface OpenedLibrary {
   readonly store: Store
-  /** Null while the library is open for reading only. */
+  /** Null while the library is open read-only. */
   readonly lock: LibraryLock | null
-  /** Why it is open for reading only, for the person; null when it is not. */
+  /** Why it is open read-only, for the person; null if it is not. */
   readonly readOnlyReason: Message | null
-  /** What was found and done at this opening and at earlier ones, and nobody has seen yet; mostly nothing. */
+  /** What was found and done at this and earlier openings and nobody has seen yet; usually empty. */
   readonly notices: readonly RecoveryNotice[]
-  /** Tells libraries of the same name apart; null where it cannot be known. */
+  /** Tells libraries of the same name apart; null if it cannot be known. */
   readonly id: string | null
-  /** Closes the store, notes that it was closed properly and lets the next one in. */
+  /** Closes the store, records that it was closed properly and lets the next process in. */
   close(): void
 }
 
-/** Left in the library's folder: that there is one, and how the last run ended. */
+/** Left in the library's folder: shows that there is a library, and how the last run ended. */
 const Marker = z.object({ format: z.literal(1), library: z.uuid(), state: z.enum(['open', 'closed', 'suspect']) })
 type Marker = z.infer<typeof Marker>
 
-/** A log above this size is taken as it is. */
+/** Bytes. A log larger than this is not examined. */
 const LARGEST_LOG = 256 * 1024 * 1024
 
 /**
- * Opens the library in a folder, or makes one. One process writes; another that comes later reads, and is told why; so does this one where the folder or
- * the disk takes no writing. A damaged library is put aside and restored, a schema of an earlier Galley is backed up and brought up to date. Throws
- * GalleyErrors: `unsupported` for a library of a newer Galley, `read_only` for a folder in which there is nothing to read and nothing can be made,
- * `storage_full`, `storage_failed`.
+ * Opens the library in a folder, or creates one. One process writes; any other opens it read-only and is told why, as
+ * does this one if the folder or the disk cannot be written to. A damaged library is moved aside and restored; one with
+ * an older schema is backed up and migrated. Throws GalleyErrors: `unsupported` for a library of a newer Galley,
+ * `read_only` if there is nothing to read in the folder and nothing can be created, `storage_full`, `storage_failed`.
  */
 export async function openLibrary(folder: string, now: number = Date.now()): Promise<OpenedLibrary> {
   const lock = lockOrReason(folder)
@@ -65,7 +65,7 @@ export async function openLibrary(folder: string, now: number = Date.now()): Pro
     } catch (thrown) {
       error = storageError(thrown, folder)
     }
-    // A disk that stumbles once is no reason to open for reading.
+    // One failed attempt is no reason to open read-only.
     if (error instanceof GalleyError && error.code === 'storage_failed' && tries < TRIES) {
       await sleep(PAUSE)
       continue
@@ -81,7 +81,7 @@ export async function openLibrary(folder: string, now: number = Date.now()): Pro
   }
 }
 
-/** Tries at opening a disk that fails, and the pause between two of them in milliseconds. */
+/** Attempts at opening on a failing disk, and the pause between them in milliseconds. */
 const TRIES = 3
 const PAUSE = 200
 
@@ -91,7 +91,7 @@ const READ_ONLY_REASONS: Readonly<Partial<Record<GalleyError['code'], Message>>>
   read_only: say('store.readOnlyFolder')
 }
 
-/** Why a library that cannot be opened for writing can still be read; undefined where that is no help. */
+/** Why a library that cannot be opened for writing may still be read; undefined if reading would not work either. */
 function reasonToRead(error: unknown): Message | undefined {
   return error instanceof GalleyError ? READ_ONLY_REASONS[error.code] : undefined
 }
@@ -130,7 +130,8 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   try {
     store = Store.open(folder)
   } catch (error) {
-    // Looking only reads, and SQLite passes over what it needs for writing alone: a constraint of a damaged schema.
+    // The inspection only reads, and SQLite then ignores what matters only for writing, such as a constraint in a
+    // damaged schema.
     if (recovered || !(error instanceof GalleyError) || error.code !== 'damaged') throw error
     recovered = recoverLibrary(folder, 'unreadable', stamp)
     store = Store.open(folder)
@@ -164,7 +165,7 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
       try {
         mark(damageSeen ? 'suspect' : 'closed')
       } catch {
-        // It then counts as not closed properly, which costs the next start a check and nothing else.
+        // The library then counts as not closed properly, which only costs the next start a check.
       }
       lock.release()
     }
@@ -199,15 +200,18 @@ function readMarker(folder: string): Marker | null {
 
 interface ExaminedLog {
   readonly verdict: LogVerdict
-  /** The name under which it is kept in quarantine. */
+  /** The names under which it is kept in quarantine. */
   readonly kept: readonly string[]
-  /** It was this library's, and what is behind the damage may still be read. */
+  /** Path of the copy if the log was this library's, so that what follows the damage may still be read. */
   readonly readable: string | null
   /** Nothing in it was needed: the library had been closed. */
   readonly needless: boolean
 }
 
-/** Holds the log against the mark. A foreign one, or one that is none, is moved aside and never replayed; of a damaged one a copy is kept. */
+/**
+ * Compares the log with the mark. A foreign or unreadable log is moved aside and never replayed; a damaged one is
+ * copied.
+ */
 function examineLog(folder: string, stamp: string): ExaminedLog {
   const name = `${DATABASE_NAME}-wal`
   const size = sizeOf(join(folder, name))
@@ -233,7 +237,7 @@ interface Found {
   readonly suspect: boolean
 }
 
-/** Puts right what was found, in the library that is open by now, and says so. */
+/** Repairs what was found, in the library that is open by now, and returns notices about it. */
 function mend(
   store: Store,
   { finished, log, recovered, suspect }: Found,
@@ -266,7 +270,7 @@ function mend(
   return told
 }
 
-/** The saves behind the damage in a log: what SQLite read of it is in the library already. */
+/** Reads the saves that follow the damage in a log; what precedes it SQLite has already read into the library. */
 function salvageLog(store: Store, file: string): number {
   const { raw } = store.connection()
   const pages = new PageReader(null, new Uint8Array(readFileSync(file)))

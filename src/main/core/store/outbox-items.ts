@@ -5,15 +5,15 @@ import { embargoOf, heldUntil, listOpenOutboxOf, type OutboxRow } from './outbox
 import { getReference } from './remote-references.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
-/** How an approved version that has not arrived stands to the desk's copy. */
+/** How the desk's copy compares with an approved version that has not arrived yet. */
 export interface DeskCopy {
-  /** Nothing of it was sent, and the desk's copy says something else that nobody has decided to leave for later. */
+  /** Nothing was sent yet, the desk's copy says something else, and nobody has decided to leave that for later. */
   readonly behind: boolean
-  /** Readers would get the same of the desk's copy. */
+  /** Readers would see the same if the desk's copy were published. */
   readonly current: boolean
 }
 
-/** The row as the contract shows it. `stepLimit`: the newest of a long journal. */
+/** The row in the form of the contract. `stepLimit`: how many of the newest steps of a long journal are included. */
 export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, stepLimit = 200): OutboxItem {
   const steps = (
     stepLimit === 0
@@ -39,7 +39,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     planned: row.planned,
     embargo: embargoOf(row),
     ...desk,
-    // Kept while it rests, and due for nobody.
+    // Kept while paused, but then no retry is due.
     nextTryAt: row.state === 'paused' ? null : row.nextTryAt,
     tries: row.tries,
     pictures: { sent: picturesSent(db, row), of: row.media.length },
@@ -52,7 +52,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
   }
 }
 
-/** The newsletter that the first publication on its way to a target, or stopped on it, is to go out as too. */
+/** The newsletter that the first publication to a target, waiting or stopped, will also be sent as. */
 export function newsletterWaiting(db: ReadableDb, storyId: string, targetId: string): string | undefined {
   return listOpenOutboxOf(db, storyId)
     .filter((row) => row.targetId === targetId && row.takeBack === null)
@@ -61,8 +61,8 @@ export function newsletterWaiting(db: ReadableDb, storyId: string, targetId: str
 }
 
 /**
- * The newsletter a delivery goes out as, by its journal; only what is published there for the first time has one. One
- * that was refused for it goes out as none: what is published in its place would be refused again.
+ * The newsletter a delivery goes out as, according to its journal; only the first publication of a story to a target
+ * has one. If the newsletter was refused, it goes out without one, because it would be refused again.
  */
 function newsletterOf(db: ReadableDb, { seq, base, purpose, problem }: OutboxRow): string | null {
   if (base !== null || purpose !== 'publish') return null
@@ -74,7 +74,7 @@ function newsletterOf(db: ReadableDb, { seq, base, purpose, problem }: OutboxRow
   return typeof named === 'string' ? named : null
 }
 
-/** How many pictures of a delivery are known to have arrived for it. */
+/** How many pictures of a delivery are known to have reached the CMS. */
 function picturesSent(db: ReadableDb, { targetId, media, idempotencyKey, state, tries }: OutboxRow): number {
   if (state === 'done') return media.length
   if (tries === 0) return 0

@@ -6,7 +6,7 @@ import { GalleyError, storedError, storedMessage, type WireError } from '../../.
 import { sql, type ReadableDb, type Sql, type WritableDb } from './sql.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** What was approved: written once, never changed. */
+/** What was approved; written once and never changed. */
 export interface ApprovedRow {
   readonly id: string
   readonly changeId: string
@@ -27,21 +27,21 @@ export interface ApprovedRow {
   readonly planned: Instant | null
   /** The embargo the story had on approval. */
   readonly embargo: Instant | null
-  /** To put the story on the CMS, or to take it down. */
+  /** Whether to put the story on the CMS or to take it down. */
   readonly purpose: 'publish' | 'withdraw'
-  /** Why it is taken down; empty where it is not. */
+  /** Why it is taken down; empty for a publication. */
   readonly reason: string
 }
 
 /** How far it has got. */
 export interface DeliveryRow {
-  /** The embargo the story has had since: the later of both holds. */
+  /** The embargo the story has had since; the later of the two holds. */
   readonly hold: Instant | null
-  /** The story's revision up to which a person chose to let this version go as it is. */
+  /** The revision up to which a person decided that later changes need not go out with this version. */
   readonly keptRevision: number | null
   readonly idempotencyKey: string
   readonly state: OutboxState
-  /** The step of unknown outcome, to be looked for before anything else is sent. */
+  /** The step whose outcome is unknown; it is looked up before anything else is sent. */
   readonly pending: {
     readonly key: string
     readonly name: 'site' | 'media' | 'terms' | 'authors' | 'draft' | 'article'
@@ -54,9 +54,9 @@ export interface DeliveryRow {
   readonly tries: number
   readonly problem: WireError | null
   readonly receipt: Receipt | null
-  /** Who makes it public at its hour. */
+  /** Who makes it public when its hour comes. */
   readonly firedBy: 'cms' | 'desk'
-  /** When the CMS makes it public by itself, UTC, as far as it was told or may have been. */
+  /** When the CMS will publish it by itself, UTC, as far as it was told or may have been told. */
   readonly handedOver: string | null
 }
 
@@ -66,7 +66,7 @@ export interface OutboxRow extends Omit<ApprovedRow, 'payload'>, DeliveryRow {
   readonly seq: number
 }
 
-/** What of a delivery says what it may have made on its CMS. */
+/** The part of a delivery that says what it may have created on its CMS. */
 export interface SentRow extends Pick<OutboxRow, 'storyId' | 'headline' | 'media' | 'state'> {
   readonly hasReceipt: boolean
 }
@@ -92,14 +92,14 @@ export function updateDelivery(db: WritableDb, seq: number, row: DeliveryRow): v
     WHERE seq = ${seq}`)
 }
 
-/** The journal of an item has a step of that name with one of these outcomes. */
+/** True if an item's journal has a step of that name with one of these outcomes. */
 export function hasStep(db: ReadableDb, seq: number, step: string, keys: readonly string[]): boolean {
   return db
     .all<{ outcome: string }>(sql`SELECT outcome FROM outbox_steps WHERE outbox_seq = ${seq} AND step = ${step}`)
     .some(({ outcome }) => keys.includes(storedMessage(outcome).key))
 }
 
-/** The CMS was to fire it, and this machine came to: by no person's choice. */
+/** True if the CMS was to publish it, and this machine had to take over without anybody choosing that. */
 export function wasLeftByCms(db: ReadableDb, seq: number): boolean {
   return db.get(sql`SELECT 1 FROM outbox_steps WHERE outbox_seq = ${seq} AND step = 'fires' LIMIT 1`) !== undefined
 }
@@ -112,7 +112,10 @@ export function findOutboxChange(db: ReadableDb, changeId: string): OutboxRow | 
   return one(db.get<RawRow>(sql`SELECT * FROM outbox_rows WHERE changeId = ${changeId}`))
 }
 
-/** What younger versions replace, now that this one is live: only those of which nothing was sent. This machine fires those. */
+/**
+ * Records what younger versions replace, now that this one is live. Only for those of which nothing was sent; this
+ * machine publishes them.
+ */
 export function moveOnYounger(
   db: WritableDb,
   row: Pick<OutboxRow, 'seq' | 'storyId' | 'targetId'>,
@@ -124,8 +127,8 @@ export function moveOnYounger(
 }
 
 /**
- * What the next version replaces that is on its way to the same CMS, now that it takes the place of one which the CMS
- * would publish by itself.
+ * Passes what this version was to replace on to the next one for the same CMS, which takes its place because the CMS
+ * would publish it by itself.
  */
 export function handOn(
   db: WritableDb,
@@ -139,8 +142,8 @@ export function handOn(
 }
 
 /**
- * The revision that was seen on the CMS for its hour, which the delivery was to take the place of or is itself; null
- * where none was. Whatever took its place since has its fingerprint. `live`: that of what was seen public there.
+ * The revision seen scheduled on the CMS that the delivery was to replace, or that it is itself; null if there was
+ * none. Whatever replaced it since carries its fingerprint. `live`: the fingerprint of what was seen public there.
  */
 export function revisionAhead(
   db: ReadableDb,
@@ -156,35 +159,35 @@ export function revisionAhead(
   return found?.revision ?? null
 }
 
-/** Another delivery of the story to the same CMS goes on after it. */
+/** True if another delivery of the story to the same CMS follows it. */
 export function hasSuccessor(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): boolean {
   return listOpenOutboxOf(db, storyId).some(
     (row) => row.targetId === targetId && row.seq > seq && row.state !== 'paused'
   )
 }
 
-/** Everything that is neither done nor cancelled, in the order it was approved. */
+/** Everything neither done nor cancelled, in order of approval. */
 export function listOpenOutbox(db: ReadableDb): OutboxRow[] {
   return db.all<RawRow>(sql`SELECT * FROM outbox_rows WHERE state NOT IN ('done', 'cancelled') ORDER BY seq`).map(toRow)
 }
 
-/** The same of one story, whatever else is under way. */
+/** The same for one story. */
 export function listOpenOutboxOf(db: ReadableDb, storyId: string): OutboxRow[] {
   return db.all<RawRow>(openOf(storyId)).map(toRow)
 }
 
-/** For tests that hold the plan of the query every save of a story asks. */
+/** For tests that pin the plan of this query, which runs on every save of a story. */
 export function explainOpenOutboxOf(db: ReadableDb): string[] {
   const { text, values } = openOf('')
   return db.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${text}`, values }).map(({ detail }) => detail)
 }
 
-/** Ordered by an expression, so that no index of all that is open is taken for the order's sake. */
+/** Ordered by an expression, so that SQLite does not pick an index of all open rows just for the order. */
 function openOf(storyId: string): Sql {
   return sql`SELECT * FROM outbox_rows WHERE storyId = ${storyId} AND state NOT IN ('done', 'cancelled') ORDER BY +seq`
 }
 
-/** What the target was called when something was last queued for it: one that was removed since has no other name. */
+/** The target's name when something was last queued for it: the only name left if it has been removed. */
 export function targetNameInOutbox(db: ReadableDb, storyId: string, targetId: string): string | undefined {
   return db.get<{ name: string }>(
     sql`SELECT target_name AS name FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} ORDER BY seq DESC LIMIT 1`
@@ -192,8 +195,8 @@ export function targetNameInOutbox(db: ReadableDb, storyId: string, targetId: st
 }
 
 /**
- * Takes out what nobody ever got of a story that is deleted for good. What was sent, or may have been, stays with its
- * receipt: it is the proof of what was published, and how leftovers on a CMS are found.
+ * Deletes what never left the desk of a story that is deleted for good. What was sent, or may have been, stays with its
+ * receipt: it proves what was published, and leads to leftovers on a CMS.
  */
 export function forgetUnsent(db: WritableDb, storyId: string): void {
   db.run(sql`
@@ -210,7 +213,7 @@ export function listOutbox(db: ReadableDb, storyId: string | undefined, limit: n
   return rows.map(toRow)
 }
 
-/** What every delivery to a target may have made there, however many there were, in the order they were approved. */
+/** What every delivery to a target may have created there, all of them, in order of approval. */
 export function listSentTo(db: ReadableDb, targetId: string): SentRow[] {
   return db
     .all<Omit<SentRow, 'media' | 'hasReceipt'> & { readonly media: string; readonly hasReceipt: number }>(
@@ -221,8 +224,7 @@ export function listSentTo(db: ReadableDb, targetId: string): SentRow[] {
 }
 
 /**
- * The last version of a story that was approved for a target, or for anywhere, and not taken back; its payload is not
- * read.
+ * The version of a story last approved for a target, or for any target, that was not taken back; without its payload.
  */
 export function lastApproved(db: ReadableDb, storyId: string, targetId: string | null = null): OutboxRow | undefined {
   return one(
@@ -233,7 +235,7 @@ export function lastApproved(db: ReadableDb, storyId: string, targetId: string |
   )
 }
 
-/** What was approved, byte for byte. Throws `damaged` when it is not what was written. */
+/** What was approved, byte for byte. Throws `damaged` if its checksum fails. */
 export function getPayload(db: ReadableDb, seq: number): string {
   const row = db.get<{ payload: string; sha256: string }>(sql`SELECT payload, sha256 FROM outbox WHERE seq = ${seq}`)
   if (!row || createHash('sha256').update(row.payload).digest('hex') !== row.sha256) {
@@ -242,7 +244,10 @@ export function getPayload(db: ReadableDb, seq: number): string {
   return row.payload
 }
 
-/** What the desk itself writes on a delivery: of these alone nothing has left. The CMS's clock is asked before anything is. */
+/**
+ * Steps that are records of the desk itself: with only these, nothing has left. (`time` precedes any sending: it asks
+ * the CMS for its clock.)
+ */
 const deskSteps = ['time', 'release', 'newsletter', 'fires'] as const
 
 export function addDeskStep(
@@ -262,7 +267,7 @@ export function addStep(db: WritableDb, outboxSeq: number, at: string, step: str
 }
 
 /**
- * A step that only repeats the one before it takes its place: a night without a network is one line of the journal, not
+ * Ends a step, replacing the previous one if it was the same: a night without a network is one line in the journal, not
  * thousands.
  */
 export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: Message): void {
@@ -274,7 +279,7 @@ export function endStep(db: WritableDb, stepSeq: number, at: string, outcome: Me
     ) AND (step, outcome) = (SELECT step, outcome FROM outbox_steps WHERE seq = ${stepSeq})`)
 }
 
-/** Ends a step, or takes it away where the last step of that name came to the same. */
+/** Ends a step, or removes it if the last step of that name had the same outcome. */
 export function endOnce(db: WritableDb, stepSeq: number, at: string, outcome: Message): void {
   const said = JSON.stringify(outcome)
   const last = db.get<{ outcome: string }>(sql`
@@ -289,20 +294,20 @@ export function removeStep(db: WritableDb, stepSeq: number): void {
   db.run(sql`DELETE FROM outbox_steps WHERE seq = ${stepSeq}`)
 }
 
-/** Steps that a killed process left under way. */
+/** Ends the steps that a killed process left under way. */
 export function endOpenSteps(db: WritableDb, outboxSeq: number, underWay: Message, outcome: Message): void {
-  // Older libraries hold the sentence itself.
+  // Older libraries stored the sentence itself.
   db.run(sql`
     UPDATE outbox_steps SET outcome = ${JSON.stringify(outcome)}
     WHERE outbox_seq = ${outboxSeq} AND outcome IN (${JSON.stringify(underWay)}, 'under way')`)
 }
 
-/** The embargo that holds an approved version: the later of that on approval and the one the story has had since. */
+/** The embargo that holds an approved version: the later of the one on approval and the one the story has had since. */
 export function embargoOf({ embargo, hold }: Pick<OutboxRow, 'embargo' | 'hold'>): Instant | null {
   return laterOf(embargo, hold)
 }
 
-/** No reader gets it before, UTC. */
+/** The moment before which no reader gets it, UTC; null if nothing holds it. */
 export function heldUntil(row: Pick<OutboxRow, 'notBefore' | 'hold'>): string | null {
   const { notBefore, hold } = row
   return notBefore === null || (hold !== null && Date.parse(hold.utc) > Date.parse(notBefore))
@@ -310,7 +315,7 @@ export function heldUntil(row: Pick<OutboxRow, 'notBefore' | 'hold'>): string | 
     : notBefore
 }
 
-/** The earliest hour that a delivery of a story waits for. */
+/** The earliest planned hour among a story's open deliveries. */
 export function plannedHour(db: ReadableDb, storyId: string): Instant | null {
   return db
     .all<{ planned: string }>(
@@ -320,7 +325,7 @@ export function plannedHour(db: ReadableDb, storyId: string): Instant | null {
     .reduce<Instant | null>((first, one) => (first !== null && first.utc <= one.utc ? first : one), null)
 }
 
-/** Every open item, and the last of those that have ended; newest first. */
+/** Every open item and the most recent `ended` closed ones, newest first. */
 export function listOutboxBriefly(db: ReadableDb, ended: number): OutboxRow[] {
   return db
     .all<RawRow>(

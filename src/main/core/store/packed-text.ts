@@ -1,13 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
-/** Marks a packed text; no stored body, which is JSON, begins like it. */
+/** Marks packed text; no stored body starts with it, because bodies are JSON. */
 const MARK = 'deflate:'
-/** Shorter texts gain nothing. */
+/** Characters. Shorter texts gain nothing. */
 const LEAST = 1000
 
 /**
- * A text as versions of the history keep it: deflated, in base64, where that is shorter. About half the size of the
- * body of a story, in a column that older libraries have as plain text.
+ * Packs a text for the history: deflated, in base64, if that is shorter. About half the size of a story's body, in a
+ * column that is plain text in older libraries.
  */
 export function pack(text: string): string {
   if (text.length < LEAST) return text
@@ -15,7 +15,7 @@ export function pack(text: string): string {
   return packed.length < text.length ? packed : text
 }
 
-/** The text again, packed or plain. Throws where it was packed and cannot be read. */
+/** The original text, whether stored packed or plain. Throws if it was packed and cannot be read. */
 export function unpack(stored: string): string {
   return stored.startsWith(MARK)
     ? inflateRawSync(Buffer.from(stored.slice(MARK.length), 'base64')).toString('utf8')

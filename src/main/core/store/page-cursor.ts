@@ -6,7 +6,7 @@ import { say } from '../../../shared/words/message.ts'
 export interface PageKey {
   readonly key: number | string
   readonly seq: number
-  /** Rows of the same key up to and with this one, where that is known. */
+  /** How many rows have the same key up to and including this one, if known. */
   readonly equals: number | null
 }
 
@@ -14,7 +14,7 @@ export function encodeCursor(sort: LibrarySort, descending: boolean, { key, seq,
   return JSON.stringify([sort, descending, key, seq, equals])
 }
 
-/** Throws `invalid_input` for a cursor that is not of this list. */
+/** Throws `invalid_input` for a cursor from another list. */
 export function decodeCursor(cursor: string, sort: LibrarySort, descending: boolean): PageKey {
   let parts: unknown
   try {

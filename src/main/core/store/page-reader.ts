@@ -2,9 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { logFrames, readLog } from './log.ts'
 
 /**
- * Reads the rows of a database without SQLite: from every page that holds rows, wherever it hangs, in the file and in
- * the log beside it. What SQLite gives up over (a zeroed root, a broken header, a log it takes for no log) does not
- * matter here. It knows nothing of what a row should be: that is for the checksums in the rows. Format:
+ * Reads the rows of a database without SQLite, from every page that holds rows, whatever refers to it, both in the file
+ * and in its log. What makes SQLite give up (a zeroed root, a broken header, an unrecognisable log) does not matter
+ * here. It does not know what a row should contain; the checksums in the rows are for that. Format:
  * https://www.sqlite.org/fileformat2.html#b_tree_pages
  */
 export type Value = string | number | null | Uint8Array
@@ -13,22 +13,20 @@ export interface FoundRow {
   /** Null in a table without rowids and in an index. */
   readonly rowid: number | null
   readonly columns: number
-  /** Decodes the row. Throws when its bytes make no row, or are too many for this reader. */
+  /** Decodes the row. Throws if its bytes are not a valid row, or too many for this reader. */
   values(): Value[]
 }
 
 const INTERIOR_INDEX = 0x02
 const LEAF_INDEX = 0x0a
 const LEAF_TABLE = 0x0d
-/** No row of a library is as long: a length above this is damage. */
+/** Bytes. No row of a library is this long: a length above it is damage. */
 const LONGEST = 512 * 1024 * 1024
 
-/**
- * One version of a page. Rows keep where they are rather than their bytes: a whole library would not fit into memory.
- */
+/** One version of a page. It is read on demand, because a whole library would not fit in memory. */
 interface Image {
   read(): Buffer | null
-  /** The transaction of the log it was written in; -1 for a page of the file. */
+  /** The transaction of the log in which it was written; -1 for a page in the file. */
   readonly moment: number
 }
 
@@ -37,10 +35,10 @@ export class PageReader {
   readonly #file: number | null
   readonly #pages: number
   readonly #log: Uint8Array
-  /** For each page, its versions in the log: where the bytes are and at which moment they were committed. */
+  /** The versions of each page in the log: where the bytes are, and in which transaction they were committed. */
   readonly #versions = new Map<number, { at: number; moment: number }[]>()
 
-  /** `log`: the bytes of the log beside the file, none where there is none. The file is closed by `close`. */
+  /** `log`: the bytes of the log beside the file, empty if there is none. `close` closes the file. */
   constructor(file: string | null, log: Uint8Array = new Uint8Array()) {
     this.#file = openOrNull(file)
     this.#log = log
@@ -58,8 +56,8 @@ export class PageReader {
   }
 
   /**
-   * Every row there is, the log's first; one that is spread over several pages twice where they could be put together
-   * in two ways.
+   * Every row there is, those in the log first. A row that spans several pages comes twice, once for each way of
+   * putting it together.
    */
   *rows(): Generator<FoundRow> {
     for (const [page, versions] of this.#versions) {
@@ -85,7 +83,7 @@ export class PageReader {
       try {
         yield* this.#cell(image, bytes, bytes.readUInt16BE(pointers + n * 2), kind)
       } catch {
-        // A cell that points out of its page is part of the damage; the others may be whole.
+        // A cell that points outside its page is part of the damage; the others may be intact.
       }
     }
   }
@@ -109,11 +107,11 @@ export class PageReader {
     if (local === length) return yield { rowid, columns, values: () => record(head()) }
     const next = bytes.readUInt32BE(at + local)
     yield { rowid, columns, values: () => record(this.#follow(head(), length, next, image.moment)) }
-    // The pages it went on to may be of another time than the page it begins on: the newest, or those in the file.
+    // The overflow pages may date from another time than the first page: try the newest ones, or those in the file.
     yield { rowid, columns, values: () => record(this.#follow(head(), length, next, image.moment < 0 ? Infinity : -1)) }
   }
 
-  /** How much of a row of this length is in its first page. */
+  /** How many bytes of a row of this length are on its first page. */
   #localLength(length: number, kind: number): number {
     const most = kind === LEAF_TABLE ? this.pageSize - 35 : Math.floor(((this.pageSize - 12) * 64) / 255) - 23
     if (length <= most) return length
@@ -135,7 +133,7 @@ export class PageReader {
     return whole
   }
 
-  /** A page as it was at a moment of the log; -1: in the file. */
+  /** A page as it was at a transaction of the log; -1: as it is in the file. */
   #asOf(page: number, moment: number): Buffer | null {
     if (moment >= 0) {
       const version = this.#versions.get(page)?.findLast((one) => one.moment <= moment)
@@ -217,7 +215,7 @@ function valueOf(bytes: Buffer, type: number, at: number, length: number): Value
   }
 }
 
-/** A number of one to nine bytes, and where it ends. Throws past the end of the bytes. */
+/** A variable-length integer of one to nine bytes, and where it ends. Throws past the end of the bytes. */
 function varint(bytes: Buffer, start: number): [value: number, end: number] {
   let value = 0
   for (let n = 0; n < 9; n++) {

@@ -1,16 +1,16 @@
 import { unpack } from './packed-text.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** A picture's id wherever it is in a stored text, in whatever form of block, this build's or another's. */
+/** A picture's id anywhere in a stored text, in any form of block, of this build or another. */
 const ID = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g
 
-/** Where the library stood when its uses of pictures were looked through. */
+/** The state of the library when it was last searched for uses of pictures. */
 export interface UsesMark {
   readonly change: number
   readonly outbox: number
 }
 
-/** The pictures of this library that stories name: as they are, in their history, or on their way back. */
+/** The pictures in this library that the stories mention: as they are now, in their history, or in their undo steps. */
 export function picturesOfStories(db: ReadableDb, ids: readonly string[], stopped: () => boolean): string[] {
   const named = new Set<string>()
   for (const id of ids) {
@@ -23,9 +23,9 @@ export function picturesOfStories(db: ReadableDb, ids: readonly string[], stoppe
 }
 
 /**
- * Those of the pictures that anything in the library still uses: a story, its history, its way back, or what was
- * approved, which names renditions of them. Reads all of that, for the reading worker. All of them where something of
- * it cannot be read, or once nobody waits for the answer.
+ * Returns those of the pictures that anything in the library still uses: a story, its history, its undo steps, or an
+ * approved version, which names renditions of them. Reads all of that, so it is for the reading worker. Returns every
+ * picture if something cannot be read, or once nobody is waiting for the result.
  */
 export function picturesInUse(db: ReadableDb, ids: readonly string[], stopped: () => boolean): string[] {
   return usesIn(db, everyText(db), ids, stopped)
@@ -39,7 +39,7 @@ export function usesMark(db: ReadableDb): UsesMark {
   )
 }
 
-/** The same for what has come since: a few stories at most, while somebody works. */
+/** The same for what was added since the mark: a few stories at most, while somebody works. */
 export function picturesInUseSince(db: ReadableDb, ids: readonly string[], mark: UsesMark): string[] {
   return usesIn(db, textsSince(db, mark), ids, () => false)
 }
@@ -97,7 +97,7 @@ function* textsSince(db: ReadableDb, { change, outbox }: UsesMark): Generator<st
   }
 }
 
-/** `unreadable`: what a packed text that cannot be read is; without it that is thrown. */
+/** `unreadable`: what to use in place of a packed text that cannot be read; without it, that is thrown. */
 function* textsOfStory(db: ReadableDb, seq: number, unreadable?: () => string): Generator<string> {
   for (const { fields, body } of db.all<Version>(sql`SELECT fields, body FROM article_content WHERE seq = ${seq}`)) {
     yield fields
@@ -121,8 +121,8 @@ function unpacked(body: string, unreadable?: () => string): string {
 }
 
 /**
- * What is on disk for a picture and for nothing else, by the name of its file: what is shown in its place, and the
- * renditions made from it.
+ * The names of the files that exist only because of a picture: what is shown in its place, and the renditions made from
+ * it.
  */
 export function ownFilesMadeFrom(db: ReadableDb, id: string): string[] {
   return db

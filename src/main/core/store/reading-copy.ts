@@ -3,12 +3,12 @@ import BetterSqlite3 from 'better-sqlite3'
 import { logFrames, readLog } from './log.ts'
 import { sizeOf } from './files.ts'
 
-/** A library above this size is not read into memory. */
+/** Bytes. A larger library is not read into memory. */
 const LARGEST = 1024 * 1024 * 1024
 
 /**
- * A library as one database in memory, its log laid over it, for where SQLite cannot read the files in place: beside a
- * database with a log it has to write, even to read, and neither a read-only folder nor a full disk takes that. Throws
+ * Opens a library as a database in memory, with its log applied, for when SQLite cannot read the files in place: to
+ * read a database with a log it must write beside it, which neither a read-only folder nor a full disk allows. Throws
  * what the file system and SQLite throw.
  */
 export function openInMemory(file: string): BetterSqlite3.Database {
@@ -23,19 +23,19 @@ export function openInMemory(file: string): BetterSqlite3.Database {
     if (size > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(size - bytes.length)])
     for (const [page, at] of pages) bytes.set(log.subarray(at, at + found.pageSize), (page - 1) * found.pageSize)
   }
-  // Bytes 18 and 19 say how the file is read and written: 2 with a log, 1 without.
+  // Bytes 18 and 19 of the header are the read and write versions: 2 with a log, 1 without.
   if (bytes[18] === 2) bytes.fill(1, 18, 20)
   return new BetterSqlite3(bytes)
 }
 
-/** A library of this size may be read into memory. */
+/** True if a library of this size may be read into memory. */
 export function fitsMemory(file: string): boolean {
   return sizeOf(file) + sizeOf(`${file}-wal`) <= LARGEST
 }
 
 /**
- * SQLite could not read a file in place for want of a place to write: anything else is not helped by reading it from
- * memory.
+ * True if SQLite failed to read a file in place only because it could not write beside it; reading into memory helps
+ * with nothing else.
  */
 export function needsMemory(error: unknown): boolean {
   return (

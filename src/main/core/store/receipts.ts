@@ -1,7 +1,7 @@
 import type { Receipt } from '../../../shared/contract/outbox.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** What a CMS holds of a story, as its last receipt said. */
+/** What a CMS holds of a story, according to its last receipt. */
 export interface Live {
   readonly storyId: string
   readonly targetId: string
@@ -20,7 +20,7 @@ export function isLive(db: ReadableDb, storyId: string): boolean {
   return listLive(db, storyId).some(({ receipt }) => !receipt.withdrawn)
 }
 
-/** The last receipt of each CMS that the story ever was on. */
+/** The last receipt of each CMS the story has ever been on. */
 export function listLive(db: ReadableDb, storyId: string): Live[] {
   return db
     .all<{ targetId: string; receipt: string }>(

@@ -18,18 +18,18 @@ const RESTORED = 'restored.db'
 
 export interface Recovered {
   readonly why: DamageReason
-  /** When the backup was made that the library was put together from; null where there was no good one. */
+  /** When the backup used for the restoration was made; null if there was no good one. */
   readonly backupAt: string | null
   readonly stories: number
-  /** Stories that came from the damaged files, newer than in the backup or in no backup. */
+  /** Stories taken from the damaged files, either newer than in the backup or not in it. */
   readonly salvaged: number
   readonly kept: readonly string[]
 }
 
 /**
- * Puts the newest good backup in place of a damaged library, with everything the damaged file and its log still yield. The damaged files are moved to
- * quarantine, never deleted. Can be killed at any point: either nothing has happened yet, or `finishRecovery` goes on from there. Throws what SQLite and
- * the file system throw.
+ * Replaces a damaged library with the newest good backup and everything that the damaged file and its log still yield.
+ * The damaged files are moved to quarantine, never deleted. It can be killed at any point: either nothing has happened
+ * yet, or `finishRecovery` completes it. Throws what SQLite and the file system throw.
  */
 export function recoverLibrary(folder: string, why: DamageReason, stamp: string): Recovered {
   const building = join(folder, `${RESTORED}.tmp`)
@@ -41,7 +41,7 @@ export function recoverLibrary(folder: string, why: DamageReason, stamp: string)
   let salvaged = 0
   let stories = 0
   try {
-    // What a kill leaves of it is thrown away; it is synced as a whole when it is ready.
+    // Whatever a kill leaves of this file is discarded; it is synced as a whole when it is ready.
     target.raw.pragma('synchronous = OFF')
     migrate(target)
     salvaged = salvage(folder, target)
@@ -58,7 +58,9 @@ export function recoverLibrary(folder: string, why: DamageReason, stamp: string)
   return { why, backupAt, stories, salvaged, kept: finishRecovery(folder, stamp) ?? [] }
 }
 
-/** What came back out of the pages of the damaged file and its log. */
+/**
+ * Reads what the pages of the damaged file and its log still hold into `target`; returns how many stories came back.
+ */
 function salvage(folder: string, target: SqliteDb): number {
   const file = join(folder, DATABASE)
   const log = sizeOf(`${file}-wal`) > 0 ? new Uint8Array(readFileSync(`${file}-wal`)) : new Uint8Array()
@@ -83,13 +85,13 @@ function salvage(folder: string, target: SqliteDb): number {
 }
 
 /**
- * The last steps of a recovery; safe to repeat after a kill between any two of them. Returns the names of what was set aside; null where there was
- * nothing to finish.
+ * The last steps of a recovery; safe to repeat after a kill between any two of them. Returns the names of the files set
+ * aside; null if there was nothing to finish.
  */
 export function finishRecovery(folder: string, stamp: string): string[] | null {
   const restored = join(folder, RESTORED)
   if (!existsSync(restored)) return null
-  // The log the mark belongs to goes with the damaged file.
+  // A new mark, because the log that the old one describes goes aside with the damaged file.
   LogMark.begin(folder, readMark(folder)?.stories ?? []).close()
   const kept = ['', '-wal', '-shm'].flatMap((end) => setAside(folder, `${DATABASE}${end}`, stamp) ?? [])
   renameSync(restored, join(folder, DATABASE))

@@ -3,7 +3,7 @@ import { entrySum, type JournalEntry } from './contents.ts'
 import { unpack } from './packed-text.ts'
 import type BetterSqlite3 from 'better-sqlite3'
 
-/** What can still be read of a story in one place, nothing of it without its checksum. */
+/** What can still be read of a story in one place; only what passes its checksum. */
 export interface Remains {
   readonly row: StoredRow | null
   readonly texts: readonly WholeText[]
@@ -13,13 +13,13 @@ export interface Remains {
 export type StoredRow = Readonly<Record<string, string | number | null>>
 export type SummedEntry = JournalEntry & { readonly sha256: string }
 
-/** A whole text of a story at a revision: the stored one or a version of the history. Read when it is needed. */
+/** An intact text of a story at a revision, either the stored content or a version of the history. Read on demand. */
 export interface WholeText {
   readonly revision: number
   read(): { readonly fields: string; readonly body: string; readonly lastChangeId: string | null }
 }
 
-/** A text, and the saves that lead on from it without a gap. */
+/** A text, and the saves that follow it without a gap. */
 export interface Best {
   readonly text: WholeText
   readonly journal: readonly SummedEntry[]
@@ -28,7 +28,7 @@ export interface Best {
 
 export const NOTHING: Remains = { row: null, texts: [], journal: new Map() }
 
-/** The text from which the journals lead furthest; null where there is none. */
+/** The text from which the journals lead furthest; null if there is none. */
 export function newest(remains: readonly Remains[]): Best | null {
   const journal = new Map(remains.toReversed().flatMap((one) => [...one.journal]))
   let best: Best | null = null
@@ -72,7 +72,7 @@ export function remainsIn(db: BetterSqlite3.Database, seq: number): Remains {
   }
 }
 
-/** The same by the story's id, which is the same in every copy of a library where its row number may not be. */
+/** The same by the story's id, which is the same in every copy of a library, unlike its row number. */
 export function remainsById(db: BetterSqlite3.Database, id: string): Remains {
   const found = attempt(() => db.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(id))
   return found ? remainsIn(db, found.seq) : NOTHING
@@ -86,7 +86,7 @@ interface StoredText {
   readonly lastChangeId: string | null
 }
 
-/** As many rows as can be read before the first that cannot. */
+/** Reads rows up to the first that cannot be read. */
 export function rows<Row>(db: BetterSqlite3.Database, query: string, ...values: readonly (number | string)[]): Row[] {
   const read: Row[] = []
   attempt(() => {
@@ -95,7 +95,7 @@ export function rows<Row>(db: BetterSqlite3.Database, query: string, ...values: 
   return read
 }
 
-/** Damage is what is expected here: whatever cannot be read counts as not there. */
+/** Damage is expected here: whatever cannot be read counts as missing. */
 export function attempt<T>(read: () => T): T | undefined {
   try {
     return read()

@@ -1,19 +1,22 @@
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** Somebody a CMS can name as an author, as it was last told. Kept among the references: they go with the server. */
+/**
+ * Somebody a CMS can name as an author, as last reported. Stored among the references, which are deleted with the
+ * server.
+ */
 export interface StoredPerson {
   readonly id: string
   readonly name: string
 }
 
-/** In the order of their names. */
+/** Ordered by name. */
 export function listPeople(db: ReadableDb, targetId: string): StoredPerson[] {
   return db.all<StoredPerson>(sql`
     SELECT remote_id AS id, token AS name FROM remote_references
     WHERE target_id = ${targetId} AND local GLOB 'person:*' ORDER BY token, remote_id`)
 }
 
-/** All there are by now. */
+/** Replaces all that were stored before. */
 export function putPeople(db: WritableDb, targetId: string, people: readonly StoredPerson[]): void {
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND local GLOB 'person:*'`)
   for (const { id, name } of people)

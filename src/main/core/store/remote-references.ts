@@ -9,7 +9,8 @@ export interface StoredReference {
   readonly address: string | null
   readonly token: string | null
   /**
-   * The idempotency key of the delivery that last learned or confirmed it; null where the last look did not find it.
+   * The idempotency key of the delivery that last created or confirmed it; null if it was not found when last looked
+   * up.
    */
   readonly confirmedBy: string | null
 }
@@ -20,7 +21,7 @@ export function getReference(db: ReadableDb, targetId: string, local: string): S
     FROM remote_references WHERE target_id = ${targetId} AND local = ${local}`)
 }
 
-/** The local things that the server made something of that id of. */
+/** The local things from which the server made the object with this id. */
 export function findReferences(db: ReadableDb, targetId: string, remoteId: string): string[] {
   return db
     .all<{ local: string }>(
@@ -42,14 +43,17 @@ export function deleteReference(db: WritableDb, targetId: string, local: string)
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId} AND local = ${local}`)
 }
 
-/** What the server made of a story or a picture is no longer there; terms have numbers of their own, which may be the same. */
+/**
+ * Forgets a story's or picture's object on the server, which is no longer there. Terms are left out: their ids are
+ * numbered separately and may coincide.
+ */
 export function deleteReferencesTo(db: WritableDb, targetId: string, remoteId: string): void {
   db.run(sql`
     DELETE FROM remote_references
     WHERE target_id = ${targetId} AND remote_id = ${remoteId} AND (local GLOB 'story:*' OR local GLOB 'media:*')`)
 }
 
-/** When a target goes, or was pointed at another server: nothing known of the old one holds there. */
+/** For a target that is removed or pointed at another server: nothing known of the old server applies there. */
 export function deleteReferencesOf(db: WritableDb, targetId: string): void {
   db.run(sql`DELETE FROM remote_references WHERE target_id = ${targetId}`)
 }

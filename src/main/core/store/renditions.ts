@@ -1,6 +1,6 @@
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** A rendition that was kept, because an approved story names it. */
+/** A rendition that is kept because an approved story names it. */
 export interface RenditionRow {
   /** SHA-256 of its bytes, hex. */
   readonly id: string
@@ -11,7 +11,7 @@ export interface RenditionRow {
   readonly height: number
   /** Bytes. */
   readonly size: number
-  /** What is written into it. */
+  /** The words written into it. */
   readonly words: {
     readonly caption: string
     readonly credit: string
@@ -28,7 +28,7 @@ export function getRendition(db: ReadableDb, id: string): RenditionRow | undefin
   return row && toRow(row)
 }
 
-/** All that were made from one picture. */
+/** All renditions made from one picture. */
 export function findRenditions(db: ReadableDb, originalId: string): RenditionRow[] {
   return db
     .all<RawRow>(
@@ -43,7 +43,7 @@ function toRow(row: RawRow): RenditionRow {
   return { ...row, words: JSON.parse(row.words) as RenditionRow['words'] }
 }
 
-/** The same picture with the same words is the same rendition; the first one's name stays. */
+/** The same picture with the same words is the same rendition; the name it was first stored under stays. */
 export function putRendition(
   db: WritableDb,
   { id, originalId, name, type, width, height, size, words }: RenditionRow,

@@ -25,8 +25,9 @@ import {
 type Db = BetterSqlite3.Database
 
 /**
- * Merges the stories of a harvest into a library: each in the newest revision that its checksums vouch for, whichever
- * of the two has it, with its history and the page it came from. Returns how many stories came back or forward.
+ * Merges the stories of a harvest into a library: each in the newest revision whose checksums hold, from whichever of
+ * the two has it, with its history and the page it came from. Returns how many stories were restored or brought
+ * forward.
  */
 export function salvageStories(target: Db, found: Harvest): number {
   target.pragma('foreign_keys = OFF')
@@ -44,7 +45,7 @@ export function salvageStories(target: Db, found: Harvest): number {
   }
 }
 
-/** True when the harvest had it in a newer revision than the library. */
+/** Returns true if the harvest had a newer revision than the library. */
 function salvageStory(target: Db, found: Harvest, seq: number, known: string | null): boolean {
   const theirs = found.remains(seq)
   const id = known ?? idOfUnnamed(target, seq, theirs)
@@ -61,8 +62,8 @@ function salvageStory(target: Db, found: Harvest, seq: number, known: string | n
 }
 
 /**
- * What is beside the stories and has no checksums, as far as SQLite can still read it: the damaged file is the
- * newer one, so its rows win.
+ * Copies the tables that have no checksums, as far as SQLite can still read them. The damaged file is the newer one, so
+ * its rows win.
  */
 export function salvageTables(target: Db, damaged: Db): void {
   target.pragma('foreign_keys = OFF')
@@ -86,8 +87,8 @@ export function salvageTables(target: Db, damaged: Db): void {
 }
 
 /**
- * After a loss nothing is known for certain of what was on its way: all of it is looked up at its target before it is
- * sent.
+ * After a loss, nothing is certain about what was under way: every open delivery is looked up at its target before
+ * anything is sent.
  */
 export function doubtOutbox(target: Db): void {
   if (columnsOf(target, 'outbox').includes('pending')) {
@@ -101,9 +102,8 @@ export function doubtOutbox(target: Db): void {
 }
 
 /**
- * Puts the newest text that checksums vouch for in place of a story's damaged one: from its history, its journal, or
- * the same story in the backups. Returns the revision it has now; null when there is none anywhere, and then nothing is
- * changed.
+ * Replaces a story's damaged text with the newest one whose checksums hold: from its history, its journal, or the same
+ * story in the backups. Returns its new revision; null, with nothing changed, if there is none.
  */
 export function repairStory(library: Db, seq: number, backups: readonly Db[]): number | null {
   const best = bestOf(library, seq, backups)
@@ -111,7 +111,7 @@ export function repairStory(library: Db, seq: number, backups: readonly Db[]): n
   library
     .transaction(() => {
       putStory(library, seq, null, best)
-      // A version of the history that is not what was written cannot be shown to anybody.
+      // A version of the history that fails its checksum cannot be shown to anybody.
       const versions = 'SELECT revision, fields, body, sha256 FROM revisions WHERE seq = ?'
       for (const version of library
         .prepare<[number], { revision: number; fields: string; body: string; sha256: string }>(versions)
@@ -124,7 +124,7 @@ export function repairStory(library: Db, seq: number, backups: readonly Db[]): n
   return best.revision
 }
 
-/** The newest whole text of a story in its library and the backups together; null when there is none. */
+/** The newest intact text of a story in its library and the backups together; null if there is none. */
 export function bestOf(library: Db, seq: number, backups: readonly Db[]): Best | null {
   const id = attempt(() =>
     library.prepare<[number], { id: string }>('SELECT id FROM articles WHERE seq = ?').get(seq)
@@ -135,8 +135,8 @@ export function bestOf(library: Db, seq: number, backups: readonly Db[]): Best |
 }
 
 /**
- * Brings a story to the revision a backup has of it, where that is newer than the library's, and makes it where the
- * library has none. Returns the revision it has now; null when nothing was done.
+ * Brings a story to the revision in a backup if that is newer than the library's, or creates it if the library has
+ * none. Returns its new revision; null if nothing was done.
  */
 export function bringForward(library: Db, id: string, backup: Db): number | null {
   const ours = library.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(id)
@@ -150,8 +150,9 @@ export function bringForward(library: Db, id: string, backup: Db): number | null
 }
 
 /**
- * The story of rows that were found without the one that names it. Saves alone go on from the story with that row number. A text is that story's if it
- * was made at the same instant; else it becomes a story of its own.
+ * The id of the story whose rows were found without the row that names it. Saves without a text belong to the story
+ * with that row number. A text belongs to it if both were created at the same instant; otherwise it becomes a new
+ * story.
  */
 function idOfUnnamed(target: Db, seq: number, theirs: Remains): string | null {
   const there = target
@@ -174,7 +175,8 @@ function putStory(target: Db, seq: number | null, row: StoredRow | null, best: B
   )
   const columns = columnsOf(target, 'articles')
   const text = best.text.read()
-  // The row says less than the journal: the next opening brings it in step, its words and its time included.
+  // The row is only as new as the text without its journal: the next opening updates it, including its word count and
+  // time.
   const values = {
     ...(seq === null && row?.['status'] === undefined && leastRow(best)),
     ...row,
@@ -213,7 +215,7 @@ function putStory(target: Db, seq: number | null, row: StoredRow | null, best: B
     append.run(at, entry.revision, entry.changeId, entry.kind, entry.change, entry.savedAt, entry.sha256)
 }
 
-/** What the row of a story says of its fields and status, as its text and journal have it. */
+/** The columns of a story's row that follow from its fields and status, according to its text and journal. */
 function summaryOf(best: Best): Record<string, string | number> {
   const fields = fieldsOf(best)
   const status = best.journal
@@ -240,7 +242,7 @@ function fieldsOf({ text, journal }: Best): Record<string, unknown> {
   return fields
 }
 
-/** What a row must have, for a story whose row was lost. */
+/** The columns a row must have, for a story whose row was lost. */
 function leastRow(best: Best): Record<string, string | number> {
   const fields = fieldsOf(best)
   const { blocks } = JSON.parse(best.text.read().body) as StoredBody
@@ -265,7 +267,7 @@ function createdAt(fields: Record<string, unknown>): string | undefined {
   return (fields['times'] as { created?: { utc?: string } } | undefined)?.created?.utc
 }
 
-/** History and source page of a salvaged story, where they are whole. */
+/** Adds the history and the source page of a salvaged story, where they are intact. */
 function putBeside(target: Db, found: Harvest, from: number, id: string): void {
   const there = statement(target, 'SELECT seq FROM articles WHERE id = ?').get(id) as { seq: number } | undefined
   if (!there) return
@@ -289,7 +291,7 @@ function putRow(
   attempt(() => put.run(...names.map((name) => row[name] ?? null)))
 }
 
-/** The damaged file is the newer one, so its readable rows win; approved payloads only with their checksum. */
+/** The damaged file is the newer one, so its readable rows win; approved payloads only if their checksum holds. */
 function copyTable(target: Db, damaged: Db, table: string): void {
   const theirs = columnsOf(damaged, table)
   const names = columnsOf(target, table).filter((name) => theirs.includes(name))
@@ -301,7 +303,7 @@ function copyTable(target: Db, damaged: Db, table: string): void {
   }
 }
 
-/** A story has its own row number in each library. */
+/** Matched by story id, because a story has different row numbers in the two libraries. */
 function copyIgnoredWords(target: Db, damaged: Db): void {
   if (columnsOf(target, 'spelling_ignored').length === 0) return
   const put = statement(
@@ -315,7 +317,7 @@ function copyIgnoredWords(target: Db, damaged: Db): void {
   for (const { id, word } of theirs) attempt(() => put.run(word, id))
 }
 
-/** Prepared once for each connection: a salvage runs the same few thousands of times. */
+/** Prepared once per connection: a salvage runs the same few statements thousands of times. */
 function statement(db: Db, text: string): BetterSqlite3.Statement {
   const known = statements.get(db) ?? new Map<string, BetterSqlite3.Statement>()
   statements.set(db, known)

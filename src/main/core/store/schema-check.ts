@@ -3,9 +3,9 @@ import { migrate } from './migrate.ts'
 import { SqliteDb } from './sql.ts'
 
 /**
- * Whether a library file has the schema that the migrations up to `version` make. SQLite reads most of it only when it
- * is used: a trigger or a constraint that damage has renamed passes every check of its own, and fails the first save.
- * What somebody's other program has added beside it is no damage.
+ * Whether a library file has the schema that the migrations up to `version` create. SQLite reads most of the schema
+ * only when it is used: a trigger or constraint renamed by damage passes SQLite's own checks, and then fails the first
+ * save. Anything another program added is not damage.
  */
 export function hasOurSchema(raw: BetterSqlite3.Database, version: number): boolean {
   const made = new BetterSqlite3(':memory:')
@@ -18,7 +18,7 @@ export function hasOurSchema(raw: BetterSqlite3.Database, version: number): bool
   }
 }
 
-/** Every table, index, view and trigger as it was made, however SQLite has set and quoted it since. */
+/** Every table, index, view and trigger as created, regardless of how SQLite has formatted and quoted it since. */
 function objectsOf(raw: BetterSqlite3.Database): ReadonlySet<string> {
   const rows = raw
     .prepare<[], { type: string; name: string; sql: string | null }>(

@@ -1,9 +1,9 @@
 /**
- * Text as the search index knows it: lower case, without accents, harakat, tatweel or invisible characters, alef, yeh
- * and teh marbuta in one form each, digits as ASCII, and a space around every character of a script written without
- * spaces. Such scripts (Chinese, Japanese, Thai, …) are indexed one character at a time and asked for as phrases: most
- * of their words are one or two characters, which trigrams cannot find. Works character by character, so that a place
- * in the folded text can be led back to the text as it was written.
+ * Text as the search index stores it: lower case, without accents, harakat, tatweel or invisible characters, with one
+ * form each of alef, yeh and teh marbuta, digits as ASCII, and a space around every character of a script written
+ * without spaces. Such scripts (Chinese, Japanese, Thai, …) are indexed one character at a time and searched for as
+ * phrases: most of their words are one or two characters long, too short for trigrams. Works character by character, so
+ * that a position in the folded text can be mapped back to the original.
  */
 export function fold(text: string): string {
   return BEYOND_ASCII.test(text) ? foldUnits(text, null).folded : text.toLowerCase()
@@ -12,8 +12,8 @@ export function fold(text: string): string {
 export interface FoldedText {
   readonly folded: string
   /**
-   * The place in the original text of each UTF-16 unit of the folded one, and the end as one more; null where they are
-   * the same.
+   * The position in the original text of each UTF-16 unit of the folded one, plus one for the end; null if they are the
+   * same.
    */
   readonly origin: Uint32Array | null
 }
@@ -23,20 +23,20 @@ export function foldWithOrigin(text: string): FoldedText {
   return foldUnits(text, new Uint32Array(text.length * 4 + 1))
 }
 
-/** The words of a folded text, cut as the index cuts them. */
+/** The words of a folded text, split as the index splits them. */
 export function foldedWords(folded: string): string[] {
   return folded.match(FOLDED_WORD) ?? []
 }
 
 export const WORD_CHARACTER = /[\p{L}\p{N}\p{M}\p{Co}]/u
 
-/** One character of a script without spaces, folded, is a word of its own. */
+/** A folded character of a script without spaces is a word of its own. */
 export function isUnspaced(word: string): boolean {
   return UNSPACED.test(word)
 }
 
 const FOLDED_WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu
-// Curly quotes and dashes are in nearly every paragraph, and separate words like the ASCII ones.
+// Curly quotes and dashes occur in nearly every paragraph, and separate words just as the ASCII ones do.
 const BEYOND_ASCII = /[^\u0000-\u007f\u2013\u2014\u2018-\u201d\u2026]/
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -67,9 +67,9 @@ const FORMS: Readonly<Record<string, string>> = {
   ک: 'ك'
 }
 
-/** What each UTF-16 unit below the surrogates folds to; filled as characters are met. */
+/** What each UTF-16 unit below the surrogates folds to; filled as characters occur. */
 const known: (string | undefined)[] = []
-/** The same for the many that fold to one unit, or (OWN_WORD) to themselves between spaces; 0 for all others. */
+/** The same for the many that fold to a single unit, or (OWN_WORD) to themselves between spaces; 0 for all others. */
 const single = new Uint16Array(0x10000)
 const OWN_WORD = 1
 const SPACE = 32
@@ -104,9 +104,7 @@ function foldUnits(text: string, origin: Uint32Array | null): FoldedText {
   }
 }
 
-/**
- * A single character of Unicode can fold to many (a ligature of a whole phrase); what of it goes over four is left out.
- */
+/** A single Unicode character can fold to many (a ligature for a whole phrase); only the first four units are kept. */
 function put(piece: string, at: number, index: number, origin: Uint32Array | null): number {
   const length = Math.min(piece.length, 4)
   for (let unit = 0; unit < length; unit++) {
@@ -139,7 +137,7 @@ function foldCharacter(character: string): string {
   return folded
 }
 
-/** ٣ and ۳ are found by 3, as on a keyboard of either kind. */
+/** Arabic and Persian digits as ASCII, so that 3, ٣ and ۳ find each other. */
 function digit(letter: string): string {
   const code = letter.codePointAt(0) ?? 0
   if (code >= 0x660 && code <= 0x669) return String(code - 0x660)

@@ -3,19 +3,19 @@ import { fold, foldedWords, isUnspaced } from './search-fold.ts'
 /** Words that must be next to each other; one word is a phrase of one. */
 export interface SearchTerm {
   readonly words: readonly string[]
-  /** The last word may go on: it is still being typed. */
+  /** The last word may be incomplete: it is still being typed. */
   readonly prefix: boolean
 }
 
-/** More words than this in one search are ignored: nobody types them, and each costs. */
+/** Further words in a search are ignored: nobody types so many, and each costs time. */
 const MAX_TERMS = 24
 /** A single letter as a prefix would match half the library and help nobody. */
 const MIN_PREFIX = 2
 
 /**
- * What a person typed, as terms that must all occur: "…" is a phrase, everything else are words, the last one the start
- * of a word. There are no operators: AND, NEAR, -, * and : are words or punctuation like any other. Empty when there is
- * nothing to look for.
+ * Parses what a person typed into terms that must all occur: text in quotation marks is a phrase, everything else is
+ * words, the last of which may be incomplete. There are no operators: AND, NEAR, -, * and : are words or punctuation
+ * like any other. Empty if there is nothing to search for.
  */
 export function parseSearch(text: string): SearchTerm[] {
   const terms: SearchTerm[] = []
@@ -34,14 +34,14 @@ export function parseSearch(text: string): SearchTerm[] {
 }
 
 /**
- * The terms as an FTS5 expression. Every word is in quotes and holds only letters and digits, so nothing of it can
- * be syntax.
+ * The terms as an FTS5 expression. Every word is quoted and contains only letters and digits, so none can act as
+ * syntax.
  */
 export function toFtsQuery(terms: readonly SearchTerm[]): string {
   return terms.map(({ words, prefix }) => `"${words.join(' ')}"${prefix ? ' *' : ''}`).join(' AND ')
 }
 
-/** What the words were understood as, for the person: council “bridge vote” clos… */
+/** How the search was understood, to show to the person: council “bridge vote” clos… */
 export function describeSearch(terms: readonly SearchTerm[]): string {
   return terms
     .map(({ words, prefix }) => {

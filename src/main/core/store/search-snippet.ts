@@ -1,16 +1,16 @@
 import { fold, foldWithOrigin, WORD_CHARACTER, type FoldedText } from './search-fold.ts'
 import type { SearchTerm } from './search-query.ts'
 
-/** Characters of a snippet, about two lines of the list. */
+/** Length of a snippet in characters, about two lines of the list. */
 const SNIPPET_LENGTH = 180
-/** Characters before the first match. */
+/** How many characters come before the first match. */
 const LEAD_IN = 50
 
-/** Finds a search's words in text as it was written, however it is spelt, accented or cased. Made once for a search. */
+/** Finds a search's words in the original text, whatever its spelling, accents or case. Created once per search. */
 export class Highlighter {
   readonly #pattern: RegExp | null
   readonly #prefixes: ReadonlySet<string>
-  /** Where one of the words may be in JSON that is read as bytes; null when they have letters beyond ASCII. */
+  /** Finds where a word may be in JSON read as bytes; null if a word has letters beyond ASCII. */
   readonly places: RegExp | null
 
   constructor(terms: readonly SearchTerm[]) {
@@ -18,7 +18,7 @@ export class Highlighter {
       own.map((word, at) => ({ word, prefix: prefix && at === own.length - 1 }))
     )
     this.#prefixes = new Set(words.filter(({ prefix }) => prefix).map(({ word }) => word))
-    // Longest first: where two start at one place the longer is the match.
+    // Longest first: of two that start at the same place, the longer is the match.
     const alternatives = [...new Set(words.map(({ word }) => word))]
       .toSorted((a, b) => b.length - a.length)
       .map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
@@ -35,8 +35,8 @@ export class Highlighter {
   }
 
   /**
-   * The part of a text that shows why the story was found: around the first match in one of the likely texts, else in
-   * any of all texts. Without any, the beginning of the first of all.
+   * The part of a text that shows why the story was found: around the first match in one of the likely texts, or else
+   * in any of the texts. Without a match, the beginning of the first text.
    */
   snippet(texts: Iterable<string>, likely: Iterable<string> = []): string[] {
     for (const text of likely) {
@@ -55,7 +55,7 @@ export class Highlighter {
   }
 
   #matches(text: string): Match[] {
-    // Most paragraphs hold none of the words: the way back to the original text is worked out only for those that do.
+    // Most paragraphs contain none of the words: positions are only mapped back to the original for those that do.
     if (!this.#pattern || text === '' || fold(text).search(this.#pattern) < 0) return []
     const matches: Match[] = []
     const folding = foldWithOrigin(text)
@@ -65,14 +65,14 @@ export class Highlighter {
       if (end === null) continue
       const match = { start: startOf(folding, found.index), end: endOf(folding, end) }
       const last = matches.at(-1)
-      // Characters of a script without spaces are words of their own; side by side they are one match to the eye.
+      // Characters of a script without spaces are words of their own; adjacent ones are shown as one match.
       if (last && match.start <= last.end) last.end = Math.max(last.end, match.end)
       else matches.push(match)
     }
     return matches
   }
 
-  /** Where the match ends; null when it is not a whole word, nor the start of one where that is enough. */
+  /** Where the match ends; null if it is not a whole word, nor the start of one where that suffices. */
   #endOfWord(folded: string, start: number, word: string): number | null {
     if (start > 0 && WORD_CHARACTER.test(characterBefore(folded, start))) return null
     const end = start + word.length
@@ -82,8 +82,8 @@ export class Highlighter {
 }
 
 /**
- * A word with nothing of a longer one before it, except that the letters of an escape are none; nor behind it, unless
- * it may go on.
+ * Matches a word that does not continue a longer one (the letters of a JSON escape do not count), nor is continued,
+ * unless it may be incomplete.
  */
 function placeOf({ word, prefix }: { readonly word: string; readonly prefix: boolean }): string {
   return `${word}(?<=(?:[^a-z0-9]|\\\\[bfnrt]|\\\\u[0-9a-f]{4})${word})${prefix ? '' : '(?![a-z0-9])'}`
@@ -98,7 +98,7 @@ function startOf({ origin }: FoldedText, at: number): number {
   return origin ? (origin[at] ?? 0) : at
 }
 
-/** Behind the character that the unit before \`at\` came from, and behind the marks on it that folding dropped. */
+/** The end of the character that produced the unit before `at`, including any marks on it that folding dropped. */
 function endOf({ origin }: FoldedText, at: number): number {
   if (!origin) return at
   const last = origin[at - 1] ?? 0
@@ -136,7 +136,7 @@ function cutAt(text: string, matches: readonly Match[], from: number, to: number
   return pieces.map((piece) => piece.replace(/\s*\n\s*/g, ' '))
 }
 
-/** The start of a word at or after `from`, but not past `limit`; in text without spaces wherever a character begins. */
+/** The start of a word at or after `from`, but before `limit`; in text without spaces, the start of any character. */
 function afterSpace(text: string, from: number, limit: number): number {
   const space = text.slice(from, limit).search(/\s/)
   return space < 0 ? wholeCharacter(text, from) : from + space + 1

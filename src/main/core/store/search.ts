@@ -11,15 +11,15 @@ export interface SearchRequest {
   readonly text: string
   readonly filter: LibraryFilter
   readonly order: 'newest' | 'best'
-  /** `names`: in what a story is called by alone. */
+  /** `names`: only in headline and names. Undefined means everywhere. */
   readonly within?: 'all' | 'names' | undefined
   readonly limit: number
   readonly offset: number
 }
 
 /**
- * Stories that hold all the words. Newest change first costs the same for any word; best first has to rank every hit.
- * `stopped` is asked between rows; an interrupted search returns null.
+ * Stories that contain all the words. Sorting by the newest change costs the same for any word; sorting by rank has to
+ * score every hit. `stopped` is checked between rows; an interrupted search returns null.
  */
 export function searchStories(
   db: ReadableDb,
@@ -51,7 +51,7 @@ function snippetOf(db: ReadableDb, seq: number, highlighter: Highlighter): strin
   return highlighter.snippet(storyTexts(db, seq), highlighter.places ? likelyTexts(db, seq, highlighter.places) : [])
 }
 
-/** For tests that hold the plan of a search. */
+/** For tests that pin the plan of a search. */
 export function explainSearch(db: ReadableDb, request: SearchRequest): string[] {
   const query = searchQuery(ftsOf(parseSearch(request.text), request), request)
   return db
@@ -59,7 +59,7 @@ export function explainSearch(db: ReadableDb, request: SearchRequest): string[] 
     .map(({ detail }) => detail)
 }
 
-/** Stories changed since they were indexed, oldest first, without those that `leaveOut` names. */
+/** Stories changed since they were indexed, oldest change first, except those `leaveOut` selects. */
 export function unindexedStories(
   db: ReadableDb,
   limit: number,
@@ -76,7 +76,7 @@ export function unindexedStories(
   return found
 }
 
-/** How many stories search does not know in their present form. */
+/** How many stories have changed since they were indexed. */
 export function countUnindexed(db: ReadableDb): number {
   return (
     db.get<{ n: number }>(
@@ -86,10 +86,9 @@ export function countUnindexed(db: ReadableDb): number {
 }
 
 /**
- * Puts stories into the index as they are now, in the caller's transaction, until `enough` says so. Returns how many.
- * All of the index is written before any of the rows: FTS5 puts what it holds in memory on disk at the next statement
- * that may have to be rolled back by itself, and a segment for each story costs several times what one for all of them
- * does.
+ * Indexes stories as they are now, in the caller's transaction, until `enough` returns true. Returns how many. All
+ * index entries are written before any of the rows: FTS5 flushes what it holds in memory at the next statement that
+ * might have to be rolled back on its own, and a segment per story costs several times as much as one for all.
  */
 export function indexStories(db: WritableDb, seqs: readonly number[], enough: () => boolean = () => false): number {
   const indexed: { seq: number; changeSeq: number }[] = []
@@ -115,8 +114,8 @@ export function indexStories(db: WritableDb, seqs: readonly number[], enough: ()
 }
 
 /**
- * How much of the index is gathered in memory before it is written, in bytes; more makes adding thousands of stories
- * faster. Kept in the file.
+ * How many bytes of index entries are gathered in memory before they are written; more makes adding thousands of
+ * stories faster. Stored in the file.
  */
 export function setIndexMemory(db: WritableDb, bytes: number): void {
   db.run(sql`INSERT INTO search (search, rank) VALUES ('hashsize', ${BigInt(bytes)})`)
@@ -124,20 +123,20 @@ export function setIndexMemory(db: WritableDb, bytes: number): void {
 
 export const INDEX_MEMORY = { usual: 1024 * 1024, bulk: 16 * 1024 * 1024 } as const
 
-/** Forgets the whole index; every story is then waiting to be indexed anew. In the caller's transaction. */
+/** Empties the index; every story then waits to be indexed again. In the caller's transaction. */
 export function clearSearchIndex(db: WritableDb): void {
   db.run(sql`INSERT INTO search (search) VALUES ('delete-all')`)
   db.run(sql`UPDATE articles SET indexed_seq = 0`)
 }
 
-/** Throws what SQLite throws when the index is not whole. */
+/** Throws what SQLite throws if the index is damaged. */
 export function checkSearchIndex(db: WritableDb): void {
   db.run(sql`INSERT INTO search (search) VALUES ('integrity-check')`)
 }
 
 /**
- * Weights of headline, standfirst, names, captions, body: a word in a headline says more of a story than one in its
- * tenth paragraph.
+ * Weights of headline, standfirst, names, captions and body: a word in a headline says more about a story than one in
+ * its tenth paragraph.
  */
 const BEST = 'bm25(search, 10.0, 5.0, 4.0, 2.0, 1.0)'
 
@@ -149,7 +148,7 @@ function ftsOf(terms: readonly SearchTerm[], { within }: SearchRequest): string 
 function searchQuery(fts: string, { filter, order, limit, offset }: SearchRequest): Sql {
   const conditions = joinSql(filterConditions(filter), ' AND ')
   const rows = limitSql(limit + 1, offset)
-  // CROSS JOIN keeps the index first: the other way round would look every story up in it.
+  // CROSS JOIN makes SQLite start with the index: the other way round it would look up every story in it.
   return {
     text: `SELECT a.seq, a.id, a.revision, a.status, a.headline, a.slugline, a.section, a.byline, a.language, a.direction, a.words, a.lead_media_id,
              a.created_at, a.changed_at, a.release_at, a.change_seq

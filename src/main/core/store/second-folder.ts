@@ -6,12 +6,12 @@ import { privateFile, sizeOf, syncFile, syncFolder, makeFolder } from './files.t
 
 export type SecondProblem = 'missing' | 'read-only' | 'full' | 'failed'
 
-/** So many of the newest backups are kept in the second place. */
+/** How many of the newest backups are kept in the second place. */
 const KEEP = 6
 
 /**
- * Copies of the newest backups in a second place of the person's choice, such as another disk. A disk that is not there is no failure of the library:
- * it is said, and tried again with the next backup.
+ * Copies the newest backups to a second place of the person's choice, such as another disk. If that disk is missing,
+ * the library carries on: the problem is reported, and the next backup tries again.
  */
 export class SecondFolder {
   readonly #library: string
@@ -19,7 +19,9 @@ export class SecondFolder {
   readonly #chosen: () => string
   #problem: SecondProblem | null = null
 
-  /** `name`: of the folder in the second place, which other libraries may share. `chosen`: the place; empty for none. */
+  /**
+   * `name`: the folder in the second place, which other libraries may share. `chosen`: the second place; empty if none.
+   */
   constructor(library: string, name: string, chosen: () => string) {
     this.#library = library
     this.#name = name
@@ -43,13 +45,13 @@ export class SecondFolder {
     return newest ? statSync(newest.file).mtime.toISOString() : null
   }
 
-  /** Copies the newest backup there, unless it is there. Never throws. */
+  /** Copies the newest backup there, unless it already is. Never throws. */
   async copy(): Promise<void> {
     const { folder } = this
     const [newest] = listBackups(this.#library)
     if (folder === null || !newest) return
     try {
-      // A place that is gone must not be made anew on the disk it was mounted over.
+      // If the disk is not mounted, the folder must not be created on the disk below the mount point.
       if (!existsSync(this.#chosen())) return
       makeFolder(folder)
       const target = join(folder, newest.name)

@@ -1,6 +1,6 @@
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** Every stored setting as parsed JSON; what they must look like is the service's business. */
+/** Every stored setting as parsed JSON; the service validates them. */
 export function getSettings(db: ReadableDb): Record<string, unknown> {
   const rows = db.all<{ key: string; value: string }>(sql`SELECT key, value FROM settings`)
   return Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]))

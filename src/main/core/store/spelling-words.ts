@@ -1,6 +1,6 @@
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** The person's own words, by their letters. */
+/** The person's own words, in alphabetical order. */
 export function readOwnWords(db: ReadableDb): string[] {
   return db.all<{ word: string }>(sql`SELECT word FROM spelling_words ORDER BY word`).map(({ word }) => word)
 }
@@ -26,7 +26,7 @@ export function deleteOwnWords(db: WritableDb): void {
   db.run(sql`DELETE FROM spelling_words`)
 }
 
-/** Nothing where there is no such story. */
+/** Does nothing if there is no such story. */
 export function insertIgnoredWord(db: WritableDb, storyId: string, word: string): void {
   db.run(
     sql`INSERT INTO spelling_ignored (seq, word) SELECT seq, ${word} FROM articles WHERE id = ${storyId} ON CONFLICT DO NOTHING`

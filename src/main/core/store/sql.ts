@@ -2,13 +2,13 @@ import type BetterSqlite3 from 'better-sqlite3'
 
 type Value = string | number | bigint | null | Uint8Array
 
-/** A statement with its bound values. Only `sql` makes one, so no value is ever pasted into a statement's text. */
+/** A statement with its bound values; a value is never pasted into the text. */
 export interface Sql {
   readonly text: string
   readonly values: readonly Value[]
 }
 
-/** Tag for SQL written as SQL: sql`SELECT id FROM stories WHERE seq = ${seq}`. Every hole is a bound parameter. */
+/** Tag for SQL: sql`SELECT id FROM stories WHERE seq = ${seq}`. Every substitution becomes a bound parameter. */
 export function sql(parts: TemplateStringsArray, ...values: readonly Value[]): Sql {
   let text = texts.get(parts)
   if (text === undefined) {
@@ -18,10 +18,10 @@ export function sql(parts: TemplateStringsArray, ...values: readonly Value[]): S
   return { text, values }
 }
 
-/** Every place that writes a statement hands over the same parts each time. */
+/** Keyed by the template's parts, which are the same object each time the same place in the code runs. */
 const texts = new WeakMap<TemplateStringsArray, string>()
 
-/** Joins conditions and pieces made with `sql`; for filters whose parts come and go. */
+/** Joins conditions and fragments made with `sql`, for filters made up of optional parts. */
 export function joinSql(pieces: readonly Sql[], separator: ' AND ' | ' ' | ', '): Sql {
   const [only] = pieces
   if (only && pieces.length === 1) return only
@@ -29,8 +29,8 @@ export function joinSql(pieces: readonly Sql[], separator: ' AND ' | ' ' | ', ')
 }
 
 /**
- * How many rows, behind how many. Cast, because SQLite looks through a bare parameter in a LIMIT for the sake of its
- * plan, and compiles the statement anew each time it is bound: half the price of a page of a list.
+ * LIMIT and OFFSET. The casts matter: SQLite inspects a bare parameter in a LIMIT while planning, and recompiles the
+ * statement each time it is bound, which was half the cost of a page of a list.
  */
 export function limitSql(limit: number, offset: number): Sql {
   return { text: 'LIMIT CAST(? AS INTEGER) OFFSET CAST(? AS INTEGER)', values: [limit, offset] }
@@ -40,11 +40,10 @@ export interface ReadableDb {
   get<Row>(query: Sql): Row | undefined
   all<Row>(query: Sql): Row[]
   /**
-   * Rows as lists of their columns' values, in the order the statement names them: cheaper than objects where there are
-   * many.
+   * Rows as arrays of column values, in the order the statement names them: cheaper than objects when there are many.
    */
   tuples<Row extends readonly unknown[]>(query: Sql): Row[]
-  /** Another answer than before means that something may have been written since, here or on another connection. */
+  /** A different number than before means that something may have been written since, here or on another connection. */
   version(): number
   iterate<Row>(query: Sql): IterableIterator<Row>
 }
@@ -52,11 +51,11 @@ export interface ReadableDb {
 export interface WritableDb extends ReadableDb {
   run(query: Sql): { changes: number; lastInsertRowid: number }
   /**
-   * Says that this transaction saves a story, named by its id or its row, at a revision: for the mark beside the
+   * Records that this transaction saves a story, given by its id or row number, at a revision: for the mark beside the
    * database.
    */
   saved(story: string | number, revision: number, savedAt: string): void
-  /** Says that this transaction deletes a story for good: the mark forgets it. */
+  /** Records that this transaction deletes a story for good, so that the mark forgets it. */
   erased(id: string): void
 }
 
@@ -98,7 +97,8 @@ export class SqliteDb implements WritableDb {
   }
 
   version(): number {
-    // Who may write is the only one who does: the library's lock sees to it. Others ask SQLite, which looks at the log.
+    // Only one process writes (the library's lock ensures that), and it counts its own writes. Readers ask SQLite,
+    // which looks at the log.
     if (!this.raw.readonly) return this.#writes
     this.#dataVersion ??= this.raw.prepare('PRAGMA data_version').pluck()
     return Number(this.#dataVersion.get())
@@ -122,14 +122,14 @@ export class SqliteDb implements WritableDb {
     this.#erasing.push(id)
   }
 
-  /** What was said to be deleted since this was asked last. */
+  /** The deletions recorded since the last call. */
   takeErasing(): readonly string[] {
     const erasing = this.#erasing
     if (erasing.length > 0) this.#erasing = []
     return erasing
   }
 
-  /** What was said to be saved since this was asked last. */
+  /** The saves recorded since the last call. */
   takeSaving(): readonly Saving[] {
     const saving = this.#saving
     if (saving.length > 0) this.#saving = []

@@ -3,8 +3,8 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /**
- * What SQLite or the file system threw, in words for the person. Anything else comes back as it is. `folder`: of the
- * library, for telling a full disk from a failing one.
+ * What SQLite or the file system threw, as an error a person can read. Anything else is returned as it is. `folder`:
+ * the library's, to tell a full disk from a failing one.
  */
 export function storageError(thrown: unknown, folder?: string): unknown {
   if (
@@ -16,7 +16,7 @@ export function storageError(thrown: unknown, folder?: string): unknown {
     return thrown
   const code = OF_THE_FILE_SYSTEM[thrown.code] ?? thrown.code
   if (!code.startsWith('SQLITE_')) return thrown
-  // A file that cannot grow, such as the index of the log, is an I/O error to SQLite whatever the reason.
+  // When a file cannot grow, such as the log's index, SQLite reports an I/O error whatever the reason.
   if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && folder !== undefined && isFull(folder))) {
     return new GalleyError('storage_full', say('store.diskFull'), { cause: thrown })
   }
@@ -36,11 +36,11 @@ export function storageError(thrown: unknown, folder?: string): unknown {
   if (code.startsWith('SQLITE_IOERR')) {
     return new GalleyError('storage_failed', say('store.diskFailed'), { cause: thrown })
   }
-  // A constraint or a statement that does not fit the schema is a bug, not the disk's fault.
+  // A failed constraint, or a statement that does not fit the schema, is a bug and not the disk's fault.
   return thrown
 }
 
-/** Not even the index of an empty log (32 KB) fits on the disk of a folder. */
+/** True if the folder's disk has no room even for the index of an empty log (32 KB). */
 function isFull(folder: string): boolean {
   try {
     const { bavail, bsize } = statfsSync(folder)
@@ -50,7 +50,7 @@ function isFull(folder: string): boolean {
   }
 }
 
-/** What the file system throws, by what SQLite would have thrown. */
+/** File system error codes, mapped to what SQLite would have thrown. */
 const OF_THE_FILE_SYSTEM: Readonly<Record<string, string>> = {
   ENOSPC: 'SQLITE_FULL',
   EDQUOT: 'SQLITE_FULL',
@@ -60,7 +60,7 @@ const OF_THE_FILE_SYSTEM: Readonly<Record<string, string>> = {
   EIO: 'SQLITE_IOERR'
 }
 
-/** After these the connection's own state is not to be trusted: it is closed and opened anew. */
+/** After these the connection's own state cannot be trusted: it is closed and reopened. */
 export function needsReopening(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&

@@ -13,8 +13,8 @@ import { sql, type ReadableDb, type SqliteDb, type WritableDb } from './sql.ts'
 export const DATABASE_NAME = 'galley.db'
 
 /**
- * The library's one writing connection. Every write is a named transaction; an error from the disk closes the
- * connection and the next call opens it again, so editing goes on without a restart.
+ * The library's one writing connection. Every write is a named transaction; a disk error closes the connection and the
+ * next call reopens it, so that editing goes on without a restart.
  */
 export class Store {
   readonly folder: string
@@ -24,7 +24,7 @@ export class Store {
   #closed = false
   #damageSeen = false
   readonly #mark: LogMark | null
-  /** The log, for reading which one it is. */
+  /** The log's file handle, for reading its salts. */
   #log: number | null = null
 
   private constructor(folder: string, reading: Reading | false, db: SqliteDb, mark: LogMark | null) {
@@ -35,7 +35,7 @@ export class Store {
   }
 
   /**
-   * Opens a library that is only read: `beside` the process that writes it, or `alone`, where nothing can be written.
+   * Opens a library for reading only: `beside` the process that writes it, or `alone` where nothing can be written.
    * Throws GalleyErrors.
    */
   static read(folder: string, reading: Reading): Store {
@@ -48,7 +48,7 @@ export class Store {
     }
   }
 
-  /** Opens or makes the library in `folder` and brings its schema up to date. Throws GalleyErrors. */
+  /** Opens or creates the library in `folder` and migrates its schema. Throws GalleyErrors. */
   static open(folder: string): Store {
     let mark: LogMark | null = null
     let db: SqliteDb | null = null
@@ -59,7 +59,7 @@ export class Store {
       db = openDatabase(join(folder, DATABASE_NAME), 'write')
       migrate(db)
       const store = new Store(folder, false, db, mark)
-      // From the first moment there is a log, and the mark knows it: one that turns up later from elsewhere is not
+      // From the start there is a log and the mark knows it, so that a log that turns up later from elsewhere is not
       // taken for it.
       store.write('note the opening', (library) =>
         library.run(
@@ -74,7 +74,7 @@ export class Store {
     }
   }
 
-  /** Something read in this run was not what was written; the next start looks closely. */
+  /** True if something read in this run failed its checksum; the next start then checks thoroughly. */
   get damageSeen(): boolean {
     return this.#damageSeen
   }
@@ -83,7 +83,7 @@ export class Store {
     return this.#reading !== false
   }
 
-  /** How others of this process are to open it for reading. */
+  /** How other connections of this process should open it for reading. */
   get reading(): Reading {
     return this.#reading || 'beside'
   }
@@ -92,12 +92,12 @@ export class Store {
     return join(this.folder, DATABASE_NAME)
   }
 
-  /** Reads on the writing connection; for what a save needs to know. Long reads belong to the library reader. */
+  /** Reads on the writing connection, for what a save needs to know. Long reads belong to the library reader. */
   read<T>(body: (db: ReadableDb) => T): T {
     return this.#guard((db) => body(db))
   }
 
-  /** One transaction: all of it or nothing. `name` says in the log which one failed. */
+  /** One transaction: all or nothing. `name` is shown in the log if it fails. */
   write<T>(name: string, body: (db: WritableDb) => T): T {
     return this.#guard((db) => {
       const result = transact(db, body)
@@ -107,8 +107,8 @@ export class Store {
   }
 
   /**
-   * As `write`, without waiting for the disk: a kill takes nothing of it back, a power cut may, as long as no `write` has
-   * followed. Only for what may as well not have happened, and never for a save.
+   * Like `write`, but without waiting for the disk: it survives a kill, but a power cut may undo it until the next
+   * `write`. Only for what could just as well not have happened, and never for a save.
    */
   writeUnsynced<T>(name: string, body: (db: WritableDb) => T): T {
     const { result, isNewLog } = this.#guard((db) => {
@@ -126,13 +126,13 @@ export class Store {
         this.#restoreSync(db)
       }
     }, name)
-    // The mark must not be ahead of what is on the disk, so it is left as it is. But it knows no log beyond the one after
-    // its own: one that was begun here is synced and marked.
+    // The mark must not get ahead of the disk, so it is not updated here. But it can recognise only its own log and the
+    // next one, so a log restarted here is synced and marked.
     if (isNewLog) this.write('note the log', noteLog)
     return result
   }
 
-  /** From here on every commit is waited for again, if need be on another connection. */
+  /** Makes every later commit wait for the disk again, on a new connection if necessary. */
   #restoreSync(db: SqliteDb): void {
     try {
       db.raw.exec('PRAGMA synchronous = FULL')
@@ -141,7 +141,7 @@ export class Store {
     }
   }
 
-  /** Lets `body` work on the connection itself, in transactions of its own: for repairs on opening. */
+  /** Gives `body` the connection itself, to run its own transactions: for repairs on opening. */
   rework<T>(body: (raw: BetterSqlite3.Database) => T): T {
     return this.#guard((db) => {
       this.#mark?.unsure()
@@ -153,7 +153,7 @@ export class Store {
     }, 'repair')
   }
 
-  /** Takes a story out of the mark, or says at which revision it is: after a loss that has been told. */
+  /** Corrects a story's last save in the mark, or removes the story, once its loss has been reported. */
   remark(stories: Iterable<readonly [string, SavedStory | null]>): void {
     for (const [id, saved] of stories) this.#mark?.set(id, saved)
   }
@@ -175,7 +175,7 @@ export class Store {
     this.#mark?.close()
   }
 
-  /** Writes what is in the log into the database, so that the mark can say that the log is needed no more. */
+  /** Writes the log into the database, so that the mark can record that the log is no longer needed. */
   #fold(db: SqliteDb, mark: LogMark): void {
     try {
       const [busy, logged, folded] = db.raw.prepare('PRAGMA wal_checkpoint(PASSIVE)').raw().get() as [
@@ -185,12 +185,12 @@ export class Store {
       ]
       if (busy === 0 && logged === folded) return mark.folded()
     } catch {
-      // The log stays, and the next start takes it up.
+      // The log stays, and the next start uses it.
     }
     mark.unsure()
   }
 
-  /** The save is on disk by now: nothing here may fail it. */
+  /** The save is already on disk: nothing here may make it fail. */
   #noteCommit(db: SqliteDb): void {
     if (!this.#mark) return
     try {
@@ -210,7 +210,7 @@ export class Store {
     }
   }
 
-  /** The mark knows another log, or nobody can say. */
+  /** True if the mark describes another log, or if that cannot be told. */
   #isNewLog(): boolean {
     try {
       return this.#mark?.isOf(this.#salts()) === false
@@ -219,7 +219,7 @@ export class Store {
     }
   }
 
-  /** Which log it is. Throws what the file system throws. */
+  /** The salts that identify the log. Throws what the file system throws. */
   #salts(): Omit<LogPosition, 'frames'> {
     this.#log ??= openSync(`${this.databaseFile}-wal`, 'r')
     const header = Buffer.alloc(32)
@@ -250,7 +250,7 @@ export class Store {
     try {
       this.#db?.raw.close()
     } catch {
-      // A connection that cannot even close is dropped all the same; the next call opens a new one.
+      // A connection that cannot even be closed is dropped anyway; the next call opens a new one.
     }
     this.#db = null
   }
@@ -270,12 +270,12 @@ function transact<T>(db: SqliteDb, body: (db: WritableDb) => T): T {
   }
 }
 
-/** A value that is never the one before: what changes nothing is not written, and not synced. */
+/** The value changes each time, because SQLite does not write or sync a transaction that changes nothing. */
 function noteLog(db: WritableDb): void {
   db.run(
     sql`INSERT INTO library (key, value) VALUES ('logs', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`
   )
 }
 
-/** Asks how many frames of the log are committed, and writes nothing. */
+/** Asks how many frames of the log are committed, without writing anything. */
 const LOG_LENGTH = sql`PRAGMA wal_checkpoint(NOOP)`

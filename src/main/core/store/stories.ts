@@ -6,7 +6,7 @@ import { headlineKey } from './headline-key.ts'
 import { forgetUnsent } from './outbox.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** A row of the narrow table that lists are made of. */
+/** A row of the narrow table from which lists are built. */
 export interface StoryRow {
   readonly seq: number
   readonly id: string
@@ -28,7 +28,7 @@ export interface StoryRow {
   readonly authors: string
 }
 
-/** What the list holds of a story: its summary, and what it is found by besides. */
+/** What the list stores of a story: its summary, and what else it is found by. */
 export interface ListedStory extends StorySummary {
   /** JSON list of names. */
   readonly authors: string
@@ -52,8 +52,8 @@ export function insertStoryRow(db: WritableDb, summary: ListedStory): number {
 }
 
 /**
- * Writes the row of a changed story. Typing moves the first columns and the word count; the others are written only
- * when they differ, so that a save does not rewrite the indexes they are in.
+ * Writes the row of a changed story. Typing changes the first columns and the word count; the others are written only
+ * if they differ, so that a save does not rewrite the indexes they are in.
  */
 export function updateStoryRow(db: WritableDb, seq: number, summary: ListedStory): void {
   db.saved(summary.id, summary.revision, summary.changedAt)
@@ -73,7 +73,7 @@ export function updateStoryRow(db: WritableDb, seq: number, summary: ListedStory
               ${summary.leadMediaId}, ${summary.createdAt}, ${summary.releaseAt}, ${summary.authors})`)
 }
 
-/** Stories whose embargo ends after that moment, UTC, the next first; neither trashed nor withdrawn. */
+/** Stories whose embargo ends after that moment (UTC), the next to end first; neither trashed nor withdrawn. */
 export function listEmbargoes(
   db: ReadableDb,
   after: string,
@@ -84,7 +84,7 @@ export function listEmbargoes(
     WHERE release_at > ${after} AND status NOT IN ('trashed', 'killed') ORDER BY release_at, seq LIMIT ${limit}`)
 }
 
-/** `unchangedSince`, UTC: only those that were last changed then or before, for which being thrown away counts. */
+/** `unchangedSince`, UTC: only those last changed then or before; moving to the trash counts as a change. */
 export function countTrash(db: ReadableDb, unchangedSince = '9999'): number {
   return (
     db.get<{ n: number }>(
@@ -102,8 +102,8 @@ export function listTrash(db: ReadableDb, unchangedSince: string): string[] {
 }
 
 /**
- * Deletes a story and all that hangs on it, but for what the outbox has of it that left the desk. That it was deleted on purpose is kept with it: the mark beside the database
- * hears of it only afterwards.
+ * Deletes a story and everything belonging to it, except what the outbox has of it that left the desk. The deletion is
+ * recorded in the same transaction, because the mark beside the database is only updated afterwards.
  */
 export function eraseStory(db: WritableDb, seq: number, id: string, at: string): void {
   db.run(sql`DELETE FROM articles WHERE seq = ${seq}`)
@@ -115,7 +115,7 @@ export function eraseStory(db: WritableDb, seq: number, id: string, at: string):
 
 /**
  * Stories whose journal is ahead of their row: somebody was typing when the process was killed. In the order of their
- * last saves. Looks at two entries of the journal for each story that has one.
+ * last saves. Looks at two journal entries per story that has a journal.
  */
 export function storiesBehind(db: ReadableDb): { id: string }[] {
   return db.all<{ id: string }>(sql`
@@ -153,7 +153,7 @@ export function toListed(row: StoryRow): ListedStory {
   return { ...toSummary(row), authors: row.authors }
 }
 
-/** The columns of a summary, in the order of `SummaryColumns`; for lists, where a row is read as a list of values. */
+/** The columns of a summary, in the order of `SummaryColumns`; for lists, which read each row as an array of values. */
 export const SUMMARY_COLUMNS =
   'id, headline, slugline, section, byline, language, direction, status, words, lead_media_id, created_at, changed_at, release_at, revision'
 
@@ -193,7 +193,7 @@ export function summaryOfColumns(row: readonly [...SummaryColumns, ...unknown[]]
   }
 }
 
-/** Counts the library's changes; within the caller's transaction. */
+/** Increments the library's change counter, within the caller's transaction. */
 function nextChangeSeq(db: WritableDb): number {
   const row = db.get<{ value: number }>(
     sql`UPDATE library SET value = CAST(value AS INTEGER) + 1 WHERE key = 'change_seq' RETURNING CAST(value AS INTEGER) AS value`

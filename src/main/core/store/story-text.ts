@@ -3,7 +3,7 @@ import type { BlockSearchText } from '../../../shared/document/blocks/define-blo
 import { DOCUMENT_VERSION, partsOfBlock, type Block, type StoredBody } from '../../../shared/document/document.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
-/** The words of a story by where they stand, as search sees them. */
+/** The words of a story by where they occur, as search sees them. */
 export interface StoryText {
   readonly headline: string
   readonly standfirst: string
@@ -15,8 +15,8 @@ export interface StoryText {
 }
 
 /**
- * The story as it is on disk now, journal included. Forgiving where reading a story for editing is strict: what cannot
- * be read of a damaged story is left out, so that the rest of it is still found. Null when there is nothing readable.
+ * The story as it is on disk now, journal included. Lenient where reading for editing is strict: whatever cannot be
+ * read of a damaged story is left out, so that the rest is still found. Null if nothing is readable.
  */
 export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
   try {
@@ -27,10 +27,7 @@ export function readStoryText(db: ReadableDb, seq: number): StoryText | null {
   }
 }
 
-/**
- * The paragraphs one after the other, then the texts of everything else: for finding the first that holds a word
- * without reading on.
- */
+/** The paragraphs in order, then all other texts: to find the first that contains a word without reading further. */
 export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
   let story: Parts | null
   try {
@@ -49,10 +46,10 @@ export function* storyTexts(db: ReadableDb, seq: number): Generator<string> {
 }
 
 /**
- * The texts that may hold what is looked for, paragraphs first, each read when it is asked for: for showing why a story
- * was found without reading all of it. `places` are found in the story as it is stored, one character for each byte.
- * None of a story that has a journal, nor of a body stored in another form than this Galley's; and none that is spelt
- * with other letters than `places` looks for: `storyTexts` has them all.
+ * The texts that may contain a match, paragraphs first, each read on demand: to show why a story was found without
+ * reading all of it. `places` is matched against the stored JSON, one character per byte. Yields nothing for a story
+ * with a journal or a body in another stored form, and misses texts whose letters `places` does not cover; `storyTexts`
+ * has them all.
  */
 export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Generator<string> {
   const content = db.get<{ body: Buffer }>(sql`
@@ -83,7 +80,7 @@ export function* likelyTexts(db: ReadableDb, seq: number, places: RegExp): Gener
   if (stored) yield* textsBesideBody(JSON.parse(stored.fields) as Record<string, unknown>, captions)
 }
 
-/** Standfirst, captions and names, as far as there are any. */
+/** Standfirst, captions and names, leaving out empty ones. */
 function textsBesideBody(fields: Record<string, unknown>, captionsInBody: readonly string[]): string[] {
   const { standfirst, captions, names } = textOf(fields, [])
   return [standfirst, ...captions, ...captionsInBody, names].filter((text) => text !== '')
@@ -95,7 +92,7 @@ const BACKSLASH = 0x5c
 const OPENING = 0x7b
 const CLOSING = 0x7d
 
-/** Behind the object that begins at `start`; `start` itself where none does. */
+/** The position after the object that begins at `start`; `start` itself if none begins there. */
 function endOfObject(json: string, start: number): number {
   if (json.charCodeAt(start) !== OPENING) return start
   let depth = 0
@@ -108,7 +105,7 @@ function endOfObject(json: string, start: number): number {
   return start
 }
 
-/** Where the string that begins at `start` has its closing quotation mark. */
+/** The position of the closing quotation mark of the string that begins at `start`. */
 function endOfString(json: string, start: number): number {
   for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
     let escapes = 0
@@ -184,7 +181,7 @@ function textOf(fields: Record<string, unknown>, blocks: readonly Block[]): Stor
   }
 }
 
-/** Nothing for a block that is damaged: the rest of the story is still found. */
+/** Empty for a damaged block: the rest of the story is still found. */
 function searchTextOf(block: Block): BlockSearchText {
   try {
     return partsOfBlock(block).searchText(block)

@@ -3,13 +3,13 @@ import { Fingerprint } from '../../../shared/publishing/certificate.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
-/** A target as stored: without its secret, which is the keychain's. */
+/** A target as stored: without its secret, which is kept in the keychain. */
 export interface StoredTarget extends Omit<Target, 'secret' | 'paused'> {
-  /** A secret belongs to it. */
+  /** True if a secret belongs to it. */
   readonly signs: boolean
-  /** The practice CMS starts with the library. */
+  /** True if the practice CMS starts with the library. */
   readonly starts: boolean
-  /** Why nothing goes there until a person has seen to it. */
+  /** Why nothing is sent there until a person has looked into it. */
   readonly paused: WireError | null
 }
 
@@ -20,7 +20,7 @@ interface TargetRow extends Omit<Target, 'secret' | 'settings' | 'paused'> {
   readonly paused: string | null
 }
 
-/** In the order they were added. */
+/** In the order in which they were added. */
 export function listTargets(db: ReadableDb): StoredTarget[] {
   return db
     .all<TargetRow>(sql`SELECT id, name, kind, url, settings, signs, starts, paused, trusted FROM targets ORDER BY seq`)
@@ -42,7 +42,7 @@ export function putTarget(db: WritableDb, target: StoredTarget): void {
       starts = excluded.starts, paused = excluded.paused, trusted = excluded.trusted`)
 }
 
-/** Stops or frees a target; a target that is gone is nobody's to stop. */
+/** Pauses or resumes a target; does nothing if the target is gone. */
 export function pauseTarget(db: WritableDb, id: string, paused: WireError | null): void {
   db.run(sql`UPDATE targets SET paused = ${paused && JSON.stringify(paused)} WHERE id = ${id}`)
 }
@@ -58,7 +58,7 @@ function toTarget(row: TargetRow): StoredTarget {
     signs: row.signs === 1,
     starts: row.starts === 1,
     paused: row.paused === null ? null : storedError(JSON.parse(row.paused)),
-    // Where it cannot be read, what this machine itself trusts is what holds.
+    // If it cannot be read, only what this machine itself trusts applies.
     trusted: Fingerprint.safeParse(row.trusted).data ?? null
   }
 }

@@ -4,13 +4,13 @@ import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 export type Side = 'past' | 'future'
 
-/** What becomes of one stack; the steps as JSON. */
+/** What a save does to one stack: how many steps stay, and the steps to add, as JSON. */
 export interface StoredStackChange {
   readonly keep: number
   readonly add: readonly string[]
 }
 
-/** The revision the steps of a story fit; undefined for a story that has none. */
+/** The revision that a story's undo steps fit; undefined if it has none. */
 export function undoRevision(db: ReadableDb, seq: number): number | undefined {
   return db.get<{ revision: number }>(sql`SELECT revision FROM undo_lines WHERE seq = ${seq}`)?.revision
 }
@@ -19,7 +19,10 @@ export function undoHeights(db: ReadableDb, seq: number): Omit<UndoHeights, 'rev
   return { past: height(db, seq, 'past'), future: height(db, seq, 'future') }
 }
 
-/** The oldest first. From the newest down to the first that is not what was written: what is under it is not given. */
+/**
+ * Oldest first. Reads from the newest down, and stops at the first step whose checksum fails; that one and all below
+ * are left out.
+ */
 export function undoSteps(db: ReadableDb, seq: number, side: Side): string[] {
   const steps: string[] = []
   const rows = db.iterate<{ step: string; sha256: string }>(
@@ -32,7 +35,7 @@ export function undoSteps(db: ReadableDb, seq: number, side: Side): string[] {
   return steps.reverse()
 }
 
-/** The story is at another revision with the same text: the steps go along. */
+/** The story has a new revision with the same text: the steps remain valid for it. */
 export function carryUndo(db: WritableDb, seq: number, revision: number): void {
   db.run(sql`UPDATE undo_lines SET revision = ${revision} WHERE seq = ${seq}`)
 }
@@ -64,7 +67,7 @@ function putStack(db: WritableDb, seq: number, side: Side, { keep, add }: Stored
     )
 }
 
-/** What is farthest from the story as it stands goes first: of the past the oldest, then of the future the newest. */
+/** Removes the steps farthest from the present first: the oldest of the past, then the newest of the future. */
 function trim(db: WritableDb, seq: number): void {
   const sizes = (side: Side): { height: number; size: number }[] =>
     db.all(sql`SELECT height, size FROM undo_steps WHERE seq = ${seq} AND side = ${side} ORDER BY height DESC`)

@@ -3,22 +3,22 @@ import { WireItem } from '../../../shared/story/fields.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
-/** A story that was made from an item. */
+/** A story made from a wire item. */
 export interface MadeFrom {
   readonly storyId: string
   readonly headline: string
   readonly status: Status
   /** ISO 8601. */
   readonly createdAt: string
-  /** The version of the item it was made from, or last brought up to. */
+  /** The version of the item it was made from, or last updated to. */
   readonly version: string
 }
 
 const Stored = z.object({ wire: WireItem })
 
 /**
- * The stories made from that item, the last changed first; five at most. Looks through the fields of every story, for
- * the reading worker: an index of its own would be one more thing to keep right, for a question asked once a page.
+ * The stories made from that item, most recently changed first; five at most. Looks through the fields of every story,
+ * so it is for the reading worker: an index would be one more thing to keep right, for a query made once per page.
  */
 export function findMadeFrom(db: ReadableDb, itemId: string): MadeFrom[] {
   const needle = `"wire":{"id":${JSON.stringify(itemId)}`
@@ -33,7 +33,7 @@ export function findMadeFrom(db: ReadableDb, itemId: string): MadeFrom[] {
       const { wire } = Stored.parse(JSON.parse(fields))
       return wire.id === itemId ? [{ ...story, version: wire.version }] : []
     } catch {
-      // A damaged story says nothing of what it was made from.
+      // A damaged story does not reveal what it was made from.
       return []
     }
   })

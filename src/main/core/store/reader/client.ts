@@ -20,14 +20,14 @@ import { say } from '../../../../shared/words/message.ts'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
-  /** A search with the same key makes an earlier one that is not answered yet void: its caller gets `cancelled`. */
+  /** A search with the same key supersedes an unanswered earlier one, whose caller gets `cancelled`. */
   readonly key?: string | undefined
 }
 
 /**
- * Reads lists, searches and counts off the main thread. Three workers, each with a connection of its own and started
- * when first needed: one for what must come at once (pages, counts, newest-first searches), one for ranking every hit
- * of a search, one for copying and checking whole files.
+ * Reads lists, searches and counts off the main thread. Three workers, each with its own connection and started when
+ * first needed: one for what must be immediate (pages, counts, newest-first searches), one for ranking every hit of a
+ * search, and one for copying and checking whole files.
  */
 export class LibraryReader {
   readonly #quick: Lane
@@ -40,7 +40,7 @@ export class LibraryReader {
     this.#checking = new Lane(databaseFile, reading)
   }
 
-  /** Starts the worker for lists before the first one is asked for. */
+  /** Starts the worker for lists before the first list is requested. */
   warmUp(): void {
     this.#quick.start()
   }
@@ -66,12 +66,17 @@ export class LibraryReader {
     return this.#ranking.ask('madeFrom', { itemId }, options)
   }
 
-  /** The pictures that stories name anywhere, of those that are in the library. Waits for no copy of the library. */
+  /**
+   * The pictures in the library that the stories mention anywhere. Does not wait for a copy of the library to finish.
+   */
   async picturesOf(storyIds: readonly string[], options: ReadOptions = {}): Promise<readonly string[]> {
     return (await this.#ranking.ask('picturesOf', storyIds, options)) ?? []
   }
 
-  /** Those of the pictures that something in the library still uses. Reads all of it; nobody at the desk waits for it. */
+  /**
+   * Those of the pictures that something in the library still uses. Reads everything, but nobody at the desk waits for
+   * it.
+   */
   async picturesInUse(ids: readonly string[], options: ReadOptions = {}): Promise<readonly string[]> {
     return (await this.#checking.ask('picturesInUse', ids, options)) ?? ids
   }
@@ -82,14 +87,14 @@ export class LibraryReader {
     return found
   }
 
-  /** Reads a whole library file, this one or a backup, and says what is wrong with it. */
+  /** Reads a whole library file, this one or a backup, and reports what is wrong with it. */
   async verify(request: VerifyRequest, options: ReadOptions = {}): Promise<VerifyAnswer> {
     const answer = await this.#checking.ask('verify', request, options)
     if (!answer) throw cancelled()
     return answer
   }
 
-  /** Copies the library into a new file and looks the copy over; saves go on meanwhile. */
+  /** Copies the library into a new file and verifies the copy; saves go on meanwhile. */
   async copy(target: string, options: ReadOptions = {}): Promise<VerifyAnswer> {
     const answer = await this.#checking.ask('copy', { target }, options)
     if (!answer) throw cancelled()
@@ -101,7 +106,7 @@ export class LibraryReader {
     this.#quick.crashForTest()
   }
 
-  /** Whoever still waits gets `cancelled`. */
+  /** Callers still waiting get `cancelled`. */
   async close(): Promise<void> {
     await Promise.all([this.#quick.close(), this.#ranking.close(), this.#checking.close()])
   }
@@ -112,13 +117,12 @@ interface Waiting {
   readonly key: string | undefined
   readonly settle: (reply: ReaderReply) => void
   readonly fail: (error: unknown) => void
-  /** Sent to a worker that died over it once; the second time it is given up. */
+  /** True once it has been sent again after the worker died on it; after a second death it fails. */
   retried: boolean
 }
 
 /**
- * One worker and the queue before it. Only one request is with the worker at a time, so that a queued one can still be
- * dropped.
+ * One worker and its queue. Only one request is with the worker at a time, so that queued ones can still be dropped.
  */
 class Lane {
   readonly #file: string
@@ -215,7 +219,7 @@ class Lane {
     this.#next()
   }
 
-  /** Takes a request back: out of the queue, or out of the worker at its next row. Its caller is told at once. */
+  /** Takes a request back: from the queue, or from the worker at its next row. Its caller is told at once. */
   #drop(waiting: Waiting): void {
     Atomics.store(new Int32Array(waiting.request.stop), 0, 1)
     const at = this.#queue.indexOf(waiting)

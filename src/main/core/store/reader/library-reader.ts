@@ -13,13 +13,13 @@ import { storageError } from '../storage-error.ts'
 import type { ReaderData, ReaderReply, ReaderRequest, VerifyRequest } from './protocol.ts'
 
 /**
- * The worker that reads lists, searches and counts on a connection of its own, so that no long read ever is in the
- * way of a save. One request at a time, in the order they come; one that nobody waits for is left between two rows.
+ * The worker that reads lists, searches and counts on its own connection, so that no long read gets in the way of a
+ * save. One request at a time, in order; one that nobody waits for any more is abandoned between two rows.
  */
 const { file, reading } = workerData as ReaderData
 let connection: SqliteDb | null = null
 
-// The other side sends the next request when it has the answer to the last: there is never more than one under way.
+// The client sends the next request only after the reply to the last: there is never more than one under way.
 parentPort?.on(
   'message',
   (request: ReaderRequest) => void answer(request).then((reply) => parentPort?.postMessage(reply))
@@ -31,7 +31,7 @@ async function answer(request: ReaderRequest): Promise<ReaderReply> {
   try {
     return { id: request.id, ok: true, output: stopped() ? null : await run(request, stopped) }
   } catch (error) {
-    // Whatever went wrong, the next request starts on a connection that nothing is known against.
+    // Whatever went wrong, the next request starts on a fresh connection.
     close()
     return { id: request.id, ok: false, error: toWireError(storageError(error)) }
   }

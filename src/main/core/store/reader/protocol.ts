@@ -7,41 +7,44 @@ import type { SearchRequest } from '../search.ts'
 import type { MadeFrom } from '../wire-items.ts'
 import type { Message } from '../../../../shared/words/message.ts'
 
-/** What can be asked of the reading worker, and what it answers. */
+/** What can be requested of the reading worker, and what it returns. */
 export interface ReaderCalls {
   readonly page: { readonly input: PageRequest; readonly output: LibraryPage }
   readonly search: { readonly input: SearchRequest; readonly output: SearchPage | null }
-  /** The stories made from that item of an agency, or that page. */
+  /** The stories made from that wire item or page. */
   readonly madeFrom: { readonly input: { readonly itemId: string }; readonly output: readonly MadeFrom[] }
   readonly facets: { readonly input: FacetsRequest; readonly output: LibraryFacets }
   readonly ids: { readonly input: PageRequest; readonly output: readonly string[] }
-  /** The pictures that stories name. */
+  /** The pictures that stories mention. */
   readonly picturesOf: { readonly input: readonly string[]; readonly output: readonly string[] }
   /** Those of the pictures that something in the library still uses. */
   readonly picturesInUse: { readonly input: readonly string[]; readonly output: readonly string[] }
   readonly counts: { readonly input: null; readonly output: ReturnType<typeof readCounts> }
-  /** Is this file a whole library? For backups and the doctor; the file may be another than the worker's own. */
+  /**
+   * Checks whether a file is an intact library. For backups and the doctor; it may be another file than the worker's
+   * own.
+   */
   readonly verify: { readonly input: VerifyRequest; readonly output: VerifyAnswer | null }
   /**
-   * Copies the worker's library into a new file, which is alone, and looks the copy over. Null when stopped; the
-   * file is then of no use.
+   * Copies the worker's library into a new self-contained file and verifies the copy. Null when stopped; the file is
+   * then useless.
    */
   readonly copy: { readonly input: { readonly target: string }; readonly output: VerifyAnswer | null }
 }
 
 export interface VerifyRequest {
   readonly file: string
-  /** Every page and every checksum, rather than the structure alone. */
+  /** Checks every page and every checksum, not just the structure. */
   readonly full: boolean
 }
 
 export interface VerifyAnswer {
-  /** What is wrong; nothing when it is whole. */
+  /** What is wrong; empty if the file is intact. */
   readonly problems: readonly Message[]
   readonly stories: number
   readonly changeSeq: number
   readonly schema: number
-  /** Stories, by seq, of which a stored row does not match its checksum. */
+  /** Stories, by seq, with a stored row that does not match its checksum. */
   readonly damagedStories: readonly number[]
 }
 
@@ -51,7 +54,7 @@ export interface ReaderRequest {
   readonly id: number
   readonly call: ReaderCall
   readonly input: unknown
-  /** One cell, set to 1 when nobody waits for the answer any more. */
+  /** One cell, set to 1 when nobody waits for the reply any more. */
   readonly stop: SharedArrayBuffer
 }
 
