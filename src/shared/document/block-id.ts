@@ -7,7 +7,7 @@ export const BlockId = z
   .regex(/^[A-Za-z0-9_-]+$/, 'is not a block id')
 export type BlockId = z.infer<typeof BlockId>
 
-/** Short random ids, unique within a story; 71 bits, so two laptops editing one story offline do not collide. */
+/** A short random id, unique within a story; 71 bits, so two laptops editing one story offline do not collide. */
 export function newBlockId(): BlockId {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
   if (bytesUsed === randomBytes.length) {
@@ -22,6 +22,6 @@ export function newBlockId(): BlockId {
 }
 
 const ID_LENGTH = 14
-/** Asked for by the hundred ids: to ask costs more than to write one. */
+/** Enough random bytes for a hundred ids at a time, because each request costs more than making an id. */
 const randomBytes = new Uint8Array(ID_LENGTH * 100)
 let bytesUsed = randomBytes.length

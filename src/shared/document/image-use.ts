@@ -6,18 +6,20 @@ export const MediaId = z.string().regex(/^[0-9a-f]{64}$/, 'is not a picture id')
 export type MediaId = z.infer<typeof MediaId>
 
 /**
- * One use of a picture in one story. Caption, credit and alt text are three things; none fills another silently.
- * Without a `mediaId` the slot stands and says "picture to come".
+ * One use of a picture in one story. Caption, credit and alt text are separate; none silently fills another. Without a
+ * `mediaId` it is an empty slot that says "picture to come".
  */
 export const ImageUse = z.looseObject({
   mediaId: MediaId.nullable(),
   caption: Text,
   credit: Text,
-  /** What a reader who cannot see the picture is told. */
+  /** The description for readers who cannot see the picture. */
   alt: Text,
   /** The point a crop must keep, as fractions of width and height from the top left. */
   focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
-  /** Where the page had the picture that an empty slot was pasted for. For the desk: never fetched, never published. */
+  /**
+   * Where the page had the picture for which an empty slot was pasted. For the desk: never fetched, never published.
+   */
   address: z.string().max(4000).optional()
 })
 export type ImageUse = z.infer<typeof ImageUse>
@@ -26,14 +28,14 @@ export function emptyImageUse(mediaId: MediaId | null = null): ImageUse {
   return { mediaId, caption: '', credit: '', alt: '', focalPoint: null }
 }
 
-/** The `address` of a use for a picture elsewhere; nothing for one whose place means nothing to anybody else. */
+/** The `address` of a use for a picture elsewhere; nothing if its location means nothing to anybody else. */
 export function linkedAddress(src: string): { address?: string } {
   return /^(?:https?:\/\/|cid:)/i.test(src) && src.length <= 4000 ? { address: src } : {}
 }
 
 /**
- * A use that has its picture now. Where it once was on the web is no affair of it any more; and what another picture
- * shows, and where, is not what this one does.
+ * A use with its picture set. Its former web address no longer matters, and alt text and focal point that belong to
+ * another picture are dropped.
  */
 export function withPicture(use: ImageUse, mediaId: MediaId): ImageUse {
   const { address: _, ...rest } = use

@@ -1,11 +1,11 @@
 import { resolveDirection } from './language.ts'
 
-/** Letters looked at: enough to be certain, cheap at any length. */
+/** How many characters are examined: enough to be certain, cheap at any length. */
 const SAMPLE = 20_000
 
 /**
- * The language of a text by its script, and for Latin script by its small words. `desk` decides where the letters do
- * not: an English text at an en-GB desk is en-GB.
+ * The language of a text by its script, and for Latin script by its small words. `desk` decides what letters cannot: an
+ * English text at an en-GB desk is en-GB.
  */
 export function guessLanguage(text: string, desk: string): string {
   const sample = text.slice(0, SAMPLE)
@@ -14,8 +14,8 @@ export function guessLanguage(text: string, desk: string): string {
 }
 
 /**
- * What the page says, unless its letters say otherwise: many templates call an Arabic page "en". Languages that share a
- * script are left to the page.
+ * The language the page declares, unless its letters contradict it: many templates declare an Arabic page as "en".
+ * Between languages that share a script, the page decides.
  */
 export function languageOf(text: string, said: string, desk: string): string {
   if (said === '') return guessLanguage(text, desk)
@@ -24,12 +24,12 @@ export function languageOf(text: string, said: string, desk: string): string {
   return sharesScript(script, base(said)) ? said : script
 }
 
-/** Letters a text needs before anything is said of it: a name in another script is no other language. */
+/** How many letters a text needs before a guess is made: a name in another script does not make another language. */
 const LEAST_LETTERS = 12
 
 /**
- * The language a text is in where its letters, or for Latin script its small words, say that it is not the given one;
- * null where they do not, and where nobody could tell.
+ * The language of a text if its letters (or for Latin script its small words) show that it is not the given one; null
+ * if they do not, or if it cannot be told.
  */
 export function otherLanguageOf(text: string, language: string): string | null {
   const sample = text.slice(0, 1000)
@@ -37,7 +37,7 @@ export function otherLanguageOf(text: string, language: string): string | null {
   const own = base(language)
   const script = byScript(sample)
   if (script !== null) return script === own || sharesScript(script, own) ? null : script
-  // Among languages in Latin letters only those whose small words are known are told apart.
+  // Among languages in Latin script, only those whose small words are known can be told apart.
   if (isLatin(language) && !(own in SMALL_WORDS)) return null
   const guess = bySmallWords(sample)
   return guess === own ? null : guess

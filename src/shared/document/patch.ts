@@ -4,8 +4,8 @@ import { Block, BlockId, type StoredBody } from './document.ts'
 import { say } from '../words/message.ts'
 
 /**
- * What one autosave sends: the blocks that changed, in the order to apply them. Its size depends on the
- * edit, never on the story. `after: null` is the start of the body.
+ * What one autosave sends: the changed blocks, as operations in the order to apply them. Its size depends on the edit,
+ * never on the story. `after: null` is the start of the body.
  */
 export const PatchOperation = z.discriminatedUnion('op', [
   z.object({ op: z.literal('insert'), after: BlockId.nullable(), block: Block }),
@@ -24,7 +24,7 @@ interface Link {
   after: Link | null
 }
 
-/** A body held open for patching: every operation costs the same at any length. */
+/** A body held open for patching: each operation costs the same at any length. */
 export class BlockSequence {
   readonly #links = new Map<BlockId, Link>()
   #first: Link | null = null
@@ -46,8 +46,8 @@ export class BlockSequence {
   }
 
   /**
-   * Applies all of the patch or none of it, and returns the patch that takes it back. Throws `conflict` where it names
-   * blocks that are not there, or are there already.
+   * Applies the whole patch or none of it, and returns the patch that reverts it. Throws `conflict` if it names blocks
+   * that do not exist, or inserts ones that do.
    */
   apply(patch: BodyPatch): BodyPatch {
     const back: PatchOperation[] = []
@@ -66,7 +66,7 @@ export class BlockSequence {
     return { ...this.#rest, blocks } as StoredBody
   }
 
-  /** Returns the operation that takes it back. */
+  /** Applies one operation and returns the one that reverts it. */
   #applyOne(operation: PatchOperation): PatchOperation {
     switch (operation.op) {
       case 'insert': {
@@ -128,7 +128,7 @@ export class BlockSequence {
   }
 }
 
-/** The same for a body in hand; the price grows with the body. */
+/** The same for a plain body; the cost grows with the body. */
 export function applyPatch(body: StoredBody, patch: BodyPatch): StoredBody {
   const sequence = new BlockSequence(body)
   sequence.apply(patch)

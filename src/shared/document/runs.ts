@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Text } from './text.ts'
 
-/** How a run of text is set. Marks of later versions are kept as they are. */
+/** The marks a run of text can have. Marks from later versions are kept as they are. */
 export const marks = ['bold', 'italic', 'underline', 'strikethrough', 'code', 'subscript', 'superscript'] as const
 export type Mark = (typeof marks)[number]
 
-/** Of an address, in characters; programs take no longer ones. */
+/** The longest address, in characters; many programs accept no longer ones. */
 const LONGEST_HREF = 4000
 
 /** Addresses a reader may be sent to; anything else (javascript:, data:, file:) never gets into a body. */
@@ -13,7 +13,7 @@ export const LinkHref = z
   .string()
   .max(LONGEST_HREF)
   .refine(isSafeHref, 'is not a web, mail or phone address')
-  // The same for the published JSON Schema, whose patterns know no flags.
+  // The same for the published JSON Schema, whose patterns have no flags.
   .meta({
     pattern:
       '^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\\s]|[Tt][Ee][Ll]:[^\\s])[^\\u0000-\\u001f\\u007f]*$'
@@ -27,7 +27,10 @@ export function isSafeHref(href: string): boolean {
   )
 }
 
-/** An address as it may be in a page: what no address may hold as it is (spaces, quotes, brackets) is percent-encoded. */
+/**
+ * An address as it may be written in a page: characters no address may contain (spaces, quotes, brackets) are
+ * percent-encoded.
+ */
 export function writtenHref(href: string): string {
   return href.trim().replace(/[\s"<>\\^`{|}]/g, encodeURIComponent)
 }
@@ -48,12 +51,12 @@ export function textOfRuns(runs: readonly Run[]): string {
   return text
 }
 
-/** Plain text as runs; empty text is no run at all. */
+/** Plain text as runs; empty text gives none. */
 export function runsOf(text: string): Run[] {
   return text === '' ? [] : [{ text }]
 }
 
-/** The runs from one character to another, in UTF-16 units. */
+/** The runs between two positions, in UTF-16 units. */
 export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
   const cut: Run[] = []
   let at = 0
@@ -65,7 +68,7 @@ export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[]
   return cut
 }
 
-/** Without space at either end, and without empty runs. */
+/** The runs without white space at either end, and without empty runs. */
 export function trimRuns(runs: readonly Run[]): Run[] {
   const trimmed = runs.map((run) => ({ ...run }))
   for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {

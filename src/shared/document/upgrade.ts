@@ -5,15 +5,13 @@ import { say } from '../words/message.ts'
 
 type Step = (stored: Readonly<Record<string, unknown>>) => Record<string, unknown>
 
-/** The way from a body of any older version to the newest. */
+/** The upgrade path from a body of any older version to the newest. */
 export interface BodyUpgrades {
   /** The newest version. */
   readonly version: number
-  /**
-   * How to get from the version named to the next. A step is never edited after release; a golden document proves each.
-   */
+  /** The step from each version to the next. A step is never edited after release; a golden document tests each one. */
   readonly steps: Readonly<Record<number, Step>>
-  /** A block's own step from that version, where its type has one. */
+  /** A block's own step from that version, if its type has one. */
   readonly blockStep: (type: string, from: number) => Step | undefined
 }
 
@@ -24,8 +22,8 @@ const ours: BodyUpgrades = {
 }
 
 /**
- * Reads a stored body of any version this build knows. Throws `unsupported` for a body from the future and
- * `damaged` for one that does not fit its own version; neither is ever rewritten.
+ * Reads a stored body in any version this build knows. Throws `unsupported` for a newer version and `damaged` for a
+ * body that does not fit its own version; neither is ever rewritten.
  */
 export function upgradeBody(stored: unknown): StoredBody {
   const parsed = StoredBody.safeParse(bodyUpgradedBy(ours, stored))
@@ -33,7 +31,7 @@ export function upgradeBody(stored: unknown): StoredBody {
   return parsed.data
 }
 
-/** A stored body as the newest version writes it, not yet checked against the format. Throws like `upgradeBody`. */
+/** A stored body converted to the newest version, not yet validated. Throws like `upgradeBody`. */
 export function bodyUpgradedBy(upgrades: BodyUpgrades, stored: unknown): Record<string, unknown> {
   let body = stored as Record<string, unknown>
   let version = typeof stored === 'object' && stored !== null && 'version' in stored ? stored.version : undefined

@@ -5,7 +5,7 @@ import { StoryFields } from './fields.ts'
 import { StoryTimes, type Instant } from './instant.ts'
 import type { Story } from './story.ts'
 
-/** A field that differs: by its words, by its instant, or by its picture. */
+/** A field that differs, shown by its words, its instant or its picture. */
 export type FieldChange =
   | { readonly kind: 'words'; readonly field: FieldName; readonly words: readonly WordChange[] }
   | {
@@ -20,14 +20,17 @@ export type FieldName = Exclude<keyof typeof StoryFields.shape, 'times' | 'leadI
 export type TimeName = keyof typeof StoryTimes.shape
 
 export interface StoryComparison {
-  /** Only those that differ, in the order people read a story in. */
+  /** Only the fields that differ, in the order in which people read a story. */
   readonly fields: readonly FieldChange[]
-  /** All blocks, so that what changed is seen in its place. */
+  /** All blocks, so that each change is seen in its place. */
   readonly blocks: readonly BlockChange[]
   readonly isEqual: boolean
 }
 
-/** Two stories, or two versions of one: all fields and the body, word by word. Knows no window and no library. */
+/**
+ * Compares two stories, or two versions of one: all fields and the body, word by word. Independent of window and
+ * library.
+ */
 export function compareStories(before: Story, after: Story): StoryComparison {
   const fields: FieldChange[] = []
   for (const name of Object.keys(StoryFields.shape)) {
@@ -54,7 +57,7 @@ function times(before: Story, after: Story): FieldChange[] {
   })
 }
 
-/** A field as words: what people wrote in it, one entry a line. */
+/** A field's value as text: what people wrote in it, one entry per line. */
 export function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)

@@ -3,15 +3,15 @@ import { blockToText } from '../document/to-text.ts'
 import { correctionsAt } from './corrections.ts'
 import type { Story } from './story.ts'
 
-/** What a CMS holds of a story, in words alone; a blank line between paragraphs. */
+/** What a CMS shows of a story, as plain text with a blank line between paragraphs. */
 interface CopyThere {
   readonly headline: string
   readonly text: string
 }
 
 /**
- * What a CMS holds, and what would take its place, as two stories of plain paragraphs: they can be compared like any two.
- * `hasByline`: its text has the byline and the corrections in it.
+ * What a CMS shows and what would replace it, as two stories of plain paragraphs, so that they can be compared like any
+ * others. `hasByline`: the CMS's text includes the byline and the corrections.
  */
 export function copiesOf(
   ours: Story,
@@ -20,7 +20,7 @@ export function copiesOf(
 ): { readonly there: Story; readonly ours: Story } {
   const theirs = there.text.split(/\n+/).map(plain).filter(Boolean)
   const known = new Set(theirs)
-  // Items of a list, a caption and its credit: one line on one CMS, several on another.
+  // List items, or a caption and its credit, are one line on one CMS and several on another.
   const linesOf = (text: string): string[] => (known.has(plain(text)) ? [text] : text.split('\n'))
   const { standfirst, byline, corrections } = ours.fields
   const around = (place: 'top' | 'bottom'): string[] =>
@@ -43,7 +43,7 @@ export function copiesOf(
   }
 }
 
-/** A CMS tells its text with other white space than it was sent. */
+/** A CMS returns its text with different white space than it was sent. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }

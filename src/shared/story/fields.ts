@@ -5,10 +5,10 @@ import { Text } from '../document/text.ts'
 import { StoryTimes } from './instant.ts'
 import { Status } from './status.ts'
 
-/** As many of a kind as nobody puts into one story. */
+/** More than anybody puts into one story, of any kind. */
 export const MOST = 10_000
 
-/** A page on the web. The published JSON Schema says so by a pattern: its formats are hints that few tools check. */
+/** A web page. The published JSON Schema also states it as a pattern, because few tools check its formats. */
 const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:' })
 
 export const Author = z.looseObject({
@@ -35,7 +35,7 @@ export const Correction = z.looseObject({
   at: z.iso.datetime({ precision: 3 }),
   text: Text,
   kind: z.enum(['correction', 'clarification', 'update']),
-  /** Above the text; absent: below it, where all was before there was a choice. */
+  /** Above the text. Absent means below, where all of them were before there was a choice. */
   place: z.literal('top').optional(),
   /** Why it was made, for the desk. Never published. */
   reason: Text.optional()
@@ -43,21 +43,21 @@ export const Correction = z.looseObject({
 
 export type Correction = z.infer<typeof Correction>
 
-/** What a story was made from, as whoever made it names it: an agency's item, a page on the web. */
+/** What a story was made from, in its maker's terms: an agency's item or a web page. */
 export const WireItem = z.looseObject({
   /** An agency's id, or the address of a page. */
   id: Text,
-  /** The maker's own version, or when the page says it was last changed; empty where neither is told. */
+  /** The maker's own version, or when the page says it was last changed; empty if neither is given. */
   version: Text
 })
 export type WireItem = z.infer<typeof WireItem>
 
 /**
- * Everything of a story but its body. All of it is saved, searched, diffed, restored and exported.
- * Keys this version does not know are kept as they are.
+ * Everything in a story except its body. All of it is saved, searched, compared, restored and exported.
+ * Unknown keys are kept as they are.
  */
 export const StoryFields = z.looseObject({
-  /** The last part of the story's address on the web. Empty: made from the headline on publishing. */
+  /** The last part of the story's web address. Empty: derived from the headline on publishing. */
   slug: Text,
   /** The desk's working name of the story: council-bridge-1 */
   slugline: Text,
@@ -74,7 +74,7 @@ export const StoryFields = z.looseObject({
   authors: z.array(Author).max(MOST),
   /** The agency or outlet the copy came from. */
   source: Text,
-  /** The item the copy came as; null for a story written here. */
+  /** The item the copy came from; null for a story written here. */
   wire: WireItem.nullable(),
   /** The place a story was filed from. */
   dateline: Text,
@@ -84,7 +84,7 @@ export const StoryFields = z.looseObject({
   mediaTopics: z.array(z.looseObject({ code: Text, name: Text })).max(MOST),
   language: Language,
   direction: Direction,
-  /** IPTC urgency: 1 most, 9 least; 5 is routine. */
+  /** IPTC urgency: 1 is most urgent, 9 least; 5 is routine. */
   urgency: z.int().min(1).max(9),
   leadImage: ImageUse.nullable(),
   related: z.array(RelatedStory).max(MOST),
@@ -96,11 +96,11 @@ export const StoryFields = z.looseObject({
 })
 export type StoryFields = z.infer<typeof StoryFields>
 
-/** A change to fields: only those that changed. */
+/** A change to fields; contains only those that changed. */
 export const FieldsPatch = StoryFields.partial()
 export type FieldsPatch = z.infer<typeof FieldsPatch>
 
-/** What a library row shows; kept beside the story in a narrow table. */
+/** What a row of the library list shows; stored beside the story in a narrow table. */
 export const StorySummary = z.object({
   id: z.uuid(),
   headline: z.string(),
@@ -120,10 +120,10 @@ export const StorySummary = z.object({
 })
 export type StorySummary = z.infer<typeof StorySummary>
 
-/** The named keys of a schema that also keeps keys it does not know: a key without a default does not compile. */
+/** The named keys of a schema that also keeps unknown ones. Used so that a key without a default does not compile. */
 type Known<Schema extends z.ZodObject> = { readonly [Key in keyof Schema['shape']]: z.output<Schema['shape'][Key]> }
 
-/** What a field holds before anybody writes it, and in stories stored before there was such a field. */
+/** A field's value before anybody writes it, and in stories stored before the field existed. */
 export const fieldDefaults: Omit<Known<typeof StoryFields>, 'times'> = {
   slug: '',
   slugline: '',
@@ -156,7 +156,7 @@ export const timesDefaults: Omit<Known<typeof StoryTimes>, 'created' | 'planned'
   embargo: null
 }
 
-/** A story nobody has written yet. */
+/** The fields of a new, empty story. */
 export function emptyFields(created: StoryTimes['created'], language = 'en'): StoryFields {
   return {
     ...fieldDefaults,

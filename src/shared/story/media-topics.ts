@@ -1,6 +1,6 @@
 import type { StoryFields } from './fields.ts'
 
-/** The topics at the first level of IPTC's Media Topics, by their codes; deeper ones are written as their code. */
+/** The top-level topics of IPTC's Media Topics with their codes; deeper ones are written as their code. */
 export const topMediaTopics = [
   { code: 'medtop:01000000', name: 'arts, culture, entertainment and media' },
   { code: 'medtop:16000000', name: 'conflict, war and peace' },
@@ -21,12 +21,12 @@ export const topMediaTopics = [
   { code: 'medtop:17000000', name: 'weather' }
 ] as const
 
-/** As the story's field holds one. */
+/** One topic as stored in the story's field. */
 export type MediaTopic = StoryFields['mediaTopics'][number]
 
 /**
- * What a person typed for a topic: the name of one at the first level, or the beginning of it where only one has that, or
- * a code of eight digits, with or without `medtop:` before it and a name behind it. Null for anything else.
+ * The topic a person typed: the name of a top-level topic or an unambiguous beginning of one, or a code of eight
+ * digits, optionally with `medtop:` before it and a name after it. Null for anything else.
  */
 export function mediaTopicOf(typed: string): MediaTopic | null {
   const text = typed.trim()

@@ -8,15 +8,15 @@ export type MergeSide = 'mine' | 'theirs' | 'both'
 
 export type MergeField = Exclude<keyof typeof StoryFields.shape, 'times'>
 
-/** The copy of a story; when it may be published, and was, is no part of it. */
+/** The copy of a story. Its times are not part of it. */
 export type Copy = Pick<Story, 'fields' | 'body'>
 
-/** A field or a block in which the two versions differ, by what both came from. */
+/** A field or block in which the two versions differ, with the version both came from. */
 export type MergePart = {
-  /** Its name among the choices. */
+  /** Its key among the choices. */
   readonly id: string
   readonly choices: readonly MergeSide[]
-  /** The side that alone has changed it; null: both have, and a person chooses. */
+  /** The only side that changed it; null if both did and a person has to choose. */
   readonly proposed: MergeSide | null
 } & (
   | {
@@ -26,28 +26,28 @@ export type MergePart = {
       readonly mine: unknown
       readonly theirs: unknown
     }
-  /** Null: it is not there. */
+  /** Null where the block does not exist. */
   | { readonly kind: 'block'; readonly base: Block | null; readonly mine: Block | null; readonly theirs: Block | null }
 )
 
-/** Where the parts stand: what neither changed is counted, to see a part in its place. */
+/** The body in order: the parts, and between them the unchanged blocks, so that each part is seen in its place. */
 export type MergeRow =
   { readonly kind: 'part'; readonly part: MergePart } | { readonly kind: 'same'; readonly block: Block }
 
 export type MergeChoices = Readonly<Record<string, MergeSide>>
 
-/** Both changed it, and nobody has chosen. */
+/** The parts that both sides changed and for which nobody has chosen yet. */
 export function toBeChosen(parts: readonly MergePart[], choices: MergeChoices): MergePart[] {
   return parts.filter((part) => sideOf(part, choices) === null)
 }
 
-/** The chosen side, else the proposed one. */
+/** The chosen side, or else the proposed one. */
 export function sideOf(part: MergePart, choices: MergeChoices): MergeSide | null {
   const chosen = choices[part.id]
   return chosen !== undefined && part.choices.includes(chosen) ? chosen : part.proposed
 }
 
-/** What differs, field by field and then block by block; what says the same on both sides is no part. */
+/** All differences, field by field and then block by block; what reads the same on both sides is left out. */
 export function mergeParts(base: Copy, mine: Copy, theirs: Copy): MergePart[] {
   const fields = Object.keys(StoryFields.shape)
     .filter((name): name is MergeField => name !== 'times')
@@ -55,7 +55,7 @@ export function mergeParts(base: Copy, mine: Copy, theirs: Copy): MergePart[] {
   return [...fields, ...mergeRows(base, mine, theirs).flatMap((row) => (row.kind === 'part' ? [row.part] : []))]
 }
 
-/** The body of the two, in the order of mine, with what only theirs has behind what it follows there. */
+/** The merged body in our order; a block only they have follows the one it follows in theirs. */
 export function mergeRows(base: Copy, mine: Copy, theirs: Copy): MergeRow[] {
   const sides = sidesOf(base, mine, theirs)
   return sides.order.flatMap((id): MergeRow[] => {
@@ -66,7 +66,7 @@ export function mergeRows(base: Copy, mine: Copy, theirs: Copy): MergeRow[] {
   })
 }
 
-/** The story as chosen. What has to be chosen, and was not, is as it is in mine. */
+/** The story as chosen. Where a choice is needed and was not made, ours is used. */
 export function merged(base: Copy, mine: Copy, theirs: Copy, choices: MergeChoices): Copy {
   const sides = sidesOf(base, mine, theirs)
   const fields: StoryFields = { ...mine.fields }
@@ -135,7 +135,7 @@ function sidesOf(base: Copy, mine: Copy, theirs: Copy): Sides {
   return { base: from, mine: ours, theirs: byId(blocks), order }
 }
 
-/** What was written on both sides, in whatever place of the old, is there once: under our own id. */
+/** A text that both sides wrote, wherever they put it, appears once, under our id. */
 function withoutDoubles(base: ReadonlyMap<BlockId, Block>, mine: readonly Block[], theirs: readonly Block[]): Block[] {
   const theirIds = new Set(theirs.map(({ id }) => id))
   const written = new Map<string, BlockId>()

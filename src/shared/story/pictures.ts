@@ -5,13 +5,13 @@ import type { Story } from './story.ts'
 
 type Pictured = Pick<Story, 'fields' | 'body'>
 
-/** Every use of a picture, slots without one included: the lead first, then in reading order. */
+/** Every use of a picture, including empty slots: the lead first, then in reading order. */
 export function pictureUses({ fields, body }: Pictured): ImageUse[] {
   const inBody = picturesOf(body)
   return fields.leadImage ? [fields.leadImage, ...inBody] : inBody
 }
 
-/** The same story with each use as `change` has it. */
+/** The same story with `change` applied to each use of a picture. */
 export function withPictureUses<S extends Pictured>(story: S, change: (use: ImageUse) => ImageUse): S {
   const { fields, body } = story
   return {
@@ -22,8 +22,8 @@ export function withPictureUses<S extends Pictured>(story: S, change: (use: Imag
 }
 
 /**
- * The story without the slots of pictures that are not there yet. Slots are for the desk: whatever readers or another
- * system get is made from this.
+ * The story without slots for pictures still to come. Slots are only for the desk: everything readers or other systems
+ * get is made from this.
  */
 export function withoutSlots<S extends Pictured>(story: S): S {
   const { fields, body } = story
@@ -34,7 +34,7 @@ export function withoutSlots<S extends Pictured>(story: S): S {
   }
 }
 
-/** A block of pictures none of which is there yet. */
+/** True for a picture block in which every picture is still to come. */
 export function isSlot(block: Block): boolean {
   const uses = picturesOfBlock(block)
   return uses.length > 0 && uses.every(({ mediaId }) => mediaId === null)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { BlockId } from '../document/block-id.ts'
 
 /**
- * Where it is: a field, or a block of the body, and from where to where in its words, in UTF-16 units. Where the spot
- * is the whole of it, both are 0.
+ * A place in a story: a field or a block of the body, with a range in its text in UTF-16 units. For the whole of it,
+ * both are 0.
  */
 export const Place = z.union([
   z.object({ field: z.string(), start: z.int().min(0), end: z.int().min(0) }),

@@ -1,7 +1,7 @@
 /**
- * A slug for a web address: letters and digits of any script, lower case, joined by hyphens, at most `max` UTF-16 units
- * and never cut inside a word unless the first word alone is longer. Latin letters lose their accents; other scripts
- * stay as they are (browsers and CMSs percent-encode them). Empty in, empty out.
+ * A slug for a web address: letters and digits of any script, lower case, joined by hyphens, at most `max` UTF-16
+ * units, and cut inside a word only if the first word alone is longer. Latin letters lose their accents; other scripts
+ * stay as they are (browsers and CMSs percent-encode them). Empty text gives an empty slug.
  */
 export function slugify(text: string, max = 80): string {
   const words =

@@ -17,7 +17,7 @@ export const statuses = [
 export const Status = z.enum(statuses)
 export type Status = z.infer<typeof Status>
 
-/** Which statuses an editor may choose next. `published` and `scheduled` are reached by publishing, never by hand. */
+/** Which statuses an editor may choose next. `published` and `scheduled` are only ever set by publishing. */
 const byHand: Readonly<Record<Status, readonly Status[]>> = {
   draft: ['ready', 'approved', 'trashed'],
   ready: ['draft', 'approved', 'trashed'],
@@ -37,7 +37,7 @@ export function mayChangeStatus(from: Status, to: Status): boolean {
   return from === to || byHand[from].includes(to)
 }
 
-/** What an edit of copy does to the status: approval covers what was approved and nothing after it. */
+/** The status after an edit of the copy: an approval does not cover later changes. */
 export function statusAfterEdit(status: Status): Status {
   switch (status) {
     case 'approved':

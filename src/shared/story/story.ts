@@ -3,10 +3,10 @@ import { StoredBody } from '../document/document.ts'
 import { StoryFields } from './fields.ts'
 import { Status } from './status.ts'
 
-/** A whole story as the core hands it to an editor, an exporter or a CMS target. */
+/** A whole story as the core passes it to an editor, an exporter or a CMS target. */
 export const Story = z.object({
   id: z.uuid(),
-  /** Counts up by one with every saved change, of fields, body or status. */
+  /** Increases by one with every saved change of fields, body or status. */
   revision: z.int().min(0),
   status: Status,
   fields: StoryFields,

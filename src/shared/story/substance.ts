@@ -4,15 +4,15 @@ import { blockToText } from '../document/to-text.ts'
 import type { Correction, StoryFields } from './fields.ts'
 import type { Story } from './story.ts'
 
-/** Something that readers of the second version are told otherwise than those of the first. */
+/** A change of meaning: something that the second version tells readers differently from the first. */
 export interface Substance {
   readonly where: 'headline' | 'standfirst' | 'byline' | 'caption' | 'body'
-  /** Which part of the body with words, from 1, in the version it is in; null for a field. */
+  /** Which of the body's blocks with text it is, from 1, in the version that has it; null for a field. */
   readonly part: number | null
-  /** `new`: nothing that was there says anything else. */
+  /** `new`: added, and nothing that was there before says anything else. */
   readonly kind: 'changed' | 'gone' | 'new'
   readonly of: TextSubstance['of']
-  /** As it is quoted; empty where nothing stood, or stands. */
+  /** The quoted text; empty on the side that has none. */
   readonly before: string
   readonly after: string
 }
@@ -20,8 +20,8 @@ export interface Substance {
 type Copy = Pick<Story, 'fields' | 'body'>
 
 /**
- * What of headline, standfirst, byline, the lead picture's caption and the body says something else than before, in the
- * order of the page. The section is where the story is filed, and tells readers nothing of what it says.
+ * The changes of meaning in headline, standfirst, byline, the lead picture's caption and the body, in page order. The
+ * section is left out: it is where the story is filed, and says nothing about its content.
  */
 export function substanceOfChange(before: Copy, after: Copy): readonly Substance[] {
   const fields = (['headline', 'standfirst', 'byline', 'caption'] as const).flatMap((where): Substance[] => {
@@ -30,7 +30,7 @@ export function substanceOfChange(before: Copy, after: Copy): readonly Substance
     const [first] = told
     if (!first) return []
     const kind = kindOf(old, now)
-    // Short enough to be quoted whole.
+    // Short enough to be quoted in full.
     const isWhole = where === 'headline' || where === 'byline' || kind !== 'changed'
     if (!isWhole) return told.map((one) => ({ where, part: null, kind: kindOf(one.before, one.after), ...one }))
     const of = strongest(told)
@@ -42,7 +42,7 @@ export function substanceOfChange(before: Copy, after: Copy): readonly Substance
 function substanceOfBodies(before: Copy, after: Copy): Substance[] {
   const places = { before: placesOf(before), after: placesOf(after) }
   return runsOf(compareBodies(before.body.blocks, after.body.blocks)).flatMap((run) => {
-    // A paragraph that was parted in two, or joined with the next, says the same.
+    // Splitting a paragraph in two, or joining it with the next, does not change what it says.
     if (!hasSubstance(run.map(oldText).join(' '), run.map(newText).join(' '))) return []
     return run.flatMap((change): Substance[] => {
       const [old, now] = [oldText(change), newText(change)]
@@ -61,7 +61,7 @@ function fieldOf({ fields }: Copy, where: 'headline' | 'standfirst' | 'byline' |
   return where === 'caption' ? (fields.leadImage?.caption ?? '') : fields[where]
 }
 
-/** A figure before a name, a name before other words. */
+/** A figure outranks a name, and a name outranks other words. */
 function strongest(told: readonly TextSubstance[]): TextSubstance['of'] {
   return (['figure', 'name'] as const).find((of) => told.some((one) => one.of === of)) ?? 'words'
 }
@@ -70,7 +70,7 @@ function kindOf(old: string, now: string): Substance['kind'] {
   return old.trim() === '' ? 'new' : now.trim() === '' ? 'gone' : 'changed'
 }
 
-/** Stretches of blocks that stand together and are not what they were. */
+/** Runs of adjacent blocks that changed. */
 function runsOf(changes: readonly BlockChange[]): BlockChange[][] {
   const runs: BlockChange[][] = []
   let run: BlockChange[] = []
@@ -97,7 +97,7 @@ function placesOf({ body }: Copy): Map<string, number> {
   return new Map(withWords.map(({ id }, at) => [id, at + 1]))
 }
 
-/** Notices that the second version has and the first has not. */
+/** Corrections that are only in the second version. */
 export function newCorrections(
   before: Pick<StoryFields, 'corrections'>,
   after: Pick<StoryFields, 'corrections'>
@@ -108,8 +108,8 @@ export function newCorrections(
 }
 
 /**
- * What would be changed without a word to readers: whatever a minor fix says otherwise, and what an update says otherwise
- * of what was there before. What is only added is what an update is for; a new notice says the rest.
+ * Changes of meaning that readers would not be told about: any in a minor fix, and in an update those to what was there
+ * before. Additions are what an update is for; with a new correction, nothing is silent.
  */
 export function silentChanges(
   before: Copy,

@@ -3,19 +3,19 @@ import { GalleyError } from '../rpc/errors.ts'
 import { fieldDefaults, FieldsPatch, StoryFields, timesDefaults } from './fields.ts'
 import { say } from '../words/message.ts'
 
-/** The version of stored fields this build writes. Fields that name none are of version 1. */
+/** The version of stored fields that this build writes. Fields without a version are version 1. */
 export const FIELDS_VERSION = 2
 
 type Stored = Readonly<Record<string, unknown>>
-/**
- * From the version named to the next. Works on all the fields of a story and on a part of them, as the journal keeps.
- */
+/** A step from one version to the next. Takes all the fields of a story, or some of them as stored in the journal. */
 export type FieldsStep = (fields: Stored) => Stored
 
-/** Never edited after release; the frozen libraries prove each. */
+/** Never edited after release; the frozen libraries test each one. */
 const steps: Readonly<Record<number, FieldsStep>> = { 1: releaseToEmbargo }
 
-/** A field that came later is absent from older stories and gets its default; it needs no step and no new version. */
+/**
+ * A field added later is missing in older stories and gets its default; that needs neither a step nor a new version.
+ */
 export interface FieldsFormat<Fields extends StoryFields, Patch> {
   readonly version: number
   readonly steps: Readonly<Record<number, FieldsStep>>
@@ -33,21 +33,21 @@ const format: FieldsFormat<StoryFields, FieldsPatch> = {
 }
 
 /**
- * Reads the stored fields of a story, of any version this build knows. Keys it does not know are kept. Throws
- * `unsupported` for fields from the future and `damaged` for what does not fit; neither is ever rewritten.
+ * Reads a story's stored fields, in any version this build knows. Unknown keys are kept. Throws `unsupported` for
+ * fields from a newer version and `damaged` for what does not fit; neither is ever rewritten.
  */
 export function upgradeFields(stored: unknown): StoryFields {
   return upgradeFieldsOf(format, stored)
 }
 
-/** The same for a change to some fields, as the journal keeps it. */
+/** The same for a change to some fields, as stored in the journal. */
 export function upgradeFieldsPatch(stored: unknown): FieldsPatch {
   const { data, error } = format.patchSchema.safeParse(climb(format, stored))
   if (!data) throw damaged(error)
   return data
 }
 
-/** How fields are stored: with the version they are of. The version is the file's affair and no field of the story. */
+/** The fields as stored, with their version, which belongs to the stored form and is not a field of the story. */
 export function toStoredFields<Fields extends FieldsPatch>(fields: Fields): Fields & { readonly version: number } {
   return { version: FIELDS_VERSION, ...fields }
 }
@@ -81,9 +81,9 @@ function climb(
 }
 
 /**
- * Version 1 had one release: an embargo, or a schedule of the story. An embargo stays the story's; a schedule belongs
- * to a delivery now. That of a story without one is kept as `planned`, so that it is offered on publishing and nothing
- * leaves early.
+ * Version 1 had a single release, either an embargo or a schedule. An embargo stays with the story; a schedule now
+ * belongs to a delivery. A schedule without a delivery is kept as `planned`, so that it is offered on publishing and
+ * nothing leaves early.
  */
 function releaseToEmbargo(fields: Stored): Stored {
   const { times } = fields

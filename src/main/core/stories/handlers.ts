@@ -8,7 +8,7 @@ export interface StoriesHandlersOptions {
   readonly stories: StoriesService
   readonly many: ManyStories
   readonly trash: Trash
-  /** Search is brought in step with a story that comes to rest. */
+  /** Updates the search index for a story that comes to rest. */
   readonly index: { atRest(id: string): void }
 }
 

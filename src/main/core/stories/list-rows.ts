@@ -4,24 +4,21 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { OpenStory } from './open-story.ts'
 
-/**
- * Saves that the row of the list may be behind: what another process sees of a story that is typed in is never older
- * than that.
- */
+/** How many saves a list row may be behind, so that another process never sees a story in a state older than that. */
 const BEHIND_LIMIT = 64
 
 /**
- * The rows of the library list, which follow the saves of their stories: one that moves only what typing moves (the
- * words, the time, the place in the list) leaves its row behind. The row is written when the story comes to rest, when
- * somebody looks, and before any other row is.
+ * The rows of the library list, which follow the saves of their stories: a save that changes only what typing changes
+ * (the words, the time, the place in the list) does not update its row. The row is written when the story comes to
+ * rest, when somebody reads the list, and before any other row is written.
  */
 export class ListRows {
   readonly #store: Store
   readonly #find: (id: string) => OpenStory
-  /** Stories whose row is behind their journal, in the order of their last saves. */
+  /** Stories whose row is behind their journal, ordered by last save. */
   readonly #behind = new Set<string>()
 
-  /** `find` returns the story as it was last saved, or throws when it cannot be read. */
+  /** `find` returns the story as last saved, or throws if it cannot be read. */
   constructor(store: Store, find: (id: string) => OpenStory) {
     this.#store = store
     this.#find = find
@@ -31,20 +28,20 @@ export class ListRows {
     return this.#behind.has(id)
   }
 
-  /** A save of the story left its row as it was. */
+  /** Records that a save of the story did not update its row. */
   fellBehind(id: string): void {
     this.#behind.delete(id)
     this.#behind.add(id)
   }
 
   /**
-   * A transaction that writes the row of `story`, or of several, and whatever goes with it. Rows that are behind are
-   * written first: what was typed before this change is below it in the list.
+   * Runs `body` in a transaction that also writes the row of `story`, or of several. Rows that are behind are written
+   * first, because what was typed before this change belongs below it in the list.
    */
   write<T>(name: string, story: OpenStory | readonly OpenStory[] | null, body: (db: WritableDb) => T): T {
     const changed = story === null ? [] : story instanceof OpenStory ? [story] : story
     const ids = new Set(changed.map(({ id }) => id))
-    // Read before the transaction begins: what cannot be read may cost the connection.
+    // Read before the transaction begins: a story that cannot be read may cost the connection.
     const listed = [...this.#behind].flatMap((id) => (ids.has(id) ? [] : (this.#readable(id) ?? [])))
     listed.push(...changed)
     const result = this.#store.write(name, (db) => {
@@ -56,14 +53,14 @@ export class ListRows {
     return result
   }
 
-  /** A transaction that finds the rows in step with what has been typed. */
+  /** Runs `body` in a transaction in which every row is up to date. */
   inStep<T>(name: string, body: (db: WritableDb) => T): T {
     return this.write(name, null, body)
   }
 
   /**
-   * Brings the rows in step with what has been typed: before anybody reads the list, and when a story comes to rest.
-   * What the disk refuses now is tried again by whoever asks next; the saves themselves are in the journal.
+   * Updates all rows that are behind: before anybody reads the list, and when a story comes to rest. If the disk
+   * refuses, the next caller tries again; the saves themselves are in the journal.
    */
   catchUp(): void {
     if (this.#behind.size === 0) return
@@ -74,7 +71,7 @@ export class ListRows {
     }
   }
 
-  /** The same for what a run that was killed left behind; before the list is first read. */
+  /** The same for what a killed run left behind; called before the list is first read. */
   catchUpAfterKill(): void {
     for (const { id } of this.#store.read(storiesBehind)) {
       this.#behind.add(id)
@@ -82,7 +79,7 @@ export class ListRows {
     }
   }
 
-  /** A story that cannot be read says so to whoever opens it, and is no reason to refuse a save of another one. */
+  /** A story that cannot be read reports that when it is opened; it must not make the save of another one fail. */
   #readable(id: string): OpenStory | null {
     try {
       return this.#find(id)
@@ -95,8 +92,8 @@ export class ListRows {
 }
 
 /**
- * The story differs from its row by nothing but what typing moves, so that it is still in every filter it was in, and
- * not by too many saves.
+ * True if the story differs from its row only in what typing changes, so that the same filters still match it, and the
+ * row is not too many saves behind.
  */
 export function mayFollow(listed: ListedStory | null, now: ListedStory): boolean {
   return (

@@ -11,11 +11,11 @@ import type { StoriesService } from './stories.ts'
 export interface ManyStoriesOptions {
   readonly stories: StoriesService
   /**
-   * Why a story may not go into the trash, nor have its status changed along with others, as far as publishing is
-   * concerned: it waits to be sent, or is live; null where it may.
+   * Why publishing keeps a story from being moved to the trash or from a status change in bulk: it is waiting to be
+   * sent, or it is live. Null if nothing does.
    */
   readonly whyBusy: (storyId: string) => Message | null
-  /** Something that is no GalleyError ended work whose answer is what had been done by then. */
+  /** Called when something other than a GalleyError ended a batch that nevertheless returns what was done by then. */
   readonly onBug?: (thrown: unknown) => void
 }
 
@@ -24,12 +24,12 @@ interface Result {
   readonly held: HeldStory[]
 }
 
-/** A keyword is not longer than a field takes, and a story has not more of them. */
+/** A story gets at most this many keywords here; one that already has more keeps them. */
 const MOST_KEYWORDS = 200
-/** Reached by publishing alone, so undoing leads back to none of them. */
+/** Only publishing sets these, so undoing never goes back to one. */
 const BY_PUBLISHING: readonly Status[] = ['scheduled', 'published', 'updating']
 
-/** The same done to several stories at once, and undone. */
+/** Does the same to several stories at once, and undoes it. */
 export class ManyStories {
   readonly #stories: StoriesService
   readonly #whyBusy: ManyStoriesOptions['whyBusy']
@@ -47,7 +47,7 @@ export class ManyStories {
     )
   }
 
-  /** Each to what it was before, as long as nothing else has happened to it. */
+  /** Restores each story to what it was before, as long as nothing else has happened to it. */
   undo(changes: readonly ChangedStory[], by: string | null): Promise<Result> {
     const known = new Map(changes.map((one) => [one.id, one]))
     return this.#each([...known.keys()], by, (story) => {
@@ -55,7 +55,7 @@ export class ManyStories {
       if (one?.revision !== story.revision) throw new GalleyError('conflict', say('stories.movedOn'))
       const { status, keywords } = one.before
       if (!keywords) return statusBack(story, status)
-      // A receipt that came meanwhile moves the status and makes no revision.
+      // A receipt that arrived meanwhile changes the status without a new revision.
       if (story.status !== statusAfterEdit(status)) throw new GalleyError('conflict', say('stories.movedOn'))
       return { fields: { keywords }, status }
     })
@@ -91,7 +91,7 @@ export class ManyStories {
     return { ids: copies, held }
   }
 
-  /** Throws `refused` for a story that is waiting to be sent somewhere, or is live. */
+  /** Throws `refused` for a story that is waiting to be sent or is live. */
   requireFree(id: string): void {
     const why = this.#whyBusy(id)
     if (why) throw new GalleyError('refused', why)
@@ -106,7 +106,7 @@ export class ManyStories {
         status === 'trashed' ? say('stories.cannotTrash') : say('stories.statusByHand', { from, to: status })
       )
     }
-    // A delivery is never taken back in passing. Out of the trash is the way back to it.
+    // A bulk change must not take back a delivery. A story in the trash may always leave it.
     if (from !== 'trashed') this.requireFree(story.id)
     return { status }
   }
@@ -148,8 +148,8 @@ export class ManyStories {
   }
 
   /**
-   * What ends the work when some of it is on disk is no failure of the call: the answer is the way to undo that part. The
-   * stories that were left are held with the reason. Throws where nothing had been done.
+   * When work ends early with part of it on disk, the call does not fail: its result makes it possible to undo that
+   * part. The remaining stories are listed with the reason. Throws if nothing had been done.
    */
   async #asFarAsItGoes(
     work: Promise<void>,
@@ -171,7 +171,7 @@ export class ManyStories {
   }
 }
 
-/** Throws `refused` where the way back leads to or from a status that publishing alone gives. */
+/** Throws `refused` if undoing would lead to or from a status that only publishing sets. */
 function statusBack({ status: from }: OpenStory, to: Status): StoryChange | null {
   if (from === to) return null
   if (BY_PUBLISHING.includes(from) || BY_PUBLISHING.includes(to))

@@ -14,8 +14,8 @@ import { storedText } from './stored-story.ts'
 import { addUndoStep, stepBack } from './undo.ts'
 
 /**
- * Puts what was made of two versions in the place of ours: ours and theirs are kept as versions before, and one step of
- * undo takes it back. Theirs is a revision of its own that nobody sees on the desk. One transaction; returns the story.
+ * Replaces our version with the result of a merge: ours and theirs are first kept as versions, and one undo step
+ * reverts it. Theirs gets a revision of its own that nobody sees on the desk. One transaction; returns the story.
  */
 export function putMerged(
   stories: OpenStories,
@@ -64,7 +64,7 @@ function wayBack(before: Story, made: Copy): UndoStep {
   return { ...step, ...(patch.length > 0 && { body: patch }) }
 }
 
-/** The patch that makes the second body of the first. */
+/** The patch that turns the first body into the second. */
 export function patchTo(from: StoredBody, to: StoredBody): BodyPatch {
   const old = new Map(from.blocks.map((block) => [block.id, block]))
   const wanted = new Map(to.blocks.map((block) => [block.id, block]))
@@ -76,7 +76,7 @@ export function patchTo(from: StoredBody, to: StoredBody): BodyPatch {
     const known = old.get(id)
     if (known && !sameJson(known, block)) patch.push({ op: 'replace', block })
   }
-  // Throws here rather than when somebody goes back.
+  // If the patch does not fit, it throws here rather than when somebody undoes the merge.
   new BlockSequence(from).apply(patch)
   return patch
 }

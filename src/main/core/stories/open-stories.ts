@@ -9,10 +9,10 @@ import { ListRows } from './list-rows.ts'
 import { OpenStory } from './open-story.ts'
 import { missing, readChange } from './stored-story.ts'
 
-/** Stories held open at once; the least recently used goes first. */
+/** How many stories are held open at once; the least recently used is dropped first. */
 const OPEN_LIMIT = 8
 
-/** The stories that are held open between saves, and how one is read from the disk. */
+/** The stories held open between saves, and how a story is read from disk. */
 export class OpenStories {
   /** The rows of the library list, and which of them are behind. */
   readonly rows: ListRows
@@ -24,7 +24,7 @@ export class OpenStories {
     this.rows = new ListRows(store, (id) => this.glance(id))
   }
 
-  /** One that is held open already. */
+  /** The story if it is held open already. */
   held(id: string): OpenStory | undefined {
     return this.#held.get(id)
   }
@@ -33,7 +33,7 @@ export class OpenStories {
     return this.#held.values()
   }
 
-  /** Held open from now on. Throws `not_found`, or `damaged` when what is stored is not what was written. */
+  /** Returns the story and holds it open from now on. Throws `not_found`, or `damaged` if a checksum fails. */
   get(id: string): OpenStory {
     const held = this.#held.get(id)
     if (held) {
@@ -45,12 +45,12 @@ export class OpenStories {
     return open
   }
 
-  /** For one look: what is held open for editing stays open, and nothing else is held for this. */
+  /** Reads the story once without holding it open or displacing one that is being edited. */
   glance(id: string): OpenStory {
     return this.#held.get(id) ?? this.#load(id)
   }
 
-  /** What is in memory may be ahead of the disk, or behind it: the disk decides. */
+  /** Drops a story whose copy in memory may differ from the disk: what is on disk counts. */
   drop(id: string): void {
     this.#held.delete(id)
   }
@@ -66,7 +66,7 @@ export class OpenStories {
     return row
   }
 
-  /** The one used last; where there are too many, the one not used for longest is let go. */
+  /** Marks a story as most recently used, and drops the least recently used if there are too many. */
   keep(open: OpenStory): void {
     this.#held.delete(open.id)
     this.#held.set(open.id, open)
@@ -76,7 +76,7 @@ export class OpenStories {
     }
   }
 
-  /** The story as the disk has it. */
+  /** Reads the story from disk. */
   #load(id: string): OpenStory {
     const row = this.row(id)
     const open = this.#store.read((db) => {
@@ -98,7 +98,7 @@ export class OpenStories {
       story.listed = toListed(row)
       return story
     })
-    // The journal may be ahead of the row, never behind it.
+    // The journal may be ahead of the row, but never behind it.
     if (open.revision < row.revision) throw missing(row.revision, open.revision)
     if (open.revision > row.revision && !this.#store.readOnly) this.rows.fellBehind(id)
     return open

@@ -8,7 +8,7 @@ import type { ListedStory } from '../store/stories.ts'
 import { wordsOfBlock } from '../../../shared/document/to-text.ts'
 import { sameJson } from '../../../shared/lib/same-json.ts'
 
-/** What a change may touch. `status` absent: what the edit itself does to it. */
+/** What a change may touch. Without `status`, the edit itself determines it. */
 export interface StoryChange {
   readonly fields?: FieldsPatch
   readonly patch?: BodyPatch
@@ -16,8 +16,8 @@ export interface StoryChange {
 }
 
 /**
- * A story held open between saves, so that a save costs what the change costs. Holds what is on disk and nothing else:
- * if a write fails the story is dropped and read again.
+ * A story held open between saves, so that a save costs no more than the change. It holds exactly what is on disk: if a
+ * write fails, the story is dropped and read again.
  */
 export class OpenStory {
   readonly seq: number
@@ -26,7 +26,7 @@ export class OpenStory {
   status: Status
   fields: StoryFields
   changedAt: string
-  /** The row of the list as it was last written; null while that is not known. */
+  /** The list row as last written; null while that is unknown. */
   listed: ListedStory | null = null
   readonly #body: BlockSequence
   readonly #words = new Map<BlockId, number>()
@@ -48,7 +48,7 @@ export class OpenStory {
     return this.#wordTotal
   }
 
-  /** Throws `conflict` and changes nothing when the patch does not fit. */
+  /** Throws `conflict` and changes nothing if the patch does not fit. */
   apply(change: StoryChange, savedAt: string): void {
     if (change.patch) {
       this.#body.apply(change.patch)
@@ -88,7 +88,7 @@ export class OpenStory {
     return { ...this.toSummary(), authors: this.#authorsNow() }
   }
 
-  /** Worked out anew only where authors or byline are others than they were: typing asks with every save. */
+  /** Recomputed only if authors or byline changed, because every save while typing asks for it. */
   #authorsNow(): string {
     const { authors, byline } = this.fields
     if (this.#authors?.of !== authors || this.#authors.byline !== byline)
@@ -123,13 +123,13 @@ export function summaryOf(story: Omit<Story, 'body'>, words: number): StorySumma
   }
 }
 
-/** A field that was not sent stays; one sent as undefined was not sent. */
+/** Fields that were not sent, or were sent as undefined, stay as they are. */
 function merge(fields: StoryFields, patch: FieldsPatch): StoryFields {
   const sent = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
   return { ...fields, ...sent }
 }
 
-/** The desk's own note and its embargo: of what is live already readers have nothing else for them. */
+/** True for the desk's own note and the embargo: changing them gives readers of a live story nothing new. */
 function isForDesk(changed: FieldsPatch, { times }: StoryFields): boolean {
   return Object.entries(changed).every(
     ([name, value]) =>

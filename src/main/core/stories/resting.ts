@@ -20,21 +20,21 @@ import type { OpenStory } from './open-story.ts'
 import { storedText } from './stored-story.ts'
 import { thin } from './thinning.ts'
 
-/** A story that nobody typed in for this long rests: what was typed is folded in. In milliseconds. */
+/** Milliseconds without typing after which a story comes to rest and its journal is folded in. */
 const PAUSE = 20_000
-/** Pauses make a version for the history at most this often, in milliseconds: for each started 100 kB of a body. */
+/** Pauses keep a version in the history at most this often, in milliseconds per started 100 kB of body. */
 const VERSION_EVERY = 2 * 60_000
 
 export interface RestingOptions {
   readonly store: Store
   readonly clock: Clock
-  /** Who is at the desk; an empty name is nobody known. */
+  /** Who is at the desk; an empty name means unknown. */
   readonly desk: () => { readonly person?: string }
   /** Name of this machine. */
   readonly machine?: string
 }
 
-/** Stories that come to rest: their journal is folded into what is stored, and the history keeps a version. */
+/** Brings stories to rest: their journal is folded into the stored content, and the history keeps a version. */
 export class Resting {
   readonly #options: RestingOptions
   readonly #open: OpenStories
@@ -47,7 +47,7 @@ export class Resting {
     this.#open = open
   }
 
-  /** The story has been saved: it rests once nobody goes on. */
+  /** Called after each save: the story comes to rest once nobody types any more. */
   startPause(id: string, wait = PAUSE): void {
     this.#pauses.get(id)?.()
     this.#pauses.set(
@@ -67,8 +67,8 @@ export class Resting {
   }
 
   /**
-   * `pause`: nothing has happened but that nobody typed, so a version is kept only now and then. Returns in how many
-   * milliseconds the next is due; 0 when what is there has one.
+   * `pause`: all that happened is that nobody typed, so a version is kept only now and then. Returns in how many
+   * milliseconds the next version is due; 0 if the current state has one.
    */
   fold(open: OpenStory, reason: RevisionReason | 'pause'): number {
     const { store, clock } = this.#options
@@ -103,21 +103,21 @@ export class Resting {
     return left
   }
 
-  /** The story is gone. */
+  /** Forgets a story that was deleted. */
   forget(id: string): void {
     this.#lastVersion.delete(id)
     this.#pauses.get(id)?.()
     this.#pauses.delete(id)
   }
 
-  /** Settles whatever is held open; on closing the library. */
+  /** Settles every open story; on closing the library. */
   all(): void {
     for (const cancel of this.#pauses.values()) cancel()
     this.#pauses.clear()
     for (const open of this.#open.all()) this.fold(open, 'settled')
   }
 
-  /** What the history keeps of a story as it is. */
+  /** The history entry for a story as it is now. */
   version(story: Story, reason: RevisionReason): StoredRevision {
     const { desk, machine = null } = this.#options
     return {

@@ -40,8 +40,8 @@ export class RevisionsService {
   }
 
   /**
-   * What a paragraph was before, newest first: each wording once, as the newest version that has it does, and not the one
-   * it has now. A version that is damaged, or newer than this build, is passed over. Costs a look at every version.
+   * Earlier wordings of a paragraph, newest first: each wording once, from the newest version that has it, without the
+   * current one. A version that is damaged or newer than this build is skipped. Reads every version.
    */
   wordings(storyId: string, blockId: string): Wording[] {
     const now = this.#stories.glance(storyId).body.blocks.find(({ id }) => id === blockId)
@@ -65,7 +65,7 @@ export class RevisionsService {
     }
   }
 
-  /** Keeps a version under a name, the present one where none is said; an empty name takes it away again. */
+  /** Names a version, or the current state if none is given; an empty name removes the name. */
   name(storyId: string, revision: number | undefined, name: string): RevisionInfo {
     const seq = this.#seq(storyId)
     const chosen = revision ?? this.#stories.settle(storyId).revision
@@ -75,7 +75,7 @@ export class RevisionsService {
     return info
   }
 
-  /** The version again, whole or a part of it; what was there is kept as a version first. */
+  /** Restores a version, or part of it; what was there is kept as a version first. */
   restore(storyId: string, revision: number, part: VersionPart | undefined, by: string): Story {
     const old = this.get(storyId, revision)
     if (!part) return this.#stories.replace(storyId, old.fields, old.body, by)
@@ -90,7 +90,7 @@ export class RevisionsService {
   }
 }
 
-/** Two blocks with the same are the same to a reader. */
+/** Blocks with the same wording look the same to a reader. */
 function wordingOf(block: Block): string {
   return JSON.stringify(canonicalBlock(block))
 }

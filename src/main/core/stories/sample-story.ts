@@ -8,17 +8,17 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { StoriesService } from './stories.ts'
 import type { MediaService } from '../media/media.ts'
 
-/** One fixed id, so that asking again opens the one there is. */
+/** A fixed id, so that asking again opens the existing story. */
 export const SAMPLE_STORY_ID = '01980000-0000-7000-8000-00000000ba5e'
 
 export interface SampleStoryOptions {
   readonly stories: StoriesService
   readonly media: MediaService
-  /** Absolute path of the product's own files. */
+  /** Absolute path of the files shipped with the product. */
   readonly resources: string
 }
 
-/** A finished story to look at and play with; invented from first word to last. Returns its id. */
+/** Adds a finished story to look at and play with; entirely fictional. Returns its id. */
 export async function addSampleStory({ stories, media, resources }: SampleStoryOptions): Promise<string> {
   try {
     const { status, revision } = stories.summary(SAMPLE_STORY_ID)

@@ -18,17 +18,17 @@ import { keepUndo, stepBack } from './undo.ts'
 /** A journal longer than this is folded without waiting for the story to come to rest. */
 const JOURNAL_LIMIT = 2000
 
-/** What a write is made on and who makes it. */
+/** What a write is based on, and who makes it. */
 export interface Base {
   readonly id: string
   readonly baseRevision: number
   readonly changeId: string
   readonly by?: string | null
-  /** What the change does to the story's way back; without it the past ends here. */
+  /** What the change does to the story's undo steps; without it they are discarded. */
   readonly undo?: UndoChange | undefined
 }
 
-/** What is done to one of several stories, of its fields or its status alone; null for nothing. */
+/** Decides what to change in one of several stories: its fields or its status, or null for nothing. */
 export type Decide = (
   story: OpenStory
 ) => { readonly kind: JournalEntry['kind']; readonly change: Omit<StoryChange, 'patch'> } | null
@@ -39,10 +39,7 @@ export interface SavesOptions {
   readonly tell: (summary: StorySummary, by: string | null) => void
 }
 
-/**
- * Changes of stories on their way to the disk. A save appends to the journal and to nothing else as long as the row of
- * the list may follow later.
- */
+/** Writes changes of stories to disk. A save only appends to the journal as long as the list row may follow later. */
 export class StorySaves {
   readonly #options: SavesOptions
   readonly #open: OpenStories
@@ -54,12 +51,14 @@ export class StorySaves {
     this.#resting = resting
   }
 
-  /** Throws `conflict` for another revision than the one that is there; the same change sent again answers as at first. */
+  /**
+   * Throws `conflict` if the base is not the current revision. A change sent again returns what it returned the first
+   * time.
+   */
   change(base: Base, kind: JournalEntry['kind'], change: StoryChange): Saved {
     const open = this.#open.get(base.id)
     if (base.baseRevision !== open.revision) {
-      // The same change sent again has an old base, for the first one raised the revision; only then is it worth a
-      // look.
+      // A repeated change has an old base, because the first one raised the revision; so it is only looked up here.
       const repeated = this.#alreadySaved(open, base.changeId)
       if (repeated) return repeated
       throw new GalleyError('conflict', say('stories.changedElsewhere'), {
@@ -69,7 +68,7 @@ export class StorySaves {
     return this.commit(open, base.changeId, kind, change, base.by ?? null, () => undefined, base.undo).saved
   }
 
-  /** A change with other writes, in one transaction; if one throws nothing has happened. */
+  /** Saves a change with other writes in one transaction; if one throws, nothing has happened. */
   commit<T>(
     open: OpenStory,
     changeId: string,
@@ -104,9 +103,9 @@ export class StorySaves {
   }
 
   /**
-   * Changes several stories in one transaction: `decide` answers what of each, null for nothing, and may throw a
-   * GalleyError, which leaves that one out. What the disk refuses changes none of them. `enough` is asked after each:
-   * `taken` says how many were looked at.
+   * Changes several stories in one transaction. `decide` returns the change for each, or null for none, and may throw a
+   * GalleyError, which leaves that story out. If the disk refuses, none is changed. `enough` is checked after each;
+   * `taken` is how many were looked at.
    */
   together(
     ids: readonly string[],
@@ -126,7 +125,7 @@ export class StorySaves {
       readonly open: OpenStory
       readonly entry: Omit<JournalEntry, 'revision' | 'savedAt'>
       readonly change: StoryChange
-      /** The way back from it. */
+      /** The undo step that reverts it. */
       readonly step: UndoStep
     }[] = []
     try {

@@ -1,15 +1,17 @@
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** Things in one slice, and so in one transaction, at most. */
+/** The most things in one slice, and so in one transaction. */
 const MOST = 100
-/** Longest stretch of work before others get their turn, in milliseconds; one very long story may take longer. */
+/**
+ * The longest stretch of work before others get their turn, in milliseconds; a single very long story may take longer.
+ */
 const SLICE = 8
 
 /**
- * Goes through many things on the thread that saves, in slices: between two of them whoever waits goes first. `work`
- * gets what comes next and does as much of it as it can before `enough` says so, one at least, then writes it down; it
- * answers how many that were. Throws `cancelled` between two slices once `signal` says so.
+ * Works through many things on the thread that also saves, in slices, so that whoever is waiting gets a turn between
+ * two of them. `work` receives what comes next, does as much as it can until `enough` returns true (at least one),
+ * writes it down and returns how many it did. Throws `cancelled` between two slices once `signal` is aborted.
  */
 export async function inSlices<T>(
   things: readonly T[],

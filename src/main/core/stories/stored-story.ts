@@ -4,7 +4,7 @@ import { toStoredFields, upgradeFieldsPatch } from '../../../shared/story/upgrad
 import { say } from '../../../shared/words/message.ts'
 import type { StoryChange } from './open-story.ts'
 
-/** A change as the journal keeps it: its fields say what version they are of. */
+/** A change as stored in the journal: its fields carry their version. */
 export function storedChange(change: StoryChange): string {
   return JSON.stringify({ ...change, ...(change.fields && { fields: toStoredFields(change.fields) }) })
 }
@@ -14,12 +14,12 @@ export function readChange(stored: string): StoryChange {
   return change.fields ? { ...change, fields: upgradeFieldsPatch(change.fields) } : change
 }
 
-/** A change between two revisions is not there. */
+/** A change between two revisions is missing. */
 export function missing(expected: number, found: number): GalleyError {
   return new GalleyError('damaged', say('stories.changeMissing'), { detail: { expected, found } })
 }
 
-/** Fields and body as they stand on disk. */
+/** Fields and body as stored on disk. */
 export function storedText(story: Pick<Story, 'fields' | 'body'>): { fields: string; body: string } {
   return { fields: JSON.stringify(toStoredFields(story.fields)), body: JSON.stringify(story.body) }
 }

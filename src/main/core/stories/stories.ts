@@ -32,9 +32,9 @@ export interface StoriesOptions {
   readonly store: Store
   readonly clock: Clock
   readonly events: Events
-  /** Zone and language of new stories, and who is at the desk; an empty name is nobody known. */
+  /** Zone and language for new stories, and who is at the desk; an empty name means unknown. */
   readonly desk: () => { readonly zone: string; readonly language: string; readonly person?: string }
-  /** Name of this machine, for versions of the history. */
+  /** This machine's name, for versions in the history. */
   readonly machine?: string
 }
 
@@ -47,9 +47,7 @@ export interface NewStory {
   readonly raw?: IntakeSource
 }
 
-/**
- * Stories: made, opened, changed by patches, settled, deleted. The only way to write them.
- */
+/** Creates, opens, patches, settles and deletes stories. The only way to write them. */
 export class StoriesService {
   /** The rows of the library list, and which of them are behind. */
   readonly rows: ListRows
@@ -102,20 +100,17 @@ export class StoriesService {
     return story
   }
 
-  /** Throws `not_found`, or `damaged` when what is stored is not what was written. */
+  /** Throws `not_found`, or `damaged` if a checksum fails. */
   get(id: string): Story {
     return this.#open.get(id).toStory()
   }
 
-  /** The same for one look, as an export of many takes: what is held open for editing stays open. */
+  /** The same without holding the story open, so that an export of many does not displace those being edited. */
   glance(id: string): Story {
     return this.#open.glance(id).toStory()
   }
 
-  /**
-   * The newest revision that is saved; null for a story that is not there. Cheap while the story is held open, and
-   * while it is not.
-   */
+  /** The newest saved revision; null if there is no such story. Cheap whether or not the story is held open. */
   revision(id: string): number | null {
     return this.#open.held(id)?.revision ?? this.#options.store.read((db) => getStoryRow(db, id))?.revision ?? null
   }
@@ -124,13 +119,13 @@ export class StoriesService {
     return this.rows.areBehind(id) ? this.#open.get(id).toSummary() : toSummary(this.#open.row(id))
   }
 
-  /** The raw page the story was made from; null when it was made from none. */
+  /** The raw page the story was made from; null if there was none. */
   source(id: string): IntakeSource | null {
     const { seq } = this.#open.row(id)
     return this.#options.store.read((db) => getIntakeSource(db, seq))
   }
 
-  /** How far the story can be undone as it stands; no step is read. */
+  /** How many steps can be undone and redone at the current revision; reads no step. */
   undoHeights(id: string): UndoHeights {
     const { seq, revision } = this.#open.get(id)
     return this.#options.store.read((db) => heightsOf(db, seq, revision))
@@ -149,7 +144,7 @@ export class StoriesService {
     return this.#saves.change(base, 'fields', { fields })
   }
 
-  /** A person's choice; statuses that only publishing reaches are refused. */
+  /** Sets a status a person chose; refuses those only publishing may set. */
   setStatus(base: Base, status: Status): Saved {
     const { status: from } = this.#open.get(base.id)
     if (!mayChangeStatus(from, status)) {
@@ -161,8 +156,8 @@ export class StoriesService {
   }
 
   /**
-   * A change of the core's own (publishing, restore) together with other writes, in one transaction. `also` runs after
-   * the change with the story as it will be; if it throws nothing has happened.
+   * Saves a change made by the core itself (publishing, restoring) with other writes in one transaction. `also` runs
+   * after the change and gets the resulting story; if it throws, nothing has happened.
    */
   changeWith<T>(id: string, change: StoryChange, also: (db: WritableDb, story: Story, seq: number) => T): T {
     const open = this.#open.get(id)
@@ -177,8 +172,8 @@ export class StoriesService {
   }
 
   /**
-   * Where a story stands, said by a CMS's receipt, together with other writes in one transaction. It makes no new
-   * revision: the copy is the same, so nobody who is typing meets a conflict.
+   * Sets the status a CMS's receipt implies, with other writes in one transaction. It makes no new revision: the copy
+   * is the same, so nobody who is typing gets a conflict.
    */
   markStatus<T>(id: string, status: Status, also: (db: WritableDb) => T): T {
     const open = this.#open.get(id)
@@ -194,8 +189,8 @@ export class StoriesService {
   }
 
   /**
-   * Puts another content in place of what is there, both kept as versions. The times stay: when the story was first
-   * published is no part of its copy, and an embargo never goes with an older text.
+   * Replaces the content, keeping both old and new as versions. The times stay: when the story was first published is
+   * not part of its copy, and an embargo must not change along with an older text.
    */
   replace(
     id: string,
@@ -230,7 +225,7 @@ export class StoriesService {
     return after.toStory()
   }
 
-  /** The story is what was made of it and of what a CMS shows; both are kept as versions, and it can be undone. */
+  /** Stores the result of merging the story with what a CMS shows. Both are kept as versions, and it can be undone. */
   merge(id: string, theirs: Copy, made: Copy): Story {
     const after = putMerged(this.#open, this.#resting, this.#open.get(id), { theirs, made, savedAt: this.#now() })
     this.#tell(after.toSummary(), null)
@@ -238,8 +233,8 @@ export class StoriesService {
   }
 
   /**
-   * Brings a story up to newer copy. What the copy does not tell stays: the desk's own headlines, slug and notes, and the
-   * lead picture, of which copy has the words alone. An embargo that comes with the copy holds.
+   * Updates a story to newer copy. What the copy does not include stays: the desk's own headlines, slug and notes, and
+   * the lead picture, of which copy only has the words. An embargo in the copy applies if it ends later.
    */
   update(id: string, copy: FieldsPatch, body: StoredBody, by: string | null): Story {
     const { fields, body: present, revision } = this.get(id)
@@ -247,7 +242,7 @@ export class StoriesService {
       Object.entries(withoutUndefined(copy)).filter(([name, value]) => name !== 'times' && !isEmpty(value))
     ) as Partial<StoryFields>
     const lead = fields.leadImage?.mediaId ? fields.leadImage : (copy.leadImage ?? fields.leadImage)
-    // Before the copy itself: whatever happens in between, nothing of it is without its embargo.
+    // Saved before the copy itself, so that the copy is never there without its embargo, whatever happens in between.
     const embargo = laterOf(fields.times.embargo, copy.times?.embargo ?? null)
     if (embargo !== fields.times.embargo) {
       const base = { id, baseRevision: revision, changeId: newId(), by }
@@ -259,7 +254,7 @@ export class StoriesService {
     })
   }
 
-  /** `headline`: what the copy is called; else what the story is. */
+  /** `headline`: the duplicate's headline; by default the original's. */
   duplicate(id: string, by: string | null, headline?: string): Story {
     const { fields, body } = this.get(id)
     const { planned: _planned, ...times } = fields.times
@@ -292,9 +287,9 @@ export class StoriesService {
   }
 
   /**
-   * Changes several stories in one transaction: `decide` answers what of each, null for nothing, and may throw a
-   * GalleyError, which leaves that one out. What the disk refuses changes none of them. `enough` is asked after each:
-   * `taken` says how many were looked at.
+   * Changes several stories in one transaction. `decide` returns the change for each, or null for none, and may throw a
+   * GalleyError, which leaves that story out. If the disk refuses, none is changed. `enough` is checked after each;
+   * `taken` is how many were looked at.
    */
   changeTogether(
     ids: readonly string[],
@@ -306,8 +301,8 @@ export class StoriesService {
   }
 
   /**
-   * Deletes stories from the library, with their history and the pages they were made from: nothing of them is left but
-   * in backups, and in the outbox what was sent. Whether that may be is the caller's to know.
+   * Deletes stories from the library for good, with their history and the pages they were made from: they remain only
+   * in backups and, as far as they were sent, in the outbox. The caller checks that they may be deleted.
    */
   erase(ids: readonly string[]): void {
     const rows = ids.map((id) => this.#open.row(id))
@@ -320,14 +315,14 @@ export class StoriesService {
     }
   }
 
-  /** Folds the journal into the stored content, and keeps a version of it for the history. */
+  /** Folds the journal into the stored content and keeps a version in the history. */
   settle(id: string, reason: RevisionReason = 'settled'): Saved {
     const open = this.#open.get(id)
     this.#resting.fold(open, reason)
     return { revision: open.revision, savedAt: open.changedAt, status: open.status }
   }
 
-  /** Reads a story anew that was changed on disk behind this service's back: put right after damage. */
+  /** Rereads a story that was changed on disk without this service, by a repair after damage. */
   reload(id: string, by: string | null): Story {
     this.#open.drop(id)
     const open = this.#open.get(id)
@@ -336,14 +331,14 @@ export class StoriesService {
     return open.toStory()
   }
 
-  /** Settles whatever is held open; on closing the library. */
+  /** Settles every open story; on closing the library. */
   settleAll(): void {
     this.rows.catchUp()
     this.#resting.all()
     this.#open.clear()
   }
 
-  /** What the history keeps of a story as it is. */
+  /** The history entry for a story as it is now. */
   version(story: Story, reason: RevisionReason): StoredRevision {
     return this.#resting.version(story, reason)
   }

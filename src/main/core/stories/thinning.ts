@@ -3,7 +3,7 @@ import type { RevisionInfo } from '../../../shared/contract/revisions.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** How far apart versions of an age stay, in milliseconds; the first line that is old enough counts. */
+/** The spacing of versions by age, in milliseconds; the first matching line applies. */
 const SPACING: readonly { readonly olderThan: number; readonly apart: number }[] = [
   { olderThan: 30 * DAY, apart: 7 * DAY },
   { olderThan: 7 * DAY, apart: DAY },
@@ -12,9 +12,10 @@ const SPACING: readonly { readonly olderThan: number; readonly apart: number }[]
 ]
 
 /**
- * The versions that have become too many for their age: of those that only a pause made, the last of each stretch of
- * time stays, and all of the last two hours. What has a name, or was made because something happened (an approval, a
- * restore), stays for ever. `versions` newest first; a clock that was set back thins nothing.
+ * Returns the versions that are too close together for their age. Of those made only because of a pause, one per
+ * stretch of time is kept, and all from the last two hours. Named versions, and those made because something happened
+ * (an approval, a restore), are kept for ever. `versions` is newest first; if the clock was set back, nothing is
+ * thinned.
  */
 export function thin(
   versions: readonly Pick<RevisionInfo, 'revision' | 'reason' | 'savedAt' | 'name'>[],

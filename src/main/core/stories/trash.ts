@@ -16,26 +16,26 @@ export interface TrashOptions {
   readonly clock: Clock
   readonly events: Events
   readonly jobs: Jobs
-  /** Why a story may not be deleted: it is live somewhere, or waits to be sent; null where it may. */
+  /** Why a story may not be deleted: it is live somewhere or waiting to be sent. Null if it may be deleted. */
   readonly whyNeeded: (storyId: string) => Message | null
-  /** The pictures of stories that are to be deleted, which go with them where nothing else uses them. */
+  /** The pictures of the stories to be deleted, which are deleted too if nothing else uses them. */
   readonly pictures: {
     of(storyIds: readonly string[]): Promise<readonly string[]>
     release(pictures: readonly string[]): void
   }
-  /** Something that is no GalleyError ended deleting whose answer is how far it got. */
+  /** Called when something other than a GalleyError ended a deletion that nevertheless returns how far it got. */
   readonly onBug?: (thrown: unknown) => void
 }
 
 const DAY = 24 * 60 * 60_000
-/** Held stories that are named; nobody reads on. */
+/** How many of the stories that could not be deleted are listed; nobody reads further. */
 const MOST_NAMED = 100
-/** Stories whose pictures are asked for before they are deleted. */
+/** The pictures of at most this many stories are looked up before these are deleted. */
 const LOOKED_THROUGH = 200
-/** Deleted in one transaction: each takes its place in the search index along. */
+/** How many are deleted in one transaction; each also deletes its entry in the search index. */
 const AT_ONCE = 25
 
-/** Deleting for good, by hand: nothing leaves the trash by itself. */
+/** Deletes for good, only ever at a person's request: nothing leaves the trash by itself. */
 export class Trash {
   readonly #options: TrashOptions
 
@@ -51,7 +51,7 @@ export class Trash {
     return this.#erase([...new Set(ids)])
   }
 
-  /** What has been in the trash, unchanged, for so many days. */
+  /** Deletes everything that has been in the trash, unchanged, for that many days. */
   empty(days: number, jobId: string | undefined, signal: AbortSignal): Promise<{ erased: number; held: HeldStory[] }> {
     return this.#options.jobs.run(jobId, say('stories.emptyingTrash'), signal, async (job) => {
       const ids = this.#options.store.read((db) => listTrash(db, this.#since(days)))
@@ -102,7 +102,7 @@ export class Trash {
         )
       }
     } catch (error) {
-      // Stopped by hand: what is gone by then is the answer. Ended by something else: that, and what was left.
+      // If a person stopped it, the result is what was deleted; if something else did, also what was left.
       if (!(error instanceof GalleyError && error.code === 'cancelled')) {
         if (erased === 0) throw error
         if (!(error instanceof GalleyError)) onBug(error)

@@ -23,10 +23,10 @@ import {
 import type { StoryChange } from './open-story.ts'
 
 /**
- * Brings the way back of a story in step with a change to it, in the change's own transaction. Steps fit one text: a
- * change that comes without its own, from another window or the command line, ends the past, unless it leaves the copy
- * as it was (a status, the times, which undo never touches). `step`: the core's own way back from its change, which
- * goes on top of the past that is there.
+ * Keeps a story's undo steps in step with a change to it, in the change's own transaction. Steps fit one text only: a
+ * change that comes without steps (from another window or the command line) discards them, unless it leaves the copy as
+ * it was (a status, or the times, which undo never touches). `step`: the core's own undo step for its change, added on
+ * top of the existing ones.
  */
 export function keepUndo(
   db: WritableDb,
@@ -49,7 +49,7 @@ export function keepUndo(
   else if (known !== undefined) forgetUndo(db, seq)
 }
 
-/** The core's own way back from a change of a text, on top of the past that there is of it. */
+/** Adds the core's own undo step for a change of the text on top of the existing ones. */
 export function addUndoStep(
   db: WritableDb,
   seq: number,
@@ -60,13 +60,13 @@ export function addUndoStep(
   putUndo(db, seq, to, { past: stored(past), future: stored({ keep: 0, add: [] }) })
 }
 
-/** The way back from a change of fields, from what they were. */
+/** The undo step for a change of fields. */
 export function stepBack(before: StoryFields, { fields = {} }: StoryChange): UndoStep {
   const names = Object.keys(fields).filter((name) => name !== 'times')
   return { fields: Object.fromEntries(names.map((name) => [name, before[name as keyof StoryFields]])), place: null }
 }
 
-/** Heights of nothing for steps that belong to another text. */
+/** Both heights are 0 if the steps belong to another text. */
 export function heightsOf(db: ReadableDb, seq: number, revision: number): UndoHeights {
   return { revision, ...(undoRevision(db, seq) === revision ? undoHeights(db, seq) : { past: 0, future: 0 }) }
 }
@@ -84,7 +84,7 @@ function leavesCopy({ patch, fields }: StoryChange): boolean {
   return !patch && Object.keys(fields ?? {}).every((name) => name === 'times')
 }
 
-/** A step says what versions of blocks and of fields it is of, as stored stories do. */
+/** Each step is stored with the versions of its blocks and fields, as stories are. */
 function stored({ keep, add }: StackChange): StoredStackChange {
   return {
     keep,
@@ -94,7 +94,7 @@ function stored({ keep, add }: StackChange): StoredStackChange {
   }
 }
 
-/** From the newest down to the first that this build cannot read: nothing under that one would fit any more. */
+/** The steps from the newest down to the first that this build cannot read: nothing below that one would still fit. */
 function readable(steps: readonly string[]): UndoStep[] {
   const read: UndoStep[] = []
   for (const text of steps.toReversed()) {

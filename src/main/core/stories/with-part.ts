@@ -3,8 +3,8 @@ import type { Block } from '../../../shared/document/document.ts'
 import type { Story } from '../../../shared/story/story.ts'
 
 /**
- * A story with some fields and paragraphs as an older version of it has them. A paragraph that is gone comes back behind
- * the nearest one it followed that is still there; one that the version does not have goes.
+ * The story with some fields and paragraphs taken from an older version. A paragraph deleted since is put back after
+ * the nearest remaining one it followed; one that the older version does not have is removed.
  */
 export function withPart(now: Story, old: Story, part: VersionPart): Pick<Story, 'fields' | 'body'> {
   const fields = { ...now.fields, ...Object.fromEntries(part.fields.map((name) => [name, old.fields[name]])) }

@@ -10,24 +10,24 @@ import { pullQuote } from './pull-quote/pull-quote.ts'
 import { quote } from './quote/quote.ts'
 import { table } from './table/table.ts'
 
-/** Every type of block this build knows. To add one is a folder and a line here. */
+/** Every type of block this build knows. Adding one takes a folder and a line here. */
 export const blocks = [paragraph, heading, list, quote, image, divider, pullQuote, attributedQuote, table] as const
 
 type KnownBlockSchema = (typeof blocks)[number]['schema']
 export type KnownBlock = z.infer<KnownBlockSchema>
 export const KnownBlock: z.ZodType<KnownBlock, KnownBlock> = z.discriminatedUnion('type', schemasOf(blocks))
 
-/** The parts of one known type, null for a type this build does not know. */
+/** The parts of a known type; null for a type this build does not know. */
 export function knownParts(type: string): BlockParts<KnownBlock> | null {
   return byType.get(type) ?? null
 }
 
-/** What of a block of this type is its own: not what every block has, nor keys of later versions. */
+/** The keys specific to a type of block, without those every block has and those of later versions. */
 export function contentKeys(type: string): readonly string[] {
   return keysByType.get(type) ?? []
 }
 
-/** Every key the stored form of a block has, those of its parts included, in the order they are declared. */
+/** Every key in the stored form of any block, including nested ones, in the order they are declared. */
 export function keysOfBlocks(): readonly string[] {
   return [...new Set(blocks.flatMap(({ schema }) => keysIn(schema)))]
 }

@@ -1,12 +1,12 @@
 import type { Run } from '../runs.ts'
 
-/** A start tag of a page: its name in lower case, and those of its attributes that mean something to a reader. */
+/** A start tag: its name in lower case, and the attributes that matter to a reader. */
 export interface HtmlTag {
   readonly name: string
-  /** The value of an attribute; empty where it is not there. */
+  /** The value of an attribute; empty if it is missing. */
   get(attribute: string): string
   hasClass(name: string): boolean
-  /** A whole number an attribute gives, or `otherwise`. */
+  /** An attribute's value as a whole number, or else `otherwise`. */
   number(attribute: string, otherwise: number): number
 }
 
@@ -16,16 +16,16 @@ export type NewBlock<B> = B extends unknown
   : never
 
 /**
- * How a block is read from HTML. The reader of HTML knows text: spaces, entities, marks, links, line breaks, what is
- * hidden. A block says which elements it is, and what it makes of a line of text in one, or of the element by itself.
+ * How a block is read from HTML. The HTML reader handles text: spaces, entities, marks, links, line breaks, and what is
+ * hidden. A block declares its elements, and what it makes of a line of text in one or of the element as a whole.
  */
 export interface BlockFromHtml<B> {
-  /** The elements that are the block, lower case. No two blocks name the same one. */
+  /** The elements that are this block, in lower case. No two blocks list the same one. */
   readonly tags: readonly string[]
-  /** Whether an element of another name is one too: by its role, or a class of Word's. */
+  /** Whether another element is one too, by its role or one of Word's classes. */
   readonly isAlso?: (tag: HtmlTag) => boolean
-  /** What a line of text inside becomes; without it, what the text is anyway. */
+  /** What a line of text inside becomes; without it, the text stays what it would be anyway. */
   readonly line?: (runs: Run[], tag: HtmlTag) => NewBlock<B>
-  /** What the element is by itself, whatever is in it: put where it ends. */
+  /** What the element becomes as a whole, whatever its content; added where it ends. */
   readonly whole?: (tag: HtmlTag) => NewBlock<B>
 }

@@ -7,16 +7,16 @@ import type { Direction } from '../language.ts'
 /** Where a page finds a picture. */
 export interface PictureSource {
   readonly src: string
-  /** Pixels, when known, so that the page does not jump while it loads. */
+  /** In pixels, if known, so that the page does not jump while it loads. */
   readonly width?: number
   readonly height?: number
-  /** Declarations for a page that has no style of its own for pictures. */
+  /** CSS declarations for a page without styles of its own for pictures. */
   readonly style?: string
-  /** What the library it came from calls it, for when the page is taken in again. */
+  /** The picture's name in the library it came from, for when the page is taken in again. */
   readonly name?: string
 }
 
-/** What a block says of the way it is read. */
+/** A block's own direction and language. */
 export interface Voice {
   readonly dir?: Direction | undefined
   readonly lang?: string | undefined
@@ -24,39 +24,39 @@ export interface Voice {
 
 export interface HtmlOptions {
   /**
-   * Where the picture of a use is; undefined when there is none to show, and the use is left out. Without this function
-   * (the clipboard) every use is written with its words and no picture.
+   * Where a use's picture is; undefined if there is none to show, and the use is then left out. Without this function
+   * (on the clipboard) every use is written with its words and no picture.
    */
   readonly picture?: (use: ImageUse) => PictureSource | undefined
   /**
-   * The direction around the blocks. When it is given, blocks that say nothing about theirs and read the other way (an
+   * The direction around the blocks. If given, blocks without a direction of their own that read the other way (an
    * Arabic paragraph in an English story) are marked, as the editor shows them.
    */
   readonly direction?: 'ltr' | 'rtl' | undefined
 }
 
 /**
- * Text as HTML: safe between tags and inside double quotes. Control characters, which
- * HTML cannot carry, are left out; separators of other systems are line breaks and spaces.
+ * Escapes text for HTML: safe between tags and inside double quotes. Control characters, which HTML cannot contain, are
+ * left out; separators from other systems become line breaks and spaces.
  */
 export function escapeHtml(text: string): string {
   if (!SPECIAL.test(text)) return text
   return printableText(text).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 }
 
-/** ` name="value"`, or nothing for a value that is undefined. */
+/** ` name="value"`, or nothing if the value is undefined. */
 export function attribute(name: string, value: string | number | undefined): string {
   return value === undefined ? '' : ` ${name}="${escapeHtml(String(value))}"`
 }
 
-/** Text with its line breaks. */
+/** Escaped text with `<br>` for its line breaks. */
 export function textToHtml(text: string): string {
   return escapeHtml(text).replaceAll('\n', '<br>')
 }
 
 /**
- * Runs as inline HTML. Marks nest in one fixed order inside their link, and what two neighbours share stays open across
- * them, so equal text gives equal bytes however it was cut into runs on the way.
+ * Runs as inline HTML. Marks are nested in one fixed order inside their link, and what two neighbours share stays open
+ * across them, so that the same text gives the same bytes however it was split into runs.
  */
 export function runsToHtml(runs: readonly Run[]): string {
   let html = ''
@@ -75,18 +75,18 @@ export function runsToHtml(runs: readonly Run[]): string {
   return html
 }
 
-/** The element a mark is drawn as. */
+/** The element that represents a mark. */
 export function markElement(mark: Mark): string {
   return ELEMENTS[mark]
 }
 
-/** `dir` and `lang` of a block, where they differ from what surrounds it. */
+/** `dir` and `lang` of a block, if they differ from its surroundings. */
 export function blockAttributes(block: Voice, text: string, options: HtmlOptions): string {
   const dir = block.dir ?? (options.direction === undefined ? undefined : unlike(options.direction, text))
   return attribute('dir', dir) + attribute('lang', block.lang)
 }
 
-/** What surrounds the parts of a block of these words. */
+/** The options for the parts inside a block with this text. */
 export function insideOf(block: Voice, text: string, options: HtmlOptions): HtmlOptions {
   if (options.direction === undefined) return options
   const own = block.dir === 'auto' ? undefined : block.dir
@@ -128,7 +128,7 @@ function wrappersOf(run: Run): readonly Wrapper[] {
   if (!run.link && !run.marks?.length) return []
   const wrappers: Wrapper[] = []
   if (run.link && isSafeHref(run.link.href)) {
-    // A paid or unvetted link says so to search engines; anything else in `rel` is not ours to pass on.
+    // A link marked as paid or unvetted keeps that mark for search engines; nothing else in `rel` is passed on.
     const asked = typeof run.link['rel'] === 'string' ? run.link['rel'].split(/\s+/) : []
     const rel = RELATIONS.filter((relation) => asked.includes(relation)).join(' ')
     wrappers.push({
@@ -146,7 +146,7 @@ function wrappersOf(run: Run): readonly Wrapper[] {
   return wrappers
 }
 
-/** The other direction when the text reads that way. */
+/** The opposite direction if the text reads that way; otherwise undefined. */
 function unlike(direction: 'ltr' | 'rtl', text: string): 'ltr' | 'rtl' | undefined {
   const own = directionOfText(text)
   return own === direction ? undefined : own

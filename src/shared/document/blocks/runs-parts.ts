@@ -15,7 +15,7 @@ type RunsParts =
   | 'withPictures'
   | 'ninjs'
 
-/** What a block of one line of text is read as: its words. */
+/** The parts shared by blocks that are a single line of text. */
 export function partsOfRuns<B extends { readonly runs: Run[] }>(): Pick<BlockParts<B>, RunsParts> {
   return {
     ...withoutPictures<B>(),

@@ -2,8 +2,8 @@ import { sameJson } from '../../lib/same-json.ts'
 import type { Run } from '../runs.ts'
 
 /**
- * One way to write runs that read alike: empty ones dropped, `marks: []` left out, line breaks between two runs of one
- * formatting set as those are, neighbours of one formatting joined.
+ * The single notation for runs that look alike: empty ones dropped, `marks: []` left out, line breaks between two runs
+ * with the same formatting given that formatting, adjacent runs with the same formatting joined.
  */
 export function canonicalRuns(runs: readonly Run[]): Run[] {
   const kept = runs.filter((run) => run.text !== '' || hasExtra(run)).map(withoutEmptyMarks)
@@ -30,7 +30,7 @@ export function canonicalRuns(runs: readonly Run[]): Run[] {
   return joined
 }
 
-/** Whether a run carries keys of a later version. */
+/** Whether a run has keys from a later version. */
 export function hasExtra(run: Run): boolean {
   for (const key in run) if (key !== 'text' && key !== 'marks' && key !== 'link' && run[key] !== undefined) return true
   return false

@@ -5,12 +5,12 @@ import { blockToText } from '../to-text.ts'
 import { diffOrder } from './order-diff.ts'
 import { diffWords, type WordChange } from './words.ts'
 
-/** What became of one block. Its words are those of both versions, whichever it is in. */
+/** What happened to one block. `words` covers both versions. */
 export interface BlockChange {
   readonly kind: 'same' | 'changed' | 'new' | 'gone'
-  /** It is elsewhere now. */
+  /** It is in a different place now. */
   readonly moved: boolean
-  /** The words are the same and something else is not: a style, a link, the kind of block. */
+  /** The words are the same, but something else differs: a style, a link, the type of block. */
   readonly formatOnly: boolean
   readonly before: Block | null
   readonly after: Block | null
@@ -25,8 +25,8 @@ export interface PictureChange {
 }
 
 /**
- * Two bodies block by block, in the order of the second, with what is gone where it stood. Blocks are known again by
- * their ids; those of two stories that share none, by their words.
+ * Compares two bodies block by block, in the order of the second, with deleted blocks where they were. Blocks are
+ * matched by id, or by their words if the two share no ids.
  */
 export function compareBodies(before: readonly Block[], after: readonly Block[]): readonly BlockChange[] {
   const old = new Map(before.map((block) => [block.id, block]))
@@ -41,7 +41,7 @@ export function compareBodies(before: readonly Block[], after: readonly Block[])
   return withGone(before, kept, changes)
 }
 
-/** What is gone goes behind the block it was behind. */
+/** Puts each deleted block after the block it followed. */
 function withGone(before: readonly Block[], kept: ReadonlySet<string>, changes: readonly BlockChange[]): BlockChange[] {
   const goneAfter = new Map<string | null, BlockChange[]>()
   let last: string | null = null
@@ -73,7 +73,7 @@ function byWords(before: readonly Block[], after: readonly Block[]): BlockChange
     const blocks = after.slice(to, to + count)
     to += count
     if (added) {
-      // What stands in place of something is that, changed.
+      // A block in place of another counts as that block, changed.
       for (const block of blocks) result.push(changeOf(gone.shift() ?? null, block, false))
       settle()
     } else {
@@ -105,7 +105,7 @@ function picturesOf(block: Block | null): readonly ImageUse[] {
   return block ? partsOfBlock(block).pictures(block) : []
 }
 
-/** The id says which block it is, and nothing of what it holds. */
+/** The block without its id, which is not part of its content. */
 function content({ id: _id, ...rest }: Block): unknown {
   return Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,10 +1,10 @@
 import { canonicalBlock } from './canonical-block.ts'
 import type { Block } from '../document.ts'
 
-/** What a reader of the page does not see of a block, or a CMS has no place for. */
+/** Parts of a block that a reader does not see, or that a CMS cannot store. */
 const UNSEEN: ReadonlySet<string> = new Set(['id', 'dir', 'lang', 'focalPoint', 'address', 'title', 'rel'])
 
-/** Blocks with the same key say the same to a reader, whichever system they were read from. */
+/** Blocks with the same key look the same to a reader, whichever system they were read from. */
 export function contentKey(block: Block): string {
   return JSON.stringify(seenOf(canonicalBlock(block)))
 }

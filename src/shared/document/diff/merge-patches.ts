@@ -2,9 +2,9 @@ import type { BlockId } from '../document.ts'
 import type { BodyPatch, PatchOperation } from '../patch.ts'
 
 /**
- * One patch that does what `first` and then `later` do, and says no more than it must: the same block replaced five
- * times is one replace, insert and replace an insert, insert and remove nothing. Neither argument is changed. Pure, so
- * an autosave may fold what is waiting and, when a save fails, what was on its way: `mergePatches(inFlight, waiting)`.
+ * A single patch with the effect of `first` followed by `later`, and no more than needed: five replacements of a block
+ * become one, insert and replace become an insert, insert and remove cancel out. Neither argument is changed, so an
+ * autosave can fold what is waiting and, when a save fails, what was on its way: `mergePatches(inFlight, waiting)`.
  */
 export function mergePatches(first: BodyPatch, later: BodyPatch): BodyPatch {
   const pending = new PendingPatch()
@@ -14,14 +14,14 @@ export function mergePatches(first: BodyPatch, later: BodyPatch): BodyPatch {
 }
 
 /**
- * What changed since the last save, kept small while updates keep coming. `add` costs what the update touched. An
- * operation that cannot be folded safely is kept as it is: the result is always exact, and minimal in every usual case.
+ * What changed since the last save, kept small while updates keep coming. `add` costs as much as the update touched. An
+ * operation that cannot be folded safely is kept as it is: the result is always exact, and minimal in all usual cases.
  */
 export class PendingPatch {
   #operations: (PatchOperation | null)[] = []
-  /** Per block, where in the list its operations stand, oldest first. */
+  /** For each block, the positions of its operations, oldest first. */
   readonly #of = new Map<BlockId, number[]>()
-  /** Per block, where operations that place something after it stand. */
+  /** For each block, the positions of operations that place something after it. */
   readonly #anchoredOn = new Map<BlockId, number[]>()
   #size = 0
 
@@ -33,12 +33,12 @@ export class PendingPatch {
     for (const operation of patch) this.#addOne(operation)
   }
 
-  /** What is waiting, without taking it. */
+  /** What is waiting, without removing it. */
   peek(): BodyPatch {
     return this.#operations.filter((operation) => operation !== null)
   }
 
-  /** Hands over what is waiting and starts anew. */
+  /** Returns what is waiting, and starts afresh. */
   take(): BodyPatch {
     const patch = this.peek()
     this.#operations = []
@@ -65,8 +65,8 @@ export class PendingPatch {
     const { block, after } = operation
     const last = this.#last(block.id)
     if (last?.operation.op !== 'remove' || this.#of.get(block.id)?.length !== 1) return this.#push(operation)
-    // It was removed and is back: it was moved and perhaps changed. Where it was in between nobody named, for it was
-    // not there.
+    // It was removed and is back, so it was moved and perhaps changed. Nothing can refer to its place in between,
+    // because it was not there.
     this.#drop(last.index)
     this.#push({ op: 'move', id: block.id, after })
     this.#push({ op: 'replace', block })
@@ -108,7 +108,7 @@ export class PendingPatch {
       const known = this.#operations[index]
       if (!known || known.op === 'remove' || known.op === 'insert') break
       if (known.op === 'replace') continue
-      // The place it was in for a while no longer matters, unless something was put after it there.
+      // Its intermediate place no longer matters, unless something was placed after it there.
       if (this.#anchorsSince(id, index).length > 0) break
       this.#drop(index)
     }
@@ -116,9 +116,9 @@ export class PendingPatch {
   }
 
   /**
-   * Makes sure nothing after `index` is placed by this block, giving what is the anchor `instead`; returns whether that
-   * was possible. It is while nothing else was placed after `instead` and it was not itself moved or removed in
-   * between.
+   * Makes sure that nothing after `index` is placed relative to this block, by placing it relative to `instead`.
+   * Returns whether that was possible: not if something else was placed after `instead`, or if that was itself moved or
+   * removed in between.
    */
   #free(id: BlockId, index: number, instead: BlockId | null): boolean {
     const anchored = this.#anchorsSince(id, index)
@@ -133,7 +133,7 @@ export class PendingPatch {
       (this.#of.get(instead) ?? []).some((at) => between(at) && this.#operations[at]?.op !== 'replace')
     )
       return false
-    // A move of this very block in between would put the later ones elsewhere.
+    // If this block was moved in between, the later ones would end up elsewhere.
     if ((this.#of.get(id) ?? []).some((at) => between(at) && this.#operations[at]?.op === 'move')) return false
     for (const at of anchored) {
       const operation = this.#operations[at]
@@ -182,7 +182,7 @@ export class PendingPatch {
   }
 }
 
-/** Stands for the start of the body among anchors; no block id has a space. */
+/** Represents the start of the body among anchors; no block id contains a space. */
 const START = ' start'
 
 function idOf(operation: PatchOperation): BlockId {

@@ -1,12 +1,12 @@
-/** How to turn one order of ids into another: what goes, and what is put after what, to be done in this order. */
+/** How to turn one order of ids into another: what to remove, and what to place after what, in this order. */
 export interface OrderDiff {
   readonly removed: readonly string[]
   readonly placed: readonly { readonly id: string; readonly after: string | null; readonly isNew: boolean }[]
 }
 
 /**
- * Ids that `isFixed` names are in both orders, in the same relation to each other, and stay where they are.
- * Of the others as many as possible stay; a block moved far is one placement.
+ * Ids for which `isFixed` returns true are in both orders, in the same relative order, and stay where they are. As many
+ * of the others as possible stay too; moving one block far is one placement.
  */
 export function diffOrder(
   before: readonly string[],
@@ -40,7 +40,7 @@ export function diffOrder(
   return { removed: old.filter((id) => !wantedIds.has(id)), placed }
 }
 
-/** The positions of the increasing subsequence of the greatest weight; -1 is never part of it. */
+/** The positions of the heaviest increasing subsequence; -1 is never part of it. */
 function heaviestIncreasing(values: readonly number[], weights: readonly number[]): Set<number> {
   const size = values.reduce((max, value) => Math.max(max, value), -1) + 1
   // A Fenwick tree over values: the heaviest subsequence so far that ends at or below a value.

@@ -3,21 +3,21 @@ import type { Block } from '../document.ts'
 import { blockToText } from '../to-text.ts'
 import { contentKey } from './content-key.ts'
 
-/** What of the second list a block of the first became, both by their place; in the order of the lists. */
+/** A block of the first list and the one it became in the second, by index; in the order of the lists. */
 export interface Pair {
   readonly before: number
   readonly after: number
   readonly isSame: boolean
 }
 
-/** Share of the words that two wordings of one paragraph have in common at least. */
+/** The least share of words two versions of a paragraph have in common. */
 const ALIKE = 0.3
-/** Beyond so many comparisons paragraphs are paired by equality alone. */
+/** Above this many comparisons, only identical paragraphs are paired. */
 const MOST_COMPARED = 250_000
 
 /**
- * Which blocks of two lists that share no ids are the same one: first those that say the same, then, between two such,
- * those that have most words in common. Never crossing: what was moved is gone in one place and new in another.
+ * Matches the blocks of two lists that share no ids: first those that say the same, then, between these, those with the
+ * most words in common. Pairs never cross: a moved block is gone in one place and new in another.
  */
 export function pairBlocks(before: readonly Block[], after: readonly Block[]): Pair[] {
   const pairs: Pair[] = []
@@ -45,7 +45,7 @@ export function pairBlocks(before: readonly Block[], after: readonly Block[]): P
   return pairs
 }
 
-/** The pairing of the greatest likeness in all. */
+/** The pairing with the greatest total similarity. */
 function alike(
   before: readonly Block[],
   after: readonly Block[],
@@ -81,7 +81,7 @@ function alike(
   return pairs
 }
 
-/** A paragraph may have become a heading or a quotation; a picture becomes no text. */
+/** A paragraph may have become a heading or a quotation, but a picture never becomes text. */
 function isText(one: Block | undefined, other: Block | undefined): boolean {
   return one?.type !== 'image' && other?.type !== 'image'
 }
@@ -95,7 +95,7 @@ function wordsOf(block: Block): Map<string, number> {
   return words
 }
 
-/** From 0, nothing, to 1, all; of two without any word all. */
+/** From 0, nothing in common, to 1, the same; 1 if neither has any words. */
 function shared(one: ReadonlyMap<string, number> = new Map(), other: ReadonlyMap<string, number> = new Map()): number {
   const size = (words: ReadonlyMap<string, number>): number => [...words.values()].reduce((sum, n) => sum + n, 0)
   const all = size(one) + size(other)

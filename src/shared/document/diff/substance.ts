@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 
-/** What of a text says something else than before: the sentences it stands in, and what kind of thing it is. */
+/** A change of meaning in a text: the sentences around it, and what kind of thing changed. */
 export interface TextSubstance {
   readonly before: string
   readonly after: string
@@ -10,18 +10,18 @@ export interface TextSubstance {
 interface Word {
   readonly from: number
   readonly to: number
-  /** As it is compared: without what is only typography. */
+  /** The word as compared, without what is only typography. */
   readonly key: string
-  /** Written with a capital where a sentence does not begin. */
+  /** Capitalised where no sentence begins. */
   readonly isName: boolean
 }
 
 /**
- * What a reader is told otherwise by the second text, in whole sentences: each passage goes from where both texts begin a
- * sentence to where both begin the next. Empty where the two differ in typography or spelling alone. Spaces,
- * case, quotation marks, dashes and stops are typography, a question mark is not. One letter more, less or in its
- * neighbour's place, or s for z, inside a word of four letters or more is spelling, where the word is neither a figure nor
- * a name: its ends carry number and tense.
+ * What the second text tells a reader differently, in whole sentences: each passage runs from where both texts begin a
+ * sentence to where both begin the next. Empty if they differ only in typography or spelling. Spaces, case, quotation
+ * marks, dashes and full stops are typography; a question mark is not. One letter added, dropped or swapped with its
+ * neighbour, or s for z, inside a word of four letters or more is spelling, unless the word is a figure or a name; at
+ * the end of a word it is not, because endings carry number and tense.
  */
 export function substancesOf(before: string, after: string): readonly TextSubstance[] {
   const [old, now] = [wordsIn(before), wordsIn(after)]
@@ -32,7 +32,7 @@ export function substancesOf(before: string, after: string): readonly TextSubsta
   )
   if (!parts) return [{ before: shortened(before), after: shortened(after), of: 'words' }]
   const told: Told[] = []
-  /** Where a sentence begins in both, and what is before it is before it in both. */
+  /** Places where a sentence begins in both texts, with the same before them in both. */
   const begins: Place[] = []
   let [at, to] = [0, 0]
   let [gone, come] = [0, 0]
@@ -75,7 +75,7 @@ export function substancesOf(before: string, after: string): readonly TextSubsta
   })
 }
 
-/** Whether a reader is told anything otherwise. */
+/** Whether a reader is told anything different. */
 export function hasSubstance(before: string, after: string): boolean {
   return substancesOf(before, after).length > 0
 }
@@ -85,13 +85,13 @@ interface Told {
   readonly come: Span
 }
 
-/** The same place in both texts, by the words before it. */
+/** The same place in both texts, as the number of words before it. */
 interface Place {
   readonly old: number
   readonly now: number
 }
 
-/** What differs, each in the sentences it stands in; what stands in the same ones is one passage. */
+/** The differences with the sentences around them; differences in the same sentences make one passage. */
 function passagesOf(told: readonly Told[], begins: readonly Place[]): Told[] {
   const passages: Told[] = []
   let known = -1
@@ -107,7 +107,7 @@ function passagesOf(told: readonly Told[], begins: readonly Place[]): Told[] {
   return passages
 }
 
-/** A sentence begins with the word, or the text is over. */
+/** True if a sentence begins with this word, or the text ends here. */
 function beginsAt(text: string, words: readonly Word[], at: number): boolean {
   const [last, next] = [words[at - 1], words[at]]
   if (!last || !next) return true
@@ -117,7 +117,7 @@ function beginsAt(text: string, words: readonly Word[], at: number): boolean {
   const isStopped = /[?؟？]/u.test(word) || /[.!…。！؟？]/u.test(between)
   // “Stop!” he said; at 8 p.m. on Friday.
   if (!isStopped || /^[\p{Ll}\p{N}]/u.test(text.slice(next.from))) return false
-  // Only a point may belong to the word before it: A. Meier, Dr. Meier, U.S. Navy, 3. Mai.
+  // Only a full stop may belong to the word before it: A. Meier, Dr. Meier, U.S. Navy, 3. Mai.
   if (/[?!…。！؟？]/u.test(word + between)) return true
   return !/^(?:\p{L}|\p{N}{1,2}|.*\.\p{L}+)$/u.test(word) && !TITLES.has(word.toLowerCase())
 }
@@ -126,7 +126,7 @@ const TITLES: ReadonlySet<string> = new Set(
   'mr mrs ms dr prof st gen sen rep gov lt col capt sgt jr sr no nr mme mlle hr fr ing mag bzw ca vs'.split(' ')
 )
 
-/** A text as it is quoted: where it is long, its first sentences. */
+/** The text as quoted: if it is long, only its first sentences. */
 export function shortened(text: string): string {
   const words = wordsIn(text)
   if (words.length <= LONGEST) return text.trim()
@@ -137,15 +137,15 @@ export function shortened(text: string): string {
   return `${text.slice(0, endOf(text, words, span)).trim()} …`
 }
 
-/** Words, by position. */
+/** A range of words, by index. */
 interface Span {
   readonly from: number
   readonly to: number
 }
 
-/** More edits than this, and the one text stands in place of the other. */
+/** With more edits than this, the whole text counts as replaced. */
 const MOST_EDITS = 2000
-/** Words that are quoted, and that are where one sentence alone has more. */
+/** How many words are quoted at most, and how many if a single sentence is longer than that. */
 const LONGEST = 40
 const MOST = 80
 
@@ -207,7 +207,7 @@ function bare(words: readonly Word[]): string {
   return words.map(({ key }) => key.replaceAll(/[-']/gu, '')).join('')
 }
 
-/** One slip inside the word: its first and its last letter stay. */
+/** A slip inside the word: its first and last letters are the same. */
 function isTypo(one: string, other: string): boolean {
   if (one === other) return true
   const [a, b] = [[...one], [...other]]
@@ -224,7 +224,7 @@ function isTypo(one: string, other: string): boolean {
 
 const OPENING = '"“‘«„([¿¡'
 
-/** Whole sentences, with the marks that open and close them. */
+/** The whole sentences, with the marks that open and close them. */
 function quoted(text: string, words: readonly Word[], span: Span): string {
   const first = words[span.from]
   if (!first || span.from === span.to) return ''
@@ -233,7 +233,7 @@ function quoted(text: string, words: readonly Word[], span: Span): string {
   return shortened(text.slice(from, endOf(text, words, span)))
 }
 
-/** Behind the last word of the span and the marks that close it. */
+/** The position after the span's last word and the marks that close it. */
 function endOf(text: string, words: readonly Word[], { to }: Span): number {
   const last = words[to - 1]
   if (!last) return 0

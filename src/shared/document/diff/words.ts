@@ -1,15 +1,15 @@
 import { diffWordsWithSpace } from 'diff'
 
-/** A stretch of text that both versions have, or that one of them has. */
+/** A stretch of text that both versions have, or only one of them. */
 export interface WordChange {
   readonly kind: 'same' | 'gone' | 'new'
   readonly text: string
 }
 
-/** More edits than this, and the two texts have so little in common that the one stands in place of the other. */
+/** With more edits than this, the texts have so little in common that one simply replaces the other. */
 const MOST_EDITS = 2000
 
-/** What became of a text, word by word; joined, `same` and `gone` are the first text, `same` and `new` the second. */
+/** What happened to a text, word by word; `same` and `gone` joined are the first text, `same` and `new` the second. */
 export function diffWords(before: string, after: string): readonly WordChange[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }]
   const segmenter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(before + after)
@@ -35,12 +35,12 @@ export function diffWords(before: string, after: string): readonly WordChange[] 
 }
 
 /**
- * 1.2 that became 2.1 is one figure in place of another, and no "2" that both have: what parts a figure's digits stands
- * as a letter while the two are compared. As long as the text it is made of.
+ * If 1.2 becomes 2.1, one figure replaces another, and no "2" is common to both: the separators within a figure are
+ * replaced by letters while comparing. The length stays the same.
  */
 function wholeFigures(text: string): string {
   return text.replace(/(?<=\p{N})[.,:](?=\p{N})/gu, (mark) => LETTERS[mark] ?? mark)
 }
 
-/** Letters of old Welsh, which no newsroom sets. */
+/** Letters of medieval Welsh, which no newsroom uses. */
 const LETTERS: Readonly<Record<string, string>> = { '.': '\u1efb', ',': '\u1efd', ':': '\u1eff' }

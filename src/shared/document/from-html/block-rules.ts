@@ -5,13 +5,13 @@ import type { Run } from '../runs.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { NewBlock } from './new-block.ts'
 
-/** What a line of text becomes where the reader is. */
+/** What a line of text becomes at the reader's position. */
 export interface LineKind {
   readonly type: KnownBlock['type']
   readonly make: (runs: Run[]) => NewBlock
 }
 
-/** Text that no block claims. */
+/** For text that no block claims. */
 export const PARAGRAPH: LineKind = { type: 'paragraph', make: (runs) => ({ type: 'paragraph', runs }) }
 
 interface Rule extends Omit<BlockFromHtml<KnownBlock>, 'line' | 'whole'> {
@@ -20,7 +20,7 @@ interface Rule extends Omit<BlockFromHtml<KnownBlock>, 'line' | 'whole'> {
   readonly whole?: ((tag: HtmlTag) => NewBlock) | undefined
 }
 
-/** What the blocks say of themselves; those the reader puts together itself say nothing. */
+/** The rules of all block types, except those the reader assembles itself. */
 const RULES: readonly Rule[] = blocks.flatMap(({ fromHtml, schema }): Rule[] =>
   fromHtml === null || fromHtml === 'reader'
     ? []
@@ -28,14 +28,14 @@ const RULES: readonly Rule[] = blocks.flatMap(({ fromHtml, schema }): Rule[] =>
 )
 const BY_TAG = new Map(RULES.flatMap((rule) => rule.tags.map((tag) => [tag, rule] as const)))
 
-/** The block an element is; undefined where it is none, or one the reader knows by itself. */
+/** The rule for an element; undefined if it is not a block, or one the reader handles itself. */
 export function ruleOf(element: HtmlElement): Rule | undefined {
   const named = BY_TAG.get(element.name)
   if (named || !(element.has('role') || element.has('class'))) return named
   return RULES.find((rule) => rule.isAlso?.(element))
 }
 
-/** What a line of text in the element becomes; null where the element says nothing about it. */
+/** What a line of text in the element becomes; null if the element does not determine it. */
 export function kindIn(element: HtmlElement): LineKind | null {
   const rule = ruleOf(element)
   const line = rule?.line

@@ -2,10 +2,13 @@ import { newBlockId, type Block } from '../document.ts'
 import { emptyImageUse, linkedAddress } from '../image-use.ts'
 import { HtmlReader } from './html-reader.ts'
 
-/** Characters read at a time; nothing waits in between. */
+/** Characters read per step; the steps follow one another without a pause. */
 const AT_ONCE = 1_000_000
 
-/** An HTML body as blocks to store, in one go. A picture is a slot that says where it was; none is fetched. */
+/**
+ * Reads an HTML body into blocks to store, in one go. A picture becomes a slot that records where it was; none is
+ * fetched.
+ */
 export function blocksOfHtml(html: string): Block[] {
   const reader = new HtmlReader(html)
   while (!reader.step(AT_ONCE));

@@ -4,19 +4,19 @@ import type { GatheredBlocks } from './gathered-blocks.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { ReadBlock } from './new-block.ts'
 
-/** Characters of a picture's caption and credit in our model, the credit well below what it could hold. */
+/** The longest caption and credit of a picture, in characters; the credit's is well below what the model allows. */
 const LONGEST_CAPTION = 10_000
 const LONGEST_CREDIT = 300
 
 interface Figure {
-  /** Our own pages say so where a picture is still to come. */
+  /** Our own pages mark a picture that is still to come. */
   readonly isSlot: boolean
   readonly start: number
   captions: ReadBlock[]
   credit: string
 }
 
-/** Pictures with what is said below them. Each of `enter…` returns what is to be done when the element ends. */
+/** Pictures with the text below them. Each `enter…` returns what to do when the element ends. */
 export class Figures {
   readonly #copy: GatheredBlocks
   #figure: Figure | null = null
@@ -33,7 +33,7 @@ export class Figures {
     return this.#figure?.isSlot === true && element.hasClass('placeholder')
   }
 
-  /** Takes words of the credit; false where no figure is open. */
+  /** Adds text to the credit; returns false if no figure is open. */
   credit(text: string): boolean {
     if (!this.#figure) return false
     this.#figure.credit += text
@@ -71,7 +71,7 @@ export class Figures {
     }
   }
 
-  /** Where our own pages say that a picture is still to come. */
+  /** A place where our own pages say that a picture is still to come. */
   enterSlot(element: HtmlElement): () => void {
     this.#copy.endOfBlock()
     this.#copy.put({ type: 'picture', src: '', alt: fitting(element.get('aria-label')), caption: '', credit: '' })
@@ -82,7 +82,10 @@ export class Figures {
     }
   }
 
-  /** A caption belongs to the last picture of its figure; without one, or too long for one, it is text below. */
+  /**
+   * A caption belongs to the last picture in its figure; without a picture, or if it is too long, it becomes text
+   * below.
+   */
   #endFigure({ start, captions, credit }: Figure): void {
     const said = credit.replace(/\s+/g, ' ').trim()
     const picture = this.#copy.blocks.slice(start).findLast((block) => block.type === 'picture')

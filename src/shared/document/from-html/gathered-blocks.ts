@@ -6,13 +6,13 @@ import { Lists } from './lists.ts'
 import type { NewPicture, NewTable, ReadBlock } from './new-block.ts'
 import { isSeen, type Setting } from './setting.ts'
 
-/** Where in the copy the reader is: how text is set there, and what a line of it becomes. */
+/** The reader's position in the copy: how text is formatted there, and what a line of it becomes. */
 export interface Place {
   readonly setting: Setting
   readonly kind: LineKind
 }
 
-/** The blocks read so far, and the line that is being gathered for the next. */
+/** The blocks read so far, and the line being collected for the next. */
 export class GatheredBlocks {
   readonly blocks: ReadBlock[] = []
   readonly line = new Line()
@@ -22,10 +22,10 @@ export class GatheredBlocks {
     text: (piece: string) => this.line.add(piece, this.#place.setting),
     lineBreak: () => this.breakLine()
   }
-  /** Pictures inside a line are behind it. */
+  /** Pictures found inside a line; they are placed after it. */
   #pending: NewPicture[] = []
 
-  /** `place` is read anew each time. */
+  /** `place` is read each time it is needed. */
   constructor(place: Place) {
     this.#place = place
   }
@@ -59,7 +59,7 @@ export class GatheredBlocks {
     this.put({ ...table, ...(dir !== undefined && { dir }) })
   }
 
-  /** A break; where two part paragraphs, the second ends the block. */
+  /** A line break; the second of two ends the block, because two separate paragraphs. */
   breakLine(): void {
     const { setting, kind } = this.#place
     if (!isSeen(setting)) return
@@ -67,13 +67,13 @@ export class GatheredBlocks {
     this.line.break(setting)
   }
 
-  /** Ends the block at hand; in an item, where blocks are lines of it, the line. */
+  /** Ends the current block, or inside a list item, whose blocks are lines of the item, the current line. */
   endOfBlock(): void {
     if (!this.lists.item) return this.flush()
     if (!this.line.isBlank) this.line.break(this.#place.setting)
   }
 
-  /** Ends the line that is being gathered, and puts it where it belongs. */
+  /** Ends the line being collected, and puts it where it belongs. */
   flush(): void {
     const { setting, kind } = this.#place
     const runs = this.line.take()
@@ -91,7 +91,7 @@ export class GatheredBlocks {
   }
 }
 
-/** The direction a block says for itself; none where its text reads that way anyway. */
+/** A block's explicit direction; undefined if its text reads that way anyway. */
 function directionOf(runs: readonly Run[], setting: Setting): 'ltr' | 'rtl' | undefined {
   if (setting.dir === undefined) return undefined
   const own = directionOfText(textOfRuns(runs))

@@ -1,4 +1,4 @@
-/** One start tag: its name in lower case, and those of its attributes that mean something to a reader. */
+/** A start tag: its name in lower case, and the attributes that matter to a reader. */
 export class HtmlElement {
   readonly name: string
   readonly #attributes: ReadonlyMap<string, string> | null
@@ -8,7 +8,7 @@ export class HtmlElement {
     this.#attributes = attributes
   }
 
-  /** The value of an attribute; empty where it is not there. */
+  /** The value of an attribute; empty if it is missing. */
   get(attribute: string): string {
     return this.#attributes?.get(attribute) ?? ''
   }
@@ -22,14 +22,14 @@ export class HtmlElement {
     return all.includes(name) && all.split(/\s+/).includes(name)
   }
 
-  /** A whole number an attribute gives, or `otherwise`. */
+  /** An attribute's value as a whole number, or else `otherwise`. */
   number(attribute: string, otherwise: number): number {
     const found = /^\s*(-?\d{1,9})/.exec(this.get(attribute))
     return found ? Number(found[1]) : otherwise
   }
 }
 
-/** What readers of HTML look at; any other attribute is passed over unread. */
+/** The attributes that readers of HTML use; any other is skipped unread. */
 export const READ_ATTRIBUTES: ReadonlySet<string> = new Set([
   'alt',
   'aria-label',

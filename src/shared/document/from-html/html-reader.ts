@@ -11,18 +11,18 @@ import { readStyle, type WordFacts } from './style.ts'
 import { Tables } from './tables.ts'
 import { BLOCK_TAGS, BREAKS_OUT, RAW_TEXT_TAGS, UNSEEN_TAGS, VOID_TAGS } from './tags.ts'
 
-/** Elements deeper than this are read for their text and no more. */
+/** Elements nested deeper than this are read only for their text. */
 const MAX_DEPTH = 256
 
-/** What was left out of the copy, to be said. */
+/** What was left out of the copy, to be reported. */
 export interface LeftOut {
   /** Comments from the margin of a Word document. */
   readonly comments: number
 }
 
 /**
- * Reads HTML into blocks of our own model. What the model has no place for becomes its text: every visible word is
- * kept, and nothing else of the page gets in. `step` does a bounded amount of work, so a long read need not block.
+ * Reads HTML into blocks of our own model. What the model cannot represent becomes text: every visible word is kept,
+ * and nothing else from the page gets in. `step` does a bounded amount of work, so that a long read need not block.
  */
 export class HtmlReader implements TokenReader {
   readonly #html: string
@@ -31,10 +31,10 @@ export class HtmlReader implements TokenReader {
   readonly #copy = new GatheredBlocks(this.#open)
   readonly #figures = new Figures(this.#copy)
   readonly #tables = new Tables(this.#copy)
-  /** Where the next end tag of a name is in the page. */
+  /** The position of the next end tag of each name. */
   readonly #ends = new Map<string, number>()
   readonly #endBlock = () => this.#copy.endOfBlock()
-  /** How many elements too deep to be read for more than their text are open. */
+  /** How many open elements are nested too deeply to be read for more than their text. */
   #tooDeep = 0
   #quotations = 0
   #comments = 0
@@ -53,7 +53,7 @@ export class HtmlReader implements TokenReader {
     return { comments: Math.max(this.#comments, this.#hasCommentList ? 1 : 0) }
   }
 
-  /** Reads about so many characters further; true when all is read. */
+  /** Reads about that many characters further; returns true once everything is read. */
   step(characters: number): boolean {
     if (!this.#tokens.step(characters)) return false
     this.#open.endAll()
@@ -111,7 +111,7 @@ export class HtmlReader implements TokenReader {
     return isSeen(this.#open.setting)
   }
 
-  /** Reads an element that has no end. */
+  /** Reads an element that has no end tag. */
   #void(element: HtmlElement): void {
     if (!this.#isSeen || !isSeen(settingIn(this.#open.setting, element, false))) return
     switch (element.name) {
@@ -133,12 +133,12 @@ export class HtmlReader implements TokenReader {
     else if (picture) this.#copy.picture(picture)
   }
 
-  /** Puts a block that the element is by itself. */
+  /** Adds the block that an element becomes as a whole. */
   #whole(element: HtmlElement): void {
     const whole = ruleOf(element)?.whole
     if (!whole) return
     this.#copy.flush()
-    // The rule above Word's footnotes is no break in the story.
+    // The rule above Word's footnotes is not a break in the story.
     if (element.name !== 'hr' || element.get('width') !== '33%') this.#copy.put(whole(element))
   }
 
@@ -149,7 +149,7 @@ export class HtmlReader implements TokenReader {
     const kind = kindIn(element)
     const kindHere = kind ?? this.#open.kind
     let setting = settingIn(around, element, kindHere.type === 'heading')
-    // A control or a drawing that is never closed would swallow the rest of the copy.
+    // An unclosed control or drawing would swallow the rest of the copy.
     if (
       UNSEEN_TAGS.has(name) &&
       !RAW_TEXT_TAGS.has(name) &&
@@ -160,7 +160,7 @@ export class HtmlReader implements TokenReader {
       setting = around
     if (isDocsComment(element) && isSeen(setting)) {
       this.#hasCommentList = true
-      // All of the box that Google Docs puts a comment in is the comment.
+      // Everything in the box in which Google Docs puts a comment belongs to the comment.
       this.#open.silence('div')
       setting = { ...setting, sink: 'nowhere' }
     }
@@ -175,12 +175,12 @@ export class HtmlReader implements TokenReader {
       if (around.sink !== 'nowhere') this.#leaveOut(element)
       return this.#open.add({ element, isBlock: false, setting, kind: this.#open.kind, leave: null })
     }
-    // Hidden elements may hold shown ones, but do nothing by themselves.
+    // Hidden elements may contain visible ones, but do nothing themselves.
     const leave = isSeen(setting) || isBlock ? this.#enter(element, kind, isBlock, style.word, setting) : null
     this.#open.add({ element, isBlock, setting, kind: kindHere, leave })
   }
 
-  /** Does what an element does when it opens; returns what it does when it ends. */
+  /** Does what an element requires when it opens; returns what to do when it ends. */
   #enter(
     element: HtmlElement,
     kind: LineKind | null,
@@ -217,7 +217,7 @@ export class HtmlReader implements TokenReader {
     if (word?.tabs !== undefined && word.tabs > 0) this.#copy.line.tab(setting, word.tabs)
     if (ruleOf(element)?.whole) return () => this.#whole(element)
     if (!isBlock) return null
-    // A heading in an item is a heading: the rest of the item is below it, as text.
+    // A heading inside an item stays a heading: the rest of the item follows it as text.
     if (kind?.type === 'heading' && this.#copy.lists.item) {
       this.#copy.flush()
       this.#copy.lists.item = null
@@ -227,7 +227,7 @@ export class HtmlReader implements TokenReader {
     return this.#leaving(this.#copy.lists.openParagraph(word.item.depth, word.item.list))
   }
 
-  /** A list, or an item of one: the line at hand is not part of it. */
+  /** Enters a list or an item; the current line is not part of it. */
   #enterLines(open: () => () => void): () => void {
     this.#copy.flush()
     return this.#leaving(open())
@@ -242,7 +242,7 @@ export class HtmlReader implements TokenReader {
 
   #enterCaption(): () => void {
     const leave = this.#figures.enterCaption()
-    // A row around the caption has no cells in it.
+    // A row around the caption contains no cells.
     const giveRowBack = this.#tables.enterWithoutRow()
     return () => {
       leave()
@@ -250,7 +250,7 @@ export class HtmlReader implements TokenReader {
     }
   }
 
-  /** A browser writes the marks of a short quotation itself. */
+  /** Browsers add the quotation marks of a short quotation themselves. */
   #enterQuotation(setting: Setting): () => void {
     const [start = '', end = ''] = this.#quotations % 2 === 0 ? ['“', '”'] : ['‘', '’']
     this.#quotations += 1
@@ -272,7 +272,7 @@ export class HtmlReader implements TokenReader {
     else this.#hasCommentList = true
   }
 
-  /** Whether an end tag of the name is still to come. Each is looked for once. */
+  /** Whether an end tag of that name is still to come. Each position is searched for only once. */
   #isClosedLater(name: string): boolean {
     const from = this.#tokens.position
     const known = this.#ends.get(name)

@@ -2,24 +2,25 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { EntityText } from './entity-text.ts'
 import { HtmlElement, READ_ATTRIBUTES } from './html-element.ts'
 
-/** What reads the tokens. */
+/** Receives the tokens. */
 export interface TokenReader {
   open(element: HtmlElement): void
   close(name: string): void
   text(text: string): void
-  /** Inside a drawing or a formula, where names mean other things. */
+  /** Inside a drawing or a formula, where names have other meanings. */
   isForeign(): boolean
 }
 
-/** Characters kept of an attribute that is no picture. */
+/** How many characters of an attribute are kept, unless it is a picture. */
 const LONGEST_VALUE = 20_000
 
 /**
- * HTML as start tags, end tags and text, some characters at a time. There is no tree: markup cannot shadow what the
- * reader asks, cannot run and cannot fetch, and its price never depends on how deep it nests.
+ * HTML as start tags, end tags and text, a limited number of characters at a time. There is no tree: markup cannot
+ * shadow the reader's own properties, run anything or fetch anything, and the cost does not depend on how deeply it
+ * nests.
  */
 export class HtmlTokens implements TokenizerCallbacks {
-  /** Where the start tag at hand ends, in characters. */
+  /** Where the current start tag ends, in characters. */
   position = 0
   readonly #html: string
   readonly #reader: TokenReader
@@ -27,7 +28,7 @@ export class HtmlTokens implements TokenizerCallbacks {
   #at = 0
   #name = ''
   #attributes: Map<string, string> | null = null
-  /** The attribute whose value is coming; empty for one that nobody reads. */
+  /** The attribute whose value is being read; empty if nobody needs it. */
   #attribute = ''
   #value = ''
   readonly #entity = new EntityText()
@@ -38,7 +39,7 @@ export class HtmlTokens implements TokenizerCallbacks {
     this.#tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, this)
   }
 
-  /** Reads about so many characters further; true when all is read. */
+  /** Reads about that many characters further; returns true once everything is read. */
   step(characters: number): boolean {
     if (this.#at >= this.#html.length) return true
     const end = Math.min(this.#html.length, this.#at + characters)
@@ -56,7 +57,7 @@ export class HtmlTokens implements TokenizerCallbacks {
 
   onattribname(start: number, end: number): void {
     const name = end - start > 30 ? '' : this.#html.slice(start, end).toLowerCase()
-    // Of an attribute written twice the first counts.
+    // If an attribute occurs twice, the first counts.
     this.#attribute = READ_ATTRIBUTES.has(name) && !this.#attributes?.has(name) ? name : ''
     this.#value = ''
   }
@@ -83,7 +84,7 @@ export class HtmlTokens implements TokenizerCallbacks {
   onselfclosingtag(end: number): void {
     this.position = end
     this.#reader.open(new HtmlElement(this.#name, this.#attributes))
-    // Only in drawings, formulas and names with a colon, which are Word's own, does the slash end an element.
+    // The slash closes an element only in drawings, formulas and names with a colon, which are Word's own.
     if (this.#reader.isForeign() || this.#name.includes(':')) this.#reader.close(this.#name)
   }
 

@@ -2,7 +2,7 @@ import { cleanText } from '../clean-text.ts'
 import type { Run } from '../runs.ts'
 import type { Setting } from './setting.ts'
 
-/** One line of copy as it is read: white space as a browser shows it, neighbours of one setting in one run. */
+/** A line of copy being read: white space as a browser shows it, adjacent text with the same setting in one run. */
 export class Line {
   #runs: Run[] = []
   #setting: Setting | null = null
@@ -12,17 +12,17 @@ export class Line {
     return this.#runs.length === 0
   }
 
-  /** Whether there is a word in it. */
+  /** Whether it contains a word. */
   get hasWords(): boolean {
     return this.#runs.some((run) => run.text.trim() !== '')
   }
 
-  /** Whether nothing but space is behind the last break, or the start. */
+  /** Whether there is nothing but space after the last break, or after the start. */
   get isBlank(): boolean {
     return this.#isBlank
   }
 
-  /** Puts in text of one setting. It holds no line break of its own. */
+  /** Adds text with one setting, without line breaks. */
   add(text: string, setting: Setting): void {
     let added = text
     if (setting.space !== 'exact') {
@@ -32,7 +32,7 @@ export class Line {
     this.#push(added, setting)
   }
 
-  /** A line break; the spaces before it are not seen and go. */
+  /** Adds a line break; spaces before it are invisible and removed. */
   break(setting: Setting): void {
     const last = this.#runs.at(-1)
     if (last?.text.endsWith(' ') === true) last.text = last.text.replace(/(?<! ) +$/, '')
@@ -44,7 +44,7 @@ export class Line {
     this.#push('\t'.repeat(count), setting)
   }
 
-  /** Ends the line: its runs without what is not seen at either end; none for a line without words. */
+  /** Ends the line and returns its runs, without invisible space at either end; empty if there are no words. */
   take(): Run[] {
     const runs = this.#runs.filter((run) => run.text !== '')
     this.#runs = []
@@ -80,12 +80,13 @@ export class Line {
 }
 
 /**
- * Foreign text piece by piece: `text` for what is on one line, `lineBreak` for what parts it; two in a row part
+ * Splits foreign text: `text` receives what is on one line, `lineBreak` is called in between; two in a row separate
  * paragraphs.
  */
 export function inPieces(text: string, setting: Setting, to: { text(piece: string): void; lineBreak(): void }): void {
   let source = setting.hasLooseSpaces ? text.replaceAll('\u00a0', ' ') : text
-  // Where white space collapses, the breaks of the source are spaces; characters that are breaks by themselves are not.
+  // Where white space collapses, line breaks in the source are spaces; characters that are line breaks themselves are
+  // not.
   if (setting.space === 'collapse' && /[\n\f]/.test(source)) source = source.replace(/[\n\f]/g, ' ')
   else if (setting.space === 'lines') source = source.replaceAll('\f', ' ')
   const clean = cleanText(source)
@@ -96,7 +97,7 @@ export function inPieces(text: string, setting: Setting, to: { text(piece: strin
   }
 }
 
-/** Runs with neighbours of one formatting joined. */
+/** Joins adjacent runs with the same formatting. */
 export function joinedRuns(runs: readonly Run[]): Run[] {
   const result: Run[] = []
   for (const run of runs) {

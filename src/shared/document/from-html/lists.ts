@@ -2,30 +2,30 @@ import type { Run } from '../runs.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { NewList, ReadBlock } from './new-block.ts'
 
-/** The deepest level the stored body holds. */
+/** The deepest level the stored body allows. */
 const DEEPEST = 8
 
-/** An item that is being read. */
+/** An item being read. */
 export interface Item {
   readonly depth: number
   readonly ordered: boolean
-  /** Its number, where it has one. */
+  /** Its number, if it has one. */
   readonly ordinal: number
-  /** A level said by the item itself, in a list that holds it alone: Word on the web writes its lists so. */
+  /** The item gives its own level, in a list of its own: this is how Word on the web writes lists. */
   readonly saysLevel: boolean
-  /** A paragraph that Word calls an item of a list, named here; null for an item of HTML. */
+  /** The list a Word paragraph says it is an item of; null for an HTML item. */
   readonly paragraphOf: string | null
 }
 
 /**
- * Puts items together into list blocks: nested ones as depths, a list cut into pieces as one again, numbers as they
- * were.
+ * Assembles items into list blocks: nesting becomes depth, a list in several pieces becomes one again, and numbers stay
+ * as they were.
  */
 export class Lists {
   item: Item | null = null
   readonly #open: { readonly ordered: boolean; next: number }[] = []
   #block: NewList | null = null
-  /** Whether the list the block was read from has ended: only what goes on with it joins it. */
+  /** Whether the list from which the block was read has ended: then only items that continue it join it. */
   #hasEnded = false
   #expected = 1
   #paragraphOf: string | null = null
@@ -35,7 +35,7 @@ export class Lists {
     return this.#open.length > 0
   }
 
-  /** A list begins. Returns how it ends. */
+  /** A list begins. Returns what to do when it ends. */
   open(ordered: boolean, start: number): () => void {
     const around = this.item
     this.item = null
@@ -47,7 +47,7 @@ export class Lists {
     }
   }
 
-  /** An item begins. Returns how it ends. */
+  /** An item begins. Returns what to do when it ends. */
   openItem(element: HtmlElement): () => void {
     const around = this.item
     const list = this.#open.at(-1)
@@ -67,7 +67,7 @@ export class Lists {
     }
   }
 
-  /** A paragraph of Word's begins that is an item. Returns how it ends. */
+  /** A Word paragraph that is an item begins. Returns what to do when it ends. */
   openParagraph(depth: number, list: string): () => void {
     const around = this.item
     this.#marker = ''
@@ -77,12 +77,12 @@ export class Lists {
     }
   }
 
-  /** The number or bullet of an item as Word writes it out. */
+  /** The number or bullet of an item, which Word writes out as text. */
   addMarker(text: string): void {
     if (this.#marker.length < 40) this.#marker += text
   }
 
-  /** Puts the words of the item at hand into its list, at the end of what was read. */
+  /** Adds the current item's text to its list, after what was read so far. */
   put(runs: Run[], blocks: ReadBlock[], dir: 'ltr' | 'rtl' | undefined): void {
     if (!this.item) return
     const item = this.item.paragraphOf === null ? this.item : withMarker(this.item, this.#marker)
@@ -108,7 +108,7 @@ export class Lists {
     if (item.depth === 0) this.#expected = item.ordinal + 1
   }
 
-  /** Something else is here: what comes next is another list. */
+  /** Something else follows, so the next item begins a new list. */
   end(): void {
     this.#block = null
   }
@@ -118,7 +118,7 @@ export class Lists {
     if (item.depth > 0) return !this.#hasEnded || item.saysLevel || item.paragraphOf !== null
     if (item.ordered !== block.ordered) return false
     if (item.paragraphOf !== null) return item.paragraphOf === this.#paragraphOf
-    // The rest of an item, below a list inside of it, has its number.
+    // The rest of an item after a nested list has the item's number.
     const follows = item.ordinal === this.#expected || (item.ordinal === this.#expected - 1 && !this.#hasEnded)
     if (!this.#hasEnded) return !item.ordered || follows
     return item.ordered ? item.ordinal > 1 && follows : item.saysLevel

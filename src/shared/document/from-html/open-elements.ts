@@ -4,7 +4,7 @@ import type { HtmlElement } from './html-element.ts'
 import { isSeen, PLAIN, settingIn, type Setting } from './setting.ts'
 import { CLOSED_BY, BLOCK_TAGS, FORMATTING_TAGS, MARK_TAGS, UNSEEN_TAGS, WALLS } from './tags.ts'
 
-/** Formatting elements of one name that a block can leave open for the next, as in browsers. */
+/** How many formatting elements of one name a block can leave open for the next, as in browsers. */
 const MOST_REOPENED = 3
 
 const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'caption'])
@@ -14,33 +14,32 @@ const DRAWINGS: ReadonlySet<string> = new Set(['svg', 'math'])
 const P: ReadonlySet<string> = new Set(['p'])
 const BUTTON: ReadonlySet<string> = new Set(['button'])
 
-/** An element that has begun and not ended. */
+/** An element that has begun and not ended yet. */
 export interface OpenElement {
   readonly element: HtmlElement
   readonly isBlock: boolean
-  /** How its text is set, and what a line of it becomes. */
+  /** How its text is formatted, and what a line of it becomes. */
   readonly setting: Setting
   readonly kind: LineKind
-  /** What ends with it. */
+  /** What to do when it ends. */
   readonly leave: (() => void) | null
 }
 
 /**
- * The elements that are open at a place in the copy, and which of them a tag ends. HTML in the wild leaves end tags
- * out and nests what must not be nested; what is told here is what browsers make of it, so that a line ends where a
- * reader sees it end.
+ * The elements open at a position in the copy, and which of them a tag ends. Real HTML leaves out end tags and nests
+ * what must not be nested; this follows browsers, so that a line ends where a reader sees it end.
  */
 export class OpenElements {
-  /** The setting of copy that is in no element. */
+  /** The setting of copy outside any element. */
   root: Setting = PLAIN
   readonly #stack: OpenElement[] = []
-  /** The innermost; asked for with each piece of text. */
+  /** The innermost; needed for each piece of text. */
   #top: OpenElement | undefined
-  /** How many elements of a name are open. */
+  /** How many elements of each name are open. */
   readonly #counts = new Map<string, number>()
   readonly #reopen: (element: HtmlElement) => void
 
-  /** `reopen` begins an element again whose formatting goes on behind a block that ended around it. */
+  /** `reopen` begins an element again whose formatting continues after a block that ended around it. */
   constructor(reopen: (element: HtmlElement) => void) {
     this.#reopen = reopen
   }
@@ -57,7 +56,7 @@ export class OpenElements {
     return this.#top?.kind ?? PARAGRAPH
   }
 
-  /** In a drawing or a formula, whose tags follow rules of their own. */
+  /** True in a drawing or a formula, whose tags follow rules of their own. */
   get isForeign(): boolean {
     return this.has('svg') || this.has('math')
   }
@@ -73,7 +72,7 @@ export class OpenElements {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)
   }
 
-  /** Sends the copy of the last element of a name, and of all in it, nowhere. */
+  /** Discards the copy of the last element of that name and of everything in it. */
   silence(name: string): void {
     const at = this.#stack.findLastIndex(({ element }) => element.name === name)
     if (at === -1) return
@@ -82,19 +81,19 @@ export class OpenElements {
     this.#top = this.#stack.at(-1)
   }
 
-  /** Ends what the start of an element ends without saying so. */
+  /** Ends what the start of an element implicitly ends. */
   endBefore(name: string): void {
     if (!this.isForeign && (isSeen(this.setting) || !this.#isStrayCell(name))) this.#endImplied(name)
     if (name === 'table' || name === 'button') this.#endAround(name)
   }
 
-  /** Ends what an end tag ends; false where nothing of the name was open. */
+  /** Ends what an end tag ends; returns false if no element of that name was open. */
   end(name: string): boolean {
     const isHeading = HEADINGS.has(name)
     if (!this.has(name) && !isHeading) return false
     for (let at = this.#stack.length - 1; at >= 0; at -= 1) {
       const around = this.#nameAt(at)
-      // Any heading's end ends the heading at hand, whatever its level.
+      // The end tag of any heading ends the current one, whatever its level.
       if (around === name || (isHeading && HEADINGS.has(around))) {
         this.#endAt(at)
         break
@@ -125,8 +124,8 @@ export class OpenElements {
   }
 
   /**
-   * A table that begins between the cells of another ends that one, and a button ends the button around it, as in
-   * browsers: what follows is seen again.
+   * As in browsers, a table that begins between the cells of another ends that one, and a button ends the button around
+   * it, so that what follows is visible again.
    */
   #endAround(name: 'table' | 'button'): void {
     if (!this.has(name)) return
@@ -156,17 +155,17 @@ export class OpenElements {
     }
   }
 
-  /** A part of a table where no table is open: browsers pass it over. */
+  /** A part of a table without a table: browsers ignore it. */
   #isStrayCell(name: string): boolean {
     return PARTS_OF_TABLE.has(name) && name !== 'table' && !this.has('table')
   }
 
-  /** Cells hold nothing back where there is no table: a browser does not open them there. */
+  /** Cells outside a table are no barrier: a browser does not open them there. */
   #isWall(name: string): boolean {
     return WALLS.has(name) && (!CELLS.has(name) || this.has('table'))
   }
 
-  /** Ends the element at a place in the stack, with those inside of it; formatting goes on as browsers let it. */
+  /** Ends the element at this position and those inside it; formatting continues as in browsers. */
   #endAt(at: number): void {
     const ended = this.#stack[at]
     if (!ended) return
@@ -187,7 +186,7 @@ export class OpenElements {
     }
   }
 
-  /** Takes a formatting element out from around blocks that go on without it. */
+  /** Removes a formatting element from around blocks that continue without it. */
   #unwrap(at: number): void {
     const [taken] = this.#stack.splice(at, 1)
     if (!taken) return
@@ -203,7 +202,7 @@ export class OpenElements {
 
   #endDownTo(at: number): void {
     while (this.#stack.length > at) {
-      // What ends with it is still set as it was.
+      // What ends with it still has its setting.
       this.#top?.leave?.()
       const ended = this.#stack.pop()
       this.#top = this.#stack.at(-1)
@@ -216,7 +215,7 @@ export class OpenElements {
   }
 }
 
-/** What formatting left open around it goes on inside of, as browsers read it. */
+/** True for what formatting left open around it continues inside of, as browsers read it. */
 function isSpecial({ isBlock, element }: OpenElement): boolean {
   return isBlock || element.name === 'button'
 }

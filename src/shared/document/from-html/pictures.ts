@@ -2,15 +2,15 @@ import { fitting } from '../text.ts'
 import type { HtmlElement } from './html-element.ts'
 import type { NewPicture } from './new-block.ts'
 
-/** Pixels; smaller pictures are ornaments, icons or counters of readers, and no part of a story. */
+/** In pixels; smaller pictures are ornaments, icons or tracking pixels, not part of a story. */
 const SMALLEST = 32
-/** Characters of a `data:` address that may be a dot to be replaced later. */
+/** The longest `data:` address, in characters, that may be a placeholder dot. */
 const LONGEST_DOT = 2000
 const DOT = /^data:image\/gif;base64,R0lGOD[A-Za-z0-9+/]{2}AQAB/
-/** Base64 that begins as such: what cannot be read at all is no picture. */
+/** Data that starts like base64; what cannot be read at all is not a picture. */
 const BYTES = /^data:image\/(?:png|jpe?g|gif|webp|avif|heic|heif|tiff|bmp)(?:;[\w=-]+){0,3};base64,\s*[a-z0-9+/]{4}/i
 
-/** What an image of a page is to a story: a picture, words (an emoji drawn as an image), or nothing. */
+/** What an image on a page is to a story: a picture, text (an emoji drawn as an image), or nothing. */
 export function pictureOf(element: HtmlElement): NewPicture | string | null {
   const alt = element.get('alt').replace(/\s+/g, ' ').trim()
   if (isEmoji(alt) || element.get('data-stringify-type') === 'emoji') return alt
@@ -19,13 +19,13 @@ export function pictureOf(element: HtmlElement): NewPicture | string | null {
   return { type: 'picture', src, alt: fitting(alt), caption: '', credit: '' }
 }
 
-/** Whether the bytes of the picture came along. */
+/** Whether the picture's bytes are included. */
 export function hasBytes(src: string): boolean {
   return BYTES.test(src)
 }
 
 /**
- * Where the picture is; empty for none. A page that loads its pictures late shows a dot, or an empty drawing, until
+ * Where the picture is; empty if there is none. A page that loads pictures late shows a dot or an empty drawing until
  * then.
  */
 function sourceOf(element: HtmlElement): string {

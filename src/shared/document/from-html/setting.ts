@@ -4,7 +4,8 @@ import { readStyle, type StyleFacts, type WhiteSpace } from './style.ts'
 import { MARK_TAGS, UNSEEN_TAGS } from './tags.ts'
 
 /**
- * How text is set where the reader is: what it inherits from all the elements around. Equal settings are one object.
+ * How text is formatted at the reader's position, inherited from all the elements around it. Equal settings are the
+ * same object.
  */
 export interface Setting {
   readonly marks: readonly Mark[]
@@ -13,9 +14,9 @@ export interface Setting {
   readonly dir: 'ltr' | 'rtl' | undefined
   readonly isInvisible: boolean
   readonly isSizeless: boolean
-  /** Where the words go: into the copy; nowhere; or aside, as what the reader takes them for. */
+  /** Where the words go: into the copy, nowhere, or to be used as a list marker or a credit. */
   readonly sink: 'copy' | 'nowhere' | 'marker' | 'credit'
-  /** Spaces of any kind read as ordinary ones. */
+  /** All kinds of spaces count as ordinary ones. */
   readonly hasLooseSpaces: boolean
 }
 
@@ -30,12 +31,15 @@ export const PLAIN: Setting = {
   hasLooseSpaces: false
 }
 
-/** Whether words set so are seen at all. */
+/** Whether words with this setting are visible. */
 export function isSeen(setting: Setting): boolean {
   return setting.sink !== 'nowhere' && !setting.isInvisible && !setting.isSizeless
 }
 
-/** The setting inside an element; `isHeading` inside a heading, whose weight is its kind and not its text's. */
+/**
+ * The setting inside an element; `isHeading` in a heading, whose bold type comes from being a heading, not from its
+ * text.
+ */
 export function settingIn(around: Setting, element: HtmlElement, isHeading: boolean): Setting {
   const style = readStyle(element.get('style'))
   const marks = marksIn(around.marks, element, style, around.link !== undefined, isHeading)
@@ -62,7 +66,7 @@ export function settingIn(around: Setting, element: HtmlElement, isHeading: bool
   return isSame ? around : { marks, link, space, dir, isInvisible, isSizeless, sink, hasLooseSpaces }
 }
 
-/** Whether the page itself does not show the element: one rule for every reader. */
+/** Whether the page itself hides the element: one rule for every reader. */
 export function isHidden(hidden: string | undefined, style: string | undefined): boolean {
   if (hidden !== undefined && hidden.toLowerCase() !== 'until-found') return true
   const facts = readStyle(style ?? '')
@@ -78,12 +82,10 @@ function sinkOf(around: Setting['sink'], element: HtmlElement, style: StyleFacts
   return style.word?.isMarker === true ? 'marker' : around
 }
 
-/**
- * "[AB1]" in the text, where somebody wrote a comment in the margin of Word or Google Docs, and Word's comment itself.
- */
+/** The mark "[AB1]" in the text where somebody commented in Word or Google Docs, or Word's comment itself. */
 export function isCommentMark(element: Pick<HtmlElement, 'name' | 'get'>): boolean {
   if (readStyle(element.get('style')).word?.isComment === true) return true
-  // Mail programs and clean-up tools take the classes away and leave the anchor.
+  // Mail programs and clean-up tools remove the classes but leave the anchor.
   if (
     element.name === 'a' &&
     (/^#_msocom_\d/.test(element.get('href')) ||
@@ -95,7 +97,7 @@ export function isCommentMark(element: Pick<HtmlElement, 'name' | 'get'>): boole
   return classes !== '' && /\b(?:MsoCommentReference|MsoCommentText|msocomanchor|msocomtxt|msocomoff)\b/i.test(classes)
 }
 
-/** Where a comment from the margin of Google Docs begins, in the box it is in below the copy. */
+/** Where a Google Docs comment begins, in its box below the copy. */
 export function isDocsComment(element: Pick<HtmlElement, 'name' | 'get'>): boolean {
   return element.name === 'a' && /^cmnt\d/.test(element.get('id')) && /^#cmnt_ref\d/.test(element.get('href'))
 }
@@ -112,7 +114,7 @@ function marksIn(
   const on = new Set(around)
   if (named !== undefined) on.add(named)
   if (style.isBold === false) on.delete('bold')
-  // What sets a whole heading bold is its kind, not its text.
+  // A whole heading is bold because it is a heading, not because of its text.
   if (style.isBold === true && !isHeading) on.add('bold')
   if (style.isItalic === false) on.delete('italic')
   if (style.isItalic === true) on.add('italic')

@@ -1,9 +1,9 @@
-/** What an inline style says that matters to text. What it does not say is left out. */
+/** What an inline style says that matters to text. Anything it does not mention is left out. */
 export interface StyleFacts {
   readonly isGone?: boolean
-  /** Hidden, or shown again within something hidden. */
+  /** Hidden, or made visible again inside something hidden. */
   readonly isInvisible?: boolean
-  /** Letters of no size; an element inside may have one again. */
+  /** Font size zero; an element inside may set a size again. */
   readonly isSizeless?: boolean
   readonly isBold?: boolean
   readonly isItalic?: boolean
@@ -16,19 +16,19 @@ export interface StyleFacts {
   readonly word?: WordFacts
 }
 
-/** How white space reads: as one space, with its line breaks, or as it is. */
+/** How white space reads: collapsed, collapsed but with its line breaks, or exactly as written. */
 export type WhiteSpace = 'collapse' | 'lines' | 'exact'
 
-/** What Microsoft Word says of itself in styles of its own. */
+/** What Microsoft Word's own styles say. */
 export interface WordFacts {
-  /** A paragraph that is an item of a list; `list` tells lists apart. */
+  /** A paragraph that is a list item; `list` tells lists apart. */
   readonly item?: { readonly depth: number; readonly list: string }
-  /** The number or bullet of an item, written out as text. */
+  /** An item's number or bullet, written out as text. */
   readonly isMarker?: boolean
   /** A comment in the margin, or its mark in the text. */
   readonly isComment?: boolean
   readonly tabs?: number
-  /** Spaces written as ones that do not break. */
+  /** Spaces written as non-breaking ones. */
   readonly isSpaces?: boolean
 }
 
@@ -36,7 +36,7 @@ const NONE: StyleFacts = {}
 const KNOWN = new Map<string, StyleFacts>()
 const LONGEST = 4000
 
-/** Reads a style attribute. A page says the same few styles thousands of times: each is read once. */
+/** Reads a style attribute. A page repeats the same few styles thousands of times, so each is parsed once. */
 export function readStyle(style: string): StyleFacts {
   if (style === '') return NONE
   const known = KNOWN.get(style)

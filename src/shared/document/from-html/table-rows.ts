@@ -2,11 +2,11 @@ import { textOfRuns, type Run } from '../runs.ts'
 import { joinedRuns } from './line.ts'
 import type { NewTable, ReadBlock } from './new-block.ts'
 
-/** A table that is being read: how many rows each column is still covered by a cell from above. */
+/** A table being read: for each column, how many rows a cell from above still covers. */
 export class TableColumns {
-  /** The table says itself that it only lays out the page. */
+  /** The table says that it is only for layout. */
   readonly isLayout: boolean
-  /** Its rows of data, each by the line that stands for it until the table ends. */
+  /** Its rows of data, each by the line that represents it until the table ends. */
   readonly rows = new Map<ReadBlock, RowRead>()
   isInHead = false
   readonly #covered: number[] = []
@@ -15,7 +15,7 @@ export class TableColumns {
     this.isLayout = isLayout
   }
 
-  /** Where the next row begins, which columns are covered. Counts one row off. */
+  /** Starts the next row: returns which columns are covered, and counts down by one row. */
   nextRow(): readonly boolean[] {
     return this.#covered.map((rows, column) => {
       if (rows > 0) this.#covered[column] = rows - 1
@@ -32,18 +32,18 @@ export interface Cell {
   readonly blocks: readonly ReadBlock[]
   readonly columns: number
   readonly rows: number
-  /** It names its row or its column. */
+  /** A header cell of its row or column. */
   readonly isName: boolean
 }
 
 export const MOST_COLUMNS = 100
 export const MOST_ROWS = 1000
-/** Characters of a cell that holds several blocks: beyond it the table only lays out a page. */
+/** Characters of a cell that holds several blocks; with more than that the table is only for layout. */
 const LONGEST_CELL = 300
 
 /**
- * The texts of a row's cells in their columns: empty cells, wide ones and those covered from above count, and what a
- * merged cell says is in its first. Null for a row that is no row of data but a way to lay out a page.
+ * The texts of a row's cells by column: empty, wide and covered cells count, and the text of a merged cell is in its
+ * first column. Null for a row that is only for layout.
  */
 export function textsOfRow(cells: readonly Cell[], columns: TableColumns): Run[][] | null {
   const covered = columns.nextRow()
@@ -59,7 +59,7 @@ export function textsOfRow(cells: readonly Cell[], columns: TableColumns): Run[]
   return columns.isLayout || cells.some(({ blocks }) => isLayout(blocks)) ? null : texts
 }
 
-/** A row as one line, its cells parted by tabs, so that figures stay in their columns. */
+/** A row as one line with tabs between cells, so that figures stay in their columns. */
 export function lineOfRow(texts: readonly (readonly Readonly<Run>[])[]): Run[] {
   const written = texts.findLastIndex((runs) => hasWords(runs)) === 0 ? texts.slice(0, 1) : texts
   return written.flatMap((runs, index) => {
@@ -68,19 +68,19 @@ export function lineOfRow(texts: readonly (readonly Readonly<Run>[])[]): Run[] {
   })
 }
 
-/** A row of data that was read, and how the page marks it. */
+/** A row of data, and how the page marks it. */
 export interface RowRead {
   readonly texts: readonly Run[][]
-  /** It names the columns. */
+  /** It is a header row. */
   readonly isHead: boolean
   /** Its first cell names the row. */
   readonly isNamed: boolean
 }
 
-/** Cells of a table block; a larger one stays lines. */
+/** The most cells in a table block; a larger table stays lines of text. */
 const MOST_CELLS = 20_000
 
-/** Rows that are below one another as a table; null where they are none: all of one column, or too many. */
+/** Consecutive rows as a table; null if they make none: a single column, or too many cells. */
 export function tableOf(rows: readonly RowRead[]): NewTable | null {
   const [first, ...rest] = rows
   const written = rows.map(({ texts }) => texts.findLastIndex((runs) => hasWords(runs)) + 1)
@@ -117,7 +117,7 @@ function isLayout(blocks: readonly ReadBlock[]): boolean {
   return blocks.length > 1 && runsOfCell(blocks).reduce((length, run) => length + run.text.length, 0) > LONGEST_CELL
 }
 
-/** What a cell says, on one line. */
+/** A cell's text on one line. */
 function runsOfCell(blocks: readonly ReadBlock[]): Run[] {
   const lines = blocks.flatMap((block) =>
     'runs' in block ? [block.runs] : 'items' in block ? block.items.map((item) => item.runs) : []

@@ -5,7 +5,7 @@ import { joinedRuns } from './line.ts'
 import { isSeen, type Setting } from './setting.ts'
 import { lineOfRow, MOST_COLUMNS, MOST_ROWS, TableColumns, tableOf, textsOfRow, type Cell } from './table-rows.ts'
 
-/** The table and row that are open. Each of `enter…` returns what is to be done when the element ends. */
+/** The current table and row. Each `enter…` returns what to do when the element ends. */
 export class Tables {
   readonly #copy: GatheredBlocks
   #table: TableColumns | null = null
@@ -15,7 +15,7 @@ export class Tables {
     this.#copy = copy
   }
 
-  /** A table is open, and no row of it. */
+  /** True if a table is open and none of its rows is. */
   get isBetweenRows(): boolean {
     return this.#table !== null && this.#row === null
   }
@@ -41,14 +41,14 @@ export class Tables {
     }
   }
 
-  /** Sets the row at hand aside for an element inside it that has no cells. */
+  /** Sets the current row aside for an element inside it that contains no cells. */
   enterWithoutRow(): () => void {
     return this.#aside(this.#table)
   }
 
   enterRow(setting: Setting): () => void {
     this.#copy.endOfBlock()
-    // In an item there are only lines; the row is one of them.
+    // An item contains only lines; the row becomes one of them.
     if (this.#copy.lists.item || !isSeen(setting)) return () => this.#copy.endOfBlock()
     const before = this.#row
     const row = { cells: [] as Cell[] }
@@ -95,7 +95,7 @@ export class Tables {
     }
   }
 
-  /** Rows that are below one another are a table. What is between them stays there, and parts it in two. */
+  /** Makes tables of consecutive rows. What is between them stays there and splits the table in two. */
   #putTables({ rows }: TableColumns, start: number, setting: Setting): void {
     const lines = this.#copy.blocks.splice(start)
     let from = 0

@@ -1,8 +1,10 @@
 import type { Mark } from '../runs.ts'
 
-/** The one table of HTML's elements, for every reader of it: pasted, imported or taken in. Names in lower case. */
+/**
+ * The one table of HTML elements, for everything that reads HTML: pasting, importing and intake. Names in lower case.
+ */
 
-/** Elements that are on lines of their own. */
+/** Elements that start on a new line. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set([
   'address',
   'article',
@@ -57,7 +59,7 @@ export const BLOCK_TAGS: ReadonlySet<string> = new Set([
   'xmp'
 ])
 
-/** Elements that hold nothing and are never closed. */
+/** Elements without content, which are never closed. */
 export const VOID_TAGS: ReadonlySet<string> = new Set([
   'area',
   'base',
@@ -80,7 +82,7 @@ export const VOID_TAGS: ReadonlySet<string> = new Set([
   'wbr'
 ])
 
-/** Elements whose content no reader of the page sees as text, or that are controls and not copy. */
+/** Elements whose content is not visible as text, or that are controls and not copy. */
 export const UNSEEN_TAGS: ReadonlySet<string> = new Set([
   'annotation',
   'annotation-xml',
@@ -105,7 +107,7 @@ export const UNSEEN_TAGS: ReadonlySet<string> = new Set([
   'video'
 ])
 
-/** Those whose content is text up to their own end tag, or to the end of the page. */
+/** Elements whose content is raw text up to their own end tag or the end of the page. */
 export const RAW_TEXT_TAGS: ReadonlySet<string> = new Set([
   'iframe',
   'noembed',
@@ -116,7 +118,7 @@ export const RAW_TEXT_TAGS: ReadonlySet<string> = new Set([
   'title'
 ])
 
-/** Elements that set their text. */
+/** Elements that format their text. */
 export const MARK_TAGS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ['b', 'bold'],
   ['strong', 'bold'],
@@ -138,7 +140,7 @@ export const MARK_TAGS: ReadonlyMap<string, Mark> = new Map<string, Mark>([
   ['sup', 'superscript']
 ])
 
-/** Elements a browser opens again behind the end of the block they were left open in. */
+/** Elements that a browser reopens after the end of the block in which they were left open. */
 export const FORMATTING_TAGS: ReadonlySet<string> = new Set([
   'a',
   'b',
@@ -156,12 +158,12 @@ export const FORMATTING_TAGS: ReadonlySet<string> = new Set([
   'u'
 ])
 
-/** How far up an item looks for the one it ends: to the next element that lays out a block, plain boxes aside. */
+/** How far up an item looks for the item it ends: to the nearest block element that is not a plain box. */
 const ITEM_WITHIN: readonly string[] = [...BLOCK_TAGS].filter(
   (name) => !/^(?:address|div|p|li|dt|dd|table)$/.test(name)
 )
 
-/** What an element closes before it opens, where its own end was left out: the names, and how far the look goes. */
+/** What an element closes before it opens, if the end tag was left out: the names, and how far up to look. */
 export const CLOSED_BY: ReadonlyMap<
   string,
   { readonly closes: ReadonlySet<string>; readonly within: ReadonlySet<string> }
@@ -188,7 +190,7 @@ export const CLOSED_BY: ReadonlyMap<
   )
 )
 
-/** No end tag and no left-out end reaches out of these. */
+/** No end tag, written or implied, reaches outside these. */
 export const WALLS: ReadonlySet<string> = new Set([
   'table',
   'td',
@@ -201,7 +203,7 @@ export const WALLS: ReadonlySet<string> = new Set([
   'math'
 ])
 
-/** Elements of HTML that end a drawing or a formula they are in, as browsers read it. */
+/** HTML elements that end a drawing or formula around them, as in browsers. */
 export const BREAKS_OUT: ReadonlySet<string> = new Set([
   'b',
   'big',

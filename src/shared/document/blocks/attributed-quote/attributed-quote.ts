@@ -7,7 +7,7 @@ import { blockSchema, changedText, defineBlock, linksOfRuns, withoutPictures } f
 import { runsAttributes, runsToHtml, textToHtml } from '../markup.ts'
 
 const schema = blockSchema('attributed-quote', { runs: Runs, speaker: Text })
-/** A quotation with the name of who said it, as readers see it: "Amal Haddad, harbour master". */
+/** A quotation with its speaker's name as readers see it: "Amal Haddad, harbour master". */
 export type AttributedQuoteBlock = z.infer<typeof schema>
 
 export const attributedQuote = defineBlock({
@@ -15,7 +15,7 @@ export const attributedQuote = defineBlock({
   upgrade: {},
   ...withoutPictures<AttributedQuoteBlock>(),
   canonical: (block) => ({ ...block, runs: canonicalRuns(block.runs) }),
-  // What HTML itself proposes for a quotation and its source: a figure whose caption names the source.
+  // As the HTML standard suggests for a quotation with its source: a figure whose caption names the source.
   toHtml(block, options) {
     const inner = runsToHtml(block.runs)
     if (inner === '' && block.speaker === '') return ''

@@ -23,7 +23,7 @@ export const divider = defineBlock({
   fromHtml: { tags: ['hr'], whole: () => ({ type: 'divider' as const }) }
 })
 
-/** Whether a line of plain text is a divider: three or more of the signs people draw one with and nothing else. */
+/** True for a line of plain text that is a divider: three or more of the usual characters and nothing else. */
 export function isDividerText(line: string): boolean {
   return /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:[-–—_][ \t]*){3,}|(?:#[ \t]*){3,}|⁂[ \t]*)$/u.test(line)
 }

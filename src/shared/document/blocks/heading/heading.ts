@@ -17,7 +17,7 @@ export const heading = defineBlock({
     const tag = `h${block.level}`
     return inner === '' ? '' : `<${tag}${runsAttributes(block, block.runs, options)}>${inner}</${tag}>`
   },
-  // The headline is the page's first level; a body begins at the second.
+  // The headline is the page's level 1 heading, so a body starts at level 2.
   fromHtml: {
     tags: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
     isAlso: (tag) => tag.get('role') === 'heading' || tag.hasClass('MsoTitle') || tag.hasClass('MsoSubtitle'),

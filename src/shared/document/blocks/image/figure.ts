@@ -2,17 +2,18 @@ import type { ImageUse } from '../../image-use.ts'
 import { attribute, blockAttributes, insideOf, textToHtml, type HtmlOptions, type Voice } from '../markup.ts'
 
 export interface FigureOptions extends HtmlOptions {
-  /** What the block says of its direction and language. */
+  /** The block's own direction and language. */
   readonly voice?: Voice
-  /** Further attributes of the figure, as they stand in a tag. */
+  /** Further attributes of the figure, as written in the tag. */
   readonly attributes?: string
-  /** By default the picture is fetched when a reader comes near it. */
+  /** By default the picture is loaded when a reader comes near it. */
   readonly loading?: 'lazy' | 'eager'
 }
 
 /**
- * One picture with its caption and its credit as separate elements. A slot without a picture is for the desk: a page
- * for readers, which asks for pictures, leaves it out; elsewhere (the clipboard) it stands with what is known of it.
+ * One picture, with its caption and credit as separate elements. An empty slot is only for the desk: a page for
+ * readers, which supplies `picture`, leaves it out; elsewhere (on the clipboard) it appears with what is known about
+ * it.
  */
 export function figureHtml(use: ImageUse, options: FigureOptions): string {
   const source = options.picture?.(use)

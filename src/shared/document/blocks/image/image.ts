@@ -36,8 +36,8 @@ export const image = defineBlock({
 })
 
 /**
- * A picture in a text file: its caption and credit in brackets, or its alt text where it has neither. A slot without a
- * picture is for the desk: nothing.
+ * A picture in a text file: its caption and credit in brackets, or its alt text if it has neither. Empty for a slot
+ * without a picture, which is only for the desk.
  */
 export function pictureText({ mediaId, caption, credit, alt }: ImageUse): string {
   const said = [caption, credit].filter(Boolean).join(' — ') || alt

@@ -10,14 +10,14 @@ export const MAX_DEPTH = 8
 
 const schema = blockSchema('list', {
   ordered: z.boolean(),
-  /** The number of the first item, where it is not 1. */
+  /** The number of the first item, if it is not 1. */
   start: z.int().min(0).max(1_000_000).optional(),
   items: z
     .array(
       z.looseObject({
         runs: Runs,
         depth: z.int().min(0).max(MAX_DEPTH),
-        /** Where the item is numbered and its list is not, or the other way round. */
+        /** Set if the item is numbered and its list is not, or the other way round. */
         ordered: z.boolean().optional()
       })
     )
@@ -54,8 +54,8 @@ export const list = defineBlock({
 })
 
 /**
- * Items of greater depth become a list inside the item before them; a depth that is skipped opens one level, not
- * several. A level is numbered as its first item is.
+ * Items of greater depth become a list inside the preceding item; skipped depths open one level, not several. The first
+ * item of a level decides whether it is numbered.
  */
 function toHtml(block: ListBlock, options: HtmlOptions): string {
   const open: { readonly tag: 'ol' | 'ul'; depth: number }[] = []
@@ -78,7 +78,7 @@ function toHtml(block: ListBlock, options: HtmlOptions): string {
       }
       const level = open.at(-1)
       if (level) level.depth = item.depth
-      // A level that goes on with another marker is another list in its place.
+      // A level that continues with the other kind of marker becomes a second list in the same place.
       if (level && level.tag !== tag && open.length > 1) {
         html += `</${level.tag}><${tag}>`
         open[open.length - 1] = { tag, depth: item.depth }

@@ -11,11 +11,11 @@ export const paragraph = defineBlock({
   schema,
   upgrade: {},
   ...partsOfRuns<ParagraphBlock>(),
-  /** An empty paragraph is an editor's blank line and gives nothing. */
+  /** An empty paragraph is a blank line in the editor and produces nothing. */
   toHtml(block, options) {
     const inner = runsToHtml(block.runs)
     return inner === '' ? '' : `<p${runsAttributes(block, block.runs, options)}>${inner}</p>`
   },
-  // A paragraph is what text is that belongs to no other block.
+  // The HTML reader makes paragraphs of any text that belongs to no other block.
   fromHtml: null
 })

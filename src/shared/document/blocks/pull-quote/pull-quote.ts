@@ -5,7 +5,7 @@ import { runsAttributes, runsToHtml } from '../markup.ts'
 import { partsOfRuns } from '../runs-parts.ts'
 
 const schema = blockSchema('pull-quote', { runs: Runs })
-/** A sentence lifted out of the story and set large. */
+/** A sentence from the story, set large. */
 export type PullQuoteBlock = z.infer<typeof schema>
 
 export const pullQuote = defineBlock({

@@ -8,13 +8,13 @@ import { blockAttributes, insideOf, runsAttributes, runsToHtml, type HtmlOptions
 const cell = z.looseObject({ runs: Runs })
 const row = z.looseObject({ cells: z.array(cell).min(1) })
 const schema = blockSchema('table', {
-  /** The first row names the columns … */
+  /** The first row names the columns. */
   headerRow: z.boolean(),
-  /** … and the first cell of each row the row. */
+  /** The first cell of each row names the row. */
   headerColumn: z.boolean(),
   rows: z.array(row).min(1)
 })
-/** Rows of cells, no two merged. A row may be shorter than the longest: what misses reads as empty cells. */
+/** Rows of cells, none of them merged. Rows may differ in length: missing cells count as empty. */
 export type TableBlock = z.infer<typeof schema>
 export type TableCell = z.infer<typeof cell>
 
@@ -31,7 +31,7 @@ export const table = defineBlock({
   }),
   toHtml,
   toText,
-  // A tab between cells and a line to a row: spreadsheets take it in as the table it was.
+  // Tabs between cells and a line per row, which spreadsheets paste as a table.
   toPlainText: toText,
   searchText: (block) => ({ body: toText(block), captions: [] }),
   words: (block) => countWords(toText(block)),
@@ -43,11 +43,11 @@ export const table = defineBlock({
       cells: one.cells.map((inner, column) => ({ ...inner, runs: [...change(inner.runs, `${row}.${column}`)] }))
     }))
   }),
-  // Its rows and cells are put together from all of a table's markup.
+  // Rows and cells are assembled from all of a table's markup.
   fromHtml: 'reader'
 })
 
-/** The widest row's number of cells. */
+/** The number of cells in the widest row. */
 export function columnsOf({ rows }: Pick<TableBlock, 'rows'>): number {
   return Math.max(...rows.map(({ cells }) => cells.length))
 }

@@ -5,12 +5,12 @@ import { blockShape, withoutPictures, type BlockParts } from '../define-block.ts
 import { attribute, blockAttributes, runsToHtml, textToHtml, type HtmlOptions } from '../markup.ts'
 
 const schema = z.looseObject({ ...blockShape, type: z.string().max(100) })
-/** A block of a later version or of somebody's extension: kept as it is, shown as "kept, not editable here". */
+/** A block from a later version or somebody's extension: kept as it is, and shown as "kept, not editable here". */
 export type UnknownBlock = z.infer<typeof schema>
 
 /**
- * What is read of a block whose type this build does not know. The same words everywhere: exported, found, counted, and
- * enough of a body to publish.
+ * How a block of an unknown type is read. Its words are the same everywhere: they are exported, found and counted, and
+ * count as a body when publishing.
  */
 export const unknown: BlockParts<UnknownBlock> & { readonly schema: typeof schema } = {
   schema,
@@ -23,12 +23,12 @@ export const unknown: BlockParts<UnknownBlock> & { readonly schema: typeof schem
   searchText: (block) => ({ body: unknownText(block), captions: [] }),
   words: (block) => countWords(unknownText(block)),
   links: () => [],
-  // Nobody can write in it here.
+  // Nobody can edit it here.
   withTexts: (block) => block,
   fromHtml: null
 }
 
-/** Its words in a paragraph that names its kind, so that nothing vanishes unseen. */
+/** Its words in a paragraph that names its type, so that nothing disappears unnoticed. */
 function toHtml(block: UnknownBlock, options: HtmlOptions): string {
   const runs = Runs.safeParse(block['runs'])
   const words = unknownText(block)
@@ -37,8 +37,8 @@ function toHtml(block: UnknownBlock, options: HtmlOptions): string {
 }
 
 /**
- * Every word an unknown block carries for readers, whatever its shape: runs joined, the rest a line each, in stored
- * order. Ids, types and addresses are not words.
+ * Every word an unknown block holds for readers, whatever its structure: runs joined, everything else one per line, in
+ * stored order. Ids, types and addresses do not count as words.
  */
 function unknownText(block: UnknownBlock): string {
   const lines: string[] = []
@@ -69,7 +69,7 @@ const NOT_WORDS = new Set([
 function collect(value: unknown, key: string, depth: number, lines: string[]): void {
   if (depth > DEEPEST || NOT_WORDS.has(key)) return
   if (typeof value === 'string') {
-    // Markup of an embed is no text to read; the words between its tags are.
+    // Markup of an embed is not text; the words between its tags are.
     const text =
       key === 'html'
         ? value
