@@ -1,8 +1,10 @@
+import { expect } from '@playwright/test'
 import { connectToRunning } from '../../src/main/hosts/local/client.ts'
 import { contract, type Contract } from '../../src/shared/contract/contract.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { createClient, type Connection } from '../../src/shared/rpc/client.ts'
 import { instantAt, type Instant } from '../../src/shared/story/instant.ts'
+import type { FakeWordpress } from '../peers/fake-wordpress.ts'
 
 type Call = Connection<Contract>['call']
 
@@ -17,7 +19,7 @@ export async function withCalls<T>(library: string, work: (call: Call) => Promis
   }
 }
 
-/** A story of one paragraph; answers its id. */
+/** A story of one paragraph; returns its id. */
 export async function makeStory(call: Call, headline: string): Promise<string> {
   const { id } = await call.stories.create({
     // What the checks would ask for.
@@ -28,6 +30,22 @@ export async function makeStory(call: Call, headline: string): Promise<string> {
     }
   })
   return id
+}
+
+/** Adds a WordPress as “The site”, at its own address or at that of a proxy before it. */
+export function addWordpress(call: Call, site: FakeWordpress, url = site.url): Promise<{ readonly id: string }> {
+  return call.publishing.saveTarget({
+    name: 'The site',
+    kind: 'wordpress',
+    url,
+    settings: { user: site.user },
+    secret: site.password
+  })
+}
+
+/** Waits until a delivery has its receipt. */
+export async function arrived(call: Call, id: string): Promise<void> {
+  await expect.poll(async () => (await call.publishing.item({ id })).state, { timeout: 20_000 }).toBe('done')
 }
 
 /** Approves a story as it is; `hours` from now, or at once. */

@@ -3,7 +3,7 @@ import { groupedFingerprint } from '../../src/shared/publishing/certificate.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { makeCertificate } from '../support/certificates.ts'
 import { TlsFront } from '../support/tls-front.ts'
-import { approve, makeStory, withCalls } from './calls.ts'
+import { approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 
 test('a certificate that nobody knows is looked at, trusted for one CMS, exchanged and looked at again', async ({
@@ -78,7 +78,7 @@ test('a certificate that nobody knows is looked at, trusted for one CMS, exchang
       await expect(dialog).toContainText('You trust this one certificate')
       await page.screenshot({ path: info.outputPath('exchanged-trusted.png') })
       await withCalls(desk.library, async (call) => {
-        await expect.poll(async () => (await call.publishing.item({ id })).state, { timeout: 20_000 }).toBe('done')
+        await arrived(call, id)
       })
       expect(site.posts.filter(({ status }) => status === 'publish')).toHaveLength(1)
       await dialog.getByRole('button', { name: 'Stop trusting it' }).press('Enter')

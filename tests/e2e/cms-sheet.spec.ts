@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FakeGhost } from '../peers/fake-ghost.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
-import { approve, makeStory, withCalls } from './calls.ts'
+import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -24,12 +24,10 @@ test('the sheet says before an update that a colleague writes in WordPress', asy
   const page = desk.page
   try {
     const id = await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
-      const target = await call.publishing.saveTarget(input)
+      const target = await addWordpress(call, site)
       const story = await makeStory(call, 'Bridge opens')
       const item = await approve(call, story, target.id)
-      await expect.poll(async () => (await call.publishing.item({ id: item })).state, { timeout: 20_000 }).toBe('done')
+      await arrived(call, item)
       return story
     })
     // The times of WordPress have whole seconds.
@@ -52,9 +50,7 @@ test('the settings say whom bylines are on the CMS, and a choice is kept', async
   const page = desk.page
   try {
     const id = await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
-      const target = await call.publishing.saveTarget(input)
+      const target = await addWordpress(call, site)
       const story = await makeStory(call, 'Bridge opens')
       const { revision } = await call.stories.get({ id: story })
       const fields = { byline: 'By Ana Kos and Lea Sun' }
@@ -79,7 +75,7 @@ test('the settings say whom bylines are on the CMS, and a choice is kept', async
     await expect(dialog).toBeHidden()
     await withCalls(desk.library, async (call) => {
       const item = await approve(call, id.story, id.target)
-      await expect.poll(async () => (await call.publishing.item({ id: item })).state, { timeout: 20_000 }).toBe('done')
+      await arrived(call, item)
     })
     expect(site.posts[0]?.author).toBe(3)
   } finally {

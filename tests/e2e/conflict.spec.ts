@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
-import { approve, makeStory, withCalls } from './calls.ts'
+import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { expectReach } from './reach.ts'
 import { StoryPage } from './story-page.ts'
@@ -16,12 +16,10 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
   const page = desk.page
   try {
     const id = await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
-      const target = await call.publishing.saveTarget(input)
+      const target = await addWordpress(call, site)
       const story = await makeStory(call, 'Bridge opens')
       const first = await approve(call, story, target.id)
-      await expect.poll(async () => (await call.publishing.item({ id: first })).state, { timeout: 20_000 }).toBe('done')
+      await arrived(call, first)
       const { id: post = 0, content = '' } = site.posts[0] ?? {}
       site.edit(post, { title: 'Bridge opens at last', content: content.replace('spoke of', 'argued about') })
       const { revision } = await call.stories.get({ id: story })
@@ -86,14 +84,12 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
   const page = desk.page
   try {
     const id = await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
-      const target = await call.publishing.saveTarget(input)
+      const target = await addWordpress(call, site)
       const fields = { headline: 'Bridge opens', standfirst: 'All about it.', section: 'City' }
       const blocks = TEXTS.map((text, at) => ({ id: `p${at}`, type: 'paragraph' as const, runs: [{ text }] }))
       const { id: story } = await call.stories.create({ fields, body: { version: 1, blocks } })
       const first = await approve(call, story, target.id)
-      await expect.poll(async () => (await call.publishing.item({ id: first })).state, { timeout: 20_000 }).toBe('done')
+      await arrived(call, first)
       const { id: post = 0, content = '' } = site.posts[0] ?? {}
       const changed = content
         .replace('in the spring', 'in May')

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { FakeGhost } from '../peers/fake-ghost.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { FaultProxy } from '../support/fault-proxy.ts'
-import { approve, makeStory, withCalls } from './calls.ts'
+import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 
 test('what a fault left on WordPress is listed in the settings and taken away, one and all', async ({ desk }, info) => {
@@ -14,9 +14,7 @@ test('what a fault left on WordPress is listed in the settings and taken away, o
   const page = desk.page
   try {
     await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: proxy.url, settings, secret: site.password } as const
-      await call.publishing.saveTarget(input)
+      await addWordpress(call, site, proxy.url)
     })
     await page.goto(new URL('/settings', page.url()).href)
     const row = page.getByRole('listitem').filter({ hasText: 'The site' })
@@ -33,7 +31,7 @@ test('what a fault left on WordPress is listed in the settings and taken away, o
       for (const headline of ['Bridge opens', 'Ferry stops', 'Harbour floods']) {
         proxy.failNext('delivered twice', ({ method, path }) => method === 'POST' && /\/posts\?/.test(path))
         const id = await approve(call, await makeStory(call, headline), target?.id ?? '')
-        await expect.poll(async () => (await call.publishing.item({ id })).state, { timeout: 20_000 }).toBe('done')
+        await arrived(call, id)
       }
     })
     const drafts = (): number => site.posts.filter(({ status }) => status === 'draft').length
@@ -46,8 +44,9 @@ test('what a fault left on WordPress is listed in the settings and taken away, o
     await page.screenshot({ path: info.outputPath('leftovers.png') })
     await page.setViewportSize({ width: 800, height: 600 })
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    // A dialog that is still fading in has no contrast yet.
-    await expect.poll(async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    // A dialog that is still fading in has no contrast yet, and a look takes seconds on a busy machine.
+    const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
+    await expect.poll(found, { timeout: 30_000 }).toEqual([])
     await page.screenshot({ path: info.outputPath('leftovers-small-dark.png') })
 
     await list.getByRole('button', { name: 'Take away Ferry stops' }).click()
@@ -81,7 +80,7 @@ test('a CMS that cannot be asked is said, and asked again', async ({ desk }) => 
       await call.publishing.saveTarget({ name: 'The blog', kind: 'ghost', url: proxy.url, secret: ghost.key })
       const [target] = await call.publishing.targets({})
       const id = await approve(call, await makeStory(call, 'Bridge opens'), target?.id ?? '')
-      await expect.poll(async () => (await call.publishing.item({ id })).state, { timeout: 20_000 }).toBe('done')
+      await arrived(call, id)
     })
     proxy.failNext('503 with seconds', ({ path }) => path.includes('/posts/'))
     await page.goto(new URL('/settings', page.url()).href)

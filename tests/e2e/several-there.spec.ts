@@ -1,5 +1,5 @@
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
-import { hoursFromNow, makeStory, withCalls } from './calls.ts'
+import { addWordpress, hoursFromNow, makeStory, withCalls } from './calls.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { expect, test } from './desk.ts'
 
@@ -9,9 +9,7 @@ test('publishing several says where the site gets it now and publishes it at its
   const page = desk.page
   try {
     await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      const input = { name: 'The site', kind: 'wordpress', url: site.url, settings, secret: site.password } as const
-      await call.publishing.saveTarget(input)
+      await addWordpress(call, site)
       const id = await makeStory(call, 'Bridge opens')
       await makeStory(call, 'Ferry fares')
       const { revision, fields } = await call.stories.get({ id })

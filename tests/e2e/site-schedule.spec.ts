@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
-import { makeStory, withCalls } from './calls.ts'
+import { addWordpress, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -14,14 +14,7 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
   const page = desk.page
   try {
     const id = await withCalls(desk.library, async (call) => {
-      const settings = { user: site.user }
-      await call.publishing.saveTarget({
-        name: 'The site',
-        kind: 'wordpress',
-        url: site.url,
-        settings,
-        secret: site.password
-      })
+      await addWordpress(call, site)
       return makeStory(call, 'Bridge opens')
     })
     await page.goto(new URL(`/story/${id}`, page.url()).href)

@@ -22,18 +22,25 @@ const COUNT = 2500
 const line = (n: number) => `Pasted ${n} ${'words and more words of it '.repeat(7)}bold`
 const html = Array.from({ length: COUNT }, (_, n) => `<p>${line(n).replace(/bold$/, '<b>bold</b>')}</p>`).join('\n')
 const lines = Array.from({ length: COUNT }, (_, n) => line(n))
+/** After a paste at the end of three paragraphs. */
+const behindThree = ['Paragraph 0', 'Paragraph 1', `Paragraph 2${lines[0]}`, ...lines.slice(1)]
+
+const three = body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last'))
+/** After a paste in the middle of the second of `three`, and something typed behind it. */
+const inThree = (typed: string): string[] => [
+  'first',
+  `one ${lines[0]}`,
+  ...lines.slice(1, -1),
+  `${lines.at(-1)}${typed}two`,
+  'last'
+]
 
 test('500 kB of HTML come in as one undo step', async () => {
   expect(html.length).toBeGreaterThan(500_000)
   await editor.load(many(3), undefined)
   await editor.focus('end')
   await editor.paste({ 'text/html': html })
-  expect(texts((await editor.check()).blocks)).toEqual([
-    'Paragraph 0',
-    'Paragraph 1',
-    `Paragraph 2${lines[0]}`,
-    ...lines.slice(1)
-  ])
+  expect(texts((await editor.check()).blocks)).toEqual(behindThree)
   await expect(editor.page.locator('.body-paragraph').last()).toBeInViewport()
   await editor.type(' and on')
   expect(texts((await editor.check()).blocks).at(-1)).toBe(`${lines.at(-1)} and on`)
@@ -41,12 +48,7 @@ test('500 kB of HTML come in as one undo step', async () => {
   await editor.press('Control+z')
   expect((await editor.check()).blocks).toEqual(many(3).blocks)
   await editor.press('Control+y')
-  expect(texts((await editor.check()).blocks)).toEqual([
-    'Paragraph 0',
-    'Paragraph 1',
-    `Paragraph 2${lines[0]}`,
-    ...lines.slice(1)
-  ])
+  expect(texts((await editor.check()).blocks)).toEqual(behindThree)
 })
 
 test('the caret is in view behind many short lines too', async () => {
@@ -61,12 +63,7 @@ test('comes in whole where neither its beginning nor its end can be read', async
   await editor.load(many(3), undefined)
   await editor.focus('end')
   await editor.paste({ 'text/html': unreadable + html + unreadable })
-  expect(texts((await editor.check()).blocks)).toEqual([
-    'Paragraph 0',
-    'Paragraph 1',
-    `Paragraph 2${lines[0]}`,
-    ...lines.slice(1)
-  ])
+  expect(texts((await editor.check()).blocks)).toEqual(behindThree)
   expect(Math.max(...(await editor.chunks()))).toBeLessThanOrEqual(80)
   await editor.press('Control+z')
   expect((await editor.check()).blocks).toEqual(many(3).blocks)
@@ -96,7 +93,7 @@ for (const [where, leaf, offset] of [
 
 for (const chunkSize of [undefined, null]) {
   test(`called off, the line it parted is whole again, ${chunkSize === null ? 'without chunks' : 'in chunks'}`, async () => {
-    await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)
+    await editor.load(three, chunkSize)
     await editor.focus('start')
     await editor.setCaret({ anchor: { leaf: 1, offset: 4 }, focus: { leaf: 1, offset: 4 } })
     // No line behind it joins a heading.
@@ -115,7 +112,7 @@ for (const chunkSize of [undefined, null]) {
 
   test.describe(chunkSize === null ? 'without chunks' : 'in chunks', () => {
     test.beforeEach(async () => {
-      await editor.load(body(paragraph('a', 'first'), paragraph('b', 'one two'), paragraph('c', 'last')), chunkSize)
+      await editor.load(three, chunkSize)
       await editor.focus('start')
       await editor.setCaret({ anchor: { leaf: 1, offset: 4 }, focus: { leaf: 1, offset: 4 } })
       await editor.pasteHalf({ 'text/html': html })
@@ -124,13 +121,7 @@ for (const chunkSize of [undefined, null]) {
     test('what is typed while it comes in stands behind it', async () => {
       await editor.type('typed ')
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual([
-        'first',
-        `one ${lines[0]}`,
-        ...lines.slice(1, -1),
-        `${lines.at(-1)}typed two`,
-        'last'
-      ])
+      expect(texts((await editor.check()).blocks)).toEqual(inThree('typed '))
       await editor.type('on ')
       expect(texts((await editor.check()).blocks).at(-2)).toBe(`${lines.at(-1)}typed on two`)
     })
@@ -140,11 +131,7 @@ for (const chunkSize of [undefined, null]) {
       await editor.goOn()
       const whole = (await editor.check()).blocks
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([
-        paragraph('a', 'first'),
-        paragraph('b', 'one two'),
-        paragraph('c', 'last')
-      ])
+      expect((await editor.check()).blocks).toEqual(three.blocks)
       await editor.press('Control+y')
       expect((await editor.check()).blocks).toEqual(whole)
     })
@@ -163,56 +150,26 @@ for (const chunkSize of [undefined, null]) {
       await editor.goOn()
       expect(texts((await editor.check()).blocks)).toEqual(both)
       await editor.press('Control+z')
-      expect(texts((await editor.check()).blocks)).toEqual([
-        'first',
-        `one ${lines[0]}`,
-        ...lines.slice(1, -1),
-        `${lines.at(-1)}two`,
-        'last'
-      ])
+      expect(texts((await editor.check()).blocks)).toEqual(inThree(''))
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([
-        paragraph('a', 'first'),
-        paragraph('b', 'one two'),
-        paragraph('c', 'last')
-      ])
+      expect((await editor.check()).blocks).toEqual(three.blocks)
     })
 
     test('called for, the rest is there at once', async () => {
       await editor.page.evaluate(() => {
         window.harness.handle.finishPaste()
       })
-      expect(texts((await editor.check()).blocks)).toEqual([
-        'first',
-        `one ${lines[0]}`,
-        ...lines.slice(1, -1),
-        `${lines.at(-1)}two`,
-        'last'
-      ])
+      expect(texts((await editor.check()).blocks)).toEqual(inThree(''))
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual([
-        'first',
-        `one ${lines[0]}`,
-        ...lines.slice(1, -1),
-        `${lines.at(-1)}two`,
-        'last'
-      ])
+      expect(texts((await editor.check()).blocks)).toEqual(inThree(''))
       await editor.press('Control+z')
-      expect((await editor.check()).blocks).toEqual([
-        paragraph('a', 'first'),
-        paragraph('b', 'one two'),
-        paragraph('c', 'last')
-      ])
+      expect((await editor.check()).blocks).toEqual(three.blocks)
     })
 
     test('called off, all of it goes', async () => {
       await editor.press('Escape')
       await editor.goOn()
-      expect((await editor.check()).blocks).toEqual([
-        paragraph('a', 'first'),
-        paragraph('b', 'one two'),
-        paragraph('c', 'last')
-      ])
+      expect((await editor.check()).blocks).toEqual(three.blocks)
       await editor.type('typed ')
       expect(texts((await editor.check()).blocks)).toEqual(['first', 'one typed two', 'last'])
     })
@@ -241,11 +198,7 @@ for (const chunkSize of [undefined, null]) {
     test('undone before it is all in, the rest does not come', async () => {
       await editor.press('Control+z')
       await editor.goOn()
-      expect((await editor.check()).blocks).toEqual([
-        paragraph('a', 'first'),
-        paragraph('b', 'one two'),
-        paragraph('c', 'last')
-      ])
+      expect((await editor.check()).blocks).toEqual(three.blocks)
     })
 
     test('a body from elsewhere that takes its place stays as it came', async () => {
@@ -260,13 +213,7 @@ for (const chunkSize of [undefined, null]) {
       await editor.press('Control+a')
       await editor.setBlockType('quote')
       await editor.goOn()
-      expect(texts((await editor.check()).blocks)).toEqual([
-        'first',
-        `one ${lines[0]}`,
-        ...lines.slice(1, -1),
-        `${lines.at(-1)}two`,
-        'last'
-      ])
+      expect(texts((await editor.check()).blocks)).toEqual(inThree(''))
     })
   })
 }
