@@ -26,51 +26,51 @@ import type { BodyStats } from './stats.ts'
 import './editor.css'
 
 export interface BodyEditorViewProps {
-  /** The body the story was opened with. Read once: give the editor a `key` per story. */
+  /** The body as the story was opened. Read once: give the editor a `key` per story. */
   readonly document: StoredBody
   readonly editable?: boolean
   readonly dir?: 'ltr' | 'rtl' | 'auto'
   readonly lang?: string
-  /** Its accessible name. */
+  /** The editor's accessible name. */
   readonly label?: string
   readonly placeholder?: string
   readonly className?: string
-  /** Blocks per chunk; null for none. Read once. */
+  /** Blocks per chunk; null for no chunks. Read once. */
   readonly chunkSize?: number | null
-  /** Called after every change with the blocks that changed and nothing else. */
+  /** Called after every change with only the blocks that changed. */
   onPatch(patch: BodyPatch, step: BodyStep): void
-  /** Whose undo the keys are for; without it the body has its own. Read once. */
+  /** Handles the undo keys; without it the body has its own undo. Read once. */
   readonly undoKeys?: UndoKeys
-  /** At most once a second. `handle.stats` is the same as a store. */
+  /** Called at most once a second. `handle.stats` has the same as a store. */
   onStats?(stats: BodyStats): void
   onError?(error: Error): void
   /** Ctrl or Cmd+Shift+K. */
   onLinkRequest?(): void
   /** Ctrl or Cmd+K with the caret in a link. */
   onLinkEdit?(): void
-  /** A picture was asked for where the caret is. */
+  /** Asks for a picture at the caret. */
   onPictureRequest?(): void
-  /** The button of a slot whose picture is to come. */
+  /** The button of an empty slot was pressed. */
   onChoosePicture?(id: string): void
-  /** The alt text button of a picture. */
+  /** The alt text button of a picture was pressed. */
   onEditAlt?(id: string, image: ImageUse): void
   onPasteProgress?(progress: PasteProgress | null): void
   /**
-   * Pictures pasted or dropped as bytes; without this only their words are taken. Fill each slot with
+   * Pictures pasted or dropped as bytes; without this, only their words are taken. Fill each slot with
    * `handle.updateImage(id, { mediaId })`.
    */
   onPastePictures?(pictures: readonly PastedPicture[]): void
-  /** Something of what was pasted is no copy and stayed out. */
+  /** Parts of what was pasted are not copy and were left out. */
   onPasteLeftOut?(leftOut: LeftOut): void
   onPasteCut?(characters: number): void
-  /** Draws the picture itself; without it, `<img src="/media/ID?w=1200">`. */
+  /** Renders the picture itself; without it, `<img src="/media/ID?w=1200">`. */
   renderImage?(image: ImageUse): ReactNode
   readonly handleRef?: Ref<BodyEditorHandle | null>
 }
 
 /**
- * The body of a story, edited as readers will see it. React draws the frame and the pictures; a key never renders
- * React.
+ * A story's body, edited as readers will see it. React renders the frame and the pictures; a key never makes React
+ * render.
  */
 export function BodyEditorView({
   document: body,
@@ -162,9 +162,9 @@ export function BodyEditorView({
 }
 
 /**
- * Before every commit, of whatever part of the desk, React notes the selection of a focused editable element by walking
- * all of its text: 4 to 11 ms at 100,000 words. It finds editable elements by this property. The body's selection is
- * Lexical's business and never React's, so React is not told.
+ * Before every commit, anywhere on the desk, React records the selection of a focused editable element by walking all
+ * of its text: 4 to 11 ms at 100,000 words. It recognises editable elements by this property. The body's selection is
+ * handled by Lexical alone, so it is hidden from React.
  */
 function keepOutOfCommits(root: HTMLElement): void {
   Object.defineProperty(root, 'contentEditable', {
@@ -181,7 +181,7 @@ interface BlockViewListProps {
   readonly editable: boolean
 }
 
-/** Every block React draws, in the place Lexical keeps for it. Renders when one of them changes, and then only. */
+/** Every block React renders, in the element Lexical keeps for it. Renders only when one of them changes. */
 function BlockViewList({ editor: { lexical }, editable }: BlockViewListProps) {
   const store = useMemo(() => decoratorStore(lexical), [lexical])
   const decorations = useSyncExternalStore(store.subscribe, store.getSnapshot)

@@ -4,32 +4,31 @@ import type { UndoKeys } from './undo-keys.ts'
 import { createPlainEditor, type PlainEditor } from './create-plain-editor.ts'
 
 export interface PlainTextProps {
-  /** What the field is called: its accessible name. */
+  /** The field's accessible name. */
   readonly label: string
   readonly value: string
-  /** `isStep`: a change of its own, to be undone by itself. */
+  /** `isStep`: the change is an undo step by itself. */
   onChange(value: string, isStep: boolean): void
-  /** Whose undo the field's keys are for; without it the field has its own. Read once. */
+  /** Handles the undo keys; without it the field has its own undo. Read once. */
   readonly undoKeys?: UndoKeys
   readonly multiline?: boolean
   readonly placeholder?: string
   readonly className?: string
   /** Which text of its story or block it is; see `withTexts`. */
   readonly part?: string
-  /** By itself: as its text reads, or else as what is around it. */
+  /** By default the direction of its text, or else of what surrounds it. */
   readonly dir?: 'ltr' | 'rtl'
   readonly lang?: string
   readonly editable?: boolean
-  /** Enter in a field of one line. */
+  /** Enter was pressed in a single-line field. */
   onEnter?(): void
   onFocus?(): void
   onBlur?(): void
 }
 
 /**
- * A field of plain text that is edited where it is read: headline, standfirst, caption. It
- * renders once; what is typed goes out through `onChange`, and a `value` from outside comes in without moving the caret
- * more than it must.
+ * A field of plain text that is edited in place: headline, standfirst, caption. It renders once; what is typed goes out
+ * through `onChange`, and a `value` from outside is taken over with the caret moved no more than necessary.
  */
 export function PlainText({
   label,

@@ -8,9 +8,9 @@ import { lineAtWork } from './linked-text.ts'
 import { drawRuns } from './draw-runs.ts'
 
 export interface RunsFieldProps {
-  /** The editor of the body, whose undo is the field's. */
+  /** The body's editor, whose undo the field uses. */
   readonly body: LexicalEditor
-  /** Its accessible name. */
+  /** The field's accessible name. */
   readonly label: string
   readonly runs: readonly Run[]
   readonly editable: boolean
@@ -18,18 +18,18 @@ export interface RunsFieldProps {
   readonly className?: string
   /** Which text of its story or block it is; see `withTexts`. */
   readonly part?: string
-  /** `isStep`: a change of its own, to be undone by itself. */
+  /** `isStep`: the change is an undo step by itself. */
   onChange(runs: Run[], isStep: boolean): void
-  /** A key before the field sees it; true says it is done with. */
+  /** Sees each key before the field does; returns true if it handled the key. */
   onKey?(event: KeyboardEvent, field: HTMLElement): boolean
   onFocus?(): void
   onBlur?(event: FocusEvent): void
 }
 
 /**
- * A line of formatted text inside a block that React draws. Until somebody comes near it is drawn and no more, so that a
- * table of a thousand cells costs as much as the cells that are written in. It renders once; what is typed goes out by
- * `onChange`.
+ * A line of formatted text inside a block that React renders. It is only drawn until the pointer or the focus comes to
+ * it, so that a table of a thousand cells costs only as much as the cells being edited. It renders once; what is typed
+ * goes out through `onChange`.
  */
 export function RunsField({ body, label, runs, editable, placeholder, className, part, ...events }: RunsFieldProps) {
   const element = useRef<HTMLDivElement>(null)
@@ -55,10 +55,10 @@ export function RunsField({ body, label, runs, editable, placeholder, className,
       })
       editor.current = made
       made.lexical.setRootElement(field)
-      // A mouse comes near before it is pressed, and then sets the caret itself.
+      // The pointer arrives before it is pressed, and the press then sets the caret itself.
       if (event.type === 'focus') made.selectEnd()
     }
-    // On its way down, before an editor inside hears of it.
+    // In the capture phase, before an editor inside receives the event.
     for (const type of NEAR) field.addEventListener(type, begin, true)
     return () => {
       for (const type of NEAR) field.removeEventListener(type, begin, true)

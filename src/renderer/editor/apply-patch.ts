@@ -16,15 +16,15 @@ import { $blocksOf, $isChunk } from './chunks.ts'
 import { $createBlock } from './document-codec.ts'
 
 /**
- * Does to the editor what a patch does to the stored body: a step of undo that an earlier editor made. The editor's own
- * undo takes it as a part of what is there. Throws where the patch names a block the editor does not have.
+ * Applies a patch of the stored body to the editor, for an undo step that an earlier editor made. To the editor's own
+ * undo it is part of the current state. Throws if the patch names a block the editor does not have.
  */
 export function applyPatchTo(
   lexical: LexicalEditor,
   patch: BodyPatch,
   keyOf: (id: BlockId) => NodeKey | undefined
 ): void {
-  // What is being typed is a step of its own.
+  // Commits pending typing first, so that it stays a step of its own.
   lexical.update(() => undefined, { discrete: true })
   const before = lexical.getEditorState()
   lexical.update(
@@ -36,7 +36,7 @@ export function applyPatchTo(
         if (!node?.isAttached()) throw new Error('the editor does not have the block')
         return node
       }
-      /** The empty line of a body that has no block. */
+      /** The empty line shown for a body without blocks. */
       const blank = patch.some(({ op }) => op === 'insert') ? $onlyBlank(keyOf) : null
       for (const operation of patch) {
         if (operation.op === 'remove') $remove($node(operation.id))
@@ -53,7 +53,7 @@ export function applyPatchTo(
     },
     { discrete: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
   )
-  // Lexical reports what goes wrong in an update to its error handler, and leaves the document as it was.
+  // Lexical reports an error in an update to its error handler and leaves the document unchanged.
   if (patch.length > 0 && lexical.getEditorState() === before) throw new Error('the editor could not take the patch')
 }
 

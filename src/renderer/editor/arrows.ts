@@ -21,7 +21,9 @@ import { $isAtEnd, $isAtStart, $leafOf, $nextLeaf } from './block-commands.ts'
 import { $selectNode } from './block-selection.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
 
-/** Arrow keys beside pictures and other blocks without text, and on them. Everywhere else they are the browser's. */
+/**
+ * Handles arrow keys next to and on pictures and other blocks without text. Everywhere else the browser handles them.
+ */
 export function registerArrows(lexical: LexicalEditor): () => void {
   const on =
     (backward: boolean, byLine: boolean) =>
@@ -47,11 +49,11 @@ function $arrow(lexical: LexicalEditor, backward: boolean, byLine: boolean, even
     const block = nodes[0] ? $blockOf(nodes[0]) : null
     if (!block || nodes.length !== 1) return false
     const next = $neighbour(block, backward)
-    // At either end of the story there is nowhere to go.
+    // At the start or end of the story there is nowhere to go.
     if (next) $enterBlock(next, backward)
     return true
   }
-  // With Ctrl, Alt or Cmd a key goes by words, paragraphs or to the ends: the browser's business.
+  // With Ctrl, Alt or Cmd a key moves by words, by paragraphs or to the ends, which the browser handles.
   if (!$isRangeSelection(selection) || !selection.isCollapsed() || event.ctrlKey || event.altKey || event.metaKey)
     return false
   const leaf = $leafOf(selection.anchor.getNode())
@@ -79,7 +81,7 @@ function $enterBlock(block: LexicalNode, backward: boolean): void {
   }
 }
 
-/** Whether one line up or down is outside the leaf: the browser is asked, and put back where it was. */
+/** Whether moving one line up or down leaves the leaf: tries the move in the browser, then restores the selection. */
 function leavesByLine(lexical: LexicalEditor, leaf: LexicalNode, backward: boolean): boolean {
   const element = lexical.getElementByKey(leaf.getKey())
   const selection = getDOMSelection(element?.ownerDocument.defaultView ?? null)
@@ -88,7 +90,7 @@ function leavesByLine(lexical: LexicalEditor, leaf: LexicalNode, backward: boole
   selection.modify('move', backward ? 'backward' : 'forward', 'line')
   const isInside = element.contains(selection.focusNode)
   const stayed = selection.focusNode === focusNode && selection.focusOffset === focusOffset
-  // At the end of the story a move by line goes to the end of the line and no further.
+  // At the end of the story, moving by line only goes to the end of the line.
   const wentToEdge =
     isInside && !stayed && selection.focusNode !== null && isSameLine(selection, focusNode, focusOffset)
   selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)

@@ -22,13 +22,13 @@ import {
 import { $isLineNode, $kindOf, offerOf, type BlockChoice } from './blocks/editor-blocks.ts'
 import { $blockOf, $neighbour } from './chunks.ts'
 
-/** What holds one line of text, or stands for itself: a text block, a list item, a picture, a kept block. */
+/**
+ * A node with one line of text, or one without text that is selected as a whole: a text block, a list item, a picture,
+ * a kept block.
+ */
 type Leaf = LexicalNode
 
-/**
- * Sets the blocks of the selection. A list the selection already has becomes paragraphs when the same list is asked for
- * again.
- */
+/** Sets the type of the selected blocks. Choosing the kind of list they already are turns them into paragraphs. */
 export function $setBlockType(choice: BlockChoice): void {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
@@ -39,7 +39,7 @@ export function $setBlockType(choice: BlockChoice): void {
   for (const restore of pins) restore()
 }
 
-/** A range that ends beside a picture is held by the picture while blocks around it come and go. */
+/** Ties a range that ends beside a picture to that picture while blocks around it come and go. */
 function $pin(point: PointType): () => void {
   const parent = point.getNode()
   if (!$isElementNode(parent) || $leafOf(parent)) return () => undefined
@@ -63,7 +63,7 @@ function $convert(leaves: readonly Leaf[], choice: BlockChoice): void {
   for (const leaf of leaves) $toTextBlock(leaf, same ? 'paragraph' : choice)
 }
 
-/** Tab and Shift+Tab. Returns whether there was a list item to move. */
+/** Handles Tab and Shift+Tab. Returns whether there was a list item to move. */
 export function $changeDepth(by: 1 | -1): boolean {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return false
@@ -71,13 +71,13 @@ export function $changeDepth(by: 1 | -1): boolean {
   for (const item of items) {
     const previous = item.getPreviousSibling()
     const deepest = $isItemNode(previous) ? previous.getDepth() + 1 : 0
-    // An item is at most one level deeper than the one it hangs on.
+    // An item is at most one level deeper than the one above it.
     item.setDepth(by < 0 ? item.getDepth() - 1 : Math.max(item.getDepth(), Math.min(item.getDepth() + 1, deepest)))
   }
   return items.length > 0
 }
 
-/** Enter. */
+/** Handles Enter. */
 export function $enter(selection: RangeSelection): void {
   if (!selection.isCollapsed()) selection.removeText()
   const leaf = $leafOf(selection.anchor.getNode())
@@ -96,7 +96,7 @@ export function $enter(selection: RangeSelection): void {
     return
   }
   if ($isAtStart(selection.anchor, leaf) && !leaf.isEmpty()) {
-    // The block itself goes on below an empty line: it keeps its id, its type and what is known of it.
+    // The block itself moves down below an empty line: it keeps its id, its type and its state.
     const blank = $isItemNode(leaf) ? $createItem(leaf.getDepth()) : $createParagraphNode()
     if ($isLineNode(leaf)) $inheritVoice(leaf, blank)
     leaf.insertBefore(blank, false)
@@ -105,13 +105,13 @@ export function $enter(selection: RangeSelection): void {
   const made = selection.insertParagraph()
   if (!made || $isItemNode(made)) return
   $inheritVoice(leaf, made)
-  // What is cut off stays what it was.
+  // The second half keeps the block's type.
   if (!made.isEmpty() && $isLineNode(made)) $toTextBlock(made, choice as BlockChoice)
 }
 
 /**
- * Backspace or Delete with a bare caret at the edge of a block. Returns whether it was at one; else the keystroke is
- * ordinary.
+ * Backspace or Delete with nothing selected and the caret at the edge of a block. Returns whether that was so;
+ * otherwise the keystroke is an ordinary one.
  */
 export function $joinAtEdge(selection: RangeSelection, backward: boolean): boolean {
   if (!selection.isCollapsed()) return false
@@ -129,7 +129,7 @@ export function $joinAtEdge(selection: RangeSelection, backward: boolean): boole
     return true
   }
   if ($isDecoratorNode(other)) {
-    // A picture is not deleted by a key that was aimed at text: the first one selects it, the next deletes it.
+    // A key meant for text does not delete a picture: the first press selects it, the next deletes it.
     if (leaf.isEmpty()) $removeLeaf(leaf)
     $selectNode(other)
     return true
@@ -188,8 +188,8 @@ export function $selectedLeaves(selection: RangeSelection): Leaf[] {
 }
 
 /**
- * An element point outside any leaf (the root's, a chunk's, a list's) means the leaf it is before, or at the end
- * the one before it.
+ * The leaf for an element point outside any leaf (in the root, a chunk or a list): the one after the point, or at the
+ * end the one before it.
  */
 function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
   const node = point.getNode()
@@ -201,7 +201,7 @@ function $leafAt(point: PointType, isEnd: boolean): Leaf | null {
   return inner ? $leafOf(inner) : null
 }
 
-/** Makes a block or item a text block of a kind; its id stays. Returns the block it is now. */
+/** Turns a block or item into a text block of the given kind; its id stays. Returns the resulting block. */
 export function $toTextBlock(leaf: Leaf, choice: BlockChoice): LexicalNode {
   const from = $isItemNode(leaf) ? $liftItem(leaf) : leaf
   if (!$isLineNode(from) || $kindOf(from) === choice) return from
@@ -225,7 +225,7 @@ function $toList(leaves: readonly Leaf[], choice: BlockChoice): void {
     if (!$isLineNode(leaf)) continue
     const item = $createItem()
     const previous = $neighbour(leaf, true)
-    // A line made an item right below a list of the kind continues it.
+    // A line turned into an item directly below a list of that kind continues the list.
     if ($isListNode(previous) && previous.isOrdered() === ordered) {
       previous.append(item)
       $moveContent(leaf, item)
@@ -241,13 +241,13 @@ function $toList(leaves: readonly Leaf[], choice: BlockChoice): void {
   }
 }
 
-/** An item marked otherwise than its list is marked as its list from now on. */
+/** An item with a different marker from its list gets the list's marker from now on. */
 function $dropOwnMarker(item: ItemNode): void {
   const { ordered, ...rest } = item.getExtra() ?? {}
   if (ordered !== undefined) item.setExtra(rest)
 }
 
-/** Takes an item out of its list as a paragraph; the list is split around it. */
+/** Takes an item out of its list and makes it a paragraph; the list is split around it. */
 function $liftItem(item: ItemNode): ElementNode {
   const list = item.getParentOrThrow() as ListNode
   const paragraph = $createParagraphNode()
@@ -268,7 +268,7 @@ function $liftItem(item: ItemNode): ElementNode {
   return paragraph
 }
 
-/** Moves all children; a caret in the emptied element moves along. */
+/** Moves all children, and with them a caret that was in the emptied element. */
 function $moveContent(from: ElementNode, to: ElementNode): void {
   to.append(...from.getChildren())
   const selection = $getSelection()
@@ -277,12 +277,12 @@ function $moveContent(from: ElementNode, to: ElementNode): void {
     if (point.key === from.getKey()) point.set(to.getKey(), point.offset, 'element')
 }
 
-/** Removes a text block or an item, and the list it leaves empty. Never the last block. */
+/** Removes a text block or an item; Lexical removes a list this leaves empty. */
 function $removeLeaf(leaf: Leaf): void {
   leaf.remove()
 }
 
-/** Direction and language go on from one block to the next; its id and the rest do not. */
+/** Copies direction and language from one block to the next; its id and the rest are not copied. */
 export function $inheritVoice(from: LexicalNode, to: LexicalNode): void {
   const { dir, lang } = $factsOf(from)
   if (dir === undefined && lang === undefined) return

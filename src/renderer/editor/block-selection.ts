@@ -1,14 +1,14 @@
 import { $createNodeSelection, $createParagraphNode, $isElementNode, $setSelection, type LexicalNode } from 'lexical'
 import { $blockOf, $neighbour } from './chunks.ts'
 
-/** Selects a block that has no text of its own, as a whole. */
+/** Selects a block without text of its own as a whole. */
 export function $selectNode(node: LexicalNode): void {
   const selection = $createNodeSelection()
   selection.add(node.getKey())
   $setSelection(selection)
 }
 
-/** The caret into the block above or below; into a new paragraph where there is none. */
+/** Puts the caret in the block above or below, or in a new paragraph if there is none. */
 export function $goBeside(node: LexicalNode, above: boolean): void {
   const block = $blockOf(node)
   if (!block) return
@@ -26,7 +26,7 @@ export function $goBeside(node: LexicalNode, above: boolean): void {
   }
 }
 
-/** The caret goes to the start of a line; a block without one is selected. */
+/** Puts the caret at the start of a line, or selects a block that has none. */
 export function $placeCaret(node: LexicalNode): void {
   if ('selectStart' in node && typeof node.selectStart === 'function') node.selectStart()
   else $selectNode(node)

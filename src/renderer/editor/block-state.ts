@@ -4,7 +4,7 @@ import { sameJson } from '../../shared/lib/same-json.ts'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'
 
 /**
- * What a block carries beside its text: its stable id, its direction and language if it has its own, and keys of later
+ * What a block has besides its text: its stable id, its own direction and language if any, and keys from later
  * versions.
  */
 export interface BlockFacts {
@@ -16,7 +16,7 @@ export interface BlockFacts {
 
 const noFacts: BlockFacts = { id: '' }
 
-/** Editor states are never read from JSON here, so what arrives is what this build wrote. */
+/** Editor states are never parsed from JSON here, so every value was written by this build. */
 const factsState = createState('galley', {
   parse: (value) => (value === undefined ? noFacts : (value as BlockFacts)),
   isEqual: sameJson
@@ -30,7 +30,7 @@ export function $setFacts(node: LexicalNode, facts: BlockFacts): void {
   $setState(node, factsState, facts)
 }
 
-/** How a run was written, so that what nobody edits is written back as it was. */
+/** How a run was written, so that what nobody edits is written back unchanged. */
 export interface RunFacts {
   readonly marks?: readonly string[]
   readonly extra?: Readonly<Record<string, unknown>>
@@ -50,7 +50,7 @@ export function $setRunFacts(node: LexicalNode, facts: RunFacts): void {
   $setState(node, runState, facts)
 }
 
-/** Keys of a link other than its address and title. */
+/** Keys of a link apart from its address and title. */
 export type LinkExtra = Readonly<Record<string, unknown>>
 const noLinkExtra: LinkExtra = {}
 const linkState = createState('galleyLink', {

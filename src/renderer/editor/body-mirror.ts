@@ -22,13 +22,11 @@ interface Entry {
 }
 
 interface Reorder extends OrderDiff {
-  /** The nodes of the blocks of every container that was looked at. */
+  /** The blocks' nodes in every container that was examined. */
   readonly keys: ReadonlyMap<BlockId, NodeKey>
 }
 
-/**
- * What an update touched: the keys Lexical calls dirty, or null when it does not say (undo, redo, a whole new state).
- */
+/** What an update touched: the keys Lexical calls dirty, or null if it does not say (undo, redo, a whole new state). */
 export interface Touched {
   readonly editorState: EditorState
   readonly prevEditorState: EditorState
@@ -36,8 +34,8 @@ export interface Touched {
 }
 
 /**
- * The body as it was last told to the outside, block by block. After each update it reads only what the update touched
- * and says what changed as a patch. Patches applied to the body it was made from always give the editor's document.
+ * The body as last reported, block by block. After each update it reads only what the update touched and reports the
+ * changes as a patch. Applied to the original body, the patches always give the editor's document.
  */
 export class BodyMirror {
   readonly #entries = new Map<NodeKey, Entry>()
@@ -47,7 +45,7 @@ export class BodyMirror {
   readonly #chunks = new Map<NodeKey, readonly NodeKey[]>()
   readonly #rest: Omit<StoredBody, 'blocks'>
 
-  /** Call inside a read of the state that was loaded from `body`. */
+  /** Call inside a read of the state loaded from `body`. */
   constructor(body: StoredBody) {
     const { blocks, ...rest } = body
     this.#rest = rest
@@ -57,19 +55,19 @@ export class BodyMirror {
       if ($isChunk(node)) this.#chunks.set(node.getKey(), $childKeys(node))
       for (const block of $isChunk(node) ? node.getChildren() : [node]) {
         const { id } = $factsOf(block)
-        // The blank paragraph of an empty body is not in it until something is written.
+        // The blank paragraph of an empty body is not part of it until something is written.
         const from = stored.get(id)
         if (from) this.#remember(block.getKey(), { id, block: from })
       }
     }
   }
 
-  /** The key of the node that holds the block, as of the last update. */
+  /** The key of the block's node, as of the last update. */
   keyOf(id: BlockId): NodeKey | undefined {
     return this.#keys.get(id)
   }
 
-  /** The blocks in order, as last told. */
+  /** The blocks in order, as last reported. */
   *blocks(): Generator<Block> {
     for (const key of this.#top) {
       for (const blockKey of this.#chunks.get(key) ?? [key]) {
@@ -79,7 +77,7 @@ export class BodyMirror {
     }
   }
 
-  /** The blocks drawn between two heights of the window. Looks at every chunk, and into those alone that reach in. */
+  /** The blocks drawn between two heights of the window. Checks every chunk, but reads only those within that range. */
   blocksBetween(lexical: LexicalEditor, top: number, bottom: number): BlockId[] {
     const reachesIn = (key: NodeKey): boolean => {
       const box = lexical.getElementByKey(key)?.getBoundingClientRect()
@@ -91,7 +89,7 @@ export class BodyMirror {
       .flatMap((key) => this.#entries.get(key)?.id ?? [])
   }
 
-  /** The body from the nodes themselves; a block nobody changed is given as it was stored. Call inside a read. */
+  /** The body read from the nodes; an unchanged block is returned as it was stored. Call inside a read. */
   $toBody(): StoredBody {
     const blocks: Block[] = []
     for (const child of $getRoot().getChildren()) {
@@ -105,7 +103,7 @@ export class BodyMirror {
   }
 
   /**
-   * What the update changed. Call inside a read of the new state. Throws when a block has no id or another's: see
+   * What the update changed. Call inside a read of the new state. Throws if a block has no id or another block's: see
    * `ids.ts`.
    */
   $patch({ editorState, prevEditorState, dirtyKeys }: Touched): BodyPatch {
@@ -136,7 +134,7 @@ export class BodyMirror {
     return this.#tell(order, blocks, next)
   }
 
-  /** The same for the whole document, whatever was touched: the way back after a fault. */
+  /** The same for the whole document, whatever was touched; for recovering from a fault. */
   $resync(editorState: EditorState): BodyPatch {
     const next = nodesOf(editorState)
     const containers = new Set<NodeKey>(this.#chunks.keys())
@@ -183,7 +181,7 @@ export class BodyMirror {
     return patch
   }
 
-  /** Brings the order up to date and says how it changed. Chunks nothing happened in stand as one item each. */
+  /** Updates the order and returns how it changed. A chunk in which nothing happened counts as a single item. */
   #reorder(touched: ReadonlySet<NodeKey>, next: NodeMap): Reorder {
     const before = this.#flatten(touched, (key) => this.#entries.get(key)?.id)
     const root = next.get('root') as ElementNode
@@ -256,7 +254,7 @@ export class BodyMirror {
   }
 }
 
-/** A block that came back as it was, with the chunk it is in, is no new node to Lexical. */
+/** Lexical does not count a block that is restored with its whole chunk as a new node. */
 function $readNew(key: NodeKey | undefined, next: NodeMap): { key: NodeKey; block: Block } {
   const node = key === undefined ? undefined : next.get(key)
   if (key === undefined || !node) throw new Error('a block appeared that no chunk holds')
@@ -267,7 +265,7 @@ function isContainer(node: LexicalNode): boolean {
   return node.getType() === 'root' || $isChunk(node)
 }
 
-/** Whether the node stands directly in the root or a chunk of that version of the document. */
+/** Whether the node is a direct child of the root or a chunk in that version of the document. */
 function isTop(node: LexicalNode, map: NodeMap): boolean {
   const parent = parentOf(node, map)
   return parent !== undefined && isContainer(parent)
@@ -290,7 +288,7 @@ function addBlock(node: LexicalNode, map: NodeMap, blocks: Set<NodeKey>): void {
   }
 }
 
-/** Unchanged nodes are the same objects in both states, so this is one look per node and reads no text. */
+/** Unchanged nodes are the same objects in both states, so this takes one comparison per node and reads no text. */
 function* changedKeys(editorState: EditorState, prevEditorState: EditorState): Generator<NodeKey> {
   for (const [key, node] of nodesOf(editorState)) if (nodesOf(prevEditorState).get(key) !== node) yield key
   for (const key of nodesOf(prevEditorState).keys()) if (!nodesOf(editorState).has(key)) yield key

@@ -21,7 +21,7 @@ import { $editorBlockOf } from './blocks/editor-blocks.ts'
 import { $blockOf } from './chunks.ts'
 import { $createBlock } from './document-codec.ts'
 
-/** The element a text of a block is drawn in; null where the editor does not show it, as an alt text. */
+/** The element that shows a text of a block; null if the editor does not show it, such as an alt text. */
 export function textElement(lexical: LexicalEditor, key: NodeKey, part: string): HTMLElement | null {
   const inner = lexical.getEditorState().read(() => $textNode(key, part))
   if (inner) return lexical.getElementByKey(inner.getKey())
@@ -29,8 +29,8 @@ export function textElement(lexical: LexicalEditor, key: NodeKey, part: string):
 }
 
 /**
- * Selects characters of a text of a block, and gives its field the focus. A text the editor does not show is its block as
- * a whole.
+ * Selects characters in a text of a block, and focuses its field. If the editor does not show the text, the whole block
+ * is selected.
  */
 export function selectText(lexical: LexicalEditor, key: NodeKey, part: string, start: number, end: number): void {
   const isOwn = lexical.getEditorState().read(() => $textNode(key, part) !== null)
@@ -49,8 +49,8 @@ export function selectText(lexical: LexicalEditor, key: NodeKey, part: string, s
 }
 
 /**
- * Selects characters of a field that is an editor of its own, and gives it the focus. Its editor is told, and not the
- * browser: it has a selection of its own for when it gets the focus, and would set that one.
+ * Selects characters in a field that is an editor of its own, and focuses it. This goes through its editor rather than
+ * the browser, because on focus the editor would restore its own selection.
  */
 export function selectInField(field: HTMLElement, start: number, end: number): void {
   field.focus()
@@ -65,9 +65,9 @@ export function selectInField(field: HTMLElement, start: number, end: number): v
   )
 }
 
-/** Puts blocks in the place of those that are there, as one step of undo. The focus stays where it is. */
+/** Replaces blocks as one undo step. The focus stays where it is. */
 export function replaceBlocks(lexical: LexicalEditor, blocks: readonly { key: NodeKey; block: Block }[]): void {
-  // What is being typed is a step of its own.
+  // Commits pending typing first, so that it stays a step of its own.
   lexical.update(() => undefined, { discrete: true })
   lexical.update(
     () => {
@@ -80,7 +80,7 @@ export function replaceBlocks(lexical: LexicalEditor, blocks: readonly { key: No
   )
 }
 
-/** Puts a block in the place of another. A caret that was in the old one is in the new one: Lexical leaves it behind. */
+/** Replaces a block, and moves a caret from the old one to the new: Lexical leaves it behind. */
 export function $replace(node: LexicalNode, fresh: LexicalNode): void {
   const held = $holdsSelection(node)
   node.replace(fresh)
@@ -95,7 +95,7 @@ function $holdsSelection(node: LexicalNode): boolean {
   return [selection.anchor, selection.focus].some((point) => $blockOf(point.getNode())?.is(node))
 }
 
-/** The node a text of a block is in, where it is the body's own and no field of its own. */
+/** The node that contains a text of a block, if it belongs to the body and is not a field of its own. */
 function $textNode(key: NodeKey, part: string): ElementNode | null {
   const node = $getNodeByKey(key)
   if (!$isElementNode(node)) return null
@@ -111,7 +111,7 @@ function $selectIn(element: ElementNode, start: number, end: number): void {
   $setPoint(range.focus, element, end)
 }
 
-/** Puts a point behind so many characters of a text; at its end where it has fewer. */
+/** Puts a point after this many characters of a text, or at its end if it is shorter. */
 function $setPoint(point: PointType, element: ElementNode, offset: number): void {
   let left = offset
   for (const node of $leaves(element)) {

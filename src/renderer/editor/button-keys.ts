@@ -1,8 +1,8 @@
 import { isHTMLElement, type LexicalEditor } from 'lexical'
 
 /**
- * The keys that press a button among the text (a picture to choose, the tools of a table) are for that button. Lexical
- * would take Enter for a new paragraph at its caret, wherever that is, and keep the press from the button.
+ * Keys that press a button within the text (choosing a picture, a table's tools) are left to that button. Lexical would
+ * otherwise take Enter as a new paragraph at its caret, and the button would not be pressed.
  */
 export function registerButtonKeys(lexical: LexicalEditor): () => void {
   return lexical.registerRootListener((element, previous) => {
@@ -11,7 +11,7 @@ export function registerButtonKeys(lexical: LexicalEditor): () => void {
   })
 }
 
-/** The press itself is the browser's, and comes all the same. */
+/** The browser still performs the press itself. */
 function keepPress(event: KeyboardEvent): void {
   if (event.key !== 'Enter' && event.key !== ' ') return
   if (isHTMLElement(event.target) && event.target.closest('button')) event.stopPropagation()

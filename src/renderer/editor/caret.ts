@@ -15,9 +15,9 @@ import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $blockOf, $isChunk } from './chunks.ts'
 
 /**
- * A caret between blocks has no text to be in, and what it does there would depend on chunks. It goes into the block
- * after it, or the one before it at the end; a picture there is selected as a whole. The ends of a range go to the text
- * next to them.
+ * A caret between blocks is in no text, and what it did there would depend on chunks. It moves into the block after it,
+ * or at the end into the one before; a picture there is selected as a whole. The ends of a range move to the nearest
+ * text.
  */
 export function $settleCaret(): void {
   const selection = $getSelection()
@@ -49,7 +49,7 @@ function $settlePoint(point: PointType): void {
   }
 }
 
-/** The text blocks, items or pictures on both sides of a point that is in none; null for a point that is in one. */
+/** The text blocks, items or pictures on both sides of a point that is in none; null for a point that is inside one. */
 function $around(point: PointType): { before: LexicalNode | null; after: LexicalNode | null } | null {
   if (point.type !== 'element') return null
   const parent = point.getNode()
@@ -67,8 +67,8 @@ function $around(point: PointType): { before: LexicalNode | null; after: Lexical
 }
 
 /**
- * Enter on a selected picture, or writing on one: an empty paragraph below it, with Shift and Enter above it. Without
- * one, nothing.
+ * Enter, or typing, on a selected picture: adds an empty paragraph below it, or above it with Shift+Enter. Does nothing
+ * if no picture is selected.
  */
 export function $enterBeside(above: boolean): boolean {
   const selection = $getSelection()
@@ -82,7 +82,7 @@ export function $enterBeside(above: boolean): boolean {
   return true
 }
 
-/** From a selected block into what is below it; into a new paragraph where there is nothing. */
+/** From a selected block into the one below, or into a new paragraph if there is none. */
 export function $goOnBelow(): void {
   const selection = $getSelection()
   const node = $isNodeSelection(selection) ? selection.getNodes().at(-1) : undefined

@@ -6,7 +6,7 @@ import { $goOnBelow } from './caret.ts'
 import { $insertBlocks, $leaveLine } from './clipboard/insert-blocks.ts'
 import { $endWithShown } from './selection-end.ts'
 
-/** Makes the selected lines what was chosen, or puts in a block that has no line. */
+/** Turns the selected lines into what was chosen, or inserts a block that has no line. */
 export function $choose(lexical: LexicalEditor, choice: BlockChoice): void {
   const { holds, enters, $make } = offerOf(choice)
   if (holds !== 'nothing') {
@@ -15,14 +15,14 @@ export function $choose(lexical: LexicalEditor, choice: BlockChoice): void {
   }
   const node = $make()
   $insertBeside(node)
-  // What is typed next goes on below a divider, and into the first field of a table.
+  // Typing continues below a divider, but in the first field of a table.
   if (!enters) return $goOnBelow()
   const key = node.getKey()
-  // React draws the fields when the update is over.
+  // React renders the fields after the update.
   setTimeout(() => focusFirstField(lexical.getElementByKey(key)))
 }
 
-/** Beside what is selected, or in the place of an empty line. */
+/** Inserts a block next to the selection, or in place of an empty line. */
 export function $insertBeside(node: LexicalNode): void {
   $leaveLine()
   $insertBlocks([node])

@@ -11,12 +11,12 @@ import {
 } from 'lexical'
 import { sizeOf, withoutManagedLineBreak } from './lexical-internals.ts'
 
-/** How many blocks a chunk holds when the story is loaded; it is split at twice that and joined below a quarter. */
+/** How many blocks a chunk has when the story is loaded; it is split at twice that and merged below a quarter. */
 export const CHUNK_SIZE = 40
 
 /**
- * A stretch of blocks the browser may leave out of layout while it is off screen. It exists in the editor only:
- * no stored body, clipboard or history entry of ours names it.
+ * A stretch of blocks that the browser may leave out of layout while it is off screen. It exists only in the editor: no
+ * stored body, clipboard or history entry of ours mentions it.
  */
 export class ChunkNode extends ElementNode {
   override $config() {
@@ -26,7 +26,7 @@ export class ChunkNode extends ElementNode {
   override createDOM(): HTMLElement {
     const element = document.createElement('div')
     element.className = 'chunk'
-    // A first guess; the browser remembers the true height once it has drawn the chunk.
+    // A first estimate; the browser remembers the true height once it has drawn the chunk.
     element.style.containIntrinsicSize = `auto ${Math.max(1, sizeOf(this)) * 84}px`
     return element
   }
@@ -36,8 +36,8 @@ export class ChunkNode extends ElementNode {
   }
 
   /**
-   * Lexical ends an element whose last child is a picture with a line break to put a caret on; here that would be a
-   * blank line between blocks.
+   * If an element's last child is a picture, Lexical adds a line break to put a caret on; here that would be a blank
+   * line between blocks.
    */
   override getDOMSlot(element: HTMLElement): ElementDOMSlot {
     return withoutManagedLineBreak(super.getDOMSlot(element))
@@ -60,7 +60,7 @@ export function $isChunk(node: LexicalNode | null | undefined): node is ChunkNod
   return node instanceof ChunkNode
 }
 
-/** The stored blocks' nodes in order, whatever chunks they sit in. */
+/** The nodes of the stored blocks in order, across chunks. */
 export function* $blocksOf(root: RootNode): Generator<LexicalNode> {
   for (let child = root.getFirstChild(); child; child = child.getNextSibling()) {
     if ($isChunk(child)) {
@@ -71,7 +71,7 @@ export function* $blocksOf(root: RootNode): Generator<LexicalNode> {
   }
 }
 
-/** The block a node is in, or is; null for the root, a chunk and what is detached. */
+/** The block that a node is or is inside of; null for the root, a chunk and detached nodes. */
 export function $blockOf(node: LexicalNode): LexicalNode | null {
   for (let current: LexicalNode | null = node; current; current = current.getParent()) {
     const parent = current.getParent()
@@ -81,7 +81,7 @@ export function $blockOf(node: LexicalNode): LexicalNode | null {
   return null
 }
 
-/** The block before or after, across chunk edges. */
+/** The block before or after, also across chunks. */
 export function $neighbour(block: LexicalNode, backward: boolean): LexicalNode | null {
   const sibling = backward ? block.getPreviousSibling() : block.getNextSibling()
   const parent = block.getParent()
@@ -90,7 +90,7 @@ export function $neighbour(block: LexicalNode, backward: boolean): LexicalNode |
   return $isChunk(next) ? (backward ? next.getLastChild() : next.getFirstChild()) : next
 }
 
-/** Fills an empty root with block nodes, in chunks of `size` or directly. */
+/** Fills an empty root with block nodes, either in chunks of `size` or directly. */
 export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: number | null): void {
   const all = blocks.length === 0 ? [$createParagraphNode()] : blocks
   if (size === null) {
@@ -104,12 +104,11 @@ export function $fillRoot(root: RootNode, blocks: readonly LexicalNode[], size: 
 }
 
 /**
- * Splits a chunk that has grown too long and joins one that has become too short. Runs as a node transform, so undo
- * never sees it alone.
+ * Splits a chunk that has grown too long, and merges one that has become too short. It is a node transform, so undo
+ * never sees it as a change of its own.
  */
 export function $balanceChunk(chunk: ChunkNode, size: number): void {
-  // Moving the block that is being composed in would tear it out from under the input method; the next change looks
-  // again.
+  // Moving the block being composed in would tear it away from the input method; the next change tries again.
   if (!chunk.isAttached() || $getEditor().isComposing()) return
   if (chunk.isEmpty()) {
     chunk.remove()
@@ -121,7 +120,7 @@ export function $balanceChunk(chunk: ChunkNode, size: number): void {
     const blocks = chunk.getChildren()
     let after = chunk
     for (let start = size; start < blocks.length; start += size) {
-      // The rest goes with the last full chunk rather than into a tiny one.
+      // A small remainder joins the last full chunk rather than making a tiny one.
       const end = blocks.length - start < size * 1.5 ? blocks.length : start + size
       const next = $createChunk()
       after.insertAfter(next, false)
@@ -138,8 +137,8 @@ export function $balanceChunk(chunk: ChunkNode, size: number): void {
 }
 
 /**
- * Puts blocks that ended up directly in the root (after select all and delete, say) into a chunk, and keeps at least
- * one block.
+ * Moves blocks that ended up directly in the root (after select all and delete, say) into a chunk, and makes sure there
+ * is at least one block.
  */
 export function $wrapStrays(root: RootNode, size: number | null): void {
   if (root.isEmpty()) {
@@ -164,7 +163,7 @@ export function $wrapStrays(root: RootNode, size: number | null): void {
   }
 }
 
-/** Text that was put directly where blocks belong becomes a paragraph. */
+/** Text placed directly among blocks becomes a paragraph. */
 function $wrapInline(parent: ElementNode): void {
   for (let child = parent.getFirstChild(); child; child = child.getNextSibling()) {
     if (!$isInline(child)) continue

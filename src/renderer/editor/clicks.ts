@@ -13,9 +13,9 @@ import {
 import { $settleCaret } from './caret.ts'
 
 /**
- * The browser tells of the caret that a click or a key such as End moved a task later, and where a page is busy a frame
- * later. What comes sooner, a quick key of a person or the first of a text expander, would be written where the caret
- * was before: so the caret is asked for as soon as a key comes.
+ * The browser announces a caret moved by a click, or by a key such as End, one task later, and one frame later on a
+ * busy page. Whatever is typed before that, by a fast typist or a text expander, would go where the caret was before;
+ * so the caret is read from the browser as soon as a key arrives.
  */
 export function registerClicks(lexical: LexicalEditor): () => void {
   let moved: 'no' | 'by click' | 'by key' = 'no'
@@ -33,7 +33,7 @@ export function registerClicks(lexical: LexicalEditor): () => void {
     if (isHTMLElement(target) && target.closest('[contenteditable="false"], .plain-text')) return
     lexical.update(
       () => {
-        // A key that chose a picture has left the browser's caret where it was.
+        // A key that selected a picture did not move the browser's caret.
         if (before === 'by click' || !$isNodeSelection($getSelection())) $caretOfBrowser(lexical)
       },
       { discrete: true }
@@ -43,7 +43,7 @@ export function registerClicks(lexical: LexicalEditor): () => void {
     for (const type of WRITING) previous?.removeEventListener(type, write, true)
     previous?.removeEventListener('pointerdown', press, true)
     previous?.ownerDocument.removeEventListener('selectionchange', told)
-    // Before Lexical's own listeners, which are on the element itself.
+    // In the capture phase, before Lexical's own listeners on the element itself.
     for (const type of WRITING) element?.addEventListener(type, write, true)
     element?.addEventListener('pointerdown', press, true)
     element?.ownerDocument.addEventListener('selectionchange', told)
@@ -53,7 +53,7 @@ export function registerClicks(lexical: LexicalEditor): () => void {
     lexical.registerCommand(
       CLICK_COMMAND,
       (event) => {
-        // Lexical would take the caret away together with the selection of a picture.
+        // Lexical would remove the caret together with the picture's selection.
         if (!$isNodeSelection($getSelection()) || !isHTMLElement(event.target)) return false
         if (event.target.closest('[contenteditable="false"]')) return false
         return $caretOfBrowser(lexical)
@@ -69,7 +69,7 @@ function movesCaret(event: Event): boolean {
 
 const WRITING = ['keydown', 'beforeinput', 'compositionstart', 'paste', 'cut', 'copy'] as const
 
-/** Takes the caret, or the selection, from where the browser has it. Returns whether it is in the body at all. */
+/** Takes the caret or selection over from the browser. Returns whether it is in the body at all. */
 function $caretOfBrowser(lexical: LexicalEditor): boolean {
   const root = lexical.getRootElement()
   const range = $createRangeSelectionFromDom(getDOMSelection(root?.ownerDocument.defaultView ?? null), lexical)

@@ -1,7 +1,8 @@
 /**
- * Tells when an input method, or a dead key, begins to compose somewhere within `target`, and when all it wrote has come
- * in, with what it wrote. On its way down: before any editor in there hears of it. Where what it composed in is taken off
- * the page the browser says of no end: the next key that is none of the input method's is one.
+ * Reports when an input method or a dead key starts composing within `target`, and, once everything it wrote has
+ * arrived, that it ended and what it wrote. In the capture phase: before any editor inside receives the event. If the
+ * composed element is removed from the page, the browser reports no end; the next key that is not the input method's
+ * then counts as one.
  */
 export function onComposition(
   target: HTMLElement | Document,
@@ -24,7 +25,7 @@ export function onComposition(
   }
   const ended = (event: Event): void => {
     written = (event as CompositionEvent).data
-    // Firefox writes the word when it has said that it is done.
+    // Firefox inserts the word only after announcing the end.
     timer = setTimeout(over)
   }
   const pressed = (event: Event): void => {
@@ -42,10 +43,10 @@ export function onComposition(
   }
 }
 
-/** The code of a key that an input method takes, also where the browser does not say so otherwise. */
+/** The key code of a key taken by an input method, even if the browser does not mark it otherwise. */
 const OF_INPUT_METHOD = 229
 
-/** A single character is typed like any other; a word that was composed is undone by itself. */
+/** A single character counts as ordinary typing; a composed word is undone by itself. */
 export function isTyped(written: string): boolean {
   return [...written].length === 1
 }

@@ -72,7 +72,7 @@ import { $dropEmptySlot } from './empty-slot.ts'
 
 const LOAD_TAG = 'galley-load'
 
-/** The body editor without anything that draws: hand `lexical` a root element, or run it headless. */
+/** The body editor without any view: give `lexical` a root element, or run it headless. */
 export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   const chunkSize = options.chunkSize === undefined ? CHUNK_SIZE : options.chunkSize
   const report = (error: unknown) => options.onError?.(error instanceof Error ? error : new Error(String(error)))
@@ -90,7 +90,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     ],
     theme,
     onError: (error) => {
-      // Lexical draws everything anew after a fault and then says that nothing changed.
+      // After a fault, Lexical redraws everything and then reports that nothing changed.
       isSuspect = true
       report(error)
     },
@@ -139,7 +139,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
   }
 
   const refused = new Set<BlockId>()
-  /** Not a step of its own: undo goes from what is there now to what was there before the paste. */
+  /** Not a step of its own: undo goes from the present state to the one before the paste. */
   function dropRefused(): void {
     const keys = [...refused].flatMap((id) => mirror?.keyOf(id) ?? [])
     if (keys.length === 0) return
@@ -212,7 +212,8 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
       },
       COMMAND_PRIORITY_LOW
     ),
-    // Escape closes what is open, or nothing; Lexical's own takes the focus away, and what is typed next would be lost.
+    // Escape closes whatever is open, or does nothing. Lexical's default drops the focus, and what is typed next would
+    // be lost.
     lexical.registerCommand(KEY_ESCAPE_COMMAND, () => true, COMMAND_PRIORITY_LOW),
     lexical.registerNodeTransform(ChunkNode, (chunk) => {
       if (chunkSize !== null) $balanceChunk(chunk, chunkSize)
@@ -254,7 +255,7 @@ export function createBodyEditor(options: BodyEditorOptions): BodyEditor {
     lexical.registerUpdateListener(({ editorState, prevEditorState, dirtyElements, dirtyLeaves, tags }) => {
       if (tags.has(LOAD_TAG)) return
       if (tags.has(HISTORIC_TAG) && refused.size > 0) queueMicrotask(dropRefused)
-      // Undo and redo put a whole state in place and do not say what differs.
+      // Undo and redo put a whole state in place and do not report what differs.
       const said = !isSuspect && !tags.has(HISTORIC_TAG) && (dirtyElements.size > 1 || dirtyLeaves.size > 0)
       const dirty = said && prevEditorState === seen ? [...dirtyElements.keys(), ...dirtyLeaves] : null
       if (isSuspect || dirtyElements.size > 0 || dirtyLeaves.size > 0 || prevEditorState !== seen)

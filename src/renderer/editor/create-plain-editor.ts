@@ -35,10 +35,7 @@ import { isForTheDesk } from './desk-keys.ts'
 
 export interface PlainEditor {
   readonly lexical: LexicalEditor
-  /**
-   * Takes over a text from outside. The caret stays where it is, counted in characters from the end that did not
-   * change.
-   */
+  /** Takes over a text from outside. The caret stays in place relative to the text that did not change. */
   setValue(text: string): void
   dispose(): void
 }
@@ -46,10 +43,10 @@ export interface PlainEditor {
 export interface PlainEditorOptions {
   readonly value: string
   readonly multiline: boolean
-  /** `isStep`: a change of its own, to be undone by itself. */
+  /** `isStep`: the change is an undo step by itself. */
   onChange(text: string, isStep: boolean): void
   onEnter(): void
-  /** Whose undo the field's keys are for; without it the field has its own. */
+  /** Handles the undo keys; without it the field has its own undo. */
   readonly undoKeys?: UndoKeys
   readonly onError?: (error: Error) => void
 }
@@ -82,7 +79,7 @@ export function createPlainEditor({
       },
       COMMAND_PRIORITY_LOW
     ),
-    // A line break may also come from the input method or a screen keyboard without any key.
+    // An input method or a screen keyboard may insert a line break without any key event.
     lexical.registerCommand(INSERT_LINE_BREAK_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(INSERT_PARAGRAPH_COMMAND, () => !multiline, COMMAND_PRIORITY_LOW),
     lexical.registerCommand(
@@ -146,7 +143,7 @@ export function createPlainEditor({
   }
 }
 
-/** Lines joined into one, with a single space where a break was. */
+/** The lines joined into one, with a single space in place of each break. */
 export function collapseLines(text: string): string {
   return printableText(text)
     .replace(/[ \t]*\n\s*/g, ' ')
@@ -203,7 +200,7 @@ function lengthBefore(parent: ElementNode, index: number): number {
     .reduce((sum, child) => sum + child.getTextContentSize(), 0)
 }
 
-/** Where an offset in `before` is in `after`: unmoved ahead of the change, moved along behind it. */
+/** Where an offset in `before` is in `after`: unchanged ahead of the change, shifted after it. */
 function carried(before: string, after: string, offset: number): number {
   let same = 0
   while (same < before.length && same < after.length && before[same] === after[same]) same += 1

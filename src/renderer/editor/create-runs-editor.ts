@@ -35,7 +35,7 @@ import { textTheme } from './text-theme.ts'
 
 export interface RunsEditor {
   readonly lexical: LexicalEditor
-  /** Takes over runs from outside; what the field says already is left alone, with its caret. */
+  /** Takes over runs from outside; if the field already has them, it is left alone, caret included. */
   setRuns(runs: readonly Run[]): void
   selectEnd(): void
   readonly links: LinkedText
@@ -44,11 +44,11 @@ export interface RunsEditor {
 
 export interface RunsEditorOptions {
   readonly runs: readonly Run[]
-  /** `isStep`: a change of its own, to be undone by itself. */
+  /** `isStep`: the change is an undo step by itself. */
   onChange(runs: Run[], isStep: boolean): void
   /** The field has no undo of its own: its steps are the story's. */
   readonly undoKeys: UndoKeys
-  /** A key before the field sees it; true says it is done with. */
+  /** Sees each key before the field does; returns true if it handled the key. */
   onKey(event: KeyboardEvent): boolean
 }
 

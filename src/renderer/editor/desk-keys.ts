@@ -1,7 +1,4 @@
-/**
- * Ctrl or Cmd with Shift and Enter is the desk's, which publishes with it; Lexical would put a line break into the
- * copy.
- */
+/** Ctrl or Cmd+Shift+Enter is the desk's key for publishing; Lexical would insert a line break. */
 export function isForTheDesk(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && event.shiftKey && (event.ctrlKey || event.metaKey)
 }

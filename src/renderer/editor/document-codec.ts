@@ -7,17 +7,14 @@ import { $editorBlockOf, editorBlocks } from './blocks/editor-blocks.ts'
 import type { EditorBlock } from './blocks/editor-block.ts'
 import { $createKeptBlock, $isKeptBlockNode, type KeptContent } from './blocks/kept/KeptBlockNode.ts'
 
-/**
- * A stored block as a Lexical node. Nothing of the block is lost; what Lexical has no place for rides along as node
- * state.
- */
+/** A stored block as a Lexical node. Nothing is lost: what Lexical has no place for is kept as node state. */
 export function $createBlock(block: Block): LexicalNode {
   const node = $createContent(block)
   $setFacts(node, factsOf(block))
   return node
 }
 
-/** The stored block a node stands for. `id` is empty for a node that was never given one. */
+/** The stored block a node represents. `id` is empty for a node that was never given one. */
 export function $readBlock(node: LexicalNode): Block {
   const { id, dir, lang, extra } = $factsOf(node)
   const content = $readContent(node)
@@ -43,7 +40,7 @@ function $readContent(node: LexicalNode): Readonly<Record<string, unknown>> {
   const definition = $editorBlockOf(node)
   if (definition) return definition.$read(node)
   if ($isKeptBlockNode(node)) return node.getContent()
-  // No node of another kind is registered; its words are kept should one ever appear.
+  // No other kind of node is registered; should one ever appear, its words are kept.
   return { type: 'paragraph', runs: canonicalRuns([{ text: node.getTextContent() }]) }
 }
 

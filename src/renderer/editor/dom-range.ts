@@ -1,6 +1,6 @@
 /**
- * The range of so many characters of a text as it is drawn; a line break counts as one. Null where the text drawn is
- * shorter, as while it is being drawn anew.
+ * The DOM range of these characters of a text as drawn; a line break counts as one. Null if the drawn text is shorter,
+ * as it may be while it is being redrawn.
  */
 export function rangeOfText(element: HTMLElement, start: number, end: number): Range | null {
   const walker = element.ownerDocument.createTreeWalker(

@@ -4,8 +4,8 @@ import { $factsOf } from './block-state.ts'
 import { $isChunk } from './chunks.ts'
 
 /**
- * Direction and language of a block: its own, or what its first letter says, or the story's where it has none yet; as
- * exports have it. Lexical itself only looks at children of the root.
+ * Sets a block's direction and language: its own, or the direction of its first letter, or the story's if it has no
+ * letters yet; the same as in exports. Lexical itself only does this for children of the root.
  */
 export function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, element: HTMLElement): void {
   if ($isChunk(node)) {
@@ -22,7 +22,7 @@ export function $drawFacts(node: LexicalNode, _previous: LexicalNode | null, ele
   else if (element.hasAttribute('lang')) element.removeAttribute('lang')
 }
 
-/** Of the first words in it that have one, so that a list costs what its first line does. */
+/** The direction of the first text that has one, so that a list costs no more than its first line. */
 function $directionOf(node: LexicalNode): 'ltr' | 'rtl' | undefined {
   if (!$isElementNode(node)) return directionOfText(node.getTextContent())
   for (let child = node.getFirstChild(); child !== null; child = child.getNextSibling()) {

@@ -2,7 +2,7 @@ import { markElement } from '../../shared/document/blocks/markup.ts'
 import { printableText } from '../../shared/document/clean-text.ts'
 import { isSafeHref, marks, type Run } from '../../shared/document/runs.ts'
 
-/** Draws runs into an element, in place of what is there: node by node, so that no text is ever read as markup. */
+/** Draws runs into an element in place of its content, node by node, so that no text is ever parsed as markup. */
 export function drawRuns(element: HTMLElement, runs: readonly Run[]): void {
   element.replaceChildren(...runs.filter((run) => run.text !== '').map(nodeOfRun))
 }

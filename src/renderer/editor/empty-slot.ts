@@ -2,7 +2,7 @@ import { $createParagraphNode, $getSelection, $isElementNode, $isNodeSelection, 
 import { $placeCaret } from './block-selection.ts'
 import { $isImageNode } from './blocks/image/ImageNode.ts'
 
-/** A slot that somebody has written into is left: a caption is copy. */
+/** Removes an empty slot. One in which somebody has written stays: a caption is copy. */
 export function $dropEmptySlot(node: LexicalNode | null): void {
   if (!$isImageNode(node)) return
   const { mediaId, caption, credit, alt } = node.getImage()

@@ -1,4 +1,4 @@
-/** Whether the caret is where a field ends that way: an arrow key that goes on leaves it. */
+/** Whether the caret is at the edge of a field in that direction, so that an arrow key leaves it. */
 export function isAtFieldEdge(field: HTMLElement, key: string): boolean {
   const selection = field.ownerDocument.getSelection()
   if (!selection?.isCollapsed || !selection.anchorNode || !field.contains(selection.anchorNode)) return false
@@ -27,7 +27,7 @@ function hasNothingTo(field: HTMLElement, selection: Selection, backward: boolea
 }
 
 function isOnEdgeLine(field: HTMLElement, range: Range, isFirst: boolean): boolean {
-  // An empty line has no rectangle, and is the only one.
+  // An empty line has no rectangle, and is the only line.
   const caret = range.getClientRects()[0]
   if (!caret) return true
   const all = field.ownerDocument.createRange()

@@ -9,8 +9,8 @@ import {
 } from 'lexical'
 
 /**
- * A field that gets the focus back, from a dialog or by Tab, has its caret where it was. The browser would put it at
- * the start, and what is written next with it. A click comes after the focus and sets its own.
+ * Keeps the caret in place when a field gets the focus back, from a dialog or by Tab. The browser would put it at the
+ * start, and the next typing with it. A click comes after the focus and sets the caret itself.
  */
 export function registerFocus(lexical: LexicalEditor): () => void {
   return lexical.registerCommand(

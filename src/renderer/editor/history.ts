@@ -22,8 +22,8 @@ import { MERGE_MS, registerUndoKeys, type UndoKeys, type UndoState } from './und
 const MAX_STEPS = 1000
 
 /**
- * Undo and redo. The steps are Lexical's own; putting one back is ours, because Lexical draws the whole document anew
- * for it and that takes as long as the story is. Here it draws what differs.
+ * Undo and redo. The steps are Lexical's own, but restoring one is ours: Lexical redraws the whole document for it,
+ * which takes time in proportion to the story. This draws only what differs.
  */
 export class BodyHistory {
   readonly state: Watchable<UndoState>
@@ -35,18 +35,18 @@ export class BodyHistory {
     (a, b) => a.canUndo === b.canUndo && a.canRedo === b.canRedo
   )
 
-  /** The step that is undone for good just now: what that changes belongs to it. */
+  /** The step being undone for good: changes this makes belong to it. */
   #takenBack: HistoryStateEntry | null = null
 
-  /** The step that everything belongs to for now. */
+  /** The step to which every change belongs for now. */
   #held: HistoryStateEntry | null = null
 
   /**
-   * An input method is at work, in the body or a field of it: what it writes and writes anew is one step. Lexical takes
-   * no notice until it is done. `goesOn`: it follows what was typed just before.
+   * Set while an input method is composing, in the body or one of its fields: everything it writes and rewrites is one
+   * step. Lexical ignores it until it is done. `goesOn`: it follows characters typed just before.
    */
   #composing: { readonly goesOn: boolean; step: HistoryStateEntry | null } | null = null
-  /** When the last change was a character typed, that was then. */
+  /** When the last change happened, if it was a typed character; otherwise -Infinity. */
   #typedAt = -Infinity
 
   constructor(lexical: LexicalEditor, keys: UndoKeys = this) {
@@ -70,14 +70,14 @@ export class BodyHistory {
     this.#step(this.#steps.redoStack, this.#steps.undoStack)
   }
 
-  /** The step that what is done now belongs to; null where there is none. */
+  /** The step to which changes made now belong; null if there is none. */
   step(): HistoryStateEntry | null {
     return this.#takenBack ?? this.#steps.undoStack.at(-1) ?? null
   }
 
   /**
-   * Goes back over a step, or on over one that was undone, and all that came after it. Gives the step that takes all of
-   * it the other way; null where it is forgotten.
+   * Undoes a step, or redoes one, together with everything after it. Returns the step that reverses all of it; null if
+   * the step is no longer known.
    */
   turnTo(step: object, way: 'back' | 'on'): HistoryStateEntry | null {
     const from = this.#stack(way)
@@ -97,14 +97,14 @@ export class BodyHistory {
     this.#tell()
   }
 
-  /** Forgets everything; what is there now is where undo ends. */
+  /** Forgets all steps; undo ends at the present state. */
   start(): void {
     this.#lexical.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined)
     this.#steps.current = { editor: this.#lexical, editorState: this.#lexical.getEditorState() }
     this.#tell()
   }
 
-  /** From now on whatever is done belongs to the last step, until it is let go, or undone. */
+  /** From now on every change belongs to the last step, until it is released or undone. */
   hold(): void {
     this.#held = this.#steps.undoStack.at(-1) ?? null
   }
@@ -122,7 +122,7 @@ export class BodyHistory {
     this.#tell()
   }
 
-  /** Drops the last step where taking it back would change nothing that can be seen. */
+  /** Drops the last step if undoing it would change nothing visible. */
   forgetEmptyStep(): void {
     const last = this.#steps.undoStack.at(-1)
     if (!last || !isSameText(last.editorState, this.#lexical.getEditorState())) return
@@ -142,7 +142,7 @@ export class BodyHistory {
     this.#tell()
   }
 
-  /** What is under way belongs to the step before. */
+  /** Commits what is pending, so that it belongs to the previous step. */
   #flush(): void {
     this.#lexical.update(() => undefined, { discrete: true })
   }
@@ -160,7 +160,7 @@ export class BodyHistory {
     this.#composing = null
     if (step && this.#held === step) {
       this.#held = null
-      // Called off, it left the words as they were.
+      // The composition was cancelled and left the words as they were.
       this.forgetEmptyStep()
     }
     this.#typedAt = step && isTyped(text) ? Date.now() : -Infinity
@@ -179,7 +179,7 @@ export class BodyHistory {
     const steps = this.#steps
     const { editorState } = update
     if (update.dirtyLeaves.size === 0 && update.dirtyElements.size === 0) return
-    // What is held by a paste, and what was undone meanwhile, is another matter.
+    // Not if a paste holds a step; and a step undone meanwhile is held no longer.
     if (!this.#held || !steps.undoStack.includes(this.#held)) {
       if (
         steps.current &&
@@ -211,7 +211,7 @@ export class BodyHistory {
   }
 }
 
-/** Whether it may be a character typed: the caret is one further. */
+/** Whether the update may be a typed character: the caret moved on by one. */
 function isStroke({ editorState, prevEditorState, tags }: UpdateListenerPayload): boolean {
   if ([HISTORIC_TAG, HISTORY_PUSH_TAG, PASTE_TAG].some((tag) => tags.has(tag))) return false
   const now = editorState.read($caretPoint)
@@ -227,7 +227,7 @@ function $caretPoint(): { readonly key: string; readonly offset: number; readonl
   return { key, offset, type }
 }
 
-/** The same nodes in both, whatever was written to them as long as they hold as many others and the same words. */
+/** Whether both have the same nodes with the same words and as many children, whatever else was written to them. */
 function isSameText(a: EditorState, b: EditorState): boolean {
   const others = nodesOf(b)
   if (nodesOf(a).size !== others.size) return false

@@ -4,11 +4,11 @@ import { $factsOf, $setFacts } from './block-state.ts'
 import { $blockOf } from './chunks.ts'
 
 /**
- * Every block has an id and no two have one: a block made by splitting, pasting or copying gets a fresh one, the block
- * it was made from keeps its own. An id comes back with its block when a change is undone.
+ * Makes sure that every block has an id of its own: a block made by splitting, pasting or copying gets a new one, and
+ * the block it was made from keeps its id. Undoing a change restores a block's id with it.
  */
 export class BlockIds {
-  /** Given out in the update under way; the mirror knows the rest. */
+  /** Assigned in the current update; the mirror knows the rest. */
   readonly #pending = new Map<BlockId, NodeKey>()
   readonly #keyOf: (id: BlockId) => NodeKey | undefined
 

@@ -12,56 +12,54 @@ import {
 } from 'lexical'
 
 /**
- * All that Galley knows of Lexical's insides, which no version of Lexical promises to keep. Nothing else in the editor
- * reads or writes a name that begins with an underscore. `tests/editor/lexical-internals.test.ts` has a test for each
- * of these, named after it: run it first after an upgrade.
+ * Everything Galley uses of Lexical's internals, which no version of Lexical promises to keep. Nothing else in the
+ * editor uses a name that starts with an underscore. `tests/editor/lexical-internals.test.ts` has a test for each of
+ * these, named after it: run it first after an upgrade.
  */
 export type NodeMap = ReadonlyMap<NodeKey, LexicalNode>
 
-/** Every node of a state by its key. States share the nodes that are the same in both: the same object is the same content. */
+/** Every node of a state by its key. States share nodes: the same object has the same content. */
 export function nodesOf(state: EditorState): NodeMap {
   return state._nodeMap
 }
 
-/** The key of a node's parent in the version of the document the node is of; null for the root and what is detached. */
+/** The key of a node's parent in the node's version of the document; null for the root and detached nodes. */
 export function parentKeyOf(node: LexicalNode): NodeKey | null {
   return node.__parent
 }
 
-/** The keys of the children a parent has in that version of the document. */
+/** The keys of a parent's children in that version of the document. */
 export function childKeysOf(parent: ElementNode, nodes: NodeMap): NodeKey[] {
   const keys: NodeKey[] = []
   for (let key = parent.__first; key !== null; key = nodes.get(key)?.__next ?? null) keys.push(key)
   return keys
 }
 
-/** Whether two versions of an element begin and end with the same children and have as many. */
+/** Whether two versions of an element have the same first and last children and the same number of them. */
 export function hasSameEnds(a: ElementNode, b: ElementNode): boolean {
   return a.__first === b.__first && a.__last === b.__last && a.__size === b.__size
 }
 
-/** How many children an element has as it is drawn. Asking the node itself needs an active editor. */
+/** How many children an element has, for use while drawing: the node's own method needs an active editor. */
 export function sizeOf(element: ElementNode): number {
   return element.__size
 }
 
-/** Whether nothing was written between two states. */
+/** Whether no node was written between two states. */
 export function areSameNodes(a: EditorState, b: EditorState): boolean {
   return a._nodeMap === b._nodeMap
 }
 
-/**
- * Lexical ends an element whose last child is a picture with a line break to put a caret on. Not in this one.
- */
+/** If an element's last child is a picture, Lexical adds a line break to put a caret on. This turns that off. */
 export function withoutManagedLineBreak(slot: ElementDOMSlot): ElementDOMSlot {
   slot.setManagedLineBreak = () => undefined
   return slot
 }
 
 /**
- * Lexical copies its map of nodes half a dozen times a key, and below 1,000 nodes it copies every entry. Its own map
- * that shares what was not written is used from the first node on; the map of drawn elements is one from the start.
- * False where Lexical has no such map any more: everything works, a key costs more.
+ * Lexical copies its map of nodes half a dozen times per key, and below 1,000 nodes copies every entry. This makes it
+ * use its own copy-on-write map from the first node on, which the map of drawn elements is from the start. Returns
+ * false if Lexical no longer has such a map: everything still works, but keys cost more.
  */
 export function shareNodes(lexical: LexicalEditor): boolean {
   const drawn: Map<NodeKey, unknown> & { clone?(): Map<NodeKey, LexicalNode> } = lexical._keyToDOMMap
@@ -74,8 +72,8 @@ export function shareNodes(lexical: LexicalEditor): boolean {
 }
 
 /**
- * Makes an earlier state the editor's, drawing only the nodes that differ. Lexical's own way draws the whole document
- * anew, which takes as long as the story is.
+ * Restores an earlier state, drawing only the nodes that differ. Lexical's own way redraws the whole document, which
+ * takes time in proportion to the story.
  */
 export function putBack(lexical: LexicalEditor, state: EditorState): void {
   const now = lexical.getEditorState()._nodeMap
@@ -89,7 +87,7 @@ export function putBack(lexical: LexicalEditor, state: EditorState): void {
   const changedElements = [...dirtyElements.keys()].filter((key) => now.has(key) && now.get(key) !== nodes.get(key))
   lexical.update(
     () => {
-      // A parent that was not written to in an update counts as having the children it had.
+      // A parent not written to in an update counts as having the children it had before.
       for (const key of changedElements) $getNodeByKey(key)?.getWritable()
       $setSelection(state._selection?.clone() ?? null)
     },
@@ -97,10 +95,12 @@ export function putBack(lexical: LexicalEditor, state: EditorState): void {
   )
 }
 
-/** Lexical's own number for "some nodes are dirty". */
+/** Lexical's constant for "some nodes are dirty". */
 const HAS_DIRTY_NODES = 1
 
-/** The nodes that differ between two states, and all their parents, as Lexical marks what it has to draw. */
+/**
+ * The nodes that differ between two states, and all their ancestors, in the form in which Lexical marks what to draw.
+ */
 function differences(
   now: NodeMap,
   wanted: NodeMap
@@ -126,7 +126,9 @@ function differences(
   return { dirtyElements, dirtyLeaves }
 }
 
-/** What Lexical itself does before it writes to a state; a copy costs the same at any length. */
+/**
+ * What Lexical itself does before writing to a state; with its copy-on-write map a copy costs the same at any length.
+ */
 function writableCopy(state: EditorState): EditorState {
   const nodes = state._nodeMap
   const copy = 'clone' in nodes && typeof nodes.clone === 'function' ? (nodes.clone() as typeof nodes) : new Map(nodes)

@@ -2,19 +2,19 @@ import { $isLinkNode, type LinkNode } from '@lexical/link'
 import { $getSelection, $isElementNode, $isRangeSelection, type LexicalNode } from 'lexical'
 import { Store, type Watchable } from './store.ts'
 
-/** A text somebody can link words of: the body, or a line of its own inside one of its blocks. */
+/** A text in which words can be linked: the body, or a line of its own inside one of its blocks. */
 export interface LinkedText {
-  /** The address of the link the caret is in; null for none. */
+  /** The address of the link at the caret; null if there is none. */
   readonly href: Watchable<string | null>
-  /** As the body's; see `BodyEditorHandle`. */
+  /** As in the body; see `BodyEditorHandle`. */
   insertLink(href: string): boolean
   removeLink(): void
   focus(): void
-  /** What it is written in; null while it is not on the page. */
+  /** The element it is edited in; null while it is not on the page. */
   root(): HTMLElement | null
 }
 
-/** The line that has the caret, or had it last: a cell, the words of a quotation. Null while that is the body. */
+/** The line that has the caret or had it last: a cell, or the words of a quotation. Null if that was the body. */
 export const lineAtWork = new Store<LinkedText | null>(null)
 
 /** The link around a node of a text. */

@@ -26,7 +26,7 @@ export function $writeRuns(parent: ElementNode, runs: readonly Run[]): void {
   if (nodes.length > 0) parent.splice(parent.getChildrenSize(), 0, nodes)
 }
 
-/** The inline nodes that stand for runs. */
+/** The inline nodes that represent runs. */
 export function $runNodes(runs: readonly Run[]): LexicalNode[] {
   let link: LinkNode | null = null
   let linkOf: Link | undefined
@@ -50,8 +50,8 @@ export function $runNodes(runs: readonly Run[]): LexicalNode[] {
 }
 
 /**
- * The runs of a block or list item, in canonical form: neighbours with one formatting are one run, and no run is empty
- * for nothing.
+ * The runs of a block or list item in canonical form: adjacent runs with the same formatting are joined, and no run is
+ * empty without a reason.
  */
 export function $readRuns(parent: ElementNode): Run[] {
   const runs: Run[] = []
@@ -72,7 +72,7 @@ export function $linkOf(node: LinkNode): Link {
 }
 
 function $nodesOfRun(run: Run): LexicalNode[] {
-  // The usual case, plain text, is its text and nothing else.
+  // The usual case: plain text and nothing else.
   if (run.text !== '' && run.marks === undefined && !run.text.includes('\n') && !hasExtra(run))
     return [$createTextNode(run.text)]
   const { text, marks, link: _, ...extra } = run
@@ -84,7 +84,7 @@ function $nodesOfRun(run: Run): LexicalNode[] {
   if (text === '') return facts.extra ? [$createKeptRun(run)] : []
   let format = 0
   for (const mark of known) format |= formatOf[mark]
-  // Plain marks need nothing beside the format bits.
+  // Ordinary marks need no state beyond the format bits.
   const special = facts.extra !== undefined || (marks !== undefined && !sameJson(marks, marksOf(format)))
   const nodes: LexicalNode[] = []
   for (const [index, line] of text.split('\n').entries()) {
@@ -132,7 +132,7 @@ function run(
   }
 }
 
-/** A line break read from a body knows its run; one just typed belongs to the run it follows. */
+/** A line break read from a stored body has its run's facts; one just typed belongs to the preceding run. */
 function $runOfLineBreak(node: LexicalNode, before: Run | undefined, link: Link | undefined): Run {
   const facts = $runFactsOf(node)
   if (facts.marks !== undefined) return run('\n', facts.marks, facts.extra, link)
@@ -141,8 +141,8 @@ function $runOfLineBreak(node: LexicalNode, before: Run | undefined, link: Link 
 }
 
 /**
- * The marks as they were written where they still say what is set; else the known ones that are set, and unknown ones
- * kept.
+ * The marks as they were written if they still match the format; otherwise the known marks that are set, and the
+ * unknown ones.
  */
 function $marksOfText(node: TextNode): readonly string[] | undefined {
   const format = node.getFormat()

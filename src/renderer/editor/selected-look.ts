@@ -12,7 +12,7 @@ import {
 import { $leafOf } from './block-commands.ts'
 import { $selectNode } from './block-selection.ts'
 
-/** Blocks without text of their own (pictures, dividers) are selected as a whole by a click, and show that they are. */
+/** A click selects a block without text of its own (a picture, a divider) as a whole, and this shows it. */
 export function registerSelectedLook(lexical: LexicalEditor): () => void {
   let shown: readonly HTMLElement[] = []
   return mergeRegister(

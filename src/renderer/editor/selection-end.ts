@@ -24,8 +24,8 @@ import {
 import { $isAtEnd, $isAtStart, $leafOf, $nextLeaf } from './block-commands.ts'
 
 /**
- * Three clicks, or Home and Shift+Down, select a block and end at the start of the next, of which nothing shows as
- * selected. What is then done is done to what shows: the selection ends with the block before.
+ * A triple click, or Home and Shift+Down, selects a block and ends at the start of the next, of which nothing shows as
+ * selected. Commands should apply to what shows, so the selection is ended with the block before.
  */
 export function registerSelectionEnd(lexical: LexicalEditor): () => void {
   const before = <Payload>(command: LexicalCommand<Payload>) =>
@@ -53,7 +53,7 @@ export function registerSelectionEnd(lexical: LexicalEditor): () => void {
   )
 }
 
-/** Moves the end of a range that is at the start of a block to the end of the block before it. */
+/** Moves the end of a range from the start of a block to the end of the block before it. */
 export function $endWithShown(selection: ReturnType<typeof $getSelection>): void {
   if (!$isRangeSelection(selection)) return
   const shown = $lastShown(selection)
@@ -63,8 +63,8 @@ export function $endWithShown(selection: ReturnType<typeof $getSelection>): void
 }
 
 /**
- * The last block that shows as selected, where the range ends at the start of the one behind it. Null for any other
- * range, and for one of nothing but the break between two blocks, which is selected to be removed.
+ * The last block that shows as selected, if the range ends at the start of the one after it. Null for any other range,
+ * and for one that is only the break between two blocks, which is selected in order to remove it.
  */
 export function $lastShown(selection: RangeSelection): LexicalNode | null {
   if (selection.isCollapsed()) return null
@@ -91,7 +91,7 @@ function $setToEnd(point: PointType, leaf: LexicalNode): void {
   else point.set(leaf.getKey(), leaf.getChildrenSize(), 'element')
 }
 
-/** An empty line selected with its break is removed whole; what is below keeps its kind. */
+/** An empty line selected with its break is removed as a whole; the block below keeps its type. */
 function $removeBlank(): boolean {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return false

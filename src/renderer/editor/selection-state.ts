@@ -8,7 +8,7 @@ import { $blockOf } from './chunks.ts'
 import { $linkAround } from './linked-text.ts'
 import { $linkOf } from './runs-codec.ts'
 
-/** What a toolbar shows of where the caret is. */
+/** What a toolbar shows about the caret's position. */
 export interface SelectionState {
   /** null: nothing is selected here. */
   readonly blockType: BlockKind | null
@@ -20,7 +20,7 @@ export interface SelectionState {
 
 export const noSelection: SelectionState = { blockType: null, blockId: null, marks: [], link: null, isCollapsed: true }
 
-/** Looks only at the ends of the selection: its price does not grow with what is selected, nor with the story. */
+/** Examines only the ends of the selection: its cost depends neither on the selection's nor on the story's length. */
 export function $selectionState(): SelectionState {
   const selection = $getSelection()
   if ($isNodeSelection(selection)) {

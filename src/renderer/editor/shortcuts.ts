@@ -13,16 +13,16 @@ import { isForTheDesk } from './desk-keys.ts'
 
 export interface ShortcutActions {
   readonly onLinkRequest: (() => void) | undefined
-  /** Goes to the address of the link with the caret; returns whether there is one. */
+  /** Moves to the address of the link at the caret; returns whether there is one. */
   editLink(): boolean
   setBlockType(choice: BlockChoice): void
-  /** Moves list items a level; returns whether there were any. */
+  /** Changes the level of list items; returns whether there were any. */
   changeDepth(by: 1 | -1): boolean
-  /** A key that writes was pressed; what it writes comes after. */
+  /** A key that inserts text was pressed; the text itself comes afterwards. */
   onWriting(): void
 }
 
-/** Ctrl or Cmd with B, I and U are Lexical's own; these are ours. */
+/** Lexical itself handles Ctrl or Cmd with B, I and U; these are ours. */
 export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActions): () => void {
   return lexical.registerCommand(
     KEY_DOWN_COMMAND,
@@ -38,7 +38,7 @@ export function registerShortcuts(lexical: LexicalEditor, actions: ShortcutActio
   )
 }
 
-/** A key that writes a character, also by way of an input method. AltGr arrives as Ctrl+Alt. */
+/** A key that inserts a character, possibly through an input method. AltGr arrives as Ctrl+Alt. */
 function isWriting(event: KeyboardEvent): boolean {
   if ((event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')) return false
   return event.key.length === 1 || event.key === 'Process' || event.key === 'Dead'
@@ -47,7 +47,7 @@ function isWriting(event: KeyboardEvent): boolean {
 function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActions): boolean {
   const control = event.ctrlKey || event.metaKey
   if (event.key === 'Tab' && !control && !event.altKey) {
-    // Outside a list Tab goes on to the next field, as everywhere.
+    // Outside a list, Tab moves on to the next field as usual.
     return !$isNodeSelection($getSelection()) && actions.changeDepth(event.shiftKey ? -1 : 1)
   }
   if (!control) return false
@@ -56,7 +56,7 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
     actions.setBlockType(choice)
     return true
   }
-  // Outside of a link the key is the desk's.
+  // Outside a link the key runs a desk command.
   const isLinkKey = event.code === 'KeyK' && !event.shiftKey && !event.altKey
   if (isLinkKey && (IS_APPLE ? event.metaKey && !event.ctrlKey : !event.metaKey)) return actions.editLink()
   if (event.shiftKey && !event.altKey && event.code === 'KeyK') {
@@ -71,8 +71,8 @@ function run(lexical: LexicalEditor, event: KeyboardEvent, actions: ShortcutActi
 }
 
 /**
- * By physical key, as Shift and Alt change what a key writes. AltGr writes characters on many keyboards and arrives as
- * Ctrl+Alt.
+ * By physical key, because Shift and Alt change the character. AltGr inserts characters on many keyboards and arrives
+ * as Ctrl+Alt.
  */
 function choiceOf(event: KeyboardEvent): BlockChoice | undefined {
   const held = event.altKey ? 'Alt' : event.shiftKey ? 'Shift' : null

@@ -12,7 +12,7 @@ export interface OutlineEntry {
 }
 
 export interface BodyStats {
-  /** Null until all of the text has been counted. */
+  /** Null until the whole text has been counted. */
   readonly words: number | null
   readonly blocks: number
   readonly outline: readonly OutlineEntry[]
@@ -20,28 +20,28 @@ export interface BodyStats {
 }
 
 /**
- * What a desk shows about a story, as a store for `useSyncExternalStore`; the snapshot changes at most every `EVERY_MS`
- * while somebody types.
+ * What a desk shows about a story, as a store for `useSyncExternalStore`; during typing the snapshot changes at most
+ * every `EVERY_MS`.
  */
 export interface StatsStore {
   subscribe(listener: () => void): () => void
   getSnapshot(): BodyStats
 }
 
-/** Often enough for a count of words. */
+/** In ms; often enough for a word count. */
 const EVERY_MS = 1000
 /**
- * When no more keys come. A count that goes with a key is drawn in the key's frame, and one by itself costs a frame of
- * its own.
+ * In ms, for when no more keys come. A snapshot published on a key is drawn in that key's frame, while one published by
+ * itself costs a frame of its own.
  */
 const LAST_MS = 1200
-/** Blocks counted between two breaths. */
+/** Blocks counted before yielding. */
 const AT_ONCE = 200
 const none: BodyStats = { words: null, blocks: 0, outline: [], images: [] }
 
 /**
  * Words, outline and pictures, kept per block from the patches the editor emits: a change costs its blocks, not the
- * story.
+ * whole story.
  */
 export class EditorStats implements StatsStore {
   readonly #words = new Map<BlockId, number>()
@@ -62,8 +62,8 @@ export class EditorStats implements StatsStore {
   }
 
   /**
-   * Counts a body anew: once on load. The start at once; of a long story the rest a little at a time, so that no key
-   * waits for it.
+   * Counts a whole body, once on load: the beginning at once, and the rest of a long story in small steps, so that no
+   * key waits for it.
    */
   reset(blocks: readonly Block[]): void {
     this.#words.clear()

@@ -1,4 +1,4 @@
-/** A value others may watch, as `useSyncExternalStore` wants it. */
+/** A value that can be watched, in the form `useSyncExternalStore` takes. */
 export interface Watchable<T> {
   subscribe(listener: () => void): () => void
   getSnapshot(): T

@@ -14,7 +14,7 @@ import { $isListNode } from './blocks/list/ListNodes.ts'
 import { $blockOf } from './chunks.ts'
 
 /**
- * Selects a stretch of a block by the offsets its plain words have: a line break and the step from item to item count
+ * Selects a range of a block by offsets into its plain text, where a line break and the step between two items count as
  * one. Returns false for a block whose words are not in the editor's own text, such as a picture's.
  */
 export function $selectWords(block: LexicalNode, start: number, end: number): boolean {
@@ -53,7 +53,10 @@ function $spotAt(block: LexicalNode, offset: number): { node: LexicalNode; offse
   return walk(block)
 }
 
-/** Where the caret is, by the same offsets: a selection that goes on into another block ends with its first. */
+/**
+ * Where the caret is, by the same offsets; a selection that continues into another block is reported as the caret at
+ * its start.
+ */
 export function $wordsSelected(): { readonly blockId: string; readonly start: number; readonly end: number } | null {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return null
@@ -61,7 +64,7 @@ export function $wordsSelected(): { readonly blockId: string; readonly start: nu
     ? [selection.focus, selection.anchor]
     : [selection.anchor, selection.focus]
   const block = $blockOf(first.getNode())
-  // The empty line of an empty body is no block yet.
+  // The empty line of an empty body is not a block yet.
   if (!block || $factsOf(block).id === '') return null
   const start = $offsetOf(block, first)
   const end = block.is($blockOf(last.getNode())) ? $offsetOf(block, last) : start

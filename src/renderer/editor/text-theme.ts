@@ -1,4 +1,4 @@
-/** The classes of marked text and of links, in the body and in the fields of its blocks. */
+/** CSS classes for marks and links, in the body and in the fields of its blocks. */
 export const textTheme = {
   link: 'body-link',
   text: {

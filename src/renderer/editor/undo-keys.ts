@@ -1,6 +1,6 @@
 import { COMMAND_PRIORITY_LOW, mergeRegister, REDO_COMMAND, UNDO_COMMAND, type LexicalEditor } from 'lexical'
 
-/** Strokes closer together than this, in milliseconds, are one step. */
+/** Keystrokes closer together than this, in milliseconds, are one step. */
 export const MERGE_MS = 400
 
 export interface UndoState {
@@ -8,13 +8,16 @@ export interface UndoState {
   readonly canRedo: boolean
 }
 
-/** Undo and redo of more than one editor, which its keys are for where there is one: the story's page. */
+/**
+ * Undo and redo across several editors: those of the story's page. An editor that is given one passes its keys on to
+ * it.
+ */
 export interface UndoKeys {
   undo(): void
   redo(): void
 }
 
-/** Hands the keys of an editor on. They run inside an update; what they do can only be done outside of one. */
+/** Passes an editor's undo keys on. They arrive inside an update, but what they do must happen outside of one. */
 export function registerUndoKeys(lexical: LexicalEditor, keys: UndoKeys): () => void {
   const later = (turn: () => void) => () => {
     queueMicrotask(turn)
@@ -34,7 +37,7 @@ export function registerUndoKeys(lexical: LexicalEditor, keys: UndoKeys): () => 
   )
 }
 
-/** The undo of the body a field is in. */
+/** The undo of the body that contains a field. */
 export function undoOf(body: LexicalEditor): UndoKeys {
   return {
     undo: () => void body.dispatchCommand(UNDO_COMMAND, undefined),

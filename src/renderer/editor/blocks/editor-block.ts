@@ -3,32 +3,32 @@ import type { ComponentType } from 'react'
 import type { KnownBlock } from '../../../shared/document/document.ts'
 
 /**
- * One thing a person can choose in the toolbar, by a key or in a menu. Its label is in the strings, under its `choice`.
+ * One thing a person can choose in the toolbar, by key or in a menu. Its label is in the strings, under its `choice`.
  */
 export interface BlockOffer<Choice extends string = string> {
   readonly choice: Choice
   readonly icon: ComponentType
-  /** Beside the list of styles also a button of its own. */
+  /** It has a button of its own as well as an entry in the list of styles. */
   readonly hasButton: boolean
   readonly keys: OfferKeys | null
-  /** An empty node of that choice: for the text of a line to go into, or to be put in as it is. */
+  /** Makes an empty node of this choice, either to receive a line's text or to be inserted as it is. */
   $make(): LexicalNode
 }
 
-/** Ctrl or Cmd with Alt or Shift and one of these physical keys: every keyboard layout has them. */
+/** Ctrl or Cmd with Alt or Shift and one of these physical keys, which exist on every keyboard layout. */
 export interface OfferKeys {
   readonly with: 'Alt' | 'Shift'
   readonly codes: readonly string[]
-  /** As the command list shows it: Mod+Alt+2. */
+  /** As shown in the command list: Mod+Alt+2. */
   readonly shown: string
 }
 
-/** What the view of a block that React draws is drawn from. */
+/** What the view of a block rendered by React gets. */
 export interface BlockDecoration<Content = unknown> {
   readonly type: KnownBlock['type']
-  /** The node's. */
+  /** The node's key. */
   readonly key: string
-  /** The block's. */
+  /** The block's id. */
   readonly id: string
   readonly content: Content
 }
@@ -40,8 +40,9 @@ export interface BlockViewProps {
 }
 
 /**
- * One type of block in the editor: its nodes, how they are made of the stored block and read back, what a person can
- * choose, how it is drawn. Everything else in the editor asks the list of these and never for a type by name.
+ * The editor's side of one type of block: its nodes, how they are made from the stored block and read back, what a
+ * person can choose, and how it is rendered. Everything else in the editor goes through the list of these and never
+ * names a type.
  */
 export interface EditorBlock<
   B extends KnownBlock = KnownBlock,
@@ -49,24 +50,24 @@ export interface EditorBlock<
   Kind extends string = string,
   Choice extends string = string
 > {
-  /** The class of the node that stands for the block. */
+  /** The class of the node that represents the block. */
   readonly node: Klass<N>
-  /** The classes of the nodes inside it, its own and no other block's. */
+  /** The classes of the nodes inside it that no other block uses. */
   readonly inner: readonly Klass<LexicalNode>[]
-  /** Where its text is: in the node itself, in items, or not for the caret to be in. */
+  /** Where its text is: in the node itself, in items, or in fields that the body's caret does not enter. */
   readonly holds: 'line' | 'items' | 'nothing'
-  /** Enter on the selected block goes into its first field, not below it. */
+  /** Enter on the selected block moves into its first field, not below the block. */
   readonly enters: boolean
   readonly theme: EditorThemeClasses
   $create(block: B): N
-  /** What the node holds of the block; the codec adds id, direction, language and what later versions know. */
+  /** The block's content as read from the node; the codec adds id, direction, language and keys from later versions. */
   $read(node: N): Omit<B, 'id'>
-  /** What the node is, for the toolbar to show: one of its choices, if it offers any. */
+  /** What the node is, to show in the toolbar: one of its choices, if it offers any. */
   $kind(node: N): Kind
   readonly offers: readonly BlockOffer<Choice>[]
-  /** Draws a block that holds nothing; null where the node draws itself. */
+  /** Renders a block that `holds` nothing; null if the node draws itself. */
   readonly View: ComponentType<BlockViewProps> | null
-  /** Its listeners and commands; gives what takes them away. */
+  /** Registers its listeners and commands; returns a function that removes them. */
   register(lexical: LexicalEditor): () => void
 }
 
@@ -79,7 +80,7 @@ export function defineEditorBlock<
   return block
 }
 
-/** For a block that listens to nothing. */
+/** For a block without listeners. */
 export function registersNothing(): () => void {
   return () => undefined
 }

@@ -12,8 +12,7 @@ import { quoteBlock } from './quote/quote-block.ts'
 import { tableBlock } from './table/table-block.ts'
 
 /**
- * Every block of `src/shared/document/blocks` with its side of the editor; one that misses here does not compile. In
- * toolbar order.
+ * Every block of `src/shared/document/blocks` with its editor side, in toolbar order; a missing one does not compile.
  */
 export const editorBlocks = {
   paragraph: paragraphBlock,
@@ -28,14 +27,14 @@ export const editorBlocks = {
 } satisfies { readonly [Type in KnownBlock['type']]: EditorBlock<Extract<KnownBlock, { type: Type }>> }
 
 type Blocks = (typeof editorBlocks)[keyof typeof editorBlocks]
-/** What a person can choose a block or a line to be. */
+/** What a person can turn a block or a line into. */
 export type BlockChoice = Blocks['offers'][number]['choice']
-/** What the block the caret is in is. */
+/** What the block with the caret is. */
 export type BlockKind = ReturnType<Blocks['$kind']> | 'kept'
 
 export const allEditorBlocks: readonly EditorBlock[] = Object.values(editorBlocks)
 
-/** All choices in toolbar order, each with the block it belongs to. */
+/** All choices in toolbar order, each with the properties of its block. */
 export const blockOffers: readonly (BlockOffer<BlockChoice> & {
   readonly holds: EditorBlock['holds']
   readonly enters: boolean
@@ -49,9 +48,7 @@ export function offerOf(choice: BlockChoice): (typeof blockOffers)[number] {
   return offer
 }
 
-/**
- * The editor's side of the block a node stands for; undefined for a kept block, a chunk and what is inside a block.
- */
+/** The editor side of the block a node represents; undefined for a kept block, a chunk or a node inside a block. */
 export function $editorBlockOf(node: LexicalNode | null | undefined): EditorBlock | undefined {
   return node ? byNode.get(node.getType()) : undefined
 }
@@ -60,7 +57,7 @@ export function $kindOf(node: LexicalNode): BlockKind {
   return ($editorBlockOf(node)?.$kind(node) ?? 'kept') as BlockKind
 }
 
-/** A block whose text is in its node itself. */
+/** True for a block whose text is in its node itself. */
 export function $isLineNode(node: LexicalNode | null | undefined): node is ElementNode {
   return $isElementNode(node) && $editorBlockOf(node)?.holds === 'line'
 }

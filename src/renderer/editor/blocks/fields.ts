@@ -3,7 +3,7 @@ import { $goBeside, $selectNode } from '../block-selection.ts'
 
 const FIELDS = '[role="textbox"]'
 
-/** Puts the focus into the field so many places further in the same block; false where there is none. */
+/** Moves the focus by this many fields within the same block; returns false if there is none. */
 export function focusField(from: HTMLElement, by: number): boolean {
   const block = from.closest('[data-lexical-decorator]')
   const fields = [...(block?.querySelectorAll<HTMLElement>(FIELDS) ?? [])]
@@ -12,14 +12,14 @@ export function focusField(from: HTMLElement, by: number): boolean {
   return field !== undefined
 }
 
-/** Puts the focus into the first field of a block; false where it has none. */
+/** Focuses the first field of a block; returns false if it has none. */
 export function focusFirstField(block: HTMLElement | null): boolean {
   const field = block?.querySelector<HTMLElement>(FIELDS)
   field?.focus()
   return field !== null && field !== undefined
 }
 
-/** Out of the fields of a block: to the text above or below it, or with Escape to the block as a whole. */
+/** Leaves a block's fields: to the text above or below, or with Escape to the block as a whole. */
 export function leaveBlock(lexical: LexicalEditor, key: string, by: string): true {
   lexical.getRootElement()?.focus({ preventScroll: true })
   lexical.update(

@@ -8,12 +8,12 @@ import {
 } from 'lexical'
 import { useRef } from 'react'
 
-/** Typing with pauses shorter than this is one step of undo. */
+/** Typing with shorter pauses than this, in ms, is one undo step. */
 const MERGE_MS = 1000
 
 /**
- * How a view changes its node. A stretch of typing in one place of the block is one step of the story's undo; `place`
- * says which, and null that the change is a step of its own.
+ * Returns how a view changes its node. A run of typing in one place of the block is one undo step; `place` names that
+ * place, and null makes the change a step of its own.
  */
 export function useBlockChange<N extends LexicalNode>(
   lexical: LexicalEditor,

@@ -22,23 +22,23 @@ import { $blockOf } from '../chunks.ts'
 import { $runNodes } from '../runs-codec.ts'
 import { $endWithShown } from '../selection-end.ts'
 
-/** Puts a stretch of runs into the line the selection is in. */
+/** Inserts runs into the line with the selection. */
 export function $insertRuns(runs: readonly Run[]): void {
   const selection = $collapse()
   if (!selection || runs.length === 0) return
   $insertNodes($runNodes(runs))
 }
 
-/** Links what shows as selected, or takes its links away. */
+/** Links what is visibly selected, or removes its links. */
 export function $linkShown(href: string | null): void {
   $endWithShown($getSelection())
   $toggleLink(href)
 }
 
 /**
- * Puts blocks where the selection is. A paragraph at either end joins the text it lands in; everything else stands by
- * itself, and nothing that was there is lost. (Lexical's own insertion only knows blocks that stand directly in the
- * root.) Returns the last block put in.
+ * Inserts blocks at the selection. A paragraph at either end joins the text it lands in; everything else becomes a
+ * block of its own, and nothing that was there is lost. (Lexical's own insertion only handles blocks directly in the
+ * root.) Returns the last block inserted.
  */
 export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | null {
   const selection = $collapse()
@@ -72,10 +72,7 @@ export function $insertBlocks(blocks: readonly LexicalNode[]): LexicalNode | nul
   return last
 }
 
-/**
- * Takes the caret out of the line it is in, to the end of it: a picture is between lines and neither splits nor
- * replaces one.
- */
+/** Moves the caret to the end of its line: a picture goes between lines, and neither splits nor replaces one. */
 export function $leaveLine(): void {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return
@@ -90,9 +87,9 @@ interface Gap {
   readonly where: 'before' | 'after'
   /** The text before the caret, which a first paragraph continues. */
   readonly joins: ElementNode | null
-  /** The text after the caret, already a block of its own, which continues a last paragraph. */
+  /** The text after the caret, already in a block of its own, which continues a last paragraph. */
   readonly tail: ElementNode | null
-  /** The empty block that was pasted into and is not needed any more. */
+  /** The empty block that was pasted into and is no longer needed. */
   readonly emptied: LexicalNode | null
 }
 
@@ -127,7 +124,7 @@ function $openList(selection: RangeSelection, leaf: ItemNode): Gap {
   return gap
 }
 
-/** Items into a list: no list in the list, just more items. */
+/** Inserts items into a list as further items, not as a nested list. */
 function $insertItems(selection: RangeSelection, leaf: ItemNode, items: readonly ItemNode[]): LexicalNode | null {
   const atStart = $isAtStart(selection.anchor, leaf) && !leaf.isEmpty()
   if (!atStart && !$isAtEnd(selection.anchor, leaf)) selection.insertParagraph()
@@ -138,7 +135,7 @@ function $insertItems(selection: RangeSelection, leaf: ItemNode, items: readonly
   return last ? $blockOf(last) : null
 }
 
-/** Removes what is selected and returns the caret; null when there is none to be had. */
+/** Removes what is selected and returns the caret; null if there is none. */
 function $collapse(): RangeSelection | null {
   let selection = $getSelection()
   if ($isNodeSelection(selection)) {
@@ -180,7 +177,7 @@ function $finish(node: LexicalNode | undefined): LexicalNode | null {
   return node
 }
 
-/** A block pasted into an empty one takes its place, and its id with it. */
+/** A block pasted into an empty one replaces it and takes over its id. */
 function $giveWay(empty: LexicalNode, first: LexicalNode | undefined): void {
   const { id, ...rest } = $factsOf(empty)
   empty.remove()

@@ -1,31 +1,31 @@
-/** Of one go at long work, in ms: keys and frames wait no longer than this and the frame it makes. */
+/** Length of one slice of long work, in ms: keys and frames wait at most this long, plus the frame it causes. */
 const AT_ONCE_MS = 80
 
-/** Parts long work into goes, each as long as the machine needs for `AT_ONCE_MS`. */
+/** Divides long work into slices of as much as the machine can do in `AT_ONCE_MS`. */
 export class Pace {
   #began = performance.now()
-  /** Of one piece of the work, in ms, as last seen. */
+  /** The cost of one piece of work, in ms, as last measured. */
   #cost = Infinity
 
-  /** Whether the go has lasted long enough. */
+  /** Whether the slice has lasted long enough. */
   get isSpent(): boolean {
     return performance.now() - this.#began >= AT_ONCE_MS
   }
 
-  /** Pieces that fit into what is left of the go; `least` when that is not known yet. */
+  /** How many pieces fit in what is left of the slice; at least `least`, and exactly that while the cost is unknown. */
   pieces(least: number): number {
     const left = AT_ONCE_MS - (performance.now() - this.#began)
     return Math.max(least, Math.floor(left / this.#cost))
   }
 
-  /** Does a number of pieces, and learns from it what one costs. */
+  /** Runs the work for a number of pieces, and measures what one costs. */
   work(pieces: number, work: () => void): void {
     const began = performance.now()
     work()
     this.#cost = (performance.now() - began) / pieces
   }
 
-  /** The next go begins. */
+  /** Starts the next slice. */
   begin(): void {
     this.#began = performance.now()
   }

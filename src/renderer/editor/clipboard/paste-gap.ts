@@ -14,8 +14,8 @@ import { $blocksOf, $createChunk, $isChunk, $neighbour, CHUNK_SIZE } from '../ch
 import { $insertBlocks } from './insert-blocks.ts'
 
 /**
- * Blocks on either side of the gap from the start: enough that neither chunk at its edges is too short to stay by
- * itself.
+ * Blocks inserted on each side of the gap from the start: enough that neither chunk at its edges is short enough to be
+ * merged.
  */
 export const EDGE_BLOCKS = 20
 
@@ -24,7 +24,7 @@ interface Edge {
   readonly id: BlockId
 }
 
-/** Pasted words within a block that was there before, or that words of others may have joined since. */
+/** Pasted words in a block that was there before, or that other words may have joined since. */
 interface Stretch {
   readonly key: NodeKey
   readonly at: number
@@ -32,8 +32,8 @@ interface Stretch {
 }
 
 /**
- * Where a long paste comes in. Its first and its last blocks stand from the start, with the caret behind the last,
- * where typing goes on; the rest fills the gap between them in whole chunks. So nothing that was drawn moves, and what
+ * Where a long paste is inserted. Its first and last blocks are there from the start, with the caret after the last,
+ * where typing continues; the rest fills the gap between them in whole chunks. So nothing already drawn moves, and what
  * is off screen is never laid out.
  */
 export class PasteGap {
@@ -43,9 +43,9 @@ export class PasteGap {
   #below: Edge | null = null
   /** Where the first paragraph continued the line it was pasted into. */
   #joined: Stretch | null = null
-  /** The last block, which the text behind the caret may have joined. */
+  /** The last block, which the text after the caret may have joined. */
   #last: Stretch | null = null
-  /** The text behind the caret, where the last block was none it could join. */
+  /** The text after the caret, if the last block was one it could not join. */
   #tail: NodeKey | null = null
 
   constructor(chunkSize: number | null) {
@@ -67,7 +67,7 @@ export class PasteGap {
         text
       }
     }
-    // A block without an id was made by this very insertion.
+    // A block without an id was created by this insertion.
     const behind = last?.isAttached() ? $neighbour(last, false) : null
     if (behind && $factsOf(behind).id === '') this.#tail = behind.getKey()
     this.#above = edgeOf(head.at(-1))
@@ -76,18 +76,18 @@ export class PasteGap {
     if (above) $endChunk(above)
   }
 
-  /** Whether something of the paste is in: what comes next comes in whole chunks. */
+  /** Whether part of the paste has been inserted, so that the rest comes in whole chunks. */
   get isOpen(): boolean {
     return this.#above !== null || this.#below !== null
   }
 
   /**
-   * Puts the next blocks behind those already in. False when neither edge is there any more: an undo or another body
-   * took the paste away.
+   * Inserts the next blocks after those already in. Returns false if neither edge exists any more: an undo or another
+   * body removed the paste.
    */
   $add(nodes: readonly LexicalNode[]): boolean {
     if (!this.isOpen) {
-      // Nothing of the edges was readable.
+      // None of the edge blocks could be read.
       this.$open(nodes, [])
       return true
     }
@@ -100,14 +100,14 @@ export class PasteGap {
     return true
   }
 
-  /** Notes what an update put in, in the state it made. */
+  /** Records what an update inserted, and the state it produced. */
   placed(keys: readonly NodeKey[], state: EditorState): void {
     this.#placed.push({ state, keys })
   }
 
   /**
-   * Removes what was pasted from among what was written meanwhile. A pasted block somebody wrote into stays, and its
-   * words with it.
+   * Removes what was pasted from among what was written meanwhile. A pasted block in which somebody wrote stays, with
+   * its words.
    */
   $takeBack(): void {
     for (const { state, keys } of this.#placed) {
@@ -144,7 +144,7 @@ export class PasteGap {
     $endChunk(above)
     let before = parent
     for (let start = 0, end = 0; start < nodes.length; start = end) {
-      // The rest goes with the last full chunk rather than into a tiny one.
+      // A small remainder joins the last full chunk rather than making a tiny one.
       end = nodes.length - start < this.#chunkSize * 1.5 ? nodes.length : start + this.#chunkSize
       const chunk = $createChunk()
       chunk.splice(0, 0, nodes.slice(start, end))
@@ -158,7 +158,7 @@ function edgeOf(node: LexicalNode | undefined): Edge | null {
   return node ? { key: node.getKey(), id: $factsOf(node).id } : null
 }
 
-/** The node of the block; a change of its type meanwhile gave it another one. */
+/** The block's node, which is a new one if its type was changed meanwhile. */
 function $find({ key, id }: Edge): LexicalNode | null {
   const node = $getNodeByKey(key)
   if (node?.isAttached()) return node
@@ -166,7 +166,7 @@ function $find({ key, id }: Edge): LexicalNode | null {
   return null
 }
 
-/** Makes the block the last of its chunk. */
+/** Makes the block the last one in its chunk. */
 function $endChunk(block: LexicalNode): void {
   const chunk = block.getParent()
   const behind = block.getNextSiblings()
@@ -177,8 +177,8 @@ function $endChunk(block: LexicalNode): void {
 }
 
 /**
- * Takes the pasted words out of their block, the caret staying where it is among the others; returns the block, or null
- * where they are not to be found.
+ * Removes the pasted words from their block, keeping the caret in place among the others. Returns the block, or null if
+ * the words cannot be found.
  */
 function $cut({ key, at, text }: Stretch): ReturnType<typeof $textBlock> {
   const block = $textBlock(key)

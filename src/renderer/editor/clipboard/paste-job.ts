@@ -25,7 +25,7 @@ import { isPicture, storedBlock, type PastedBlock, type PastedPicture } from './
 import { blocksOfPlainText } from './plain-import.ts'
 
 export interface PasteProgress {
-  /** Blocks in the story so far, of `total`; a total of 0 says the text is still being read. */
+  /** Blocks inserted so far, of `total`; a total of 0 means that the text is still being read. */
   readonly done: number
   readonly total: number
 }
@@ -33,27 +33,27 @@ export interface PasteProgress {
 export interface PasteJobOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
-  /** Something of the page is no copy and stayed out. */
+  /** Parts of the page are not copy and were left out. */
   readonly onLeftOut: ((leftOut: LeftOut) => void) | undefined
   readonly onError: (error: unknown) => void
   readonly history: Pick<BodyHistory, 'takeBack' | 'hold' | 'release'>
   readonly chunkSize: number | null
 }
 
-/** A long paste under way, a go at a time: between two goes keys and frames have their turn. */
+/** A long paste under way, in slices: keys and frames get their turn in between. */
 type Goes = Generator<undefined, void>
 
-/** Up to here a paste is done at once, within the event. */
+/** Up to this size a paste is done at once, within the event. */
 const SMALL_HTML = 60_000
 const SMALL_BLOCKS = 120
-/** Characters read between two looks at the clock. */
+/** Characters read between two checks of the clock. */
 const CHARACTERS_AT_ONCE = 16_000
-/** Blocks put in to learn what one costs. */
+/** Blocks inserted to measure what one costs. */
 const BLOCKS_TO_LEARN = 80
 
 /**
- * Brings what was pasted into the body: a little at once, a lot in slices between which keys and frames get their turn.
- * One undo step either way.
+ * Inserts what was pasted: at once if it is short, otherwise in slices between which keys and frames get their turn.
+ * Either way it is one undo step.
  */
 export class PasteJob {
   readonly #lexical: LexicalEditor
@@ -69,19 +69,19 @@ export class PasteJob {
     this.#update(() => $insertRuns(runs), true)
   }
 
-  /** An address pasted over words of one line links them. False where no such words are selected. */
+  /** Links the selected words of a line to a pasted address. Returns false if no such words are selected. */
   link(href: string): boolean {
     const selection = $getSelection()
     if (!$isRangeSelection(selection) || selection.isCollapsed()) return false
     const leaves = [selection.anchor, selection.focus].map((point) => $leafOf(point.getNode()))
     if (!leaves[0]?.is(leaves[1]) || selection.getTextContent().trim() === '') return false
-    // Over another address it is the new one.
+    // Pasted over another address, it replaces it.
     if (/^\s*(?:https?:\/\/|mailto:)\S+\s*$/i.test(selection.getTextContent())) return false
     this.#update(() => $linkShown(href), true)
     return true
   }
 
-  /** Pictures that came as files; `alts` what their page says of each, where it does. */
+  /** Inserts pictures that came as files; `alts` has their alt texts, if the page gives any. */
   insertFiles(files: readonly File[], alts: readonly string[] = []): void {
     const { onPictures } = this.#options
     if (!onPictures) return
@@ -96,8 +96,8 @@ export class PasteJob {
   }
 
   /**
-   * Reads HTML and puts it in. One that holds nothing readable falls back to the plain text that came with it; one that
-   * holds pictures and no words, as browsers write it for "Copy image", to the files beside it.
+   * Reads HTML and inserts it. If nothing in it is readable, the accompanying plain text is used; if it has pictures
+   * but no words, as browsers write it for "Copy image", the accompanying files are.
    */
   import(html: string, plain: string, files: readonly File[]): void {
     void this.#run(this.#import(html, plain, files))
@@ -107,14 +107,14 @@ export class PasteJob {
     void this.#run(this.#insert(blocks, new Pace(), true))
   }
 
-  /** Ends a paste under way and takes back what it put in. Returns whether there was one. */
+  /** Cancels a paste under way and takes back what it inserted. Returns whether there was one. */
   cancel(): boolean {
     if (!this.#running) return false
     this.#running.cancelled = true
     return true
   }
 
-  /** Brings in at once what is still to come: before the text is stored as a whole, replaced, or left. */
+  /** Inserts at once what is still to come: before the text is stored as a whole, replaced or left. */
   finish(): void {
     const run = this.#running
     if (!run) return
@@ -129,7 +129,8 @@ export class PasteJob {
 
   async #run(goes: Goes): Promise<void> {
     if (this.#running) {
-      // One after the other, and the rest of the one before outside of the update that the event of this one runs in.
+      // One at a time; the rest of the previous paste must be inserted outside the update in which this paste's event
+      // runs.
       await Promise.resolve()
       this.finish()
     }
@@ -138,7 +139,7 @@ export class PasteJob {
       if (goes.next().done) return
       this.#running = run
       this.#options.onProgress?.({ done: 0, total: 0 })
-      // The paste is a command and runs within an update; what is put in there would all be one update with it.
+      // The paste is a command and runs inside an update; whatever is inserted there would all be one update with it.
       await Promise.resolve()
       while (!goes.next().done) await breath()
     } catch (error) {
@@ -166,7 +167,7 @@ export class PasteJob {
     }
     if (reader.leftOut.comments > 0) this.#options.onLeftOut?.(reader.leftOut)
     const pictures = reader.blocks.filter(isPicture)
-    // What a browser writes as plain text beside a picture is its alt text or its address.
+    // Beside a picture, browsers write its alt text or address as the plain text.
     const isPictures = pictures.length === reader.blocks.length && (pictures.length > 0 || plain.trim() === '')
     if (files.length > 0 && isPictures) {
       const alts = pictures.length === files.length ? pictures.map(({ alt }) => alt) : []
@@ -175,14 +176,14 @@ export class PasteJob {
     }
     const blocks: readonly PastedBlock[] = reader.blocks.length > 0 ? reader.blocks : blocksOfPlainText(plain)
     const [only] = blocks
-    // A stretch of a line, not a block: it flows into the line it lands in.
+    // Part of a line rather than a block: it flows into the line it lands in.
     if (blocks.length === 1 && only?.type === 'paragraph' && !('dir' in only))
       this.insertRuns(only.runs as readonly Run[])
     else yield* this.#insert(blocks, pace, isSmall)
   }
 
   *#insert(read: readonly PastedBlock[], pace: Pace, isSmall: boolean): Goes {
-    // The first block may take the place of an empty one, and its id with it; the others come with theirs.
+    // The first block may replace an empty one and take over its id; the others get ids of their own.
     const blocks: Block[] = []
     const pictures: PastedPicture[] = []
     for (const [index, one] of read.entries()) {
@@ -203,7 +204,7 @@ export class PasteJob {
     if (pictures.length > 0) this.#options.onPictures?.(pictures)
   }
 
-  /** Brings in many blocks, some at a time. Returns whether all of them came in. */
+  /** Inserts many blocks in several steps. Returns whether all of them were inserted. */
   *#grow(
     total: number,
     create: (from: number, to: number) => LexicalNode[],
@@ -221,7 +222,7 @@ export class PasteJob {
       gap.$open(head, foot)
       return [...head, ...foot]
     })
-    // What is typed meanwhile is one step with it: an undo of that alone would leave a part of the paste.
+    // What is typed meanwhile belongs to the same step: undoing only that would leave part of the paste.
     history.hold()
     try {
       for (let done = EDGE_BLOCKS; done < end && isThere;) {
@@ -236,7 +237,7 @@ export class PasteJob {
           }
         }
         const from = done
-        // What is too little for a slice of its own comes along.
+        // A remainder too small for a slice of its own is included.
         done = Math.min(end, from + pace.pieces(BLOCKS_TO_LEARN))
         if (end - done < EDGE_BLOCKS) done = end
         pace.work(done - from, () => {
@@ -254,8 +255,7 @@ export class PasteJob {
   }
 
   /**
-   * One update of a long paste. Only the first that puts something in places the caret; for the rest it need not be
-   * drawn again.
+   * One update of a long paste. Only the first that inserts something places the caret; the others need not redraw it.
    */
   #put(gap: PasteGap, change: () => readonly LexicalNode[]): EditorState {
     let keys: NodeKey[] = []
@@ -269,7 +269,7 @@ export class PasteJob {
 
   #takeBack(gap: PasteGap, isAlone: boolean): void {
     if (isAlone) return this.#options.history.takeBack()
-    // Something was written meanwhile: that stays, only what was pasted goes.
+    // Something was written meanwhile: it stays, and only what was pasted is removed.
     this.#lexical.update(() => gap.$takeBack(), { discrete: true, tag: HISTORY_MERGE_TAG })
   }
 
@@ -278,7 +278,7 @@ export class PasteJob {
       change,
       isFirst
         ? { discrete: true, tag: [PASTE_TAG, HISTORY_PUSH_TAG] }
-        : // Whole chunks of blocks with ids of their own: there is nothing for transforms to mend.
+        : // Whole chunks of blocks that have ids: transforms would find nothing to fix.
           { discrete: true, skipTransforms: true, tag: [HISTORY_MERGE_TAG, SKIP_DOM_SELECTION_TAG] }
     )
   }

@@ -3,25 +3,25 @@ import { hasBytes } from '../../../shared/document/from-html/pictures.ts'
 import type { NewPicture, ReadBlock } from '../../../shared/document/from-html/new-block.ts'
 import { emptyImageUse, linkedAddress } from '../../../shared/document/image-use.ts'
 
-/** A picture whose bytes came with a paste. */
+/** A picture whose bytes were part of a paste. */
 export interface PastedPicture {
-  /** The image block that waits for it. */
+  /** The image block waiting for it. */
   readonly id: BlockId
   readonly file: File
 }
 
-/** A block to be put into the body. Its id may be empty: it takes one when it is put in. */
+/** A block to insert into the body. Its id may be empty: it gets one when it is inserted. */
 export type PastedBlock = Block | ReadBlock
 
 /**
- * The block to store for one that was read. A picture is a slot: with bytes it waits for them to be stored, without it
- * says where the picture was. Nothing is fetched.
+ * The block to store for one that was read. A picture becomes a slot: with bytes, it waits for them to be stored;
+ * without, it records where the picture was. Nothing is fetched.
  */
 export function storedBlock(block: PastedBlock, id: BlockId): { block: Block; picture: PastedPicture | null } {
   if (!isPicture(block)) return { block: { ...block, id } as Block, picture: null }
   const { src, alt, caption, credit } = block
   const file = hasBytes(src) ? fileOfDataUrl(src) : null
-  // A slot is never the empty block it takes the place of, so it has its id from the start.
+  // A slot never takes over an empty block's id, so it gets its own from the start.
   const slot: Block = {
     id: newBlockId(),
     type: 'image',

@@ -28,24 +28,24 @@ export type { PastedPicture, PasteProgress }
 
 export interface ClipboardOptions {
   readonly onProgress: ((progress: PasteProgress | null) => void) | undefined
-  /** Pictures that came as bytes. Each has a slot in the body already; put the picture in with `updateImage`. */
+  /** Pictures that came as bytes. Each already has a slot in the body; fill it with `updateImage`. */
   readonly onPictures: ((pictures: readonly PastedPicture[]) => void) | undefined
   readonly onLeftOut: PasteJobOptions['onLeftOut']
-  /** So many characters of plain text were more than fits in one paste; the rest is in. */
+  /** This many characters of plain text were too much for one paste; the rest was inserted. */
   readonly onCut: ((characters: number) => void) | undefined
   readonly onError: (error: unknown) => void
   readonly history: PasteJobOptions['history']
-  /** Blocks per chunk; null for none. */
+  /** Blocks per chunk; null for no chunks. */
   readonly chunkSize: number | null
 }
 
-/** Characters of HTML, pictures inside of it included; of more only the plain text comes in. */
+/** The most characters of HTML, including embedded pictures; from a longer one only the plain text is taken. */
 const MAX_HTML = 100_000_000
 
-/** Our own blocks come from outside as much as any other text does: a page may put anything on the clipboard. */
+/** Our own blocks are as untrusted as any other text: a page may put anything on the clipboard. */
 const OwnBlocks = z.union([z.object({ inline: Runs }), z.object({ blocks: z.array(Block).min(1) })])
 
-/** Copy, cut, paste, drag and drop, all through our own model: what is not in it does not get in. */
+/** Copy, cut, paste, drag and drop, all through our own model: what the model cannot represent does not get in. */
 export function registerClipboard(
   lexical: LexicalEditor,
   options: ClipboardOptions
@@ -109,7 +109,7 @@ function takeIn(job: PasteJob, data: DataTransfer, onCut: ClipboardOptions['onCu
 function insertPlain(job: PasteJob, plain: string): void {
   const blocks = blocksOfPlainText(plain)
   if (blocks.length > 1) job.insert(blocks)
-  // Breaks around a stretch of a line are how it was cut out, not part of it.
+  // Line breaks around part of a line come from how it was cut out, and are not part of it.
   else job.insertRuns(runsOf(cleanText(plain).replace(/^\n+|(?<!\n)\n+$/g, '')))
 }
 
@@ -145,7 +145,7 @@ export function $cut(): void {
   if ($getRoot().isEmpty()) $getRoot().selectEnd()
 }
 
-/** What happens in a caption is the caption's. */
+/** Events in a caption are handled by the caption. */
 function isInCaption(event: Event): boolean {
   return event.target instanceof Element && event.target.closest('.plain-text') !== null
 }

@@ -24,8 +24,8 @@ import { $selectedContent } from './selection-blocks.ts'
 import { clipboardForms } from './to-clipboard.ts'
 
 /**
- * Dragging what is selected moves it, with Ctrl or Alt copies it; dropping from elsewhere is a paste where the mouse
- * is.
+ * Dragging the selection moves it, or copies it with Ctrl or Alt; dropping something from elsewhere pastes it at the
+ * pointer.
  */
 export function registerDrag(lexical: LexicalEditor, take: (data: DataTransfer) => void): () => void {
   let isOwn = false
@@ -76,7 +76,7 @@ export function registerDrag(lexical: LexicalEditor, take: (data: DataTransfer) 
   )
 }
 
-/** Puts the caret where the mouse is, taking out what is being moved. Returns false when it was dropped on itself. */
+/** Puts the caret at the pointer and removes what is being moved. Returns false if it was dropped on itself. */
 function $caretTo(domNode: Node, offset: number, moves: boolean): boolean {
   const node = $getNearestNodeFromDOMNode(domNode)
   const leaf = node ? $leafOf(node) : null
@@ -87,7 +87,7 @@ function $caretTo(domNode: Node, offset: number, moves: boolean): boolean {
     if ($isRangeSelection(source) && $holds(source, node, offset)) return false
     if ($isNodeSelection(source) && source.getNodes().some((selected) => selected.is(leaf))) return false
     $addUpdateTag(HISTORY_PUSH_TAG)
-    // The place is marked first: taking out what is moved may join and renumber everything around it.
+    // The place is marked first: removing what is moved may join and renumber everything around it.
     const marker = $createKeptRun({ text: '' })
     if ($isTextNode(node)) {
       const parts = node.splitText(offset)

@@ -19,11 +19,11 @@ import { $readRuns } from '../runs-codec.ts'
 
 export interface SelectedContent {
   readonly blocks: readonly Block[]
-  /** The selection is a stretch of one line: to be pasted into a line, not as a block. */
+  /** Set if the selection is part of one line, to be pasted into a line and not as a block. */
   readonly inline: readonly Run[] | null
 }
 
-/** What is selected as stored blocks, the first and last cut to what is selected of them. */
+/** The selection as stored blocks, the first and last reduced to what is selected of them. */
 export function $selectedContent(): SelectedContent | null {
   const selection = $getSelection()?.clone() ?? null
   if ($isNodeSelection(selection)) {
@@ -66,7 +66,7 @@ export function $selectedContent(): SelectedContent | null {
   return { blocks, inline: null }
 }
 
-/** Characters from the start of the leaf to the point; null when the point is not in it. */
+/** Characters from the start of the leaf to the point; null if the point is not in it. */
 function $offsetIn(point: PointType, leaf: LexicalNode): number | null {
   const node = point.getNode()
   if (!$leafOf(node)?.is(leaf)) return null

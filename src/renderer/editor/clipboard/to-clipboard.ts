@@ -3,12 +3,12 @@ import { blockToHtml } from '../../../shared/document/to-html.ts'
 import { blockToPlainText, blockToText } from '../../../shared/document/to-text.ts'
 import type { SelectedContent } from './selection-blocks.ts'
 
-/** How our own blocks travel from one story to another without loss. */
+/** Carries our own blocks from one story to another without loss. */
 export const BLOCKS_MIME = 'application/x-galley-blocks'
 
-/** What is selected in every form another program may ask for: plain text, clean HTML, and our own blocks. */
+/** The selection in every form another program may ask for: plain text, clean HTML, and our own blocks. */
 export function clipboardForms({ blocks, inline }: SelectedContent): Readonly<Record<string, string>> {
-  // A picture stays in its library: its words go along.
+  // A picture stays in its library; only its words are copied.
   return {
     'text/plain': inline
       ? inline.map((run) => run.text).join('')

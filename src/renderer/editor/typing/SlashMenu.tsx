@@ -11,7 +11,7 @@ import './slash-menu.css'
 
 export interface SlashMenuProps {
   readonly editor: BodyEditor
-  /** A picture is chosen elsewhere; without this none is offered. */
+  /** Lets the person choose a picture; without this, none is offered. */
   onPicture?: (() => void) | undefined
 }
 
@@ -23,7 +23,8 @@ interface Entry {
 }
 
 /**
- * The blocks a slash offers. The focus stays in the text, which says by `aria-activedescendant` which one is meant.
+ * The blocks offered after a slash. The focus stays in the text, which names the active entry by
+ * `aria-activedescendant`.
  */
 export function SlashMenu({ editor, onPicture }: SlashMenuProps) {
   const { state } = editor.slash
@@ -132,12 +133,12 @@ function SlashList({ editor, slash, onPicture }: SlashMenuProps & { readonly sla
         </div>
       ))}
     </div>,
-    // Within the page's landmark, where whoever reads it aloud looks for it.
+    // Inside the main landmark, where a screen reader looks for it.
     document.querySelector('main') ?? document.body
   )
 }
 
-/** By the beginning of any of its words. */
+/** Matches the beginning of any word of the label. */
 function fits({ id, label }: Entry, query: string): boolean {
   const plain = (text: string): string => fold(text, { matchCase: false, matchAccents: false }).text
   const wanted = plain(query)

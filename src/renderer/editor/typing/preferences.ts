@@ -1,2 +1,2 @@
-/** What is done to text as it is typed, as the person set it. One for the window: every text of it asks when a key comes. */
+/** The person's choices of what is changed while typing. Shared by every text in the window, and read at each key. */
 export const typingPreferences = { smartPunctuation: true, markdown: true }

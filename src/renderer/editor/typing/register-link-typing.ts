@@ -26,12 +26,12 @@ interface Spot {
 }
 
 /**
- * Words of a link that are selected and typed over stay part of it, to the last key, all of its words as well as the last
- * of them. Lexical takes them out first and then writes behind what is left of the link. What is typed at the end of a
- * link without that is behind it, as in word processors.
+ * Text typed over selected words of a link stays part of the link, even if all of its words are selected. Lexical would
+ * delete them first and then write after what is left of the link. Text typed at the end of a link with nothing
+ * selected goes after it, as in word processors.
  */
 export function registerLinkTyping(lexical: LexicalEditor): () => void {
-  /** The link some words of which are being written anew: until the caret is moved, or out of it. */
+  /** The link some of whose words are being replaced, until the caret is moved or leaves it. */
   let rewritten: NodeKey | null = null
   const forget = (): false => {
     rewritten = null
@@ -52,7 +52,7 @@ export function registerLinkTyping(lexical: LexicalEditor): () => void {
       },
       COMMAND_PRIORITY_NORMAL
     ),
-    // The browser writes the next character behind the link, and says so before Lexical asks where it goes.
+    // The browser would insert the next character after the link, and reports it before Lexical asks where it goes.
     lexical.registerCommand(
       BEFORE_INPUT_COMMAND,
       (event) => {
@@ -84,7 +84,9 @@ export function registerLinkTyping(lexical: LexicalEditor): () => void {
   )
 }
 
-/** Where in that link the caret is; right behind the link it is at its end, where browser and Lexical move it. */
+/**
+ * Where in that link the caret is; right after the link counts as its end, because browser and Lexical move it there.
+ */
 function $spotIn(caret: PointType, link: NodeKey | null): Spot | null {
   const node = caret.getNode()
   const isIn = (text: LexicalNode | null): text is TextNode => $isTextNode(text) && $linkAround(text)?.getKey() === link
@@ -103,7 +105,7 @@ function $lastText(node: LexicalNode | null): LexicalNode | null {
   return $isElementNode(node) ? node.getLastDescendant() : node
 }
 
-/** The ends of what is selected, where all of it is of one link. */
+/** The ends of the selection, if all of it is in one link. */
 function $wordsOfLink(selection: RangeSelection): { link: LinkNode; start: Spot; end: Spot } | null {
   const [first, last] = selection.isBackward()
     ? [selection.focus, selection.anchor]
@@ -114,7 +116,7 @@ function $wordsOfLink(selection: RangeSelection): { link: LinkNode; start: Spot;
   return link && end && $linkAround(end.node)?.is(link) ? { link, start, end } : null
 }
 
-/** A point between two texts is in the one that is selected. */
+/** A point between two texts belongs to the one that is selected. */
 function $spot(point: PointType, side: 'start' | 'end'): Spot | null {
   const node = point.getNode()
   if (!$isTextNode(node)) return null
@@ -124,7 +126,7 @@ function $spot(point: PointType, side: 'start' | 'end'): Spot | null {
   return { node: beside, offset: side === 'start' ? 0 : beside.getTextContentSize() }
 }
 
-/** The text behind one, or before it, in the same line; null where there is something else. */
+/** The text after a node, or before it, in the same line; null if there is something else. */
 function $beside(node: LexicalNode, side: 'start' | 'end'): TextNode | null {
   let from: LexicalNode | null = node
   const next = (one: LexicalNode) => (side === 'start' ? one.getNextSibling() : one.getPreviousSibling())
@@ -137,7 +139,7 @@ function $beside(node: LexicalNode, side: 'start' | 'end'): TextNode | null {
   return $isTextNode(found) ? found : null
 }
 
-/** In the look of the first of the words it takes the place of. */
+/** Writes with the formatting of the first of the words it replaces. */
 function $write(start: Spot, end: Spot, typed: string): void {
   if (start.node.is(end.node)) {
     start.node.spliceText(start.offset, end.offset - start.offset, typed, true)

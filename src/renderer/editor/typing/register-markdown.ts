@@ -6,7 +6,10 @@ import { typingPreferences } from './preferences.ts'
 import { $dropText } from './slash.ts'
 import { $lineOf, onTyped, TYPING_TAG } from './typed.ts'
 
-/** What signs at the start of a paragraph and around words make of them, as they are typed. Each is a step of undo. */
+/**
+ * Turns Markdown signs at the start of a paragraph and around words into formatting as they are typed. Each is an undo
+ * step.
+ */
 export function registerMarkdown(lexical: LexicalEditor): () => void {
   return onTyped(lexical, /[ *]/, ({ node, offset, before, character }) => {
     if (!typingPreferences.markdown || node.hasFormat('code')) return
@@ -34,7 +37,7 @@ export function registerMarkdown(lexical: LexicalEditor): () => void {
   })
 }
 
-/** The words without their signs, and set; what is typed next is not. */
+/** Removes the signs and formats the words; text typed next is not formatted. */
 function $mark(node: TextNode, offset: number, { mark, length, text }: MarkedText): void {
   const parts = node.splitText(offset - length, offset)
   const words = parts.find((part) => part.getTextContentSize() === length) ?? node

@@ -4,8 +4,8 @@ import { typingPreferences } from './preferences.ts'
 import { onTyped, TYPING_TAG } from './typed.ts'
 
 /**
- * Quotes, dashes and spaces by the language of the block, as they are typed. Each is a step of undo, which gives back what
- * was typed.
+ * Replaces quotes, dashes and spaces as they are typed, by the language of the block. Each is an undo step, which
+ * restores what was typed.
  */
 export function registerPunctuation(lexical: LexicalEditor): () => void {
   return onTyped(lexical, PUNCTUATED, ({ node, offset, before }) => {

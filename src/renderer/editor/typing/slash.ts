@@ -13,10 +13,10 @@ import {
 import { Store } from '../store.ts'
 import { $caret, $lineOf, onTyped } from './typed.ts'
 
-/** A slash somebody typed to be offered blocks, and what was typed behind it. */
+/** A slash typed to be offered blocks, and what was typed after it. */
 export interface Slash {
   readonly key: NodeKey
-  /** Where the slash is in the node. */
+  /** The position of the slash in the node. */
   readonly start: number
   readonly query: string
 }
@@ -25,15 +25,15 @@ const KEYS = ['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'] as const
 export type SlashKey = (typeof KEYS)[number]
 
 /**
- * Follows a slash at the start of an empty line or behind a space for as long as the caret stays with it. What is typed
- * is text like any other: nothing of it is lost if no block is chosen.
+ * Follows a slash at the start of a line or after a space for as long as the caret stays with it. What is typed is
+ * ordinary text: nothing is lost if no block is chosen.
  */
 export class SlashTrigger {
   readonly state = new Store<Slash | null>(
     null,
     (a, b) => a?.key === b?.key && a?.start === b?.start && a?.query === b?.query
   )
-  /** What the list that is shown does with a key; true when the key is done with. */
+  /** Lets the visible list handle a key; returns true if it did. */
   onKey: ((key: SlashKey) => boolean) | null = null
   readonly unregister: () => void
 
@@ -71,7 +71,7 @@ export class SlashTrigger {
     )
   }
 
-  /** Leaves what was typed as it is. */
+  /** Closes the list and leaves what was typed. */
   close(): void {
     this.state.set(null)
   }
@@ -84,13 +84,13 @@ function $follow(slash: Slash): Slash | null {
   return typed.startsWith('/') && !/\s/.test(typed) ? { ...slash, query: typed.slice(1) } : null
 }
 
-/** Takes the slash and what follows it out of the line; the caret stays there. */
+/** Removes the slash and what follows it; the caret stays there. */
 export function $dropSlash({ key, start, query }: Slash): void {
   const node = $getNodeByKey(key)
   if ($isTextNode(node)) $dropText(node, start, start + 1 + query.length)
 }
 
-/** Takes characters out of a text; the caret goes where they were. */
+/** Removes characters from a text; the caret goes where they were. */
 export function $dropText(node: TextNode, start: number, end: number): void {
   const line = $lineOf(node)
   if (start > 0 || end < node.getTextContentSize()) {

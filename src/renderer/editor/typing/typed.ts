@@ -15,22 +15,22 @@ import {
   type UpdateListenerPayload
 } from 'lexical'
 
-/** A character somebody has just typed, and what is before the caret now. */
+/** A character just typed, and what is before the caret now. */
 export interface Typed {
   readonly node: TextNode
-  /** Of the caret in the node. */
+  /** The caret's offset in the node. */
   readonly offset: number
   readonly character: string
   /** The line up to the caret. */
   readonly before: string
 }
 
-/** On an update of our own: it is not looked at again. */
+/** Marks our own updates, which are not examined again. */
 export const TYPING_TAG = 'galley-typing'
 
 /**
- * Calls back in a read of the new state, once for each character that is typed and fits. Not for what is pasted, undone,
- * composed by an input method, or comes any other way. Costs one look at the caret for all other updates.
+ * Calls back, in a read of the new state, once for each typed character that fits. Not for what is pasted, undone,
+ * composed by an input method or inserted in any other way. Any other update costs one look at the caret.
  */
 export function onTyped(lexical: LexicalEditor, fits: RegExp, then: (typed: Typed) => void): () => void {
   return lexical.registerUpdateListener((update) => {
@@ -50,7 +50,7 @@ function mayBeTyped(lexical: LexicalEditor, { dirtyLeaves, tags }: UpdateListene
   return ![HISTORIC_TAG, PASTE_TAG, TYPING_TAG].some((tag) => tags.has(tag))
 }
 
-/** The caret where it is in text; null where it is not, or something is selected. */
+/** The caret if it is in text; null otherwise, or if something is selected. */
 export function $caret(): { node: TextNode; offset: number } | null {
   const selection = $getSelection()
   if (!$isRangeSelection(selection) || !selection.isCollapsed() || selection.anchor.type !== 'text') return null
@@ -67,7 +67,7 @@ function $isOneMore({ node, offset }: { node: TextNode; offset: number }, previo
   return old === null ? text.length === 1 : text.slice(0, offset - 1) + text.slice(offset) === old
 }
 
-/** The block, item or field whose line a node is in. */
+/** The block, item or field that contains a node's line. */
 export function $lineOf(node: LexicalNode): ElementNode | null {
   let current = node.getParent()
   while (current?.isInline()) current = current.getParent()

@@ -14,7 +14,7 @@ const quoteState = createState('attributedQuote', {
   parse: (value) => (value === undefined ? empty : (value as AttributedQuote))
 })
 
-/** A quotation with its speaker: two fields, selected and deleted as a whole. */
+/** A quotation with its speaker: two fields; selected and deleted as a whole. */
 export class AttributedQuoteNode extends DecoratorNode<BlockDecoration<AttributedQuote>> {
   override $config() {
     return this.config('galley-attributed-quote', { extends: DecoratorNode, stateConfigs: [quoteState] })

@@ -7,7 +7,7 @@ import { focusField, leaveBlock } from '../fields.ts'
 import { useBlockChange } from '../use-block-change.ts'
 import { $isAttributedQuote, type AttributedQuote } from './AttributedQuoteNode.ts'
 
-/** A quotation as readers see it; its words and its speaker are edited in place. */
+/** A quotation as readers see it, with words and speaker edited in place. */
 export function AttributedQuoteView({ lexical, decoration: { key, content }, editable }: BlockViewProps) {
   const { runs, speaker } = content as AttributedQuote
   const { body: words } = useStrings()

@@ -1,6 +1,6 @@
 import { $applyNodeReplacement, DecoratorNode } from 'lexical'
 
-/** A rule between two parts of the story. Selected and deleted as a whole; the caret is never in it. */
+/** A rule between two parts of the story. Selected and deleted as a whole; the caret is never inside it. */
 export class DividerNode extends DecoratorNode<null> {
   override $config() {
     return this.config('galley-divider', { extends: DecoratorNode })

@@ -8,7 +8,7 @@ import { useBlockChange } from '../use-block-change.ts'
 import { BlockViews } from '../view-context.ts'
 import { $isImageNode } from './ImageNode.ts'
 
-/** One picture as readers see it, with caption and credit edited in place. */
+/** A picture as readers see it, with caption and credit edited in place. */
 export function ImageView({ lexical, decoration: { key, id, content }, editable }: BlockViewProps) {
   const words = useStrings().story
   const image = content as ImageUse
@@ -19,7 +19,7 @@ export function ImageView({ lexical, decoration: { key, id, content }, editable 
     isChoosing.current = true
     onChoosePicture?.(id)
   }
-  // The button that asked for the picture goes with its coming; what is written next is the caption.
+  // The button that asked for the picture disappears when the picture arrives; the caption is what comes next.
   useEffect(() => {
     if (isChoosing.current && image.mediaId !== null)
       figure.current?.querySelector<HTMLElement>('.body-caption')?.focus({ preventScroll: true })

@@ -13,7 +13,7 @@ export const imageBlock = defineEditorBlock({
   $create: (block: ImageBlock) => $createImage(block.image),
   $read: (node) => ({ type: 'image', image: node.getImage() }),
   $kind: () => 'image',
-  // A picture is chosen from the disk or the library first: the desk has a button of its own for that.
+  // A picture has to be chosen from the disk or the library first, for which the desk has a button of its own.
   offers: [],
   View: ImageView,
   register: registersNothing

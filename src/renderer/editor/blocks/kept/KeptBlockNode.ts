@@ -3,14 +3,14 @@ import type { UnknownBlock } from '../../../../shared/document/document.ts'
 import { blockToText } from '../../../../shared/document/to-text.ts'
 import './kept.css'
 
-/** The block as stored, but for its id, dir and lang. */
+/** The block as stored, without its id, dir and lang. */
 export type KeptContent = Readonly<Record<string, unknown>> & { readonly type: string }
 const nothing: KeptContent = { type: 'unknown' }
 const contentState = createState('keptBlock', {
   parse: (value) => (value === undefined ? nothing : (value as KeptContent))
 })
 
-/** A block of a later version or of somebody's extension: shown, selectable, deletable, never rewritten. */
+/** A block from a later version or somebody's extension: shown, selectable, deletable, never rewritten. */
 export class KeptBlockNode extends DecoratorNode<null> {
   override $config() {
     return this.config('galley-kept-block', { extends: DecoratorNode, stateConfigs: [contentState] })

@@ -4,7 +4,7 @@ import type { Run } from '../../../../shared/document/runs.ts'
 const none: Run = { text: '' }
 const runState = createState('keptRun', { parse: (value) => (value === undefined ? none : (value as Run)) })
 
-/** A run without text that carries something this version does not know: kept in its place, drawn as nothing. */
+/** A run without text that contains something this version does not know: kept in place, and invisible. */
 export class KeptRunNode extends DecoratorNode<null> {
   override $config() {
     return this.config('galley-kept-run', { extends: DecoratorNode, stateConfigs: [runState] })

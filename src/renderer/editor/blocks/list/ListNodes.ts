@@ -11,7 +11,7 @@ import {
 import { MAX_DEPTH } from '../../../../shared/document/blocks/list/list.ts'
 
 const orderedState = createState('ordered', { parse: (value) => value === true })
-/** The number of the first item; undefined for 1. */
+/** The number of the first item; undefined means 1. */
 const startState = createState('start', {
   parse: (value) => (typeof value === 'number' ? value : undefined)
 })
@@ -20,7 +20,7 @@ const extraState = createState('itemExtra', {
   parse: (value) => (value === undefined ? undefined : (value as Readonly<Record<string, unknown>>))
 })
 
-/** One list block. Its items are flat, each with its depth, exactly as they are stored. */
+/** A list block. Its items are flat, each with its depth, exactly as stored. */
 export class ListNode extends ElementNode {
   override $config() {
     return this.config('galley-list', { extends: ElementNode, stateConfigs: [orderedState, startState] })
@@ -65,7 +65,7 @@ export class ListNode extends ElementNode {
   }
 }
 
-/** One item of a list; `depth` 0 is the outermost level. */
+/** A list item; `depth` 0 is the outermost level. */
 export class ItemNode extends ElementNode {
   override $config() {
     return this.config('galley-item', { extends: ElementNode, stateConfigs: [depthState, extraState] })

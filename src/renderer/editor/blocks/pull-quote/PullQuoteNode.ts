@@ -6,7 +6,7 @@ import {
   type RangeSelection
 } from 'lexical'
 
-/** A sentence set large, in one line of runs as a paragraph is. */
+/** A sentence set large; a single line of runs, like a paragraph. */
 export class PullQuoteNode extends ElementNode {
   override $config() {
     return this.config('galley-pull-quote', { extends: ElementNode })

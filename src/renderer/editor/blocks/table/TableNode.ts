@@ -10,7 +10,7 @@ export type Table = Readonly<Pick<TableBlock, 'headerRow' | 'headerColumn' | 'ro
 const empty = newTable()
 const tableState = createState('table', { parse: (value) => (value === undefined ? empty : (value as Table)) })
 
-/** A table: a field to a cell, selected and deleted as a whole. */
+/** A table with a field per cell; selected and deleted as a whole. */
 export class TableNode extends DecoratorNode<BlockDecoration<Table>> {
   override $config() {
     return this.config('galley-table', { extends: DecoratorNode, stateConfigs: [tableState] })

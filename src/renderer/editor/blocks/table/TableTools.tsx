@@ -16,13 +16,13 @@ import { withColumn, withoutColumn, withoutRow, withRow } from './table-edits.ts
 
 export interface TableToolsProps {
   readonly table: Table
-  /** The cell somebody is in. */
+  /** The cell with the focus. */
   readonly row: number
   readonly column: number
   onEdit(make: (table: Table) => Table): void
 }
 
-/** What can be done to the rows and columns around a cell. The focus stays in the cell. */
+/** Tools for the row and column of a cell. The focus stays in the cell. */
 export function TableTools({ table, row, column, onEdit }: TableToolsProps) {
   const { table: words } = useStrings().body
   const tool = (label: string, Icon: ComponentType, make: (now: Table) => Table, isOn?: boolean, isOff = false) => (

@@ -16,7 +16,7 @@ interface Place {
   readonly column: number
 }
 
-/** A table as readers see it, with a field to a cell. */
+/** A table as readers see it, with a field per cell. */
 export function TableView({ lexical, decoration: { key, content }, editable }: BlockViewProps) {
   const table = content as Table
   const { body: words } = useStrings()
@@ -27,7 +27,8 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
   const columns = columnsOf(table)
 
   const edit = (make: (table: Table) => Table) => change(null, (node) => node.setTable(make(node.getTable())))
-  // The cell somebody is in was drawn anew as a heading, or went with its row: the focus stays where it was.
+  // The focused cell was rendered again as a header, or deleted with its row or column: the focus returns to that
+  // place.
   useLayoutEffect(() => {
     if (!at || document.activeElement !== document.body) return
     focusCell(grid.current, { row: Math.min(at.row, rows - 1), column: Math.min(at.column, columns - 1) })
@@ -36,11 +37,11 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
   const write = ({ row, column }: Place, runs: Run[], isStep: boolean) =>
     change(isStep ? null : `${row}:${column}`, (node) => node.setTable(withCell(node.getTable(), row, column, runs)))
 
-  /** Where a key leads from a cell; true when it led somewhere. */
+  /** Handles a key that leads out of a cell; returns true if it did. */
   const onKey = (event: KeyboardEvent, field: HTMLElement, { row, column }: Place): boolean => {
     const leave = (by: string) => leaveBlock(lexical, key, by)
     const go = (to: Place): true => {
-      // A row that is new is drawn when the key is over.
+      // A new row is rendered only after the key event.
       setTimeout(() => focusCell(grid.current, to))
       return true
     }
@@ -83,7 +84,7 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
   return (
     <>
       {editable && (
-        // Kept free for the tools: what comes up under a click must not move what is clicked.
+        // The room is always there: tools that appear on a click must not move what is being clicked.
         <div className="body-table-room">
           {at && <TableTools table={table} row={at.row} column={at.column} onEdit={edit} />}
         </div>
@@ -91,7 +92,7 @@ export function TableView({ lexical, decoration: { key, content }, editable }: B
       <table ref={grid} className="body-table-grid">
         <tbody>
           {table.rows.map((_, row) => (
-            // Rows and columns have no names of their own: they are their places.
+            // Rows and columns have no ids; their index is their key.
             <tr key={row}>
               {Array.from({ length: columns }, (_, column) => {
                 const isHead = (table.headerRow && row === 0) || (table.headerColumn && column === 0)

@@ -4,7 +4,7 @@ import type { Run } from '../../../../shared/document/runs.ts'
 type Table = Readonly<Pick<TableBlock, 'headerRow' | 'headerColumn' | 'rows'>>
 type Row = TableBlock['rows'][number]
 
-/** Three columns under a row of headings. */
+/** Three columns, with a header row. */
 export function newTable(): Table {
   return { headerRow: true, headerColumn: false, rows: Array.from({ length: 3 }, () => ({ cells: emptyCells(3) })) }
 }
@@ -16,17 +16,17 @@ export function withCell(table: Table, row: number, column: number, runs: Run[])
   })
 }
 
-/** A new empty row at that place. */
+/** The table with a new empty row at that index. */
 export function withRow(table: Table, at: number): Table {
   return { ...table, rows: table.rows.toSpliced(at, 0, { cells: emptyCells(columnsOf(table)) }) }
 }
 
-/** The last row stays: a table has one. */
+/** The table without that row; the last one stays, because a table has at least one. */
 export function withoutRow(table: Table, at: number): Table {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(at, 1) }
 }
 
-/** A new empty column at that place. */
+/** The table with a new empty column at that index. */
 export function withColumn(table: Table, at: number): Table {
   return {
     ...table,
@@ -34,7 +34,7 @@ export function withColumn(table: Table, at: number): Table {
   }
 }
 
-/** The last column stays. */
+/** The table without that column; the last one stays. */
 export function withoutColumn(table: Table, at: number): Table {
   const columns = columnsOf(table)
   if (columns === 1) return table
@@ -45,7 +45,7 @@ function mapRow(table: Table, at: number, change: (row: Row) => Row): Table {
   return { ...table, rows: table.rows.map((row, index) => (index === at ? change(row) : row)) }
 }
 
-/** The row's cells, with as many as asked for at least: a stored row may be shorter than the table. */
+/** The row's cells, filled up to `count`: a stored row may be shorter than the table. */
 function padded({ cells }: Row, count: number): TableCell[] {
   return cells.length >= count ? cells : [...cells, ...emptyCells(count - cells.length)]
 }
