@@ -54,11 +54,23 @@ it('waits for nobody where it costs nothing', () => {
 
 it('is called off, also while it waits for a rest', () => {
   const begin = vi.fn()
-  afterFrame(250, 1500, begin)()
-  const stop = afterFrame(250, 1500, begin)
+  afterFrame(250, 1500, begin).stop()
+  const later = afterFrame(250, 1500, begin)
   press()
-  stop()
+  later.stop()
+  later.now()
   press()
   vi.advanceTimersByTime(10_000)
   expect(begin).not.toHaveBeenCalled()
+})
+
+it('begins at once when it is asked for, and no second time', () => {
+  const begin = vi.fn()
+  const later = afterFrame(250, 1500, begin)
+  press()
+  later.now()
+  expect(begin).toHaveBeenCalledOnce()
+  later.now()
+  vi.advanceTimersByTime(10_000)
+  expect(begin).toHaveBeenCalledOnce()
 })

@@ -23,7 +23,7 @@ import { SpellingMarks } from './spelling-marks.ts'
 import { SpellingMenu } from './SpellingMenu.tsx'
 import { SpellingSession, type PlacedFinding } from './spelling-session.ts'
 import { useAccepted } from './use-accepted.ts'
-import { afterFrame, settled, waitForMore } from './waits.ts'
+import { afterFrame, settled, waitForMore, type Later } from './waits.ts'
 import { Walk, type Spot } from './walk.ts'
 import './spelling.css'
 
@@ -66,6 +66,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   const accepted = useAccepted(session.id)
   const anchor = useRef<HTMLSpanElement>(null)
   const work = useRef<AtWork | null>(null)
+  const beginning = useRef<Later | null>(null)
   const walk = useRef<Walk | null>(null)
   /** Takes the notice away that the story is still being read. */
   const doneReading = useRef<(() => void) | null>(null)
@@ -89,7 +90,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     const stops = new AbortController()
     const isUp = speller.isUp(session.fields.get().language)
     // The story is to be on the screen first.
-    const stopBeginning = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
+    const later = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
       const isNear = () => places.isNear()
       const ahead = takeAhead(session)
       const spelling = ahead ?? new SpellingSession({ story: session, speller, isNear })
@@ -110,6 +111,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         work.current = null
       })
     })
+    beginning.current = later
     const menu = (event: MouseEvent): void => {
       const mark = work.current && markOf(work.current.marks, event)
       if (!mark) return
@@ -118,7 +120,8 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     }
     story.addEventListener('contextmenu', menu, { signal: stops.signal })
     return () => {
-      stopBeginning()
+      later.stop()
+      beginning.current = null
       stops.abort()
       doneReading.current?.()
     }
@@ -200,6 +203,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   }
 
   function begin(): void {
+    beginning.current?.now()
     if (!isOn || !work.current) return void toast({ text: words.isOff })
     if (walk.current && open) return next()
     const way = new Walk(caretSpot(handle))
@@ -272,6 +276,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
       group: all.palette.groups.story,
       when: () => editable,
       run: () => {
+        beginning.current?.now()
         const selection = document.getSelection()
         const mark = selection?.focusNode && work.current?.marks.at(selection.focusNode, selection.focusOffset)
         if (mark) show(mark.finding)

@@ -3,34 +3,38 @@ import type { SpellingSession } from './spelling-session.ts'
 /** A window that nobody sees draws no frames. */
 const HIDDEN_MS = 1000
 
-/**
- * Calls back so many milliseconds after the next frame is on the screen, and `rest` after a key that is pressed meanwhile.
- * Returns how to call it off.
- */
-export function afterFrame(ms: number, rest: number, then: () => void): () => void {
+/** Work that begins later, unless it is called off. */
+export interface Later {
+  /** Begins at once, where it has not begun. */
+  now(): void
+  stop(): void
+}
+
+/** Begins `ms` after the next frame is on the screen; where a key is pressed before that, `rest` after the last one. */
+export function afterFrame(ms: number, rest: number, begin: () => void): Later {
   const stops = new AbortController()
   const stop = (): void => {
     stops.abort()
     cancelAnimationFrame(frame)
     clearTimeout(timer)
   }
-  const after = (wait: number): ReturnType<typeof setTimeout> =>
-    setTimeout(() => {
-      stop()
-      then()
-    }, wait)
-  let timer = after(ms + HIDDEN_MS)
+  const now = (): void => {
+    if (stops.signal.aborted) return
+    stop()
+    begin()
+  }
+  let timer = setTimeout(now, ms + HIDDEN_MS)
   const frame = requestAnimationFrame(() => {
     clearTimeout(timer)
-    timer = after(ms)
+    timer = setTimeout(now, ms)
   })
   const restart = (): void => {
     cancelAnimationFrame(frame)
     clearTimeout(timer)
-    timer = after(rest)
+    timer = setTimeout(now, rest)
   }
   if (rest > 0) addEventListener('keydown', restart, { capture: true, signal: stops.signal })
-  return stop
+  return { now, stop }
 }
 
 /**
