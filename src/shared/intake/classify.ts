@@ -9,6 +9,7 @@ import { readDate, type ReadDate } from './dates.ts'
 import type { Page, PageLine, PageMeta } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
+import { isSentence } from './sentences.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
 import { say } from '../words/message.ts'
 import { reasonOf } from './rules.ts'
@@ -134,12 +135,18 @@ function firstParagraph(units: readonly Unit[]): number {
   return first === -1 ? units.length : first
 }
 
-/** An embargo is an order to the desk and never copy, wherever it stands; one whose hour is on the next line takes that line along. */
+/**
+ * An embargo is an order to the desk and never copy, wherever it stands; one whose hour is on the next line takes that line along.
+ * A sentence in the midst of the story that names no time only speaks of one: "Embargo until the end is no answer, she said."
+ */
 function settleEmbargoes(units: readonly Unit[]): void {
+  let paragraphs = 0
   for (const [n, unit] of units.entries()) {
     if (unit.verdict?.role === 'embargo') continue
     const label = embargoLabel(unit.text)
-    if (label === 0) {
+    const speaks = label > 0 && paragraphs > 0 && isSentence(unit.line) && !/\d/u.test(unit.text)
+    if (label === 0 && unit.verdict === null && unit.isProse) paragraphs += 1
+    if (label === 0 || speaks) {
       if (isStanding(unit.text)) unit.decide('furniture', say('reason.standing'))
       continue
     }

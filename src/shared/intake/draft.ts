@@ -11,6 +11,7 @@ import { directionOf, languageOf } from '../document/language-guess.ts'
 import type { Page, PageLine } from './page.ts'
 import { readEmbargo } from './embargo.ts'
 import { PageTimes } from './page-times.ts'
+import { fold } from './plain.ts'
 import { partsOf, type LinePart } from './parts.ts'
 import { PictureSlots } from './pictures.ts'
 import { readDateline } from './places.ts'
@@ -245,7 +246,9 @@ class StoryBuilder {
     const dateline = readFirstDateline(blocks)
     const language = languageOf(sampleOf(this.#texts, blocks), this.#page.language, this.#options.language)
     const fields: FieldsPatch = {
-      headline: this.#texts.headline || clean(meta.headline ?? meta.title ?? '').slice(0, 1000),
+      headline:
+        this.#texts.headline ||
+        clean(withoutNameOfSite(meta.headline ?? meta.title ?? '', this.#page.lines)).slice(0, 1000),
       standfirst: this.#texts.standfirst,
       kicker: this.#texts.kicker,
       byline,
@@ -334,4 +337,13 @@ function sampleOf(texts: Readonly<Record<TextField, string>>, blocks: readonly B
     texts.standfirst,
     bodyToText({ version: DOCUMENT_VERSION, blocks: blocks.slice(0, 60) })
   ].join('\n')
+}
+
+/** "Lamp burns again | Mole Gazette", where "Mole Gazette" is a line of the page by itself. */
+function withoutNameOfSite(title: string, lines: readonly PageLine[]): string {
+  const [, story = '', site = ''] = /^(\S.* .*\S)\s[|–—•·-]\s(\S.{1,60})$/u.exec(title.slice(0, 1000)) ?? []
+  const wanted = fold(site)
+  return wanted !== '' && lines.slice(0, 60).some(({ text }) => text.length < 80 && fold(text) === wanted)
+    ? story
+    : title
 }

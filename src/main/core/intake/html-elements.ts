@@ -75,11 +75,12 @@ export const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
   th: new Set(['td', 'th']),
   option: new Set(['option'])
 }
-/** What elements of AMP are to their readers. */
-export const CALLED: ReadonlyMap<string, string> = new Map([
-  ['amp-sidebar', 'nav'],
-  ['amp-ad', 'aside'],
-  ['amp-embed', 'aside'],
-  ['amp-user-notification', 'dialog'],
-  ['amp-consent', 'dialog']
+/** What elements of AMP are to their readers: an element of HTML, and what a page would call it by a class. */
+export const CALLED: ReadonlyMap<string, { readonly name: string; readonly hint: string }> = new Map([
+  ['amp-sidebar', { name: 'nav', hint: '' }],
+  ['amp-ad', { name: 'aside', hint: ' advertisement' }],
+  ['amp-embed', { name: 'aside', hint: ' advertisement' }],
+  ['amp-sticky-ad', { name: 'aside', hint: ' advertisement' }],
+  ['amp-user-notification', { name: 'div', hint: ' consent' }],
+  ['amp-consent', { name: 'div', hint: ' consent' }]
 ])

@@ -61,7 +61,8 @@ class PageReader implements TagListener {
 
   open(tag: string, attributes: Attributes, isClosed: boolean): void {
     if (this.#skipping !== '') return
-    const name = CALLED.get(tag) ?? tag
+    const called = CALLED.get(tag)
+    const name = called?.name ?? tag
     // As in browsers: the slash of <div/> closes nothing.
     const selfClosing = isClosed && VOID.has(name)
     // What a component of the page shows, as browsers save it, is part of the page.
@@ -104,7 +105,12 @@ class PageReader implements TagListener {
       return
     }
     this.#tables.enter(name, attributes, this.#line.length)
-    this.#push(name, attributes, isKicker)
+    const hint = called?.hint ?? ''
+    this.#push(
+      name,
+      hint === '' ? attributes : { ...attributes, class: `${attributes['class'] ?? ''}${hint}` },
+      isKicker
+    )
   }
 
   #push(name: string, attributes: Attributes, isKicker: boolean): void {
@@ -150,7 +156,7 @@ class PageReader implements TagListener {
   }
 
   close(tag: string): void {
-    const name = CALLED.get(tag) ?? tag
+    const name = CALLED.get(tag)?.name ?? tag
     if (this.#skipping !== '') {
       if (name !== this.#skipping) return
       this.#meta.closeScript(name, this.#skipped)
