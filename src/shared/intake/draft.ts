@@ -341,9 +341,9 @@ function sampleOf(texts: Readonly<Record<TextField, string>>, blocks: readonly B
 
 /** "Lamp burns again | Mole Gazette", where "Mole Gazette" is a line of the page by itself. */
 function withoutNameOfSite(title: string, lines: readonly PageLine[]): string {
-  const [, story = '', site = ''] = /^(\S.* .*\S)\s[|–—•·-]\s(\S.{1,60})$/u.exec(title.slice(0, 1000)) ?? []
+  const site = title.split(/\s[|–—•·-]\s/u).at(-1) ?? ''
+  const story = title.slice(0, -site.length - 3)
   const wanted = fold(site)
-  return wanted !== '' && lines.slice(0, 60).some(({ text }) => text.length < 80 && fold(text) === wanted)
-    ? story
-    : title
+  if (wanted === '' || !story.trim().includes(' ')) return title
+  return lines.slice(0, 60).some(({ text }) => text.length < 80 && fold(text) === wanted) ? story : title
 }
