@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { isNodeNewEnough } from './hosts/require-node.ts'
 
-// The rest is loaded only once the Node is known to be able to: an older one dies in the database binding without a
-// word.
+// Everything else is loaded only once this Node is known to be new enough: an older one dies in the database binding
+// without a message.
 if (isNodeNewEnough()) {
   const { parseRunArguments, reportFailure, run } = await import('./hosts/loopback/run.ts')
   const { productVersion } = await import('./hosts/version.ts')

@@ -3,17 +3,17 @@ import type { OutboxItem } from '../../shared/contract/outbox.ts'
 import type { Connection } from '../../shared/rpc/client.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 
-/** Between two looks at the outbox, in milliseconds. */
+/** Time between two checks of the outbox, in milliseconds. */
 const LOOK_EVERY = 250
 
 export interface Patience {
   readonly timeoutSeconds: number
   readonly signal: AbortSignal
-  /** Told how it is at each look. */
+  /** Called with the state at each check. */
   readonly progress: (line: string) => void
 }
 
-/** The item as it has come to rest, or as it is when the time is up. */
+/** Waits until the item comes to rest, and returns it; after the timeout, returns it as it is. */
 export async function settled(
   { call }: Connection<Contract>,
   queued: OutboxItem,
@@ -29,7 +29,7 @@ export async function settled(
   return item
 }
 
-/** 0: done, or left with the CMS for its hour; 4: a person is needed; 5: not done in time, and still queued. */
+/** 0: done, or scheduled on the CMS; 4: a person is needed; 5: not done in time, and still queued. */
 export function exitCodeFor(item: OutboxItem): ExitCode {
   if (item.state === 'done' || item.state === 'handed-over') return EXIT.ok
   return isSettled(item) ? EXIT.refused : EXIT.unreachable

@@ -10,25 +10,25 @@ export type CommandName = keyof Words
 export interface CommandOption {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
-  /** The values it takes, where they are few; its help lists them. */
+  /** The accepted values if there are only a few; listed in the help. */
   readonly values?: readonly string[]
 }
 
-/** A command; what its help says is in the words, under its name and the names of its options. */
+/** A command. Its help text is in the words, under its name and the names of its options. */
 export interface Command<Name extends CommandName = CommandName> {
   readonly name: Name
   readonly options: Readonly<Record<keyof Words[Name]['options'] & string, CommandOption>>
   /** How many operands it takes. */
   readonly min: number
   readonly max: number
-  /** It makes the library where there is none. */
+  /** Creates the library if there is none. */
   readonly makesLibrary?: boolean
   run(context: CommandContext): Promise<ExitCode>
 }
 
 export interface CommandContext {
   readonly operands: readonly string[]
-  /** A given option's text; the last where it was given more than once. */
+  /** An option's text; the last one if it was given more than once. */
   text(name: string): string | undefined
   texts(name: string): readonly string[]
   flag(name: string): boolean
@@ -37,9 +37,9 @@ export interface CommandContext {
   /** Absolute path of the library's folder. */
   readonly library: string
   readonly output: Output
-  /** Folder of the built main process; where the renderer and the version are found from. */
+  /** Folder of the built main process, from which the renderer and the version are found. */
   readonly builtMain: string
-  /** The library: of the Galley that has it open, else opened here. The same connection every time. */
+  /** The library: through the Galley that has it open, or else opened here. Always returns the same connection. */
   connect(): Promise<Connection<Contract>>
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal

@@ -13,7 +13,7 @@ import { say } from '../../shared/words/message.ts'
 
 export interface OpenConnection {
   readonly connection: Connection<Contract>
-  /** It is another process, which goes on with what was begun when this one ends. */
+  /** True if it is another process, which carries on with what was begun when this one ends. */
   readonly running: boolean
   close(): Promise<void>
 }
@@ -21,14 +21,14 @@ export interface OpenConnection {
 export interface ConnectOptions {
   readonly library: string
   readonly builtMain: string
-  /** Make the library where there is none. */
+  /** Whether to create the library if there is none. */
   readonly make: boolean
   readonly log: (line: string) => void
 }
 
 /**
- * A connection to the Galley that has the library open, else to a core of our own. Throws `not_found` where there is no
- * library and none is to be made.
+ * Connects to the Galley that has the library open, or else opens it in this process. Throws `not_found` if there is no
+ * library and none is to be created.
  */
 export async function connect({ library, builtMain, make, log }: ConnectOptions): Promise<OpenConnection> {
   const running = await connectToRunning(library)

@@ -1,7 +1,7 @@
 import { GalleyError, type ErrorCode } from '../../shared/rpc/errors.ts'
 import type { Message } from '../../shared/words/message.ts'
 
-/** What the command line ends with; promised in docs/command-line.md. */
+/** The exit codes of the command line, as documented in docs/command-line.md. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5, busy: 6 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 

@@ -8,12 +8,12 @@ import { clean } from './output.ts'
 import { say } from '../../shared/words/message.ts'
 
 const FULL_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** Shorter beginnings of ids would name half a library. */
+/** A shorter beginning of an id would match half a library. */
 const MIN_PREFIX = 4
 
 /**
- * The story a person means by an id, the beginning of one, a slugline or a slug. Throws `not_found`, or `invalid_input`
- * naming those it could be.
+ * Finds the story meant by an id, the beginning of one, a slugline or a slug. Throws `not_found`, or `invalid_input`
+ * listing the candidates.
  */
 export async function findStory({ call }: Connection<Contract>, reference: string): Promise<StorySummary> {
   if (FULL_ID.test(reference)) return call.stories.summary({ id: reference.toLowerCase() })
@@ -38,7 +38,7 @@ export async function findStory({ call }: Connection<Contract>, reference: strin
   return story
 }
 
-/** Every story, the newest change first. */
+/** Every story, most recently changed first. */
 export async function* everyStory(
   { call }: Connection<Contract>,
   filter: Parameters<typeof call.library.page>[0]['filter'] = { statuses: [...statuses] }
@@ -58,7 +58,7 @@ export async function* everyStory(
   } while (after !== null)
 }
 
-/** A slug of the story's own is not in the list; the story that has it mostly has its words too. */
+/** The list does not include slugs, so this searches for the slug's words, which its story usually contains. */
 async function withSlug({ call }: Connection<Contract>, slug: string): Promise<StorySummary[]> {
   const { hits } = await call.library.search({
     text: `${slug.replaceAll('-', ' ')} `,

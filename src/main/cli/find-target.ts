@@ -4,7 +4,7 @@ import type { Connection } from '../../shared/rpc/client.ts'
 import { say } from '../../shared/words/message.ts'
 import { GalleyError } from '../../shared/rpc/errors.ts'
 
-/** The target of that name or id. Throws `not_found`, or `invalid_input` where several have the name. */
+/** Finds a target by name or id. Throws `not_found`, or `invalid_input` if several have that name. */
 export async function findTarget({ call }: Connection<Contract>, name: string): Promise<Target> {
   const targets = await call.publishing.targets({})
   const found = targets.filter(({ id, name: own }) => id === name || own.toLowerCase() === name.toLowerCase())

@@ -38,7 +38,7 @@ ${options.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
 `
 }
 
-/** What follows the command's name, as its help names it. */
+/** The operands after the command's name, as shown in its help. */
 export function operandsOf({ name }: Command): string {
   return words.commands[name].operands
 }

@@ -1,13 +1,13 @@
-/** Standard output carries the result and nothing else; everything said to the person goes to standard error. */
+/** Standard output carries only the result; everything said to the person goes to standard error. */
 export interface Output {
   readonly json: boolean
-  /** One result: a line of JSON, or the text made from it. */
+  /** One result: a line of JSON, or the text derived from it. */
   result(value: unknown, text: () => string): void
   /** Rows of one kind: lines of JSON, or a table. */
   table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void
-  /** To the person: progress, warnings, what to do next. */
+  /** For the person: progress, warnings, what to do next. */
   say(line: string): void
-  /** Progress in place, on a terminal only. */
+  /** Progress, updated in place; only on a terminal. */
   progress(line: string): void
 }
 
@@ -57,8 +57,8 @@ export function createOutput(json: boolean, streams: Streams): Output {
 }
 
 /**
- * Columns of even width; where the terminal is too narrow the wide one is cut. Text of other people never carries
- * control characters out.
+ * Lays out columns of even width; if the terminal is too narrow, the `wide` one is cut. Control characters in other
+ * people's text are never passed on.
  */
 function layOut<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number | null): string[] {
   const cells = [
@@ -87,7 +87,7 @@ export function clean(text: string): string {
 const FULL_WIDTH =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 
-/** Cells a text takes in a terminal. */
+/** How many terminal cells a text takes. */
 function display(text: string): number {
   let cells = 0
   for (const character of text) cells += /\p{M}/u.test(character) ? 0 : FULL_WIDTH.test(character) ? 2 : 1

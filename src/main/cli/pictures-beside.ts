@@ -5,9 +5,9 @@ import { MAX_PICTURE_BYTES } from '../../shared/contract/media.ts'
 type Json = Record<string, unknown>
 
 /**
- * The text of a story file with the pictures that lie beside it put inside, so that they come in with it: what Galley
- * JSON names in `media[].file`, and ninjs in the title of a rendition that is named by its digest. Only files below the
- * folder of the story file are looked at; what is not there is left as it is, for the import to say.
+ * The text of a story file with the pictures stored beside it embedded, so that they are imported too: those that
+ * Galley JSON names in `media[].file`, and ninjs in the title of a rendition named by its digest. Only files below the
+ * story file's folder are read; missing ones are left for the import to report.
  */
 export async function withPicturesBeside(path: string, text: string): Promise<string> {
   const json = parsed(text)
@@ -57,7 +57,9 @@ function decoded(path: unknown): string | null {
   }
 }
 
-/** Null for what is not there, is no file, is too large for a picture, or is not below the folder, links included. */
+/**
+ * Null for anything missing, not a file, too large for a picture, or not below the folder even after following links.
+ */
 async function readBelow(folder: string, file: string): Promise<Buffer | null> {
   if (file === '' || file.includes('\0')) return null
   const path = await realpath(join(folder, file)).catch(() => null)

@@ -1,7 +1,7 @@
 import { say } from '../../shared/words/message.ts'
 import { usageError } from './exit-codes.ts'
 
-/** The number of a version, as `galley history` lists it. Throws a usage error for anything else. */
+/** A version's number, as listed by `galley history`. Throws a usage error for anything else. */
 export function revisionOf(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw usageError(say('commandLine.notARevision', { text }))
   return Number(text)

@@ -12,7 +12,7 @@ import { commandHelp, commonOptions, generalHelp, operandsOf } from './help.ts'
 import { createOutput, type Streams } from './output.ts'
 import { say } from '../../shared/words/message.ts'
 
-/** Runs one command and returns what the process is to end with. Never throws. */
+/** Runs one command and returns the process's exit code. Never throws. */
 export async function runCommandLine(
   args: readonly string[],
   { builtMain }: { readonly builtMain: string },
@@ -86,7 +86,7 @@ async function close(opened: Promise<OpenConnection> | null, tell: (line: string
   try {
     await (await opened)?.close()
   } catch (error) {
-    // One that never opened has been reported already.
+    // A connection that never opened has already been reported.
     if (!(error instanceof GalleyError)) tell(error instanceof Error ? error.message : String(error))
   }
 }

@@ -4,14 +4,14 @@ import type { Core } from '../core/core.ts'
 
 const ADDRESS = /^\/dictionaries\/([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.(aff|dic)$/
 
-/** Whether an address is one of a dictionary: `/dictionaries/TAG.aff` and `.dic`. */
+/** Whether an address is a dictionary's: `/dictionaries/TAG.aff` or `.dic`. */
 export function isDictionaryAddress(pathname: string): boolean {
   return pathname.startsWith('/dictionaries/')
 }
 
 /**
- * One file of the dictionary of a language: the library's own, else the one that is shipped, of the very tag or of its
- * first part. Null where there is none, or somebody took it away.
+ * One file of a language's dictionary: the library's own, or else the one shipped for the exact tag or for its first
+ * part. Null if there is none, or if somebody removed it.
  */
 export async function dictionaryFile(
   core: Pick<Core, 'dictionary'>,
@@ -30,7 +30,7 @@ export async function dictionaryFile(
   return null
 }
 
-/** The way tags are written as names of folders: pt-PT. */
+/** A tag in the form used for folder names: pt-PT. */
 function shippedTag(tag: string): string {
   const [language = '', ...rest] = tag.split('-')
   return [language.toLowerCase(), ...rest.map((part) => (part.length === 2 ? part.toUpperCase() : part))].join('-')

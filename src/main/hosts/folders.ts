@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where Galley keeps a person's things: the system's place for an application's data. */
+/** Where Galley keeps a person's things: the system's folder for application data. */
 export function dataFolder(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
@@ -13,12 +13,15 @@ export function dataFolder(
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'Galley')
 }
 
-/** The library a person gets without naming one. */
+/** The library that is used if none is named. */
 export function defaultLibrary(env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, home?: string): string {
   return join(dataFolder(env, platform, home), 'Library')
 }
 
-/** Where exports go when the desk has chosen no folder: among the person's documents, else beside the library. */
+/**
+ * Where exports go if the desk has chosen no folder: in the person's documents for the standard library, else in the
+ * library.
+ */
 export function defaultExports(library: string, home: string = homedir()): string {
   const documents = join(home, 'Documents')
   return library === defaultLibrary() && existsSync(documents) ? join(documents, 'Galley') : join(library, 'Exports')

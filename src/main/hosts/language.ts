@@ -2,7 +2,7 @@ import { nextStep, sentence, sentences, type Language } from '../../shared/words
 import { languageOf } from '../../shared/words/languages.ts'
 import type { Message } from '../../shared/words/message.ts'
 
-/** The language of the menu, the dialogs and the command line: English, or the one `GALLEY_LANGUAGE` names. */
+/** The language of the menu, the dialogs and the command line: English, or the one named by `GALLEY_LANGUAGE`. */
 export const language: Language = languageOf(process.env['GALLEY_LANGUAGE'])
 
 /** What happened, and what to do next, in one line. */
@@ -15,7 +15,7 @@ export function whatHappened(message: Message): string {
   return sentence(language, message)
 }
 
-/** What happened, and what to do next: a line each. */
+/** What happened, and what to do next, each on its own line. */
 export function inLines(message: Message): string[] {
   return [sentence(language, message), nextStep(language, message)].filter((line) => line !== null)
 }

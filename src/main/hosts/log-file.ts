@@ -2,18 +2,18 @@ import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** The log's file in the folder of its library. */
+/** The log's file name in the library's folder. */
 export const LOG_NAME = 'galley.log'
-/** Bytes of one file; with the two older ones the log never takes more than about three times as much. */
+/** Bytes per file; with the two older ones the log never takes more than about three times that. */
 const LARGEST = 1_000_000
 const OLDER = 2
-/** Characters of one line: a stack, and nothing that could hold a story. */
+/** Characters per line: enough for a stack, too few for a story. */
 const LONGEST = 4000
 
 /**
- * The log of a library: `galley.log` in its folder, for the owner alone, with `galley.log.1` and `.2` before it. Every
- * line begins with its time in UTC. Paths of the person's home and of the library are shortened. Never throws: a log
- * that cannot be written (a full disk, a read-only folder) must not stop what it reports.
+ * The log of a library: `galley.log` in its folder, readable only by the owner, and the older `galley.log.1` and `.2`.
+ * Every line starts with its time in UTC. Paths of the person's home and of the library are shortened. Never throws: a
+ * log that cannot be written (a full disk, a read-only folder) must not stop what it reports.
  */
 export function logFile(library: string, now: () => number = Date.now): (line: string) => void {
   const file = join(library, LOG_NAME)
@@ -22,12 +22,12 @@ export function logFile(library: string, now: () => number = Date.now): (line: s
       if (sizeOf(file) >= LARGEST) rotate(file)
       appendFileSync(file, `${new Date(now()).toISOString()} ${tidy(line, library)}\n`, { mode: 0o600 })
     } catch {
-      // Standard error has the line too.
+      // The line is also on standard error.
     }
   }
 }
 
-/** One line on standard error and in the library's log: what a host lends the core. */
+/** Writes each line to standard error and to the library's log; a host provides this to the core. */
 export function logTo(library: string): (line: string) => void {
   const write = logFile(library)
   return (line) => {

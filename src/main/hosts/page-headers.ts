@@ -1,4 +1,4 @@
-/** Content types of what the renderer is built into. */
+/** Content types of the files in the built renderer. */
 export const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -12,15 +12,15 @@ export const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm'
 }
 
-/** The scripts of workers that run an engine of WebAssembly, by the names the build gives them. */
+/** The scripts of workers that run a WebAssembly engine, by the names the build gives them. */
 const ENGINE = /^\/assets\/(?:harper|hunspell)-worker-[\w-]+\.js$/
 
 /**
- * The headers of everything a window is given, in both hosts. `connect` names what the page may talk to besides its own
- * origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy
- * allows. WebAssembly is compiled by the workers of `ENGINE` alone, which go by the policy of their own script's address:
- * the page itself compiles none. No text becomes markup or script but through the one policy of `renderer/trusted-types.ts`, which lets through
- * the empty string.
+ * The headers of everything sent to a window, in both hosts. `connect` lists what the page may connect to besides its
+ * own origin. Inline style attributes need no exception: React and Lexical set them through the CSSOM, which the policy
+ * allows. Only the workers matched by `ENGINE` may compile WebAssembly, under the policy sent with their own script;
+ * the page itself may not. Text becomes markup or script only through the one policy in `renderer/trusted-types.ts`,
+ * which lets nothing through but the empty string.
  */
 export function pageHeaders(connect: readonly string[] = [], pathname = '/'): Readonly<Record<string, string>> {
   return {
@@ -48,7 +48,7 @@ export function pageHeaders(connect: readonly string[] = [], pathname = '/'): Re
   }
 }
 
-/** `/media/<sha256>` and `/media/<sha256>?w=<pixels>`; null for anything else. */
+/** Parses `/media/<sha256>` and `/media/<sha256>?w=<pixels>`; null for anything else. */
 export function parseMediaAddress(url: URL): { readonly id: string; readonly width?: number } | null {
   const id = /^\/media\/([0-9a-f]{64})$/.exec(url.pathname)?.[1]
   if (!id) return null

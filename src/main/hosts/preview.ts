@@ -1,18 +1,18 @@
 import type { Core } from '../core/core.ts'
 import { pageHeaders } from './page-headers.ts'
 
-/** `/preview/<story>`; null for any other address. */
+/** The story id in `/preview/<story>`; null for any other address. */
 export function previewOf(pathname: string): string | null {
   return /^\/preview\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(pathname)?.[1] ?? null
 }
 
 /**
- * A story's page as readers will see it, for a frame of the desk alone: it runs nothing, fetches nothing (its pictures are
- * inside it), and leads nowhere. Null where there is no such story.
+ * A story's page as readers will see it, only for a frame of the desk: it runs nothing, fetches nothing (its pictures
+ * are embedded) and leads nowhere. Null if there is no such story.
  */
 export async function previewPage(core: Pick<Core, 'preview'>, storyId: string): Promise<string | null> {
   const page = await core.preview(storyId)
-  // Links would open in a window of their own, which the sandbox allows nobody to open.
+  // Links would open in a new window, which the sandbox does not allow.
   return page?.replace(/<head>/i, '<head><base target="_blank">') ?? null
 }
 
@@ -26,7 +26,7 @@ export const previewHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",
-    // Never with scripts: they would be the desk's.
+    // Never with scripts: they would run as the desk's own.
     'sandbox allow-same-origin'
   ].join('; ')
 }

@@ -5,13 +5,13 @@ import { contentTypes } from './page-headers.ts'
 export interface RendererFile {
   readonly bytes: Uint8Array
   readonly type: string
-  /** Its name holds a hash of its content: it never changes. */
+  /** Its name contains a hash of its content, so it never changes. */
   readonly immutable: boolean
 }
 
 /**
- * The file of the built renderer behind an address path, never one outside its folder. An address of the desk
- * (`/story/ID`) is answered with the page itself; null for a file that is not there.
+ * The file of the built renderer for an address path, never one outside its folder. An address of the desk
+ * (`/story/ID`) returns the page itself; null for a file that does not exist.
  */
 export async function rendererFile(folder: string, pathname: string): Promise<RendererFile | null> {
   const path = decoded(pathname)

@@ -1,11 +1,11 @@
 /**
- * The oldest Node whose native interface the database binding is built for; an older one would crash without a word.
+ * The oldest Node whose native interface the database binding is built for; an older one would crash without a message.
  */
 const OLDEST = 24
 
 /**
- * True where this Node can run Galley; else says in plain words what to do and sets the exit code. To be asked before
- * anything that imports the core is loaded.
+ * Returns true if this Node can run Galley; otherwise says what to do and sets the exit code. Call before loading
+ * anything that imports the core.
  */
 export function isNodeNewEnough(version: string = process.versions.node): boolean {
   if (Number(version.split('.')[0]) >= OLDEST) return true

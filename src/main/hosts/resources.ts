@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * The folder of files the product ships beside its code. It lies next to the built output as next to the sources, so
- * looking upwards finds it from both; a packaged app names the place it was unpacked to as well.
+ * The folder of files shipped beside the code. It is above both the built output and the sources, so searching upwards
+ * finds it from either; a packaged app also passes the place it was unpacked to.
  */
 export function resourcesFolder(...more: readonly string[]): string {
   for (const start of [import.meta.dirname, ...more]) {

@@ -6,11 +6,13 @@ import { toWireError } from '../../shared/rpc/errors.ts'
 import { Cancel, Hello, Listening, Request, type Push, type Reply } from '../../shared/rpc/wire.ts'
 import type { Core } from '../core/core.ts'
 
-/** How long a connection that dropped is remembered, in ms: its work goes on and its events are kept. */
+/** How long a dropped connection is remembered, in ms: its work continues and its events are kept. */
 const GRACE = 15_000
-/** The last events of a connection, kept in case they got lost on the way; one that missed more is told to reload. */
+/**
+ * How many of a connection's last events are kept in case they were lost; a client that missed more is told to reload.
+ */
 const MAX_KEPT_EVENTS = 300
-/** Writes whose replies are remembered for each connection, in case the answer got lost on the way. */
+/** How many replies to writes are kept per connection, in case a reply was lost. */
 const MAX_KEPT_REPLIES = 200
 
 /** What a window, a socket or a command line may send. */
@@ -18,8 +20,8 @@ export const ClientMessage = z.union([Request, Cancel, Hello, Listening])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
 /**
- * Who is connected. A session belongs to one window and outlives its sockets: a request that comes again after a
- * dropped socket is the same request, is done once, and gets the same answer.
+ * Keeps track of who is connected. A session belongs to one window and outlives its sockets: a request repeated after a
+ * dropped socket counts as the same request, is done once, and gets the same reply.
  */
 export class Sessions {
   readonly #core: Core
@@ -36,8 +38,8 @@ export class Sessions {
   }
 
   /**
-   * The session of that id where it is still remembered, else a new one. `send` gets its events from now on; `missed`
-   * are those after the one numbered `seen`. Not `resumed` when some of them are gone.
+   * Returns the session with that id if it is still remembered, or else a new one. `send` receives its events from now
+   * on; `missed` are those after number `seen`. `resumed` is false if some of them are gone.
    */
   join(
     id: string,
@@ -57,7 +59,7 @@ export class Sessions {
     }
   }
 
-  /** The line dropped. The session waits a while for the next one, unless `forGood`. A newer line keeps it alive. */
+  /** The connection dropped. The session waits for a new one, unless `forGood`. A newer connection keeps it alive. */
   leave(session: Session, send: (push: Push) => void, forGood = false): void {
     if (!session.detach(send)) return
     const end = (): void => {
@@ -74,13 +76,12 @@ export class Sessions {
   }
 
   /**
-   * Tells every window to put its last words on disk and waits until they are quiet: nothing under way and nothing new
-   * for
-   * 150 ms; never longer than `limit` ms.
+   * Asks every window to save its last words and waits until all are quiet, with nothing under way and no new request
+   * for 150 ms; at most `limit` ms.
    */
   async lastWords(limit = 1500): Promise<void> {
     if (this.size === 0) {
-      // The window that has just gone may have sent its last words; they are read before anything is closed.
+      // A window that has just gone may have sent its last words; they are read before anything is closed.
       await new Promise<void>((resolve) => {
         this.#clock.after(50, resolve)
       })
@@ -110,9 +111,9 @@ export class Sessions {
 
 export class Session {
   readonly id: string
-  /** How many requests have come in all. */
+  /** How many requests there have been in all. */
   asked = 0
-  /** Cancels being forgotten. */
+  /** Cancels the timer after which the session is forgotten. */
   forget: () => void = () => undefined
   readonly #core: Core
   readonly #running = new Map<number, { readonly reply: Promise<Reply>; readonly stop: AbortController }>()
@@ -144,14 +145,14 @@ export class Session {
     return this.#events
   }
 
-  /** Null when they are not all kept any more; none for somebody who has just come. */
+  /** Null if some of them are no longer kept; empty for a new connection. */
   eventsAfter(seen = this.#events): readonly Push[] | null {
     const count = this.#events - seen
     if (count < 0 || count > this.#kept.length) return null
     return count === 0 ? [] : this.#kept.slice(-count)
   }
 
-  /** False when another line has taken over already. */
+  /** Returns false if another connection has already taken over. */
   detach(send: (push: Push) => void): boolean {
     if (this.#send !== send) return false
     this.#send = null
@@ -184,7 +185,7 @@ export class Session {
     this.#running.get(id)?.stop.abort()
   }
 
-  /** After a dropped socket: what is still waited for. The rest was cancelled meanwhile. */
+  /** Called after a dropped socket, with what the client still waits for. Anything else was cancelled meanwhile. */
   keepOnly(awaiting: readonly number[]): void {
     const wanted = new Set(awaiting)
     for (const [id, { stop }] of this.#running) if (!wanted.has(id)) stop.abort()

@@ -5,13 +5,13 @@ import { anonymousId, ClientMessage, type Session, type Sessions } from './sessi
 
 /** One connection that carries messages as text: a WebSocket or the local control socket. */
 export interface TextLine {
-  /** Takes one message. Returns false when it is not one of ours; the caller then ends the connection. */
+  /** Handles one message. Returns false if it is not one of ours; the caller then closes the connection. */
   receive(text: string): boolean
   /** The connection is gone. */
   drop(forGood?: boolean): void
 }
 
-/** Joins a text connection to its session: parses at the door, answers in any order, sends events as they come. */
+/** Connects a text connection to its session: parses every message, replies in any order, sends events as they come. */
 export function textLine(sessions: Sessions, send: (text: string) => void): TextLine {
   const sendMessage = (message: Push | Reply | Welcome): void => send(encode(message))
   const sendPush = (push: Push): void => sendMessage(push)
@@ -28,7 +28,7 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
       const raw = parse(text)
       const parsed = ClientMessage.safeParse(raw)
       if (!parsed.success) {
-        // A request that is no good is answered: closing would only make a window that reconnects send it again.
+        // An invalid request gets a reply: if the connection were closed, a window would reconnect and send it again.
         const numbered = Numbered.safeParse(raw)
         if (numbered.success)
           sendMessage({
@@ -47,7 +47,7 @@ export function textLine(sessions: Sessions, send: (text: string) => void): Text
         return true
       }
       if (!session) join(anonymousId())
-      // Whoever opens an address in a browser has it in the address bar: there is nothing that waits.
+      // Someone who opens an address in a browser sees it in the address bar, so nothing is waiting to be shown.
       if ('listening' in message) return true
       if ('cancel' in message) session?.cancel(message.cancel)
       else void session?.request(message).then(sendMessage)

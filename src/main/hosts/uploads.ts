@@ -5,11 +5,11 @@ import type { Core } from '../core/core.ts'
 
 export interface UploadAnswer {
   readonly status: number
-  /** `{upload, size}`, or the error as every call has it. */
+  /** `{upload, size}`, or the error in the form of every call. */
   readonly json: string
 }
 
-/** HTTP's words for what can go wrong; anything else is a fault of ours. */
+/** HTTP status codes for expected errors; anything else is a fault of ours. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   too_large: 413,
   read_only: 409,
@@ -18,7 +18,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 }
 
 /**
- * Takes in the body of a POST, in either host. `length`: what the sender says it is, in bytes; too much is refused
+ * Receives the body of a POST, in either host. `length`: the size the sender declares, in bytes; too much is refused
  * before anything is read.
  */
 export async function takeUpload(

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 /**
- * The product's version, from the package.json beside the built files (`out/main` in a checkout and in a package
- * alike).
+ * The product's version, from the package.json beside the built files (found from `out/main` both in a checkout and in
+ * a package).
  */
 export function productVersion(builtMain: string): string {
   try {

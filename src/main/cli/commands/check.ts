@@ -4,7 +4,7 @@ import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
 
-/** What the desk's checks find in a story. */
+/** Shows what the desk's checks find in a story. */
 export const check: Command<'check'> = {
   name: 'check',
   options: {},

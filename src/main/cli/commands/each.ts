@@ -5,8 +5,8 @@ import { EXIT, exitCodeOf, type ExitCode } from '../exit-codes.ts'
 import { say } from '../../../shared/words/message.ts'
 
 /**
- * Does the same with each operand; one that fails is reported and does not stop the others. Returns the first failure's
- * exit code.
+ * Does the same for each operand; a failure is reported and does not stop the others. Returns the exit code of the
+ * first failure.
  */
 export async function forEachOperand(
   { operands, output, signal }: CommandContext,

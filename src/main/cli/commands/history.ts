@@ -10,7 +10,7 @@ import { findStory } from '../find-story.ts'
 import { clean } from '../output.ts'
 import { revisionOf } from '../revision-of.ts'
 
-/** The versions of a story, or what differs between two of them. */
+/** Lists the versions of a story, or shows what differs between two of them. */
 export const history: Command<'history'> = {
   name: 'history',
   options: { diff: { type: 'boolean' } },
@@ -46,7 +46,7 @@ export const history: Command<'history'> = {
   }
 }
 
-/** As a list of changes: what is gone behind a minus, what is new behind a plus, field by field and then the body. */
+/** As a list of changes, field by field and then the body: deletions after a minus, additions after a plus. */
 function describe(before: Story, after: Story): string {
   const { fields, blocks, isEqual } = compareStories(before, after)
   const words = language.cli.history
@@ -84,7 +84,7 @@ function sides(change: FieldChange): [string, string] {
   return [caption(change.before), caption(change.after)]
 }
 
-/** One side of a change: all words but those of the other. */
+/** One side of a change: all words except those only on the other side. */
 function textOf(words: readonly WordChange[], other: 'new' | 'gone'): string {
   return words
     .filter(({ kind }) => kind !== other)

@@ -33,23 +33,23 @@ export const outbox: Command<'outbox'> = {
   }
 }
 
-/** One thing that is to happen at an hour: a delivery leaves, or an embargo ends. */
+/** Something that will happen at a set time: a delivery leaves, or an embargo ends. */
 interface Planned {
   readonly kind: 'delivery' | 'embargo'
-  /** With the offset of the desk's zone. */
+  /** With the UTC offset of the desk's zone. */
   readonly at: string
   readonly storyId: string
   readonly headline: string
   /** Null for an embargo. */
   readonly target: string | null
-  /** Of the delivery. */
+  /** The delivery's id; null for an embargo. */
   readonly id: string | null
   readonly state: OutboxItem['state'] | null
   /** Who makes it public; null for an embargo, which sends nothing. */
   readonly sentBy: 'laptop' | 'site' | null
 }
 
-/** What is to leave at an hour and the embargoes still to come, the next first, in the zone of the desk. */
+/** Lists deliveries planned for a time and embargoes still to end, the next first, in the desk's zone. */
 async function listPlanned({ call }: Connection<Contract>, output: Output): Promise<void> {
   const [{ zone }, items, embargoes] = await Promise.all([
     call.settings.get({}),

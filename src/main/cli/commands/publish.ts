@@ -38,7 +38,7 @@ export const publish: Command<'publish'> = {
     const story = await findStory(connection, context.operands[0] ?? '')
     const target = await findTarget(connection, context.text('target'))
     const at = context.flag('now') ? null : await hourOf(connection, context.text('at'))
-    // An hour is one thing to ask of a CMS that may be away: no answer is no reason not to queue.
+    // The CMS may be out of reach; not knowing its clock is no reason not to queue the story.
     const { ahead } = await call.publishing
       .clock({ targetId: target.id }, context.signal)
       .catch(() => ({ ahead: null }))
@@ -46,7 +46,7 @@ export const publish: Command<'publish'> = {
     const newsletter = context.text('newsletter')
     const firedBy = firedByOf(context.text('fired-by'))
     const { findings } = await call.checks.story({ id: story.id })
-    // Nobody is there to be asked: what is advised is said, and the story goes.
+    // Nobody is there to be asked: advice is printed, and the story is published.
     const advised = findings.filter(({ level }) => level === 'advised')
     if (advised.length > 0) {
       context.output.say(language.window.checks.advised(advised.length))
@@ -78,7 +78,10 @@ export const publish: Command<'publish'> = {
   }
 }
 
-/** Undefined where none is given: then the hour of the story, or of its approval, holds. Throws a usage error for a time that does not exist or comes twice. */
+/**
+ * Undefined if none is given; then the story's hour or that of its approval applies. Throws a usage error for a time
+ * that does not exist or occurs twice.
+ */
 async function hourOf({ call }: Connection<Contract>, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined
   const { zone } = await call.settings.get({})
@@ -91,7 +94,7 @@ async function hourOf({ call }: Connection<Contract>, text: string | undefined):
   return { utc: read.instant.utc, zone: read.instant.zone, origin: 'typed' }
 }
 
-/** Throws a usage error for anybody else. */
+/** Throws a usage error for anything but a known value. */
 function firedByOf(text: string | undefined): FiredBy | undefined {
   if (text === undefined) return undefined
   const read = FiredBy.safeParse(text)

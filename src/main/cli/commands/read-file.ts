@@ -4,7 +4,10 @@ import { basename } from 'node:path'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** A file named on the command line, or standard input for "-". Throws `not_found` or `too_large` before it is read. */
+/**
+ * Reads a file named on the command line, or standard input for "-". Throws `not_found` or `too_large`, for a file
+ * before reading it.
+ */
 export async function readInput(path: string, maxBytes: number): Promise<{ name: string; bytes: Uint8Array }> {
   if (path === '-') {
     const chunks: Buffer[] = []

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.ts'
 import { findStory } from '../find-story.ts'
 import { revisionOf } from '../revision-of.ts'
 
-/** Brings a version of a story back; what was there is kept as a version. */
+/** Restores a version of a story; what was there is kept as a version. */
 export const restore: Command<'restore'> = {
   name: 'restore',
   options: {},

@@ -39,7 +39,7 @@ export const show: Command<'show'> = {
   }
 }
 
-/** 13 August 2024, 16:48 GMT+4, and in UTC. */
+/** As 13 August 2024, 16:48 GMT+4, and in UTC. */
 function readable(instant: Instant): string {
   return `${readableInstant(instant, pageWords('en'))}, ${instant.utc}${instant.unconfirmed ? ' (unconfirmed)' : ''}`
 }
@@ -72,7 +72,7 @@ function describe({ id, revision, status, fields, body }: Story): string {
   ]
   const filled = lines.filter((line): line is [string, string] => line[1] !== undefined && line[1] !== '')
   const width = Math.max(...filled.map(([name]) => name.length))
-  // What others wrote must not steer the terminal.
+  // Text written by others must not contain control sequences for the terminal.
   const text = [
     ...filled.map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`),
     '',

@@ -10,7 +10,7 @@ import type { Command, CommandContext } from '../command.ts'
 import { EXIT, usageError, type ExitCode } from '../exit-codes.ts'
 import { findTarget } from '../find-target.ts'
 
-/** A secret longer than this was not meant to be one, in characters. */
+/** Characters. Anything longer was not meant as a secret. */
 const LONGEST_SECRET = 10_000
 
 export const targets: Command<'targets'> = {
@@ -87,7 +87,7 @@ async function addTarget(context: CommandContext, name: string): Promise<ExitCod
   return EXIT.ok
 }
 
-/** What the address itself tells. Throws a usage error where it tells nothing. */
+/** What the address reveals about the target. Throws a usage error if that is nothing. */
 async function detected(
   { connect, output, signal }: CommandContext,
   url: string,
@@ -117,7 +117,9 @@ async function testTarget(context: CommandContext, name: string): Promise<ExitCo
   return tested.ok ? EXIT.ok : EXIT.refused
 }
 
-/** Says which certificate is trusted there, and by nothing but what the person gives; with --forget none any more. */
+/**
+ * Sets which certificate is trusted for a target, only ever from what the person gives; with --forget, none any more.
+ */
 async function trustTarget(context: CommandContext, name: string): Promise<ExitCode> {
   const trusted = fingerprintOf(context)
   if ((trusted === null) !== context.flag('forget')) throw usageError(say('commandLine.noFingerprint'))
@@ -131,7 +133,7 @@ async function trustTarget(context: CommandContext, name: string): Promise<ExitC
   return EXIT.ok
 }
 
-/** Null: none was given. */
+/** Null if none was given. */
 function fingerprintOf(context: CommandContext): Fingerprint | null {
   const text = context.text('fingerprint')
   if (text === undefined) return null
@@ -148,7 +150,7 @@ async function removeTarget(context: CommandContext, name: string): Promise<Exit
   return EXIT.ok
 }
 
-/** Lists whom posts there can name; with --set BYLINE=ID says who somebody is. */
+/** Lists whom posts there can name as authors; with --set BYLINE=ID, assigns one. */
 async function listAuthors(context: CommandContext, name: string): Promise<ExitCode> {
   const connection = await context.connect()
   const { id, kind, url, name: targetName, settings } = await findTarget(connection, name)
@@ -175,7 +177,7 @@ async function listAuthors(context: CommandContext, name: string): Promise<ExitC
   return EXIT.ok
 }
 
-/** Lists what faults left there; with --remove takes it away. */
+/** Lists what faults left there; with --remove, deletes it. */
 async function listOrphans(context: CommandContext, name: string): Promise<ExitCode> {
   const connection = await context.connect()
   const { id: targetId } = await findTarget(connection, name)
@@ -206,7 +208,7 @@ function settingsOf(pairs: readonly string[]): Record<string, string> {
   )
 }
 
-/** Null: none was given. */
+/** Null if none was given. */
 async function secretOf(context: CommandContext): Promise<string | null> {
   const variable = context.text('secret-env')
   if (variable !== undefined) {

@@ -5,7 +5,7 @@ import type { Core } from '../../core/core.ts'
 import { language } from '../language.ts'
 import { contextTemplate } from './context-template.ts'
 
-/** Shows the menu wherever a page has none of its own. */
+/** Shows the context menu wherever a page has none of its own. */
 export function offerContextMenu(
   window: BrowserWindow,
   core: Core,

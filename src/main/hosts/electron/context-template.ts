@@ -3,17 +3,17 @@ import type { Language } from '../../../shared/words/language.ts'
 import { parseMediaAddress } from '../page-headers.ts'
 import { isOurs, isWebAddress } from './page-address.ts'
 
-/** What the menu under the pointer makes happen. */
+/** What the context menu can do. */
 export interface ContextDeeds {
   correct(word: string): void
   learn(word: string): void
   copyLink(address: string): void
   savePicture(id: string): void
-  /** Shows what the paragraph with the caret was before. */
+  /** Shows earlier versions of the paragraph with the caret. */
   paragraphHistory(): void
 }
 
-/** What is under the pointer, as far as the menu goes by it. */
+/** What is under the pointer, as far as the menu depends on it. */
 export type UnderPointer = Pick<
   ContextMenuParams,
   | 'isEditable'
@@ -26,7 +26,7 @@ export type UnderPointer = Pick<
   | 'srcURL'
 > & { readonly editFlags: Pick<ContextMenuParams['editFlags'], 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'> }
 
-/** The lines for what is under the pointer; none where there is nothing to do. */
+/** The menu entries for what is under the pointer; empty if there is nothing to do. */
 export function contextTemplate(
   under: UnderPointer,
   words: Language['menu'],
@@ -59,7 +59,7 @@ export function contextTemplate(
       { type: 'separator' },
       { role: 'selectAll', enabled: editFlags.canSelectAll }
     ])
-  // A field of a form has no paragraphs.
+  // A form field has no paragraphs.
   if (under.isEditable && under.formControlType === 'none')
     groups.push([{ id: 'paragraph-history', label: words.paragraphHistory, click: () => deeds.paragraphHistory() }])
   else if (!under.isEditable && under.selectionText.trim() !== '')
@@ -67,7 +67,7 @@ export function contextTemplate(
   return groups.flatMap((group, at) => (at === 0 ? group : [{ type: 'separator' as const }, ...group]))
 }
 
-/** The id of a picture of the library; null for any other. */
+/** The id of a picture in the library; null for any other picture. */
 function ownPicture(address: string): string | null {
   return isOurs(address) ? (parseMediaAddress(new URL(address))?.id ?? null) : null
 }

@@ -2,7 +2,7 @@ import { BrowserWindow, dialog } from 'electron'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { inLines, language } from '../language.ts'
 
-/** Asks for a folder, over the window that is in front; null when the person cancels. */
+/** Asks for a folder, over the frontmost window; null if the person cancels. */
 export async function askForFolder(): Promise<string | null> {
   const options = {
     title: language.menu.exportFolder.title,
@@ -16,7 +16,7 @@ export async function askForFolder(): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null)
 }
 
-/** Asks for pages or texts, over the window that is in front; none when the person cancels. */
+/** Asks for pages or texts, over the frontmost window; empty if the person cancels. */
 export async function askForFiles(): Promise<readonly string[]> {
   const { title, button, pages, all } = language.menu.openFiles
   const options: Electron.OpenDialogOptions = {

@@ -2,8 +2,8 @@ import type { Push, Reply } from '../../../shared/rpc/wire.ts'
 import { anonymousId, ClientMessage, type Session, type Sessions } from '../sessions.ts'
 
 /**
- * The parts of Electron's objects that are used, so that the adapter runs in tests over a pair that clones as Electron
- * does.
+ * The parts of Electron's objects that are used, so that tests can run the adapter on a pair that clones messages as
+ * Electron does.
  */
 export interface IpcSender {
   readonly id: number
@@ -14,7 +14,7 @@ export interface IpcSender {
 }
 export interface IpcEvent {
   readonly sender: IpcSender
-  /** null once the frame is gone. */
+  /** Null once the frame is gone. */
   readonly senderFrame: { readonly url: string; readonly parent: unknown } | null
 }
 export interface IpcServer {
@@ -27,13 +27,13 @@ export interface IpcOptions {
   readonly sessions: Sessions
   /** Whether a frame at this address is one of our pages. */
   isOurs(address: string): boolean
-  /** The desk of this window hears what it is asked to show. */
+  /** This window's desk is now listening for what it is asked to show. */
   onListening?(sender: IpcSender): void
 }
 
 /**
- * Answers the preload's one channel. Only the main frame of one of our own pages is heard; every message is parsed. A
- * window's session ends with its page: a reload begins a new one.
+ * Handles the preload's one channel. Only the main frame of one of our own pages is accepted; every message is parsed.
+ * A window's session ends with its page: a reload starts a new one.
  */
 export function serveIpc({ ipcMain, sessions, isOurs, onListening }: IpcOptions): () => void {
   const windows = new Map<number, Window>()

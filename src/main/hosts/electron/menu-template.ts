@@ -1,13 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Language } from '../../../shared/words/language.ts'
 
-/** What the menu makes happen. */
+/** What the menu can do. */
 export interface MenuDeeds {
-  /** Shows an address of the desk, runs a command of it, in the window in front or in a new one. */
+  /** Opens an address of the desk, or runs one of its commands, in the frontmost window or a new one. */
   show(address: string): void
   newWindow(): void
   showLogs(): void
-  /** Says which version this is, and where newer ones are. */
+  /** Shows which version this is and where to find newer ones. */
   tellVersion(): void
 }
 
@@ -15,9 +15,9 @@ export interface MenuOptions {
   readonly words: Language['menu']
   readonly name: string
   readonly isMac: boolean
-  /** A checkout can reload its pages and look into them. */
+  /** In a checkout, pages can be reloaded and inspected. */
   readonly isPackaged: boolean
-  /** The stories changed last, newest first. */
+  /** The most recently changed stories, newest first. */
   readonly recent: readonly { readonly id: string; readonly headline: string }[]
   readonly deeds: MenuDeeds
 }
@@ -25,9 +25,9 @@ export interface MenuOptions {
 const LONGEST_HEADLINE = 60
 
 /**
- * The app's menu: the roles every app has, and the desk's commands. A command goes to the window as the address
- * `/command/<id>`, with the id and the keys the palette knows it by, so that a menu never does anything the window could
- * not. Keys are shown; the window itself listens to them.
+ * The app's menu: the standard roles and the desk's commands. A command is sent to the window as the address
+ * `/command/<id>`, with the palette's id and keys, so that a menu can do nothing the window could not. Keys are only
+ * displayed; the window itself listens for them.
  */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const { words, isMac, deeds } = options
@@ -162,7 +162,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
   ]
 }
 
-/** As a label: no letter of a headline is a mnemonic, and no line of a menu is as long as one. */
+/** A headline as a menu label: no letter becomes a mnemonic, and long headlines are cut. */
 function label(headline: string): string {
   const cut = headline.length > LONGEST_HEADLINE ? `${headline.slice(0, LONGEST_HEADLINE - 1).trimEnd()}…` : headline
   return cut.replaceAll('&', '&&')

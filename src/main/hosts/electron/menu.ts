@@ -15,7 +15,7 @@ export interface SetMenuOptions {
   readonly version: string
 }
 
-/** Sets the app's menu, and keeps its recent stories current. Returns what ends that. */
+/** Sets the app's menu and keeps its recent stories current. Returns a function that stops that. */
 export function setMenu({ core, windows, library, version }: SetMenuOptions): () => void {
   const deeds = {
     show: (address: string) => void windows.show(address),

@@ -15,7 +15,7 @@ export interface Net {
   request(options: ClientRequestConstructorOptions): NetRequest
 }
 
-/** Chromium's network errors by the names Node's own fetch gives them, which tell "never connected" from "cut off". */
+/** Chromium's network errors by the names Node's fetch uses, which tell "never connected" from "cut off". */
 const codes: Readonly<Record<string, string>> = {
   ERR_CONNECTION_REFUSED: 'ECONNREFUSED',
   ERR_NAME_NOT_RESOLVED: 'ENOTFOUND',
@@ -30,16 +30,16 @@ const codes: Readonly<Record<string, string>> = {
   ERR_PROXY_CONNECTION_FAILED: 'ERR_PROXY',
   ERR_TUNNEL_CONNECTION_FAILED: 'ERR_PROXY',
   ERR_CERT_COMMON_NAME_INVALID: 'ERR_TLS_CERT_ALTNAME_INVALID',
-  // It does not say which of the two.
+  // Chromium does not say whether it has expired or is not valid yet.
   ERR_CERT_DATE_INVALID: 'CERT_DATE_INVALID',
   ERR_CERT_AUTHORITY_INVALID: 'UNABLE_TO_GET_ISSUER_CERT'
 }
 
 /**
- * `fetch` for the core over Electron's network, which knows the system's proxy and certificates. It follows no redirect
- * (a redirect is the answer, with its `location`), sends no cookies, and fails as Node's fetch does: a TypeError whose
- * cause has a `code`. Electron's own `net.fetch` rejects a redirect that is not followed, so this is built on
- * `net.request`.
+ * `fetch` for the core over Electron's network stack, which knows the system's proxy and certificates. It follows no
+ * redirects (a redirect is returned, with its `location`), sends no cookies, and fails as Node's fetch does: with a
+ * TypeError whose cause has a `code`. Built on `net.request`, because Electron's own `net.fetch` rejects if a redirect
+ * is not followed.
  */
 export function netFetch(net: Net): typeof globalThis.fetch {
   return async (input, init) => {
@@ -60,7 +60,7 @@ export function netFetch(net: Net): typeof globalThis.fetch {
       }
       if (asked.signal.aborted) return stop()
       asked.signal.addEventListener('abort', stop, { once: true })
-      // `content-length` is Electron's to set.
+      // Electron sets `content-length` itself.
       asked.headers.forEach((value, name) => {
         if (name !== 'content-length') request.setHeader(name, value)
       })

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { extname, resolve } from 'node:path'
 
-/** What Galley opens when a person opens a file with it: its own stories, and the pages and texts that intake reads. */
+/** What Galley opens when a person opens a file with it: its own stories, and the pages and texts intake can read. */
 const ENDINGS = new Set(['.json', '.html', '.htm', '.txt', '.md', '.xhtml'])
-/** Files that wait for their window; a person opens a handful at a time. */
+/** How many files may wait for their window; a person opens a handful at a time. */
 const MOST = 100
 
-/** Paths of the files to be opened, among the arguments of a start; switches and everything else are none. */
+/** The paths of files to open among the arguments of a start; switches and anything else are ignored. */
 export function filesAmong(args: readonly string[], folder: string): string[] {
   return args
     .slice(1)
@@ -19,13 +19,13 @@ export function isOpenable(path: string): boolean {
 }
 
 /**
- * Files the system hands to Galley. A window is told a ticket and never a path; the core gives out what is in the file
+ * Files the system passes to Galley. A window is given a ticket and never a path; the core returns the file's content
  * for it, once.
  */
 export class OpenedFiles {
   readonly #paths = new Map<string, string>()
 
-  /** The desk's address that takes the file in. */
+  /** The desk's address for taking the file in. */
   addressOf(path: string): string {
     const ticket = randomUUID()
     this.#paths.set(ticket, path)

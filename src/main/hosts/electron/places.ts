@@ -5,21 +5,21 @@ import { dataFolder, defaultLibrary } from '../folders.ts'
 
 export interface Places {
   readonly library: string
-  /** Where Electron keeps what is its own: storage of the pages, keys, the lock. Null: where it was told to. */
+  /** Where Electron keeps its own data: the pages' storage, keys, the lock. Null: where the command line says. */
   readonly profile: string | null
 }
 
 export interface Asked {
   readonly library: string | undefined
-  /** Named on the command line, which Electron has taken up already. */
+  /** Given on the command line, which Electron has already applied. */
   readonly profile: string | undefined
-  /** The folder of the checkout when the pages come from its development server. */
+  /** The checkout's folder if the pages come from its development server. */
   readonly checkout: string | null
 }
 
 /**
- * The library, and a profile beside it that belongs to it alone: the lock of one instance is kept in the profile, so two
- * libraries can be open at once and one cannot be opened twice. Development has both to itself.
+ * The library, and a profile beside it that belongs to it alone. The single-instance lock is kept in the profile, so
+ * two libraries can be open at once and one cannot be opened twice. In development both are separate.
  */
 export function placesOf(asked: Asked, data: string = dataFolder(), standard: string = defaultLibrary()): Places {
   const own = asked.checkout === null ? standard : join(asked.checkout, '.cache', 'dev-library')
@@ -31,10 +31,10 @@ export function placesOf(asked: Asked, data: string = dataFolder(), standard: st
   return { library, profile: library === standard ? join(data, 'Profile') : join(data, 'Profiles', name) }
 }
 
-/** What an earlier profile has that a person would miss: secrets, the key they are under, and the window's place. */
+/** What a person would miss from an earlier profile: secrets, the key that encrypts them, and the window's position. */
 const KEPT = ['Local State', 'secrets.json', 'window.json']
 
-/** Points Electron at the profile, before anything of it is used. What is in the old one stays there too. */
+/** Points Electron at the profile before any of it is used. The content of the old one also stays there. */
 export function moveIn(
   app: { getPath(name: 'userData'): string; setPath(name: 'userData', path: string): void },
   { profile }: Places

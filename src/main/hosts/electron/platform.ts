@@ -11,7 +11,7 @@ import { isWebAddress } from './page-address.ts'
 import { keychainSecrets } from './secrets.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** What Electron lends the core. To be called once the app is ready, for the keychain answers only then. */
+/** What Electron provides to the core. Call it once the app is ready, because the keychain is not available earlier. */
 export async function electronPlatform(library: string, opened: OpenedFiles): Promise<Platform> {
   const secrets = await keychainSecrets(safeStorage, join(app.getPath('userData'), 'secrets.json'))
   return {

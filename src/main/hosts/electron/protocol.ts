@@ -9,7 +9,8 @@ import { takeUpload } from '../uploads.ts'
 import { isOurs, PAGE, SCHEME } from './page-address.ts'
 
 /**
- * Before the app is ready: the scheme is a standard, secure one, so that storage, workers and fetch work as on https.
+ * Call before the app is ready. Makes the scheme standard and secure, so that storage, workers and fetch work as on
+ * https.
  */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -51,7 +52,7 @@ export function serveScheme(core: Core, renderer: string): void {
   })
 }
 
-/** A file's bytes, from our own page alone. */
+/** Receives a file's bytes, from our own page only. */
 async function receiveUpload(core: Core, request: Request): Promise<Response> {
   const origin = request.headers.get('origin')
   if (origin !== null && origin !== PAGE) return answer(403, 'Another site may not send Galley anything.')

@@ -5,7 +5,7 @@ import { moments } from '../../../shared/words/moments.ts'
 import type { Core } from '../../core/core.ts'
 import { anonymousId } from '../sessions.ts'
 
-/** What leaves by itself as long as this process runs, and not while it does not. */
+/** States from which a delivery leaves by itself, but only while this process runs. */
 const LEAVES: ReadonlySet<OutboxItem['state']> = new Set(['waiting', 'scheduled', 'sending'])
 
 export interface QuitQuestion {
@@ -13,7 +13,7 @@ export interface QuitQuestion {
   readonly detail: string
 }
 
-/** What is to be asked before Galley ends; null where nothing waits that would leave by itself. */
+/** What to ask before Galley quits; null if nothing is waiting that would leave by itself. */
 export function quitQuestion(
   items: readonly OutboxItem[],
   { quitting }: Language['menu'],
@@ -43,12 +43,12 @@ interface QuittingOptions {
 }
 
 /**
- * Ending while something waits to leave: said, and staying on without a window is offered. Once everything has left,
- * Galley ends by itself. The system's own end of a session is never held up.
+ * Handles quitting while something is waiting to leave: says so and offers to stay without a window. Once everything
+ * has left, Galley quits by itself. The end of the system's session is never held up.
  */
 export class Quitting {
   readonly #options: QuittingOptions
-  /** Decided, or not to be asked: the session ends. */
+  /** It is decided, or nobody is to be asked: quit. */
   #isDecided = false
   #isAsking = false
   #inBackground = false
@@ -60,27 +60,29 @@ export class Quitting {
     })
   }
 
-  /** The system ends the session, or the process is told to go: nobody is there to answer. */
+  /** The system ends the session, or the process is told to quit: nobody is there to be asked. */
   force(): void {
     this.#isDecided = true
   }
 
-  /** No window may mean that Galley only went out of sight. */
+  /** True if having no window means only that Galley is in the background. */
   get staysWithoutWindow(): boolean {
     return this.#inBackground
   }
 
-  /** The last window of a Galley that stays has closed; what it stayed for may have left meanwhile. */
+  /** The last window has closed while Galley stays; what it stayed for may have left meanwhile. */
   windowsAreGone(): void {
     void this.#endWhenAllHasLeft()
   }
 
-  /** A window is shown again: closing it asks anew. */
+  /** A window is shown again, so closing it asks again. */
   comeBack(): void {
     this.#inBackground = false
   }
 
-  /** True where the end may begin now; false where a person is asked first, and the end comes by itself if it is to. */
+  /**
+   * True if quitting may proceed now; false if a person is asked first, and quitting then follows by itself if chosen.
+   */
   mayEnd(): boolean {
     if (this.#isDecided) return true
     if (!this.#isAsking) {
@@ -106,7 +108,7 @@ export class Quitting {
     const options = { type: 'question' as const, ...question, buttons: [stay, quit, cancel], defaultId: 0, cancelId: 2 }
     const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
     if (response === 1) return this.#end()
-    // With no window left there is nothing to come back to but the background.
+    // Without a window, cancelling can only mean staying in the background.
     if (response === 2 && window) return
     this.#inBackground = true
     for (const each of BrowserWindow.getAllWindows()) each.close()

@@ -9,10 +9,10 @@ export interface RecentStory {
 }
 
 const HOW_MANY = 10
-/** Ms from the first change to looking again: a menu is not rebuilt with every save. */
+/** Ms from the first change to the next update: a menu is not rebuilt at every save. */
 const LATER = 3000
 
-/** Tells the stories changed last: at once, and again whenever they are others or called otherwise. */
+/** Reports the most recently changed stories: at once, and again whenever the list or a headline changes. */
 export function recentStories(
   core: Core,
   tell: (recent: readonly RecentStory[]) => void,

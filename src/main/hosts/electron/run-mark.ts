@@ -2,8 +2,8 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A file that is there for as long as the app runs. One that is there at the start was left by a run that did not end
- * well. Returns what takes it away.
+ * Creates a file that exists for as long as the app runs. If it is there at the start, the last run did not end
+ * properly. Returns a function that deletes it.
  */
 export function markRun(folder: string): (() => void) & { readonly diedBefore: boolean } {
   const file = join(folder, 'running')
@@ -16,6 +16,6 @@ function attempt(step: () => void): void {
   try {
     step()
   } catch {
-    // A mark that cannot be kept says nothing at the next start.
+    // Without a mark, the next start simply learns nothing from it.
   }
 }

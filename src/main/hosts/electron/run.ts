@@ -25,7 +25,7 @@ import { tellScheduled } from './scheduled-notices.ts'
 import { followTheme } from './theme.ts'
 import { Windows } from './windows.ts'
 
-/** Runs Galley in Electron. `builtMain` is the folder this bundle lies in. */
+/** Runs Galley in Electron. `builtMain` is the folder of this bundle. */
 export function run(builtMain: string): void {
   // Only a checkout may load its pages from a development server.
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -37,7 +37,7 @@ export function run(builtMain: string): void {
   moveIn(app, places)
   registerScheme()
   lockPages(devServer)
-  // As scripts/lib/browsers.mjs says of the browser window.
+  // For the reason given in scripts/lib/browsers.mjs.
   app.commandLine.appendSwitch('js-flags', '--liftoff-only')
   if (!app.requestSingleInstanceLock()) {
     app.quit()
@@ -57,7 +57,7 @@ export function run(builtMain: string): void {
     asks.ask(null, true)
     for (const address of askedFor(args, folder, opened)) asks.ask(address)
   })
-  // Until the library is open, closing the last window ends the app; from then on `Quitting` has a say.
+  // Until the library is open, closing the last window quits the app; after that, `Quitting` is asked.
   const ending: { quitting: Quitting | null } = { quitting: null }
   app.on('window-all-closed', () => {
     if (ending.quitting?.staysWithoutWindow) ending.quitting.windowsAreGone()
@@ -83,12 +83,12 @@ interface Beginning {
 
 async function begin({ builtMain, devServer, library, opened, asks, ending }: Beginning): Promise<void> {
   refusePermissions(devServer)
-  // By this name Windows knows whose notices and whose place in the taskbar they are; the installer gives it as well.
+  // Windows uses this name to attribute notifications and the taskbar button; the installer sets the same one.
   if (process.platform === 'win32') app.setAppUserModelId('galley.newsroom.desk')
   if (app.isPackaged) app.setAsDefaultProtocolClient('galley')
   const elsewhere = await showRunning(library, linkAmong(process.argv))
   if (elsewhere !== null) {
-    // Another Galley has this library: it has shown itself, or it is a loopback host that lends an address.
+    // Another Galley has this library open: it has come forward, or it is a loopback host that returned an address.
     if (typeof elsewhere === 'string') await shell.openExternal(elsewhere)
     app.exit(0)
     return
@@ -150,11 +150,11 @@ async function begin({ builtMain, devServer, library, opened, asks, ending }: Be
   })
   const [first = '/', ...more] = [...early, ...askedFor(process.argv, process.cwd(), opened)]
   await windows.open(first, [...more, ...(markEnd.diedBefore ? ['/say/crashed'] : [])])
-  // macOS says so at the very first start too, before there is a window.
+  // macOS also fires this at the very first start, before there is a window.
   app.on('activate', () => void windows.show(null))
 }
 
-/** What goes wrong outside any call, for the log alone: what it is and where, never what it says, which may be copy. */
+/** Logs what goes wrong outside any call: what it is and where, but never its message, which may contain copy. */
 function logFaults(log: (line: string) => void): void {
   process.on('uncaughtExceptionMonitor', ({ name, stack = '' }) => {
     const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
@@ -165,13 +165,13 @@ function logFaults(log: (line: string) => void): void {
   })
 }
 
-/** What a start is to show: a link to a story, or files to take in; nothing for neither. */
+/** What a start is asked to show: a link to a story, or files to take in; empty if neither. */
 function askedFor(args: readonly string[], folder: string, opened: OpenedFiles): string[] {
   const link = linkAmong(args)
   return link === null ? filesAmong(args, folder).map((file) => opened.addressOf(file)) : [link]
 }
 
-/** Before the machine sleeps or the person is logged out, the words are on disk. */
+/** Saves the last words before the machine sleeps or the person is logged out. */
 function flushForTheSystem(core: Core, quitting: Quitting): void {
   const flush = (): void => core.emit('flush', {})
   const quitForTheSystem = (): void => {
@@ -180,16 +180,16 @@ function flushForTheSystem(core: Core, quitting: Quitting): void {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, quitForTheSystem)
   powerMonitor.on('suspend', flush)
-  // Linux and macOS; not quitting here would have the process killed instead.
+  // On Linux and macOS; without quitting here the process would be killed.
   powerMonitor.on('shutdown', () => quitForTheSystem())
-  // Windows: first the question whether the session may end, then its end, and a few seconds for both.
+  // Windows first asks whether the session may end and then ends it, with a few seconds for both.
   app.on('browser-window-created', (_event, window) => {
     window.on('query-session-end', flush)
     window.on('session-end', () => quitForTheSystem())
   })
 }
 
-/** The last words are on disk and the library is closed before anything of the app goes. */
+/** Saves the last words and closes the library before anything of the app goes away. */
 function endWell(
   end: () => Promise<void>,
   {
@@ -216,7 +216,7 @@ function endWell(
   })
 }
 
-/** Links and files may come before there is a window to show them in. */
+/** Collects links and files that arrive before there is a window to show them in. */
 class Asks {
   readonly #early: string[] = []
   #show: ((address: string | null, comeForward: boolean) => void) | null = null
@@ -226,7 +226,7 @@ class Asks {
     else if (address) this.#early.push(address)
   }
 
-  /** Shows what is asked from now on. Returns what was asked before, oldest first. */
+  /** From now on shows each request as it arrives. Returns the earlier ones, oldest first. */
   serve(show: (address: string | null, comeForward: boolean) => void): readonly string[] {
     this.#show = show
     return this.#early
@@ -234,8 +234,8 @@ class Asks {
 }
 
 /**
- * The value of `--name value` or `--name=value`; Chromium's own switches share the command line, so it is read
- * leniently.
+ * The value of `--name value` or `--name=value`. Parsed leniently, because Chromium's own switches are on the same
+ * command line.
  */
 function argument(name: string): string | undefined {
   const at = process.argv.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))

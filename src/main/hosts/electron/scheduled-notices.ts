@@ -7,13 +7,13 @@ import { anonymousId } from '../sessions.ts'
 export interface Notice {
   readonly title: string
   readonly body: string
-  /** The desk's address it leads to. */
+  /** The desk's address it opens. */
   readonly address: string
 }
 
 const STOPPED = new Set<OutboxItem['state']>(['paused', 'conflict', 'refused'])
 
-/** What is to be said of a delivery; null where it was not scheduled, or is on its way. */
+/** The notice for a delivery; null if it was not scheduled, or is still on its way. */
 export function noticeOf(item: OutboxItem, words: Language['menu']['scheduled']): Notice | null {
   if (item.planned === null && item.embargo === null) return null
   const { headline, targetName } = item
@@ -24,8 +24,8 @@ export function noticeOf(item: OutboxItem, words: Language['menu']['scheduled'])
 }
 
 /**
- * Tells when something scheduled went live or stopped, once for each time it did, if the desk has asked for it. Returns
- * what ends that.
+ * Notifies when something scheduled went live or stopped, once each time, if the desk has asked for it. Returns a
+ * function that stops it.
  */
 export async function tellScheduled(
   core: Core,

@@ -17,9 +17,8 @@ export interface SafeStorage {
 const File = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.base64()) })
 
 /**
- * Secrets as ciphertexts in one file, under a key the system's keychain holds. Where there is no keychain (on Linux
- * that shows as the backend `basic_text`, a key anybody can read) they are kept for this run only, and `persistent`
- * says so.
+ * Stores secrets encrypted in one file, under a key in the system's keychain. Without a keychain (on Linux this shows
+ * as the backend `basic_text`, whose key anybody can read) they are kept for this run only, and `persistent` is false.
  */
 export async function keychainSecrets(
   safeStorage: SafeStorage,
@@ -27,8 +26,8 @@ export async function keychainSecrets(
   platform: NodeJS.Platform = process.platform
 ): Promise<SecretStore> {
   if (!(await isTrustworthy(safeStorage, platform))) return memorySecrets()
-  // Looked at once at the start, so that what is wrong with it is said then. One that is only locked away is said by
-  // whoever needs a secret, and stays where it is.
+  // Read at the start, so that a problem with the file is reported then. An unreadable file is left where it is, and
+  // reported by whatever needs a secret.
   const keptAside = await readSecrets(file).then(
     ({ kept }) => kept,
     () => null
@@ -46,7 +45,7 @@ export async function keychainSecrets(
     }
   }
 
-  /** One change after the other: each reads what the one before wrote. */
+  /** Changes run one after another, so that each reads what the previous one wrote. */
   function set(key: string, secret: string | null): Promise<void> {
     const mine = last.then(() => change(key, secret))
     last = mine.catch(() => undefined)
@@ -66,7 +65,7 @@ export async function keychainSecrets(
         if (shouldReEncrypt) await set(key, result)
         return result
       } catch {
-        // Another machine's file, or a keychain that was reset: the secret has to be entered again.
+        // The file is from another machine, or the keychain was reset: the secret has to be entered again.
         return null
       }
     },
@@ -83,7 +82,7 @@ async function isTrustworthy(safeStorage: SafeStorage, platform: NodeJS.Platform
   }
 }
 
-/** A file that is no file of secrets is kept aside under another name: the next secret must not be written over it. */
+/** A file that does not contain secrets is renamed, so that the next secret does not overwrite it. */
 async function readSecrets(file: string): Promise<{ secrets: Readonly<Record<string, string>>; kept: string | null }> {
   let text: string | null
   try {
@@ -91,7 +90,7 @@ async function readSecrets(file: string): Promise<{ secrets: Readonly<Record<str
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOENT') return { secrets: {}, kept: null }
-    // A folder in its place holds no secrets, and takes none either.
+    // A folder in its place contains no secrets and cannot store any either.
     if (code !== 'EISDIR') throw new GalleyError('storage_failed', say('hosts.secretsUnreadable'), { cause: error })
     text = null
   }

@@ -1,19 +1,19 @@
 import { app, session, shell, type WebContents } from 'electron'
 import { isOurs, isWebAddress } from './page-address.ts'
 
-/** The one thing a page may do without being asked: put text it already has on the clipboard. */
+/** The only permission a page gets: putting text it already has on the clipboard. */
 const ALLOWED = new Set(['clipboard-sanitized-write'])
 
 /**
- * Locks every page the app will ever have, whoever makes it: it stays on our own addresses, opens no windows, embeds no
- * guests and gets no permissions. Web links go to the person's own browser. To be called before the app is ready.
+ * Restricts every page the app will ever have, whoever creates it: it stays on our own addresses, opens no windows,
+ * embeds no guests and gets no permissions. Web links open in the person's own browser. Call before the app is ready.
  */
 export function lockPages(devServer: string | undefined): void {
   app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => lock(contents, devServer))
 }
 
-/** Refuses every permission there is; to be called once the app is ready. */
+/** Refuses all permissions except those in `ALLOWED`; call once the app is ready. */
 export function refusePermissions(devServer: string | undefined): void {
   const mayHave = (permission: string, address: string): boolean =>
     ALLOWED.has(permission) && isOurs(address, devServer)

@@ -5,8 +5,8 @@ import { deskColours } from './desk-colours.ts'
 import { anonymousId } from '../sessions.ts'
 
 /**
- * Menus, dialogs and the empty window are as light or dark as the desk is set to. Returns the desk's colour at the
- * moment, for the time before a page is drawn.
+ * Makes menus, dialogs and empty windows follow the desk's theme. Returns a function for the desk's current colour, for
+ * the time before a page is drawn.
  */
 export async function followTheme(core: Core): Promise<() => string> {
   const follow = ({ theme }: Pick<Settings, 'theme'>): void => {

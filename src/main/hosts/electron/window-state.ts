@@ -18,7 +18,9 @@ const State = z.object({
 })
 export type WindowState = z.infer<typeof State>
 
-/** How the window was left; null for a first start, an unreadable file, or a place no screen shows any more. */
+/**
+ * How the window was left; null at the first start, for an unreadable file, or if no screen shows that place any more.
+ */
 export function readWindowState(file: string, screens: readonly Box[]): WindowState | null {
   try {
     const state = State.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -36,13 +38,13 @@ export function readWindowState(file: string, screens: readonly Box[]): WindowSt
   }
 }
 
-/** Remembers how the window is left. Not worth an error when it cannot be. */
+/** Remembers how the window was left. A failure is not worth an error. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(`${file}.tmp`, JSON.stringify(state))
     renameSync(`${file}.tmp`, file)
   } catch {
-    // The next start opens at its usual size.
+    // The next start opens at the default size.
   }
 }

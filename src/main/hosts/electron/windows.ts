@@ -7,29 +7,29 @@ import { readWindowState, writeWindowState } from './window-state.ts'
 
 export interface WindowsOptions {
   readonly sessions: Sessions
-  /** Path of the built preload. */
+  /** Path of the built preload script. */
   readonly preload: string
   readonly devServer?: string | undefined
-  /** The colour of the desk, for the moment before it is drawn. */
+  /** The desk's colour, for the moment before it is drawn. */
   readonly background: () => string
   readonly log: (line: string) => void
-  /** Told of each new window before it loads anything. */
+  /** Called for each new window before it loads anything. */
   readonly onOpen: (window: BrowserWindow) => void
 }
 
-/** Addresses that ask the desk to do something; nothing that could be loaded. */
+/** Addresses that ask the desk to do something, rather than pages to load. */
 const ASKS = /^\/(?:command|edit|open|say)\//
 
-/** So many windows lost within a minute, and opening the next one would not help. */
+/** If this many windows are lost within a minute, opening another would not help. */
 const TOO_MANY = 3
 
-/** The app's windows: made alike, each closing only after its last words are on disk. */
+/** The app's windows. All are created the same way, and each closes only after its last words are on disk. */
 export class Windows {
-  /** True once the app is on its way out and the last words are safe: windows close at once. */
+  /** True once the app is quitting and the last words are safe: windows then close at once. */
   letGo = false
   readonly #options: WindowsOptions
   readonly #stateFile = join(app.getPath('userData'), 'window.json')
-  /** By the id of its contents: whether the desk hears, and what it is to be asked as soon as it does. */
+  /** By the id of its contents: whether the desk is listening, and what it will be asked once it is. */
   readonly #desks = new Map<number, { listening: boolean; waiting: string[] }>()
   readonly #closing = new Set<BrowserWindow>()
   #lost: number[] = []
@@ -39,8 +39,8 @@ export class Windows {
   }
 
   /**
-   * A new window at an address; one that asks for something is asked of a desk that has just opened, and so is whatever
-   * else it is to be asked.
+   * Opens a window at an address. If the address asks for something, the desk is asked once it has opened; likewise
+   * everything in `asked`.
    */
   async open(address = '/', asked: readonly string[] = []): Promise<void> {
     const state = readWindowState(
@@ -64,13 +64,13 @@ export class Windows {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
-        // The Mac has a dictionary of its own; elsewhere Electron would fetch one from a server of Google's.
+        // macOS has a dictionary of its own; elsewhere Electron would download one from a Google server.
         spellcheck: process.platform === 'darwin'
       }
     })
     if (state?.maximized) window.maximize()
     window.once('ready-to-show', () => window.show())
-    // A page that cannot be had must not leave a window that nobody sees.
+    // A page that cannot be loaded must not leave an invisible window.
     window.webContents.once('did-fail-load', () => window.show())
     this.#follow(window)
     this.#rememberAndFlush(window)
@@ -78,13 +78,13 @@ export class Windows {
     this.#options.onOpen(window)
     const asks = ASKS.test(address)
     for (const each of asks ? [address, ...asked] : asked) this.#ask(window, each)
-    // One that is closed or lost while it loads rejects; whoever asked for a window has nothing to do about it.
+    // Loading rejects if the window is closed or lost meanwhile; the caller cannot do anything about it.
     await window
       .loadURL(`${this.#options.devServer ?? PAGE}${asks ? '/' : address}`)
       .catch((error: unknown) => this.#options.log(`a window did not load: ${codeOf(error)}`))
   }
 
-  /** Shows an address in the window in front, or in a new one. */
+  /** Shows an address in the frontmost window, or in a new one. */
   async show(address: string | null): Promise<void> {
     const usable = (window: BrowserWindow | null): boolean => window !== null && !this.#closing.has(window)
     const window = [BrowserWindow.getFocusedWindow(), ...BrowserWindow.getAllWindows()].find(usable)
@@ -95,7 +95,7 @@ export class Windows {
     if (address) this.#ask(window, address)
   }
 
-  /** The desk in this window hears from now on: it is asked what has been waiting, in order. */
+  /** The desk in this window is listening from now on: it is sent what has been waiting, in order. */
   listening(contentsId: number): void {
     const desk = this.#desks.get(contentsId)
     const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.id === contentsId)
@@ -114,7 +114,7 @@ export class Windows {
     const { id } = window.webContents
     const desk = { listening: false, waiting: [] as string[] }
     this.#desks.set(id, desk)
-    // A reload is deaf until its desk is drawn again.
+    // After a reload nothing is listening until the desk is drawn again.
     window.webContents.on('did-navigate', () => {
       desk.listening = false
     })
@@ -124,7 +124,7 @@ export class Windows {
     })
   }
 
-  /** A page that dies is opened again where it was; one that hangs is the person's to decide about. */
+  /** A page that crashes is reopened where it was; a person decides about one that hangs. */
   #outlive(window: BrowserWindow): void {
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit' || this.letGo || this.#closing.has(window)) return
@@ -151,7 +151,7 @@ export class Windows {
     const tooMany = this.#lost.length > TOO_MANY
     const url = window.webContents.getURL()
     const address = isOurs(url, this.#options.devServer) ? new URL(url).pathname : '/'
-    // The new window first: closing the last one would end the app.
+    // The new window opens first: closing the last one would quit the app.
     const { message, detail, again, end } = language.menu.lost
     if (tooMany) {
       const { response } = await dialog.showMessageBox({

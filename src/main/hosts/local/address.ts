@@ -5,17 +5,15 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/**
- * What the instance that has a library open leaves in its folder for others to find it by. Readable by its owner alone.
- */
+/** What the instance with a library open leaves in its folder for others to find. Readable by its owner alone. */
 export const Instance = z.object({ socket: z.string().max(300), key: z.string().min(20).max(100), pid: z.int() })
 export type Instance = z.infer<typeof Instance>
 
 const NAME = '.instance.json'
 
 /**
- * A new place to listen at, for the instance that has the library open for writing: short, for socket paths end at
- * about 100 bytes, and in a folder only its owner can enter.
+ * A new address to listen at, for the instance with the library open for writing. It is short, because socket paths are
+ * limited to about 100 bytes, and in a folder only its owner can enter.
  */
 export function newInstance(library: string): Instance {
   const name = createHash('sha256').update(realpathSync(library)).digest('hex').slice(0, 16)
@@ -27,7 +25,7 @@ export function newInstance(library: string): Instance {
   const there = lstatSync(folder)
   if (!there.isDirectory() || there.uid !== userInfo().uid) throw new Error(`${folder} belongs to somebody else`)
   chmodSync(folder, 0o700)
-  // Whoever listens here holds the library: what bears its name was left by instances that were killed.
+  // This instance holds the library's lock, so sockets with the library's name were left by instances that were killed.
   for (const left of readdirSync(folder)) if (left.startsWith(`${name}-`)) rmSync(join(folder, left), { force: true })
   return { socket: join(folder, `${name}-${process.pid}`), key, pid: process.pid }
 }
@@ -45,7 +43,7 @@ export async function findInstance(library: string): Promise<Instance | null> {
   }
 }
 
-/** Takes the announcement down, unless another instance has put up its own since. */
+/** Removes the announcement, unless another instance has replaced it. */
 export async function withdraw(library: string, instance: Instance): Promise<void> {
   if ((await findInstance(library))?.key === instance.key) await rm(join(library, NAME), { force: true })
 }

@@ -12,14 +12,14 @@ export interface LocalTransport extends Transport {
 }
 
 /**
- * How long an instance has to answer its socket, in ms. One that is well does at once; one that hangs or is stopped must
- * not keep the person waiting for a second.
+ * How long an instance has to answer on its socket, in ms. A healthy one answers at once; one that hangs or is stopped
+ * must not keep the person waiting for as long as a second.
  */
 const PATIENCE = 500
 
 /**
- * A line to the instance that has this library open; null when there is none (a file left by one that died counts as
- * none).
+ * A connection to the instance that has this library open; null if there is none (a file left by one that died counts
+ * as none).
  */
 export async function connectToRunning(library: string): Promise<LocalTransport | null> {
   const opened = await open(library, { use: 'contract' })
@@ -70,8 +70,8 @@ export async function connectToRunning(library: string): Promise<LocalTransport 
 
 /**
  * Asks the running instance to show itself, at an address such as /story/ID if one is given. Returns an address to open
- * where that instance has no window of its own, `true` when it showed itself, null when none is running. Throws `refused`
- * for an address that is not into a loopback host.
+ * if that instance has no window of its own, `true` if it showed itself, and null if none is running. Throws `refused`
+ * for an address that does not lead to a loopback host.
  */
 export async function showRunning(library: string, address: string | null): Promise<string | true | null> {
   const opened = await open(library, { use: 'show', address })

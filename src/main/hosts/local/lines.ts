@@ -1,6 +1,6 @@
 /**
- * Cuts a text stream into lines. JSON never holds a raw line break, so a line is a message. Gives up past `limit`
- * characters without one.
+ * Splits a text stream into lines. JSON never contains a raw line break, so each line is a message. Gives up after
+ * `limit` characters without one.
  */
 export function splitLines(
   take: (line: string) => void,

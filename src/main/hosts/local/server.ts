@@ -11,10 +11,7 @@ import { splitLines } from './lines.ts'
 export interface LocalServerOptions {
   readonly library: string
   readonly sessions: Sessions
-  /**
-   * What a second start of the app is answered with: an address to open; or it brings the window forward and answers
-   * null.
-   */
+  /** The reply to a second start of the app: an address to open, or null after bringing the window forward. */
   onSecondStart?(address: string | null): string | null
 }
 
@@ -24,12 +21,12 @@ const Opening = z.union([
   z.object({ key: z.string().max(200), use: z.literal('show'), address: z.string().max(500).nullable() })
 ])
 
-/** A key is short; nobody who does not have one gets to send more than this before being cut off. */
+/** Characters. A key is short, so anybody who sends more than this without one is cut off. */
 const MAX_OPENING = 2000
 
 /**
- * Lets the command line and a second start reach the instance that has the library open: a socket only this user can
- * open, and a key from a file only this user can read. Speaks the contract's messages, one a line.
+ * Lets the command line and a second start reach the instance with the library open: a socket only this user can open,
+ * and a key from a file only this user can read. Carries the contract's messages, one per line.
  */
 export async function startLocalServer({
   library,
@@ -93,8 +90,8 @@ export async function startLocalServer({
 }
 
 /**
- * The same for a host's start. Null, and the app goes on without it, where there is nobody to hand calls to: the
- * library is open for reading only, or its folder takes no announcement.
+ * The same when a host starts. Returns null, and the app continues without it, if there is nothing to forward calls to
+ * because the library is read-only, or if its folder cannot be written to.
  */
 export async function tryLocalServer(
   options: LocalServerOptions,

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../shared/lib/clock.ts'
 
-/** How long a code opens the door, in ms: what a browser takes to start, many times over. */
+/** How long a code is valid, in ms: many times what a browser takes to start. */
 const CODE_LIFE = 30_000
 
-/** What a window gets for its code. */
+/** What a window receives in exchange for its code. */
 export interface Pass {
   /** The value of `set-cookie`. */
   readonly cookie: string
@@ -13,9 +13,9 @@ export interface Pass {
 }
 
 /**
- * Who may in. An address with a code is shown in process lists and terminals, so a code works once and not for long;
- * what it is exchanged for is a cookie that no script can read and no other site can send, and a key that no other port
- * of this machine is sent.
+ * Controls who gets in. An address with a code shows up in process lists and terminals, so a code works only once and
+ * not for long. It is exchanged for a cookie that no script can read and no other site can send, and for a key that is
+ * not sent to any other port on this machine.
  */
 export class Entrance {
   readonly #clock: Clock
@@ -24,7 +24,7 @@ export class Entrance {
   readonly #codes = new Map<string, number>()
   #name = 'galley'
 
-  /** `key` lets a parent process start the host again without signing its windows out; random where there is none. */
+  /** `key` lets a parent process restart the host without signing its windows out; random if not given. */
   constructor(clock: Clock, key: string | undefined) {
     this.#clock = clock
     const seed = key ?? randomBytes(32)
@@ -33,7 +33,7 @@ export class Entrance {
     this.#pageKey = secret('galley page')
   }
 
-  /** Cookies know no ports: the name keeps two libraries open at once apart. */
+  /** Cookies ignore ports, so the port in the name keeps two open libraries apart. */
   set port(port: number) {
     this.#name = `galley-${port}`
   }
@@ -45,12 +45,12 @@ export class Entrance {
     return code
   }
 
-  /** Whether a code would open the door now. It is not used up by asking. */
+  /** Whether a code is valid now. Asking does not use it up. */
   isGood(code: string): boolean {
     return (this.#codes.get(code) ?? -Infinity) >= this.#clock.now()
   }
 
-  /** What a code that was good is exchanged for; it is good no more. */
+  /** Exchanges a valid code for a pass; the code is invalid afterwards. */
   exchange(code: string): Pass | null {
     const good = this.isGood(code)
     this.#codes.delete(code)

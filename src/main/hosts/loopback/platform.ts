@@ -5,15 +5,15 @@ import { resourcesFolder } from '../resources.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
 /**
- * What a plain process on this machine can lend the core: no dialogs, no keychain; links and folders where there is a
- * desktop.
+ * What a plain process on this machine can provide to the core: no dialogs and no keychain; opening links and folders
+ * if there is a desktop.
  */
 export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = process.env): Platform {
   const hasDesktop = process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
   return {
     capabilities: { folderDialog: false, revealFolder: hasDesktop, keychain: false, notifications: false },
     secrets: memorySecrets(),
-    // The global one is looked up at every call, as whoever replaces it expects.
+    // The global fetch is looked up at each call, because somebody may replace it.
     fetch: (input, init) => globalThis.fetch(input, init),
     resources: resourcesFolder(),
     exportFolder,
@@ -25,7 +25,7 @@ export function loopbackPlatform(exportFolder: string, env: NodeJS.ProcessEnv = 
   }
 }
 
-/** Hands a folder or a link to the desktop. The argument is never read by a shell. */
+/** Opens a folder or a link in the desktop. The argument is never interpreted by a shell. */
 function openOutside(what: string, problem: Message): Promise<void> {
   const [command, args]: [string, string[]] =
     process.platform === 'darwin'
@@ -39,7 +39,7 @@ function openOutside(what: string, problem: Message): Promise<void> {
     const child = spawn(command, args, { stdio: 'ignore', detached: true })
     const fail = (): void => reject(new GalleyError('unsupported', problem))
     child.once('error', fail)
-    // Without a desktop or a browser xdg-open ends with an error; explorer ends with one whatever it did.
+    // Without a desktop or a browser, xdg-open exits with an error; explorer does so in any case.
     child.once('exit', (code) => {
       if (code === 0 || process.platform === 'win32') resolve()
       else fail()

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly library: string
   readonly exports: string
   readonly port: number
-  /** End when whoever started this is gone: its end of our standard input closes. */
+  /** Stop when the parent process is gone, which closes its end of our standard input. */
   readonly endWithParent: boolean
   /** Folder of the built renderer. */
   readonly renderer: string
@@ -49,8 +49,8 @@ export function parseRunArguments(
 }
 
 /**
- * Runs Galley without Electron until it is told to end. Prints one line with the address to open, in words that programs look for. Where another
- * instance has the library open already, prints an address into that one and ends with 0.
+ * Runs Galley without Electron until it is told to stop. Prints one line with the address to open, in wording that
+ * programs look for. If another instance already has the library open, prints an address of that one and exits with 0.
  */
 export async function run({
   library,
@@ -75,7 +75,7 @@ export async function run({
   })
   const host = await startLoopback({ core, renderer, port, key: process.env['GALLEY_WINDOW_KEY'] }).catch(
     async (error: unknown) => {
-      // Without a port there is no Galley: the library is let go before that is said.
+      // Galley cannot run without a port: close the library before reporting it.
       await core.close()
       throw inUse(error) ? new GalleyError('busy', say('hosts.portInUse', { port })) : error
     }
@@ -110,7 +110,7 @@ function inUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
 }
 
-/** Says an expected failure as a person would, and anything else as a bug; sets the exit code. */
+/** Reports an expected failure in plain words and anything else as a bug; sets the exit code. */
 export function reportFailure(error: unknown): void {
   const words =
     error instanceof GalleyError

@@ -15,14 +15,14 @@ import { textLine } from '../text-line.ts'
 import { takeUpload } from '../uploads.ts'
 import { Entrance } from './entrance.ts'
 
-/** Largest message a window may send, in bytes: a page or a story file of 40 MiB in base64, and room. */
+/** The largest message a window may send, in bytes: a page or story file of 40 MiB in base64, with some to spare. */
 const MAX_MESSAGE = 64 * 1024 * 1024
 
 export interface LoopbackOptions {
   readonly core: Core
   /** Folder of the built renderer. */
   readonly renderer: string
-  /** 0 or absent: any free one. */
+  /** 0 or absent: any free port. */
   readonly port?: number
   readonly clock?: Clock
   /** See Entrance. */
@@ -33,18 +33,18 @@ export interface LoopbackHost {
   /** As `http://127.0.0.1:PORT`. */
   readonly origin: string
   readonly sessions: Sessions
-  /** A fresh address that lets one window in, once. */
+  /** A new address that lets one window in, once. */
   enterAddress(): string
-  /** Drops every socket as a lost network would; for tests of reconnecting. */
+  /** Drops every socket as a network failure would; for tests of reconnecting. */
   dropSockets(): void
-  /** Stops listening and drops everybody. The core is left open. */
+  /** Stops listening and disconnects everybody. The core stays open. */
   close(): Promise<void>
 }
 
 /**
- * Serves one core to windows on this machine and to nobody else: the address is 127.0.0.1, `Host` and `Origin` must be
- * ours (a page that rebinds its name to this address reads nothing), everything needs the cookie that a code was
- * exchanged for, and whatever reads or changes the library the page key besides.
+ * Serves one core to windows on this machine and to nobody else. The address is 127.0.0.1, and `Host` and `Origin` must
+ * be ours (a page that rebinds its name to this address can read nothing). Everything requires the cookie that a code
+ * was exchanged for, and whatever reads or changes the library requires the page key too.
  */
 export async function startLoopback({
   core,
@@ -70,7 +70,7 @@ export async function startLoopback({
 
   const { host } = new URL(origin)
 
-  /** One `Host` and it is ours. Of two, Node would keep the first, and whatever passed the request on perhaps the other. */
+  /** Requires exactly one `Host`, which is ours. Of two, Node uses the first, while a proxy may have used the other. */
   function isForUs(request: IncomingMessage): boolean {
     const named = request.headersDistinct['host'] ?? []
     return named.length === 1 && named[0] === host
@@ -111,7 +111,7 @@ export async function startLoopback({
     }
     const previewed = previewOf(url.pathname)
     if (previewed !== null) {
-      // In a tab of its own it would be saved and printed, with no word of an embargo on it.
+      // In a tab of its own it could be saved and printed without any sign of an embargo.
       if (request.headers['sec-fetch-dest'] === 'document')
         return say(response, 403, 'A preview is shown in a window of Galley alone.')
       const page = await previewPage(core, previewed)
@@ -125,8 +125,8 @@ export async function startLoopback({
   }
 
   /**
-   * Lets one window in. Only somebody who goes there uses the code up: not a look at whether it would work (HEAD), not a
-   * browser that fetches ahead, not a page that has the address as a picture.
+   * Lets one window in. Only actual navigation uses the code up: not a check whether it would work (HEAD), not a
+   * browser prefetching it, not a page that embeds the address as a picture.
    */
   function enter(code: string, request: IncomingMessage, response: ServerResponse): void {
     const purpose = [request.headers['sec-purpose'], request.headers['purpose'], request.headers['x-moz']].join(' ')
@@ -139,7 +139,9 @@ export async function startLoopback({
     say(response, 401, 'This address has been used or is too old. Run `npm start` again for a new one.')
   }
 
-  /** An address of ours, in the form a browser asks for it: `http://elsewhere/`, `//elsewhere` and `*` are none. */
+  /**
+   * Our own address from a request, in the form browsers send it; `http://elsewhere/`, `//elsewhere` and `*` give null.
+   */
   function addressOf({ url = '' }: IncomingMessage): URL | null {
     if (!url.startsWith('/') || !URL.canParse(url, origin)) return null
     const address = new URL(url, origin)
@@ -150,12 +152,12 @@ export async function startLoopback({
     return entrance.knows(request.headersDistinct[PAGE_KEY_HEADER] ?? [])
   }
 
-  /** A file's bytes, from our own page alone: unlike a GET, a page always names its origin with a POST. */
+  /** Receives a file's bytes, from our own page only: unlike with GET, browsers always send the origin with POST. */
   async function receiveUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.origin !== origin) return say(response, 403, 'Another site may not send Galley anything.')
     if (!entrance.admits(request.headers.cookie) || !hasPageKey(request))
       return say(response, 401, 'This window is not signed in.')
-    // A reader that stops early must not take the line with it, or the refusal would never arrive.
+    // If reading stops early, the connection must stay open, or the refusal would never arrive.
     const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
     const { status, json } = await takeUpload(core, body, Number(request.headers['content-length'] ?? 0))
     if (!request.complete) request.resume()
@@ -245,7 +247,7 @@ export async function startLoopback({
   }
 }
 
-/** The page keys among the protocols a socket offers. */
+/** The page keys among the protocols that a socket offers. */
 function keysOffered(request: IncomingMessage): readonly string[] {
   return (request.headers['sec-websocket-protocol'] ?? '')
     .split(',')

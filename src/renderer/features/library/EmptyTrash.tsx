@@ -15,10 +15,10 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { toast } from '../../ui/Toast.tsx'
 import { HeldNotice } from './HeldNotice.tsx'
 
-/** Days after which what is in the trash is offered by itself. */
+/** By default the dialog deletes what has been in the trash for this many days. */
 const DAYS = 30
 
-/** Over the list of the trash: that nothing goes by itself, and the way to empty it. */
+/** Shown above the trash: says that nothing is deleted automatically, and offers to empty it. */
 export function TrashStrip() {
   const words = useStrings().libraryMany
   const [asking, setAsking] = useState(false)
@@ -72,7 +72,7 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
     }
   }
 
-  /** Not a story more; what is gone by now is said with the answer. */
+  /** Deletes no further story; the reply says what has been deleted so far. */
   const stop = (id: string): void => {
     stopped.current = true
     api.call.app.cancelJob({ jobId: id }).catch((thrown: unknown) => setRefusal(toWireError(thrown)))
@@ -84,7 +84,7 @@ function EmptyTrashDialog({ onClose }: { readonly onClose: () => void }) {
       lead={words.emptyLead(stories)}
       role="alertdialog"
       isOpen
-      // Nothing goes on being deleted out of sight.
+      // Deleting must not continue unseen.
       onClose={() => (job ? stop(job.id) : onClose())}
       actions={
         <>

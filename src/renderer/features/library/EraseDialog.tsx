@@ -8,7 +8,7 @@ export interface EraseDialogProps {
   readonly onErase: () => void
 }
 
-/** The plain question before stories are deleted for good. */
+/** Asks before stories are deleted for good. */
 export function EraseDialog({ stories, onClose, onErase }: EraseDialogProps) {
   const all = useStrings()
   const words = all.libraryMany

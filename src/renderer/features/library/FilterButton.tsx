@@ -20,7 +20,7 @@ export interface FilterButtonProps {
 
 const ANY = ''
 
-/** Narrows the list by section, author, language and day, with what each choice would leave. */
+/** Narrows the list by section, author, language and day, and shows how many stories each choice would leave. */
 export function FilterButton(props: FilterButtonProps) {
   const words = useStrings().libraryMany
   const { section, author, language, since } = props.value
@@ -60,7 +60,7 @@ function Filters({ value, filter, begins, onChange, isOn }: FilterButtonProps & 
     const { [key]: _old, ...rest } = value
     onChange(chosen === ANY ? rest : { ...rest, [key]: chosen })
   }
-  /** What is chosen is in the list, though nothing may be left of it by now. */
+  /** The current choice stays in the list even if no story matches it any more. */
   const withChosen = (options: Option[], chosen: string | undefined, label = chosen): Option[] =>
     chosen === undefined || options.some(({ id }) => id === chosen)
       ? options

@@ -10,7 +10,7 @@ export interface FilterChipsProps {
   readonly onChange: (value: Narrowed) => void
 }
 
-/** The filters that are on; each can be taken away. */
+/** The active filters; each can be removed. */
 export function FilterChips({ value, onChange }: FilterChipsProps) {
   const words = useStrings().libraryMany
   const { shown: _shown, ...filters } = value

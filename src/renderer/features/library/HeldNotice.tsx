@@ -4,10 +4,12 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Many } from './use-many.ts'
 
-/** Reasons that are written out; nobody reads on. */
+/** How many reasons are listed; nobody reads further. */
 const SHOWN = 20
 
-/** What the last action left as it is, or why it was not done, until the next one or until it is put away. */
+/**
+ * What the last action left unchanged and why, or why it was not done; shown until the next action or until dismissed.
+ */
 export function HeldNotice({
   many: { held, refusal, missed, forget }
 }: {
@@ -47,7 +49,7 @@ export function HeldNotice({
   )
 }
 
-/** A reason is said once, with the stories it holds for. */
+/** Groups the stories by reason, so that each reason appears once. */
 function byReason(held: Many['held']): Map<string, Many['held'][number][]> {
   return Map.groupBy(held, ({ why }) => inWords(why))
 }

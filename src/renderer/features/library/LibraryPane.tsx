@@ -47,7 +47,7 @@ export interface LibraryPaneProps {
   readonly onOpenFile: () => void
 }
 
-/** Ids that one call answers. */
+/** The most ids a single call returns. */
 const MOST_IDS = 10_000
 const sorts: readonly LibrarySort[] = ['changed', 'created', 'headline', 'words']
 
@@ -66,8 +66,8 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const [list] = useState(() => new StoryList(api, { filter: {}, sort: 'changed' }))
   const total = useSyncExternalStore(list.view.subscribe, () => list.view.get().total)
   const listFailed = useSyncExternalStore(list.view.subscribe, () => list.view.get().failed)
-  // Until the core's answer has reached the rows a story still is there, and may be thrown away again at the next
-  // press: of each, the revision that was.
+  // Trashed stories and the revision each had: until the rows have been updated they are still in the list, and the
+  // next press could trash them again.
   const [trashed] = useState(() => new Map<string, number>())
   const [selection] = useState(() => new StorySelection())
   const many = useMany(selection)
@@ -87,7 +87,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
   const search = useSearch(typed, filter)
 
   useEffect(() => list.setQuery({ filter, sort }), [list, filter, sort])
-  // What is chosen is in sight, or was a moment ago.
+  // A new filter or search clears the selection: what is selected should be in view.
   const { forget } = many
   useEffect(() => {
     selection.clear()
@@ -124,7 +124,7 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
     (id: string) => (searching ? search.hits.findIndex((hit) => hit.summary.id === id) : list.indexOf(id)),
     [searching, search.hits, list]
   )
-  /** As many calls as it takes: each answers a bounded number. */
+  /** Makes as many calls as needed: each returns a limited number. */
   async function idsBetween(from: number, to: number): Promise<readonly string[]> {
     if (searching) return search.hits.slice(from, to + 1).map(({ summary }) => summary.id)
     const held = list.heldBetween(from, to)
@@ -348,5 +348,5 @@ export function LibraryPane({ readOnly, onHide, onOpenFile }: LibraryPaneProps) 
 }
 
 function nothing(): void {
-  // Search results are all there.
+  // Search results are already complete.
 }

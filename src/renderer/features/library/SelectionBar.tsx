@@ -21,10 +21,10 @@ export interface SelectionBarProps {
   readonly readOnly: boolean
 }
 
-/** What a person may choose for several; the others are reached by publishing, or are the trash. */
+/** The statuses a person may set for several stories; the others are set by publishing, or mean the trash. */
 const choosable: readonly Status[] = statuses.filter((status) => ['draft', 'ready', 'approved'].includes(status))
 
-/** Under the list while several stories are chosen. */
+/** Shown under the list while several stories are selected. */
 export function SelectionBar({ selection, many, inTrash, readOnly }: SelectionBarProps) {
   const all = useStrings()
   const words = all.libraryMany

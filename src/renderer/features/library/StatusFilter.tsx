@@ -7,7 +7,7 @@ import { count } from '../../ui/format.ts'
 import { Select } from '../../ui/Select.tsx'
 import type { Shown } from './filter.ts'
 
-/** The statuses in use with their counts; alone in rendering when they change. */
+/** The statuses in use with their counts; a component of its own, so that only it renders when they change. */
 export function StatusFilter({ shown, onShow }: { readonly shown: Shown; readonly onShow: (shown: Shown) => void }) {
   const all = useStrings()
   const api = useApi()

@@ -30,24 +30,24 @@ export interface StoryListBoxProps {
   readonly onDuplicate: (id: string) => void
   readonly onErase: (summary: StorySummary) => void
   readonly selection: StorySelection
-  /** The stories from one row to another, in the order of the list. */
+  /** The stories between two rows, in list order. */
   readonly idsBetween: (from: number, to: number) => Promise<readonly string[]> | readonly string[]
-  /** Throws away what is chosen. */
+  /** Moves the selected stories to the trash. */
   readonly onTrashChosen: () => void
 }
 
-/** Keys that move along the list, and with Shift choose on the way. */
+/** Keys that move along the list, and with Shift select on the way. */
 const MOVES = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'])
 const ROW = 76
 const TALL_ROW = 96
-/** Letters and spaces no further apart than this are one text to find. */
+/** Letters and spaces typed within this time of each other, in ms, form one text to find. */
 const TYPING_MS = 700
-/** A mouse that moves less than this between press and release has clicked, in pixels. */
+/** A pointer that moves less than this between press and release, in pixels, has clicked. */
 const STILL = 8
 
 /**
- * A list box of any length: one tab stop, arrows move, Enter opens, letters find. Only rows near the screen, and the
- * one the keyboard is on, are in the page.
+ * A list box of any length: one tab stop, arrows move, Enter opens, typing finds. Only the rows near the screen, and
+ * the one with the keyboard focus, are in the page.
  */
 export function StoryListBox(props: StoryListBoxProps) {
   const { label, total, source, hits, rowAt, indexOf, tall, selected, readOnly, onLook, onOpen, onTrash } = props
@@ -62,11 +62,11 @@ export function StoryListBox(props: StoryListBoxProps) {
   const baseId = useId()
   const [activeAt, setActive] = useState(0)
   const active = Math.min(activeAt, total - 1)
-  // The story the keyboard has been put on. At first that is the open one, which may not be at hand yet; hits are gone
-  // through from the top.
+  // The story with the keyboard focus. Initially the open story, whose row may not be loaded yet; in search results,
+  // the first hit.
   const on = useRef(hits ? null : selected)
   const open = useRef(selected)
-  /** The row that a stretch is chosen from; -1 until there is one. */
+  /** The row at which a range selection starts; -1 until there is one. */
   const anchor = useRef(-1)
   const [stretch] = useState(() => new StretchChoice(selection, sayFailure))
   useEffect(() => () => stretch.giveUp(), [stretch])
@@ -87,7 +87,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     return () => clearInterval(timer)
   }, [])
 
-  // Rows that come or go above what is in sight move it by as much, so that the eye keeps its place.
+  // If rows appear or disappear above what is in view, scrolls by as much, so that the view stays the same.
   useLayoutEffect(() => {
     const held = rows.first()
     const at = held ? indexOf(held.story) : -1
@@ -111,8 +111,8 @@ export function StoryListBox(props: StoryListBoxProps) {
     })
   )
 
-  // The keyboard goes to a story that is opened, and stays on its story wherever new answers put that; where it is
-  // gone, in its place.
+  // The keyboard focus moves to a story that is opened, and stays with its story wherever a new reply puts it; if the
+  // story is gone, it stays at the same row.
   useEffect(() => {
     if (selected && selected !== open.current) on.current = selected
     open.current = selected
@@ -127,7 +127,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     on.current = rowAt(index)?.summary.id ?? null
   }
 
-  /** Returns where it came to. */
+  /** Returns the row it moved to. */
   function move(to: number): number {
     const next = Math.max(0, Math.min(total - 1, to))
     activate(next)
@@ -135,7 +135,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     return next
   }
 
-  /** The row that a key leads to. */
+  /** The row a key moves to. */
   function placeOf(key: string): number {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? size) / size) - 1)
     switch (key) {
@@ -154,7 +154,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     }
   }
 
-  /** Chooses every story from the anchor to that row. */
+  /** Selects every story from the anchor to that row. */
   function chooseTo(to: number): void {
     if (anchor.current < 0) anchor.current = active
     const [first, last] = [Math.min(anchor.current, to), Math.max(anchor.current, to)]
@@ -210,7 +210,7 @@ export function StoryListBox(props: StoryListBoxProps) {
         else if (chosen.size > 0) toggle(active)
         else openActive()
         break
-      // Nothing is thrown away unseen: the first press shows what a second one would.
+      // Nothing is moved to the trash unseen: if the row is out of view, the first press only shows it.
       case 'Delete':
         stretch.whenChosen(() => {
           if (selection.size > 0) props.onTrashChosen()
@@ -235,7 +235,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     return Date.now() - typed.current.at < TYPING_MS
   }
 
-  /** Typing finds the next headline that starts so, among the rows at hand. */
+  /** Finds the next headline that starts with what was typed, among the rows that are loaded. */
   function find(letter: string): void {
     const text = (isTyping() ? typed.current.text : '') + letter.toLocaleLowerCase()
     typed.current = { text, at: Date.now() }
@@ -269,7 +269,7 @@ export function StoryListBox(props: StoryListBoxProps) {
     return element ? Number(element.getAttribute('aria-posinset')) - 1 : -1
   }
 
-  /** The row that was clicked: the one of the story that was pressed, wherever the list has put it since. */
+  /** The index of the clicked row: that of the story that was pressed, wherever the list has moved it since. */
   function indexClicked(event: MouseEvent): number {
     const press = pressed.current
     pressed.current = null

@@ -15,7 +15,7 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
   const words = all.libraryMany
   const [add, setAdd] = useState<readonly string[]>([])
   const [remove, setRemove] = useState<readonly string[]>([])
-  /** Pressed with nothing written: a button that only closed would look as if something had been done. */
+  /** Apply was pressed with nothing entered: just closing would look as if something had been done. */
   const [isBare, setBare] = useState(false)
   const isEmpty = add.length + remove.length === 0
   return (
@@ -43,7 +43,8 @@ export function TagsDialog({ onClose, onChange }: TagsDialogProps) {
       <TagField label={words.tagsAdd} values={add} onChange={setAdd} placeholder={words.tagsPlaceholder} autoFocus />
       <TagField label={words.tagsRemove} values={remove} onChange={setRemove} />
       {isBare && (
-        // It keeps its room: the field takes what was typed as it is left, and the button is not to move from under a press.
+        // Always takes its room, so that the button does not move from under the pointer when the field, on losing the
+        // focus, takes over what was typed.
         <div style={{ visibility: isEmpty ? 'visible' : 'hidden' }}>
           <Notice tone="warn">{words.tagsNone}</Notice>
         </div>

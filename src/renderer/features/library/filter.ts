@@ -6,7 +6,7 @@ export type Shown = Status | 'all'
 export const stretches = ['today', 'week', 'month', 'year'] as const
 export type Stretch = (typeof stretches)[number]
 
-/** What the list is narrowed to, as the person chose it. */
+/** The person's filters. */
 export interface Narrowed {
   readonly shown: Shown
   readonly section?: string
@@ -17,7 +17,7 @@ export interface Narrowed {
 
 const DAYS: Readonly<Record<Stretch, number>> = { today: 0, week: 6, month: 29, year: 364 }
 
-/** When a stretch of days began, by the calendar of `zone`: UTC. */
+/** When a range of days began, by the calendar in `zone`; returned in UTC. */
 export function beginOf(stretch: Stretch, today: CalendarDate, zone: string): string {
   return beginOfDay(today, DAYS[stretch], zone)
 }

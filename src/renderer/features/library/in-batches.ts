@@ -1,7 +1,7 @@
 import { MANY } from '../../../shared/contract/stories.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 
-/** What came of many things: the answers, and where a call failed, why and what was left by it. */
+/** The outcome of several calls: the replies, and if a call failed, why and what was left undone. */
 export interface Batches<T, R> {
   readonly answers: readonly R[]
   readonly left: readonly T[]
@@ -9,8 +9,8 @@ export interface Batches<T, R> {
 }
 
 /**
- * Asks for a bounded number at a time, one call after the other: each is quick, and whoever types comes in between. A
- * call that fails is the last one, and takes nothing from the answers before it.
+ * Makes calls one after another, each for a limited number of things: each is quick, so that saves can come in between.
+ * A call that fails is the last, and does not affect the replies before it.
  */
 export async function inBatches<T, R>(things: readonly T[], ask: (some: T[]) => Promise<R>): Promise<Batches<T, R>> {
   const answers: R[] = []

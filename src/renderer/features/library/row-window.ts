@@ -1,32 +1,29 @@
-/** Rows in the page beyond those in sight, on each side. */
+/** How many rows are in the page beyond those in view, on each side. */
 const AROUND = 8
-/** The same while whole screens fly past: they would be gone before anybody saw them. */
+/** The same during fast scrolling: more would be gone before anybody saw them. */
 const FLYING = 1
-/**
- * The key of the row the keyboard is on while it is away from those in sight: whatever flies past, it keeps its
- * element.
- */
+/** The key of the row with the keyboard focus while it is out of view: it keeps its element, whatever scrolls past. */
 const AWAY = -Infinity
 
 export interface RowsInSight {
   readonly startIndex: number
   readonly endIndex: number
-  /** Rows in all. */
+  /** The total number of rows. */
   readonly count: number
-  /** The row the keyboard is on. */
+  /** The row with the keyboard focus. */
   readonly active: number
 }
 
 /**
- * Which rows are in the page, and which element shows each of them: those in sight, some around them, and the one the
- * keyboard is on, which the list names to screen readers wherever it is. While rows come in one by one, a row keeps its
- * element. After a jump past everything that was there, the new rows take over the elements of the old ones, in the
- * same order: words change, and nothing is torn down and built again.
+ * Decides which rows are in the page, and which element shows each: those in view, some around them, and the one with
+ * the keyboard focus, which screen readers need wherever it is. While rows come in one by one, each keeps its element.
+ * After a jump past everything that was there, the new rows reuse the old elements in the same order: only their text
+ * changes, and no element is removed or created.
  */
 export class RowWindow {
   #first = 0
   #last = -1
-  /** The row the keyboard is on where it is in the page on its own account; otherwise -1. */
+  /** The focused row if it is in the page only for that reason; otherwise -1. */
   #away = -1
   /** The row whose key is 0. */
   #base = 0
@@ -35,17 +32,17 @@ export class RowWindow {
     return this.#move(range, FLYING)
   }
 
-  /** Coming to rest fills in what was left out in flight. */
+  /** Once scrolling stops, fills in the rows left out meanwhile. */
   atRest(range: RowsInSight): number[] {
     return this.#move(range, AROUND)
   }
 
-  /** Of the element that shows this row; the same for no two rows of one window. */
+  /** The key of the element that shows this row; unique within the window. */
   keyOf(index: number): number {
     return index === this.#away ? AWAY : index - this.#base
   }
 
-  /** From which row to which the page holds them without a gap. */
+  /** The first and last row of the contiguous range in the page. */
   get span(): readonly [number, number] {
     return [this.#first, this.#last]
   }

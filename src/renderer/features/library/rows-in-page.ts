@@ -3,21 +3,21 @@ import { StoryRow, type ListRow, type RowsLook } from './story-row.ts'
 
 export interface Rows extends RowsLook {
   rowAt(index: number): ListRow | undefined
-  /** Told from which row to which the page holds them. */
+  /** Called with the first and last row in the page. */
   onLook(from: number, to: number): void
 }
 
-/** A list that has not been scrolled for so long is at rest. */
+/** Milliseconds without scrolling after which the list counts as at rest. */
 const REST_MS = 150
 /**
- * Where the list moves in frame after frame, so many rows are given words in each; the others stay empty until a frame
- * has room for them. Reading speed asks for two.
+ * While the list scrolls in every frame, this many rows get their text per frame; the others stay empty until a later
+ * frame has time for them. Scrolling at reading speed needs two.
  */
 const WORDS_PER_FRAME = 4
-/** Frames that are no further apart follow one another. */
+/** Frames no further apart than this, in ms, count as consecutive. */
 const NEXT_FRAME_MS = 40
 
-/** Draws the rows in sight and around, in the order they are read aloud in, and again when the list is scrolled. */
+/** Draws the rows in view and around, in the order in which screen readers should read them, and again on scrolling. */
 export class RowsInPage {
   readonly #window = new RowWindow()
   #drawn = new Map<number, StoryRow>()
@@ -26,13 +26,13 @@ export class RowsInPage {
   #scroller: HTMLElement | null = null
   #place: HTMLElement | null = null
   #height = 0
-  // As the last scroll event told: reading it anywhere else would force a layout for every save.
+  // As reported by the last scroll event: reading it at any other time would force a layout at every save.
   #top = 0
   #moving: ReturnType<typeof setTimeout> | undefined
   #frame = 0
   #drawnAt = -Infinity
 
-  /** Draws into `place` what is in sight of it in `scroller`. Returns how to end that. */
+  /** Draws the rows that `scroller` shows into `place`. Returns a function that stops it. */
   follow(scroller: HTMLElement, place: HTMLElement): () => void {
     this.#scroller = scroller
     this.#place = place
@@ -49,7 +49,7 @@ export class RowsInPage {
       }, REST_MS)
       this.#drawInFrame()
     }
-    // A list that was put away comes back where it was.
+    // A list that was hidden comes back at the same place.
     scroller.scrollTop = this.#top
     resized.observe(scroller)
     scroller.addEventListener('scroll', scrolled, { passive: true })
@@ -68,19 +68,19 @@ export class RowsInPage {
     this.#draw()
   }
 
-  /** The story that is first in sight, and where; null at the top of the list, where new stories are to be seen. */
+  /** The first story in view and its row; null at the top of the list, where new stories should appear. */
   first(): { readonly index: number; readonly story: string } | null {
     const index = Math.floor(this.#top / (this.#rows?.size ?? 1))
     const story = this.#drawn.get(this.#window.keyOf(index))?.story
     return this.#top > 0 && story ? { index, story } : null
   }
 
-  /** Rows have come, or gone, above what is in sight: it moves by as much, and the eye keeps its place. */
+  /** Rows were added or removed above: scrolls by as much, so that the view stays the same. */
   moveBy(count: number): void {
     this.#scrollTo(this.#top + count * (this.#rows?.size ?? 0))
   }
 
-  /** Scrolls no further than it takes to bring that row into sight. Returns whether any of it was. */
+  /** Scrolls only as far as necessary to show that row. Returns whether any of it was in view. */
   reveal(index: number): boolean {
     const size = this.#rows?.size ?? 0
     const seen = (index + 1) * size > this.#top && index * size < this.#top + this.#height
@@ -138,8 +138,8 @@ export class RowsInPage {
   }
 
   /**
-   * Where stories have come or gone, an element goes along with its story: whoever is about to press on it must not find
-   * another one under the hand.
+   * When stories are added or removed, an element moves with its story: a person about to press it must not hit another
+   * one.
    */
   #goAlong(indexes: readonly number[], rowAt: Rows['rowAt']): void {
     const isOther = (index: number): boolean => {
@@ -163,8 +163,8 @@ export class RowsInPage {
   }
 
   /**
-   * The order of the elements is the one they are read aloud in. While rows are passed by it may wait: an element that
-   * is moved is laid out and drawn from nothing.
+   * The elements' order is the order in which they are read aloud. While rows are scrolling past it may wait, because a
+   * moved element is laid out and drawn afresh.
    */
   #putInOrder(indexes: readonly number[]): void {
     let next: Element | null = null

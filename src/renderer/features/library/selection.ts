@@ -1,6 +1,6 @@
 import { createStore, type Readable } from '../../api/store.ts'
 
-/** Stories of the list that were chosen together, in the order they were chosen in. None: only one is open. */
+/** The stories selected together, in the order of selection. Empty if only one is open. */
 export class StorySelection {
   readonly view: Readable<ReadonlySet<string>>
   readonly #view = createStore<ReadonlySet<string>>(new Set())
@@ -21,7 +21,7 @@ export class StorySelection {
     return this.#view.get().has(id)
   }
 
-  /** `open`: the story that is open and in the list, which the first choice adds to. */
+  /** `open`: the open story if it is in the list; the first selection adds to it. */
   toggle(id: string, open: string | null): void {
     const next = new Set(this.#view.get())
     if (next.size === 0 && open !== null && open !== id) next.add(open)

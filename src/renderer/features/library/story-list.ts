@@ -9,33 +9,33 @@ export interface ListQuery {
 }
 
 export interface ListView {
-  /** Rows in all; null before the first answer. */
+  /** The total number of rows; null before the first reply. */
   readonly total: number | null
-  /** Grows with every change of what `rowAt` returns. */
+  /** Increases with every change in what `rowAt` returns. */
   readonly version: number
   readonly failed: boolean
 }
 
-/** Milliseconds. */
+/** In milliseconds. */
 const FRAME = 20
-/** After the last of several saves; those of one who types come closer together. */
+/** In ms, after the last of several saves; the saves of somebody typing come closer together. */
 const PAUSE = 600
 const LONGEST = 3000
 const BLOCK = 100
-/** Blocks kept: 4,000 rows around where the person is. Older ones are let go and asked for again. */
+/** Blocks kept: 4,000 rows around where the person is. Older ones are dropped and fetched again when needed. */
 const KEPT = 40
 
 interface Block {
   rows: readonly StorySummary[]
   next: string | null
-  /** The round in which it was asked for; it is stale once there is a later one. */
+  /** The round in which it was requested; stale once there is a later round. */
   readonly round: number
   used: number
 }
 
 /**
- * The library as a list of any length of which only what is looked at is held. Rows are fetched a hundred at a time; a
- * block that has gone stale stays in sight until its successor is there.
+ * The library as a list of any length, of which only the part being looked at is held. Rows are fetched a hundred at a
+ * time; a stale block stays in view until its replacement arrives.
  */
 export class StoryList {
   readonly view: Readable<ListView>
@@ -46,11 +46,11 @@ export class StoryList {
   #query: ListQuery
   #wanted: readonly [number, number] = [-1, -1]
   #uses = 0
-  /** Grows whenever what is held, or on its way, may no longer be so. */
+  /** Increases whenever what is held or requested may be out of date. */
   #round = 0
   #total: number | null = null
   #soon: ReturnType<typeof setTimeout> | null = null
-  /** Since when a change of the words alone has not been told. */
+  /** Since when a change of only the word count has gone unreported. */
   #untold = 0
   #told = -Infinity
   #tellAgain: ReturnType<typeof setTimeout> | null = null
@@ -75,7 +75,7 @@ export class StoryList {
     return this.#blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK]
   }
 
-  /** Where a story stands, as far as it is held; -1 where it is not. */
+  /** A story's row, if it is held; otherwise -1. */
   indexOf(id: string): number {
     for (const [number, block] of this.#blocks) {
       const at = block.rows.findIndex((row) => row.id === id)
@@ -84,7 +84,7 @@ export class StoryList {
     return -1
   }
 
-  /** The stories from one row to another, as far as all of them are held; null where they are not. */
+  /** The stories between two rows if all of them are held; otherwise null. */
   heldBetween(from: number, to: number): string[] | null {
     const ids: string[] = []
     for (let index = from; index <= to; index++) {
@@ -95,7 +95,7 @@ export class StoryList {
     return ids
   }
 
-  /** The rows on the screen, and a little more. Fetches what is missing. */
+  /** The rows on screen, and a few more. Fetches what is missing. */
   look(from: number, to: number): void {
     const first = Math.floor(Math.max(0, from) / BLOCK)
     const last = Math.floor(Math.max(0, to) / BLOCK)
@@ -104,7 +104,7 @@ export class StoryList {
     this.#want()
   }
 
-  /** One story changed. Its row is put right at once; when it belongs elsewhere now, what is in sight is read again. */
+  /** One story changed. Its row is updated at once; if it now belongs elsewhere, what is in view is fetched again. */
   changed(summary: StorySummary): void {
     const at = this.indexOf(summary.id)
     const old = at < 0 ? undefined : this.rowAt(at)
@@ -115,13 +115,13 @@ export class StoryList {
     else this.#tellAtRest()
   }
 
-  /** Reads what is in sight again, at most every 120 ms. */
+  /** Fetches what is in view again, at most every 120 ms. */
   reload(): void {
     this.#round++
     this.#wantSoon()
   }
 
-  /** Until it is looked at again nothing is asked for; what is held is stale then. */
+  /** Fetches nothing until it is looked at again; everything held is then stale. */
   close(): void {
     if (this.#refresh) clearTimeout(this.#refresh)
     if (this.#soon) clearTimeout(this.#soon)
@@ -204,7 +204,7 @@ export class StoryList {
     }
   }
 
-  /** An answer may be older than what was told of a story while it was on its way. */
+  /** A reply may be older than an event about the same story received while it was on its way. */
   #noneOlder(number: number, rows: readonly StorySummary[]): readonly StorySummary[] {
     const held = new Map(this.#blocks.get(number)?.rows.map((row) => [row.id, row]))
     return rows.map((row) => {
@@ -228,7 +228,7 @@ export class StoryList {
     this.#asking.clear()
   }
 
-  /** At once, and then not before a frame has passed: many stories may change in one go. */
+  /** Reports at once, and then at most once per frame: many stories may change in one go. */
   #tellOnce(): void {
     if (this.#tellAgain) return
     if (performance.now() - this.#told > FRAME) {
@@ -241,7 +241,7 @@ export class StoryList {
       }, FRAME)
   }
 
-  /** Somebody is typing: the count of words is drawn once they pause, and now and then while they do not. */
+  /** Somebody is typing: the word count is updated when they pause, and now and then while they do not. */
   #tellAtRest(): void {
     const now = performance.now()
     if (this.#soon) clearTimeout(this.#soon)

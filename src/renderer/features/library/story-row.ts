@@ -16,24 +16,24 @@ export interface RowsLook {
   readonly total: number
   /** Pixels from one row to the next. */
   readonly size: number
-  /** The story that is open. */
+  /** The open story. */
   readonly selected: string | null
-  /** Those chosen together; none where one is open alone. */
+  /** The stories selected together; empty if only one is open. */
   readonly chosen: ReadonlySet<string>
-  /** The row the keyboard is on, and the id by which the list names it. */
+  /** The row with the keyboard focus, and the id by which the list refers to it. */
   readonly active: number
   readonly activeId: string
   readonly now: number
-  /** The desk's. */
+  /** The desk's time zone. */
   readonly zone: string
-  /** Stories of which an older version waits to be sent. */
+  /** Stories with an older version waiting to be sent. */
   readonly behind: ReadonlyMap<string, 'scheduled' | 'queued'>
   readonly words: Strings
 }
 
 /**
- * One row of the list: elements that are made once and shown for one story after another, by writing what is different
- * straight into them. A list that is scrolled does so in every frame, which is why React is passed by.
+ * One row of the list: elements that are created once and show one story after another, by writing only what differs
+ * straight into them. A scrolled list does this in every frame, which is why it bypasses React.
  */
 export class StoryRow {
   readonly element = make('div', 'story-slot')
@@ -59,7 +59,7 @@ export class StoryRow {
     this.element.append(this.#content)
   }
 
-  /** The story it shows; undefined for none. */
+  /** The story shown; undefined if there is none. */
   get story(): string | undefined {
     return this.#shown?.summary.id
   }
@@ -68,7 +68,7 @@ export class StoryRow {
     return row?.summary === this.#shown?.summary && row?.headline === this.#shown?.headline
   }
 
-  /** Empty where `row` is undefined. */
+  /** Empty if `row` is undefined. */
   show(index: number, row: ListRow | undefined, look: RowsLook): void {
     if (index === this.#index && look === this.#look && this.says(row)) return
     this.#place(index, row?.summary.id, look)
@@ -136,7 +136,7 @@ function set(element: HTMLElement, attribute: string, value: string | null): voi
   else element.setAttribute(attribute, value)
 }
 
-/** Every second piece is marked. Where there is one text and will be one, it is given other words and stays. */
+/** Marks every second piece. If there is one text before and after, only its content changes. */
 function say(element: HTMLElement, pieces: readonly string[]): void {
   const [first = ''] = pieces
   const text = element.firstChild

@@ -3,14 +3,14 @@ import type { StorySelection } from './selection.ts'
 type Ids = Promise<readonly string[]> | readonly string[]
 
 /**
- * Choosing a stretch of the list, whose ids may have to be asked for. Whatever is done in the meantime goes before: an
- * answer that comes after it chooses nothing any more.
+ * Selects a range of the list, whose ids may have to be fetched. Anything done meanwhile takes precedence: a reply that
+ * arrives after it selects nothing.
  */
 export class StretchChoice {
   readonly #selection: StorySelection
   readonly #onFailed: (thrown: unknown) => void
   #round = 0
-  /** Comes to true once the stretch is chosen; null while nothing is asked for. */
+  /** Resolves to true once the range is selected; null while nothing is being fetched. */
   #choosing: Promise<boolean> | null = null
 
   constructor(selection: StorySelection, onFailed: (thrown: unknown) => void) {
@@ -23,15 +23,15 @@ export class StretchChoice {
     this.#choosing = this.#choose(this.#round, idsOf)
   }
 
-  /** Something else is done with the list, or it is gone. */
+  /** Something else was done with the list, or the list is gone. */
   giveUp(): void {
     this.#round += 1
     this.#choosing = null
   }
 
   /**
-   * For a key that follows at once and means what is being chosen: `work` waits for the answer. It is not done where
-   * there is none, or where something else was done meanwhile.
+   * For a key pressed right afterwards that refers to the selection being made: `work` waits for the reply. It does not
+   * run if there is none, or if something else was done meanwhile.
    */
   whenChosen(work: () => void): void {
     if (!this.#choosing) return work()

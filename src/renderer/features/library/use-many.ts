@@ -10,12 +10,12 @@ import { toast } from '../../ui/Toast.tsx'
 import { inBatches, type Batches } from './in-batches.ts'
 import type { StorySelection } from './selection.ts'
 
-/** What can be done with the chosen stories, and what came of the last of it. */
+/** What can be done with the selected stories, and the outcome of the last action. */
 export interface Many {
   readonly busy: boolean
-  /** Stories the last action left as they are; gone with the next. */
+  /** Stories the last action left unchanged; cleared by the next. */
   readonly held: readonly HeldStory[]
-  /** Why the last action ended before it was through, and how many stories it had not come to. */
+  /** Why the last action ended early, and how many stories it had not reached. */
   readonly refusal: WireError | null
   readonly missed: number
   readonly forget: () => void
@@ -40,7 +40,7 @@ export function useMany(selection: StorySelection): Many {
     setRefusal(null)
     setMissed(0)
   }, [])
-  /** Says what was held, and where a call failed, what was left by it. Returns the ids of both. */
+  /** Shows what was left unchanged, and what a failed call left undone. Returns the ids of both. */
   const sayLeft = (
     { answers, left, refusal: why }: Batches<unknown, { readonly held: readonly HeldStory[] }>,
     idsLeft: readonly string[]
@@ -51,14 +51,14 @@ export function useMany(selection: StorySelection): Many {
     setMissed(answers.length > 0 ? left.length : 0)
     return [...heldNow.map(({ id }) => id), ...idsLeft]
   }
-  /** One at a time; what fails is said beside the list. */
+  /** Runs one action at a time; failures are shown beside the list. */
   const work = (body: () => Promise<void>): void => {
     if (busy) return
     forget()
     setBusy(true)
     void (async () => {
       try {
-        // What is typed at this moment is part of the story that is changed.
+        // Text being typed right now belongs to the story being changed.
         await openStory.get()?.flush()
         await body()
       } catch (thrown) {

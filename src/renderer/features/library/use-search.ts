@@ -4,7 +4,7 @@ import { useApi } from '../../api/api.tsx'
 import { useEvent } from '../../api/use-event.ts'
 
 export interface SearchState {
-  /** The words the hits are for; null while nothing is searched. */
+  /** The text the hits are for; null while there is no search. */
   readonly text: string | null
   readonly hits: readonly SearchHit[]
   readonly more: boolean
@@ -13,12 +13,12 @@ export interface SearchState {
 
 const none: SearchState = { text: null, hits: [], more: false, failed: false }
 const LIMIT = 100
-/** After this pause the hits are put in order of how well they fit. */
+/** After a pause this long, in ms, the hits are sorted by relevance. */
 const PAUSE_MS = 600
 
 /**
- * Newest hits at every key, best first after a pause. A question that is overtaken is cancelled; old hits stay until
- * the new are there, and a story that changes meanwhile leaves them in their order.
+ * Newest hits first at every key, best first after a pause. A superseded request is cancelled; old hits stay until new
+ * ones arrive, and a story that changes meanwhile does not reorder them.
  */
 export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const api = useApi()
@@ -27,7 +27,7 @@ export function useSearch(typed: string, filter: LibraryFilter): SearchState {
   const text = typed.trim()
   const filterKey = JSON.stringify(filter)
 
-  // Many stories may change at once: they are looked for again when that is over.
+  // Many stories may change at once: the search is repeated when that is over.
   const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const askSoon = (): void => {
     clearTimeout(soon.current)
