@@ -1,4 +1,5 @@
 import { likelyCodePage, likeness } from './code-pages.ts'
+import { kindOf, latin1, startsWith } from './file-kinds.ts'
 import { foreignKind } from './foreign-files.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
@@ -169,42 +170,6 @@ function isHighByte(byte: number | undefined): boolean {
   return byte === 0 || byte === 3 || byte === 4 || byte === 5 || byte === 6 || byte === 0x20
 }
 
-const picture = (format: string): Message => say('intake.isPicture', { format })
-
-/** What a file's first bytes say it is; null for what may be text. */
-function kindOf(bytes: Uint8Array): Message | null {
-  const ascii = latin1(bytes.subarray(0, 4096))
-  if (ascii.startsWith('\x89PNG')) return picture('PNG')
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return picture('JPEG')
-  if (/^GIF8[79]a/.test(ascii)) return picture('GIF')
-  if (ascii.startsWith('RIFF')) return ascii.startsWith('WEBP', 8) ? picture('WebP') : say('intake.isSoundOrFilm')
-  if (ascii.startsWith('ftyp', 4))
-    return /^(?:avif|heic|heix|mif1)/.test(ascii.slice(8)) ? picture('HEIC or AVIF') : say('intake.isFilm')
-  if (startsWith(bytes, [0x49, 0x49, 0x2a, 0]) || startsWith(bytes, [0x4d, 0x4d, 0, 0x2a])) return picture('TIFF')
-  if (ascii.startsWith('%PDF-')) return say('intake.isPdf')
-  if (ascii.startsWith('PK\x03\x04')) return zipKind(ascii, bytes)
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return say('intake.isOldOffice')
-  if (ascii.startsWith('{\\rtf')) return say('intake.isRtf')
-  if (startsWith(bytes, [0x1f, 0x8b]) || ascii.startsWith('7z\xbc\xaf') || ascii.startsWith('Rar!'))
-    return say('intake.isArchive')
-  if (ascii.startsWith('ID3') || ascii.startsWith('OggS')) return say('intake.isSound')
-  if (ascii.startsWith('MZ') && bytes.subarray(0, 512).includes(0)) return say('intake.isProgram')
-  if (ascii.startsWith('\x7fELF')) return say('intake.isProgram')
-  if (ascii.startsWith('SQLite format 3')) return say('intake.isDatabase')
-  if (ascii.startsWith('bplist')) return say('intake.isWebArchive')
-  return null
-}
-
-function zipKind(ascii: string, bytes: Uint8Array): Message {
-  const names = ascii + latin1(bytes.subarray(-4096))
-  if (names.includes('word/')) return say('intake.isWord')
-  if (names.includes('xl/')) return say('intake.isExcel')
-  if (names.includes('ppt/')) return say('intake.isPowerPoint')
-  if (names.includes('opendocument.text')) return say('intake.isOpenDocument')
-  if (names.includes('epub')) return say('intake.isEbook')
-  return say('intake.isZip')
-}
-
 function notText(kind: Message): GalleyError {
   return new GalleyError('unsupported', kind)
 }
@@ -217,15 +182,6 @@ function empty(name: string): GalleyError {
 function isNoise(text: string): boolean {
   const sample = text.slice(0, 8192)
   return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0) > sample.length / 50
-}
-
-/** Each byte as the character of its number. */
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-}
-
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, at) => bytes[at] === byte)
 }
 
 export function megabytes(size: number): string {

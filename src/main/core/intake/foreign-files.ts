@@ -5,11 +5,11 @@ const START = 20_000
 
 /**
  * Tells files of newsroom systems from pages and texts, by what they begin with, not by their names: NewsML-G2, NITF, NewsML 1.2, RSS,
- * Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML. Null for what may be a page or a text.
+ * Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML; and what other programs write in plain letters. Null for what may be a page or a text.
  */
 export function foreignKind(text: string): Message | null {
   const start = text.slice(0, START)
-  return wireKind(start) ?? mailKind(start) ?? xmlKind(start)
+  return wireKind(start) ?? mailKind(start) ?? xmlKind(start) ?? plainKind(start)
 }
 
 function xmlKind(start: string): Message | null {
@@ -107,7 +107,31 @@ const MAIL = new Set([
 
 /** IPTC 7901: control characters frame the header and the text; the header line is source, number, priority, category, word count. */
 function wireKind(start: string): Message | null {
-  const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001/.test(start) && start.includes('\u0002')
+  // Between the two marks there is a line of text: a film has the same bytes without one.
+  const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001[^\u0000-\u0008\u000e-\u001f]{1,400}\u0002/.test(start)
   const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
   return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start) ? say('foreign.wire') : null
+}
+
+/** Letters all, and no copy: shortcuts, cards, calendars, what a server sent with its page, files packed into letters. */
+function plainKind(start: string): Message | null {
+  const text = start.replace(/^[\s\ufeff]+/, '')
+  if (/^\[(?:InternetShortcut|Desktop Entry)\]\s/i.test(text)) return say('foreign.shortcut')
+  if (/^BEGIN:VCARD\s/i.test(text)) return say('foreign.card')
+  if (/^BEGIN:VCALENDAR\s/i.test(text)) return say('foreign.calendar')
+  if (/^WARC\/\d\.\d\s/.test(text)) return say('foreign.warc')
+  if (/^HTTP\/\d(?:\.\d)? \d{3}\b[^\n]{0,100}\r?\n[A-Za-z-]{2,40}: /.test(text)) return say('foreign.http')
+  return isEncoded(text) ? say('foreign.encoded') : null
+}
+
+/** Base64 fills line after line with as many letters; uuencode and PEM say what they are. */
+function isEncoded(text: string): boolean {
+  if (/^begin(?:-base64)? [0-7]{3} \S[^\n]{0,200}\n/.test(text) || /^-----BEGIN [A-Z0-9 ]{3,40}-----\s/.test(text))
+    return true
+  const lines = text.slice(0, 2000).split(/\r?\n/, 8)
+  const length = lines[0]?.length ?? 0
+  const full = lines.slice(0, 4)
+  return (
+    length >= 60 && full.length === 4 && full.every((line) => line.length === length && /^[A-Za-z0-9+/_-]+$/.test(line))
+  )
 }

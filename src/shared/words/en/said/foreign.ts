@@ -1,6 +1,8 @@
 /** Files of newsroom systems that are no pages: what each is, inside a sentence, and what can be done instead. */
 const copy = 'Open the story itself in its program or in a browser, copy its text and paste it here.'
 const feed = 'A feed holds the openings of many stories: open the one you want and copy it from there.'
+const saveAgain = 'Save the page again as “Webpage, HTML only” and drop that.'
+const textAndPages = 'Galley takes in text and web pages.'
 
 export const foreign = {
   newsMlG2: { text: 'a NewsML-G2 item', next: copy },
@@ -13,12 +15,18 @@ export const foreign = {
   rss: { text: 'an RSS feed', next: feed },
   atom: { text: 'an Atom feed', next: feed },
   opml: { text: 'a list of feeds (OPML)', next: copy },
-  svg: { text: 'a drawing (SVG)', next: 'Galley takes in text and web pages.' },
+  svg: { text: 'a drawing (SVG)', next: textAndPages },
   xml: { text: ({ name }: { readonly name: string }) => `an XML file (<${name}>)`, next: copy },
   mhtml: {
     text: 'a web page in one file (MHTML)',
-    next: 'Save the page again as “Webpage, HTML only” and drop that.'
+    next: saveAgain
   },
+  warc: { text: 'a web archive (WARC)', next: saveAgain },
+  http: { text: 'a page with what its server sent along (HTTP)', next: saveAgain },
+  shortcut: { text: 'a shortcut to a page', next: 'Open it in a browser, save the page there and drop that.' },
+  card: { text: 'a contact card (vCard)', next: textAndPages },
+  calendar: { text: 'a calendar entry (iCalendar)', next: textAndPages },
+  encoded: { text: 'a file written out in letters (base64 or the like)', next: 'Get the file itself, and drop that.' },
   mail: { text: 'an e-mail', next: 'Open it in the mail program, copy the story and paste it here.' },
   wire: {
     text: 'a wire message (IPTC 7901)',

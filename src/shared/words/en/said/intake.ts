@@ -15,7 +15,7 @@ export const intake = {
   isOldOffice: { text: 'That is an old Word, Excel or Outlook document, not a page of text.', next: wordProcessor },
   isRtf: { text: 'That is a rich text (RTF) document, not a page of text.', next: wordProcessor },
   isArchive: {
-    text: 'That is a packed archive, not a page of text.',
+    text: 'That is a packed (compressed) file, not a page of text.',
     next: 'Unpack it first and drop the page that is in it.'
   },
   isSound: { text: 'That is a sound file, not a page of text.', next: textAndPages },
@@ -27,7 +27,12 @@ export const intake = {
   },
   isExcel: { text: 'That is an Excel sheet, not a page of text.', next: wordProcessor },
   isPowerPoint: { text: 'That is a PowerPoint presentation, not a page of text.', next: wordProcessor },
-  isOpenDocument: { text: 'That is an OpenDocument text, not a page of text.', next: wordProcessor },
+  isOpenDocument: { text: 'That is an OpenDocument file, not a page of text.', next: wordProcessor },
+  isPages: { text: 'That is a document of Pages, not a page of text.', next: wordProcessor },
+  isPostScript: {
+    text: 'That is a PostScript file, not a page of text.',
+    next: 'Open it, copy the story’s text and paste it here.'
+  },
   isEbook: { text: 'That is an e-book, not a page of text.', next: 'Copy the story’s text and paste it here.' },
   isZip: {
     text: 'That is a zip archive, not a page of text.',
