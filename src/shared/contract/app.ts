@@ -3,15 +3,15 @@ import { read, write } from '../rpc/define.ts'
 import { Message } from '../words/message.ts'
 import { Done, JobId, Nothing } from './common.ts'
 
-/** What this host can do; the renderer asks for these and never for the host's name. */
+/** What this host can do; the renderer checks these and never the host's name. */
 export const Capabilities = z.object({
-  /** The system's own dialogs pick folders and files. */
+  /** Folders and files can be picked in the system's own dialogs. */
   folderDialog: z.boolean(),
-  /** The file manager can be opened on a folder. */
+  /** The file manager can show a folder. */
   revealFolder: z.boolean(),
   /** Secrets survive a restart in the system's keychain. */
   keychain: z.boolean(),
-  /** The system shows notices of ours. */
+  /** The system can show our notifications. */
   notifications: z.boolean()
 })
 export type Capabilities = z.infer<typeof Capabilities>
@@ -37,8 +37,10 @@ export const app = {
   /** Opens a web address in the person's own browser; http and https only. */
   openLink: read(z.object({ url: z.url({ protocol: /^https?$/ }).max(4000) }), Done),
   cancelJob: read(z.object({ jobId: JobId }), Done),
-  /** The library's health, a line each; the same as `galley doctor`. */
+  /** The library's health, one line per check; the same as `galley doctor`. */
   doctor: read(Nothing, z.array(z.object({ check: z.string(), ok: z.boolean(), found: Message }))),
-  /** A sample story with pictures, for the first start. Returns its id; asked again, the one there is. */
+  /**
+   * Adds a sample story with pictures for the first start. Returns its id; if it is there already, the existing one's.
+   */
   addSample: write(Nothing, z.object({ id: z.uuid() }))
 } as const

@@ -6,8 +6,11 @@ import { Message } from '../words/message.ts'
 import { Nothing, StoryId } from './common.ts'
 
 export const checks = {
-  /** What this desk asks of a story: its own profile, or Galley's where there is none or `problem` says why it cannot be used. */
+  /**
+   * What this desk requires of a story: its own profile, or Galley's if it has none or `problem` says why it cannot be
+   * used.
+   */
   profile: read(Nothing, z.object({ profile: CheckProfile, isOwn: z.boolean(), problem: Message.nullable() })),
-  /** What is found in the stored story, in reading order. */
+  /** The findings in the stored story, in reading order. */
   story: read(z.object({ id: StoryId }), z.object({ findings: z.array(Finding), problem: Message.nullable() }))
 } as const

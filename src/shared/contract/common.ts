@@ -6,8 +6,8 @@ export const Utc = z.iso.datetime({ precision: 3 })
 export const Nothing = z.object({})
 export const Done = z.object({})
 
-/** Made by the caller; names work that reports progress and can be cancelled. */
+/** Made by the caller; identifies work that reports progress and can be cancelled. */
 export const JobId = z.uuid()
 
-/** Raw bytes, whatever memory they lie in. */
+/** Raw bytes, in whatever kind of memory. */
 export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'is not bytes')

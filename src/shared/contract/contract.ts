@@ -16,24 +16,24 @@ import { recovery } from './recovery.ts'
 import { spelling } from './spelling.ts'
 import { Settings, settings } from './settings.ts'
 
-/** Raise when a call or event changes in a way an older renderer or command line would not survive. */
+/** Increase it when a call or event changes in a way an older renderer or command line could not cope with. */
 export const CONTRACT_VERSION = 6
 
-/** Everything the renderer and the command line can ask of the core, and everything the core tells them. */
+/** Everything the renderer and the command line can ask of the core, and everything the core announces to them. */
 export const contract = {
   calls: { stories, library, revisions, media, exports, intake, publishing, recovery, checks, spelling, settings, app },
   events: {
-    /** A story changed, whoever changed it; `by` is the connection that did. */
+    /** A story changed, whoever changed it; `by` is the connection that did it. */
     storyChanged: z.object({ summary: StorySummary, by: z.string().nullable() }),
-    /** Rows came, went or moved in ways that single changes do not tell; reload the list. */
+    /** Rows were added, removed or moved in ways that single changes do not cover; reload the list. */
     libraryChanged: z.object({}),
     outboxChanged: z.object({ item: OutboxItem }),
-    /** A target came, went, was changed, paused or resumed. */
+    /** A target was added, removed, changed, paused or resumed. */
     targetsChanged: z.object({}),
     settingsChanged: Settings,
-    /** A word was accepted or is looked at again. */
+    /** A word was accepted, or is checked again. */
     spellingChanged: z.object({}),
-    /** Long work; `total` is null while unknown. */
+    /** Progress of long work; `total` is null while unknown. */
     job: z.object({
       jobId: z.uuid(),
       label: Message,
@@ -43,7 +43,7 @@ export const contract = {
     }),
     /** The host asks the window to show an address such as /story/ID. */
     navigate: z.object({ address: z.string() }),
-    /** The host is about to close: put the last words on disk now. */
+    /** The host is about to close: save the last words now. */
     flush: z.object({})
   }
 } as const satisfies ContractDefinition

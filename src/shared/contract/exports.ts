@@ -9,9 +9,9 @@ export const ExportFormat = z.enum(exportFormats)
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 export const ExportOptions = z.object({
-  /** Pictures beside the page, or inside it as data addresses (one file). */
+  /** Pictures beside the page, or embedded in it as data addresses (a single file). */
   images: z.enum(['beside', 'inline']).default('beside'),
-  /** What to do where a file of that name is: pick another name, or replace it because the person said so. */
+  /** What to do if a file of that name exists: pick another name, or replace it because the person said so. */
   existing: z.enum(['rename', 'replace']).default('rename')
 })
 export type ExportOptions = z.infer<typeof ExportOptions>
@@ -20,13 +20,13 @@ export const ExportedFile = z.object({ storyId: StoryId, name: z.string(), bytes
 export type ExportedFile = z.infer<typeof ExportedFile>
 
 /**
- * How copy leaves the desk beside publishing, which no reason lets go before the embargo is over; `lift`: the embargo was
- * moved earlier or taken off before it was over.
+ * Ways for copy to leave the desk other than publishing, which no reason allows before the embargo ends. `lift`: the
+ * embargo was moved to an earlier time, or removed, before it ended.
  */
 export const ExitWay = z.enum(['export', 'copy', 'print', 'lift'])
 export type ExitWay = z.infer<typeof ExitWay>
 
-/** Why copy leaves although it is under embargo, in a person's words. */
+/** Why copy leaves despite an embargo, in a person's words. */
 const ExitReason = z.string().trim().min(1).max(500)
 
 /** Copy of a story left the desk under embargo. */
@@ -43,8 +43,9 @@ export type EmbargoExit = z.infer<typeof EmbargoExit>
 
 export const exports = {
   /**
-   * Writes stories into a folder on this machine: the one named, else the desk's export folder. Changes nothing in the
-   * library, but that copy under embargo leaves with `reason` alone, which is logged. Reports `job` progress; cancellable.
+   * Writes stories into a folder on this machine: the one given, or else the desk's export folder. Changes nothing in
+   * the library, except that copy under embargo may only leave with a `reason`, which is logged. Reports `job`
+   * progress; cancellable.
    */
   write: read(
     z.object({
@@ -62,8 +63,8 @@ export const exports = {
     })
   ),
   /**
-   * The export as one file in memory (images inline), for copy and download. `refused` with detail {embargo} for copy
-   * under embargo without a `reason`.
+   * The export as one file in memory (images embedded), for copying and downloading. `refused` with detail {embargo}
+   * for copy under embargo without a `reason`.
    */
   render: read(
     z.object({
@@ -74,17 +75,17 @@ export const exports = {
     }),
     z.object({ name: z.string(), type: z.string(), text: z.string() })
   ),
-  /** Logs that copy under embargo leaves by a way that only the window sees. */
+  /** Logs that copy under embargo leaves in a way only the window sees. */
   passEmbargo: write(z.object({ id: StoryId, way: ExitWay, reason: ExitReason }), Done),
   /** When copy of a story left under embargo, and why; newest first. */
   exits: read(z.object({ id: StoryId }), z.array(EmbargoExit)),
-  /**
-   * Asks the person for a folder where the host has a dialog; null when they cancel. `unsupported` where it has none.
-   */
+  /** Asks the person for a folder, if the host has a dialog; null if they cancel. `unsupported` if it has none. */
   chooseFolder: read(z.object({}), z.object({ folder: z.string().nullable() })),
-  /** Shows an exported folder in the file manager, where the host can. */
+  /** Shows an exported folder in the file manager, if the host can. */
   reveal: read(z.object({ folder: z.string().max(4000) }), z.object({})),
-  /** Reads one story from Galley's own JSON or ninjs; the same id again makes a copy with a new id. */
+  /**
+   * Imports one story from Galley's own JSON or ninjs; if its id is already in use, it becomes a copy with a new id.
+   */
   importJson: write(
     z.object({ name: z.string().max(1000), text: z.string() }),
     z.object({ id: StoryId, warnings: z.array(Message) })

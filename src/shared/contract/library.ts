@@ -8,25 +8,25 @@ import { Nothing, StoryId, Utc } from './common.ts'
 export const LibrarySort = z.enum(['changed', 'created', 'headline', 'words'])
 export type LibrarySort = z.infer<typeof LibrarySort>
 
-/** What is searched for: of a whole article that was pasted there the beginning. */
+/** Search text; of a whole article pasted there, only the beginning. */
 export const SearchText = z.string().overwrite((text) => text.slice(0, 500))
 
 export const LibraryFilter = z.object({
-  /** None: everything that is not in the trash. */
+  /** Undefined: everything that is not in the trash. */
   statuses: z.array(Status).optional(),
   section: Text.optional(),
   language: z.string().max(35).optional(),
-  /** One of its authors, or of those its byline names, as written. */
+  /** One of its authors, or of the names in its byline, as written. */
   author: Text.optional(),
-  /** Made at that moment or later; and before that moment. */
+  /** Created at or after the first moment, and before the second. */
   createdFrom: Utc.optional(),
   createdTo: Utc.optional()
 })
 export type LibraryFilter = z.infer<typeof LibraryFilter>
 
 /**
- * Where a page starts: behind a row (as fast anywhere in the list), or at a row number when a person drags the scroll
- * bar.
+ * Where a page starts: after a row (equally fast anywhere in the list), or at a row number when a person drags the
+ * scroll bar.
  */
 export const PageStart = z.union([z.object({ after: z.string().max(2000) }), z.object({ offset: z.int().min(0) })])
 
@@ -34,7 +34,7 @@ export const LibraryPage = z.object({
   rows: z.array(StorySummary),
   /** Pass as `after` for the next page; null at the end. */
   next: z.string().nullable(),
-  /** How many stories the filter holds in all. */
+  /** How many stories match the filter. */
   total: z.int().min(0)
 })
 export type LibraryPage = z.infer<typeof LibraryPage>
@@ -50,9 +50,9 @@ export type SearchHit = z.infer<typeof SearchHit>
 
 export const SearchPage = z.object({
   hits: z.array(SearchHit),
-  /** There are more than were asked for. */
+  /** There are more than were requested. */
   more: z.boolean(),
-  /** What the words were understood as, for the person to see. */
+  /** How the search was understood, to show to the person. */
   query: z.string()
 })
 export type SearchPage = z.infer<typeof SearchPage>
@@ -64,7 +64,7 @@ export const LibraryFacets = z.object({
   /** The 500 with the most stories. */
   authors: z.array(z.object({ value: z.string(), stories: z.int() })),
   statuses: z.partialRecord(Status, z.int()),
-  /** For each of `since`. */
+  /** For each moment in `since`. */
   since: z.array(z.int())
 })
 export type LibraryFacets = z.infer<typeof LibraryFacets>
@@ -81,22 +81,22 @@ export const library = {
     LibraryPage
   ),
   /**
-   * Words of headline, standfirst, byline, body, captions, slugline; the last word as a prefix. Newest change first, or
-   * best match first.
+   * Searches the words of headline, standfirst, byline, body, captions and slugline; the last word may be incomplete.
+   * Newest change first, or best match first.
    */
   search: read(
     z.object({
       text: SearchText,
       filter: LibraryFilter,
       order: z.enum(['newest', 'best']),
-      /** `names`: in what a story is called by alone: headline, slug, slugline, section, byline. */
+      /** `names`: only in headline, slug, slugline, section and byline. */
       within: z.enum(['all', 'names']).default('all'),
       limit: z.int().min(1).max(200),
       offset: z.int().min(0).max(10_000).default(0)
     }),
     SearchPage
   ),
-  /** The ids of a stretch of the list, for choosing more stories than are looked at. */
+  /** The ids of a range of the list, for selecting more stories than are being looked at. */
   ids: read(
     z.object({
       filter: LibraryFilter,
@@ -107,7 +107,10 @@ export const library = {
     }),
     z.object({ ids: z.array(StoryId) })
   ),
-  /** Each kind of choice is counted under the others of `filter`. `since`: moments to count the stories made since. */
+  /**
+   * Each kind of choice is counted with the other parts of `filter` applied. `since`: moments; stories created since
+   * each are counted.
+   */
   facets: read(z.object({ filter: LibraryFilter, since: z.array(Utc).max(10) }), LibraryFacets),
   /** How many stories each status has, and the sections and languages in use. */
   counts: read(

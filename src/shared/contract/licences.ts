@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** Where the build puts the list of what others wrote: beside the page, for the window and the command line alike. */
+/**
+ * Where the build puts the list of third-party software: beside the page, for the window and the command line alike.
+ */
 export const LICENCES_PATH = '/licences.json'
 
 export const Licences = z.array(
@@ -9,7 +11,7 @@ export const Licences = z.array(
     version: z.string(),
     /** SPDX expression. */
     licence: z.string(),
-    /** The licence as it came with the package. */
+    /** The licence text as shipped with the package. */
     text: z.string()
   })
 )

@@ -9,9 +9,9 @@ export const MediaAsset = z.object({
   id: MediaId,
   /** image/jpeg, image/png, image/webp, image/gif, image/avif, image/heic */
   type: z.string(),
-  /** The name it came with; for people, never used as a path. */
+  /** The name it came with; for display, never used as a path. */
   name: z.string(),
-  /** Pixels, as displayed (after EXIF rotation). */
+  /** In pixels, as displayed (after EXIF rotation). */
   width: z.int(),
   height: z.int(),
   /** Bytes. */
@@ -29,7 +29,7 @@ export const MediaAsset = z.object({
 })
 export type MediaAsset = z.infer<typeof MediaAsset>
 
-/** The most bytes a window can send in one body: a picture above this is refused in plain words. */
+/** The most bytes a window can send in one body; a larger picture is refused with a plain message. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024
 
 /**
@@ -42,17 +42,17 @@ export const UploadReply = z.object({ upload: UploadId, size: z.int() })
 
 /** A picture that was just added. */
 export const AddedMedia = MediaAsset.extend({
-  /** A part of it could not be decoded as it should: the person is to look it over. */
+  /** Part of it could not be decoded properly: the person should look it over. */
   isDamaged: z.boolean(),
-  /** It moves, and leaves as its first picture: an animated AVIF. */
+  /** It is animated (AVIF), and will be exported as its first frame. */
   leavesAsStill: z.boolean()
 })
 export type AddedMedia = z.infer<typeof AddedMedia>
 
 export const media = {
   /**
-   * Stores uploaded bytes as a picture under their SHA-256, once they have been decoded, and reads what the picture
-   * says of itself. The same bytes again are the same picture. Served at /media/<id> (and /media/<id>?w=800).
+   * Stores uploaded bytes as a picture under their SHA-256 once they have been decoded, and reads the picture's
+   * metadata. The same bytes are the same picture. Served at /media/<id> (and /media/<id>?w=800).
    */
   add: write(z.object({ name: z.string().max(1000), upload: UploadId }), AddedMedia),
   get: read(z.object({ id: MediaId }), MediaAsset)

@@ -12,33 +12,33 @@ import { FiredBy, OutboxItem, Standing } from './outbox.ts'
 export const TargetSettings = z.record(z.string().max(100), z.json())
 export type TargetSettings = z.infer<typeof TargetSettings>
 
-/** A CMS this desk publishes to. The secret is kept by the host's keychain, never here. */
+/** A CMS this desk publishes to. Its secret is kept in the host's keychain, never here. */
 export const Target = z.object({
   id: TargetId,
   name: z.string().min(1).max(200),
   kind: TargetKind,
   /** Base address; https, or http on this machine only. */
   url: z.url({ protocol: /^https?$/ }).max(2000),
-  /** As its kind describes them in shared/publishing/targets. */
+  /** As described for its kind in shared/publishing/targets. */
   settings: TargetSettings,
-  /** A secret is on hand for it: stored by the system's keychain, for this run only, or not at all. */
+  /** Whether a secret is available for it: stored in the system's keychain, for this run only, or not at all. */
   secret: z.enum(['stored', 'this-run', 'none']),
   /**
-   * Nothing new leaves for it: a person paused it, or it refused a sending in a way that holds for all (a wrong
+   * Nothing new leaves for it: a person paused it, or it refused a delivery for a reason that applies to all (a wrong
    * secret).
    */
   paused: z.enum(['by-hand', 'stopped']).nullable(),
   /**
-   * The one certificate a person trusts there, whatever this machine says of it; any other is refused. Null: this machine
-   * decides.
+   * The one certificate a person trusts there, whatever this machine thinks of it; any other is refused. Null: this
+   * machine decides.
    */
   trusted: Fingerprint.nullable()
 })
 export type Target = z.infer<typeof Target>
 
-/** Something a fault left on a CMS: an empty draft under Galley's mark, a picture of no story, a second copy. */
+/** Something a fault left on a CMS: an empty draft with Galley's mark, a picture without a story, a second copy. */
 export const Orphan = z.object({
-  /** Its name for `removeOrphans`. */
+  /** Identifies it in `removeOrphans`. */
   id: z.string().max(100),
   kind: z.enum(['draft', 'picture']),
   /** Title or file name there. */
@@ -47,30 +47,30 @@ export const Orphan = z.object({
   /** The story it was made for. */
   storyId: StoryId,
   headline: z.string(),
-  /** Why it would not be taken away: whether anything there shows it cannot be told. */
+  /** Why it would not be removed: it cannot be told whether something there uses it. */
   kept: Message.nullable()
 })
 export type Orphan = z.infer<typeof Orphan>
 
 /**
- * Something of a story that only the CMS has, and this build has no place for: it goes from there when another version
- * takes its place.
+ * Something in a story that exists only on the CMS and that this build cannot represent; it is lost there when another
+ * version replaces it.
  */
 export const OnlyThere = z.object({
-  /** Its name among the choices of a merge, where it is `mine`: left out. */
+  /** Its key among the choices of a merge; `mine` leaves it out. */
   id: z.string().max(100),
   kind: z.enum(['picture', 'embed', 'tags', 'sections']),
-  /** What it says of itself: a caption, an address, how many. */
+  /** What describes it: a caption, an address, a number. */
   name: z.string().max(300)
 })
 export type OnlyThere = z.infer<typeof OnlyThere>
 
-/** What an update is to its readers: which dates they see move, and whether they are told. */
+/** What an update means to its readers: which visible dates change, and whether they are told. */
 const Change = z.enum(['update', 'minor', 'correction'])
 
 const MergeCopy = Story.pick({ fields: true, body: true })
 
-/** The two versions of a story in conflict, and the one that both came from. */
+/** The two versions of a story in conflict, and the one both came from. */
 export const MergeView = z.object({
   /** Of the version there, as it was looked at. */
   etag: z.string(),
@@ -80,12 +80,12 @@ export const MergeView = z.object({
   ours: MergeCopy,
   theirs: MergeCopy,
   onlyThere: z.array(OnlyThere),
-  /** What the delivery in conflict was to be to its readers; null where they have nothing of the story there yet. */
+  /** What the delivery in conflict was to be to its readers; null if they have nothing of the story there yet. */
   change: Change.nullable()
 })
 export type MergeView = z.infer<typeof MergeView>
 
-/** What is asked for one target. */
+/** A delivery requested for one target. */
 const DeliveryRequest = z.object({
   targetId: TargetId,
   changeId: z.uuid(),
@@ -98,9 +98,9 @@ const DeliveryRequest = z.object({
 export const publishing = {
   targets: read(Nothing, z.array(Target)),
   /**
-   * Adds a target (no id) or changes one. `settings` absent: as they are, or as their kind has them by default.
-   * `secret` absent: keep the one there is; null: forget it. `trusted` absent: keep it, unless the address leads to
-   * another server; null: forget it.
+   * Adds a target (without an id) or changes one. `settings` absent: unchanged, or the defaults of its kind. `secret`
+   * absent: unchanged; null: forget it. `trusted` absent: unchanged, unless the address leads to another server; null:
+   * forget it.
    */
   saveTarget: write(
     z.object({
@@ -115,15 +115,18 @@ export const publishing = {
     Target
   ),
   /**
-   * Which kind of CMS is at an address, by what it tells anybody; null with the reason where none is known. `trusted`: the
-   * certificate a person trusts there. `certificate`: the one that stands in the way.
+   * Detects the kind of CMS at an address from what it tells anybody; null with the reason if it is none of the known
+   * ones. `trusted`: the certificate a person trusts there. `certificate`: the one that prevents a connection.
    */
   detectTarget: read(
     z.object({ url: Target.shape.url, trusted: Fingerprint.optional() }),
     z.object({ kind: TargetKind.nullable(), message: Message, certificate: Certificate.nullable() })
   ),
   removeTarget: write(z.object({ id: TargetId }), Done),
-  /** Asks the endpoint who it is, with the secret; nothing is published. `certificate`: the one that stands in the way. */
+  /**
+   * Asks the endpoint who it is, using the secret; nothing is published. `certificate`: the one that prevents a
+   * connection.
+   */
   testTarget: read(
     z.object({ id: TargetId }),
     z.object({ ok: z.boolean(), message: Message, certificate: Certificate.nullable() })
@@ -161,8 +164,8 @@ export const publishing = {
   /** Where the story is live, was withdrawn, or may have arrived; targets that were removed are left out. */
   standings: read(z.object({ storyId: StoryId }), z.array(Standing)),
   /**
-   * Who has words of the story on the CMS itself that are not saved there yet, as far as the CMS tells; `name` null where
-   * it does not say who. Asks the CMS; null where nobody has, and where that cannot be told.
+   * Who has unsaved text of the story open in the CMS itself, as far as the CMS tells; `name` is null if it does not
+   * say who. Asks the CMS; null if nobody has, or if that cannot be told.
    */
   atWork: read(
     z.object({ storyId: StoryId, targetId: TargetId }),
@@ -170,7 +173,7 @@ export const publishing = {
   ),
   /**
    * Takes the story down from each of the targets, through the outbox: one item each, in the order given. What waits
-   * there unsent is taken back. The same changeId again queues nothing new. `refused` where the story neither is nor
+   * there unsent is cancelled. The same changeId again queues nothing new. `refused` if the story neither is there nor
    * may be.
    */
   withdraw: write(
@@ -182,47 +185,47 @@ export const publishing = {
     }),
     z.array(OutboxItem)
   ),
-  /** Lets an approved version go although the desk's copy has moved on; said again after the next edit. */
+  /** Lets an approved version go although the desk's copy has changed; must be repeated after the next edit. */
   keep: write(z.object({ id: z.uuid() }), OutboxItem),
   /**
-   * How far this machine's clock is ahead of a CMS's, in milliseconds; null where the CMS does not say, or says what
-   * cannot be.
+   * How far this machine's clock is ahead of a CMS's, in milliseconds; null if the CMS does not say, or says something
+   * impossible.
    */
   clock: read(z.object({ targetId: TargetId }), z.object({ ahead: z.number().nullable() })),
   /**
-   * Newest first; at most 500. `brief`: every one that is open, however many, with the last 200 that have ended; all
-   * without their steps.
+   * Newest first; at most 500. `brief`: every open item, however many, and the last 200 that have ended, all without
+   * their steps.
    */
   outbox: read(
     z.object({ storyId: StoryId.optional(), open: z.boolean().optional(), brief: z.boolean().optional() }),
     z.array(OutboxItem)
   ),
   /**
-   * Stories whose embargo is still to come, the next first; at most 500. Trashed and withdrawn ones are left out. Whether
-   * anything waits for the hour is the outbox's affair.
+   * Stories whose embargo has not ended, the next to end first; at most 500. Trashed and withdrawn ones are left out.
+   * Whether anything waits for that moment is in the outbox.
    */
   embargoes: read(Nothing, z.array(z.object({ storyId: StoryId, headline: z.string(), until: Utc }))),
   /** One item, with its steps. */
   item: read(z.object({ id: z.uuid() }), OutboxItem),
   /**
-   * Holds whatever has not begun to leave, for one target or for all, until it is resumed; a restart changes nothing
-   * about that. What is on its way at this moment is finished.
+   * Holds everything that has not begun to leave, for one target or for all, until it is resumed, even across a
+   * restart. What is under way is finished.
    */
   pause: write(z.object({ targetId: TargetId.optional() }), Done),
-  /** Lets a target's items go on, or all of them, whoever or whatever had stopped them. */
+  /** Lets the items of one target, or all, continue, whatever had stopped them. */
   resume: write(z.object({ targetId: TargetId.optional() }), Done),
-  /** Try now; for `paused`, `refused` and `conflict` items after the person has dealt with the reason. */
+  /** Tries again now; for `paused`, `refused` and `conflict` items, after the person has dealt with the reason. */
   retry: write(z.object({ id: z.uuid() }), OutboxItem),
   /**
-   * Takes back what has not been sent. An item whose outcome is unknown is looked up first and then returned as it is.
+   * Cancels what has not been sent. An item whose outcome is unknown is looked up first, and then returned as it is.
    */
   cancel: write(z.object({ id: z.uuid() }), OutboxItem),
-  /** For a `conflict`: put ours over what is there (sent with the new ETag), having been shown both. */
+  /** For a `conflict`: replaces what is there with ours (sent with the new ETag), after the person was shown both. */
   overwrite: write(z.object({ id: z.uuid(), etag: z.string().max(1000) }), OutboxItem),
   /**
-   * For a `conflict`: what the CMS shows beside the desk's copy and the version both came from, to be merged part by part
-   * (`shared/story/merge.ts`). Asks the CMS; null where it holds nothing, where nothing common is known, or where what it
-   * holds cannot be told apart.
+   * For a `conflict`: what the CMS shows, the desk's copy, and the version both came from, to be merged part by part
+   * (`shared/story/merge.ts`). Asks the CMS; null if it has nothing, if no common version is known, or if what it has
+   * cannot be read as copy.
    */
   merge: read(z.object({ id: z.uuid() }), MergeView.nullable()),
   /**
@@ -243,9 +246,9 @@ export const publishing = {
     }),
     OutboxItem
   ),
-  /** For a `conflict` with what is another story: leave it as it is, and make ours anew beside it. */
+  /** For a `conflict` with another story: leaves that as it is, and publishes ours as a new one. */
   publishAsNew: write(z.object({ id: z.uuid() }), OutboxItem),
-  /** What the CMS holds now for a story that is in conflict. */
+  /** What the CMS has now for a story in conflict. */
   remote: read(
     z.object({ id: z.uuid() }),
     z
@@ -253,19 +256,19 @@ export const publishing = {
         etag: z.string(),
         headline: z.string(),
         text: z.string(),
-        /** It may be another story that only has the same address and title: `publishAsNew` is open. */
+        /** It may be another story that only has the same address and title: `publishAsNew` is possible. */
         mayBeAnother: z.literal(true).optional(),
-        /** Readers had the story there, and see it no more: somebody took it down on the CMS. */
+        /** Readers could see the story there and no longer can: somebody took it down on the CMS. */
         hidden: z.literal(true).optional()
       })
       .nullable()
   ),
   /**
-   * What faults left behind on a CMS, of stories that nothing is on its way for. Asks the CMS; `unreachable` or
-   * `refused` where it cannot be told. Ghost keeps no list of pictures.
+   * What faults left on a CMS, of stories with nothing under way. Asks the CMS; `unreachable` or `refused` if it does
+   * not tell. Ghost does not list its pictures.
    */
   orphans: read(z.object({ targetId: TargetId }), z.array(Orphan)),
-  /** Removes those of them that still are orphans; posts go to the trash where there is one. */
+  /** Removes those that are still orphans; posts go to the trash if there is one. */
   removeOrphans: write(
     z.object({ targetId: TargetId, ids: z.array(Orphan.shape.id).min(1).max(1000) }),
     z.object({
@@ -304,8 +307,8 @@ export const publishing = {
     )
   ),
   /**
-   * What a first publication there can go out as by mail, with how many get it; none where the CMS has none. Asks the
-   * CMS; where it does not say, those it last told, with the reason in `problem`.
+   * The newsletters a first publication there can be sent as, with the number of recipients; empty if the CMS has none.
+   * Asks the CMS; if it does not reply, those last known, with the reason in `problem`.
    */
   newsletters: read(
     z.object({ targetId: TargetId }),
@@ -315,8 +318,8 @@ export const publishing = {
     })
   ),
   /**
-   * Whom posts there can name as their authors, by name. Asks the CMS; where it does not say, those it last told, with
-   * the reason in `problem`. Nobody where the kind has no authors.
+   * Who can be named as an author of posts there, by name. Asks the CMS; if it does not reply, those last known, with
+   * the reason in `problem`. Empty if this kind of CMS has no authors.
    */
   people: read(
     z.object({ targetId: TargetId }),

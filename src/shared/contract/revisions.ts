@@ -29,22 +29,22 @@ export const RevisionInfo = z.object({
   savedAt: Utc,
   headline: z.string(),
   words: z.int(),
-  /** Given by a person; a version with a name is kept for ever. */
+  /** Given by a person; a named version is kept for ever. */
   name: z.string().nullable(),
-  /** Who was at the desk, as Settings say, and on which machine; null where that is not known. */
+  /** Who was at the desk, according to the settings, and on which machine; null if unknown. */
   person: z.string().nullable(),
   machine: z.string().nullable()
 })
 export type RevisionInfo = z.infer<typeof RevisionInfo>
 
-/** What of a version is brought back: these fields, these paragraphs by id, or both. */
+/** What to restore of a version: these fields, these paragraphs by id, or both. */
 export const VersionPart = z.object({
   fields: z.array(z.enum(Object.keys(StoryFields.shape) as [keyof typeof StoryFields.shape])).max(100),
   blocks: z.array(BlockId).max(10_000)
 })
 export type VersionPart = z.infer<typeof VersionPart>
 
-/** One wording of a paragraph, as the newest version that has it does. */
+/** One wording of a paragraph, in the newest version that has it. */
 export const Wording = z.object({ version: RevisionInfo, block: Block })
 export type Wording = z.infer<typeof Wording>
 
@@ -52,13 +52,13 @@ export const revisions = {
   /** Newest first. */
   list: read(z.object({ storyId: StoryId }), z.array(RevisionInfo)),
   get: read(z.object({ storyId: StoryId, revision: z.int() }), Story),
-  /** What a paragraph was before: each wording once, newest first, without the one it has now. */
+  /** Earlier wordings of a paragraph: each once, newest first, without the current one. */
   wordings: read(z.object({ storyId: StoryId, blockId: BlockId }), z.array(Wording)),
-  /** Keeps a version under a name, or takes its name away when that is empty. Without `revision`, the present one. */
+  /** Names a version, or removes its name if empty. Without `revision`, the current state. */
   name: write(z.object({ storyId: StoryId, revision: z.int().optional(), name: z.string().max(100) }), RevisionInfo),
   /**
-   * Makes that version, or a part of it, the newest revision; what was there is kept as a version first. A paragraph
-   * that is gone comes back behind the one it followed.
+   * Makes that version, or part of it, the newest revision; what was there is kept as a version first. A deleted
+   * paragraph is put back after the one it followed.
    */
   restore: write(z.object({ storyId: StoryId, revision: z.int(), part: VersionPart.optional() }), Story)
 } as const

@@ -7,18 +7,18 @@ import { Nothing } from './common.ts'
 const Link = z.object({ label: z.string().min(1).max(200), url: z.url({ protocol: /^https?$/ }).max(2000) })
 
 export const Settings = z.object({
-  /** Name of the publication, for exported pages. */
+  /** The publication's name, for exported pages. */
   deskName: z.string().max(200),
-  /** Who is at this desk, for the versions of a story's history; empty until asked. Never leaves the library. */
+  /** Who is at this desk, for the versions in a story's history; empty until asked. Never leaves the library. */
   person: z.string().max(100),
   siteUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
-  /** Where the publication's logo is on the web, for the data of exported pages; empty for none. */
+  /** Web address of the publication's logo, for the metadata of exported pages; empty for none. */
   logoUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]),
-  /** IANA zone of dates that name none. */
+  /** IANA zone for dates that name none. */
   zone: z.string().refine(isTimeZone, 'is not a time zone this machine knows'),
   /** Language of new stories. */
   language: Language,
-  /** Empty: the default folder of the host. */
+  /** Empty: the host's default folder. */
   exportFolder: z.string().max(4000),
   /** A second place for backups, such as another disk; empty: none. */
   backupFolder: z.string().max(4000),
@@ -28,23 +28,23 @@ export const Settings = z.object({
   related: z.array(Link).max(50),
   relatedTitle: z.string().max(200),
   theme: z.enum(['system', 'light', 'dark']),
-  /** Quotes, dashes and spaces become those of the language as they are typed. */
+  /** Quotes, dashes and spaces are adapted to the language as they are typed. */
   smartPunctuation: z.boolean(),
-  /** Signs of Markdown become headings, lists and formatting as they are typed. */
+  /** Markdown signs become headings, lists and formatting as they are typed. */
   markdownTyping: z.boolean(),
-  /** Spelling is looked at as one writes. */
+  /** Spelling is checked while writing. */
   spelling: z.boolean(),
-  /** And grammar with it, where there is an engine that knows it. */
+  /** So is grammar, if an engine supports it for the language. */
   grammar: z.boolean(),
-  /** Words in capitals are looked at too. */
+  /** Words in capitals are checked too. */
   spellingCapitals: z.boolean(),
-  /** A notice of the system's when something scheduled went live or stopped. */
+  /** A system notification when something scheduled goes live or stops. */
   notifyScheduled: z.boolean(),
-  /** The desk's own intake rules, checked on use; see docs/intake-rules.md. */
+  /** The desk's own intake rules, validated when used; see docs/intake-rules.md. */
   intakeRules: z.array(z.looseObject({ id: z.string() })).max(500),
-  /** The desk's own profile of checks, checked on use; null: Galley's. See docs/checks.md. */
+  /** The desk's own check profile, validated when used; null: Galley's. See docs/checks.md. */
   checkProfile: z.json(),
-  /** The person has been through the first-start invitation. */
+  /** The person has completed the first-start invitation. */
   welcomed: z.boolean()
 })
 export type Settings = z.infer<typeof Settings>

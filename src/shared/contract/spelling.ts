@@ -6,18 +6,18 @@ import { Done, Nothing, StoryId } from './common.ts'
 export const SpelledWord = z.string().min(1).max(100).regex(/^\S+$/, 'is not one word')
 
 export const spelling = {
-  /** The person's own words, and those that are ignored in the story that is named. */
+  /** The person's own words, and those ignored in the given story. */
   words: read(
     z.object({ storyId: StoryId.optional() }),
     z.object({ own: z.array(z.string()), ignored: z.array(z.string()) })
   ),
-  /** A word is right from now on: in one story, or everywhere. */
+  /** Accepts a word from now on: in one story, or everywhere. */
   accept: write(z.object({ word: SpelledWord, storyId: StoryId.optional() }), Done),
-  /** An own word is looked at again. */
+  /** An own word is checked again. */
   forget: write(z.object({ word: SpelledWord }), Done),
-  /** All own words are looked at again; gives them, so that they can be put back. */
+  /** All own words are checked again; returns them, so that they can be restored. */
   forgetAll: write(Nothing, z.object({ words: z.array(z.string()) })),
-  /** Own words from elsewhere, added to those that are there; gives how many were new. */
+  /** Adds own words from elsewhere to the existing ones; returns how many were new. */
   take: write(z.object({ words: z.array(SpelledWord).max(100_000) }), z.object({ added: z.int() })),
   /** Where the person's own dictionaries belong. */
   folder: read(Nothing, z.object({ folder: z.string() }))
