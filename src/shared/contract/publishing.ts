@@ -72,9 +72,9 @@ const MergeCopy = Story.pick({ fields: true, body: true })
 
 /** The two versions of a story in conflict, and the one both came from. */
 export const MergeView = z.object({
-  /** Of the version there, as it was looked at. */
+  /** The etag of the version there that was looked at. */
   etag: z.string(),
-  /** Of the desk's copy. */
+  /** The revision of the desk's copy. */
   revision: z.int(),
   base: MergeCopy,
   ours: MergeCopy,
@@ -132,26 +132,27 @@ export const publishing = {
     z.object({ ok: z.boolean(), message: Message, certificate: Certificate.nullable() })
   ),
   /**
-   * Approves the revision named and queues it: snapshot and outbox row in one transaction. The same changeId again
+   * Approves the given revision and queues it: snapshot and outbox row in one transaction. The same changeId again
    * queues nothing new.
-   * `at`: when this delivery is to leave; null: now. Absent: when the story was to run, else at the hour still ahead that
-   * an approval waits for (that target's, else, where the story is not live on that target, the first of the others). An
-   * embargo holds in any case. An hour that has passed is `refused` with detail {passed}, unless `at` is null: then it
-   * is meant.
-   * `firedBy`: who makes it public at its hour; absent: this machine, where that was chosen for the version it takes the
-   * place of, else the CMS, where it can. The CMS can where its kind does, nothing of the story was published there
-   * before, no newsletter goes with it, and its hour is five minutes ahead or more; asked for where it never can, it is
+   * `at`: when this delivery is to leave; null: now. Absent: when the story was to run, or else the future hour an
+   * approval already waits for (that target's, or, if the story is not live on that target, the first of the others).
+   * An embargo holds in any case. An hour that has passed is `refused` with detail {passed}, unless `at` is null: then
+   * it is meant.
+   * `firedBy`: who makes it public at its hour; absent: this machine if that was chosen for the version it replaces,
+   * otherwise the CMS if it can. The CMS can if its kind does, nothing of the story was published there before, no
+   * newsletter goes with it, and its hour is at least five minutes ahead; asking for it where it never can is
    * `refused`.
-   * `newsletter`: the slug of the CMS's newsletter that a first publication goes out as; null: none is sent. Absent:
-   * that of the first publication which waits there and is replaced, else none.
-   * `change`: what an update of a live story is to its readers. A minor fix moves no date; an update is stamped with now, or with the
-   * "last updated" that was set by hand since; so is a correction, which is `refused` where the story has no notice that is
-   * not live there already.
+   * `newsletter`: the slug of the CMS's newsletter as which a first publication is also sent; null: none. Absent: that
+   * of the waiting first publication it replaces, else none.
+   * `change`: what an update of a live story means to its readers. A minor fix changes no date; an update is stamped
+   * with the present time, or with the "last updated" set by hand since; so is a correction, which is `refused` if the
+   * story has no notice that is not already live there.
    */
   publish: write(DeliveryRequest.extend({ storyId: StoryId, revision: z.int() }), OutboxItem),
   /**
-   * As `publish`, for several targets that get the very same revision, in the order given. What is refused for one holds
-   * no other back: its entry says why. Throws only where the story itself cannot go: then nothing has happened.
+   * Like `publish`, for several targets that get the very same revision, in the order given. A refusal for one does not
+   * hold back the others: its entry says why. Throws only if the story itself cannot be published; then nothing has
+   * happened.
    */
   publishTogether: write(
     z.object({
@@ -229,11 +230,11 @@ export const publishing = {
    */
   merge: read(z.object({ id: z.uuid() }), MergeView.nullable()),
   /**
-   * For a `conflict`: makes the story what was chosen, with ours and what the CMS shows kept as versions before, and
-   * publishes it over what was looked at. `choices`: by the part's id; a part that only one side changed may be left out.
-   * `refused` where one that both changed, or something only the CMS has, was not chosen; `conflict` where the desk's copy
-   * or the CMS's has changed since it was looked at: then nothing has happened. `change` absent: what the delivery in
-   * conflict was to be.
+   * For a `conflict`: makes the story what was chosen, with ours and what the CMS shows kept as versions first, and
+   * publishes it over what was looked at. `choices`: by the part's id; a part that only one side changed may be left
+   * out. `refused` if no choice was made for a part both changed, or for something only the CMS has; `conflict` if the
+   * desk's copy or the CMS's has changed since it was looked at. In either case nothing has happened. `change` absent:
+   * what the delivery in conflict was to be.
    */
   publishMerged: write(
     z.object({
@@ -278,9 +279,10 @@ export const publishing = {
     })
   ),
   /**
-   * What publishing the story as it is now would send: the requests that change something there, in their order and
-   * without what is secret, by what is known of the CMS. Asks nobody. `ifMissing`: only where what it makes is not found
-   * there; `at` and `firedBy` as for `publish`; `byName`: only of those whose name somebody there has; `more`: so many characters of the value are left out.
+   * What publishing the story now would send: the requests that change something there, in order and without secrets,
+   * from what is known of the CMS. Contacts nobody. `ifMissing`: only sent if what it creates is not found there; `at`
+   * and `firedBy` as for `publish`; `byName`: only those whose name a user there has; `more`: how many characters of
+   * the value are left out.
    */
   requests: read(
     z.object({

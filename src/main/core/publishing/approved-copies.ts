@@ -7,10 +7,10 @@ import type { Store } from '../store/store.ts'
 import { getStoryRow } from '../store/stories.ts'
 import { copyDigest } from './copy-digest.ts'
 
-/** Digests of approved versions that are kept at hand. */
+/** How many digests of approved versions are kept in memory. */
 const KEPT = 200
 
-/** The versions of stories that were approved, and how the desk's copy stands to them. */
+/** The approved versions of stories, and how the desk's copy compares with them. */
 export class ApprovedCopies {
   readonly #store: Store
   /** Digests by story and revision. */
@@ -20,20 +20,20 @@ export class ApprovedCopies {
     this.#store = store
   }
 
-  /** Null where the version is not there any more. */
+  /** Null if the version no longer exists. */
   fields(storyId: string, revision: number): StoryFields | null {
     const snapshot = this.#snapshot(storyId, revision)
     return snapshot ? upgradeFields(JSON.parse(snapshot.fields)) : null
   }
 
-  /** Readers would get the same of the story as of that revision. */
+  /** True if readers would get the same from the story as from that revision. */
   isSame(story: Story, revision: number): boolean {
     if (story.revision === revision) return true
     const approved = this.#digest(story.id, revision)
     return approved !== null && copyDigest(story) === approved
   }
 
-  /** Null where the version is not there any more. Asked for with every save while it waits. */
+  /** Null if the version no longer exists. Needed at every save while the delivery waits. */
   #digest(storyId: string, revision: number): string | null {
     const key = `${storyId} ${revision}`
     const known = this.#digests.get(key)
@@ -44,7 +44,7 @@ export class ApprovedCopies {
       fields: upgradeFields(JSON.parse(snapshot.fields)),
       body: upgradeBody(JSON.parse(snapshot.body))
     })
-    // A day's stories need fewer; beyond that all are read again.
+    // A day's stories need fewer; beyond that, all are computed again.
     if (this.#digests.size >= KEPT) this.#digests.clear()
     this.#digests.set(key, digest)
     return digest

@@ -37,16 +37,15 @@ export interface PublishInput extends Omit<ApprovalRequest, 'ahead' | 'targetId'
   readonly revision: number
   readonly changeId: string
   /**
-   * Who makes it public at its hour; undefined: this machine, where that was chosen for the one it takes the place of,
-   * else the CMS, where it can.
+   * Who makes it public at its hour; undefined: this machine if that was chosen for the delivery it replaces, otherwise
+   * the CMS if it can.
    */
   readonly firedBy?: FiredBy | undefined
   /**
-   * The name there of the newsletter that this delivery goes out as; null: none; undefined: that of the one it takes the
-   * place of.
+   * The slug of the newsletter this delivery is also sent as; null: none; undefined: that of the delivery it replaces.
    */
   readonly newsletter?: string | null | undefined
-  /** The change token of the version there that a person saw and has merged: it takes the place of that one alone. */
+  /** The change token of the version there that a person saw and has merged: only that version is replaced. */
   readonly over?: string | undefined
 }
 
@@ -54,7 +53,7 @@ export interface PublishTogetherInput extends Pick<PublishInput, 'storyId' | 're
   readonly deliveries: readonly Omit<PublishInput, 'storyId' | 'revision'>[]
 }
 
-/** What came of one of several: the delivery, or why there is none. */
+/** The result for one of several targets: the delivery, or why there is none. */
 export interface Published {
   readonly targetId: string
   readonly item: OutboxItem | null
@@ -72,7 +71,7 @@ interface ApprovingOptions extends PublishingOptions {
   readonly clocks: CmsClocks
 }
 
-/** Approving a version of a story, and queueing it for a target. */
+/** Approves a version of a story and queues it for a target. */
 export class Approving {
   readonly #options: ApprovingOptions
 
@@ -80,19 +79,20 @@ export class Approving {
     this.#options = options
   }
 
-  /** As `publish`, with the pictures made ready to leave before. */
+  /** Like `publish`, after preparing the pictures. */
   async publishWithPictures(input: PublishInput): Promise<OutboxItem> {
     await this.#prepare(input, [input])
     return this.publish(input)
   }
 
   /**
-   * The same revision for each target, in the order given: nothing comes between the first approval and the last. Throws
-   * `conflict`, `refused`, `not_found` where the story itself cannot go; then nothing has happened.
+   * Publishes the same revision to each target, in the order given, with nothing in between. Throws `conflict`,
+   * `refused` or `not_found` if the story itself cannot be published; then nothing has happened.
    */
   async publishTogether({ storyId, revision, deliveries }: PublishTogetherInput): Promise<Published[]> {
     await this.#prepare({ storyId, revision }, deliveries)
-    // Approving writes the story's status and times: each is of the revision that the one before has made of it.
+    // Approving writes the story's status and times, so each delivery is based on the revision that the previous one
+    // made.
     let approved = revision
     return deliveries.map((delivery): Published => {
       const { targetId } = delivery
@@ -107,7 +107,7 @@ export class Approving {
     })
   }
 
-  /** Throws as `publishWithPictures` would for the story as it is given, which nobody has saved yet. */
+  /** Throws what `publishWithPictures` would for a story that nobody has saved yet. */
   async check(story: Story, targetId: string, change?: ApprovalRequest['change']): Promise<void> {
     requirePublishable(story, story.revision)
     this.#options.requireChecked(story)
@@ -115,7 +115,7 @@ export class Approving {
     this.#options.story.approval(story, { targetId, change, ahead: this.#options.clocks.ahead(targetId) })
   }
 
-  /** Pictures and clocks, for what is not queued already. */
+  /** Prepares pictures and clocks for what is not queued already. */
   async #prepare(
     { storyId, revision }: Pick<PublishInput, 'storyId' | 'revision'>,
     deliveries: readonly Pick<PublishInput, 'targetId' | 'changeId'>[]
@@ -124,15 +124,16 @@ export class Approving {
     const queued = store.read((db) => deliveries.filter(({ changeId }) => findOutboxChange(db, changeId) !== undefined))
     if (queued.length === deliveries.length) return
     const story = stories.get(storyId)
-    // Asked again after some of it was queued: that moved the story on, and each of the rest says so for itself.
+    // On a repeated call some are already queued, which moved the story on; each of the rest then reports that for
+    // itself.
     if (queued.length === 0) requirePublishable(story, revision)
     this.#options.requireChecked(story)
     await Promise.all([media.prepare(story), ...deliveries.map(({ targetId }) => clocks.lookInTime(targetId))])
   }
 
   /**
-   * Approves the revision, whose pictures are prepared, and queues it. Throws `conflict`, `refused`, `not_found`; then
-   * nothing has happened.
+   * Approves the revision, whose pictures are prepared, and queues it. Throws `conflict`, `refused` or `not_found`;
+   * then nothing has happened.
    */
   publish(input: PublishInput): OutboxItem {
     const { store, stories } = this.#options
@@ -157,7 +158,7 @@ export class Approving {
     const superseded: string[] = []
     let handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null = null
     const id = newId(this.#options.clock.now())
-    // An address it has already is no change of its copy: what can be undone stays so.
+    // An unchanged address is left out, so that the change does not affect the copy and undo remains possible.
     const { slug, ...rest } = change.fields
     const fields = slug === story.fields.slug ? rest : change.fields
     stories.changeWith(input.storyId, { ...change, fields }, (db, approved, seq) => {
@@ -223,7 +224,7 @@ export class Approving {
     })
   }
 
-  /** The requests that publishing the story as it is now would make. Approves nothing, and asks nobody. */
+  /** The requests that publishing the story now would make. Approves nothing and contacts nobody. */
   async requests({
     storyId,
     targetId,
@@ -261,8 +262,8 @@ export class Approving {
   }
 
   /**
-   * A newsletter goes out once, with what is published there for the first time; whoever replaces such a publication
-   * while it waits has not taken back that it is mailed. Throws `refused` where one is asked for and there can be none.
+   * A newsletter is sent once, with a story's first publication there. Replacing such a publication while it waits does
+   * not cancel the newsletter. Throws `refused` if one is requested and not possible.
    */
   #newsletterOf({ storyId, newsletter }: PublishInput, target: StoredTarget): string | undefined {
     if (newsletter === null) return undefined
@@ -278,17 +279,21 @@ export class Approving {
     })
   }
 
-  /** Throws `refused` where the CMS is asked for and cannot. */
+  /** Throws `refused` if the CMS is asked to do it and cannot. */
   #firedBy({ storyId, targetId, newsletter, firedBy }: RequestsInput, target: StoredTarget): FiredBy {
     if (firedBy === 'desk' || (firedBy === undefined && this.#isLeftToDesk(storyId, targetId))) return 'desk'
-    // What is public there is not taken away until the hour, and a newsletter goes out with what is published now.
+    // What is already public there must not disappear until the hour, and a newsletter is only sent with what is
+    // published at once.
     const isFirst = !this.#options.store.read((db) => getLive(db, storyId, targetId))
     if (canFire(target) && isFirst && newsletter === undefined) return 'cms'
     if (firedBy === 'cms') throw new GalleyError('refused', say('publishing.cannotFire', { name: target.name }))
     return 'desk'
   }
 
-  /** A person chose this machine for the version that waits: what takes its place does not lie there before its hour either. */
+  /**
+   * If a person chose this machine for the waiting version, its replacement is not sent to the CMS before its hour
+   * either.
+   */
   #isLeftToDesk(storyId: string, targetId: string): boolean {
     return this.#options.store.read((db) => {
       const waiting = listOpenOutboxOf(db, storyId).findLast(

@@ -2,10 +2,10 @@ import type { Clock } from '../../../shared/lib/clock.ts'
 import { aheadOf } from './clocks.ts'
 import type { TargetsService } from './targets/targets.ts'
 
-/** Milliseconds an approval waits to hear what time it is at the CMS. */
+/** How long an approval waits for the CMS's time, in milliseconds. */
 const LONGEST_LOOK = 2_000
 
-/** How this machine's clock stands against that of each target, as it was last seen. */
+/** How this machine's clock compares with each target's, as last seen. */
 export class CmsClocks {
   readonly #options: { readonly targets: TargetsService; readonly clock: Clock }
   /** In milliseconds. */
@@ -15,7 +15,7 @@ export class CmsClocks {
     this.#options = options
   }
 
-  /** How far this machine's clock was last ahead, in milliseconds; null where that is not known. */
+  /** How far this machine's clock was ahead when last compared, in milliseconds; null if unknown. */
   ahead(targetId: string): number | null {
     return this.#ahead.get(targetId) ?? null
   }
@@ -25,7 +25,7 @@ export class CmsClocks {
     else this.#ahead.set(targetId, ahead)
   }
 
-  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that cannot be told. */
+  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null if that cannot be told. */
   async look(targetId: string, signal?: AbortSignal): Promise<number | null> {
     const client = await this.#options.targets.client(this.#options.targets.get(targetId))
     const theirs = (await client?.time(signal)) ?? null
@@ -34,11 +34,14 @@ export class CmsClocks {
     return ahead
   }
 
-  /** So that approval stamps by the CMS's clock; a CMS that does not say at once is asked again before it is sent to. */
+  /**
+   * Lets an approval use the CMS's clock for its times; a CMS that does not reply in time is asked again before
+   * sending.
+   */
   async lookInTime(targetId: string): Promise<void> {
     const stop = new AbortController()
     const cancel = this.#options.clock.after(LONGEST_LOOK, () => stop.abort())
-    // No secret at hand, or a target whose address is not allowed: sending says so.
+    // A missing secret or a forbidden address is reported when sending.
     await this.look(targetId, stop.signal).catch(() => null)
     cancel()
   }

@@ -7,9 +7,9 @@ import { noClient, type TargetsService } from './targets/targets.ts'
 export interface CmsListOptions<Item> {
   readonly store: Store
   readonly targets: TargetsService
-  /** For the journal of writes. */
+  /** The name in the log of writes. */
   readonly name: string
-  /** Undefined where the kind of CMS has no such list. */
+  /** Undefined if this kind of CMS has no such list. */
   readonly ask: (
     client: TargetClient,
     signal?: AbortSignal
@@ -20,11 +20,11 @@ export interface CmsListOptions<Item> {
 
 export interface Told<Item> {
   readonly list: Item[]
-  /** Why they are those that were last told; null: they are those of this moment. */
+  /** Why they are the ones last known; null if they are current. */
   readonly problem: Message | null
 }
 
-/** What a CMS offers for a person to choose from: asked while it can be, else as it last told. */
+/** What a CMS offers for a person to choose from: asked for if it can be reached, otherwise as last known. */
 export class CmsList<Item> {
   readonly #options: CmsListOptions<Item>
 

@@ -13,13 +13,13 @@ import type { OutboxQueue } from './outbox-queue.ts'
 import { asNewKey, type RemoteCopy } from './targets/target.ts'
 import { noClient, type TargetsService } from './targets/targets.ts'
 
-/** What a CMS holds, for a person to compare with ours. */
+/** What a CMS has, for a person to compare with ours. */
 interface RemoteVersion {
   readonly etag: string
   readonly headline: string
   readonly text: string
   readonly mayBeAnother?: true
-  /** Readers had it, and see it there no more. */
+  /** Readers could see it there, and no longer can. */
   readonly hidden?: true
 }
 
@@ -30,7 +30,7 @@ interface ConflictsOptions {
   readonly queue: OutboxQueue
 }
 
-/** Items that met something else at the CMS: what is there, and what a person decides. */
+/** Items for which the CMS had something else: what is there, and what a person decides. */
 export class Conflicts {
   readonly #options: ConflictsOptions
 
@@ -39,8 +39,8 @@ export class Conflicts {
   }
 
   /**
-   * Ours over what is there, under a new idempotency key: it is a decision of its own. An empty `etag`: nothing is
-   * there.
+   * Replaces what is there with ours, under a new idempotency key because it is a separate decision. Empty `etag`:
+   * nothing is there.
    */
   overwrite(id: string, etag: string): OutboxItem {
     const row = this.#options.queue.row(id)
@@ -54,7 +54,7 @@ export class Conflicts {
     return this.#options.queue.item(id)
   }
 
-  /** Leaves what is there, which is another story, and makes ours anew beside it. */
+  /** Leaves what is there, which is another story, and publishes ours as a new one. */
   publishAsNew(id: string): OutboxItem {
     const row = this.#options.queue.row(id)
     if (row.state !== 'conflict' || !mayBeAnother(row, this.#options.targets.get(row.targetId).kind))
@@ -70,7 +70,7 @@ export class Conflicts {
     return this.#options.queue.item(id)
   }
 
-  /** What the CMS holds; null when it holds nothing. Throws `unreachable` or `refused`. */
+  /** What the CMS has; null if nothing. Throws `unreachable` or `refused`. */
   async remote(id: string): Promise<RemoteVersion | null> {
     const row = this.#options.queue.row(id)
     const target = this.#options.targets.get(row.targetId)
@@ -93,7 +93,7 @@ export class Conflicts {
     )
   }
 
-  /** Taken down there by hand. Only a CMS that has drafts of its own says so. */
+  /** True if it was taken down there by hand. Only a CMS with drafts of its own can tell. */
   #isHidden({ storyId, targetId }: OutboxRow, { url, publishesAt }: RemoteCopy, kind: TargetKind): boolean {
     const live = this.#options.store.read((db) => getLive(db, storyId, targetId))?.receipt
     const wasPublic = live !== undefined && !live.withdrawn && live.url !== null
@@ -101,7 +101,7 @@ export class Conflicts {
   }
 }
 
-/** Ours is new there, as far as this library knows, and the CMS has ids of its own. */
+/** True if ours is new there as far as this library knows, and the CMS assigns ids itself. */
 function mayBeAnother({ base, purpose, receipt }: OutboxRow, kind: TargetKind): boolean {
   return base === null && receipt === null && purpose === 'publish' && targetKind(kind).ownIds
 }

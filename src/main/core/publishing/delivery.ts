@@ -3,28 +3,28 @@ import { hourTold } from './handing-over.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Difference, type Step, type Trouble } from './targets/target.ts'
 
-/** One approved story on its way to one CMS: all that is known of how far it has come. */
+/** One approved story on its way to one CMS: everything known about its progress. */
 export interface Delivery {
   readonly state: OutboxState
-  /** The step of which nobody knows whether it took effect. */
+  /** The step of which it is unknown whether it took effect. */
   readonly pending: PendingStep | null
-  /** What it replaces: change token and fingerprint of our last version there. Null token: the story is new there. */
+  /** What it replaces: change token and fingerprint of our last version there. A null token: the story is new there. */
   readonly base: string | null
   readonly previous: string | null
-  /** Milliseconds UTC; nobody reads it before. Where this machine fires, not a byte leaves before. */
+  /** Milliseconds UTC; nobody can read it earlier. If this machine publishes it, nothing is sent earlier. */
   readonly notBefore: number | null
   /** Who makes it public at that hour: the CMS, which gets it beforehand, or this machine. */
   readonly firedBy: FiredBy
   /**
-   * The hour at which the CMS makes it public by itself, as it showed when it was last looked at, or was told first;
+   * The hour at which the CMS will publish it by itself, as it showed when last looked at, or as it was first told;
    * milliseconds UTC.
    */
   readonly handedOver: number | null
   readonly nextTryAt: number | null
-  /** The CMS itself named `nextTryAt`. */
+  /** The CMS itself specified `nextTryAt`. */
   readonly told: boolean
   readonly tries: number
-  /** It is to be taken back: by a person, or because a newer version takes its place. */
+  /** It is to be taken back: by a person, or because a newer version replaces it. */
   readonly takeBack: 'cancel' | 'supersede' | null
   readonly problem: WireError | null
 }
@@ -35,18 +35,18 @@ export type PendingStep = Pick<Step, 'key' | 'name'>
 export const STORY: PendingStep = { key: STORY_STEP, name: 'article' }
 
 export type Action =
-  /** Ask the CMS for the time, which must agree that the hour has come. */
+  /** Ask the CMS for the time, which must confirm that the hour has come. */
   | { readonly do: 'ask-time' }
-  /** Ask the CMS for the time before anything is sent: a clock that differs is said, and holds nothing up. */
+  /** Ask the CMS for the time before anything is sent; a clock that differs is reported, but holds nothing up. */
   | { readonly do: 'compare-clocks' }
-  /** Ask the driver which step comes next. `missing`: the step that was looked for and is not there. */
+  /** Ask the driver for the next step. `missing`: the step that was looked for and is not there. */
   | { readonly do: 'plan'; readonly missing: string | null }
   | { readonly do: 'step'; readonly step: Step }
-  /** The CMS is not to publish it by itself any more: it becomes the draft again that it was made as. */
+  /** Stop the CMS from publishing it by itself: it becomes the draft it was created as. */
   | { readonly do: 'recall' }
   /**
-   * What is there? After an unknown outcome, after "changed there", after all was sent, after it was called back; whether
-   * the CMS has fired.
+   * Look at what is there: after an unknown outcome, after "changed there", after everything was sent, after a recall,
+   * or to see whether the CMS has published it.
    */
   | { readonly do: 'look-up'; readonly why: LookedWhy | 'watch' }
   /** Read back and as approved: write the receipt. */
@@ -62,15 +62,15 @@ export interface Proof {
   readonly differences: readonly Difference[]
   /** What the CMS's clock said, milliseconds UTC. */
   readonly serverTime: number | null
-  /** It is not public yet: the hour at which the CMS makes it so, milliseconds UTC. */
+  /** It is not public yet: the hour at which the CMS will publish it, milliseconds UTC. */
   readonly publishesAt: number | null
-  /** Since when it is public by the CMS's own word, milliseconds UTC. */
+  /** When it became public according to the CMS, milliseconds UTC. */
   readonly publishedAt: number | null
 }
 
-/** What came of an action. */
+/** The result of an action. */
 export type Outcome =
-  /** `same`: as approved, but for what the CMS did by itself. */
+  /** `same`: as approved, apart from what the CMS changed by itself. */
   | {
       readonly kind: 'found'
       readonly same: boolean
@@ -78,7 +78,7 @@ export type Outcome =
       readonly proof: Proof
     }
   | { readonly kind: 'absent'; readonly serverTime: number | null }
-  /** What the CMS's clock says; null where it does not say. */
+  /** The CMS's clock; null if it does not give the time. */
   | { readonly kind: 'time'; readonly serverTime: number | null }
   | { readonly kind: 'present' }
   | { readonly kind: 'stored' }
@@ -87,17 +87,19 @@ export type Outcome =
   | { readonly kind: 'written' }
 
 export type Event =
-  /** Due, or the loop looks whether it is; `paused`: its target is paused by hand, and nothing begins to leave. */
+  /**
+   * It is due, or the loop checks whether it is; `paused`: a person paused the target, and nothing may begin to leave.
+   */
   | { readonly kind: 'wake'; readonly paused: WireError | null }
-  /** The driver's word; null: everything has been sent. */
+  /** The driver's next step; null: everything has been sent. */
   | { readonly kind: 'planned'; readonly step: Step | null }
   | { readonly kind: 'answer'; readonly to: Action; readonly answer: Outcome }
-  /** A person has seen to it, or the network is back. */
+  /** A person has dealt with it, or the network is back. */
   | { readonly kind: 'retry' }
   | { readonly kind: 'take-back'; readonly why: 'cancel' | 'supersede' }
-  /** A person has seen both versions and wants ours; `base` null where nothing is there. */
+  /** A person has seen both versions and wants ours; `base` is null if nothing is there. */
   | { readonly kind: 'overwrite'; readonly base: string | null }
-  /** The story's embargo was moved, set or taken off since it was approved; what holds now. */
+  /** The story's embargo was moved, set or removed after approval; the hour that applies now. */
   | { readonly kind: 'release'; readonly notBefore: number | null }
   /** The target was stopped for all of its stories. */
   | { readonly kind: 'pause'; readonly problem: WireError }
@@ -105,7 +107,7 @@ export type Event =
 export interface Moment {
   /** Milliseconds UTC. */
   readonly now: number
-  /** From 0 up to 1, for the jitter. */
+  /** From 0 up to 1, for jitter. */
   readonly random: number
 }
 
@@ -115,12 +117,12 @@ export interface Next {
   readonly action: Action | null
 }
 
-/** A wait the CMS asks for is believed up to here; a wait longer than this after a restart means that a clock moved. */
+/** The longest wait a CMS may ask for, in ms; a longer one found after a restart means that a clock was changed. */
 export const LONGEST_TOLD_WAIT = 24 * 60 * 60_000
-/** How often a CMS whose clock is behind ours is asked again whether the hour has come. */
+/** How often a CMS whose clock is behind ours is asked whether the hour has come, in ms. */
 export const TIME_CHECK = 5 * 60_000
 
-/** When the loop has to look again; null when only a person or an answer moves it on. */
+/** When the loop has to look again; null if only a person or a reply can move it on. */
 export function dueAt(delivery: Delivery): number | null {
   switch (delivery.state) {
     case 'waiting':
@@ -129,7 +131,7 @@ export function dueAt(delivery: Delivery): number | null {
       return delivery.handedOver === null ? Math.max(delivery.nextTryAt ?? 0, delivery.notBefore ?? 0) : 0
     case 'handed-over':
       return delivery.nextTryAt ?? 0
-    // Under way in a process that is gone.
+    // It was under way in a process that is gone.
     case 'sending':
       return 0
     default:
@@ -139,7 +141,7 @@ export function dueAt(delivery: Delivery): number | null {
 
 export function isDue(delivery: Delivery, now: number): boolean {
   switch (delivery.state) {
-    // A wait longer than any that is ever made means that the clock went back meanwhile.
+    // A wait longer than any that is ever set means that the clock was set back meanwhile.
     case 'waiting':
       return passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
     case 'scheduled':
@@ -155,8 +157,8 @@ export function isDue(delivery: Delivery, now: number): boolean {
 }
 
 /**
- * It may change something on the CMS: that it is about to be done is on disk before it is. Everything else only looks,
- * and is done again where a record of it was lost.
+ * True if an action may change something on the CMS: it is then recorded on disk before it is done. All others only
+ * look, and are repeated if their record is lost.
  */
 export function changesThere(action: Action): boolean {
   return action.do === 'recall' || (action.do === 'step' && action.step.act === 'send')
@@ -170,12 +172,12 @@ function passed(at: number | null, now: number, longest: number): boolean {
   return at === null || at <= now || at - now > longest + 60_000
 }
 
-/** Its hour is ahead, and this machine fires. */
+/** Its hour is ahead, and this machine publishes it. */
 export function waitsHere({ firedBy, notBefore }: Delivery, now: number): boolean {
   return firedBy === 'desk' && notBefore !== null && now < notBefore
 }
 
-/** At which the CMS is to fire, where it is to. */
+/** The hour at which the CMS should publish it, if it should. */
 export function hourWanted({ notBefore }: Delivery): number | null {
   return notBefore === null ? null : hourTold(notBefore)
 }

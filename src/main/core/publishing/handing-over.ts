@@ -1,30 +1,27 @@
 import type { WireError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
-/**
- * The hours of a story that the CMS itself makes public: when it is told, and when it is looked at again. All in
- * milliseconds UTC.
- */
+/** When a CMS that publishes a story by itself is told, and when it is looked at again. All in milliseconds UTC. */
 
 /**
- * So long before its hour the CMS must have it; nearer, this machine fires. WordPress publishes at once what has less
- * than a minute left, its clock may be a minute ahead, and a request may be on its way for half a minute.
+ * The CMS must have a story this long before its hour; if less is left, this machine publishes it. WordPress publishes
+ * at once what has less than a minute left, its clock may be a minute ahead, and a request may take half a minute.
  */
 export const LEAD = 5 * 60_000
-/** After the hour it is looked at first. */
+/** How long after the hour it is first looked at. */
 const SLACK = 15_000
-/** A CMS that is so late is said to be late. */
+/** After this long, a CMS is reported as late. */
 const LATE = 3 * 60_000
-/** Before the hour it is looked at so often, whether somebody changed it there. */
+/** How often it is looked at before the hour, in case somebody changed it there. */
 const WATCH = 30 * 60_000
 const LONGEST_WATCH = 5 * 60_000
 /**
- * So soon after it was handed over it is looked at first: an earlier request whose answer was lost may still be at work
- * there, for as long as a site lets one be, and put an old hour or old words back when it is done.
+ * How soon after handing over it is first looked at. An earlier request whose reply was lost may still be running
+ * there, for as long as the site allows, and put back an old hour or old text when it finishes.
  */
 const SETTLED = 2 * 60_000
 
-/** What a CMS is told of an hour: it knows whole seconds, and is never told an earlier one. */
+/** The hour a CMS is told: rounded up to whole seconds, so never an earlier one. */
 export function hourTold(notBefore: number): number {
   return Math.ceil(notBefore / 1000) * 1000
 }
@@ -39,7 +36,7 @@ export function nextLook(hour: number, now: number, tries: number, random: numbe
   return Math.round(now + Math.min(LONGEST_WATCH, SLACK * 2 ** Math.min(tries, 10)) * (0.8 + 0.4 * random))
 }
 
-/** Once the CMS was seen to have it for its hour. */
+/** The first look after the CMS was seen to have it scheduled. */
 export function firstLook(hour: number, now: number, random: number): number {
   return Math.min(now + SETTLED, nextLook(hour, now, 0, random))
 }
@@ -48,7 +45,7 @@ export function isLate(hour: number, now: number): boolean {
   return now - hour >= LATE
 }
 
-/** Why this machine fires although the CMS was to. */
+/** Why this machine publishes it although the CMS was to. */
 export function deskFires(why: 'near' | 'no-clock' | 'clocks'): WireError {
   const said: Message =
     why === 'near'

@@ -3,7 +3,7 @@ import type { GroupHandlers } from '../../../shared/rpc/define.ts'
 import type { PublishingService } from './publishing.ts'
 import type { PlannedField } from './targets/target.ts'
 
-/** So much of a value a person looks at. */
+/** The most characters of a value that are shown to a person. */
 const LONGEST_VALUE = 600
 
 export function publishingHandlers(publishing: PublishingService): GroupHandlers<Contract, 'publishing'> {

@@ -4,8 +4,8 @@ import { next } from './outbox-machine.ts'
 import { isByHand } from './targets/targets.ts'
 
 /**
- * What would wait for its next try or its hour rests instead while its target is paused by hand. What is taken back is
- * still looked for: that only asks the CMS, and ends what hangs in between.
+ * While a person has paused its target, a delivery waiting for a retry or its hour rests. One being taken back is still
+ * looked up: that only asks the CMS, and settles what is uncertain.
  */
 export function held(delivery: Delivery, paused: WireError | null, moment: Moment): Delivery {
   if (!paused || !isByHand(paused) || delivery.takeBack) return delivery

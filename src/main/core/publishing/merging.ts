@@ -25,12 +25,12 @@ import { noClient, type TargetsService } from './targets/targets.ts'
 
 export interface MergeInput {
   readonly id: string
-  /** Of the version there that was looked at. */
+  /** The version there that was looked at. */
   readonly etag: string
-  /** Of the desk's copy that was looked at. */
+  /** The revision of the desk's copy that was looked at. */
   readonly revision: number
   readonly choices: Readonly<Record<string, MergeSide>>
-  /** What it is to readers; undefined: what the delivery in conflict was to be. */
+  /** What it means to readers; undefined: what the delivery in conflict was to be. */
   readonly change?: Change | undefined
   readonly changeId: string
 }
@@ -51,7 +51,10 @@ interface Sides {
   readonly onlyThere: readonly OnlyThere[]
 }
 
-/** A story that was changed on the CMS and here: both beside what they came from, and what a person makes of them. */
+/**
+ * A story changed both on the CMS and here: shows both with their common version, and publishes what a person makes of
+ * them.
+ */
 export class Merging {
   readonly #options: MergingOptions
 
@@ -59,7 +62,7 @@ export class Merging {
     this.#options = options
   }
 
-  /** Null where there is nothing to merge with. Throws `unreachable` or `refused`. */
+  /** Null if there is nothing to merge with. Throws `unreachable` or `refused`. */
   async look(id: string, signal?: AbortSignal): Promise<MergeView | null> {
     const row = this.#conflict(id)
     const sides = await this.#sides(row, signal)
@@ -71,8 +74,8 @@ export class Merging {
   }
 
   /**
-   * Makes the story what was chosen, and publishes it over the version that was looked at. Throws `conflict` where either
-   * side has changed since, `refused` where something is still to be chosen; then nothing has happened.
+   * Makes the story what was chosen, and publishes it over the version that was looked at. Throws `conflict` if either
+   * side has changed since, and `refused` if something is still to be chosen; then nothing has happened.
    */
   async publish({ id, etag, revision, choices, changeId, ...input }: MergeInput): Promise<OutboxItem> {
     const { queue, stories, approving, media } = this.#options
@@ -91,7 +94,7 @@ export class Merging {
     const made = { ...ours, fields: { ...fields, times: timesOf(ours, base, change) }, body }
     await approving.check(made, row.targetId, change)
     await media.prepare(made)
-    // Somebody may have gone on typing meanwhile.
+    // Somebody may have continued typing meanwhile.
     if (this.#conflict(id).seq !== row.seq || stories.revision(row.storyId) !== revision)
       throw new GalleyError('conflict', say('publishing.changedWhileMerging'))
     const story = stories.merge(row.storyId, theirs, made)
@@ -161,7 +164,7 @@ export class Merging {
     })
   }
 
-  /** As it left; where a picture of it can no longer be read, under the ids of the library. */
+  /** The version as it left; if one of its pictures can no longer be read, with the library's picture ids. */
   async #leaving(base: Story): Promise<Story> {
     const { media } = this.#options
     try {
@@ -173,7 +176,7 @@ export class Merging {
     }
   }
 
-  /** By the notices that it adds and the date that readers see, beside what they have. */
+  /** Determined by the corrections it adds and the dates readers see, compared with what they have. */
   #changeOf({ storyId, targetId, revision }: OutboxRow, base: Story): Change | null {
     return this.#options.store.read((db) => {
       const live = getLive(db, storyId, targetId)?.receipt
@@ -186,7 +189,7 @@ export class Merging {
     })
   }
 
-  /** The version that was last seen there: of the receipt, else the one that the CMS has for its hour. */
+  /** The version last seen there: the receipt's, or else the one the CMS has scheduled. */
   #base(row: OutboxRow): Story | null {
     const { storyId, targetId } = row
     return this.#options.store.read((db) => {
@@ -207,7 +210,7 @@ export class Merging {
   }
 }
 
-/** The times are ours. What an approval since has stamped is no date of a minor fix. */
+/** The times are ours, but a time stamped by a later approval is not the date of a minor fix. */
 function timesOf(ours: Story, base: Story, change: Change | undefined): StoryTimes {
   const { times } = ours.fields
   if (change !== 'minor' || times.lastUpdated?.origin === 'typed') return times

@@ -14,7 +14,7 @@ import { noClient, type TargetsService } from './targets/targets.ts'
 export interface OrphansOptions {
   readonly store: Store
   readonly targets: TargetsService
-  /** Nothing begins to leave for the target until what is returned is called. */
+  /** Keeps anything from leaving for the target until the returned function is called. */
   readonly hold: (targetId: string) => () => void
 }
 
@@ -23,7 +23,7 @@ export interface Removal {
   readonly left: { readonly orphan: Orphan; readonly message: Message }[]
 }
 
-/** What faults left on a CMS: found by the marks of this library's own stories and pictures, removed when asked. */
+/** What faults left on a CMS: found by the marks of this library's own stories and pictures, and removed on request. */
 export class Orphans {
   readonly #options: OrphansOptions
 
@@ -31,12 +31,12 @@ export class Orphans {
     this.#options = options
   }
 
-  /** Throws `unreachable` or `refused` where the CMS does not tell. */
+  /** Throws `unreachable` or `refused` if the CMS does not tell. */
   async list(targetId: string, signal?: AbortSignal): Promise<Orphan[]> {
     return (await this.#look(targetId, signal)).map(({ orphan }) => orphan)
   }
 
-  /** Removes those of them that are orphans still: each is looked at anew, while nothing begins to leave for the CMS. */
+  /** Removes those that are still orphans: each is checked again, while nothing begins to leave for the CMS. */
   async remove(targetId: string, ids: readonly string[], signal?: AbortSignal): Promise<Removal> {
     const client = await this.#client(targetId)
     const removal: Removal = { removed: [], left: [] }
@@ -59,7 +59,7 @@ export class Orphans {
     return removal
   }
 
-  /** What was approved since needs it, or the driver cannot tell that nothing does. */
+  /** Something approved since needs it, or the driver cannot tell that nothing does. */
   #whyKept(targetId: string, { local, kept }: Leftover): Message | null {
     const isNeeded = this.#options.store
       .read(listOpenOutbox)

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from './targets/canonical-json.ts'
 import type { Answer, Difference, Learned, RemoteCopy } from './targets/target.ts'
 import type { Event, Outcome, Proof } from './delivery.ts'
 
-/** What came of an action: for the machine, and what the server told of things of ours. */
+/** The result of an action: for the machine, and what the server said about things of ours. */
 export interface Done {
   readonly outcome: Outcome
   readonly learned: readonly Learned[]
@@ -10,12 +10,12 @@ export interface Done {
   readonly gone: string | null
 }
 
-/** An outcome that teaches nothing of things of ours. */
+/** An outcome that says nothing about things of ours. */
 export function trouble(outcome: Outcome): Done {
   return { outcome, learned: [], gone: null }
 }
 
-/** Not there at all, by whomever: that is what a withdrawal asks for. */
+/** It does not exist at all, whoever removed it: that is what a withdrawal wants. */
 export function takenDown(serverTime: number | null): Done {
   const proof: Proof = {
     token: '',
@@ -29,7 +29,7 @@ export function takenDown(serverTime: number | null): Done {
   return { outcome: { kind: 'found', same: true, unfinished: false, proof }, learned: [], gone: null }
 }
 
-/** What a driver's answer means to the machine. `looked`: the local thing that was asked for. */
+/** What a driver's reply means to the machine. `looked`: the local thing that was asked about. */
 export function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy) => readonly Difference[]): Done {
   switch (answer.kind) {
     case 'found': {
@@ -61,7 +61,7 @@ export function doneOf(answer: Answer, looked: string, same: (remote: RemoteCopy
   }
 }
 
-/** What an answer said of the CMS's clock, where that was what was asked. */
+/** What a reply said about the CMS's clock, if that was the question. */
 export function comparedBy(event: Event): { readonly serverTime: number | null } | null {
   if (event.kind !== 'answer' || (event.to.do !== 'ask-time' && event.to.do !== 'compare-clocks')) return null
   const { answer } = event

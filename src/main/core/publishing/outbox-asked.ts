@@ -3,11 +3,11 @@ import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY, isOpen, waitsHere, type Delivery } from './delivery.ts'
 import { cancelled, problem } from './outbox-onwards.ts'
 
-/** A person has seen to it, or the network is back: it is tried at once. */
+/** A person has dealt with it, or the network is back: it is tried at once. */
 export function retried(delivery: Delivery, now: number): Delivery {
   const again: Delivery = { ...delivery, state: 'waiting', nextTryAt: now, told: false, tries: 0, problem: null }
   switch (delivery.state) {
-    // A time the CMS named is kept, whoever is in a hurry.
+    // A time specified by the CMS is kept, however urgent it is.
     case 'waiting':
       return delivery.told ? delivery : { ...delivery, nextTryAt: now }
     case 'paused':
@@ -18,7 +18,7 @@ export function retried(delivery: Delivery, now: number): Delivery {
       return again
     case 'handed-over':
       return { ...delivery, nextTryAt: now }
-    // What is there now decides, not what was there then.
+    // What is there now counts, not what was there then.
     case 'conflict':
       return { ...again, pending: STORY }
     default:
@@ -39,11 +39,11 @@ export function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: 
   return { ...marked, state: 'waiting', pending: delivery.pending ?? STORY, nextTryAt: now, told: false }
 }
 
-/** What waits for the network waits for the hour now; what may be there already can only be looked up. */
+/** What waits for the network now waits for the hour; what may already be there can only be looked up. */
 export function released(delivery: Delivery, notBefore: number | null, now: number): Delivery {
   if (!isOpen(delivery) || notBefore === delivery.notBefore) return delivery
   const moved: Delivery = { ...delivery, notBefore }
-  // What the CMS has now decides what it is told; that the delivery had stopped does not stop the CMS.
+  // What the CMS has at present determines what it is told; that the delivery was stopped does not stop the CMS.
   const rests = delivery.state === 'paused' || delivery.state === 'refused'
   if (delivery.state === 'handed-over' || (rests && !delivery.takeBack && delivery.handedOver !== null))
     return { ...moved, state: 'waiting', pending: STORY, nextTryAt: now, told: false, tries: 0, problem: null }
@@ -53,7 +53,7 @@ export function released(delivery: Delivery, notBefore: number | null, now: numb
   return holds ? { ...moved, state: 'scheduled', nextTryAt: null, told: false, problem: null } : moved
 }
 
-/** A person wants ours in the place of what is there. */
+/** A person wants ours to replace what is there. */
 export function overwritten(delivery: Delivery, base: string | null, now: number): Delivery {
   if (delivery.state !== 'conflict') return delivery
   return {
@@ -70,15 +70,15 @@ export function overwritten(delivery: Delivery, base: string | null, now: number
 }
 
 /**
- * What already rests for a reason of its own keeps that reason, and what the CMS publishes by itself is on its way; a
- * time the CMS named is kept for whoever resumes.
+ * A delivery already at rest for another reason keeps that reason, and one the CMS publishes by itself is under way; a
+ * time specified by the CMS is kept for when it is resumed.
  */
 export function paused(delivery: Delivery, why: WireError): Delivery {
   if ((delivery.state !== 'waiting' && delivery.state !== 'scheduled') || delivery.handedOver !== null) return delivery
   return { ...delivery, state: 'paused', nextTryAt: delivery.told ? delivery.nextTryAt : null, problem: why }
 }
 
-/** As a process that is gone left it, for one that must not go on with it: nothing is under way any more. */
+/** The delivery as a killed process left it, if it must not continue: nothing is under way any more. */
 export function interrupted(delivery: Delivery): Delivery {
   return delivery.state === 'sending' ? { ...delivery, state: 'waiting', nextTryAt: null, told: false } : delivery
 }

@@ -4,7 +4,7 @@ import { heldUntil, type DeliveryRow, type OutboxRow } from '../store/outbox.ts'
 import type { StoredTarget } from '../store/targets.ts'
 import type { Delivery, FiredBy } from './delivery.ts'
 
-/** What the machine knows of a stored row. */
+/** The part of a stored row that the machine knows. */
 export function toDelivery(row: OutboxRow): Delivery {
   const { state, pending, base, previous, nextTryAt, told, tries, takeBack, problem, firedBy, handedOver } = row
   const notBefore = heldUntil(row)
@@ -29,14 +29,14 @@ interface Beginning {
   readonly target: StoredTarget
   /** The receipt of what it replaces there. */
   readonly live: Receipt | undefined
-  /** No reader gets it before, UTC. */
+  /** No reader gets it before this, UTC. */
   readonly notBefore: string | null
-  /** The embargo the story has. */
+  /** The story's embargo. */
   readonly hold: Instant | null
   readonly firedBy: FiredBy
 }
 
-/** How a delivery begins: at rest where its target is paused, else waiting for its hour or its turn. */
+/** The initial delivery: at rest if its target is paused, otherwise waiting for its hour or its turn. */
 export function firstDelivery({ idempotencyKey, target, live, notBefore, hold, firedBy }: Beginning): DeliveryRow {
   return {
     idempotencyKey,
@@ -66,7 +66,7 @@ export function handedOn({
   return { base, previous, handedOver }
 }
 
-/** The part of the row that moves, as the machine left it. */
+/** The part of the row that changes, as the machine left it. */
 export function applyDelivery(row: OutboxRow, delivery: Delivery): DeliveryRow {
   const { state, pending, base, previous, told, tries, takeBack, problem, nextTryAt, firedBy, handedOver } = delivery
   return {

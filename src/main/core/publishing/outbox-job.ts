@@ -4,7 +4,7 @@ import { findReferences, getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
 import { hourTold } from './handing-over.ts'
 
-/** The local name of a story among the references. */
+/** A story's name among the references. */
 export function storyReference(storyId: string): string {
   return `story:${storyId}`
 }
@@ -13,7 +13,7 @@ export function mediaReference(mediaId: string): string {
   return `media:${mediaId}`
 }
 
-/** A row as its driver sees it. `learned`: told by the server just now and not yet written down. */
+/** A row as its driver sees it. `learned`: just reported by the server and not stored yet. */
 export function jobOf(store: Store, row: OutboxRow, learned: readonly Learned[]): Job {
   const { storyId, idempotencyKey, purpose, contentType, sha256, media, base } = row
   const until = heldUntil(row)

@@ -31,7 +31,7 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
     const back: Delivery = { ...delivery, base: null, previous: null, handedOver: null, pending: null }
     if (why === 'unknown' || back.takeBack || waitsHere(back, Math.min(moment.now, theirs ?? moment.now)))
       return onwards(back, moment.now, { missing: STORY_STEP, theirs })
-    // It begins anew, where nothing stops it.
+    // It starts again, unless something stops it.
     if (why === 'recalled')
       return { delivery: { ...back, state: 'waiting', nextTryAt: moment.now, problem: null }, action: null }
   }
@@ -39,12 +39,12 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
   if (stillToReplace(delivery, found)) {
     const again: Delivery = { ...delivery, pending: null }
     if (why === 'unknown') return onwards(again, moment.now, { missing: STORY_STEP, theirs })
-    // A person has put ours over it, and it is public: to give it an hour would take it away from its readers.
+    // A person put ours over it, and it is public: scheduling it would take it away from its readers.
     if (why === 'changed' && found?.proof.publishedAt && delivery.firedBy === 'cms' && delivery.previous === null)
       return onwards({ ...again, firedBy: 'desk', handedOver: null }, moment.now, { missing: STORY_STEP, theirs })
     if (why === 'changed' && found && found.proof.token !== delivery.base && delivery.tries < READ_BACK_LIMIT) {
-      // The same words under another change token: nobody's work is overwritten. Counted, for a CMS may give a new one
-      // with every answer.
+      // The same text under another change token: nobody's work is overwritten. Tries are counted, because a CMS may give
+      // a new token with every reply.
       const base = found.unfinished ? delivery.base : found.proof.token
       return onwards({ ...again, base, tries: delivery.tries + 1 }, moment.now, { missing: STORY_STEP, theirs })
     }
@@ -58,8 +58,8 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
 }
 
 /**
- * Somebody else's hand is in it: nothing is forced. What is to be taken back ends here, unless the CMS would publish it
- * all the same: that a person must know. `publishesAt`: when the CMS would publish what it has.
+ * Somebody else has changed it: nothing is forced. A delivery being taken back ends here, unless the CMS would publish
+ * it anyway, which a person must know. `publishesAt`: when the CMS would publish what it has.
  */
 function stoppedBy(delivery: Delivery, publishesAt: number | null, why: WireError): Next {
   const after: Delivery = { ...delivery, handedOver: publishesAt, pending: null, nextTryAt: null }
@@ -68,7 +68,7 @@ function stoppedBy(delivery: Delivery, publishesAt: number | null, why: WireErro
   return { delivery: { ...after, state: 'conflict', takeBack: null, problem: why }, action: null }
 }
 
-/** As approved, and not public yet: the CMS has it for an hour. */
+/** As approved and not public yet: the CMS has it scheduled. */
 function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, random }: Moment): Next {
   const { publishesAt, token, fingerprint } = proof
   const wanted = hourWanted(delivery)
@@ -83,7 +83,7 @@ function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, ran
       action: null
     }
   }
-  // It is there for the hour it was told, and was taken back, meanwhile or before.
+  // It is scheduled as requested, and was taken back meanwhile or before.
   if (why === 'unknown' || (why === 'read-back' && there.takeBack))
     return onwards(there, now, { theirs: proof.serverTime })
   if (there.tries >= READ_BACK_LIMIT)
@@ -100,8 +100,8 @@ function hourMoved(publishesAt: number | null): WireError {
 }
 
 /**
- * The CMS has it and fires by itself; what a look came to. No line and no answer changes nothing about that, and is said
- * once the hour has come.
+ * The CMS has it and publishes it by itself; handles the result of a look. If the CMS cannot be reached, nothing
+ * changes, and that is only reported once the hour has come.
  */
 export function watched(delivery: Delivery, answer: Outcome, { now, random }: Moment): Next {
   const hour = delivery.handedOver ?? now
@@ -114,7 +114,7 @@ export function watched(delivery: Delivery, answer: Outcome, { now, random }: Mo
         action: { do: 'finish', proof: answer.proof }
       }
     if (publishesAt !== hour) return stoppedBy(delivery, publishesAt, hourMoved(publishesAt))
-    // By its own clock, for this machine's may be wrong.
+    // By the CMS's own clock, because this machine's may be wrong.
     const why = isLate(hour, answer.proof.serverTime ?? now) ? problem('unreachable', say('outbox.siteIsLate')) : null
     return { delivery: { ...delivery, base: token, previous: fingerprint, nextTryAt, problem: why }, action: null }
   }
@@ -136,7 +136,7 @@ export function watched(delivery: Delivery, answer: Outcome, { now, random }: Mo
   }
 }
 
-/** A look came upon something that is neither ours nor what ours was to take the place of. */
+/** True if a look found something that is neither ours nor what ours was to replace. */
 export function metAnother(before: Delivery, event: Event): boolean {
   if (event.kind !== 'answer' || event.to.do !== 'look-up') return false
   const { answer } = event
@@ -145,7 +145,7 @@ export function metAnother(before: Delivery, event: Event): boolean {
 }
 
 /**
- * Nothing finished of ours has arrived: the place is empty for a new story, or holds our own draft, or what ours
+ * Nothing finished of ours has arrived: the place is empty for a new story, or has our own draft, or what ours
  * replaces.
  */
 function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'found' }> | null): boolean {

@@ -34,19 +34,19 @@ import {
 } from './outbox-onwards.ts'
 import { lookedUp, watched } from './outbox-look-up.ts'
 
-/** While there is no network: looked at this often. */
+/** How often to try while there is no network, in ms. */
 const OFFLINE_WAIT = 15_000
 
 /**
  * How one approved story gets to one CMS exactly once, as a pure function: delivery × event → delivery + what to do
- * next. It knows no kind of CMS: which step comes next is the driver's to say, whether it may be taken is decided here.
- * The caller writes the delivery to disk before it does what comes next, so a process killed anywhere finds on disk
- * either "not sent" or "maybe sent". Maybe sent is never sent again before the CMS has been asked what it holds.
+ * next. It knows no kind of CMS: the driver determines the next step, and whether it may be taken is decided here. The
+ * caller writes the delivery to disk before doing what comes next, so a process killed at any point leaves either "not
+ * sent" or "maybe sent" on disk. A "maybe sent" is never sent again before the CMS has been asked what it has.
  */
 export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   switch (event.kind) {
     case 'wake':
-      // What is taken back is still looked for: that only asks the CMS.
+      // A delivery being taken back is still looked up: that only asks the CMS.
       if (event.paused && !delivery.takeBack && delivery.handedOver === null)
         return { delivery: paused(interrupted(delivery), event.paused), action: null }
       return isDue(delivery, moment.now)
@@ -71,7 +71,7 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
   }
 }
 
-/** `isPaused`: nothing new may leave; what the CMS would publish by itself is seen to all the same. */
+/** `isPaused`: nothing new may leave; what the CMS would publish by itself is handled anyway. */
 function begin(delivery: Delivery, now: number, isPaused: boolean): Next {
   if (delivery.state === 'handed-over' && !delivery.takeBack) {
     const tries = delivery.handedOver !== null && now < delivery.handedOver ? 0 : delivery.tries + 1
@@ -86,13 +86,13 @@ function begin(delivery: Delivery, now: number, isPaused: boolean): Next {
   const started: Delivery = { ...known, state: 'sending', nextTryAt: null, told: false, tries: known.tries + 1 }
   if (pending) return { delivery: started, action: lookFor(pending) }
   if (started.takeBack) return endOrRecall(started)
-  // The CMS has an earlier version, for an hour that holds no more.
+  // The CMS has an earlier version, for an hour that no longer applies.
   if (waitsHere(started, now) || (isPaused && started.handedOver !== null)) return recalled(started)
   return { delivery: started, action: { do: started.notBefore === null ? 'compare-clocks' : 'ask-time' } }
 }
 
 /**
- * How a step of unknown outcome is looked for: the story by what the CMS shows of it, anything else by its own search.
+ * How a step of unknown outcome is looked for: the story by what the CMS shows, anything else by a search of its own.
  */
 function lookFor(pending: PendingStep): Action {
   if (pending.key === STORY_STEP) return { do: 'look-up', why: 'unknown' }
@@ -115,7 +115,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
   if (delivery.state !== 'sending' || isWatch) return { delivery, action: null }
   const stop = (stopped: Delivery): Next => ({ delivery: stopped, action: null })
 
-  // What keeps a story waiting or stops it is the same at every step; only what may be there by now differs.
+  // What delays or stops a story is the same at every step; only what may already be there differs.
   switch (answer.kind) {
     case 'unreachable': {
       const until = moment.now + OFFLINE_WAIT * (0.8 + 0.4 * moment.random)
@@ -152,7 +152,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
       return stop({ ...notSent(delivery, to), state: 'paused', problem: why })
     }
     case 'redirected': {
-      // Whoever redirects may have stored it all the same: a retry looks first.
+      // A server that redirects may have stored it anyway: a retry looks first.
       const why = problem('refused', say('outbox.redirected', { said: answer.message }))
       return stop({ ...maybeTold(delivery, to), state: 'refused', problem: why })
     }
@@ -186,7 +186,7 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
       if (answer.kind === 'changed') return { delivery, action: { do: 'look-up', why: 'changed' } }
       return stop(strange(delivery, moment))
     case 'look-up':
-      // Only "not there" says that nothing is there.
+      // Only "not there" proves that nothing is there.
       if (answer.kind !== 'found' && answer.kind !== 'absent') return stop(strange(delivery, moment))
       return to.why === 'watch' ? { delivery, action: null } : lookedUp(delivery, to.why, answer, moment)
     case 'finish':
@@ -216,12 +216,12 @@ function stepped(delivery: Delivery, step: Step, answer: Outcome, moment: Moment
   return { delivery: strange(delivery, moment), action: null }
 }
 
-/** It was taken: tries that did not reach the CMS say nothing about whether it shows what it took. */
+/** It was accepted; tries that did not reach the CMS do not count towards whether it shows what it accepted. */
 function taken(delivery: Delivery): Delivery {
   return delivery.problem?.key === 'outbox.notShownYet' ? delivery : { ...delivery, tries: 1 }
 }
 
-/** Nobody knows whether an hour that was sent has arrived: the CMS may publish at the earlier of the two. */
+/** It is unknown whether an hour that was sent has arrived: the CMS may publish at the earlier of the two. */
 function maybeTold(delivery: Delivery, to: Action): Delivery {
   const wanted = hourWanted(delivery)
   const isStory = to.do === 'step' && to.step.act === 'send' && to.step.key === STORY_STEP
@@ -229,7 +229,7 @@ function maybeTold(delivery: Delivery, to: Action): Delivery {
   return { ...delivery, handedOver: Math.min(wanted, delivery.handedOver) }
 }
 
-/** The CMS would publish what it has before the hour that holds by now. */
+/** The CMS would publish what it has before the hour that now applies. */
 function isTooEarlyThere({ takeBack, handedOver, notBefore }: Delivery): boolean {
   return !takeBack && handedOver !== null && notBefore !== null && handedOver < notBefore
 }
@@ -255,10 +255,10 @@ function toldTheTime(delivery: Delivery, answer: Outcome, moment: Moment): Next 
   return { delivery: { ...delivery, state: 'scheduled', nextTryAt, tries: 0, problem: why }, action: null }
 }
 
-/** A plain no to our sending means it is not there; whatever was unknown before was looked up first. */
+/** A clear refusal of our request means that it is not there; whatever was unknown before was looked up first. */
 function notSent(delivery: Delivery, to: Action): Delivery {
   if (to.do === 'recall') return { ...delivery, pending: null }
   if (to.do !== 'step' || to.step.act !== 'send') return delivery
-  // What the CMS never showed it has not got.
+  // The CMS does not have what it never showed.
   return { ...delivery, pending: null, handedOver: delivery.base === null ? null : delivery.handedOver }
 }

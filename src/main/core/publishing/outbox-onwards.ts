@@ -4,9 +4,9 @@ import type { WireError } from '../../../shared/rpc/errors.ts'
 import { STORY, TIME_CHECK, waitsHere, type Delivery, type Outcome, type Moment, type Next } from './delivery.ts'
 
 /**
- * To the next step, unless the story is taken back. The hour may have been moved since this sending began, so it is
- * looked at before each; `missing`: what was looked for and is not there; `theirs`: what the CMS's clock says, where it
- * was just asked.
+ * Moves to the next step, unless the story is taken back. The hour may have been moved since sending began, so it is
+ * checked before each step. `missing`: what was looked for and is not there; `theirs`: the CMS's clock, if it was just
+ * asked.
  */
 export function onwards(
   delivery: Delivery,
@@ -16,7 +16,7 @@ export function onwards(
   if (delivery.takeBack) return endOrRecall(delivery)
   const known = decided(delivery, Math.max(now, theirs ?? now))
   const { notBefore } = known
-  // Its hour is past by this machine's clock alone, which may be wrong.
+  // Its hour has passed only by this machine's clock, which may be wrong.
   if (notBefore !== null && theirs === null && delivery.firedBy === 'cms' && now >= notBefore)
     return { delivery: { ...known, pending: null }, action: { do: 'ask-time' } }
   if (notBefore !== null && waitsHere(known, Math.min(now, theirs ?? now))) {
@@ -31,7 +31,7 @@ export function onwards(
   return { delivery: known, action: { do: 'plan', missing } }
 }
 
-/** Who fires, by what time it is: the CMS needs the story some time before its hour. */
+/** Decides who publishes it, depending on the time: the CMS needs the story some time before its hour. */
 export function decided(delivery: Delivery, now: number): Delivery {
   const { firedBy, notBefore } = delivery
   if (firedBy === 'desk') return delivery
@@ -39,29 +39,29 @@ export function decided(delivery: Delivery, now: number): Delivery {
   return isTooNear(notBefore, now) ? { ...delivery, firedBy: 'desk', problem: deskFires('near') } : delivery
 }
 
-/** To be taken back: at an end where nothing of it is on the CMS that would go public by itself. */
+/** To be taken back: ends here if nothing of it on the CMS would become public by itself. */
 export function endOrRecall(delivery: Delivery): Next {
   return delivery.handedOver === null ? { delivery: cancelled(delivery), action: null } : recalled(delivery)
 }
 
-/** The CMS is to forget the hour it was told. */
+/** Makes the CMS forget the hour it was told. */
 export function recalled(delivery: Delivery): Next {
   return { delivery: { ...delivery, pending: STORY }, action: { do: 'recall' } }
 }
 
-/** What the CMS's clock said with an answer. */
+/** The CMS's time as given in a reply. */
 export function timeOf(answer: Outcome): number | null {
   if (answer.kind === 'found') return answer.proof.serverTime
   return answer.kind === 'absent' ? answer.serverTime : null
 }
 
-/** Rests until an hour for a reason; what is to be taken back and is not there ends instead. */
+/** Rests until a given time for a reason; if it is to be taken back and is not there, it ends instead. */
 export function wait(delivery: Delivery, until: number, why: WireError): Delivery {
   if (delivery.takeBack && !delivery.pending && delivery.handedOver === null) return cancelled(delivery)
   return { ...delivery, state: 'waiting', nextTryAt: Math.round(until), problem: takingBack(delivery, why) }
 }
 
-/** What goes out by itself when it is to go is not said of what is to be taken back. */
+/** A problem that says it will be sent later would be wrong for something being taken back. */
 function takingBack({ takeBack, handedOver }: Delivery, why: WireError): WireError {
   const said = Message.safeParse(why.params?.['said'])
   return takeBack && handedOver !== null && said.success
@@ -69,13 +69,13 @@ function takingBack({ takeBack, handedOver }: Delivery, why: WireError): WireErr
     : why
 }
 
-/** An answer that says nothing about what was asked. */
+/** A reply that says nothing about what was asked. */
 export function strange(delivery: Delivery, { now, random }: Moment): Delivery {
   const why = problem('unreachable', say('outbox.unknownAnswer'))
   return wait(delivery, now + backoff(delivery.tries, random), why)
 }
 
-/** At an end, with nothing of it on the CMS. */
+/** Ended, with nothing of it on the CMS. */
 export function cancelled(delivery: Delivery): Delivery {
   const superseded = problem('cancelled', say('outbox.superseded'))
   return {
@@ -87,19 +87,19 @@ export function cancelled(delivery: Delivery): Delivery {
   }
 }
 
-/** So often a CMS may say "stored" and not show it before a person is asked. */
+/** How often a CMS may say "stored" without showing it before a person is asked. */
 export const READ_BACK_LIMIT = 5
-/** Waiting doubles from here … */
+/** Waits double from this, in ms, … */
 const FIRST_WAIT = 2_000
-/** … up to here. */
+/** … up to this. */
 const LONGEST_WAIT = 5 * 60_000
 
-/** 2 s, 4 s, 8 s … 5 min, each give or take a fifth so that many laptops do not come back at one moment. */
+/** 2 s, 4 s, 8 s … 5 min, each varied by a fifth, so that many laptops do not come back at the same moment. */
 export function backoff(tries: number, random: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(Math.max(tries - 1, 0), 20)) * (0.8 + 0.4 * random)
 }
 
-/** A message as the failure a delivery rests with. */
+/** A message as the problem with which a delivery rests. */
 export function problem(code: WireError['code'], said: Message): WireError {
   return { code, ...said }
 }

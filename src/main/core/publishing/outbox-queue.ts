@@ -25,9 +25,9 @@ import { held } from './held.ts'
 import type { PublishedStory } from './publishing-story.ts'
 import { isByHand, type TargetsService } from './targets/targets.ts'
 
-/** Most rows an outbox list returns. */
+/** The most rows an outbox list returns. */
 const LIST_LIMIT = 500
-/** Ended items beside all that are open. */
+/** How many ended items are listed in addition to all open ones. */
 const RECENT = 200
 
 interface QueueOptions {
@@ -42,11 +42,11 @@ interface QueueOptions {
 interface OutboxFilter {
   readonly storyId?: string | undefined
   readonly open?: boolean | undefined
-  /** All that are open and the last that have ended, without steps. */
+  /** All open items and the last that have ended, without steps. */
   readonly brief?: boolean | undefined
 }
 
-/** The items of the outbox: reading them, and what a person does to one. */
+/** The items of the outbox: reading them, and what a person can do with one. */
 export class OutboxQueue {
   readonly #options: QueueOptions
 
@@ -78,7 +78,7 @@ export class OutboxQueue {
     return this.#options.store.read((db) => toOutboxItem(db, row, desk))
   }
 
-  /** What a change queued, where it was made already. */
+  /** The item that a change queued, if it was made already. */
   find(changeId: string): OutboxItem | null {
     const row = this.#options.store.read((db) => findOutboxChange(db, changeId))
     return row ? this.item(row.id) : null
@@ -100,18 +100,20 @@ export class OutboxQueue {
     })
   }
 
-  /** Stories whose embargo is still to come, the next first. */
+  /** Stories whose embargo has not ended, the next to end first. */
   embargoes(): ReturnType<typeof listEmbargoes> {
     const { store, clock } = this.#options
     return store.read((db) => listEmbargoes(db, new Date(clock.now()).toISOString(), LIST_LIMIT))
   }
 
-  /** What the machine needs to know of the moment. */
+  /** What the machine needs to know about the present moment. */
   moment(): { now: number; random: number } {
     return { now: this.#options.clock.now(), random: this.#options.random() }
   }
 
-  /** Moves an item as the machine says, in one write with `also`; an event that changes nothing is none. */
+  /**
+   * Applies the machine's decision to an item, in one write with `also`; an event that changes nothing is not written.
+   */
   apply(id: string, event: Event, idempotencyKey?: string, also?: (db: WritableDb) => void): void {
     const row = this.row(id)
     const before = toDelivery(row)
@@ -133,8 +135,8 @@ export class OutboxQueue {
   }
 
   /**
-   * Tries now. For an item whose target was stopped, all of that target's items go on; one that was paused by hand stays
-   * so until it is resumed.
+   * Tries again now. If the item's target was stopped, all of that target's items continue; a target paused by hand
+   * stays paused until it is resumed.
    */
   retry(id: string): OutboxItem {
     const row = this.row(id)
@@ -144,7 +146,7 @@ export class OutboxQueue {
     return this.item(id)
   }
 
-  /** Takes back what has not been sent; what may have been sent is looked up first. */
+  /** Cancels what has not been sent; what may have been sent is looked up first. */
   async cancel(id: string): Promise<OutboxItem> {
     this.row(id)
     this.apply(id, { kind: 'take-back', why: 'cancel' })
@@ -153,7 +155,7 @@ export class OutboxQueue {
     return this.item(id)
   }
 
-  /** The network is back: whatever waits for it goes now. */
+  /** The network is back: whatever is waiting for it is tried now. */
   retryWaiting(): void {
     for (const row of this.open())
       if (row.state === 'waiting' || row.state === 'handed-over') this.apply(row.id, { kind: 'retry' })
@@ -161,8 +163,8 @@ export class OutboxQueue {
   }
 
   /**
-   * Lets a target's items go on after a person has seen to what stopped it. One that was paused by hand stays so, unless
-   * that is what is meant.
+   * Lets a target's items continue after a person has dealt with what stopped it. A target paused by hand stays paused,
+   * unless that is what is to be lifted.
    */
   free(targetId: string, byHandToo = false): void {
     if (!byHandToo && isByHand(this.#pausedBy(targetId))) return
@@ -176,12 +178,12 @@ export class OutboxQueue {
     return this.#options.targets.find(targetId)?.paused ?? null
   }
 
-  /** Windows are told what became of the item. */
+  /** Tells the windows about an item's new state. */
   tell(id: string): void {
     this.#options.runner.tell(id)
   }
 
-  /** Whatever is due goes now. */
+  /** Starts whatever is due. */
   poke(): void {
     this.#options.runner.poke()
   }

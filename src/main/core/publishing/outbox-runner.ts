@@ -45,43 +45,45 @@ export interface OutboxRunnerOptions {
   readonly log: (line: string) => void
   /** From 0 up to 1. */
   readonly random: () => number
-  /** True when the story was taken back (draft, killed, trashed) since it was approved. */
+  /** True if the story was taken back (draft, killed, trashed) after approval. */
   readonly isTakenBack: (row: OutboxRow) => boolean
-  /** The embargo the story has now. */
+  /** The story's present embargo. */
   readonly embargoNow: (row: OutboxRow) => Instant | null
-  /** How far this machine's clock is ahead of the item's target, in milliseconds, was just seen. */
+  /** Called when it was just seen how far this machine's clock is ahead of the target's, in milliseconds. */
   readonly onClock: (row: OutboxRow, ahead: number | null) => void
-  /** Why an approved version must not go out as this machine's clock stamped it; null: it may. */
+  /** Why an approved version must not go out with the times this machine's clock gave it; null if it may. */
   readonly stampFault: (row: OutboxRow, serverTime: number) => WireError | null
-  /** The desk's copy says something else by now. */
+  /** How the desk's copy compares by now. */
   readonly deskCopy: (row: OutboxRow) => DeskCopy
-  /** Writes the receipt: delivery, what is live and the story's status, in one transaction. */
+  /** Writes the receipt: the delivery, what is live and the story's status, in one transaction. */
   readonly finish: (row: OutboxRow, receipt: Receipt, alsoInTransaction: (db: WritableDb) => void) => void
-  /** Writes a taken-back item, and what it met there, with the story's status as it is then, in one transaction. */
+  /** Writes an item that was taken back, what it found there, and the story's resulting status, in one transaction. */
   readonly cancelled: (row: OutboxRow, since: Since | null, alsoInTransaction: (db: WritableDb) => void) => void
-  /** Writes an item that met something else there, and what that was, with the story's status, in one transaction. */
+  /** Writes an item that found something else there, what that was, and the story's status, in one transaction. */
   readonly metAnother: (row: OutboxRow, since: Since | null, alsoInTransaction: (db: WritableDb) => void) => void
-  /** Told between any two steps; tests kill the process there. */
+  /** Called between any two steps; tests kill the process there. */
   readonly onStep?: ((point: string) => void | Promise<void>) | undefined
 }
 
-/** Stories on their way to one CMS at once. */
+/** How many stories are sent to one CMS at once. */
 const PER_TARGET = 2
-/** The loop looks at least this often, whatever the clock said: a clock that was set back must not hold a story up. */
+/**
+ * The loop looks at least this often, in ms, whatever the clock says: setting the clock back must not hold a story up.
+ */
 const LOOK_EVERY = 60_000
-/** After the library's own disk failed. */
+/** Delay in ms after the library's own disk failed. */
 const AFTER_DISK_FAULT = 5_000
 const UNDER_WAY = say('outbox.underWay')
 
 /**
- * The thin loop around the outbox machine: looks what is due, writes down each step before and after, and does what the
+ * The thin loop around the outbox machine: finds what is due, records each step before and after, and does what the
  * machine says.
  */
 export class OutboxRunner {
   readonly #options: OutboxRunnerOptions
   readonly #running = new Map<string, { readonly targetId: string; readonly done: Promise<void> }>()
   readonly #restUntil = new Map<string, number>()
-  /** How many hold a target. */
+  /** How many holds each target has. */
   readonly #holds = new Map<string, number>()
   readonly #abort = new AbortController()
   #cancelTimer: (() => void) | null = null
@@ -96,7 +98,7 @@ export class OutboxRunner {
     this.poke()
   }
 
-  /** Something may be due: after a publish, a retry, a change of a target, the network's return. */
+  /** Something may be due: after publishing, a retry, a change of a target, or the network's return. */
   poke(): void {
     if (!this.#started || this.#abort.signal.aborted) return
     this.#cancelTimer?.()
@@ -111,7 +113,7 @@ export class OutboxRunner {
     this.#cancelTimer = this.#options.clock.after(wait, () => this.poke())
   }
 
-  /** Nothing begins to leave for a target until what is returned is called; what is on its way goes on. */
+  /** Keeps anything from leaving for a target until the returned function is called; what is under way continues. */
   hold(targetId: string): () => void {
     this.#holds.set(targetId, (this.#holds.get(targetId) ?? 0) + 1)
     return () => {
@@ -126,31 +128,31 @@ export class OutboxRunner {
     return this.#running.has(id)
   }
 
-  /** Resolves when an item that is on its way has come to rest, for now or for good. */
+  /** Resolves once an item under way has come to rest, for now or for good. */
   async rest(id: string): Promise<void> {
     await this.#running.get(id)?.done
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves once nothing is under way. */
   async quiet(): Promise<void> {
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map((run) => run.done))
   }
 
-  /** Ends the loop. What is on its way is left as a killed process would leave it, and looked up at the next start. */
+  /** Stops the loop. What is under way is left as a killed process would leave it, and looked up at the next start. */
   async stop(): Promise<void> {
     this.#abort.abort()
     this.#cancelTimer?.()
     await this.quiet()
   }
 
-  /** Starts what is due; returns the milliseconds until it has to look again. */
+  /** Starts what is due; returns the milliseconds until the next look. */
   #look(): number {
     const { store, clock } = this.#options
     const now = clock.now()
     let wait = LOOK_EVERY
     const earlier = new Set<string>()
     for (const row of store.read(listOpenOutbox)) {
-      // Versions of one story reach one CMS in the order they were approved.
+      // Versions of one story reach a CMS in the order in which they were approved.
       const lane = `${row.storyId} ${row.targetId}`
       const isFirst = !earlier.has(lane)
       earlier.add(lane)
@@ -184,7 +186,7 @@ export class OutboxRunner {
   }
 
   async #drive({ id, targetId }: OutboxRow): Promise<void> {
-    // On the next turn, so that whoever poked has its own transaction and answer behind it.
+    // On the next turn, so that the caller's transaction and reply come first.
     await Promise.resolve()
     const paused = this.#options.targets.find(targetId)?.paused ?? null
     let event: Event = { kind: 'wake', paused: isByHand(paused) ? paused : null }
@@ -202,7 +204,7 @@ export class OutboxRunner {
     }
   }
 
-  /** One transaction: what came of the last step, and what is about to be done. */
+  /** In one transaction: the result of the last step, and what is about to be done. */
   #record(
     id: string,
     event: Event,
@@ -212,7 +214,7 @@ export class OutboxRunner {
     const { store, clock, random } = this.#options
     const stored = store.read((db) => getOutbox(db, id))
     if (!stored) return { row: stored, action: null, newStep: null }
-    // What holds is the later of what was approved and what the story says at this moment.
+    // The later of the approved embargo and the story's present one applies.
     const hold = this.#options.embargoNow(stored)
     const row: OutboxRow = hold?.utc === stored.hold?.utc ? stored : { ...stored, hold }
     const moment = { now: clock.now(), random: random() }
@@ -226,7 +228,7 @@ export class OutboxRunner {
     let before = toDelivery(row)
     if (event.kind === 'wake' && !before.pending && !before.takeBack && this.#options.isTakenBack(row))
       before = { ...before, takeBack: 'cancel' }
-    // Nothing takes its place, any more or while that rests: then the CMS must not publish it either.
+    // If its replacement is gone or at rest, the CMS must not publish it either.
     if (before.takeBack === 'supersede' && !store.read((db) => hasSuccessor(db, row)))
       before = { ...before, takeBack: 'cancel' }
     const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
@@ -245,7 +247,7 @@ export class OutboxRunner {
       for (const one of done?.learned ?? [])
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
-      // Nothing is left there: another publication begins anew.
+      // Nothing is left there: another publication starts afresh.
       if (delivery.state === 'cancelled' && delivery.takeBack === 'supersede' && delivery.handedOver !== null)
         handOn(db, after)
       if (before.firedBy === 'cms' && delivery.firedBy === 'desk' && !finished)
@@ -267,7 +269,7 @@ export class OutboxRunner {
     else if (delivery.state === 'cancelled') this.#options.cancelled(after, since, write)
     else if (delivery.state === 'conflict') this.#options.metAnother(after, since, write)
     else if (delivery !== before || event.kind === 'answer' || row !== stored) {
-      // Lost in a power cut, it is as if the process had been killed before it was written.
+      // If a power cut loses it, that is as if the process had been killed before writing it.
       if (action && !changesThere(action)) store.writeUnsynced('outbox step', write)
       else store.write('outbox step', write)
     } else return { row: after, action, newStep }
@@ -277,7 +279,7 @@ export class OutboxRunner {
     return { row: after, action, newStep }
   }
 
-  /** What readers have there. Only a CMS that has drafts of its own says that they do not see what is there. */
+  /** What readers have there. Only a CMS with drafts of its own tells that they cannot see what is there. */
   #since(row: OutboxRow, event: Event): Since {
     const found = event.kind === 'answer' && event.answer.kind === 'found' ? event.answer.proof : null
     const kind = this.#options.targets.find(row.targetId)?.kind
@@ -285,7 +287,7 @@ export class OutboxRunner {
     return found && !isHidden ? 'changed' : 'gone'
   }
 
-  /** The receipt of what went public unseen, and was found changed. */
+  /** The receipt for a version that became public unseen and was found changed. */
   #ofChanged(row: OutboxRow, event: Event, now: number): Receipt | null {
     if (event.kind !== 'answer' || event.answer.kind !== 'found') return null
     const isOwn = this.#options.store.read((db) => {
@@ -295,7 +297,7 @@ export class OutboxRunner {
     return receiptOfChanged(row, event.answer.proof, { isOwn, now })
   }
 
-  /** Where the machine wants to go on, the driver says how. */
+  /** When the machine wants to continue, the driver says how. */
   #plan(row: OutboxRow, at: Next, learned: readonly Learned[], moment: Moment): Next {
     if (at.action?.do !== 'plan') return at
     const { targets, store } = this.#options
@@ -316,7 +318,7 @@ export class OutboxRunner {
     }
   }
 
-  /** Tells every window how an item stands. */
+  /** Tells every window an item's state. */
   tell(id: string): void {
     const row = this.#options.store.read((db) => getOutbox(db, id))
     const item = row && this.#options.store.read((db) => toOutboxItem(db, row, this.#options.deskCopy(row)))
@@ -355,8 +357,8 @@ export class OutboxRunner {
         return takenDown(answer.serverTime)
       return doneOf(answer, looked, (remote) => targets.driver(target.kind).same(remote, job))
     } catch (error) {
-      // Nothing of the CMS's throws: this is a picture or an intent of ours that cannot be read, or an address that is
-      // not allowed.
+      // Drivers do not throw for what the CMS does: this is a picture or an intent of ours that cannot be read, or an
+      // address that is not allowed.
       if (error instanceof GalleyError) return trouble({ kind: 'unreadable', problem: error.toWire() })
       throw error
     }
@@ -370,8 +372,8 @@ function targetGone(): GalleyError {
 }
 
 /**
- * A target that refuses one story's signature refuses them all: they rest with the same reason. Where a person has paused
- * it, they rest already, until that person resumes it.
+ * A target that refuses one story's signature refuses all: they rest for the same reason. If a person has paused it
+ * they rest already, until that person resumes it.
  */
 function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string[] {
   if (isByHand(getTarget(db, row.targetId)?.paused ?? null)) return []
@@ -387,7 +389,7 @@ function pauseOthers(db: WritableDb, row: OutboxRow, problem: WireError): string
   return paused
 }
 
-/** Never the message of something unforeseen: it may hold a path or a part of a story. */
+/** Never the message of an unexpected error: it may contain a path or part of a story. */
 function codeOf(error: unknown): string {
   return error instanceof GalleyError ? error.code : error instanceof Error ? error.name : 'unknown'
 }

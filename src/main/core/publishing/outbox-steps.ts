@@ -5,7 +5,7 @@ import type { WritableDb } from '../store/sql.ts'
 import { saidOfClocks } from './clocks.ts'
 import type { Action, Outcome } from './delivery.ts'
 
-/** What an action is called in the journal of a delivery. */
+/** The name of an action in a delivery's journal. */
 export function stepName(action: Action): string {
   switch (action.do) {
     case 'ask-time':
@@ -24,12 +24,12 @@ export function stepName(action: Action): string {
   }
 }
 
-/** What a failure says, without what kind it is. */
+/** What a failure says, without its kind. */
 export function messageOf({ key, params }: WireError): Message {
   return { key, ...(params && { params }) }
 }
 
-/** What the journal says of a step that was sent, and of which nobody knows what became. */
+/** The journal's outcomes for a step that was sent and whose effect is unknown. */
 export const UNKNOWN_OUTCOMES: readonly string[] = [
   'outbox.interrupted',
   'cms.stopped',
@@ -43,7 +43,7 @@ export const UNKNOWN_OUTCOMES: readonly string[] = [
   'ghost.notGhost'
 ]
 
-/** What came of a step, as the journal keeps it. */
+/** A step's result as stored in the journal. */
 export function outcomeOf(answer: Outcome): Message {
   switch (answer.kind) {
     case 'found':
@@ -64,7 +64,7 @@ export function outcomeOf(answer: Outcome): Message {
   }
 }
 
-/** A comparison that came to what the last one did, or to nothing, needs no line of its own in the journal. */
+/** A comparison with the same result as the last one, or with none, needs no line in the journal. */
 export function endTimeStep(db: WritableDb, step: number, at: string, ahead: number | null): void {
   if (ahead === null) removeStep(db, step)
   else endOnce(db, step, at, saidOfClocks(ahead))

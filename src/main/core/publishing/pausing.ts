@@ -18,7 +18,7 @@ interface PausingOptions {
   readonly queue: OutboxQueue
 }
 
-/** Holding up what leaves for a CMS, and letting it go on, by a person's hand. */
+/** Lets a person hold what leaves for a CMS, and resume it. */
 export class Pausing {
   readonly #options: PausingOptions
 
@@ -26,7 +26,7 @@ export class Pausing {
     this.#options = options
   }
 
-  /** Holds what has not begun to leave for a target, or for all; what is on its way is finished. */
+  /** Holds what has not begun to leave, for one target or for all; what is under way is finished. */
   pause(targetId?: string): void {
     const { store, clock, events, queue } = this.#options
     const ids = new Set(this.#targets(targetId))
@@ -47,7 +47,7 @@ export class Pausing {
     for (const id of paused) queue.tell(id)
   }
 
-  /** Lets a target's items go on, or all of them, whatever had stopped them. */
+  /** Lets the items of one target, or all, continue, whatever had stopped them. */
   resume(targetId?: string): void {
     for (const id of this.#targets(targetId)) this.#options.queue.free(id, true)
     this.#options.events.emit('targetsChanged', {})

@@ -13,13 +13,13 @@ export interface PracticeOptions {
   readonly targets: TargetsService
   readonly clock: Clock
   readonly log: (line: string) => void
-  /** Absent where the host brings no practice CMS. */
+  /** Undefined if the host provides no practice CMS. */
   readonly startServer: StartPractice | undefined
 }
 
 /**
  * The practice CMS of a library: a small real server on this machine, with its stories in `<library>/practice-cms`. Its
- * secret is new with every start and never on disk; its port stays the same while it is free.
+ * secret is new at every start and never on disk; its port stays the same while it is free.
  */
 export class PracticeService {
   readonly #options: PracticeOptions
@@ -39,7 +39,7 @@ export class PracticeService {
     }
   }
 
-  /** Starts it, or returns the one that runs. */
+  /** Starts it, or returns the one already running. */
   async start(): Promise<{ url: string; target: Target }> {
     this.#receiver ??= this.#start()
     try {
@@ -57,7 +57,9 @@ export class PracticeService {
     }
   }
 
-  /** Starts it with the library where it ran when the library was last open, so that what is queued for it goes out. */
+  /**
+   * Starts it with the library if it was running when the library was last open, so that what is queued for it is sent.
+   */
   async resume(): Promise<void> {
     if (this.#options.targets.practice()?.starts) await this.start()
   }
@@ -68,7 +70,7 @@ export class PracticeService {
     if (target) this.#options.targets.savePractice(target.url, null, false)
   }
 
-  /** Stops it for now: it comes back with the library. */
+  /** Stops it for now: it starts again with the library. */
   async close(): Promise<void> {
     const receiver = this.#receiver
     this.#receiver = null
@@ -82,7 +84,7 @@ export class PracticeService {
     const folder = join(store.folder, 'practice-cms')
     const options = { folder, secret, clock, log }
     const usual = Number(new URL(targets.practice()?.url ?? 'http://127.0.0.1:0').port)
-    // The usual port keeps bookmarks of its pages alive; taken, any other will do.
+    // Keeping the port keeps bookmarks of its pages working; if it is taken, any other will do.
     const receiver =
       usual === 0
         ? await startServer(options)

@@ -13,15 +13,15 @@ export interface PublishingOptions {
   readonly store: Store
   readonly stories: StoriesService
   readonly media: {
-    /** Of a rendition. */
+    /** The picture as a rendition. */
     get(id: string): MediaAsset
     read(id: string): Promise<Uint8Array>
-    /** Makes what will leave in the place of a story's pictures. */
+    /** Makes the renditions that will leave in place of a story's pictures. */
     prepare(story: Story): Promise<void>
     /** The prepared story as it leaves: each picture is a rendition. */
     leaving(story: Story): Story
   }
-  /** Throws `refused` for a story that has not what the desk requires. */
+  /** Throws `refused` for a story that does not meet the desk's requirements. */
   readonly requireChecked: (story: Story) => void
   readonly clock: Clock
   readonly events: Events
@@ -30,11 +30,11 @@ export interface PublishingOptions {
   readonly log?: (line: string) => void
   readonly fetch: typeof globalThis.fetch
   readonly startPractice?: StartPractice | undefined
-  /** Kinds of CMS; tests put others in their place. */
+  /** The kinds of CMS; tests replace them. */
   readonly drivers?: Readonly<Record<TargetKind, Driver>>
   readonly limits?: Limits
   /** From 0 up to 1; for the jitter of waits. */
   readonly random?: () => number
-  /** Told between any two steps of sending and approving; tests kill the process there. */
+  /** Called between any two steps of sending and approving; tests kill the process there. */
   readonly onStep?: (point: string) => void | Promise<void>
 }

@@ -26,10 +26,10 @@ export interface PublishedStoryOptions {
   readonly desk: () => { readonly zone: string }
 }
 
-/** What approval makes of a story. */
+/** What approval does to a story. */
 export interface Approval {
   readonly change: { readonly fields: { times: StoryTimes; slug: string }; readonly status: Status }
-  /** Not to leave before, UTC. */
+  /** It must not leave before this, UTC. */
   readonly notBefore: string | null
   /** The hour chosen for this delivery. */
   readonly planned: Instant | null
@@ -38,22 +38,22 @@ export interface Approval {
 
 export interface ApprovalRequest {
   /**
-   * When the delivery is to leave; null: now; undefined: when the story was to run, or when it is to leave by what was
-   * approved already.
+   * When the delivery is to leave; null: now; undefined: when the story was to run, or according to what was approved
+   * already.
    */
   readonly at?: Instant | null | undefined
   readonly targetId: string
   readonly change?: 'update' | 'minor' | 'correction' | undefined
-  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null where that is not known. */
+  /** How far this machine's clock is ahead of the CMS's, in milliseconds; null if unknown. */
   readonly ahead: number | null
 }
 
-/** What a CMS was seen to show in the place of what was published there. */
+/** What a CMS was found to show instead of what was published there. */
 export type Since = NonNullable<Receipt['since']>
 
-/** Milliseconds by which what readers are told of an update may be off. */
+/** How far off, in milliseconds, the time of an update shown to readers may be. */
 const LONGEST_OFF = 5 * 60_000
-/** Statuses that say: this is not to go out after all. */
+/** Statuses that mean: do not publish this after all. */
 const TAKEN_BACK: readonly Status[] = ['draft', 'killed', 'trashed']
 
 export function isTakenBack(status: Status): boolean {
@@ -68,7 +68,7 @@ function isWaiting({ status }: Story): boolean {
 export class PublishedStory {
   readonly #options: PublishedStoryOptions
   readonly #approved: ApprovedCopies
-  /** Whether an unsent version was the desk's copy, by its id, when the story was last looked at. */
+  /** By id of an unsent version: whether it matched the desk's copy when the story was last looked at. */
   readonly #current = new Map<string, { readonly revision: number; readonly current: boolean | null }>()
 
   constructor(options: PublishedStoryOptions) {
@@ -77,12 +77,12 @@ export class PublishedStory {
   }
 
   /**
-   * Throws `refused` with detail {passed} for an hour that has gone by, unless now is what is asked for, and for a
-   * correction without a notice. Approval sets no "first published".
+   * Throws `refused` with detail {passed} for an hour that has passed, unless `at` asks for now, and for a correction
+   * without a notice. Approval does not set "first published".
    */
   approval(story: Story, { at, targetId, change, ahead }: ApprovalRequest): Approval {
     const { times, slug, headline } = story.fields
-    // By the CMS's clock, where it is known.
+    // By the CMS's clock, if it is known.
     const now = this.#options.clock.now() - (ahead ?? 0)
     const { planned: wished, ...rest } = times
     const planned = at === undefined ? (wished ?? this.#hourApproved(story.id, targetId, now)) : at
@@ -123,7 +123,7 @@ export class PublishedStory {
   }
 
   /**
-   * Writes that a version is live, with `also`, in one transaction. The first receipt of a story says when it was first
+   * Records that a version is live, with `also`, in one transaction. A story's first receipt sets when it was first
    * published.
    */
   live(row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void): void {
@@ -135,7 +135,7 @@ export class PublishedStory {
     }
     const story = this.#story(row.storyId)
     if (!story) {
-      // The desk's copy is gone or damaged; what is live is live all the same.
+      // The desk's copy is gone or damaged; what is live is live anyway.
       store.write('receipt', write)
       return
     }
@@ -159,12 +159,12 @@ export class PublishedStory {
   }
 
   /**
-   * An update that was approved while the CMS could not be asked for the time is stamped by this machine's clock alone.
-   * It does not go out where that clock was wrong: one that differs now or did before, or that puts the update ahead of
-   * now or before the first publication. `serverTime` in milliseconds UTC.
+   * An update approved while the CMS could not be asked for the time was stamped by this machine's clock alone. It is
+   * held back if that clock was wrong: if it differs now or differed before, or puts the update after now or before the
+   * first publication. `serverTime` in milliseconds UTC.
    */
   stampFault(row: OutboxRow, serverTime: number): WireError | null {
-    // What takes a story down shows no date to anybody.
+    // A withdrawal shows no date to anybody.
     if (row.purpose !== 'publish') return null
     const times = this.#approved.fields(row.storyId, row.revision)?.times
     if (!times?.lastUpdated?.unconfirmed) return null
@@ -181,8 +181,8 @@ export class PublishedStory {
   }
 
   /**
-   * Writes that a version was taken down, with `also`, in one transaction. A story that no CMS shows any more, and that
-   * is on its way to none, is killed; its history says so.
+   * Records that a version was taken down, with `also`, in one transaction. A story that is on no CMS any more, and on
+   * its way to none, is killed; its history says so.
    */
   withdrawn(row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void): void {
     const { store, stories } = this.#options
@@ -208,8 +208,8 @@ export class PublishedStory {
   }
 
   /**
-   * Writes `also` for a delivery that met something else there, and that this is what readers have. Where nothing else of
-   * the story is on its way, the list says so.
+   * Runs `also` for a delivery that found something else there, and records that readers have that. If nothing else of
+   * the story is under way, its status in the list says so.
    */
   metAnother(row: OutboxRow, since: Since | null, also: (db: WritableDb) => void): void {
     const write = withSince(row, since, also)
@@ -220,8 +220,8 @@ export class PublishedStory {
   }
 
   /**
-   * Writes `also`, and the status the story has where nothing came of an approval, in one transaction. `since`: it met
-   * something else there just now.
+   * Runs `also` and sets the status the story has after a fruitless approval, in one transaction. `since`: what it just
+   * found there instead.
    */
   takenBack(row: OutboxRow, also: (db: WritableDb) => void, since: Since | null = null): void {
     const write = withSince(row, since, also)
@@ -233,8 +233,9 @@ export class PublishedStory {
   }
 
   /**
-   * What a story is without this delivery, by what receipts say readers have, and what was seen there since. `since`: met
-   * by this delivery just now. Null: it waits for another one, nobody ever had it, or its status says something else.
+   * The story's status without this delivery, by what the receipts say readers have and what was found there since.
+   * `since`: found by this delivery just now. Null: the story waits for another delivery, nobody ever had it, or its
+   * status says something else.
    */
   #statusWithout(row: OutboxRow, story: Story, since: Since | null): Status | null {
     const others = this.#open(story.id).filter(({ id, purpose }) => id !== row.id && purpose === 'publish')
@@ -254,9 +255,9 @@ export class PublishedStory {
     return isAllCurrent ? 'published' : 'updating'
   }
 
-  /** The embargo the story has at this moment; as last known where the desk's copy is gone or cannot be read. */
+  /** The story's present embargo; as last known if the desk's copy is gone or unreadable. */
   embargoNow(row: OutboxRow): Instant | null {
-    // Nothing holds a withdrawal.
+    // An embargo does not hold back a withdrawal.
     if (row.purpose === 'withdraw') return null
     const listed = this.#options.store.read((db) => getStoryRow(db, row.storyId))
     if (!listed || listed.release_at === (row.hold?.utc ?? null)) return row.hold
@@ -264,7 +265,7 @@ export class PublishedStory {
     return story ? story.fields.times.embargo : row.hold
   }
 
-  /** How an approved version stands to the desk's copy. */
+  /** How an approved version compares with the desk's copy. */
   deskCopy(row: OutboxRow): DeskCopy {
     const { stories } = this.#options
     if (!isOpen(row) || row.purpose === 'withdraw' || row.takeBack) return { behind: false, current: false }
@@ -275,7 +276,7 @@ export class PublishedStory {
     return { behind: current === false && !isLetGo, current: current ?? false }
   }
 
-  /** Null where the desk's copy cannot be read. */
+  /** Null if the desk's copy cannot be read. */
   #isCopy(row: OutboxRow, revision: number): boolean | null {
     const known = this.#current.get(row.id)
     if (known?.revision === revision) return known.current
@@ -285,7 +286,10 @@ export class PublishedStory {
     return current
   }
 
-  /** Readers would get the same of the desk's copy as of that revision. False where the desk's copy cannot be read. */
+  /**
+   * True if readers would get the same from the desk's copy as from that revision. False if the desk's copy cannot be
+   * read.
+   */
   isCurrent(storyId: string, revision: number): boolean {
     const story = this.#story(storyId)
     return story !== null && this.#approved.isSame(story, revision)
@@ -298,9 +302,9 @@ export class PublishedStory {
   }
 
   /**
-   * The hour ahead that an approval waits for: the one for that target, else the first of the others. Approving takes the
-   * hour off the story, and approving it again must not send it before. Where readers of that target have the story, the
-   * hours of others say nothing about an update there.
+   * The future hour that an approval waits for: the one for that target, or else the first of the others. Approving
+   * removes the hour from the story, and approving it again must not send it earlier. If readers of that target already
+   * have the story, the hours of other targets do not apply to an update there.
    */
   #hourApproved(storyId: string, targetId: string, now: number): Instant | null {
     const open = this.#open(storyId).filter(({ purpose, takeBack }) => purpose === 'publish' && !takeBack)
@@ -313,7 +317,9 @@ export class PublishedStory {
       .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
   }
 
-  /** An update is new copy of a story this desk has approved before; the same copy sent to a second CMS is none. */
+  /**
+   * An update is new copy of a story this desk has approved before; sending the same copy to a second CMS is not one.
+   */
   #changedSinceApproval(story: Story): boolean {
     const last = this.#options.store.read((db) => lastApproved(db, story.id))
     return last !== undefined && !this.#approved.isSame(story, last.revision)
@@ -323,7 +329,7 @@ export class PublishedStory {
     return this.#options.store.read((db) => lastApproved(db, storyId))?.problem?.key === 'outbox.wrongStamp'
   }
 
-  /** Somebody set "last updated" since the story was last approved for that target: that is what readers are told. */
+  /** Somebody set "last updated" since the story was last approved for that target: readers are shown that. */
   #setByHand(story: Story, targetId: string): boolean {
     const { lastUpdated } = story.fields.times
     if (lastUpdated?.origin !== 'typed' || this.#isHourOfDelivery(story)) return false
@@ -334,8 +340,8 @@ export class PublishedStory {
   }
 
   /**
-   * "Last updated" is the hour of another delivery, and that lies after the one this is to leave at: its readers would be
-   * told of an update in the future.
+   * "Last updated" is the hour of another delivery that leaves later than this one: its readers would be shown an
+   * update in the future.
    */
   #isStillToCome(story: Story, stamp: Instant): boolean {
     const { lastUpdated } = story.fields.times
@@ -343,14 +349,14 @@ export class PublishedStory {
     return lastUpdated.origin === 'clock' || lastUpdated.origin === 'cms' || this.#isHourOfDelivery(story)
   }
 
-  /** Approval put it there: the hour that the last delivery waits for, or waited for. */
+  /** Set by an approval: the hour the last delivery waits for, or waited for. */
   #isHourOfDelivery({ id, fields }: Story): boolean {
     const last = this.#options.store.read((db) => lastApproved(db, id))
     const at = fields.times.lastUpdated?.utc
     return last !== undefined && at !== undefined && (last.planned?.utc === at || last.embargo?.utc === at)
   }
 
-  /** It has a notice that readers of that target have not; true where what they have is not known. */
+  /** It has a correction that readers of that target do not have; true if it is unknown what they have. */
   #saysMore({ id, fields }: Story, targetId: string): boolean {
     const live = this.#options.store.read((db) => getLive(db, id, targetId))
     const known = live && this.#approved.fields(id, live.receipt.revision)
@@ -371,7 +377,7 @@ export class PublishedStory {
   }
 }
 
-/** `also`, and what was seen in the place of what was published there. */
+/** Runs `also`, and records what was found in place of what was published there. */
 function withSince(
   { storyId, targetId }: OutboxRow,
   since: Since | null,

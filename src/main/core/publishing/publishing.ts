@@ -35,7 +35,7 @@ import type { AtWork, Newsletter, Person } from './targets/target.ts'
 import { noClient, TargetsService, type TargetInput } from './targets/targets.ts'
 import { Withdrawing, type WithdrawInput } from './withdrawing.ts'
 
-/** Approving, queueing, sending, and what came of it. */
+/** Approving, queueing, sending, and recording the results. */
 export class PublishingService {
   readonly targets: TargetsService
   readonly practice: PracticeService
@@ -47,9 +47,9 @@ export class PublishingService {
   readonly conflicts: Conflicts
   readonly merging: Merging
   readonly orphans: Orphans
-  /** Whom a CMS can name as authors. */
+  /** Who can be named as an author on a CMS. */
   readonly people: CmsList<Person>
-  /** What a publication can go out as by mail. */
+  /** The newsletters a publication can be sent as. */
   readonly newsletters: CmsList<Newsletter>
   readonly #options: PublishingOptions
   readonly #story: PublishedStory
@@ -87,7 +87,7 @@ export class PublishingService {
       log,
       random,
       onStep: options.onStep,
-      // Where nothing of ours arrived, there is nothing to take down.
+      // If nothing of ours arrived, there is nothing to take down.
       isTakenBack: ({ storyId, purpose, base }) =>
         purpose === 'publish' ? this.#story.isTakenBack(storyId) : base === null,
       embargoNow: (row) => this.#story.embargoNow(row),
@@ -136,7 +136,7 @@ export class PublishingService {
     })
   }
 
-  /** Starts the practice CMS where it ran before, and the outbox. Nothing leaves before this is called. */
+  /** Starts the practice CMS if it was running before, and the outbox. Nothing leaves before this is called. */
   async start(): Promise<void> {
     if (this.#options.store.readOnly) return
     await this.practice
@@ -144,12 +144,12 @@ export class PublishingService {
       .catch((error: unknown) =>
         this.#options.log?.(`the practice CMS did not start: ${error instanceof GalleyError ? error.code : 'unknown'}`)
       )
-    // Whatever waited in an earlier run is worth a try now, but for a time that a CMS named.
+    // Whatever was waiting in an earlier run is tried now, except at a time specified by a CMS.
     this.queue.retryWaiting()
     this.#runner.start()
   }
 
-  /** Ends sending and the practice CMS; what was on its way is looked up at the next start. */
+  /** Stops sending and the practice CMS; what was under way is looked up at the next start. */
   async close(): Promise<void> {
     this.#stopListening()
     this.follower.stop()
@@ -157,7 +157,7 @@ export class PublishingService {
     await this.practice.close()
   }
 
-  /** Resolves when nothing is on its way at this moment; what waits goes on waiting. */
+  /** Resolves once nothing is under way; what is waiting keeps waiting. */
   async quiet(): Promise<void> {
     await this.#runner.quiet()
   }
@@ -165,7 +165,7 @@ export class PublishingService {
   async saveTarget(input: TargetInput): Promise<Target> {
     const target = await this.targets.save(input)
     this.queue.free(target.id)
-    // What waited for a certificate to be trusted goes now.
+    // What was waiting for a certificate to be trusted is tried now.
     if (input.trusted) this.queue.retryWaiting()
     this.#options.events.emit('targetsChanged', {})
     return this.targets.describe(target)
@@ -194,7 +194,7 @@ export class PublishingService {
     this.#options.events.emit('targetsChanged', {})
   }
 
-  /** `certificate`: the one that stands in the way; null where none does. */
+  /** `certificate`: the one that prevents a connection; null if none does. */
   async testTarget(
     id: string,
     signal?: AbortSignal
@@ -202,7 +202,7 @@ export class PublishingService {
     const target = this.targets.get(id)
     const client = await this.targets.client(target)
     const tested = client ? await client.about(signal) : { ok: false, message: noClient(target) }
-    // What it offers is there to choose from when the line is gone, too.
+    // Fetched now so that there is something to choose from when the CMS cannot be reached.
     if (tested.ok) await Promise.all([this.people.list(id, signal), this.newsletters.list(id, signal)])
     return { ...tested, certificate: await this.#inTheWay(tested.message, target.url, target.trusted, signal) }
   }
@@ -218,7 +218,7 @@ export class PublishingService {
     return lookAtCertificate(url, { trusted, now: clock.now(), patience: limits.idleMs, signal })
   }
 
-  /** Who writes in a story on the CMS itself; null where nobody does, or where that cannot be told. */
+  /** Who is writing in a story on the CMS itself; null if nobody is, or if that cannot be told. */
   async atWork(storyId: string, targetId: string, signal?: AbortSignal): Promise<AtWork | null> {
     const known = this.#options.store.read((db) => getReference(db, targetId, storyReference(storyId)))
     if (!known) return null
@@ -231,7 +231,7 @@ export class PublishingService {
     return this.#withdrawing.standings(storyId, (revision) => this.#story.isCurrent(storyId, revision))
   }
 
-  /** Queues the withdrawal from each of the targets. Throws `refused`, `not_found`; then nothing has happened. */
+  /** Queues the withdrawal from each of the targets. Throws `refused` or `not_found`; then nothing has happened. */
   withdraw(input: WithdrawInput): OutboxItem[] {
     const { queued, changed } = this.#withdrawing.queue(input)
     for (const id of changed) this.queue.tell(id)
@@ -239,12 +239,12 @@ export class PublishingService {
     return queued.map((id) => this.queue.item(id))
   }
 
-  /** Why a story stays as it is when several are changed, and out of the trash: it waits to be sent, or readers have it. */
+  /** Why a bulk change must leave a story alone and out of the trash: it is waiting to be sent, or readers have it. */
   whyBusy(storyId: string): Message | null {
     return this.#whyOpen(storyId, (row) => !row.takeBack) ?? this.#whyLive(storyId)
   }
 
-  /** Why a story may not be deleted for good: it waits to be sent, or readers have it, or may have. */
+  /** Why a story may not be deleted for good: it is waiting to be sent, or readers have it or may have it. */
   whyNeeded(storyId: string): Message | null {
     return this.#whyOpen(storyId, () => true) ?? this.#whyLive(storyId)
   }
@@ -254,7 +254,7 @@ export class PublishingService {
     return waiting ? say('stories.waitsInOutbox', { target: waiting.targetName }) : null
   }
 
-  /** By the receipts alone: a CMS that was removed from the settings shows a story all the same. */
+  /** Judged only by receipts: a CMS that was removed from the settings still shows the story. */
   #whyLive(storyId: string): Message | null {
     const { store } = this.#options
     const live = store.read((db) => listLive(db, storyId)).find(({ receipt }) => !receipt.withdrawn)
@@ -265,12 +265,12 @@ export class PublishingService {
     return say('stories.isLiveOnRemoved', { target: target ?? live.receipt.url ?? live.targetId })
   }
 
-  /** The earliest hour that a delivery of the story waits for. */
+  /** The earliest hour for which a delivery of the story waits. */
   plannedHour(storyId: string): Instant | null {
     return this.#options.store.read((db) => plannedHour(db, storyId))
   }
 
-  /** Starts the practice CMS and lets what waits for it go. */
+  /** Starts the practice CMS, and lets what waits for it be sent. */
   async startPractice(): Promise<{ url: string; target: Target }> {
     const started = await this.practice.start()
     this.queue.free(started.target.id)

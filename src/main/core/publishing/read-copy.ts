@@ -16,33 +16,33 @@ import type { CopyThere, LeadThere, Reference } from './targets/target.ts'
 
 export interface ReadCopyOptions {
   readonly there: CopyThere
-  /** The version that was last seen there. */
+  /** The version last seen there. */
   readonly base: Copy
   readonly htmlOf: Driver['htmlOf']
-  /** The picture of ours that left as that one. */
+  /** The picture of ours that left as this rendition. */
   readonly original: (rendition: MediaId) => MediaId
-  /** The renditions that are known to be there. */
+  /** The renditions known to be there. */
   readonly pictures: readonly { readonly rendition: MediaId; readonly reference: Reference }[]
-  /** What a picture leaves as. */
+  /** The rendition as which a picture leaves. */
   readonly renditionOf: (id: MediaId) => MediaId
-  /** Names for blocks that are new, the same for the same version. */
+  /** Ids for new blocks, the same for the same version. */
   readonly newId: (at: number) => BlockId
 }
 
-/** A line of the base as it is read back from a page: of a block, or of what stands around the body. */
+/** A line of the base as it reads on a page: from a block, or from what surrounds the body. */
 interface Line {
   readonly block: Block
   readonly of: { readonly kind: 'block'; readonly at: number } | Around
 }
 
-/** The byline, or a notice. A page may show one in several lines. */
+/** The byline or a correction. A page may show one in several lines. */
 type Around = { readonly lines: number } & (
   { readonly kind: 'byline' } | { readonly kind: 'correction'; readonly it: Correction }
 )
 
 /**
- * What a CMS shows, as copy of ours: a block that says there what the base says is the base's own, whatever that kind of
- * CMS has no place for, and one that says something else has its id. What it has beside is named.
+ * Reads what a CMS shows as copy of ours. A block that reads there as the base does is the base's own, including what
+ * that kind of CMS cannot store; one that reads differently keeps its id. Whatever else the CMS has is listed.
  */
 export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; readonly onlyThere: readonly OnlyThere[] } {
   const { there, base } = options
@@ -80,7 +80,7 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
       if (!own) continue
       const isFirst = !shown.has(of.at)
       shown.add(of.at)
-      // Of a picture that took the place of ours there, ours is all there is here.
+      // If another picture replaced ours there, ours is all we have here.
       if (wholes.has(of.at) || isElsewhere) {
         if (isFirst) blocks.push(own)
       } else blocks.push(isFirst ? inPlaceOf(own, block) : { ...block, id: options.newId(at) })
@@ -117,7 +117,7 @@ function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] 
   }
   const body = base.body.blocks.flatMap((block, at): Line[] => {
     const of = { kind: 'block', at } as const
-    // A slot has not left the desk.
+    // An empty slot never left the desk.
     if (isOurForm) return isSlot(block) ? [] : [{ block, of }]
     const html = htmlOf(block, {
       picture: ({ mediaId }) =>
@@ -132,10 +132,10 @@ function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] 
   return [...around(byline, { kind: 'byline' }), ...notices('top'), ...body, ...notices('bottom')]
 }
 
-/** Stands for the address of a picture that is not known to be there. */
+/** Represents the address of a picture that is not known to be there. */
 const PLACE = 'https://galley.invalid/'
 
-/** Of a block of one picture its own id; of several, none can be told from the other by an address alone. */
+/** For a block with one picture, that picture's id; with several, an address alone does not tell which. */
 function idAt(address: string, block: Block): MediaId | null {
   const uses = picturesOfBlock(block)
   return address.startsWith(PLACE) ? (uses[0]?.mediaId ?? null) : null
@@ -167,13 +167,13 @@ function knownId({ mediaId }: ImageUse, original: (rendition: MediaId) => MediaI
   return { mediaId: mediaId === null ? null : original(mediaId) }
 }
 
-/** Sites show one picture in several sizes, and on several hosts. */
+/** Sites show a picture in several sizes and on several hosts. */
 function placeOf(address: string): string {
   const path = URL.canParse(address) ? new URL(address).pathname : address
   return path.replace(/-\d{1,5}x\d{1,5}(?=\.[a-z0-9]{2,5}$)/i, '').replace(/\/size\/w\d{1,5}(?:h\d{1,5})?\//, '/')
 }
 
-/** Blocks of which all that they read as is there as it was. */
+/** Blocks of which every line is there unchanged. */
 function wholeBlocks(lines: readonly Line[], pairs: readonly { before: number; isSame: boolean }[]): Set<number> {
   const same = new Set(pairs.filter(({ isSame }) => isSame).map(({ before }) => before))
   const [whole, broken] = [new Set<number>(), new Set<number>()]
@@ -182,7 +182,7 @@ function wholeBlocks(lines: readonly Line[], pairs: readonly { before: number; i
   return whole
 }
 
-/** What no page has a place for stays as it is. */
+/** What no page can represent stays as it is. */
 function inPlaceOf(own: Block, read: Block): Block {
   if (isKnown(own) && isKnown(read) && own.type === 'image' && read.type === 'image') {
     const { mediaId, alt } = read.image
@@ -192,7 +192,7 @@ function inPlaceOf(own: Block, read: Block): Block {
   return { ...(dir !== undefined && { dir }), ...(lang !== undefined && { lang }), ...read, id: own.id } as Block
 }
 
-/** Where there is one place for both, the credit stands in brackets behind the caption. */
+/** If there is only one place for both, the credit is in brackets after the caption. */
 function captionOf(own: ImageUse, read: Pick<ImageUse, 'caption' | 'credit'>): Pick<ImageUse, 'caption' | 'credit'> {
   const behind = `(${own.credit})`
   if (read.credit !== '' || own.credit === '' || !read.caption.trimEnd().endsWith(behind))
@@ -206,7 +206,7 @@ function leadOf(
   only: (name: string) => void
 ): ImageUse | null {
   const own = base.fields.leadImage
-  // A slot without a picture is for the desk, and never was there.
+  // An empty slot is only for the desk and was never there.
   if (lead === null) return own?.mediaId ? null : own
   const known = pictures.find(
     ({ reference }) =>
@@ -230,13 +230,13 @@ function nameOf({ caption, alt, address = '' }: ImageUse): string {
   return caption || alt || address
 }
 
-/** As in the base; a notice has one place there. */
+/** The position in the base; a correction has a single place there. */
 function order({ fields }: Copy, { at, place }: Correction): number {
   const known = fields.corrections.findIndex((one) => one.at === at && one.place === place)
   return known < 0 ? fields.corrections.length : known
 }
 
-/** Blank paragraphs and slots, which no page shows, go behind what they were behind. */
+/** Blank paragraphs and slots, which no page shows, are put back after the block they followed. */
 function withUnseen(base: readonly Block[], blocks: readonly Block[], unseen: ReadonlySet<number>): Block[] {
   const all = [...blocks]
   for (const [at, block] of base.entries()) {

@@ -4,7 +4,7 @@ import { clocksAgree, isPlausible } from './clocks.ts'
 import type { Proof } from './delivery.ts'
 import { STORY_STEP } from './targets/target.ts'
 
-/** The receipt of a delivery whose version was read back; `now` in milliseconds UTC. */
+/** The receipt for a delivery whose version was read back; `now` in milliseconds UTC. */
 export function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
   const { token, fingerprint, url, differences, serverTime } = proof
   const made = differences.map(({ field, note }) => ({ field, note }))
@@ -24,10 +24,10 @@ export function receiptOf(row: OutboxRow, proof: Proof, now: number): Receipt {
 }
 
 /**
- * The receipt of a version that went public with nobody here to read it back, and in the place of which something else
- * stood when it was looked at: what was sent, what differs, and no change token that anything there has, so that nothing
- * goes over it unseen. Null where it is not known to be public, or was not this delivery's. `isOwn`: what was found was
- * made for this delivery, whose text was sent to it, to an unknown end.
+ * The receipt for a version that became public with nobody here to read it back, and was found replaced when looked at.
+ * It says what was sent and what differs, and has a change token that matches nothing there, so that nothing is
+ * overwritten unseen. Null if it is not known to be public, or was not this delivery's. `isOwn`: what was found was
+ * made for this delivery, whose text was sent to it with unknown outcome.
  */
 export function receiptOfChanged(
   row: OutboxRow,
@@ -48,8 +48,8 @@ export function receiptOfChanged(
 }
 
 /**
- * The CMS fired, whoever was there to see it: it has been public since its own hour, not since it was looked at. One that
- * was seen to be late has been public since then.
+ * The CMS published it, whether or not anybody saw it: it has been public since its hour, not since it was looked at.
+ * If it was seen to be late, it has been public since then.
  */
 function firedAt(row: OutboxRow, { publishedAt, serverTime }: Proof): Partial<Pick<Receipt, 'at' | 'firedBy'>> {
   if (row.firedBy !== 'cms' || row.handedOver === null) return {}
@@ -58,7 +58,7 @@ function firedAt(row: OutboxRow, { publishedAt, serverTime }: Proof): Partial<Pi
   return { firedBy: 'cms', ...(isKnown && { at: new Date(publishedAt).toISOString() }) }
 }
 
-/** The CMS's clock is believed before this machine's, unless it says what cannot be. */
+/** The CMS's clock is trusted over this machine's, unless it gives an impossible time. */
 function stampOf(serverTime: number | null, now: number): Pick<Receipt, 'at' | 'unconfirmed' | 'ahead'> {
   if (!isPlausible(serverTime, now)) return { at: new Date(now).toISOString(), unconfirmed: true }
   const ahead = now - serverTime

@@ -3,7 +3,9 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import { say } from '../../../shared/words/message.ts'
 
-/** Throws `conflict` for another revision than the one that was looked at, `refused` for what must not go out. */
+/**
+ * Throws `conflict` if the revision is not the one that was looked at, and `refused` for what must not be published.
+ */
 export function requirePublishable(story: Story, revision: number): void {
   if (story.revision !== revision) {
     throw new GalleyError('conflict', say('publishing.storyChanged'), {

@@ -20,17 +20,19 @@ interface FollowerOptions {
 }
 
 const IS_COPY = 'the copy'
-/** Words. To hold a longer story against what waits takes up to tens of milliseconds of the saving thread: not with every save. */
+/**
+ * Words. Comparing a longer story with what waits blocks saving for up to tens of milliseconds, so not at every save.
+ */
 const LONG = 300
-/** Milliseconds after a save of a long one. */
+/** How long after a save a long story is compared, in milliseconds. */
 const COMPARED_AFTER = 1_000
 
-/** What waits in the outbox follows its story: taken back with it, and held by its embargo. */
+/** Keeps what waits in the outbox in step with its story: taken back with it, and held by its embargo. */
 export class StoryFollower {
   readonly #options: FollowerOptions
-  /** How items stand to the desk's copy, as the windows were told; those that are it are left out. */
+  /** How each item compares with the desk's copy, as last reported to the windows; items that match it are left out. */
   readonly #told = new Map<string, string>()
-  /** Long stories that are compared in a moment: what calls that off. */
+  /** Long stories about to be compared: the function that cancels it. */
   readonly #comparing = new Map<string, () => void>()
 
   constructor(options: FollowerOptions) {
@@ -38,15 +40,15 @@ export class StoryFollower {
   }
 
   /**
-   * A story that is taken back by hand takes its unsent versions with it; one whose embargo is moved moves, holds or
-   * frees them.
+   * If a person takes a story back, its unsent versions are taken back too; if its embargo is moved, they are moved,
+   * held or released.
    */
   follow({ id, status, releaseAt, words }: StorySummary): void {
     const queued = this.#waiting(id)
     if (queued.length === 0) return
     if (isTakenBack(status)) {
       for (const row of queued) {
-        // Somebody else's version, which the site would publish all the same: that goes on calling a person.
+        // Somebody else's version, which the site would publish anyway: it must keep asking for a person.
         if (row.state === 'conflict' && row.handedOver !== null) continue
         this.#options.queue.apply(row.id, { kind: 'take-back', why: 'cancel' })
       }
@@ -61,14 +63,14 @@ export class StoryFollower {
         try {
           this.#compare(id)
         } catch {
-          // The library cannot be read just now; the next save looks again.
+          // The library cannot be read right now; the next save tries again.
         }
       })
       this.#comparing.set(id, cancel)
     }
   }
 
-  /** Nothing is compared any more. */
+  /** Cancels all pending comparisons. */
   stop(): void {
     for (const cancel of this.#comparing.values()) cancel()
     this.#comparing.clear()
@@ -78,7 +80,7 @@ export class StoryFollower {
     return this.#options.queue.openOf(storyId).filter((row) => row.purpose === 'publish' && !row.takeBack)
   }
 
-  /** Tells the windows where the desk's copy and what waits of the story have come apart, or together again. */
+  /** Tells the windows if the desk's copy and the waiting versions have come to differ, or to match again. */
   #compare(storyId: string): void {
     for (const row of this.#waiting(storyId)) {
       const { current, behind } = this.#options.story.deskCopy(row)
@@ -90,9 +92,7 @@ export class StoryFollower {
     }
   }
 
-  /**
-   * What holds is the later of what was approved and what the story says now; the item's journal says what was done.
-   */
+  /** The later of the approved embargo and the story's present one applies; the item's journal records the change. */
   #moveRelease(row: OutboxRow): void {
     const { clock, store } = this.#options
     const hold = this.#options.story.embargoNow(row)
@@ -118,7 +118,7 @@ export class StoryFollower {
     this.#options.queue.poke()
   }
 
-  /** Lets an approved version go as it is, although the desk's copy has moved on. */
+  /** Lets an approved version go as it is, although the desk's copy has changed. */
   keep(id: string): OutboxItem {
     const row = this.#options.queue.row(id)
     const keptRevision = this.#options.stories.revision(row.storyId)

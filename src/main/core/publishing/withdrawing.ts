@@ -47,7 +47,7 @@ interface Known {
   readonly open: readonly OutboxRow[]
 }
 
-/** Taking stories down: where one is, and queueing that it goes. */
+/** Taking stories down: where one is, and queueing its removal. */
 export class Withdrawing {
   readonly #options: WithdrawingOptions
 
@@ -55,7 +55,7 @@ export class Withdrawing {
     this.#options = options
   }
 
-  /** `isCurrent`: the desk's copy is that of the revision. */
+  /** `isCurrent`: whether the desk's copy is the same as that revision. */
   standings(storyId: string, isCurrent: (revision: number) => boolean): Standing[] {
     return this.#known(storyId).flatMap(({ target, live, open }): Standing[] => {
       const now = new Date(this.#options.clock.now()).toISOString()
@@ -69,8 +69,8 @@ export class Withdrawing {
   }
 
   /**
-   * One item for each target that shows the story or may come to, in one transaction; what waits there unsent is taken
-   * back. `changed`: every item that is new or moved.
+   * Queues one item for each target that shows the story or may come to, in one transaction; what waits there unsent is
+   * cancelled. `changed`: every item that is new or moved.
    */
   queue(input: WithdrawInput): { readonly queued: readonly string[]; readonly changed: readonly string[] } {
     const { store, targets } = this.#options
@@ -160,7 +160,9 @@ export class Withdrawing {
     })
   }
 
-  /** The desk's copy; where it is gone or damaged, as much of it as the outbox knows, for what is live comes down all the same. */
+  /**
+   * The desk's copy; if it is gone or damaged, as much as the outbox knows, because what is live must still come down.
+   */
   #story(id: string): Story {
     const { store, stories, clock, desk } = this.#options
     try {
@@ -185,19 +187,19 @@ export class Withdrawing {
   }
 }
 
-/** What is under way there, of which no receipt says anything; null: nothing. `now`: UTC. */
+/** What is under way there that no receipt covers; null: nothing. `now`: UTC. */
 function onItsWayOf(open: readonly OutboxRow[], now: string): 'unknown' | 'recalled' | 'moved' | null {
   const states = open.map(({ pending, purpose, handedOver, takeBack, base }) => {
     const isAhead = handedOver !== null && handedOver > now
     if (isAhead && (takeBack === 'cancel' || purpose === 'withdraw')) return 'recalled'
-    // The version that is there for its hour was seen there: only what it is told next is not known.
+    // The scheduled version was seen there: only what it is told next is unknown.
     if (isAhead && base !== null && (pending !== null || takeBack !== null)) return 'moved'
     return purpose === 'publish' && (pending !== null || (handedOver !== null && !isAhead)) ? 'unknown' : null
   })
   return (['unknown', 'recalled', 'moved'] as const).find((state) => states.includes(state)) ?? null
 }
 
-/** Of each target an own one, the same for the same change. */
+/** A separate id for each target, always the same for the same change. */
 function changeIdFor({ changeId }: WithdrawInput, targetId: string): string {
   const hex = createHash('sha256').update(`${changeId} ${targetId}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

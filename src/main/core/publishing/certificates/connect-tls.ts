@@ -2,9 +2,9 @@ import { isIP } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 
 /**
- * A TLS connection to the server of an https address, whatever its certificate says: the handshake proves that whoever
- * is there has the key of the certificate it shows, and nothing more. Not a byte has been sent over it, and none may be
- * before the caller has looked at that certificate. Rejects as sockets do, or with the reason of the signal.
+ * Opens a TLS connection to the server of an https address, whatever its certificate: the handshake only proves that
+ * the other side has the key of the certificate it shows. Nothing has been sent over it, and nothing may be until the
+ * caller has checked that certificate. Rejects as sockets do, or with the signal's reason.
  */
 export async function connectTls(url: URL, signal?: AbortSignal): Promise<TLSSocket> {
   signal?.throwIfAborted()
@@ -12,7 +12,7 @@ export async function connectTls(url: URL, signal?: AbortSignal): Promise<TLSSoc
   const socket = connect({
     host,
     port: url.port === '' ? 443 : Number(url.port),
-    // An address of figures is not sent along.
+    // An IP address must not be sent as the server name.
     ...(isIP(host) === 0 && { servername: host }),
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: false
@@ -29,7 +29,7 @@ export async function connectTls(url: URL, signal?: AbortSignal): Promise<TLSSoc
     }
     const failed = (error: Error): void => {
       settle()
-      // Later errors of a socket nobody has any more are nobody's.
+      // Later errors of an abandoned socket concern nobody.
       socket.on('error', () => undefined)
       socket.destroy()
       reject(error)
@@ -45,7 +45,7 @@ export async function connectTls(url: URL, signal?: AbortSignal): Promise<TLSSoc
   })
 }
 
-/** Without the brackets that an address of figures has in a URL. */
+/** The host without the brackets around an IPv6 address. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1')
 }

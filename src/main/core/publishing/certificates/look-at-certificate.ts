@@ -4,18 +4,18 @@ import type { Certificate, CertificateFault } from '../../../../shared/publishin
 import { connectTls, hostOf } from './connect-tls.ts'
 
 export interface Look {
-  /** The one a person trusts there; null: none. */
+  /** The fingerprint a person trusts there; null: none. */
   readonly trusted: string | null
   /** Milliseconds UTC. */
   readonly now: number
-  /** How long to wait for it, milliseconds. */
+  /** How long to wait for it, in milliseconds. */
   readonly patience: number
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * The certificate that the server of an https address shows at this moment, with what is wrong with it; null where there
- * is none to be had. Only the handshake is made: nothing is asked and nothing is sent.
+ * The certificate the server of an https address shows right now, with what is wrong with it; null if none can be
+ * obtained. Only the handshake is made: nothing is requested or sent.
  */
 export async function lookAtCertificate(address: string, look: Look): Promise<Certificate | null> {
   const url = new URL(address)
@@ -26,7 +26,7 @@ export async function lookAtCertificate(address: string, look: Look): Promise<Ce
   if (!socket) return null
   try {
     const shown = socket.getPeerX509Certificate()
-    // Node gives the reason as a code, where it is typed as an error.
+    // At run time Node gives the reason as a code, although it is typed as an Error.
     const code: unknown = socket.authorizationError
     return shown ? told(shown, hostOf(url), typeof code === 'string' ? code : '', look) : null
   } finally {
@@ -69,12 +69,12 @@ function namesOf(alternative: string): string[] {
   )
 }
 
-/** A name may be there more than once. */
+/** A name may occur more than once. */
 function one(value: string | readonly string[] | undefined): string {
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
 
-/** Whoever makes a certificate writes into it what they like: no control characters, and an end. */
+/** The issuer of a certificate can write anything in it: control characters are removed and the length is limited. */
 function plain(text: string): string {
   return text.replaceAll(/\p{C}/gu, '').trim().slice(0, 200)
 }

@@ -6,20 +6,20 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Fingerprint } from '../../../../shared/publishing/certificate.ts'
 import { connectTls } from './connect-tls.ts'
 
-/** The code of the error where another certificate was shown than the trusted one. */
+/** The error code if a certificate other than the trusted one was shown. */
 export const OTHER_CERTIFICATE = 'ERR_TLS_OTHER_CERTIFICATE'
 
 interface Pin {
-  /** The one server it is for: `https://cms.example.org:8443`. */
+  /** The only server it applies to: `https://cms.example.org:8443`. */
   readonly origin: string
   readonly fingerprint: Fingerprint
 }
 
 /**
- * A `fetch` that speaks to one server only while it shows one certificate, whatever this machine says of it, and to all
- * others through `elsewhere`. Each request has a connection of its own: the certificate is compared after the handshake,
- * and the request is made only then. It follows no redirect and fails as Node's fetch does: a TypeError whose cause has
- * a `code`.
+ * A `fetch` that talks to one server only while it shows one particular certificate, whatever this machine thinks of
+ * that, and to all others through `elsewhere`. Each request has its own connection: the certificate is compared after
+ * the handshake, and the request is only sent then. Follows no redirects, and fails as Node's fetch does: with a
+ * TypeError whose cause has a `code`.
  */
 function pinnedFetch(pin: Pin, elsewhere: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
@@ -38,7 +38,7 @@ function pinnedFetch(pin: Pin, elsewhere: typeof globalThis.fetch): typeof globa
   }
 }
 
-/** The way to one target: where a person trusts a certificate there, only while it is the one that is shown. */
+/** The fetch for one target: if a person trusts a certificate there, only while that one is shown. */
 export function trusting(
   address: string,
   trusted: Fingerprint | null,
@@ -47,7 +47,7 @@ export function trusting(
   return trusted === null ? fetch : pinnedFetch({ origin: new URL(address).origin, fingerprint: trusted }, fetch)
 }
 
-/** Of the certificate that the other side has just proven to have the key of; null where it showed none. */
+/** The fingerprint of the certificate whose key the other side has just proven to have; null if it showed none. */
 function fingerprintOf(socket: TLSSocket): Fingerprint | null {
   const certificate = socket.getPeerX509Certificate()
   return certificate ? createHash('sha256').update(certificate.raw).digest('hex') : null
@@ -56,7 +56,7 @@ function fingerprintOf(socket: TLSSocket): Fingerprint | null {
 function exchange(socket: TLSSocket, asked: Request, url: URL, body: Buffer | null): Promise<Response> {
   return new Promise((resolve, reject) => {
     const sent = request({
-      // The connection is there already, and is used once.
+      // The connection exists already and is used once.
       createConnection: () => socket,
       method: asked.method,
       path: `${url.pathname}${url.search}`,
@@ -96,7 +96,7 @@ function responseOf(answer: IncomingMessage, { method, signal }: Request): Respo
   return new Response(body, { status, headers })
 }
 
-/** The body as it was meant: a server may pack what nobody asked it to pack. */
+/** The decoded body: a server may compress what nobody asked it to compress. */
 function decoded(answer: IncomingMessage): Readable {
   const packed = (answer.headers['content-encoding'] ?? '').trim().toLowerCase()
   const unpack = /^(x-)?gzip$/.test(packed)
@@ -108,7 +108,7 @@ function decoded(answer: IncomingMessage): Readable {
         : null
   if (!unpack) return answer
   answer.on('error', (error) => unpack.destroy(error))
-  // An answer that breaks off must not pass for one that ended.
+  // A reply that breaks off must not pass for a complete one.
   answer.on('aborted', () => unpack.destroy(new Error('aborted')))
   unpack.on('close', () => answer.destroy())
   return answer.pipe(unpack)

@@ -5,12 +5,12 @@ import { sameName } from '../../../../shared/publishing/same-name.ts'
 import type { StoryFields } from '../../../../shared/story/fields.ts'
 import type { Answer, Job, Person, PlannedField, Step } from './target.ts'
 
-/** Most people of one byline that are looked for. */
+/** The most people in one byline that are looked up. */
 const LONGEST = 20
-/** There is nobody of that name: the story goes under the account that Galley signs in with. */
+/** There is nobody of that name: the story is published under Galley's own account. */
 const NOBODY = ''
 
-/** Somebody the byline names, and who that is on the CMS where the desk has said so; null: whoever has that name. */
+/** Somebody in the byline, and who that is on the CMS if the desk has said so; null: whoever has that name. */
 export const BylineAuthor = z.object({ name: z.string(), id: z.string().nullable() })
 export type BylineAuthor = z.infer<typeof BylineAuthor>
 
@@ -31,7 +31,7 @@ export function authorOf(key: string): string {
   return key.slice(authorKey('').length)
 }
 
-/** Looks for the first author of whom it is not known yet who that is; null: it is known of as many as are needed. */
+/** The step that looks up the first author not looked up yet; null once as many are known as are needed. */
 export function nextAuthor(authors: readonly BylineAuthor[], job: Job, most: number): Step | null {
   let known = 0
   for (const { name, id } of authors) {
@@ -44,13 +44,13 @@ export function nextAuthor(authors: readonly BylineAuthor[], job: Job, most: num
   return null
 }
 
-/** Whom the CMS is told, in the order of the byline; empty: the account that Galley signs in with. */
+/** The authors sent to the CMS, in byline order; empty: the account Galley signs in with. */
 export function authorIds(authors: readonly BylineAuthor[], job: Job): string[] {
   const ids = authors.map(({ name, id }) => id ?? job.reference(authorKey(name))?.remoteId ?? NOBODY)
   return [...new Set(ids.filter((id) => id !== NOBODY))]
 }
 
-/** The authors as a request would name them: those who are known to be somebody there, and who may be by their names. */
+/** The authors as a request would name them: those known on the CMS, and those who may be found there by name. */
 export function plannedAuthors(field: string, authors: readonly BylineAuthor[]): PlannedField[] {
   const named = authors.filter(({ id }) => id !== NOBODY)
   if (named.length === 0) return []
@@ -58,7 +58,7 @@ export function plannedAuthors(field: string, authors: readonly BylineAuthor[]):
   return [{ name: field, value: named.map(({ name }) => name).join(', '), ...(byName && { byName: true as const }) }]
 }
 
-/** What was found for an author: nobody is an answer too, for no story waits for a name. */
+/** What was found for an author: nobody is a result too, because no story waits for a name. */
 export function foundAuthor(key: string, people: readonly Person[]): Answer {
   const person = people.find(({ name }) => sameName(name, authorOf(key)))
   return { kind: 'present', learned: [{ local: key, remoteId: person?.id ?? NOBODY, address: null, token: null }] }

@@ -1,21 +1,21 @@
 /** What one exchange may cost. */
 export interface Limits {
-  /** Bytes of the answer after decompression. */
+  /** Bytes of the reply after decompression. */
   readonly maxBytes: number
-  /** Longest silence, milliseconds. */
+  /** Longest silence, in milliseconds. */
   readonly idleMs: number
-  /** Longest exchange, milliseconds; sending a large body adds to it. */
+  /** Longest exchange, in milliseconds; sending a large body adds to it. */
   readonly totalMs: number
 }
 
 export const LIMITS: Limits = { maxBytes: 1024 * 1024, idleMs: 10_000, totalMs: 30_000 }
 
-/** A line slower than this many bytes a second is taken for dead while a body is sent. */
+/** While a body is being sent, a connection slower than this many bytes per second counts as dead. */
 const SLOWEST_LINE = 32 * 1024
 
 export type Exchange =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
-  /** The head came, the body did not come whole. */
+  /** The headers arrived, but not the whole body. */
   | {
       readonly kind: 'cut'
       readonly status: number
@@ -23,7 +23,7 @@ export type Exchange =
       readonly why: 'too-large' | 'silent' | 'broken'
     }
   | { readonly kind: 'no-connection'; readonly code: string }
-  /** `garbled`: the secure line broke, on the handshake or after it, which nobody tells apart. */
+  /** `garbled`: the TLS connection failed, during the handshake or later, which cannot be told apart. */
   | { readonly kind: 'lost'; readonly why: 'silent' | 'cut' | 'garbled' }
   /** The caller stopped it. */
   | { readonly kind: 'aborted' }
@@ -36,9 +36,9 @@ export interface Ask {
 }
 
 /**
- * One HTTP exchange that always ends: redirects are not followed, silence and length are bounded, and the bytes of the
- * answer are counted after decompression, piece by piece, so that a small gzip file cannot become a large one. Never
- * throws for what the network does.
+ * A single HTTP exchange that always ends: redirects are not followed, silence and length are limited, and the bytes of
+ * the reply are counted after decompression, piece by piece, so that a small gzip file cannot expand without limit.
+ * Never throws for what the network does.
  */
 export async function boundedFetch(
   fetch: typeof globalThis.fetch,
@@ -96,23 +96,23 @@ export async function boundedFetch(
   }
 }
 
-/** A port that no web request may go to: `fetch` says so in words alone. */
+/** A port that web requests may not use: `fetch` only says so in its message. */
 export const BAD_PORT = 'BAD_PORT'
 
 const NEVER_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|EACCES|EPERM|ERR_PROXY|BAD_PORT|CERT_.*|.*_CERT_.*|.*SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS_.*)$/
 
-/** The system gave up waiting, and nobody knows for what. */
+/** The system gave up waiting, without saying for what. */
 const NO_ANSWER = /^(ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/
 
 /**
- * The system's or TLS's name for what went wrong, at any depth of causes, and whether that was while a connection was
- * being made.
+ * The name the system or TLS gives for what went wrong, at any depth of causes, and whether it happened while
+ * connecting.
  */
 function causeOf(error: unknown): { readonly code: string; readonly isConnecting: boolean } {
   let at: unknown = error
   for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-    // Of a name with several addresses: a server that says no tells more than one that is not on this network.
+    // If a name has several addresses, a server that refuses says more than one that is not on this network.
     if (at instanceof AggregateError && at.errors.length > 0)
       at = at.errors.find((one) => codeOf(one) === 'ECONNREFUSED') ?? (at.errors[0] as unknown)
     const code = codeOf(at)

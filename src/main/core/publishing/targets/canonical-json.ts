@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
 /**
- * One text for one JSON value: keys in order of their UTF-16 units, no white space, numbers and strings as ECMAScript
- * writes them (RFC 8785). A CMS may store and answer the value in any layout; the sum over this form stays the same.
- * Throws on what is not JSON.
+ * The single text of a JSON value: keys ordered by UTF-16 units, no white space, numbers and strings as ECMAScript
+ * writes them (RFC 8785). A CMS may store and return the value in any layout; the hash of this form stays the same.
+ * Throws for anything that is not JSON.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, held: unknown) => {

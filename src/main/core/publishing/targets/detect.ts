@@ -6,7 +6,7 @@ import { targetUrl } from './target-url.ts'
 import { jsonOf, sortExchange } from './trouble.ts'
 
 export interface Detected {
-  /** Null where none of the kinds replied. */
+  /** Null if none of the kinds replied. */
   readonly kind: TargetKind | null
   readonly message: Message
 }
@@ -16,7 +16,7 @@ const GhostSite = z.looseObject({ site: z.looseObject({ version: z.string() }) }
 const WordpressRoot = z.looseObject({ namespaces: z.array(z.string()) })
 
 /**
- * Which kind of CMS is at an address, by what each tells anybody; no secret is sent. Throws `invalid_input` for an
+ * Detects the kind of CMS at an address by what each tells anybody; no secret is sent. Throws `invalid_input` for an
  * address no target may have.
  */
 export async function detectKind(
@@ -30,14 +30,14 @@ export async function detectKind(
   const [about, ghost, root, byQuery, home] = await Promise.all(
     ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/', '/'].map(ask)
   )
-  // An open endpoint that wants a signature says so to whoever comes without one.
+  // An open endpoint that requires a signature says so to anybody who comes without one.
   if (isJson(about, About)) return { kind: 'open', message: say('publishing.isOpen') }
   if (isJson(ghost, GhostSite)) return { kind: 'ghost', message: say('publishing.isGhost') }
   // A site may have its API elsewhere; its pages then say where.
   if ([root, byQuery, home].some(isWordpress)) return { kind: 'wordpress', message: say('publishing.isWordpress') }
   if (about?.kind === 'answer' && about.status === 401 && /problem\+json/.test(about.headers.get('content-type') ?? ''))
     return { kind: 'open', message: say('publishing.isOpen') }
-  // Where nobody replied at all, the reason is more help than that none was known.
+  // If nobody replied at all, the reason is more helpful than saying that no known kind was found.
   const sorted = about && sortExchange(about, { base: url, now: Date.now(), ...plain })
   const isSilent = about?.kind !== 'answer' || (about.status >= 300 && about.status < 400)
   return {
@@ -53,7 +53,7 @@ function isJson(exchange: Exchange | undefined, schema: z.ZodType): boolean {
   return exchange?.kind === 'answer' && schema.safeParse(jsonOf(exchange.headers, exchange.bytes)).success
 }
 
-/** The index of the API is long on a site with many plugins: what was cut off for its length is known by its head. */
+/** The API index of a site with many plugins is long: one cut off for its length is recognised by its headers. */
 function isWordpress(exchange: Exchange | undefined): boolean {
   if (exchange?.kind !== 'answer' && exchange?.kind !== 'cut') return false
   if (exchange.headers.get('link')?.includes('https://api.w.org/')) return true

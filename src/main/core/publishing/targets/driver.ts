@@ -17,7 +17,7 @@ import type {
   TargetDriver
 } from './target.ts'
 
-/** A driver whose settings are still what the database holds: any kind's, seen from outside. */
+/** A driver whose settings are still as stored in the database: any kind, seen from outside. */
 export interface Driver {
   prepare(story: Story, context: PrepareContext<TargetSettings>): Intent
   nextStep(job: Job, missing: string | null): Step | null
@@ -29,7 +29,10 @@ export interface Driver {
   connect(access: Access<TargetSettings>): TargetClient
 }
 
-/** Gives a driver its settings parsed; a row may come from a backup, or from a hand that edits files. */
+/**
+ * Makes a driver that receives its settings parsed, because a row may come from a backup or from somebody editing
+ * files.
+ */
 export function toDriver<Settings>(
   driver: TargetDriver<Settings> & { readonly settings: z.ZodType<Settings> }
 ): Driver {

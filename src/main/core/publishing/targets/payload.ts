@@ -13,7 +13,7 @@ import type { Intent } from './target.ts'
 
 export interface PayloadOptions {
   readonly format: OpenSettings['format']
-  /** Base address of the endpoint, where receivers of ninjs find the pictures. */
+  /** The endpoint's base address, where receivers of ninjs find the pictures. */
   readonly url: string
   readonly siteUrl: string
   /** Throws `not_found` for a picture that is not in the library. */
@@ -21,8 +21,8 @@ export interface PayloadOptions {
 }
 
 /**
- * A story as a CMS gets it: all of it but the editor's note, the reasons of corrections and the slots of pictures to
- * come, which are never published.
+ * A story as a CMS gets it: everything except the editor's note, the reasons of corrections and empty picture slots,
+ * which are never published.
  */
 export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Intent {
   const leaving = withoutSlots(story)
@@ -65,16 +65,13 @@ export function payloadOf(story: Story, { format, url, siteUrl, picture }: Paylo
   return { contentType: format === 'galley' ? GALLEY_STORY_TYPE : NINJS_TYPE, text, sha256: sha256(text), media }
 }
 
-/** The pictures of a story in the order they are met, each once; slots without a picture name none. */
+/** A story's pictures in order of appearance, each once; empty slots have none. */
 export function mediaOf({ fields, body }: Pick<Story, 'fields' | 'body'>): MediaId[] {
   const uses = [fields.leadImage, ...picturesOf(body)]
   return [...new Set(uses.flatMap((use) => (use?.mediaId ? [use.mediaId] : [])))]
 }
 
-/**
- * Headline and plain text of what a CMS holds, of either format, for a person to compare. Empty where it cannot be
- * told.
- */
+/** Headline and plain text of what a CMS has, in either format, for a person to compare. Empty if it cannot be read. */
 export function readablePayload(value: unknown): { headline: string; text: string } {
   try {
     const { story } = readGalleyJson(value)
@@ -92,7 +89,7 @@ export function readablePayload(value: unknown): { headline: string; text: strin
   }
 }
 
-/** The value of the entry of that role, else of the first one. */
+/** The value of the entry with that role, or else of the first one. */
 function ninjsValue(item: unknown, key: string, role: string): string {
   const list: unknown = typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[key] : undefined
   if (!Array.isArray(list)) return ''

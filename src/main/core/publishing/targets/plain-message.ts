@@ -1,10 +1,10 @@
-/** Longest message of a CMS that is shown, in UTF-16 units. */
+/** The longest message of a CMS that is shown, in UTF-16 units. */
 const LONGEST = 500
 
 /**
- * What a CMS gave as its reason, as one line of plain text: `detail`, `context`, `message`, `title` or `error` of a
- * JSON answer (RFC 9457; `context` is Ghost's, which says in `message` no more than that it refuses), or a short text/plain one. Web pages, control characters and characters that turn text around are left
- * out. Empty when it gave none.
+ * The reason a CMS gave, as one line of plain text: `detail`, `context`, `message`, `title` or `error` of a JSON reply
+ * (RFC 9457; `context` is Ghost's, whose `message` only says that it refuses), or a short text/plain reply. Web pages,
+ * control characters and characters that change the text's direction are left out. Empty if it gave none.
  */
 export function plainMessage(contentType: string, bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes.subarray(0, 64 * 1024))

@@ -3,8 +3,8 @@ import { GalleyError } from '../../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../../shared/words/message.ts'
 
 /**
- * The base address of an endpoint as it is stored: no trailing slash. Throws `invalid_input` for one that would send
- * stories in clear over a network, carries a name or password, or has a query or fragment.
+ * An endpoint's base address as stored: without a trailing slash. Throws `invalid_input` for one that would send
+ * stories unencrypted over a network, contains a user name or password, or has a query or fragment.
  */
 export function targetUrl(text: string): string {
   const invalid = (said: Message): GalleyError => new GalleyError('invalid_input', said)

@@ -30,18 +30,18 @@ export interface TargetInput {
   readonly name: string
   readonly kind: Target['kind']
   readonly url: string
-  /** Absent: as they are, or as their kind has them by default. */
+  /** Absent: unchanged, or the defaults of its kind. */
   readonly settings?: Target['settings'] | undefined
-  /** Absent: keep the one there is; null: forget it. */
+  /** Absent: unchanged; null: forget it. */
   readonly secret?: string | null | undefined
-  /** Absent: keep the one there is, at the same server; null: forget it. */
+  /** Absent: unchanged while the server is the same; null: forget it. */
   readonly trusted?: Fingerprint | null | undefined
 }
 
-/** The CMSs this desk publishes to. Their secrets are the keychain's; a row only knows that there is one. */
+/** The CMSs this desk publishes to. Their secrets are in the keychain; a row only records that there is one. */
 export class TargetsService {
   readonly #options: TargetsOptions
-  /** Secrets of servers of this very process, which need no keychain. */
+  /** Secrets of servers run by this very process, which need no keychain. */
   readonly #ofThisRun = new Map<string, string>()
 
   constructor(options: TargetsOptions) {
@@ -70,7 +70,7 @@ export class TargetsService {
     return this.#options.store.read(listTargets).find((target) => target.kind === 'practice')
   }
 
-  /** Adds or changes a target; whatever stopped it is taken as seen to, but for a person. */
+  /** Adds or changes a target; whatever stopped it counts as dealt with, unless a person paused it. */
   async save(input: TargetInput): Promise<StoredTarget> {
     const known = input.id === undefined ? undefined : this.get(input.id)
     const description = targetKind(input.kind)
@@ -83,7 +83,7 @@ export class TargetsService {
         detail: { where }
       })
     }
-    // Its own server says where it is and how it signs.
+    // The practice server itself says where it is and how it signs.
     const url = description.addedByHand || !known ? targetUrl(input.url) : known.url
     if (input.trusted && !url.startsWith('https:'))
       throw new GalleyError('invalid_input', say('publishing.noCertificateThere'))
@@ -95,20 +95,20 @@ export class TargetsService {
       paused: null,
       starts: known?.starts ?? false,
       url,
-      // Trust in one server is none in another.
+      // Trust in one server does not extend to another.
       trusted:
         input.trusted === undefined ? (isSameServer(known?.url, url) ? (known?.trusted ?? null) : null) : input.trusted,
       signs:
         !description.addedByHand ||
         (input.secret === undefined ? (known?.signs ?? false) : input.secret !== null && input.secret !== '')
     }
-    // The keychain first: a row that promises a secret which is not there only asks the person again.
+    // The keychain first: if a row records a secret that is missing, the person is merely asked again.
     if (input.secret !== undefined && description.addedByHand)
       await this.#options.secrets.set(secretKey(target.id), input.secret === '' ? null : input.secret)
     this.#options.store.write('save target', (db) => {
-      // As it is now: somebody may have paused it while the keychain took its time.
+      // Read again, because somebody may have paused it while the keychain was busy.
       putTarget(db, { ...target, paused: keptPause(getTarget(db, target.id)) })
-      // Ids and addresses of another server mean nothing there.
+      // Ids and addresses from another server are meaningless there.
       if (known && known.url !== target.url) deleteReferencesOf(db, target.id)
     })
     return this.get(target.id)
@@ -123,7 +123,7 @@ export class TargetsService {
     await this.#options.secrets.set(secretKey(id), null)
   }
 
-  /** The practice CMS as it runs now: its port and secret are new with every start. */
+  /** The practice CMS as it runs now: its port and secret are new at every start. */
   savePractice(url: string, secret: string | null, starts: boolean): StoredTarget {
     const known = this.practice()
     const target: StoredTarget = known
@@ -163,12 +163,12 @@ export class TargetsService {
     return this.#options.drivers[kind]
   }
 
-  /** A way to talk to the target; null while its secret is not on hand. */
+  /** A client for the target; null while its secret is not available. */
   async client(target: StoredTarget): Promise<TargetClient | null> {
     const secret = target.signs ? await this.#secret(target.id) : null
     if (secret === null && (target.signs || targetKind(target.kind).secret.required)) return null
     const { fetch, clock, pictures, limits = LIMITS } = this.#options
-    // Checked again: a row may come from a backup, or from a hand that edits files.
+    // Checked again, because a row may come from a backup or from somebody editing files.
     const url = targetUrl(target.url)
     return this.driver(target.kind).connect({
       settings: target.settings,
@@ -187,7 +187,7 @@ export class TargetsService {
   }
 }
 
-/** A person paused it, and only a person lets it go on. */
+/** A person paused it, and only a person can resume it. */
 export function isByHand(problem: WireError | null): boolean {
   return problem?.key === 'outbox.pausedByHand'
 }
@@ -204,7 +204,7 @@ function secretKey(id: string): string {
   return `target:${id}`
 }
 
-/** Why there is no client of a target. */
+/** Why there is no client for a target. */
 export function noClient({ name, kind }: Pick<StoredTarget, 'name' | 'kind'>): Message {
   return kind === 'practice' ? say('publishing.practiceStopped') : say('publishing.noSecret', { name })
 }

@@ -4,29 +4,26 @@ import { BAD_PORT, type Exchange } from './bounded-fetch.ts'
 import { OTHER_CERTIFICATE } from '../certificates/pinned-fetch.ts'
 import { plainMessage } from './plain-message.ts'
 
-/** An exchange that came to a whole answer with a 2xx status, or what went wrong. */
+/** An exchange that produced a complete reply with a 2xx status, or what went wrong. */
 export type Sorted =
   | { readonly kind: 'ok'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
-  /** 404 or 410: there is nothing at that address. What that means depends on what was asked. */
+  /** 404 or 410: there is nothing at that address. What that means depends on the request. */
   | { readonly kind: 'nothing-there'; readonly message: Message; readonly headers: Headers }
   | Trouble
 
 export interface SortOptions {
-  /** Address of the target, to name where a redirect leads. */
+  /** The target's address, to say where a redirect leads. */
   readonly base: string
   /** Milliseconds UTC. */
   readonly now: number
-  /** What a 401 and a 403 mean here, for the person. */
+  /** What a 401 and a 403 mean here, in words for the person. */
   readonly unauthorised: Message
   readonly forbidden: Message
 }
 
 const LOST = { silent: 'cms.silent', cut: 'cms.cut', garbled: 'cms.noSecureLine' } as const
 
-/**
- * Sorts an exchange by what it means for a story that must get there exactly once; the meaning of a 2xx is the
- * driver's.
- */
+/** Sorts an exchange by what it means for a story that must get there exactly once; drivers interpret a 2xx. */
 export function sortExchange(exchange: Exchange, options: SortOptions): Sorted {
   switch (exchange.kind) {
     case 'aborted':
@@ -86,7 +83,7 @@ function sortStatus({ status, headers, bytes }: Extract<Exchange, { kind: 'answe
   return { kind: 'broken', message: say('cms.ownError', { status }) }
 }
 
-/** The parsed body, or undefined where it is not JSON by name and nature. */
+/** The parsed body, or undefined if it is not JSON by both type and content. */
 export function jsonOf(headers: Headers, bytes: Uint8Array): unknown {
   if (!/[/+]json\b/i.test(headers.get('content-type') ?? '')) return undefined
   try {
@@ -96,15 +93,13 @@ export function jsonOf(headers: Headers, bytes: Uint8Array): unknown {
   }
 }
 
-/** What the server's clock said, milliseconds UTC. */
+/** The server's clock, milliseconds UTC. */
 export function serverTime(headers: Headers): number | null {
   const at = Date.parse(headers.get('date') ?? '')
   return Number.isNaN(at) ? null : at
 }
 
-/**
- * Milliseconds from now; seconds or an HTTP date (RFC 9110, 10.2.3). A date is read by the clock of whoever wrote it.
- */
+/** Milliseconds from now, given as seconds or an HTTP date (RFC 9110, 10.2.3). A date is read by the sender's clock. */
 function retryAfter(headers: Headers, now: number): number | null {
   const value = headers.get('retry-after')?.trim()
   if (!value) return null
@@ -113,7 +108,7 @@ function retryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(at) ? null : Math.max(0, at - (serverTime(headers) ?? now))
 }
 
-/** Empty where it cannot be told. */
+/** Empty if it cannot be determined. */
 function hostOf(location: string | null, base: string): string {
   return location !== null && URL.canParse(location, base) ? new URL(location, base).host.slice(0, 200) : ''
 }
@@ -138,7 +133,7 @@ function unreachableMessage(code: string): Message {
   return say('cms.cannotReach')
 }
 
-/** Of a look before anything is sent: whatever became of it, nothing has been sent. */
+/** Trouble with a look before sending: whatever happened, nothing has been sent. */
 export function beforeSending(trouble: Trouble): Trouble {
   return trouble.kind === 'lost' || trouble.kind === 'broken'
     ? { kind: 'unreachable', message: trouble.message }

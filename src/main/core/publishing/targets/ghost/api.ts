@@ -8,26 +8,26 @@ import { adminKeyOf, adminToken } from './token.ts'
 
 export type Replied =
   | { readonly kind: 'ok'; readonly value: unknown; readonly serverTime: number | null }
-  /** Ghost's own word that there is nothing. */
+  /** Ghost itself says that there is nothing. */
   | { readonly kind: 'nothing-there'; readonly serverTime: number | null }
   | Trouble
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below the Admin API, with its slash at the end: `/posts/`. */
+  /** Below the Admin API, with a trailing slash: `/posts/`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly json?: unknown
   readonly file?: { readonly bytes: Uint8Array; readonly type: string; readonly name: string }
   readonly signal?: AbortSignal | undefined
-  /** Bytes the reply may have beyond the usual. */
+  /** How many more bytes than usual the reply may have. */
   readonly expectedBytes?: number
 }
 
-/** Ghost takes no token made longer ago than this by its own clock, in milliseconds. */
+/** Ghost accepts no token older than this by its own clock, in milliseconds. */
 const OLDEST_TOKEN = 5 * 60_000
 
-/** The Admin API of one Ghost, each request with a token of its own. */
+/** The Admin API of one Ghost site; each request has its own token. */
 export class GhostApi {
   readonly #access: Access<GhostSettings>
 
@@ -59,13 +59,13 @@ export class GhostApi {
     return this.#reply(exchange)
   }
 
-  /** Whether the site shows a picture at an address of its own. */
+  /** Whether the site serves a picture at one of its own addresses. */
   async hasPicture(address: string, signal?: AbortSignal): Promise<'yes' | 'no' | Trouble> {
     const exchange = await this.#exchange(address, 'HEAD', {}, undefined, this.#access.limits.maxBytes, signal)
     const sorted = this.#sort(exchange)
     if (sorted.kind === 'nothing-there') return 'no'
     if (sorted.kind !== 'ok') return sorted
-    // A sign-in page says 200 to anything.
+    // A sign-in page replies 200 to anything.
     return sorted.headers.get('content-type')?.startsWith('image/')
       ? 'yes'
       : { kind: 'odd', message: say('ghost.notGhost') }
@@ -92,7 +92,7 @@ export class GhostApi {
       unauthorised: refused,
       forbidden: isKeyLost(refusalOf(exchange)) ? say('ghost.keyLost') : say('ghost.forbidden')
     })
-    // A token that was changed on the way is a bad request to Ghost.
+    // To Ghost, a token that was altered on the way is a bad request.
     return sorted.kind === 'rejected' && isKeyLost(refusalOf(exchange))
       ? { kind: 'unauthorised', message: say('ghost.keyLost') }
       : sorted
@@ -111,13 +111,13 @@ export class GhostApi {
     if (sorted.kind === 'broken' && EmailError.safeParse(said).success)
       return { kind: 'rejected', message: say('ghost.newsletterRefused') }
     if (sorted.kind !== 'nothing-there') return sorted
-    // Another server's 404 says nothing of what Ghost holds.
+    // Another server's 404 says nothing about what Ghost has.
     return NotFound.safeParse(said).success
       ? { kind: 'nothing-there', serverTime: serverTime(sorted.headers) }
       : { kind: 'rejected', message: say('ghost.noApi') }
   }
 
-  /** A key that is refused because the clocks are apart is told as that. */
+  /** If the key is refused because the clocks differ, that is reported instead. */
   #refusedKey(exchange: Exchange): ReturnType<typeof say> {
     const theirs = exchange.kind === 'answer' ? serverTime(exchange.headers) : null
     const apart = theirs === null ? 0 : this.#access.clock.now() - theirs
@@ -145,7 +145,7 @@ function refusalOf(exchange: Exchange): Refusal {
   return { code: error?.code ?? null, message: error?.message ?? '' }
 }
 
-/** Without a token Ghost does not know who is asking; half of one, or one of another kind, it cannot read. */
+/** Without a token Ghost does not know who is asking; half a token, or one of another kind, it cannot read. */
 function isKeyLost({ code, message }: Refusal): boolean {
   return (
     message === 'Authorization failed' ||
@@ -158,8 +158,8 @@ function isKeyLost({ code, message }: Refusal): boolean {
 const NotFound = z.looseObject({ errors: z.array(z.looseObject({ type: z.literal('NotFoundError') })).min(1) })
 
 /**
- * Ghost says as an error of its own that a newsletter could not be made, and then stores nothing. It would say so every
- * time.
+ * Ghost reports it as an error of its own if a newsletter could not be created, and then stores nothing. It would do so
+ * every time.
  */
 const EmailError = z.looseObject({ errors: z.array(z.looseObject({ type: z.literal('EmailError') })).min(1) })
 

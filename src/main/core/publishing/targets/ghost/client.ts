@@ -27,13 +27,13 @@ import { newslettersOn } from './newsletters.ts'
 import { copyOf, dateOf, learnedPost, mediaKey, Posts, storyKey, tokenOf, webAddress, type RemotePost } from './post.ts'
 
 const FORMATS = { formats: 'lexical' } as const
-/** Posts in one reply, at most. */
+/** The most posts in one reply. */
 const PAGE = 100
 const Images = z.object({ images: z.array(z.object({ url: z.string() })).length(1) })
 const Site = z.object({ site: z.looseObject({ title: z.string(), version: z.string() }) })
 
 const notGhost = { kind: 'odd', message: say('ghost.notGhost') } as const satisfies Answer
-/** So much before its hour Ghost must have a post, in milliseconds. */
+/** How long before its hour Ghost must have a post, in milliseconds. */
 const LEAST_AHEAD = 2 * 60_000
 const tooNear: Answer = { kind: 'later', waitMs: 0, message: say('cms.hourTooNear') }
 const changedThere: Answer = { kind: 'changed', message: say('ghost.changed') }
@@ -42,7 +42,7 @@ type Looked =
   | Exclude<Replied, { kind: 'ok' }>
   | { readonly kind: 'ok'; readonly value: RemotePost | null; readonly serverTime: number | null }
 
-/** What each step says to one Ghost. */
+/** Carries out each step on one Ghost site. */
 export class GhostClient implements TargetClient {
   readonly #access: Access<GhostSettings>
   readonly #api: GhostApi
@@ -73,7 +73,7 @@ export class GhostClient implements TargetClient {
     return { kind: 'absent', serverTime: looked.serverTime }
   }
 
-  /** Drafts alone: Ghost keeps no list of pictures, and takes none away. */
+  /** Only drafts: Ghost neither lists its pictures nor deletes any. */
   async leftovers({ stories }: Made, signal?: AbortSignal): Promise<Left> {
     const leftovers: Leftover[] = []
     for (let page = 1; ; page += 1) {
@@ -100,7 +100,9 @@ export class GhostClient implements TargetClient {
     }
   }
 
-  /** Looked at just before, for what Ghost deletes is gone: a draft in which somebody writes by now is theirs. */
+  /**
+   * Checked immediately before, because Ghost deletes for good: a draft in which somebody has written belongs to them.
+   */
   async discard({ remoteId, storyId, name }: Leftover, signal?: AbortSignal): Promise<Answer> {
     const there = one(
       await this.#api.ask({ method: 'GET', path: `/posts/${remoteId}/`, query: FORMATS, signal }),
@@ -129,7 +131,7 @@ export class GhostClient implements TargetClient {
 
   async about(signal?: AbortSignal): Promise<{ ok: boolean; message: Message }> {
     const site = await this.#api.ask({ method: 'GET', path: '/site/', signal })
-    // The site is told to anybody; only a list of posts shows that the key is good.
+    // Anybody can read the site's name; only a list of posts proves that the key is valid.
     const posts = site.kind === 'ok' ? await this.#list({ limit: '1', ...FORMATS }, 0, signal) : site
     if (posts.kind === 'nothing-there') return { ok: false, message: say('ghost.noApi') }
     if (posts.kind !== 'ok') return { ok: false, message: 'message' in posts ? posts.message : notGhost.message }
@@ -139,7 +141,7 @@ export class GhostClient implements TargetClient {
     return { ok: true, message: say('ghost.knowsUs', { name: title.slice(0, 200), version: version.slice(0, 20) }) }
   }
 
-  /** The draft of this story, else the post it became, else one that may be it and is asked about. */
+  /** The draft of this story, or the post it became, or a post that may be it, about which a person is asked. */
   async #findDraft(job: Job, signal?: AbortSignal): Promise<Answer> {
     for (const look of [this.#byMark, this.#byLikeness]) {
       const found = await look.call(this, job, signal)
@@ -158,7 +160,10 @@ export class GhostClient implements TargetClient {
     return storedPost(await this.#api.ask({ method: 'POST', path: '/posts/', query: FORMATS, json, signal }), job)
   }
 
-  /** One update sets everything. Looked at just before: Ghost itself overlooks changes within a second, and of tags. */
+  /**
+   * A single update sets everything. Checked immediately before, because Ghost itself misses changes within a second,
+   * and of tags.
+   */
   async #sendStory(job: Job, signal?: AbortSignal): Promise<Answer> {
     const id = job.reference(storyKey(job.storyId))?.remoteId
     if (id === undefined) return changedThere
@@ -169,7 +174,7 @@ export class GhostClient implements TargetClient {
     if (!there) return changedThere
     if (!isOurs(there, job)) return changedThere
     if (job.purpose === 'publish' && job.hour !== null) {
-      // It has been published meanwhile, by whomever: to give it an hour now would take it away from its readers.
+      // Somebody has published it meanwhile: scheduling it now would take it away from its readers.
       if (there.status === 'published') return changedThere
       if (job.hour - (before.serverTime ?? this.#access.clock.now()) < LEAST_AHEAD) return tooNear
     }
@@ -186,7 +191,10 @@ export class GhostClient implements TargetClient {
     return storedPost(reply, job)
   }
 
-  /** A draft under its mark, as it was made; the date goes, for it would be shown as that of the publication. */
+  /**
+   * Becomes a draft under its mark again, as it was created; the date is removed, because it would be shown as that of
+   * the publication.
+   */
   async recall(job: Job, signal?: AbortSignal): Promise<Answer> {
     const id = job.reference(storyKey(job.storyId))?.remoteId
     if (id === undefined) return changedThere
@@ -200,7 +208,7 @@ export class GhostClient implements TargetClient {
     return storedPost(await this.#api.ask({ method: 'PUT', path: `/posts/${id}/`, query: FORMATS, json, signal }), job)
   }
 
-  /** A date ahead with the status `scheduled` alone: as published Ghost makes such a post public at once. */
+  /** A future date only together with the status `scheduled`: Ghost publishes a post with any other at once. */
   #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
     const address = (id: string): string => job.reference(mediaKey(id))?.address ?? ''
@@ -228,14 +236,14 @@ export class GhostClient implements TargetClient {
     }
   }
 
-  /** A Ghost that does not tell its users is one where nobody is found. */
+  /** On a Ghost site that does not list its users, nobody is found. */
   async #findAuthor(key: string, signal?: AbortSignal): Promise<Answer> {
     const told = await this.people(signal)
     if (told.kind === 'rejected' || told.kind === 'unauthorised') return foundAuthor(key, [])
     return told.kind === 'people' ? foundAuthor(key, told.people) : told
   }
 
-  /** At the address it has, else at those it would have been given this month or the last. */
+  /** At its known address, or at those it would have been given this month or last. */
   async #findPicture({ id, fileName }: GhostPicture, job: Job, signal?: AbortSignal): Promise<Answer> {
     const now = new Date(this.#access.clock.now())
     const months = [0, 1].map((back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)))
@@ -273,7 +281,7 @@ export class GhostClient implements TargetClient {
     )
   }
 
-  /** By the mark that its draft had as its slug, and that its text keeps. */
+  /** By the mark, which was its draft's slug and stays in its text. */
   async #byMark(job: Job, signal?: AbortSignal): Promise<Looked> {
     const mark = markOf(job.storyId)
     const reply = await this.#list(
@@ -284,7 +292,7 @@ export class GhostClient implements TargetClient {
     return one(reply, ({ slug, lexical }) => slug === mark || lexical?.includes(mark) === true)
   }
 
-  /** A post of the same address and title may be this story: found, it is a conflict in which both are shown. */
+  /** A post with the same address and title may be this story: if found, it is a conflict in which both are shown. */
   async #byLikeness(job: Job, signal?: AbortSignal): Promise<Looked> {
     const nothing: Looked = { kind: 'ok', value: null, serverTime: null }
     if (job.purpose === 'withdraw' || job.reference(asNewKey(job.storyId))?.fresh) return nothing
@@ -301,20 +309,20 @@ export class GhostClient implements TargetClient {
 }
 
 /**
- * Named with the one request that makes a draft public, and with no other: Ghost makes one newsletter of a post, once,
- * and a look has just shown that it has made none.
+ * Named only in the request that makes a draft public: Ghost sends a post as a newsletter only once, and a look has
+ * just shown that it has not.
  */
 function newsletterFor(job: Job, there: RemotePost): string | null {
   const { newsletter, status } = postOf(job)
   return job.base === null && there.status === 'draft' && !there.email && status === 'published' ? newsletter : null
 }
 
-/** What Galley saw last, or its own draft. */
+/** The version Galley last saw, or its own draft. */
 function isOurs(post: RemotePost, job: Job): boolean {
   return bearsMark(post.slug, job.storyId) || (job.base !== null && tokenOf(post) === job.base)
 }
 
-/** As Galley makes it before its one update sets everything. */
+/** As Galley creates it, before the single update sets everything. */
 function isEmptyDraft(post: RemotePost, storyId: string): boolean {
   const { slug, status, lexical, custom_excerpt: excerpt, feature_image: picture, tags = [] } = post
   return (
@@ -327,7 +335,7 @@ function isEmptyDraft(post: RemotePost, storyId: string): boolean {
   )
 }
 
-/** The first post of a reply that fits. */
+/** The first post in a reply that fits. */
 function one(reply: Replied, fits: (post: RemotePost) => boolean): Looked {
   if (reply.kind !== 'ok') return reply
   const posts = Posts.safeParse(reply.value)

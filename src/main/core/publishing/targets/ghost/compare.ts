@@ -5,7 +5,7 @@ import type { Difference, Job } from '../target.ts'
 import { lexicalAt, type GhostPost } from './intent.ts'
 import { mediaKey, type PostContent } from './post.ts'
 
-/** Field by field; what Ghost does by itself is told and tolerated. */
+/** Compares field by field; what Ghost changes by itself is reported and tolerated. */
 export function differences(post: GhostPost, job: Job, theirs: PostContent): Difference[] {
   const found: Difference[] = []
   const add = (field: string, note: Message, byServer: boolean): void => void found.push({ field, note, byServer })
@@ -37,8 +37,8 @@ export function differences(post: GhostPost, job: Job, theirs: PostContent): Dif
 }
 
 /**
- * A story that somebody published in Ghost is not made a draft again by an update. One that Ghost publishes at its hour
- * may be waiting there for it, and has been published once that has come.
+ * An update does not turn a story that somebody published in Ghost back into a draft. One that Ghost publishes by
+ * itself may still be waiting for its hour, and is published after that.
  */
 export function statusFor(post: GhostPost, job: Job, there: PostContent): string {
   if (post.status === 'published' && job.mayWaitThere && (there.status === 'scheduled' || there.status === 'published'))
@@ -74,7 +74,7 @@ const Node = z.looseObject({
   children: z.array(z.unknown()).optional()
 })
 
-/** The words of Lexical JSON, a line for each text or card, and the addresses of its pictures. */
+/** The words in Lexical JSON, one line per text or card, and the addresses of its pictures. */
 function wordsOf(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return []
   if (Array.isArray(node)) return node.flatMap(wordsOf)
@@ -83,7 +83,7 @@ function wordsOf(node: unknown): string[] {
   return [...own.filter(Boolean), ...wordsOf(children), ...wordsOf(root)]
 }
 
-/** Paragraphs alone, with nothing in them. */
+/** True for nothing but empty paragraphs. */
 export function isEmpty(lexical: unknown): boolean {
   const { data } = Root.safeParse(lexical)
   return data?.root.children.every((child) => isEmptyParagraph(Node.safeParse(child).data)) ?? false
@@ -93,7 +93,7 @@ function isEmptyParagraph(node: z.infer<typeof Node> | undefined): boolean {
   return node?.type === 'paragraph' && (node.children ?? []).length === 0
 }
 
-/** Null for what is no Lexical JSON: a post made in an older editor. */
+/** Null for anything but Lexical JSON, such as a post from an older editor. */
 export function parsed(lexical: string | null): unknown {
   try {
     return JSON.parse(lexical ?? 'null') as unknown

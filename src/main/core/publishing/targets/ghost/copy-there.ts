@@ -10,7 +10,7 @@ import { parsed } from './compare.ts'
 import { asTag, shortened, LONGEST_EXCERPT } from './intent.ts'
 import { PostContent } from './post.ts'
 
-/** A post as copy. Cards that are more than text are named, and their words kept. */
+/** A post as copy. Cards that are more than text are listed, and their words kept. */
 export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | null {
   const post = PostContent.safeParse(remote.content)
   if (!post.success) return null
@@ -37,7 +37,7 @@ export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | nu
   }
 }
 
-/** Section first, as it was sent; nothing where they are the same names. One that was cut is ours as it is here. */
+/** The section comes first, as it was sent; empty if the names are the same. A tag that was cut is taken as our own. */
 function tagsOf({ tags = [] }: PostContent, { section, keywords }: Story['fields']): FieldsPatch {
   const fold = (name: string): string => asTag(name).toLowerCase()
   const names = tags.map(({ name }) => fitting(name.trim())).filter(Boolean)
@@ -53,7 +53,7 @@ function tagsOf({ tags = [] }: PostContent, { section, keywords }: Story['fields
   }
 }
 
-/** A number that Ghost put behind it to make it the only one is nobody's change. */
+/** A number that Ghost appended to make the slug unique is not a change. */
 function isOtherSlug(ours: string, theirs: string): boolean {
   return (
     ours !== '' && ours !== theirs && !(theirs.startsWith(`${ours}-`) && /^\d+$/.test(theirs.slice(ours.length + 1)))
@@ -64,10 +64,10 @@ const Node = z.looseObject({ type: z.string(), children: z.array(z.unknown()).op
 type Node = z.infer<typeof Node>
 const Root = z.looseObject({ root: z.looseObject({ children: z.array(z.unknown()) }) })
 
-/** Nested deeper than this a node is no text that somebody wrote. */
+/** A node nested deeper than this was not written by a person. */
 const DEEPEST = 60
 
-/** Lexical JSON of Ghost as HTML for the one reader there is; `cards`: what it had beside words and pictures. */
+/** Ghost's Lexical JSON as HTML, for our HTML reader; `cards`: what it has besides text and pictures. */
 export function htmlOfLexical(lexical: unknown): { readonly html: string; readonly cards: readonly string[] } {
   const cards: string[] = []
   const children = Root.safeParse(lexical).data?.root.children ?? []
@@ -122,7 +122,7 @@ function htmlOfNode(value: unknown, cards: string[], depth: number): string {
   }
 }
 
-/** A card's words without its elements: what they were is named. */
+/** A card's words without its elements, which are listed separately. */
 function plainOf(html: string): string {
   return html.replace(/<[^<>]*>/g, ' ')
 }

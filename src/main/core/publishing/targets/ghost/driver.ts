@@ -11,16 +11,17 @@ import { GHOST_TYPE, intentOf, postOf } from './intent.ts'
 import { nodesOf } from './lexical.ts'
 import { mediaKey, PostContent, storyKey } from './post.ts'
 
-/** As many as a byline may name. */
+/** The most people a byline may name. */
 const MOST_AUTHORS = 20
 
-/** The draft a post begins as. */
+/** The draft as which a post begins. */
 export const DRAFT = 'draft'
 
 /**
- * Ghost by its Admin API. It has no idempotency keys, so a post is made as a draft that bears a mark in its slug and in
- * its Lexical JSON, where readers do not see it, and one update then sets everything; the mark in the text stays, and
- * finds the post again. Ghost has no media library: a picture is looked for at the address its name would give it.
+ * Ghost through its Admin API. It has no idempotency keys, so a post is created as a draft with a mark in its slug and
+ * in its Lexical JSON (invisible to readers), and a single update then sets everything; the mark in the text stays, so
+ * that the post can be found again. Ghost has no media library: a picture is looked for at the address that its name
+ * would give it.
  */
 export const ghostDriver: TargetDriver<GhostSettings> = {
   settings: GhostSettings,
@@ -45,7 +46,7 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
     if (author) return author
     if (isKnown) return story
     if (missing !== DRAFT) return find
-    // Something is to be replaced: where the post cannot be found, none is made.
+    // Something is to be replaced: if the post cannot be found, none is created.
     return job.base === null ? { ...find, act: 'send' } : story
   },
 
@@ -58,7 +59,7 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
         ...otherAuthors(job, remote.authors),
         ...mailed(job, remote.newsletter)
       ]
-    // A scheduled post goes public by itself; one that was sent as a newsletter is public too.
+    // A scheduled post will become public; one sent as a newsletter is public too.
     return theirs.data.status === 'draft' ? [] : [{ field: 'status', note: say('ghost.stillShown'), byServer: false }]
   },
 
@@ -80,7 +81,7 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
   connect: (access) => new GhostClient(access)
 }
 
-/** Ghost puts the owner in the place of a user who has gone; that holds nothing up. */
+/** Ghost replaces a user who has left with the owner; that holds nothing up. */
 function otherAuthors(job: Job, theirs?: readonly string[]): Difference[] {
   const ours = authorIds(postOf(job).authors, job)
   return ours.length === 0 || !theirs || ours.every((id) => theirs.includes(id))
@@ -88,7 +89,7 @@ function otherAuthors(job: Job, theirs?: readonly string[]): Difference[] {
     : [{ field: 'byline', note: say('ghost.authorNotSet'), byServer: true }]
 }
 
-/** Whether the newsletter that was ticked was made; a story that is public is not taken for unpublished where it was not. */
+/** Whether the requested newsletter was created; if not, a story that is public still counts as published. */
 function mailed(job: Job, newsletter: RemoteCopy['newsletter']): Difference[] {
   if (postOf(job).newsletter === null || newsletter === 'made') return []
   const note = say(newsletter === 'failed' ? 'ghost.newsletterFailed' : 'ghost.newsletterMissing')

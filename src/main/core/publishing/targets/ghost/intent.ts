@@ -16,7 +16,7 @@ import { captionHtml, lexicalOf } from './lexical.ts'
 
 export const GHOST_TYPE = 'application/vnd.galley.ghost-post+json'
 
-/** What Ghost takes, in characters. */
+/** The longest Ghost accepts, in characters. */
 const LONGEST_TITLE = 255
 export const LONGEST_EXCERPT = 300
 const LONGEST_TAG = 191
@@ -24,29 +24,29 @@ const LONGEST_TAG = 191
 const Picture = z.object({ id: MediaId, fileName: z.string(), type: z.string() })
 export type GhostPicture = z.infer<typeof Picture>
 
-/** One post as it is to be, but for the addresses that only the server knows. */
+/** A post as it should be, except for addresses that only the server knows. */
 const Post = z.object({
   title: z.string(),
-  /** Lexical JSON in which a picture's address reads `galley-media:<sha256>`. */
+  /** Lexical JSON with a picture's address written as `galley-media:<sha256>`. */
   lexical: z.string(),
   excerpt: z.string(),
-  /** The standfirst was longer than Ghost takes. */
+  /** The standfirst was longer than Ghost accepts. */
   excerptCut: z.boolean(),
   slug: z.string(),
   status: z.enum(ghostStatuses),
-  /** Its date, UTC; null: the moment it is published. */
+  /** Its date, UTC; null: the moment of publication. */
   date: z.string().nullable(),
-  /** Section first, for Ghost shows the first as the main one; `#name` is internal. */
+  /** The section first, because Ghost shows the first as the primary tag; `#name` is internal. */
   tags: z.array(z.string()),
-  /** One of them was longer than Ghost takes. */
+  /** One of them was longer than Ghost accepts. */
   tagsCut: z.literal(true).optional(),
   featured: MediaId.nullable(),
   featuredAlt: z.string(),
   featuredCaption: z.string(),
   pictures: z.array(Picture),
-  /** Whom the byline names; deliveries of earlier versions say nobody. */
+  /** The people in the byline; empty in deliveries of earlier versions. */
   authors: z.array(BylineAuthor).default([]),
-  /** The slug of the newsletter it goes out as, where somebody ticked that. */
+  /** The slug of the newsletter to send it as, if somebody ticked that. */
   newsletter: z.string().nullable().default(null)
 })
 export type GhostPost = z.infer<typeof Post>
@@ -100,24 +100,24 @@ export function postOf(job: Job): GhostPost {
   return Post.parse(JSON.parse(job.text()))
 }
 
-/** The body with the addresses the server gave its pictures. */
+/** The body with the server's addresses of its pictures. */
 export function lexicalAt(post: GhostPost, address: (mediaId: string) => string): string {
   return post.lexical.replace(/galley-media:([0-9a-f]{64})/g, (_whole, id: string) =>
     JSON.stringify(address(id)).slice(1, -1)
   )
 }
 
-/** A section or keyword as Ghost has room for it. */
+/** A section or keyword cut to the length Ghost accepts. */
 export function asTag(name: string): string {
   return [...name.trim()].slice(0, LONGEST_TAG).join('').trimEnd()
 }
 
-/** A name nobody else makes, by which a thing of ours is found again. */
+/** A name nobody else would create, by which something of ours is found again. */
 export function markOf(id: string): string {
   return `galley-${id.replaceAll('-', '').slice(0, 32)}`
 }
 
-/** Ghost numbers the second draft under a mark, as a gateway that repeats a request makes one. */
+/** Ghost numbers a second draft under the same mark, such as one created by a gateway that repeats a request. */
 export function bearsMark(slug: string, storyId: string): boolean {
   const mark = markOf(storyId)
   return slug === mark || (slug.startsWith(`${mark}-`) && /^\d+$/.test(slug.slice(mark.length + 1)))
@@ -129,7 +129,7 @@ function fileNameOf(id: string, type: string): string {
   return `${markOf(id)}.${type === 'image/jpeg' ? 'jpg' : (type.split('/')[1] ?? 'bin')}`
 }
 
-/** At the end of a word, where there is one. */
+/** Cut at the end of a word, if there is one. */
 export function shortened(text: string, longest: number): string {
   if ([...text].length <= longest) return text
   const cut = [...text].slice(0, longest - 1).join('')

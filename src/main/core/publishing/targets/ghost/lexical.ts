@@ -7,17 +7,17 @@ import { isSafeHref, type Mark, type Run } from '../../../../../shared/document/
 type Json = Readonly<Record<string, unknown>>
 
 export interface LexicalOptions {
-  /** Found again by it; kept in the root, where readers do not see it. */
+  /** Identifies the post; kept in the root, where readers do not see it. */
   readonly mark: string
   readonly html: HtmlOptions
-  /** Set above and below the body, as HTML. */
+  /** Placed above and below the body, as HTML. */
   readonly above: readonly string[]
   readonly below: readonly string[]
 }
 
 /**
- * A body as the Lexical JSON of Ghost's editor, so that Ghost's own editors can go on working on it. Paragraphs,
- * headings, pictures and dividers are what they are there; everything else is an HTML card, which Ghost leaves as it is.
+ * A body as the Lexical JSON of Ghost's editor, so that it can be edited further there. Paragraphs, headings, pictures
+ * and dividers become Ghost's own; everything else becomes an HTML card, which Ghost leaves unchanged.
  */
 export function lexicalOf(body: StoredBody, { mark, html, above, below }: LexicalOptions): string {
   const card = (text: string): Json[] => (text === '' ? [] : [{ type: 'html', version: 1, html: text }])
@@ -31,7 +31,7 @@ export function lexicalOf(body: StoredBody, { mark, html, above, below }: Lexica
 }
 
 export function nodesOf(block: Block, html: HtmlOptions): Json[] {
-  // A direction or language of its own is nothing Ghost's nodes know.
+  // Ghost's nodes have no direction or language of their own.
   if (isKnown(block) && block.dir === undefined && block.lang === undefined) {
     if (block.type === 'paragraph') return block.runs.length === 0 ? [] : [element('paragraph', inline(block.runs))]
     if (block.type === 'heading' && block.runs.length > 0)
@@ -43,7 +43,7 @@ export function nodesOf(block: Block, html: HtmlOptions): Json[] {
   return text === '' ? [] : [{ type: 'html', version: 1, html: text }]
 }
 
-/** A slot without a picture is nothing to publish. */
+/** An empty slot is not published. */
 function imageOf(image: ImageUse, html: HtmlOptions): Json[] {
   const source = html.picture?.(image)
   if (!source) return []
@@ -52,7 +52,7 @@ function imageOf(image: ImageUse, html: HtmlOptions): Json[] {
   return [{ type: 'image', version: 1, src, width, height, ...rest }]
 }
 
-/** Caption and credit in the one place that Ghost has for both. */
+/** Caption and credit in the one place Ghost has for both. */
 export function captionHtml({ caption, credit }: { readonly caption: string; readonly credit: string }): string {
   return [textToHtml(caption), credit === '' ? '' : `(${textToHtml(credit)})`].filter(Boolean).join(' ')
 }
@@ -77,7 +77,7 @@ function inline(runs: readonly Run[]): Json[] {
   })
 }
 
-/** A run with its line breaks as nodes of their own. */
+/** A run, with its line breaks as separate nodes. */
 function texts({ text, marks = [] }: Run): Json[] {
   const format = marks.reduce((sum, mark) => sum | (FORMATS[mark as Mark] ?? 0), 0)
   return text

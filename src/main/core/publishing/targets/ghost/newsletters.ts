@@ -13,7 +13,7 @@ const Newsletters = z.object({
   )
 })
 
-/** Those that are not archived, with how many members get each. */
+/** The newsletters that are not archived, with the number of members who get each. */
 export async function newslettersOn(
   api: GhostApi,
   signal?: AbortSignal

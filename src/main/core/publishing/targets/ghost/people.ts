@@ -4,9 +4,9 @@ import type { Person, Trouble } from '../target.ts'
 import type { GhostApi } from './api.ts'
 
 const Users = z.object({ users: z.array(z.looseObject({ id: z.string().max(100), name: z.string() })) })
-/** Users in one reply, at most. */
+/** The most users in one reply. */
 const PAGE = 100
-/** More than these nobody chooses from. */
+/** Nobody chooses from more pages than this. */
 const PAGES = 10
 
 /** Everybody who can be an author there. */

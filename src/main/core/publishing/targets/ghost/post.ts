@@ -3,7 +3,7 @@ import { canonicalJson, sha256 } from '../canonical-json.ts'
 import type { Learned, RemoteCopy } from '../target.ts'
 import { bearsMark } from './intent.ts'
 
-/** What of a post is its content. */
+/** The part of a post that is its content. */
 export const PostContent = z.object({
   title: z.string(),
   slug: z.string(),
@@ -17,13 +17,13 @@ export const PostContent = z.object({
 })
 export type PostContent = z.infer<typeof PostContent>
 
-/** A post as the Admin API replies with `formats=lexical`. */
+/** A post as the Admin API returns it with `formats=lexical`. */
 export const RemotePost = PostContent.extend({
   id: z.string().regex(/^[0-9a-f]{24}$/),
   url: z.string(),
   updated_at: z.string(),
   published_at: z.string().nullish(),
-  /** Of the newsletter that was made of it. */
+  /** The newsletter it was sent as. */
   email: z.looseObject({ status: z.string() }).nullish(),
   authors: z.array(z.object({ id: z.string() })).optional()
 })
@@ -32,8 +32,8 @@ export type RemotePost = z.infer<typeof RemotePost>
 export const Posts = z.object({ posts: z.array(RemotePost) })
 
 /**
- * Changes with every edit there. Ghost's time of the last change has whole seconds and does not move for a change of
- * tags, so it takes the content too.
+ * Changes with every edit there. Ghost's time of the last change has only whole seconds and ignores changes of tags, so
+ * the token includes the content.
  */
 export function tokenOf(post: RemotePost): string {
   return `${post.updated_at}/${sha256(canonicalJson(PostContent.parse(post))).slice(0, 16)}`
@@ -54,7 +54,7 @@ export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
   }
 }
 
-/** The post's date, milliseconds UTC; null where it has none. */
+/** The post's date, milliseconds UTC; null if it has none. */
 export function dateOf({ published_at: date }: RemotePost): number | null {
   const at = Date.parse(date ?? '')
   return Number.isNaN(at) ? null : at

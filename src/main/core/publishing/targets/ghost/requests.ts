@@ -8,7 +8,7 @@ function dateOf(job: Job, date: string | null): { readonly name: string; readonl
   return at === null ? [] : [{ name: 'published_at', value: at }]
 }
 
-/** What would be sent to Ghost, by what is known of the site. */
+/** The requests that would be sent to Ghost, by what is known about the site. */
 export function requestsOf(job: Job, url: string): PlannedRequest[] {
   const post = postOf(job)
   const at = (path: string, query = ''): string => `${url}/ghost/api/admin${path}${query}`

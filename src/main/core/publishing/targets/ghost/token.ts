@@ -6,15 +6,15 @@ export interface AdminKey {
   readonly secret: Buffer
 }
 
-/** Null for what is no Admin API key: a Content API key, or half of one. */
+/** Null for anything but an Admin API key, such as a Content API key or half a key. */
 export function adminKeyOf(text: string): AdminKey | null {
   const [, id, secret] = /^([0-9a-f]{24}):([0-9a-f]{64})$/i.exec(text.trim()) ?? []
   return id === undefined || secret === undefined ? null : { id, secret: Buffer.from(secret, 'hex') }
 }
 
 /**
- * A JSON Web Token (RFC 7519, HS256) as Ghost's Admin API takes it, good for five minutes; made for each request, for
- * Ghost looks at when it was made, whatever it says of its end. `now`: milliseconds UTC.
+ * A JSON Web Token (RFC 7519, HS256) for Ghost's Admin API, valid for five minutes. A new one is made for each request,
+ * because Ghost checks when it was made, whatever expiry it states. `now`: milliseconds UTC.
  */
 export function adminToken({ id, secret }: AdminKey, now: number): string {
   const issued = Math.floor(now / 1000)

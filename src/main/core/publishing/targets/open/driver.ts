@@ -21,9 +21,9 @@ import {
 import { OpenEndpoint } from './open-endpoint.ts'
 
 /**
- * The open endpoint of docs/open-endpoint.openapi.yaml. It stores what it is sent, so what is read back must be equal
- * as a JSON value; pictures are named by their own bytes and the story by its id, so that sending either twice is
- * harmless.
+ * The open endpoint of docs/open-endpoint.openapi.yaml. It stores what it is sent, so what is read back must be an
+ * equal JSON value. Pictures are named by their bytes and the story by its id, so that sending either twice does no
+ * harm.
  */
 export const openDriver: TargetDriver<OpenSettings> = {
   settings: OpenSettings,
@@ -76,8 +76,8 @@ export const openDriver: TargetDriver<OpenSettings> = {
 }
 
 /**
- * What is left to say of a story that is taken down: which one it is, and that it is withdrawn. Its words and pictures
- * are not sent again, so that a receiver that overlooks the status goes on showing nothing.
+ * What remains of a withdrawn story: which one it is, and that it is withdrawn. Text and pictures are not sent again,
+ * so that a receiver that ignores the status still shows nothing.
  */
 function withdrawn(story: Story): Story {
   const { headline, slugline, slug, section, keywords, language, direction, times } = story.fields
@@ -91,8 +91,8 @@ function withdrawn(story: Story): Story {
 }
 
 /**
- * A story in our own form is there as it was sent. An item of ninjs is a rendering of one, from which it cannot be told
- * what somebody has changed.
+ * A story in our own form is there as it was sent. A ninjs item is a rendering, from which somebody's changes cannot be
+ * told.
  */
 function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
   const there = readable(remote.content)
@@ -105,7 +105,7 @@ function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
   return { fields: Object.fromEntries(changed), body: { blocks: there.body.blocks }, hasLines: false, onlyThere: [] }
 }
 
-/** Why a notice was made has not left the desk, and is not lost where its wording was changed. */
+/** The reasons of corrections never left the desk, and are kept even if the wording was changed there. */
 function withReasons(there: readonly Correction[], { fields }: Story): Correction[] {
   return there.map((one) => {
     const own = fields.corrections.find(({ at, place }) => at === one.at && place === one.place)
@@ -125,7 +125,7 @@ export function mediaKey(id: string): string {
   return `media:${id}`
 }
 
-/** Which fields of the two values differ, as deep as a field of a story lies. */
+/** The fields in which two values differ, as deep as a story's fields go. */
 function differingFields(ours: unknown, theirs: unknown, path: readonly string[] = []): Difference[] {
   if (canonicalJson(ours ?? null) === canonicalJson(theirs ?? null)) return []
   if (path.length < 3 && isRecord(ours) && isRecord(theirs)) {

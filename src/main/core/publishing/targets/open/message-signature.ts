@@ -2,10 +2,10 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * HTTP message signatures (RFC 9421) with hmac-sha256, over derived components and single-valued fields without
- * parameters: as much of the standard as the open endpoint uses.
+ * parameters: the part of the standard that the open endpoint uses.
  */
 
-/** A secret two sides share, and the name they know it by: two desks have two, and so has one desk while it changes it. */
+/** A secret both sides share, and its name: each desk has its own, and two while it is changing one. */
 export interface SigningKey {
   readonly id: string
   /** Text stands for its UTF-8 bytes. */
@@ -14,18 +14,18 @@ export interface SigningKey {
 
 export interface Message {
   readonly method: string
-  /** Path and query as they stand in the request line. */
+  /** Path and query as in the request line. */
   readonly target: string
-  /** Host and port as the Host field names them; only a signature that covers it needs it. */
+  /** Host and port as in the Host field; only needed by a signature that covers it. */
   readonly authority?: string
   /** The value of a field by its lower-case name. */
   header(name: string): string | undefined
 }
 
-/** How far the clocks of the two sides may be apart, in seconds. */
+/** How far apart the clocks of the two sides may be, in seconds. */
 export const CLOCK_TOLERANCE = 300
 
-/** Fields that say what a request does; whichever a request has is signed. */
+/** Fields that determine what a request does; those a request has are signed. */
 export const SIGNED_FIELDS = ['content-digest', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'] as const
 
 /** What every signature of the open endpoint covers. */
@@ -36,7 +36,7 @@ export interface SignatureFields {
   readonly signature: string
 }
 
-/** `created` in seconds UTC. `components` are those of the open endpoint where none are named. */
+/** `created` in seconds UTC. `components` are the open endpoint's unless given. */
 export function signMessage(
   key: SigningKey,
   message: Message,
@@ -49,19 +49,19 @@ export function signMessage(
 }
 
 export type SignatureFault =
-  /** There is no signature that can be read. */
+  /** There is no readable signature. */
   | 'missing'
-  /** Made too long ago, or in the future. */
+  /** It was made too long ago, or in the future. */
   | 'clock'
   /** Its key is not known here. */
   | 'key'
-  /** It leaves out something the request says. */
+  /** It does not cover something the request says. */
   | 'uncovered'
   | 'wrong'
 
 /**
- * Null when one of the keys signed all of the message that matters, now. `now` in milliseconds UTC. A body counts as
- * signed by its digest, which has to be there.
+ * Null if one of the keys signed everything in the message that matters, now. `now` in milliseconds UTC. A body counts
+ * as signed through its digest, which is required.
  */
 export function signatureFault(
   keys: readonly SigningKey[],
@@ -82,7 +82,7 @@ export function signatureFault(
   const needed = [...ALWAYS, ...SIGNED_FIELDS.filter((name) => message.header(name) !== undefined)]
   if (!needed.every((name) => input.components.includes(name))) return 'uncovered'
   if (body.length > 0 && message.header('content-digest') === undefined) return 'uncovered'
-  // A field that is signed and not there cannot have been sent so.
+  // A signed field that is missing cannot have been sent that way.
   if (input.components.some((name) => valueOf(message, name) === undefined)) return 'wrong'
   const expected = macOf(key, signatureBase(message, input.components, input.list + input.params))
   const isSigned = expected.byteLength === given.byteLength && timingSafeEqual(expected, given)
@@ -127,12 +127,12 @@ function macOf({ secret }: SigningKey, base: string): Buffer {
 interface SignatureInput {
   readonly label: string
   readonly components: readonly string[]
-  /** The list and the parameters as they were written: they are signed as they stand. */
+  /** The list and the parameters exactly as written, because they are signed as they stand. */
   readonly list: string
   readonly params: string
 }
 
-/** The first member of the dictionary; components with parameters of their own are not understood. */
+/** The first member of the dictionary; components with parameters of their own are not supported. */
 function parseInput(text: string): SignatureInput | null {
   const found =
     /^\s*([a-z*][a-z0-9_.*-]*)=(\((?:"[a-z0-9@-]+"(?: "[a-z0-9@-]+")*)?\))((?:;[a-z*][a-z0-9_.*-]*(?:=(?:"[^"\\]*"|-?\d{1,15}|[A-Za-z0-9*][A-Za-z0-9_.*:/-]*))?)*)\s*(?:,|$)/.exec(

@@ -38,7 +38,7 @@ export class OpenEndpoint implements TargetClient {
     return step.act === 'find' ? this.#findMedia(id, signal) : this.#sendMedia(id, signal)
   }
 
-  /** What was sent may be longer than an answer usually is, so its reading back may be too. */
+  /** What was sent may be longer than a usual reply, so the limit for reading it back is raised. */
   async probe(job: Job, signal?: AbortSignal): Promise<Answer> {
     const { limits } = this.#access
     const maxBytes = Math.max(limits.maxBytes, 2 * Buffer.byteLength(job.text()) + 64 * 1024)
@@ -46,7 +46,7 @@ export class OpenEndpoint implements TargetClient {
       await this.#ask('GET', `articles/${job.storyId}`, { signal, limits: { ...limits, maxBytes } })
     )
     if (sorted.kind === 'nothing-there') {
-      // Another server that knows nothing of the story is no proof that it was taken down.
+      // Another server that knows nothing of the story does not prove that it was taken down.
       if (job.purpose === 'withdraw') {
         const there = await this.about(signal)
         if (!there.ok) return { kind: 'odd', message: there.message }
@@ -85,7 +85,7 @@ export class OpenEndpoint implements TargetClient {
     const sorted = this.#sort(await this.#ask('HEAD', `media/${id}`, { signal }))
     if (sorted.kind === 'nothing-there') return { kind: 'absent', serverTime: null }
     if (sorted.kind !== 'ok') return sorted
-    // A sign-in page answers 200 to anything; only the picture's own name counts.
+    // A sign-in page replies 200 to anything; only the picture's own name counts.
     return sorted.headers.get('etag')?.includes(id)
       ? { kind: 'present', learned: [picture(id)] }
       : { kind: 'absent', serverTime: null }
@@ -108,7 +108,7 @@ export class OpenEndpoint implements TargetClient {
     return this.#stored(await this.#ask('PUT', `articles/${job.storyId}`, { body: job.text(), headers, signal }), [])
   }
 
-  /** Of a long story the endpoint is asked first whether it takes one; a short one is sent as it is. */
+  /** For a long story, asks first whether the endpoint accepts that size; a short one is simply sent. */
   async #tooLong(size: number, signal: AbortSignal | undefined): Promise<Message | null> {
     if (size < LONG_STORY) return null
     const sorted = this.#sort(await this.#ask('GET', 'about', { signal }))
@@ -182,7 +182,7 @@ const About = z.looseObject({
   maxStoryBytes: z.int().min(0).optional()
 })
 
-/** Bytes from which a story may be more than an endpoint takes. */
+/** Bytes from which a story may be larger than an endpoint accepts. */
 const LONG_STORY = 64 * 1024
 
 const CONTENT_TYPES = { galley: GALLEY_STORY_TYPE, ninjs: NINJS_TYPE } as const
@@ -192,7 +192,7 @@ function bareType(type: string): string {
   return (type.split(';')[0] ?? '').trim().toLowerCase()
 }
 
-/** A weak ETag never matches an If-Match (RFC 9110): an update under one would look like somebody else's change. */
+/** A weak ETag never matches an If-Match (RFC 9110): an update with one would look like somebody else's change. */
 function isWeak(etag: string | null): boolean {
   return etag?.trimStart().startsWith('W/') ?? false
 }
@@ -206,7 +206,7 @@ function picture(id: string): Learned {
   return { local: `media:${id}`, remoteId: id, address: null, token: null }
 }
 
-/** Where readers find the story: `Link: <…>; rel="alternate"` (RFC 8288), web addresses only. */
+/** Where readers find the story: `Link: <…>; rel="alternate"` (RFC 8288); web addresses only. */
 function publicUrl(link: string | null, base: string): string | null {
   for (const match of (link ?? '').matchAll(/<([^<>]{1,2000})>([^<]{0,500})/g)) {
     if (!/;\s*rel="?(?:[\w ]*\s)?alternate\b/i.test(match[2] ?? '')) continue

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { AtWork } from '../target.ts'
 import type { WordpressRest } from './rest.ts'
 
-/** Times of both are the server's, without a zone: UTC. */
+/** Both times are UTC, although the server gives no zone. */
 const Saved = z.looseObject({ modified_gmt: z.string() })
 const Autosave = Saved.extend({ author: z.int() })
 const User = z.looseObject({ name: z.string() })
 
 /**
- * Who has words of a post that are not saved yet. The lock that WordPress's own editors see is told to nobody over
- * REST; what its editor keeps by itself every minute, while somebody writes, is. Saving the post ends it.
+ * Who has unsaved text in a post. REST does not reveal the lock that WordPress's own editors see, but it does reveal
+ * the autosave its editor makes every minute while somebody writes. Saving the post ends it.
  */
 export async function atWorkOn(rest: WordpressRest, id: string, signal?: AbortSignal): Promise<AtWork | null> {
   const query = { context: 'edit', _fields: 'modified_gmt' }
@@ -30,7 +30,7 @@ export async function atWorkOn(rest: WordpressRest, id: string, signal?: AbortSi
     )
   const at = Date.parse(`${newest?.modified_gmt}Z`)
   if (!newest || Number.isNaN(at)) return null
-  // An author's account may not ask for a colleague by number, but may list everybody who writes.
+  // An author's account may not read a colleague by id, but may list everybody who writes.
   const users = await rest.ask({
     method: 'GET',
     path: '/users',

@@ -29,7 +29,7 @@ import { EDIT, notWordpress } from './replies.ts'
 import { WordpressRest, type Replied } from './rest.ts'
 import { findTerm, sendTerm } from './terms.ts'
 
-/** What each step says to one WordPress site. */
+/** Carries out each step on one WordPress site. */
 export class WordpressClient implements TargetClient {
   readonly #access: Access<WordpressSettings>
 
@@ -70,7 +70,7 @@ export class WordpressClient implements TargetClient {
       let post = RemotePost.safeParse(known.value)
       if (!post.success) return notWordpress
       if (isOverdue(post.data, known.serverTime ?? this.#access.clock.now())) {
-        // WordPress fires when somebody visits the site: a site that nobody visits at night is visited by us.
+        // WordPress only publishes scheduled posts when somebody visits; at night we are the visitor.
         await rest.visit(signal)
         const again = await rest.ask({
           method: 'GET',
@@ -87,10 +87,10 @@ export class WordpressClient implements TargetClient {
     }
     let draft = await this.#byMark(rest, job, signal)
     if (id === undefined && draft.kind === 'ok' && !draft.value) draft = await this.#byOldSlug(rest, job, signal)
-    // WordPress keeps no old slug of what it has not published yet.
+    // WordPress remembers no old slug of something it has not published yet.
     if (id === undefined && job.mayWaitThere && job.base !== null && draft.kind === 'ok' && !draft.value)
       draft = await this.#byLikeness(rest, job, signal)
-    // A site without the API is no site without the post.
+    // A site without its API is not a site without the post.
     if (draft.kind === 'nothing-there') return { kind: 'odd', message: say('wordpress.noApi') }
     if (draft.kind !== 'ok') return draft
     if (draft.value) return { kind: 'found', remote: copyOf(draft.value, job.storyId), serverTime: draft.serverTime }
@@ -138,7 +138,7 @@ export class WordpressClient implements TargetClient {
     return { ok: true, message: say('wordpress.knowsUs', { name }) }
   }
 
-  /** The draft of this story, else the post it became: a library that was put back from a backup knows of neither. */
+  /** The draft of this story, or the post it became: a library restored from a backup knows of neither. */
   async #findDraft(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
     for (const look of [this.#byMark, this.#byOldSlug, this.#byLikeness]) {
       const found = await look.call(this, rest, job, signal)
@@ -150,8 +150,8 @@ export class WordpressClient implements TargetClient {
   }
 
   /**
-   * WordPress remembers the slug a post had before it was published, and sends whoever asks for it on to the post: the
-   * mark of the draft finds the post that it became, and nothing of the mark is in the post.
+   * WordPress remembers the slug a post had before it was published and redirects from it: so the draft's mark leads to
+   * the post that it became, although the post itself contains no mark.
    */
   async #byOldSlug(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
     const led = await rest.leadsTo(markOf(job.storyId), signal)
@@ -166,8 +166,9 @@ export class WordpressClient implements TargetClient {
   }
 
   /**
-   * A post of the same address and title may be this story, whoever made it. It is not taken for ours without a person's
-   * word: found, it is a conflict, in which both are shown. One that another story of this library became is not meant.
+   * A post with the same address and title may be this story, whoever created it. It is not treated as ours without a
+   * person's decision: it is a conflict in which both are shown. Posts that other stories of this library became are
+   * excluded.
    */
   async #byLikeness(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Looked> {
     if (job.purpose === 'withdraw' || job.reference(asNewKey(job.storyId))?.fresh)
@@ -201,7 +202,7 @@ export class WordpressClient implements TargetClient {
     return storedPost(await rest.ask({ method: 'POST', path: '/posts', query: EDIT, json, signal }), job)
   }
 
-  /** One update sets everything. Looked at just before: WordPress itself lets the last writer win. */
+  /** A single update sets everything. Checked immediately before, because WordPress itself lets the last writer win. */
   async #sendStory(rest: WordpressRest, job: Job, signal?: AbortSignal): Promise<Answer> {
     const id = job.reference(storyKey(job.storyId))?.remoteId
     if (id === undefined) return changedThere
@@ -216,18 +217,22 @@ export class WordpressClient implements TargetClient {
       rest.ask({ method: 'POST', path: `/posts/${id}`, query: EDIT, json, signal, expectedBytes })
     if (job.purpose === 'withdraw') return storedPost(await send({ status: 'draft' }), job)
     if (job.hour !== null) {
-      // It has been published meanwhile, by whomever: to give it an hour now would take it away from its readers.
+      // Somebody has published it meanwhile: scheduling it now would take it away from its readers.
       if (post.data.status === 'publish') return changedThere
-      // WordPress publishes at once what has no minute left.
+      // WordPress publishes at once what has less than a minute left.
       if (job.hour - (before.serverTime ?? this.#access.clock.now()) < LEAST_AHEAD) return tooNear
     }
     const { author, ...json } = this.#update(job, post.data, before.serverTime)
     const reply = await send({ ...json, ...(author !== undefined && { author }) })
-    // Refused for the author alone, and nothing stored: it goes under the account's own name, and the receipt says so.
+    // Refused only because of the author, and nothing stored: it is published under the account's own name, and the
+    // receipt says so.
     return storedPost(author !== undefined && isAuthorRefused(reply) ? await send(json) : reply, job)
   }
 
-  /** A draft under its mark, as it was made; the date goes, for it would hold back whoever publishes the draft. */
+  /**
+   * Becomes a draft under its mark again, as it was created; the date is removed, because it would delay anybody who
+   * publishes the draft.
+   */
   async recall(job: Job, signal?: AbortSignal): Promise<Answer> {
     const rest = this.#rest(job)
     const id = job.reference(storyKey(job.storyId))?.remoteId
@@ -243,8 +248,8 @@ export class WordpressClient implements TargetClient {
   }
 
   /**
-   * The status `future` for an hour that is minutes ahead, and never a date ahead otherwise: WordPress publishes the one
-   * at once when its date has passed, and holds the other back by itself.
+   * The status `future` for an hour minutes ahead, and otherwise never a future date: WordPress publishes a `future`
+   * post as soon as its date has passed, and would hold back any other by itself.
    */
   #update(job: Job, there: RemotePost, serverTime: number | null): Readonly<Record<string, unknown>> {
     const post = postOf(job)
@@ -285,14 +290,14 @@ type Looked =
   | Exclude<Replied, { kind: 'ok' }>
   | { readonly kind: 'ok'; readonly value: RemotePost | null; readonly serverTime: number | null }
 
-/** So much before its hour WordPress must have a post, in milliseconds. */
+/** How long before its hour WordPress must have a post, in milliseconds. */
 const LEAST_AHEAD = 2 * 60_000
 const tooNear: Answer = { kind: 'later', waitMs: 0, message: say('cms.hourTooNear') }
 
 const Me = z.looseObject({ name: z.string(), capabilities: z.record(z.string(), z.unknown()) })
 const changedThere: Answer = { kind: 'changed', message: say('wordpress.changed') }
 
-/** What Galley saw last, or its own draft. */
+/** The version Galley last saw, or its own draft. */
 function isOurs(post: RemotePost, job: Job): boolean {
   if (post.status === 'trash') return false
   return post.slug === markOf(job.storyId) || (job.base !== null && tokenOf(post) === job.base)

@@ -3,7 +3,7 @@ import { say, type Message } from '../../../../../shared/words/message.ts'
 import type { Difference } from '../target.ts'
 import { plainText } from './plain-text.ts'
 
-/** A post as the comparison sees it: of what was approved, or of what was read back. Lists are sorted. */
+/** A post for comparison: what was approved, or what was read back. Lists are sorted. */
 export interface PostFields {
   readonly title: string
   readonly content: string
@@ -15,7 +15,10 @@ export interface PostFields {
   readonly featured: number
 }
 
-/** Field by field. What WordPress does by itself (a slug made unique, HTML an author may not use) is told and tolerated. */
+/**
+ * Compares field by field. What WordPress changes by itself (a slug made unique, HTML an author may not use) is
+ * reported and tolerated.
+ */
 export function differences(ours: PostFields, theirs: PostFields): Difference[] {
   const found: Difference[] = []
   const add = (field: string, note: Message, byServer: boolean): void => void found.push({ field, note, byServer })
@@ -35,7 +38,7 @@ export function differences(ours: PostFields, theirs: PostFields): Difference[] 
         true
       )
   }
-  // WordPress keeps letters beyond ASCII as percent signs and figures: the same slug.
+  // WordPress stores characters beyond ASCII percent-encoded: the same slug.
   const slug = readableAddress(theirs.slug)
   if (readableAddress(ours.slug) !== slug) add('slug', say('wordpress.slugMade', { slug }), true)
   if (ours.status !== theirs.status)
@@ -47,7 +50,7 @@ export function differences(ours: PostFields, theirs: PostFields): Difference[] 
   return found
 }
 
-/** Elements of which there are fewer than before, by name. */
+/** Names of elements of which there are fewer than before. */
 function lostElements(ours: string, theirs: string): string[] {
   const count = (html: string): Map<string, number> => {
     const counts = new Map<string, number>()

@@ -9,7 +9,7 @@ import { termKey } from './keys.ts'
 import { plainText } from './plain-text.ts'
 import { NOT_MADE, PostContent } from './post.ts'
 
-/** A post as copy. A tag that this library did not make has a number there and no name here. */
+/** A post as copy. A tag that this library did not create has only an id there, and no name here. */
 export function copyThere(remote: RemoteCopy, { fields }: Story, job: Job): CopyThere | null {
   const post = PostContent.safeParse(remote.content)
   if (!post.success) return null
@@ -53,7 +53,7 @@ function plain(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** A number that WordPress put behind it to make it the only one is nobody's change. */
+/** A number that WordPress appended to make the slug unique is not a change. */
 function isOtherSlug(ours: string, theirs: string): boolean {
   const [one, other] = [readableAddress(ours), readableAddress(theirs)]
   return one !== '' && one !== other && !(other.startsWith(`${one}-`) && /^\d+$/.test(other.slice(one.length + 1)))

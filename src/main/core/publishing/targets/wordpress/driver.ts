@@ -14,9 +14,10 @@ import { requestsOf } from './requests.ts'
 import { WordpressClient } from './client.ts'
 
 /**
- * WordPress by its REST API, which promises nothing about doubles: no idempotency keys, no conditions. So a post is made
- * as a draft under a slug nobody else makes, which can be looked for after a lost reply, and one update then sets
- * everything, address and status included. A picture is looked for by the slug it was given at its upload.
+ * WordPress through its REST API, which does not prevent duplicates: no idempotency keys, no conditional requests. So a
+ * post is created as a draft under a slug nobody else would use, which can be looked for after a lost reply, and a
+ * single update then sets everything, including address and status. A picture is looked for by the slug it was given
+ * when uploaded.
  */
 export const wordpressDriver: TargetDriver<WordpressSettings> = {
   settings: WordpressSettings,
@@ -31,7 +32,7 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
     if (!job.reference(SITE)) return { key: SITE, name: 'site', act: 'find', once: false }
     const story: Step = { key: STORY_STEP, name: 'article', act: 'send', once: true }
     const isKnown = job.reference(storyKey(job.storyId)) !== undefined
-    // Something is to be replaced or taken down: where the post cannot be found, none is made.
+    // Something is to be replaced or taken down: if the post cannot be found, none is created.
     const find: Step = { key: DRAFT, name: 'draft', act: 'find', once: true }
     if (job.purpose === 'withdraw') return isKnown || missing === DRAFT ? story : find
     const post = postOf(job)
@@ -54,7 +55,7 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
   same(remote, job) {
     const theirs = PostContent.safeParse(remote.content)
     if (job.purpose === 'withdraw') {
-      // A post with a date ahead goes public by itself.
+      // A post with a future date will become public by itself.
       const isDown = theirs.success && theirs.data.status !== 'publish' && theirs.data.status !== 'future'
       return isDown ? [] : [{ field: 'status', note: say('wordpress.stillShown'), byServer: false }]
     }
@@ -86,7 +87,7 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
   connect: (access) => new WordpressClient(access)
 }
 
-/** Who may be named as the author is WordPress's to say, and holds nothing up. */
+/** WordPress decides who may be named as author, and that holds nothing up. */
 function otherAuthor(post: WordpressPost, job: Job, theirs: readonly string[] = []): Difference[] {
   const author = authorFor(post, job)
   return author === null || theirs.length === 0 || theirs.includes(String(author))
@@ -94,7 +95,7 @@ function otherAuthor(post: WordpressPost, job: Job, theirs: readonly string[] = 
     : [{ field: 'byline', note: say('wordpress.authorNotSet'), byServer: true }]
 }
 
-/** Categories and tags that this user may not make, and that nobody else has made. */
+/** Categories and tags that this user may not create and nobody else has created. */
 function leftOut(post: WordpressPost, job: Job): Difference[] {
   return termKeys(post)
     .filter((key) => job.reference(key)?.remoteId === NOT_MADE)

@@ -17,25 +17,25 @@ import type { Intent, Job, PrepareContext } from '../target.ts'
 
 export const WORDPRESS_TYPE = 'application/vnd.galley.wordpress-post+json'
 
-/** A picture as the media library of the site gets it. */
+/** A picture as sent to the site's media library. */
 const Picture = z.object({ id: MediaId, fileName: z.string(), type: z.string(), alt: z.string(), caption: z.string() })
 export type WordpressPicture = z.infer<typeof Picture>
 
-/** One post as it is to be, but for the ids and addresses that only the server knows. */
+/** A post as it should be, except for ids and addresses that only the server knows. */
 const Post = z.object({
   title: z.string(),
-  /** HTML in which a picture's address reads `galley-media:<sha256>`. */
+  /** HTML with a picture's address written as `galley-media:<sha256>`. */
   content: z.string(),
   excerpt: z.string(),
   slug: z.string(),
   status: z.enum(wordpressStatuses),
-  /** Its date, UTC; null: the moment it is published. */
+  /** Its date, UTC; null: the moment of publication. */
   date: z.string().nullable(),
   category: z.string(),
   tags: z.array(z.string()),
   featured: MediaId.nullable(),
   pictures: z.array(Picture),
-  /** Whom the byline names; deliveries of earlier versions say nobody. */
+  /** The people in the byline; empty in deliveries of earlier versions. */
   authors: z.array(BylineAuthor).default([])
 })
 export type WordpressPost = z.infer<typeof Post>
@@ -53,7 +53,7 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Wor
     const credit = use?.credit ? `(${use.credit})` : ''
     return {
       id,
-      // A name of letters and figures alone: WordPress takes no other in the header it is sent in.
+      // Only letters and digits: WordPress accepts no other name in the header in which it is sent.
       fileName: `${markOf(id)}.${EXTENSIONS[type] ?? 'bin'}`,
       type,
       alt: use?.alt ?? '',
@@ -81,30 +81,32 @@ export function postOf(job: Job): WordpressPost {
   return Post.parse(JSON.parse(job.text()))
 }
 
-/** The content with the addresses the server gave its pictures. */
+/** The content with the server's addresses of its pictures. */
 export function contentAt(post: WordpressPost, address: (mediaId: string) => string): string {
   return post.content.replace(/galley-media:([0-9a-f]{64})/g, (_whole, id: string) => textToHtml(address(id)))
 }
 
-/** A name nobody else makes, by which a thing of ours is found again; lower case, as WordPress makes slugs. */
+/**
+ * A name nobody else would create, by which something of ours is found again; in lower case, as WordPress makes slugs.
+ */
 export function markOf(id: string): string {
   return `galley-${id.replaceAll('-', '').slice(0, 32)}`
 }
 
-/** The slug of a picture, which no other library gives one: two that have the same picture each see to their own. */
+/** A picture's slug, different in every library: two libraries with the same picture each manage their own copy. */
 export function pictureMark(id: string, owner: string): string {
   return `${markOf(id)}-${owner}`
 }
 
-/** WordPress takes title and excerpt for HTML: what would read as a tag or an entity there is written as what it is. */
+/** WordPress treats title and excerpt as HTML: what would read as a tag or entity there is escaped. */
 function asHtml(text: string): string {
   return text.replace(/&(?=#?\w{1,32};)/g, '&amp;').replaceAll('<', '&lt;')
 }
 
-/** Byline, body and corrections: WordPress has a place of its own for title, excerpt and featured picture alone. */
+/** Byline, body and corrections: WordPress has separate places only for title, excerpt and featured picture. */
 function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['picture']): string {
   const { byline, corrections, direction, language } = story.fields
-  // What surrounds a post is the site's affair; most are set left to right, and what reads the other way says so.
+  // The site decides what surrounds a post; most are set left to right, so whatever reads the other way is marked.
   const html: HtmlOptions = {
     direction: 'ltr',
     picture(use) {
@@ -113,7 +115,7 @@ function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['pic
       return { src: `${PICTURE_ADDRESS}${use.mediaId}`, width, height, style: WITHIN_THE_COLUMN }
     }
   }
-  // In a story from right to left, what has no letters stands on the right too.
+  // In a right-to-left story, blocks without letters are aligned right too.
   const isRtl = resolveDirection(direction, language) === 'rtl'
   const blocks = story.body.blocks.map((block) =>
     isRtl && block.dir === undefined && directionOfText(blockToText(block)) === undefined
@@ -133,8 +135,8 @@ function contentOf(story: Story, picture: PrepareContext<WordpressSettings>['pic
 }
 
 /**
- * Themes that are made of blocks style a picture only where a block brings it: any other runs out of the column, as wide
- * as it is. Written as WordPress writes it itself, so that nothing of it is taken away or told as changed.
+ * Block themes only style a picture that a block contains: any other overflows the column at full size. Written as
+ * WordPress itself writes it, so that nothing is removed or reported as changed.
  */
 const WITHIN_THE_COLUMN = 'max-width:100%;height:auto'
 

@@ -1,8 +1,8 @@
 import type { WordpressPost } from './intent.ts'
 
-/** Where the API of the site is. */
+/** Where the site's API is. */
 export const SITE = 'site'
-/** The draft a post begins as. */
+/** The draft as which a post begins. */
 export const DRAFT = 'draft'
 
 export function mediaKey(id: string): string {

@@ -7,19 +7,19 @@ import { RemotePost, tokenOf } from './post.ts'
 import type { WordpressRest } from './rest.ts'
 import { fileOf, RemotePicture, Stopped, surveyOf, troubleIn, useOf } from './usage.ts'
 
-/** Most copies of one picture that are looked for. */
+/** How many copies of one picture are looked for. */
 const COPIES = 4
-/** Slugs in one request: an address of a few kilobytes, which every server takes. */
+/** Slugs per request: an address of a few kilobytes, which every server accepts. */
 const SLUGS = 80
-/** Items in one reply, at most. */
+/** The most items in one reply. */
 const PAGE = 100
 
 const touched = { kind: 'changed', message: say('wordpress.orphanTouched') } as const satisfies Answer
 
 /**
- * Drafts that still bear a story's mark and have no text, and pictures that bear this library's mark: second copies, whose
- * slug WordPress has made unique by a number, and those of stories that were never published. A picture that anything on
- * the site shows is none; one of which that cannot be told is kept.
+ * Drafts that still have a story's mark and no text, and pictures that have this library's mark: second copies, whose
+ * slug WordPress made unique with a number, and pictures of stories that were never published. A picture that anything
+ * on the site shows is not left over; one for which that cannot be told is kept.
  */
 export async function leftoversIn(rest: WordpressRest, made: Made, owner: string, signal?: AbortSignal): Promise<Left> {
   try {
@@ -28,7 +28,7 @@ export async function leftoversIn(rest: WordpressRest, made: Made, owner: string
     const drafts = await bySlug(rest, '/posts', [...stories.keys()], RemotePost, { status: 'any' }, signal)
     for (const post of drafts) {
       const story = stories.get(post.slug)
-      // One that was called back has its words; once its story is deleted here nothing leads to it any more.
+      // One that was recalled has its text; once its story is deleted here, nothing leads to it any more.
       const token = post.status === 'draft' && tokenOf(post) === story?.lastSeen ? story.lastSeen : null
       if (!story || (token === null && !isEmptyDraft(post))) continue
       const storyId = story.id
@@ -77,8 +77,8 @@ export async function leftoversIn(rest: WordpressRest, made: Made, owner: string
 }
 
 /**
- * Looked at anew: it goes only if it is what it was. A post goes to the trash; the media library has none, so that a
- * picture is looked for in everything on the site once more.
+ * Checked again: it is removed only if it is still what it was. A post goes to the trash; the media library has none,
+ * so a picture is once more looked for in everything on the site.
  */
 export async function discardIn(
   rest: WordpressRest,
@@ -128,7 +128,9 @@ async function pictureRefusal(
   }
 }
 
-/** As Galley makes it before its one update sets everything: whatever somebody wrote into it since is theirs. */
+/**
+ * As Galley creates it before its single update sets everything: anything written in it since belongs to somebody else.
+ */
 function isEmptyDraft({ status, content, excerpt, featured_media: featured }: RemotePost): boolean {
   return status === 'draft' && content.raw.trim() === '' && excerpt.raw.trim() === '' && featured === 0
 }

@@ -7,12 +7,12 @@ import type { Replied, WordpressRest } from './rest.ts'
 import { troubleIn } from './usage.ts'
 
 const Users = z.array(z.looseObject({ id: z.int(), name: z.string() }))
-/** Users in one reply, at most. */
+/** The most users in one reply. */
 const PAGE = 100
-/** More than these nobody chooses from. */
+/** Nobody chooses from more pages than this. */
 const PAGES = 10
 
-/** Everybody who may write posts there: that much an author's account is told too. */
+/** Everybody who may write posts there, which even an author's account may list. */
 export async function peopleOn(
   rest: WordpressRest,
   signal?: AbortSignal
@@ -30,7 +30,7 @@ export async function peopleOn(
   return { kind: 'people', people }
 }
 
-/** A site that keeps its users to itself, as many do, is one where nobody is found. */
+/** On a site that does not list its users, as many do not, nobody is found. */
 export async function findAuthor(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
   const reply = await users(rest, { search: authorOf(key).replace(/\s+/g, ' '), per_page: String(PAGE) }, signal)
   if (reply.kind === 'rejected' || reply.kind === 'unauthorised' || reply.kind === 'nothing-there')
@@ -39,7 +39,7 @@ export async function findAuthor(rest: WordpressRest, key: string, signal?: Abor
   return foundAuthor(key, peopleIn(reply.value) ?? [])
 }
 
-/** The account may name nobody else as the author, or there is no such user any more. */
+/** The account may not name anybody else as author, or there is no such user any more. */
 export function isAuthorRefused(reply: Replied): boolean {
   return (
     (reply.kind === 'rejected' || reply.kind === 'unauthorised') &&

@@ -13,7 +13,7 @@ const Media = z.looseObject({
   caption: z.looseObject({ raw: z.string().optional() })
 })
 
-/** The picture by its id where it is known, else by the slug it was given. A caption that changed since is put right. */
+/** The picture by its id if known, or else by the slug it was given. A caption that changed since is updated. */
 export async function findPicture(
   rest: WordpressRest,
   key: string,
@@ -52,7 +52,7 @@ export async function findPicture(
   }
 }
 
-/** Uploads a picture under the slug it is looked up by. */
+/** Uploads a picture under the slug by which it is looked for. */
 export async function sendPicture(
   rest: WordpressRest,
   key: string,

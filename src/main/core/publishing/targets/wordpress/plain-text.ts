@@ -1,4 +1,4 @@
-/** The words of HTML as WordPress and we write it: no tags, the few entities it uses resolved, white space as one blank. */
+/** The words in HTML written by WordPress or by us: no tags, the few entities used decoded, white space collapsed. */
 export function plainText(html: string): string {
   return html
     .replace(/<!--[\s\S]*?-->/g, '')

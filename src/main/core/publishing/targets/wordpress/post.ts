@@ -8,7 +8,10 @@ import { mediaKey, storyKey, termKey } from './keys.ts'
 const Raw = z.object({ raw: z.string() })
 const Ids = z.array(z.int())
 
-/** What of a post is its content: two reads with the same content are the same version, whoever saved in between. */
+/**
+ * The part of a post that is its content: two reads with the same content are the same version, whoever saved in
+ * between.
+ */
 export const PostContent = z.object({
   slug: z.string(),
   status: z.string(),
@@ -21,24 +24,25 @@ export const PostContent = z.object({
 })
 export type PostContent = z.infer<typeof PostContent>
 
-/** A post as the API replies with `context=edit`. */
+/** A post as the API returns it with `context=edit`. */
 export const RemotePost = PostContent.extend({
   id: z.int(),
   link: z.string(),
   modified_gmt: z.string(),
-  /** UTC, without saying so. */
+  /** UTC, although it does not say so. */
   date_gmt: z.string().nullish(),
   author: z.int().optional(),
   _links: z.looseObject({ 'predecessor-version': z.array(z.looseObject({ id: z.int() })).optional() }).optional()
 })
 export type RemotePost = z.infer<typeof RemotePost>
 
-/** The id of a category or tag that could not be made. */
+/** The id of a category or tag that could not be created. */
 export const NOT_MADE = ''
 
 /**
- * Changes with every edit there. WordPress has no such thing of its own: the time of the last change has whole seconds, and
- * a change of tags alone makes no revision, so it takes both. Compared for equality only: the time may lie in the future.
+ * Changes with every edit there. WordPress has no change token: its time of the last change has whole seconds, and a
+ * change of tags alone makes no revision, so this combines both. Compared only for equality: the time may lie in the
+ * future.
  */
 export function tokenOf({ modified_gmt: modified, _links: links }: RemotePost): string {
   return `${modified}/${links?.['predecessor-version']?.[0]?.id ?? 0}`
@@ -59,7 +63,7 @@ export function copyOf(post: RemotePost, storyId: string): RemoteCopy {
   }
 }
 
-/** The post's date, milliseconds UTC; null where it has none. */
+/** The post's date, milliseconds UTC; null if it has none. */
 export function dateOf({ date_gmt: date }: RemotePost): number | null {
   const at = Date.parse(`${date ?? ''}Z`)
   return Number.isNaN(at) ? null : at
@@ -69,7 +73,7 @@ export function learnedPost(post: RemotePost, storyId: string): Learned {
   return { local: storyKey(storyId), remoteId: String(post.id), address: webAddress(post.link), token: tokenOf(post) }
 }
 
-/** `there`: the post as it is, for what an update leaves to whoever works in WordPress. */
+/** `there`: the post as it is, for the parts that an update leaves to people working in WordPress. */
 export function ourFields(post: WordpressPost, job: Job, there: PostContent): PostFields {
   return {
     title: post.title,
@@ -86,7 +90,7 @@ export function ourFields(post: WordpressPost, job: Job, there: PostContent): Po
   }
 }
 
-/** WordPress names one: the first of the byline who is known there; null: whoever it is by now. */
+/** WordPress names one author: the first in the byline known there; null: whoever it is at present. */
 export function authorFor(post: WordpressPost, job: Job): number | null {
   const [first] = authorIds(post.authors, job)
   return first === undefined ? null : Number(first)
@@ -98,8 +102,8 @@ export function theirFields(post: PostContent): PostFields {
 }
 
 /**
- * A story that somebody published in WordPress is not made a draft again by an update. One that WordPress publishes at
- * its hour may be waiting there for it, and has been published once that has come.
+ * An update does not turn a story that somebody published in WordPress back into a draft. One that WordPress publishes
+ * by itself may still be waiting for its hour, and is published after that.
  */
 function statusFor(post: WordpressPost, job: Job, there: PostContent): string {
   if (post.status === 'publish' && job.mayWaitThere && (there.status === 'future' || there.status === 'publish'))

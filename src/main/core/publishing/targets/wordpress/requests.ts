@@ -4,7 +4,7 @@ import { contentAt, markOf, postOf } from './intent.ts'
 import { mediaKey, SITE, storyKey, termKey, type Taxonomy } from './keys.ts'
 import { addressAt } from './rest.ts'
 
-/** What would be sent to WordPress, by what is known of the site. */
+/** The requests that would be sent to WordPress, by what is known about the site. */
 export function requestsOf(job: Job, url: string): PlannedRequest[] {
   const post = postOf(job)
   const root = job.reference(SITE)?.address ?? `${url}/wp-json/`

@@ -5,12 +5,12 @@ import { boundedFetch, type Exchange, type Limits } from '../bounded-fetch.ts'
 import { jsonOf, serverTime, sortExchange, type Sorted } from '../trouble.ts'
 import type { Access, Trouble } from '../target.ts'
 
-/** A reply of the API whose body is JSON. */
+/** A reply of the API with a JSON body. */
 export interface Reply {
   readonly kind: 'ok'
   readonly value: unknown
   readonly serverTime: number | null
-  /** Of a list, how many things there are, seen or not; null where the site does not say. */
+  /** For a list, how many items there are in all, visible or not; null if the site does not say. */
   readonly total: number | null
 }
 export interface NothingThere {
@@ -18,7 +18,7 @@ export interface NothingThere {
   readonly message: Message
   readonly serverTime: number | null
 }
-/** A refusal, with WordPress's own name for it, and the id of the term that is there already where that was the reason. */
+/** A refusal, with WordPress's own code for it, and the id of the existing term if that was the reason. */
 export interface Refused {
   readonly kind: 'rejected' | 'unauthorised'
   readonly message: Message
@@ -28,7 +28,7 @@ export interface Refused {
 }
 export type Replied = Reply | NothingThere | Refused | Exclude<Trouble, { kind: 'rejected' | 'unauthorised' }>
 
-/** Where a slug leads to. */
+/** Where a slug leads. */
 export type Led =
   | { readonly kind: 'ok'; readonly value: string | null; readonly serverTime: number | null }
   | Exclude<Replied, Reply | NothingThere>
@@ -41,7 +41,7 @@ export interface RestRequest {
   readonly json?: unknown
   readonly file?: { readonly bytes: Uint8Array; readonly type: string; readonly name: string }
   readonly signal?: AbortSignal | undefined
-  /** Bytes the reply may have beyond the usual. */
+  /** How many more bytes than usual the reply may have. */
   readonly expectedBytes?: number
 }
 
@@ -50,13 +50,13 @@ export class WordpressRest {
   readonly #access: Access<WordpressSettings>
   #root: string | null
 
-  /** `root`: the address of the API, where it is known already. */
+  /** `root`: the API's address, if already known. */
   constructor(access: Access<WordpressSettings>, root: string | null) {
     this.#access = access
     this.#root = root
   }
 
-  /** Where the API is: what the site says in its Link header, else the usual place. Never on another host. */
+  /** Where the API is: as the site's Link header says, or else at the usual place. Never on another host. */
   async discover(
     signal?: AbortSignal
   ): Promise<{ readonly kind: 'ok'; readonly root: string } | Exclude<Replied, Reply | NothingThere>> {
@@ -75,22 +75,22 @@ export class WordpressRest {
     return { kind: 'ok', root: root.href }
   }
 
-  /** What the clock of the site says, milliseconds UTC. */
+  /** The site's clock, milliseconds UTC. */
   async time(signal?: AbortSignal): Promise<number | null> {
     const { url, limits } = this.#access
     const exchange = await this.#exchange(`${url}/`, 'HEAD', {}, undefined, limits, signal)
     return exchange.kind === 'answer' ? serverTime(exchange.headers) : null
   }
 
-  /** Visits the site, past what is cached of it, and runs what it has put off until somebody comes. */
+  /** Visits the site, bypassing its cache, and so runs the tasks it postpones until a visit. */
   async visit(signal?: AbortSignal): Promise<void> {
     const { url, limits } = this.#access
     await this.#exchange(`${url}/wp-cron.php`, 'GET', {}, undefined, limits, signal)
   }
 
   /**
-   * Where the site sends whoever asks for a slug that a post had before; null where it sends nobody. Only a redirect
-   * within the site counts, and it is not followed.
+   * Where the site redirects from a post's former slug; null if nowhere. Only a redirect within the site counts, and it
+   * is not followed.
    */
   async leadsTo(slug: string, signal?: AbortSignal): Promise<Led> {
     const { url, limits } = this.#access
@@ -105,7 +105,7 @@ export class WordpressRest {
       if (to?.origin === new URL(url).origin)
         return status === 301 && !to.href.includes(slug) ? { ...nobody, value: to.href } : nobody
       if (status === 404 || status === 410) return nobody
-      // Only WordPress's own word counts: a sign-in page of the network says 200 to anything.
+      // Only WordPress's own word counts: a network's sign-in page replies 200 to anything.
       if (status === 200)
         return headers.get('link')?.includes('https://api.w.org/')
           ? nobody
@@ -178,7 +178,7 @@ export class WordpressRest {
     if (sorted.kind === 'nothing-there')
       return { kind: 'nothing-there', message: sorted.message, serverTime: serverTime(sorted.headers) }
     const refusal = refusalOf(exchange)
-    // A file that WordPress does not take is told as an error of its own, and stays one.
+    // WordPress reports a file it does not accept as a server error, but it will never accept it.
     if (sorted.kind === 'broken' && refusal.code === 'rest_upload_sideload_error')
       return { kind: 'rejected', message: say('wordpress.fileRefused'), ...refusal }
     if (sorted.kind === 'rejected' || sorted.kind === 'unauthorised') return { ...sorted, ...refusal }
@@ -195,7 +195,7 @@ export class WordpressRest {
   }
 }
 
-/** `root`: of the API; `?rest_route=` where the site has no pretty addresses. */
+/** `root`: the API's; with `?rest_route=` if the site has no pretty permalinks. */
 export function addressAt(root: string, path: string, query: Readonly<Record<string, string>> = {}): string {
   const url = new URL(root)
   if (url.searchParams.has('rest_route')) url.searchParams.set('rest_route', `/wp/v2${path}`)

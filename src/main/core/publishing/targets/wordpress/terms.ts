@@ -8,7 +8,7 @@ import type { WordpressRest } from './rest.ts'
 
 const Term = z.looseObject({ id: z.int(), name: z.string() })
 
-/** A category or tag by its name, in whatever case. */
+/** A category or tag by its name, ignoring case. */
 export async function findTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
   const { taxonomy, name } = termOf(key)
   const reply = await rest.ask({
@@ -20,14 +20,14 @@ export async function findTerm(rest: WordpressRest, key: string, signal?: AbortS
   if (reply.kind !== 'ok') return troubleOf(reply)
   const terms = z.array(Term).safeParse(reply.value)
   if (!terms.success) return notWordpress
-  // Names come back with their entities.
+  // Names are returned with HTML entities.
   const found = terms.data.find((term) => plainText(term.name).toLowerCase() === name.toLowerCase())
   return found
     ? { kind: 'present', learned: [learnedTerm(key, found.id)] }
     : { kind: 'absent', serverTime: reply.serverTime }
 }
 
-/** Makes one; where this person may not, that is learned too. */
+/** Creates one; if this user may not, that is recorded too. */
 export async function sendTerm(rest: WordpressRest, key: string, signal?: AbortSignal): Promise<Answer> {
   const { taxonomy, name } = termOf(key)
   const reply = await rest.ask({ method: 'POST', path: `/${taxonomy}`, json: { name }, signal })
@@ -40,7 +40,7 @@ export async function sendTerm(rest: WordpressRest, key: string, signal?: AbortS
   return term.success ? { kind: 'stored', learned: [learnedTerm(key, term.data.id)] } : notWordpress
 }
 
-/** WordPress stores names with their entities and searches them so: the longest stretch that has none is looked for. */
+/** WordPress stores and searches names with HTML entities, so the longest part without any is searched for. */
 function searchable(name: string): string {
   const pieces = name.split(/[&<>"']/).map((piece) => piece.trim())
   return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '') || name

@@ -3,7 +3,7 @@ import { say } from '../../../../../shared/words/message.ts'
 import type { Trouble } from '../target.ts'
 import type { Replied, WordpressRest } from './rest.ts'
 
-/** A picture in the media library of the site. */
+/** A picture in the site's media library. */
 export const RemotePicture = z.looseObject({
   id: z.int(),
   slug: z.string(),
@@ -13,22 +13,22 @@ export const RemotePicture = z.looseObject({
 })
 export type RemotePicture = z.infer<typeof RemotePicture>
 
-/** What shows pictures on a site, as far as the account is let see it. */
+/** Where a site shows pictures, as far as the account may see. */
 export interface Survey {
-  /** Paths of the kinds of things that have a text: `/posts`. */
+  /** API paths of the kinds of content with text: `/posts`. */
   readonly places: readonly string[]
   /** Pictures that are featured, or named in a gallery. */
   readonly shown: ReadonlySet<number>
-  /** Everything was seen that the site says it has. */
+  /** Everything the site says it has was seen. */
   readonly complete: boolean
 }
 
-/** Items in one reply: of short ones, and of whole texts. */
+/** Items per reply: short ones, and full texts. */
 const PAGE = 100
 const TEXTS = 20
-/** Replies that one list is read through, at most. */
+/** The most replies read for one list. */
 const PAGES = 100
-/** What a theme is made of, and pictures themselves: the API tells nothing of the use of pictures there. */
+/** Parts of themes, and pictures themselves: the API does not show how they use pictures. */
 const NO_PLACES = new Set([
   'attachment',
   'nav_menu_item',
@@ -50,7 +50,7 @@ const Thing = z.looseObject({
 })
 type Thing = z.infer<typeof Thing>
 
-/** Posts, pages and whatever else the site has, in every state, the trash too. Throws `Stopped`. */
+/** Posts, pages and any other content, in every state including the trash. Throws `Stopped`. */
 export async function surveyOf(rest: WordpressRest, signal?: AbortSignal): Promise<Survey> {
   const [mine, all] = [await typesIn(rest, 'edit', signal), await typesIn(rest, 'view', signal)]
   const places = Object.entries(mine).flatMap(([name, { rest_base: base, rest_namespace: space }]) =>
@@ -70,14 +70,16 @@ export async function surveyOf(rest: WordpressRest, signal?: AbortSignal): Promi
   return { places: places.map(({ path }) => path), shown, complete }
 }
 
-/** Whether anything shows a picture; `unknown` where nothing was found and not everything was seen. Throws `Stopped`. */
+/**
+ * Whether anything shows a picture; `unknown` if nothing was found but not everything could be seen. Throws `Stopped`.
+ */
 export async function useOf(
   rest: WordpressRest,
   item: RemotePicture,
   { places, shown, complete }: Survey,
   signal?: AbortSignal
 ): Promise<'shown' | 'unused' | 'unknown'> {
-  // Big pictures are scaled, turned and cut by WordPress, under names of their own.
+  // WordPress scales, rotates and crops large pictures under derived names.
   const stem = fileOf(item)
     .replace(/\.[^.]*$/, '')
     .replace(/(?:-scaled|-rotated|-e\d+)+$/, '')
@@ -98,7 +100,7 @@ export function fileOf({ source_url: address }: RemotePicture): string {
   return (address.split('/').at(-1) ?? '').replace(/[^\w.-]/g, '')
 }
 
-/** Ends a look that takes several requests. */
+/** Ends a search that takes several requests. */
 export class Stopped extends Error {
   readonly trouble: Trouble
 
@@ -128,8 +130,8 @@ async function typesIn(rest: WordpressRest, context: 'edit' | 'view', signal?: A
 }
 
 /**
- * A list to its end, in every state. It is complete where as many things were shown as there are: WordPress counts those,
- * too, that this account may not edit, such as the page of the privacy policy; what is published is read as readers do.
+ * A whole list, in every state. It is complete if as many items were shown as there are: WordPress also counts those
+ * that this account may not edit, such as the privacy policy page. Published items are read as readers see them.
  */
 async function everything(
   rest: WordpressRest,
@@ -145,7 +147,7 @@ async function everything(
   return { found: [...things.values()], complete: things.size === mine.total }
 }
 
-/** What a list shows, by its ids; `total` null where it was refused, has no end, or does not say how many it has. */
+/** The items of a list by id; `total` is null if it was refused, has no end, or does not say how many it has. */
 async function pagesOf(
   rest: WordpressRest,
   path: string,
