@@ -4,14 +4,15 @@ type Attributes = Readonly<Record<string, string>>
 
 const AUTHOR =
   /(?:^| )(?:author|authors|authored|byline|writer|reporter|contributor|journalist|auteur|autor|authorname|authortext|bylinename)(?: |$)/
-/** Parts that speak of an author without being the name. */
+/** Class names of parts that concern an author without being the name. */
 const NOT_NAME =
   /(?:^| )(?:bio|biography|image|img|avatar|photo|thumbnail|icon|social|twitter|follow|title|role|job|position|description|date|time|timestamp|prefix|box|feed|rss|archive|email|count|comments?|flyout|tooltip|popup|card|action|actions|bar|tools)(?: |$)/
 const PROFILE =
   /\/(?:authors?|profiles?|people|staff|contributors?|journalists?|reporters?|writers?|by|byline|auteurs?|autor|autoren|redacteur|toireporter|editors?|columnists?|autores|user)[/_-]/i
 
 /**
- * The page's own markup says that the words in here are an author's name: rel, itemprop, class, or a link to a profile.
+ * True if the page's own markup says that the words in here are an author's name: rel, itemprop, class, or a link to a
+ * profile.
  */
 export function isAuthorMark(name: string, attributes: Attributes, hints: string): boolean {
   if (name === 'body' || name === 'html' || name === 'article' || name === 'meta') return false
@@ -21,7 +22,7 @@ export function isAuthorMark(name: string, attributes: Attributes, hints: string
   return AUTHOR.test(hints) && !NOT_NAME.test(hints)
 }
 
-/** ISO date a machine may read, from wherever pages put it. */
+/** A machine-readable ISO date, from wherever pages put it. */
 export function datetimeOf(name: string, attributes: Attributes): string {
   const { datetime = '', content = '', itemprop = '', title = '' } = attributes
   const isTime = name === 'time' || name === 'relative-time' || name === 'time-ago' || name === 'local-time'
@@ -31,7 +32,7 @@ export function datetimeOf(name: string, attributes: Attributes): string {
       ? content || datetime
       : name === 'abbr' && /^\d{4}-\d{2}-\d{2}/.test(title)
         ? title
-        : // Any element may say when its words were, but ins and del say when they were edited.
+        : // Any element may say when its words were written, but ins and del say when they were edited.
           name !== 'ins' && name !== 'del' && /^\d{4}-\d{2}-\d{2}/.test(datetime)
           ? datetime
           : ''
@@ -53,7 +54,7 @@ export function kindOfDate(attributes: Attributes, hints: string): LineSpan['kin
 const KICKER =
   /(?:^| )(?:kicker|eyebrow|overline|topic|section|category|rubrik|rubric|surtitre|label|flag|pretitle|supertitle|tag)(?: |$)/
 
-/** A small word above the headline, inside the heading itself. */
+/** A short label above the headline, inside the heading itself. */
 export function isKickerMark(name: string, attributes: Attributes): boolean {
   return (
     (name === 'span' || name === 'a' || name === 'small' || name === 'strong') &&

@@ -4,13 +4,13 @@ import { collectEntries, isRecord, readJsonData, withoutEntities } from './json-
 type Attributes = Readonly<Record<string, string>>
 
 /**
- * Types of JSON-LD that describe a story, the likelier first; a page's own entry says less, and what is left is a site
- * or a person.
+ * Types of JSON-LD that describe a story, the likelier first. A page's own entry says less, and any other is a site or
+ * a person.
  */
 const STORY =
   /^(?:[A-Za-z]*NewsArticle|[A-Za-z]*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|CreativeWork|Review|Recipe|NewsItem)$/
 const PAGE = /^(?:WebPage|ItemPage|AboutPage|MedicalWebPage|VideoObject)$/
-/** Bigger data blocks are some program's, not a page's description of itself. */
+/** Characters. Larger data blocks belong to some program and do not describe the page. */
 const MAX_JSON = 300_000
 
 const PUBLISHED = [
@@ -84,8 +84,8 @@ const AUTHORS = [
 ]
 
 /**
- * Gathers what a page says of itself to machines: meta elements, microdata and JSON-LD. Nothing in it is trusted to be
- * of any shape.
+ * Gathers what a page says about itself to machines: meta elements, microdata and JSON-LD. None of it is trusted to
+ * have any particular form.
  */
 export class MetaReader {
   readonly #named = new Map<string, string[]>()
@@ -94,7 +94,7 @@ export class MetaReader {
   #isJson = false
   #title = ''
 
-  /** `inAuthor`: the element is in one that is an author. */
+  /** `inAuthor`: the element is inside one that is an author. */
   meta(attributes: Attributes, inAuthor = false): void {
     const content = tidy(attributes['content'])
     if (content === '') return
@@ -128,7 +128,7 @@ export class MetaReader {
     this.#isJson = false
   }
 
-  /** `address`: the page's own, as its links have it. */
+  /** `address`: the page's own address, as its links give it. */
   toMeta(address = ''): PageMeta {
     const wanted = this.#one('og:title', 'twitter:title') || this.#title
     const news = this.#story(wanted)
@@ -162,7 +162,7 @@ export class MetaReader {
     }
   }
 
-  /** The JSON-LD entry of the story; where it leaves something out, the entry of the page fills in. */
+  /** The story's JSON-LD entry; what it leaves out is filled in from the page's entry. */
   #story(title: string): Record<string, unknown> {
     const isOf = (pattern: RegExp) =>
       this.#nodes.filter((node) =>
@@ -218,7 +218,7 @@ export class MetaReader {
   }
 }
 
-/** The page's own name behind a bar or dash is no part of the headline. */
+/** The headline without the site's own name after a bar or dash. */
 function withoutSite(headline: string, site: string): string {
   if (site === '') return headline
   const tail = new RegExp(`\\s*[|\\-–—:•]\\s*${site.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`, 'iu')
@@ -233,14 +233,14 @@ function namesOf(value: unknown): string[] {
     .filter((name) => name !== '' && name.length <= 500 && !/^https?:/i.test(name))
 }
 
-/** One name or several; a person may be told of by the parts of theirs. */
+/** One name or several; a person may also be described by given and family name. */
 function nameOf({ name, givenName, familyName }: Readonly<Record<string, unknown>>): string[] {
   const names = [name].flat().slice(0, 20).map(textOf)
   const parts = [textOf(givenName), textOf(familyName)].filter((part) => part !== '')
   return names.some((one) => one !== '') ? names : [parts.join(' ')]
 }
 
-/** ISO 8601 as it is told, which a typed value has inside of it; seconds and milliseconds since 1970 are read. */
+/** An ISO 8601 date, possibly inside a typed value; seconds and milliseconds since 1970 are read too. */
 function dateOf(value: unknown): string {
   const told = isRecord(value) ? value['@value'] : Array.isArray(value) ? (value as unknown[])[0] : value
   const text = typeof told === 'number' ? String(told) : textOf(told)

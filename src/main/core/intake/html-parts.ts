@@ -4,7 +4,7 @@ import type { LineSpan, PageLine } from '../../../shared/intake/page.ts'
 import { fold } from '../../../shared/intake/plain.ts'
 import { LINE_TAGS, TELLING } from './html-elements.ts'
 
-/** An element of the page: where it is, what it says of itself, and how much running text is in it. */
+/** An element of the page: where it is, what its markup says, and how much running text it contains. */
 export interface Part {
   readonly name: string
   readonly depth: number
@@ -20,12 +20,12 @@ export interface RawLine {
   readonly line: PageLine
   /** The elements around the line by number, outermost first. */
   readonly parts: readonly number[]
-  /** Words of the line's own element, which is no part: a picture's. */
+  /** Class words of the line's own element if that is not a part, such as a picture's. */
   readonly hints: string
   readonly spans: readonly RawSpan[]
 }
 
-/** A span and the element that says what its words are. */
+/** A span, and the element that says what its words are. */
 export interface RawSpan extends LineSpan {
   to: number
   readonly element: number
@@ -33,17 +33,17 @@ export interface RawSpan extends LineSpan {
 
 /** Elements whose text is furniture, unless most of the page's text is in them. */
 const FURNITURE = new Set(['nav', 'footer', 'aside', 'button', 'dialog', 'menu', 'noscript', 'select', 'textarea'])
-/** Class names of parts whose text does not count when the story's part is looked for. */
+/** Class names of parts whose text does not count in the search for the story's part. */
 const BESIDE =
   / (?:comments?|comment list|related|recommended|recirc|sidebar|footer|newsletter|promo|disclaimer|cookies?|modal|popup|outbrain|taboola|teaser|teasers|most read|read more|biography|author bio|bio|transcript|menu|navigation|rail|widget|disqus|replies|responses) /
-/** Text of a line that counts as running; shorter ones are labels and headlines. */
+/** Characters from which a line counts as running text; shorter ones are labels and headlines. */
 const RUNNING = 60
-/** Class words kept for one line. */
+/** Characters of class words kept for one line. */
 const MAX_HINTS = 600
 
 /**
- * Finds the part of a page that holds its story: most of its running text, and the heading above it. What stands
- * outside of it is marked so, and class names and elements around the whole story say nothing about its lines.
+ * Finds the part of a page that contains its story: most of its running text, and the heading above it. Everything
+ * outside is marked as such, and class names and elements around the whole story say nothing about its lines.
  */
 export class PageParts {
   readonly #parts: readonly Part[]
@@ -78,7 +78,7 @@ export class PageParts {
     this.#findLinks()
   }
 
-  /** The line of the page's main heading; -1 when no heading says so. */
+  /** The line of the page's main heading; -1 if no heading is found. */
   readonly heading: number;
 
   *finish(): Generator<void, PageLine[]> {
@@ -106,7 +106,7 @@ export class PageParts {
     return lines
   }
 
-  /** The first and the last line of the story; null when the page is too short to tell. */
+  /** The first and last line of the story; null if the page is too short to tell. */
   #story(): { readonly first: number; readonly last: number } | null {
     const main = this.#main()
     const part = this.#parts[main]
@@ -114,7 +114,7 @@ export class PageParts {
     const { heading } = this
     if (heading === -1 || (heading >= part.firstLine && heading <= part.lastLine))
       return { first: part.firstLine, last: part.lastLine }
-    // The story's own header is beside its body: all from the heading on belongs to the story.
+    // The story's own header may be beside its body: everything from the heading on belongs to the story.
     const around = this.#lines[heading]?.parts ?? []
     const common = this.#chain(main).find((n) => around.includes(n))
     if (common === undefined || heading > part.firstLine || part.firstLine - heading > 150)
@@ -124,7 +124,7 @@ export class PageParts {
     return { first: heading - top <= 8 ? top : heading, last: part.lastLine }
   }
 
-  /** The innermost part with most of the running text; the body the page itself names, where it names one. */
+  /** The innermost part with most of the running text, or the body if the page itself names one. */
   #main(): number {
     if (this.#total < 200) return -1
     const named = this.#parts.flatMap((part, n) =>
@@ -150,14 +150,19 @@ export class PageParts {
     return this.#widened(best)
   }
 
-  /** The innermost part that holds the page's own heading and a good deal of text below it: columns beside it count for nothing. */
+  /**
+   * The innermost part with the page's own heading and a good deal of text below it; columns beside it do not count.
+   */
   #aroundHeading(): number {
     const parts = this.#lines[this.heading]?.parts ?? []
     const share = (n: number) => (this.#parts[n]?.name === 'article' || this.#parts[n]?.name === 'main' ? 0.25 : 0.4)
     return parts.findLast((n) => (this.#running[n] ?? 0) >= this.#total * share(n)) ?? -1
   }
 
-  /** The part around it where that holds more paragraphs of the same story: one section of several alike, text beside a column. */
+  /**
+   * The surrounding part if it contains more paragraphs of the same story: one of several similar sections, or text
+   * beside a column.
+   */
   #widened(best: number): number {
     let main = best
     let child = best
@@ -192,7 +197,7 @@ export class PageParts {
     return sum
   }
 
-  /** `opening`: the first line of running text. A heading is above it, and not far. */
+  /** `opening`: the first line of running text. The heading is above it and not far away. */
   #findHeading(titles: readonly string[], opening: number): number {
     let best = -1
     let most = 0
@@ -201,10 +206,10 @@ export class PageParts {
     const folded = titles.map(fold)
     for (const [n, raw] of this.#lines.entries()) {
       const { line } = raw
-      // A heading that leads to the front page is the site's name.
+      // A heading that links to the front page is the site's name.
       if (line.text.length > 400 || this.#isFurniture(raw) || isFrontPage(line.href)) continue
       if (names.size > 0 && names.has(fold(line.text))) continue
-      // A diary's day.
+      // The date heading of a diary.
       if (line.text.length < 60 && readDate(line.text)?.alone === true) continue
       const found = headingScore(line, this.#ownHints(raw), folded)
       const score =
@@ -216,7 +221,9 @@ export class PageParts {
     return best === -1 ? this.#findTitle(folded, opening) : best
   }
 
-  /** Where nothing is marked as a heading: the last line above the text that is the page's title, or its longest part. */
+  /**
+   * If nothing is marked as a heading: the last line above the text that matches the page's title or its longest part.
+   */
   #findTitle(titles: readonly string[], opening: number): number {
     const wanted = new Set(
       titles.flatMap((title) => [title, longestPart(title)]).filter((title) => title.includes(' '))
@@ -231,18 +238,18 @@ export class PageParts {
     )
   }
 
-  /** An element around the name itself holds its label and its role beside it. */
+  /** An element around the name contains its label and role as well. */
   #isAround(outer: number, inner: number): boolean {
     return outer !== inner && this.#chain(inner).includes(outer)
   }
 
-  /** An element of many lines is called after its authors because it holds them, among other things. */
+  /** A large element is named after its authors only because it contains them, among other things. */
   #isSmall(element: number): boolean {
     const part = this.#parts[element]
     return part !== undefined && part.lastLine - part.firstLine < 4
   }
 
-  /** Parts of several lines that are mostly links to other pages, whatever they are called. */
+  /** Finds parts of several lines that are mostly links to other pages, whatever their names. */
   #findLinks(): void {
     const text = this.#sum(({ line }) => (line.tag === 'img' ? 0 : line.text.length))
     const linked = this.#sum(({ line }) => linkedLength(line))
@@ -286,7 +293,7 @@ export class PageParts {
       if (part.name === 'blockquote') quote = n
       if (this.#isLinks.has(n)) within.add('links')
       if (part.isHidden && !(this.#holdsStory[n] ?? false)) within.add('hidden')
-      // An element around the whole story is only how the page is built; the footer of a quotation names who said it.
+      // An element around the whole story is just the page's structure; the footer of a quotation names the speaker.
       if (
         TELLING.has(part.name) &&
         !(
@@ -321,11 +328,11 @@ export class PageParts {
   }
 }
 
-/** The most a heading gets that is like none of the page's titles. */
+/** The highest score of a heading that resembles none of the page's titles. */
 const UNLIKE = 6
 const TABLE = new Set(['table', 'tbody', 'tr', 'ul', 'ol', 'dl'])
 
-/** Folded, without a sign in front that only draws the eye: "■ Bridge closes". */
+/** Folded, without a decorative sign in front: "■ Bridge closes". */
 function withoutSign(text: string): string {
   return fold(text.replace(/^[^\p{L}\p{N}]+/u, ''))
 }

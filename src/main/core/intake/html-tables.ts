@@ -1,15 +1,15 @@
 import type { LineCell, LineRow } from '../../../shared/intake/page.ts'
 import type { Attributes } from './html-tags.ts'
 
-/** More columns are no table that anybody reads. */
+/** Nobody reads a table with more columns than this. */
 const MOST_COLUMNS = 100
-/** What the line of a row has between its cells. */
+/** What may be between the cells in a row's line. */
 const BETWEEN = /^[\s|]*$/
 
 interface OpenCell {
   readonly from: number
   to: number
-  /** Where it begins, and how many it is wide. */
+  /** The column it begins in, and how many it spans. */
   readonly column: number
   readonly columns: number
   readonly isName: boolean
@@ -17,24 +17,27 @@ interface OpenCell {
 
 interface OpenTable {
   readonly number: number
-  /** Of each column, how many rows below the one that is open a cell covers, and whether one from above covers that. */
+  /**
+   * For each column, how many rows below the current one a cell covers, and whether one from above covers the current
+   * row.
+   */
   covered: number[]
   under: readonly boolean[]
-  /** Where the next cell of the row begins. */
+  /** The column of the row's next cell. */
   column: number
   isHead: boolean
-  /** Null between rows, and in a row that holds more than lines of text side by side. */
+  /** Null between rows, and in a row that contains more than lines of text side by side. */
   row: OpenCell[] | null
 }
 
-/** Tells of a line that is all of a table's row where its cells lie in it. */
+/** For a line that is a complete table row, reports where its cells are in it. */
 export class HtmlTables {
   readonly #open: OpenTable[] = []
   #last = -1
 
   enter(name: string, attributes: Attributes, length: number): void {
     if (name === 'table') {
-      // A table in a cell: the one around it lays out the page.
+      // A table inside a cell means that the outer one is for layout.
       const around = this.#open.at(-1)
       if (around) around.row = null
       this.#open.push({ number: (this.#last += 1), covered: [], under: [], column: 0, isHead: false, row: null })
@@ -61,15 +64,15 @@ export class HtmlTables {
     }
   }
 
-  /** A line has ended within the row, which is more than one line then. */
+  /** A line ended within the row, which therefore has more than one line. */
   broke(): void {
     const table = this.#open.at(-1)
     if (table) table.row = null
   }
 
   /**
-   * The row that ends here, of a line that had space of `shift` characters taken from its start and `text` left; null for
-   * one that is no row of cells side by side, or has words beside its cells.
+   * The row that ends here, for a line from whose start `shift` characters of space were removed, leaving `text`. Null
+   * if it is not a row of cells side by side, or has words outside its cells.
    */
   row(shift: number, text: string): LineRow | null {
     const table = this.#open.at(-1)
@@ -90,7 +93,10 @@ export class HtmlTables {
   }
 }
 
-/** What cells from above cover of a row is told as it begins, for a row that becomes none of a table ends it too. */
+/**
+ * Which columns are covered from above is settled when a row begins, because it may end as something other than a table
+ * row.
+ */
 function beginRow(table: OpenTable): void {
   table.under = Array.from(table.covered, (rows = 0) => rows > 0)
   table.covered = Array.from(table.covered, (rows = 0) => Math.max(0, rows - 1))
@@ -98,7 +104,7 @@ function beginRow(table: OpenTable): void {
   table.row = []
 }
 
-/** The column that a cell begins in; what it covers below is kept. */
+/** The column in which a cell begins; records the rows it covers below. */
 function place(table: OpenTable, attributes: Attributes): number {
   const rows = spanOf(attributes['rowspan'])
   let { column } = table
@@ -108,7 +114,7 @@ function place(table: OpenTable, attributes: Attributes): number {
   return column
 }
 
-/** Something is in the row that is neither in a cell nor what parts two of them: a table would leave it out. */
+/** True if the row has words that are neither in a cell nor a separator: a table would lose them. */
 function hasWordsBeside(cells: readonly LineCell[], text: string): boolean {
   let at = 0
   for (const { from, to } of cells) {

@@ -1,16 +1,16 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { EntityText } from '../../../shared/document/from-html/entity-text.ts'
 
-/** Characters fed to the tokenizer at a time. */
+/** Characters passed to the tokenizer at a time. */
 const SLICE = 128 * 1024
-/** Characters of one attribute's value that are read. */
+/** Characters read of one attribute's value. */
 const LONGEST_VALUE = 20_000
 
 export type Attributes = Readonly<Record<string, string>>
 
-/** What is told of a page, in its order; names are in lower case, entities decoded. */
+/** Receives a page's tags and text in order; names are in lower case, entities decoded. */
 export interface TagListener {
-  /** `isClosed`: the tag is written with a slash at its end, which need not mean anything. */
+  /** `isClosed`: the tag ends with a slash, which need not mean anything. */
   open(name: string, attributes: Attributes, isClosed: boolean): void
   close(name: string): void
   text(text: string): void
@@ -27,7 +27,7 @@ export function* readTags(html: string, listener: TagListener): Generator<void, 
   tokenizer.end()
 }
 
-/** Gathers the tokenizer's offsets into tags with their attributes. Of two attributes of a name the first counts. */
+/** Turns the tokenizer's offsets into tags with attributes. If an attribute occurs twice, the first counts. */
 class Tags implements TokenizerCallbacks {
   readonly #html: string
   readonly #listener: TagListener

@@ -5,10 +5,10 @@ import { workerFile } from '../workers/worker-file.ts'
 import { WorkerQueue, type Answer } from '../workers/worker-queue.ts'
 import type { IntakeInput, IntakeOptions } from './read-intake.ts'
 
-/** No page a person means to take in is read for longer, in ms. */
+/** The longest time a page may take to read, in ms. */
 const PATIENCE = 30_000
 
-/** One page to read. `linesToo`: with what became of each line, which a person is to see; the story alone is lighter. */
+/** A page to read. `linesToo`: include what became of each line, for a person to see; the story alone is lighter. */
 export interface IntakeReading {
   readonly id: number
   readonly input: IntakeInput
@@ -17,7 +17,7 @@ export interface IntakeReading {
 }
 
 export type IntakeReply =
-  /** The review without its lines and blocks, which follow in so many pieces. */
+  /** The review without its lines and blocks, which follow in this many pieces. */
   | { readonly id: number; readonly ok: true; readonly review: IntakeReview; readonly pieces: number }
   | { readonly id: number; readonly ok: false; readonly error: WireError }
 
@@ -28,8 +28,8 @@ export interface IntakePiece {
 }
 
 /**
- * Reads pages off the saving thread, one after the other. A page that is called off, or takes longer than `patience` ms,
- * goes with the worker that was at it.
+ * Reads pages off the saving thread, one at a time. If a page is cancelled or takes longer than `patience` ms, its
+ * worker is stopped with it.
  */
 export class IntakeReader {
   readonly #queue: WorkerQueue<IntakeReply | IntakePiece>
@@ -39,7 +39,10 @@ export class IntakeReader {
     this.#queue = new WorkerQueue({ file, patience, stopped, beyond: tooLong })
   }
 
-  /** Rejects with the GalleyErrors of `readIntake`, with `cancelled`, or with `too_large` for what cannot be read in time. */
+  /**
+   * Rejects with the GalleyErrors of `readIntake`, with `cancelled`, or with `too_large` for what cannot be read in
+   * time.
+   */
   read(
     input: IntakeInput,
     options: IntakeOptions,
@@ -49,13 +52,13 @@ export class IntakeReader {
     return this.#queue.ask(request, collector(), signal)
   }
 
-  /** Whoever still waits gets `cancelled`. */
+  /** Callers still waiting get `cancelled`. */
   close(): Promise<void> {
     return this.#queue.close()
   }
 }
 
-/** Puts the pieces of one answer together: the whole, when all of them are there. */
+/** Assembles a review from its pieces, and returns it once all of them have arrived. */
 function collector(): (message: IntakeReply | IntakePiece) => Answer<IntakeReview> | null {
   let partly: { readonly review: IntakeReview; left: number } | null = null
   return (message) => {
@@ -66,7 +69,7 @@ function collector(): (message: IntakeReply | IntakePiece) => Answer<IntakeRevie
       return null
     }
     if (!partly) return null
-    // One by one: spread, as many arguments as lines would not fit on the stack.
+    // One by one: spreading this many arguments would overflow the stack.
     for (const line of message.lines ?? []) partly.review.lines.push(line)
     for (const block of message.blocks ?? []) partly.review.body.blocks.push(block)
     partly.left -= 1

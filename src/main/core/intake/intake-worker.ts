@@ -5,14 +5,14 @@ import { NEXT_PIECE } from '../workers/worker-queue.ts'
 import type { IntakePiece, IntakeReading, IntakeReply } from './intake-reader.ts'
 import { readIntake } from './read-intake.ts'
 
-/** Lines and blocks handed over at a time: a few milliseconds of the saving thread. */
+/** Lines and blocks sent at a time: a few milliseconds of the saving thread. */
 const PIECE = 4000
 
 let pieces: Iterator<IntakePiece> | null = null
 
 /**
- * The worker that reads foreign pages, so that none of them ever is in the way of a save. One at a time. A long one is
- * handed over in pieces, each asked for with `next`, for taking in all of it at once would hold the saving thread as well.
+ * The worker that reads foreign pages, so that none of them gets in the way of a save. One at a time. A long result is
+ * sent in pieces, each requested with `next`, because receiving it all at once would block the saving thread.
  */
 parentPort?.on('message', (message: IntakeReading | typeof NEXT_PIECE) => {
   if (message !== NEXT_PIECE) return parentPort?.postMessage(read(message))

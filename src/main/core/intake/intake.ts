@@ -14,14 +14,14 @@ export interface IntakeServiceOptions {
   readonly settings: () => Pick<Settings, 'zone' | 'language' | 'intakeRules'>
   /** Stores a story with the raw page beside it, in one transaction. */
   readonly createStory: (story: IntakeStory, by: string | null) => Story
-  /** Brings a story up to what was read, with what was there kept as a version. */
+  /** Updates a story to what was read; what was there is kept as a version. */
   readonly updateStory: (storyId: string, story: Omit<IntakeStory, 'raw'>, by: string | null) => Story
   /** The stories made from that item. */
   readonly madeFrom: (itemId: string, signal: AbortSignal | undefined) => Promise<readonly MadeFrom[]>
-  /** The page a story came from; null for a story that came from none. */
+  /** The page a story was made from; null if there was none. */
   readonly findRaw: (storyId: string) => RawPage | null
   readonly findOrigin: (storyId: string) => { readonly name: string; readonly size: number } | null
-  /** The picture of the library that a page of Galley means by that name; null for one that is not here. */
+  /** The library's picture that a page of Galley refers to by that name; null if it is not here. */
   readonly pictureHere: (id: string) => string | null
   /** Reads pages off the saving thread. */
   readonly reader?: IntakeReader
@@ -43,14 +43,14 @@ export interface IntakeRequest {
   readonly source: IntakeInput
   readonly zone?: string | undefined
   readonly assignments: Readonly<Record<string, LineRole>>
-  /** The story to bring up to the page; a new one otherwise. */
+  /** The story to update to the page; undefined for a new one. */
   readonly into?: string | undefined
 }
 
 export interface IntakeService {
-  /** A proposal; nothing is stored. Rejects with the GalleyErrors of `readIntake`, or `cancelled`. */
+  /** Returns a proposal; nothing is stored. Rejects with the GalleyErrors of `readIntake`, or `cancelled`. */
   review(request: IntakeRequest, signal?: AbortSignal): Promise<IntakeReview>
-  /** Makes the story the same request's review shows. */
+  /** Creates the story shown by the same request's review. */
   accept(request: IntakeRequest, by?: string | null, signal?: AbortSignal): Promise<Story>
   known(wire: WireItem, signal?: AbortSignal): Promise<KnownItem[]>
   /** The name and the size of that page, in bytes. */
@@ -59,11 +59,11 @@ export interface IntakeService {
   close(): Promise<void>
 }
 
-/** Takes in pages without getting in the way of saves: they are read in a worker, and can be called off. */
+/** Takes in pages without getting in the way of saves: they are read in a worker, and can be cancelled. */
 export function createIntakeService(options: IntakeServiceOptions): IntakeService {
   const reader = options.reader ?? new IntakeReader()
 
-  /** A picture that is not here is a slot with its words. */
+  /** A picture that is not here becomes an empty slot with its words. */
   function present(use: ImageUse): ImageUse {
     return use.mediaId === null ? use : { ...use, mediaId: options.pictureHere(use.mediaId) }
   }
@@ -96,7 +96,7 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
     close: () => reader.close(),
     async accept(request, by = null, signal) {
       const { fields, body, format } = await read(request, false, signal)
-      // Every window is told, the one that asked as well: it may have the story open.
+      // Every window is told, including the caller's, which may have the story open.
       if (request.into !== undefined) return options.updateStory(request.into, { fields, body }, null)
       const { name, type, bytes } = request.source
       const raw = {
@@ -115,7 +115,7 @@ export function createIntakeService(options: IntakeServiceOptions): IntakeServic
   }
 }
 
-/** Versions are numbers of an agency, or moments of a page. */
+/** Versions are an agency's numbers or a page's times. */
 function relationOf(come: string, had: string): KnownItem['relation'] {
   if (come === had) return 'same'
   const both = [come, had].map((version) => (/^\d{1,15}$/.test(version) ? Number(version) : Date.parse(version)))

@@ -1,9 +1,9 @@
 const MAX_NODES = 500
 
 /**
- * The JSON a page carries for machines, as pages write it: line breaks inside strings, commas too many, a comment in
- * front, several objects in a row and escaped twice are no reason to pass it over. Of what is no JSON all the same (a
- * quotation mark in a headline ends its string) the few things are read that a story cannot say otherwise. Null for none.
+ * Parses the JSON that a page carries for machines, tolerating what pages get wrong: line breaks in strings, extra
+ * commas, a leading comment, several objects in a row, double escaping. If it still does not parse (a quotation mark in
+ * a headline ends its string), only the few values that can be recognised are read. Null if there is none.
  */
 export function readJsonData(text: string): unknown {
   const tidied = text
@@ -25,7 +25,7 @@ export function readJsonData(text: string): unknown {
   return broken(whole)
 }
 
-/** Every entry with a type, outermost first; what an entry is published by or part of is not searched. */
+/** Every entry with a type, outermost first; publishers and enclosing works are not searched. */
 export function collectEntries(value: unknown, into: Record<string, unknown>[], depth = 0): void {
   if (depth > 6 || into.length >= MAX_NODES) return
   if (Array.isArray(value)) for (const one of value.slice(0, 200)) collectEntries(one, into, depth + 1)
@@ -67,7 +67,7 @@ const NAMED: Readonly<Record<string, string>> = {
   amp: '&'
 }
 
-/** Strings of JSON know no entities, and many a page has them there all the same. */
+/** Strings in JSON have no entities, but many pages write them anyway. */
 export function withoutEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(

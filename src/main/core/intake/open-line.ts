@@ -2,10 +2,10 @@ import { textOfRuns, trimRuns, type Mark, type Run } from '../../../shared/docum
 import type { LineSpan } from '../../../shared/intake/page.ts'
 import type { RawSpan } from './html-parts.ts'
 
-/** Names and dates looked at in one line. */
+/** How many names and dates are examined in one line. */
 const MAX_SPANS = 100
 
-/** How words are set where the reader is. Words of one format are one run. */
+/** How words are formatted at the reader's position. Words with the same format are one run. */
 export interface Format {
   readonly marks: readonly Mark[]
   readonly href: string | null
@@ -14,14 +14,14 @@ export interface Format {
   readonly says: Saying | null
 }
 
-/** An element of the page's markup that says what the words in it are. */
+/** An element whose markup says what the words in it are. */
 export interface Saying {
   readonly number: number
   readonly says: LineSpan['kind'] | null
   readonly datetime: string
 }
 
-/** The line that is being read: white space as a browser shows it. */
+/** The line being read, with white space as a browser shows it. */
 export class OpenLine {
   datetime = ''
   readonly #runs: Run[] = []
@@ -30,7 +30,7 @@ export class OpenLine {
   #endsInSpace = false
   #format: Format | null = null
   #length = 0
-  /** The last characters of the last run: to ask a long text for its end is to put it together anew each time. */
+  /** The last characters of the last run: asking a long string for its end would flatten it each time. */
   #tail = ''
 
   /** Characters so far. */
@@ -43,7 +43,7 @@ export class OpenLine {
     return this.#isBegun
   }
 
-  /** `isSeam`: an element has ended before the words and another begun. Returns false for words that come to nothing. */
+  /** `isSeam`: an element ended before these words and another began. Returns false if they add nothing. */
   add(text: string, format: () => Format, isSeam: boolean): boolean {
     let words = text.replace(/[\t\n\f\r ]+/g, ' ')
     if (words.startsWith(' ') && (this.#endsInSpace || !this.#isBegun)) words = words.slice(1)
@@ -55,7 +55,9 @@ export class OpenLine {
     return true
   }
 
-  /** What was read, without space around it, of which `shift` was at its start. `spans` as they lie in it. */
+  /**
+   * What was read, without surrounding space, of which `shift` characters were at its start. `spans` as they lie in it.
+   */
   take(): { readonly runs: Run[]; readonly spans: RawSpan[]; readonly shift: number } {
     const whole = textOfRuns(this.#runs)
     const runs = trimRuns(this.#runs)
@@ -94,7 +96,7 @@ export class OpenLine {
     this.#tail = ((goesOn ? this.#tail : '') + words).slice(-4)
   }
 
-  /** The words of the innermost element that says what they are; one around it that only adds a label is its frame. */
+  /** Adds words of the innermost element that says what they are; an outer one that only adds a label is its frame. */
   #addSpan(words: string, { says, number, datetime }: Saying): void {
     const last = this.#spans.at(-1)
     if (says === null) return
@@ -109,7 +111,7 @@ export class OpenLine {
       })
   }
 
-  /** "Nora LindStaff Writer": two elements that stand apart on the page, without a space between. */
+  /** "Nora LindStaff Writer": two elements shown apart on the page, with no space between them. */
   #isGlued(words: string): boolean {
     const before = this.#tail
     if (this.#length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)

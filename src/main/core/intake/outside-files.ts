@@ -11,8 +11,8 @@ interface OutsideFile {
 }
 
 /**
- * Pages and texts a person has chosen outside the window: in the system's dialog, or by opening a file with Galley. A
- * window gets what is in them and what they are called, never where they are, and only what a person has pointed at.
+ * Pages and texts a person has chosen outside the window, in the system's dialog or by opening a file with Galley. A
+ * window gets their content and names, never their paths, and only of files a person has pointed at.
  */
 export function outsideFiles(platform: Pick<Platform, 'chooseFiles' | 'openedFile'>) {
   return {
@@ -27,7 +27,7 @@ export function outsideFiles(platform: Pick<Platform, 'chooseFiles' | 'openedFil
   }
 }
 
-/** Never more than a page may have, and nothing that never ends. */
+/** Reads no more than a page may have, and nothing endless. */
 async function readWhole(path: string): Promise<OutsideFile> {
   const name = basename(path)
   let handle

@@ -10,8 +10,8 @@ interface Piece {
 }
 
 /**
- * Reads the HTML of a body, ours or anybody's, into blocks: an element of ours as the block it says it was written from,
- * everything else by what it shows.
+ * Reads the HTML of a body, ours or anybody's, into blocks: an element of ours as the block it says it was written
+ * from, everything else by what it shows.
  */
 export function blocksOfOwnHtml(html: string): Block[] {
   if (!html.includes(BLOCK_ATTRIBUTE)) return blocksOfHtml(html)
@@ -24,7 +24,7 @@ export function blocksOfOwnHtml(html: string): Block[] {
 
 const ATTRIBUTE = new RegExp(` ${BLOCK_ATTRIBUTE}="[^"]*"`)
 
-/** The elements that stand side by side, and the text between them. */
+/** The top-level elements, and the text between them. */
 function piecesOf(html: string): Piece[] {
   const pieces: Piece[] = []
   let depth = 0

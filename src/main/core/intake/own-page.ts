@@ -6,28 +6,31 @@ import { PageFacts, PICTURE_ATTRIBUTE, pictureNamed } from '../../../shared/form
 import { fieldDefaults, type FieldsPatch } from '../../../shared/story/fields.ts'
 import { blocksOfOwnHtml } from './own-blocks.ts'
 
-/** A story as a page of ours shows it. Times are those it names; when it was made is for whoever takes it in. */
+/**
+ * A story as shown by one of our own pages. Its times are those on the page; the creation time is set by whoever takes
+ * it in.
+ */
 export interface OwnStory {
-  /** All that the page shows or says, but for the times. */
+  /** Everything the page shows or says, except the times. */
   readonly fields: FieldsPatch
   readonly times: NonNullable<PageFacts['times']>
   readonly body: StoredBody
 }
 
-/** The parts of the page that show a field each, by the class they are under. */
+/** The parts of the page that each show a field, by class. */
 const SHOWN = ['section', 'kicker', 'standfirst', 'author', 'dateline', 'source'] as const
 type Shown = (typeof SHOWN)[number] | 'h1' | 'caption' | 'credit'
 
 const MARK = 'data-galley-fields'
 
-/** Cheap to ask of any page. */
+/** Cheap enough to check for any page. */
 export function isOwnPage(html: string): boolean {
   return html.includes(MARK)
 }
 
 /**
- * Reads a page or fragment of this build back into the fields and the body it was made from. Null where the page is not
- * one of ours, or no longer whole enough to be read as one: it is a page like any other then.
+ * Reads a page or fragment written by this build back into the fields and body it was made from. Null if the page is
+ * not ours, or too incomplete to be read as ours; it is then a page like any other.
  */
 export function readOwnPage(html: string): OwnStory | null {
   const reader = new OwnPageReader(html)
@@ -45,9 +48,9 @@ class OwnPageReader {
   readonly #texts = new Map<Shown, string>()
   #facts: PageFacts | null = null
   #language = ''
-  /** How deep the article stands; -1 outside of it. */
+  /** The depth of the article element; -1 outside it. */
   #article = -1
-  /** How deep the body stands, and where its own HTML begins. */
+  /** The depth of the body, and where its HTML begins. */
   #body: { readonly depth: number; readonly from: number } | null = null
   #bodyHtml: string | null = null
   #lead: { readonly depth: number; image: Record<string, string> | null } | null = null
@@ -138,7 +141,7 @@ class OwnPageReader {
 
 const VOID = new Set(['br', 'img', 'meta', 'link', 'hr', 'input', 'source', 'wbr'])
 
-/** What a page without these has. */
+/** The values for a page without these. */
 const NOTHING = {
   slug: fieldDefaults.slug,
   wire: fieldDefaults.wire,
@@ -176,7 +179,7 @@ function focalPointOf(value = ''): ImageUse['focalPoint'] {
   return isFraction(x) && isFraction(y) ? { x, y } : null
 }
 
-/** The pictures of the body in their order: which they are, and the point a crop must keep. */
+/** Gives the body's pictures, in order, their ids and focal points. */
 function withPictures(blocks: readonly Block[], images: readonly Record<string, string>[]): StoredBody {
   let next = 0
   return {

@@ -1,32 +1,32 @@
 import { isSafeHref } from '../../../shared/document/runs.ts'
 
-/** Longer addresses are somebody's data. */
+/** Characters. Longer addresses are data. */
 const LONGEST = 4000
 
-/** Where a page is on the web, as far as it says so itself, and what its links mean from there. */
+/** Where a page is on the web, as far as it says so, and what its links mean from there. */
 export class PageBase {
   #base = ''
   #address = ''
 
-  /** The page's own address, where it names one; else empty. */
+  /** The page's own address if it gives one; otherwise empty. */
   get address(): string {
     return this.#address
   }
 
-  /** `isCanonical`: the page calls this its own address, and not only where its links begin. */
+  /** `isCanonical`: the page calls this its own address, not merely the base of its links. */
   set(href: string, isCanonical: boolean): void {
     if (!/^https?:\/\//i.test(href)) return
     this.#base = href
     if (isCanonical) this.#address = href.slice(0, 2000)
   }
 
-  /** A browser that saved the page wrote down where it had it from. */
+  /** A browser that saved the page recorded its address in a comment. */
   readComment(text: string): void {
     const saved = /saved from url=\(\d{1,6}\)(https?:\/\/\S{1,2000})/i.exec(text)
     if (saved?.[1] !== undefined && this.#base === '') this.#base = saved[1]
   }
 
-  /** The address a reader may be sent to, made whole; null for anything that is not one. */
+  /** A complete address that a reader may be sent to; null for anything else. */
   safeHref(href: string): string | null {
     const address = href.trim()
     if (address === '' || address.startsWith('#') || address.length > LONGEST) return null

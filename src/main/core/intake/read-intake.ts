@@ -19,22 +19,22 @@ export interface IntakeInput {
 }
 
 export interface IntakeOptions {
-  /** IANA zone of dates that name none. */
+  /** IANA zone for dates that name none. */
   readonly zone: string
   /** The desk's language. */
   readonly language: string
-  /** Milliseconds since 1970 UTC: when the story is made. */
+  /** Milliseconds since 1970 UTC: when the story is created. */
   readonly now: number
   /** What a person decided, by line number. */
   readonly assignments?: Readonly<Record<string, LineRole>>
-  /** The desk's own rules as they are stored. */
+  /** The desk's own rules as stored. */
   readonly rules?: readonly unknown[]
 }
 
 /**
  * Reads a saved page, file or clipboard into a proposal for a story. Throws GalleyErrors in plain words: `too_large`,
- * `invalid_input` for nothing, `unsupported` for what is no text and for stories in JSON (detail {json: true}). Yields every few
- * milliseconds' worth of work.
+ * `invalid_input` for empty input, `unsupported` for anything that is not text and for stories in JSON (detail {json:
+ * true}). Yields every few milliseconds' worth of work.
  */
 export function* readIntake(input: IntakeInput, options: IntakeOptions): Generator<void, IntakeReview> {
   if (!isTimeZone(options.zone))
@@ -52,8 +52,8 @@ export function* readIntake(input: IntakeInput, options: IntakeOptions): Generat
 }
 
 /**
- * A page of ours says better than its lines what its story is. A person's word about a line goes before: what that line
- * is, and was, is then read from the lines as of any other page.
+ * Takes the story from a page of our own, which describes it better than its lines. If a person has assigned a line,
+ * the lines are read as on any other page.
  */
 function takeOwn(review: IntakeReview, own: OwnStory, assignments: Readonly<Record<string, LineRole>>): void {
   if (Object.keys(assignments).length > 0) return
@@ -80,7 +80,7 @@ function takeOwn(review: IntakeReview, own: OwnStory, assignments: Readonly<Reco
   }
 }
 
-/** The story's lines, to tell what of a page of ours belongs to it. */
+/** The texts of the story, to tell which lines of our own page belong to it. */
 function wordsOf({ fields, body }: OwnStory): ReadonlySet<string> {
   const { headline, standfirst, kicker, byline, section, dateline, source, leadImage, related = [] } = fields
   const texts = [
@@ -116,7 +116,8 @@ function* pageOf({ text, encoding }: Decoded, { name, type = '' }: IntakeInput):
 }
 
 /**
- * An object from the first character to the last, and one that parses: a page that only begins with a brace is a page.
+ * True for a single JSON object from the first to the last character that parses; a page that merely begins with a
+ * brace is a page.
  */
 function looksLikeJson(text: string): boolean {
   if (!/^\s*\{\s*"/.test(text.slice(0, 1000)) || !/\}\s*$/.test(text.slice(-1000))) return false
@@ -134,7 +135,7 @@ const TAGS = new Set(
   )
 )
 
-/** The bytes have the last word: a page called .txt is a page, a text sent as text/html without a tag is a text. */
+/** The bytes decide: a page named .txt is a page, and text sent as text/html without a tag is text. */
 function looksLikeHtml(text: string, name: string, type: string): boolean {
   const root = rootOf(text.slice(0, 20_000))
   if (root !== null && (root.isHtml || TAGS.has(root.name.toLowerCase()))) return true

@@ -24,7 +24,7 @@ import type { MediaService } from '../media/media.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
 export interface ImportedPicture {
-  /** SHA-256 of the bytes; what the story's uses name. */
+  /** SHA-256 of the bytes, by which the story refers to it. */
   readonly id: string
   readonly name: string
   readonly bytes: Uint8Array
@@ -32,13 +32,13 @@ export interface ImportedPicture {
 
 export interface ImportedStory {
   readonly format: 'galley' | 'ninjs'
-  /** As it was exported: of Galley's own JSON equal to the story that went out; of ninjs a draft. */
+  /** As exported: from Galley's own JSON equal to the story that was exported, from ninjs a draft. */
   readonly story: Story
-  /** Pictures whose bytes came inside the file, to be stored before the story. */
+  /** Pictures whose bytes were inside the file, to be stored before the story. */
   readonly pictures: readonly ImportedPicture[]
-  /** For pictures made from another in the library the story came from: that one, by the id of what was made. */
+  /** For renditions, the original in the library the story came from, by the rendition's id. */
   readonly originals: ReadonlyMap<MediaId, MediaId>
-  /** What could not be taken over as it was, a sentence each for the person. */
+  /** What could not be taken over unchanged, one sentence each for the person. */
   readonly warnings: readonly Message[]
 }
 
@@ -56,7 +56,7 @@ export interface StoryImportOptions {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** Story files into the library: pictures first, then the story as a draft with the file kept beside it. */
+/** Imports story files into the library: pictures first, then the story as a draft with the file kept beside it. */
 export class StoryImportService {
   readonly #options: StoryImportOptions
 
@@ -64,7 +64,7 @@ export class StoryImportService {
     this.#options = options
   }
 
-  /** A story whose id is in the library already becomes a copy with a new one; nothing there is touched. */
+  /** A story whose id is in use becomes a copy with a new id; nothing existing is changed. */
   async add(name: string, text: string, by: string | null): Promise<{ id: string; warnings: Message[] }> {
     const { stories, media, desk, clock } = this.#options
     const {
@@ -75,7 +75,7 @@ export class StoryImportService {
       warnings: said
     } = importStory(text, { ...desk(), now: clock.now() })
     const warnings = [...said]
-    // What came back to where it was made goes on with the original.
+    // A rendition that returns to the library it was made in is replaced with its original.
     const home = (mediaId: string | null): MediaId | null => {
       const original = mediaId === null ? undefined : originals.get(mediaId)
       return original !== undefined && media.find(original) ? original : mediaId
@@ -105,7 +105,7 @@ export class StoryImportService {
   }
 }
 
-/** True for text that `importStory` would take. */
+/** True for text that `importStory` would accept. */
 export function isStoryJson(text: string): boolean {
   if (!/^\uFEFF?\s*\{/.test(text)) return false
   try {
@@ -144,7 +144,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Half a character, which JSON can spell and no CMS takes, becomes the sign for one that is missing. */
+/** Replaces lone surrogates, which JSON can express and no CMS accepts, with the replacement character. */
 function wellFormed(json: unknown, text: string): unknown {
   if (!/\\u[dD][89a-fA-F]/.test(text)) return json
   try {
@@ -152,7 +152,7 @@ function wellFormed(json: unknown, text: string): unknown {
       typeof value === 'string' ? value.toWellFormed() : value
     )
   } catch {
-    // Nested deeper than can be gone through: the parts that are read are not.
+    // Nested too deeply to walk; the parts that are read are not.
     return json
   }
 }
@@ -216,7 +216,7 @@ function readHtmlBody(html: string): StoredBody {
   return { version: DOCUMENT_VERSION, blocks: blocksOfOwnHtml(html) }
 }
 
-/** Blank lines part paragraphs; a text without any has one paragraph to a line. */
+/** Blank lines separate paragraphs; in a text without any, each line is a paragraph. */
 function paragraphs(text: string): StoredBody {
   const clean = text.replace(/\r\n?/g, '\n').trim()
   const parts = /\n[ \t]*\n/.test(clean) ? clean.split(/\n(?:[ \t]*\n)+/) : clean.split('\n')
@@ -228,8 +228,8 @@ function paragraphs(text: string): StoredBody {
 }
 
 /**
- * Brings the pictures listed beside a body together with the slots in it: by caption, else in order when the numbers
- * agree. A picture the body has no slot for goes to its end, so that no caption is lost.
+ * Matches the pictures listed beside a body with the slots in it: by caption, or else in order if the numbers agree. A
+ * picture without a slot is added at the end, so that no caption is lost.
  */
 function withImages(body: StoredBody, uses: readonly ImageUse[]): StoredBody {
   const slots = body.blocks.flatMap((block) => (isKnown(block) && block.type === 'image' ? [block] : []))

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import type { ToUtc } from '../../../shared/intake/instants.ts'
 
 /**
- * Wall clock to UTC by the time zone rules of this machine; a time the clock skipped is the one just after the change.
+ * Converts local time to UTC by this machine's time zone rules; a time skipped by a clock change is the one just after
+ * it.
  */
 export const toUtc: ToUtc = (local, zone) => {
   const wall = Temporal.PlainDateTime.from(local)

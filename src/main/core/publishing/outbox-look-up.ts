@@ -43,8 +43,8 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
     if (why === 'changed' && found?.proof.publishedAt && delivery.firedBy === 'cms' && delivery.previous === null)
       return onwards({ ...again, firedBy: 'desk', handedOver: null }, moment.now, { missing: STORY_STEP, theirs })
     if (why === 'changed' && found && found.proof.token !== delivery.base && delivery.tries < READ_BACK_LIMIT) {
-      // The same text under another change token: nobody's work is overwritten. Tries are counted, because a CMS may give
-      // a new token with every reply.
+      // The same text under another change token: nobody's work is overwritten. Tries are counted, because a CMS may
+      // give a new token with every reply.
       const base = found.unfinished ? delivery.base : found.proof.token
       return onwards({ ...again, base, tries: delivery.tries + 1 }, moment.now, { missing: STORY_STEP, theirs })
     }

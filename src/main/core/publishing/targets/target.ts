@@ -290,7 +290,8 @@ export interface Step {
   /** `find` only looks; `send` changes something there. */
   readonly act: 'find' | 'send'
   /**
-   * A `send` that must not simply be repeated: if its outcome is unknown, it is looked for before anything else happens.
+   * A `send` that must not simply be repeated: if its outcome is unknown, it is looked for before anything else
+   * happens.
    */
   readonly once: boolean
 }

@@ -7,20 +7,20 @@ import type { PlacedFinding } from './spelling-session.ts'
 
 export interface SpellingMenuProps {
   readonly finding: PlacedFinding
-  /** The story is being walked through: it can be left for the next. */
+  /** The person is walking through the story, and can move on to the next finding. */
   readonly isWalk: boolean
   readonly anchor: RefObject<Element | null>
-  /** A suggestion as the story would have it written. */
+  /** A suggestion in the form the story would use. */
   asInStory(offered: string): string
   onReplace(instead: string): void
   onIgnore(where: 'here' | 'story' | 'everywhere'): void
   onNext(): void
-  /** Shows what its paragraph was before; not there for what is in no paragraph. */
+  /** Shows earlier versions of its paragraph; missing for text that is in no paragraph. */
   onParagraph?(): void
   onClose(): void
 }
 
-/** What is offered for something that is marked. */
+/** The actions offered for a marked word or passage. */
 export function SpellingMenu({ finding, isWalk, anchor, ...events }: SpellingMenuProps) {
   const { spelling: words, history } = useStrings()
   const [found, setFound] = useState(finding.suggestions)

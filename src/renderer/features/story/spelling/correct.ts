@@ -5,8 +5,8 @@ import type { TextPlaces } from '../text-places.ts'
 import type { PlacedFinding } from './spelling-session.ts'
 
 /**
- * Puts a suggestion in the place of what was found, as one step of undo, with the caret behind it. False where the
- * words are not there any more.
+ * Replaces what was found with a suggestion, as one undo step, with the caret after it. Returns false if the words are
+ * no longer there.
  */
 export function correct(
   finding: PlacedFinding,
@@ -25,7 +25,7 @@ export function correct(
     editor.replaceBlocks(blocks)
     story.setFields(fields)
   })
-  // A field takes over its new words when React draws it.
+  // A field takes over its new text only when React renders it.
   if (place.in === 'field') requestAnimationFrame(() => places.select({ place, start: caret, end: caret }))
   else places.select({ place, start: caret, end: caret })
   return true

@@ -1,7 +1,7 @@
 import { namesOfStory } from '../../../../shared/spelling/story-names.ts'
 import type { StorySession } from '../story-session.ts'
 
-/** Whether a word is a name of somebody who made the story, as the story says at that moment. */
+/** Returns a test for names of the people who made the story, as the story gives them at that moment. */
 export function ownNames(session: Pick<StorySession, 'fields' | 'stats'>): (word: string) => boolean {
   let read: readonly unknown[] = []
   let isName: (word: string) => boolean = () => false

@@ -3,11 +3,11 @@ import type { CopyText } from '../../../../shared/spelling/copy.ts'
 import type { TextPlaces } from '../text-places.ts'
 import type { PlacedFinding, SpellingSession } from './spelling-session.ts'
 
-/** What somebody is being asked about. */
+/** The finding being shown to the person. */
 const PRESENT = 'galley-spelling-now'
 const NAMES = { spelling: 'galley-spelling', grammar: 'galley-grammar' } as const
 
-/** The caret has come to rest so long after it was moved last. */
+/** Time in ms without a caret move after which the caret counts as at rest. */
 const CARET_MS = 250
 
 export interface Mark {
@@ -16,8 +16,8 @@ export interface Mark {
 }
 
 /**
- * Underlines what is found and in sight, without a change to the page: by CSS highlights. The word somebody is writing
- * is left alone until the caret has left it.
+ * Underlines what is found and in view with CSS highlights, which leave the page itself unchanged. The word being
+ * written is left alone until the caret has left it.
  */
 export class SpellingMarks {
   readonly #places: TextPlaces
@@ -32,7 +32,7 @@ export class SpellingMarks {
   #waitsForCaret = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** `shown`: what is to be marked in a text; null while it has not been looked at. */
+  /** `shown`: what to mark in a text; null while it has not been checked. */
   constructor(
     places: TextPlaces,
     session: SpellingSession,
@@ -70,30 +70,30 @@ export class SpellingMarks {
     if (this.#asked === 0 && !this.#stop.signal.aborted) this.#asked = requestAnimationFrame(() => this.#draw())
   }
 
-  /** What is underlined at a point of the page: the node and the offset in it. */
+  /** The mark at a point of the page, given as node and offset. */
   at(node: Node, offset: number): Mark | null {
     for (const marks of this.#drawn.values()) for (const mark of marks) if (isIn(mark.range, node, offset)) return mark
     return null
   }
 
-  /** The underlined words somebody points at; null for none. */
+  /** The marked words under the pointer; null if there are none. */
   under(x: number, y: number): Mark | null {
     const caret = document.caretPositionFromPoint(x, y)
     const mark = caret && this.at(caret.offsetNode, caret.offset)
     if (!mark) return null
-    // The nearest character is given for a point far from it, too.
+    // For a distant point the browser still returns the nearest character.
     const isOver = [...mark.range.getClientRects()].some(
       (box) => x >= box.left - 2 && x <= box.right + 2 && y >= box.top - 2 && y <= box.bottom + 4
     )
     return isOver ? mark : null
   }
 
-  /** What is marked in a text, in sight or not; null while it has not been looked at. */
+  /** What is marked in a text, in view or not; null while it has not been checked. */
   found(text: CopyText): readonly PlacedFinding[] | null {
     return this.#shown(text)
   }
 
-  /** Shows which one somebody is asked about. */
+  /** Highlights the finding being shown to the person. */
   setPresent(finding: PlacedFinding | null): void {
     this.#present = finding
     const range = finding && this.#places.rangeOf(finding)
@@ -124,7 +124,7 @@ export class SpellingMarks {
       if (!isNear(text.place)) continue
       const key = keyOf(text.place)
       const found = this.#shown(text)
-      // Until a text has been looked at again, what was marked in it stays with the words it is under.
+      // Until a text has been checked again, its old marks stay with the words they are under.
       const marks = found === null ? (this.#drawn.get(key) ?? []) : this.#marksOf(found)
       drawn.set(key, marks)
       for (const { finding, range } of marks) {
@@ -136,7 +136,7 @@ export class SpellingMarks {
     for (const kind of ['spelling', 'grammar'] as const) this.#underline(kind, ranges[kind])
   }
 
-  /** A new highlight makes the browser paint every line that has one: where nothing is underlined anew it is left. */
+  /** Setting a highlight makes the browser repaint every line that has one, so it is left alone if nothing changed. */
   #underline(kind: keyof typeof NAMES, ranges: readonly Range[]): void {
     const name = NAMES[kind]
     if (areSame(ranges, this.#underlined[kind])) return

@@ -4,7 +4,7 @@ import { useCall } from '../../../api/use-call.ts'
 import { useEvent } from '../../../api/use-event.ts'
 import { DESK_WORDS } from './desk-words.ts'
 
-/** The words that are right in this story: the person's own, the desk's, those that are ignored in it. */
+/** The words accepted in this story: the person's own, the desk's, and those ignored in it. */
 export class AcceptedWords {
   readonly #words: readonly string[]
   readonly #added = new Set<string>()
@@ -19,13 +19,13 @@ export class AcceptedWords {
     return this.#accepts(word)
   }
 
-  /** At once: what comes next in a story is judged before the library has replied. */
+  /** Applied at once: what follows in the story is checked before the library has replied. */
   add(word: string): void {
     this.#added.add(word)
     this.#accepts = acceptedWords([...this.#words, ...this.#added])
   }
 
-  /** Takes back what was added and could not be kept. */
+  /** Takes back a word that was added and could not be stored. */
   drop(word: string): void {
     this.#added.delete(word)
     this.#accepts = acceptedWords([...this.#words, ...this.#added])

@@ -3,15 +3,15 @@ import type { TextPlace } from '../../../../shared/find/story-texts.ts'
 import type { CopyText } from '../../../../shared/spelling/copy.ts'
 import type { PlacedFinding } from './spelling-session.ts'
 
-/** A spot of the story. */
+/** A place in the story. */
 export interface Spot {
   readonly place: TextPlace
   readonly offset: number
 }
 
 /**
- * The way through all that is marked in a story: from a spot to the end of the page, from its beginning on, and back to
- * the spot. What is written meanwhile is walked as it then is.
+ * Walks through everything marked in a story: from a place to the end, from the beginning on, and back to that place.
+ * Text written meanwhile is walked as it then is.
  */
 export class Walk {
   readonly #from: Spot | null
@@ -25,14 +25,14 @@ export class Walk {
     this.#isRound = from === null
   }
 
-  /** What is looked at next is behind that spot. */
+  /** Continues after that place. */
   passed(spot: Spot): void {
     this.#at = spot
   }
 
   /**
-   * The next finding; null once the way is done, `wait` while a text on it has not been looked at. `found` gives the
-   * findings of a text that are shown, null for one that is still to be looked at.
+   * The next finding; null once the walk is complete, `wait` while a text on the way has not been checked. `found`
+   * returns a text's visible findings, or null for one not checked yet.
    */
   next(
     texts: readonly CopyText[],
@@ -58,7 +58,7 @@ export class Walk {
     }
   }
 
-  /** Another text of the same block where that one is gone, else the beginning. */
+  /** Another text of the same block if that one is gone, or else the beginning. */
   #indexOf(texts: readonly CopyText[], spot: Spot | null): number {
     if (!spot) return 0
     const key = keyOf(spot.place)
