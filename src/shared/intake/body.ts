@@ -15,18 +15,36 @@ export function* settleBody(units: readonly Unit[], start: number, isMarkup: boo
   const before = units[start - 1]
   if (before?.verdict) rails.pass(before)
   const end = lastParagraph(units)
+  const below = isMarkup ? lastOfGallery(units, start, end) : end + 2
   for (let n = start; n < units.length; n++) {
     if (n % 2000 === 0) yield
     const unit = units[n]
     if (!unit) break
-    if (unit.verdict === null && isMarkup && n > end + 2 && (unit.line.tag === 'img' || unit.isWithin('figure')))
+    if (unit.verdict === null && isMarkup && n > below && (unit.line.tag === 'img' || unit.isWithin('figure')))
       unit.decide('furniture', say('reason.pictureBeside'))
     if (unit.verdict) {
       rails.pass(unit)
-      if (isMarkup && PICTURE.has(unit.verdict.role) && (unit.line.outside === true || n > end + 2))
+      if (isMarkup && PICTURE.has(unit.verdict.role) && (unit.line.outside === true || n > below))
         unit.decide('furniture', say('reason.pictureBeside'), { rule: unit.verdict.rule })
     } else if (!settlePicture(units, n) && !rails.takes(n)) settleLine(units, n, end, isMarkup)
   }
+}
+
+/**
+ * The last line of the pictures right below the story, where they are several with captions of their own, and no fewer than
+ * its paragraphs: a story told in pictures. Where it does not, two lines below the last paragraph still are its picture. A picture that leads away is a teaser's.
+ */
+function lastOfGallery(units: readonly Unit[], start: number, end: number): number {
+  let last = end
+  let captions = 0
+  for (let n = end + 1; n < units.length; n++) {
+    const unit = units[n]
+    if (unit?.isWithin('figure') !== true || unit.line.outside === true || unit.line.href !== undefined) break
+    if (unit.line.tag !== 'img' && unit.words >= 5) captions += 1
+    last = n
+  }
+  const paragraphs = units.slice(start, end + 1).filter((unit) => unit.verdict === null && unit.isProse).length
+  return captions >= 2 && captions >= paragraphs ? last : end + 2
 }
 
 const PICTURE: ReadonlySet<LineRole> = new Set<LineRole>(['caption', 'alt', 'credit'])

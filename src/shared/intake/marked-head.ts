@@ -1,4 +1,4 @@
-import { isPersonName, isRole } from './names.ts'
+import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
@@ -13,18 +13,95 @@ const BY_CLASS =
  * standfirst, the lead picture's words. Returns where the body begins; -1 when no paragraph tells.
  */
 export function settleMarkedHead(units: readonly Unit[], headline: number): number {
-  const start = bodyStart(units, headline)
+  const posts = firstPost(units, headline)
+  const start = posts === -1 ? bodyStart(units, headline) : posts
   if (start === -1) return -1
   for (const unit of units.slice(Math.max(0, headline - 8), Math.max(0, headline)))
     if (isStrong(unit)) settleMarker(unit, undefined)
   const head = units.slice(headline + 1, start)
   for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1])
   settleLooseDate(head, units[headline - 1])
-  settleDateBelow(head, units.slice(start, start + 4))
-  settleStandfirst(head)
-  for (const [n, unit] of head.entries()) if (unit.verdict === null) settleOther(units, headline + 1 + n)
+  if (posts === -1) settleDateBelow(head, units.slice(start, start + 4))
+  const opening = openingHeading(units, headline, start)
+  settleStandfirst(head.filter((unit) => unit !== opening))
+  settleNameAndRole(head)
+  for (const [n, unit] of head.entries())
+    if (unit.verdict === null && unit !== opening) settleOther(units, headline + 1 + n)
   const kept = units.findIndex((unit, n) => n > headline && n < start && unit.verdict === null)
   return kept === -1 ? start : kept
+}
+
+/**
+ * Where a log of posts begins, each below its own hour: what is between two of them is text, and their hours are. -1 for a page
+ * that is none. A story's head has its one or two dates, and they are not set alike.
+ */
+function firstPost(units: readonly Unit[], headline: number): number {
+  const last = Math.min(units.length, Math.max(0, headline) + LONGEST_HEAD)
+  const hours: number[] = []
+  let paragraphs = 0
+  let first = -1
+  for (let n = headline + 1; n < last; n++) {
+    const unit = units[n]
+    if (!unit || unit.line.outside === true) continue
+    if (isHour(unit)) {
+      const before = units[hours.at(-1) ?? -1]
+      if (before && (before.line.tag !== unit.line.tag || before.line.hints !== unit.line.hints)) return -1
+      if (hours.length === 0 || paragraphs > 0) hours.push(n)
+      paragraphs = 0
+    } else if (isParagraph(unit)) {
+      paragraphs += 1
+      if (first === -1) first = n
+    }
+  }
+  if (hours.length < 3 || first === -1) return -1
+  const top = Math.min(first, hours[0] ?? first)
+  return /^h[2-6]$/.test(units[top - 1]?.line.tag ?? '') && top - 1 > headline && top !== first ? top - 1 : top
+}
+
+/** An hour by itself: as the page marks it, or written as nothing else is. */
+function isHour(unit: Unit): boolean {
+  if (unit.verdict !== null || unit.words > 8) return false
+  const isMarked = unit.line.datetime !== undefined && /\d[:.h]\d\d|\d\s?[ap]m/iu.test(unit.text)
+  return isMarked || /^\s?\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s?$/iu.test(unit.text)
+}
+
+/**
+ * The heading right above the first paragraph, where the story goes on in parts under headings like it: of a list, a guide, an
+ * interview. Below nothing but a headline one without a number may be the standfirst.
+ */
+function openingHeading(units: readonly Unit[], headline: number, start: number): Unit | undefined {
+  let at = start - 1
+  while (at > headline && (units[at]?.line.tag === 'img' || units[at]?.isWithin('figure') === true)) at -= 1
+  const unit = units[at]
+  const tag = unit?.line.tag ?? ''
+  if (!unit || at <= headline || !/^h[2-4]$/.test(tag) || unit.verdict !== null || unit.line.outside === true) return
+  if (unit.line.href !== undefined || unit.isWithin('aside') || unit.words > 20) return
+  const isAlike = (other: Unit, n: number): boolean =>
+    other.line.tag === tag &&
+    other.verdict === null &&
+    other.line.outside !== true &&
+    other.line.href === undefined &&
+    other.line.hints === unit.line.hints &&
+    units.slice(n + 1, n + 5).some(isParagraph)
+  const others = units.slice(start + 1).filter((other, n) => isAlike(other, start + 1 + n)).length
+  const isNumbered = /^[\W_]{0,3}\d/.test(unit.text)
+  return others >= (isNumbered ? 1 : 2) && (isNumbered || at > headline + 1 || unit.words < 5) ? unit : undefined
+}
+
+/** "Nora Lind, Harbour Correspondent" in an element that says nothing, where the head names nobody else. */
+function settleNameAndRole(head: readonly Unit[]): void {
+  if (head.some((unit) => unit.verdict?.role === 'byline')) return
+  const found = head.filter(
+    (unit) =>
+      unit.verdict === null &&
+      unit.line.outside !== true &&
+      unit.line.href === undefined &&
+      !unit.isWithin('aside') &&
+      !unit.isWithin('figure') &&
+      !/^h[1-6]$|^img$|^li$/.test(unit.line.tag ?? '') &&
+      isNameAndRole(unit.text)
+  )
+  if (found.length === 1) found[0]?.decide('byline', say('reason.byline'))
 }
 
 function bodyStart(units: readonly Unit[], headline: number): number {

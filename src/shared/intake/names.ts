@@ -127,3 +127,19 @@ const ROLES =
 export function isRole(text: string): boolean {
   return ROLES.test(text) && agencyNamed(text) === null
 }
+
+/** Somebody and what they do there, and nothing else: "Nora Lind, Harbour Correspondent". */
+export function isNameAndRole(line: string): boolean {
+  const [name = '', role = '', ...more] = line.trim().split(/\s?,\s/)
+  const words = countSpaced(name)
+  return (
+    more.length === 0 &&
+    words >= 2 &&
+    words <= 4 &&
+    isPersonName(name) &&
+    !isOutlet(name) &&
+    ROLES.test(role) &&
+    countSpaced(role) <= 5 &&
+    !/[.!?:;|]/.test(role)
+  )
+}

@@ -34,11 +34,16 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
     const text = unit.text.trim()
     if (END_MARK.test(text)) why = say('reason.afterEndMark')
     else if (NOTES.test(text)) why = say('reason.notes')
-    else if (!isMarkup && COMMENTS.test(text)) why = say('reason.comments')
+    else if ((!isMarkup || isHeadingOnly(unit)) && COMMENTS.test(text)) why = say('reason.comments')
     else continue
     unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
   }
   settleSignOff(units, start)
+}
+
+/** Among a page's marks a heading alone says that all below it is readers'; a count of them is a link or a button. */
+function isHeadingOnly({ line }: Unit): boolean {
+  return line.href === undefined && /^h[2-6]$/.test(line.tag ?? '')
 }
 
 function settleSignOff(units: readonly Unit[], start: number): void {

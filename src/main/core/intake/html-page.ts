@@ -1,4 +1,5 @@
 import { isCommentMark, isDocsComment, isHidden } from '../../../shared/document/from-html/setting.ts'
+import { readStyle } from '../../../shared/document/from-html/style.ts'
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
 import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineRow, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
@@ -116,6 +117,7 @@ class PageReader implements TagListener {
   #push(name: string, attributes: Attributes, isKicker: boolean): void {
     this.#format = null
     const hints = hintsOf(attributes)
+    const { isSizeless } = readStyle(attributes['style'] ?? '')
     const parent = this.#stack.at(-1)?.number ?? -1
     this.#parts.push({
       name,
@@ -125,8 +127,15 @@ class PageReader implements TagListener {
       firstLine: this.#lines.length,
       lastLine: -1,
       isBody: (attributes['itemprop'] ?? '').toLowerCase() === 'articlebody',
-      isHidden: isHidden(attributes['hidden'], attributes['style'])
+      isHidden: isHidden(attributes['hidden'], attributes['style']),
+      isSizeless: isSizeless === true
     })
+    // Letters of no size in the element around are how gaps between its boxes are closed: the boxes have a size of their own.
+    if (isSizeless === false)
+      for (const { number } of this.#stack) {
+        const around = this.#parts[number]
+        if (around) around.isSizeless = false
+      }
     const datetime = datetimeOf(name, attributes)
     const element = { name, get: (attribute: string) => attributes[attribute] ?? '' }
     const isComment = isCommentMark(element)

@@ -12,6 +12,8 @@ export interface Part {
   readonly hints: string
   readonly isBody: boolean
   readonly isHidden: boolean
+  /** Its letters have no size, and nothing in it has one of its own. */
+  isSizeless: boolean
   readonly firstLine: number
   lastLine: number
 }
@@ -292,7 +294,7 @@ export class PageParts {
       if (!part) continue
       if (part.name === 'blockquote') quote = n
       if (this.#isLinks.has(n)) within.add('links')
-      if (part.isHidden && !(this.#holdsStory[n] ?? false)) within.add('hidden')
+      if ((part.isHidden || part.isSizeless) && !(this.#holdsStory[n] ?? false)) within.add('hidden')
       // An element around the whole story is just the page's structure; the footer of a quotation names the speaker.
       if (
         TELLING.has(part.name) &&
@@ -313,7 +315,8 @@ export class PageParts {
       const part = this.#parts[n]
       if (!part) continue
       if (part.name === 'blockquote') quote = true
-      if (part.isHidden || (FURNITURE.has(part.name) && !(part.name === 'footer' && quote))) return true
+      if (part.isHidden || part.isSizeless || (FURNITURE.has(part.name) && !(part.name === 'footer' && quote)))
+        return true
     }
     return line.tag === 'img'
   }

@@ -47,6 +47,9 @@ export function readStyle(style: string): StyleFacts {
   return facts
 }
 
+/** Further than any page scrolls: how words are kept for those alone who hear the page, or for search engines. */
+const OFF_SCREEN = /^-(?:\d{4,6}px|\d{3,6}(?:em|rem|%|vw))$/
+
 function factsOf(style: string): StyleFacts {
   const facts: { -readonly [Key in keyof StyleFacts]: StyleFacts[Key] } = {}
   const word: { -readonly [Key in keyof WordFacts]: WordFacts[Key] } = {}
@@ -68,6 +71,11 @@ function factsOf(style: string): StyleFacts {
         break
       case 'font-size':
         facts.isSizeless = /^0(?:\.0*)?(?:[a-z]+|%)?$/.test(value)
+        break
+      case 'left':
+      case 'right':
+      case 'top':
+        if (OFF_SCREEN.test(value) && /position\s*:\s*(?:absolute|fixed)/i.test(style)) facts.isGone = true
         break
       case 'clip':
         if (/^rect\(\s*[01](?:px)?[\s,]+[01]/.test(value) && /position\s*:\s*absolute/i.test(style)) facts.isGone = true
