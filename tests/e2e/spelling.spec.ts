@@ -140,6 +140,27 @@ test('F7 goes through the whole story, round its end, and says when it is done',
   await expect(page.getByRole('menu')).toBeHidden()
 })
 
+test('F7 pressed at once, or while the spelling still waits for a rest, starts it', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  // The engine does not start while somebody writes: the last key is not a second and a half ago.
+  await story.write(story.headline, 'A headlinee ')
+  await page.keyboard.press('ControlOrMeta+.')
+  await expect(page.getByText('Reading the story…')).toBeVisible()
+  await page.keyboard.press('F7')
+  await expect(page.getByRole('menu', { name: 'Spelling of “headlinee”' })).toBeVisible(COLD)
+  await expect(page.getByText('Spelling is off.')).toBeHidden()
+  await expect(page.getByText('Nothing is marked')).toBeHidden()
+
+  await page.keyboard.press('Escape')
+  await story.onDisk()
+  await page.reload()
+  await expect(story.body).toBeVisible()
+  await page.keyboard.press('F7')
+  await expect(page.getByRole('menu', { name: 'Spelling of “headlinee”' })).toBeVisible(COLD)
+})
+
 test('a language has its own dictionary', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)

@@ -68,6 +68,8 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   const work = useRef<AtWork | null>(null)
   const beginning = useRef<Later | null>(null)
   const walk = useRef<Walk | null>(null)
+  /** A walk was asked for before there was a page to walk through. */
+  const isAsked = useRef(false)
   /** Takes the notice away that the story is still being read. */
   const doneReading = useRef<(() => void) | null>(null)
   const [open, setOpen] = useState<PlacedFinding | null>(null)
@@ -119,13 +121,14 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
       show(mark.finding)
     }
     story.addEventListener('contextmenu', menu, { signal: stops.signal })
+    if (isAsked.current) begin()
     return () => {
       later.stop()
       beginning.current = null
       stops.abort()
       doneReading.current?.()
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `show` only sets what is open
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `show` and `begin` only set what is open
   }, [session, handle, isOn])
 
   useEffect(() => {
@@ -203,8 +206,10 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   }
 
   function begin(): void {
+    if (!isOn) return void toast({ text: words.isOff })
     beginning.current?.now()
-    if (!isOn || !work.current) return void toast({ text: words.isOff })
+    isAsked.current = !work.current
+    if (!work.current) return
     if (walk.current && open) return next()
     const way = new Walk(caretSpot(handle))
     walk.current = way
@@ -246,6 +251,14 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     next()
   }
 
+  /** Whether all of the story has been looked at. */
+  function isRead(): boolean {
+    const { spelling, marks } = work.current ?? {}
+    if (!spelling || !marks) return false
+    spelling.readNow()
+    return spelling.texts.every((text) => marks.found(text) !== null)
+  }
+
   function textsAtWork(): string[] {
     return work.current?.spelling.texts.map(({ text }) => text) ?? []
   }
@@ -280,7 +293,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         const selection = document.getSelection()
         const mark = selection?.focusNode && work.current?.marks.at(selection.focusNode, selection.focusOffset)
         if (mark) show(mark.finding)
-        else toast({ text: isOn ? words.nothingHere : words.isOff })
+        else toast({ text: !isOn ? words.isOff : isRead() ? words.nothingHere : words.reading })
       }
     },
     {
