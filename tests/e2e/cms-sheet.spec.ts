@@ -1,8 +1,10 @@
+import { createServer } from 'node:http'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FakeGhost } from '../peers/fake-ghost.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
+import { freePort } from '../support/host-process.ts'
 import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -132,5 +134,65 @@ test('a newsletter goes out where it is ticked for a first publication, and is n
     expect(ghost.mailed).toEqual(['morning'])
   } finally {
     await ghost.stop()
+  }
+})
+
+test('what is said of an address goes with it, and a slow one holds nobody up who has corrected it', async ({
+  desk
+}) => {
+  const site = new FakeWordpress(() => Date.now())
+  await site.start()
+  // Takes a request, and passes it on when it is let.
+  let letOn = (): void => undefined
+  const isLet = new Promise<void>((resolve) => {
+    letOn = resolve
+  })
+  const slow = createServer((request, response) => {
+    void isLet.then(async () => {
+      const answer = await fetch(new URL(request.url ?? '/', site.url))
+      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+    })
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => {
+    slow.listen(port, '127.0.0.1', resolve)
+  })
+  const page = desk.page
+  try {
+    await page.goto(new URL('/settings', page.url()).href)
+    await page.getByRole('button', { name: 'Add a CMS…' }).click()
+    const adding = page.getByRole('dialog', { name: 'Add a CMS' })
+    const address = adding.getByRole('textbox', { name: /^Address/ })
+    const find = adding.getByRole('button', { name: 'Find out what it is' })
+    await address.fill(`http://127.0.0.1:${await freePort()}`)
+    await find.click()
+    await expect(adding).toContainText('Nobody answers at this address')
+    // A name is taken from a site, not from a slip.
+    await expect(adding.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('')
+
+    await address.fill(`http://127.0.0.1:${port}`)
+    await expect(adding).not.toContainText('Nobody answers at this address')
+    await find.click()
+    await expect(find).toHaveAttribute('data-pending', 'true')
+
+    await address.fill(site.url)
+    await find.click()
+    await expect(adding).toContainText('This is a WordPress site.')
+    await address.fill(`http://127.0.0.1:${port}`)
+    await expect(adding).not.toContainText('This is a WordPress site.')
+
+    // A name that is typed while somebody waits stays.
+    const name = adding.getByRole('textbox', { name: 'Name', exact: true })
+    await name.fill('')
+    await find.click()
+    await expect(find).toHaveAttribute('data-pending', 'true')
+    await name.fill('City Desk')
+    letOn()
+    await expect(adding).toContainText('This is a WordPress site.')
+    await expect(name).toHaveValue('City Desk')
+  } finally {
+    slow.closeAllConnections()
+    slow.close()
+    await site.stop()
   }
 })

@@ -47,13 +47,19 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const turn = useRef(0)
   const [trust, setTrust] = useState<Trust | null>(target?.trusted ? trustAt(target.url, target.trusted) : null)
   const trusted = trustedAt(trust, address)
+  /** What was said is of an address that is not the one asked about now, and whoever types need not wait for it. */
+  const forget = (): void => {
+    turn.current += 1
+    setLooking(false)
+    setTold(null)
+    setCertificate(null)
+  }
   const detect = async (by: Fingerprint | null): Promise<void> => {
     // What is needed to save it is no mistake yet.
     setSought(true)
     if (!urlOk) return
+    forget()
     setLooking(true)
-    setCertificate(null)
-    turn.current += 1
     const asked = turn.current
     try {
       const site = siteAddress(url)
@@ -65,12 +71,14 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         setKind(found.kind)
         setSettings({})
       }
-      if (found.kind !== null) setUrl(site)
-      if (name.trim() === '') setName(new URL(site).hostname)
+      if (found.kind === null) return
+      setUrl(site)
+      // A name may have been typed meanwhile.
+      setName((now) => (now.trim() === '' ? new URL(site).hostname : now))
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
-      setLooking(false)
+      if (asked === turn.current) setLooking(false)
     }
   }
   const save = async (): Promise<void> => {
@@ -130,8 +138,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         value={url}
         onChange={(typed) => {
           setUrl(typed)
-          turn.current += 1
-          setCertificate(null)
+          forget()
         }}
         placeholder={kindWords.urlHint}
         dir="ltr"
