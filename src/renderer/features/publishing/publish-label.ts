@@ -40,6 +40,8 @@ export function publishAllLabel(words: Words, all: readonly Intended[], now: num
   if (others.length === 0) return publishLabel(words, only, now)
   const todo = all.filter(({ isLive, isCurrent, onItsWay = null }) => onItsWay === null && !(isLive && isCurrent))
   const [one, ...more] = todo
+  const met = all.find(({ onItsWay }) => onItsWay === 'conflict')
+  if (!one && met) return words.isInConflict(met.target)
   if (!one) return all.every(({ isCurrent }) => isCurrent) ? words.nothingToUpdate : words.nothingToDo
   if (more.length === 0) return publishLabel(words, one, now)
   const groups = Map.groupBy(todo, (intended) => JSON.stringify(actOf(intended, now)))
