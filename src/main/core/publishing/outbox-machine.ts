@@ -143,6 +143,8 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
         )
       )
     }
+    case 'no-client':
+      return stop({ ...notSent(delivery, to), state: 'paused', problem: problem('refused', answer.message) })
     case 'unauthorised': {
       const why = problem('refused', say('outbox.unauthorised', { said: answer.message }))
       return stop({ ...notSent(delivery, to), state: 'paused', problem: why })

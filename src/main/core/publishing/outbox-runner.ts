@@ -338,11 +338,7 @@ export class OutboxRunner {
         this.#options.log('the keychain did not answer')
         return null
       })
-      if (!client)
-        return trouble({
-          kind: 'unauthorised',
-          message: noClient(target)
-        })
+      if (!client) return trouble({ kind: 'no-client', message: noClient(target) })
       if (action.do === 'compare-clocks') return trouble({ kind: 'time', serverTime: await client.time(signal) })
       const job = jobOf(store, row, [])
       const answer =

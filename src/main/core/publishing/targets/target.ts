@@ -345,6 +345,8 @@ export type Answer =
 export type Trouble =
   /** 409, 412, or a change token other than the one to be replaced: somebody else changed it. */
   | { readonly kind: 'changed'; readonly message: Message }
+  /** Nothing was sent: Galley has no way to talk to the target. The message says what is to be done. */
+  | { readonly kind: 'no-client'; readonly message: Message }
   /** 401, 403. */
   | { readonly kind: 'unauthorised'; readonly message: Message }
   /** Any 3xx: never followed, never counted as stored. */

@@ -49,7 +49,7 @@ export const publishing = {
     `${plural(count, { one: '# part is', other: '# parts are' })} still to be chosen. Nothing was sent.`,
   noSecret: {
     text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,
-    next: 'Enter it again in the settings.'
+    next: 'Enter it again in the settings; what waits for it then goes out.'
   },
   noNewsletters: ({ name }: { readonly name: string }) => `${name} sends no newsletters.`,
   cannotFire: ({ name }: { readonly name: string }) =>
