@@ -464,7 +464,7 @@ describe('the practice CMS of a library', () => {
     await desk.publishing.quiet()
     expect(desk.item(id)).toMatchObject({
       state: 'paused',
-      problem: { key: 'publishing.practiceStopped', next: 'Start it; what waits for it then goes out.' }
+      problem: { code: 'refused', key: 'publishing.practiceStopped' }
     })
     await desk.publishing.startPractice()
     await desk.publishing.quiet()

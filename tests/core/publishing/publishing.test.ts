@@ -473,7 +473,7 @@ describe('publishing', () => {
     room.desk.publishing.queue.retry(id)
     expect(await room.run(id)).toMatchObject({
       state: 'paused',
-      problem: { key: 'publishing.noSecret', next: 'Enter it again in the settings; what waits for it then goes out.' }
+      problem: { code: 'refused', key: 'publishing.noSecret' }
     })
     expect(room.proxy.seen).toEqual([])
     expect(await room.desk.publishing.targets.list()).toMatchObject([{ secret: 'none' }])
