@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { newId } from '../../src/shared/lib/id.ts'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
+import { drop } from './drop.ts'
 import { StoryPage } from './story-page.ts'
 
 test('what is refused is said in the dialog it was asked for in, and goes with the next try', async ({
@@ -89,4 +90,64 @@ test('that the clipboard takes nothing is said in the dialog that offers a copy,
   await dialog.getByRole('button', { name: /^Copy/ }).click()
   await expect(dialog.getByRole('alert')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Notices' }).getByRole('alert')).toHaveCount(0)
+})
+
+test('that the clipboard does not take the address of a link is said, and the link stays', async ({ desk }) => {
+  const { page } = desk
+  await withCalls(desk.library, (call) =>
+    call.stories.create({
+      fields: { headline: 'Bridge' },
+      body: {
+        version: 1,
+        blocks: [{ id: 'a', type: 'paragraph', runs: [{ text: 'bridge', link: { href: 'https://example.org/old' } }] }]
+      }
+    })
+  )
+  await page.getByRole('option', { name: /Bridge/ }).click()
+  const { body } = new StoryPage(page)
+  // As where a policy of the house keeps pages from the clipboard.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))
+  })
+  await body.locator('a').click()
+  await page.getByRole('group', { name: 'Link', exact: true }).getByRole('button', { name: 'Copy the address' }).click()
+  await expect(page.getByText('The clipboard did not take the address.')).toHaveCount(1)
+  await expect(page.getByText('The clipboard did not take the address.')).toBeVisible()
+  await expect(body).toBeFocused()
+  await expect(body.locator('a')).toHaveAttribute('href', 'https://example.org/old')
+})
+
+test('what of a drop does not come in is said, and keeps nothing else out', async ({ desk }) => {
+  const { page } = desk
+  await test.step('a picture without a story to go to', async () => {
+    await drop(page, 'boat.png', 'image/png', 'not looked at')
+    await expect(page.getByText('Open a story first; then drop the picture on it.')).toBeVisible()
+  })
+  await test.step('words that were dragged from somewhere are no file', async () => {
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File([], 'Folder'))
+      // A folder nobody can look into carries the type of a file, and no file.
+      Object.defineProperty(data, 'files', { value: [] })
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    await expect(page.getByText('Only files can be dropped here.')).toBeVisible()
+  })
+  await test.step('a file that cannot be read, beside one that can', async () => {
+    // As of a file that is somebody else's, or was moved away meanwhile.
+    await page.evaluate(() => {
+      const { arrayBuffer } = Blob.prototype
+      Blob.prototype.arrayBuffer = function (this: Blob) {
+        const isGone = this instanceof File && this.name === 'gone.txt'
+        return isGone ? Promise.reject(new DOMException('', 'NotReadableError')) : arrayBuffer.call(this)
+      }
+      const data = new DataTransfer()
+      data.items.add(new File(['x'], 'gone.txt', { type: 'text/plain' }))
+      data.items.add(new File(['A bridge closes\n\nThe harbour bridge closed, officials said.'], 'bridge.txt'))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    const review = page.getByRole('dialog', { name: /Review/ })
+    await expect(review).toBeVisible()
+    await expect(page.getByText('“gone.txt” could not be read and did not come in.')).toBeVisible()
+  })
 })

@@ -216,3 +216,22 @@ test('every button of the library with several chosen is reached in a small wind
   await page.getByRole('button', { name: 'Empty the trash…' }).click()
   await expectReach(page, 'empty the trash')
 })
+
+test('every button of the dialog of two windows is reached in a small window', async ({ desk }) => {
+  const { page } = desk
+  const story = await writtenStory(desk)
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const dialog = page.getByRole('alertdialog')
+  await story.headline.click()
+  await withCalls(desk.library, async (call) => {
+    // Both change the headline before either knows of the other: which is first is the machine's to say.
+    await expect(async () => {
+      const { revision } = await call.stories.get({ id })
+      await page.keyboard.type('s')
+      const fields = { headline: `Ferry makes room for fifty, ${'says the board of the line, '.repeat(9)}from May` }
+      await call.stories.patchFields({ id, baseRevision: revision, changeId: newId(), fields })
+      await expect(dialog).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+  })
+  await expectReach(page, 'changed in two windows')
+})
