@@ -116,7 +116,7 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
     const sheet = page.getByRole('dialog', { name: 'Publish' })
     const card = sheet.getByRole('article', { name: 'The site: Changed on the CMS' })
     await expect(card).toBeVisible({ timeout: 20_000 })
-    const again = sheet.getByRole('button', { name: 'Changed on The site: look at it first' })
+    const again = sheet.getByRole('button', { name: 'Look at what is on The site first' })
     await expect(again).toHaveAttribute('aria-disabled', 'true')
     await expect(page.getByText('Live, changed').first()).toBeAttached()
     await card.getByRole('button', { name: 'Show what is there' }).focus()

@@ -92,7 +92,7 @@ it('what met another version there is looked at first: the same once more would 
   expect(alreadyOnItsWay([item], { targetId: 'a', at: hour(2) })).toBe('conflict')
   expect(alreadyOnItsWay([{ ...item, current: false }], { targetId: 'a', at: null })).toBeNull()
   expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], { targetId: 'a', at: null })).toBeNull()
-  expect(label({ isLive: true, onItsWay: 'conflict' })).toBe('Changed on Site: look at it first')
+  expect(label({ isLive: true, onItsWay: 'conflict' })).toBe('Look at what is on Site first')
 })
 
 const all = (...each: Partial<Intended>[]) =>

@@ -134,6 +134,10 @@ export function dueAt(delivery: Delivery): number | null {
     // It was under way in a process that is gone.
     case 'sending':
       return 0
+    // To be looked at once more.
+    case 'done':
+    case 'cancelled':
+      return delivery.nextTryAt
     default:
       return null
   }
@@ -151,6 +155,9 @@ export function isDue(delivery: Delivery, now: number): boolean {
       return passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
     case 'sending':
       return true
+    case 'done':
+    case 'cancelled':
+      return delivery.nextTryAt !== null && passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
     default:
       return false
   }

@@ -16,10 +16,10 @@ const LATE = 3 * 60_000
 const WATCH = 30 * 60_000
 const LONGEST_WATCH = 5 * 60_000
 /**
- * How soon after handing over it is first looked at. An earlier request whose reply was lost may still be running
+ * How soon after handing over, or after its end, it is first looked at. An earlier request whose reply was lost may still be running
  * there, for as long as the site allows, and put back an old hour or old text when it finishes.
  */
-const SETTLED = 2 * 60_000
+export const SETTLED = 2 * 60_000
 
 /** The hour a CMS is told: rounded up to whole seconds, so never an earlier one. */
 export function hourTold(notBefore: number): number {

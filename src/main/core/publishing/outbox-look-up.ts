@@ -93,7 +93,7 @@ function stillAhead(delivery: Delivery, why: LookedWhy, proof: Proof, { now, ran
   return { delivery: wait(there, now + backoff(there.tries, random), notYet), action: null }
 }
 
-function hourMoved(publishesAt: number | null): WireError {
+export function hourMoved(publishesAt: number | null): WireError {
   return publishesAt === null
     ? problem('conflict', say('outbox.changedThere'))
     : problem('conflict', say('outbox.hourMovedThere', { at: publishesAt }))
@@ -148,7 +148,7 @@ export function metAnother(before: Delivery, event: Event): boolean {
  * Nothing finished of ours has arrived: the place is empty for a new story, or has our own draft, or what ours
  * replaces.
  */
-function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'found' }> | null): boolean {
+export function stillToReplace(delivery: Delivery, found: Extract<Outcome, { kind: 'found' }> | null): boolean {
   if (!found) return delivery.base === null
   if (found.unfinished) return true
   return (

@@ -10,6 +10,7 @@ import {
   TIME_CHECK,
   hourWanted,
   isDue,
+  isOpen,
   waitsHere,
   type Delivery,
   type PendingStep,
@@ -49,7 +50,7 @@ export function next(delivery: Delivery, event: Event, moment: Moment): Next {
       // A delivery being taken back is still looked up: that only asks the CMS.
       if (event.paused && !delivery.takeBack && delivery.handedOver === null)
         return { delivery: paused(interrupted(delivery), event.paused), action: null }
-      return isDue(delivery, moment.now)
+      return isOpen(delivery) && isDue(delivery, moment.now)
         ? begin(delivery, moment.now, event.paused !== null)
         : { delivery, action: null }
     case 'planned':

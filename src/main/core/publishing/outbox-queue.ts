@@ -22,6 +22,7 @@ import type { Event } from './delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { OutboxRunner } from './outbox-runner.ts'
 import { held } from './held.ts'
+import { withLook } from './late-request.ts'
 import type { PublishedStory } from './publishing-story.ts'
 import { isByHand, type TargetsService } from './targets/targets.ts'
 
@@ -119,7 +120,8 @@ export class OutboxQueue {
     const before = toDelivery(row)
     const { delivery: moved } = next(before, event, this.moment())
     if (moved === before) return
-    const delivery = held(moved, this.#pausedBy(row.targetId), this.moment())
+    const ended = held(moved, this.#pausedBy(row.targetId), this.moment())
+    const delivery = this.#options.store.read((db) => withLook(db, { row, before, after: ended }, this.moment().now))
     const after: OutboxRow = {
       ...row,
       ...applyDelivery(row, delivery),

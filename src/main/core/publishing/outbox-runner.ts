@@ -2,7 +2,6 @@ import { say } from '../../../shared/words/message.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Receipt } from '../../../shared/contract/outbox.ts'
 import type { Clock } from '../../../shared/lib/clock.ts'
-import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import { GalleyError, type WireError } from '../../../shared/rpc/errors.ts'
 import { STORY_STEP, type Answer, type Learned } from './targets/target.ts'
 import type { Events } from '../events.ts'
@@ -13,29 +12,32 @@ import {
   endStep,
   getOutbox,
   handOn,
-  hasStep,
   hasSuccessor,
   listOpenOutbox,
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
+import { hasLater, listLateLooks } from '../store/late-looks.ts'
 import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
-import { deleteReference, getReference, putReference } from '../store/remote-references.ts'
+import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { getTarget, pauseTarget } from '../store/targets.ts'
 import { aheadOf } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
-import { changesThere, dueAt, isDue, type Action, type Event, type Moment, type Next } from './delivery.ts'
+import { changesThere, dueAt, isDue, isOpen, type Action, type Event, type Moment, type Next } from './delivery.ts'
 import { metAnother } from './outbox-look-up.ts'
 import { next } from './outbox-machine.ts'
+import { recordLateLook } from './late-looks.ts'
+import { withLook } from './late-request.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
-import { endTimeStep, messageOf, outcomeOf, stepName, UNKNOWN_OUTCOMES } from './outbox-steps.ts'
+import { endTimeStep, messageOf, outcomeOf, stepName } from './outbox-steps.ts'
 import type { Since } from './publishing-story.ts'
-import { receiptOf, receiptOfChanged } from './receipt.ts'
+import { receiptOf } from './receipt.ts'
+import { receiptUnseen, sinceOf } from './seen-there.ts'
 
 export interface OutboxRunnerOptions {
   readonly store: Store
@@ -67,6 +69,8 @@ export interface OutboxRunnerOptions {
 
 /** How many stories are sent to one CMS at once. */
 const PER_TARGET = 2
+/** How many of the next late looks are read at once. */
+const LOOKS_READ = 20
 /**
  * The loop looks at least this often, in ms, whatever the clock says: setting the clock back must not hold a story up.
  */
@@ -151,7 +155,7 @@ export class OutboxRunner {
     const now = clock.now()
     let wait = LOOK_EVERY
     const earlier = new Set<string>()
-    for (const row of store.read(listOpenOutbox)) {
+    for (const row of store.read((db) => [...listOpenOutbox(db), ...listLateLooks(db, LOOKS_READ)])) {
       // Versions of one story reach a CMS in the order in which they were approved.
       const lane = `${row.storyId} ${row.targetId}`
       const isFirst = !earlier.has(lane)
@@ -162,7 +166,7 @@ export class OutboxRunner {
       if (isDue(delivery, now)) {
         if (rest > 0 && rest <= AFTER_DISK_FAULT) wait = Math.min(wait, rest)
         else if ([...this.#running.values()].filter((run) => run.targetId === row.targetId).length < PER_TARGET)
-          this.#begin(row)
+          this.#begin(row, isOpen(row) ? this.#drive(row) : this.#lookAgain(row))
       } else {
         const due = dueAt(delivery)
         if (due !== null && due > now) wait = Math.min(wait, due - now)
@@ -171,9 +175,9 @@ export class OutboxRunner {
     return wait
   }
 
-  #begin(row: OutboxRow): void {
+  #begin(row: OutboxRow, work: Promise<void>): void {
     this.#restUntil.delete(row.id)
-    const done = this.#drive(row)
+    const done = work
       .catch((error: unknown) => {
         this.#restUntil.set(row.id, this.#options.clock.now() + AFTER_DISK_FAULT)
         this.#options.log(`sending stopped: ${codeOf(error)}`)
@@ -204,6 +208,17 @@ export class OutboxRunner {
     }
   }
 
+  /** Whether a request whose answer was lost has been carried out since the delivery ended. */
+  async #lookAgain(row: OutboxRow): Promise<void> {
+    await Promise.resolve()
+    const { store, clock, random } = this.#options
+    const isReplaced = store.read((db) => hasLater(db, row))
+    const done = isReplaced ? null : await this.#perform(row, { do: 'look-up', why: 'unknown' })
+    if (this.#abort.signal.aborted) return
+    await this.#options.onStep?.('late look: answered')
+    if (recordLateLook(this.#options, row.id, done, { now: clock.now(), random: random() })) this.tell(row.id)
+  }
+
   /** In one transaction: the result of the last step, and what is about to be done. */
   #record(
     id: string,
@@ -211,7 +226,7 @@ export class OutboxRunner {
     done: Done | null,
     step: number | null
   ): { row: OutboxRow | undefined; action: Action | null; newStep: number | null } {
-    const { store, clock, random } = this.#options
+    const { store, targets, clock, random } = this.#options
     const stored = store.read((db) => getOutbox(db, id))
     if (!stored) return { row: stored, action: null, newStep: null }
     // The later of the approved embargo and the story's present one applies.
@@ -233,11 +248,15 @@ export class OutboxRunner {
       before = { ...before, takeBack: 'cancel' }
     const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
     const action = planned.action
-    const delivery = held(planned.delivery, this.#options.targets.find(row.targetId)?.paused ?? null, moment)
+    const moved = held(planned.delivery, targets.find(row.targetId)?.paused ?? null, moment)
+    const delivery = store.read((db) => withLook(db, { row, before, after: moved }, moment.now))
     const finished = event.kind === 'answer' && event.to.do === 'finish' ? event.to.proof : null
     const outcome = event.kind === 'answer' ? outcomeOf(event.answer) : null
-    const since = delivery.state === 'conflict' || metAnother(before, event) ? this.#since(row, event) : null
-    const receipt = finished ? receiptOf(row, finished, moment.now) : since && this.#ofChanged(row, event, moment.now)
+    const answer = event.kind === 'answer' ? event.answer : null
+    const since = delivery.state === 'conflict' || metAnother(before, event) ? sinceOf(targets, row, answer) : null
+    const receipt = finished
+      ? receiptOf(row, finished, moment.now)
+      : since && receiptUnseen(store, row, answer, moment.now)
     const after: OutboxRow = { ...row, ...applyDelivery(row, delivery), ...(receipt && { receipt }) }
     let newStep: number | null = null
     const others: string[] = []
@@ -279,25 +298,7 @@ export class OutboxRunner {
     return { row: after, action, newStep }
   }
 
-  /** What readers have there. Only a CMS with drafts of its own tells that they cannot see what is there. */
-  #since(row: OutboxRow, event: Event): Since {
-    const found = event.kind === 'answer' && event.answer.kind === 'found' ? event.answer.proof : null
-    const kind = this.#options.targets.find(row.targetId)?.kind
-    const isHidden = found?.url === null && kind !== undefined && targetKind(kind).ownIds
-    return found && !isHidden ? 'changed' : 'gone'
-  }
-
-  /** The receipt for a version that became public unseen and was found changed. */
-  #ofChanged(row: OutboxRow, event: Event, now: number): Receipt | null {
-    if (event.kind !== 'answer' || event.answer.kind !== 'found') return null
-    const isOwn = this.#options.store.read((db) => {
-      const known = getReference(db, row.targetId, storyReference(row.storyId))
-      return known?.confirmedBy === row.idempotencyKey && hasStep(db, row.seq, 'article', UNKNOWN_OUTCOMES)
-    })
-    return receiptOfChanged(row, event.answer.proof, { isOwn, now })
-  }
-
-  /** When the machine wants to continue, the driver says how. */
+  /** Where the machine wants to go on, the driver says how. */
   #plan(row: OutboxRow, at: Next, learned: readonly Learned[], moment: Moment): Next {
     if (at.action?.do !== 'plan') return at
     const { targets, store } = this.#options

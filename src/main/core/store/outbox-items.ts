@@ -39,8 +39,8 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     planned: row.planned,
     embargo: embargoOf(row),
     ...desk,
-    // Kept while paused, but then no retry is due.
-    nextTryAt: row.state === 'paused' ? null : row.nextTryAt,
+    // Kept while paused, and for a late look after the end: no retry is due.
+    nextTryAt: ['paused', 'done', 'cancelled'].includes(row.state) ? null : row.nextTryAt,
     tries: row.tries,
     pictures: { sent: picturesSent(db, row), of: row.media.length },
     newsletter: newsletterOf(db, row),

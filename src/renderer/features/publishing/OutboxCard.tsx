@@ -18,7 +18,7 @@ import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { isPausedByHand } from '../../api/outbox.ts'
-import { stateName } from './state-name.ts'
+import { isPublicAllTheSame, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
 
 const icons = {
@@ -125,7 +125,7 @@ export function OutboxCard({
           )}
           {unsent && (
             <Button size="small" variant="quiet" onPress={() => act(api.call.publishing.cancel({ id: item.id }))}>
-              {words.publishing.cancel}
+              {isPublicAllTheSame(item) ? words.publishing.leave : words.publishing.cancel}
             </Button>
           )}
         </Actions>

@@ -140,14 +140,14 @@ export const workflow = {
       `Schedule for ${when} on ${name} (the site publishes it; the lid may close)`,
     isScheduled: (when: string, name: string) => `Scheduled for ${when} on ${name}`,
     isQueued: (name: string) => `Queued for ${name}`,
-    isInConflict: (name: string) => `Changed on ${name}: look at it first`,
+    isInConflict: (name: string) => `Look at what is on ${name} first`,
     onItsWay: (name: string) => `On its way to ${name}`,
     nothingToUpdate: 'Nothing to update',
     sendAgain: 'Send it again all the same',
     liveThere: (when: string) => `Live. Galley last looked at it ${when}.`,
     liveSince: (when: string) => `Live. The site had published it by ${when}; Galley has looked at it since.`,
     since: {
-      changed: 'Somebody has changed it there since: readers have another version than the one Galley published.',
+      changed: 'It has changed there since: readers have another version than the one Galley published.',
       gone: 'It was taken down there since: when Galley last looked, readers did not see it.'
     },
     liveVersion: 'Live',
@@ -277,7 +277,7 @@ export const workflow = {
       `Public by ${when}, and read back since. It is what was approved, but the CMS changed by itself:`,
     receiptTextThere: (when: string) => `Public by ${when}, and read back since: it is exactly what was approved.`,
     receiptSince: (when: string) =>
-      `Public by ${when}. When Galley looked, it was no longer what was sent: somebody had changed it there.`,
+      `Public by ${when}. When Galley looked, it was no longer what was sent: it had changed there.`,
     noReceipt: 'There is no receipt: Galley has not seen this version live as it was sent.',
     stepNames: {
       time: 'Clock',
@@ -305,6 +305,8 @@ export const workflow = {
       done: 'Live',
       cancelled: 'Taken back'
     },
+    publicAllTheSame: 'Public all the same',
+    leave: 'Leave it as it is',
     nextTry: (when: string) => `Next try ${when}`,
     tries: (n: number) => plural(n, { one: '# try', other: '# tries' }),
     retry: 'Try now',
@@ -316,7 +318,7 @@ export const workflow = {
     asNew: 'That is another story: publish beside it',
     compare: 'Show what is there',
     remoteTitle: 'What the CMS holds now',
-    remoteText: 'Somebody changed the story on the CMS since Galley last saw it. Nothing was overwritten.',
+    remoteText: 'The CMS has another version than the one Galley last saw there. Nothing was overwritten.',
     onTheCms: 'On the CMS now',
     ourVersion: 'Ours',
     remoteGone: 'The CMS has no such story any more.',

@@ -11,6 +11,7 @@ import { spellingWords } from './0010-spelling-words.ts'
 import { embargoExits } from './0011-embargo-exits.ts'
 import { firedBy } from './0012-fired-by.ts'
 import { trustedCertificate } from './0013-trusted-certificate.ts'
+import { lateLooks } from './0014-late-looks.ts'
 import type { Migration } from './migration.ts'
 
 /** In order, never edited after release: a library of any age walks up through these. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   spellingWords,
   embargoExits,
   firedBy,
-  trustedCertificate
+  trustedCertificate,
+  lateLooks
 ]

@@ -36,6 +36,18 @@ export const outbox = {
     text: 'The story is no longer on the CMS: somebody removed it there.',
     next: 'Send it anew, or leave it removed.'
   },
+  notWhatWasReadBack: {
+    text: 'The CMS shows another version than the one that was read back after it was published. Somebody changed it there, or the CMS carried out an earlier request late.',
+    next: both
+  },
+  publicAllTheSame: {
+    text: 'It was taken back, but it is public all the same: the CMS carried out the request late.',
+    next: 'Leave it public, or withdraw it.'
+  },
+  publicAgain: {
+    text: 'It was withdrawn, but readers see it again. Somebody published it there, or the CMS carried out an earlier request late.',
+    next: 'Look at what is there, then withdraw it again or leave it.'
+  },
   superseded: 'Something newer took its place before it went live.',
   noClock: {
     text: 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.',

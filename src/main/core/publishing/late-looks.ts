@@ -1,0 +1,90 @@
+import type { Receipt } from '../../../shared/contract/outbox.ts'
+import { addStep, getOutbox, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import { hasLater, lastPublished } from '../store/late-looks.ts'
+import { deleteReference, putReference } from '../store/remote-references.ts'
+import type { WritableDb } from '../store/sql.ts'
+import type { Store } from '../store/store.ts'
+import { lastLook, lookedAgain } from './late-request.ts'
+import type { Delivery, Moment, Proof } from './delivery.ts'
+import type { Done } from './outbox-answer.ts'
+import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { outcomeOf } from './outbox-steps.ts'
+import type { Since } from './publishing-story.ts'
+import { receiptOf } from './receipt.ts'
+import { sinceOf } from './seen-there.ts'
+import type { TargetsService } from './targets/targets.ts'
+
+interface Options {
+  readonly store: Store
+  readonly targets: TargetsService
+  readonly finish: (row: OutboxRow, receipt: Receipt, also: (db: WritableDb) => void) => void
+  readonly metAnother: (row: OutboxRow, since: Since | null, also: (db: WritableDb) => void) => void
+}
+
+/**
+ * Writes what a late look at a delivery that had ended came to, in one transaction. One that comes upon something else
+ * opens the delivery again: it calls a person, or is called back there. True if that changed what windows show.
+ */
+export function recordLateLook(
+  { store, targets, ...options }: Options,
+  id: string,
+  done: Done | null,
+  moment: Moment
+): boolean {
+  const row = store.read((db) => getOutbox(db, id))
+  if (!row || row.nextTryAt === null) return false
+  const before = toDelivery(row)
+  const put = (nextTryAt: number | null): void =>
+    store.write('late look', (db) => updateDelivery(db, row.seq, applyDelivery(row, { ...before, nextTryAt })))
+  // Whatever took its place is looked at itself; nobody can look where there is no target any more.
+  if (!done || store.read((db) => hasLater(db, row)) || !targets.find(row.targetId)) {
+    put(null)
+    return false
+  }
+  const answer = done.outcome
+  const since = sinceOf(targets, row, answer)
+  const look = lookedAgain(before, row.purpose, { answer, isPublic: since === 'changed' }, moment)
+  if (look.kind === 'unseen') put(look.again)
+  if (look.kind === 'expected') put(store.read((db) => lastLook(db, row, moment.now)))
+  if (look.kind === 'unseen' || look.kind === 'expected') return false
+
+  const after: OutboxRow = { ...row, ...applyDelivery(row, measured(look.delivery, row.receipt)) }
+  const write = (db: WritableDb): void => {
+    updateDelivery(db, row.seq, after)
+    for (const one of done.learned)
+      putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
+    if (done.gone) deleteReference(db, row.targetId, done.gone)
+    addStep(db, row.seq, new Date(moment.now).toISOString(), 'look-up', outcomeOf(answer))
+  }
+  const proof = answer.kind === 'found' ? answer.proof : null
+  if (look.kind === 'recall') store.write('late look', write)
+  else if (proof && look.public === 'ours') {
+    const receipt = receiptOf(row, proof, moment.now)
+    options.finish({ ...after, receipt }, receipt, (db) => {
+      write(db)
+      updateDelivery(db, row.seq, { ...after, receipt })
+    })
+  } else if (proof && look.public === 'withdrawn') {
+    const last = store.read((db) => lastPublished(db, row))
+    options.finish(
+      { ...after, revision: last?.revision ?? row.revision },
+      liveAgain(row, last, proof, moment.now),
+      write
+    )
+  } else options.metAnother(after, since, write)
+  return true
+}
+
+/** What a person compares it with, and what may take its place, is what was read back. */
+function measured(delivery: Delivery, receipt: Receipt | null): Delivery {
+  if (!receipt || receipt.withdrawn) return delivery
+  return { ...delivery, base: receipt.etag, previous: receipt.fingerprint ?? receipt.sha256 }
+}
+
+/** Readers have again what was withdrawn, or something else in its place. */
+function liveAgain(row: OutboxRow, last: OutboxRow | undefined, proof: Proof, now: number): Receipt {
+  const known = last?.receipt
+  const { since: _, ...receipt } = known ?? receiptOf({ ...row, purpose: 'publish' }, proof, now)
+  const isSame = known?.fingerprint === proof.fingerprint
+  return { ...receipt, etag: proof.token, url: proof.url, ...(!isSame && { since: 'changed' as const }) }
+}
