@@ -42,9 +42,9 @@ const access = (more: Partial<Access<OpenSettings>>): Access<OpenSettings> => ({
 })
 
 const failing =
-  (code: string): typeof fetch =>
+  (code: string, syscall?: string): typeof fetch =>
   () =>
-    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code, syscall }) }))
 
 describe('talking to an open endpoint', () => {
   it('tells "never connected" from "cut on the way": only the first is certainly not sent', async () => {
@@ -64,6 +64,11 @@ describe('talking to an open endpoint', () => {
     ]) {
       expect(await kindOf(code), code).toBe('no-connection')
     }
+    for (const syscall of ['read', 'write'])
+      for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EPERM', 'EACCES']) {
+        const ask = { url: 'https://cms.example', method: 'PUT', headers: {} }
+        expect((await boundedFetch(failing(code, syscall), ask, LIMITS)).kind, `${syscall} ${code}`).toBe('lost')
+      }
     for (const code of [
       'ECONNRESET',
       'EPIPE',

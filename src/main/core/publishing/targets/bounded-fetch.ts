@@ -85,8 +85,10 @@ export async function boundedFetch(
   } catch (error) {
     if (signal?.aborted) return { kind: 'aborted' }
     if (stop.signal.aborted) return { kind: 'lost', why: 'silent' }
-    const { code, isConnecting } = causeOf(error)
-    if (isConnecting || NEVER_CONNECTED.test(code)) return { kind: 'no-connection', code }
+    const { code, doing } = causeOf(error)
+    // While it was sent or its answer read, an unreachable host says nothing about what has arrived.
+    const isUnderWay = doing === 'read' || doing === 'write'
+    if (doing === 'connect' || (!isUnderWay && NEVER_CONNECTED.test(code))) return { kind: 'no-connection', code }
     if (NO_ANSWER.test(code)) return { kind: 'lost', why: 'silent' }
     return { kind: 'lost', why: /^(EPROTO|ERR_SSL_.*)$/.test(code) ? 'garbled' : 'cut' }
   } finally {
@@ -106,21 +108,21 @@ const NEVER_CONNECTED =
 const NO_ANSWER = /^(ETIMEDOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/
 
 /**
- * The name the system or TLS gives for what went wrong, at any depth of causes, and whether it happened while
- * connecting.
+ * The system's or TLS's name for what went wrong, at any depth of causes, and the system call that failed, where it is
+ * told.
  */
-function causeOf(error: unknown): { readonly code: string; readonly isConnecting: boolean } {
+function causeOf(error: unknown): { readonly code: string; readonly doing: string } {
   let at: unknown = error
   for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
     // If a name has several addresses, a server that refuses says more than one that is not on this network.
     if (at instanceof AggregateError && at.errors.length > 0)
       at = at.errors.find((one) => codeOf(one) === 'ECONNREFUSED') ?? (at.errors[0] as unknown)
     const code = codeOf(at)
-    if (code !== '') return { code, isConnecting: (at as { syscall?: unknown }).syscall === 'connect' }
-    if (at instanceof Error && at.message === 'bad port') return { code: BAD_PORT, isConnecting: true }
+    if (code !== '') return { code, doing: String((at as { syscall?: unknown }).syscall ?? '') }
+    if (at instanceof Error && at.message === 'bad port') return { code: BAD_PORT, doing: 'connect' }
     at = at instanceof Error ? at.cause : null
   }
-  return { code: '', isConnecting: false }
+  return { code: '', doing: '' }
 }
 
 function codeOf(error: unknown): string {
