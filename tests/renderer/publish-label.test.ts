@@ -120,7 +120,7 @@ it('of several it names only those where something is left to do', () => {
   expect(all(live, live)).toBe('Nothing to update')
   expect(all(live, { onItsWay: 'scheduled' })).toBe('Nothing to do: it is live or on its way')
   // What met another version there is not on its way before somebody has looked.
-  expect(all(live, { target: 'Magazine', onItsWay: 'conflict' })).toBe('Changed on Magazine: look at it first')
+  expect(all(live, { target: 'Magazine', onItsWay: 'conflict' })).toBe('Look at what is on Magazine first')
   expect(all(live, { target: 'Magazine' })).toBe('Publish to Magazine')
   expect(all({ onItsWay: 'sending' }, {}, {})).toBe('Publish to 2 sites')
 })
