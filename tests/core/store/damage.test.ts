@@ -174,6 +174,19 @@ describe('a damaged library', () => {
     expect(opened!.notices).toMatchObject([{ kind: 'restored', why: 'unreadable' }])
   })
 
+  it.each([3, 255])(
+    'that is said to be of a later SQLite (%d) is no folder that cannot be written to',
+    async (version) => {
+      const { ids, after } = await desk()
+      close()
+      const bytes = await readFile(file())
+      bytes[18] = version
+      await writeFile(file(), bytes)
+      expect(await everything(ids)).toEqual(after)
+      expect(opened).toMatchObject({ readOnlyReason: null, notices: [{ kind: 'restored', why: 'unreadable' }] })
+    }
+  )
+
   it('whose number of a revision is not what was written has the story back from its history', async () => {
     const { ids, after } = await desk()
     close()
@@ -221,6 +234,7 @@ describe('a damaged library', () => {
               expect(states[at]).toContain(held)
             }
             expect(verifyFile(file(), true)!.problems).toEqual([])
+            expect(opened!.readOnlyReason).toBeNull()
           } finally {
             close()
           }

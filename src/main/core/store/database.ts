@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { assert } from '../../../shared/lib/assert.ts'
 import { migrate } from './migrate.ts'
@@ -14,6 +15,23 @@ const APPLICATION_ID = 0x47616c6c
  * be written (`alone`).
  */
 export type Reading = 'beside' | 'alone'
+
+/** Byte 18 of a database is the version that writes it: 1 without a log, 2 with one. */
+const WRITE_VERSION = 18
+
+/**
+ * True if SQLite takes a file for one of a later version of its own, and so writes nothing to it. Galley never makes
+ * such a file: the byte is damaged.
+ */
+export function hasForeignWriteVersion(file: string): boolean {
+  const byte = Buffer.alloc(1)
+  const handle = openSync(file, 'r')
+  try {
+    return readSync(handle, byte, 0, 1, WRITE_VERSION) === 1 && byte.readUInt8() > 2
+  } finally {
+    closeSync(handle)
+  }
+}
 
 /**
  * Opens a library database with the settings that keep every acknowledged save, and checks that they took effect. With

@@ -8,7 +8,7 @@ import type { RecoveryNotice } from '../../../shared/contract/recovery.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { makeBackup } from './backup.ts'
 import { copyLibrary } from './copy-library.ts'
-import { openDatabase, type Reading } from './database.ts'
+import { hasForeignWriteVersion, openDatabase, type Reading } from './database.ts'
 import { makePrivate, sizeOf, sweepTemporaryFiles, writeWhole, makeFolder } from './files.ts'
 import { harvest } from './harvest.ts'
 import { hasTraces, inspectLibrary, repairRows } from './integrity.ts'
@@ -131,8 +131,9 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
     store = Store.open(folder)
   } catch (error) {
     // The inspection only reads, and SQLite then ignores what matters only for writing, such as a constraint in a
-    // damaged schema.
-    if (recovered || !(error instanceof GalleyError) || error.code !== 'damaged') throw error
+    // damaged schema or a version in the header that it may not write.
+    const isDamaged = error instanceof GalleyError && error.code === 'damaged'
+    if (recovered || !(isDamaged || hasForeignWriteVersion(join(folder, DATABASE_NAME)))) throw error
     recovered = recoverLibrary(folder, 'unreadable', stamp)
     store = Store.open(folder)
   }
