@@ -105,7 +105,8 @@ test('the blocks between two heights are those that are drawn there, in a long s
         ? all
         : ['one that is not there']
     })
-  // The page may still be on its way back to its top.
+  // The test before may have left the page further down.
+  await editor.page.evaluate(() => scrollTo(0, 0))
   await expect.poll(async () => (await between())[0]).toBe('b0')
   expect((await between()).length).toBeLessThan(60)
   await editor.page.evaluate(() => window.harness.handle.textElement('b400', '')?.scrollIntoView({ block: 'center' }))
