@@ -5,10 +5,10 @@ import { useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** While the sheet is open: WordPress keeps what somebody writes there once a minute. */
+/** While the sheet is open. WordPress itself renews its note of who is editing only once a minute. */
 const AGAIN = 30_000
 
-/** That a colleague writes in the same story on the CMS itself, as far as the CMS tells. */
+/** Warns that a colleague is editing the same story on the CMS, as far as the CMS says. */
 export function AtWorkNotice({ storyId, targetId }: { readonly storyId: string; readonly targetId: string }) {
   const words = useStrings().preflight
   const zone = useDeskZone()

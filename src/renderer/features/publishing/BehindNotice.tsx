@@ -9,7 +9,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
-/** The approved version is older than the desk's copy: what differs, and the choice between replacing and keeping it. */
+/** The approved version is older than the story at the desk: shows the differences and offers to replace or keep it. */
 export function BehindNotice({ item }: { readonly item: OutboxItem }) {
   const api = useApi()
   const words = useStrings().publishing
@@ -53,13 +53,13 @@ async function versionsOf(api: Api, { storyId, revision }: OutboxItem) {
     api.call.revisions.get({ storyId, revision }),
     api.call.stories.get({ id: storyId })
   ])
-  // Where the story stands at the desk goes out with neither.
+  // The status at the desk is not published with either version.
   return { before: { ...before, status: after.status }, after }
 }
 
 /**
- * The desk's copy takes its place, for the hour that the story was given since, or the same where it is still to come; by
- * mail too, where that was to go so.
+ * Replaces the approved version with the desk's. Keeps the hour now set in the story, or else the one already approved
+ * if that is still to come; it is also mailed if the earlier one was going to be.
  */
 async function replace(api: Api, { storyId, targetId, planned }: OutboxItem): Promise<void> {
   await flush(storyId)
@@ -68,7 +68,7 @@ async function replace(api: Api, { storyId, targetId, planned }: OutboxItem): Pr
   await api.call.publishing.publish({ storyId, targetId, revision, changeId: newId(), at })
 }
 
-/** What is typed is part of the desk's copy. */
+/** Saves what has just been typed, because it is part of the desk's version. */
 async function flush(storyId: string): Promise<void> {
   const open = openStory.get()
   if (open?.id === storyId) await open.flush()

@@ -16,7 +16,7 @@ interface CertificateDialogProps {
   readonly onClose: () => void
 }
 
-/** How a CMS proves who it is: looked at anew, and trusted or not. */
+/** Fetches a CMS's certificate again and lets the user trust it or not. */
 export function CertificateDialog({ targetId, name, onClose }: CertificateDialogProps) {
   const api = useApi()
   const all = useStrings()

@@ -9,8 +9,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { copy } from '../../ui/copy.ts'
 
 /**
- * Where what is shown of a certificate comes and goes. It stays, so that the keyboard is somewhere when the button that
- * was pressed is gone: whoever handles the press gives it the focus.
+ * The container that certificate details appear in and disappear from. It stays mounted so that the press handler can
+ * move the focus here when the pressed button disappears.
  */
 export function CertificatePlace({
   place,
@@ -20,7 +20,7 @@ export function CertificatePlace({
   readonly children: ReactNode
 }) {
   const words = useStrings().certificates
-  // An empty region would be read out as one.
+  // Otherwise a screen reader would announce an empty region.
   const isEmpty = Children.toArray(children).length === 0
   return (
     <div
@@ -35,7 +35,7 @@ export function CertificatePlace({
   )
 }
 
-/** A certificate that stands in the way: what is wrong with it, whom it names, and the door to trusting it. */
+/** A certificate that blocks the connection: what is wrong with it, whom it names, and the button for trusting it. */
 export function CertificateFacts({
   certificate,
   onTrust
@@ -77,7 +77,7 @@ export function CertificateFacts({
   )
 }
 
-/** The certificate a person trusts at a target, and the way to take that back. */
+/** The certificate trusted for a target, and the button that withdraws the trust. */
 export function TrustedCertificate({
   fingerprint,
   onForget
@@ -116,7 +116,7 @@ function FingerprintLine({ fingerprint }: { readonly fingerprint: Fingerprint })
         </Button>
       </div>
       <code dir="ltr">
-        {/* Sixteen pairs a line, as people read them to each other. */}
+        {/* Sixteen pairs a line, the way people read them out to each other. */}
         <span>{grouped.slice(0, 48)}</span>
         <span>{grouped.slice(48)}</span>
       </code>

@@ -4,12 +4,12 @@ import type { Change } from './plans.ts'
 
 interface ChangeKindProps {
   readonly value: Change
-  /** The story has a notice to readers: that is what makes an update a correction. */
+  /** The story carries a notice to readers, which is what makes an update a correction. */
   readonly isCorrected: boolean
   readonly onChange: (change: Change) => void
 }
 
-/** What an update is to its readers, and which dates that moves. */
+/** Chooses how an update is presented to readers, and says which dates that changes. */
 export function ChangeKind({ value, isCorrected, onChange }: ChangeKindProps) {
   const words = useStrings().publishing
   const kinds = isCorrected ? (['update', 'correction', 'minor'] as const) : (['update', 'minor'] as const)

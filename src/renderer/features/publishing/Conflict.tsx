@@ -18,7 +18,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { toast } from '../../ui/Toast.tsx'
 
-/** What the CMS holds, beside what would take its place. */
+/** The version on the CMS, and what would replace it. */
 interface There {
   readonly etag: string
   readonly mayBeAnother?: true | undefined
@@ -26,11 +26,11 @@ interface There {
   readonly headline: string
   readonly text: string
   readonly copies: { readonly there: Story; readonly ours: Story }
-  /** Null: both are shown, and cannot be merged. */
+  /** Null: the two versions can be shown but not merged. */
   readonly merge: MergeView | null
 }
 
-/** Both versions before a choice: what the CMS holds is shown, and what differs from ours, before ours may go over it. */
+/** Shows both versions and their differences, so that the user sees the CMS's version before ours overwrites it. */
 export function Conflict({ item }: { readonly item: OutboxItem }) {
   const api = useApi()
   const words = useStrings()
@@ -46,7 +46,7 @@ export function Conflict({ item }: { readonly item: OutboxItem }) {
     setChange(null)
   }
   const show = async (): Promise<void> => {
-    // What is on the screen is ours, and it is saved before it is compared.
+    // The comparison uses the saved story, so save what is on the screen first.
     if (open?.id === item.storyId) await open.flush()
     setThere(await look(api, item))
   }
@@ -171,10 +171,10 @@ async function look(api: Api, { id, storyId, revision, targetId, purpose }: Outb
   ])
   if (!remote) return 'gone'
   const kind = targets.find((target) => target.id === targetId)?.kind
-  // An open endpoint has places of their own for byline and corrections.
+  // Open endpoints have separate fields for byline and corrections.
   const copies = copiesOf(ours, remote, kind === 'wordpress' || kind === 'ghost')
   const both = remote.mayBeAnother ? null : merge
-  // Ours goes over the version that is shown.
+  // Ours may overwrite only the version that is shown.
   return { ...remote, copies, merge: both, etag: both?.etag ?? remote.etag }
 }
 

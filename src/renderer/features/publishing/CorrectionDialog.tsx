@@ -10,20 +10,20 @@ import { TextField } from '../../ui/Field.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 
 interface CorrectionDialogProps {
-  /** What is said otherwise than readers have it, in the order of the page. */
+  /** What differs from the version readers have, in page order. */
   readonly changes: readonly Substance[]
-  /** Of the story: the wording is proposed in it. */
+  /** The story's language, in which the wording is proposed. */
   readonly language: string
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onAdd: (correction: Correction) => void
 }
 
-/** Makes a notice to readers of what was changed. */
+/** Turns changes into a notice to readers. */
 export function CorrectionDialog({ isOpen, onClose, ...rest }: CorrectionDialogProps) {
   const words = useStrings()
   const [made, setMade] = useState<Correction | null>(null)
-  // What was written and not added is done with: the form begins anew, and so does what its button would add.
+  // Closing discards whatever was typed but not added, so the form and its button start afresh.
   useEffect(() => {
     if (!isOpen) setMade(null)
   }, [isOpen])
@@ -63,7 +63,7 @@ interface Draft {
   /** Positions in `changes`. */
   readonly about: readonly string[]
   readonly text: string
-  /** The wording is the person's own by now. */
+  /** The user has edited the proposed wording. */
   readonly isOwn: boolean
   readonly kind: Correction['kind']
   readonly place: 'top' | 'bottom'
@@ -80,7 +80,7 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
       language
     )
   const [draft, setDraft] = useState<Draft>(() => {
-    // What was only added was not wrong before.
+    // Something that was only added was not wrong before.
     const wrong = changes.flatMap(({ kind }, at) => (kind === 'new' ? [] : [String(at)]))
     const about = wrong.length > 0 ? wrong : changes.map((_change, at) => String(at))
     return {

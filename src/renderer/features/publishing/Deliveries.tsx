@@ -5,8 +5,8 @@ import { BehindNotice } from './BehindNotice.tsx'
 import { useStoryOutbox } from '../../api/outbox.ts'
 
 /**
- * What of a story is approved and waits for its hour, in the hour's own zone, and whether it is older than the desk. The
- * embargo it was approved with holds it although the story may have none any more.
+ * The story's approved deliveries that wait for their hour, each in that hour's own time zone and marked if it is older
+ * than the story at the desk. A delivery keeps the embargo it was approved with, even if the story has none any more.
  */
 export function Deliveries({ storyId }: { readonly storyId: string }) {
   const words = useStrings().publishing

@@ -11,19 +11,19 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 
-/** Taken away in one call; the CMS is looked at anew for each. */
+/** Removed per call; the CMS is checked again for each. */
 const AT_ONCE = 10
 
-/** What faults left on a CMS, and taking it away: one, or all. */
+/** Lists what faults left behind on a CMS, and removes one entry or all of them. */
 export function LeftoversDialog({ target, onClose }: { readonly target: Target; readonly onClose: () => void }) {
   const api = useApi()
   const words = useStrings()
   const said = words.leftovers
   const found = useCall((call, signal) => call.publishing.orphans({ targetId: target.id }, signal), [target.id])
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
-  /** Had gone, or been put to use, when they were looked at again. */
+  /** Already gone, or in use by then, when checked again. */
   const [noMore, setNoMore] = useState<ReadonlySet<string>>(new Set())
-  /** Why one of them is still there, by its id. */
+  /** Why an entry could not be removed, by its id. */
   const [stayed, setStayed] = useState<ReadonlyMap<string, Message>>(new Map())
   const [failure, setFailure] = useState<WireError | null>(null)
   const [taking, setTaking] = useState<{ readonly done: number; readonly of: number } | null>(null)
@@ -123,7 +123,7 @@ export function LeftoversDialog({ target, onClose }: { readonly target: Target; 
 
 interface LeftoverRowProps {
   readonly orphan: Orphan
-  /** Why it stays. */
+  /** Why it is still there. */
   readonly why: Message | null
   readonly isBusy: boolean
   readonly onTakeAway: () => void

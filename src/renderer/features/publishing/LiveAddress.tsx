@@ -3,7 +3,7 @@ import { useStrings } from '../../strings/strings.ts'
 import { Button, ButtonLink } from '../../ui/Button.tsx'
 import { copy } from '../../ui/copy.ts'
 
-/** The page that readers see: a link that any window can open, and its address for the clipboard. */
+/** The live page: a link that any window can open, and a button that copies its address. */
 export function LiveAddress({ url }: { readonly url: string }) {
   const { publishing: words, common } = useStrings()
   return (

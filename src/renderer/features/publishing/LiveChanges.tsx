@@ -15,17 +15,17 @@ import { useRested } from './use-rested.ts'
 interface LiveChangesProps {
   readonly story: OpenStory
   readonly standing: Standing
-  /** What the update is to be to its readers. */
+  /** How the update is presented to readers. */
   readonly change: Change
-  /** A notice was put into the story. */
+  /** Called when a notice has been added to the story. */
   readonly onCorrected: () => void
 }
 
-/** What an update says otherwise than readers have it, where nobody tells them, and the way to a correction. */
+/** What an update changes for readers without telling them, and the button that makes a correction of it. */
 export function LiveChanges({ story, standing, change, onCorrected }: LiveChangesProps) {
   const words = useStrings().correcting
   const [isOpen, setOpen] = useState(false)
-  // Both versions are read whole and compared word by word: not while somebody types.
+  // This reads both versions whole and compares them word by word, so it waits until typing stops.
   const revision = useRested(useStore(story.revision), 1_000)
   const live = standing.receipt?.revision
   const versions = useCall(
@@ -54,7 +54,7 @@ export function LiveChanges({ story, standing, change, onCorrected }: LiveChange
     <div className="publish-live">
       {told.silent > 0 && <Notice tone="warn">{words.silent(told.silent)}</Notice>}
       {told.isMade && <p className="publish-note">{words.made}</p>}
-      {/* It stays where it is once a correction is made: it has the focus then. */}
+      {/* The button stays after a correction is made, because it has the focus then. */}
       <Button size="small" onPress={() => setOpen(true)}>
         {words.make}
       </Button>

@@ -14,11 +14,11 @@ import { LiveAddress } from './LiveAddress.tsx'
 interface LiveCopyProps {
   readonly storyId: string
   readonly standing: Standing
-  /** The card of the delivery that brought it there stands beside this, and says when it was seen and at which address. */
+  /** The delivery's card is shown next to this and already gives the time and the address. */
   readonly isToldBeside?: boolean
 }
 
-/** What is live there now, and what an update would change of it. */
+/** The version that is live now, and what an update would change. */
 export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyProps) {
   const api = useApi()
   const words = useStrings().publishing
@@ -50,7 +50,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
                   api.call.revisions.get({ storyId, revision }),
                   api.call.stories.get({ id: storyId })
                 ])
-                // Where the story stands at the desk is nothing readers have; its date came with the publication.
+                // Readers never see the status at the desk; the date was set by the publication itself.
                 const { firstPublished } = after.fields.times
                 const fields = { ...before.fields, times: { ...before.fields.times, firstPublished } }
                 return { before: { ...before, status: after.status, fields }, after }
@@ -64,7 +64,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
   )
 }
 
-/** A card of these deliveries, one that is not folded away, has the receipt. */
+/** Whether an unfolded card of one of these deliveries shows the receipt. */
 export function isToldBy(items: readonly OutboxItem[], { targetId, receipt }: Standing): boolean {
   return nowAndEarlier(items).now.some((item) => item.targetId === targetId && item.receipt?.at === receipt?.at)
 }

@@ -6,12 +6,12 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 
 interface NewsletterChoiceProps {
   readonly target: Target
-  /** The slug of the one that is ticked; null: no mail is sent. */
+  /** The slug of the ticked newsletter; null: no mail is sent. */
   readonly value: string | null
   readonly onChange: (value: string | null) => void
 }
 
-/** Whether a first publication is mailed too: never unless it is ticked here, for this delivery alone. */
+/** Whether a first publication is also mailed. Never by default: it has to be ticked here, for this delivery alone. */
 export function NewsletterChoice({ target, value, onChange }: NewsletterChoiceProps) {
   const words = useStrings().preflight
   const mails = targetKind(target.kind).hasNewsletters && target.settings['status'] !== 'draft'
@@ -20,7 +20,7 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
     [target.id, mails]
   )
   const told = found.data?.newsletters ?? []
-  // One that waits with a tick is shown also where the CMS cannot be asked: it is sent all the same.
+  // A newsletter already chosen is listed even if the CMS cannot be reached, because it will be sent anyway.
   const letters =
     value === null || told.some(({ slug }) => slug === value)
       ? told
@@ -30,7 +30,7 @@ export function NewsletterChoice({ target, value, onChange }: NewsletterChoicePr
     <CheckboxGroup
       className="newsletters"
       value={value === null ? [] : [value]}
-      // The last one that was ticked: Ghost makes one newsletter of a post.
+      // Only the last one ticked counts: Ghost sends a post to one newsletter.
       onChange={(chosen) => onChange(chosen.find((slug) => slug !== value) ?? chosen[0] ?? null)}
     >
       <Label className="g-label">{words.newsletter}</Label>

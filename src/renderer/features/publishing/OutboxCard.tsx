@@ -33,7 +33,7 @@ const icons = {
   cancelled: Undo2
 } as const
 
-/** One approved story on its way to one CMS: where it stands, why, and what a person can do. */
+/** One approved story on its way to one CMS: its state, the reason, and what the user can do. */
 export function OutboxCard({
   item,
   headline = false,
@@ -41,7 +41,7 @@ export function OutboxCard({
 }: {
   readonly item: OutboxItem
   readonly headline?: boolean
-  /** Something newer is there in its place. */
+  /** Something newer has taken its place. */
   readonly isEarlier?: boolean
 }) {
   const api = useApi()
@@ -136,25 +136,25 @@ export function OutboxCard({
   )
 }
 
-/** Buttons that go once the delivery has gone on, and with them the focus. */
+/** Buttons that disappear once the delivery moves on, and hand back the focus. */
 function Actions({ children }: { readonly children: ReactNode }) {
   return <FocusLeft className="outbox-actions">{children}</FocusLeft>
 }
 
-/** A trouble of a CMS has what is the matter inside what it means for the delivery. */
+/** Whether the message, or one quoted inside it, has this key. A delivery's message quotes what the CMS reported. */
 function says(message: Message | null, key: string): boolean {
   if (message === null || message.key === key) return message !== null
   const inner = Message.safeParse(message.params?.['said'])
   return inner.success && says(inner.data, key)
 }
 
-/** `isToldBelow`: the receipt says when it was read back. */
+/** `isToldBelow`: the receipt already gives the time it was read back. */
 function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isToldBelow: boolean }) {
   const words = useStrings()
   const { zone } = useSettings()
   const { planned, embargo, notBefore, state } = item
   const isOpen = state !== 'done' && state !== 'cancelled'
-  // Who fires it names the hour that the site has.
+  // `WhoFires` already names the hour at which the site publishes.
   const isHourSaid = state === 'handed-over' && planned !== null && planned.utc === item.handedOver
   return (
     <>
@@ -175,13 +175,13 @@ function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isTol
   )
 }
 
-/** Of what arrived, when it was seen there; of anything else, when it was queued. */
+/** When it was seen on the CMS if it arrived, otherwise when it was queued. */
 function whenOf({ receipt, queuedAt }: OutboxItem, { publishing: words }: Strings, zone: string): string {
   if (!receipt) return words.queuedAt(moment(queuedAt, zone))
   return words[receipt.withdrawn ? 'goneBy' : 'liveBy'](moment(receipt.at, zone))
 }
 
-/** The embargo holds it longer than the hour that was chosen: that one it does not leave at. */
+/** The embargo ends after the chosen hour, so that hour no longer applies. */
 function isLater(embargo: Instant | null, planned: Instant): boolean {
   return embargo !== null && Date.parse(embargo.utc) > Date.parse(planned.utc)
 }
@@ -212,7 +212,7 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   )
 }
 
-/** Which sentence says what was read back. */
+/** The key of the sentence that says what was read back. */
 function textOf({ since, differences, firedBy }: NonNullable<OutboxItem['receipt']>) {
   if (since) return 'receiptSince'
   if (differences) return firedBy ? 'receiptChangedThere' : 'receiptChanged'

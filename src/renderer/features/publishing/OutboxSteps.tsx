@@ -6,7 +6,7 @@ import { useEvent } from '../../api/use-event.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 
-/** The journal of a delivery; asked for when it is looked at. */
+/** The journal of a delivery; loaded when it is opened. */
 export function OutboxSteps({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const [open, setOpen] = useState(false)
@@ -38,7 +38,7 @@ function StepList({ id }: { readonly id: string }) {
   )
 }
 
-/** A step of another version keeps the name it was written with. */
+/** A step written by another version of Galley keeps its stored name. */
 function stepName(names: Readonly<Record<string, string>>, step: string): string {
   return names[step] ?? step
 }

@@ -5,15 +5,15 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { moment } from '../../ui/format.ts'
 
 export interface PassedHourDialogProps {
-  /** The hour of release that has gone by; null while there is nothing to ask. */
+  /** The hour of release that has passed; null while there is nothing to ask. */
   readonly hour: Instant | null
-  /** The target it was to be released on, where there are several. */
+  /** The target it was planned for, if there are several. */
   readonly targetName?: string | undefined
   readonly onClose: () => void
   readonly onPublish: () => void
 }
 
-/** Nothing leaves at once because a year was mistyped: an hour that has passed is asked about. */
+/** Asks before publishing for an hour that has passed, so that a mistyped year does not publish at once. */
 export function PassedHourDialog({ hour, targetName, onClose, onPublish }: PassedHourDialogProps) {
   const words = useStrings()
   return (

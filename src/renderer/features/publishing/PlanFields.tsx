@@ -20,7 +20,7 @@ import { NewsletterChoice } from './NewsletterChoice.tsx'
 import type { Choice, Plan } from './plans.ts'
 
 interface PlanFiresProps extends PlanProps {
-  /** An embargo holds it, whatever hour is chosen. */
+  /** An embargo holds it, whichever hour is chosen. */
   readonly isHeld: boolean
 }
 
@@ -29,7 +29,7 @@ interface PlanProps {
   readonly onChoose: (choice: Choice) => void
 }
 
-/** When it leaves for one target. */
+/** When it is published on one target. */
 export function PlanHour({ plan: { at, firedBy }, onChoose }: PlanProps) {
   const words = useStrings().publishing
   const { zone } = useSettings()
@@ -59,7 +59,7 @@ export function PlanHour({ plan: { at, firedBy }, onChoose }: PlanProps) {
   )
 }
 
-/** Who publishes it at its hour, where that can be chosen. */
+/** Whether the desk or the site publishes it at its hour, on targets that offer the choice. */
 export function PlanFires({
   plan: { target, at, canFire: mayChoose, firedBy, isFirst, newsletter },
   isHeld,
@@ -87,7 +87,7 @@ export function PlanFires({
   )
 }
 
-/** What an update is to its readers, and whether a first publication is mailed. */
+/** How an update is presented to readers, and whether a first publication is mailed. */
 export function PlanKind({ plan, onChoose }: PlanProps) {
   const story = useOpenStory()
   const corrections = useMaybeStore(story?.fields)?.corrections ?? []
@@ -116,7 +116,7 @@ export function PlanKind({ plan, onChoose }: PlanProps) {
   )
 }
 
-/** What is the matter with one target at this moment: its clock, or that it does not run. */
+/** What is wrong with one target at the moment: its clock is off, or it is not running. */
 export function TargetNotices({ target }: { readonly target: Target }) {
   const api = useApi()
   const words = useStrings().publishing

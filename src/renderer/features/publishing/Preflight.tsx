@@ -13,24 +13,27 @@ import { slugify } from '../../../shared/story/slug.ts'
 
 interface PreflightProps {
   readonly story: OpenStory
-  /** Whose name search results and share cards show. */
+  /** Its name appears in search results and on share cards. */
   readonly target: Target
-  /** How it goes to that target, where there is no other. */
+  /** The delivery plan, if this is the only target. */
   readonly plan?: TargetFactsProps | undefined
 }
 
 interface TargetFactsProps {
   readonly story: OpenStory
   readonly target: Target
-  /** The page that is live there; null where none is known. */
+  /** The address of the live page; null if none is known. */
   readonly address: string | null
-  /** Who publishes it at the hour, or the end of the embargo, that it waits for; null: it waits for none. */
+  /** Who publishes it at the planned hour or the end of the embargo; null if it waits for neither. */
   readonly firesAtHour: FiredBy | null
-  /** Who sends it is said elsewhere, or nothing is sent. */
+  /** True if the sender is shown elsewhere, or nothing is sent. */
   readonly isSentBySaid?: boolean
 }
 
-/** What leaves, in one look: the picture with its words, section, address and dates, and how others will show it. */
+/**
+ * Everything that is about to leave, at a glance: the picture and its words, section, address, dates, and how search
+ * results and share cards will show it.
+ */
 export function Preflight({ story, target, plan }: PreflightProps) {
   const {
     preflight: words,
@@ -85,7 +88,7 @@ export function Preflight({ story, target, plan }: PreflightProps) {
   )
 }
 
-/** The address it will have on one target, and who sends it there. */
+/** The address it will have on one target, and who sends it. */
 export function TargetFacts(props: TargetFactsProps) {
   return (
     <dl className="target-facts">
@@ -100,7 +103,7 @@ function AddressFact({ story, target, address }: TargetFactsProps) {
   const { slug, headline } = useStore(story.fields)
   const { host } = new URL(target.url)
   const asked = slug || slugify(headline)
-  // An open endpoint answers with the address; the others end theirs as they are asked to.
+  // An open endpoint chooses the address itself; the others end theirs with the requested slug.
   const givesAddress = target.kind === 'open' || target.kind === 'practice'
   return (
     <Fact

@@ -14,20 +14,20 @@ import { WithdrawButton } from './WithdrawButton.tsx'
 
 interface PublishActProps {
   readonly storyId: string
-  /** Of the targets that are ticked. */
+  /** For the ticked targets. */
   readonly plans: readonly Plan[]
   readonly standings: readonly Standing[]
   readonly embargo: Instant | null
   readonly isReady: boolean
   readonly isBusy: boolean
-  /** Why nothing was taken. */
+  /** Why publishing was refused. */
   readonly refusal: WireError | null
   readonly onPublish: () => void
-  /** Only where there is one target, and nothing to update on it. */
+  /** Only if there is one target and nothing to update there. */
   readonly onSendAgain: (() => void) | undefined
 }
 
-/** The foot of the sheet, where nothing that is learnt later moves the button from under a press. */
+/** The foot of the sheet, where results that arrive late cannot move the button from under the pointer. */
 export function PublishAct({
   storyId,
   plans,
@@ -42,7 +42,7 @@ export function PublishAct({
   const words = useStrings()
   const story = useOpenStory()
   const publish = useRef<HTMLButtonElement>(null)
-  /** Taken down: it is made a draft before it can go anywhere again. */
+  /** The story was taken down and has to become a draft before it can be published again. */
   const isWithdrawn = useMaybeStore(story?.status) === 'killed'
   const shown = standings.filter(({ state }) => state !== 'withdrawn')
   const isOpen = plans.some(({ isHourOpen }) => isHourOpen)
@@ -57,7 +57,7 @@ export function PublishAct({
             <Button
               size="small"
               onPress={() => {
-                // This one goes; the next thing to do is the big one.
+                // This button disappears, so move the focus to the main button, which comes next.
                 publish.current?.focus()
                 story?.setStatus('draft')
               }}
@@ -82,7 +82,7 @@ export function PublishAct({
         size="large"
         icon={<Send />}
         isDisabled={!story}
-        // It keeps the focus it has when there is nothing to update any more: keys would go nowhere.
+        // Not `disabled`, which would lose the focus and with it the keyboard when nothing is left to update.
         aria-disabled={!canPublish}
         isPending={isBusy}
         onPress={() => {

@@ -25,11 +25,13 @@ interface PublishFormProps {
   readonly storyId: string
   /** At least one. */
   readonly targets: readonly Target[]
-  /** Called when the story is gone back to. */
+  /** Called when the user goes back to the story. */
   readonly onGo?: () => void
 }
 
-/** Where the story goes, what leaves and when, and the button that does it. One target needs no card of its own. */
+/**
+ * Where the story goes, what is sent and when, and the button that sends it. A single target gets no card of its own.
+ */
 export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const words = useStrings().publishing
   const story = useOpenStory()
@@ -133,7 +135,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
         plans={chosen}
         standings={standings}
         embargo={embargo}
-        // Where it goes by itself is not known before it is known where it is.
+        // The default targets depend on where the story already is.
         isReady={story !== null && (!isSeveral || areKnown || ticked !== null)}
         isBusy={publishing.busy}
         refusal={(only && choices.refusalOf(only.target.id)) ?? publishing.refusalAt(revision)}

@@ -13,7 +13,7 @@ export function openPublishSheet(): void {
   sheet.set('publish')
 }
 
-/** The sheets of publishing; mounted once, over the desk. */
+/** The publishing sheets; mounted once, over the desk. */
 export function PublishOverlays() {
   const words = useStrings()
   const shown = useStore(sheet)
@@ -22,7 +22,7 @@ export function PublishOverlays() {
   const storyId = story?.id ?? null
   const before = useRef(storyId)
   useEffect(() => {
-    // It goes with the story it was opened for, and does not come back over the next one.
+    // The sheet closes with its story and does not reopen over the next one.
     if (before.current !== null && before.current !== storyId) close()
     before.current = storyId
   }, [storyId])

@@ -11,7 +11,7 @@ import { addTargetAsked } from './add-target-asked.ts'
 import { PublishForm } from './PublishForm.tsx'
 import './publishing.css'
 
-/** Where a story goes and how far it has come: the publish sheet. */
+/** The publish sheet: where a story goes and how far each delivery has got. */
 export function PublishPanel({ storyId, onGo }: { readonly storyId: string; readonly onGo?: () => void }) {
   const api = useApi()
   const words = useStrings()

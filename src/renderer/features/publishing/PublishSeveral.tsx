@@ -25,31 +25,31 @@ import { Select } from '../../ui/Select.tsx'
 import { hourAhead, hourOf, waitingFor } from './publish-label.ts'
 import './publishing.css'
 
-/** Stories that are looked through and published in one go; each is a look of its own, and an approval of its own. */
+/** Stories checked and published in one go; each is checked and approved separately. */
 const MOST = 100
 
-/** A story on its way through the look and the approval. */
+/** A story on its way through the check and the approval. */
 interface Row {
   readonly id: string
   readonly headline: string
   readonly revision: number
   readonly state: 'ready' | 'held' | 'queued'
-  /** The targets on which readers have it. */
+  /** The targets on which it is live. */
   readonly liveOn: readonly string[]
-  /** When the story is to run, and its embargo. */
+  /** The story's planned hour, and its embargo. */
   readonly planned: Instant | null
   readonly embargo: Instant | null
-  /** The hour it waits for, once it is queued. */
+  /** The hour it waits for once it is queued. */
   readonly leaves: Instant | null
-  /** The targets that have it, or had it: there it waits on this laptop. */
+  /** The targets that have it or have had it: an update waits on this laptop. */
   readonly wasOn: readonly string[]
-  /** The site publishes it, once it is queued. */
+  /** Who publishes it, once it is queued. */
   readonly firedBy: FiredBy
-  /** Why it is held, or what was found that does not hold it. */
+  /** What holds it up, or what was found that does not. */
   readonly why: readonly Message[]
 }
 
-/** Publishing several: opens on `publishRequest`; mounted once, over the desk. */
+/** Publishes several stories. Opens on `publishRequest`; mounted once, over the desk. */
 export function PublishSeveral() {
   const words = useStrings().libraryMany
   const ids = useStore(publishRequest)
@@ -95,18 +95,18 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
   const advised = ready.filter(({ why }) => why.length > 0).length
   const queued = rows?.filter(({ state }) => state === 'queued').length ?? 0
 
-  /** When it leaves if nobody says "now". */
+  /** When it would be published unless the user chooses "now". */
   const hourToRun = ({ id, planned, liveOn }: Row): Instant | null => {
     const own = items.filter(({ storyId }) => storyId === id)
     const isLive = target !== undefined && liveOn.includes(target.id)
     return hourOf(own, { targetId: target?.id, planned, isLive }, Date.now())
   }
-  /** The hour that holds it, as it would be published at this moment. */
+  /** The hour it would wait for if it were queued at this moment. */
   const hourShown = (row: Row): Instant | null => {
     const later = laterOf(when === 'now' ? null : hourToRun(row), row.embargo)
     return later && Date.parse(later.utc) > Date.now() ? later : null
   }
-  /** As the core decides where nobody says who: what waits on this laptop by choice goes on doing so. */
+  /** The same default as in the core: a delivery that was made to wait on this laptop goes on doing so. */
   const siteFires = ({ id, wasOn }: Row): boolean => {
     if (!target || !canFire(target) || wasOn.includes(target.id)) return false
     const own = items.filter(({ storyId }) => storyId === id)
@@ -193,7 +193,7 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
   )
 }
 
-/** By the story that is stored. */
+/** Checks the stored version of the story. */
 async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
   try {
     const [story, standings] = await Promise.all([
@@ -236,7 +236,7 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
   }
 }
 
-/** What was looked at is what is approved: one that has been changed since is refused. */
+/** Approves exactly the revision that was checked; a story changed since then is refused. */
 async function send(api: Api, row: Row, { id: targetId }: Target, now: boolean): Promise<Row> {
   const { id: storyId, revision } = row
   try {

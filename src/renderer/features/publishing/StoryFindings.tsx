@@ -10,13 +10,13 @@ import { Notice } from '../../ui/Notice.tsx'
 
 interface StoryFindingsProps {
   readonly story: OpenStory
-  /** How often somebody was to be led to what holds publishing up; it may be listed only then. */
+  /** How often the user has been sent to what blocks publishing, which may not be listed until then. */
   readonly timesHeld: number
-  /** Called when the story is gone back to. */
+  /** Called when the user goes back to the story. */
   readonly onGo: (() => void) | undefined
 }
 
-/** What the checks found in the story: what holds it up, and what is advised. */
+/** What the checks found in the story: what blocks publishing, and what is advised. */
 export function StoryFindings({ story, timesHeld, onGo }: StoryFindingsProps) {
   const words = useStrings().checks
   const { FindingList } = useSlots()
@@ -50,14 +50,14 @@ export function StoryFindings({ story, timesHeld, onGo }: StoryFindingsProps) {
 
 interface AskAdvisedProps {
   readonly story: OpenStory
-  /** What is asked about; nothing: nobody is asked. */
+  /** What to ask about; if empty, nothing is asked. */
   readonly findings: readonly Finding[]
   readonly onClose: () => void
   readonly onPublish: () => void
   readonly onGo: (() => void) | undefined
 }
 
-/** Whether the story goes although something is advised. */
+/** Asks whether to publish despite the advice. */
 export function AskAdvised({ story, findings, onClose, onPublish, onGo }: AskAdvisedProps) {
   const words = useStrings()
   const { FindingList } = useSlots()
@@ -98,13 +98,13 @@ export function AskAdvised({ story, findings, onClose, onPublish, onGo }: AskAdv
   )
 }
 
-/** What a person has let go already is not asked about again. */
+/** Advice that the user has already dismissed is not shown again. */
 export function useAdvised() {
   const [asking, setAsking] = useState<readonly Finding[]>([])
   const [accepted, setAccepted] = useState('')
   return {
     asking,
-    /** True where somebody has to be asked first. */
+    /** True if the user has to be asked first. */
     ask(found: readonly Finding[]): boolean {
       if (found.length === 0 || JSON.stringify(found) === accepted) return false
       setAsking(found)

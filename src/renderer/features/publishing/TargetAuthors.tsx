@@ -7,7 +7,7 @@ import { inWords, useStrings } from '../../strings/strings.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 
-/** Of a library's bylines, those that most stories have. */
+/** Bylines listed: the most frequent ones in the library. */
 const MOST_NAMES = 30
 
 interface TargetAuthorsProps {
@@ -16,7 +16,10 @@ interface TargetAuthorsProps {
   readonly onChange: (value: CmsAuthors) => void
 }
 
-/** Whom the bylines of this library are on the CMS: by their names, unless the desk says otherwise. */
+/**
+ * Which author on the CMS stands for each byline of this library: the one with the same name unless the desk chooses
+ * another.
+ */
 export function TargetAuthors({ target, value, onChange }: TargetAuthorsProps) {
   const words = useStrings().targetAuthors
   const told = useCall((call, signal) => call.publishing.people({ targetId: target.id }, signal), [target.id])

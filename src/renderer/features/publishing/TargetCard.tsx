@@ -24,13 +24,13 @@ interface TargetCardProps {
   readonly onTick: (isTicked: boolean) => void
   readonly onChoose: (choice: Choice) => void
   readonly refusal: WireError | null
-  /** An embargo holds it, whatever hour is chosen. */
+  /** An embargo holds it, whichever hour is chosen. */
   readonly isHeld: boolean
   readonly isBusy: boolean
   readonly onSendAgain: () => void
 }
 
-/** One of several targets: whether the story goes there, when and as what, and how far it has come. */
+/** One of several targets: whether the story goes there, when and how, and how far it has got. */
 export function TargetCard({
   story,
   plan,
@@ -47,7 +47,7 @@ export function TargetCard({
   const words = useStrings().publishing
   const revision = useMaybeStore(story.revision)
   const card = useRef<HTMLDivElement>(null)
-  // The button that was pressed stands at the foot; the card may be out of sight.
+  // The pressed button is at the foot of the sheet, so this card may be out of sight.
   useEffect(() => {
     if (refusal) card.current?.scrollIntoView({ block: 'nearest' })
   }, [refusal])
@@ -78,7 +78,7 @@ export function TargetCard({
             target={target}
             address={plan.standing?.receipt?.url ?? null}
             firesAtHour={plan.at !== null || isHeld ? plan.firedBy : null}
-            // What the choice above it says already, and what does not leave.
+            // True if the choice above already names the sender, or nothing is sent.
             isSentBySaid={plan.isCurrent || (plan.canFire && (plan.at !== null || isHeld))}
           />
           <WouldBeSent storyId={story.id} plan={plan} revision={revision} />
@@ -94,7 +94,7 @@ export function TargetCard({
   )
 }
 
-/** What a CMS was seen to show in the place of what is live there is said before that it is. */
+/** The state to show: if a later look at the CMS found something else than the live story, that takes precedence. */
 function howItStands(standing: Standing | undefined) {
   if (!standing) return 'none'
   return (standing.state === 'live' && standing.receipt?.since) || standing.state

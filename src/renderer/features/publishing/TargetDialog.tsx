@@ -43,11 +43,11 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [told, setTold] = useState<string | null>(null)
   const [certificate, setCertificate] = useState<Certificate | null>(null)
   const place = useRef<HTMLDivElement>(null)
-  /** Counts what was asked and typed: an answer about another address than the one in the field is nobody's. */
+  /** Counts questions and edits, so that a reply about an address no longer in the field is ignored. */
   const turn = useRef(0)
   const [trust, setTrust] = useState<Trust | null>(target?.trusted ? trustAt(target.url, target.trusted) : null)
   const trusted = trustedAt(trust, address)
-  /** What was said is of an address that is not the one asked about now, and whoever types need not wait for it. */
+  /** Clears what was found at an earlier address, and releases the button while a reply is still outstanding. */
   const forget = (): void => {
     turn.current += 1
     setLooking(false)
@@ -55,7 +55,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     setCertificate(null)
   }
   const detect = async (by: Fingerprint | null): Promise<void> => {
-    // What is needed to save it is no mistake yet.
+    // A field that is only needed for saving is not marked as missing yet.
     setSought(true)
     if (!urlOk) return
     forget()
@@ -73,7 +73,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       }
       if (found.kind === null) return
       setUrl(site)
-      // A name may have been typed meanwhile.
+      // The user may have typed a name in the meantime.
       setName((now) => (now.trim() === '' ? new URL(site).hostname : now))
     } catch (thrown) {
       sayFailure(thrown)
@@ -165,7 +165,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
             certificate={certificate}
             onTrust={() => {
               place.current?.focus()
-              // As it was asked, whatever kind was chosen.
+              // Under the address that was looked up, whichever kind is chosen.
               setTrust(trustAt(siteAddress(url), certificate.fingerprint))
               void detect(certificate.fingerprint)
             }}

@@ -4,7 +4,7 @@ import { nowAndEarlier } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { OutboxCard } from './OutboxCard.tsx'
 
-/** How far a story's deliveries have come; what something newer has taken the place of is folded away. */
+/** How far a story's deliveries have got; the ones that something newer replaced are folded away. */
 export function TargetItems({ items }: { readonly items: readonly OutboxItem[] }) {
   const words = useStrings().publishing
   const { now, earlier } = useMemo(() => nowAndEarlier(items), [items])

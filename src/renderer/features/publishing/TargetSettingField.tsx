@@ -8,14 +8,14 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 interface TargetSettingFieldProps {
   readonly kind: TargetKind
   readonly field: SettingField
-  /** Undefined: not chosen yet; the default of its kind is shown. */
+  /** Undefined: not chosen yet, so the default of the kind is shown. */
   readonly value: TargetSettings[string] | undefined
-  /** Say so where a required one is empty. */
+  /** Mark a required field as empty. */
   readonly missing: boolean
   readonly onChange: (value: TargetSettings[string]) => void
 }
 
-/** One setting of a target, drawn as its kind describes it. */
+/** One setting of a target, drawn as the target's kind describes it. */
 export function TargetSettingField({ kind, field, value, missing, onChange }: TargetSettingFieldProps) {
   const words = useStrings()
   const said = words.publishing.kinds[kind].settings[field.key]

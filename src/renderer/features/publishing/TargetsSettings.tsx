@@ -16,7 +16,7 @@ import { LeftoversDialog } from './LeftoversDialog.tsx'
 import { TargetDialog } from './TargetDialog.tsx'
 import './publishing.css'
 
-/** The CMS targets of this desk, and the practice CMS. A section of the settings. */
+/** The settings section with this desk's CMS targets and the practice CMS. */
 export function TargetsSettings() {
   const api = useApi()
   const words = useStrings()
@@ -30,7 +30,7 @@ export function TargetsSettings() {
   useEffect(() => {
     if (!addTargetAsked.get()) return
     addTargetAsked.set(false)
-    // The dialog gives the focus back to where it was.
+    // The dialog returns the focus to where it was.
     add.current?.querySelector('button')?.focus()
     setEditing('new')
   }, [])
@@ -155,7 +155,7 @@ function TargetRow({
 }: {
   readonly target: Target
   readonly onEdit: () => void
-  /** Its certificate is in the way. */
+  /** Called when its certificate is in the way. */
   readonly onLook: () => void
   readonly onTidy: () => void
   readonly onRemove: () => void
@@ -164,7 +164,7 @@ function TargetRow({
   const words = useStrings()
   const { capabilities } = useAppInfo()
   const [testing, setTesting] = useState(false)
-  /** Takes away what the last test said, which may not be so any more. */
+  /** Removes the toast with the last test result, which may be out of date. */
   const last = useRef<() => void>(undefined)
   const test = (): void => {
     setTesting(true)
@@ -193,7 +193,8 @@ function TargetRow({
         <Button size="small" isPending={testing} onPress={test}>
           {testing ? words.publishing.testing : words.publishing.test}
         </Button>
-        {/* What is sent to the other kinds is named by Galley, and lands on itself. */}
+        {/* On the other kinds Galley names what it sends, so sending again overwrites the same entry and leaves
+            nothing over. */}
         {targetKind(target.kind).ownIds && (
           <Button size="small" variant="quiet" onPress={onTidy}>
             {words.leftovers.look}
@@ -203,7 +204,7 @@ function TargetRow({
           size="small"
           variant="quiet"
           onPress={() => {
-            // It is being put right.
+            // The user is about to fix the problem.
             last.current?.()
             onEdit()
           }}

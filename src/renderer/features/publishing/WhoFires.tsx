@@ -3,7 +3,7 @@ import { useSettings } from '../../api/desk.tsx'
 import { useStrings } from '../../strings/strings.ts'
 import { hours } from '../../ui/format.ts'
 
-/** Who makes a delivery public at its hour, and what the site does by itself whatever becomes of this laptop. */
+/** Who publishes a delivery at its hour, and what the site does by itself whatever happens to this laptop. */
 export function WhoFires({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
@@ -12,7 +12,7 @@ export function WhoFires({ item }: { readonly item: OutboxItem }) {
   if (receipt?.firedBy === 'cms' && state === 'done') return <p className="outbox-fires">{said.firedThere}</p>
   if (state === 'done' || state === 'cancelled' || state === 'sending') return null
   if (handedOver === null)
-    // What stopped the site from it says so itself.
+    // If the site could not be given the hour, the problem itself says so.
     return state === 'scheduled' && problem === null ? <p className="outbox-fires">{said.firesHere}</p> : null
   const when = hours(handedOver, [planned?.zone ?? zone, zone, 'UTC'])
   const left = Date.parse(handedOver) - Date.now()

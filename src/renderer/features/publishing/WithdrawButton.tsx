@@ -14,7 +14,7 @@ import { toast } from '../../ui/Toast.tsx'
 
 interface WithdrawButtonProps {
   readonly storyId: string
-  /** Where the story is live or may be. */
+  /** Where the story is live or may be live. */
   readonly standings: readonly Standing[]
 }
 
@@ -30,7 +30,7 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
   const [busy, setBusy] = useState(false)
   const places = standings.filter(({ targetId }) => chosen === EVERYWHERE || targetId === chosen)
   const names = places.map(({ targetName }) => targetName).join(', ')
-  /** What was said of it last: not true any more once it is gone from there, which the cards say. */
+  /** The last toast. It is removed once the story is gone from those targets, because the cards say so then. */
   const told = useRef<{ readonly targetIds: readonly string[]; readonly takeAway: () => void }>(null)
   useEffect(() => {
     if (!standings.some(({ targetId }) => told.current?.targetIds.includes(targetId))) told.current?.takeAway()

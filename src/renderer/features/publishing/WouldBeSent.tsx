@@ -9,11 +9,11 @@ import { useRested } from './use-rested.ts'
 interface WouldBeSentProps {
   readonly storyId: string
   readonly plan: Plan
-  /** Asked anew when it moves. */
+  /** A new revision loads the requests again. */
   readonly revision: number | undefined
 }
 
-/** The requests that publishing now would make, for whoever wants to know. */
+/** The requests that publishing now would make, for technically minded users. */
 export function WouldBeSent(props: WouldBeSentProps) {
   const words = useStrings().preflight
   const [isOpen, setOpen] = useState(false)

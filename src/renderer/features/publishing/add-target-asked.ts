@@ -1,4 +1,4 @@
 import { createStore } from '../../api/store.ts'
 
-/** The settings are on their way to be shown because somebody wants to add a CMS: they begin with that. */
+/** Set before the settings open because the user wants to add a CMS: they start with that dialog. */
 export const addTargetAsked = createStore(false)

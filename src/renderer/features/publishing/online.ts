@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether this machine has a network at all; says nothing of any CMS. */
+/** Whether this machine has a network at all; says nothing about any particular CMS. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
 }

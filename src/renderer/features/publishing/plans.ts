@@ -9,14 +9,14 @@ import type { Api } from '../../api/api.tsx'
 import { openItems } from '../../api/outbox.ts'
 import { alreadyOnItsWay, hourOf, waitingFor, type Intended } from './publish-label.ts'
 
-/** What an update is to its readers. */
+/** How an update is presented to readers. */
 export type Change = 'update' | 'minor' | 'correction'
 
-/** What a person chose for one target; what is absent is as it would be by itself. */
+/** What the user chose for one target; anything absent keeps its default. */
 export interface Choice {
   /** Null: now. */
   readonly hour?: Instant | null
-  /** The field of the hour shows another than `hour`, which is not settled yet. */
+  /** The hour field shows something other than `hour` that is not a settled hour yet. */
   readonly isHourOpen?: boolean
   readonly firedBy?: FiredBy
   readonly change?: Change
@@ -24,39 +24,39 @@ export interface Choice {
   readonly newsletter?: string | null
 }
 
-/** How a story would go to one target, and how it stands there. */
+/** How a story would be delivered to one target, and its state there. */
 export interface Plan {
   readonly target: Target
   readonly at: Instant | null
-  /** An hour is asked for, or now is; otherwise the core says when. */
+  /** An hour, or now, is passed on; otherwise the core decides. */
   readonly isHourSaid: boolean
-  /** What is typed as its hour is no hour yet, or may be either of two. */
+  /** The typed hour is incomplete or ambiguous. */
   readonly isHourOpen: boolean
-  /** The site can publish it at an hour by itself. */
+  /** The site can publish it at the hour by itself. */
   readonly canFire: boolean
   /** Who publishes it at its hour. */
   readonly firedBy: FiredBy
-  /** It was chosen here; otherwise the core goes by what waits. */
+  /** The user chose it here; otherwise the core follows what is already waiting. */
   readonly isFiredBySaid: boolean
   readonly change: Change
   readonly newsletter: string | null
-  /** It is shown as ticked, or was taken off here; otherwise the core goes by what waits. */
+  /** It is shown as ticked, or was unticked here; otherwise the core follows what is already waiting. */
   readonly isNewsletterSaid: boolean
   readonly standing: Standing | undefined
   readonly isLive: boolean
-  /** Nothing of it is known to be there or to have been. */
+  /** As far as is known, the story has never been there. */
   readonly isFirst: boolean
   readonly isCurrent: boolean
-  /** This very copy is on its way there already; null: it is not. */
+  /** The state of a delivery already on its way with this very version; null if there is none. */
   readonly onItsWay: OutboxItem['state'] | null
   readonly isOffline: boolean
 }
 
-/** What of the story, and of the moment, a plan depends on. */
+/** What a plan depends on: the story's deliveries and settings, the network and the time. */
 export interface Situation {
   readonly items: readonly OutboxItem[]
   readonly standings: readonly Standing[]
-  /** The hour the story is to run at, where that was settled before. */
+  /** The hour the story is planned for, if one is set. */
   readonly planned: Instant | null
   readonly isOnline: boolean
   /** Milliseconds UTC. */
@@ -70,11 +70,11 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
   const standing = standings.find(({ targetId, state }) => targetId === target.id && state === 'live')
   const isLive = standing !== undefined
   const at = hour === undefined ? hourOf(items, { targetId: target.id, planned, isLive }, now) : hour
-  // One that was stopped on its way is mailed too, with what takes its place.
+  // If a delivery that was to be mailed stopped on its way, its replacement is mailed too.
   const mailed = openItems(items).find((item) => item.targetId === target.id && item.newsletter !== null)
   const newsletter = choice.newsletter === undefined ? (mailed?.newsletter ?? null) : choice.newsletter
   const isFirst = !standings.some(({ targetId }) => targetId === target.id)
-  // What only may have arrived, or is being called back, was never public there.
+  // A story that only may have arrived there was never public there as far as is known.
   const wasThere = standings.some(({ targetId, receipt }) => targetId === target.id && receipt !== null)
   const canFireThere = canFire(target) && !wasThere && newsletter === null
   const usual = waiting && waiting.notBefore !== null ? waiting.firedBy : 'cms'
@@ -86,7 +86,7 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
     isFiredBySaid: canFireThere && choice.firedBy !== undefined,
     isHourOpen: at !== null && choice.isHourOpen === true,
     isHourSaid: hour !== undefined || at !== null || waiting !== undefined,
-    // The same once more is no news to readers.
+    // Sending the same version again is no news to readers.
     change: standing?.current ? 'minor' : (choice.change ?? 'update'),
     newsletter: isFirst ? newsletter : null,
     isNewsletterSaid: isFirst && (newsletter !== null || choice.newsletter !== undefined),
@@ -104,7 +104,7 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
   }
 }
 
-/** Something would leave. */
+/** Publishing would send something. */
 export function isToDo({ isCurrent, onItsWay }: Plan): boolean {
   return !isCurrent && onItsWay === null
 }
@@ -116,7 +116,7 @@ export function intended(
   return { target: target.name, at, firedBy, embargo, isLive, isCurrent, onItsWay, isOffline }
 }
 
-/** Where a story goes unless somebody says otherwise: wherever it is or waits to be, else to the first. */
+/** The default targets: wherever the story is live or waiting, otherwise the first one. */
 export function usualTargets(
   targets: readonly Target[],
   { items, standings }: Pick<Situation, 'items' | 'standings'>
@@ -129,7 +129,9 @@ export function usualTargets(
   return new Set((known.length > 0 ? known : targets.slice(0, 1)).map(({ id }) => id))
 }
 
-/** As `publishTogether` takes it; what leaves first comes first. `now`: at once, although its hour has passed. */
+/**
+ * In the form that `publishTogether` takes, the earliest first. `now`: publish at once, although the hour has passed.
+ */
 export function deliveriesOf(
   plans: readonly Plan[],
   now: boolean
@@ -140,7 +142,7 @@ export function deliveriesOf(
       targetId: plan.target.id,
       changeId: newId(),
       ...(now ? { at: null } : plan.isHourSaid && { at: plan.at }),
-      // The site is the core's choice wherever it can.
+      // The core hands the hour to the site by default wherever the site can publish.
       ...(plan.canFire && (plan.firedBy === 'desk' || plan.isFiredBySaid) && { firedBy: plan.firedBy }),
       ...(plan.isLive && { change: plan.change }),
       ...(plan.isNewsletterSaid && { newsletter: plan.newsletter })
@@ -149,7 +151,10 @@ export function deliveriesOf(
 
 type ByTarget<T> = Readonly<Record<string, T>>
 
-/** What was chosen for each target, and why one was not taken: that stays until it is chosen anew or tried again. */
+/**
+ * What was chosen for each target, and why one was refused; a refusal stays until its choice changes or it is tried
+ * again.
+ */
 export function useChoices() {
   const [choices, setChoices] = useState<ByTarget<Choice>>({})
   const [refusals, setRefusals] = useState<ByTarget<WireError>>({})
@@ -160,10 +165,10 @@ export function useChoices() {
       setChoices((old) => ({ ...old, [targetId]: { ...old[targetId], ...news } }))
       setRefusals((old) => without(old, [targetId]))
     },
-    /** They went: what was chosen for them is done with. */
+    /** They were accepted, so their choices are dropped. */
     taken: (targetIds: readonly string[]): void => setChoices((old) => without(old, targetIds)),
     refused: (news: ByTarget<WireError>): void => setRefusals((old) => ({ ...old, ...news })),
-    /** Nothing is held against them any more. */
+    /** Clears their refusals. */
     tried: (targetIds: readonly string[]): void => setRefusals((old) => without(old, targetIds))
   }
 }

@@ -6,23 +6,23 @@ import { moment } from '../../ui/format.ts'
 
 export interface Intended {
   readonly target: string
-  /** The hour that is planned; null: now. */
+  /** The planned hour; null: now. */
   readonly at: Instant | null
   /** Who publishes it at that hour. */
   readonly firedBy?: FiredBy
   readonly embargo: Instant | null
   readonly isLive: boolean
-  /** What is live is what is on the desk. */
+  /** The live version is the one at the desk. */
   readonly isCurrent: boolean
-  /** This very copy is on its way there already, for the same hour; null: it is not. */
+  /** The state of a delivery already on its way with this very version for the same hour; null if there is none. */
   readonly onItsWay?: OutboxItem['state'] | null
-  /** It cannot leave at this moment. */
+  /** It cannot be sent at the moment. */
   readonly isOffline: boolean
 }
 
 type Words = Strings['publishing']
 
-/** What the publish button does, in its own words. `now` in milliseconds UTC. */
+/** The label of the publish button. `now` in milliseconds UTC. */
 export function publishLabel(words: Words, intended: Intended, now: number): string {
   const { target, isLive, isCurrent, onItsWay = null } = intended
   const when = whenOf(intended, now)
@@ -33,7 +33,10 @@ export function publishLabel(words: Words, intended: Intended, now: number): str
   return said(words, actOf(intended, now), target)
 }
 
-/** What one button does for all that are ticked: those that get the same are said together. `now` in milliseconds UTC. */
+/**
+ * The label of one button for all ticked targets; targets that get the same are named together. `now` in milliseconds
+ * UTC.
+ */
 export function publishAllLabel(words: Words, all: readonly Intended[], now: number): string {
   const [only, ...others] = all
   if (!only) return words.chooseSites
@@ -59,7 +62,7 @@ export function publishAllLabel(words: Words, all: readonly Intended[], now: num
   return words.together(clauses)
 }
 
-/** Clauses that a button can hold. */
+/** Clauses that fit on a button. */
 const MOST_SAID = 3
 
 interface Act {
@@ -89,7 +92,7 @@ function said(words: Words, { kind, when }: Act, where: string): string {
   }
 }
 
-/** The hour that holds: the later of the planned one and the embargo, and none that has passed. */
+/** The hour that applies: the later of the planned one and the embargo, ignoring any that has passed. */
 function whenOf({ at, embargo }: Intended, now: number): string | null {
   const hours = [at, embargo].filter((hour): hour is Instant => hour !== null && Date.parse(hour.utc) > now)
   const later = hours.reduce<Instant | null>((last, hour) => (last && last.utc > hour.utc ? last : hour), null)
@@ -97,10 +100,10 @@ function whenOf({ at, embargo }: Intended, now: number): string | null {
 }
 
 /**
- * When a story leaves for a target if nobody says anything else: at the hour it has, else at the one its approval waits
- * for there, or was stopped on its way to while that lies ahead, else at the first that it waits for elsewhere; where it
- * is live, or something of it stopped, the hours of others say nothing. As `publish` has it in the core. `now` in
- * milliseconds UTC.
+ * When a story is published on a target if the user chooses no hour. In this order: the story's own planned hour; the
+ * hour its delivery there waits for; the hour of a delivery there that stopped, if still to come; the earliest hour it
+ * waits for on other targets. That last one does not apply if the story is live there or a delivery there has stopped.
+ * The core's `publish` follows the same rule. `now` in milliseconds UTC.
  */
 export function hourOf(
   items: readonly Pick<OutboxItem, 'targetId' | 'state' | 'purpose' | 'planned'>[],
@@ -128,7 +131,7 @@ function firstAhead(items: readonly Pick<OutboxItem, 'planned'>[], now: number):
     .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
 }
 
-/** The hour that a delivery waits for, while it lies ahead. `now` in milliseconds UTC. */
+/** The hour that a delivery waits for; null once it has passed. `now` in milliseconds UTC. */
 export function hourAhead(
   { planned, embargo, notBefore }: Pick<OutboxItem, 'planned' | 'embargo' | 'notBefore'>,
   now: number
@@ -137,7 +140,7 @@ export function hourAhead(
   return planned && Date.parse(planned.utc) === Date.parse(notBefore) ? planned : embargo
 }
 
-/** The approved copy on its way to a target that approving again, for that hour, would only repeat. */
+/** The state of a delivery to a target that approving again for that hour would only repeat; null if there is none. */
 export function alreadyOnItsWay(
   items: readonly Pick<
     OutboxItem,
@@ -151,13 +154,13 @@ export function alreadyOnItsWay(
   }: {
     readonly targetId: string
     readonly at: Instant | null
-    /** What a first publication would be mailed as; absent for an update. */
+    /** The newsletter a first publication would be mailed as; absent for an update. */
     readonly newsletter?: string | null
-    /** Who is asked to publish it; absent: whoever does. */
+    /** Who should publish it; absent: no matter who. */
     readonly firedBy?: FiredBy
   }
 ): OutboxItem['state'] | null {
-  // The same once more would meet the same again: what is there is looked at first.
+  // Sending the same version again would run into the same conflict: the version there has to be looked at first.
   const isMet = items.some(
     (item) => item.targetId === targetId && item.purpose === 'publish' && item.state === 'conflict' && item.current
   )
@@ -169,7 +172,7 @@ export function alreadyOnItsWay(
   return (item.planned?.utc ?? null) === (at?.utc ?? null) ? item.state : null
 }
 
-/** The delivery that waits, or is on its way, to a target. */
+/** The delivery that waits for or is on its way to a target. */
 export function waitingFor<Item extends Pick<OutboxItem, 'targetId' | 'state' | 'purpose'>>(
   items: readonly Item[],
   targetId: string | undefined

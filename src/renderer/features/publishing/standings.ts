@@ -4,13 +4,13 @@ import { useRested } from './use-rested.ts'
 
 interface Standings {
   readonly standings: readonly Standing[]
-  /** The core has answered, or cannot. */
+  /** The core has replied or has failed to. */
   readonly areKnown: boolean
 }
 
-/** On which CMSs the story is; asked again whenever one of its items comes further or the desk's copy was saved. */
+/** The CMSs the story is on; loaded again whenever one of its deliveries advances or the story is saved. */
 export function useStandings(storyId: string, items: readonly OutboxItem[], revision: number | undefined): Standings {
-  // Comparing what is live with the desk reads the whole story: not while somebody types.
+  // Comparing the live version with the desk's reads the whole story, so it waits until typing stops.
   const rested = useRested(revision, 1_000)
   const moved = items.map(({ id, state }) => `${id} ${state}`).join()
   const { data, error } = useCall(

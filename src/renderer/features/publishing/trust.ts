@@ -1,23 +1,23 @@
 import type { Target } from '../../../shared/contract/publishing.ts'
 import type { Fingerprint } from '../../../shared/publishing/certificate.ts'
 
-/** A certificate that is trusted at one server. */
+/** A certificate trusted for one server. */
 export interface Trust {
   readonly origin: string
   readonly fingerprint: Fingerprint
 }
 
-/** `address`: with its scheme. */
+/** `address`: including the scheme. */
 export function trustAt(address: string, fingerprint: Fingerprint): Trust {
   return { origin: originOf(address), fingerprint }
 }
 
-/** Trust in one server is none in another. */
+/** Trust in one server does not extend to another. */
 export function trustedAt(trust: Trust | null, address: string): Fingerprint | null {
   return trust !== null && trust.origin !== '' && trust.origin === originOf(address) ? trust.fingerprint : null
 }
 
-/** What is said of it on saving: nothing where it is as it was, for another window may have changed it meanwhile. */
+/** What to send when saving: nothing if it is unchanged, because another window may have changed it in the meantime. */
 export function trustToSave(
   target: Pick<Target, 'url' | 'trusted'> | null,
   address: string,
@@ -27,7 +27,7 @@ export function trustToSave(
   return (isSameServer ? target.trusted : null) === trusted ? {} : { trusted }
 }
 
-/** Empty for what is no address yet. */
+/** Empty if it is not a complete address yet. */
 function originOf(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : ''
 }

@@ -6,22 +6,22 @@ import { openStory } from '../../api/open-story.ts'
 import { deliveriesOf, type Plan, type useChoices } from './plans.ts'
 import { useAdvised } from './StoryFindings.tsx'
 
-/** An hour of release that had passed when a target was published to. */
+/** An hour of release that had already passed when the story was sent to a target. */
 export interface Passed {
   readonly plan: Plan
   readonly hour: Instant
 }
 
-/** Publishing to what is ticked: looked through first, sent together, and what came of each. */
+/** Publishes to the ticked targets: checks first, sends them together, and keeps the result of each. */
 export function usePublishing(storyId: string, choices: ReturnType<typeof useChoices>, isSeveral: boolean) {
   const api = useApi()
   const [busy, setBusy] = useState(false)
-  /** Why nothing was taken, and the revision that this was said of. */
+  /** Why publishing was refused, and at which revision. */
   const [refused, setRefused] = useState<{ readonly error: WireError; readonly revision: number } | null>(null)
   const [passed, setPassed] = useState<readonly Passed[]>([])
-  /** How often somebody was to be led to what holds publishing up. */
+  /** How often the user has been sent to what blocks publishing. */
   const [timesHeld, setTimesHeld] = useState(0)
-  /** What waits for an answer to what is advised. */
+  /** The plans that wait for the user's reply to the advice. */
   const [asked, setAsked] = useState<readonly Plan[]>([])
   const advised = useAdvised()
 
@@ -29,7 +29,7 @@ export function usePublishing(storyId: string, choices: ReturnType<typeof useCho
     setRefused({ error: toWireError(thrown), revision: openStory.get()?.revision.get() ?? 0 })
   }
 
-  /** `now`: at once, although its hour has passed. */
+  /** `now`: publish at once, although the hour has passed. */
   async function publish(plans: readonly Plan[], now = false): Promise<void> {
     const open = openStory.get()
     if (open?.id !== storyId || plans.length === 0) return
@@ -46,7 +46,7 @@ export function usePublishing(storyId: string, choices: ReturnType<typeof useCho
       const taken = answers.filter(({ problem }) => problem === null)
       choices.taken(taken.map(({ targetId }) => targetId))
       const problems = answers.flatMap(({ targetId, problem }) => (problem ? [[targetId, problem] as const] : []))
-      // An hour that has passed is asked about; of several, its card says so until that is answered.
+      // A passed hour opens a dialog. With several targets, the card shows it too until the user has replied.
       choices.refused(Object.fromEntries(problems.filter(([, problem]) => isSeveral || passedHour(problem) === null)))
       const hours = problems.flatMap(([targetId, problem]) => {
         const plan = plans.find(({ target }) => target.id === targetId)
@@ -61,7 +61,7 @@ export function usePublishing(storyId: string, choices: ReturnType<typeof useCho
     }
   }
 
-  /** By the story that is stored, not by what was last looked at here. */
+  /** Checks the stored story, not the findings last shown here. */
   async function askOrPublish(plans: readonly Plan[]): Promise<void> {
     const open = openStory.get()
     if (!open) return
@@ -88,7 +88,7 @@ export function usePublishing(storyId: string, choices: ReturnType<typeof useCho
     busy,
     timesHeld,
     passed: passed[0] ?? null,
-    /** Why nothing was taken, while that is still what is on the desk. */
+    /** Why publishing was refused, as long as the story has not changed since. */
     refusalAt: (revision: number | undefined): WireError | null =>
       refused !== null && refused.revision === revision ? refused.error : null,
     asking: advised.asking,
@@ -107,7 +107,7 @@ export function usePublishing(storyId: string, choices: ReturnType<typeof useCho
   }
 }
 
-/** The hour of release that the core says has passed; null for any other failure. */
+/** The hour of release that the core reports as passed; null for any other failure. */
 function passedHour({ detail }: WireError): Instant | null {
   const { passed, zone } = detail ?? {}
   return typeof passed === 'string' && typeof zone === 'string' ? instantAt(Date.parse(passed), zone, 'typed') : null

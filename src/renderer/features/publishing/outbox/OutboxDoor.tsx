@@ -5,7 +5,7 @@ import { useStrings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
 import '../publishing.css'
 
-/** The way to the outbox, always in sight, with how many deliveries are not finished. */
+/** The button that opens the outbox, always visible, with the number of unfinished deliveries. */
 export function OutboxDoor() {
   const words = useStrings().outbox
   const route = useRoute()
@@ -31,7 +31,7 @@ export function OutboxDoor() {
   )
 }
 
-/** In the status bar: quiet when nothing waits. */
+/** In the status bar; inconspicuous when nothing waits. */
 export function OutboxStatus() {
   const words = useStrings()
   const items = useOutbox()

@@ -6,7 +6,7 @@ import { isChoice, storyOf, type OutboxChoice, type OutboxListRow } from './outb
 
 interface OutboxListBoxProps {
   readonly rows: readonly OutboxListRow[]
-  /** The key of the row whose card is shown beside the list. */
+  /** The key of the row whose card is shown next to the list. */
   readonly selected: string | null
   /** Milliseconds UTC. */
   readonly now: number
@@ -18,7 +18,7 @@ interface OutboxListBoxProps {
 const ROW = 64
 const HEADING = 34
 
-/** A list box of any length, of which only what is in sight is drawn: arrows choose, Enter opens the story. */
+/** A list box of any length that renders only its visible rows: arrow keys select, Enter opens the story. */
 export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: OutboxListBoxProps) {
   const words = useStrings().outbox
   const scroller = useRef<HTMLDivElement>(null)
@@ -33,7 +33,7 @@ export function OutboxListBox({ rows, selected, now, zone, onSelect, onOpen }: O
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8
   })
-  // Headings and items are of different heights, and both move when a delivery changes its group.
+  // Headings and items differ in height, and both move when a delivery changes its group.
   useEffect(() => virtual.measure(), [virtual, rows])
 
   function move(to: number): void {

@@ -9,9 +9,9 @@ import { factsOf, left } from './row-facts.ts'
 interface OutboxRowProps {
   readonly item: OutboxItem
   readonly group: OutboxGroup
-  /** Something newer of the story is there in its place. */
+  /** Something newer of the story has taken its place. */
   readonly isReplaced: boolean
-  /** Among what is planned: it says who sends it. */
+  /** Listed by day, where each row says who sends it. */
   readonly isPlanned: boolean
   /** Milliseconds UTC. */
   readonly now: number
@@ -41,7 +41,7 @@ export const OutboxRow = memo(function OutboxRow({ item, group, isReplaced, isPl
             {fact}
           </span>
         ))}
-        {/* What has stopped nobody sends before it has been seen to. */}
+        {/* A delivery that has stopped is not sent by anyone until a person has dealt with it. */}
         {isPlanned && group !== 'stopped' && <span className="outbox-row-who">{words.sentBy[item.firedBy]}</span>}
       </span>
     </div>
@@ -56,7 +56,7 @@ interface EmbargoRowProps {
   readonly zone: string
 }
 
-/** An embargo that is still to come, and whether anything is to leave after it. */
+/** An embargo still to come, and whether any delivery waits for it. */
 export const EmbargoRow = memo(function EmbargoRow({ embargo, waitsFor, now, zone }: EmbargoRowProps) {
   const all = useStrings()
   const words = all.outbox

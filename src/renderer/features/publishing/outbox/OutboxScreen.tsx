@@ -28,7 +28,7 @@ export interface OutboxScreenProps {
   readonly onBack: () => void
 }
 
-/** Everything on its way to a CMS, and what went lately: by what it waits for, or by the day it leaves. */
+/** Everything on its way to a CMS and what was finished recently, grouped by what it waits for or by day. */
 export function OutboxScreen({ readOnly, libraryShown, onToggleLibrary, onBack }: OutboxScreenProps) {
   const all = useStrings()
   const words = all.outbox
@@ -156,8 +156,8 @@ function EmbargoDetail({ embargo, zone }: { readonly embargo: Embargo; readonly 
 }
 
 /**
- * The embargoes still to come, the next first; asked for again when a story under one is changed. `now` in milliseconds
- * UTC.
+ * The embargoes still to come, the next one first; loaded again when a story under embargo changes. `now` in
+ * milliseconds UTC.
  */
 function useEmbargoes(now: number): readonly Embargo[] {
   const { data, reload } = useCall((call, signal) => call.publishing.embargoes({}, signal), [])
@@ -171,7 +171,7 @@ function useEmbargoes(now: number): readonly Embargo[] {
 
 const NONE: readonly Embargo[] = []
 
-/** What is still to come is told in minutes, which pass while nobody does anything. */
+/** The time left is shown in minutes, so it has to be updated even when nothing else happens. */
 function useNow(): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

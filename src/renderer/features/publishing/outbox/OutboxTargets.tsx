@@ -8,12 +8,12 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 
 interface OutboxTargetsProps {
   readonly targets: readonly Target[]
-  /** What is open. */
+  /** The unfinished deliveries. */
   readonly items: readonly OutboxItem[]
   readonly readOnly: boolean
 }
 
-/** Each CMS with what waits for it, and the button that pauses it. */
+/** Each CMS with its waiting deliveries and its pause button. */
 export function OutboxTargets({ targets, items, readOnly }: OutboxTargetsProps) {
   const api = useApi()
   const words = useStrings().outbox

@@ -2,11 +2,11 @@ import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
 import type { Target } from '../../../../shared/contract/publishing.ts'
 import { isPausedByHand, replacedOnes } from '../../../api/outbox.ts'
 
-/** In the order of the screen: what wants a person first. */
+/** In screen order: what needs a person comes first. */
 export const outboxGroups = ['stopped', 'underWay', 'waiting', 'hour', 'paused', 'ended'] as const
 export type OutboxGroup = (typeof outboxGroups)[number]
 
-/** An embargo that is still to come. */
+/** An embargo that has not ended yet. */
 export interface Embargo {
   readonly storyId: string
   readonly headline: string
@@ -21,20 +21,20 @@ export type OutboxListRow =
       readonly key: string
       readonly item: OutboxItem
       readonly group: OutboxGroup
-      /** Something newer of the story is there in its place. */
+      /** Something newer of the story has taken its place. */
       readonly isReplaced?: true
-      /** It is among what is planned. */
+      /** Listed by day. */
       readonly isPlanned?: true
     }
   | {
       readonly kind: 'embargo'
       readonly key: string
       readonly embargo: Embargo
-      /** Where deliveries of the story wait. */
+      /** The targets for which deliveries of the story wait. */
       readonly waitsFor: readonly string[]
     }
 
-/** A row that can be chosen. */
+/** A row that can be selected. */
 export type OutboxChoice = Exclude<OutboxListRow, { readonly kind: 'heading' }>
 
 export function isChoice(row: OutboxListRow | undefined): row is OutboxChoice {
@@ -46,8 +46,8 @@ export function storyOf(row: OutboxChoice): string {
 }
 
 /**
- * What a pause by hand holds up: everything, or what goes to the CMSs that are named; and what it does not, where one of
- * these has it already. Null where there is none.
+ * The sentence about targets paused by hand: whether everything is held up or only the named CMSs, and that a CMS which
+ * already has a story will publish it anyway. Null if nothing is paused by hand.
  */
 export function saidOfPause(
   targets: readonly Pick<Target, 'id' | 'name' | 'paused'>[],
@@ -88,8 +88,8 @@ export function groupOf(item: Pick<OutboxItem, 'state' | 'problem'>): OutboxGrou
 }
 
 /**
- * The deliveries under what they wait for; within a group in the order they leave, what has ended newest first. `items`
- * newest first.
+ * Groups the deliveries by what they wait for. Within a group they are in the order they leave, except that finished
+ * ones are newest first. `items` newest first.
  */
 export function rowsByState(
   items: readonly OutboxItem[],
@@ -118,8 +118,8 @@ export function rowsByState(
 }
 
 /**
- * What is to leave at an hour, and the embargoes still to come, under their days in the order of the hours; `dayOf` is
- * told the instant in UTC. An embargo that ends as a delivery of its story leaves is told by that alone.
+ * Deliveries with an hour and the embargoes still to come, in order under their days; `dayOf` receives the instant in
+ * UTC. An embargo that ends at the hour of one of its story's deliveries gets no row of its own.
  */
 export function rowsByDay(
   items: readonly OutboxItem[],

@@ -5,7 +5,7 @@ import type { OutboxGroup } from './outbox-rows.ts'
 
 interface Telling {
   readonly words: Strings['outbox']
-  /** It stands among what is planned. */
+  /** The row is listed by day. */
   readonly isPlanned: boolean
   /** Milliseconds UTC. */
   readonly now: number
@@ -13,8 +13,8 @@ interface Telling {
 }
 
 /**
- * What it waits for, why it stopped, or when it ended; among what is planned, of what has stopped the hour too that it is
- * listed by.
+ * What a delivery waits for, why it stopped, or when it ended. If it is listed by day and has stopped, its hour comes
+ * first.
  */
 export function factsOf(item: OutboxItem, group: OutboxGroup, telling: Telling): readonly string[] {
   const why = whyOf(item, group, telling)
@@ -39,7 +39,7 @@ function whyOf(item: OutboxItem, group: OutboxGroup, { words, now, zone }: Telli
   }
 }
 
-/** How long it is until then. `now` in milliseconds UTC. */
+/** The time left until then. `now` in milliseconds UTC. */
 export function left(utc: string, words: Telling['words'], now: number): string {
   const ms = Date.parse(utc) - now
   return ms > 0 ? words.inTime(ms) : words.overdue
