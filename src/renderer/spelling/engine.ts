@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/spelling/finding.ts'
 
-/** A text to be looked at. */
+/** A text to be checked. */
 export interface TextToCheck {
   readonly text: string
   readonly isProse: boolean
@@ -8,7 +8,7 @@ export interface TextToCheck {
 
 export type Checked = readonly (readonly Finding[])[]
 
-/** What a worker is asked. Each question is one message, and each gets one reply with its `id`. */
+/** A question for a worker. Each question is one message, and each gets one reply with its `id`. */
 export type SpellingQuestion =
   | { readonly id: number; readonly ask: 'check'; readonly language: string; readonly texts: readonly TextToCheck[] }
   | { readonly id: number; readonly ask: 'suggest'; readonly language: string; readonly word: string }
@@ -16,20 +16,20 @@ export type SpellingQuestion =
 export type SpellingReply = { readonly id: number } & (
   | { readonly checked: Checked }
   | { readonly suggestions: readonly string[] }
-  /** `missing`: there is no dictionary of that language. `failed`: the engine could not be started, or broke. */
+  /** `missing`: there is no dictionary for that language. `failed`: the engine could not be started, or broke. */
   | { readonly trouble: 'missing' | 'failed'; readonly why: string }
 )
 
-/** Something that knows the spelling of languages; each runs in a worker of its own. */
+/** A spelling checker for one or more languages; each engine runs in a worker of its own. */
 export interface SpellingEngine {
-  /** Throws `NoDictionary` where it does not know the language. */
+  /** Throws `NoDictionary` for a language it does not know. */
   check(language: string, texts: readonly TextToCheck[]): Promise<Checked>
   suggest(language: string, word: string): Promise<readonly string[]>
 }
 
 export class NoDictionary extends Error {}
 
-/** Lets an engine answer the messages of its worker, one after the other. */
+/** Makes an engine reply to its worker's messages, one after the other. */
 export function serve(
   engine: SpellingEngine,
   say: (reply: SpellingReply) => void

@@ -15,7 +15,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   ZA: Dialect.British
 }
 
-/** What is wrong in any house's style. Commas, capitals, readability and taste are the desk's own business. */
+/** Mistakes in any house's style. Commas, capitals, readability and taste are left to the desk. */
 const GRAMMAR = new Set([
   'Agreement',
   'BoundaryError',
@@ -25,16 +25,16 @@ const GRAMMAR = new Set([
   'Nonstandard',
   'Repetition'
 ])
-/** Rules that would be kept or left out by their kind, and are wrong in news too often or seldom enough. */
+/** Exceptions to the selection by kind: rules that are right in news often enough to keep, or wrong too often. */
 const KEPT = new Set(['AnA'])
 const LEFT_OUT = new Set(['MassNouns', 'QuantifierNumeralConflict'])
 const MOST_SUGGESTIONS = 6
-/** Linters held at once: English of no country is looked at by two. */
+/** Linters held at once: English without a region needs two. */
 const MOST_HELD = 2
 
 /** Harper: spelling and grammar of English. */
 export function harperEngine(binary: BinaryModule): SpellingEngine {
-  /** In the order they were used in, the latest at the end. To give one another dialect, Harper makes it anew. */
+  /** Least recently used first. Harper would rebuild a linter to change its dialect, so there is one per dialect. */
   const held = new Map<Dialect, LocalLinter>()
   const use = (dialect: Dialect): LocalLinter => {
     const linter = held.get(dialect) ?? new LocalLinter({ binary, dialect })
@@ -48,7 +48,7 @@ export function harperEngine(binary: BinaryModule): SpellingEngine {
     return linter
   }
   const find = async (dialect: Dialect, { text, isProse }: TextToCheck): Promise<Finding[]> => {
-    // Harper's own choice among findings that overlap prefers those about style, which are left out here.
+    // Among overlapping findings, Harper itself prefers those about style, which are not shown here.
     const found = await use(dialect).organizedLints(text, { language: 'plaintext', dedup: false })
     const findings = Object.entries(found).flatMap(([rule, lints]) =>
       lints.flatMap((lint) => {
@@ -77,7 +77,7 @@ export function harperEngine(binary: BinaryModule): SpellingEngine {
   }
 }
 
-/** One that is asked, and for English of no country a second: what is right in either is right. */
+/** One dialect, and a second for English without a region: a word that is right in either is right. */
 function dialectsOf(language: string): readonly [Dialect, Dialect?] {
   const { region } = new Intl.Locale(localeOr(language, 'en'))
   const known = region === undefined ? undefined : DIALECTS[region]
@@ -90,7 +90,7 @@ function inBoth(findings: readonly Finding[], others: readonly Finding[]): Findi
   )
 }
 
-/** In the order of the text. Of two that overlap a misspelling stays, else the one that begins first. */
+/** In text order. If two findings overlap, a misspelling is kept, otherwise the one that begins first. */
 function withoutOverlaps(findings: readonly Finding[]): Finding[] {
   const kept: Finding[] = []
   for (const kind of ['spelling', 'grammar'] as const)
@@ -102,7 +102,7 @@ function withoutOverlaps(findings: readonly Finding[]): Finding[] {
 function findingOf(rule: string, lint: Lint, isProse: boolean): Finding | null {
   const kind = lint.lint_kind()
   const problem = lint.get_problem_text()
-  // A slip of the finger over several words is judged by what they mean.
+  // A typo that spans several words is judged by meaning.
   const isSpelling = kind === 'Spelling' || (kind === 'Typo' && !/\s/.test(problem))
   const isGrammar = isProse && !LEFT_OUT.has(rule) && (GRAMMAR.has(kind) || KEPT.has(rule))
   if (!isSpelling && !isGrammar) return null

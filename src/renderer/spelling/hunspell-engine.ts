@@ -3,15 +3,15 @@ import type { Finding } from '../../shared/spelling/finding.ts'
 import { plainWord, wordsOf } from '../../shared/spelling/words.ts'
 import { NoDictionary, type SpellingEngine } from './engine.ts'
 
-/** The two files of a dictionary, as they are; null where there is none of that language. */
+/** Loads the two files of a dictionary unchanged; null if there is none for that language. */
 export type LoadDictionary = (
   language: string
 ) => Promise<{ readonly aff: Uint8Array; readonly dic: Uint8Array } | null>
 
-/** Dictionaries held at once: each takes 10 to 40 MB. */
+/** Dictionaries held at once; each takes 10 to 40 MB. */
 const MOST_HELD = 2
 const MOST_SUGGESTIONS = 6
-/** Words whose verdict is remembered, of one dictionary. */
+/** Words of one dictionary whose result is remembered. */
 const MOST_KNOWN = 50_000
 
 interface Held {
@@ -19,9 +19,9 @@ interface Held {
   readonly known: Map<string, boolean>
 }
 
-/** Hunspell: the spelling of whatever language there is a dictionary of. */
+/** Hunspell: spelling in any language that has a dictionary. */
 export function hunspellEngine(load: LoadDictionary): SpellingEngine {
-  /** In the order they were used in, the latest at the end. */
+  /** Least recently used first. */
   const held = new Map<string, Held>()
   const use = async (language: string): Promise<Held> => {
     let one = held.get(language)
@@ -70,7 +70,7 @@ export function hunspellEngine(load: LoadDictionary): SpellingEngine {
   }
 }
 
-/** A dictionary as text. One in an older character set says so in its first lines, and is told that it is in UTF-8 now. */
+/** A dictionary as text. An older character set is declared in its first lines, which are changed to UTF-8. */
 export function dictionaryText({ aff, dic }: { readonly aff: Uint8Array; readonly dic: Uint8Array }): {
   readonly aff: string
   readonly dic: string
@@ -80,7 +80,7 @@ export function dictionaryText({ aff, dic }: { readonly aff: Uint8Array; readonl
   const rules = decoder.decode(aff).replace(/^\ufeff/, '')
   const words = decoder.decode(dic).replace(/^\ufeff/, '')
   if (/^utf-?8$/i.test(says)) return { aff: rules, dic: words }
-  // Flags were single bytes, some of which are longer in UTF-8.
+  // Flags were single bytes, some of which take more than one byte in UTF-8.
   const flags = /^\s*FLAG\s/m.test(rules) ? '' : 'FLAG UTF-8\n'
   return { aff: `SET UTF-8\n${flags}${rules.replace(/^\s*SET\s.*$/m, '')}`, dic: words }
 }

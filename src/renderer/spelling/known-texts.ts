@@ -1,14 +1,14 @@
 import type { Finding } from '../../shared/spelling/finding.ts'
 import type { TextToCheck } from './engine.ts'
 
-/** Characters of the texts that are kept: half a dozen of the longest stories, or a day of ordinary ones. */
+/** Characters of text kept: half a dozen of the longest stories, or a day of ordinary ones. */
 export const MOST_KEPT = 4_000_000
 
 type Kept = Map<string, Map<string, readonly Finding[]>>
 
 /**
- * What was found in texts, whichever story they are in, so that a story opened again is marked at once. What was asked
- * for longest ago is forgotten first, half of it at a time.
+ * The findings in texts of any story, so that a story opened again is marked at once. The least recently requested half
+ * is forgotten at a time.
  */
 export class KnownTexts {
   #young: Kept = new Map()
@@ -29,7 +29,7 @@ export class KnownTexts {
     this.#put(kindOf(language, isProse), text, found)
   }
 
-  /** For an engine that may find something else from now on. */
+  /** Call for an engine that may find something else from now on. */
   forget(isMeant: (language: string) => boolean): void {
     for (const kept of [this.#young, this.#old])
       for (const kind of kept.keys()) if (isMeant(kind.slice(1))) kept.delete(kind)
@@ -47,7 +47,7 @@ export class KnownTexts {
   }
 }
 
-/** Sentences are looked at otherwise than lines are. */
+/** Sentences are checked differently from single lines. */
 function kindOf(language: string, isProse: boolean): string {
   return `${isProse ? 'p' : 'l'}${language}`
 }

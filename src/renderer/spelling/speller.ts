@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/spelling/finding.ts'
 import type { Checked, SpellingQuestion, SpellingReply, TextToCheck } from './engine.ts'
 import { KnownTexts } from './known-texts.ts'
 
-/** What of a Worker is used. */
+/** The part of a Worker that is used. */
 export interface SpellingWorker {
   onmessage: ((event: MessageEvent<SpellingReply>) => void) | null
   onerror: ((event: ErrorEvent) => void) | null
@@ -14,11 +14,11 @@ export interface SpellingWorker {
 export type EngineName = 'harper' | 'hunspell'
 export type Trouble = 'missing' | 'failed'
 
-/** An engine nobody has asked anything for so long is ended: its memory is worth more than its next start. */
+/** An engine idle for this long is stopped: its memory is worth more than a fast next start. */
 export const IDLE_MS = 5 * 60_000
-/** A worker that broke so often, without a reply in between, is not started again. */
+/** A worker that broke this many times without a reply in between is not started again. */
 const MOST_FAILURES = 3
-/** Longer than any start or any text takes: a worker that has said nothing for so long is stuck. */
+/** Longer than any start or any text takes: a worker silent for this long is stuck. */
 export const SILENT_MS = 120_000
 
 type Unnumbered = SpellingQuestion extends infer Question
@@ -32,11 +32,11 @@ interface Running {
   readonly open: Map<number, (reply: SpellingReply | null) => void>
   /** Has replied once. */
   isUp: boolean
-  /** Waits for a reply while there are questions, and for a question while there are none. */
+  /** Waits for a reply while questions are pending, and for a question otherwise. */
   stopTimer: () => void
 }
 
-/** Asks the engines, each in a worker of its own that lives for as long as it is needed. */
+/** Passes questions to the engines, each in a worker that lives only as long as it is needed. */
 export class Speller {
   readonly #start: (engine: EngineName) => SpellingWorker
   readonly #clock: Clock
@@ -50,7 +50,7 @@ export class Speller {
     this.#clock = clock
   }
 
-  /** What is found in each of the texts, in their order. `failed` also where the engines were stopped meanwhile. */
+  /** Returns the findings in each text, in order. Also `failed` if the engines were stopped in the meantime. */
   async check(language: string, texts: readonly TextToCheck[]): Promise<Checked | Trouble> {
     const reply = await this.#ask({ ask: 'check', language, texts })
     if (reply === null || 'suggestions' in reply) return 'failed'
@@ -59,28 +59,28 @@ export class Speller {
     return reply.checked
   }
 
-  /** What was found in a text when it was looked at before, in whichever story; undefined where it was not. */
+  /** The findings from an earlier check of a text, in whichever story; undefined if there was none. */
   known(language: string, text: TextToCheck): readonly Finding[] | undefined {
     return this.#known.get(language, text)
   }
 
-  /** None where it has none, or is not there. */
+  /** Empty if the engine has no suggestion or is not running. */
   async suggest(language: string, word: string): Promise<readonly string[]> {
     const reply = await this.#ask({ ask: 'suggest', language, word })
     return reply !== null && 'suggestions' in reply ? reply.suggestions : []
   }
 
-  /** Whether the engine of a language has broken so often that it is not asked any more. */
+  /** True if the engine of a language has broken so often that it is no longer asked. */
   isOut(language: string): boolean {
     return (this.#failures.get(engineOf(language)) ?? 0) >= MOST_FAILURES
   }
 
-  /** Whether the engine of a language has replied since it was started: it replies at once. */
+  /** True if the engine of a language has replied since it was started, so that it replies quickly. */
   isUp(language: string): boolean {
     return this.#running.get(engineOf(language))?.isUp ?? false
   }
 
-  /** Ends the workers; the next question starts them anew. */
+  /** Stops the workers; the next question starts them again. */
   stop(): void {
     for (const engine of this.#running.keys()) this.#end(engine)
     this.#failures.clear()
@@ -148,7 +148,7 @@ export class Speller {
     this.#running.delete(engine)
     running.stopTimer()
     running.worker.terminate()
-    // It reads its dictionaries anew when it starts, and somebody may have exchanged one.
+    // It reloads its dictionaries when it starts, and a user may have replaced one.
     if (engine === 'hunspell') this.#known.forget((language) => engineOf(language) === engine)
     for (const settle of running.open.values()) settle(null)
   }

@@ -1,7 +1,7 @@
 import { steadyClock } from '../../shared/lib/clock.ts'
 import { Speller } from './speller.ts'
 
-/** The engines of this window, for every story in it. */
+/** The engines of this window, shared by all its stories. */
 export const speller = new Speller(
   (engine) =>
     engine === 'harper'

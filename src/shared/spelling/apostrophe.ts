@@ -4,8 +4,8 @@ const WITHIN = { curly: /(?<=\p{L})’(?=\p{L})/gu, straight: /(?<=\p{L})'(?=\p{
 const AROUND = { curly: /[“”„‘]/gu, straight: /"/gu }
 
 /**
- * What a dictionary offers, with the apostrophe its story is set in: as the story's own apostrophes are, else as its
- * quotation marks are, else by the customs of the language.
+ * A dictionary's suggestion with the apostrophe that suits the story: the one it uses already, else the one that
+ * matches its quotation marks, else the one customary in its language.
  */
 export function inStoryApostrophes(offered: string, texts: Iterable<string>, language: string): string {
   if (!/['’]/.test(offered)) return offered

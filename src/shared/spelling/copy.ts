@@ -4,19 +4,19 @@ import { mapFieldTexts, type FieldName, type TextPlace } from '../find/story-tex
 import type { StoryFields } from '../story/fields.ts'
 import type { Span } from './words.ts'
 
-/** A text of a story whose spelling is looked at. */
+/** A text of a story that is spell-checked. */
 export interface CopyText {
   readonly place: TextPlace
   readonly text: string
   /** BCP 47: the block's own, or the story's. */
   readonly language: string
-  /** Sentences, whose grammar can be judged; a headline or a cell is no sentence. */
+  /** True for sentences, whose grammar can be checked; a headline or a table cell is not one. */
   readonly isProse: boolean
-  /** Stretches set as code, in order. */
+  /** Stretches formatted as code, in order. */
   readonly code: readonly Span[]
 }
 
-/** In the order of the page. Names (byline, authors, sources), addresses and what is chosen from a list are no copy. */
+/** In page order. Names (byline, authors, sources), addresses and values chosen from a list are not copy. */
 const ABOVE: readonly FieldName[] = ['kicker', 'headline', 'standfirst', 'leadImage']
 const BESIDE: readonly FieldName[] = [
   'headlineShort',
@@ -28,10 +28,10 @@ const BESIDE: readonly FieldName[] = [
 ]
 const PROSE = new Set<FieldName>(['standfirst', 'editorsNote', 'corrections'])
 const PROSE_BLOCKS = new Set(['paragraph', 'quote', 'list', 'attributed-quote'])
-/** Who took a picture, and who said something. */
+/** The photographer's name, and a quotation's speaker. */
 const NAMES = new Set(['credit', 'speaker'])
 
-/** What somebody wrote of a story in sentences, in the order of the page: above the body, the body, the details. */
+/** The written texts of a story in page order: above the body, the body, the details. */
 export function copyOfStory(fields: StoryFields, blocks: Iterable<Block>): CopyText[] {
   const { language } = fields
   const texts: CopyText[] = []
@@ -51,7 +51,7 @@ export function copyOfStory(fields: StoryFields, blocks: Iterable<Block>): CopyT
 
 type BlockCopy = Omit<CopyText, 'language'> & { readonly own: string | null }
 
-/** Blocks are never written to, so each is read once. */
+/** Blocks are immutable, so each is read only once. */
 const known = new WeakMap<Block, readonly BlockCopy[]>()
 
 function copyOfBlock(block: Block): readonly BlockCopy[] {
@@ -72,7 +72,7 @@ function copyOfBlock(block: Block): readonly BlockCopy[] {
 
 const inTheirLanguage = new WeakMap<BlockCopy, CopyText>()
 
-/** The same object for the same text in the same language, so that what is known of it can be kept by it. */
+/** Returns the same object for the same text in the same language, so that it can be a cache key. */
 function inLanguage(text: BlockCopy, language: string): CopyText {
   const wanted = text.own ?? language
   const there = inTheirLanguage.get(text)

@@ -3,23 +3,23 @@ import { isInCapitals, plainWord, spansWithoutCopy, type Span } from './words.ts
 /** What an engine found in a text. */
 export interface Finding extends Span {
   readonly kind: 'spelling' | 'grammar'
-  /** The name of the rule, as the engine has it. */
+  /** The name the engine gives the rule. */
   readonly rule: string
-  /** What may be there instead, the likeliest first; null: to be asked for. */
+  /** Replacements, the likeliest first; null: they have to be requested. */
   readonly suggestions: readonly string[] | null
-  /** What the engine says of it, in the language of the text; empty where it says nothing. */
+  /** The engine's explanation in the language of the text; empty if it gives none. */
   readonly message: string
 }
 
 export interface FindingFilter {
   readonly grammar: boolean
-  /** Words in capitals are looked at. */
+  /** Words in capitals are checked too. */
   readonly capitals: boolean
-  /** Whether a word is the person's own or one that is ignored in this story; in the plain form. */
+  /** True for one of the user's own words or one ignored in this story; `word` is in its plain form. */
   accepts(word: string): boolean
 }
 
-/** Which of the findings of a text a person is shown. */
+/** The findings in a text that the user gets to see. */
 export function shownFindings(
   text: string,
   findings: readonly Finding[],
@@ -31,14 +31,14 @@ export function shownFindings(
   return findings.filter((finding) => {
     if (skipped.some((span) => span.start < finding.end && span.end > finding.start)) return false
     if (finding.kind === 'grammar') return grammar
-    // The letters of a figure, as in 3.2bn.
+    // The letters of a number, as in 3.2bn.
     if (/\p{N}$/u.test(text.slice(0, finding.start)) || /^\p{N}/u.test(text.slice(finding.end))) return false
     const word = plainWord(text.slice(finding.start, finding.end))
     return !((!capitals && isInCapitals(word)) || accepts(word))
   })
 }
 
-/** A text is filtered again on each change of what is accepted: a thousand texts are remembered. */
+/** Texts are filtered again whenever the accepted words change, so a thousand of them are remembered. */
 const skippedBefore = new Map<string, readonly Span[]>()
 const MOST_REMEMBERED = 1000
 
@@ -52,8 +52,8 @@ function skippedIn(text: string): readonly Span[] {
 }
 
 /**
- * A set of words a person has accepted. One in small letters is accepted with a capital and in capitals too, a name only
- * as it is written or in capitals.
+ * Returns a test for words the user has accepted. A word in lower case is also accepted with a capital and in capitals,
+ * a name only as written or in capitals.
  */
 export function acceptedWords(words: Iterable<string>): (word: string) => boolean {
   const exact = new Set<string>()

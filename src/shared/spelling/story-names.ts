@@ -4,8 +4,8 @@ import { acceptedWords } from './finding.ts'
 import { plainWord } from './words.ts'
 
 /**
- * The names a story gives of those who made it: its authors, its byline, the credits of its pictures. They are right
- * wherever the story has them, whatever a dictionary knows.
+ * The names of the people who made a story: its authors, its byline, the credits of its pictures. They count as correct
+ * anywhere in the story, whatever a dictionary says.
  */
 export function namesOfStory(
   { authors, byline, leadImage }: Pick<StoryFields, 'authors' | 'byline' | 'leadImage'>,
@@ -14,12 +14,12 @@ export function namesOfStory(
   const credits = [leadImage, ...images].map((image) => image?.credit ?? '')
   return acceptedWords([
     ...authors.flatMap(({ name }) => namesIn(name)),
-    // These have words around the names, and a slip of the keys in those is still one.
+    // These contain words besides names, and a typo in one of those is still a mistake.
     ...[byline, ...credits].flatMap(namesIn).filter(isCapitalised)
   ])
 }
 
-/** A name as it is, each part of one with a hyphen, and whose something is. */
+/** A name, each part of a hyphenated one, and the possessive. */
 function namesIn(text: string): string[] {
   return [...text.matchAll(/[\p{L}\p{M}]+(?:['’\u02bc-][\p{L}\p{M}]+)*/gu)].flatMap(([found]) => {
     const word = plainWord(found)
@@ -27,7 +27,7 @@ function namesIn(text: string): string[] {
   })
 }
 
-/** Of a script without capitals every word may be a name. */
+/** In a script without capitals, any word may be a name. */
 function isCapitalised(word: string): boolean {
   const [first = ''] = word
   return first === first.toUpperCase()

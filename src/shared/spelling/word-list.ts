@@ -1,11 +1,11 @@
 import { plainWord } from './words.ts'
 
-/** As the contract takes a word. */
+/** The form in which the contract accepts a word. */
 const ONE_WORD = /^\S{1,100}$/u
 
 /**
- * The words of a text file with a word a line, each once. A Hunspell word list (.dic) has their number in its first line,
- * and flags behind a slash. What was no text in UTF-8, and what is no word, is left out.
+ * The words of a text file with one word per line, without repetitions. A Hunspell word list (.dic) has their number in
+ * its first line and flags after a slash. Skips anything that is not a word or not UTF-8.
  */
 export function wordsOfFile(text: string, name: string): string[] {
   const isHunspell = /\.dic$/i.test(name)

@@ -1,24 +1,24 @@
-/** A stretch of a text, in UTF-16 units. */
+/** A stretch of text, in UTF-16 units. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
 export interface Word extends Span {
-  /** As a dictionary has it: composed, without soft hyphens, with the straight apostrophe. */
+  /** In the form a dictionary has it: composed, without soft hyphens, with a straight apostrophe. */
   readonly plain: string
 }
 
-/** What looks like words and is none to be spelt: addresses, tags and names of accounts, notes to the desk. */
+/** Looks like words but is not spell-checked: addresses, tags, account names, notes to the desk. */
 const NO_COPY =
   /(?:https?:\/\/|www\.)[^\s<>"“”«»]+|(?<![^\s@<>()[\]{}"“”,;:])[^\s@<>()[\]{}"“”,;:]{1,64}@[^\s@<>()[\]{}"“”,;:]{1,255}\.\p{L}{2,24}|(?<![\p{L}\p{N}\p{M}])[#@][\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}]|(?<![\p{L}\p{N}\p{M}@.])(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:com|org|net|gov|edu|info|io|eu|uk|de|fr|es|it|pt|ru|news|press)(?:\/[^\s<>"“”]*)?(?![\p{L}\p{N}\p{M}])|\[[^\]\n]{0,80}\]|(?<![\p{L}\p{N}])(?:TK(?:TK)*|TKs|XX+)(?![\p{L}\p{N}])/giu
 
-/** The stretches of a text that are not looked at, in order. */
+/** The stretches of a text that are not checked, in order. */
 export function spansWithoutCopy(text: string): Span[] {
   return [...text.matchAll(NO_COPY)].map((found) => ({ start: found.index, end: found.index + found[0].length }))
 }
 
-/** The words of a text that a dictionary of the language may be asked for. */
+/** The words of a text to look up in a dictionary of the language. */
 export function wordsOf(text: string, language: string): Word[] {
   const skipped = spansWithoutCopy(text)
   const script = scriptOf(language)
@@ -36,7 +36,7 @@ export function wordsOf(text: string, language: string): Word[] {
   return words
 }
 
-/** One word in the form a dictionary has it in. */
+/** One word in the form a dictionary has it. */
 export function plainWord(word: string): string {
   return word
     .normalize('NFC')
@@ -44,12 +44,12 @@ export function plainWord(word: string): string {
     .replace(/[\u2018\u2019\u02bc\uff07]/g, "'")
 }
 
-/** ABC and USA, which no dictionary has all of. */
+/** Acronyms such as ABC and USA; no dictionary has all of them. */
 export function isInCapitals(word: string): boolean {
   return word.length > 1 && word === word.toUpperCase() && word !== word.toLowerCase()
 }
 
-/** One letter is an initial; what holds a figure is a number, a score or a model; what holds a point is shortened. */
+/** A single letter is an initial; a digit makes it a number, a score or a model; a point makes it an abbreviation. */
 function isSpelt(word: string): boolean {
   return !/[\p{N}.]/u.test(word) && (word.match(/\p{L}/gu)?.length ?? 0) > 1
 }
@@ -73,13 +73,13 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
   Latn: /\p{Script=Latin}/u
 }
 
-/** What a word of the language is written in; null where that is not known, and all words are its own. */
+/** The script of the language's words; null if unknown, in which case all words count as its own. */
 function scriptOf(language: string): RegExp | null {
   const { script = '' } = new Intl.Locale(localeOr(language, 'und')).maximize()
   return SCRIPTS[script] ?? null
 }
 
-/** A tag as it is written; the other where it is none, such as one of a foreign file. */
+/** The tag in canonical form; `other` if it is not a valid tag, for example from a foreign file. */
 export function localeOr(language: string, other: string): string {
   try {
     return new Intl.Locale(language).toString()

@@ -1,6 +1,6 @@
 /**
- * The letters each language writes most, in the encodings its pages were kept in before UTF-8. Read in the wrong one, a
- * text turns into letters its language hardly has.
+ * The most frequent letters of each language, with the encodings its pages used before UTF-8. In the wrong encoding, a
+ * text turns into letters that are rare in its language.
  */
 const COMMON: readonly (readonly [encodings: readonly string[], letters: string, share: number])[] = [
   [['windows-1251', 'koi8-r', 'koi8-u', 'iso-8859-5', 'ibm866', 'x-mac-cyrillic'], 'оеаинтсрвлкмдпуя', 0.7],
@@ -13,20 +13,20 @@ const COMMON: readonly (readonly [encodings: readonly string[], letters: string,
   [['gbk'], '的一是不了在人有我他这中大来上国为和个年到说，。', 0.2],
   [['big5'], '的一是不了在人有我他這中大來上國為和個年到說，。', 0.2]
 ]
-/** Bytes that are looked at: letters are as telling at the start of a page as all over it. */
+/** Bytes examined; the start of a page is representative of the rest. */
 const SAMPLE = 65_536
-/** Of the share that a text of the language has. */
+/** As a part of the share in an ordinary text of the language. */
 const ENOUGH = 0.5
 
 export interface Likely {
   readonly encoding: string
-  /** 1 is an ordinary text of the language. */
+  /** 1 for an ordinary text of the language. */
   readonly score: number
 }
 
 /**
- * The encoding whose language the bytes look like; null for none, which is what Western letters are: those stand alone
- * among plain ones, all others come in whole words.
+ * The encoding whose language the bytes resemble. Null if there is none, which is the case for Western European text:
+ * its accented letters occur singly among ASCII letters, whereas other scripts fill whole words.
  */
 export function likelyCodePage(bytes: Uint8Array): Likely | null {
   const sample = bytes.subarray(0, SAMPLE)
@@ -39,7 +39,7 @@ export function likelyCodePage(bytes: Uint8Array): Likely | null {
   return best
 }
 
-/** How much the bytes look like a text of the language whose pages were kept so; 0 for encodings of none. */
+/** How much the bytes resemble a text of the encoding's language; 0 for encodings not listed. */
 export function likeness(bytes: Uint8Array, encoding: string): number {
   const family = COMMON.find(([encodings]) => encodings.includes(encoding === 'gb18030' ? 'gbk' : encoding))
   if (!family) return 0
@@ -48,7 +48,7 @@ export function likeness(bytes: Uint8Array, encoding: string): number {
   let common = 0
   let all = 0
   let broken = 0
-  // The last letter of a sample may be cut off: that is no damage.
+  // The last letter of the sample may be cut off, which does not count as damage.
   for (const letter of new TextDecoder(encoding).decode(bytes.subarray(0, SAMPLE), { stream: true })) {
     if (letter < '\u0080') continue
     all += 1

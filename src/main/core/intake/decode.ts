@@ -4,21 +4,21 @@ import { foreignKind } from './foreign-files.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
 
-/** A file above this is refused before anything reads it. */
+/** Larger files are refused before they are read. */
 export const MAX_INTAKE_BYTES = 20 * 1024 * 1024
 
 export interface Decoded {
   readonly text: string
   /** WHATWG name: utf-8, windows-1256. */
   readonly encoding: string
-  /** What the person should know about how the letters were read; null when there was no doubt. */
+  /** What the user should know about how the letters were decoded; null if there was no doubt. */
   readonly doubt: Message | null
 }
 
 /**
- * Bytes to text: byte order mark, then UTF-8, then what the page or its sender says, where its letters do not say
- * otherwise, then the likeliest of the encodings pages were kept in before UTF-8. Throws `too_large`, `invalid_input` for nothing at all, `unsupported` for files that are no text,
- * in words that name them.
+ * Decodes bytes to text. In order: byte order mark, UTF-8, the encoding that the page or its sender declares unless the
+ * letters contradict it, and the likeliest of the encodings used before UTF-8. Throws `too_large`, `invalid_input` for
+ * an empty file, and `unsupported`, with a message that names the kind of file, for anything that is not text.
  */
 export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   if (bytes.length > MAX_INTAKE_BYTES) {
@@ -37,7 +37,7 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   return decoded
 }
 
-/** How the letters of bytes that were taken in once are read; UTF-8 where nothing tells. */
+/** The encoding of bytes that were taken in earlier; UTF-8 if it cannot be determined. */
 export function encodingOf(bytes: Uint8Array, type = ''): string {
   return decodeText(bytes, type)?.encoding ?? 'utf-8'
 }
@@ -62,7 +62,7 @@ function decodeText(bytes: Uint8Array, type: string): Decoded | null {
   }
 }
 
-/** A few zero bytes got in on the way and mean nothing; many are a file that is no text: null. */
+/** Removes a few stray zero bytes; null if there are so many that the file is not text. */
 function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
   let nuls = 0
   for (const byte of bytes) if (byte === 0) nuls += 1
@@ -70,7 +70,7 @@ function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
   return nuls > Math.max(2, bytes.length / 100) ? null : bytes.filter((byte) => byte !== 0)
 }
 
-/** What goes in front of the letters of ISO-2022-JP: they are plain bytes, and would pass for UTF-8. */
+/** The escape sequence before the letters of ISO-2022-JP, which are ASCII bytes and would pass for UTF-8. */
 const SHIFT_TO_JAPANESE = /\u001b\$[@B]/
 
 function notUtf8(bytes: Uint8Array, type: string): Decoded {
@@ -78,7 +78,7 @@ function notUtf8(bytes: Uint8Array, type: string): Decoded {
   const likely = likelyCodePage(bytes)
   if (named) {
     const text = named.decode(bytes)
-    // Many a server calls all its pages Western, whatever they are: then the letters have the word.
+    // Many servers declare all their pages Western European, so the letters take precedence.
     const isOther = likely !== null && likeness(bytes, named.encoding) < likely.score / 2
     if (!isOther && !isMostlyBroken(text)) return { text, encoding: named.encoding, doubt: null }
   }
@@ -97,7 +97,7 @@ function notUtf8(bytes: Uint8Array, type: string): Decoded {
   }
 }
 
-/** What the sender or the page itself says; empty where neither does. */
+/** The encoding declared by the sender or the page itself; empty if neither declares one. */
 function encodingSaid(bytes: Uint8Array, type: string): string {
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 65_536))
   return (
@@ -118,7 +118,7 @@ function isMostlyBroken(text: string): boolean {
   return broken > 2 && broken > other / 5
 }
 
-/** None for UTF-8, which the bytes are not, and for UTF-16: what says so in single bytes is none. */
+/** Null for UTF-8, because the bytes are not, and for UTF-16, because a declaration in single bytes disproves it. */
 function decoderFor(label: string): InstanceType<typeof TextDecoder> | null {
   try {
     const decoder = new TextDecoder(label)
@@ -128,7 +128,7 @@ function decoderFor(label: string): InstanceType<typeof TextDecoder> | null {
   }
 }
 
-/** A page cut off in the middle of a letter, or with a stray byte: far more sound letters than broken ones. */
+/** A page cut off inside a letter, or with a stray byte: far more sound letters than broken ones. */
 function mostlyUtf8(bytes: Uint8Array): string | null {
   const text = new TextDecoder('utf-8').decode(bytes)
   let broken = 0
@@ -141,7 +141,10 @@ function mostlyUtf8(bytes: Uint8Array): string | null {
   return sound > broken * 5 ? text : null
 }
 
-/** UTF-16 without its mark: every second byte is zero for Latin text, or one of few for other alphabets. */
+/**
+ * UTF-16 without a byte order mark: every second byte is zero for Latin text, or one of a few values for other
+ * alphabets.
+ */
 function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = Math.min(bytes.length & ~1, 4096)
   if (sample < 4) return null
@@ -156,11 +159,11 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
     if (bytes[at] === 0 || bytes[at + 1] === 0) zeros += 1
   }
   const pairs = sample / 2
-  // Spaces and line ends are zero-high in every alphabet: without any zero at all this is not UTF-16.
+  // In every alphabet, spaces and line ends have a zero byte: text without any is not UTF-16.
   if (zeros < pairs * 0.05) return null
   if (highs.odd > pairs * 0.9 && highs.even < pairs * 0.5) return 'utf-16le'
   if (highs.even > pairs * 0.9 && highs.odd < pairs * 0.5) return 'utf-16be'
-  // Chinese and Japanese use bytes of all kinds; their tags, spaces and digits have zeros on one side.
+  // Chinese and Japanese use all byte values, but their tags, spaces and digits have zeros on one side.
   if (pairs >= 32 && zero.odd > zero.even * 8) return 'utf-16le'
   return pairs >= 32 && zero.even > zero.odd * 8 ? 'utf-16be' : null
 }
@@ -178,7 +181,7 @@ function empty(name: string): GalleyError {
   return new GalleyError('invalid_input', say(name === '' ? 'intake.emptyPaste' : 'intake.emptyFile'))
 }
 
-/** Control characters that no text has: more than one in fifty at the start. */
+/** True if more than one character in fifty at the start is a control character that no text contains. */
 function isNoise(text: string): boolean {
   const sample = text.slice(0, 8192)
   return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0) > sample.length / 50

@@ -1,8 +1,8 @@
 import { say, type Message } from '../../../shared/words/message.ts'
 
 /**
- * What a file is that holds no text, by its bytes and whatever it is called: each format has its own mark at the start.
- * Null for what may be text.
+ * Names the kind of a file that is not text by its first bytes, whatever the file is called. Null for a file that may
+ * be text.
  */
 export function kindOf(bytes: Uint8Array): Message | null {
   const ascii = latin1(bytes.subarray(0, 4096))
@@ -20,7 +20,7 @@ function pictureKind(bytes: Uint8Array, ascii: string): Message | null {
   if (ascii.startsWith('ftyp', 4) && /^(?:avif|heic|heix|mif1)/.test(ascii.slice(8))) return picture('HEIC or AVIF')
   if (startsWith(bytes, [0x49, 0x49, 0x2a, 0]) || startsWith(bytes, [0x4d, 0x4d, 0, 0x2a])) return picture('TIFF')
   if (ascii.startsWith('8BPS\0')) return picture('Photoshop')
-  // Two letters are too little to tell: four bytes that are always zero stand behind the size.
+  // "BM" alone proves little, but the four bytes after the size are always zero.
   if (/^BM[^]{4}\0\0\0\0/.test(ascii)) return picture('BMP')
   if (startsWith(bytes, [0, 0, 1, 0]) && bytes.length > 4 && bytes[5] === 0) return picture('ICO')
   return null
@@ -51,7 +51,8 @@ function recordingKind(bytes: Uint8Array, ascii: string): Message | null {
   if (ascii.startsWith('RIFF')) return say('intake.isSoundOrFilm')
   const isFrame = bytes[0] === 0xff && [0xfb, 0xfa, 0xf3, 0xf2, 0xf1, 0xf9].includes(bytes[1] ?? 0)
   const isSound = /^(?:ID3[\x02-\x04]|OggS|fLaC|FORM[^]{4}AIF[FC])/.test(ascii)
-  // Two bytes can begin a text in an old code page too; no text is a tenth controls.
+  // A text in an old code page can begin with these two bytes too, but no text consists to a twentieth of control
+  // characters.
   return isSound || (isFrame && controls(ascii) > ascii.length / 20) ? say('intake.isSound') : null
 }
 
@@ -62,7 +63,7 @@ function machineKind(bytes: Uint8Array, ascii: string): Message | null {
   return ascii.startsWith('SQLite format 3') ? say('intake.isDatabase') : null
 }
 
-/** What is in an archive, by the names in it; they may be anywhere. */
+/** The kind of an archive, by the names of its entries, which may be anywhere in it. */
 function zipKind(bytes: Uint8Array): Message {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (all.includes('word/document')) return say('intake.isWord')
@@ -78,7 +79,7 @@ function controls(ascii: string): number {
   return ascii.match(/[\x00-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0
 }
 
-/** Each byte as the character of its number. */
+/** Each byte as the character with that code. */
 export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }

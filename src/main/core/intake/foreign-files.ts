@@ -1,11 +1,12 @@
 import { say, type Message } from '../../../shared/words/message.ts'
 
-/** A feed or envelope has its name at its start, behind declarations, comments and spaces of this many characters at most. */
+/** The root element of a feed or envelope begins within this many characters of declarations, comments and spaces. */
 const START = 20_000
 
 /**
- * Tells files of newsroom systems from pages and texts, by what they begin with, not by their names: NewsML-G2, NITF, NewsML 1.2, RSS,
- * Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML; and what other programs write in plain letters. Null for what may be a page or a text.
+ * Tells files of newsroom systems from pages and texts by how they begin, not by their names: NewsML-G2, NITF, NewsML
+ * 1.2, RSS, Atom, WordPress exports, mails, IPTC 7901 wire messages, MHTML, and plain-text formats of other programs.
+ * Null for anything that may be a page or a text.
  */
 export function foreignKind(text: string): Message | null {
   const start = text.slice(0, START)
@@ -45,7 +46,10 @@ function xmlKind(start: string): Message | null {
   }
 }
 
-/** The first element of a file and its attributes, behind declarations and comments; null for what does not begin with one. */
+/**
+ * The root element and its attributes, after any declarations and comments; null if the file does not begin with an
+ * element.
+ */
 export function rootOf(
   start: string
 ): { readonly name: string; readonly rest: string; readonly isHtml: boolean } | null {
@@ -69,7 +73,10 @@ function after(text: string, end: string, from: number): number {
   return found === -1 ? text.length : found + end.length
 }
 
-/** Mails and pages kept as mails begin with header lines; copy may say "From: Tokyo" once, no copy has three of these on top. */
+/**
+ * Mails and pages saved as mails begin with header lines. A story may contain "From: Tokyo" once, but none has three of
+ * these at the top.
+ */
 function mailKind(start: string): Message | null {
   const lines = start.trimStart().split(/\r\n?|\n/, 60)
   const end = lines.indexOf('')
@@ -105,15 +112,21 @@ const MAIL = new Set([
   'snapshot-content-location'
 ])
 
-/** IPTC 7901: control characters frame the header and the text; the header line is source, number, priority, category, word count. */
+/**
+ * IPTC 7901: control characters frame the header and the text; the header line holds source, number, priority, category
+ * and word count.
+ */
 function wireKind(start: string): Message | null {
-  // Between the two marks there is a line of text: a film has the same bytes without one.
+  // A line of text between the two marks is required, because some films contain the same bytes without one.
   const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001[^\u0000-\u0008\u000e-\u001f]{1,400}\u0002/.test(start)
   const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
   return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start) ? say('foreign.wire') : null
 }
 
-/** Letters all, and no copy: shortcuts, cards, calendars, what a server sent with its page, files packed into letters. */
+/**
+ * Plain text that is not copy: shortcuts, contact cards, calendars, HTTP responses saved with their headers, files
+ * encoded as letters.
+ */
 function plainKind(start: string): Message | null {
   const text = start.replace(/^[\s\ufeff]+/, '')
   if (/^\[(?:InternetShortcut|Desktop Entry)\]\s/i.test(text)) return say('foreign.shortcut')
@@ -124,7 +137,7 @@ function plainKind(start: string): Message | null {
   return isEncoded(text) ? say('foreign.encoded') : null
 }
 
-/** Base64 fills line after line with as many letters; uuencode and PEM say what they are. */
+/** Base64 has many lines of equal length; uuencode and PEM name themselves. */
 function isEncoded(text: string): boolean {
   if (/^begin(?:-base64)? [0-7]{3} \S[^\n]{0,200}\n/.test(text) || /^-----BEGIN [A-Z0-9 ]{3,40}-----\s/.test(text))
     return true

@@ -1,6 +1,6 @@
 import { BLOCK_TAGS, VOID_TAGS } from '../../../shared/document/from-html/tags.ts'
 
-/** Elements that begin a line of their own. To intake, which loses no word, controls and fallbacks are lines too. */
+/** Elements that begin a new line. Intake must not lose words, so controls and fallbacks are lines too. */
 export const BLOCKS: ReadonlySet<string> = new Set([
   ...BLOCK_TAGS,
   'amp-img',
@@ -15,7 +15,7 @@ export const BLOCKS: ReadonlySet<string> = new Set([
   'time-block',
   'video'
 ])
-/** What a line is called after, innermost first. */
+/** The elements that can give a line its tag, the innermost first. */
 export const LINE_TAGS = new Set([
   'h1',
   'h2',
@@ -65,7 +65,7 @@ export const SKIPPED = new Set([
   'canvas',
   'object'
 ])
-/** A new one closes an open one of its kind, as browsers read it. */
+/** Opening one of these closes an open element of its kind, as in browsers. */
 export const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
   li: new Set(['li', 'p']),
   dt: new Set(['dt', 'dd', 'p']),
@@ -75,7 +75,7 @@ export const CLOSES: Readonly<Record<string, ReadonlySet<string>>> = {
   th: new Set(['td', 'th']),
   option: new Set(['option'])
 }
-/** What elements of AMP are to their readers: an element of HTML, and what a page would call it by a class. */
+/** What AMP elements stand for: an HTML element, and the class a page would give it. */
 export const CALLED: ReadonlyMap<string, { readonly name: string; readonly hint: string }> = new Map([
   ['amp-sidebar', { name: 'nav', hint: '' }],
   ['amp-ad', { name: 'aside', hint: ' advertisement' }],

@@ -12,7 +12,7 @@ import { readTags, type Attributes, type TagListener } from './html-tags.ts'
 import { OpenLine, type Format, type Saying } from './open-line.ts'
 import { PageBase } from './page-base.ts'
 
-/** Elements deeper than this are read for their text alone: the price of a page never grows with its nesting. */
+/** In deeper elements only the text is read, so that the cost of a page never grows with its nesting. */
 const MAX_DEPTH = 200
 
 /**
@@ -31,11 +31,11 @@ interface Element extends Saying {
   readonly mark: Mark | null
   readonly href: string | null
   readonly ordered: boolean
-  /** A word or two above the headline, inside its heading. */
+  /** A word or two above the headline, inside the heading element. */
   readonly isKicker: boolean
-  /** Of a comment from the margin of Word or Google Docs: its mark in the text, or its own words. */
+  /** Belongs to a margin comment of Word or Google Docs: its mark in the text, or its words. */
   isComment: boolean
-  /** The line that the mark of a comment is in, and goes on behind it. */
+  /** The line that contains the mark of a comment and continues after it. */
   readonly around: OpenLine | null
 }
 
@@ -51,22 +51,22 @@ class PageReader implements TagListener {
   #line = new OpenLine()
   #breaks = 0
   #seenRule = false
-  /** How text is set where the reader is; null when that has to be looked up again. */
+  /** The text format at the reader's position; null when it has to be determined again. */
   #format: Format | null = null
   #skipping = ''
   #skipped = ''
   #language = ''
   #direction: Page['direction'] = ''
-  /** An inline element has just ended (1), and another begun right behind it (2). */
+  /** 1: an inline element has just ended; 2: another one has begun right after it. */
   #seam = 0
 
   open(tag: string, attributes: Attributes, isClosed: boolean): void {
     if (this.#skipping !== '') return
     const called = CALLED.get(tag)
     const name = called?.name ?? tag
-    // As in browsers: the slash of <div/> closes nothing.
+    // As in browsers, the slash of <div/> does not close it.
     const selfClosing = isClosed && VOID.has(name)
-    // What a component of the page shows, as browsers save it, is part of the page.
+    // Browsers save the content of a component as a shadow template; it is part of the page.
     const isShadow = name === 'template' && attributes['shadowrootmode'] !== undefined
     if ((SKIPPED.has(name) && !isShadow) || name === 'title') {
       if (selfClosing) return
@@ -130,7 +130,7 @@ class PageReader implements TagListener {
       isHidden: isHidden(attributes['hidden'], attributes['style']),
       isSizeless: isSizeless === true
     })
-    // Letters of no size in the element around are how gaps between its boxes are closed: the boxes have a size of their own.
+    // Some pages give an element font size zero to close gaps between its boxes; the boxes then set their own size.
     if (isSizeless === false)
       for (const { number } of this.#stack) {
         const around = this.#parts[number]
@@ -141,7 +141,7 @@ class PageReader implements TagListener {
     const isComment = isCommentMark(element)
     const around = isComment && !BLOCKS.has(name) ? this.#line : null
     if (around) this.#line = new OpenLine()
-    // All of the box that Google Docs puts a comment in is the comment.
+    // Google Docs puts each comment in a box, and the whole box is the comment.
     if (isDocsComment(element)) {
       const box = this.#stack.findLast(({ name: outer }) => outer === 'div') ?? this.#stack.at(-1)
       if (box) box.isComment = true
@@ -216,10 +216,10 @@ class PageReader implements TagListener {
     if (this.#line.add(text, this.#formatHere, this.#seam > 0)) this.#seam = 0
   }
 
-  /** A break in running text is a break inside its paragraph; two in a row, or one at its start, part paragraphs. */
+  /** A single line break stays inside its paragraph; two in a row, or one at the start, separate paragraphs. */
   #breakLine(): void {
     if (this.#skipping !== '') return
-    // A headline set in two lines is one.
+    // A headline broken over two lines is one headline.
     if (this.#stack.some(({ name }) => /^h[1-6]$/.test(name))) return this.#append(' ')
     if (this.#line.isBegun) {
       this.#flush()
@@ -232,7 +232,7 @@ class PageReader implements TagListener {
     if (alt === '' || !/[\p{L}\p{N}]/u.test(alt)) return
     const open = this.#line
     this.#line = new OpenLine()
-    // The line around an inline picture goes on behind it; a row with one is more than its words.
+    // The line around an inline picture continues after it; a row with a picture is more than lines of text.
     this.#tables.broke()
     this.#emit([{ text: alt }], 'img', hintsOf(attributes))
     this.#line = open
@@ -264,7 +264,7 @@ class PageReader implements TagListener {
       (around?.name === 'time'
         ? (this.#stack.findLast((element) => element.name !== 'time' && LINE_TAGS.has(element.name))?.name ?? 'time')
         : (around?.name ?? 'div'))
-    // A paragraph of a quotation is the quotation.
+    // A paragraph inside a quotation is the quotation.
     const called = this.#stack.some(({ isComment }) => isComment)
       ? 'comment'
       : this.#stack.some(({ isKicker }) => isKicker)
@@ -301,7 +301,7 @@ class PageReader implements TagListener {
   *finish(encoding: string): Generator<void, Page> {
     this.#flush()
     while (this.#stack.length > 0) this.#pop()
-    // The line around the mark of a comment that was never closed.
+    // The line around a comment mark that was never closed.
     this.#flush()
     const meta = this.#meta.toMeta(this.#base.address)
     yield

@@ -2,7 +2,7 @@ import type { Contract } from '../../../shared/contract/contract.ts'
 import type { GroupHandlers } from '../../../shared/rpc/define.ts'
 import type { SpellingService } from './spelling.ts'
 
-/** `folder`: where the person's own dictionaries belong. */
+/** `folder`: where users put their own dictionaries. */
 export function spellingHandlers(spelling: SpellingService, folder: string): GroupHandlers<Contract, 'spelling'> {
   return {
     words: ({ storyId }) => spelling.words(storyId),

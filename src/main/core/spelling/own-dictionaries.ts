@@ -1,12 +1,12 @@
 import { constants, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The largest Hunspell files there are have about 20 MB. */
+/** The largest Hunspell files have about 20 MB. */
 const MOST_BYTES = 64 * 1024 * 1024
 
 /**
- * Dictionaries the person put into the library's folder `dictionaries`: pairs of files by the name of their language,
- * such as nl.aff and nl.dic, or nl_NL.aff and nl_NL.dic as most are called.
+ * Dictionaries that users put into the library's `dictionaries` folder: pairs of files named after their language, such
+ * as nl.aff and nl.dic or, more commonly, nl_NL.aff and nl_NL.dic.
  */
 export class OwnDictionaries {
   readonly folder: string
@@ -16,7 +16,7 @@ export class OwnDictionaries {
     this.folder = join(library, 'dictionaries')
   }
 
-  /** One file of the dictionary that fits a language best; null where none does, or one of its two files is missing. */
+  /** One file of the dictionary that best fits a language; null if none fits or one of its two files is missing. */
   async file(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null> {
     const names = await readdir(this.folder).catch(() => [] as string[])
     const stem = best(language, pairs(names))
@@ -24,7 +24,7 @@ export class OwnDictionaries {
   }
 }
 
-/** Of a plain file alone: not of what a link leads to, of a device, or of something far too large. */
+/** Reads plain files only: no links, no devices, nothing far too large. */
 async function contents(path: string): Promise<Uint8Array | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null)
   if (!file) return null
@@ -38,7 +38,7 @@ async function contents(path: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Names without their ending of which both files are there. */
+/** The names, without extension, for which both files exist. */
 function pairs(names: readonly string[]): string[] {
   return names
     .filter((name) => name.endsWith('.aff'))
@@ -47,7 +47,7 @@ function pairs(names: readonly string[]): string[] {
     .sort()
 }
 
-/** The very tag, then the language alone, then any region of it where the tag names none. */
+/** The exact tag first, then the language alone, then any of its regions if the tag names none. */
 function best(language: string, stems: readonly string[]): string | null {
   const wanted = language.toLowerCase()
   const [base = ''] = wanted.split('-')

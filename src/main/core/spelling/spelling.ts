@@ -9,7 +9,7 @@ import {
 } from '../store/spelling-words.ts'
 import type { Store } from '../store/store.ts'
 
-/** The words a person has accepted. Windows are told of every change. */
+/** The words the user has accepted. Every change is announced to the windows. */
 export class SpellingService {
   readonly #store: Store
   readonly #events: Events
@@ -38,7 +38,7 @@ export class SpellingService {
     this.#events.emit('spellingChanged', {})
   }
 
-  /** Gives the words that were there. */
+  /** Returns the words that were removed. */
   forgetAll(): string[] {
     const words = this.#store.write('spelling words', (db) => {
       const there = readOwnWords(db)
@@ -49,7 +49,7 @@ export class SpellingService {
     return words
   }
 
-  /** Gives how many of the words were not there yet. */
+  /** Returns how many of the words are new. */
   take(words: readonly string[]): number {
     const added = this.#store.write('spelling words', (db) => {
       const before = readOwnWords(db).length

@@ -15,12 +15,12 @@ import { TextField } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/Toast.tsx'
 
-/** A longer list than this is looked through by its field. */
+/** Longer lists are searched with the field instead of shown. */
 const MOST_SHOWN = 200
-/** Words taken in by one call. */
+/** Words imported per call. */
 const PORTION = 10_000
 
-/** The person's own words, which go out and come in as a text file with a word a line; where own dictionaries belong. */
+/** The user's own words, exported and imported as a text file with one word per line, and where own dictionaries go. */
 export function SpellingSettings() {
   const all = useStrings()
   const words = all.spelling
@@ -40,7 +40,7 @@ export function SpellingSettings() {
     if (!isWord) return
     api.call.spelling.accept({ word }).catch(sayFailure)
     setNews('')
-    // The button has nothing to do now, and would take the focus with it.
+    // The button is disabled now and would take the focus with it.
     field.current?.querySelector('input')?.focus()
   }
   const take = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import type { PlacedFinding } from './spelling-session.ts'
 
 export interface SpellingMenuProps {
   readonly finding: PlacedFinding
-  /** The person is walking through the story, and can move on to the next finding. */
+  /** The user is going through the story and can continue to the next finding. */
   readonly isWalk: boolean
   readonly anchor: RefObject<Element | null>
   /** A suggestion in the form the story would use. */
@@ -15,7 +15,7 @@ export interface SpellingMenuProps {
   onReplace(instead: string): void
   onIgnore(where: 'here' | 'story' | 'everywhere'): void
   onNext(): void
-  /** Shows earlier versions of its paragraph; missing for text that is in no paragraph. */
+  /** Shows earlier versions of its paragraph; missing for text outside a paragraph. */
   onParagraph?(): void
   onClose(): void
 }

@@ -29,22 +29,24 @@ import './spelling.css'
 
 export interface StorySpellingProps {
   readonly session: StorySession
-  /** Null until the body is drawn. */
+  /** Null until the body is rendered. */
   readonly editor: Readable<BodyEditorHandle | null>
   readonly editable: boolean
-  /** What is marked is in the details beside the story: they are to be there. */
+  /** Called when the finding is in the details beside the story, which have to be shown for it. */
   onShowDetails(): void
-  /** What a paragraph was before is asked for. */
+  /** Called when the user asks for earlier versions of a paragraph. */
   onParagraph(blockId: string): void
 }
 
-/** An engine takes a processor for two seconds when it starts. One that is up waits for the story alone. */
+/**
+ * Starting an engine takes two seconds of processor time. An engine that is already running only waits for the story.
+ */
 const BEGIN_MS = 250
-/** Who is writing already is not held up by its start: it waits until no key has been pressed for so long. */
+/** The start must not slow down someone who is already typing, so it waits for this long a pause. */
 const REST_MS = 1500
-/** A walk that has shown nothing for so long says what it waits for. */
+/** A walk that has shown nothing for this long says what it is waiting for. */
 const READING_MS = 500
-/** At most: the walk takes the notice away as soon as it has something to show, or ends. */
+/** An upper limit: the walk removes the notice as soon as it has something to show, or ends. */
 const READING_STAYS_MS = 60_000
 
 interface AtWork {
@@ -53,10 +55,10 @@ interface AtWork {
   readonly places: TextPlaces
 }
 
-/** What was ignored where it stands, by story, for as long as the window is open. */
+/** Findings ignored at one place, by story, until the window closes. */
 const ignoredHere = new Map<string, Set<string>>()
 
-/** The spelling of the story on the desk: its marks, what is offered for them, and the way through them. */
+/** Spelling of the open story: the marks, the menu for them, and the walk through them. */
 export function StorySpelling({ session, editor, editable, onShowDetails, onParagraph }: StorySpellingProps) {
   const handle = useStore(editor)
   const all = useStrings()
@@ -68,9 +70,9 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   const work = useRef<AtWork | null>(null)
   const beginning = useRef<Later | null>(null)
   const walk = useRef<Walk | null>(null)
-  /** A walk was asked for before there was a page to walk through. */
+  /** A walk was requested before the page was ready. */
   const isAsked = useRef(false)
-  /** Takes the notice away that the story is still being read. */
+  /** Removes the notice that the story is still being read. */
   const doneReading = useRef<(() => void) | null>(null)
   const [open, setOpen] = useState<PlacedFinding | null>(null)
   const isOn = settings.spelling && editable
@@ -91,13 +93,13 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     const places = new TextPlaces(story, () => current.current.handle)
     const stops = new AbortController()
     const isUp = speller.isUp(session.fields.get().language)
-    // The story is to be on the screen first.
+    // The story has to be on the screen first.
     const later = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
       const isNear = () => places.isNear()
       const ahead = takeAhead(session)
       const spelling = ahead ?? new SpellingSession({ story: session, speller, isNear })
       const marks = new SpellingMarks(places, spelling, (text) => {
-        // Of a language nobody knows nothing is marked.
+        // Nothing is marked in a language without a dictionary.
         if (text.language in spelling.view.get().troubles) return []
         const ignored = ignoredHere.get(session.id)
         const placed = spelling.placed(text, current.current.filter)
@@ -144,7 +146,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     doneReading.current = isReading ? toast({ text: words.reading, stay: READING_STAYS_MS }) : null
   }
 
-  /** Opens the menu at a finding. */
+  /** Opens the menu for a finding. */
   function show(finding: PlacedFinding): void {
     saysReading(false)
     const { places } = work.current ?? {}
@@ -219,7 +221,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     }, READING_MS)
   }
 
-  /** The menu is done with; a walk goes on behind the spot. */
+  /** Closes the menu; a walk continues after the spot. */
   function done(spot: Spot): void {
     close()
     if (!walk.current) return
@@ -251,7 +253,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     next()
   }
 
-  /** Whether all of the story has been looked at. */
+  /** True once the whole story has been checked. */
   function isRead(): boolean {
     const { spelling, marks } = work.current ?? {}
     if (!spelling || !marks) return false
@@ -277,7 +279,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     walk.current = null
     close()
     work.current?.places.select(finding)
-    // The menu gives the focus back as it closes; after that the dialog has it.
+    // The menu returns the focus as it closes; the dialog can take it after that.
     setTimeout(() => onParagraph(place.id), 80)
   }
 
@@ -321,7 +323,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
           onNext={next}
           {...(open.place.in === 'block' && { onParagraph: () => showParagraph(open) })}
           onClose={() => {
-            // A choice closes the menu, too, and comes first.
+            // Choosing an item closes the menu too, and has to be handled first.
             queueMicrotask(() => {
               if (!work.current?.marks.isPresent(open)) return
               walk.current = null
@@ -344,7 +346,7 @@ function caretSpot(handle: BodyEditorHandle | null): Spot | null {
   return caret ? { place: { in: 'block', id: caret.blockId, part: '' }, offset: caret.start } : null
 }
 
-/** What is marked under the pointer, or at the caret where the menu key was pressed; null where something else is selected. */
+/** The mark under the pointer, or at the caret if the menu key was pressed; null if something else is selected. */
 function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: PlacedFinding } | null {
   const selection = document.getSelection()
   const isKey = event instanceof PointerEvent && event.pointerType === ''
@@ -356,7 +358,7 @@ function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: Pl
   return mark && (selected === '' || mark.finding.words.includes(selected.trim())) ? mark : null
 }
 
-/** The browser's own checker marks nothing where ours does; where we have no dictionary, it may have one. */
+/** Turns the browser's own checker off where ours works, and leaves it on where we have no dictionary. */
 function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling: SpellingSession): () => void {
   const page = story.querySelector<HTMLElement>('.page')
   const put = (): void => {

@@ -6,7 +6,7 @@ import { createStore, type Store } from '../../../api/store.ts'
 import type { Speller, Trouble } from '../../../spelling/speller.ts'
 import type { StorySession } from '../story-session.ts'
 
-/** A finding, and where in the story it is. */
+/** A finding and its place in the story. */
 export interface PlacedFinding extends Finding {
   readonly place: TextPlace
   /** The characters found. */
@@ -15,38 +15,38 @@ export interface PlacedFinding extends Finding {
 }
 
 export interface SpellingView {
-  /** `working` until every text has been looked at. */
+  /** `working` until every text has been checked. */
   readonly state: 'working' | 'done'
-  /** Languages of the story that could not be looked at, and why. */
+  /** Languages of the story that could not be checked, and why. */
   readonly troubles: Readonly<Record<string, Trouble>>
-  /** Counts up whenever something else is found. */
+  /** Increases whenever the findings change. */
   readonly round: number
-  /** Counts up whenever something else is found in what is in sight: only then there is something to draw. */
+  /** Increases only when findings in view change, which is when there is something to draw. */
   readonly inSight: number
 }
 
-/** Which texts are on the screen, and a bit around it. */
+/** Tests whether a text is on the screen or close to it. */
 type IsNear = () => (place: TextPlace) => boolean
 
 type SpelledStory = Pick<StorySession, 'fields' | 'body' | 'edits'>
 
-/** What was written is looked at this long after the last key, and at the latest so long after the first. */
+/** Edits are checked this long after the last key, or `AT_LATEST_MS` after the first. */
 const AFTER_EDIT_MS = 350
 const AT_LATEST_MS = 1500
-/** What is far away is looked at when nobody has typed for so long. */
+/** Texts far from the screen are checked after this long a pause in typing. */
 const QUIET_MS = 600
 /**
- * Characters sent to the worker at once: it says what it found of them before it is sent more. Of what is in sight the
- * first marks are not to wait for the last; what is far is over soon when somebody goes on typing.
+ * Characters sent to the worker at once; it reports its findings before it is sent more. In view, batches are small so
+ * that the first marks need not wait for the last. Out of view, they are short enough to end soon after typing resumes.
  */
 const NEAR_AT_ONCE = 600
 const FAR_AT_ONCE = 1500
-/** Blocks that are looked at before the story is on the screen. */
+/** Blocks checked before the story is on the screen. */
 const FIRST_BLOCKS = 12
 
 /**
- * The spelling of the story on the desk. Looks at a text again only when it has changed; what is in sight comes first.
- * Nothing is done on a key but starting a timer. Lives outside React.
+ * Checks the spelling of the open story. A text is checked again only when it has changed, and texts in view come
+ * first. A key press only starts a timer. Lives outside React.
  */
 export class SpellingSession {
   readonly view: Store<SpellingView> = createStore<SpellingView>({
@@ -60,17 +60,17 @@ export class SpellingSession {
   #isNear: IsNear | null
   readonly #clock: Clock
   readonly #stopListening: () => void
-  /** What was found in a text as it was read. */
+  /** The findings of each text as it was last read. */
   readonly #known = new WeakMap<CopyText, readonly Finding[]>()
-  /** What is still to be looked at, in the order of the page. */
+  /** The texts still to be checked, in page order. */
   #queue: readonly CopyText[] = []
   #texts: readonly CopyText[] = []
-  /** Texts that are asked for one by one, for the engine broke over one of them. */
+  /** Texts sent one at a time, because the engine failed on a batch that contained them. */
   readonly #alone = new WeakSet<CopyText>()
   #stopTimer: () => void = () => undefined
   #firstEdit: number | null = null
   #lastEdit = -Infinity
-  /** Which texts are on the screen, until that may be others. */
+  /** Tests which texts are on the screen; null once that may have changed. */
   #near: ((place: TextPlace) => boolean) | null = null
   #asking = false
   #stopped = false
@@ -78,7 +78,7 @@ export class SpellingSession {
   constructor(options: {
     readonly story: SpelledStory
     readonly speller: Pick<Speller, 'check' | 'known' | 'isOut'>
-    /** Null while the story is not on the screen: only its beginning is looked at, until `shown`. */
+    /** Null while the story is not on the screen; until `shown`, only its beginning is checked. */
     readonly isNear: IsNear | null
     readonly clock?: Clock
   }) {
@@ -91,19 +91,19 @@ export class SpellingSession {
     void this.#ask()
   }
 
-  /** The texts as they were read last, in the order of the page. */
+  /** The texts as last read, in page order. */
   get texts(): readonly CopyText[] {
     return this.#texts
   }
 
-  /** What is found in a text; null while it has not been looked at. */
+  /** The findings in a text; null if it has not been checked. */
   findingsIn(text: CopyText): readonly Finding[] | null {
     let found = this.#known.get(text)
     if (!found && (found = this.#speller.known(text.language, text))) this.#known.set(text, found)
     return found ?? null
   }
 
-  /** What of it a person is shown. */
+  /** The findings to show to the user. */
   placed(text: CopyText, filter: FindingFilter): PlacedFinding[] | null {
     const found = this.findingsIn(text)
     if (found === null) return null
@@ -116,20 +116,20 @@ export class SpellingSession {
     }))
   }
 
-  /** Other texts are in sight. */
+  /** Call when other texts have come into view. */
   moved(): void {
     this.#near = null
     void this.#ask()
   }
 
-  /** The story is on the screen: the rest of it is read. */
+  /** Call when the story is on the screen: the rest of it is checked. */
   shown(isNear: IsNear): void {
     this.#isNear = isNear
     this.#read()
     void this.#ask()
   }
 
-  /** Reads what is there now, without waiting for a pause. */
+  /** Checks the story now, without waiting for a pause. */
   readNow(): void {
     this.#read()
     void this.#ask()
@@ -160,7 +160,7 @@ export class SpellingSession {
     const { blocks } = this.#story.body()
     this.#texts = copyOfStory(this.#story.fields.get(), this.#isNear ? blocks : blocks.slice(0, FIRST_BLOCKS))
     this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
-    // Of a text that is new and in the queue nothing can be said yet: each round is a frame for whoever draws.
+    // New texts that are only queued have nothing to show, and each round costs the listeners a frame.
     const isTold = this.#texts.some((text) => !before.has(text) && this.#known.has(text))
     if (isTold) this.#tellFound(true)
   }
@@ -182,7 +182,7 @@ export class SpellingSession {
         )
         if (this.#stopped) return
         if (checked === 'failed' && !this.#speller.isOut(language)) {
-          // One text may be more than the engine bears: each is asked for by itself, and that one left out.
+          // One of the texts may be too much for the engine, so each is sent separately and only that one is skipped.
           if (batch.length > 1) for (const text of batch) this.#alone.add(text)
           else this.#known.set(first, [])
           continue
@@ -199,7 +199,7 @@ export class SpellingSession {
     }
   }
 
-  /** What to ask next, all of one language; null when all is known, `later` when somebody is typing. */
+  /** The next batch, all in one language; null when everything has been checked, `later` while the user is typing. */
   #next(): { readonly batch: readonly CopyText[]; readonly isNear: boolean } | 'later' | null {
     const { troubles } = this.view.get()
     const unknown = this.#queue.filter((text) => !(text.language in troubles) && !this.#known.has(text))

@@ -4,7 +4,7 @@ import { useCall } from '../../../api/use-call.ts'
 import { useEvent } from '../../../api/use-event.ts'
 import { DESK_WORDS } from './desk-words.ts'
 
-/** The words accepted in this story: the person's own, the desk's, and those ignored in it. */
+/** The words accepted in this story: the user's own, the desk's, and those ignored in it. */
 export class AcceptedWords {
   readonly #words: readonly string[]
   readonly #added = new Set<string>()

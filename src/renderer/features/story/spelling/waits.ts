@@ -1,16 +1,19 @@
 import type { SpellingSession } from './spelling-session.ts'
 
-/** A window that nobody sees draws no frames. */
+/** A hidden window renders no frames. */
 const HIDDEN_MS = 1000
 
-/** Work that begins later, unless it is called off. */
+/** Work that starts later unless it is cancelled. */
 export interface Later {
-  /** Begins at once, where it has not begun. */
+  /** Starts at once unless it has started already. */
   now(): void
   stop(): void
 }
 
-/** Begins `ms` after the next frame is on the screen; where a key is pressed before that, `rest` after the last one. */
+/**
+ * Starts `ms` after the next frame is on the screen. If a key is pressed before that, starts `rest` after the last key
+ * instead.
+ */
 export function afterFrame(ms: number, rest: number, begin: () => void): Later {
   const stops = new AbortController()
   const stop = (): void => {
@@ -38,14 +41,14 @@ export function afterFrame(ms: number, rest: number, begin: () => void): Later {
 }
 
 /**
- * Goes on as soon as more of the story has been looked at. Somebody who writes or points meanwhile has given up waiting,
- * and nothing may open under their hands.
+ * Continues as soon as more of the story has been checked. Someone who types or clicks in the meantime has given up
+ * waiting, and nothing may open under their hands.
  */
 export function waitForMore(spelling: SpellingSession, goOn: () => void, giveUp: () => void): void {
   const stops = new AbortController()
   const stopListening = spelling.view.subscribe(() => {
     stops.abort()
-    // The session is in the middle of telling everybody.
+    // The session is still notifying its listeners.
     queueMicrotask(goOn)
   })
   stops.signal.addEventListener('abort', stopListening)
@@ -57,7 +60,7 @@ export function waitForMore(spelling: SpellingSession, goOn: () => void, giveUp:
     addEventListener(event, leave, { capture: true, signal: stops.signal })
 }
 
-/** Calls back as soon as something has stayed where it is for two frames. */
+/** Calls back once something has not moved for two frames. */
 export function settled(
   target: () => { getBoundingClientRect(): DOMRect } | null,
   then: () => void,

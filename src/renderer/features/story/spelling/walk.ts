@@ -10,8 +10,8 @@ export interface Spot {
 }
 
 /**
- * Walks through everything marked in a story: from a place to the end, from the beginning on, and back to that place.
- * Text written meanwhile is walked as it then is.
+ * Walks through everything marked in a story: from a place to the end, then from the beginning back to that place. Text
+ * written in the meantime is included as it is when the walk reaches it.
  */
 export class Walk {
   readonly #from: Spot | null
