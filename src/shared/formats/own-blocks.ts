@@ -1,5 +1,5 @@
 import { keysOfBlocks } from '../document/blocks/blocks.ts'
-import { isKnown, KnownBlock, partsOfBlock, type Block, type StoredBody } from '../document/document.ts'
+import { Block, isKnown, partsOfBlock, type StoredBody } from '../document/document.ts'
 import { blocksOfHtml } from '../document/from-html/blocks-of-html.ts'
 import { blockToHtml, type HtmlOptions } from '../document/to-html.ts'
 import { attribute } from '../document/blocks/markup.ts'
@@ -18,9 +18,9 @@ export function ownBodyHtml(body: StoredBody, options: HtmlOptions): string {
       if (isKnown(shown) && shown.type === 'heading') above = shown.level
       const html = blockToHtml(shown, options)
       if (html === '' || isPlain(block)) return html
-      const known = knownPart(block)
-      if (known === undefined || isReadAs(html, known)) return html
-      return html.replace(/^<[a-z][a-z0-9]*/, (tag) => tag + attribute(BLOCK_ATTRIBUTE, attributeSafeJson(known)))
+      const part = partSaid(block)
+      if (part === undefined || isReadAs(html, part)) return html
+      return html.replace(/^<[a-z][a-z0-9]*/, (tag) => tag + attribute(BLOCK_ATTRIBUTE, attributeSafeJson(part)))
     })
     .filter(Boolean)
     .join('\n')
@@ -32,9 +32,9 @@ export function ownBodyHtml(body: StoredBody, options: HtmlOptions): string {
  */
 export function blockSaid(json: string, html: string): Block | null {
   try {
-    const block = KnownBlock.safeParse({ ...(JSON.parse(json) as object), id: 'none' }).data
+    const block = Block.safeParse({ ...(JSON.parse(json) as object), id: 'none' }).data
     // As it is in a story of either direction.
-    const shown = block?.type === 'heading' ? LEVELS.map((level) => ({ ...block, level })) : block ? [block] : []
+    const shown = block?.type === 'heading' ? LEVELS.map((level): Block => ({ ...block, level })) : block ? [block] : []
     const written = shown.flatMap((one) => AROUND.map((direction) => blockToHtml(one, { direction })))
     return block && written.includes(html) ? block : null
   } catch {
@@ -70,13 +70,14 @@ function shownLevel(level: 2 | 3 | 4, above: number): 2 | 3 | 4 {
 }
 
 /**
- * The block without its id and without what this build does not know, which may be anybody's own. Undefined for blocks
- * of other builds, which are words to readers, and for pictures, which have attributes of their own.
+ * The block without its id, and a block of a known kind without keys that this build does not know, which may be anybody's own. One of
+ * another build is said whole: readers see all of its words anyway, and nobody here can tell which of the rest it can do without.
+ * Undefined for pictures, which have attributes of their own.
  */
-function knownPart(block: Block): unknown {
-  if (!isKnown(block) || partsOfBlock(block).pictures(block).length > 0) return undefined
+function partSaid(block: Block): unknown {
+  if (partsOfBlock(block).pictures(block).length > 0) return undefined
   const { id: _id, ...rest } = partsOfBlock(block).canonical(block)
-  return onlyKnown(rest)
+  return isKnown(block) ? onlyKnown(rest) : rest
 }
 
 const KEYS = new Set(['type', 'dir', 'lang', 'text', 'marks', 'link', 'href', 'title', 'rel', ...keysOfBlocks()])

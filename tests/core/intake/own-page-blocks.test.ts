@@ -38,7 +38,16 @@ const block = fc.oneof(
     rows: fc
       .array(fc.tuple(runs, runs), { minLength: 2, maxLength: 3 })
       .map((rows) => rows.map((cells) => ({ cells: cells.map((one) => ({ runs: one })) })))
-  })
+  }),
+  // Of another build: its words are shown, and all it holds is kept.
+  of({
+    ...is('x-fact-box'),
+    title: words,
+    rows: fc.array(fc.record({ label: words, value: fc.oneof(fc.integer(), fc.boolean(), fc.constant(null)) })),
+    url: fc.constantFrom('https://port.example/a?b="c"', ''),
+    runs
+  }),
+  fc.record({ ...is('x-map'), zoom: fc.integer(), html: fc.constantFrom('<b>Pier</b>', '') })
 ) as unknown as fc.Arbitrary<Block>
 const bare = (blocks: readonly Block[]): unknown[] => blocks.map(({ id: _id, ...rest }) => rest)
 
@@ -58,4 +67,19 @@ it('a body of any blocks comes back from its own page as it was', () => {
     }),
     { numRuns: 40 }
   )
+})
+
+it('a block of another build whose words somebody changed in the file is those words', () => {
+  const story: Story = {
+    id: '0190a1b2-0000-7000-8000-000000000019',
+    revision: 1,
+    status: 'draft',
+    changedAt: '2026-11-29T10:00:00.000Z',
+    fields: { ...emptyFields(instantAt(0, 'UTC', 'clock'), 'en'), headline: 'The lamp burns again' },
+    body: { version: 1, blocks: [{ id: 'b', type: 'x-fact-box', title: 'Forty metres deep', depth: 40 } as Block] }
+  }
+  const html = htmlPage(story, options).replace('>Forty metres', '>Fifty metres')
+  expect(bare(review(html, { name: 'story.html' }).body.blocks)).toEqual([
+    { type: 'paragraph', runs: [{ text: 'Fifty metres deep' }] }
+  ])
 })
