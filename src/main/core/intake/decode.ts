@@ -1,5 +1,6 @@
 import { likelyCodePage, likeness } from './code-pages.ts'
 import { kindOf, latin1, startsWith } from './file-kinds.ts'
+import { dataKind } from './data-files.ts'
 import { foreignKind } from './foreign-files.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
 import { say, type Message } from '../../../shared/words/message.ts'
@@ -30,11 +31,16 @@ export function decode(bytes: Uint8Array, name: string, type = ''): Decoded {
   const kind = kindOf(bytes)
   if (kind) throw notText(kind)
   const decoded = decodeText(bytes, type)
-  const foreign = decoded === null ? null : foreignKind(decoded.text)
+  const foreign = decoded === null ? null : (foreignKind(decoded.text) ?? kindOfFile(decoded.text, name))
   if (foreign) throw notText(say('intake.foreignPage', { kind: foreign }))
   if (decoded === null || isNoise(decoded.text)) throw notText(say('intake.isUnreadable'))
   if (decoded.text.trim() === '') throw empty(name)
   return decoded
+}
+
+/** A pasted table or code snippet was chosen on purpose; a whole file of it was dropped by mistake. */
+function kindOfFile(text: string, name: string): Message | null {
+  return name === '' ? null : dataKind(text)
 }
 
 /** The encoding of bytes that were taken in earlier; UTF-8 if it cannot be determined. */

@@ -42,8 +42,18 @@ function xmlKind(start: string): Message | null {
     case 'html':
       return null
     default:
-      return start.trimStart().startsWith('<?xml') ? say('foreign.xml', { name: name.slice(0, 40) }) : null
+      return start.trimStart().startsWith('<?xml') || isOtherXml(name, rest)
+        ? say('foreign.xml', { name: name.slice(0, 40) })
+        : null
   }
+}
+
+/** XML without a declaration: the root element has a well-known name, or a namespace other than that of XHTML. */
+function isOtherXml(name: string, rest: string): boolean {
+  if (/^(?:gpx|kml|plist|tt|smil|xliff|tmx|urlset|sitemapindex|fictionbook|tei)$/i.test(name)) return true
+  const own = name.includes(':') ? `:${name.slice(0, name.indexOf(':')).replace(/[.]/g, '\\.')}` : ''
+  const language = new RegExp(`^<[^<>]{0,2000}\\sxmlns${own}\\s?=\\s?["']([^"'<>]{4,200})`, 'i').exec(rest)?.[1]
+  return language !== undefined && language !== 'http://www.w3.org/1999/xhtml'
 }
 
 /**

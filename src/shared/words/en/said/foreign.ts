@@ -26,6 +26,20 @@ export const foreign = {
   shortcut: { text: 'a shortcut to a page', next: 'Open it in a browser, save the page there and drop that.' },
   card: { text: 'a contact card (vCard)', next: textAndPages },
   calendar: { text: 'a calendar entry (iCalendar)', next: textAndPages },
+  subtitles: { text: 'a file of subtitles', next: copy },
+  table: {
+    text: 'a table (CSV or the like)',
+    next: 'Open it in a spreadsheet program, copy the cells you need and paste them into the story.'
+  },
+  data: { text: 'a file of data (JSON)', next: copy },
+  styleSheet: { text: 'a style sheet of a web page (CSS)', next: textAndPages },
+  code: { text: 'the source code of a program', next: textAndPages },
+  settings: { text: 'a file of settings', next: textAndPages },
+  log: { text: 'the log of a program', next: textAndPages },
+  playlist: { text: 'a playlist', next: textAndPages },
+  changes: { text: 'a list of changes to source code (diff)', next: textAndPages },
+  latex: { text: 'a LaTeX document', next: copy },
+  references: { text: 'a list of references', next: textAndPages },
   encoded: { text: 'a file written out in letters (base64 or the like)', next: 'Get the file itself, and drop that.' },
   mail: { text: 'an e-mail', next: 'Open it in the mail program, copy the story and paste it here.' },
   wire: {
