@@ -7,7 +7,7 @@ import type { Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
 import { makeScratch, type Scratch } from '../lib/scratch.ts'
 import { quantile } from '../lib/stats.ts'
-import { timed } from '../lib/timing.ts'
+import { timed, timedTask } from '../lib/timing.ts'
 import { toGalleyBody } from '../text/galley-body.ts'
 import { makeStory } from '../text/story.ts'
 import type { Block, StoredBody } from '../../src/shared/document/document.ts'
@@ -97,7 +97,7 @@ export class Commits {
             await call.stories.patchBody({ id: story.id, baseRevision: story.revision, changeId: randomUUID(), patch })
           ).revision
         })
-        const floor = await timed(() => bare.commit(text))
+        const floor = await timedTask(() => bare.commit(text))
         if (turn >= 0) {
           times.get(story)?.galley.push(took)
           times.get(story)?.bare.push(floor)

@@ -12,7 +12,7 @@ import type { Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
 import { makeScratch } from '../lib/scratch.ts'
 import { median, quantile } from '../lib/stats.ts'
-import { timed } from '../lib/timing.ts'
+import { timed, timedTask } from '../lib/timing.ts'
 import { createRandom } from '../text/random.ts'
 import { openBareReader } from './bare.ts'
 import { BareSearch } from './bare-search.ts'
@@ -169,7 +169,7 @@ export class Library {
               const floor = async (): Promise<void> => {
                 record(
                   times.bare,
-                  await timed(() => {
+                  await timedTask(() => {
                     rows = statement.all()
                   })
                 )
@@ -288,7 +288,7 @@ export class Library {
           })
         )
         times.bare.push(
-          await timed(() => {
+          await timedTask(() => {
             bareHits += bare.find(text, order, PAGE).length
           })
         )
@@ -352,7 +352,7 @@ export class Library {
     for (const id of ids) {
       times.push(await timed(() => call.stories.get({ id })))
       floor.push(
-        await timed(() => {
+        await timedTask(() => {
           const row = read.get(id)
           return row && [JSON.parse(row.fields), JSON.parse(row.body)]
         })

@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import BetterSqlite3 from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Events } from '../../../src/main/core/events.ts'
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { listBackups } from '../../../src/main/core/store/backup.ts'
@@ -97,6 +98,26 @@ describe('opening a library', () => {
     const lock = acquireLock(folder)
     expect(lock).not.toBeNull()
     lock!.release()
+  })
+
+  it('prepares no statement for each of the stories it compares with their last saves', async () => {
+    const prepare = vi.spyOn(BetterSqlite3.prototype, 'prepare')
+    const preparedOnOpening = async (): Promise<number> => {
+      prepare.mockClear()
+      const { store, close } = await openLibrary(folder)
+      const { length } = prepare.mock.calls
+      const stories = storiesOf(store)
+      for (let n = 0; n < 30; n++) stories.create({ fields: { headline: `Story ${n}` } })
+      close()
+      return length
+    }
+    try {
+      await preparedOnOpening()
+      const few = await preparedOnOpening()
+      expect(await preparedOnOpening()).toBe(few)
+    } finally {
+      prepare.mockRestore()
+    }
   })
 
   it('remembers whether it was closed properly', async () => {

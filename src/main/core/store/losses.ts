@@ -3,6 +3,7 @@ import type { LostSaves } from '../../../shared/contract/recovery.ts'
 import { listBackups } from './backup.ts'
 import type { SavedStory } from './log-mark.ts'
 import { openDamaged } from './integrity-check.ts'
+import { statement } from './prepared.ts'
 import { attempt } from './remains.ts'
 import { bringForward } from './salvage.ts'
 import type { Store } from './store.ts'
@@ -52,7 +53,7 @@ function isBehind(raw: BetterSqlite3.Database, id: string, saved: SavedStory): b
 
 /** Deleted on purpose; the mark may not have recorded that yet. */
 function isErased(raw: BetterSqlite3.Database, id: string): boolean {
-  return attempt(() => raw.prepare<[string]>('SELECT 1 FROM erased WHERE id = ?').get(id)) !== undefined
+  return attempt(() => statement(raw, 'SELECT 1 FROM erased WHERE id = ?').get(id)) !== undefined
 }
 
 function lostSaves(raw: BetterSqlite3.Database, storyId: string, { revision, savedAt }: SavedStory): LostSaves {
@@ -61,21 +62,22 @@ function lostSaves(raw: BetterSqlite3.Database, storyId: string, { revision, sav
   return { storyId, headline: now?.headline ?? '', saved, now: now && { revision: now.revision, at: now.at } }
 }
 
+interface StateRow {
+  readonly revision: number
+  readonly at: string
+  readonly headline: string
+  readonly last: number | null
+  readonly lastAt: string | null
+}
+
+const STATE = `SELECT c.revision, a.changed_at AS at, a.headline, j.revision AS last, j.saved_at AS lastAt
+  FROM articles AS a JOIN article_content AS c ON c.seq = a.seq
+    LEFT JOIN journal AS j ON j.seq = a.seq AND j.revision = (SELECT max(revision) FROM journal WHERE seq = a.seq)
+  WHERE a.id = ?`
+
 /** A story as it is on disk; its last save may be only in the journal. */
 function stateOf(raw: BetterSqlite3.Database, id: string): { revision: number; at: string; headline: string } | null {
-  const row = attempt(() =>
-    raw
-      .prepare<
-        [string],
-        { revision: number; at: string; headline: string; last: number | null; lastAt: string | null }
-      >(
-        `SELECT c.revision, a.changed_at AS at, a.headline, j.revision AS last, j.saved_at AS lastAt
-         FROM articles AS a JOIN article_content AS c ON c.seq = a.seq
-           LEFT JOIN journal AS j ON j.seq = a.seq AND j.revision = (SELECT max(revision) FROM journal WHERE seq = a.seq)
-         WHERE a.id = ?`
-      )
-      .get(id)
-  )
+  const row = attempt(() => statement(raw, STATE).get(id) as StateRow | undefined)
   if (!row) return null
   const { headline } = row
   if (row.last !== null && row.lastAt !== null && row.last > row.revision)

@@ -1,6 +1,7 @@
 import { checksum } from './checksum.ts'
 import { entrySum, type JournalEntry } from './contents.ts'
 import { unpack } from './packed-text.ts'
+import { statement } from './prepared.ts'
 import type BetterSqlite3 from 'better-sqlite3'
 
 /** What can still be read of a story in one place; only what passes its checksum. */
@@ -45,7 +46,8 @@ export function newest(remains: readonly Remains[]): Best | null {
 
 /** What a database that SQLite can read still holds of a story. */
 export function remainsIn(db: BetterSqlite3.Database, seq: number): Remains {
-  const row = attempt(() => db.prepare<[number], StoredRow>('SELECT * FROM articles WHERE seq = ?').get(seq)) ?? null
+  const row =
+    attempt(() => statement(db, 'SELECT * FROM articles WHERE seq = ?').get(seq) as StoredRow | undefined) ?? null
   const stored = rows<StoredText>(
     db,
     'SELECT revision, fields, body, sha256, last_change_id AS lastChangeId FROM article_content WHERE seq = ?',
@@ -74,7 +76,9 @@ export function remainsIn(db: BetterSqlite3.Database, seq: number): Remains {
 
 /** The same by the story's id, which is the same in every copy of a library, unlike its row number. */
 export function remainsById(db: BetterSqlite3.Database, id: string): Remains {
-  const found = attempt(() => db.prepare<[string], { seq: number }>('SELECT seq FROM articles WHERE id = ?').get(id))
+  const found = attempt(
+    () => statement(db, 'SELECT seq FROM articles WHERE id = ?').get(id) as { seq: number } | undefined
+  )
   return found ? remainsIn(db, found.seq) : NOTHING
 }
 

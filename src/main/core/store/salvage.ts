@@ -10,6 +10,7 @@ import { checksum } from './checksum.ts'
 import type { Harvest } from './harvest.ts'
 import { headlineKey } from './headline-key.ts'
 import type { Value } from './page-reader.ts'
+import { statement } from './prepared.ts'
 import {
   attempt,
   newest,
@@ -316,17 +317,6 @@ function copyIgnoredWords(target: Db, damaged: Db): void {
   )
   for (const { id, word } of theirs) attempt(() => put.run(word, id))
 }
-
-/** Prepared once per connection: a salvage runs the same few statements thousands of times. */
-function statement(db: Db, text: string): BetterSqlite3.Statement {
-  const known = statements.get(db) ?? new Map<string, BetterSqlite3.Statement>()
-  statements.set(db, known)
-  const prepared = known.get(text) ?? db.prepare(text)
-  known.set(text, prepared)
-  return prepared
-}
-
-const statements = new WeakMap<Db, Map<string, BetterSqlite3.Statement>>()
 
 export function columnsOf(db: Db, table: string): string[] {
   return (attempt(() => statement(db, `PRAGMA table_info(${table})`).all() as { name: string }[]) ?? []).map(
