@@ -325,7 +325,7 @@ test('before sleep and the end of a session every window puts its last words on 
   await answer(desk, { response: 0 })
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('unresponsive'))
   const asked = await app.evaluate((electron) => (electron as unknown as StandIn).dialog.standInAsked)
-  expect(asked).toMatchObject([{ kind: 'showMessageBox', options: { message: 'This window does not answer.' } }])
+  expect(asked).toMatchObject([{ kind: 'showMessageBox', options: { message: 'This window is not responding.' } }])
   const story = new StoryPage(desk.page)
   await story.newStory()
   await story.write(story.body, 'Typed as the session ended.')

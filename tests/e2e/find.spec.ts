@@ -78,7 +78,7 @@ test('finds in every field and the body, replaces, and takes all of it back at o
   await page.keyboard.press('ControlOrMeta+f')
   await bar.getByRole('button', { name: 'Regular expression' }).click()
   await find.fill('zebra')
-  await expect(bar.getByText('This one stands in: Social headline')).toBeVisible()
+  await expect(bar.getByText('This one is in: Social headline')).toBeVisible()
   await expect(social).toBeVisible()
   await find.press('Escape')
   await expect(social).toBeFocused()

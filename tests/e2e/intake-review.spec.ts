@@ -67,7 +67,7 @@ test('a page that is on the desk already says so, and a newer one is taken into 
   await story.onDisk()
 
   await drop(page, 'bridge.html', 'text/html', html('2026-11-20T10:00:00Z', ''))
-  await expect(sheet).toContainText('This is on the desk already: “Council votes to close harbour bridge”')
+  await expect(sheet).toContainText('This is already on the desk: “Council votes to close harbour bridge”')
   await sheet.getByRole('button', { name: 'Cancel' }).click()
 
   await drop(page, 'bridge.html', 'text/html', html('2026-11-20T12:00:00Z', ' A ferry runs.'))

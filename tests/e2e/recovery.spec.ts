@@ -73,7 +73,7 @@ test('a library file of 0 bytes: the window says what came back, from when, what
   // A second folder that is not there is said wherever the person is.
   await page.getByLabel('Folder for a second copy of the backups').fill(join(folder, 'unplugged'))
   await page.getByRole('region', { name: 'Second place' }).getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('region', { name: 'Second place' })).toContainText('not there just now')
+  await expect(page.getByRole('region', { name: 'Second place' })).toContainText('not available')
   await expect(
     page.getByRole('contentinfo', { name: 'Status' }).getByRole('button', { name: 'No second backup' })
   ).toBeVisible()
@@ -100,9 +100,9 @@ test('one damaged story: its whole versions stand in its place, and one press go
   const [, second] = make(library, 'story')
   await open(page, library, `/story/${second}`)
   await expect(page.getByText('This story is damaged')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Go on from this one' }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue from this one' }).first()).toBeVisible()
   await page.screenshot({ path: info.outputPath('damaged-story.png') })
-  await page.getByRole('button', { name: 'Go on from this one' }).first().click()
+  await page.getByRole('button', { name: 'Continue from this one' }).first().click()
   await expect(page.getByText('And what was added after the backup.')).toBeVisible()
   await expect(page.getByText('Harvest begins early').first()).toBeVisible()
 })

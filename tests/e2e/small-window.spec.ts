@@ -173,7 +173,7 @@ test('every button of the dialogs over a story is reached in a small window', as
   if (!(await details.isVisible())) await page.keyboard.press('ControlOrMeta+Alt+i')
   await page.getByRole('tab', { name: 'Story', exact: true }).click()
   await page.getByRole('button', { name: 'Show the page' }).click()
-  await expect(page.getByRole('dialog', { name: 'The page as it came' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'The page as it arrived' })).toBeVisible()
   await expectReach(page, 'the page as it came')
   await closeDialog(page)
 })

@@ -136,7 +136,7 @@ test('F7 goes through the whole story, round its end, and says when it is done',
   await expect(story.headline).toHaveText('A headline')
   await expect(menu('Somee')).toBeVisible()
   await page.keyboard.press('F7')
-  await expect(page.getByText('The whole story has been looked at.')).toBeVisible()
+  await expect(page.getByText('The whole story has been checked.')).toBeVisible()
   await expect(page.getByRole('menu')).toBeHidden()
 })
 
@@ -183,7 +183,7 @@ test('a language without a dictionary is said to have none, and the person’s o
   await language.fill('nl')
   await language.press('Enter')
   await page.keyboard.press('F7')
-  await expect(page.getByText('There is no dictionary of Dutch.')).toBeVisible(COLD)
+  await expect(page.getByText('There is no dictionary for Dutch.')).toBeVisible(COLD)
   // The browser's own checker may have one.
   await expect.poll(() => story.body.evaluate((element) => (element as HTMLElement).spellcheck)).toBe(true)
   expect(await marked(page)).toEqual([])

@@ -86,7 +86,7 @@ test('pictures that are dropped with a page stay out of the story that is open, 
   const sheet = page.getByRole('dialog', { name: /Review: ferry/ })
   await sheet.getByRole('button', { name: 'Make the story' }).click()
   await expect(story.headline).toHaveText('Ferry fares rise')
-  await expect(page.getByText('The picture beside the page did not come in.')).toBeVisible()
+  await expect(page.getByText('The picture beside the page was not added.')).toBeVisible()
   await page.getByRole('option', { name: /Another story/ }).click()
   await expect(story.headline).toHaveText('Another story')
   await expect(page.locator('.lead img')).toHaveCount(0)

@@ -18,7 +18,7 @@ test('what is typed is set as the language asks, until that is switched off', as
   await expect(story.body.locator('.body-pull-quote')).toHaveText('Pulled')
   await story.onDisk()
   await page.keyboard.press('ControlOrMeta+,')
-  for (const name of ['Quotes and dashes of the language', 'Formatting by signs'])
+  for (const name of ['Quotes and dashes of the language', 'Formatting as you type'])
     await page.getByRole('radiogroup', { name }).getByRole('radio', { name: 'Off' }).click()
   await page.goBack()
   await expect(page).toHaveURL(new RegExp(`${address}$`))

@@ -249,7 +249,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     })
     const refused = await run('publish', 'bridge-closes-tk', '--target', 'practice')
     expect([refused.code, refused.out]).toEqual([4, ''])
-    expect(refused.error).toMatch(/put right before the story is published: “TK” is still in the copy/)
+    expect(refused.error).toMatch(/fixed before the story is published: “TK” is still in the copy/)
     expect((await run('outbox')).lines).toEqual([])
     expect(await said('check', 'bridge-opens')).toMatchObject({
       code: 0,

@@ -68,7 +68,7 @@ describe('files that are no pages', () => {
 
   it('what is no JSON at all is not called a damaged JSON file', () => {
     expect(() => importStory('Old mill grinds again', { zone: 'UTC', language: 'en', now: 0 })).toThrow(
-      'That is no story file'
+      'That is not a story file'
     )
     expect(() => importStory('{"type": "galley', { zone: 'UTC', language: 'en', now: 0 })).toThrow('not whole')
   })

@@ -184,7 +184,7 @@ describe('HTML pages', () => {
 
   it('a page with nothing to read says so plainly', () => {
     expect(() => html('<html><body><div id="root"></div><script>start()</script></body></html>')).toThrow(
-      'That page shows its readers no text.'
+      'That page shows no text.'
     )
   })
 

@@ -26,9 +26,9 @@ export const checkNames = {
 export const checks = {
   tab: 'Checks',
   command: 'Checks of the story',
-  empty: 'Nothing to put right',
-  emptyText: 'Galley looks again as you write.',
-  checking: 'Looking through the story…',
+  empty: 'Nothing to fix',
+  emptyText: 'Galley checks again as you write.',
+  checking: 'Checking the story…',
   required: (n: number) => plural(n, { one: '# thing stops publishing', other: '# things stop publishing' }),
   requiredTitle: 'Stops publishing',
   advisedTitle: 'Worth a look',
@@ -42,7 +42,7 @@ export const checks = {
   profile: 'Checks',
   profileName: (name: string) => `In use: ${name}`,
   profileText:
-    'A desk can bring its own file of checks: which fields it uses, what a story needs, and how long a line may be.',
+    'A desk can load its own file of checks: which fields it uses, what a story needs, and how long a line may be.',
   profileChoose: 'Choose a file…',
   profileOwn: 'Use Galley’s own',
   off: (by: number) => (by > 0 ? `+${number(by)}` : `−${number(-by)}`),

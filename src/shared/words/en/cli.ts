@@ -10,11 +10,11 @@ export const cli = {
   help: {
     usage: 'galley <command> [options]',
     usageOf: (command: string) => `galley ${command} [options]`,
-    about: `Every command takes --library DIR and --json. A library that is open in Galley is worked on through it.
+    about: `Every command takes --library DIR and --json. If Galley has the library open, that Galley carries out the command.
 ID is a story's id, the beginning of one, its slugline or its slug.
 
-galley help <command> says more. The exit code is 0 when all went well, 1 failed, 2 wrong use, 3 not found,
-4 refused or in conflict, 5 not reachable or not done in time, 6 the library is busy or read-only.`,
+galley help <command> says more. The exit code is 0 for success, 1 failed, 2 wrong use, 3 not found,
+4 refused or in conflict, 5 not reachable or not finished in time, 6 the library is busy or read-only.`,
     noSuchCommand: (name: string) => `There is no command “${name}”.`,
     seeHelp: (command: string) => `\`galley ${command} --help\` shows how it is used.`
   },
@@ -26,12 +26,12 @@ galley help <command> says more. The exit code is 0 when all went well, 1 failed
   commands: {
     intake: {
       operands: 'FILE…',
-      summary: 'takes in saved pages (text or HTML) as stories, and says what became of every line',
+      summary: 'takes in saved pages (text or HTML) as stories, and shows what became of every line',
       about: '“-” reads standard input. Nothing of a page is lost: the raw page is kept beside the story.',
       options: {
         zone: { value: 'ZONE', help: 'time zone of dates that name none, such as Asia/Dubai (default: the desk’s)' },
-        review: { value: '', help: 'only show what would be kept as what; make no story' },
-        into: { value: 'ID', help: 'bring that story up to the page instead of making one; what stood there is kept' }
+        review: { value: '', help: 'only show what each line would become; make no story' },
+        into: { value: 'ID', help: 'update that story from the page instead of making one; the old text is kept' }
       }
     },
     import: {
@@ -145,13 +145,13 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
     },
     check: {
       operands: 'ID',
-      summary: 'says what the desk’s checks find in a story',
-      about: 'Ends with 4 where something is found that stops publishing; with 0 otherwise.',
+      summary: 'shows what the desk’s checks find in a story',
+      about: 'Exits with 4 if something stops publishing, otherwise with 0.',
       options: {}
     },
     restore: {
       operands: 'ID REVISION',
-      summary: 'brings a version of a story back; what stood there is kept as a version',
+      summary: 'brings a version of a story back; the text it replaces is kept as a version',
       about: 'The times of the story stay as they are: when it was first published, and its embargo.',
       options: {}
     },
@@ -197,7 +197,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     doctor: {
       operands: '',
       summary: 'checks the library from end to end',
-      about: 'The exit code is 1 when anything is not as it should be.',
+      about: 'The exit code is 1 if anything is wrong.',
       options: {}
     },
     licences: {
@@ -258,7 +258,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
   },
   history: cliHistory,
   checks: {
-    nothing: 'Nothing to put right.',
+    nothing: 'Nothing to fix.',
     body: 'body',
     levels: { required: 'required', advised: 'advised' }
   },
@@ -320,7 +320,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     editorsNote: 'Editor’s note'
   },
   known: {
-    same: (headline: string, id: string) => `this is on the desk already: “${headline}” (${id})`,
+    same: (headline: string, id: string) => `this is already on the desk: “${headline}” (${id})`,
     newer: (headline: string, id: string) =>
       `this is a newer version of “${headline}” (${id}); --into brings that story up to it`,
     older: (headline: string, id: string) => `this is an older version of “${headline}” (${id})`,

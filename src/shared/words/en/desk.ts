@@ -59,21 +59,21 @@ export const desk = {
     noStory: 'Open a story first; then drop the picture on it.',
     besidePage: (n: number) =>
       plural(n, {
-        one: 'The picture beside the page did not come in. Make the story first; then drop the picture where it belongs.',
+        one: 'The picture beside the page was not added. Make the story first, then drop the picture where it belongs.',
         other:
-          'The # pictures beside the page did not come in. Make the story first; then drop each picture where it belongs.'
+          'The # pictures beside the page were not added. Make the story first, then drop each picture where it belongs.'
       }),
     unread: (n: number, name: string) =>
       plural(n, {
-        one: `“${name}” could not be read and did not come in.`,
-        other: `“${name}” and others, # in all, could not be read and did not come in.`
+        one: `“${name}” could not be read and was not added.`,
+        other: `“${name}” and others, # in all, could not be read and were not added.`
       }),
     cut: (files: number, deep: number) =>
-      `Not all of the folder came in: ${files} files are taken at most, and nothing deeper than ${deep} folders.`
+      `Not everything in the folder was added: Galley takes ${files} files at most, and nothing deeper than ${deep} folders.`
   },
   connection: {
     reconnecting:
-      'Reconnecting to Galley’s core. Keep writing: your words are held here and saved as soon as it answers.',
+      'Reconnecting to Galley’s core. Keep writing: your words are held here and saved as soon as it responds.',
     lost: 'Galley’s core has gone. Your words are still in this window: copy them out, then open Galley again.',
     readOnly: 'This library is open for reading only.'
   },
@@ -109,7 +109,7 @@ export const desk = {
     thisStory: 'This story',
     themeLight: 'Light appearance',
     themeDark: 'Dark appearance',
-    themeSystem: 'Appearance of the system',
+    themeSystem: 'System appearance',
     back: 'Back',
     forward: 'Forward',
     trash: 'Move the story to the trash',

@@ -41,7 +41,7 @@ export const details = {
     mediaTopics: 'Media Topics',
     mediaTopicsHint: 'Add…',
     topicUnknown:
-      'Choose a topic of the list, or write its IPTC code: 20000065 civil unrest. Other words are keywords.',
+      'Choose a topic from the list, or enter its IPTC code: 20000065 civil unrest. Other words go into keywords.',
     languageLabel: 'Language',
     direction: 'Direction',
     directions: { auto: 'By language', ltr: 'Left to right', rtl: 'Right to left' },
@@ -62,9 +62,9 @@ export const details = {
     editorsNoteText: 'Never published.',
     madeFrom: (name: string) => `Made from ${name}`,
     rawShow: 'Show the page',
-    rawTitle: 'The page as it came',
+    rawTitle: 'The page as it arrived',
     rawLoading: 'Reading the page…',
-    rawCut: 'Only its beginning is shown. All of it is in the copy that you can save.',
+    rawCut: 'Only the beginning is shown. Save a copy to see all of it.',
     rawSave: 'Save a copy',
     relatedHint: 'Search the library, or paste an address',
     relatedAdd: 'Add a related story',
@@ -81,7 +81,7 @@ export const details = {
   compare: {
     equal: 'Both are the same.',
     unchanged: (n: number) => plural(n, { one: '# more part is the same', other: '# more parts are the same' }),
-    moved: 'Stands elsewhere now',
+    moved: 'Moved',
     formatOnly: 'The words are the same; their style, a link or the kind of paragraph differs',
     noPicture: 'No picture',
     fields: {
@@ -143,7 +143,7 @@ export const details = {
   },
   times: {
     firstPublished: 'First published',
-    firstPublishedText: 'Set by the CMS’s receipt and never moved by an edit. Change it only to correct it.',
+    firstPublishedText: 'Set by the CMS’s receipt; editing the story never changes it. Change it only to correct it.',
     lastUpdated: 'Last updated',
     lastUpdatedText: 'The last significant update readers should know of.',
     embargo: 'Embargo',
@@ -151,7 +151,7 @@ export const details = {
     embargoed: 'Embargoed',
     embargoUntil: 'Not before',
     embargoText:
-      'Set by somebody else: the story must not be public before then. Moved later, it also holds what is approved already. To run a story at an hour of your own, plan it where you publish it.',
+      'Set by somebody else: the story must not be public before then. If you move it later, it also holds what is already approved. To run a story at an hour of your own, plan it where you publish it.',
     created: 'Created',
     edit: 'Edit',
     set: 'Set',
@@ -163,7 +163,7 @@ export const details = {
     setNow: 'Now',
     never: 'Not yet',
     skipped: (asked: string, taken: string) => `The clocks there skip ${asked} that day. ${taken} was taken.`,
-    twice: 'The clocks there show that time twice that day. Which one is meant?',
+    twice: 'The clocks there show that time twice that day. Which one do you mean?',
     oneOfTwo: 'The clocks there show this time twice that day.',
     beyond: 'Years run from 1 to 9999. Nothing was changed.',
     useFirst: 'Use the first',

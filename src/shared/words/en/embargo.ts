@@ -14,8 +14,7 @@ export const embargo = {
   exits: 'What left before its hour',
   left: { export: 'Exported', copy: 'Copied', print: 'Printed', lift: 'Embargo lifted' },
   held: 'Under embargo: why does it leave?',
-  lifting: (when: string) =>
-    `The embargo still holds until ${when}. It is moved earlier, or taken off, only for a reason.`,
+  lifting: (when: string) => `The embargo still holds until ${when}. Moving it earlier or removing it needs a reason.`,
   liftReason: 'Why is it lifted?',
   keep: 'Keep the embargo'
 } as const

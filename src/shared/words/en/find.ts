@@ -15,8 +15,8 @@ export const find = {
   isRegExp: 'Regular expression',
   next: 'Next match',
   previous: 'Previous match',
-  showReplace: 'Show replacing',
-  hideReplace: 'Hide replacing',
+  showReplace: 'Show replace',
+  hideReplace: 'Hide replace',
   replace: 'Replace',
   replaceAll: 'Replace all',
   none: 'Nothing found',
@@ -24,5 +24,5 @@ export const find = {
   replaced: (n: number) => (n === 0 ? 'Nothing replaced' : plural(n, { one: '# replaced', other: '# replaced' })),
   invalid: 'Not a regular expression',
   ended: 'Took too long',
-  standsIn: (place: string) => `This one stands in: ${place}`
+  standsIn: (place: string) => `This one is in: ${place}`
 }

@@ -24,7 +24,7 @@ export const history = {
   command: 'Versions of the story',
   reasons,
   now: 'On the desk now',
-  lead: 'Galley keeps versions as you work. Nothing you bring back is lost: what stood there is kept as a version too.',
+  lead: 'Galley keeps versions as you work. When you bring one back, the text it replaces is kept as a version too.',
   empty: 'No versions yet',
   words: (n: number) => plural(n, { one: '# word', other: '# words' }),
   by: (person: string, machine: string) => `${person} on ${machine}`,
@@ -36,22 +36,22 @@ export const history = {
   restoreAll: 'Bring this version back',
   restoreSome: (n: number) => plural(n, { one: 'Bring back # chosen part', other: 'Bring back # chosen parts' }),
   choose: 'Bring this part back',
-  restored: 'Brought back. What stood there is kept as a version.',
-  restoredPart: 'The chosen parts are brought back. What stood there is kept as a version.',
+  restored: 'Brought back. The text it replaced is kept as a version.',
+  restoredPart: 'The chosen parts are brought back. The text they replaced is kept as a version.',
   paragraph: 'Earlier versions of this paragraph',
   paragraphLead: 'Each wording once, beside the one on the desk. What you bring back can be undone.',
   paragraphNone: 'This paragraph has no other wording in the versions that are kept.',
-  paragraphWhere: 'Put the caret into a paragraph first.',
-  saidAlike: 'The same words, set or linked otherwise',
+  paragraphWhere: 'Put the caret in a paragraph first.',
+  saidAlike: 'The same words, formatted or linked differently',
   paragraphBack: 'Bring back',
   paragraphBackFrom: (when: string) => `Bring back the wording of ${when}`,
   keepNow: 'Keep this version…',
   name: 'Name this version…',
   nameAgain: 'Change the name…',
   nameLabel: 'Name',
-  nameLead: 'A version with a name is never thinned out.',
+  nameLead: 'A version with a name is never deleted.',
   nameSave: 'Keep it',
-  nameTake: 'Take the name away'
+  nameTake: 'Remove the name'
 } as const
 
 /** The same on the command line. */

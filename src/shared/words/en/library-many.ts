@@ -6,7 +6,7 @@ const { plural } = grammar('en-GB')
 export const libraryMany = {
   chosen: (n: number) => plural(n, { one: '# story chosen', other: '# stories chosen' }),
   actions: 'Chosen stories',
-  clear: 'Choose none',
+  clear: 'Clear the selection',
   status: 'Change the status',
   tags: 'Add or remove tags…',
   export: 'Export…',
@@ -23,12 +23,12 @@ export const libraryMany = {
   copied: (n: number) => plural(n, { one: '# copy was made.', other: '# copies were made.' }),
   undone: (n: number) =>
     plural(n, { one: '# story is as it was before.', other: '# stories are as they were before.' }),
-  nothingChanged: 'Nothing had to be changed.',
+  nothingChanged: 'Nothing needed changing.',
   held: (n: number) => plural(n, { one: '# story was left as it is:', other: '# stories were left as they are:' }),
   missed: (n: number) =>
     plural(n, {
-      one: 'It is not known to be done for # story more.',
-      other: 'It is not known to be done for # stories more.'
+      one: 'It is not known whether # more story was changed.',
+      other: 'It is not known whether # more stories were changed.'
     }),
   heldMore: (n: number) => plural(n, { one: 'and # more', other: 'and # more' }),
   tagsTitle: 'Tags of the chosen stories',
@@ -49,7 +49,7 @@ export const libraryMany = {
   clearFilters: 'Remove all filters',
   noneInFilterText: 'No story fits the filters.',
   emptyTrash: 'Empty the trash…',
-  trashStays: 'Nothing in the trash is deleted by itself.',
+  trashStays: 'Nothing in the trash is deleted automatically.',
   emptyTitle: 'Empty the trash?',
   emptyLead: (n: number) => plural(n, { one: '# story is in the trash.', other: '# stories are in the trash.' }),
   emptyWhich: 'Delete for good',
@@ -57,14 +57,14 @@ export const libraryMany = {
   emptyAll: (n: number) => `Everything (${plural(n, { one: '#', other: '#' })})`,
   eraseTitle: (n: number) => plural(n, { one: 'Delete # story for good?', other: 'Delete # stories for good?' }),
   eraseText:
-    'They go with their history, the pages they were made from and the pictures that nothing else uses, and cannot be brought back from here. Backups made before still have their words; the outbox keeps what was sent, and what is published stays published.',
+    'Their history, the pages they were made from and the pictures that nothing else uses are deleted too. This cannot be undone. Earlier backups still have their words, the outbox keeps what was sent, and what is published stays published.',
   eraseDo: 'Delete for good',
   erased: (n: number) => plural(n, { one: '# story was deleted for good.', other: '# stories were deleted for good.' }),
   erasing: 'Deleting',
   stop: 'Stop',
   quickOpen: 'Open a story',
   quickPlaceholder: 'Headline, slug, section or byline',
-  quickNone: 'No story is called that.',
+  quickNone: 'No story matches.',
   publishTitle: (n: number) => plural(n, { one: 'Publish # story', other: 'Publish # stories' }),
   publishChecking: 'Looking through the stories',
   publishReady: 'Ready',

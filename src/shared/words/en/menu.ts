@@ -36,9 +36,9 @@ export const menu = {
   showLogs: 'Show logs',
   newer: 'This version…',
   thisIs: (version: string) => `This is Galley ${version}.`,
-  newerDetail: 'Galley never looks for newer versions by itself. They are where you got this one.',
+  newerDetail: 'Galley never checks for newer versions. You find them where you got this one.',
   ok: 'OK',
-  made: 'The licences of what Galley is made with are in Settings, and in THIRD-PARTY.txt beside the program.',
+  made: 'The licences of the software in Galley are in Settings, and in THIRD-PARTY.txt beside the program.',
   scheduled: {
     live: (target: string) => `Live on ${target}`,
     stopped: (target: string) => `Stopped on the way to ${target}`
@@ -48,9 +48,9 @@ export const menu = {
       plural(n, { one: '# story waits to leave this laptop', other: '# stories wait to leave this laptop' }),
     next: (headline: string, target: string, when: string) => `The next is “${headline}”, to ${target}, ${when}.`,
     detail:
-      'Galley sends them itself: while it is closed or the laptop sleeps, nothing leaves. What has missed its hour leaves when Galley is opened again. In the background Galley goes on without a window until all of them have left, then ends; start it again to see it.',
+      'Galley sends them itself: while it is closed or the laptop sleeps, nothing leaves. Stories that miss their hour leave when you open Galley again. In the background, Galley runs without a window until all of them have left, then quits; start it again to see it.',
     stay: 'Stay in the background',
-    quit: 'Quit all the same',
+    quit: 'Quit anyway',
     cancel: 'Cancel'
   },
   noSuggestion: 'No suggestions',
@@ -62,8 +62,8 @@ export const menu = {
   pictureNotSaved: 'The picture could not be saved',
   tryElsewhere: 'Choose another folder, or make some room on the disk.',
   hangs: {
-    message: 'This window does not answer.',
-    detail: 'What Galley has said is on disk is safe. You can wait, or open the window again where it was.',
+    message: 'This window is not responding.',
+    detail: 'Everything Galley has shown as on disk is safe. You can wait, or open the window again where it was.',
     wait: 'Wait',
     again: 'Open it again'
   },

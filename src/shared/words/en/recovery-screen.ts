@@ -5,7 +5,7 @@ const { plural } = grammar('en-GB')
 /** The window's words about damage, backups and the way back. */
 export const recoveryScreen = {
   title: 'Recovery',
-  lead: 'Backups of this library, and the way back to a whole story.',
+  lead: 'Backups of this library, and how to restore stories from them.',
   opened: { title: 'Something happened to this library', look: 'Look at the backups', understood: 'Understood' },
   lost: { title: 'Missing', saved: 'Last saved', now: 'Now', gone: 'gone', untitled: 'A story that was new' },
   files: 'Damaged files are kept in',
@@ -35,11 +35,11 @@ export const recoveryScreen = {
     title: 'Second place',
     status: 'No second backup',
     label: 'Folder for a second copy of the backups',
-    text: 'On another disk, so that a broken one costs nothing. Empty: none.',
+    text: 'Best on another disk, in case this one fails. Leave empty for none.',
     off: 'There is one copy of each backup, on this disk.',
     ok: (when: string) => `The newest copy there is of ${when}.`,
     waiting: 'The first copy goes there with the next backup.',
-    missing: 'That folder is not there just now. Connect its disk; the next backup is copied then.',
+    missing: 'That folder is not available. Connect its disk; the next backup is copied there.',
     'read-only': 'That folder cannot be written to.',
     full: 'The disk of that folder is full.',
     failed: 'The last copy into that folder failed. It is tried again with the next backup.'
@@ -47,12 +47,12 @@ export const recoveryScreen = {
   story: {
     column: 'Story',
     title: 'This story is damaged',
-    looking: 'What is stored of it is not what was written. Looking for whole versions of it…',
-    text: 'What is stored of it is not what was written. These versions of it are whole. The damaged one is kept.',
-    none: 'No whole version of it is left in the library or its backups. The damaged one is kept in the library.',
-    from: { best: 'The newest that can be put together', history: 'From its history', backup: 'From a backup' },
+    looking: 'What is stored is not what was written. Looking for undamaged versions…',
+    text: 'What is stored is not what was written. These versions are undamaged. The damaged one is kept.',
+    none: 'No undamaged version is left in the library or its backups. The damaged one is kept in the library.',
+    from: { best: 'The newest that can be rebuilt', history: 'From its history', backup: 'From a backup' },
     words: (count: number) => plural(count, { one: '# word', other: '# words' }),
-    use: 'Go on from this one',
+    use: 'Continue from this one',
     all: 'All backups'
   }
 } as const

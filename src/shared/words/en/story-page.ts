@@ -113,7 +113,7 @@ export const storyPage = {
     open: 'Open the link',
     copy: 'Copy the address',
     copied: 'The address is on the clipboard.',
-    copyFailed: 'The clipboard did not take the address.',
+    copyFailed: 'The address could not be copied.',
     invalid: 'That is not a web, mail or phone address.',
     description: 'https://, mailto: or tel:'
   },
@@ -142,10 +142,10 @@ export const storyPage = {
     resolve: 'Choose…',
     copyText: 'Copy the text',
     copied: 'The whole text is on the clipboard.',
-    copyFailed: 'The clipboard did not take the text. Select it in the story and copy it by hand.'
+    copyFailed: 'The text could not be copied. Select it in the story and copy it by hand.'
   },
   media: {
-    proposals: 'In the picture’s own record',
+    proposals: 'Recorded in the picture file',
     from: (field: string, record: string) => `${field} from ${record}`,
     use: 'Use',
     records: { xmp: 'XMP', iptc: 'IPTC', exif: 'EXIF' },
@@ -156,6 +156,6 @@ export const storyPage = {
     addingNamed: (name: string) => `Storing “${name}”…`,
     damaged: (name: string) => `A part of “${name}” is damaged. It was added; look it over before you publish it.`,
     leavesAsStill: (name: string) =>
-      `“${name}” moves. It was added, but what is exported and published of an AVIF is its first picture; for one that moves, use a WebP or GIF.`
+      `“${name}” is animated. It was added, but Galley exports and publishes only the first frame of an AVIF. For an animation, use WebP or GIF.`
   }
 }

@@ -43,7 +43,7 @@ export const en = {
   find,
   spelling,
   common: {
-    copyFailed: 'The clipboard did not take it. Select it and copy it by hand.',
+    copyFailed: 'It could not be copied. Select it and copy it by hand.',
     close: 'Close',
     cancel: 'Cancel',
     remove: 'Remove',

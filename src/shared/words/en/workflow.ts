@@ -9,7 +9,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 export const workflow = {
   intake: {
     title: (name: string) => `Review: ${name}`,
-    lead: 'Every line of the page is here once. Change what a line is, and the story follows. Nothing is stored before you accept.',
+    lead: 'Every line of the page is listed once. Change what a line is, and the story changes with it. Nothing is stored until you accept.',
     reading: (name: string) => `Reading ${name}…`,
     failedTitle: 'This cannot be taken in',
     lines: 'Lines of the page',
@@ -20,7 +20,7 @@ export const workflow = {
     makeThem: 'Make them…',
     known: {
       same: (headline: string, when: string, status: string) =>
-        `This is on the desk already: “${headline}”, since ${when} (${status}).`,
+        `This is already on the desk: “${headline}”, since ${when} (${status}).`,
       newer: (headline: string, when: string, status: string) =>
         `This is a newer version of “${headline}”, on the desk since ${when} (${status}).`,
       older: (headline: string, when: string, status: string) =>
@@ -30,12 +30,12 @@ export const workflow = {
     },
     openKnown: 'Open that story',
     updateKnown: 'Bring that story up to this',
-    updatedKnown: 'The story has the new copy. What stood there is in its history.',
+    updatedKnown: 'The story has the new copy. Its previous text is in the history.',
     leaveOut: 'Leave out',
     leaveOutAbove: 'Leave out all above',
     leaveOutBelow: 'Leave out all below',
     undo: 'Undo',
-    empty: 'No line to show here.',
+    empty: 'No lines to show.',
     show: { all: 'All lines', kept: 'Kept', dropped: 'Left out' },
     account: (kept: number, dropped: number) =>
       `${plural(kept, { one: '# line', other: '# lines' })} kept, ${number(dropped)} left out, none lost`,
@@ -113,7 +113,7 @@ export const workflow = {
     imageNames: { beside: 'Files beside the page', inline: 'Inside the page' },
     folder: 'Folder',
     choose: 'Choose…',
-    existing: 'If a file is there already',
+    existing: 'If a file already exists',
     existingNames: { rename: 'Keep both', replace: 'Replace it' },
     download: 'Download',
     write: 'Write files',

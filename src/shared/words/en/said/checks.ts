@@ -7,17 +7,16 @@ const { plural, number } = grammar('en-GB')
 /** What is found when a story is checked. */
 export const checks = {
   brokenProfile: {
-    text: ({ where }: { readonly where: string }) =>
-      `This file of checks cannot be used: “${where}” is not as it must be.`,
-    next: 'Galley’s own checks are used until it is mended.'
+    text: ({ where }: { readonly where: string }) => `This file of checks cannot be used: “${where}” is not valid.`,
+    next: 'Galley uses its own checks until the file is fixed.'
   },
   unknownInProfile: {
-    text: ({ keys }: { readonly keys: string }) => `This file of checks cannot be used: nothing is known of “${keys}”.`,
-    next: 'Galley’s own checks are used until it is mended.'
+    text: ({ keys }: { readonly keys: string }) => `This file of checks cannot be used: “${keys}” is unknown.`,
+    next: 'Galley uses its own checks until the file is fixed.'
   },
   notJson: {
     text: 'This file of checks cannot be used: it is not JSON.',
-    next: 'Galley’s own checks are used until it is mended.'
+    next: 'Galley uses its own checks until the file is fixed.'
   },
   needed: ({ field }: { readonly field: string }) => `${nameOf(field)}: not there yet.`,
   tooLong: ({ by, max }: { readonly by: number; readonly max: number }) =>
@@ -42,17 +41,17 @@ export const checks = {
     `A link that says ${shown} and leads to ${host}.`,
   weekday: ({ date, weekday }: { readonly date: string; readonly weekday: string }) =>
     `${date}: that day is a ${weekday}.`,
-  embargoWording: 'The copy speaks of an embargo, and the story has none.',
+  embargoWording: 'The copy mentions an embargo, but the story has none.',
   spelledTwoWays: ({ name, other }: { readonly name: string; readonly other: string }) =>
     `“${name}” here, “${other}” elsewhere.`,
   stopsPublishing: {
     text: ({ findings }: { readonly findings: readonly Said[] }) =>
-      `This has to be put right before the story is published: ${findings.join(' ')}`,
-    next: 'Put it right, then publish.'
+      `This has to be fixed before the story is published: ${findings.join(' ')}`,
+    next: 'Fix it, then publish.'
   },
   blankCorrection: {
     text: 'A correction has no words yet.',
-    next: 'Write it or take it away, then publish.'
+    next: 'Write it or remove it, then publish.'
   }
 } as const
 

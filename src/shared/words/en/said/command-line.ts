@@ -27,7 +27,7 @@ export const commandLine = {
     next: '`galley history ID` lists them; then galley history ID --diff 3 7.'
   },
   notARevision: {
-    text: ({ text }: { readonly text: string }) => `“${text}” is no revision.`,
+    text: ({ text }: { readonly text: string }) => `“${text}” is not a revision.`,
     next: '`galley history ID` lists the revisions of a story, which are whole numbers.'
   },
   noTargets: {
@@ -125,7 +125,7 @@ export const commandLine = {
   firedBy: ({ names, text }: { readonly names: string; readonly text: string }) =>
     `“${text}” publishes nothing at an hour: ${names}`,
   notATime: {
-    text: ({ text }: { readonly text: string }) => `“${text}” is no date and time.`,
+    text: ({ text }: { readonly text: string }) => `“${text}” is not a date and time.`,
     next: 'Write it as 2027-01-02T09:00+04:00.'
   },
   timeSkipped: {

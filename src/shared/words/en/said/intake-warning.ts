@@ -29,7 +29,7 @@ export const intakeWarning = {
   zoneUnclear: ({ source, zone }: OfDateInZone) =>
     `“${source}”: the letters stand for more than one time zone; read as ${zone}.`,
   zoneUnknown: ({ source, unknown, zone }: OfDateInZone & { readonly unknown: string }) =>
-    `“${source}”: “${unknown}” is no time zone Galley knows; read in ${zone}. Which zone is it?`,
+    `“${source}”: “${unknown}” is not a time zone Galley knows; read in ${zone}. Which zone is it?`,
   weekdayDiffers: ({ source }: OfDate) => `“${source}”: the date falls on another day of the week than the page says.`,
   noTime: ({ source }: OfDate) => `“${source}”: no time of day is given; midnight is used.`,
   updatedFirst: 'The last update is before the publishing date.',

@@ -67,13 +67,13 @@ export const intake = {
     next: 'Choose one such as Asia/Dubai.'
   },
   noText: {
-    text: 'That page shows its readers no text.',
-    next: 'It may be drawn by a program when it is opened: copy the story from the browser and paste it here.'
+    text: 'That page shows no text.',
+    next: 'A script may build it when it is opened: copy the story from the browser and paste it here.'
   },
   foreignPage: ({ kind }: { readonly kind: Said }) => `That is ${kind}, not a page of text.`,
   foreignStory: ({ kind }: { readonly kind: Said }) => `That is ${kind}, not a story file.`,
   noJson: {
-    text: 'That is no story file: stories are JSON.',
+    text: 'That is not a story file: story files are JSON.',
     next: 'Drop pages and texts on the window; they are taken in line by line.'
   },
   noClipboard: 'Galley may not read the clipboard here. Paste into the window instead.',

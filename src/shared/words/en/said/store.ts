@@ -20,7 +20,7 @@ export const store = {
   },
   readOnlyFull:
     'The disk is full. You can read, search and export to another disk; free some space and start Galley again to write.',
-  readOnlyFailed: 'The disk takes no changes just now. You can read, search and export to another disk.',
+  readOnlyFailed: 'The disk accepts no changes at the moment. You can read, search and export to another disk.',
   readOnlyFolder:
     'The folder of this library cannot be written to. You can read, search and export to elsewhere; make it writable and start Galley again to write.',
   openElsewhere: 'This library is open in another Galley on this machine. You can read here, and write there.',
