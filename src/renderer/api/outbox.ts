@@ -98,6 +98,13 @@ function outboxOf(api: Api): Store<readonly OutboxItem[]> {
     )
   }
   load()
+  // A CMS may be called something else now.
+  api.on('targetsChanged', () => {
+    api.call.publishing.targets({}).then(
+      (targets) => store.set(withNames(store.get(), targets)),
+      () => undefined
+    )
+  })
   api.on('outboxChanged', ({ item }) => store.set(withItem(store.get(), { ...item, steps: [] })))
   api.link.subscribe(() => {
     if (api.link.get() === 'connected') load()
@@ -109,6 +116,19 @@ function outboxOf(api: Api): Store<readonly OutboxItem[]> {
         void api.call.publishing.retry({ id: item.id }).catch(() => undefined)
   })
   return store
+}
+
+/** What the CMSs are called now; the same list if nothing changes. */
+export function withNames(
+  items: readonly OutboxItem[],
+  targets: readonly { readonly id: string; readonly name: string }[]
+): readonly OutboxItem[] {
+  const names = new Map(targets.map(({ id, name }) => [id, name]))
+  const isOld = ({ targetId, targetName }: OutboxItem): boolean => (names.get(targetId) ?? targetName) !== targetName
+  if (!items.some(isOld)) return items
+  return items.map((item) =>
+    isOld(item) ? { ...item, targetName: names.get(item.targetId) ?? item.targetName } : item
+  )
 }
 
 /** In its place, without putting the others in order anew: there may be thousands. */

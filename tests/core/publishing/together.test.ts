@@ -122,6 +122,76 @@ describe('a story published to several targets', () => {
   })
 })
 
+describe('the status of a story on two sites', () => {
+  let room: Newsroom
+  let second: Receiver
+  let site: string
+  let magazine: string
+  let storyId: string
+  beforeEach(async () => {
+    room = await Newsroom.open()
+    site = (await room.desk.target(room.endpoint)).id
+    second = await Receiver.start({ folder: join(room.folder, 'magazine'), secret: SECRET, clock: room.clock })
+    magazine = (await room.desk.target(`${second.url}/api`, SECRET, 'galley', 'Magazine')).id
+    storyId = await room.desk.story('Bridge opens')
+    for (const targetId of [site, magazine]) await arrives(targetId)
+    expect(status()).toBe('published')
+    room.desk.edit(storyId, { headline: 'Bridge opens early' })
+    await arrives(site)
+  })
+  afterEach(async () => {
+    await second.stop()
+    await room.close()
+  })
+
+  const status = () => room.desk.stories.get(storyId).status
+  const arrives = async (targetId: string): Promise<void> => {
+    expect(await room.run(room.desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done' })
+  }
+  const withdraw = async (targetId: string): Promise<void> => {
+    const [item] = room.desk.publishing.withdraw({ storyId, targetIds: [targetId], reason: 'Old.', changeId: newId() })
+    expect(await room.run(item?.id ?? '')).toMatchObject({ state: 'done' })
+  }
+
+  it('says that one has an older text, until it gets the update', async () => {
+    expect(status()).toBe('updating')
+    await arrives(magazine)
+    expect(status()).toBe('published')
+  })
+
+  it('says nothing of a site that it was withdrawn from', async () => {
+    await withdraw(magazine)
+    expect(status()).toBe('published')
+  })
+
+  it('says that the older text is what readers have, where the newer was withdrawn', async () => {
+    await withdraw(site)
+    expect(status()).toBe('updating')
+    await withdraw(magazine)
+    expect(status()).toBe('killed')
+  })
+
+  it('says nothing of a site that nobody can reach any more, unless it alone has the story', async () => {
+    await room.desk.publishing.removeTarget(magazine)
+    expect(status()).toBe('published')
+    room.desk.edit(storyId, { headline: 'Bridge opens at last' })
+    await arrives(site)
+    expect(status()).toBe('published')
+    await withdraw(site)
+    expect(status()).toBe('updating')
+  })
+
+  it('calls a CMS by the name it has now, and a removed one by the name it had last', async () => {
+    const names = () =>
+      room.desk.publishing.queue.list({ storyId }).flatMap((one) => (one.targetId === magazine ? one.targetName : []))
+    expect(names()).toEqual(['Magazine'])
+    await room.desk.publishing.saveTarget({ id: magazine, name: 'Weekly', kind: 'open', url: `${second.url}/api` })
+    expect(names()).toEqual(['Weekly'])
+    await room.desk.publishing.removeTarget(magazine)
+    expect(names()).toEqual(['Weekly'])
+  })
+})
+
 it('says of what waits whether it is still what is on the desk, also where that was let go', async () => {
   const room = await Newsroom.open()
   try {

@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { ApprovedCopies } from './approved-copies.ts'
 import { isOpen } from './delivery.ts'
+import { glanceAt, isLiveStatus, ReadersHave } from './readers-have.ts'
 import { say } from '../../../shared/words/message.ts'
 
 export interface PublishedStoryOptions {
@@ -66,6 +67,7 @@ function isWaiting({ status }: Story): boolean {
 
 /** What publishing does to the desk's copy: its status and its times. */
 export class PublishedStory {
+  readonly readers: ReadersHave
   readonly #options: PublishedStoryOptions
   readonly #approved: ApprovedCopies
   /** By id of an unsent version: whether it matched the desk's copy when the story was last looked at. */
@@ -74,6 +76,7 @@ export class PublishedStory {
   constructor(options: PublishedStoryOptions) {
     this.#options = options
     this.#approved = new ApprovedCopies(options.store)
+    this.readers = new ReadersHave({ ...options, approved: this.#approved })
   }
 
   /**
@@ -140,11 +143,7 @@ export class PublishedStory {
       return
     }
     const hasNewer = this.#open(row.storyId).some((other) => other.targetId === row.targetId && other.seq > row.seq)
-    const isChangedElsewhere = store
-      .read((db) => listLive(db, row.storyId))
-      .some((other) => other.targetId !== row.targetId && !other.receipt.withdrawn && other.receipt.since === 'changed')
-    const isCurrent = !receipt.since && !isChangedElsewhere && this.#approved.isSame(story, row.revision)
-    const status = hasNewer ? story.status : isCurrent ? 'published' : 'updating'
+    const status = (hasNewer ? null : this.readers.statusOf(story, this.readers.with(row, receipt))) ?? story.status
     const { times } = story.fields
     if (times.firstPublished === null) {
       const firstPublished: Instant = {
@@ -192,10 +191,15 @@ export class PublishedStory {
       moveOnYounger(db, row, { token: receipt.etag || null, fingerprint: receipt.fingerprint ?? receipt.sha256 })
     }
     const story = this.#story(row.storyId)
-    const elsewhere = store
-      .read((db) => listLive(db, row.storyId))
-      .some((other) => other.targetId !== row.targetId && !other.receipt.withdrawn)
+    const lives = this.readers.with(row, receipt)
+    const elsewhere = lives.some((other) => !other.receipt.withdrawn)
     const onItsWay = this.#open(row.storyId).some((other) => other.purpose === 'publish')
+    // The older text may have been there alone.
+    const status = story && isLiveStatus(story.status) ? this.readers.statusOf(story, lives) : null
+    if (status !== null && isLiveStatus(status)) {
+      stories.markStatus(row.storyId, status, write)
+      return
+    }
     if (!story || elsewhere || onItsWay || isTakenBack(story.status)) {
       store.write('receipt', write)
       return
@@ -239,20 +243,14 @@ export class PublishedStory {
    */
   #statusWithout(row: OutboxRow, story: Story, since: Since | null): Status | null {
     const others = this.#open(story.id).filter(({ id, purpose }) => id !== row.id && purpose === 'publish')
-    const isLiveHere = story.status === 'published' || story.status === 'updating'
-    if (!isWaiting(story) && !(since && isLiveHere)) return null
+    if (!isWaiting(story) && !(since && isLiveStatus(story.status))) return null
     if (others.some(({ state }) => state !== 'conflict')) return null
-    const live = this.#options.store
+    const lives = this.#options.store
       .read((db) => listLive(db, story.id))
-      .filter(({ receipt }) => !receipt.withdrawn)
-      .map(({ targetId, receipt }) => ({ receipt, since: targetId === row.targetId && since ? since : receipt.since }))
-    if (live.length === 0) return null
-    const shown = live.filter((one) => one.since !== 'gone')
-    if (shown.length === 0) return 'ready'
-    const isAllCurrent = shown.every(
-      (one) => one.since === undefined && this.#approved.isSame(story, one.receipt.revision)
-    )
-    return isAllCurrent ? 'published' : 'updating'
+      .map((live) =>
+        live.targetId === row.targetId && since ? { ...live, receipt: { ...live.receipt, since } } : live
+      )
+    return this.readers.statusOf(story, lives)
   }
 
   /** The story's present embargo; as last known if the desk's copy is gone or unreadable. */
@@ -368,12 +366,7 @@ export class PublishedStory {
   }
 
   #story(id: string): Story | null {
-    try {
-      return this.#options.stories.glance(id)
-    } catch (error) {
-      if (error instanceof GalleyError) return null
-      throw error
-    }
+    return glanceAt(this.#options.stories, id)
   }
 }
 

@@ -192,6 +192,7 @@ export class PublishingService {
     if (target.kind === 'practice') await this.practice.close()
     await this.targets.remove(id)
     this.#options.events.emit('targetsChanged', {})
+    await this.#story.readers.removed(id)
   }
 
   /** `certificate`: the one that prevents a connection; null if none does. */
@@ -251,7 +252,9 @@ export class PublishingService {
 
   #whyOpen(storyId: string, counts: (row: OutboxRow) => boolean): Message | null {
     const waiting = this.queue.openOf(storyId).find(counts)
-    return waiting ? say('stories.waitsInOutbox', { target: waiting.targetName }) : null
+    if (!waiting) return null
+    const target = this.targets.find(waiting.targetId)?.name ?? waiting.targetName
+    return say('stories.waitsInOutbox', { target })
   }
 
   /** Judged only by receipts: a CMS that was removed from the settings still shows the story. */

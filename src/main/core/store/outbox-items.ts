@@ -4,6 +4,7 @@ import { Message } from '../../../shared/words/message.ts'
 import { embargoOf, heldUntil, listOpenOutboxOf, type OutboxRow } from './outbox.ts'
 import { getReference } from './remote-references.ts'
 import { sql, type ReadableDb } from './sql.ts'
+import { targetName } from './targets.ts'
 
 /** How the desk's copy compares with an approved version that has not arrived yet. */
 export interface DeskCopy {
@@ -29,7 +30,7 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     storyId: row.storyId,
     headline: row.headline,
     targetId: row.targetId,
-    targetName: row.targetName,
+    targetName: targetName(db, row.targetId) ?? row.targetName,
     revision: row.revision,
     purpose: row.purpose,
     reason: row.reason,

@@ -29,6 +29,16 @@ export function listLive(db: ReadableDb, storyId: string): Live[] {
     .map(({ targetId, receipt }) => ({ storyId, targetId, receipt: JSON.parse(receipt) as Receipt }))
 }
 
+/** Stories of which that CMS shows a version, and that are said to have moved on since somewhere. */
+export function listUpdatingOn(db: ReadableDb, targetId: string): string[] {
+  return db
+    .all<{ id: string }>(
+      sql`SELECT articles.id FROM live JOIN articles ON articles.id = live.story_id
+        WHERE live.target_id = ${targetId} AND articles.status = 'updating'`
+    )
+    .map(({ id }) => id)
+}
+
 export function putLive(db: WritableDb, { storyId, targetId, receipt }: Live): void {
   db.run(sql`
     INSERT INTO live (story_id, target_id, etag, url, sha256, revision, receipt)

@@ -47,7 +47,15 @@ export function pauseTarget(db: WritableDb, id: string, paused: WireError | null
   db.run(sql`UPDATE targets SET paused = ${paused && JSON.stringify(paused)} WHERE id = ${id}`)
 }
 
+/** What it is called now; undefined if it is gone. */
+export function targetName(db: ReadableDb, id: string): string | undefined {
+  return db.get<{ name: string }>(sql`SELECT name FROM targets WHERE id = ${id}`)?.name
+}
+
+/** Its deliveries keep the name that it had last. */
 export function deleteTarget(db: WritableDb, id: string): void {
+  const name = targetName(db, id)
+  if (name !== undefined) db.run(sql`UPDATE outbox SET target_name = ${name} WHERE target_id = ${id}`)
   db.run(sql`DELETE FROM targets WHERE id = ${id}`)
 }
 
