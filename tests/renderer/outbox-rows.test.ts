@@ -3,7 +3,7 @@ import type { OutboxItem } from '../../src/shared/contract/outbox.ts'
 import { openItems, troubledItems } from '../../src/renderer/api/outbox.ts'
 import { outboxScreen } from '../../src/shared/words/en/outbox-screen.ts'
 import { en } from '../../src/shared/words/en/window.ts'
-import { stateName } from '../../src/renderer/features/publishing/state-name.ts'
+import { isLeft, stateName } from '../../src/renderer/features/publishing/state-name.ts'
 import { moments } from '../../src/shared/words/moments.ts'
 import {
   groupOf,
@@ -39,6 +39,20 @@ describe('the rows of the outbox', () => {
     expect(hour).toMatch(/^in 1 day.* · 2 Dec 2026, 05:00 UTC$/)
     expect(factsOf(stopped, 'stopped', { ...telling, isPlanned: false })).toEqual([why])
     expect(why).not.toContain('2026')
+  })
+
+  it('say of what was seen live what was seen there since, and of a withdrawal that was not one', () => {
+    const named = (state: OutboxItem['state'], more: Partial<OutboxItem>): string =>
+      stateName(en.publishing, item('1', state, { purpose: 'publish', ...more }))
+    const receipt = (more: object) => ({
+      receipt: { at: '2026-12-01T07:30:00.000Z', ...more } as OutboxItem['receipt']
+    })
+    expect(named('done', receipt({}))).toBe('Live')
+    expect(named('done', receipt({ since: 'changed' }))).toBe('Live, and changed there')
+    expect(named('done', receipt({ since: 'gone' }))).toBe('Was live')
+    expect(named('cancelled', { purpose: 'withdraw', ...receipt({ withdrawn: true }) })).toBe('Not withdrawn')
+    expect(isLeft(item('1', 'conflict', receipt({})))).toBe(true)
+    expect(isLeft(item('1', 'conflict'))).toBe(false)
   })
 
   it('say which of what arrived has been replaced since on the same CMS, or taken down', () => {

@@ -118,6 +118,17 @@ describe('what was looked up and is not what was approved', () => {
       })
   })
 
+  it('what a person leaves as it is there ends as what it was: taken back only if it was never seen live', () => {
+    const leave = (delivery: Delivery): Delivery =>
+      next({ ...delivery, state: 'conflict' }, { kind: 'take-back', why: 'cancel' }, { now: NOW, random: 0.5 }).delivery
+    const met = { code: 'conflict', key: 'outbox.publicAllTheSame' } as const
+    expect(leave({ ...update, pending: null, problem: met })).toMatchObject({ state: 'cancelled', problem: null })
+    const seen = leave({ ...update, pending: null, problem: met, seen: true })
+    expect(seen).toMatchObject({ state: 'done', takeBack: null, nextTryAt: null, problem: null })
+    const again = leave({ ...update, pending: null, problem: { ...met, key: 'outbox.publicAgain' } })
+    expect(again).toMatchObject({ state: 'cancelled', problem: { key: 'outbox.leftPublic' } })
+  })
+
   it('what was taken back meanwhile is no conflict', () => {
     for (const takeBack of ['cancel', 'supersede'] as const) {
       const then = answer({ ...update, takeBack }, lookUp('unknown'), found('"2"', 'theirs'))

@@ -27,6 +27,8 @@ export interface Delivery {
   /** It is to be taken back: by a person, or because a newer version replaces it. */
   readonly takeBack: 'cancel' | 'supersede' | null
   readonly problem: WireError | null
+  /** This version was seen live there. */
+  readonly seen?: true
 }
 
 export type FiredBy = 'cms' | 'desk'

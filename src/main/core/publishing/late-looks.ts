@@ -4,7 +4,7 @@ import { hasLater, lastPublished } from '../store/late-looks.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
-import { lastLook, lookedAgain } from './late-request.ts'
+import { lookedAgain, nextLateLook } from './late-request.ts'
 import type { Delivery, Moment, Proof } from './delivery.ts'
 import type { Done } from './outbox-answer.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
@@ -45,10 +45,12 @@ export function recordLateLook(
   const since = sinceOf(targets, row, answer)
   const look = lookedAgain(before, row.purpose, { answer, isPublic: since === 'changed' }, moment)
   if (look.kind === 'unseen') put(look.again)
-  if (look.kind === 'expected') put(store.read((db) => lastLook(db, row, moment.now)))
+  if (look.kind === 'expected') put(store.read((db) => nextLateLook(db, row, before, moment.now)))
   if (look.kind === 'unseen' || look.kind === 'expected') return false
 
-  const after: OutboxRow = { ...row, ...applyDelivery(row, measured(look.delivery, row.receipt)) }
+  const known =
+    look.kind === 'stopped' && row.receipt && !row.receipt.withdrawn ? { ...row.receipt, since } : row.receipt
+  const after: OutboxRow = { ...row, ...applyDelivery(row, measured(look.delivery, row.receipt)), receipt: known }
   const write = (db: WritableDb): void => {
     updateDelivery(db, row.seq, after)
     for (const one of done.learned)

@@ -16,6 +16,11 @@ import { UNKNOWN_OUTCOMES } from './outbox-steps.ts'
 
 /** So long after it was sent, at most, a request is taken to be carried out. */
 const LATEST = 10 * 60_000
+/**
+ * What was taken back or withdrawn is looked at once more so long after the request: some servers, or what stands before
+ * them, let one wait that long, and what readers must not see is worth the look.
+ */
+const MUCH_LATER = 60 * 60_000
 /** A look that came to nothing is made again after so long … */
 const AGAIN = 5 * 60_000
 /** … and after so long where the CMS wants something else of a person first. */
@@ -33,11 +38,16 @@ const MAYBE = [
   'cms.asksToWait'
 ]
 
-/** When a request for the story may last be carried out there, as far as answers were lost; null: none was. */
-function latest(db: ReadableDb, row: OutboxRow, now: number): number | null {
-  const from = new Date(now - LATEST).toISOString()
+/** Nothing of it is to be public there. */
+function staysAway({ purpose }: OutboxRow, { state }: Delivery): boolean {
+  return purpose === 'withdraw' || state === 'cancelled'
+}
+
+/** When the last request for the story was sent there whose answer was lost; null: none was, as far back as matters. */
+function lostAt(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): number | null {
+  const from = new Date(now - (staysAway(row, ended) ? MUCH_LATER : LATEST)).toISOString()
   const at = lastStep(db, row, { steps: CHANGES, keys: MAYBE, from })
-  return at === null ? null : Date.parse(at) + LATEST
+  return at === null ? null : Date.parse(at)
 }
 
 /**
@@ -50,13 +60,15 @@ export function withLook(
   now: number
 ): Delivery {
   if (isOpen(after) || !isOpen(before) || before.state === 'conflict' || after.takeBack === 'supersede') return after
-  return latest(db, row, now) === null ? after : { ...after, nextTryAt: now + SETTLED }
+  return lostAt(db, row, after, now) === null ? after : { ...after, nextTryAt: now + SETTLED }
 }
 
-/** After a look that found what it expected: the last one is made when nothing can come any more. Null: it was made. */
-export function lastLook(db: ReadableDb, row: OutboxRow, now: number): number | null {
-  const until = latest(db, row, now)
-  return until === null || until <= now ? null : until
+/** After a look that found what it expected: when the next is due. Null: the last one was made. */
+export function nextLateLook(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): number | null {
+  const at = lostAt(db, row, ended, now)
+  if (at === null) return null
+  const due = [LATEST, ...(staysAway(row, ended) ? [MUCH_LATER] : [])].map((ms) => at + ms)
+  return due.find((one) => one > now) ?? null
 }
 
 /** What a look came to. */

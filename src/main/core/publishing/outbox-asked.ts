@@ -31,12 +31,26 @@ export function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: 
   if (!isOpen(delivery)) return delivery
   const marked: Delivery = { ...delivery, takeBack: why }
   if (delivery.state === 'sending') return marked
+  if (delivery.state === 'conflict') return why === 'supersede' ? cancelled(marked) : left(marked)
   if (!delivery.pending && delivery.handedOver === null) return cancelled(marked)
-  if (delivery.state === 'conflict') {
-    const left = problem('cancelled', say('outbox.leftScheduledThere', { at: delivery.handedOver ?? now }))
-    return why === 'supersede' ? cancelled(marked) : { ...cancelled(marked), problem: left }
-  }
   return { ...marked, state: 'waiting', pending: delivery.pending ?? STORY, nextTryAt: now, told: false }
+}
+
+/** A person has seen what is there, and leaves it. What was live there itself is not called taken back. */
+function left(delivery: Delivery): Delivery {
+  const { handedOver, problem: met, seen } = delivery
+  const said =
+    handedOver !== null
+      ? say('outbox.leftScheduledThere', { at: handedOver })
+      : met?.key === 'outbox.publicAgain'
+        ? say('outbox.leftPublic')
+        : null
+  const ended = cancelled(delivery)
+  return {
+    ...ended,
+    ...(seen && { state: 'done', takeBack: null }),
+    problem: said && problem('cancelled', said)
+  }
 }
 
 /** What waits for the network now waits for the hour; what may already be there can only be looked up. */

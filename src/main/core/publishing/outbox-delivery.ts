@@ -20,7 +20,8 @@ export function toDelivery(row: OutboxRow): Delivery {
     firedBy,
     handedOver: handedOver === null ? null : Date.parse(handedOver),
     notBefore: notBefore === null ? null : Date.parse(notBefore),
-    nextTryAt: nextTryAt === null ? null : Date.parse(nextTryAt)
+    nextTryAt: nextTryAt === null ? null : Date.parse(nextTryAt),
+    ...(row.purpose === 'publish' && row.receipt !== null && { seen: true })
   }
 }
 

@@ -18,7 +18,7 @@ import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { isPausedByHand } from '../../api/outbox.ts'
-import { isPublicAllTheSame, stateName } from './state-name.ts'
+import { isLeft, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
 
 const icons = {
@@ -60,6 +60,8 @@ export function OutboxCard({
     (item.state === 'handed-over' && item.problem !== null)
   const isStopped = says(item.problem, 'publishing.practiceStopped')
   const byHand = isPausedByHand(item)
+  // The receipt of the withdrawal is not true any more.
+  const isAgain = item.state === 'conflict' && item.purpose === 'withdraw'
   const unsent = item.state !== 'done' && item.state !== 'cancelled' && item.state !== 'sending'
   return (
     <article
@@ -85,7 +87,7 @@ export function OutboxCard({
               total={item.pictures.of}
             />
           )}
-          <When item={item} isToldBelow={item.receipt !== null && !isEarlier} />
+          <When item={item} isToldBelow={item.receipt !== null && !isEarlier && !isAgain} />
         </div>
       </header>
       {item.reason !== '' && (
@@ -96,7 +98,7 @@ export function OutboxCard({
       <WhoFires item={item} />
       {item.problem && <p className="outbox-problem">{inWords(item.problem)}</p>}
       {item.behind && <BehindNotice item={item} />}
-      {item.receipt && !isEarlier && <ReceiptLine item={item} />}
+      {item.receipt && !isEarlier && !isAgain && <ReceiptLine item={item} />}
       {item.state === 'conflict' && item.purpose === 'publish' && !item.receipt && (
         <p className="outbox-receipt">{words.publishing.noReceipt}</p>
       )}
@@ -120,12 +122,12 @@ export function OutboxCard({
           )}
           {stuck && !isStopped && !byHand && item.state !== 'conflict' && (
             <Button size="small" onPress={() => act(api.call.publishing.retry({ id: item.id }))}>
-              {words.publishing.retry}
+              {words.common.tryAgain}
             </Button>
           )}
           {unsent && (
             <Button size="small" variant="quiet" onPress={() => act(api.call.publishing.cancel({ id: item.id }))}>
-              {isPublicAllTheSame(item) ? words.publishing.leave : words.publishing.cancel}
+              {isLeft(item) ? words.publishing.leave : words.publishing.cancel}
             </Button>
           )}
         </Actions>
@@ -176,8 +178,9 @@ function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isTol
 }
 
 /** When it was seen on the CMS if it arrived, otherwise when it was queued. */
-function whenOf({ receipt, queuedAt }: OutboxItem, { publishing: words }: Strings, zone: string): string {
-  if (!receipt) return words.queuedAt(moment(queuedAt, zone))
+function whenOf({ state, receipt, queuedAt }: OutboxItem, { publishing: words }: Strings, zone: string): string {
+  // A withdrawal that does not hold any more: the story is not gone.
+  if (!receipt || (receipt.withdrawn && state !== 'done')) return words.queuedAt(moment(queuedAt, zone))
   return words[receipt.withdrawn ? 'goneBy' : 'liveBy'](moment(receipt.at, zone))
 }
 
@@ -214,7 +217,7 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
 
 /** The key of the sentence that says what was read back. */
 function textOf({ since, differences, firedBy }: NonNullable<OutboxItem['receipt']>) {
-  if (since) return 'receiptSince'
+  if (since) return since === 'gone' ? 'receiptGone' : 'receiptSince'
   if (differences) return firedBy ? 'receiptChangedThere' : 'receiptChanged'
   return firedBy ? 'receiptTextThere' : 'receiptText'
 }

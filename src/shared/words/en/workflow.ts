@@ -268,7 +268,12 @@ export const workflow = {
     withdrawnBecause: (reason: string) => `Reason: ${reason}`,
     withdrawnText: (when: string) => `Looked at ${when}: the CMS no longer shows it.`,
     withdrawAnyway: 'Withdraw it anyway',
-    withdrawStates: { sending: 'Withdrawing', waiting: 'Waiting to be withdrawn', done: 'Withdrawn' },
+    withdrawStates: {
+      sending: 'Withdrawing',
+      waiting: 'Waiting to be withdrawn',
+      done: 'Withdrawn',
+      cancelled: 'Not withdrawn'
+    },
     receipt: 'Receipt',
     receiptChanged: (when: string) =>
       `Read back from the CMS at ${when}. It is what was approved, but the CMS changed by itself:`,
@@ -278,6 +283,8 @@ export const workflow = {
     receiptTextThere: (when: string) => `Public by ${when}, and read back since: it is exactly what was approved.`,
     receiptSince: (when: string) =>
       `Public by ${when}. When Galley looked, it was no longer what was sent: it had changed there.`,
+    receiptGone: (when: string) =>
+      `Public by ${when}. It was taken down there since: when Galley last looked, readers did not see it.`,
     noReceipt: 'There is no receipt: Galley has not seen this version live as it was sent.',
     stepNames: {
       time: 'Clock',
@@ -309,7 +316,6 @@ export const workflow = {
     leave: 'Leave it as it is',
     nextTry: (when: string) => `Next try ${when}`,
     tries: (n: number) => plural(n, { one: '# try', other: '# tries' }),
-    retry: 'Try now',
     cancel: 'Take back',
     overwrite: 'Put ours over it',
     publishMerged: 'Publish what is chosen',

@@ -19,10 +19,10 @@ export const outbox = {
   },
   later: { text: asSaid, next: 'It is tried again by itself.' },
   lookedUpFirst: { text: asSaid, next: 'Galley looks up what arrived before anything is sent again.' },
-  unauthorised: { text: asSaid, next: 'Check the target’s secret and the clock of this machine, then retry.' },
-  redirected: { text: asSaid, next: 'Correct the target’s address in the settings, then retry.' },
-  rejected: { text: asSaid, next: 'Change what it names, then publish again; or retry.' },
-  partRefused: { text: asSaid, next: 'Retry, or publish without it.' },
+  unauthorised: { text: asSaid, next: 'Check the target’s secret and the clock of this machine, then try again.' },
+  redirected: { text: asSaid, next: 'Correct the target’s address in the settings, then try again.' },
+  rejected: { text: asSaid, next: 'Change what it names, then publish again; or try again as it is.' },
+  partRefused: { text: asSaid, next: 'Try again, or publish without it.' },
   notWhatWasApproved: { text: 'What the CMS shows is not what was approved.', next: both },
   anotherVersion: { text: 'The CMS already holds another version of this story.', next: both },
   changedThere: { text: 'The story was changed on the CMS since Galley last saw it.', next: both },
@@ -48,7 +48,8 @@ export const outbox = {
     text: 'It was withdrawn, but readers see it again. Somebody published it there, or the CMS carried out an earlier request late.',
     next: 'Look at what is there, then withdraw it again or leave it.'
   },
-  superseded: 'Something newer took its place before it went live.',
+  superseded: 'Something newer took its place.',
+  leftPublic: 'It was withdrawn, and is public again: that was left as it is.',
   noClock: {
     text: 'The CMS does not say what time it is, and an embargo is lifted only when both clocks agree.',
     next: 'Take the release time off the story and publish it again when the hour has come.'
