@@ -38,6 +38,9 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
     const card = sheet.getByRole('article', { name: 'The site: Changed on the CMS' })
     await expect(card).toBeVisible({ timeout: 20_000 })
     await expect(card).toContainText('Look at what is there, then go on all the same or take this back.')
+    // Nothing leaves before somebody has looked: there is nothing to choose about it.
+    for (const choice of ['When', 'This update is', 'Sent by', 'What would be sent'])
+      await expect(sheet.getByText(choice, { exact: true })).toHaveCount(0)
     const look = card.getByRole('button', { name: 'Show what is there' })
     await look.focus()
     await page.keyboard.press('Enter')

@@ -43,6 +43,7 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
     'An earlier headline of this story said “12 hurt as bridge falls”. It now says “21 hurt as bridge falls”.'
   )
   await expect(add).toBeDisabled()
+  await expect(dialog.getByText('Needed')).toHaveCount(1)
 
   await test.step('looked at: light, small, dark and right to left', async () => {
     await page.screenshot({ path: info.outputPath('correction.png') })
@@ -63,6 +64,7 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
   await test.step('what was written and not added is not what the button adds the next time', async () => {
     await dialog.getByLabel('Reason').fill('A guess')
     await expect(add).toBeEnabled()
+    await expect(dialog.getByText('Needed')).toHaveCount(0)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await make.click()
     await expect(dialog.getByLabel('Reason')).toHaveValue('')

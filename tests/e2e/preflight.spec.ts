@@ -65,6 +65,7 @@ test('a live story is withdrawn in the window, is shown as withdrawn, and comes 
   await sheet.getByRole('button', { name: 'Withdraw…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Withdraw this story?' })
   await expect(dialog.getByRole('button', { name: 'Withdraw from Practice CMS' })).toBeDisabled()
+  await expect(dialog.getByText('Needed')).toBeVisible()
   await dialog.getByLabel('Reason').fill('It named the wrong person')
   await page.screenshot({ path: info.outputPath('withdraw.png') })
   await page.setViewportSize({ width: 800, height: 600 })

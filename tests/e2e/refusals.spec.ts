@@ -65,6 +65,23 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
   })
 })
 
+test('what a test of a CMS came to is said beside it, and nowhere else', async ({ desk }, info) => {
+  const { page } = desk
+  await withCalls(desk.library, async (call) => {
+    for (const name of ['City site', 'Magazine'])
+      await call.publishing.saveTarget({ name, kind: 'open', url: 'http://127.0.0.1:9/api' })
+  })
+  await page.goto(new URL('/settings', page.url()).href)
+  const row = page.getByRole('listitem').filter({ hasText: 'Magazine' })
+  await row.getByRole('button', { name: 'Test' }).click()
+  await expect(row.getByRole('alert')).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await page.screenshot({ path: info.outputPath('test.png') })
+  // It is being put right.
+  await row.getByRole('button', { name: 'Edit', exact: true }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
 test('that the clipboard takes nothing is said in the dialog that offers a copy, not behind it', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)
@@ -148,6 +165,20 @@ test('what of a drop does not come in is said, and keeps nothing else out', asyn
     })
     const review = page.getByRole('dialog', { name: /Review/ })
     await expect(review).toBeVisible()
-    await expect(page.getByText('“gone.txt” could not be read and was not added.')).toBeVisible()
+    const said = page.getByRole('alert').filter({ hasText: '“gone.txt” could not be read and was not added.' })
+    await expect(said).toBeVisible()
+    // Nothing lies over it: no corner of it belongs to the dialog.
+    await expect
+      .poll(() =>
+        said.evaluate((toast) => {
+          const { left, right, top, bottom } = toast.getBoundingClientRect()
+          const corners = [left + 12, right - 12].flatMap((x) => [top + 4, bottom - 4].map((y) => [x, y] as const))
+          return corners.every(([x, y]) => toast.contains(document.elementFromPoint(x, y)))
+        })
+      )
+      .toBe(true)
+    await said.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(said).toHaveCount(0)
+    await expect(review).toBeVisible()
   })
 })

@@ -5,6 +5,7 @@ import { instantAt } from '../../src/shared/story/instant.ts'
 import {
   deliveriesOf,
   isToDo,
+  mayChoose,
   planOf,
   usualTargets,
   type Choice,
@@ -137,4 +138,12 @@ it('what is live as it is goes out again without moving a date; an hour that is 
   expect(plan('a', {}, { standings: [standing('a')] }).change).toBe('update')
   expect(plan('a', { hour: hour(2), isHourOpen: true }).isHourOpen).toBe(true)
   expect(plan('a', { hour: null, isHourOpen: true }).isHourOpen).toBe(false)
+})
+
+it('nothing is chosen for what met something else there, before that was looked at; for what waits, it is', () => {
+  const met = plan('a', {}, { items: [item('a', { state: 'conflict', planned: null, notBefore: null })] })
+  expect([mayChoose(met), isToDo(met)]).toEqual([false, false])
+  expect(mayChoose(plan('a', {}, { items: [item('a')] }))).toBe(true)
+  const edited = item('a', { state: 'conflict', planned: null, notBefore: null, current: false })
+  expect(mayChoose(plan('a', {}, { items: [edited] }))).toBe(true)
 })

@@ -62,6 +62,14 @@ describe('what the window says', () => {
     const own = /\b(?:blocks?|revisions?|articles?|hash(?:es)?|etag)\b/i
     expect(spoken(en.window).filter((text) => own.test(text))).toEqual([])
   })
+
+  it('has one word for one thing: what failed is tried again', () => {
+    // Of a sentence that takes parameters, as it is written.
+    const written = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null ? Object.values(value).flatMap(written) : [String(value)]
+    const other = /\bretr(?:y|ied)\b|try now/i
+    expect(written({ window: en.window, said: en.said }).filter((text) => other.test(text))).toEqual([])
+  })
 })
 
 /** Every sentence below, those that take parameters with some. */

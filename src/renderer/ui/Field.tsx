@@ -8,6 +8,7 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps
 } from 'react-aria-components'
+import { useStrings } from '../strings/strings.ts'
 import './field.css'
 
 export interface FieldPartsProps {
@@ -51,6 +52,8 @@ export interface TextFieldProps extends Omit<
   readonly description?: ReactNode
   readonly aside?: ReactNode
   readonly error?: string | null | undefined
+  /** Something waits for it, and it is said so while it is empty. */
+  readonly isNeeded?: boolean
   readonly placeholder?: string | undefined
   /** More than one line; the field grows with its text. */
   readonly multiline?: boolean
@@ -62,12 +65,15 @@ export function TextField({
   description,
   aside,
   error,
+  isNeeded = false,
   placeholder,
   multiline,
   dir = 'auto',
   onKeyDown,
   ...props
 }: TextFieldProps) {
+  const words = useStrings().common
+  const isMissing = isNeeded && props.value.trim() === ''
   return (
     <AriaTextField
       {...props}
@@ -81,9 +87,10 @@ export function TextField({
       })}
       className="g-field"
       isInvalid={Boolean(error)}
+      isRequired={isNeeded}
       validationBehavior="aria"
     >
-      <FieldParts label={label} aside={aside} description={description} error={error}>
+      <FieldParts label={label} aside={isMissing ? words.needed : aside} description={description} error={error}>
         {multiline ? (
           <AriaTextArea className="g-input g-textarea" rows={2} dir={dir} {...(placeholder && { placeholder })} />
         ) : (

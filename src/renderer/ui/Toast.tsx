@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { X } from 'lucide-react'
 import { useStrings } from '../strings/strings.ts'
 import { Button } from './Button.tsx'
@@ -57,7 +58,7 @@ export function ToastRegion() {
     element?.addEventListener('focusin', remember)
     return () => element?.removeEventListener('focusin', remember)
   }, [])
-  return (
+  return createPortal(
     <section
       ref={region}
       className="g-toasts"
@@ -68,8 +69,20 @@ export function ToastRegion() {
       {shown.map((message) => (
         <ToastCard key={message.id} message={message} onLeave={() => before.current?.focus()} />
       ))}
-    </section>
+    </section>,
+    layer()
   )
+}
+
+let drawnIn: HTMLElement | null = null
+
+/** Above the dialogs, which are drawn beside the desk: they hide what is in it, and take the focus from it. */
+function layer(): HTMLElement {
+  if (drawnIn) return drawnIn
+  drawnIn = document.createElement('div')
+  drawnIn.setAttribute('data-react-aria-top-layer', 'true')
+  document.body.append(drawnIn)
+  return drawnIn
 }
 
 function ToastCard({ message, onLeave }: { readonly message: Shown; readonly onLeave: () => void }) {

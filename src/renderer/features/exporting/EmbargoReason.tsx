@@ -38,6 +38,7 @@ export function EmbargoReason() {
     >
       <TextField
         label={words.embargo.reason}
+        isNeeded
         description={words.embargo.logged(person)}
         value={reason}
         onChange={setReason}

@@ -243,6 +243,7 @@ function ExportDialog({
       {isHeld && (
         <TextField
           label={words.embargo.held}
+          isNeeded={one !== undefined}
           description={(one ? words.embargo.logged : words.embargo.loggedMany)(settings.person)}
           value={reason}
           onChange={setReason}

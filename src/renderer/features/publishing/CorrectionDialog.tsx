@@ -127,6 +127,7 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
       </CheckboxGroup>
       <TextField
         label={words.notice}
+        isNeeded
         description={words.noticeText}
         value={draft.text}
         onChange={(text) => change({ text, isOwn: true })}
@@ -155,6 +156,7 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
       </div>
       <TextField
         label={words.reason}
+        isNeeded
         description={words.reasonText}
         value={draft.reason}
         onChange={(reason) => change({ reason })}

@@ -64,7 +64,7 @@ export function Preflight({ story, target, plan }: PreflightProps) {
           value={times.firstPublished && moment(times.firstPublished.utc, zone)}
           missing={words.atPublication}
         />
-        {plan && <FiredFact {...plan} />}
+        {plan && !plan.isSentBySaid && <FiredFact {...plan} />}
       </dl>
       <details className="preflight-cards">
         <summary>{words.elsewhere}</summary>

@@ -17,7 +17,7 @@ import { TargetCard } from './TargetCard.tsx'
 import { TargetItems } from './TargetItems.tsx'
 import { WouldBeSent } from './WouldBeSent.tsx'
 import { useOnline } from './online.ts'
-import { isToDo, planOf, useChoices, usualTargets } from './plans.ts'
+import { isToDo, mayChoose, planOf, useChoices, usualTargets } from './plans.ts'
 import { useStandings } from './standings.ts'
 import { usePublishing } from './use-publishing.ts'
 
@@ -57,6 +57,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const chosen = plans.filter(({ target }) => on.has(target.id))
   const first = chosen[0] ?? plans[0]
   const only = isSeveral ? undefined : plans[0]
+  const open = only && mayChoose(only) ? only : undefined
   if (!first) return null
 
   const tick = (targetId: string, isTicked: boolean): void => {
@@ -77,8 +78,10 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
             onChange={() => undefined}
             options={targets.map(({ id, name, url }) => ({ id, label: name, detail: url }))}
           />
-          <PlanHour plan={only} onChoose={(choice) => choices.choose(only.target.id, choice)} />
-          <PlanFires plan={only} isHeld={isHeld} onChoose={(choice) => choices.choose(only.target.id, choice)} />
+          {open && <PlanHour plan={open} onChoose={(choice) => choices.choose(open.target.id, choice)} />}
+          {open && (
+            <PlanFires plan={open} isHeld={isHeld} onChoose={(choice) => choices.choose(open.target.id, choice)} />
+          )}
           {only.standing && (
             <LiveCopy storyId={storyId} standing={only.standing} isToldBeside={isToldBy(items, only.standing)} />
           )}
@@ -109,7 +112,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
         </div>
       )}
       {story && <StoryFindings story={story} timesHeld={publishing.timesHeld} onGo={onGo} />}
-      {only && <PlanKind plan={only} onChoose={(choice) => choices.choose(only.target.id, choice)} />}
+      {open && <PlanKind plan={open} onChoose={(choice) => choices.choose(open.target.id, choice)} />}
       {emptySlots > 0 && <Notice tone="warn">{words.picturesMissing(emptySlots)}</Notice>}
       {embargo && isHeld && <Notice tone="plain">{words.embargoHolds(moment(embargo.utc, embargo.zone))}</Notice>}
       {only && <TargetNotices target={only.target} />}
@@ -123,12 +126,13 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
               story,
               target: only.target,
               address: only.standing?.receipt?.url ?? null,
-              firesAtHour: only.at !== null || isHeld ? only.firedBy : null
+              firesAtHour: only.at !== null || isHeld ? only.firedBy : null,
+              isSentBySaid: open === undefined
             }
           }
         />
       )}
-      {only && <WouldBeSent storyId={storyId} plan={only} revision={revision} />}
+      {open && <WouldBeSent storyId={storyId} plan={open} revision={revision} />}
       <TargetItems items={only ? items : items.filter(({ targetId }) => !targets.some(({ id }) => id === targetId))} />
       <PublishAct
         storyId={storyId}

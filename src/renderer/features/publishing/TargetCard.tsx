@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { isToldBy, LiveCopy } from './LiveCopy.tsx'
 import { PlanFires, PlanHour, PlanKind, TargetNotices } from './PlanFields.tsx'
-import type { Choice, Plan } from './plans.ts'
+import { mayChoose, type Choice, type Plan } from './plans.ts'
 import { TargetFacts } from './Preflight.tsx'
 import { TargetItems } from './TargetItems.tsx'
 import { WouldBeSent } from './WouldBeSent.tsx'
@@ -52,6 +52,7 @@ export function TargetCard({
     if (refusal) card.current?.scrollIntoView({ block: 'nearest' })
   }, [refusal])
   const { target } = plan
+  const isOpen = mayChoose(plan)
   return (
     <div ref={card} className="target-card" role="group" aria-label={target.name} data-ticked={isTicked || undefined}>
       <Checkbox className="newsletter" isSelected={isTicked} onChange={onTick}>
@@ -66,12 +67,12 @@ export function TargetCard({
       {refusal && <Notice tone="danger">{inWords(refusal)}</Notice>}
       {isTicked && (
         <div className="target-plan">
-          <PlanHour plan={plan} onChoose={onChoose} />
-          <PlanFires plan={plan} isHeld={isHeld} onChoose={onChoose} />
+          {isOpen && <PlanHour plan={plan} onChoose={onChoose} />}
+          {isOpen && <PlanFires plan={plan} isHeld={isHeld} onChoose={onChoose} />}
           {plan.standing && (
             <LiveCopy storyId={story.id} standing={plan.standing} isToldBeside={isToldBy(items, plan.standing)} />
           )}
-          <PlanKind plan={plan} onChoose={onChoose} />
+          {isOpen && <PlanKind plan={plan} onChoose={onChoose} />}
           <TargetNotices target={target} />
           <TargetFacts
             story={story}
@@ -79,9 +80,9 @@ export function TargetCard({
             address={plan.standing?.receipt?.url ?? null}
             firesAtHour={plan.at !== null || isHeld ? plan.firedBy : null}
             // True if the choice above already names the sender, or nothing is sent.
-            isSentBySaid={plan.isCurrent || (plan.canFire && (plan.at !== null || isHeld))}
+            isSentBySaid={!isOpen || plan.isCurrent || (plan.canFire && (plan.at !== null || isHeld))}
           />
-          <WouldBeSent storyId={story.id} plan={plan} revision={revision} />
+          {isOpen && <WouldBeSent storyId={story.id} plan={plan} revision={revision} />}
           {plan.isCurrent && (
             <Button size="small" variant="quiet" isDisabled={isBusy} onPress={onSendAgain}>
               {words.sendAgain}

@@ -132,7 +132,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
           options={kindsAddedByHand.map((id) => ({ id, label: words.publishing.kinds[id].name }))}
         />
       )}
-      <TextField label={words.publishing.name} value={name} onChange={setName} />
+      <TextField label={words.publishing.name} isNeeded value={name} onChange={setName} />
       <TextField
         label={kindWords.url}
         value={url}

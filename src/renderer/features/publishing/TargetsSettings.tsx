@@ -9,7 +9,7 @@ import { useCall } from '../../api/use-call.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { toast } from '../../ui/Toast.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { addTargetAsked } from './add-target-asked.ts'
 import { CertificateDialog } from './CertificateDialog.tsx'
 import { LeftoversDialog } from './LeftoversDialog.tsx'
@@ -164,16 +164,16 @@ function TargetRow({
   const words = useStrings()
   const { capabilities } = useAppInfo()
   const [testing, setTesting] = useState(false)
-  /** Removes the toast with the last test result, which may be out of date. */
-  const last = useRef<() => void>(undefined)
+  /** The result of the last test, while it may still be true. */
+  const [told, setTold] = useState<{ readonly ok: boolean; readonly text: string } | null>(null)
   const test = (): void => {
     setTesting(true)
-    last.current?.()
+    setTold(null)
     api.call.publishing
       .testTarget({ id: target.id })
       .then(({ ok, message, certificate }) => {
         if (certificate) onLook()
-        else last.current = toast({ tone: ok ? 'ok' : 'danger', text: `${target.name}: ${inWords(message)}` })
+        else setTold({ ok, text: inWords(message) })
       }, sayFailure)
       .finally(() => setTesting(false))
   }
@@ -188,6 +188,7 @@ function TargetRow({
             ? words.publishing.secretRun
             : words.publishing.secretStates[target.secret]}
         </span>
+        {told && <Notice tone={told.ok ? 'ok' : 'danger'}>{told.text}</Notice>}
       </div>
       <div className="targets-acts">
         <Button size="small" isPending={testing} onPress={test}>
@@ -205,7 +206,7 @@ function TargetRow({
           variant="quiet"
           onPress={() => {
             // The user is about to fix the problem.
-            last.current?.()
+            setTold(null)
             onEdit()
           }}
         >

@@ -91,6 +91,7 @@ export function WithdrawButton({ storyId, standings }: WithdrawButtonProps) {
         )}
         <TextField
           label={words.publishing.withdrawReason}
+          isNeeded
           description={words.publishing.withdrawReasonText}
           value={reason}
           onChange={setReason}

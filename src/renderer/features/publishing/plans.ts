@@ -109,6 +109,11 @@ export function isToDo({ isCurrent, onItsWay }: Plan): boolean {
   return !isCurrent && onItsWay === null
 }
 
+/** False while the same copy is stopped by a conflict: nothing is sent before somebody has looked at what is there. */
+export function mayChoose({ onItsWay }: Plan): boolean {
+  return onItsWay !== 'conflict'
+}
+
 export function intended(
   { target, at, firedBy, isLive, isCurrent, onItsWay, isOffline }: Plan,
   embargo: Instant | null

@@ -137,6 +137,7 @@ function Embargo({ story }: { readonly story: OpenStory }) {
       {wish !== undefined && (
         <TextField
           label={all.embargo.liftReason}
+          isNeeded
           description={all.embargo.logged(person)}
           value={reason}
           onChange={setReason}

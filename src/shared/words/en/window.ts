@@ -50,6 +50,7 @@ export const en = {
     dismiss: 'Dismiss',
     notices: 'Notices',
     tryAgain: 'Try again',
+    needed: 'Needed',
     undo: 'Undo',
     copy: 'Copy',
     save: 'Save',
