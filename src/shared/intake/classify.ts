@@ -1,5 +1,6 @@
 import type { LineRole } from '../contract/intake.ts'
 import { settleBody } from './body.ts'
+import { settleContinues } from './continues.ts'
 import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
 import { isLabelOnly, settleMarkedHead } from './marked-head.ts'
@@ -33,6 +34,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
   for (const unit of units) if (unit.line.tag === 'comment') unit.decide('furniture', say('reason.marginComment'))
+  settleContinues(units)
   settleEmbargoes(units)
   settleChannels(units)
   const hasStory = yield* settleMenusOnly(units)
