@@ -142,6 +142,18 @@ describe('copy that looks like such a file at first is copy', () => {
       `Import of oil stops\n\nFrom Monday no boat brings oil.\n\nReturn of the lamp (again)\n\n${paragraph}\n`
     ],
     ['speaks in questions of databases', `SELECT COMMITTEE MEETS\n\n${paragraph}\n`],
+    [
+      'is a page with many styles',
+      `<html><head><style>${'.lamp{color:red}'.repeat(2000)}</style></head><body><h1>Lamp is lit again</h1><p>${paragraph}</p></body></html>`
+    ],
+    [
+      'is a page with many scripts',
+      `<html><head><script>${'if(lamp){lamp.on();}'.repeat(2000)}</script></head><body><h1>Lamp is lit again</h1><p>${paragraph}</p></body></html>`
+    ],
+    [
+      'is a page below a line of its server',
+      `saved by hand\n<html><head><style>\n${'.lamp { color: red }\n'.repeat(800)}</style></head><body><p>${paragraph}</p></body></html>`
+    ],
     ['is headed by a sign', `#lamp is lit\n\n${paragraph}\n`]
   ])('%s', (_, text) => {
     expect(() => review(text)).not.toThrow()

@@ -17,7 +17,10 @@ export function dataKind(text: string): Message | null {
   const lines = start.split(/\r\n?|\n/)
   if (isCut && lines.length > 1) lines.pop()
   const written = lines.filter((line) => line.trim() !== '')
-  if (written.length === 0) return null
+  // The head of a page may hold more styles and scripts than the page holds text.
+  const isPage =
+    /^<(?!\?(?:php\b|=))/i.test(start) || /^[ \t]{0,40}<(?:!doctype html|html|head|body|article|main)\b/im.test(start)
+  if (written.length === 0 || isPage) return null
   return (
     subtitleKind(written, start) ??
     jsonKind(text, start, written) ??
