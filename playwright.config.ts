@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { electronBinary, hasDisplay } from './scripts/lib/places.mjs'
-import { findBrowser, quietSwitches } from './scripts/lib/browsers.mjs'
+import { findBrowser, findHeadlessShell, quietSwitches } from './scripts/lib/browsers.mjs'
 import type { Shell } from './tests/e2e/desk.ts'
 
-const executablePath = process.env['GALLEY_TEST_CHROMIUM'] ?? findBrowser()
+const executablePath = process.env['GALLEY_TEST_CHROMIUM'] ?? findHeadlessShell() ?? findBrowser()
 const launchOptions = { ...(executablePath && { executablePath }), args: [...quietSwitches] }
 
 /**

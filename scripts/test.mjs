@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser, howToInstall } from './lib/browsers.mjs'
+import { findBrowser, findHeadlessShell, howToInstall } from './lib/browsers.mjs'
 import { ensureBuild } from './lib/build.mjs'
 import { requireNode, root } from './lib/places.mjs'
 
@@ -50,7 +50,7 @@ async function runPlaywright(chromium) {
     ['node_modules/@playwright/test/cli.js', 'test', `--reporter=${process.env.CI ? 'line' : 'list'},json`],
     {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      GALLEY_TEST_CHROMIUM: chromium,
+      GALLEY_TEST_CHROMIUM: ensureHeadlessShell() ?? chromium,
       CHROMIUM_PATH: chromium
     }
   )
@@ -75,13 +75,9 @@ async function ensureChromium() {
   })
   const fetched = await playwrightChromium()
   if (fetched && starts(fetched)) return fetched
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync(apt)) {
+  if (mayInstall()) {
     console.log('Installing the system’s chromium …')
-    spawnSync(apt, ['update', '-qq'], { stdio: 'inherit' })
-    spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    })
+    install('chromium')
     const installed = findBrowser()
     if (installed && starts(installed)) return installed
   }
@@ -91,6 +87,29 @@ async function ensureChromium() {
   sum.failed += 1
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
   return process.exit(1)
+}
+
+/** Only where it costs nothing to have it: the tests run in a whole browser as well, for longer. */
+function ensureHeadlessShell() {
+  const found = findHeadlessShell()
+  if (found || !process.env.CI || !mayInstall()) return found
+  console.log('Installing the system’s chromium-headless-shell …')
+  install('chromium-headless-shell')
+  const installed = findHeadlessShell()
+  return installed && starts(installed) ? installed : null
+}
+
+function mayInstall() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync(apt)
+}
+
+function install(name) {
+  const patience = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20']
+  spawnSync(apt, ['update', '-qq', ...patience], { stdio: 'inherit' })
+  spawnSync(apt, ['install', '-y', '-qq', '--no-install-recommends', ...patience, name], {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  })
 }
 
 async function playwrightChromium() {

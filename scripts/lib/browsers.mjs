@@ -25,6 +25,15 @@ export function findBrowser(env = process.env, platform = process.platform, exis
   return candidates(env, platform).find((path) => exists(path)) ?? null
 }
 
+/**
+ * Chromium without the browser around it, for tests in a page: a fifth less work for the processor in each. Null where
+ * none is installed.
+ */
+export function findHeadlessShell(env = process.env, platform = process.platform, exists = existsSync) {
+  if (platform !== 'linux') return null
+  return onPath(['chromium-headless-shell', 'chrome-headless-shell'], env).find((path) => exists(path)) ?? null
+}
+
 function candidates(env, platform) {
   if (platform === 'darwin') {
     return ['/Applications', join(env.HOME ?? '', 'Applications')].flatMap((folder) =>
@@ -36,10 +45,14 @@ function candidates(env, platform) {
       env[name] ? windowsPaths.map((path) => join(env[name], path)) : []
     )
   }
+  return onPath(names, env)
+}
+
+function onPath(programs, env) {
   return (env.PATH ?? '')
     .split(delimiter)
     .filter(Boolean)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .flatMap((folder) => programs.map((name) => join(folder, name)))
 }
 
 /** Snap packages may not write into hidden folders, such as the one Galley keeps its things in. */

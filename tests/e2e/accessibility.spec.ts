@@ -1,15 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { axeFindings } from './axe.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(
-    (violation) =>
-      `${violation.impact} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`
-  )
-}
 
 // Many screens one behind the other, each gone through element by element.
 test.describe.configure({ timeout: 180_000 })
@@ -23,34 +14,34 @@ for (const scheme of ['light', 'dark'] as const) {
     // Loaded in its scheme, so that nothing is looked at while its colours change.
     await page.reload()
     await expect(page.getByRole('button', { name: /sample story/i }).first()).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page
       .getByRole('button', { name: /sample story/i })
       .first()
       .click()
     await expect(new StoryPage(page).headline).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Times' })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('ControlOrMeta+h')
     await expect(page.getByRole('search', { name: 'Find in the story' }).getByLabel('Replace with')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     await new StoryPage(page).body.press('ControlOrMeta+End')
     await page.keyboard.press('Enter')
     await page.keyboard.type('/')
     await expect(page.getByRole('listbox', { name: 'Insert' })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: 'Times' }).click()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('tab', { name: 'Checks' }).click()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.getByRole('option').first().click({ button: 'right' })
     await expect(page.getByRole('menu', { name: 'Story actions' })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: 'Publish' }).click()
     await expect(page.getByRole('button', { name: 'Start the practice CMS' })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
   })
 }

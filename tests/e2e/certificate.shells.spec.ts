@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { groupedFingerprint } from '../../src/shared/publishing/certificate.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { makeCertificate } from '../support/certificates.ts'
 import { TlsFront } from '../support/tls-front.ts'
+import { axeFindings } from './axe.ts'
 import { approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 
@@ -70,9 +70,7 @@ test('a certificate that nobody knows is looked at, trusted for one CMS, exchang
       await page.setViewportSize({ width: 800, height: 600 })
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
       // A dialog that is still fading in has no contrast yet.
-      await expect
-        .poll(async () => (await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id))
-        .toEqual([])
+      await expect.poll(() => axeFindings(page)).toEqual([])
       await page.screenshot({ path: info.outputPath('exchanged-small-dark.png') })
       await dialog.getByRole('button', { name: 'Trust this certificate for this CMS' }).press('Enter')
       await expect(dialog).toContainText('You trust this one certificate')

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
+import { axeFindings } from './axe.ts'
 import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { expectReach } from './reach.ts'
@@ -139,11 +139,11 @@ test('what was changed here and on the CMS is merged part by part by keyboard, p
 
     await test.step('looked at: light, small and dark, right to left', async () => {
       await page.screenshot({ path: info.outputPath('merge.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await page.setViewportSize({ width: 720, height: 450 })
       await page.emulateMedia({ colorScheme: 'dark' })
       await expectReach(page, 'merge small dark')
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
       await page.screenshot({ path: info.outputPath('merge-dark-rtl.png') })

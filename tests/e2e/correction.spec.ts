@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { newId } from '../../src/shared/lib/id.ts'
+import { axeFindings } from './axe.ts'
 import { approve, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -47,7 +47,7 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
 
   await test.step('looked at: light, small, dark and right to left', async () => {
     await page.screenshot({ path: info.outputPath('correction.png') })
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.setViewportSize({ width: 720, height: 450 })
     await page.screenshot({ path: info.outputPath('correction-small.png') })
     // In a low window the whole dialog scrolls.

@@ -144,7 +144,8 @@ async function beginInBrowser(
   let host = await startHostProcess(library, exports, { port })
   const contexts: BrowserContext[] = []
   // The first address lets the first context in; every further window is a tab of it.
-  const context = await browser.newContext(options)
+  // The window is the person's own: it may use the clipboard, which a browser without windows has to be told.
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...options })
   contexts.push(context)
   const page = await listen(await context.newPage(), problems)
   await page.goto(host.address)

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { root } from '../../scripts/lib/places.mjs'
+import { axeFindings } from './axe.ts'
 import { drop } from './drop.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -14,12 +13,6 @@ const text = [
   'From our friends at Coast Weekly',
   'Traffic is led over the northern dam until the cable anchors are replaced, officials said.'
 ].join('\n\n')
-
-/** What is said aloud and gone again is no part of the page. */
-const findings = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html}`
-  )
 
 test('the desk’s own rule for a line of a page is written, tried, used, and taken back', async ({ desk }) => {
   const { page } = desk
@@ -34,7 +27,7 @@ test('the desk’s own rule for a line of a page is written, tried, used, and ta
   await expect(line).toBeFocused()
   const rule = group.getByRole('listitem').filter({ hasText: 'From our friends at *' })
   await expect(rule).toContainText('Page furniture')
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 
   await drop(page, 'bridge.txt', 'text/plain', text)
   const sheet = page.getByRole('dialog', { name: /Review: bridge\.txt/ })
@@ -68,7 +61,7 @@ test('the page a story was made from is shown as it came, and not for one that w
   await page.getByRole('button', { name: 'Show the page' }).click()
   const dialog = page.getByRole('dialog', { name: 'The page as it arrived' })
   await expect(dialog.getByRole('textbox', { name: 'The page as it arrived' })).toHaveValue(html)
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   const saved = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save a copy' }).click()
   expect(readFileSync(await (await saved).path(), 'utf8')).toBe(html)
@@ -116,7 +109,7 @@ test('Media Topics are chosen by name or by code, and a story keeps them', async
   // The next topic came up under the mouse, and says what its button does.
   await page.mouse.move(0, 0)
   await expect(page.getByRole('tooltip')).toHaveCount(0)
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 })
 
 test('whose a picture is stands under it, as its own record says', async ({ desk }) => {

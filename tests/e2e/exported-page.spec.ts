@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { root } from '../../scripts/lib/places.mjs'
+import { axeFindings } from './axe.ts'
 
 for (const name of ['every-block', 'arabic', 'quotes-and-tables', 'empty'])
   test(`the exported page ${name} is open to everybody, light and dark, wide and narrow`, async ({ page }) => {
@@ -11,8 +11,7 @@ for (const name of ['every-block', 'arabic', 'quotes-and-tables', 'empty'])
       for (const width of [1440, 360]) {
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 800 })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        expect(await axeFindings(page)).toEqual([])
         // Nothing is cut off at the side.
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
       }

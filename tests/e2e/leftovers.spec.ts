@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { FakeGhost } from '../peers/fake-ghost.ts'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
 import { FaultProxy } from '../support/fault-proxy.ts'
+import { axeFindings } from './axe.ts'
 import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 
@@ -45,8 +45,7 @@ test('what a fault left on WordPress is listed in the settings and taken away, o
     await page.setViewportSize({ width: 800, height: 600 })
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     // A dialog that is still fading in has no contrast yet, and a look takes seconds on a busy machine.
-    const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
-    await expect.poll(found, { timeout: 30_000 }).toEqual([])
+    await expect.poll(() => axeFindings(page), { timeout: 30_000 }).toEqual([])
     await page.screenshot({ path: info.outputPath('leftovers-small-dark.png') })
 
     await list.getByRole('button', { name: 'Take away Ferry stops' }).click()

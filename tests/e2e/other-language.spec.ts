@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axeFindings } from './axe.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -7,11 +7,6 @@ const ARABIC = 'قالت البلدية إن العبارة تتسع لأربع�
 const ENGLISH = 'The board said that the early boat has room for forty more from Saturday on.'
 
 const offer = (page: Page) => page.getByRole('group', { name: 'Another language' })
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((words) => {
@@ -37,7 +32,7 @@ test('Arabic in an English story is noticed, and the story made Arabic when aske
   await expect(story.body.locator('p').first()).toHaveAttribute('dir', 'rtl')
   await expect(page.locator('article.page')).toHaveAttribute('lang', 'en')
   await page.screenshot({ path: info.outputPath('offer.png') })
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 720, height: 450 })
   await page.screenshot({ path: info.outputPath('offer-small-dark.png') })

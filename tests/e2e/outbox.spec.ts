@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { axeFindings } from './axe.ts'
 import { expect, test } from './desk.ts'
 import { newId } from '../../src/shared/lib/id.ts'
 import { approve, hoursFromNow, makeStory, withCalls } from './calls.ts'
@@ -53,7 +53,7 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
     await expect(page.getByRole('status').filter({ hasText: 'nothing leaves until you resume it' })).toBeVisible()
     await withCalls(desk.library, async (call) => approve(call, await makeStory(call, 'Held back'), targetId))
     await expect(list).toContainText('Paused by you3')
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.screenshot({ path: info.outputPath('paused.png') })
     await page.getByRole('button', { name: 'Resume Practice CMS' }).first().click()
     await expect(list).toContainText('Waiting for its hour2')
@@ -104,7 +104,7 @@ test('what is planned is listed by the day of the desk, with the embargoes still
     await options.nth(1).click()
     await expect(page.getByRole('region', { name: 'This embargo' })).toContainText('An embargo sends nothing by itself')
     await page.screenshot({ path: info.outputPath('planned.png') })
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.setViewportSize({ width: 720, height: 450 })
     await page.screenshot({ path: info.outputPath('planned-small.png') })
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { newId } from '../../src/shared/lib/id.ts'
 import { FakeGhost } from '../peers/fake-ghost.ts'
+import { axeFindings } from './axe.ts'
 import { approve, hoursFromNow, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -61,14 +61,14 @@ test('a story goes to two sites at their own hours, by one button that says so',
 
     await test.step('looked at: light, small, dark, right to left', async () => {
       await page.screenshot({ path: info.outputPath('cards.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await page.setViewportSize({ width: 720, height: 450 })
       await expect(button).toBeInViewport({ ratio: 1 })
       await page.screenshot({ path: info.outputPath('cards-small.png') })
       await page.setViewportSize({ width: 1440, height: 900 })
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.screenshot({ path: info.outputPath('cards-dark.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
       await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
       await page.screenshot({ path: info.outputPath('cards-rtl.png') })

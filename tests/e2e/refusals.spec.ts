@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { newId } from '../../src/shared/lib/id.ts'
+import { axeFindings } from './axe.ts'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { drop } from './drop.ts'
@@ -30,8 +30,7 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
     // Once: not behind the dialog as well.
     await expect(notices.getByRole('alert')).toHaveCount(0)
     await page.screenshot({ path: info.outputPath('dialog.png') })
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     // It goes as soon as the cause is mended; a button pressed meanwhile stays under the press.
     await name.fill('The site')
     await expect(dialog.getByRole('alert')).toHaveCount(0)

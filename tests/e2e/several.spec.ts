@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import { out, requireNode } from '../../scripts/lib/places.mjs'
 import { endProcess, startHostProcess } from '../support/host-process.ts'
+import { axeFindings } from './axe.ts'
 
 const MADE = 600
 
@@ -43,9 +43,7 @@ class Library {
   }
 
   async findings(): Promise<string[]> {
-    // What React Aria has read aloud of a button may outlive it for some seconds.
-    const { violations } = await new AxeBuilder({ page: this.page }).exclude('[data-live-announcer]').analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    return axeFindings(this.page)
   }
 }
 

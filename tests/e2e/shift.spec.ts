@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import type { Block } from '../../src/shared/document/document.ts'
+import { axeFindings } from './axe.ts'
 import { makeStory, withCalls } from './calls.ts'
 import { expect, test, type Desk } from './desk.ts'
 import { drop } from './drop.ts'
@@ -10,11 +9,6 @@ import { StoryPage } from './story-page.ts'
 
 // One shift at the desk: a story from the wire, one in Arabic, a long live page, and what is done to several of them at
 // its end.
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 /** By its keys and buttons. Returns the HTML files that were written, in the order of their names. */
 async function exported(desk: Desk, open: () => Promise<void>): Promise<string[]> {
@@ -60,7 +54,7 @@ test.describe('with spelling', () => {
       const make = sheet.getByRole('button', { name: 'Make the story' })
       await expect(make).toBeEnabled()
       await page.screenshot({ path: info.outputPath('review.png') })
-      expect(await findings(page)).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await make.press('Enter')
       await expect(sheet).toBeHidden()
       await expect(story.headline).toHaveText('Harbour town votes to keep its ferry')
@@ -126,10 +120,10 @@ test('an Arabic story is one from its letters to its export', async ({ desk }, i
   await expect(story.body.getByRole('paragraph').last()).toHaveText(/«نعم»$/)
   await story.onDisk()
   await page.screenshot({ path: info.outputPath('arabic.png') })
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: info.outputPath('arabic-dark.png') })
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 
   const [html, ...others] = await exported(desk, () => page.keyboard.press('ControlOrMeta+Shift+e'))
   expect(others).toEqual([])
@@ -261,7 +255,7 @@ test('at the end of the shift three stories are chosen by keys, made ready and e
   await expect(page.getByText('3 stories have a new status.')).toBeVisible()
   await expect(list.getByRole('img', { name: 'Ready' })).toHaveCount(3)
   await page.screenshot({ path: info.outputPath('chosen.png') })
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 
   const written = await exported(desk, () => bar.getByRole('button', { name: 'Export…' }).press('Enter'))
   expect(written).toHaveLength(3)

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { FakeWordpress } from '../peers/fake-wordpress.ts'
+import { axeFindings } from './axe.ts'
 import { addWordpress, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -47,7 +47,7 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
       await expect(sheet).toContainText('the site publishes it at its hour.')
       await fires.scrollIntoViewIfNeeded()
       await page.screenshot({ path: info.outputPath('choice.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
       await page.setViewportSize({ width: 720, height: 450 })
       await expect(button).toBeInViewport({ ratio: 1 })
       await page.screenshot({ path: info.outputPath('choice-small.png') })
@@ -70,7 +70,7 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
     expect(site.posts).toMatchObject([{ status: 'future', title: 'Bridge opens' }])
     await card.scrollIntoViewIfNeeded()
     await page.screenshot({ path: info.outputPath('on-the-site.png') })
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
 
     await test.step('without a line, taking it back says what the site does all the same', async () => {
       await site.stop()
@@ -82,7 +82,7 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
       await expect(waits).toContainText('It is taken back by itself as soon as the site can be told.')
       await waits.scrollIntoViewIfNeeded()
       await page.screenshot({ path: info.outputPath('no-line.png') })
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      expect(await axeFindings(page)).toEqual([])
     })
     expect(site.posts).toMatchObject([{ status: 'future' }])
   } finally {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findBrowser, howToInstall, quietSwitches } from '../../scripts/lib/browsers.mjs'
+import { findBrowser, findHeadlessShell, howToInstall, quietSwitches } from '../../scripts/lib/browsers.mjs'
 
 const only =
   (...paths: string[]) =>
@@ -29,6 +29,15 @@ test('the one that is named has the first word, and none is none', () => {
   expect(findBrowser({ CHROMIUM_PATH: '/opt/mine', PATH: '/usr/bin' }, 'linux', () => true)).toBe('/opt/mine')
   expect(findBrowser({ PATH: '/usr/bin' }, 'linux', () => false)).toBeNull()
   expect(findBrowser({}, 'linux', () => true)).toBeNull()
+})
+
+test('a browser without windows is looked for by itself, where systems have one', () => {
+  const there = only('/usr/bin/chromium', '/usr/bin/chromium-headless-shell')
+  expect(findHeadlessShell({ PATH: '/usr/bin' }, 'linux', there)).toBe('/usr/bin/chromium-headless-shell')
+  expect(findHeadlessShell({ PATH: '/usr/bin' }, 'linux', only('/usr/bin/chromium'))).toBeNull()
+  expect(findHeadlessShell({ PATH: '/usr/bin' }, 'win32', () => true)).toBeNull()
+  // It opens no window: never the one that Galley starts.
+  expect(findBrowser({ PATH: '/usr/bin' }, 'linux', there)).toBe('/usr/bin/chromium')
 })
 
 test('where there is none the exact command is named', () => {

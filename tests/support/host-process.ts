@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { out, requireNode } from '../../scripts/lib/places.mjs'
+import { out, requireNode, root } from '../../scripts/lib/places.mjs'
+
+const compiled = join(root, 'node_modules/.cache/compiled')
 
 export interface HostProcess {
   readonly child: ChildProcess
@@ -30,7 +32,8 @@ export async function startHostProcess(
     ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, GALLEY_WINDOW_KEY: key }
+      // Compiled once, and not for each test.
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled, GALLEY_WINDOW_KEY: key }
     }
   )
   const address = await new Promise<string>((resolve, reject) => {
