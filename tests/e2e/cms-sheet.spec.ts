@@ -166,12 +166,12 @@ test('what is said of an address goes with it, and a slow one holds nobody up wh
     const find = adding.getByRole('button', { name: 'Find out what it is' })
     await address.fill(`http://127.0.0.1:${await freePort()}`)
     await find.click()
-    await expect(adding).toContainText('Nobody answers at this address')
+    await expect(adding).toContainText('Nothing responds at this address')
     // A name is taken from a site, not from a slip.
     await expect(adding.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('')
 
     await address.fill(`http://127.0.0.1:${port}`)
-    await expect(adding).not.toContainText('Nobody answers at this address')
+    await expect(adding).not.toContainText('Nothing responds at this address')
     await find.click()
     await expect(find).toHaveAttribute('data-pending', 'true')
 

@@ -37,7 +37,7 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
     const sheet = page.getByRole('dialog', { name: 'Publish' })
     const card = sheet.getByRole('article', { name: 'The site: Changed on the CMS' })
     await expect(card).toBeVisible({ timeout: 20_000 })
-    await expect(card).toContainText('Look at what is there, then go on all the same or take this back.')
+    await expect(card).toContainText('Look at what is there, then go on anyway or take this back.')
     // Nothing leaves before somebody has looked: there is nothing to choose about it.
     for (const choice of ['When', 'This update is', 'Sent by', 'What would be sent'])
       await expect(sheet.getByText(choice, { exact: true })).toHaveCount(0)
@@ -59,7 +59,7 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
     await expect(dialog).toContainText('Somebody took this story down on the CMS')
     await expect(part('Headline').locator('ins')).toHaveText(' at last')
     await page.screenshot({ path: info.outputPath('taken-down.png') })
-    await dialog.getByRole('button', { name: 'Put ours over it' }).click()
+    await dialog.getByRole('button', { name: 'Replace it with ours' }).click()
     const live = sheet.getByRole('article', { name: 'The site: Live' })
     await expect(live).toBeVisible({ timeout: 20_000 })
     await expect(live).toBeFocused()

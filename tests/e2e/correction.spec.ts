@@ -29,7 +29,7 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
     .click()
   const sheet = page.getByRole('dialog', { name: 'Publish' })
   const warning = sheet.getByRole('status').filter({ hasText: 'no correction tells them' })
-  await expect(warning).toContainText('1 passage says something else than what readers have')
+  await expect(warning).toContainText('1 passage differs from what readers have')
   await page.screenshot({ path: info.outputPath('silent.png') })
   const make = sheet.getByRole('button', { name: 'Make a correction…' })
   await make.click()

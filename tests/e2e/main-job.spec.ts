@@ -106,7 +106,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await sheet.getByRole('button', { name: /^Publish to/ }).click()
     // The page named a lead picture that nobody has put in.
     await expect(window.getByRole('dialog', { name: 'Before it goes out' })).toContainText('A picture is still to come')
-    await window.getByRole('button', { name: 'Publish all the same' }).click()
+    await window.getByRole('button', { name: 'Publish anyway' }).click()
     await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
     await expect(sheet.getByText(/exactly what was approved/)).toBeVisible()
     await window.keyboard.press('Escape')
@@ -121,7 +121,7 @@ test('a saved page is dropped, reviewed, edited, exported, published offline, an
     await window.getByRole('button', { name: 'Publish update' }).click()
     const sheet = window.getByRole('dialog', { name: 'Publish' })
     await sheet.getByRole('button', { name: /^Update on/ }).click()
-    await window.getByRole('button', { name: 'Publish all the same' }).click()
+    await window.getByRole('button', { name: 'Publish anyway' }).click()
     await expect(sheet.getByText('1 earlier delivery')).toBeVisible()
     await expect(sheet.getByRole('article', { name: /Live/ })).toHaveCount(1)
     const puts = ledger(desk.library)

@@ -23,7 +23,7 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
   const list = page.getByRole('listbox', { name: 'Deliveries' })
   await expect(list.getByRole('option')).toHaveCount(3)
   await expect(list).toContainText('Waiting for its hour2')
-  await expect(list).toContainText('Done lately1')
+  await expect(list).toContainText('Recently done1')
   await expect(door).toHaveAccessibleName('Outbox, 2 deliveries not finished')
   await expect(list.getByRole('option', { name: 'Bridge opens' })).toContainText(/in 2 hrs \d+ mins?.*GMT-\d.*UTC/)
 
@@ -57,7 +57,7 @@ test('the outbox is in sight, lists what waits by state and by day, and is pause
     await page.screenshot({ path: info.outputPath('paused.png') })
     await page.getByRole('button', { name: 'Resume Practice CMS' }).first().click()
     await expect(list).toContainText('Waiting for its hour2')
-    await expect(list).toContainText('Done lately2')
+    await expect(list).toContainText('Recently done2')
   })
 
   await test.step('take back, and open the story', async () => {
@@ -145,7 +145,7 @@ test('the outbox is looked at: light, dark, small, right to left', async ({ desk
     .first()
     .click()
   const list = page.getByRole('listbox', { name: 'Deliveries' })
-  await expect(list).toContainText('Done lately1')
+  await expect(list).toContainText('Recently done1')
   const looks = [
     { name: 'light', size: { width: 1440, height: 900 }, scheme: 'light' },
     { name: 'dark', size: { width: 1440, height: 900 }, scheme: 'dark' },

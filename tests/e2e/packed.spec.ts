@@ -66,7 +66,7 @@ test('what is packed takes a page in, shows and searches stories, exports and pu
   const sheet = page.getByRole('dialog', { name: 'Publish' })
   await sheet.getByRole('button', { name: 'Start the practice CMS' }).click()
   await sheet.getByRole('button', { name: /^Publish to/ }).click()
-  await page.getByRole('button', { name: 'Publish all the same' }).click()
+  await page.getByRole('button', { name: 'Publish anyway' }).click()
   await expect(sheet.getByRole('article', { name: /Live/ })).toBeVisible()
   await expect(sheet.getByText(/exactly what was approved/)).toBeVisible()
 })

@@ -30,8 +30,8 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
     await sheet.getByText('At an hour').click()
 
     await test.step('it is said who publishes it, and can be chosen by key', async () => {
-      await expect(button).toHaveText(/^Schedule for .* on The site \(the site publishes it; the lid may close\)$/)
-      await expect(sheet).toContainText('It is sent now, and the site publishes it at its hour: the lid may close.')
+      await expect(button).toHaveText(/^Schedule for .* on The site \(the site publishes it; you can close the lid\)$/)
+      await expect(sheet).toContainText('It is sent now, and the site publishes it at its hour: you can close the lid.')
       await fires.getByRole('radio', { name: 'The site' }).focus()
       await page.keyboard.press('ArrowRight')
       await page.keyboard.press('Space')
@@ -76,7 +76,7 @@ test('the site publishes a story at its hour, or this laptop does; taken back, t
       await site.stop()
       await card.getByRole('button', { name: 'Take back' }).click()
       const waits = sheet.getByRole('article', { name: /The site: Waiting/ })
-      await expect(waits).toContainText(/Until it is told otherwise, the site still publishes what it has at/, {
+      await expect(waits).toContainText(/Unless it is told otherwise, the site still publishes what it has at/, {
         timeout: 20_000
       })
       await expect(waits).toContainText('It is taken back by itself as soon as the site can be told.')
@@ -110,7 +110,7 @@ test('while it is open which of two hours is meant, nothing is scheduled', async
   await page.keyboard.type('07112027')
   await sheet.getByRole('spinbutton', { name: /hour/i }).first().click()
   await page.keyboard.type('0130')
-  await expect(button).toHaveText('Say which hour is meant')
+  await expect(button).toHaveText('Choose which hour you mean')
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await page.screenshot({ path: info.outputPath('two-hours.png') })
   await sheet.getByRole('button', { name: '7 Nov 2027, 01:30 GMT-5' }).focus()

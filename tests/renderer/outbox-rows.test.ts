@@ -173,7 +173,7 @@ describe('what the outbox says of itself', () => {
     const targets = [target('Site', 'by-hand'), target('Blog', null)]
     const of = (targetId: string, handedOver: string | null) =>
       saidOfPause(targets, [{ targetId, handedOver }], outboxScreen) ?? ''
-    expect(of('Site', '2026-12-01T20:00:00.000Z')).toMatch(/The others go on\. What a site has already/)
+    expect(of('Site', '2026-12-01T20:00:00.000Z')).toMatch(/The others go on\. A site still publishes/)
     expect(of('Site', null)).not.toMatch(/has already/)
     expect(of('Blog', '2026-12-01T20:00:00.000Z')).not.toMatch(/has already/)
   })

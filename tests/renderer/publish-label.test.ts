@@ -34,9 +34,9 @@ it('the button says what it does', () => {
 it('says that the site publishes it, where it does', () => {
   expect(label({ at: hour(2), firedBy: 'desk' })).toMatch(/ on Site$/)
   expect(label({ at: hour(2), firedBy: 'cms' })).toMatch(
-    /10:00.* on Site \(the site publishes it; the lid may close\)$/
+    /10:00.* on Site \(the site publishes it; you can close the lid\)$/
   )
-  expect(label({ embargo: hour(2), firedBy: 'cms' })).toMatch(/the lid may close/)
+  expect(label({ embargo: hour(2), firedBy: 'cms' })).toMatch(/you can close the lid/)
   expect(label({ firedBy: 'cms' })).toBe('Publish to Site')
 })
 

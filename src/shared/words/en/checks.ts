@@ -38,7 +38,7 @@ export const checks = {
   go: 'Go to it',
   askTitle: 'Before it goes out',
   askText: 'This is worth a look. None of it stops publishing.',
-  publishAnyway: 'Publish all the same',
+  publishAnyway: 'Publish anyway',
   profile: 'Checks',
   profileName: (name: string) => `In use: ${name}`,
   profileText:

@@ -92,7 +92,7 @@ With --wait: 0 when the CMS has it, public or for its hour, and it was read back
         },
         at: {
           value: 'TIME',
-          help: 'the hour it is to leave at: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
+          help: 'the hour to publish it: 2027-01-02T09:00+04:00, or without an offset in the zone of the desk'
         },
         'fired-by': {
           value: 'cms|desk',
@@ -103,7 +103,7 @@ With --wait: 0 when the CMS has it, public or for its hour, and it was read back
           help: 'sends a first publication as this newsletter of Ghost too; without it none is sent'
         },
         now: { value: '', help: 'now, whatever hour it was to be released at; an embargo holds all the same' },
-        minor: { value: '', help: 'an update that moves no date readers see' },
+        minor: { value: '', help: 'an update that changes no date readers see' },
         correction: {
           value: '',
           help: 'an update that brings readers a notice; refused where the story has no new one'
@@ -114,7 +114,7 @@ With --wait: 0 when the CMS has it, public or for its hour, and it was read back
     },
     withdraw: {
       operands: 'ID',
-      summary: 'takes a story down from a CMS, and sees that it is gone',
+      summary: 'takes a story down from a CMS, and verifies that it is gone',
       about: `It goes through the outbox as a publication does. The reason is kept with the story and never sent.
 With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody changed the story there, 5 when it was not done in time; it then stays queued.`,
       options: {
@@ -122,18 +122,18 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
           value: 'NAME',
           help: 'name or id of a target; may be given more than once (default: every one that has it)'
         },
-        reason: { value: 'TEXT', help: 'why; needed' },
+        reason: { value: 'TEXT', help: 'why; required' },
         wait: { value: '', help: 'wait until it is down' },
         timeout: { value: 'S', help: 'seconds to wait at most (default: 120)' }
       }
     },
     outbox: {
       operands: '',
-      summary: 'lists what is on its way to a CMS, and what became of it',
+      summary: 'lists deliveries to CMSs and their outcome',
       about: '',
       options: {
         open: { value: '', help: 'only what is not done' },
-        planned: { value: '', help: 'what is to leave at an hour and embargoes still to come, the next first' }
+        planned: { value: '', help: 'planned deliveries and embargoes still to come, the next first' }
       }
     },
     history: {
@@ -165,7 +165,7 @@ With --wait: 0 when the CMS no longer shows it, 4 when it refused or somebody ch
       operands: '[add|test|trust|remove|orphans|authors NAME]',
       summary:
         'lists the CMSs this desk publishes to; adds, tests or removes one; trusts its certificate; finds what faults left there; says whom bylines are there',
-      about: `A secret is read from standard input or from a variable of the environment, never from the command line, which others can see.
+      about: `A secret is read from standard input or from an environment variable, never from the command line, which others can see.
 galley targets add "The site" --kind wordpress --url https://news.example.org --user desk --secret-env WORDPRESS_PASSWORD`,
       options: {
         kind: { value: 'KIND', help: (names: string) => `${names} (default: what the address tells)` },
@@ -182,7 +182,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
           help: 'with add and trust: the one certificate to trust there, whatever this machine says of it'
         },
         forget: { value: '', help: 'with trust: trust no certificate there but what this machine trusts' },
-        remove: { value: '', help: 'with orphans: take away what was found' }
+        remove: { value: '', help: 'with orphans: remove what was found' }
       }
     },
     serve: {
@@ -202,7 +202,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     },
     licences: {
       operands: '',
-      summary: 'lists whose work Galley is built on, and under which licence',
+      summary: 'lists the software Galley is built on, with its licences',
       about: '',
       options: { text: { value: '', help: 'the licences themselves, whole' } }
     },

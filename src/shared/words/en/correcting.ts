@@ -5,11 +5,11 @@ const { number, plural } = grammar('en-GB')
 /** Making a correction of what was changed in a live story. */
 export const correcting = {
   silent: (n: number) =>
-    `${plural(n, { one: '# passage says', other: '# passages say' })} something else than what readers have, and no correction tells them.`,
+    `${plural(n, { one: '# passage differs', other: '# passages differ' })} from what readers have, and no correction tells them.`,
   made: 'A correction tells readers what changed.',
   make: 'Make a correction…',
   title: 'Make a correction',
-  lead: 'From what is live and what is on the desk. Choose what it is about; the wording is yours to change.',
+  lead: 'Made from the live version and the one on the desk. Choose what it is about, and change the wording as you like.',
   about: 'What changed',
   where: {
     headline: 'Headline',

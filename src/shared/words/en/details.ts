@@ -118,7 +118,7 @@ export const details = {
     }
   },
   merge: {
-    lead: 'Choose for every part. What only one of you changed is chosen already; what you both changed is yours to decide. Your text and the site’s are kept in the history.',
+    lead: 'Choose for every part. Where only one side changed it, that change is already chosen; where both did, you decide. Your text and the site’s are both kept in the history.',
     equal: 'Both say the same.',
     mine: 'Ours',
     theirs: 'On the CMS',
@@ -133,7 +133,7 @@ export const details = {
     allChosen: 'Every part is chosen.',
     onlyThere: 'Only on the CMS',
     onlyThereText:
-      'Galley has no place for these. They go from the site when you publish. To keep one, close this and work on the story there.',
+      'Galley has no place for these. Publishing removes them from the site. To keep one, close this and edit the story there.',
     only: {
       picture: (name: string) => `A picture: ${name}`,
       embed: (name: string) => `Something embedded: ${name}`,

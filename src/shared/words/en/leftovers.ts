@@ -6,7 +6,7 @@ const { number, plural } = grammar('en-GB')
 export const leftovers = {
   look: 'Look for leftovers',
   title: (name: string) => `Leftovers on ${name}`,
-  lead: 'A cut line can leave an empty draft behind there, or a picture twice. Only what Galley made itself and nothing on the site shows is listed.',
+  lead: 'A broken connection can leave an empty draft behind, or a picture twice. Only what Galley made itself and the site does not show is listed.',
   /** Where the kind keeps no list of pictures. */
   draftsOnly: 'Only drafts can be looked for: Ghost keeps no list of its pictures.',
   looking: 'Looking on the CMS…',

@@ -23,7 +23,7 @@ export const outboxScreen = {
   emptyTitle: 'Nothing on its way',
   emptyText: 'Stories you publish are listed here, on their way and once they are live.',
   nonePlanned: 'Nothing is planned',
-  nonePlannedText: 'A story that is to leave at an hour, or is under embargo, is listed here under its day.',
+  nonePlannedText: 'Stories planned for an hour or under embargo are listed here by day.',
   view: 'Order by',
   views: { state: 'State', day: 'Planned' },
   groups: {
@@ -32,7 +32,7 @@ export const outboxScreen = {
     waiting: 'Waiting for the network or the CMS',
     hour: 'Waiting for its hour',
     paused: 'Paused by you',
-    ended: 'Done lately'
+    ended: 'Recently done'
   },
   targets: 'Targets',
   pauseAll: 'Pause all',
@@ -42,11 +42,10 @@ export const outboxScreen = {
   pausedTarget: 'Paused',
   stoppedTarget: 'Stopped',
   waitingThere: (n: number) => (n === 0 ? 'nothing to send' : `${number(n)} not finished`),
-  pausedNotice:
-    'Paused: nothing leaves until you resume it, not even at its hour. A restart changes nothing about that.',
+  pausedNotice: 'Paused: nothing leaves until you resume it, not even at its hour. It stays paused after a restart.',
   pausedFor: (names: readonly string[]) =>
-    `Paused for ${list(names)}: nothing leaves for ${names.length === 1 ? 'it until you resume it' : 'them until you resume them'}, not even at its hour. A restart changes nothing about that. The others go on.`,
-  pausedThere: 'What a site has already for its hour it publishes all the same; take back what it must not.',
+    `Paused for ${list(names)}: nothing leaves for ${names.length === 1 ? 'it until you resume it' : 'them until you resume them'}, not even at its hour. It stays paused after a restart. The others go on.`,
+  pausedThere: 'A site still publishes what it already has for an hour; take back anything it must not publish.',
   openStory: 'Open the story',
   inTime: (ms: number) => (ms < 60_000 ? 'in less than a minute' : `in ${stretch(ms)}`),
   overdue: 'due now',

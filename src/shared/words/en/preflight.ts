@@ -24,7 +24,7 @@ export const preflight = {
     cms: 'This laptop, at once or when it is online again; the site publishes it at its hour.'
   },
   atWork: (name: string | null, when: string) =>
-    `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the last of ${when}. Saved after this update, they take its place: talk to each other first.`,
+    `${name ?? 'Somebody'} has changes in WordPress that are not saved yet, the latest from ${when}. If they are saved after this update, they replace it: talk to each other first.`,
   requests: 'What would be sent',
   requestsText:
     'The requests that change something there, in their order. Before each, Galley looks whether it is there already, and at the end it reads the story back. The secret is never shown.',
@@ -35,12 +35,12 @@ export const preflight = {
   mailAs: (name: string) => `Send it as the newsletter “${name}” too`,
   whoGetsIt: (members: number | null) =>
     members === null
-      ? 'To all who subscribe to it, once. It cannot be called back.'
+      ? 'To all its subscribers, once. It cannot be called back.'
       : `To ${plural(members, { one: '# member', other: '# members' })}, once, when the story is published. It cannot be called back.`,
-  lettersLastTold: 'These are the newsletters it last told of, and how many got them then.',
+  lettersLastTold: 'These are the newsletters it last reported, and how many members got them then.',
   elsewhere: 'Search result and share card',
   search: 'Search result',
   share: 'Share card',
-  noStandfirst: 'No standfirst: they choose a sentence themselves.',
-  elsewhereText: 'What the story offers them. Your CMS and they themselves may show it otherwise.'
+  noStandfirst: 'No standfirst: search engines and social networks choose a sentence themselves.',
+  elsewhereText: 'What the story offers search engines and social networks. They, or your CMS, may show something else.'
 } as const

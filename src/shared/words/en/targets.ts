@@ -59,7 +59,7 @@ export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
   },
   practice: {
     name: 'Practice CMS',
-    text: 'Real HTTP on this machine only. What you publish there nobody else can see.',
+    text: 'Real HTTP on this machine only. Nobody else can see what you publish there.',
     url: 'Address',
     urlHint: '',
     secret: 'Shared secret',

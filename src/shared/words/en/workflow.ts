@@ -137,13 +137,13 @@ export const workflow = {
     updateOn: (name: string) => `Update on ${name}`,
     scheduleFor: (when: string, name: string) => `Schedule for ${when} on ${name}`,
     scheduleThere: (when: string, name: string) =>
-      `Schedule for ${when} on ${name} (the site publishes it; the lid may close)`,
+      `Schedule for ${when} on ${name} (the site publishes it; you can close the lid)`,
     isScheduled: (when: string, name: string) => `Scheduled for ${when} on ${name}`,
     isQueued: (name: string) => `Queued for ${name}`,
     isInConflict: (name: string) => `Look at what is on ${name} first`,
     onItsWay: (name: string) => `On its way to ${name}`,
     nothingToUpdate: 'Nothing to update',
-    sendAgain: 'Send it again all the same',
+    sendAgain: 'Send it again anyway',
     liveThere: (when: string) => `Live. Galley last looked at it ${when}.`,
     liveSince: (when: string) => `Live. The site had published it by ${when}; Galley has looked at it since.`,
     since: {
@@ -152,7 +152,7 @@ export const workflow = {
     },
     liveVersion: 'Live',
     whatChanges: 'What changes',
-    whatChangesTitle: 'What is live, and what would take its place',
+    whatChangesTitle: 'What is live, and what would replace it',
     queueFor: (name: string) => `Queue for ${name}`,
     /** Of several targets: what one button does for all of them. */
     sites: (n: number) => plural(n, { one: '# site', other: '# sites' }),
@@ -189,20 +189,20 @@ export const workflow = {
     fires: 'Who publishes it',
     firedBy: { cms: 'The site', desk: 'This laptop' },
     firedByTexts: {
-      cms: 'It is sent now, and the site publishes it at its hour: the lid may close.',
+      cms: 'It is sent now, and the site publishes it at its hour: you can close the lid.',
       desk: 'It leaves at its hour: Galley has to be running then, with a network and the lid open.'
     },
     mailedByDesk: 'With a newsletter, this laptop publishes it: Galley has to be running at its hour.',
     publishesThere: (when: string, left: string) =>
       `The site publishes it by itself ${left}: ${when}. This laptop may be closed.`,
-    hasToBeSeen: (when: string) => `The site was to publish it by itself at ${when}; Galley looks whether it has.`,
-    stillPublishes: (when: string) => `Until it is told otherwise, the site still publishes what it has at ${when}.`,
-    mayBePublic: (when: string) => `The site was to publish what it has at ${when}: look there whether it has.`,
+    hasToBeSeen: (when: string) => `The site was due to publish it at ${when}; Galley is checking whether it has.`,
+    stillPublishes: (when: string) => `Unless it is told otherwise, the site still publishes what it has at ${when}.`,
+    mayBePublic: (when: string) => `The site was due to publish what it has at ${when}: check there whether it has.`,
     firesHere: 'This laptop publishes it: leave Galley running, and the lid open, until then.',
     firedThere: 'The site itself published it.',
     picturesMissing: (count: number) =>
       `${plural(count, { one: '# picture is', other: '# pictures are' })} still to come: the story leaves without ${count === 1 ? 'it' : 'them'}.`,
-    embargoHolds: (when: string) => `Embargoed until ${when}: no reader gets it before, whatever hour is planned.`,
+    embargoHolds: (when: string) => `Embargoed until ${when}: no reader gets it before then, whatever hour is planned.`,
     passedTitle: 'That hour has passed',
     passedText: (when: string) => `The story was to be released at ${when}. Publish it now?`,
     passedOn: (when: string, name: string) =>
@@ -212,7 +212,7 @@ export const workflow = {
     changes: { update: 'An update', minor: 'A minor fix', correction: 'A correction' },
     changeTexts: {
       update: '“Last updated” becomes now, or what you set by hand.',
-      minor: 'No date that readers see is moved.',
+      minor: 'No date that readers see changes.',
       correction: 'Readers get the notice, and “Last updated” becomes now, or what you set by hand.'
     },
     clockDiffers: (ahead: number) =>
@@ -225,7 +225,7 @@ export const workflow = {
     goneBy: (when: string) => `Gone by ${when}`,
     heldBack: (when: string) => `Embargoed until ${when}`,
     unconfirmed: 'The CMS did not say what time it was: the time is this laptop’s, unconfirmed.',
-    behind: 'What goes out is what was approved. It is older than what is on the desk now.',
+    behind: 'The approved version goes out. It is older than the one on the desk now.',
     behindTitle: 'What was approved, and what is on the desk',
     approvedVersion: 'Approved',
     deskVersion: 'On the desk now',
@@ -237,7 +237,7 @@ export const workflow = {
     offline: 'There is no network. The story is queued and leaves by itself when the network is back.',
     noTargetTitle: 'Nowhere to publish yet',
     noTargetText:
-      'Add your CMS in the settings, or start the practice CMS: a small real one on this laptop, to try the whole way.',
+      'Add your CMS in the settings, or start the practice CMS: a small real one on this laptop, to try everything out.',
     addTarget: 'Add a CMS…',
     startPractice: 'Start the practice CMS',
     stopPractice: 'Stop the practice CMS',
@@ -245,7 +245,7 @@ export const workflow = {
     practiceRunning: (url: string) => `Running at ${url}`,
     practiceStopped: 'Not running',
     practice: 'Practice CMS',
-    practiceText: 'Real HTTP on this machine only. What you publish there nobody else can see.',
+    practiceText: 'Real HTTP on this machine only. Nobody else can see what you publish there.',
     live: 'Live',
     openLive: 'Open the page',
     copyAddress: 'Copy its address',
@@ -294,9 +294,9 @@ export const workflow = {
       newsletter: 'By mail',
       draft: 'Draft',
       article: 'Story',
-      'look-up': 'Looking whether it is there',
-      'read-back': 'Looking at what is there',
-      recall: 'Taking back its hour there',
+      'look-up': 'Checking whether it is there',
+      'read-back': 'Reading back what is there',
+      recall: 'Cancelling its hour there',
       fires: 'Who publishes it',
       receipt: 'Seen live',
       release: 'Release'
@@ -312,16 +312,16 @@ export const workflow = {
       done: 'Live',
       cancelled: 'Taken back'
     },
-    publicAllTheSame: 'Public all the same',
+    publicAllTheSame: 'Public anyway',
     leave: 'Leave it as it is',
     nextTry: (when: string) => `Next try ${when}`,
     tries: (n: number) => plural(n, { one: '# try', other: '# tries' }),
     cancel: 'Take back',
-    overwrite: 'Put ours over it',
+    overwrite: 'Replace it with ours',
     publishMerged: 'Publish what is chosen',
     merged: 'Merged, and on its way. Undo in the story takes the merge back.',
     publishAgain: 'Publish it again',
-    asNew: 'That is another story: publish beside it',
+    asNew: 'That is another story: publish ours as well',
     compare: 'Show what is there',
     remoteTitle: 'What the CMS holds now',
     remoteText: 'The CMS has another version than the one Galley last saw there. Nothing was overwritten.',
@@ -329,7 +329,7 @@ export const workflow = {
     ourVersion: 'Ours',
     remoteGone: 'The CMS has no such story any more.',
     remoteHidden:
-      'Somebody took this story down on the CMS: readers do not see it there any more. Publishing shows it to them again.',
+      'Somebody took this story down on the CMS, so readers no longer see it there. Publishing shows it to them again.',
     takenBack: 'Taken back.',
     attention: (n: number) => plural(n, { one: '# needs attention', other: '# need attention' }),
     targets: 'CMS targets',
@@ -337,9 +337,9 @@ export const workflow = {
     urlInvalid: 'Enter an address that starts with https:// (http:// works on this machine only).',
     secretKept: {
       stored: 'A secret is in the keychain. Leave empty to keep it.',
-      'this-run': 'A secret is kept until Galley closes. Leave empty to go on with it.'
+      'this-run': 'A secret is kept until Galley closes. Leave empty to keep using it.'
     },
-    settleHour: 'Say which hour is meant',
+    settleHour: 'Choose which hour you mean',
     secretRun:
       'This system has no keychain Galley can trust, so the secret is kept until Galley closes, and never on disk.',
     edit: 'Edit',
@@ -354,7 +354,7 @@ export const workflow = {
     secretStates: { stored: 'Secret in the keychain', 'this-run': 'Secret until Galley closes', none: 'No secret' },
     kind: 'Kind of CMS',
     detect: 'Find out what it is',
-    settingMissing: 'This is needed.',
+    settingMissing: 'This is required.',
     kinds: targetWords
   }
 } as const

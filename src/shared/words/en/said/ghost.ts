@@ -5,19 +5,19 @@ export const ghost = {
     next: 'Copy the Admin API key, not the Content API key, from the integration in Ghost.'
   },
   unknownKey: {
-    text: 'Ghost does not know this Admin API key: it is of another site, or the integration was removed or given a new one.',
-    next: 'Copy the Admin API key of the integration in Ghost anew.'
+    text: 'Ghost does not know this Admin API key: it belongs to another site, or the integration was removed or given a new one.',
+    next: 'Copy the Admin API key of the integration in Ghost again.'
   },
   wrongSecret: {
-    text: 'Ghost knows the first half of this Admin API key; the second half, behind the colon, is another one.',
-    next: 'Copy the Admin API key of the integration in Ghost anew, the whole of it.'
+    text: 'Ghost knows the first half of this Admin API key; the second half, after the colon, is a different one.',
+    next: 'Copy the whole Admin API key of the integration in Ghost again.'
   },
   keyLost: {
     text: 'The Admin API key did not get to Ghost: something on the way takes it out of the request or changes it.',
-    next: 'Have whoever runs the site let the Authorization header through.'
+    next: 'Ask whoever runs the site to let the Authorization header through.'
   },
   clocksApart: ({ minutes, ahead }: { readonly minutes: number; readonly ahead: boolean }) =>
-    `This machine’s clock is ${minutes} min ${ahead ? 'ahead of' : 'behind'} Ghost’s, and Ghost takes no key that is used with a clock more than 5 min off. Set the clock of this machine.`,
+    `This machine’s clock is ${minutes} min ${ahead ? 'ahead of' : 'behind'} Ghost’s, and Ghost refuses keys from a clock more than 5 min off. Set the clock of this machine.`,
   forbidden: 'Ghost does not allow this integration to do that.',
   notGhost: 'Something other than Ghost replied, perhaps a sign-in page of this network.',
   noApi: 'There is no Ghost with its Admin API at that address.',

@@ -3,7 +3,7 @@ import { grammar } from '../../grammar.ts'
 
 const { span } = grammar('en-GB')
 
-const both = 'Look at what is there, then go on all the same or take this back. Nothing was overwritten.'
+const both = 'Look at what is there, then go on anyway or take this back. Nothing was overwritten.'
 const asSaid = ({ said }: { readonly said: Said }) => said
 
 /** How a story on its way to a CMS is doing: its state, and the steps of its journal. */
@@ -11,11 +11,11 @@ export const outbox = {
   notReached: { text: asSaid, next: 'It goes out by itself as soon as the CMS can be reached.' },
   notTrusted: {
     text: asSaid,
-    next: 'Look at the certificate and decide whether to trust it; until then it is tried again by itself.'
+    next: 'Look at the certificate and decide whether to trust it; until then Galley keeps trying.'
   },
   distrusted: {
     text: asSaid,
-    next: 'Ask whoever runs the CMS whether its certificate was exchanged, then look at it and decide.'
+    next: 'Ask whoever runs the CMS whether its certificate was replaced, then look at it and decide.'
   },
   later: { text: asSaid, next: 'It is tried again by itself.' },
   lookedUpFirst: { text: asSaid, next: 'Galley looks up what arrived before anything is sent again.' },
@@ -26,22 +26,22 @@ export const outbox = {
   notWhatWasApproved: { text: 'What the CMS shows is not what was approved.', next: both },
   anotherVersion: { text: 'The CMS already holds another version of this story.', next: both },
   changedThere: { text: 'The story was changed on the CMS since Galley last saw it.', next: both },
-  unknownAnswer: { text: 'The CMS gave an answer Galley does not know.', next: 'It is asked again by itself.' },
+  unknownAnswer: { text: 'The CMS gave an answer Galley does not understand.', next: 'It is asked again by itself.' },
   notShownYet: { text: 'The CMS took the story but does not show it yet.', next: 'Galley looks again by itself.' },
   saysButDoesNotShow: {
     text: 'The CMS says it has the story, but does not show it.',
-    next: 'Look on the CMS; then send it anew or leave it.'
+    next: 'Look on the CMS; then send it again or leave it.'
   },
   removedThere: {
     text: 'The story is no longer on the CMS: somebody removed it there.',
-    next: 'Send it anew, or leave it removed.'
+    next: 'Send it again, or leave it removed.'
   },
   notWhatWasReadBack: {
     text: 'The CMS shows another version than the one that was read back after it was published. Somebody changed it there, or the CMS carried out an earlier request late.',
     next: both
   },
   publicAllTheSame: {
-    text: 'It was taken back, but it is public all the same: the CMS carried out the request late.',
+    text: 'It was taken back, but it is public anyway: the CMS carried out the request late.',
     next: 'Leave it public, or withdraw it.'
   },
   publicAgain: {
@@ -56,7 +56,7 @@ export const outbox = {
   },
   clockAhead: {
     text: ({ minutes }: { readonly minutes: number }) =>
-      `This machine’s clock is ${span(minutes * 60_000)} ahead of the CMS’s, where the hour of release has not come.`,
+      `This machine’s clock is ${span(minutes * 60_000)} ahead of the CMS’s, which says that the hour of release has not come.`,
     next: 'Set the clock of this machine. The story leaves when the CMS’s clock says so too.'
   },
   deskFiresNear: {
@@ -81,7 +81,7 @@ export const outbox = {
   },
   notSeenYet: {
     text: ({ said }: { readonly said: Said }) => said,
-    next: 'The hour has come; whether the site has published it is looked at again by itself.'
+    next: 'The hour has come; Galley checks again by itself whether the site has published it.'
   },
   hourMovedThere: {
     text: ({ at }: { readonly at: number }) =>

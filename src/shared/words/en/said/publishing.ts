@@ -37,7 +37,7 @@ export const publishing = {
   isGhost: 'This is a Ghost site.',
   isWordpress: 'This is a WordPress site.',
   isNothingKnown: {
-    text: 'No WordPress, Ghost or open endpoint answers at that address.',
+    text: 'No WordPress, Ghost or open endpoint responds at that address.',
     next: 'Check the address, or choose the kind yourself.'
   },
   notInConflict: { text: 'This story is not in conflict with the CMS.', next: 'Reload the outbox.' },
@@ -48,19 +48,19 @@ export const publishing = {
   notAllChosen: ({ count }: { readonly count: number }) =>
     `${plural(count, { one: '# part is', other: '# parts are' })} still to be chosen. Nothing was sent.`,
   noSecret: {
-    text: ({ name }: { readonly name: string }) => `The secret of “${name}” is not on hand on this machine.`,
+    text: ({ name }: { readonly name: string }) => `This machine does not have the secret of “${name}”.`,
     next: 'Enter it again in the settings; what waits for it then goes out.'
   },
   noNewsletters: ({ name }: { readonly name: string }) => `${name} sends no newsletters.`,
   cannotFire: ({ name }: { readonly name: string }) =>
-    `${name} cannot publish this story at an hour by itself: a site does that only for a first publication that goes out as no newsletter, and not every kind of site does.`,
+    `${name} cannot publish this story at an hour by itself: a site does that only for a first publication without a newsletter, and not every kind of site does.`,
   newsletterHandedOver: ({ name }: { readonly name: string }) =>
     `${name} has this story already and publishes it at its hour. Take that back first; then it can go out as a newsletter.`,
   noCorrection: {
-    text: 'It is to go out as a correction, and has no notice that readers do not have already.',
-    next: 'Make a correction, or say that it is an update.'
+    text: 'A correction needs a notice that readers do not have yet, and this story has none.',
+    next: 'Make a correction, or publish it as an update.'
   },
-  newsletterOnce: 'A newsletter goes out with a first publication alone.',
+  newsletterOnce: 'A newsletter can only go out with a first publication.',
   orphanNeeded: 'A delivery that is on its way needs it. It stays.',
   noSuchItem: { text: 'There is no such item in the outbox.', next: 'Reload the outbox.' },
   notAnAddress: {
@@ -77,9 +77,9 @@ export const publishing = {
   noCertificateThere: 'Only an https address has a certificate that can be trusted.',
   noSuchTarget: { text: 'There is no such target on this desk.', next: 'Choose another under Publishing.' },
   practiceAddsItself: { text: 'The practice CMS adds itself.', next: 'Start it under Publishing.' },
-  kindIsFixed: { text: 'A target stays what it is.', next: 'Add another target.' },
+  kindIsFixed: { text: 'The kind of a target cannot be changed.', next: 'Add another target.' },
   notASetting: {
-    text: ({ where }: { readonly where: string }) => `That setting is not one this kind of CMS takes: ${where}.`,
+    text: ({ where }: { readonly where: string }) => `This kind of CMS does not have that setting: ${where}.`,
     next: 'Correct it, then save again.'
   }
 } as const
