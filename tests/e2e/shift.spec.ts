@@ -77,7 +77,7 @@ test.describe('with spelling', () => {
       const menu = page.getByRole('menu', { name: 'Spelling of “coucil”' })
       await expect(menu).toBeVisible({ timeout: 60_000 })
       // Nothing says any more that it is being waited for.
-      await expect(page.getByText('Reading the story…')).toHaveCount(0, { timeout: 1000 })
+      await expect(page.getByText('Reading the story…')).toHaveCount(0)
       await page.screenshot({ path: info.outputPath('spelling.png') })
       await menu.getByRole('menuitem', { name: 'council', exact: true }).press('Enter')
       await expect(story.body).toContainText('The council of Lindholm voted')
