@@ -94,6 +94,7 @@ test('Escape closes the preview after a press into the page of it, which keeps w
   await page.keyboard.press('ControlOrMeta+Alt+r')
   const dialog = page.getByRole('dialog', { name: 'As readers will see it' })
   const words = dialog.frameLocator('iframe').getByText('takes forty more')
+  await expect(words).toBeVisible()
   // Whoever has come into it by Tab has it by the keys, and leaves it as everything else.
   await dialog.getByRole('radio', { name: 'Phone' }).focus()
   await page.keyboard.press('Tab')
