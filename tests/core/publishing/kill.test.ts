@@ -9,6 +9,7 @@ import { readMark } from '../../../src/main/core/store/log-mark.ts'
 import { LOG_HEADER, FRAME_HEADER } from '../../../src/main/core/store/log.ts'
 import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
+import type { Job } from './kill-child.ts'
 import { SECRET, temporaryFolder } from './newsroom.ts'
 
 const points = [
@@ -72,115 +73,106 @@ describe('kill -9 between any two steps', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  interface Story {
+    readonly library: string
+    readonly id: string
+  }
+
+  const storyIn = (name: string): Story => ({ library: join(folder, name), id: newId() })
+
   /** Publishes in a child until it ends, by itself or by SIGKILL. */
   async function publish(
-    job: { library: string; story: string; change: string; headline: string },
-    killAt = '',
+    { library, id }: Story,
+    jobs: readonly Job[],
     watch?: (child: ChildProcess) => void
   ): Promise<NodeJS.Signals | number | null> {
     const child = spawn(process.execPath, [fileURLToPath(new URL('./kill-child.ts', import.meta.url))], {
-      env: {
-        ...process.env,
-        LIBRARY: job.library,
-        ENDPOINT: `${proxy.url}/api`,
-        STORY: job.story,
-        CHANGE: job.change,
-        HEADLINE: job.headline,
-        KILL_AT: killAt
-      },
+      env: { ...process.env, LIBRARY: library, ENDPOINT: `${proxy.url}/api`, STORY: id, JOBS: JSON.stringify(jobs) },
       stdio: ['ignore', 'pipe', 'inherit']
     })
     watch?.(child)
     return new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
   }
 
-  async function expectOnce(job: { story: string; headline: string }, versions: number, since: number): Promise<void> {
+  /** Each version is there once, under a key of its own, and the last one is live. */
+  async function expectOnce({ id }: Story, headlines: readonly string[], since: number): Promise<void> {
     await proxy.settled()
-    expect(receiver.shelf.ledger().filter((line) => line.id === job.story)).toHaveLength(versions)
-    expect(receiver.shelf.get(job.story)?.payload).toContain(JSON.stringify(job.headline))
-    expect(new Set(proxy.seen.slice(since).flatMap((seen) => seen.headers['idempotency-key'] ?? [])).size).toBe(1)
-    kills += 1
+    const versions = headlines.length
+    expect(receiver.shelf.ledger().filter((line) => line.id === id)).toHaveLength(versions)
+    expect(receiver.shelf.get(id)?.payload).toContain(JSON.stringify(headlines.at(-1)))
+    expect(new Set(proxy.seen.slice(since).flatMap((seen) => seen.headers['idempotency-key'] ?? [])).size).toBe(
+      versions
+    )
+    kills += versions
   }
 
   for (const point of points) {
     it(`${point}: there exactly once, new and updated`, async () => {
-      const job = {
-        library: join(folder, point.replace(/\W+/g, '-')),
-        story: newId(),
-        change: newId(),
-        headline: 'Council opens bridge'
+      const story = storyIn(point.replace(/\W+/g, '-'))
+      const since = proxy.seen.length
+      const first = { change: newId(), headline: 'Council opens bridge' }
+      const update = { change: newId(), headline: 'Council opens bridge early' }
+      const again = { change: newId(), headline: 'Council opens bridge early today' }
+      // Who comes after a kill ends what was begun, and is killed in the next.
+      expect(await publish(story, [{ ...first, killAt: point }])).toBe('SIGKILL')
+      expect(await publish(story, [first, { ...update, killAt: point }])).toBe('SIGKILL')
+      const headlines = [first.headline, update.headline]
+      if (!inPowerCuts.has(point)) {
+        expect(await publish(story, [update])).toBe(0)
+        return expectOnce(story, headlines, since)
       }
-      let since = proxy.seen.length
-      expect(await publish(job, point)).toBe('SIGKILL')
-      expect(await publish(job)).toBe(0)
-      await expectOnce(job, 1, since)
-      const update = { ...job, change: newId(), headline: 'Council opens bridge early' }
-      since = proxy.seen.length
-      expect(await publish(update, point)).toBe('SIGKILL')
-      expect(await publish(update)).toBe(0)
-      await expectOnce(update, 2, since)
-      if (!inPowerCuts.has(point)) return
-      const again = { ...job, change: newId(), headline: 'Council opens bridge early today' }
-      since = proxy.seen.length
-      expect(await publish(again, point)).toBe('SIGKILL')
-      const known = pendingIn(job.library)
-      cutPower(job.library)
+      expect(await publish(story, [update, { ...again, killAt: point }])).toBe('SIGKILL')
+      const known = pendingIn(story.library)
+      cutPower(story.library)
       // What may have been sent is on the disk, whatever else of the journal was not yet.
-      if (known !== null) expect(pendingIn(job.library)).toBe(known)
-      expect(await publish(again)).toBe(0)
-      await expectOnce(again, 3, since)
+      if (known !== null) expect(pendingIn(story.library)).toBe(known)
+      expect(await publish(story, [again])).toBe(0)
+      await expectOnce(story, [...headlines, again.headline], since)
     }, 60_000)
   }
 
   it('killed by the CMS’s side of the story: while the request is on its way', async () => {
-    const job = {
-      library: join(folder, 'on-its-way'),
-      story: newId(),
-      change: newId(),
-      headline: 'Council opens bridge'
-    }
+    const story = storyIn('on-its-way')
+    const job = { change: newId(), headline: 'Council opens bridge' }
     const since = proxy.seen.length
-    const killed = await publish(job, '', (child) => {
+    const killed = await publish(story, [job], (child) => {
       proxy.onSeen((seen: Seen) => {
         if (seen.method === 'PUT' && seen.path.includes('/articles/')) child.kill('SIGKILL')
       })
     })
     expect(killed).toBe('SIGKILL')
     proxy.onSeen(null)
-    expect(await publish(job)).toBe(0)
-    await expectOnce(job, 1, since)
+    expect(await publish(story, [job])).toBe(0)
+    await expectOnce(story, [job.headline], since)
   }, 60_000)
 
   it('killed again and again at whatever instant', async () => {
-    const job = {
-      library: join(folder, 'whatever-instant'),
-      story: newId(),
-      change: newId(),
-      headline: 'Council opens bridge'
-    }
+    const story = storyIn('whatever-instant')
+    const job = { change: newId(), headline: 'Council opens bridge' }
     const since = proxy.seen.length
     for (let round = 0; round < 6; round += 1) {
-      const ended = await publish(job, '', (child) =>
+      const ended = await publish(story, [job], (child) =>
         child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), round * 5))
       )
       if (ended === 'SIGKILL') kills += 1
       else expect(ended).toBe(0)
     }
-    expect(await publish(job)).toBe(0)
-    await expectOnce(job, 1, since)
+    expect(await publish(story, [job])).toBe(0)
+    await expectOnce(story, [job.headline], since)
   }, 60_000)
 
   it('offline when killed, online afterwards', async () => {
-    const job = { library: join(folder, 'offline'), story: newId(), change: newId(), headline: 'Council opens bridge' }
+    const story = storyIn('offline')
+    const job = { change: newId(), headline: 'Council opens bridge' }
     const since = proxy.seen.length
     await proxy.stop()
-    const killed = await publish(job, '', (child) =>
+    const killed = await publish(story, [job], (child) =>
       child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), 100))
     )
     expect(killed).toBe('SIGKILL')
-    expect(receiver.shelf.get(job.story)).toBeUndefined()
+    expect(receiver.shelf.get(story.id)).toBeUndefined()
     await proxy.start()
-    expect(await publish(job)).toBe(0)
-    await expectOnce(job, 1, since)
+    expect(await publish(story, [job])).toBe(0)
+    await expectOnce(story, [job.headline], since)
   }, 60_000)
 })
