@@ -43,7 +43,7 @@ const ShortcutsDialog = lazy(async () => ({
   default: (await import('./features/palette/ShortcutsDialog.tsx')).ShortcutsDialog
 }))
 
-// The desk draws itself anew for counts, notices and panes; what has not changed with them is not drawn along.
+// The desk re-renders for counts, notices and panes; anything unaffected by them does not.
 const Library = memo(LibraryPane)
 const Story = memo(StoryScreen)
 

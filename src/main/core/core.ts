@@ -30,7 +30,7 @@ export interface Core extends Dispatcher {
   picture(id: string, width?: number): Promise<{ type: string; bytes: Uint8Array } | null>
   /** A story's page as readers will see it, its pictures inside; null when there is no such story. */
   preview(storyId: string): Promise<string | null>
-  /** One file of the dictionary of a language that the person put into the library; null where there is none. */
+  /** One file of a dictionary that the user put into the library; null if there is none for the language. */
   dictionary(language: string, ending: 'aff' | 'dic'): Promise<Uint8Array | null>
   /**
    * Takes the bytes of a file in, which a call may then name by `upload`. Throws GalleyErrors: `too_large` as soon as it

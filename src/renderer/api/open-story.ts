@@ -72,7 +72,7 @@ export interface OpenStory {
   /** Brings a place of the story into view, with its words selected. */
   showPlace(place: Place): void
   setStatus(status: Status): void
-  /** Puts a block in the place of the one with its id, as one step of undo. */
+  /** Replaces the block with the same id, as one undo step. */
   replaceBlock(block: Block): void
 }
 

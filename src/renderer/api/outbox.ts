@@ -131,7 +131,7 @@ export function withNames(
   )
 }
 
-/** In its place, without putting the others in order anew: there may be thousands. */
+/** Replaces it in place without sorting again, because there may be thousands. */
 function withItem(items: readonly OutboxItem[], item: OutboxItem): OutboxItem[] {
   const at = items.findIndex(({ id }) => id === item.id)
   return at >= 0 ? items.with(at, item) : newestFirst([item, ...items])

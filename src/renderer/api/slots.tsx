@@ -59,7 +59,7 @@ export interface Slots {
   readonly Deliveries?: ComponentType<{ readonly storyId: string }>
   /** Opens a comparison of two stories, or of two versions of one, in all fields and word by word. */
   readonly CompareButton?: ComponentType<CompareButtonProps>
-  /** The same without a button of its own: what differs, where a dialog asks what is to be done. */
+  /** The comparison without its own button, for dialogs that ask what to do. */
   readonly CompareView?: ComponentType<
     Awaited<ReturnType<CompareButtonProps['load']>> & Pick<CompareButtonProps, 'names'>
   >

@@ -35,7 +35,7 @@ const codes = [
 
 const names = new Intl.DisplayNames([language.locale], { type: 'language', fallback: 'code' })
 
-/** "Arabic" for ar; the code itself where nobody knows a name. */
+/** "Arabic" for ar; the code itself if its name is unknown. */
 export function languageName(code: string): string {
   try {
     return names.of(code) ?? code

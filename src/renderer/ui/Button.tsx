@@ -21,7 +21,7 @@ export function Button({ variant = 'plain', size = 'medium', icon, children, ...
   )
 }
 
-/** Looks as a button does, and leads out of Galley: the host opens it in the person's own browser. */
+/** Looks like a button, but is a link out of Galley: the host opens it in the user's own browser. */
 export function ButtonLink({
   href,
   variant = 'plain',

@@ -52,7 +52,7 @@ export interface TextFieldProps extends Omit<
   readonly description?: ReactNode
   readonly aside?: ReactNode
   readonly error?: string | null | undefined
-  /** Something waits for it, and it is said so while it is empty. */
+  /** A button waits for this field, and the field says so while it is empty. */
   readonly isNeeded?: boolean
   readonly placeholder?: string | undefined
   /** More than one line; the field grows with its text. */

@@ -4,7 +4,7 @@ import './progress.css'
 export interface ProgressBarProps {
   readonly label: string
   readonly done: number
-  /** null while nobody knows. */
+  /** Null if unknown. */
   readonly total: number | null
 }
 

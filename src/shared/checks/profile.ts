@@ -26,7 +26,7 @@ export type ProfileField = (typeof profileFields)[number]
 
 const FieldRule = z
   .strictObject({
-    /** Whether the desk shows the field. One that holds something is shown all the same. */
+    /** Whether the desk shows the field. A field that is not empty is shown anyway. */
     shown: z.boolean().default(true),
     /** Whether a story needs it. */
     needed: Level.default('off'),

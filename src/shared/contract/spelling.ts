@@ -19,6 +19,6 @@ export const spelling = {
   forgetAll: write(Nothing, z.object({ words: z.array(z.string()) })),
   /** Adds own words from elsewhere to the existing ones; returns how many were new. */
   take: write(z.object({ words: z.array(SpelledWord).max(100_000) }), z.object({ added: z.int() })),
-  /** Where the person's own dictionaries belong. */
+  /** Where users put their own dictionaries. */
   folder: read(Nothing, z.object({ folder: z.string() }))
 } as const

@@ -72,7 +72,7 @@ function placeOf(places: FoldedText['places'], from: number, to: number): Found 
   return { start, end }
 }
 
-/** The regular expression of a query; null where it is none. */
+/** The regular expression of a query; null if it is invalid. */
 export function regExpOf(query: Pick<FindQuery, 'text' | 'matchCase'>): RegExp | null {
   try {
     return new RegExp(query.text, query.matchCase ? 'gmu' : 'gimu')

@@ -74,7 +74,7 @@ function stillThere(text: string, list: readonly Replacement[] = []): readonly R
   return list.filter(({ start, end, words }) => words === undefined || text.slice(start, end) === words)
 }
 
-/** Each replacement is set as the first character it stands for was: its marks, its link. */
+/** Each replacement gets the marks and the link of the first character it replaces. */
 export function replaceInRuns(
   runs: readonly Run[],
   replacements: readonly (Found & { readonly instead: string })[]

@@ -21,7 +21,7 @@ import { isoWithOffset } from './zoned-time.ts'
 
 export interface PageOptions {
   readonly site: DeskSite
-  /** Where the page finds a picture; undefined where it is not on hand. */
+  /** Where the page finds a picture; undefined if it is not available. */
   readonly picture: (use: ImageUse) => PictureSource | undefined
   /** The earliest hour that a delivery of the story waits for. */
   readonly planned?: Instant | null

@@ -215,8 +215,7 @@ function entry(role: string, value: string | undefined): Json | undefined {
   return value === undefined ? undefined : { role, value }
 }
 
-/** Without what is empty: an empty key says less than none. */
-/** Text for other systems, wherever it stands. */
+/** Every text in a value, however deep, in the form other systems can print. */
 function printable(value: unknown): unknown {
   if (typeof value === 'string') return printableText(value)
   if (Array.isArray(value)) return value.map(printable)
@@ -224,6 +223,7 @@ function printable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, printable(one)]))
 }
 
+/** Without empty keys, which say less than no key. */
 function pruned(object: Record<string, unknown>): Json {
   const result: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(object)) {

@@ -41,7 +41,7 @@ export class BodyBuilder {
     this.#lastRole = role
   }
 
-  /** One row is a paragraph, as it stands on the page; with the next it is a table. */
+  /** A single row is a paragraph, as on the page; together with the next one it is a table. */
   #beginTable(id: string, line: PageLine, row: LineRow): void {
     const texts = textsOfRow(line, row)
     const written = texts.filter((runs) => runs.length > 0)

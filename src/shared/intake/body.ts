@@ -124,7 +124,7 @@ function isCrosshead(units: readonly Unit[], n: number): boolean {
   )
 }
 
-/** Where running text ends: behind it stands only what hangs below a story. */
+/** The end of the running text; only what belongs below a story follows. */
 function lastParagraph(units: readonly Unit[]): number {
   return units.findLastIndex(
     (unit) =>

@@ -24,7 +24,7 @@ export class RuleEngine {
     this.#placed = Map.groupBy(prepared, ({ rule }) => rule.where)
   }
 
-  /** The first rule that holds wherever on the page the line stands. */
+  /** The first rule that matches, wherever on the page the line is. */
   find(line: PageLine, neighbours: Neighbours): RuleHit | null {
     return this.#first(this.#anywhere, line, neighbours)
   }

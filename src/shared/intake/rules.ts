@@ -68,7 +68,7 @@ export type IntakeRule = z.infer<typeof IntakeRule> & {
   /** A rule of Galley's own says by key what it catches; a desk's rule has its description. */
   readonly reason?: RuleReason
 }
-/** A reason that is said as it is: those with parameters are about other lines. */
+/** A reason that is used unchanged; those with parameters are about other lines. */
 type RuleReason = {
   [Name in keyof typeof reason & string]: (typeof reason)[Name] extends string ? `reason.${Name}` : never
 }[keyof typeof reason & string]
@@ -118,7 +118,7 @@ export function failedExample(rule: IntakeRule): Message | null {
   return caught === undefined ? null : say('intakeWarning.ruleCatches', { line: caught })
 }
 
-/** What is said beside a line that the rule caught. */
+/** The reason shown beside a line that the rule matched. */
 export function reasonOf(rule: IntakeRule): Message {
   return rule.reason ? say(rule.reason) : say('reason.ofDesk', { description: rule.description })
 }

@@ -80,7 +80,7 @@ export class Unit {
     return (this.#dates ??= datesOf(this.line, this.text))
   }
 
-  /** "Published: …", which is a date line wherever it stands. */
+  /** "Published: …", which is a date line anywhere on the page. */
   get hasLabelledDate(): boolean {
     return this.dates.some(({ labelled }) => labelled)
   }

@@ -42,7 +42,7 @@ export class ErasedPictures {
     try {
       return await this.#options.reader.picturesOf(storyIds, this.#stop)
     } catch {
-      // The stories go all the same; their pictures stay.
+      // The stories are deleted anyway; their pictures stay.
       return []
     }
   }

@@ -31,7 +31,7 @@ interface DecodedHeic {
 
 let library: LibHeif | null = null
 
-/** Shown and sent in the place of a HEIC, which few programs and no browser but one can show. */
+/** Quality of the JPEG shown and sent in place of a HEIC, which few programs and only one browser can show. */
 const JPEG_QUALITY = 92
 
 /**

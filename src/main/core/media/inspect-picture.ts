@@ -90,7 +90,7 @@ async function decodeAll(name: string, type: PictureType, bytes: Uint8Array, ani
   const strict = await decodes(bytes, 'warning', animated)
   if (strict === null) return false
   if (type !== 'image/jpeg') throw broken(name, type, bytes, strict)
-  // A JPEG whose last two bytes are missing is whole all the same: with them, nothing is wrong.
+  // A JPEG that only lacks its last two bytes counts as intact: adding them makes it valid.
   const ended = await decodes(Buffer.concat([bytes, Buffer.from([0xff, 0xd9])]), 'warning', false)
   if (ended === null) return false
   if ((await decodes(bytes, 'truncated', false)) !== null) throw broken(name, type, bytes, strict)

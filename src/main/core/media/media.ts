@@ -132,7 +132,7 @@ export class MediaService {
     return { type: 'image/webp', bytes }
   }
 
-  /** A JPEG that is shown in the place of a picture no browser shows. */
+  /** A JPEG shown in place of a picture that no browser can show. */
   displayFile(sha: string): string {
     return join(this.#store.folder, 'renditions', sha.slice(0, 2), sha)
   }

@@ -140,7 +140,7 @@ export class RenditionsService {
     return bytes
   }
 
-  /** The picture in this library that a rendition was made from; null for what is none of ours. */
+  /** The picture in this library that a rendition was made from; null if it is not one of ours. */
   originalOf(id: string): MediaId | null {
     return this.#options.store.read((db) => getRendition(db, id))?.originalId ?? null
   }

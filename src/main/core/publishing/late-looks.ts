@@ -22,8 +22,8 @@ interface Options {
 }
 
 /**
- * Writes what a late look at a delivery that had ended came to, in one transaction. One that comes upon something else
- * opens the delivery again: it calls a person, or is called back there. True if that changed what windows show.
+ * Records the result of a late look at a finished delivery, in one transaction. If the look found something unexpected,
+ * it reopens the delivery, which then needs a person or is called back. True if that changed what windows show.
  */
 export function recordLateLook(
   { store, targets, ...options }: Options,
@@ -36,7 +36,7 @@ export function recordLateLook(
   const before = toDelivery(row)
   const put = (nextTryAt: number | null): void =>
     store.write('late look', (db) => updateDelivery(db, row.seq, applyDelivery(row, { ...before, nextTryAt })))
-  // Whatever took its place is looked at itself; nobody can look where there is no target any more.
+  // A later delivery gets looks of its own, and without the target nobody can look.
   if (!done || store.read((db) => hasLater(db, row)) || !targets.find(row.targetId)) {
     put(null)
     return false
@@ -77,13 +77,13 @@ export function recordLateLook(
   return true
 }
 
-/** What a person compares it with, and what may take its place, is what was read back. */
+/** The person compares with, and may replace, the version that was read back. */
 function measured(delivery: Delivery, receipt: Receipt | null): Delivery {
   if (!receipt || receipt.withdrawn) return delivery
   return { ...delivery, base: receipt.etag, previous: receipt.fingerprint ?? receipt.sha256 }
 }
 
-/** Readers have again what was withdrawn, or something else in its place. */
+/** The receipt for a withdrawn story that readers see again, or for another version that took its place. */
 function liveAgain(row: OutboxRow, last: OutboxRow | undefined, proof: Proof, now: number): Receipt {
   const known = last?.receipt
   const { since: _, ...receipt } = known ?? receiptOf({ ...row, purpose: 'publish' }, proof, now)

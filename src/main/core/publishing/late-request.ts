@@ -10,25 +10,25 @@ import { problem } from './outbox-onwards.ts'
 import { UNKNOWN_OUTCOMES } from './outbox-steps.ts'
 
 /**
- * A request whose answer was lost may be carried out minutes later, after whatever was sent since. A delivery that ends
- * soon after one is looked at again: whether what it left there is what is there.
+ * A request whose answer was lost may be carried out minutes later, after newer ones. A delivery that ends soon after
+ * such a request is therefore checked again: whether the CMS still has what the delivery left there.
  */
 
-/** So long after it was sent, at most, a request is taken to be carried out. */
+/** The longest time after which a request is expected to be carried out. */
 const LATEST = 10 * 60_000
 /**
- * What was taken back or withdrawn is looked at once more so long after the request: some servers, or what stands before
- * them, let one wait that long, and what readers must not see is worth the look.
+ * A delivery that was taken back or withdrawn is checked once more this long after the request: some servers, or
+ * proxies in front of them, hold a request that long, and readers must not see such a story.
  */
 const MUCH_LATER = 60 * 60_000
-/** A look that came to nothing is made again after so long … */
+/** A failed look is repeated after this long … */
 const AGAIN = 5 * 60_000
-/** … and after so long where the CMS wants something else of a person first. */
+/** … or this long if the CMS needs something from a person first. */
 const AGAIN_REFUSED = 60 * 60_000
 
 /** Requests that change what readers see. */
 const CHANGES = ['article', 'recall']
-/** What the journal says of one that may have been carried out, or may be yet. */
+/** Journal entries of a request that was or still may be carried out. */
 const MAYBE = [
   ...UNKNOWN_OUTCOMES,
   'outbox.underWay',
@@ -38,12 +38,15 @@ const MAYBE = [
   'cms.asksToWait'
 ]
 
-/** Nothing of it is to be public there. */
+/** The story must not be public there. */
 function staysAway({ purpose }: OutboxRow, { state }: Delivery): boolean {
   return purpose === 'withdraw' || state === 'cancelled'
 }
 
-/** When the last request for the story was sent there whose answer was lost; null: none was, as far back as matters. */
+/**
+ * When the last request for the story whose answer was lost was sent there; null if none was within the time that
+ * matters.
+ */
 function lostAt(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): number | null {
   const from = new Date(now - (staysAway(row, ended) ? MUCH_LATER : LATEST)).toISOString()
   const at = lastStep(db, row, { steps: CHANGES, keys: MAYBE, from })
@@ -51,8 +54,8 @@ function lostAt(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): n
 }
 
 /**
- * The delivery with the look that is due after its end, where one is. None where a person has just seen what is there,
- * and decided; where another delivery takes its place, that one is looked at.
+ * The delivery with the next look after its end, if one is due. None is due if a person has just seen what is there and
+ * decided, or if another delivery has taken over, which has its own looks.
  */
 export function withLook(
   db: ReadableDb,
@@ -63,7 +66,7 @@ export function withLook(
   return lostAt(db, row, after, now) === null ? after : { ...after, nextTryAt: now + SETTLED }
 }
 
-/** After a look that found what it expected: when the next is due. Null: the last one was made. */
+/** The time of the next look after one that found what it expected; null after the last. */
 export function nextLateLook(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): number | null {
   const at = lostAt(db, row, ended, now)
   if (at === null) return null
@@ -71,17 +74,17 @@ export function nextLateLook(db: ReadableDb, row: OutboxRow, ended: Delivery, no
   return due.find((one) => one > now) ?? null
 }
 
-/** What a look came to. */
+/** The result of a look. */
 export type LateLook =
-  /** Nobody could see what is there. */
+  /** The CMS could not be read. */
   | { readonly kind: 'unseen'; readonly again: number }
   | { readonly kind: 'expected' }
-  /** It was taken back, and is there for its hour again: the CMS is told once more. */
+  /** It was taken back but has its hour again, so the CMS is told once more. */
   | { readonly kind: 'recall'; readonly delivery: Delivery }
-  /** A person has to know. `public`: what readers have now, as far as it is news; null: nothing of it. */
+  /** A person has to know. `public`: what readers see now, if that is new; null if they see nothing of it. */
   | { readonly kind: 'stopped'; readonly delivery: Delivery; readonly public: 'ours' | 'withdrawn' | null }
 
-/** `isPublic`: readers see what was found. */
+/** `isPublic`: readers see the version that was found. */
 export function lookedAgain(
   delivery: Delivery,
   purpose: OutboxRow['purpose'],

@@ -136,7 +136,7 @@ export class RecoveryService {
         if (!now || now.revision !== revision || now.at !== changedAt) {
           this.restore(backup, id, by)
           restored += 1
-          // Between two stories whoever is typing gets their save in.
+          // Between two stories, saves from typing get their turn.
           await new Promise((resolve) => setImmediate(resolve))
         }
         job.progress(at + 1, all.length)

@@ -64,7 +64,7 @@ export function exportOpenStory(): void {
   if (story) exportRequest.set([{ id: story.id, headline: story.fields.get().headline }])
 }
 
-/** Stories that are asked whether they are under embargo; of more it is said when they are written. */
+/** Stories whose embargo is checked beforehand; for any more, it is reported when they are written. */
 const LOOKED_AT = 100
 
 interface Written {
@@ -88,9 +88,9 @@ function ExportDialog({
   const [folder, setFolder] = useState(settings.exportFolder || info.exportFolder)
   const [job, setJob] = useState<{ id: string; done: number; total: number | null } | null>(null)
   const [written, setWritten] = useState<Written | null>(null)
-  /** Why it was not written, or not all of it; gone with the next try. */
+  /** Why it was not written, or only in part; cleared by the next try. */
   const [refusal, setRefusal] = useState<WireError | null>(null)
-  /** Why copy under embargo leaves. */
+  /** Why copy leaves under embargo. */
   const [reason, setReason] = useState('')
   const why = reason.trim()
   const ids = stories.slice(0, LOOKED_AT).map(({ id }) => id)
@@ -317,7 +317,7 @@ function Result({ written }: { readonly written: Written }) {
   )
 }
 
-/** Names and reasons; nobody reads on after these. */
+/** Names and reasons listed; nobody reads more. */
 const NAMED = 20
 
 function FailedStories({ failed }: Pick<Written, 'failed'>) {

@@ -13,7 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { KnownItems } from './KnownItems.tsx'
 import type { KnownItem } from '../../../shared/contract/intake.ts'
 
-/** Parts of the body that are drawn; how many more there are is said. */
+/** Parts of the body that are rendered; the number of further ones is shown. */
 const SHOWN = 60
 
 /** Every zone this machine knows; the list leaves out UTC, which desks use. */

@@ -90,7 +90,7 @@ function SaveStatus({
   }
 }
 
-/** Typing saves twice a second; a line that changed each time would flicker, and draw the desk anew for it. */
+/** Typing saves twice a second; a line that changed each time would flicker and re-render the desk. */
 const CALM_MS = 300
 
 /**

@@ -20,9 +20,8 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import './times.css'
 
 /**
- * The instants of a story. Created is a fact; what readers are told is changed on purpose; an embargo is set freely, and
- * lifted for a reason.
- * When a story is to leave is chosen where it is published.
+ * The times of a story. Created never changes, the times that readers see are changed only on purpose, and an embargo
+ * is set freely but lifted only for a reason. The hour of publication is chosen in the publish sheet.
  */
 export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; readonly isDisabled: boolean }) {
   const words = useStrings().times
@@ -65,8 +64,8 @@ export function TimesPanel({ story, isDisabled }: { readonly story: OpenStory; r
 }
 
 /**
- * Set and moved later freely. One that was there when the panel was opened, and that still holds, is moved earlier or
- * taken off for a typed reason alone, which is logged before it is done.
+ * An embargo can be set and moved later freely. Moving one earlier or removing it needs a typed reason, which is logged
+ * first, if it was set before the panel was opened and still holds.
  */
 function Embargo({ story }: { readonly story: OpenStory }) {
   const api = useApi()
@@ -75,7 +74,7 @@ function Embargo({ story }: { readonly story: OpenStory }) {
   const { person, zone } = useSettings()
   const [times, setTimes] = useField(story, 'times')
   const [agreed, setAgreed] = useState(times.embargo)
-  /** What it is to become, once it is said why. */
+  /** The new value, applied once the reason is given. */
   const [wish, setWish] = useState<Instant | null | undefined>(undefined)
   const [reason, setReason] = useState('')
   const shown = wish === undefined ? times.embargo : wish
@@ -149,7 +148,7 @@ function Embargo({ story }: { readonly story: OpenStory }) {
   )
 }
 
-/** When copy left under embargo, and why. `lifted` changes when there is more. */
+/** When and why copy left under embargo. `lifted` changes when there is a new entry. */
 function EmbargoExits({ storyId, lifted }: { readonly storyId: string; readonly lifted: Instant | null }) {
   const words = useStrings().embargo
   const { zone } = useSettings()
@@ -187,7 +186,7 @@ interface EditedInstantProps {
   readonly onChange: (value: Instant | null) => void
 }
 
-/** Read first; a press makes it a field, so that nothing readers rely on is moved by a stray key. */
+/** Shown as text until it is pressed, so that a stray key cannot change a time that readers rely on. */
 function EditedInstant({ label, text, value, zone, onChange }: EditedInstantProps) {
   const words = useStrings()
   const [editing, setEditing] = useState(false)

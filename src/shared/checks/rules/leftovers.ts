@@ -5,7 +5,7 @@ import type { Hit, TextContext } from '../finding.ts'
 const LEFTOVER =
   /(?<![\p{L}\p{N}])(?:TK(?:TK)*|TKs)(?![\p{L}\p{N}])|[[({](?:\s*)(?:CHECK|CHECK THIS|CHECKING|CONFIRM|VERIFY|TBC|TBA|TK|CQ\??|FIXME|TODO|NAME\?|PLS CHECK|À VÉRIFIER|PRÜFEN|VERIFICAR|COMPROBAR|DA VERIFICARE|ПРОВЕРИТЬ)(?:[\s:?!][^\])}\n]{0,80})?[\])}]|\[\?+\]|\[(?:للتحقق|للتأكد|يراجع)\]/gu
 
-/** Two or three Xs in the place of a figure or a name. */
+/** Two or three Xs in place of a figure or a name. */
 const PLACEHOLDER = /(?<![\p{L}\p{N}])[Xx]{2,4}(?![\p{L}\p{N}])|\blorem ipsum\b/gu
 
 /** Languages that write centuries and the numbers of kings in Roman figures. */

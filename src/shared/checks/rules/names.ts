@@ -1,6 +1,6 @@
 import { say } from '../../words/message.ts'
 
-/** A name of two or more words as it stands in a text. */
+/** A name of two or more words, as written in a text. */
 export interface NameUse {
   readonly name: string
   readonly start: number

@@ -221,7 +221,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     added: (name: string, kind: string, url: string) => `Added ${name} (${kind}) at ${url}`,
     thisRun: 'This machine has no keychain Galley can trust: the secret is kept until Galley closes.',
     tested: (name: string, message: string) => `${name}: ${message}`,
-    /** What a server shows that this machine does not take. */
+    /** The details of a certificate that this machine does not accept. */
     certificate: ({ names, holder, issuer, from, until, fingerprint, faults }: Certificate) =>
       [
         ...faults.map((fault) => certificateFaults[fault]),

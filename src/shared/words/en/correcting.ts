@@ -2,7 +2,7 @@ import { grammar } from '../grammar.ts'
 
 const { number, plural } = grammar('en-GB')
 
-/** Making a correction of what was changed in a live story. */
+/** Turning changes to a live story into a correction. */
 export const correcting = {
   silent: (n: number) =>
     `${plural(n, { one: '# passage differs', other: '# passages differ' })} from what readers have, and no correction tells them.`,

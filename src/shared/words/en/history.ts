@@ -2,7 +2,7 @@ import { grammar } from '../grammar.ts'
 
 const { plural } = grammar('en-GB')
 
-/** What made a version of a story. */
+/** What caused a version of a story to be kept. */
 const reasons = {
   created: 'Story begun',
   settled: 'A pause',

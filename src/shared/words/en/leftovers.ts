@@ -7,7 +7,7 @@ export const leftovers = {
   look: 'Look for leftovers',
   title: (name: string) => `Leftovers on ${name}`,
   lead: 'A broken connection can leave an empty draft behind, or a picture twice. Only what Galley made itself and the site does not show is listed.',
-  /** Where the kind keeps no list of pictures. */
+  /** For kinds that keep no list of pictures. */
   draftsOnly: 'Only drafts can be looked for: Ghost keeps no list of its pictures.',
   looking: 'Looking on the CMS…',
   emptyTitle: 'Nothing was left behind',

@@ -6,7 +6,7 @@ const { list, number, plural, stretch } = grammar('en-GB')
 export const outboxScreen = {
   title: 'Outbox',
   door: 'Outbox',
-  /** The door as it is read aloud, with what waits behind it. */
+  /** The button's name for screen readers, with what waits in the outbox. */
   doorNamed: (open: number, troubled: number) =>
     [
       'Outbox',

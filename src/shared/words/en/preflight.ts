@@ -2,7 +2,7 @@ import { grammar } from '../grammar.ts'
 
 const { plural } = grammar('en-GB')
 
-/** What is looked at before a story leaves. */
+/** The summary of what is about to be published. */
 export const preflight = {
   label: 'What leaves',
   noPicture: 'No lead picture',

@@ -2,7 +2,7 @@ import { moments } from '../moments.ts'
 
 const { moment, apart } = moments('en-GB')
 
-/** What was found on opening a library, as far as words need it; the contract's notices are of this shape. */
+/** What was found on opening a library, as far as messages need it; the contract's notices have this shape. */
 export type RecoveryFacts = Missing & What
 
 interface Missing {
@@ -30,7 +30,7 @@ type What =
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>
 
-/** What was found on opening, as the doctor and the log say it: all of it in words, in this machine's zone. */
+/** The findings on opening for the doctor and the log: complete sentences, in this machine's time zone. */
 export function noticeWords(notice: RecoveryFacts): { readonly message: string; readonly next: string } {
   const zone = machineZone()
   return {
@@ -124,7 +124,7 @@ function was(count: number): string {
   return count === 1 ? 'was' : 'were'
 }
 
-/** The desk's zone is in the library that is being put right. */
+/** The desk's time zone is in the library that is being repaired. */
 function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }

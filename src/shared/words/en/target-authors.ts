@@ -2,7 +2,7 @@ import { grammar } from '../grammar.ts'
 
 const { plural } = grammar('en-GB')
 
-/** Whom bylines are on a CMS. */
+/** Matching bylines to the users of a CMS. */
 export const targetAuthors = {
   title: (chosen: number) =>
     chosen === 0 ? 'Authors: by their names' : `Authors: ${plural(chosen, { one: '# chosen', other: '# chosen' })}`,

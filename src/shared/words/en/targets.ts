@@ -1,6 +1,6 @@
 import type { TargetKind } from '../../publishing/targets/index.ts'
 
-/** How one kind of CMS is spoken of when a target is added. */
+/** The words for one kind of CMS when a target is added. */
 export interface TargetKindWords {
   readonly name: string
   readonly text: string
@@ -19,7 +19,7 @@ export interface TargetKindWords {
 
 const format = { label: 'Sends', choices: { galley: 'Galley JSON', ninjs: 'ninjs 3.1' } }
 
-/** A kind without words does not compile. */
+/** The compiler requires words for every kind. */
 export const targetWords: Readonly<Record<TargetKind, TargetKindWords>> = {
   wordpress: {
     name: 'WordPress',

@@ -5,7 +5,7 @@ const { number, plural, span } = grammar('en-GB')
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The words of bringing copy in and sending it out. */
+/** The words for taking copy in, exporting and publishing. */
 export const workflow = {
   intake: {
     title: (name: string) => `Review: ${name}`,
@@ -154,7 +154,7 @@ export const workflow = {
     whatChanges: 'What changes',
     whatChangesTitle: 'What is live, and what would replace it',
     queueFor: (name: string) => `Queue for ${name}`,
-    /** Of several targets: what one button does for all of them. */
+    /** With several targets: what one button does for all of them. */
     sites: (n: number) => plural(n, { one: '# site', other: '# sites' }),
     clauses: {
       publish: (where: string) => `publish now to ${where}`,

@@ -4,7 +4,7 @@ import { checkNames } from '../checks.ts'
 
 const { plural, number } = grammar('en-GB')
 
-/** What is found when a story is checked. */
+/** Findings of the checks. */
 export const checks = {
   brokenProfile: {
     text: ({ where }: { readonly where: string }) => `This file of checks cannot be used: “${where}” is not valid.`,

@@ -2,7 +2,7 @@ import type { Said } from '../../said.ts'
 
 const signInPage = 'perhaps a sign-in page of this network'
 
-/** What a CMS, or the way to it, had to say. */
+/** Problems that a CMS, or the network on the way to it, reports. */
 export const cms = {
   stopped: 'Stopped before the CMS answered.',
   notFound: 'The CMS cannot be found: there is no network, or its name is wrong.',

@@ -3,7 +3,7 @@ import type { Said } from '../../said.ts'
 
 const { number, plural } = grammar('en-GB')
 
-/** Mistakes in how a command was given, and what it did not find. */
+/** Usage errors of the command line, and things it could not find. */
 export const commandLine = {
   hourPassed: {
     text: ({ problem }: { readonly problem: Said }) => problem,

@@ -3,7 +3,7 @@ import type { Said } from '../../said.ts'
 
 const { number, plural } = grammar('en-GB')
 
-/** Writing stories as files. */
+/** Exporting stories as files. */
 export const exporting = {
   job: ({ count }: { readonly count: number }) =>
     plural(count, { one: 'Exporting # story', other: 'Exporting # stories' }),

@@ -1,4 +1,4 @@
-/** The file system, where a file was to be written. */
+/** Errors of the file system when writing a file. */
 export const files = {
   noNameLeft: { text: 'Every name for that file is taken.', next: 'Choose another folder.' },
   diskFull: {

@@ -1,4 +1,4 @@
-/** Files of newsroom systems that are no pages: what each is, inside a sentence, and what can be done instead. */
+/** Newsroom files that are not pages: the name of each kind, for use inside a sentence, and what to do instead. */
 const copy = 'Open the story itself in its program or in a browser, copy its text and paste it here.'
 const feed = 'A feed holds the openings of many stories: open the one you want and copy it from there.'
 const saveAgain = 'Save the page again as “Webpage, HTML only” and drop that.'

@@ -2,7 +2,7 @@ import { grammar } from '../../grammar.ts'
 
 const { number } = grammar('en-GB')
 
-/** What any call can say. */
+/** Messages that any call can return. */
 export const galley = {
   bug: {
     text: 'Something went wrong inside Galley. Your text is safe.',

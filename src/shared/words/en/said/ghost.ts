@@ -1,4 +1,4 @@
-/** Ghost: what it said, and what it made of a story. */
+/** Ghost's replies, and the changes it makes to a story. */
 export const ghost = {
   notAKey: {
     text: 'That is not an Admin API key: it has two parts with a colon between them, letters a to f and figures.',

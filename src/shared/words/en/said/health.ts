@@ -4,7 +4,7 @@ import { grammar } from '../../grammar.ts'
 const { bytes, list, number, plural } = grammar('en-GB')
 const stories = { one: '# story', other: '# stories' }
 
-/** What the check of the library found. */
+/** Results of checking the library. */
 export const health = {
   onlyWriter: 'This Galley is the only one that writes to the library.',
   fileWhole: ({ stories: count }: { readonly stories: number }) =>

@@ -25,10 +25,10 @@ const fields = {
 /** A field whose text was longer than it may be. */
 export type CutField = keyof typeof fields
 
-/** What the person should know about a story that came in as a file. */
 type OfDate = { readonly text: string }
 type Count = { readonly count: number }
 
+/** Warnings about a story imported from a file. */
 export const importWarning = {
   dateUnread: ({ text }: OfDate) => `The date “${text}” could not be read and was left out.`,
   dateSkipped: ({ text, zone }: OfDate & { readonly zone: string }) =>

@@ -1,6 +1,6 @@
 import type { Said } from '../../said.ts'
 
-/** What the person should know about how a page was read. */
+/** Warnings about how a page was read. */
 const names: Readonly<Record<string, string>> = { published: 'publishing date', updated: 'last update' }
 const named = (role: string) => names[role] ?? role
 type OfDate = { readonly source: string }

@@ -7,7 +7,7 @@ const use = 'Use a JPEG, PNG, WebP, GIF, AVIF or HEIC file.'
 const smaller = 'Save a smaller version of it and add that.'
 const anew = 'Add the picture again.'
 
-/** What is said of pictures and of files on their way in. */
+/** Messages about pictures and uploaded files. */
 export const media = {
   empty: { text: ({ name }: Named) => `“${name}” is empty: there are 0 bytes in it.`, next: again },
   cutOff: { text: ({ name }: Named) => `“${name}” is cut off: a part of the picture is missing.`, next: again },

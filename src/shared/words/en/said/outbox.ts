@@ -6,7 +6,7 @@ const { span } = grammar('en-GB')
 const both = 'Look at what is there, then go on anyway or take this back. Nothing was overwritten.'
 const asSaid = ({ said }: { readonly said: Said }) => said
 
-/** How a story on its way to a CMS is doing: its state, and the steps of its journal. */
+/** The state of a delivery, and the steps of its journal. */
 export const outbox = {
   notReached: { text: asSaid, next: 'It goes out by itself as soon as the CMS can be reached.' },
   notTrusted: {
@@ -102,7 +102,7 @@ export const outbox = {
       `“Last updated” was stamped by this machine’s clock (${at}) while the CMS could not be asked, and that clock was wrong.`,
     next: 'Publish it again: it is stamped with the CMS’s time then.'
   },
-  /** Milliseconds; below zero: behind. */
+  /** Milliseconds; negative if behind. */
   clocksDiffer: ({ ahead }: { readonly ahead: number }) =>
     `this machine’s clock is ${span(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the CMS’s; what is published is stamped with the CMS’s time`,
   underWay: 'under way',

@@ -1,7 +1,7 @@
-/** Why a line of a page is what the review says it is; said beside the line, so in half a sentence. */
+/** Why a line of a page got its role; shown beside the line, so each is only part of a sentence. */
 const byMarkup = 'by the page’s own markup'
 
-/** The name of a line's role in the middle of a sentence. */
+/** A role's name inside a sentence. */
 const names: Readonly<Record<string, string>> = {
   alt: 'alternative text',
   published: 'publishing date',
@@ -116,6 +116,6 @@ export const reason = {
   displaced: ({ role }: OfRole) => `you chose another line as the ${named(role)}`,
   tooLong: ({ role }: OfRole) => `too long to be the ${named(role)}; kept in the body`,
   inRail: ({ title }: { readonly title: string }) => `under “${title}”`,
-  /** A desk's own rule says in the desk's own words what it catches. */
+  /** A desk's own rule brings its own description. */
   ofDesk: ({ description }: { readonly description: string }) => description
 } as const

@@ -3,7 +3,7 @@ import type { Said } from '../../said.ts'
 
 const { number, plural } = grammar('en-GB')
 
-/** What of a story a damaged row holds. */
+/** The parts of a story that a damaged row can hold. */
 const parts = {
   text: 'the stored text',
   journal: 'a journal entry',
@@ -38,7 +38,7 @@ export const store = {
     `${plural(stories, { one: '# story has', other: '# stories have' })} ${plural(texts, { one: '# stored text', other: '# stored texts' })}.`,
   rowDamaged: ({ row, what }: { readonly row: number; readonly what: DamagedPart }) =>
     `Story row ${number(row)}: ${parts[what]} does not match its checksum.`,
-  /** SQLite's and the system's own words, which are English wherever they are read. */
+  /** Messages of SQLite and the system, which are English in every language. */
   sqliteSays: ({ line }: { readonly line: string }) => line || 'It cannot be read.',
   textDamaged: {
     text: 'This story’s stored text does not match its checksum.',

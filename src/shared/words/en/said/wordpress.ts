@@ -1,4 +1,4 @@
-/** WordPress: what it said, and what it made of a story. */
+/** WordPress's replies, and the changes it makes to a story. */
 export const wordpress = {
   otherHost: ({ host }: { readonly host: string }) =>
     `The site names another address for its API (${host}). Enter that address if it is the right one.`,
