@@ -38,8 +38,7 @@ export function copyOfStory(fields: StoryFields, blocks: Iterable<Block>): CopyT
   const ofFields = (names: readonly FieldName[]): void => {
     for (const name of names)
       mapFieldTexts(fields, name, (text, part) => {
-        if (text.trim() !== '' && !NAMES.has(part))
-          texts.push({ place: { in: 'field', name, part }, text, language, isProse: PROSE.has(name), code: [] })
+        if (text.trim() !== '' && !NAMES.has(part)) texts.push(copyOfField(name, part, text, language))
         return text
       })
   }
@@ -47,6 +46,19 @@ export function copyOfStory(fields: StoryFields, blocks: Iterable<Block>): CopyT
   for (const block of blocks) for (const text of copyOfBlock(block)) texts.push(inLanguage(text, language))
   ofFields(BESIDE)
   return texts
+}
+
+/** The last text read from each part of a field. */
+const lastOfField = new Map<string, CopyText>()
+
+/** Returns the same object for as long as the text stays the same, as blocks do. */
+function copyOfField(name: FieldName, part: string, text: string, language: string): CopyText {
+  const key = `${name} ${part}`
+  const last = lastOfField.get(key)
+  if (last?.text === text && last.language === language) return last
+  const made = { place: { in: 'field', name, part }, text, language, isProse: PROSE.has(name), code: [] } as const
+  lastOfField.set(key, made)
+  return made
 }
 
 type BlockCopy = Omit<CopyText, 'language'> & { readonly own: string | null }

@@ -205,6 +205,108 @@ describe('what is in sight', () => {
   })
 })
 
+describe('a story of any length', () => {
+  const paragraphs = (count: number, length: number): Block[] =>
+    Array.from({ length: count }, (_, at) => ({
+      id: `p${at}`,
+      type: 'paragraph',
+      runs: [{ text: `Absatz ${at} `.padEnd(length, 'x') }]
+    }))
+
+  /** A story that is edited, and an engine that takes `pace` ms for each character. */
+  function slowStory(blocks: Block[], pace: number, isNear: (at: number) => boolean) {
+    const clock = new ManualClock()
+    const created = { at: '2026-05-01T08:00:00.000Z', zone: 'UTC', source: 'hand' }
+    const fields = createStore({
+      ...emptyFields(created as unknown as StoryFields['times']['created']),
+      language: 'de',
+      headline: 'Überschrift'
+    })
+    const edits = createStore(0)
+    const story = { fields, edits, body: () => ({ version: 1, blocks: [...blocks] }) }
+    const portions: { readonly at: number; readonly texts: readonly string[] }[] = []
+    const count = { known: 0 }
+    const started = clock.now()
+    const session = new SpellingSession({
+      story: story as unknown as ConstructorParameters<typeof SpellingSession>[0]['story'],
+      speller: {
+        known: (_language, { text }) => {
+          count.known += 1
+          return portions.some(({ texts: asked }) => asked.includes(text)) ? [] : undefined
+        },
+        isOut: () => false,
+        check: (_language, asked) => {
+          portions.push({ at: clock.now() - started, texts: asked.map(({ text }) => text) })
+          const characters = asked.reduce((sum, { text }) => sum + text.length, 0)
+          return new Promise((resolve) => clock.after(characters * pace, () => resolve(asked.map(() => []))))
+        }
+      },
+      isNear: () => (place) => place.in === 'field' || isNear(Number(place.id.slice(1))),
+      clock
+    })
+    const edit = (): void => edits.set(edits.get() + 1)
+    return { clock, session, portions, count, fields, edit }
+  }
+  const nobody = (): boolean => false
+
+  test('is not gone through again for a paragraph that changed, however much of it is still to be looked at', async () => {
+    const blocks = paragraphs(2000, 100)
+    const { clock, portions, count, edit } = slowStory(blocks, 1, (at) => at < 2)
+    await clock.advance(1000)
+    count.known = 0
+    const asked = portions.length
+    blocks[1] = { id: 'p1', type: 'paragraph', runs: [{ text: 'Neu.' }] }
+    edit()
+    await clock.advance(500)
+    expect(portions.slice(asked).map((portion) => portion.texts)).toEqual([['Neu.']])
+    expect(count.known).toBeLessThan(20)
+  })
+
+  test('draws nothing anew while what changed is still to be looked at, and once where nothing is', async () => {
+    const blocks = paragraphs(5, 100)
+    const { clock, session, fields, edit } = slowStory(blocks, 10, () => true)
+    await clock.advance(20_000)
+    const before = session.view.get().inSight
+    blocks[1] = { id: 'p1', type: 'paragraph', runs: [{ text: 'Neu.' }] }
+    edit()
+    await clock.advance(360)
+    expect(session.view.get().inSight).toBe(before)
+    await clock.advance(5000)
+    expect(session.view.get().inSight).toBe(before + 1)
+    // A byline is no copy, and its names are right in all of the story.
+    fields.set({ ...fields.get(), byline: 'Von Absatz' })
+    edit()
+    await clock.advance(5000)
+    expect(session.view.get().inSight).toBe(before + 2)
+  })
+
+  test('says what is found in its first lines before it looks at the next', async () => {
+    const { portions, session, clock } = slowStory(paragraphs(10, 100), 1, () => true)
+    expect(portions[0]?.texts).toHaveLength(2)
+    expect(session.view.get().inSight).toBe(0)
+    await clock.advance(120)
+    expect(session.view.get().inSight).toBe(1)
+  })
+
+  test('far away is looked at in portions that are over soon, with as long a rest after each', async () => {
+    const { portions, clock, session } = slowStory(paragraphs(30, 100), 0.1, nobody)
+    await clock.advance(20_000)
+    const far = portions.slice(1)
+    expect(Math.max(...far.map(({ texts: asked }) => asked.length))).toBeLessThanOrEqual(3)
+    const gaps = far.slice(1).map(({ at }, n) => at - (far[n]?.at ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(20)
+    expect(session.view.get().state).toBe('done')
+  })
+
+  test('has no rests for somebody who waits for all of it', async () => {
+    const { portions, clock, session } = slowStory(paragraphs(30, 100), 0.1, nobody)
+    session.readNow()
+    await clock.advance(330)
+    expect(session.view.get().state).toBe('done')
+    expect(portions.flatMap(({ texts: asked }) => asked)).toHaveLength(31)
+  })
+})
+
 describe('a story with one text that is too much for the engine', () => {
   const sessionOf = async (behave: Behaviour, words: readonly string[]) => {
     const clock = new ManualClock()

@@ -36,11 +36,15 @@ const AT_LATEST_MS = 1500
 /** Texts far from the screen are checked after this long a pause in typing. */
 const QUIET_MS = 600
 /**
- * Characters sent to the worker at once; it reports its findings before it is sent more. In view, batches are small so
+ * Texts are sent to the worker in batches; it reports its findings before it is sent more. In view, batches are small so
  * that the first marks need not wait for the last. Out of view, they are short enough to end soon after typing resumes.
+ * A batch is at least one text and at most `MOST_AT_ONCE` characters: as many as the engine checks in about `NEAR_MS` or
+ * `FAR_MS`, or `FIRST_AT_ONCE` while its speed is not known.
  */
-const NEAR_AT_ONCE = 600
-const FAR_AT_ONCE = 1500
+const NEAR_MS = 40
+const FAR_MS = 30
+const FIRST_AT_ONCE = 150
+const MOST_AT_ONCE = 1500
 /** Blocks checked before the story is on the screen. */
 const FIRST_BLOCKS = 12
 
@@ -62,16 +66,25 @@ export class SpellingSession {
   readonly #stopListening: () => void
   /** The findings of each text as it was last read. */
   readonly #known = new WeakMap<CopyText, readonly Finding[]>()
-  /** The texts still to be checked, in page order. */
-  #queue: readonly CopyText[] = []
+  /** The texts still to be checked, in view and out of view, each in page order. */
+  #inSight: readonly CopyText[] = []
+  #far: readonly CopyText[] = []
   #texts: readonly CopyText[] = []
+  /** The story's edit count when it was last read. */
+  #edits: number
   /** Texts sent one at a time, because the engine failed on a batch that contained them. */
   readonly #alone = new WeakSet<CopyText>()
   #stopTimer: () => void = () => undefined
   #firstEdit: number | null = null
   #lastEdit = -Infinity
-  /** Tests which texts are on the screen; null once that may have changed. */
-  #near: ((place: TextPlace) => boolean) | null = null
+  /** The texts on the screen may have changed since `#inSight` and `#far` were last sorted. */
+  #isElsewhere = true
+  /** Characters the engine checks per ms; null before its first reply. */
+  #pace: number | null = null
+  /** No text out of view is sent before this time: the engine rests after each batch for as long as it took. */
+  #restsUntil = -Infinity
+  /** Someone is waiting for the whole story to be checked, so the engine takes no rests until the next edit. */
+  #isAwaited = false
   #asking = false
   #stopped = false
 
@@ -86,6 +99,7 @@ export class SpellingSession {
     this.#speller = options.speller
     this.#isNear = options.isNear
     this.#clock = options.clock ?? steadyClock
+    this.#edits = this.#story.edits.get()
     this.#stopListening = this.#story.edits.subscribe(() => this.#edited())
     this.#read()
     void this.#ask()
@@ -118,7 +132,7 @@ export class SpellingSession {
 
   /** Call when other texts have come into view. */
   moved(): void {
-    this.#near = null
+    this.#isElsewhere = true
     void this.#ask()
   }
 
@@ -129,8 +143,9 @@ export class SpellingSession {
     void this.#ask()
   }
 
-  /** Checks the story now, without waiting for a pause. */
+  /** Checks the story now, without waiting for a pause or resting between batches, until the next edit. */
   readNow(): void {
+    this.#isAwaited = true
     this.#read()
     void this.#ask()
   }
@@ -144,6 +159,7 @@ export class SpellingSession {
   #edited(): void {
     const now = this.#clock.now()
     this.#lastEdit = now
+    this.#isAwaited = false
     this.#firstEdit ??= now
     this.#stopTimer()
     const wait = Math.min(AFTER_EDIT_MS, Math.max(0, this.#firstEdit + AT_LATEST_MS - now))
@@ -153,16 +169,33 @@ export class SpellingSession {
     })
   }
 
+  /** Looks up findings only for texts that changed, so that a pause in a long story costs little more than in a short one. */
   #read(): void {
     this.#firstEdit = null
-    this.#near = null
-    const before = new Set(this.#texts)
     const { blocks } = this.#story.body()
-    this.#texts = copyOfStory(this.#story.fields.get(), this.#isNear ? blocks : blocks.slice(0, FIRST_BLOCKS))
-    this.#queue = this.#texts.filter((text) => this.findingsIn(text) === null)
+    const before = this.#texts
+    const texts = copyOfStory(this.#story.fields.get(), this.#isNear ? blocks : blocks.slice(0, FIRST_BLOCKS))
+    const { head, tail } = sameEnds(before, texts)
+    this.#texts = texts
+    const edits = this.#story.edits.get()
+    const isEdited = edits !== this.#edits
+    this.#edits = edits
+    if (head + tail === texts.length && texts.length === before.length) {
+      // Fields that are not checked themselves, such as bylines and credits, still supply accepted names.
+      if (isEdited) this.#tellFound(true)
+      return
+    }
+    const gone = new Set(before.slice(head, before.length - tail))
+    const there = new Set(gone.size === 0 ? [] : texts.slice(head, texts.length - tail))
+    const isLeft = (text: CopyText): boolean => !gone.has(text) || there.has(text)
+    const fresh = texts.slice(head, texts.length - tail).filter((text) => !gone.has(text))
+    const unknown = fresh.filter((text) => this.findingsIn(text) === null)
+    // `#next` sorts them into in view and out of view.
+    this.#inSight = this.#inSight.filter(isLeft)
+    this.#far = [...this.#far.filter(isLeft), ...unknown]
+    this.#isElsewhere = true
     // New texts that are only queued have nothing to show, and each round costs the listeners a frame.
-    const isTold = this.#texts.some((text) => !before.has(text) && this.#known.has(text))
-    if (isTold) this.#tellFound(true)
+    if (unknown.length === 0 || unknown.length < fresh.length) this.#tellFound(true)
   }
 
   async #ask(): Promise<void> {
@@ -176,21 +209,28 @@ export class SpellingSession {
         const [first] = batch
         if (!first) return
         const { language } = first
+        const asked = this.#clock.now()
         const checked = await this.#speller.check(
           language,
           batch.map(({ text, isProse }) => ({ text, isProse }))
         )
         if (this.#stopped) return
         if (checked === 'failed' && !this.#speller.isOut(language)) {
-          // One of the texts may be too much for the engine, so each is sent separately and only that one is skipped.
-          if (batch.length > 1) for (const text of batch) this.#alone.add(text)
-          else this.#known.set(first, [])
+          // One text may be more than the engine bears: each is asked for by itself, and that one left out.
+          if (batch.length === 1) this.#known.set(first, [])
+          else {
+            for (const text of batch) this.#alone.add(text)
+            this.#inSight = [...batch, ...this.#inSight]
+          }
           continue
         }
         if (typeof checked === 'string') {
           this.#tell({ troubles: { ...this.view.get().troubles, [language]: checked } })
           continue
         }
+        const took = this.#clock.now() - asked
+        this.#pace = batch.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, took)
+        if (!isNear) this.#restsUntil = this.#clock.now() + took
         for (const [at, text] of batch.entries()) this.#known.set(text, checked[at] ?? [])
         this.#tellFound(isNear)
       }
@@ -201,37 +241,69 @@ export class SpellingSession {
 
   /** The next batch, all in one language; null when everything has been checked, `later` while the user is typing. */
   #next(): { readonly batch: readonly CopyText[]; readonly isNear: boolean } | 'later' | null {
-    const { troubles } = this.view.get()
-    const unknown = this.#queue.filter((text) => !(text.language in troubles) && !this.#known.has(text))
-    this.#queue = unknown
-    if (unknown.length === 0) {
+    if (this.#isElsewhere) this.#sort()
+    const near = this.#take(this.#inSight, NEAR_MS)
+    this.#inSight = near.left
+    if (near.batch.length > 0) {
+      this.#tell({ state: 'working' })
+      return { batch: near.batch, isNear: true }
+    }
+    const far = this.#take(this.#far, FAR_MS)
+    if (far.batch.length === 0) {
+      this.#far = far.left
       this.#tell({ state: 'done' })
       return null
     }
     this.#tell({ state: 'working' })
-    const isNear = (this.#near ??= this.#isNear?.() ?? everywhere)
-    const near = unknown.filter(({ place }) => isNear(place))
-    const wait = near.length > 0 ? 0 : this.#lastEdit + QUIET_MS - this.#clock.now()
-    if (wait > 0) {
-      this.#stopTimer()
-      this.#stopTimer = this.#clock.after(wait, () => {
-        this.#read()
-        void this.#ask()
-      })
-      return 'later'
+    const from = this.#isAwaited ? -Infinity : Math.max(this.#lastEdit + QUIET_MS, this.#restsUntil)
+    const wait = from - this.#clock.now()
+    if (wait <= 0) {
+      this.#far = far.left
+      return { batch: far.batch, isNear: false }
     }
-    const from = near.length > 0 ? near : unknown
-    const language = from[0]?.language
-    let left = near.length > 0 ? NEAR_AT_ONCE : FAR_AT_ONCE
+    this.#stopTimer()
+    this.#stopTimer = this.#clock.after(wait, () => {
+      this.#read()
+      void this.#ask()
+    })
+    return 'later'
+  }
+
+  #sort(): void {
+    this.#isElsewhere = false
+    const all = [...this.#inSight, ...this.#far]
+    const isNear = all.length > 0 ? (this.#isNear?.() ?? everywhere) : everywhere
+    const inSight: CopyText[] = []
+    const far: CopyText[] = []
+    for (const text of all) (isNear(text.place) ? inSight : far).push(text)
+    this.#inSight = inSight
+    this.#far = far
+  }
+
+  /** Takes a batch from the front of a queue; also returns the rest of the queue. */
+  #take(queue: readonly CopyText[], ms: number): { batch: readonly CopyText[]; left: readonly CopyText[] } {
+    const { troubles } = this.view.get()
     const batch: CopyText[] = []
-    for (const text of from) {
-      if (text.language !== language) continue
-      if (batch.length > 0 && (left < text.text.length || this.#alone.has(text))) break
+    const others: CopyText[] = []
+    let characters = this.#pace === null ? FIRST_AT_ONCE : Math.min(MOST_AT_ONCE, ms * this.#pace)
+    let at = 0
+    for (; at < queue.length; at += 1) {
+      const text = queue[at]
+      if (!text || text.language in troubles || this.findingsIn(text) !== null) continue
+      const [first] = batch
+      if (first && text.language !== first.language) {
+        others.push(text)
+        continue
+      }
+      if (first && (characters < text.text.length || this.#alone.has(text))) break
       batch.push(text)
-      if (this.#alone.has(text)) break
-      left -= text.text.length
+      characters -= text.text.length
+      if (this.#alone.has(text)) {
+        at += 1
+        break
+      }
     }
-    return { batch, isNear: near.length > 0 }
+    return { batch, left: [...others, ...queue.slice(at)] }
   }
 
   #tellFound(isInSight: boolean): void {
@@ -247,3 +319,13 @@ export class SpellingSession {
 }
 
 const everywhere = (): boolean => true
+
+/** The lengths of the common beginning and the common end of two lists. */
+function sameEnds(some: readonly CopyText[], others: readonly CopyText[]): { head: number; tail: number } {
+  const most = Math.min(some.length, others.length)
+  let head = 0
+  while (head < most && some[head] === others[head]) head += 1
+  let tail = 0
+  while (head + tail < most && some[some.length - 1 - tail] === others[others.length - 1 - tail]) tail += 1
+  return { head, tail }
+}
