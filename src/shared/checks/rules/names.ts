@@ -28,13 +28,33 @@ export function namesIn(text: string, language: string): NameUse[] {
   }))
 }
 
+/** What was asked last: a story is looked at again at each pause of whoever writes it, and its names seldom change. */
+let last: { readonly counts: ReadonlyMap<string, number>; readonly pairs: readonly NamePair[] } | null = null
+
 /** Pairs of names that differ by one word, and in it by a letter or an accent. `counts`: how often each is used. */
-export function alike(counts: ReadonlyMap<string, number>): NamePair[] {
+export function alike(counts: ReadonlyMap<string, number>): readonly NamePair[] {
+  if (!last || !areSame(last.counts, counts)) last = { counts: new Map(counts), pairs: pairsOf(counts) }
+  return last.pairs
+}
+
+/** The same names as often, and in the same order: of two that are as frequent, the order says which is the rarer. */
+function areSame(some: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): boolean {
+  if (some.size !== others.size) return false
+  const rest = others.entries()
+  for (const [name, count] of some) {
+    const [otherName, otherCount] = rest.next().value ?? []
+    if (name !== otherName || count !== otherCount) return false
+  }
+  return true
+}
+
+function pairsOf(counts: ReadonlyMap<string, number>): NamePair[] {
   const buckets = new Map<string, { readonly name: string; readonly word: string }[]>()
   for (const name of counts.keys()) {
     const words = name.split(' ')
+    const plainWords = words.map(plain)
     for (const [at, word] of words.entries()) {
-      const key = `${at} ${words.map((one, other) => (other === at ? plain(one).charAt(0) : plain(one))).join(' ')}`
+      const key = `${at} ${plainWords.map((one, other) => (other === at ? one.charAt(0) : one)).join(' ')}`
       const bucket = buckets.get(key)
       if (bucket) bucket.push({ name, word })
       else buckets.set(key, [{ name, word }])
