@@ -62,6 +62,12 @@ export function targets(selection: Selection): Target[] {
       store('autosave commit', 'galley', 'p50', size) / store('autosave commit', 'bare', 'p50', size)
     )
   }
+  below(
+    'history of a month of daily work on 2,000 words',
+    1,
+    store('history of a month of work', 'galley', 'historyBytes') / 1e6,
+    ' MB'
+  )
   for (const sort of ['changed', 'created', 'headline', 'words']) {
     // One line for each sort: the filter that does worst.
     const worst = selection
