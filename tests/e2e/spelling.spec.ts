@@ -41,6 +41,64 @@ test('what is misspelt is underlined in every field, without a change to the pag
   await expect.poll(() => marked(page)).toEqual(['canall', 'coucil', 'sentense', 'anothr'])
 })
 
+test('what is misspelt in the details is underlined where it stands, and mended there', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await story.newStory()
+  const note = page.getByRole('textbox', { name: 'Editor’s note' })
+  await note.fill(`${'Call the harbour before noon, and the mayor after it. '.repeat(3)}Ask the coucil.`)
+  await expect.poll(() => marked(page), COLD).toEqual(['coucil'])
+  // The middle of a mark, and the characters of the field that are under it.
+  const point = () =>
+    page.evaluate(() => {
+      const [range] = [...(CSS.highlights.get('galley-spelling') as unknown as Iterable<Range>)]
+      const box = range?.getBoundingClientRect()
+      return { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 }
+    })
+  const under = async (): Promise<string> =>
+    page.evaluate(
+      ({ x, y }) => {
+        const at = document.caretPositionFromPoint(x, y)
+        const field = at?.offsetNode
+        if (!at || !(field instanceof HTMLTextAreaElement)) return 'no field'
+        const before = /\w*$/.exec(field.value.slice(0, at.offset))
+        return `${before?.[0] ?? ''}${/^\w*/.exec(field.value.slice(at.offset))?.[0] ?? ''}`
+      },
+      await point()
+    )
+  expect(await under()).toBe('coucil')
+
+  // Marks move with what is typed before them, and the field grows.
+  await note.focus()
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.type('Before all of that somebody has to open the door of the office. ')
+  expect(await under()).toBe('coucil')
+  expect(await marked(page)).toEqual(['coucil'])
+
+  // Another tab in between takes the field away and brings it back.
+  await page.getByRole('tab', { name: 'Times' }).click()
+  await page.getByRole('tab', { name: 'Story', exact: true }).click()
+  await note.focus()
+  await expect.poll(under).toBe('coucil')
+
+  const { x, y } = await point()
+  await page.mouse.click(x, y, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'council', exact: true }).click()
+  await expect(note).toHaveValue(/Ask the council\.$/)
+  await expect(note).toBeFocused()
+  await expect.poll(() => marked(page)).toEqual([])
+
+  // By keys, with the caret in the word; a word being written is left alone.
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(' Thn lunch. And tee nightt')
+  await expect.poll(() => marked(page)).toEqual(['Thn'])
+  await page.keyboard.press('Home')
+  await expect.poll(() => marked(page)).toEqual(['Thn', 'nightt'])
+  await page.keyboard.press('End')
+  await page.keyboard.press('ControlOrMeta+.')
+  await expect(page.getByRole('menu', { name: 'Spelling of “nightt”' })).toBeVisible()
+})
+
 test('a suggestion is taken by mouse or by keys, and taken back as one step', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)

@@ -44,14 +44,6 @@ it('does not begin under the hands of somebody who writes', () => {
   expect(begin).toHaveBeenCalledOnce()
 })
 
-it('waits for nobody where it costs nothing', () => {
-  const begin = vi.fn()
-  afterFrame(0, 0, begin)
-  press()
-  vi.advanceTimersByTime(17)
-  expect(begin).toHaveBeenCalledOnce()
-})
-
 it('is called off, also while it waits for a rest', () => {
   const begin = vi.fn()
   afterFrame(250, 1500, begin).stop()

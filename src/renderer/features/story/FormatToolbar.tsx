@@ -1,7 +1,9 @@
 import {
   Fragment,
   lazy,
+  memo,
   Suspense,
+  useCallback,
   useLayoutEffect,
   useRef,
   useState,
@@ -60,7 +62,10 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
   const { canUndo, canRedo } = useStore(session.undoState)
   /** Where a link is inserted: in a text field within the body (such as a table cell) if that was edited last. */
   const line = useWatched(lineAtWork)
-  const [linking, setLinking] = useState(false)
+  /** The story whose link is being edited. */
+  const [linkingIn, setLinkingIn] = useState<StorySession | null>(null)
+  const linking = linkingIn === session
+  const setLinking = (isLinking: boolean): void => setLinkingIn(isLinking ? session : null)
   const off = isDisabled || !handle
   const group = palette.groups.format
   const openLink = (): void => {
@@ -186,6 +191,11 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
       run: () => session.redo()
     }
   ]
+  const latest = useRef(tools)
+  useLayoutEffect(() => {
+    latest.current = tools
+  })
+  const runTool = useCallback((id: string): void => latest.current.find((tool) => tool.id === id)?.run(), [])
   const { bar, width } = useRoom()
   const fits = toolsThatFit(
     tools.map(({ group: one }) => one),
@@ -198,6 +208,8 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
     <Toolbar ref={bar} className="format-bar" aria-label={words.label}>
       <span className="format-block">
         <Select
+          // A list left open belongs to the story it was opened in.
+          key={session.key}
           look="quiet"
           label={words.block}
           options={styles}
@@ -209,15 +221,14 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
       {shown.map((tool, at) => (
         <Fragment key={tool.id}>
           {tool.group !== shown[at - 1]?.group && <Separator orientation="vertical" className="format-rule" />}
-          <IconButton
+          <ToolButton
+            id={tool.id}
             label={tool.label}
-            icon={<tool.icon />}
-            isDisabled={off || tool.isDisabled === true}
-            excludeFromTabOrder={false}
-            preventFocusOnPress
-            {...(tool.keys !== undefined && { keys: tool.keys })}
-            {...(tool.isSelected !== undefined && { isSelected: tool.isSelected })}
-            onPress={tool.run}
+            icon={tool.icon}
+            isDisabled={isDisabled || tool.isDisabled === true}
+            keys={tool.keys}
+            isSelected={tool.isSelected}
+            run={runTool}
           />
         </Fragment>
       ))}
@@ -262,6 +273,28 @@ export function FormatToolbar({ editor, session, isDisabled, onPicture }: Format
     </Toolbar>
   )
 }
+
+interface ToolButtonProps extends Pick<Tool, 'id' | 'label' | 'icon'> {
+  readonly keys: string | undefined
+  readonly isSelected: boolean | undefined
+  readonly isDisabled: boolean
+  readonly run: (id: string) => void
+}
+
+/** Renders only when its look changes; the toolbar itself renders on each move of the caret and for each story. */
+const ToolButton = memo(function ToolButton({ id, icon: Icon, keys, isSelected, run, ...button }: ToolButtonProps) {
+  return (
+    <IconButton
+      {...button}
+      icon={<Icon />}
+      excludeFromTabOrder={false}
+      preventFocusOnPress
+      {...(keys !== undefined && { keys })}
+      {...(isSelected !== undefined && { isSelected })}
+      onPress={() => run(id)}
+    />
+  )
+})
 
 /** The width measured last. The next story's bar most likely has the same, which saves drawing it twice. */
 let lastRoom: number | null = null

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useState } from 'react'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
 import { useApi } from '../../api/api.tsx'
 import { CommandsWhile } from '../../api/commands.ts'
@@ -19,6 +19,9 @@ import './story.css'
 import './page-body.css'
 
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }))
+
+// While the next story is being opened this screen renders again, and the story still in view need not.
+const View = memo(StoryView)
 
 export interface StoryScreenProps {
   readonly id: string
@@ -131,7 +134,7 @@ export function StoryScreen({ id, ...frame }: StoryScreenProps) {
   return (
     <>
       <CommandsWhile value={isOpen}>
-        <StoryView key={session.key} session={session} {...frame} />
+        <View session={session} {...frame} />
       </CommandsWhile>
       <ConflictGate session={session} />
     </>

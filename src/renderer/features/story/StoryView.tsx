@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Fragment, Suspense, useEffect, useState } from 'react'
 import { PanelLeft, PanelRight, Trash2 } from 'lucide-react'
 import { useApi } from '../../api/api.tsx'
 import { DeskMenu } from '../../api/DeskMenu.tsx'
@@ -7,7 +7,7 @@ import { addPicture, chooseFiles, pictureTypes } from '../../api/pictures.ts'
 import { runCommand } from '../../api/commands.ts'
 import { useSettings } from '../../api/desk.tsx'
 import { useSlots } from '../../api/slots.tsx'
-import { createStore, useStore } from '../../api/store.ts'
+import { createStore, useStore, type Store } from '../../api/store.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import type { PastedPicture, PasteProgress } from '../../editor/clipboard/register-clipboard.ts'
 import { onComposition } from '../../editor/composition.ts'
@@ -40,6 +40,28 @@ export interface StoryViewProps {
   readonly onToggleInspector: () => void
 }
 
+interface Page {
+  /** Null until the body is rendered. */
+  readonly editor: Store<BodyEditorHandle | null>
+  readonly pasting: Store<PasteProgress | null>
+}
+
+const pages = new WeakMap<StorySession, Page>()
+
+/**
+ * Stores, so that only what depends on the editor renders again when it arrives. Each session has its own, because a
+ * picture still being added to a story that was left must not end up in the next one.
+ */
+function pageOf(session: StorySession): Page {
+  let page = pages.get(session)
+  if (!page) pages.set(session, (page = { editor: createStore(null), pasting: createStore(null) }))
+  return page
+}
+
+/**
+ * The open story. The frame around it (toolbar, tabs of the details) stays mounted from one story to the next, because
+ * mounting it is a good part of the cost of opening; everything that holds state of a story has the session as its key.
+ */
 export function StoryView({
   session,
   readOnly,
@@ -51,11 +73,10 @@ export function StoryView({
   const words = useStrings()
   const api = useApi()
   const { StoryActions, OutboxDoor, ParagraphHistory } = useSlots()
-  const [paragraph, setParagraph] = useState<string | null>(null)
-  // A store, watched only by what depends on it: when the editor arrives, neither the page nor the details render
-  // again.
-  const [editor] = useState(() => createStore<BodyEditorHandle | null>(null))
-  const [pasting] = useState(() => createStore<PasteProgress | null>(null))
+  const [asked, setAsked] = useState<{ readonly session: StorySession; readonly paragraph: string } | null>(null)
+  const paragraph = asked?.session === session ? asked.paragraph : null
+  const setParagraph = (id: string): void => setAsked({ session, paragraph: id })
+  const { editor, pasting } = pageOf(session)
   const status = useStore(session.status)
   const { smartPunctuation, markdownTyping } = useSettings()
   useEffect(() => {
@@ -121,7 +142,7 @@ export function StoryView({
             onPicture={() => void chooseFiles({ accept: pictureTypes, multiple: true }).then(insertPictures)}
           />
           <div className="story-bar-end">
-            <StatusSelect session={session} isDisabled={readOnly} />
+            <StatusSelect key={session.key} session={session} isDisabled={readOnly} />
             {StoryActions && <StoryActions storyId={session.id} />}
             <IconButton
               label={inspectorShown ? words.story.hideDetails : words.story.showDetails}
@@ -132,79 +153,82 @@ export function StoryView({
             />
           </div>
         </header>
-        <StoryFind
-          session={session}
-          editor={editor}
-          editable={editable}
-          onShowDetails={() => {
-            inspectorTab.set('story')
-            if (!inspectorShown) onToggleInspector()
-          }}
-        />
-        <StorySpelling
-          session={session}
-          editor={editor}
-          editable={editable}
-          onParagraph={setParagraph}
-          onShowDetails={() => {
-            inspectorTab.set('story')
-            if (!inspectorShown) onToggleInspector()
-          }}
-        />
-        <LinkPopover editor={editor} editable={editable} />
-        <div className="story-stage">
-          <div className="story-scroll">
-            {status === 'trashed' && (
-              <FocusLeft className="story-notice">
-                <Notice
-                  icon={<Trash2 />}
-                  actions={
-                    <Button size="small" onPress={() => session.setStatus('draft')}>
-                      {words.library.restore}
-                    </Button>
-                  }
-                >
-                  {words.story.trashedNotice}
-                </Notice>
-              </FocusLeft>
-            )}
-            {status === 'killed' && (
-              <FocusLeft className="story-notice">
-                <Notice
-                  tone="danger"
-                  actions={
-                    <Button size="small" onPress={() => session.setStatus('draft')}>
-                      {words.story.makeDraft}
-                    </Button>
-                  }
-                >
-                  {words.story.killedNotice}
-                </Notice>
-              </FocusLeft>
-            )}
-            <StoryPage
-              session={session}
-              editable={editable}
-              onHandle={editor.set}
-              onBodyFocus={() => editor.get()?.focus('start')}
-              onLink={() => runCommand('format.link')}
-              onPictures={(pictures) => void storePasted(pictures)}
-              onPasteProgress={pasting.set}
-            />
-          </div>
-          {editable && <LanguageNotice session={session} editor={editor} />}
-          <PastingNotice
-            progress={pasting}
-            onStop={() => {
-              editor.get()?.cancelPaste()
-              editor.get()?.focus()
+        <Fragment key={session.key}>
+          <StoryFind
+            session={session}
+            editor={editor}
+            editable={editable}
+            onShowDetails={() => {
+              inspectorTab.set('story')
+              if (!inspectorShown) onToggleInspector()
             }}
           />
-        </div>
+          <StorySpelling
+            session={session}
+            editor={editor}
+            editable={editable}
+            detailsShown={inspectorShown}
+            onParagraph={setParagraph}
+            onShowDetails={() => {
+              inspectorTab.set('story')
+              if (!inspectorShown) onToggleInspector()
+            }}
+          />
+          <LinkPopover editor={editor} editable={editable} />
+          <div className="story-stage">
+            <div className="story-scroll">
+              {status === 'trashed' && (
+                <FocusLeft className="story-notice">
+                  <Notice
+                    icon={<Trash2 />}
+                    actions={
+                      <Button size="small" onPress={() => session.setStatus('draft')}>
+                        {words.library.restore}
+                      </Button>
+                    }
+                  >
+                    {words.story.trashedNotice}
+                  </Notice>
+                </FocusLeft>
+              )}
+              {status === 'killed' && (
+                <FocusLeft className="story-notice">
+                  <Notice
+                    tone="danger"
+                    actions={
+                      <Button size="small" onPress={() => session.setStatus('draft')}>
+                        {words.story.makeDraft}
+                      </Button>
+                    }
+                  >
+                    {words.story.killedNotice}
+                  </Notice>
+                </FocusLeft>
+              )}
+              <StoryPage
+                session={session}
+                editable={editable}
+                onHandle={editor.set}
+                onBodyFocus={() => editor.get()?.focus('start')}
+                onLink={() => runCommand('format.link')}
+                onPictures={(pictures) => void storePasted(pictures)}
+                onPasteProgress={pasting.set}
+              />
+            </div>
+            {editable && <LanguageNotice session={session} editor={editor} />}
+            <PastingNotice
+              progress={pasting}
+              onStop={() => {
+                editor.get()?.cancelPaste()
+                editor.get()?.focus()
+              }}
+            />
+          </div>
+        </Fragment>
       </section>
       {paragraph !== null && ParagraphHistory && (
         <Suspense>
-          <ParagraphHistory story={session} blockId={paragraph} onClose={() => setParagraph(null)} />
+          <ParagraphHistory story={session} blockId={paragraph} onClose={() => setAsked(null)} />
         </Suspense>
       )}
       {inspectorShown && <Inspector session={session} isDisabled={!editable} />}

@@ -1,5 +1,5 @@
 import type { Hit } from '../../../shared/find/replace.ts'
-import type { TextPlace } from '../../../shared/find/story-texts.ts'
+import { isOnPage, type TextPlace } from '../../../shared/find/story-texts.ts'
 import type { BodyEditorHandle } from '../../editor/body-editor.ts'
 import { selectInField } from '../../editor/body-texts.ts'
 import { rangeOfText } from '../../editor/dom-range.ts'
@@ -23,8 +23,10 @@ export class TextPlaces {
   elementOf(place: TextPlace): HTMLElement | null {
     if (place.in === 'block') return this.#editor()?.textElement(place.id, place.part) ?? null
     const part = place.part === '' ? place.name : `${place.name}.${place.part}`
-    const named = this.#story.querySelector<HTMLElement>(`[data-part="${part}"]`)
-    return named?.querySelector<HTMLElement>('input, textarea') ?? named
+    // Searching the whole story for a field beside the page would walk through all of a long body.
+    const where = isOnPage(place) ? this.#story : this.#story.querySelector(':scope > .inspector')
+    const named = where?.querySelector<HTMLElement>(`[data-part="${part}"]`)
+    return named?.querySelector<HTMLElement>('input, textarea') ?? named ?? null
   }
 
   rangeOf({ place, start, end }: Hit): Range | null {
@@ -79,6 +81,6 @@ export class TextPlaces {
   }
 }
 
-function isControl(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
+export function isControl(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
 }

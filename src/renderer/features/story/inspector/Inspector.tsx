@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Fragment, Suspense, type ReactNode } from 'react'
 import { useSlots } from '../../../api/slots.tsx'
 import { useStore } from '../../../api/store.ts'
 import { useStrings } from '../../../strings/strings.ts'
@@ -14,6 +14,8 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
   const { inspector: words, checks, history } = useStrings()
   const { TimesPanel, ChecksPanel, HistoryPanel, PublishPanel } = useSlots()
   const tab = useStore(inspectorTab)
+  /** Keyed by session, so that nothing half typed or chosen in one story is carried over into the next. */
+  const own = (content: ReactNode): ReactNode => <Fragment key={session.key}>{content}</Fragment>
   return (
     <aside className="inspector" aria-label={words.label}>
       <Tabs
@@ -21,41 +23,49 @@ export function Inspector({ session, isDisabled }: { readonly session: StorySess
         selected={tab}
         onSelect={inspectorTab.set}
         tabs={[
-          { id: 'story', label: words.story, content: <StoryTab session={session} isDisabled={isDisabled} /> },
+          { id: 'story', label: words.story, content: own(<StoryTab session={session} isDisabled={isDisabled} />) },
           {
             id: 'times',
             label: words.times,
-            content: TimesPanel && (
-              <Suspense>
-                <TimesPanel story={session} isDisabled={isDisabled} />
-              </Suspense>
-            )
+            content:
+              TimesPanel &&
+              own(
+                <Suspense>
+                  <TimesPanel story={session} isDisabled={isDisabled} />
+                </Suspense>
+              )
           },
           {
             id: 'checks',
             label: checks.tab,
-            content: ChecksPanel && (
-              <Suspense>
-                <ChecksPanel story={session} />
-              </Suspense>
-            )
+            content:
+              ChecksPanel &&
+              own(
+                <Suspense>
+                  <ChecksPanel story={session} />
+                </Suspense>
+              )
           },
           {
             id: 'history',
             label: history.tab,
-            content: HistoryPanel && (
-              <Suspense>
-                <HistoryPanel story={session} isDisabled={isDisabled} />
-              </Suspense>
-            )
+            content:
+              HistoryPanel &&
+              own(
+                <Suspense>
+                  <HistoryPanel story={session} isDisabled={isDisabled} />
+                </Suspense>
+              )
           },
           {
             id: 'publish',
             label: words.publish,
             content: PublishPanel ? (
-              <Suspense>
-                <PublishPanel storyId={session.id} />
-              </Suspense>
+              own(
+                <Suspense>
+                  <PublishPanel storyId={session.id} />
+                </Suspense>
+              )
             ) : (
               <EmptyState title={words.publishEmpty} />
             )

@@ -14,6 +14,7 @@ import { speller } from '../../../spelling/window-speller.ts'
 import { languageName } from '../../../strings/languages.ts'
 import { useStrings } from '../../../strings/strings.ts'
 import { toast } from '../../../ui/Toast.tsx'
+import { inspectorTab } from '../show-place.ts'
 import type { StorySession } from '../story-session.ts'
 import { TextPlaces } from '../text-places.ts'
 import { takeAhead } from './ahead.ts'
@@ -32,6 +33,7 @@ export interface StorySpellingProps {
   /** Null until the body is rendered. */
   readonly editor: Readable<BodyEditorHandle | null>
   readonly editable: boolean
+  readonly detailsShown: boolean
   /** Called when the finding is in the details beside the story, which have to be shown for it. */
   onShowDetails(): void
   /** Called when the user asks for earlier versions of a paragraph. */
@@ -59,8 +61,16 @@ interface AtWork {
 const ignoredHere = new Map<string, Set<string>>()
 
 /** Spelling of the open story: the marks, the menu for them, and the walk through them. */
-export function StorySpelling({ session, editor, editable, onShowDetails, onParagraph }: StorySpellingProps) {
+export function StorySpelling({
+  session,
+  editor,
+  editable,
+  detailsShown,
+  onShowDetails,
+  onParagraph
+}: StorySpellingProps) {
   const handle = useStore(editor)
+  const tab = useStore(inspectorTab)
   const all = useStrings()
   const words = all.spelling
   const api = useApi()
@@ -93,8 +103,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     const places = new TextPlaces(story, () => current.current.handle)
     const stops = new AbortController()
     const isUp = speller.isUp(session.fields.get().language)
-    // The story has to be on the screen first.
-    const later = afterFrame(isUp ? 0 : BEGIN_MS, isUp ? 0 : REST_MS, () => {
+    const start = (): void => {
       const isNear = () => places.isNear()
       const ahead = takeAhead(session)
       const spelling = ahead ?? new SpellingSession({ story: session, speller, isNear })
@@ -114,7 +123,11 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
         spelling.stop()
         work.current = null
       })
-    })
+    }
+    // An engine that still has to start waits until the story is on the screen. One that is running has checked the
+    // beginning by now, which is marked in the very frame that first shows the story.
+    const later = isUp ? null : afterFrame(BEGIN_MS, REST_MS, start)
+    if (isUp) start()
     beginning.current = later
     const menu = (event: MouseEvent): void => {
       const mark = work.current && markOf(work.current.marks, event)
@@ -125,7 +138,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
     story.addEventListener('contextmenu', menu, { signal: stops.signal })
     if (isAsked.current) begin()
     return () => {
-      later.stop()
+      later?.stop()
       beginning.current = null
       stops.abort()
       doneReading.current?.()
@@ -139,7 +152,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
 
   useEffect(() => {
     work.current?.marks.redraw()
-  }, [accepted, settings.grammar, settings.spellingCapitals])
+  }, [accepted, settings.grammar, settings.spellingCapitals, detailsShown, tab])
 
   function saysReading(isReading: boolean): void {
     doneReading.current?.()
@@ -149,8 +162,8 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
   /** Opens the menu for a finding. */
   function show(finding: PlacedFinding): void {
     saysReading(false)
-    const { places } = work.current ?? {}
-    const box = (places?.rangeOf(finding) ?? places?.elementOf(finding.place))?.getBoundingClientRect()
+    const { marks, places } = work.current ?? {}
+    const box = (marks?.rangeOf(finding) ?? places?.elementOf(finding.place))?.getBoundingClientRect()
     const at = anchor.current
     if (!box || !at) return
     at.style.insetInlineStart = 'auto'
@@ -292,8 +305,7 @@ export function StorySpelling({ session, editor, editable, onShowDetails, onPara
       when: () => editable,
       run: () => {
         beginning.current?.now()
-        const selection = document.getSelection()
-        const mark = selection?.focusNode && work.current?.marks.at(selection.focusNode, selection.focusOffset)
+        const mark = work.current?.marks.atCaret()
         if (mark) show(mark.finding)
         else toast({ text: !isOn ? words.isOff : isRead() ? words.nothingHere : words.reading })
       }
@@ -350,25 +362,21 @@ function caretSpot(handle: BodyEditorHandle | null): Spot | null {
 function markOf(marks: SpellingMarks, event: MouseEvent): { readonly finding: PlacedFinding } | null {
   const selection = document.getSelection()
   const isKey = event instanceof PointerEvent && event.pointerType === ''
-  const mark =
-    isKey && selection?.focusNode
-      ? marks.at(selection.focusNode, selection.focusOffset)
-      : marks.under(event.clientX, event.clientY)
+  const mark = isKey ? marks.atCaret() : marks.under(event.clientX, event.clientY)
   const selected = selection?.toString() ?? ''
   return mark && (selected === '' || mark.finding.words.includes(selected.trim())) ? mark : null
 }
 
 /** Turns the browser's own checker off where ours works, and leaves it on where we have no dictionary. */
 function keepOtherCheckerOff(story: HTMLElement, session: StorySession, spelling: SpellingSession): () => void {
-  const page = story.querySelector<HTMLElement>('.page')
   const put = (): void => {
     const isOurs = !(session.fields.get().language in spelling.view.get().troubles)
-    if (page && page.spellcheck === isOurs) page.spellcheck = !isOurs
+    if (story.spellcheck === isOurs) story.spellcheck = !isOurs
   }
   put()
   const stop = spelling.view.subscribe(put)
   return () => {
     stop()
-    page?.removeAttribute('spellcheck')
+    story.removeAttribute('spellcheck')
   }
 }

@@ -1,6 +1,7 @@
 import { keyOf } from '../../../../shared/find/replace.ts'
 import type { CopyText } from '../../../../shared/spelling/copy.ts'
-import type { TextPlaces } from '../text-places.ts'
+import { isControl, type TextPlaces } from '../text-places.ts'
+import { FieldMirrors } from './field-mirrors.ts'
 import type { PlacedFinding, SpellingSession } from './spelling-session.ts'
 
 /** The finding being shown to the person. */
@@ -9,6 +10,11 @@ const NAMES = { spelling: 'galley-spelling', grammar: 'galley-grammar' } as cons
 
 /** Time in ms without a caret move after which the caret counts as at rest. */
 const CARET_MS = 250
+
+interface DrawnPoint {
+  readonly node: Node
+  readonly offset: number
+}
 
 export interface Mark {
   readonly finding: PlacedFinding
@@ -23,6 +29,7 @@ export class SpellingMarks {
   readonly #places: TextPlaces
   readonly #session: SpellingSession
   readonly #shown: (text: CopyText) => readonly PlacedFinding[] | null
+  readonly #mirrors = new FieldMirrors()
   readonly #stop = new AbortController()
   readonly #stopWatching: () => void
   #drawn = new Map<string, readonly Mark[]>()
@@ -70,8 +77,13 @@ export class SpellingMarks {
     if (this.#asked === 0 && !this.#stop.signal.aborted) this.#asked = requestAnimationFrame(() => this.#draw())
   }
 
-  /** The mark at a point of the page, given as node and offset. */
-  at(node: Node, offset: number): Mark | null {
+  /** Returns the mark at the caret, or at the focus end of the selection. */
+  atCaret(): Mark | null {
+    const focus = this.#focus()
+    return focus && this.#at(focus.node, focus.offset)
+  }
+
+  #at(node: Node, offset: number): Mark | null {
     for (const marks of this.#drawn.values()) for (const mark of marks) if (isIn(mark.range, node, offset)) return mark
     return null
   }
@@ -79,7 +91,8 @@ export class SpellingMarks {
   /** The marked words under the pointer; null if there are none. */
   under(x: number, y: number): Mark | null {
     const caret = document.caretPositionFromPoint(x, y)
-    const mark = caret && this.at(caret.offsetNode, caret.offset)
+    const point = caret && this.#drawnAt(caret.offsetNode, caret.offset)
+    const mark = point && this.#at(point.node, point.offset)
     if (!mark) return null
     // For a distant point the browser still returns the nearest character.
     const isOver = [...mark.range.getClientRects()].some(
@@ -96,9 +109,17 @@ export class SpellingMarks {
   /** Highlights the finding being shown to the person. */
   setPresent(finding: PlacedFinding | null): void {
     this.#present = finding
-    const range = finding && this.#places.rangeOf(finding)
+    const range = finding && this.rangeOf(finding)
     if (range) CSS.highlights.set(PRESENT, new Highlight(range))
     else CSS.highlights.delete(PRESENT)
+  }
+
+  /** Returns the range of the words found, on the page or in a field beside it; null if they are not rendered. */
+  rangeOf(finding: PlacedFinding): Range | null {
+    const element = this.#places.elementOf(finding.place)
+    return element && isControl(element)
+      ? this.#mirrors.rangeOf(element, finding.start, finding.end)
+      : this.#places.rangeOf(finding)
   }
 
   isPresent(finding: PlacedFinding): boolean {
@@ -108,6 +129,7 @@ export class SpellingMarks {
   stop(): void {
     this.#stop.abort()
     this.#stopWatching()
+    this.#mirrors.stop()
     cancelAnimationFrame(this.#asked)
     clearTimeout(this.#timer)
     for (const name of [...Object.values(NAMES), PRESENT]) CSS.highlights.delete(name)
@@ -152,16 +174,32 @@ export class SpellingMarks {
 
   #marksOf(found: readonly PlacedFinding[]): Mark[] {
     return found.flatMap((finding) => {
-      const range = this.#places.rangeOf(finding)
+      const range = this.rangeOf(finding)
       return range && !range.collapsed ? [{ finding, range }] : []
     })
   }
 
-  #writing(): { readonly node: Node; readonly offset: number } | null {
-    const selection = document.getSelection()
-    const { focusNode, focusOffset = 0, isCollapsed } = selection ?? {}
-    return focusNode && isCollapsed ? { node: focusNode, offset: focusOffset } : null
+  #writing(): DrawnPoint | null {
+    const active = document.activeElement
+    const isAtRest = active && isControl(active) ? active.selectionStart === active.selectionEnd : isCaret()
+    return isAtRest ? this.#focus() : null
   }
+
+  #focus(): DrawnPoint | null {
+    const active = document.activeElement
+    if (active && isControl(active)) return this.#drawnAt(active, active.selectionEnd ?? 0)
+    const { focusNode, focusOffset = 0 } = document.getSelection() ?? {}
+    return focusNode ? { node: focusNode, offset: focusOffset } : null
+  }
+
+  /** Maps a point in a control to its mirror. */
+  #drawnAt(node: Node, offset: number): DrawnPoint | null {
+    return node instanceof HTMLElement && isControl(node) ? this.#mirrors.placeOf(node, offset) : { node, offset }
+  }
+}
+
+function isCaret(): boolean {
+  return document.getSelection()?.isCollapsed ?? false
 }
 
 function areSame(some: readonly Range[], others: readonly Range[]): boolean {
@@ -188,6 +226,6 @@ function isIn(range: Range, node: Node, offset: number): boolean {
   }
 }
 
-function isEndOf(range: Range, { node, offset }: { readonly node: Node; readonly offset: number }): boolean {
+function isEndOf(range: Range, { node, offset }: DrawnPoint): boolean {
   return range.endContainer === node && range.endOffset === offset
 }

@@ -36,7 +36,7 @@ export function afterFrame(ms: number, rest: number, begin: () => void): Later {
     clearTimeout(timer)
     timer = setTimeout(now, rest)
   }
-  if (rest > 0) addEventListener('keydown', restart, { capture: true, signal: stops.signal })
+  addEventListener('keydown', restart, { capture: true, signal: stops.signal })
   return { now, stop }
 }
 
