@@ -64,9 +64,12 @@ function isSelector(text: string): boolean {
 function isPacked(start: string): boolean {
   const line = start.split('\n').reduce((one, other) => (other.length > one.length ? other : one), '')
   if (line.length < 200 || line.length < start.length * 0.6) return false
+  const count = (signs: RegExp): number => line.match(signs)?.length ?? 0
   return (
-    (line.match(/[{}();=!&|<>[\]]/g)?.length ?? 0) > line.length * 0.08 &&
-    (line.match(/\s/g)?.length ?? 0) < line.length * 0.12
+    count(/[{}();=]/g) > line.length * 0.06 &&
+    count(/[;}]/g) > 5 &&
+    count(/[a-z]/gi) > line.length * 0.3 &&
+    count(/\s/g) < line.length * 0.12
   )
 }
 
