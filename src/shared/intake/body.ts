@@ -84,7 +84,14 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
     unit.decide(kind, kind === 'published' ? say('reason.saysPublished') : say('reason.saysUpdated'))
   } else if (unit.line.outside === true && (n > end || !unit.isProse)) {
     unit.decide('furniture', say('reason.outside'))
-  } else if (isMarkup && unit.line.href !== undefined && !unit.endsSentence && unit.words >= 3 && tag !== 'h1') {
+  } else if (
+    isMarkup &&
+    unit.line.href !== undefined &&
+    !unit.endsSentence &&
+    unit.words >= 3 &&
+    tag !== 'h1' &&
+    !isOfStory(units, n)
+  ) {
     unit.decide('furniture', say('reason.linkOnItsOwn'))
   } else if (
     isMarkup &&
@@ -95,7 +102,8 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
     !unit.endsSentence &&
     !unit.isWithin('table') &&
     tag !== 'blockquote' &&
-    unit.line.join === undefined
+    unit.line.join === undefined &&
+    !isAnnounced(units, n)
   ) {
     unit.decide('furniture', say('reason.below'))
   } else if (n > end && menuFrom(units, n) > 0) {
@@ -105,6 +113,30 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   else if (/^h[1-6]$/.test(tag ?? '')) unit.decide('heading', say('reason.heading'))
   else if (tag !== 'p' && isCrosshead(units, n)) unit.decide('heading', say('reason.crosshead'))
   else unit.decide('body', unit.line.row ? say('reason.tableRow') : say('reason.paragraph'))
+}
+
+/** A link that is part of the story: the heading of a paragraph, or an item among others that are text. */
+function isOfStory(units: readonly Unit[], n: number): boolean {
+  const [above, unit, below] = [units[n - 1], units[n], units[n + 1]]
+  if (/^h[2-6]$/.test(unit?.line.tag ?? ''))
+    return below?.verdict === null && below.isProse && below.line.tag === 'p' && below.line.href === undefined
+  const isText = (other: Unit | undefined): boolean =>
+    other?.line.tag === 'li' &&
+    other.line.href === undefined &&
+    other.endsSentence &&
+    (other.verdict?.role ?? 'listItem') === 'listItem'
+  return unit?.line.tag === 'li' && (isText(above) || isText(below) || isAnnounced(units, n))
+}
+
+/** Items of a list that is looked at, so that the cost of a page stays linear. */
+const LONGEST_LIST = 100
+
+/** An item of a list right below a paragraph that ends in a colon. */
+function isAnnounced(units: readonly Unit[], n: number): boolean {
+  let above = n
+  while (above > n - LONGEST_LIST && units[above]?.line.tag === 'li') above -= 1
+  const unit = units[above]
+  return above < n && unit?.verdict?.role === 'body' && /[:：]\s*$/u.test(unit.text)
 }
 
 /** A short line without a full stop, with space around it, a paragraph before and a paragraph behind. */

@@ -10,6 +10,7 @@ import { readDate, type ReadDate } from './dates.ts'
 import type { Page, PageLine, PageMeta } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
+import { settleTeasers } from './teasers.ts'
 import { isSentence } from './sentences.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
 import { say } from '../words/message.ts'
@@ -51,6 +52,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
       yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
     settleTail(units, start, isMarkup)
+    if (page.format === 'html' && start >= 0) settleTeasers(units, start)
     yield* settleBody(units, start, isMarkup)
     yield* settleRest(units, headline, start)
   }

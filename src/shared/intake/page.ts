@@ -47,6 +47,8 @@ export interface PageLine {
   readonly isHeading?: boolean
   /** Where the line leads when all of it is one link. */
   readonly href?: string
+  /** Most of the line is links, wherever they lead: from the first to the last, and how many letters are outside. */
+  readonly linked?: { readonly from: number; readonly to: number; readonly outside: number }
   /** Not in the element that holds most of the page's text. */
   readonly outside?: boolean
   /** How the line hangs on the one before it: a line break inside a paragraph, or a paragraph wrapped by a machine. */

@@ -155,7 +155,7 @@ class PageReader implements TagListener {
       ordered: name === 'ol',
       datetime,
       isKicker,
-      href: name === 'a' ? this.#base.safeHref(attributes['href'] ?? '') : null,
+      href: name === 'a' ? this.#base.linkOf(attributes['href'] ?? '') : null,
       says: isAuthorMark(name, attributes, hints)
         ? 'author'
         : isDateMark(name, attributes, datetime)
@@ -243,10 +243,10 @@ class PageReader implements TagListener {
     this.#line = new OpenLine()
     this.#seam = 0
     if (!line.isBegun) return
-    const { runs, spans, shift } = line.take()
+    const { runs, spans, shift, linked } = line.take()
     const row = endsRow ? this.#tables.row(shift, textOfRuns(runs)) : null
     if (!endsRow) this.#tables.broke()
-    if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans, row)
+    if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans, row, linked)
     this.#breaks = 0
   }
 
@@ -256,7 +256,8 @@ class PageReader implements TagListener {
     ownHints: string,
     datetime = '',
     spans: readonly RawSpan[] = [],
-    row: LineRow | null = null
+    row: LineRow | null = null,
+    linked: PageLine['linked'] | null = null
   ): void {
     const around = this.#stack.findLast(({ name }) => LINE_TAGS.has(name))
     const name =
@@ -289,6 +290,7 @@ class PageReader implements TagListener {
       tag: called,
       ...(datetime !== '' && { datetime }),
       ...(href !== undefined && { href }),
+      ...(linked && { linked }),
       ...(joins && { join: 'break' as const }),
       ...(row !== null && { row }),
       ...(this.#seenRule && { ruleAfter: this.#lines.length - 1 }),

@@ -1,5 +1,5 @@
 import { textOfRuns, trimRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
-import type { LineSpan } from '../../../shared/intake/page.ts'
+import type { LineSpan, PageLine } from '../../../shared/intake/page.ts'
 import type { RawSpan } from './html-parts.ts'
 
 /** How many names and dates are examined in one line. */
@@ -8,6 +8,7 @@ const MAX_SPANS = 100
 /** How words are formatted at the reader's position. Words with the same format are one run. */
 export interface Format {
   readonly marks: readonly Mark[]
+  /** The address of the link; empty if only the page it is on could say where it leads. */
   readonly href: string | null
   readonly datetime: string
   /** The innermost element that says what its words are. */
@@ -24,6 +25,10 @@ export interface Saying {
 /** The line being read, with white space as a browser shows it. */
 export class OpenLine {
   datetime = ''
+  #linkedFrom = -1
+  #linkedTo = -1
+  /** Letters and digits in links. */
+  #linked = 0
   readonly #runs: Run[] = []
   readonly #spans: RawSpan[] = []
   #isBegun = false
@@ -58,7 +63,13 @@ export class OpenLine {
   /**
    * What was read, without surrounding space, of which `shift` characters were at its start. `spans` as they lie in it.
    */
-  take(): { readonly runs: Run[]; readonly spans: RawSpan[]; readonly shift: number } {
+  take(): {
+    readonly runs: Run[]
+    readonly spans: RawSpan[]
+    readonly shift: number
+    /** From the first to the last link, and how many letters and digits are outside of links. */
+    readonly linked: NonNullable<PageLine['linked']> | null
+  } {
     const whole = textOfRuns(this.#runs)
     const runs = trimRuns(this.#runs)
     const shift = whole.length - whole.trimStart().length
@@ -70,12 +81,22 @@ export class OpenLine {
         to: Math.min(length, to - shift)
       }))
       .filter(({ from, to }) => to > from)
-    return { runs, spans, shift }
+    const outside = countLetters(whole) - this.#linked
+    const linked =
+      this.#linked > outside
+        ? { from: Math.max(0, this.#linkedFrom - shift), to: Math.min(length, this.#linkedTo - shift), outside }
+        : null
+    return { runs, spans, shift, linked }
   }
 
   #set(words: string, format: Format): void {
     this.datetime ||= format.datetime
     if (format.says) this.#addSpan(words, format.says)
+    if (format.href !== null && words.trim() !== '') {
+      if (this.#linkedFrom === -1) this.#linkedFrom = this.#length
+      this.#linkedTo = this.#length + words.length
+      this.#linked += countLetters(words)
+    }
     this.#length += words.length
     const last = this.#runs.at(-1)
     if (this.#format === format) {
@@ -88,7 +109,7 @@ export class OpenLine {
     const run: Run = {
       text: words,
       ...(marks.length > 0 && { marks: [...marks] }),
-      ...(href !== null && { link: { href } })
+      ...(href !== null && href !== '' && { link: { href } })
     }
     const goesOn = last !== undefined && sameFormat(last, run)
     if (goesOn) last.text += words
@@ -117,6 +138,10 @@ export class OpenLine {
     if (this.#length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)
     return /[\p{Ll}\d)]{2}$/u.test(before) && /^[\p{Lu}@]/u.test(words)
   }
+}
+
+function countLetters(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 }
 
 function sameFormat(one: Run, other: Run): boolean {

@@ -26,6 +26,17 @@ export class PageBase {
     if (saved?.[1] !== undefined && this.#base === '') this.#base = saved[1]
   }
 
+  /**
+   * Where a link leads: a complete address, or an empty one if the page does not say where it is itself. Null for
+   * anything that leads to no page.
+   */
+  linkOf(href: string): string | null {
+    const whole = this.safeHref(href)
+    if (whole !== null) return whole
+    const address = href.replace(/[\s\u0000-\u001f]/g, '')
+    return address === '' || address.startsWith('#') || /^[a-z][a-z0-9+.-]*:/i.test(address) ? null : ''
+  }
+
   /** A complete address that a reader may be sent to; null for anything else. */
   safeHref(href: string): string | null {
     const address = href.trim()

@@ -79,6 +79,7 @@ export const reason = {
   railOfSection: 'rail marker that names the section',
   railMarker: 'rail marker',
   advertising: 'advertising',
+  linksToStories: 'links to other stories',
   continues: 'only says that the story goes on below',
   notice: 'newsletter, privacy or copyright notice',
   tagList: 'tag list',
