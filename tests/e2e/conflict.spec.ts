@@ -54,6 +54,9 @@ test('what somebody changed on the CMS is shown word by word beside ours before 
     await page.keyboard.press('Escape')
     await expect(look).toBeFocused()
     await expect(dialog).toHaveCount(0)
+    // What was live before is not what readers have: it is not compared with the desk as if it were.
+    await expect(sheet.getByText('It has changed there since').first()).toBeVisible()
+    await expect(sheet.getByRole('button', { name: 'What changes' })).toHaveCount(0)
     site.edit(site.posts[0]?.id ?? 0, { status: 'draft' })
     await page.keyboard.press('Enter')
     await expect(dialog).toContainText('Somebody took this story down on the CMS')

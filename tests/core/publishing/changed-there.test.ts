@@ -118,16 +118,22 @@ describe('what somebody does on the site meanwhile', () => {
 
   it('a live story that met another version is no approved one in the list: readers have something else', async () => {
     const storyId = await desk.story('Bridge opens', filed)
-    await run(desk.publish(storyId, targetId).id)
+    const { id: first } = await run(desk.publish(storyId, targetId).id)
     site.edit(site.posts[0]?.id ?? 0, { title: 'Theirs' })
     desk.edit(storyId, { headline: 'Bridge opens early' })
     const item = await run(desk.publish(storyId, targetId).id)
     expect(item.state).toBe('conflict')
     expect(desk.stories.summary(storyId).status).toBe('updating')
+    // So does the delivery that brought there what was live, and every window hears of it.
+    expect(desk.item(first)).toMatchObject({ state: 'done', receipt: { since: 'changed' } })
+    expect(desk.pushes.filter(({ event }) => event === 'outboxChanged').at(-1)).toMatchObject({
+      data: { item: { id: first, receipt: { since: 'changed' } } }
+    })
     const there = await desk.publishing.conflicts.remote(item.id)
     desk.publishing.conflicts.overwrite(item.id, there?.etag ?? '')
     expect(await run(item.id)).toMatchObject({ state: 'done' })
     expect(desk.stories.summary(storyId).status).toBe('published')
+    expect(desk.item(first).receipt?.since).toBeUndefined()
   })
 
   it('a live post that is deleted in the middle of its update is asked about, and made once at a person’s word', async () => {

@@ -17,7 +17,7 @@ import {
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
-import { hasLater, listLateLooks } from '../store/late-looks.ts'
+import { hasLater, lastPublished, listLateLooks } from '../store/late-looks.ts'
 import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
@@ -295,6 +295,9 @@ export class OutboxRunner {
 
     this.tell(id)
     for (const other of others) this.tell(other)
+    // What it found there is shown with the version that was live.
+    const replaced = since && store.read((db) => lastPublished(db, row))
+    if (replaced && replaced.id !== id) this.tell(replaced.id)
     return { row: after, action, newStep }
   }
 

@@ -2,6 +2,7 @@ import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import { storedMessage } from '../../../shared/rpc/errors.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { embargoOf, heldUntil, listOpenOutboxOf, type OutboxRow } from './outbox.ts'
+import { getLive } from './receipts.ts'
 import { getReference } from './remote-references.ts'
 import { sql, type ReadableDb } from './sql.ts'
 import { targetName } from './targets.ts'
@@ -46,11 +47,21 @@ export function toOutboxItem(db: ReadableDb, row: OutboxRow, desk: DeskCopy, ste
     pictures: { sent: picturesSent(db, row), of: row.media.length },
     newsletter: newsletterOf(db, row),
     problem: row.problem,
-    receipt: row.receipt,
+    receipt: receiptNow(db, row),
     firedBy: row.firedBy,
     handedOver: row.handedOver,
     steps
   }
+}
+
+/**
+ * Its receipt, with what the CMS was found to show since by a later delivery, while nothing newer of ours is live there.
+ */
+function receiptNow(db: ReadableDb, { storyId, targetId, state, purpose, receipt }: OutboxRow): OutboxItem['receipt'] {
+  if (!receipt || state !== 'done' || purpose !== 'publish') return receipt
+  const live = getLive(db, storyId, targetId)?.receipt
+  const isLast = live !== undefined && live.at === receipt.at && live.etag === receipt.etag
+  return isLast && live.since !== undefined ? { ...receipt, since: live.since } : receipt
 }
 
 /** The newsletter that the first publication to a target, waiting or stopped, will also be sent as. */

@@ -37,7 +37,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
       )}
       {!isToldBeside && receipt.since !== 'gone' && receipt.url && <LiveAddress url={receipt.url} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
-      {!current && (
+      {!current && !receipt.since && (
         <Suspense>
           {CompareButton && (
             <CompareButton

@@ -188,7 +188,6 @@ function TargetRow({
             ? words.publishing.secretRun
             : words.publishing.secretStates[target.secret]}
         </span>
-        {told && <Notice tone={told.ok ? 'ok' : 'danger'}>{told.text}</Notice>}
       </div>
       <div className="targets-acts">
         <Button size="small" isPending={testing} onPress={test}>
@@ -216,6 +215,7 @@ function TargetRow({
           {words.publishing.remove}
         </Button>
       </div>
+      {told && <Notice tone={told.ok ? 'ok' : 'danger'}>{told.text}</Notice>}
     </li>
   )
 }
