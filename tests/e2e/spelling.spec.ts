@@ -99,6 +99,36 @@ test('what is misspelt in the details is underlined where it stands, and mended 
   await expect(page.getByRole('menu', { name: 'Spelling of “nightt”' })).toBeVisible()
 })
 
+test('a story opened again is marked in the very frame that first shows it', async ({ desk }) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await withCalls(desk.library, async (call) => {
+    for (const headline of ['Bridge', 'Harbour'])
+      await call.stories.create({ fields: { headline, standfirst: `The coucil spoke of ${headline}.` } })
+  })
+  for (const headline of ['Bridge', 'Harbour']) {
+    await story.stories.filter({ hasText: headline }).click()
+    await expect(story.headline).toHaveText(headline)
+    await expect.poll(() => marked(page), COLD).toEqual(['coucil'])
+  }
+  const row = story.stories.filter({ hasText: 'Bridge' })
+  const shown = page.evaluate(async () => {
+    for (;;) {
+      await new Promise(requestAnimationFrame)
+      // A message posted in a frame arrives once the frame is done.
+      await new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = resolve
+        port2.postMessage(null)
+      })
+      if (document.querySelector('.page-headline')?.textContent !== 'Bridge') continue
+      return [...((CSS.highlights.get('galley-spelling') as Iterable<Range> | undefined) ?? [])].map(String)
+    }
+  })
+  await row.click()
+  expect(await shown).toEqual(['coucil'])
+})
+
 test('a suggestion is taken by mouse or by keys, and taken back as one step', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)
