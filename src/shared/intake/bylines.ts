@@ -3,6 +3,7 @@ import { agencyNamed, sourceNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
 import { bylineLabelLength, creditLabels, isNameLabel, labelLength } from './labels.ts'
 import { cleanName, isCredit, isRole } from './names.ts'
+import { isNoName } from './not-names.ts'
 import { countSpaced, fold } from './plain.ts'
 
 /** What a byline line says. */
@@ -30,7 +31,9 @@ export function readByline(line: string, certain = false): Byline | null {
   if (!certain) {
     if (countSpaced(words) > 16 || /[.!?؟]$/.test(words.replace(TITLE_AT_END, ''))) return null
     if (label === 0 && (agencyNamed(words) === null || words.length < 3)) return null
-    if (label > 0 && !namesIn(words).every(({ part }) => isName(part))) return null
+    const parts = namesIn(words)
+    const isNothing = parts.length === 0 && /[\p{L}\p{N}]/u.test(words)
+    if (label > 0 && (isNothing || !parts.every(({ part }, n) => isName(part) || (n > 0 && isPlace(part))))) return null
   }
   return { from, to, ...authorsOf(words) }
 }
@@ -51,7 +54,7 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
       continue
     const previous = authors.at(-1)
     // Behind a dash stands where somebody is or what they do, unless it is an agency.
-    if (agency === null && previous && (behindDash || isRole(name))) {
+    if (agency === null && previous && (behindDash || isRole(name) || isPlace(name))) {
       if (previous.role === undefined) authors[authors.length - 1] = { ...previous, role: name }
       continue
     }
@@ -89,6 +92,11 @@ function nameAndRole(part: string): { name: string; role: string } {
   return { name: match?.[1] ?? part, role: '' }
 }
 
+/** "for The Harbour Post", "à Beyrouth": where somebody is or works. */
+function isPlace(part: string): boolean {
+  return /^(?:for|in|at|from|à|en|aus|pour|para|desde|depuis)\s\p{Lu}/u.test(part) && countSpaced(part) <= 6
+}
+
 function isName(part: string): boolean {
   if (agencyNamed(part) !== null || isRole(part)) return true
   const { name } = nameAndRole(part)
@@ -101,45 +109,9 @@ function isName(part: string): boolean {
         PARTICLES.has(fold(word)) ||
         /^(?:al|el|ad|as|ash|an|ar|at|d|l|o)[-’']/iu.test(word)
     ) &&
-    !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+    !isNoName(name)
   )
 }
-
-/** "By Tuesday", "By Friday night": a time, not a name. */
-const STARTS_SENTENCE = new Set([
-  'the',
-  'a',
-  'an',
-  'this',
-  'that',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-  'january',
-  'february',
-  'march',
-  'april',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-  'noon',
-  'midnight',
-  'then',
-  'now',
-  'contrast',
-  'comparison',
-  'law',
-  'popular',
-  'far'
-])
 
 /** Two to four words that can only be a person's name, for a line that stands where a byline stands. */
 export function isBareName(line: string): boolean {
@@ -148,6 +120,6 @@ export function isBareName(line: string): boolean {
     words.length >= 2 &&
     words.length <= 4 &&
     words.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word) || PARTICLES.has(word)) &&
-    !STARTS_SENTENCE.has(fold(words[0] ?? ''))
+    !isNoName(line)
   )
 }

@@ -121,7 +121,7 @@ export function isOutlet(name: string): boolean {
 }
 
 const ROLES =
-  /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff|fellow|intern|host|blogger|reviewer|photographer|correspondante?|journaliste|redakteur(?:in)?|redactora?)\b|مراسل|محرر|كاتب/iu
+  /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff|fellow|intern|editorial board|host|blogger|reviewer|photographer|correspondante?|journaliste|redakteur(?:in)?|redactora?)\b|مراسل|محرر|كاتب/iu
 
 /** What somebody does, where a byline says it: staff writer, correspondent. */
 export function isRole(text: string): boolean {
