@@ -45,7 +45,7 @@ test('a story that is public although it was taken back can be left, and is live
       .first()
       .click()
     const sheet = page.getByRole('dialog', { name: 'Publish' })
-    const card = sheet.getByRole('article', { name: 'City desk CMS: Public all the same' })
+    const card = sheet.getByRole('article', { name: 'City desk CMS: Public anyway' })
     await expect(card).toContainText('It was taken back, but it is public anyway')
     await expect(card.getByRole('button', { name: 'Take back' })).toHaveCount(0)
     await page.screenshot({ path: info.outputPath('public-all-the-same.png') })

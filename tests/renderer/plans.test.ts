@@ -11,6 +11,7 @@ import {
   type Choice,
   type Situation
 } from '../../src/renderer/features/publishing/plans.ts'
+import { isTextKnown } from '../../src/renderer/features/publishing/standings.ts'
 
 const now = Date.UTC(2026, 2, 14, 12)
 const hour = (hours: number) => instantAt(now + hours * 3_600_000, 'Europe/Vienna', 'typed')
@@ -146,4 +147,11 @@ it('nothing is chosen for what met something else there, before that was looked 
   expect(mayChoose(plan('a', {}, { items: [item('a')] }))).toBe(true)
   const edited = item('a', { state: 'conflict', planned: null, notBefore: null, current: false })
   expect(mayChoose(plan('a', {}, { items: [edited] }))).toBe(true)
+})
+
+it('what readers have is known where nothing else was found there since', () => {
+  const receipt = { at: hour(-1).utc, url: null, etag: '1', sha256: '', revision: 2, media: 0 }
+  expect(isTextKnown(standing('a'))).toBe(false)
+  expect(isTextKnown(standing('a', { receipt }))).toBe(true)
+  expect(isTextKnown(standing('a', { receipt: { ...receipt, since: 'changed' } }))).toBe(false)
 })

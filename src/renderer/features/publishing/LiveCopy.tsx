@@ -10,6 +10,7 @@ import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { AtWorkNotice } from './AtWorkNotice.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
+import { isTextKnown } from './standings.ts'
 
 interface LiveCopyProps {
   readonly storyId: string
@@ -37,7 +38,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
       )}
       {!isToldBeside && receipt.since !== 'gone' && receipt.url && <LiveAddress url={receipt.url} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
-      {!current && !receipt.since && (
+      {!current && isTextKnown(standing) && (
         <Suspense>
           {CompareButton && (
             <CompareButton

@@ -18,6 +18,7 @@ import { ChangeKind } from './ChangeKind.tsx'
 import { LiveChanges } from './LiveChanges.tsx'
 import { NewsletterChoice } from './NewsletterChoice.tsx'
 import type { Choice, Plan } from './plans.ts'
+import { isTextKnown } from './standings.ts'
 
 interface PlanFiresProps extends PlanProps {
   /** An embargo holds it, whichever hour is chosen. */
@@ -101,7 +102,7 @@ export function PlanKind({ plan, onChoose }: PlanProps) {
           onChange={(next) => onChoose({ change: next })}
         />
       )}
-      {story && plan.standing && !isCurrent && (
+      {story && plan.standing && isTextKnown(plan.standing) && !isCurrent && (
         <LiveChanges
           story={story}
           standing={plan.standing}

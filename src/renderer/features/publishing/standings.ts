@@ -20,4 +20,9 @@ export function useStandings(storyId: string, items: readonly OutboxItem[], revi
   return { standings: data ?? NONE, areKnown: data !== undefined || error !== null }
 }
 
+/** The text of its receipt is what readers have there: nothing else was found there since. */
+export function isTextKnown({ receipt }: Standing): boolean {
+  return receipt !== null && receipt.since === undefined
+}
+
 const NONE: readonly Standing[] = []
