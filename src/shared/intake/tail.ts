@@ -12,7 +12,7 @@ const SIGN_OFF = /^[a-z]{2,5}(?:[-/][a-z]{2,5}){1,8}$/
 const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6}(?: ?[(<][A-Z]{1,8}[:.][A-Z]{1,6}[)>])?$/
 const INITIALS = say('reason.initials')
 const COMMENTS =
-  /^(?:(?:view |show |read |see )?(?:all )?\(?\d{0,5}\)? ?comments?(?: ?[([]\d{1,5}[)\]]|:)?|leave a (?:comment|reply)|add a comment|post a comment|join the (?:conversation|discussion)|what do you think\?|commentaires?(?: ?\(\d{1,5}\))?|kommentare?(?: ?\(\d{1,5}\))?|comentarios(?: ?\(\d{1,5}\))?|التعليقات|تعليقات القراء)$/iu
+  /^(?:(?:view |show |read |see )?(?:all )?\(?\d{0,5}\)? ?comments?(?: ?[([]\d{1,5}[)\]]|:)?|leave a (?:comment|reply)|add a comment|post a comment|join the (?:conversation|discussion)|what do you think\?|(?:\d{1,5}|one|two|three) (?:responses?|thoughts?|replies|reply|comments?) (?:to|on) ["“”«„'‘’].{1,100}|(?:\d{1,5} )?(?:reader comments|commentaires?|kommentare?|kommentarer|comentarios|comentários|commenti|reacties|reakcje|komentarze|komentáře|yorumlar|kommentit|комментарии|коментарі|σχόλια|コメント|评论|評論|댓글|תגובות)(?: ?[(（]\d{1,5}[)）])?|التعليقات|تعليقات القراء)$/iu
 
 /**
  * Settles what hangs below a story by its own words: all behind the mark that it is over, notes to editors, readers' comments, an

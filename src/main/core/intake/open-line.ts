@@ -136,7 +136,8 @@ export class OpenLine {
   #isGlued(words: string): boolean {
     const before = this.#tail
     if (this.#length <= 12 && /^(?:by|par|von|por|by:)$/iu.test(before)) return /^\S/u.test(words)
-    return /[\p{Ll}\d)]{2}$/u.test(before) && /^[\p{Lu}@]/u.test(words)
+    if (!/[\p{Ll}\d)]{2}$/u.test(before)) return false
+    return /^[\p{Lu}@]/u.test(words) || /^(?:and|und|et|och|og|avec|with|mit)\s*$/u.test(words)
   }
 }
 

@@ -181,6 +181,8 @@ export const markupRules: readonly IntakeRuleInput[] = [
         'gdpr',
         'comments',
         'comment list',
+        'commentlist',
+        'reader comments',
         'comment form',
         'disqus',
         'breadcrumb',
