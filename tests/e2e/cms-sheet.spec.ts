@@ -65,7 +65,7 @@ test('the settings say whom bylines are on the CMS, and a choice is kept', async
     await dialog.getByText('Authors: by their names').click()
     await expect(dialog.getByRole('button', { name: /Ana Kos/ })).toContainText('By name: Ana Kos')
     const lea = dialog.getByRole('button', { name: /Lea Sun/ })
-    await expect(lea).toContainText('nobody there')
+    await expect(lea).toContainText('no match there')
     await lea.click()
     await page.getByRole('option', { name: 'The desk of the city' }).click()
     await dialog.getByRole('button', { name: /Ana Kos/ }).click()
