@@ -62,12 +62,14 @@ test('finds in every field and the body, replaces, and takes all of it back at o
   await expect(count).toHaveText('2 of 2')
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
-  expect(
-    await page.evaluate(() => [
-      [...CSS.highlights.keys()].filter((name) => name.startsWith('galley-found')).length,
-      String(getSelection())
-    ])
-  ).toEqual([0, 'née Haddad'])
+  await expect
+    .poll(() =>
+      page.evaluate(() => [
+        [...CSS.highlights.keys()].filter((name) => name.startsWith('galley-found')).length,
+        String(getSelection())
+      ])
+    )
+    .toEqual([0, 'née Haddad'])
   await page.keyboard.type('now')
   await expect(story.body).toContainText('Mrs Haddad, now, said.')
   // In the details, which are brought up.

@@ -100,7 +100,7 @@ describe('the rows of the outbox', () => {
       '6',
       'Paused by you (1)',
       '0',
-      'Done lately (2)',
+      'Recently done (2)',
       '7',
       '1'
     ])

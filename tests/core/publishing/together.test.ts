@@ -100,7 +100,7 @@ describe('a story published to several targets', () => {
     for (const targetId of [site, magazine])
       expect(await room.run(publish(targetId, { at: null }).id)).toMatchObject({ state: 'done' })
     room.desk.edit(storyId, { headline: 'Bridge opens early' })
-    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/no notice/)
+    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/needs a notice/)
     const notice = { at: inHours(0).utc, text: 'It opens early.', kind: 'correction', reason: 'A caller' } as const
     room.desk.edit(storyId, { corrections: [notice] })
     const before = inHours(0).utc
@@ -108,7 +108,7 @@ describe('a story published to several targets', () => {
     expect(lastUpdated()?.utc).toBe(before)
     expect(await room.run(id)).toMatchObject({ state: 'done' })
     expect(room.receiver.shelf.get(storyId)?.payload).not.toContain('A caller')
-    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/no notice/)
+    expect(() => publish(site, { at: null, change: 'correction' })).toThrow(/needs a notice/)
     expect(publish(magazine, { at: null, change: 'correction' }).state).not.toBe('refused')
   })
 
