@@ -203,6 +203,34 @@ for (const kind of ['wordpress', 'ghost'] as const)
       expect(room.desk.stories.get(storyId).status).toBe('updating')
     })
 
+    it.each(['put over it', 'looked at again'] as const)(
+      'over a newer version, which was to be %s and was taken back unsent, leaves it live',
+      async (decision) => {
+        const { storyId, arrives } = await updated()
+        room.desk.edit(storyId, { headline: 'Three' })
+        const id = late.publish(storyId)
+        await late.pass(MINUTE)
+        await arrives()
+        await late.pass(2 * MINUTE)
+        if (kind === 'ghost') return expect(room.desk.item(id)).toMatchObject({ state: 'done', problem: null })
+        const { conflicts, queue } = room.desk.publishing
+        const etag = (await conflicts.remote(id))?.etag ?? ''
+        await room.proxy.stop()
+        if (decision === 'put over it') conflicts.overwrite(id, etag)
+        else queue.retry(id)
+        await late.quiet()
+        await queue.cancel(id)
+        await room.proxy.start()
+        await late.pass(MINUTE)
+        expect(room.desk.item(id)).toMatchObject({ state: 'done', problem: null, receipt: { since: 'changed' } })
+        expect(late.standing(storyId)).toMatchObject({ state: 'live', current: false })
+        expect(room.desk.stories.get(storyId).status).toBe('updating')
+        await late.pass(120 * MINUTE)
+        expect(room.desk.item(id)).toMatchObject({ state: 'done', problem: null })
+        expect(late.shown()).toEqual(['Two'])
+      }
+    )
+
     it('over a newer version is said, and the newer one can be put over it', async () => {
       const { storyId, arrives } = await updated()
       room.desk.edit(storyId, { headline: 'Three' })

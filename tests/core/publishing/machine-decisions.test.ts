@@ -124,9 +124,37 @@ describe('what was looked up and is not what was approved', () => {
     const met = { code: 'conflict', key: 'outbox.publicAllTheSame' } as const
     expect(leave({ ...update, pending: null, problem: met })).toMatchObject({ state: 'cancelled', problem: null })
     const seen = leave({ ...update, pending: null, problem: met, seen: true })
-    expect(seen).toMatchObject({ state: 'done', takeBack: null, nextTryAt: null, problem: null })
+    expect(seen).toMatchObject({ state: 'done', nextTryAt: null, problem: null })
     const again = leave({ ...update, pending: null, problem: { ...met, key: 'outbox.publicAgain' } })
     expect(again).toMatchObject({ state: 'cancelled', problem: { key: 'outbox.leftPublic' } })
+  })
+
+  it('what was seen live ends as live, wherever it is taken back', () => {
+    const live: Delivery = { ...update, seen: true, takeBack: 'cancel' }
+    const asked = { kind: 'take-back', why: 'cancel' } as const
+    const waiting: Delivery = { ...live, state: 'waiting', pending: null, takeBack: null }
+    const ends: Record<string, Delivery> = {
+      'before it went over theirs': next(waiting, asked, { now: NOW, random: 0.5 }).delivery,
+      'while the site could not be reached': answer(
+        { ...live, pending: null },
+        { do: 'plan', missing: null },
+        { kind: 'unreachable', message: say('cms.unknownAnswer') }
+      ).delivery,
+      'and was looked up and changed': answer(live, lookUp('unknown'), found('"9"', 'theirs')).delivery,
+      'and was looked up and as it was': answer(live, lookUp('unknown'), found('"1"', 'other')).delivery,
+      'and was refused': answer(
+        { ...live, pending: null },
+        { do: 'compare-clocks' },
+        { kind: 'rejected', message: say('cms.unknownAnswer') }
+      ).delivery,
+      'for a newer version': next(
+        { ...waiting, state: 'conflict' },
+        { ...asked, why: 'supersede' },
+        { now: NOW, random: 0.5 }
+      ).delivery
+    }
+    for (const [way, delivery] of Object.entries(ends))
+      expect(delivery, way).toMatchObject({ state: 'done', nextTryAt: null, problem: null })
   })
 
   it('what was taken back meanwhile is no conflict', () => {

@@ -21,6 +21,7 @@ import { getReference } from '../store/remote-references.ts'
 import type { StoredTarget } from '../store/targets.ts'
 import { byCmsTime, saidOfClocks } from './clocks.ts'
 import type { CmsClocks } from './cms-clocks.ts'
+import { isOpen } from './delivery.ts'
 import { hourTold, isTooNear } from './handing-over.ts'
 import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
@@ -173,7 +174,7 @@ export class Approving {
         )
         const after = applyDelivery(row, delivery)
         updateDelivery(db, row.seq, after)
-        if (after.state === 'cancelled' && after.handedOver !== null) handed = handedOn(after)
+        if (!isOpen(after) && after.handedOver !== null) handed = handedOn(after)
         superseded.push(row.id)
       }
       const live = getLive(db, input.storyId, input.targetId)?.receipt

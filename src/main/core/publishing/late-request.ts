@@ -111,7 +111,8 @@ export function lookedAgain(
     },
     public: shown
   })
-  if (delivery.state === 'done') {
+  // What was live, and whose next request was taken back, left what it was to replace.
+  if (delivery.state === 'done' && !delivery.takeBack) {
     if (found?.same && ahead === null) return { kind: 'expected' }
     if (ahead !== null) return stopped(hourMoved(ahead))
     if (purpose === 'withdraw')

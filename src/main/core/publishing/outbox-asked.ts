@@ -36,21 +36,16 @@ export function takenBack(delivery: Delivery, why: 'cancel' | 'supersede', now: 
   return { ...marked, state: 'waiting', pending: delivery.pending ?? STORY, nextTryAt: now, told: false }
 }
 
-/** A person has seen what is there, and leaves it. What was live there itself is not called taken back. */
+/** A person has seen what is there, and leaves it. */
 function left(delivery: Delivery): Delivery {
-  const { handedOver, problem: met, seen } = delivery
+  const { handedOver, problem: met } = delivery
   const said =
     handedOver !== null
       ? say('outbox.leftScheduledThere', { at: handedOver })
       : met?.key === 'outbox.publicAgain'
         ? say('outbox.leftPublic')
         : null
-  const ended = cancelled(delivery)
-  return {
-    ...ended,
-    ...(seen && { state: 'done', takeBack: null }),
-    problem: said && problem('cancelled', said)
-  }
+  return { ...cancelled(delivery), problem: said && problem('cancelled', said) }
 }
 
 /** What waits for the network now waits for the hour; what may already be there can only be looked up. */

@@ -54,7 +54,9 @@ export function lookedUp(known: Delivery, why: LookedWhy, answer: LookUp, moment
     }
   }
   const publishesAt = delivery.handedOver === null ? null : (found?.proof.publishesAt ?? null)
-  return stoppedBy(delivery, publishesAt, conflictProblem(delivery, why, found !== null))
+  // A live one that is being taken back leaves what was found: the looks after its end are for anything else.
+  const left = delivery.takeBack && delivery.seen ? { base: found?.proof.token ?? null, previous: null } : {}
+  return stoppedBy({ ...delivery, ...left }, publishesAt, conflictProblem(delivery, why, found !== null))
 }
 
 /**

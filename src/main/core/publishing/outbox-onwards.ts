@@ -75,15 +75,15 @@ export function strange(delivery: Delivery, { now, random }: Moment): Delivery {
   return wait(delivery, now + backoff(delivery.tries, random), why)
 }
 
-/** Ended, with nothing of it on the CMS. */
+/** Ended, with nothing of it on the CMS. What was live there is not called taken back. */
 export function cancelled(delivery: Delivery): Delivery {
   const superseded = problem('cancelled', say('outbox.superseded'))
   return {
     ...delivery,
-    state: 'cancelled',
+    state: delivery.seen ? 'done' : 'cancelled',
     nextTryAt: null,
     pending: null,
-    problem: delivery.takeBack === 'supersede' ? superseded : null
+    problem: delivery.takeBack === 'supersede' && !delivery.seen ? superseded : null
   }
 }
 

@@ -18,7 +18,7 @@ import type { Store } from '../store/store.ts'
 import { listEmbargoes } from '../store/stories.ts'
 import { pauseTarget } from '../store/targets.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
-import type { Event } from './delivery.ts'
+import { isOpen, type Event } from './delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { OutboxRunner } from './outbox-runner.ts'
 import { held } from './held.ts'
@@ -131,7 +131,7 @@ export class OutboxQueue {
       updateDelivery(db, row.seq, after)
       also?.(db)
     }
-    if (delivery.state === 'cancelled') this.#options.story.takenBack(after, write)
+    if (isOpen(before) && !isOpen(delivery)) this.#options.story.takenBack(after, write)
     else this.#options.store.write('outbox', write)
     this.#options.runner.tell(id)
   }

@@ -267,8 +267,7 @@ export class OutboxRunner {
         putReference(db, { ...one, targetId: row.targetId, confirmedBy: row.idempotencyKey })
       if (done?.gone) deleteReference(db, row.targetId, done.gone)
       // Nothing is left there: another publication starts afresh.
-      if (delivery.state === 'cancelled' && delivery.takeBack === 'supersede' && delivery.handedOver !== null)
-        handOn(db, after)
+      if (!isOpen(delivery) && delivery.takeBack === 'supersede' && delivery.handedOver !== null) handOn(db, after)
       if (before.firedBy === 'cms' && delivery.firedBy === 'desk' && !finished)
         addDeskStep(
           db,
@@ -285,7 +284,7 @@ export class OutboxRunner {
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
     }
     if (receipt) this.#options.finish(after, receipt, write)
-    else if (delivery.state === 'cancelled') this.#options.cancelled(after, since, write)
+    else if (isOpen(before) && !isOpen(delivery)) this.#options.cancelled(after, since, write)
     else if (delivery.state === 'conflict') this.#options.metAnother(after, since, write)
     else if (delivery !== before || event.kind === 'answer' || row !== stored) {
       // If a power cut loses it, that is as if the process had been killed before writing it.

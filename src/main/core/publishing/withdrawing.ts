@@ -21,6 +21,7 @@ import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { listTargets, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
+import { isOpen } from './delivery.ts'
 import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
@@ -96,7 +97,7 @@ export class Withdrawing {
           const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
           const after = applyDelivery(row, delivery)
           updateDelivery(db, row.seq, after)
-          if (after.state === 'cancelled' && after.handedOver !== null) handed = handedOn(after)
+          if (!isOpen(after) && after.handedOver !== null) handed = handedOn(after)
           changed.push(row.id)
         }
         queued.push(this.#insert(db, place, story, { input, handed }))
