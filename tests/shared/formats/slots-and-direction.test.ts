@@ -8,6 +8,9 @@ import { emptyFields } from '../../../src/shared/story/fields.ts'
 import { instantAt } from '../../../src/shared/story/instant.ts'
 import type { Story } from '../../../src/shared/story/story.ts'
 import { intentOf } from '../../../src/main/core/publishing/targets/wordpress/intent.ts'
+import { intentOf as ghostIntentOf } from '../../../src/main/core/publishing/targets/ghost/intent.ts'
+import { openDriver } from '../../../src/main/core/publishing/targets/open/driver.ts'
+import type { RemoteCopy } from '../../../src/main/core/publishing/targets/target.ts'
 import { payloadOf } from '../../../src/main/core/publishing/targets/payload.ts'
 
 const site = { deskName: 'The Post', siteUrl: '', relatedTitle: '', channels: [], related: [] }
@@ -38,7 +41,8 @@ function leaving(one: Story): Record<string, string> {
     ninjs: toNinjsJson(one, options),
     'open endpoint': payloadOf(one, { ...open, format: 'galley' }).text,
     'open endpoint, ninjs': payloadOf(one, { ...open, format: 'ninjs' }).text,
-    wordpress: intentOf(one, context).text
+    wordpress: intentOf(one, context).text,
+    ghost: ghostIntentOf(one, { ...context, settings: { status: 'published', authors: {} } }).text
   }
 }
 
@@ -56,6 +60,40 @@ describe('the slot of a picture that is still to come', () => {
 
   it('stays in the desk’s own format', () => {
     expect(toGalleyJson(sent, []).match(/Cap of slot/g)).toHaveLength(2)
+  })
+})
+
+describe('a block of another build', () => {
+  const video = {
+    id: 'v',
+    type: 'x-video',
+    title: 'The pier at dusk',
+    url: 'https://intranet.example/raw.mp4',
+    mediaId: 'f'.repeat(64),
+    budget: 4000
+  } as Story['body']['blocks'][number]
+  const all = leaving(story({}, [{ id: 'a', type: 'paragraph', runs: [{ text: 'Words before.' }] }, video]))
+  const published = ['open endpoint', 'open endpoint, ninjs', 'wordpress', 'ghost']
+
+  it.each(published)('is published as its words, and nothing else of it: %s', (name) => {
+    expect(all[name]).toContain('The pier at dusk')
+    expect(all[name]).not.toMatch(/intranet|raw\.mp4|f{64}|budget|4000/)
+  })
+
+  it.each(['page', 'fragment', 'ninjs'])('is whole in a file of the desk’s own: %s', (name) => {
+    for (const part of ['The pier at dusk', 'https://intranet.example/raw.mp4', 'f'.repeat(64), 'budget'])
+      expect(all[name]).toContain(part)
+  })
+
+  it('comes back as it was from what an open endpoint has, unless its words were changed there', () => {
+    const one = story({}, [video])
+    const { text } = payloadOf(one, { format: 'galley', url: 'https://cms.example', siteUrl: '', picture })
+    const there = (content: string) =>
+      openDriver.copyThere({ content: JSON.parse(content) as unknown } as RemoteCopy, one, undefined as never)?.body
+    expect(there(text)).toEqual({ blocks: [video] })
+    expect(there(text.replace('at dusk', 'at dawn'))).toEqual({
+      blocks: [{ id: 'v', type: 'paragraph', runs: [{ text: 'The pier at dawn' }] }]
+    })
   })
 })
 

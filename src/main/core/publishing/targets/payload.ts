@@ -4,6 +4,7 @@ import { withoutSlots } from '../../../../shared/story/pictures.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
 import type { MediaId } from '../../../../shared/document/image-use.ts'
 import { picturesOf } from '../../../../shared/document/pictures.ts'
+import { wordsAlone } from '../../../../shared/document/words-alone.ts'
 import { bodyToText } from '../../../../shared/document/to-text.ts'
 import { GALLEY_STORY_TYPE, readGalleyJson, toGalleyJson } from '../../../../shared/formats/galley-json.ts'
 import { NINJS_TYPE, toNinjs } from '../../../../shared/formats/ninjs.ts'
@@ -21,12 +22,16 @@ export interface PayloadOptions {
 }
 
 /**
- * A story as a CMS gets it: everything except the editor's note, the reasons of corrections and empty picture slots,
- * which are never published.
+ * A story as a CMS gets it: everything except the editor's note, the reasons of corrections, empty picture slots, and
+ * what blocks of another build hold besides their words, which are never published.
  */
 export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Intent {
   const leaving = withoutSlots(story)
-  const published: Story = { ...leaving, fields: { ...withoutReasons(leaving.fields), editorsNote: '' } }
+  const published: Story = {
+    ...leaving,
+    fields: { ...withoutReasons(leaving.fields), editorsNote: '' },
+    body: { ...leaving.body, blocks: leaving.body.blocks.map(wordsAlone) }
+  }
   const media = mediaOf(story)
   const assets = new Map(media.map((id) => [id, picture(id)]))
   const value: unknown =

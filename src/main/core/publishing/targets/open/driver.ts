@@ -2,6 +2,8 @@ import { emptyFields, type Correction } from '../../../../../shared/story/fields
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
+import type { Block } from '../../../../../shared/document/document.ts'
+import { wordsAlone } from '../../../../../shared/document/words-alone.ts'
 import { blockToHtml } from '../../../../../shared/document/to-html.ts'
 import { readGalleyJson } from '../../../../../shared/formats/galley-json.ts'
 import { sameJson } from '../../../../../shared/lib/same-json.ts'
@@ -102,7 +104,14 @@ function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
   const changed = Object.entries(fields)
     .filter(([name, value]) => !sameJson(value, sent[name]))
     .map(([name, value]) => [name, name === 'corrections' ? withReasons(fields.corrections, base) : value] as const)
-  return { fields: Object.fromEntries(changed), body: { blocks: there.body.blocks }, hasLines: false, onlyThere: [] }
+  const own = new Map(base.body.blocks.map((block) => [block.id, block]))
+  const blocks = there.body.blocks.map((block) => whole(block, own.get(block.id)))
+  return { fields: Object.fromEntries(changed), body: { blocks }, hasLines: false, onlyThere: [] }
+}
+
+/** A block of another build left the desk as its words, and is kept whole unless those were changed there. */
+function whole(there: Block, own: Block | undefined): Block {
+  return own && sameJson(wordsAlone(own), there) ? own : there
 }
 
 /** The reasons of corrections never left the desk, and are kept even if the wording was changed there. */
