@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { instantAt, type Instant } from '../../../src/shared/story/instant.ts'
 import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
-import { Newsroom, SECRET } from './newsroom.ts'
+import { Desk, Newsroom, SECRET } from './newsroom.ts'
 
 const HOUR = 3_600_000
 
@@ -179,6 +179,27 @@ describe('the status of a story on two sites', () => {
     expect(status()).toBe('published')
     await withdraw(site)
     expect(status()).toBe('updating')
+  })
+
+  it('says nothing of a site either where the desk was killed right after it was removed', async () => {
+    await room.desk.publishing.targets.remove(magazine)
+    await room.desk.close()
+    room.desk = new Desk(room.desk.folder, room.clock, room.secrets)
+    await room.desk.publishing.start()
+    await expect.poll(status).toBe('published')
+  })
+
+  it('says that a site was removed, whatever became of the library meanwhile', async () => {
+    const more = await room.desk.story('Ferry sails')
+    for (const targetId of [site, magazine]) await room.run(room.desk.publish(more, targetId).id)
+    room.desk.edit(more, { headline: 'Ferry sails early' })
+    await room.run(room.desk.publish(more, site).id)
+    const removed = room.desk.publishing.removeTarget(magazine)
+    await room.desk.close()
+    await expect(removed).resolves.toBeUndefined()
+    room.desk = new Desk(room.desk.folder, room.clock, room.secrets)
+    await room.desk.publishing.start()
+    await expect.poll(() => [status(), room.desk.stories.get(more).status]).toEqual(['published', 'published'])
   })
 
   it('calls a CMS by the name it has now, and a removed one by the name it had last', async () => {

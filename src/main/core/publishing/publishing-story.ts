@@ -25,6 +25,7 @@ export interface PublishedStoryOptions {
   readonly stories: StoriesService
   readonly clock: Clock
   readonly desk: () => { readonly zone: string }
+  readonly log?: ((line: string) => void) | undefined
 }
 
 /** What approval does to a story. */

@@ -147,12 +147,14 @@ export class PublishingService {
     // Whatever was waiting in an earlier run is tried now, except at a time specified by a CMS.
     this.queue.retryWaiting()
     this.#runner.start()
+    void this.#story.readers.leaveOutRemoved()
   }
 
   /** Stops sending and the practice CMS; what was under way is looked up at the next start. */
   async close(): Promise<void> {
     this.#stopListening()
     this.follower.stop()
+    await this.#story.readers.close()
     await this.#runner.stop()
     await this.practice.close()
   }
@@ -192,7 +194,7 @@ export class PublishingService {
     if (target.kind === 'practice') await this.practice.close()
     await this.targets.remove(id)
     this.#options.events.emit('targetsChanged', {})
-    await this.#story.readers.removed(id)
+    await this.#story.readers.leaveOutRemoved()
   }
 
   /** `certificate`: the one that prevents a connection; null if none does. */

@@ -3,7 +3,7 @@ import { GalleyError } from '../../../shared/rpc/errors.ts'
 import type { Status } from '../../../shared/story/status.ts'
 import type { Story } from '../../../shared/story/story.ts'
 import type { OutboxRow } from '../store/outbox.ts'
-import { listLive, listUpdatingOn, type Live } from '../store/receipts.ts'
+import { listLive, listUpdatingOnRemoved, type Live } from '../store/receipts.ts'
 import type { Store } from '../store/store.ts'
 import { listTargets } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
@@ -18,11 +18,14 @@ interface ReadersHaveOptions {
   readonly store: Store
   readonly stories: StoriesService
   readonly approved: ApprovedCopies
+  readonly log?: ((line: string) => void) | undefined
 }
 
 /** What readers have of a story, on all of its sites together, by the receipts. */
 export class ReadersHave {
   readonly #options: ReadersHaveOptions
+  #leavingOut: Promise<void> = Promise.resolve()
+  #closed = false
 
   constructor(options: ReadersHaveOptions) {
     this.#options = options
@@ -52,10 +55,33 @@ export class ReadersHave {
     return isAllCurrent ? 'published' : 'updating'
   }
 
-  /** A CMS was removed from the settings: where it alone had an older text, the story is live as it is on the desk. */
-  async removed(targetId: string): Promise<void> {
+  /**
+   * After a CMS was removed from the settings, and at each start in case that was cut short: where such a CMS alone had
+   * an older text, the story is live as it is on the desk. Never rejects: the CMS is removed whatever comes of this.
+   */
+  leaveOutRemoved(): Promise<void> {
+    this.#leavingOut = this.#leavingOut.then(async () => {
+      try {
+        await this.#leaveOutRemoved()
+      } catch (error) {
+        this.#options.log?.(`a removed CMS still counts: ${error instanceof GalleyError ? error.code : 'unknown'}`)
+      }
+    })
+    return this.#leavingOut
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#leavingOut
+  }
+
+  async #leaveOutRemoved(): Promise<void> {
     const { store, stories } = this.#options
-    for (const id of store.read((db) => listUpdatingOn(db, targetId))) {
+    // There may be many; whoever types, or waits for the window, goes first.
+    const rest = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+    await rest()
+    if (this.#closed) return
+    for (const id of store.read(listUpdatingOnRemoved)) {
       const story = glanceAt(stories, id)
       const status =
         story &&
@@ -64,8 +90,8 @@ export class ReadersHave {
           store.read((db) => listLive(db, id))
         )
       if (story?.status === 'updating' && status === 'published') stories.markStatus(id, status, () => undefined)
-      // There may be many; whoever types goes first.
-      await new Promise((resolve) => setImmediate(resolve))
+      await rest()
+      if (this.#closed) return
     }
   }
 }

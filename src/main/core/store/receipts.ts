@@ -29,12 +29,12 @@ export function listLive(db: ReadableDb, storyId: string): Live[] {
     .map(({ targetId, receipt }) => ({ storyId, targetId, receipt: JSON.parse(receipt) as Receipt }))
 }
 
-/** Stories of which that CMS shows a version, and that are said to have moved on since somewhere. */
-export function listUpdatingOn(db: ReadableDb, targetId: string): string[] {
+/** Stories that are said to have moved on somewhere, and are on a CMS that was removed from the settings. */
+export function listUpdatingOnRemoved(db: ReadableDb): string[] {
   return db
     .all<{ id: string }>(
-      sql`SELECT articles.id FROM live JOIN articles ON articles.id = live.story_id
-        WHERE live.target_id = ${targetId} AND articles.status = 'updating'`
+      sql`SELECT id FROM articles WHERE status = 'updating' AND EXISTS (
+        SELECT 1 FROM live WHERE live.story_id = articles.id AND live.target_id NOT IN (SELECT id FROM targets))`
     )
     .map(({ id }) => id)
 }
