@@ -1,3 +1,4 @@
+import { isBareHeading, opensComments } from './reader-comments.ts'
 import type { Unit } from './units.ts'
 import { say, type Message } from '../words/message.ts'
 
@@ -11,9 +12,6 @@ const SIGN_OFF = /^[a-z]{2,5}(?:[-/][a-z]{2,5}){1,8}$/
 /** A company of the agency's own index: "HARBOUR LINES", "ACME CORP <ACM.N>". */
 const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6}(?: ?[(<][A-Z]{1,8}[:.][A-Z]{1,6}[)>])?$/
 const INITIALS = say('reason.initials')
-const COMMENTS =
-  /^(?:(?:view |show |read |see )?(?:all )?\(?\d{0,5}\)? ?comments?(?: ?[([]\d{1,5}[)\]]|:)?|leave a (?:comment|reply)|add a comment|post a comment|join the (?:conversation|discussion)|what do you think\?|(?:\d{1,5}|one|two|three) (?:responses?|thoughts?|replies|reply|comments?) (?:to|on) ["“”«„'‘’].{1,100}|(?:\d{1,5} )?(?:reader comments|commentaires?|kommentare?|kommentarer|comentarios|comentários|commenti|reacties|reakcje|komentarze|komentáře|yorumlar|kommentit|комментарии|коментарі|σχόλια|コメント|评论|評論|댓글|תגובות)(?: ?[(（]\d{1,5}[)）])?|التعليقات|تعليقات القراء)$/iu
-
 /**
  * Settles what hangs below a story by its own words: all behind the mark that it is over, notes to editors, readers' comments, an
  * agency's initials and index. Nothing above the second paragraph is ever taken for the end.
@@ -32,10 +30,15 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
     if (unit.verdict === null && (unit.isProse || unit.endsSentence)) paragraphs += 1
     if (paragraphs < 2 || unit.text.length > 120) continue
     const text = unit.text.trim()
-    if (END_MARK.test(text)) why = say('reason.afterEndMark')
+    if (END_MARK.test(text) && !isHeadingOnly(unit) && text !== '30') why = say('reason.afterEndMark')
     else if (NOTES.test(text)) why = say('reason.notes')
-    else if ((!isMarkup || isHeadingOnly(unit)) && COMMENTS.test(text)) why = say('reason.comments')
-    else continue
+    else if ((!isMarkup || isHeadingOnly(unit)) && opensComments(units, n)) why = say('reason.comments')
+    else {
+      // The rules leave the word out wherever it stands; as a heading with copy right below it, it is the story's.
+      if (isHeadingOnly(unit) && isBareHeading(unit) && units[n + 1]?.verdict === null && units[n + 1]?.isProse)
+        unit.verdict = null
+      continue
+    }
     unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
   }
   settleSignOff(units, start)
