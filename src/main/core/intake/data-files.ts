@@ -43,9 +43,14 @@ function subtitleKind(lines: readonly string[], start: string): Message | null {
   const isSbv = new RegExp(`^${CLOCK},${CLOCK}\\s*$`).test(first)
   const isSsa = /^\[Script Info\]/i.test(first) && /^(?:ScriptType|Dialogue|\[(?:V4\+? Styles|Events)\])/im.test(start)
   const isByFrame = [first, second].every((line) => /^\{\d{1,7}\}\{\d{1,7}\}\S/.test(line))
+  // Words of a song, to the hundredth of a second. A transcript has the minute and the second, and says who speaks.
   const isSung =
     lines.length > 2 &&
-    lines.every((line) => /^\[(?:\d{1,3}:\d{2}(?:[.:]\d{1,3})?|[a-z]{2,8}:[^\]]{0,200})\]/i.test(line))
+    lines.every((line) =>
+      /^\[(?:\d{1,3}:\d{2}(?:[.:]\d{1,3})?|(?:ar|ti|al|au|by|la|length|offset|re|tool|ve):[^\]]{0,200})\]/i.test(line)
+    ) &&
+    lines.some((line) => /^\[\d{1,3}:\d{2}[.:]\d{2,3}\]/.test(line)) &&
+    !lines.some((line) => /^\[[\d:.]{4,10}\]\s{0,9}\p{L}[\p{L} .]{0,30}:\s/u.test(line))
   return isSrt || isVtt || isSbv || isSsa || isByFrame || isSung ? say('foreign.subtitles') : null
 }
 
@@ -74,7 +79,11 @@ function listKind(lines: readonly string[], start: string): Message | null {
   const [first = '', second = ''] = lines
   if (/^#EXTM3U\b/.test(first) || (/^\[playlist\]$/i.test(first) && /^File\d+=/im.test(start)))
     return say('foreign.playlist')
-  if (/^diff --git |^Index: \S+$/.test(first) || (/^--- \S/.test(first) && /^\+\+\+ \S/.test(second)))
+  if (
+    /^diff --git /.test(first) ||
+    (/^Index: \S+$/.test(first) && /^={10,}$/.test(second)) ||
+    (/^--- \S/.test(first) && /^\+\+\+ \S/.test(second))
+  )
     return say('foreign.changes')
   if (/^\s{0,20}\\(?:documentclass|documentstyle)\b/m.test(start) && /^\s{0,20}[\\%]/.test(first))
     return say('foreign.latex')
@@ -104,16 +113,22 @@ function settingsKind(lines: readonly string[]): Message | null {
   const isSection = (line: string): boolean => /^\s*\[{1,2}[\w .:"'/-]{1,80}\]{1,2}\s*$/.test(line)
   const isCopy = (line: string): boolean => countSpaced(line) > 8 && endsSentence(line)
   if (isOutline(told)) return say('foreign.settings')
+  // "W = won": what letters and words stand for is told that way too.
+  const isNamed = (line: string): boolean =>
+    /^\s*(?:export )?(?:[A-Z\d]+_[A-Z\d_]+|[\w-]+\.[\w.-]+|\w{3,80}(?==))/.test(line)
   return told.filter(isSet).length >= 2 &&
+    (told.some(isSection) || told.some(isNamed)) &&
     told.every((line) => isSet(line) || isSection(line) || /^\s+\S|^[\]})]/.test(line)) &&
     !told.some(isCopy)
     ? say('foreign.settings')
     : null
 }
 
-/** YAML: lower-case keys and list items, with at least one nested value. */
+/** YAML: lower-case keys and list items, with at least one key set in below another. Notes may have keys and lists too. */
 function isOutline(lines: readonly string[]): boolean {
   const isLine = (line: string): boolean => /^\s*(?:- )?[a-z_$][\w$.-]{0,60}:(?:\s|$)|^\s*- \S|^---\s*$/.test(line)
   const opens = lines.findIndex((line) => /^\s*(?:- )?[a-z_$][\w$.-]{0,60}:\s*$/.test(line))
-  return opens !== -1 && lines.length >= 3 && lines[opens + 1] !== undefined && lines.every(isLine)
+  const isNested = lines.some((line) => /^\s+(?:- )?[a-z_$][\w$.-]{0,60}:(?:\s|$)/.test(line))
+  const isSaid = (line: string): boolean => countSpaced(line) > 6 && endsSentence(line)
+  return opens !== -1 && isNested && lines.length >= 3 && lines.every(isLine) && !lines.some(isSaid)
 }

@@ -48,9 +48,9 @@ function xmlKind(start: string): Message | null {
   }
 }
 
-/** XML without a declaration: the root element has a well-known name, or a namespace other than that of XHTML. */
+/** XML without a declaration: the root element has a well-known name that HTML has not, or a namespace other than that of XHTML. */
 function isOtherXml(name: string, rest: string): boolean {
-  if (/^(?:gpx|kml|plist|tt|smil|xliff|tmx|urlset|sitemapindex|fictionbook|tei)$/i.test(name)) return true
+  if (/^(?:gpx|kml|plist|smil|xliff|tmx|urlset|sitemapindex|fictionbook|tei)$/i.test(name)) return true
   const own = name.includes(':') ? `:${name.slice(0, name.indexOf(':')).replace(/[.]/g, '\\.')}` : ''
   const language = new RegExp(`^<[^<>]{0,2000}\\sxmlns${own}\\s?=\\s?["']([^"'<>]{4,200})`, 'i').exec(rest)?.[1]
   return language !== undefined && language !== 'http://www.w3.org/1999/xhtml'
@@ -84,8 +84,8 @@ function after(text: string, end: string, from: number): number {
 }
 
 /**
- * Mails and pages saved as mails begin with header lines. A story may contain "From: Tokyo" once, but none has three of
- * these at the top.
+ * Mails and pages saved as mails begin with header lines. A release may say at its top whom it is from and to, what it is
+ * about and of which date, but has none of those that only programs write.
  */
 function mailKind(start: string): Message | null {
   const lines = start.trimStart().split(/\r\n?|\n/, 60)
@@ -96,13 +96,25 @@ function mailKind(start: string): Message | null {
   const known = new Set(headers.filter((name) => MAIL.has(name)))
   const isMail = known.has('mime-version')
     ? known.size >= 2
-    : known.size >= 3 && (known.has('received') || known.has('message-id') || known.has('from'))
+    : known.size >= 3 && headers.some((name) => BY_PROGRAMS.has(name))
   if (!isMail && !/^From \S+@\S+/.test(lines[0] ?? '')) return null
   if (/multipart\/related/i.test(start.slice(0, 4000))) {
     return say('foreign.mhtml')
   }
   return say('foreign.mail')
 }
+
+const BY_PROGRAMS = new Set([
+  'received',
+  'message-id',
+  'return-path',
+  'delivered-to',
+  'content-type',
+  'dkim-signature',
+  'content-transfer-encoding',
+  'x-mailer',
+  'snapshot-content-location'
+])
 
 const MAIL = new Set([
   'received',

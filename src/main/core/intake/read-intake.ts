@@ -130,7 +130,7 @@ function looksLikeJson(text: string): boolean {
 }
 
 const TAGS = new Set(
-  'html|head|body|article|section|main|header|div|p|h1|h2|h3|h4|h5|h6|span|table|ul|ol|meta|title|figure|blockquote|b|strong|em|i|a|img|br'.split(
+  'html|head|body|article|section|main|header|div|p|h1|h2|h3|h4|h5|h6|span|table|ul|ol|meta|title|figure|blockquote|b|strong|em|i|a|img|br|tt|font|center|u|small|pre|dl'.split(
     '|'
   )
 )

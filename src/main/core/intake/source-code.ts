@@ -1,4 +1,6 @@
 import { say, type Message } from '../../../shared/words/message.ts'
+import { countSpaced, endsSentence } from '../../../shared/intake/plain.ts'
+import { isStyleSheet } from './style-sheets.ts'
 
 /** Recognises style sheets and source code by the majority of their lines; null for anything that may be copy. */
 export function codeKind(lines: readonly string[], start: string): Message | null {
@@ -8,57 +10,6 @@ export function codeKind(lines: readonly string[], start: string): Message | nul
 }
 
 const BLOCK_COMMENT = /\/\*[^]*?(?:\*\/|$)|("""|''')[^]*?(?:\1|$)/g
-
-/** CSS and its dialects: almost everything is a declaration inside braces, a selector or an at-rule. */
-function isStyleSheet(start: string): boolean {
-  const text = start.replace(BLOCK_COMMENT, ' ')
-  let declared = 0
-  let other = 0
-  let depth = 0
-  let quote = ''
-  let brackets = 0
-  let from = 0
-  const settle = (at: number): void => {
-    const part = text.slice(from, at).trim()
-    if (part === '') return
-    const isFitting =
-      depth > 0 ? DECLARATION.test(part) || AT_RULE.test(part) : AT_RULE.test(part) || VARIABLE.test(part)
-    if (isFitting && depth > 0) declared += 1
-    else if (!isFitting) other += 1
-  }
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at] ?? ''
-    if (quote !== '') {
-      if (sign === '\\') at += 1
-      else if (sign === quote || sign === '\n') quote = ''
-    } else if (sign === '"' || sign === "'") quote = sign
-    else if (sign === '(') brackets += 1
-    else if (sign === ')') brackets = Math.max(0, brackets - 1)
-    else if (sign === '{' || sign === '}' || (sign === ';' && brackets === 0)) {
-      if (sign !== '{') settle(at)
-      else if (!isSelector(text.slice(from, at).trim())) other += 2
-      depth = Math.max(0, depth + (sign === '{' ? 1 : sign === '}' ? -1 : 0))
-      brackets = 0
-      from = at + 1
-    }
-  }
-  if (depth === 0) settle(text.length)
-  return declared >= 1 && other <= declared * 0.1
-}
-
-const DECLARATION = /^(?:[$*_-]|--)?[a-z][\w-]{1,60}\s{0,40}:\s{0,40}[^\s:]/i
-const AT_RULE = /^@[a-z-]{3,30}\b/i
-const VARIABLE = /^[$@][\w-]{1,80}\s{0,5}:/
-
-/** A selector, as opposed to the head of a block of a program. */
-function isSelector(text: string): boolean {
-  if (text.length > 1500 || /[=(,]$|=>$|^\)/.test(text)) return false
-  if (text.startsWith('@')) return true
-  return (
-    !/^(?:function|if|for|while|do|else|try|class|export|import|const|var|let|return|module|switch)\b/.test(text) &&
-    !/(?<![\w-])\)$/.test(text.replace(/:[\w-]+\([^()]*\)/g, ''))
-  )
-}
 
 /** Minified code: one long line with much punctuation and few spaces. */
 function isPacked(start: string): boolean {
@@ -84,55 +35,105 @@ function withoutComments(lines: readonly string[], start: string): string[] {
 
 /** Shapes of code lines that do not occur in copy; tried on trimmed lines. */
 const CODE = [
-  // The end of a statement or the beginning or end of a block.
-  /[=([\]"'`)].{0,400}[;{]$/,
-  /^[\])}>]{1,6}[;,.)]{0,3}$/,
+  // The end of a statement or the beginning of a block.
+  /[=()\]"'`].{0,400}\{$/,
+  /(?:\w\(|[^=]=[^=]|[\w)\]]\[|->|::).{0,400};$/,
   /^[)}\]]{1,3}\s{0,9}(?:else|catch|finally|while|as|=>|\)|from)\b.{0,400}$/,
-  /^(?:else|try|finally|do|begin|then|fi|done|esac|end|pass|break|continue|return)\s{0,9}[:;{]?$/,
   /^["']use [a-z]{2,20}["'];?$/,
-  // Declarations.
-  /^(?:export |default |public |private |protected |static |async |final |abstract |pub |unsafe |inline ){0,4}(?:class|interface|enum|struct|trait|impl|namespace|module|function|func|fn|def|sub|type|record|object|package)\s{1,9}[\w$.:<>~]+.{0,400}[({:=;]?$(?<=[({:;=)>\w])/,
-  /^(?:export |pub |public |private |static |readonly ){0,3}(?:const|let|var|val|auto|final|int|float|double|bool|boolean|char|string|void|long)\s{1,9}[\w$*&{[<].{0,400}[=;({]/i,
-  /^(?:import|from|require|require_once|include|include_once|using|use|package)\s{1,9}(?:type\s{1,9})?["'{*<]?[\w$@.\\/:*{<-]+.{0,400}(?:["';>}*]|\bimport\b.{0,400}|\bas\s\w+)$/,
-  /^(?:import|from|package|using)\s{1,9}[\w.]+(?:\s{1,9}as\s{1,9}\w+)?\s{0,9};?$/,
+  // Declarations: the name is followed by a sign, or is all.
+  /^(?:export |default |public |private |protected |static |async |final |abstract |pub |unsafe |inline ){0,4}(?:class|interface|enum|struct|trait|impl|namespace|module|function|func|fn|def|sub|type|record|object|package)\s{1,9}[\w$.:<>~]+(?:\s?[({;=<].{0,400}[({:;=)}>,\]]|\s?[{(;:=]|\s.{0,400}\{)$/,
+  /^(?:export |public |private |static |abstract |final ){0,3}(?:class|interface|enum|struct|namespace|module)\s[A-Z]\w*(?:\s?:\s?[A-Z][\w.<>]*)?$/,
+  /^(?:def|fn|func|sub)\s[\w.?!]+$/,
+  /^(?:export |pub |public |private |static |readonly ){0,3}(?:const|let|var|val|auto|final|int|float|double|bool|boolean|char|string|void|long)\s{1,9}[\w$*&<>:.[\],{} ]{1,200}=(?!=)/,
+  /^(?:export |pub |public |private |static |readonly ){0,3}(?:const|let|var|val|auto|final|int|float|double|bool|boolean|char|string|void|long)\s{1,9}[\w$*&]+(?:\[\w*\])?(?:;|\(.{0,400}[){;,(])$/,
+  /^import\s{1,9}(?:type\s{1,9})?(?:["'<{*]|.{0,200}\sfrom\s["'])/,
+  /^(?:require|require_once|include|include_once)\s?(?:\(.{0,400}\);|["'][^"']{1,200}["'];?)$/,
+  /^(?:use|using|package|import)\s{1,9}(?:static\s|namespace\s)?[\w$.\\/:*]+(?:\{[^}]{0,200}\})?(?:\s{1,9}as\s{1,9}\w+)?;$/,
+  /^(?:import|package)\s{1,9}[\w.]+(?:,\s?[\w.]+){0,20}(?:\s{1,9}as\s{1,9}\w+)?$/,
   /^(?:from\s{1,9}[\w.]+\s{1,9}import\s)/,
   /^#\s?(?:include|define|ifn?def|if|endif|pragma|import)\b/,
-  /^@[A-Za-z][\w.]{1,60}(?:\(.{0,400}\))?$/,
-  // Conditions, calls, assignments, properties.
-  /^(?:if|elif|else if|for|foreach|while|switch|match|with|catch|except|unless|until|case|when)\b.{0,400}[:{)]\s{0,9}(?:then|do)?$(?<=[)\]"'\w]\s{0,3}[:{)]|\b(?:then|do))/,
-  /^(?:return|throw|raise|yield|await|new|delete|print|echo|assert|puts|printf|local|set|unset)\b.{0,400}[()[\]{}"'`$=;]/,
-  /^[\w$.[\]'"*&>-]{1,80}\s{0,9}(?:[-+*/%|&^?:.]|<<|>>|\|\||&&|\?\?)?=(?!=)\s{0,9}\S/,
-  /^[\w$]+(?:(?:\.|::|->)[\w$]+)*\s?\(.{0,400}\)?[;,{]?$(?<=[(),;{])/,
+  // Conditions and calls.
+  /^(?:if|for|foreach|while|switch|catch|with|match)\s?\(.{1,400}\)$/,
+  /^(?:if|elif|else if|for|while|until)\b.{0,400};\s?(?:then|do)$/,
+  /^(?:if|elif|elseif|while|unless)\b.{0,400}[=<>~()[\]].{0,400}(?::|\bthen|\bdo)$/,
+  /^(?:if|elif|while)\s(?:not\s)?[\w.]+:$/,
+  /^for\s\w+(?:,\s?\w+){0,4}\sin\s\S.{0,200}:$/,
+  /^(?:with\s.{1,200}\(.{0,200}|except(?:\s[\w.(), ]{1,100})?(?:\sas\s\w+)?):$/,
+  /^case\s["'\w.]{1,60}:$/,
+  /^(?:return|throw|raise|yield|await|delete|new|assert)\s.{0,400}(?:;|\w\(.{0,400}\)|[{[(])$/,
+  /^(?:print|puts|printf|echo)\s?[("'$]/,
+  /^(?:local|set|unset|export)\s{1,9}[\w-]+=/,
+  /^[\w$]+(?:(?:\.|::|->)[\w$]+)+\(.{0,400}\)?[;,{]?$(?<=[(),;{])/,
+  /^[a-z_$][\w$]*\(.{0,400}\)?[;,{]?$(?<=[(),;{])/,
+  /^[\w$]+(?:(?:\.|::|->)[\w$]+)*\s?\(.{0,400}\)\s?\{$/,
   /^(?:\.|->|::)[\w$]+\s?\(/,
-  /^["'`]?[\w$-]{1,60}["'`]?\s{0,9}(?::|=>)\s{0,9}[\w$"'`[{(!-].{0,400},$/,
   // SQL.
-  /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW|UNIQUE)|ALTER TABLE|DROP TABLE|BEGIN(?: TRANSACTION)?|COMMIT|PRAGMA|VALUES|FROM|WHERE|SET)\b.{0,400}[;(,)`]$/,
+  /^(?:INSERT INTO|CREATE (?:TABLE|INDEX|VIEW|UNIQUE)|ALTER TABLE|DROP TABLE)\s.{0,400}[;(,`]$/
+]
+
+/** Shapes of lines that are code among lines of code, and copy among those of copy. */
+const PERHAPS = [
+  /^[\])}>]{1,6}[;,.)]{0,3}$/,
+  /^(?:else|try|finally|do|begin|then|fi|done|esac|end|pass|break|continue|return)\s{0,9}[:;{]?$/,
+  /^@[A-Za-z][\w.]{1,60}(?:\(.{0,400}\))?$/,
+  /^return\s[\w$.!-]+$/,
+  /^[\w$.[\]'"*&>-]{1,80}\s{0,9}(?:[-+*/%|&^?:.]|<<|>>|\|\||&&|\?\?)?=(?!=)\s{0,9}\S/,
+  /^["'`]?[\w$-]{1,60}["'`]?\s{0,9}(?::|=>)\s{0,9}[\w$"'`[{(!-].{0,400},$/,
+  /^(?:BEGIN(?: TRANSACTION)?|COMMIT|PRAGMA|VALUES|FROM|WHERE|SET)\b.{0,400}[;(,)`]$/,
   /^\(.{0,400}\)[,;]$/
 ]
 
 function isCode(lines: readonly string[]): boolean {
-  if (lines.length < 2) return false
+  if (lines.length < 2 || lines.filter(isRunning).length > lines.length * 0.25) return false
   let depth = 0
-  let isAsking = false
-  const isOne = lines.map((line) => {
+  let asksTo = -1
+  let certain = 0
+  const isOne = lines.map((line, n) => {
     const short = shortened(line)
+    if (n > asksTo) asksTo = endOfQuestion(lines, n)
+    const isAsking = n <= asksTo
     const isInside = depth > 0 || isAsking
-    const isShape = CODE.some((shape) => shape.test(short))
+    const isCertain = isAsking || CODE.some((shape) => shape.test(short))
+    const isShape = isCertain || PERHAPS.some((shape) => shape.test(short))
+    if (isCertain) certain += 1
     // Lines inside brackets that are still open count as code, and so do the lines of an SQL statement.
     if (isShape || depth > 0) depth = Math.max(0, depth + balance(short))
-    isAsking = (isAsking || QUESTION.test(short)) && !short.endsWith(';')
-    return isShape || isInside || QUESTION.test(short)
+    return isShape || isInside
   })
   const found = isOne.filter(Boolean).length
-  return (
-    isOne[0] === true &&
-    found >= 2 &&
-    found >= lines.length * 0.6 &&
-    lines.some((line) => CODE.some((shape) => shape.test(shortened(line))))
-  )
+  return isOne[0] === true && certain >= 1 && found >= 2 && found >= lines.length * 0.6
+}
+
+/** A sentence, or a line of running text as a printer wraps it. */
+function isRunning(line: string): boolean {
+  const words = countSpaced(line)
+  if (words < 6 || /[{}=<>$\\[\]|`_;]|\w\(|^\s*["'(]/.test(line)) return false
+  return endsSentence(line) || words >= 8
 }
 
 const QUESTION = /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|GRANT|COMMENT ON)\s[\w*"`@(]/
+/** What SQL asks for, as opposed to "UPDATE 1-Oil climbs as storm shuts ports". */
+const ASKED =
+  /^(?:SELECT\b[^]{0,4000}\bFROM\b|UPDATE\s+\S+\s[^]{0,400}\bSET\b[^]{1,400}=|INSERT INTO\s+\S+[^]{0,4000}\b(?:VALUES|SELECT)\b|DELETE FROM\s+\S+\s*(?:;|WHERE\b)|(?:CREATE|ALTER|DROP)\s[^]{0,60}\b(?:TABLE|INDEX|VIEW|TRIGGER|FUNCTION|PROCEDURE|SCHEMA|DATABASE|SEQUENCE|TYPE|ROLE|USER|EXTENSION)\b|GRANT\s[^]{1,400}\bON\b|COMMENT ON\s)/
+
+/** The last line of the SQL statement that begins here; -1 for anything else. */
+function endOfQuestion(lines: readonly string[], n: number): number {
+  if (!QUESTION.test(shortened(lines[n] ?? ''))) return -1
+  for (let at = n; at < Math.min(lines.length, n + 60); at++) {
+    const line = lines[at] ?? ''
+    if (isRunning(line)) return -1
+    if (line.trimEnd().endsWith(';'))
+      return ASKED.test(
+        lines
+          .slice(n, at + 1)
+          .join('\n')
+          .trim()
+      )
+        ? at
+        : -1
+  }
+  return -1
+}
 
 /** The line without indentation and trailing comment. */
 function shortened(line: string): string {

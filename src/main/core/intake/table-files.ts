@@ -62,7 +62,8 @@ function isTable(rows: readonly (readonly string[])[], separator: string): boole
   if (rows.filter(([first = '']) => first.trim() === '').length > rows.length * 0.5) return false
   if (cells.some((cell) => /^\s*:?-{1,}:?\s*$/.test(cell) && separator === '|')) return false
   if (separator !== '\t' && spaced(rows) > cells.length * 0.1) return false
-  if (separator === ',' && isFigures(head)) return false
+  if (separator === ',' && (isFigures(head) || rows.filter(isDecimal).length >= rows.length * 0.5)) return false
+  if (cells.filter(isClause).length > cells.length * 0.4) return false
   const isSaid = (cell: string): boolean => countSpaced(cell) >= 4 && endsSentence(cell)
   const long = cells.filter((cell) => countSpaced(cell) > 12 || isSaid(cell)).length
   return (
@@ -73,6 +74,19 @@ function isTable(rows: readonly (readonly string[])[], separator: string): boole
 /** How many separators are followed by a space, as in running text. */
 function spaced(rows: readonly (readonly string[])[]): number {
   return rows.reduce((sum, [, ...cells]) => sum + cells.filter((cell) => /^\s+\S/.test(cell)).length, 0)
+}
+
+/** "Inflation steigt auf 2,3 Prozent": every comma is inside a figure of running text. */
+function isDecimal(cells: readonly string[]): boolean {
+  return (
+    cells.slice(1).every((cell, n) => /\d$/.test(cells[n] ?? '') && /^\d/.test(cell)) &&
+    countSpaced(cells.join(',')) >= 3
+  )
+}
+
+/** Some words of a script that has no spaces: a part of a sentence rather than what a cell holds. */
+function isClause(cell: string): boolean {
+  return (cell.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0) >= 6
 }
 
 /** "1,200,000 dollars": commas between thousands, not between cells. */
