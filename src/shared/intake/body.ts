@@ -1,5 +1,6 @@
 import type { LineRole } from '../contract/intake.ts'
 import { menuFrom } from './headline.ts'
+import { isPersonName } from './names.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
@@ -90,6 +91,7 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
     !unit.endsSentence &&
     unit.words >= 3 &&
     tag !== 'h1' &&
+    !unit.isLabelledCredit &&
     !isOfStory(units, n)
   ) {
     unit.decide('furniture', say('reason.linkOnItsOwn'))
@@ -115,7 +117,7 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   else unit.decide('body', unit.line.row ? say('reason.tableRow') : say('reason.paragraph'))
 }
 
-/** A link that is part of the story: the heading of a paragraph, or an item among others that are text. */
+/** A link that is part of the story: the heading of a paragraph, or an item among others that are text or names. */
 function isOfStory(units: readonly Unit[], n: number): boolean {
   const [above, unit, below] = [units[n - 1], units[n], units[n + 1]]
   if (/^h[2-6]$/.test(unit?.line.tag ?? ''))
@@ -125,7 +127,14 @@ function isOfStory(units: readonly Unit[], n: number): boolean {
     other.line.href === undefined &&
     other.endsSentence &&
     (other.verdict?.role ?? 'listItem') === 'listItem'
+  const isName = (other: Unit | undefined): boolean =>
+    isListed(other) && other !== undefined && other.words <= 4 && isPersonName(other.text.trim())
+  if (isName(unit) && (isName(above) || isName(below))) return true
   return unit?.line.tag === 'li' && (isText(above) || isText(below) || isAnnounced(units, n))
+}
+
+function isListed(unit: Unit | undefined): boolean {
+  return unit?.line.tag === 'li' || unit?.line.row !== undefined
 }
 
 /** Items of a list that is looked at, so that the cost of a page stays linear. */

@@ -33,7 +33,11 @@ export function readByline(line: string, certain = false): Byline | null {
     if (label === 0 && (agencyNamed(words) === null || words.length < 3)) return null
     const parts = namesIn(words)
     const isNothing = parts.length === 0 && /[\p{L}\p{N}]/u.test(words)
-    if (label > 0 && (isNothing || !parts.every(({ part }, n) => isName(part) || (n > 0 && isPlace(part))))) return null
+    if (
+      label > 0 &&
+      (isNothing || !parts.every(({ part }, n) => isName(part, line.slice(0, label)) || (n > 0 && isPlace(part))))
+    )
+      return null
   }
   return { from, to, ...authorsOf(words) }
 }
@@ -97,7 +101,7 @@ function isPlace(part: string): boolean {
   return /^(?:for|in|at|from|à|en|aus|pour|para|desde|depuis)\s\p{Lu}/u.test(part) && countSpaced(part) <= 6
 }
 
-function isName(part: string): boolean {
+function isName(part: string, label: string): boolean {
   if (agencyNamed(part) !== null || isRole(part)) return true
   const { name } = nameAndRole(part)
   const words = name.split(/\s+/)
@@ -109,7 +113,7 @@ function isName(part: string): boolean {
         PARTICLES.has(fold(word)) ||
         /^(?:al|el|ad|as|ash|an|ar|at|d|l|o)[-’']/iu.test(word)
     ) &&
-    !isNoName(name)
+    !isNoName(name, label)
   )
 }
 

@@ -1,4 +1,5 @@
 import { readDate } from './dates.ts'
+import { isPersonName } from './names.ts'
 import type { Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
@@ -23,7 +24,10 @@ export function settleTeasers(units: readonly Unit[], start: number): void {
 /** One link by itself is a teaser if it is labelled, or a headline above nothing that could be its text. */
 function isAlone(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
-  if (!unit || isLabelled(unit) || isRowOfLinks(unit)) return unit !== undefined
+  if (!unit) return false
+  // An item among others belongs to their list.
+  if (isListed(unit) && (isListItem(units[n - 1]) || isListItem(units[n + 1]))) return false
+  if (isLabelled(unit) || isRowOfLinks(unit)) return true
   if (!isAllLink(unit) || unit.line.join !== undefined || units[n + 1]?.line.join !== undefined) return false
   const below = units[n + 1]
   const isHeading = /^h[2-6]$/.test(unit.line.tag ?? '')
@@ -53,6 +57,7 @@ function runFrom(units: readonly Unit[], first: number): Run {
 function settleRun(units: readonly Unit[], first: number, { last, links }: Run): void {
   const above = nearest(units, first, -1)
   const below = nearest(units, last, 1)
+  if (isOfNames(units.slice(first, last + 1))) return
   if (links > 1 && isListed(units[first]) && (isListItem(above) || isListItem(below))) return
   if (above?.verdict === null && !isAllLink(above) && /[:：]\s*$/u.test(above.text) && above.words > 4) return
   for (const unit of units.slice(first, last + 1))
@@ -66,6 +71,7 @@ function settleRun(units: readonly Unit[], first: number, { last, links }: Run):
 function isTeaser(unit: Unit | undefined): boolean {
   if (!unit || unit.verdict !== null || unit.line.outside === true) return false
   if (/^(?:h1|img|figcaption)$/.test(unit.line.tag ?? '') || unit.isWithin('figure')) return false
+  if (unit.isLabelledCredit || (unit.line.row?.cells ?? []).filter(({ from, to }) => to > from).length > 1) return false
   if (unit.words < 3 || unit.text.length > 600 || /[.。…:：]["”’»)\]]{0,3}\s*$/u.test(unit.text)) return false
   return (isAllLink(unit) && unit.words <= 25) || isLabelled(unit) || isDated(unit) || isRowOfLinks(unit)
 }
@@ -76,12 +82,25 @@ function isLabelled({ text, line, words }: Unit | undefined = NOBODY): boolean {
   return linked.outside === countLetters(text.slice(0, linked.from)) && LABEL.test(text.slice(0, linked.from))
 }
 
+/** A real date stands behind: "6-4 6-3", "(2014)" and "437 points" say something of what is linked. */
 function isDated({ text, line, words }: Unit): boolean {
   const { linked } = line
   if (!linked || words > 28 || /\p{L}/u.test(text.slice(0, linked.from))) return false
   const behind = text.slice(linked.to)
-  if (linked.outside !== countLetters(behind) || behind.length > 30 || !/\d/.test(behind)) return false
-  return /^\s?[-–—|•·,(\d]/u.test(behind) || readDate(behind)?.alone === true
+  if (linked.outside !== countLetters(behind) || behind.length > 30 || readDate(behind)?.alone !== true) return false
+  // Behind a dash a fixture has its date too; a teaser's is marked as one.
+  const isMarked =
+    line.datetime !== undefined || line.spans?.some(({ from, kind }) => kind !== 'author' && from >= linked.to)
+  return isMarked === true || !/^\s?[-–—,(:]/u.test(behind)
+}
+
+/** Nominees, a cast, a table of players: links that are all a name of few words are no headlines. */
+function isOfNames(units: readonly Unit[]): boolean {
+  const links = units.filter((unit) => unit.verdict === null && isTeaser(unit))
+  return (
+    links.length > 1 &&
+    links.every((unit) => unit.words <= 4 && !isLabelled(unit) && !isRowOfLinks(unit) && isPersonName(unit.text.trim()))
+  )
 }
 
 /** All of the line is one link or several, wherever they lead. */

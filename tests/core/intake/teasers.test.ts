@@ -72,7 +72,58 @@ describe.each([
       'a quotation that is all link',
       `<p><a href="${base}9">“We shall not pay for a second lamp this year,” the minister told the house.</a></p>`
     ],
-    ['a source', `<p>Source: ${links[2] ?? ''}</p>`]
+    ['a source', `<p>Source: ${links[2] ?? ''}</p>`],
+    [
+      'a table with points',
+      '<h3>Standings</h3>' +
+        ['Max Emil Brandt', 'Nora van Lind', 'Omar al Said']
+          .map((name, n) => `<p><a href="${base}${String(n)}">${name}</a> – ${String(437 - n)} points</p>`)
+          .join('')
+    ],
+    [
+      'results of matches',
+      '<h3>Saturday</h3><ul>' +
+        ['Carlos Alcaraz Garfia', 'Nora van Lind', 'Omar al Said']
+          .map((name, n) => `<li><a href="${base}${String(n)}">${name}</a> 6-4 6-${String(n)}</li>`)
+          .join('') +
+        '</ul>'
+    ],
+    [
+      'a filmography',
+      '<h3>Films</h3><ul>' +
+        ['The Grand Hotel', 'The Lamp Again', 'A Night Out']
+          .map((name, n) => `<li><a href="${base}${String(n)}">${name}</a> (201${String(n)})</li>`)
+          .join('') +
+        '</ul>'
+    ],
+    [
+      'fixtures',
+      '<h3>To come</h3>' +
+        ['Leeds United v York City', 'Hull City v Ellery Town', 'Mole Rovers v Haddad Bay']
+          .map((name, n) => `<p><a href="${base}${String(n)}">${name}</a> – ${String(n + 3)} March 2026</p>`)
+          .join('')
+    ],
+    [
+      'nominees by name',
+      '<h3>Nominees</h3><ul>' +
+        ['Max Emil Brandt', 'Nora van Lind', 'Omar al Said']
+          .map((name, n) => `<li><a href="${base}${String(n)}">${name}</a></li>`)
+          .join('') +
+        '</ul>'
+    ],
+    [
+      'a row of links in a table',
+      `<table><tr><th>Port</th><th>Paper</th></tr><tr><td>${links[0] ?? ''}</td><td>${links[1] ?? ''}</td></tr><tr><td>Ellery</td><td>None</td></tr></table>`
+    ],
+    [
+      'a table of links',
+      `<table>${others.map((text, n) => `<tr><td><a href="${base}${String(n)}">Pier of number ${String(n)}</a></td><td><a href="${base}b${String(n)}">${text}</a></td></tr>`).join('')}</table>`
+    ],
+    [
+      'an item of two links',
+      `<ul><li>The lamp is lit by hand.</li><li>${links[0] ?? ''} | ${links[2] ?? ''}</li><li>The oil is paid.</li></ul>`
+    ],
+    ['an item with a label', `<ul><li>The lamp is lit by hand.</li><li>Podcast: ${links[0] ?? ''}</li></ul>`]
   ])('but %s stays', (_shape, inner) => {
     for (const at of [1, 2]) {
       const words = inner.replace(/<[^>]+>/g, '\n').split('\n')
@@ -90,4 +141,15 @@ describe.each([
 it('a list at the end that a paragraph announces stays', () => {
   const places = '<p>It can be seen from three places in the town:</p><ul><li>North pier</li><li>South mole</li></ul>'
   expect(body(read(places, 3)).join('\n')).toMatch(/North pier \| South mole/)
+})
+
+it.each([
+  'Photo: <a href="/d">Jane Doe / Reuters</a>',
+  'Photos: <a href="/d">Jane Doe / Reuters</a>',
+  '<a href="/d">Photo: Jane Doe / Reuters</a>',
+  '<a href="https://r.example/d">Photo: Jane Doe / Reuters</a>'
+])('who made the picture is no link to another story: %s', (credit) => {
+  const found = read(`<figure><img src="/lamp.jpg" alt="The lamp on Friday night"></figure><p>${credit}</p>`)
+  expect(lines(found, 'furniture').join('\n')).not.toContain('Jane Doe')
+  expect(JSON.stringify([found.fields, found.body])).toContain('Jane Doe / Reuters')
 })
