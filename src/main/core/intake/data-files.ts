@@ -80,7 +80,7 @@ function listKind(lines: readonly string[], start: string): Message | null {
   if (/^#EXTM3U\b/.test(first) || (/^\[playlist\]$/i.test(first) && /^File\d+=/im.test(start)))
     return say('foreign.playlist')
   if (
-    /^diff --git /.test(first) ||
+    first.startsWith('diff --git ') ||
     (/^Index: \S+$/.test(first) && /^={10,}$/.test(second)) ||
     (/^--- \S/.test(first) && /^\+\+\+ \S/.test(second))
   )
