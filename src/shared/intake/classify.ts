@@ -177,7 +177,7 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
   for (const [n, unit] of units.entries()) {
     if (n % SLICE === 0) yield
     if (unit.verdict !== null || unit.dates.length > 0) continue
-    if (unit.words >= 4 || unit.text.length > 40) return true
+    if (unit.words >= 4 || unit.text.length > 40 || unit.isProse) return true
     open += 1
   }
   // Nobody puts an embargo on a menu.

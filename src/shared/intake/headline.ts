@@ -111,11 +111,16 @@ function belowShortLines(units: readonly Unit[], from: number): number | null {
   let short = 1
   for (let n = nextOpen(units, from); n !== -1 && short <= 6; n = nextOpen(units, n)) {
     const unit = units[n]
-    if (canFollowKicker(unit)) return n
+    if (canFollowKicker(unit)) return hasStoryBelow(units, n) ? n : null
     if (!unit || !unit.isShort || unit.isByline || unit.dates.length > 0) return null
     short += 1
   }
   return null
+}
+
+/** A list, a table of the weather and the like are below a headline, not above one. */
+function hasStoryBelow(units: readonly Unit[], n: number): boolean {
+  return units.slice(n + 1, n + 60).some((unit) => unit.isProse)
 }
 
 function canFollowKicker(unit: Unit | undefined): boolean {
@@ -126,7 +131,9 @@ function canFollowKicker(unit: Unit | undefined): boolean {
     !(unit.isProse && unit.text.trimEnd().endsWith('.')) &&
     unit.dates.length === 0 &&
     !unit.isByline &&
-    !unit.isBullet
+    !unit.isBullet &&
+    // "500 g of white fish" right below "2 onions"
+    (unit.gapBefore || !/^\s{0,20}\d/u.test(unit.text))
   )
 }
 
@@ -168,7 +175,7 @@ function settleAbove(
   }
 }
 
-/** How many lines of a menu begin here: four or more short ones in a row. */
+/** How many lines of a menu begin here: four or more short ones in a row, with hardly a figure or a sign among them. */
 export function menuFrom(units: readonly Unit[], from: number): number {
   let n = from
   while (
@@ -179,7 +186,9 @@ export function menuFrom(units: readonly Unit[], from: number): number {
     units[n]?.dates.length === 0
   )
     n += 1
-  return n - from >= 4 ? n - from : 0
+  if (n - from < 4) return 0
+  const told = units.slice(from, n).filter((unit) => /[\d=:：@§$€£]|www\./u.test(unit.text)).length
+  return told > (n - from) * 0.25 ? 0 : n - from
 }
 
 export function nextOpen(units: readonly Unit[], from: number): number {

@@ -333,9 +333,25 @@ function isBroken(units: readonly Unit[], n: number): boolean {
   let first = n
   while (units[first]?.line.join === 'break') first -= 1
   let length = 0
-  for (let at = first; at < units.length && (at === first || units[at]?.line.join === 'break'); at++)
+  let lines = 0
+  let hasWords = false
+  for (let at = first; at < units.length && (at === first || units[at]?.line.join === 'break'); at++) {
     length += units[at]?.text.length ?? 0
-  return length >= 120
+    lines += 1
+    hasWords ||= (units[at]?.words ?? 0) >= 3
+  }
+  return length >= 120 || (isPlainParagraph(units[n]) && (hasWords || lines > 2))
+}
+
+/** In a paragraph of the story's own, with no link: the lines of a list or a verse. */
+function isPlainParagraph(unit: Unit | undefined): boolean {
+  return (
+    unit?.line.tag === 'p' &&
+    unit.line.outside !== true &&
+    unit.line.href === undefined &&
+    !unit.isWithin('aside') &&
+    !unit.isWithin('figure')
+  )
 }
 
 function settleOther(units: readonly Unit[], n: number): void {

@@ -72,6 +72,7 @@ export class Unit {
   }
 
   get isShort(): boolean {
+    if (UNSPACED.test(this.text.slice(0, 40))) return this.text.length <= 12 && !this.endsSentence
     return this.words <= 3 && this.text.length <= 40 && (!this.endsSentence || this.words === 1)
   }
 
