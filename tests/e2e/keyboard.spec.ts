@@ -1,3 +1,4 @@
+import { makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
 
@@ -76,4 +77,50 @@ test('a key works although what another part of the desk needs never comes', asy
   await expect(story.body).toBeVisible()
   await page.keyboard.press('ControlOrMeta+Shift+Enter')
   await expect(page.getByRole('dialog', { name: 'Publish' })).toBeVisible()
+})
+
+test('what is typed into a story goes to its text, whichever button had the focus in the one before', async ({
+  desk
+}) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  await withCalls(desk.library, async (call) => {
+    for (const headline of ['Bridge', 'Harbour', 'Ferry']) await makeStory(call, headline)
+  })
+  const choose = async (headline: string): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+p')
+    await expect(page.getByRole('dialog', { name: 'Open a story' }).getByRole('combobox')).toBeFocused()
+    await page.keyboard.type(headline)
+    await page.keyboard.press('Enter')
+    await expect(story.headline).toHaveText(headline)
+  }
+  await choose('Bridge')
+  await story.body.click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await choose('Harbour')
+  const publish = page.getByRole('button', { name: 'Publish', exact: true })
+  await publish.click()
+  await expect(page.getByRole('dialog', { name: 'Publish' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(publish).toBeFocused()
+  await choose('Bridge')
+  await expect(story.body).toBeFocused()
+  await page.keyboard.type(' The mayor')
+  await expect(story.body).toHaveText('The council spoke of Bridge. The mayor')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  // Nobody has written in this one: its page has the focus, and no tab.
+  const times = page.getByRole('tab', { name: 'Times' })
+  await times.click()
+  await expect(times).toBeFocused()
+  await choose('Ferry')
+  await expect(page.locator('.page')).toBeFocused()
+
+  // Someone who goes through the list stays in it.
+  await story.stories.filter({ hasText: 'Harbour' }).click()
+  await expect(story.headline).toHaveText('Harbour')
+  const list = page.getByRole('listbox', { name: 'Stories' })
+  for (const key of ['ArrowUp', 'Enter']) await page.keyboard.press(key)
+  await expect(story.headline).not.toHaveText('Harbour')
+  await expect(list).toBeFocused()
 })
