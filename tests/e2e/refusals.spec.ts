@@ -176,6 +176,19 @@ test('what of a drop does not come in is said, and keeps nothing else out', asyn
         })
       )
       .toBe(true)
+    // And it covers nothing of the dialog, however low the window is.
+    for (const size of [
+      { width: 720, height: 450 },
+      { width: 1440, height: 900 }
+    ]) {
+      await page.setViewportSize(size)
+      await expect
+        .poll(async () => {
+          const [notice, dialog] = [await said.boundingBox(), await review.boundingBox()]
+          return notice !== null && dialog !== null && notice.y >= dialog.y + dialog.height
+        })
+        .toBe(true)
+    }
     await said.getByRole('button', { name: 'Dismiss' }).click()
     await expect(said).toHaveCount(0)
     await expect(review).toBeVisible()

@@ -58,6 +58,21 @@ export function ToastRegion() {
     element?.addEventListener('focusin', remember)
     return () => element?.removeEventListener('focusin', remember)
   }, [])
+  useEffect(() => {
+    const { current: element } = region
+    if (!element) return
+    const { style } = document.documentElement
+    const sizes = new ResizeObserver(() => {
+      const { offsetHeight } = element
+      // With a gap above and below.
+      style.setProperty('--toasts', offsetHeight === 0 ? '0px' : `calc(${offsetHeight}px + 2 * var(--s2))`)
+    })
+    sizes.observe(element)
+    return () => {
+      sizes.disconnect()
+      style.removeProperty('--toasts')
+    }
+  }, [])
   return createPortal(
     <section
       ref={region}
