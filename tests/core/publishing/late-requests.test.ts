@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
+import { newId } from '../../../src/shared/lib/id.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
@@ -115,6 +116,81 @@ for (const kind of ['wordpress', 'ghost'] as const)
       await late.pass(180 * MINUTE)
       expect(late.looks).toBe(looks + 3)
       expect(room.desk.item(id)).toMatchObject({ state: 'cancelled', problem: null })
+    })
+
+    /** Another version waits on the desk for its hour, tomorrow. */
+    function tomorrow(storyId: string): string {
+      const hour = new Date(room.clock.now() + 24 * 60 * MINUTE).toISOString()
+      const at = { utc: hour, zone: 'Europe/Vienna', origin: 'typed' } as const
+      room.desk.edit(storyId, { headline: 'Tomorrow' })
+      const { revision } = room.desk.stories.get(storyId)
+      const { approving } = room.desk.publishing
+      const input = { storyId, targetId: room.targetId, revision, changeId: newId(), at, firedBy: 'desk' } as const
+      return approving.publish(input).id
+    }
+
+    it('after it was taken back, while another version waits for its hour, is said before that, and gives way to it', async () => {
+      const { storyId, id, arrives } = await takenBack()
+      const later = tomorrow(storyId)
+      await late.pass(5 * MINUTE)
+      expect(room.desk.item(later)).toMatchObject({ state: 'scheduled', firedBy: 'desk' })
+      await arrives()
+      const { writes } = late
+      await late.pass(6 * MINUTE)
+      expect(room.desk.item(id)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.publicAllTheSame' } })
+      expect(late.standing(storyId)).toMatchObject({ state: 'live', current: false })
+      expect(late.writes).toBe(writes)
+      expect(room.desk.item(later)).toMatchObject({ state: 'scheduled' })
+      await late.pass(24 * 60 * MINUTE)
+      expect(late.shown()).toEqual(['Tomorrow'])
+      expect(room.desk.item(later)).toMatchObject({ state: 'done', problem: null })
+      expect(room.desk.item(id)).toMatchObject({ state: 'done', problem: null, receipt: { revision: 2 } })
+      expect(room.desk.stories.get(storyId).status).toBe('published')
+    })
+
+    it('after another version, which waits for its hour, has replaced it, is said before that', async () => {
+      const storyId = await room.desk.story('One')
+      const arrives = late.keepBack(public_)
+      const id = late.publish(storyId)
+      await late.quiet()
+      const later = tomorrow(storyId)
+      await late.pass(3 * MINUTE)
+      expect(room.desk.item(id)).toMatchObject({ state: 'cancelled', problem: { key: 'outbox.superseded' } })
+      await arrives()
+      await late.pass(9 * MINUTE)
+      expect(room.desk.item(id)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.publicAllTheSame' } })
+      expect(late.standing(storyId)).toMatchObject({ state: 'live' })
+      expect(room.desk.item(later)).toMatchObject({ state: 'scheduled' })
+    })
+
+    it('after it was taken back, and another version that waited for its hour as well, is said', async () => {
+      const { storyId, id, arrives } = await takenBack()
+      const later = tomorrow(storyId)
+      await late.pass(MINUTE)
+      await room.desk.publishing.queue.cancel(later)
+      await arrives()
+      await late.pass(12 * MINUTE)
+      expect(room.desk.item(id)).toMatchObject({ state: 'conflict', problem: { key: 'outbox.publicAllTheSame' } })
+      expect(room.desk.item(later)).toMatchObject({ state: 'cancelled', problem: null })
+      expect(late.standing(storyId)).toMatchObject({ state: 'live' })
+    })
+
+    it('with its hour, after it was taken back while another version waits for its own, is called back again', async () => {
+      const storyId = await room.desk.story('One')
+      const arrives = late.keepBack(kind === 'wordpress' ? /"status":"future"/ : /"status":"scheduled"/)
+      const id = late.publish(storyId, 180 * MINUTE)
+      await late.quiet()
+      await room.desk.publishing.queue.cancel(id)
+      const later = tomorrow(storyId)
+      await late.pass(MINUTE)
+      await arrives()
+      expect(late.scheduled()).toBe(1)
+      await late.pass(2 * MINUTE)
+      expect(late.scheduled()).toBe(0)
+      expect(room.desk.item(id)).toMatchObject({ state: 'cancelled', handedOver: null, problem: null })
+      await late.pass(24 * 60 * MINUTE)
+      expect(late.shown()).toEqual(['Tomorrow'])
+      expect(room.desk.item(later)).toMatchObject({ state: 'done', problem: null })
     })
 
     it('with its hour, after it was taken back, is called back again', async () => {

@@ -23,6 +23,7 @@ import { byCmsTime, saidOfClocks } from './clocks.ts'
 import type { CmsClocks } from './cms-clocks.ts'
 import { isOpen } from './delivery.ts'
 import { hourTold, isTooNear } from './handing-over.ts'
+import { withLook } from './late-request.ts'
 import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { OutboxQueue } from './outbox-queue.ts'
@@ -167,12 +168,10 @@ export class Approving {
       const intent = this.#intent(target, byCmsTime(approved, ahead), newsletter)
       for (const row of listOpenOutbox(db)) {
         if (row.storyId !== input.storyId || row.targetId !== input.targetId) continue
-        const { delivery } = next(
-          toDelivery(row),
-          { kind: 'take-back', why: 'supersede' },
-          this.#options.queue.moment()
-        )
-        const after = applyDelivery(row, delivery)
+        const moment = this.#options.queue.moment()
+        const before = toDelivery(row)
+        const { delivery } = next(before, { kind: 'take-back', why: 'supersede' }, moment)
+        const after = applyDelivery(row, withLook(db, { row, before, after: delivery }, moment.now))
         updateDelivery(db, row.seq, after)
         if (!isOpen(after) && after.handedOver !== null) handed = handedOn(after)
         superseded.push(row.id)

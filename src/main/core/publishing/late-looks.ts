@@ -1,13 +1,14 @@
 import type { Receipt } from '../../../shared/contract/outbox.ts'
-import { addStep, getOutbox, updateDelivery, type OutboxRow } from '../store/outbox.ts'
-import { hasLater, lastPublished } from '../store/late-looks.ts'
+import { addStep, getOutbox, listOpenOutboxOf, updateDelivery, type OutboxRow } from '../store/outbox.ts'
+import { lastPublished } from '../store/late-looks.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
-import { lookedAgain, nextLateLook } from './late-request.ts'
+import { isTakenOver, lookedAgain, nextLateLook } from './late-request.ts'
 import type { Delivery, Moment, Proof } from './delivery.ts'
 import type { Done } from './outbox-answer.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
+import { next } from './outbox-machine.ts'
 import { outcomeOf } from './outbox-steps.ts'
 import type { Since } from './publishing-story.ts'
 import { receiptOf } from './receipt.ts'
@@ -36,8 +37,8 @@ export function recordLateLook(
   const before = toDelivery(row)
   const put = (nextTryAt: number | null): void =>
     store.write('late look', (db) => updateDelivery(db, row.seq, applyDelivery(row, { ...before, nextTryAt })))
-  // A later delivery gets looks of its own, and without the target nobody can look.
-  if (!done || store.read((db) => hasLater(db, row)) || !targets.find(row.targetId)) {
+  // Without the target nobody can look.
+  if (!done || store.read((db) => isTakenOver(db, row, moment.now)) || !targets.find(row.targetId)) {
     put(null)
     return false
   }
@@ -89,4 +90,19 @@ function liveAgain(row: OutboxRow, last: OutboxRow | undefined, proof: Proof, no
   const { since: _, ...receipt } = known ?? receiptOf({ ...row, purpose: 'publish' }, proof, now)
   const isSame = known?.fingerprint === proof.fingerprint
   return { ...receipt, etag: proof.token, url: proof.url, ...(!isSame && { since: 'changed' as const }) }
+}
+
+/**
+ * Ends what waits in conflict before this delivery, which goes out instead; a look reopened it after this one was
+ * approved. Returns its ids.
+ */
+export function endConflictsBefore(db: WritableDb, { seq, storyId, targetId }: OutboxRow, moment: Moment): string[] {
+  const before = listOpenOutboxOf(db, storyId).filter(
+    (row) => row.targetId === targetId && row.seq < seq && row.state === 'conflict'
+  )
+  for (const row of before) {
+    const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, moment)
+    updateDelivery(db, row.seq, applyDelivery(row, delivery))
+  }
+  return before.map(({ id }) => id)
 }

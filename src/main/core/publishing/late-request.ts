@@ -1,10 +1,11 @@
 import { say } from '../../../shared/words/message.ts'
 import type { WireError } from '../../../shared/rpc/errors.ts'
-import { lastStep } from '../store/late-looks.ts'
-import type { OutboxRow } from '../store/outbox.ts'
+import { lastStep, listLater } from '../store/late-looks.ts'
+import { hasActed, type OutboxRow } from '../store/outbox.ts'
 import type { ReadableDb } from '../store/sql.ts'
-import { isOpen, STORY, type Delivery, type Moment, type Outcome } from './delivery.ts'
+import { isDue, isOpen, STORY, type Delivery, type Moment, type Outcome } from './delivery.ts'
 import { SETTLED } from './handing-over.ts'
+import { toDelivery } from './outbox-delivery.ts'
 import { hourMoved, stillToReplace } from './outbox-look-up.ts'
 import { problem } from './outbox-onwards.ts'
 import { UNKNOWN_OUTCOMES } from './outbox-steps.ts'
@@ -55,15 +56,32 @@ function lostAt(db: ReadableDb, row: OutboxRow, ended: Delivery, now: number): n
 
 /**
  * The delivery with the next look after its end, if one is due. None is due if a person has just seen what is there and
- * decided, or if another delivery has taken over, which has its own looks.
+ * decided, or if nothing of it ever left: the looks after an earlier one go on.
  */
 export function withLook(
   db: ReadableDb,
   { row, before, after }: { readonly row: OutboxRow; readonly before: Delivery; readonly after: Delivery },
   now: number
 ): Delivery {
-  if (isOpen(after) || !isOpen(before) || before.state === 'conflict' || after.takeBack === 'supersede') return after
+  if (isOpen(after) || !isOpen(before) || before.state === 'conflict') return after
+  if (!hasActed(db, row)) return after
   return lostAt(db, row, after, now) === null ? after : { ...after, nextTryAt: now + SETTLED }
+}
+
+/**
+ * A later delivery to the same CMS has taken the looks over: it looks itself, or has looked, or a person sees to it.
+ * One that only waits for its hour or for a person has not, since the request may be carried out before that.
+ */
+export function isTakenOver(db: ReadableDb, row: OutboxRow, now: number): boolean {
+  return listLater(db, row).some((later) => !rests(later, now) && (later.state !== 'cancelled' || hasActed(db, later)))
+}
+
+/** Nothing of it was sent, and nothing will be soon. */
+export function rests(row: OutboxRow, now: number): boolean {
+  if (row.pending || row.handedOver !== null) return false
+  if (row.state === 'scheduled') return !isDue(toDelivery(row), now)
+  if (row.state === 'waiting') return row.nextTryAt !== null && Date.parse(row.nextTryAt) > now + AGAIN
+  return row.state === 'paused' || row.state === 'refused'
 }
 
 /** The time of the next look after one that found what it expected; null after the last. */

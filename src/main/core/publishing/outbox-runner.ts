@@ -17,7 +17,7 @@ import {
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
-import { hasLater, lastPublished, listLateLooks } from '../store/late-looks.ts'
+import { lastPublished, listLateLooks } from '../store/late-looks.ts'
 import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
@@ -29,8 +29,8 @@ import { jobOf, storyReference } from './outbox-job.ts'
 import { changesThere, dueAt, isDue, isOpen, type Action, type Event, type Moment, type Next } from './delivery.ts'
 import { metAnother } from './outbox-look-up.ts'
 import { next } from './outbox-machine.ts'
-import { recordLateLook } from './late-looks.ts'
-import { withLook } from './late-request.ts'
+import { endConflictsBefore, recordLateLook } from './late-looks.ts'
+import { isTakenOver, rests, withLook } from './late-request.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
@@ -155,11 +155,14 @@ export class OutboxRunner {
     const now = clock.now()
     let wait = LOOK_EVERY
     const earlier = new Set<string>()
+    const acting = new Set<string>()
     for (const row of store.read((db) => [...listOpenOutbox(db), ...listLateLooks(db, LOOKS_READ)])) {
-      // Versions of one story reach a CMS in the order in which they were approved.
+      // Versions of one story reach a CMS in the order in which they were approved. One in conflict waits for a person,
+      // and does not keep a later one from its hour; nor does one that waits for its hour delay a late look.
       const lane = `${row.storyId} ${row.targetId}`
-      const isFirst = !earlier.has(lane)
-      earlier.add(lane)
+      const isFirst = !(isOpen(row) ? earlier : acting).has(lane)
+      if (row.state !== 'conflict') earlier.add(lane)
+      if (!rests(row, now)) acting.add(lane)
       if (!isFirst || this.#running.has(row.id) || this.#holds.has(row.targetId)) continue
       const delivery = toDelivery(row)
       const rest = (this.#restUntil.get(row.id) ?? 0) - now
@@ -212,7 +215,7 @@ export class OutboxRunner {
   async #lookAgain(row: OutboxRow): Promise<void> {
     await Promise.resolve()
     const { store, clock, random } = this.#options
-    const isReplaced = store.read((db) => hasLater(db, row))
+    const isReplaced = store.read((db) => isTakenOver(db, row, clock.now()))
     const done = isReplaced ? null : await this.#perform(row, { do: 'look-up', why: 'unknown' })
     if (this.#abort.signal.aborted) return
     await this.#options.onStep?.('late look: answered')
@@ -281,6 +284,7 @@ export class OutboxRunner {
       if (step !== null && compared) endTimeStep(db, step, at, ahead)
       else if (step !== null && outcome) endStep(db, step, at, outcome)
       if (action) newStep = addStep(db, row.seq, at, stepName(action), UNDER_WAY)
+      if (action?.do === 'step' && !delivery.takeBack) others.push(...endConflictsBefore(db, row, moment))
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
     }
     if (receipt) this.#options.finish(after, receipt, write)

@@ -22,6 +22,7 @@ import type { Store } from '../store/store.ts'
 import { listTargets, type StoredTarget } from '../store/targets.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { isOpen } from './delivery.ts'
+import { withLook } from './late-request.ts'
 import { applyDelivery, firstDelivery, handedOn, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
 import type { TargetsService } from './targets/targets.ts'
@@ -94,8 +95,10 @@ export class Withdrawing {
       for (const place of places) {
         let handed: Pick<DeliveryRow, 'base' | 'previous' | 'handedOver'> | null = null
         for (const row of place.open) {
-          const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, this.#moment())
-          const after = applyDelivery(row, delivery)
+          const moment = this.#moment()
+          const before = toDelivery(row)
+          const { delivery } = next(before, { kind: 'take-back', why: 'supersede' }, moment)
+          const after = applyDelivery(row, withLook(db, { row, before, after: delivery }, moment.now))
           updateDelivery(db, row.seq, after)
           if (!isOpen(after) && after.handedOver !== null) handed = handedOn(after)
           changed.push(row.id)

@@ -13,10 +13,13 @@ export function listLateLooks(db: ReadableDb, limit: number): OutboxRow[] {
     .flatMap(({ id }) => getOutbox(db, id) ?? [])
 }
 
-/** Another version of the story was approved for the same CMS since, or it was withdrawn there. */
-export function hasLater(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): boolean {
-  const later = sql`SELECT 1 FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} AND seq > ${seq} LIMIT 1`
-  return db.get(later) !== undefined
+/** What was approved of the story for the same CMS since, and its withdrawals there. */
+export function listLater(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): OutboxRow[] {
+  return db
+    .all<{ id: string }>(
+      sql`SELECT id FROM outbox WHERE story_id = ${storyId} AND target_id = ${targetId} AND seq > ${seq} ORDER BY seq`
+    )
+    .flatMap(({ id }) => getOutbox(db, id) ?? [])
 }
 
 /** The last version of the story that was live on that CMS. */

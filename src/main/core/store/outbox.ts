@@ -258,6 +258,13 @@ export function getPayload(db: ReadableDb, seq: number): string {
  */
 const deskSteps = ['time', 'release', 'newsletter', 'fires'] as const
 
+/** True if a delivery's journal has more than records of the desk itself. */
+export function hasActed(db: ReadableDb, { seq }: OutboxRow): boolean {
+  const step = sql`SELECT 1 FROM outbox_steps WHERE outbox_seq = ${seq}
+    AND step NOT IN (SELECT value FROM json_each(${JSON.stringify(deskSteps)})) LIMIT 1`
+  return db.get(step) !== undefined
+}
+
 export function addDeskStep(
   db: WritableDb,
   outboxSeq: number,
