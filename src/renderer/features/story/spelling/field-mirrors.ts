@@ -1,5 +1,8 @@
 import { rangeOfText } from '../../../editor/dom-range.ts'
 
+/** Ends the mirror's text, so that a line break at the end has a line after it, as in the control. */
+const END = '\u200B'
+
 export type Control = HTMLInputElement | HTMLTextAreaElement
 
 interface Mirror {
@@ -27,6 +30,15 @@ export class FieldMirrors {
     return text ? { node: text, offset: Math.min(offset, text.length) } : null
   }
 
+  /** Scrolls a control until the characters are in view. */
+  reveal(control: Control, start: number, end: number): void {
+    const box = this.rangeOf(control, start, end)?.getBoundingClientRect()
+    if (!box) return
+    const view = control.getBoundingClientRect()
+    if (box.top < view.top || box.bottom > view.bottom)
+      control.scrollTop += box.top + box.height / 2 - (view.top + view.height / 2)
+  }
+
   stop(): void {
     for (const control of this.#mirrors.keys()) this.#drop(control)
   }
@@ -42,6 +54,7 @@ export class FieldMirrors {
       element.ariaHidden = 'true'
       element.dir = control.dir
       const text = element.appendChild(document.createTextNode(''))
+      element.append(END)
       const stops = new AbortController()
       mirror = { element, text, stops }
       field.append(element)
@@ -75,8 +88,10 @@ export class FieldMirrors {
     }
     element.style.left = `${control.offsetLeft}px`
     element.style.top = `${control.offsetTop}px`
-    // Without the scroll bar, which takes room from the text.
-    element.style.width = `${control.clientWidth + control.clientLeft * 2}px`
+    const edges = edgesOf(control)
+    element.style.borderLeftWidth = `${edges.left}px`
+    element.style.borderRightWidth = `${edges.right}px`
+    element.style.width = `${control.offsetWidth}px`
     element.style.height = `${control.offsetHeight}px`
     element.scrollTop = control.scrollTop
     element.scrollLeft = control.scrollLeft
@@ -88,4 +103,16 @@ export class FieldMirrors {
     mirror?.element.remove()
     this.#mirrors.delete(control)
   }
+}
+
+/**
+ * The width of a control's border with the scroll bar, which takes room from the text, in px. The bar is on the left of
+ * a right-to-left text.
+ */
+export function edgesOf(control: Pick<Control, 'offsetWidth' | 'clientWidth' | 'clientLeft'>): {
+  readonly left: number
+  readonly right: number
+} {
+  const left = control.clientLeft
+  return { left, right: control.offsetWidth - control.clientWidth - left }
 }
