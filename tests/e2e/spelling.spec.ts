@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { emptyImageUse } from '../../src/shared/document/image-use.ts'
 import { withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 import { StoryPage } from './story-page.ts'
@@ -226,6 +227,56 @@ test('F7 goes through the whole story, round its end, and says when it is done',
   await page.keyboard.press('F7')
   await expect(page.getByText('The whole story has been checked.')).toBeVisible()
   await expect(page.getByRole('menu')).toBeHidden()
+})
+
+test('F7 finds what stands in closed details, in a list there, and in an alt text', async ({ desk }, info) => {
+  const { page } = desk
+  const story = new StoryPage(page)
+  const long = 'Call the harbour before noon, and the mayor after it. '.repeat(20)
+  const id = await withCalls(desk.library, async (call) => {
+    const made = await call.stories.create({
+      fields: {
+        headline: 'Bridge',
+        related: [{ headline: 'A ferrry stops', url: 'https://example.org/' }],
+        editorsNote: `${long}Ask the coucil. ${long}\n`
+      },
+      body: { version: 1, blocks: [{ id: 'a', type: 'image', image: { ...emptyImageUse(), alt: 'A brigde' } }] }
+    })
+    return made.id
+  })
+  await page.goto(new URL(`/story/${id}`, page.url()).href)
+  await expect(story.headline).toHaveText('Bridge')
+  await page.setViewportSize({ width: 1360, height: 560 })
+  await page.getByRole('button', { name: 'Hide story details' }).click()
+  await page.keyboard.press('F7')
+  const menu = (word: string) => page.getByRole('menu', { name: `Spelling of “${word}”` })
+  await expect(menu('brigde')).toBeVisible(COLD)
+  await page.keyboard.press('F7')
+  await expect(menu('ferrry')).toBeVisible()
+  await expect(page.getByText('A ferrry stops')).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('F7')
+  await expect(menu('coucil')).toBeVisible()
+  const note = page.getByRole('textbox', { name: 'Editor’s note' })
+  // The word is in view in its field, and to be read there.
+  const where = () =>
+    page.evaluate(() => {
+      const [range] = [...(CSS.highlights.get('galley-spelling-now') as unknown as Iterable<Range>)]
+      const field = document.querySelector('[data-part="editorsNote"] textarea')?.getBoundingClientRect()
+      const word = range?.getBoundingClientRect()
+      return field && word ? [word.top >= field.top, word.bottom <= field.bottom, word.bottom <= innerHeight] : []
+    })
+  await expect.poll(where).toEqual([true, true, true])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: info.outputPath(`in-the-details-${colorScheme}.png`) })
+  }
+  // The mirror is as high as the field, whose last line is empty.
+  const heights = await note.evaluate((field) =>
+    [field, field.closest('.g-field')?.querySelector('.field-mirror')].map((one) => one?.scrollHeight)
+  )
+  expect(heights[1]).toBe(heights[0])
+  await page.getByRole('menuitem', { name: 'council', exact: true }).click()
+  await expect(note).toHaveValue(/Ask the council\./)
 })
 
 test('F7 pressed at once, or while the spelling still waits for a rest, starts it', async ({ desk }) => {

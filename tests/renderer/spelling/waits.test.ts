@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { afterFrame } from '../../../src/renderer/features/story/spelling/waits.ts'
+import { afterFrame, rendered } from '../../../src/renderer/features/story/spelling/waits.ts'
 
 const window = new EventTarget()
 
@@ -65,4 +65,24 @@ it('begins at once when it is asked for, and no second time', () => {
   later.now()
   vi.advanceTimersByTime(10_000)
   expect(begin).toHaveBeenCalledOnce()
+})
+
+it('goes on at once with what is rendered, and with the rest once it is', () => {
+  const seen = vi.fn()
+  rendered(() => 'there', seen)
+  expect(seen.mock.calls).toEqual([['there']])
+  let field: string | null = null
+  rendered(() => field, seen)
+  vi.advanceTimersByTime(100)
+  expect(seen).toHaveBeenCalledTimes(1)
+  field = 'late'
+  vi.advanceTimersByTime(16)
+  expect(seen.mock.calls[1]).toEqual(['late'])
+})
+
+it('does not wait for ever for what is never rendered', () => {
+  const seen = vi.fn()
+  rendered(() => null, seen)
+  vi.advanceTimersByTime(5000)
+  expect(seen.mock.calls).toEqual([[null]])
 })

@@ -29,6 +29,13 @@ export class TextPlaces {
     return named?.querySelector<HTMLElement>('input, textarea') ?? named ?? null
   }
 
+  /** The same, or for an alt text, which is written in a dialog, its picture. */
+  nearestTo(place: TextPlace): HTMLElement | null {
+    const element = this.elementOf(place)
+    if (element || place.in === 'field' || place.part !== 'alt') return element
+    return this.#editor()?.textElement(place.id, 'caption')?.closest('figure') ?? null
+  }
+
   rangeOf({ place, start, end }: Hit): Range | null {
     const element = this.elementOf(place)
     return element && !isControl(element) ? rangeOfText(element, start, end) : null
@@ -36,7 +43,7 @@ export class TextPlaces {
 
   /** Brings a hit into view without moving the focus. */
   reveal(hit: Hit): void {
-    const element = this.elementOf(hit.place)
+    const element = this.nearestTo(hit.place)
     if (!element) return
     const { scroller } = this
     if (!scroller?.contains(element)) {

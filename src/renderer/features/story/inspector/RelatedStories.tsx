@@ -35,7 +35,9 @@ export function RelatedStories({ session }: { readonly session: StorySession }) 
         <ul className="related">
           {related.map((story, at) => (
             <li key={story.storyId ?? story.url ?? at} className="related-row">
-              <span dir="auto">{story.headline || story.url || common.untitled}</span>
+              <span dir="auto" tabIndex={-1} data-part={`related.${at}`}>
+                {story.headline || story.url || common.untitled}
+              </span>
               <IconButton
                 label={common.remove}
                 icon={<X />}

@@ -24,7 +24,7 @@ import { SpellingMarks } from './spelling-marks.ts'
 import { SpellingMenu } from './SpellingMenu.tsx'
 import { SpellingSession, type PlacedFinding } from './spelling-session.ts'
 import { useAccepted } from './use-accepted.ts'
-import { afterFrame, settled, waitForMore, type Later } from './waits.ts'
+import { afterFrame, rendered, settled, waitForMore, type Later } from './waits.ts'
 import { Walk, type Spot } from './walk.ts'
 import './spelling.css'
 
@@ -163,7 +163,7 @@ export function StorySpelling({
   function show(finding: PlacedFinding): void {
     saysReading(false)
     const { marks, places } = work.current ?? {}
-    const box = (marks?.rangeOf(finding) ?? places?.elementOf(finding.place))?.getBoundingClientRect()
+    const box = (marks?.rangeOf(finding) ?? places?.nearestTo(finding.place))?.getBoundingClientRect()
     const at = anchor.current
     if (!box || !at) return
     at.style.insetInlineStart = 'auto'
@@ -201,13 +201,23 @@ export function StorySpelling({
     }
     if (next === null) return finish(troubles)
     if (!isOnPage(next.place)) onShowDetails()
-    places.reveal(next)
-    settled(
-      () => places.rangeOf(next) ?? places.elementOf(next.place),
-      () => {
-        if (walk.current === way) show(next)
+    const target = () => places.nearestTo(next.place)
+    rendered(target, (element) => {
+      if (walk.current !== way) return
+      if (!element) {
+        // Nothing shows this text: there is no place to point at.
+        way.passed({ place: next.place, offset: Infinity })
+        return goOn()
       }
-    )
+      places.reveal(next)
+      marks.revealInField(next)
+      settled(
+        () => places.rangeOf(next) ?? target(),
+        () => {
+          if (walk.current === way) show(next)
+        }
+      )
+    })
   }
 
   function finish(troubles: Readonly<Record<string, string>>): void {

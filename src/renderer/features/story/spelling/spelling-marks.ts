@@ -122,6 +122,12 @@ export class SpellingMarks {
       : this.#places.rangeOf(finding)
   }
 
+  /** Brings the words found into view in a field beside the page that scrolls. */
+  revealInField({ place, start, end }: PlacedFinding): void {
+    const element = this.#places.elementOf(place)
+    if (element && isControl(element)) this.#mirrors.reveal(element, start, end)
+  }
+
   isPresent(finding: PlacedFinding): boolean {
     return this.#present === finding
   }

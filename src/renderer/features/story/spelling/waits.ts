@@ -60,6 +60,13 @@ export function waitForMore(spelling: SpellingSession, goOn: () => void, giveUp:
     addEventListener(event, leave, { capture: true, signal: stops.signal })
 }
 
+/** Calls back once something has been rendered, at once if it has; with null after half a second without it. */
+export function rendered<T>(target: () => T | null, then: (found: T | null) => void, tries = 30): void {
+  const found = target()
+  if (found !== null || tries === 0) then(found)
+  else requestAnimationFrame(() => rendered(target, then, tries - 1))
+}
+
 /** Calls back once something has not moved for two frames. */
 export function settled(
   target: () => { getBoundingClientRect(): DOMRect } | null,
