@@ -280,6 +280,20 @@ describe('a story of any length', () => {
     expect(session.view.get().inSight).toBe(before + 2)
   })
 
+  test('is drawn anew when somebody has scrolled to what was being looked at', async () => {
+    let first = 1000
+    const { clock, session } = slowStory(paragraphs(30, 100), 1, (at) => at >= first)
+    // The headline is in sight; after it the engine has far paragraphs for as long as it takes.
+    await clock.advance(700)
+    const before = session.view.get()
+    expect(before.state).toBe('working')
+    first = 0
+    session.moved()
+    // As it replies, and before any other text that is in sight now.
+    while (session.view.get().round === before.round) await clock.advance(1)
+    expect(session.view.get().inSight).toBe(before.inSight + 1)
+  })
+
   test('says what is found in its first lines before it looks at the next', async () => {
     const { portions, session, clock } = slowStory(paragraphs(10, 100), 1, () => true)
     expect(portions[0]?.texts).toHaveLength(2)

@@ -232,7 +232,8 @@ export class SpellingSession {
         this.#pace = batch.reduce((sum, { text }) => sum + text.length, 0) / Math.max(1, took)
         if (!isNear) this.#restsUntil = this.#clock.now() + took
         for (const [at, text] of batch.entries()) this.#known.set(text, checked[at] ?? [])
-        this.#tellFound(isNear)
+        // Someone may have scrolled to these texts while they were being checked.
+        this.#tellFound(isNear || this.#isElsewhere)
       }
     } finally {
       this.#asking = false
