@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Plus } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
 import { useAppInfo } from '../../api/desk.tsx'
+import { useStore } from '../../api/store.ts'
 import { useCall } from '../../api/use-call.ts'
 import { inWords, useStrings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,6 +15,7 @@ import { addTargetAsked } from './add-target-asked.ts'
 import { CertificateDialog } from './CertificateDialog.tsx'
 import { LeftoversDialog } from './LeftoversDialog.tsx'
 import { TargetDialog } from './TargetDialog.tsx'
+import { TargetTrial } from './target-trial.ts'
 import './publishing.css'
 
 /** The settings section with this desk's CMS targets and the practice CMS. */
@@ -163,19 +165,18 @@ function TargetRow({
   const api = useApi()
   const words = useStrings()
   const { capabilities } = useAppInfo()
-  const [testing, setTesting] = useState(false)
-  /** The result of the last test, while it may still be true. */
-  const [told, setTold] = useState<{ readonly ok: boolean; readonly text: string } | null>(null)
+  const [trial] = useState(() => new TargetTrial())
+  const { isAsking, told } = useStore(trial.view)
+  // Another window or the command line may have changed it.
+  const fields = JSON.stringify(target)
+  useLayoutEffect(() => () => trial.forget(), [trial, fields])
   const test = (): void => {
-    setTesting(true)
-    setTold(null)
-    api.call.publishing
-      .testTarget({ id: target.id })
-      .then(({ ok, message, certificate }) => {
-        if (certificate) onLook()
-        else setTold({ ok, text: inWords(message) })
+    trial
+      .ask(() => api.call.publishing.testTarget({ id: target.id }))
+      .then((reply) => {
+        if (reply?.certificate) onLook()
+        else if (reply) trial.tell({ ok: reply.ok, text: inWords(reply.message) })
       }, sayFailure)
-      .finally(() => setTesting(false))
   }
   return (
     <li className="targets-row">
@@ -190,8 +191,8 @@ function TargetRow({
         </span>
       </div>
       <div className="targets-acts">
-        <Button size="small" isPending={testing} onPress={test}>
-          {testing ? words.publishing.testing : words.publishing.test}
+        <Button size="small" isPending={isAsking} onPress={test}>
+          {isAsking ? words.publishing.testing : words.publishing.test}
         </Button>
         {/* On the other kinds Galley names what it sends, so sending again overwrites the same entry and leaves
             nothing over. */}
@@ -204,8 +205,8 @@ function TargetRow({
           size="small"
           variant="quiet"
           onPress={() => {
-            // The user is about to fix the problem.
-            setTold(null)
+            // The address or the secret may be another afterwards.
+            trial.forget()
             onEdit()
           }}
         >
