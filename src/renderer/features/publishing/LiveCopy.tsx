@@ -10,7 +10,7 @@ import { moment } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { AtWorkNotice } from './AtWorkNotice.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
-import { isTextKnown } from './standings.ts'
+import { isTextKnown, livePage } from './standings.ts'
 
 interface LiveCopyProps {
   readonly storyId: string
@@ -28,6 +28,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
   const { receipt, current } = standing
   if (!receipt) return null
   const { revision } = receipt
+  const page = livePage(receipt)
   return (
     <div className="publish-live">
       {receipt.since && <Notice tone="warn">{words.since[receipt.since]}</Notice>}
@@ -36,7 +37,7 @@ export function LiveCopy({ storyId, standing, isToldBeside = false }: LiveCopyPr
           {words[receipt.firedBy ? 'liveSince' : 'liveThere'](moment(receipt.at, zone))}
         </p>
       )}
-      {!isToldBeside && receipt.since !== 'gone' && receipt.url && <LiveAddress url={receipt.url} />}
+      {!isToldBeside && page && <LiveAddress url={page} />}
       <AtWorkNotice storyId={storyId} targetId={standing.targetId} />
       {!current && isTextKnown(standing) && (
         <Suspense>

@@ -17,6 +17,7 @@ import { BehindNotice } from './BehindNotice.tsx'
 import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
+import { livePage } from './standings.ts'
 import { isPausedByHand } from '../../api/outbox.ts'
 import { isLeft, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
@@ -194,6 +195,7 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   const { zone } = useSettings()
   const { receipt } = item
   if (!receipt) return null
+  const page = livePage(receipt)
   return (
     <div className="outbox-receipt">
       <p>
@@ -210,7 +212,7 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
           ))}
         </ul>
       )}
-      {receipt.url && !receipt.withdrawn && <LiveAddress url={receipt.url} />}
+      {page && <LiveAddress url={page} />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { OutboxItem, Standing } from '../../../shared/contract/outbox.ts'
+import type { OutboxItem, Receipt, Standing } from '../../../shared/contract/outbox.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useRested } from './use-rested.ts'
 
@@ -23,6 +23,11 @@ export function useStandings(storyId: string, items: readonly OutboxItem[], revi
 /** The text of its receipt is what readers have there: nothing else was found there since. */
 export function isTextKnown({ receipt }: Standing): boolean {
   return receipt !== null && receipt.since === undefined
+}
+
+/** The address of the page that readers see; null if they see none. */
+export function livePage({ url, withdrawn, since }: Pick<Receipt, 'url' | 'withdrawn' | 'since'>): string | null {
+  return withdrawn || since === 'gone' ? null : url || null
 }
 
 const NONE: readonly Standing[] = []
