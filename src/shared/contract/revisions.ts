@@ -29,7 +29,7 @@ export const RevisionInfo = z.object({
   savedAt: Utc,
   headline: z.string(),
   words: z.int(),
-  /** Given by a person; a named version is kept for ever. */
+  /** Given by a person; a named version is kept for as long as the story. */
   name: z.string().nullable(),
   /** Who was at the desk, according to the settings, and on which machine; null if unknown. */
   person: z.string().nullable(),

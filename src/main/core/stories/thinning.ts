@@ -14,7 +14,7 @@ const SPACING: readonly { readonly olderThan: number; readonly apart: number }[]
 /**
  * Returns the versions that are too close together for their age. Of those made only because of a pause, one per
  * stretch of time is kept, and all from the last two hours. Named versions, and those made because something happened
- * (an approval, a restore), are kept for ever. `versions` is newest first; if the clock was set back, nothing is
+ * (an approval, a restore), are never thinned. `versions` is newest first; if the clock was set back, nothing is
  * thinned.
  */
 export function thin(

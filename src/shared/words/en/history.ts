@@ -49,7 +49,7 @@ export const history = {
   name: 'Name this version…',
   nameAgain: 'Change the name…',
   nameLabel: 'Name',
-  nameLead: 'A version with a name is never deleted.',
+  nameLead: 'A version with a name is kept for as long as the story.',
   nameSave: 'Keep it',
   nameTake: 'Remove the name'
 } as const
