@@ -20,6 +20,8 @@ class MarkdownLines {
   /** How many tables have begun, and whether one is open. */
   #tables = 0
   #inTable = false
+  /** The last number of the list that is open, by depth. */
+  #numbers: number[] = []
 
   constructor(texts: readonly string[]) {
     this.#texts = texts
@@ -81,20 +83,29 @@ class MarkdownLines {
     const quote = /^ {0,3}>[ \t]?/.exec(line)
     if (quote) return { text: line, tag: 'blockquote', markLength: quote[0].length }
     const item = /^( *)(?:[-*+•]|(\d{1,4})[.)])[ \t]+/.exec(line)
-    if (item)
-      return {
-        text: line,
-        tag: 'li',
-        markLength: item[0].length,
-        ordered: item[2] !== undefined,
-        depth: Math.min(8, Math.floor((item[1] ?? '').length / 2))
-      }
+    const depth = Math.min(8, Math.floor((item?.[1] ?? '').length / 2))
+    if (item && this.#counts(item[2], depth))
+      return { text: line, tag: 'li', markLength: item[0].length, ordered: item[2] !== undefined, depth }
+    if (line.trim() !== '') this.#numbers = []
     const joins =
       this.#wrapped &&
       line.trim() !== '' &&
       before.trimEnd().length >= WRAP_FROM &&
       !/^ {0,3}(#|>|[-*+•] )/.test(before)
     return { text: line, ...(joins && { join: 'wrap' as const }) }
+  }
+
+  /**
+   * A list shows its numbers from one on, so an item with another is none: "1911. It was a year of storms", or the second of ten
+   * questions with its answers in between.
+   */
+  #counts(written: string | undefined, depth: number): boolean {
+    const last = this.#numbers[depth] ?? 0
+    const number = Number(written ?? 0)
+    // Written 1, 1, 1 as well: that is how some number them.
+    if (written !== undefined && number !== last + 1 && !(number === 1 && last > 0)) return false
+    this.#numbers = [...this.#numbers.slice(0, depth), written === undefined ? 0 : last + 1]
+    return true
   }
 
   #tagOf(level: number): string {
