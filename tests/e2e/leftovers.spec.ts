@@ -5,7 +5,7 @@ import { axeFindings } from './axe.ts'
 import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { expect, test } from './desk.ts'
 
-test('what a fault left on WordPress is listed in the settings and taken away, one and all', async ({ desk }, info) => {
+test('what a fault left on WordPress is listed in the settings and removed, one and all', async ({ desk }, info) => {
   const site = new FakeWordpress(() => Date.now())
   await site.start()
   const proxy = new FaultProxy(site.url)
@@ -48,16 +48,16 @@ test('what a fault left on WordPress is listed in the settings and taken away, o
     await expect.poll(() => axeFindings(page), { timeout: 30_000 }).toEqual([])
     await page.screenshot({ path: info.outputPath('leftovers-small-dark.png') })
 
-    await list.getByRole('button', { name: 'Take away Ferry stops' }).click()
+    await list.getByRole('button', { name: 'Remove Ferry stops' }).click()
     await expect(list.getByRole('listitem')).toHaveCount(2)
     expect(drafts()).toBe(2)
     // Somebody writes into one of them meanwhile: it is theirs now, and stays.
     const taken = site.posts.find(({ status, title }) => status === 'draft' && title === 'Harbour floods')
     site.edit(taken?.id ?? 0, { content: '<p>Mine.</p>' })
-    await dialog.getByRole('button', { name: 'Take all 2 away' }).click()
+    await dialog.getByRole('button', { name: 'Remove all 2' }).click()
     await expect(list).toHaveCount(0)
     await expect(dialog).toContainText('No leftovers any more')
-    await expect(dialog).toContainText('2 things taken away')
+    await expect(dialog).toContainText('2 things removed')
     await expect(dialog).toContainText('1 is no leftover any more, and was left alone')
     await page.screenshot({ path: info.outputPath('gone.png') })
     expect(drafts()).toBe(1)

@@ -20,38 +20,41 @@ export function LeftoversDialog({ target, onClose }: { readonly target: Target; 
   const words = useStrings()
   const said = words.leftovers
   const found = useCall((call, signal) => call.publishing.orphans({ targetId: target.id }, signal), [target.id])
-  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set())
   /** Already gone, or in use by then, when checked again. */
   const [noMore, setNoMore] = useState<ReadonlySet<string>>(new Set())
   /** Why an entry could not be removed, by its id. */
   const [stayed, setStayed] = useState<ReadonlyMap<string, Message>>(new Map())
   const [failure, setFailure] = useState<WireError | null>(null)
-  const [taking, setTaking] = useState<{ readonly done: number; readonly of: number } | null>(null)
+  const [removing, setRemoving] = useState<{ readonly done: number; readonly of: number } | null>(null)
   const isShown = useRef(true)
   useEffect(() => {
     isShown.current = true
     return () => void (isShown.current = false)
   }, [])
-  const there = found.data?.filter(({ id }) => !taken.has(id) && !noMore.has(id)) ?? []
+  const there = found.data?.filter(({ id }) => !removed.has(id) && !noMore.has(id)) ?? []
   const removable = there.filter(({ kept }) => kept === null)
 
-  const takeAway = async (ids: readonly string[]): Promise<void> => {
+  const remove = async (ids: readonly string[]): Promise<void> => {
     setFailure(null)
     try {
       for (let done = 0; done < ids.length && isShown.current; done += AT_ONCE) {
-        setTaking({ done, of: ids.length })
+        setRemoving({ done, of: ids.length })
         const asked = ids.slice(done, done + AT_ONCE)
-        const { removed, left } = await api.call.publishing.removeOrphans({ targetId: target.id, ids: [...asked] })
+        const { removed: gone, left } = await api.call.publishing.removeOrphans({
+          targetId: target.id,
+          ids: [...asked]
+        })
         const why = new Map(left.map(({ orphan, message }) => [orphan.id, message]))
-        const away = new Set(removed.map(({ id }) => id))
-        setTaken((before) => new Set([...before, ...away]))
+        const away = new Set(gone.map(({ id }) => id))
+        setRemoved((before) => new Set([...before, ...away]))
         setNoMore((before) => new Set([...before, ...asked.filter((id) => !away.has(id) && !why.has(id))]))
         setStayed((before) => new Map([...before, ...why]))
       }
     } catch (thrown) {
       setFailure(toWireError(thrown))
     } finally {
-      setTaking(null)
+      setRemoving(null)
     }
   }
 
@@ -67,10 +70,10 @@ export function LeftoversDialog({ target, onClose }: { readonly target: Target; 
           {removable.length > 0 && (
             <Button
               variant="danger"
-              isPending={taking !== null}
-              onPress={() => void takeAway(removable.map(({ id }) => id))}
+              isPending={removing !== null}
+              onPress={() => void remove(removable.map(({ id }) => id))}
             >
-              {said.takeAllAway(removable.length)}
+              {said.removeAll(removable.length)}
             </Button>
           )}
         </>
@@ -92,12 +95,14 @@ export function LeftoversDialog({ target, onClose }: { readonly target: Target; 
       )}
       {failure && <Notice tone="danger">{inWords(failure)}</Notice>}
       <div className="leftovers-told" aria-live="polite">
-        {taking && <ProgressBar label={said.takingAway(taking.done, taking.of)} done={taking.done} total={taking.of} />}
-        {!taking && taken.size > 0 && <p className="publish-note">{said.takenAway(taken.size)}</p>}
-        {!taking && noMore.size > 0 && <p className="publish-note">{said.noMore(noMore.size)}</p>}
+        {removing && (
+          <ProgressBar label={said.removing(removing.done, removing.of)} done={removing.done} total={removing.of} />
+        )}
+        {!removing && removed.size > 0 && <p className="publish-note">{said.removed(removed.size)}</p>}
+        {!removing && noMore.size > 0 && <p className="publish-note">{said.noMore(noMore.size)}</p>}
       </div>
       {found.data && !found.error && there.length === 0 && (
-        <EmptyState title={taken.size + noMore.size > 0 ? said.goneTitle : said.emptyTitle} />
+        <EmptyState title={removed.size + noMore.size > 0 ? said.goneTitle : said.emptyTitle} />
       )}
       {there.length > 0 && (
         <>
@@ -110,8 +115,8 @@ export function LeftoversDialog({ target, onClose }: { readonly target: Target; 
                 key={orphan.id}
                 orphan={orphan}
                 why={stayed.get(orphan.id) ?? orphan.kept}
-                isBusy={taking !== null}
-                onTakeAway={() => void takeAway([orphan.id])}
+                isBusy={removing !== null}
+                onRemove={() => void remove([orphan.id])}
               />
             ))}
           </ul>
@@ -126,10 +131,10 @@ interface LeftoverRowProps {
   /** Why it is still there. */
   readonly why: Message | null
   readonly isBusy: boolean
-  readonly onTakeAway: () => void
+  readonly onRemove: () => void
 }
 
-function LeftoverRow({ orphan, why, isBusy, onTakeAway }: LeftoverRowProps) {
+function LeftoverRow({ orphan, why, isBusy, onRemove }: LeftoverRowProps) {
   const words = useStrings().leftovers
   const { kind, name, headline, address, kept } = orphan
   return (
@@ -141,8 +146,8 @@ function LeftoverRow({ orphan, why, isBusy, onTakeAway }: LeftoverRowProps) {
         {why && <span>{inWords(why)}</span>}
       </div>
       {kept === null && (
-        <Button size="small" aria-label={words.takeAwayThis(name)} isDisabled={isBusy} onPress={onTakeAway}>
-          {words.takeAway}
+        <Button size="small" aria-label={words.removeThis(name)} isDisabled={isBusy} onPress={onRemove}>
+          {words.remove}
         </Button>
       )}
     </li>

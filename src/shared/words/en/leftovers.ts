@@ -15,15 +15,15 @@ export const leftovers = {
   list: 'Leftovers',
   kinds: { draft: 'Empty draft', picture: 'Picture' },
   madeFor: (headline: string) => `made for “${headline}”`,
-  takeAway: 'Take away',
-  takeAwayThis: (name: string) => `Take away ${name}`,
-  takeAllAway: (n: number) => plural(n, { one: 'Take it away', other: 'Take all # away' }),
-  takingAway: (done: number, of: number) => `Taking away: ${number(done)} of ${number(of)}`,
+  remove: 'Remove',
+  removeThis: (name: string) => `Remove ${name}`,
+  removeAll: (n: number) => plural(n, { one: 'Remove it', other: 'Remove all #' }),
+  removing: (done: number, of: number) => `Removing: ${number(done)} of ${number(of)}`,
   goesWhere: {
     wordpress: 'Drafts go to the trash of WordPress; its media library has none, so pictures are gone for good.',
     ghost: 'Ghost has no trash: drafts are gone for good.'
   },
-  takenAway: (n: number) => plural(n, { one: '# thing taken away', other: '# things taken away' }),
+  removed: (n: number) => plural(n, { one: '# thing removed', other: '# things removed' }),
   noMore: (n: number) =>
     plural(n, {
       one: '# is no leftover any more, and was left alone',
