@@ -112,7 +112,8 @@ function belowShortLines(units: readonly Unit[], from: number): number | null {
   for (let n = nextOpen(units, from); n !== -1 && short <= 6; n = nextOpen(units, n)) {
     const unit = units[n]
     if (canFollowKicker(unit)) return hasStoryBelow(units, n) ? n : null
-    if (!unit || !unit.isShort || unit.isByline || unit.dates.length > 0) return null
+    // "White: Mora" tells something, and no section is called so.
+    if (!unit || !unit.isShort || unit.isByline || unit.dates.length > 0 || /\p{L}:\s\S/u.test(unit.text)) return null
     short += 1
   }
   return null

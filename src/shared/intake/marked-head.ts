@@ -354,6 +354,17 @@ function isPlainParagraph(unit: Unit | undefined): boolean {
   )
 }
 
+/** Paragraphs of a word or two in a row with longer ones: what a recipe needs, the answers to choose from. */
+function isAmongParagraphs(units: readonly Unit[], n: number): boolean {
+  for (const step of [-1, 1])
+    for (let at = n + step; Math.abs(at - n) < 20; at += step) {
+      const unit = units[at]
+      if (!unit || unit.verdict !== null || !isPlainParagraph(unit)) break
+      if (unit.words >= 3) return true
+    }
+  return false
+}
+
 function settleOther(units: readonly Unit[], n: number): void {
   const unit = units[n]
   if (!unit) return
@@ -370,6 +381,7 @@ function settleOther(units: readonly Unit[], n: number): void {
     unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
   // "Where: Harbour Road": the story begins with a list of facts.
   else if (tag === 'p' && /^\p{Lu}[\p{L} ]{2,20}:\s\S/u.test(unit.text.slice(0, 40))) return
+  else if (isPlainParagraph(unit) && isAmongParagraphs(units, n)) return
   else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
   else unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
 }

@@ -348,14 +348,6 @@ A report on Friday (“Lamp is lit again”, page 3) gave the height of the lamp
 The keeper is Ines Mora, not Inez Moro.
 
 A graph on page 5 had its axes swapped (x should be hours; y, boats).`,
-  'a glossary': `Words of the mole
-
-bar: the sand off the harbour
-berth = where a boat sleeps
-keeper – who lights the lamp
-mole
-a wall in the sea; also a beast
-neap (of tides): low`,
   'an exchange of messages': `[21:04] mayor: who is on the mole
 [21:04] keeper: me
 [21:05] mayor: is it lit?
@@ -371,7 +363,9 @@ describe.each(Object.entries(pieces))('%s is taken whole', (_, text) => {
     ['pasted', text, ''],
     ['with the line ends of Windows and a mark in front', `\ufeff${text.replaceAll('\n', '\r\n')}\r\n`, 'piece.txt'],
     ['as Markdown', text, 'piece.md'],
-    ['as a page', `<html><body><article>${pageOf(text)}</article></body></html>`, 'piece.html']
+    ['wrapped as printers wrap', text.replace(/(.{40,60}) /g, '$1\n'), 'piece.txt'],
+    ['as a page', `<html><body><article>${pageOf(text)}</article></body></html>`, 'piece.html'],
+    ['as a page of paragraphs', pageOf(text).replaceAll('<br>', '</p><p>'), '']
   ])('%s', (_how, given, name) => {
     const found = review(given, { name })
     expect(found.lines.filter(isFallen).map(({ role, text: line }) => `${role}: ${line}`)).toEqual([])
