@@ -70,6 +70,8 @@ describe('a block of another build', () => {
     title: 'The pier at dusk',
     url: 'https://intranet.example/raw.mp4',
     mediaId: 'f'.repeat(64),
+    poster: 'https://intranet.example/still.jpg',
+    captions: { en: 'f'.repeat(64) },
     budget: 4000
   } as Story['body']['blocks'][number]
   const all = leaving(story({}, [{ id: 'a', type: 'paragraph', runs: [{ text: 'Words before.' }] }, video]))

@@ -66,6 +66,9 @@ const NOT_WORDS = new Set([
   'format'
 ])
 
+/** An address or a digest alone, whatever its key is called. */
+const NO_WORDS = /^(?:[a-z][a-z\d+.-]*:\/\/\S+|[\da-f]{64})$/i
+
 function collect(value: unknown, key: string, depth: number, lines: string[]): void {
   if (depth > DEEPEST || NOT_WORDS.has(key)) return
   if (typeof value === 'string') {
@@ -77,7 +80,7 @@ function collect(value: unknown, key: string, depth: number, lines: string[]): v
             .replace(/\s+/g, ' ')
             .trim()
         : value
-    if (text !== '') lines.push(text)
+    if (text !== '' && !NO_WORDS.test(text)) lines.push(text)
     return
   }
   if (typeof value !== 'object' || value === null) return
