@@ -86,7 +86,8 @@ class MarkdownLines {
     const depth = Math.min(8, Math.floor((item?.[1] ?? '').length / 2))
     if (item && this.#counts(item[2], depth))
       return { text: line, tag: 'li', markLength: item[0].length, ordered: item[2] !== undefined, depth }
-    if (line.trim() !== '') this.#numbers = []
+    // What is indented goes on with its item.
+    if (line.trim() !== '' && !/^(?: {2}|\t)/.test(line) && !this.#goesOn(before)) this.#numbers = []
     const joins =
       this.#wrapped &&
       line.trim() !== '' &&
@@ -104,8 +105,14 @@ class MarkdownLines {
     const number = Number(written ?? 0)
     // Written 1, 1, 1 as well: that is how some number them.
     if (written !== undefined && number !== last + 1 && !(number === 1 && last > 0)) return false
-    this.#numbers = [...this.#numbers.slice(0, depth), written === undefined ? 0 : last + 1]
+    this.#numbers = Array.from({ length: depth }, (_, at) => this.#numbers[at] ?? 0)
+    this.#numbers.push(written === undefined ? 0 : last + 1)
     return true
+  }
+
+  /** The line above is of a list: a line directly below it goes on with its item. */
+  #goesOn(before: string): boolean {
+    return this.#numbers.length > 0 && before.trim() !== ''
   }
 
   #tagOf(level: number): string {

@@ -59,6 +59,22 @@ for (const kind of ['wordpress', 'ghost'] as const)
       expect(late.standing(storyId)).toMatchObject({ state: 'withdrawn' })
     })
 
+    it('before it was taken back leaves it live, whatever is looked at later', async () => {
+      const storyId = await room.desk.story('One')
+      const arrives = late.keepBack(public_)
+      const id = late.publish(storyId)
+      await late.quiet()
+      await arrives()
+      await room.desk.publishing.queue.cancel(id)
+      await late.quiet()
+      const done = room.desk.item(id)
+      expect(done).toMatchObject({ state: 'done', problem: null })
+      await late.pass(15 * MINUTE)
+      expect(room.desk.item(id)).toMatchObject({ state: 'done', problem: null, receipt: { at: done.receipt?.at } })
+      expect(late.standing(storyId)).toMatchObject({ state: 'live', current: true })
+      expect(room.desk.stories.get(storyId).status).toBe('published')
+    })
+
     it('after the story was taken back, and the desk closed, is said when it is opened', async () => {
       const { storyId, id, arrives } = await takenBack()
       await room.desk.close()

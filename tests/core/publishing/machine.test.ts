@@ -372,7 +372,7 @@ describe('the outbox machine', () => {
     const looking = next(unknown, cancel, { now: NOW, random: 0 }).delivery
     expect(looking).toMatchObject({ state: 'waiting', nextTryAt: NOW })
     expect(play(looking, { 'look-up': [nothing] }).delivery.state).toBe('cancelled')
-    expect(play(looking, { 'look-up': [found(OURS)] }).delivery.state).toBe('done')
+    expect(play(looking, { 'look-up': [found(OURS)] }).delivery).toMatchObject({ state: 'done', takeBack: null })
     expect(next({ ...fresh, state: 'done' }, cancel, { now: NOW, random: 0 }).delivery.state).toBe('done')
   })
 

@@ -193,7 +193,16 @@ function answered(delivery: Delivery, to: Action, answer: Outcome, moment: Momen
       if (answer.kind !== 'found' && answer.kind !== 'absent') return stop(strange(delivery, moment))
       return to.why === 'watch' ? { delivery, action: null } : lookedUp(delivery, to.why, answer, moment)
     case 'finish':
-      return stop({ ...delivery, state: 'done', pending: null, problem: null, nextTryAt: null, handedOver: null })
+      // Whoever took it back came too late: it is there as it was approved, and no longer to be taken back.
+      return stop({
+        ...delivery,
+        state: 'done',
+        takeBack: null,
+        pending: null,
+        problem: null,
+        nextTryAt: null,
+        handedOver: null
+      })
     default:
       return unreachable(to)
   }
