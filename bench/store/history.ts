@@ -3,8 +3,8 @@ import { sql } from '../../src/main/core/store/sql.ts'
 import { Store } from '../../src/main/core/store/store.ts'
 import { StoriesService } from '../../src/main/core/stories/stories.ts'
 import type { Block } from '../../src/shared/document/document.ts'
-import type { Clock } from '../../src/shared/lib/clock.ts'
 import { newId } from '../../src/shared/lib/id.ts'
+import { ManualClock } from '../../tests/support/manual-clock.ts'
 import type { Options } from '../lib/options.ts'
 import type { Step } from '../lib/plan.ts'
 import type { Measurement } from '../lib/results.ts'
@@ -33,7 +33,7 @@ export function historyStep(options: Options): Step {
 
 function monthOfWork(seed: number): Measurement {
   const scratch = makeScratch('history')
-  const clock = new QuickClock()
+  const clock = new ManualClock(Date.UTC(2026, 2, 2, 8))
   const store = Store.open(scratch.folder)
   const stories = new StoriesService({
     store,
@@ -76,36 +76,5 @@ function monthOfWork(seed: number): Measurement {
     stories.settleAll()
     store.close()
     scratch.remove()
-  }
-}
-
-/** A clock on which a month is over in seconds. */
-class QuickClock implements Clock {
-  #now = Date.UTC(2026, 2, 2, 8)
-  #timers: { readonly at: number; readonly callback: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-
-  after(ms: number, callback: () => void): () => void {
-    const timer = { at: this.#now + ms, callback }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-
-  /** Moves on; what falls due on the way is called in its order. */
-  advance(ms: number): void {
-    const end = this.#now + ms
-    for (;;) {
-      const next = this.#timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0]
-      if (!next) break
-      this.#timers = this.#timers.filter((timer) => timer !== next)
-      this.#now = next.at
-      next.callback()
-    }
-    this.#now = end
   }
 }
