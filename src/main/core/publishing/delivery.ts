@@ -159,10 +159,15 @@ export function isDue(delivery: Delivery, now: number): boolean {
       return true
     case 'done':
     case 'cancelled':
-      return delivery.nextTryAt !== null && passed(delivery.nextTryAt, now, LONGEST_TOLD_WAIT)
+      return delivery.nextTryAt !== null && isLookDue(delivery.nextTryAt, now)
     default:
       return false
   }
+}
+
+/** Whether the time has come to look once more at a delivery that has ended. */
+export function isLookDue(at: number, now: number): boolean {
+  return passed(at, now, LONGEST_TOLD_WAIT)
 }
 
 /**

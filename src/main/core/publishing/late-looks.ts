@@ -2,10 +2,10 @@ import type { Receipt } from '../../../shared/contract/outbox.ts'
 import { addStep, getOutbox, listOpenOutboxOf, updateDelivery, type OutboxRow } from '../store/outbox.ts'
 import { lastPublished } from '../store/late-looks.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
-import type { WritableDb } from '../store/sql.ts'
+import type { ReadableDb, WritableDb } from '../store/sql.ts'
 import type { Store } from '../store/store.ts'
 import { isTakenOver, lookedAgain, nextLateLook } from './late-request.ts'
-import type { Delivery, Moment, Proof } from './delivery.ts'
+import { STORY, type Delivery, type Moment, type Proof } from './delivery.ts'
 import type { Done } from './outbox-answer.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { next } from './outbox-machine.ts'
@@ -93,16 +93,32 @@ function liveAgain(row: OutboxRow, last: OutboxRow | undefined, proof: Proof, no
 }
 
 /**
- * Ends what waits in conflict before this delivery, which goes out instead; a look reopened it after this one was
- * approved. Returns its ids.
+ * The delivery with the hour that the CMS keeps for an earlier version in conflict, which it replaces. It looks at what
+ * is there before it sends anything, and tells that hour until the CMS no longer has it.
  */
-export function endConflictsBefore(db: WritableDb, { seq, storyId, targetId }: OutboxRow, moment: Moment): string[] {
-  const before = listOpenOutboxOf(db, storyId).filter(
-    (row) => row.targetId === targetId && row.seq < seq && row.state === 'conflict'
-  )
-  for (const row of before) {
-    const { delivery } = next(toDelivery(row), { kind: 'take-back', why: 'supersede' }, moment)
-    updateDelivery(db, row.seq, applyDelivery(row, delivery))
+export function withHourBefore(db: ReadableDb, row: OutboxRow, delivery: Delivery): Delivery {
+  if (delivery.pending || delivery.handedOver !== null) return delivery
+  const last = listEarlier(db, row).findLast(({ handedOver }) => handedOver !== null)
+  if (!last) return delivery
+  const { base, previous, handedOver } = toDelivery(last)
+  return { ...delivery, ...(delivery.base === null && { base, previous }), handedOver, pending: STORY }
+}
+
+/**
+ * Ends what a look reopened before this delivery, which was approved later and goes out instead: in conflict, or sent
+ * on its way again by a person since this one began, with nothing of it sent. An hour that the CMS has is not forgotten
+ * with it: `withHourBefore` comes first. Returns the ids.
+ */
+export function endEarlier(db: WritableDb, row: OutboxRow, moment: Moment): string[] {
+  const earlier = listEarlier(db, row).filter((one) => one.handedOver === null || row.handedOver !== null)
+  for (const one of earlier) {
+    const rests: Delivery = { ...toDelivery(one), pending: null, handedOver: null }
+    const { delivery } = next(rests, { kind: 'take-back', why: 'supersede' }, moment)
+    updateDelivery(db, one.seq, applyDelivery(one, delivery))
   }
-  return before.map(({ id }) => id)
+  return earlier.map(({ id }) => id)
+}
+
+function listEarlier(db: ReadableDb, { seq, storyId, targetId }: OutboxRow): OutboxRow[] {
+  return listOpenOutboxOf(db, storyId).filter((row) => row.targetId === targetId && row.seq < seq)
 }

@@ -17,7 +17,7 @@ import {
   updateDelivery,
   type OutboxRow
 } from '../store/outbox.ts'
-import { lastPublished, listLateLooks } from '../store/late-looks.ts'
+import { lastPublished, listLateLooks, type LookDue } from '../store/late-looks.ts'
 import { toOutboxItem, type DeskCopy } from '../store/outbox-items.ts'
 import { deleteReference, putReference } from '../store/remote-references.ts'
 import type { WritableDb } from '../store/sql.ts'
@@ -26,11 +26,12 @@ import { getTarget, pauseTarget } from '../store/targets.ts'
 import { aheadOf } from './clocks.ts'
 import { applyDelivery, toDelivery } from './outbox-delivery.ts'
 import { jobOf, storyReference } from './outbox-job.ts'
-import { changesThere, dueAt, isDue, isOpen, type Action, type Event, type Moment, type Next } from './delivery.ts'
+import { changesThere, isOpen, type Action, type Event, type Moment, type Next } from './delivery.ts'
 import { metAnother } from './outbox-look-up.ts'
+import { laneOf, turns } from './outbox-lanes.ts'
 import { next } from './outbox-machine.ts'
-import { endConflictsBefore, recordLateLook } from './late-looks.ts'
-import { isTakenOver, rests, withLook } from './late-request.ts'
+import { endEarlier, recordLateLook, withHourBefore } from './late-looks.ts'
+import { isTakenOver, withLook } from './late-request.ts'
 import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
@@ -69,8 +70,6 @@ export interface OutboxRunnerOptions {
 
 /** How many stories are sent to one CMS at once. */
 const PER_TARGET = 2
-/** How many of the next late looks are read at once. */
-const LOOKS_READ = 20
 /**
  * The loop looks at least this often, in ms, whatever the clock says: setting the clock back must not hold a story up.
  */
@@ -85,7 +84,10 @@ const UNDER_WAY = say('outbox.underWay')
  */
 export class OutboxRunner {
   readonly #options: OutboxRunnerOptions
-  readonly #running = new Map<string, { readonly targetId: string; readonly done: Promise<void> }>()
+  readonly #running = new Map<
+    string,
+    { readonly targetId: string; readonly lane: string; readonly done: Promise<void> }
+  >()
   readonly #restUntil = new Map<string, number>()
   /** How many holds each target has. */
   readonly #holds = new Map<string, number>()
@@ -153,43 +155,34 @@ export class OutboxRunner {
   #look(): number {
     const { store, clock } = this.#options
     const now = clock.now()
-    let wait = LOOK_EVERY
-    const earlier = new Set<string>()
-    const acting = new Set<string>()
-    for (const row of store.read((db) => [...listOpenOutbox(db), ...listLateLooks(db, LOOKS_READ)])) {
-      // Versions of one story reach a CMS in the order in which they were approved. One in conflict waits for a person,
-      // and does not keep a later one from its hour; nor does one that waits for its hour delay a late look.
-      const lane = `${row.storyId} ${row.targetId}`
-      const isFirst = !(isOpen(row) ? earlier : acting).has(lane)
-      if (row.state !== 'conflict') earlier.add(lane)
-      if (!rests(row, now)) acting.add(lane)
-      if (!isFirst || this.#running.has(row.id) || this.#holds.has(row.targetId)) continue
-      const delivery = toDelivery(row)
-      const rest = (this.#restUntil.get(row.id) ?? 0) - now
-      if (isDue(delivery, now)) {
-        if (rest > 0 && rest <= AFTER_DISK_FAULT) wait = Math.min(wait, rest)
-        else if ([...this.#running.values()].filter((run) => run.targetId === row.targetId).length < PER_TARGET)
-          this.#begin(row, isOpen(row) ? this.#drive(row) : this.#lookAgain(row))
-      } else {
-        const due = dueAt(delivery)
-        if (due !== null && due > now) wait = Math.min(wait, due - now)
-      }
+    const [open, looks] = store.read((db) => [listOpenOutbox(db), listLateLooks(db)] as const)
+    const busy = new Set([...this.#running.values()].map(({ lane }) => lane))
+    const due = turns({ open, looks, busy }, now)
+    let wait = due.next === null ? LOOK_EVERY : Math.min(LOOK_EVERY, due.next - now)
+    const start = (one: OutboxRow | LookDue, work: () => Promise<void>): void => {
+      const rest = (this.#restUntil.get(one.id) ?? 0) - now
+      if (this.#holds.has(one.targetId)) return
+      if (rest > 0 && rest <= AFTER_DISK_FAULT) wait = Math.min(wait, rest)
+      else if ([...this.#running.values()].filter((run) => run.targetId === one.targetId).length < PER_TARGET)
+        this.#begin(one, work())
     }
+    for (const row of due.deliveries) start(row, () => this.#drive(row))
+    for (const look of due.looks) start(look, () => this.#lookAgain(look))
     return wait
   }
 
-  #begin(row: OutboxRow, work: Promise<void>): void {
-    this.#restUntil.delete(row.id)
+  #begin({ id, storyId, targetId }: LookDue | OutboxRow, work: Promise<void>): void {
+    this.#restUntil.delete(id)
     const done = work
       .catch((error: unknown) => {
-        this.#restUntil.set(row.id, this.#options.clock.now() + AFTER_DISK_FAULT)
+        this.#restUntil.set(id, this.#options.clock.now() + AFTER_DISK_FAULT)
         this.#options.log(`sending stopped: ${codeOf(error)}`)
       })
       .finally(() => {
-        this.#running.delete(row.id)
+        this.#running.delete(id)
         this.poke()
       })
-    this.#running.set(row.id, { targetId: row.targetId, done })
+    this.#running.set(id, { targetId, lane: laneOf({ storyId, targetId }), done })
   }
 
   async #drive({ id, targetId }: OutboxRow): Promise<void> {
@@ -212,9 +205,11 @@ export class OutboxRunner {
   }
 
   /** Whether a request whose answer was lost has been carried out since the delivery ended. */
-  async #lookAgain(row: OutboxRow): Promise<void> {
+  async #lookAgain({ id }: LookDue): Promise<void> {
     await Promise.resolve()
     const { store, clock, random } = this.#options
+    const row = store.read((db) => getOutbox(db, id))
+    if (!row) return
     const isReplaced = store.read((db) => isTakenOver(db, row, clock.now()))
     const done = isReplaced ? null : await this.#perform(row, { do: 'look-up', why: 'unknown' })
     if (this.#abort.signal.aborted) return
@@ -249,7 +244,9 @@ export class OutboxRunner {
     // If its replacement is gone or at rest, the CMS must not publish it either.
     if (before.takeBack === 'supersede' && !store.read((db) => hasSuccessor(db, row)))
       before = { ...before, takeBack: 'cancel' }
-    const planned = this.#plan(row, next(before, happened, moment), done?.learned ?? [], moment)
+    const begins = event.kind === 'wake' && !before.takeBack && next(before, happened, moment).action !== null
+    const known = begins ? store.read((db) => withHourBefore(db, row, before)) : before
+    const planned = this.#plan(row, next(known, happened, moment), done?.learned ?? [], moment)
     const action = planned.action
     const moved = held(planned.delivery, targets.find(row.targetId)?.paused ?? null, moment)
     const delivery = store.read((db) => withLook(db, { row, before, after: moved }, moment.now))
@@ -284,7 +281,8 @@ export class OutboxRunner {
       if (step !== null && compared) endTimeStep(db, step, at, ahead)
       else if (step !== null && outcome) endStep(db, step, at, outcome)
       if (action) newStep = addStep(db, row.seq, at, stepName(action), UNDER_WAY)
-      if (action?.do === 'step' && !delivery.takeBack) others.push(...endConflictsBefore(db, row, moment))
+      if (known !== before || (action?.do === 'step' && !delivery.takeBack))
+        others.push(...endEarlier(db, after, moment))
       if (delivery.state === 'paused' && delivery.problem) others.push(...pauseOthers(db, row, delivery.problem))
     }
     if (receipt) this.#options.finish(after, receipt, write)

@@ -3,14 +3,18 @@ import { Message } from '../../../shared/words/message.ts'
 import { getOutbox, type OutboxRow } from './outbox.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
-/** Deliveries that have ended and are looked at once more, the next first; at most `limit`. */
-export function listLateLooks(db: ReadableDb, limit: number): OutboxRow[] {
-  return db
-    .all<{ id: string }>(
-      sql`SELECT id FROM outbox WHERE state IN ('done', 'cancelled') AND next_try_at IS NOT NULL
-        ORDER BY next_try_at LIMIT ${limit}`
-    )
-    .flatMap(({ id }) => getOutbox(db, id) ?? [])
+/** A delivery that has ended and is looked at once more. */
+export interface LookDue extends Pick<OutboxRow, 'id' | 'storyId' | 'targetId'> {
+  /** UTC. */
+  readonly nextTryAt: string
+}
+
+/** All of them, the next first. There are as many as answers were lost within the last hour. */
+export function listLateLooks(db: ReadableDb): LookDue[] {
+  return db.all<LookDue>(
+    sql`SELECT id, story_id AS storyId, target_id AS targetId, next_try_at AS nextTryAt FROM outbox
+      WHERE state IN ('done', 'cancelled') AND next_try_at IS NOT NULL ORDER BY next_try_at, seq`
+  )
 }
 
 /** What was approved of the story for the same CMS since, and its withdrawals there. */
