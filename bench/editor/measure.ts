@@ -7,11 +7,20 @@ const KEYS_PER_SECOND = 12
 const WARM_UP = 'and so '
 const WORDS = 'the late edition waits for one more line from the desk '
 
-/** Puts the caret into the middle paragraph with a real click, as a person would. */
+/**
+ * Puts the caret into the middle paragraph with a real click, as a person would. Throws where it does not stand there
+ * afterwards: a click beside the text would send the keys somewhere else.
+ */
 export async function placeCaret(page: Page): Promise<void> {
   const { x, y } = await page.run(() => window.galleyBench.middle())
   if (x >= 0) await page.click(x, y)
   await sleep(150)
+  const focused = await page.run(() => {
+    const root = window.galleyBench.editable()
+    const active = document.activeElement
+    return root === null || root.contains(active) ? null : (active?.outerHTML.slice(0, 80) ?? 'nothing')
+  })
+  if (focused !== null) throw new Error(`the click at ${x}, ${y} missed the text: the focus is on ${focused}`)
 }
 
 export interface Typing {
@@ -41,7 +50,9 @@ export async function measureTyping(page: Page, { keys, expectText }: Typing): P
   })
   const painted = await page.run(() => window.galleyBench.keyToPaint)
   if (expectText && !(await page.run((typed) => window.galleyBench.text().includes(typed), (WARM_UP + text).trim()))) {
-    throw new Error('the keys did not arrive in the text')
+    throw new Error(
+      `the keys did not arrive in the text in one piece: ${await page.run(whereKeysWent, WARM_UP.trim())}`
+    )
   }
   const perKey = (what: 'task' | 'script' | 'layout' | 'style'): number =>
     ((busy[what] - idle[what] * (busy.seconds / idle.seconds)) * 1000) / keys
@@ -54,6 +65,14 @@ export async function measureTyping(page: Page, { keys, expectText }: Typing): P
     idlePercent: (idle.task / idle.seconds) * 100,
     painted: painted.length
   }
+}
+
+/** In the page: the focus, and what stands around the first of the keys that did arrive. */
+function whereKeysWent(start: string): string {
+  const text = window.galleyBench.text()
+  const at = text.indexOf(start)
+  const found = at < 0 ? 'not even its beginning is there' : text.slice(Math.max(0, at - 40), at + 120)
+  return `${found}; the focus is on ${document.activeElement?.outerHTML.slice(0, 80) ?? 'nothing'}`
 }
 
 /** Keys from the first moment the caret stands: what a person types who does not wait. */
