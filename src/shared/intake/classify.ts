@@ -7,6 +7,7 @@ import { isLabelOnly, settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import { embargoLabel, isStanding } from './embargo.ts'
 import { readDate, type ReadDate } from './dates.ts'
+import { creditLine } from './captions.ts'
 import type { Page, PageLine, PageMeta } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
@@ -35,6 +36,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   const isMarkup = page.format !== 'text'
   yield* applyRules(units, engine)
   for (const unit of units) if (unit.line.tag === 'comment') unit.decide('furniture', say('reason.marginComment'))
+  settlePictureRights(units)
   settleContinues(units)
   settleEmbargoes(units)
   settleChannels(units)
@@ -100,6 +102,23 @@ function* applyPlaced(
         labelWords: hit.labelWords,
         opensRail: hit.rule.opensRail
       })
+  }
+}
+
+/** Beside a picture a line that begins with © says whose picture it is, and often what it shows; it is no notice of the site. */
+function settlePictureRights(units: readonly Unit[]): void {
+  for (const [n, unit] of units.entries()) {
+    if (!/^\s*(?:©|\(c\)|copyright\b)/iu.test(unit.text.slice(0, 60)) || unit.verdict?.role !== 'furniture') continue
+    if (
+      unit.line.outside === true ||
+      unit.isWithin('footer') ||
+      /rights reserved|reproduc|permission/iu.test(unit.text)
+    )
+      continue
+    const isBeside = unit.isWithin('figure') || unit.hasHint('caption') || units[n - 1]?.line.tag === 'img'
+    if (isBeside)
+      if (creditLine(unit.text) === null) unit.decide('caption', say('reason.pictureText'))
+      else unit.decide('credit', say('reason.credit'))
   }
 }
 

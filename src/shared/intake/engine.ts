@@ -41,6 +41,7 @@ export class RuleEngine {
       const hit = prepared.try(line, text)
       if (!hit || !prepared.besideHolds(neighbours)) continue
       if (hit.isOpen && drops(hit.rule) && isSentence(line) && !(hit.rule.sentences && speaksOfSite(text))) continue
+      if (hit.rule.sparesSentences && line.outside !== true && isSentence(line)) continue
       if (hit.rule.role === 'section' && countSpaced(text) - hit.labelWords > 4) continue
       return hit
     }

@@ -1,3 +1,4 @@
+import { isFact } from './facts.ts'
 import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
@@ -66,8 +67,9 @@ function isHour(unit: Unit): boolean {
 }
 
 /**
- * The heading right above the first paragraph, where the story goes on in parts under headings like it: of a list, a guide, an
- * interview. Below nothing but a headline one without a number may be the standfirst.
+ * The heading right above the first paragraph: below a byline or a date it is the story's, and so is one of a few words. Further
+ * up, or below nothing but the headline, only one is that the story goes on in parts under headings like it: of a list, a
+ * guide, an interview.
  */
 function openingHeading(units: readonly Unit[], headline: number, start: number): Unit | undefined {
   let at = start - 1
@@ -76,6 +78,7 @@ function openingHeading(units: readonly Unit[], headline: number, start: number)
   const tag = unit?.line.tag ?? ''
   if (!unit || at <= headline || !/^h[2-4]$/.test(tag) || unit.verdict !== null || unit.line.outside === true) return
   if (unit.line.href !== undefined || unit.isWithin('aside') || unit.words > 20) return
+  if (at === start - 1 && (isShortHeading(unit) || units[at - 1]?.verdict?.role !== 'headline')) return unit
   const isAlike = (other: Unit, n: number): boolean =>
     other.line.tag === tag &&
     other.verdict === null &&
@@ -86,6 +89,11 @@ function openingHeading(units: readonly Unit[], headline: number, start: number)
   const others = units.slice(start + 1).filter((other, n) => isAlike(other, start + 1 + n)).length
   const isNumbered = /^[\W_]{0,3}\d/.test(unit.text)
   return others >= (isNumbered ? 1 : 2) && (isNumbered || at > headline + 1 || unit.words < 5) ? unit : undefined
+}
+
+/** Too short to be a standfirst, also where words are not parted by spaces. */
+function isShortHeading({ text, words }: Unit): boolean {
+  return words < 5 && text.length <= 40
 }
 
 /** "Nora Lind, Harbour Correspondent" in an element that says nothing, where the head names nobody else. */
@@ -377,11 +385,13 @@ function settleOther(units: readonly Unit[], n: number): void {
   } else if (unit.isLabelledCredit) unit.decide('credit', say('reason.credit'))
   else if (unit.isWithin('figure') || tag === 'figcaption') unit.decide('caption', say('reason.pictureText'))
   else if (unit.isCaption) unit.decide('caption', say('reason.endsInCredit'))
+  else if (isFact(units, n)) return
   else if (unit.line.outside === true || unit.isWithin('aside') || unit.line.href !== undefined)
     unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
   // "Where: Harbour Road": the story begins with a list of facts.
   else if (tag === 'p' && /^\p{Lu}[\p{L} ]{2,20}:\s\S/u.test(unit.text.slice(0, 40))) return
   else if (isPlainParagraph(unit) && isAmongParagraphs(units, n)) return
+  else if (unit.line.row !== undefined) return
   else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
   else unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
 }

@@ -59,6 +59,8 @@ export const IntakeRule = z.looseObject({
   opensRail: z.boolean().default(false),
   /** It may leave out whole sentences, where those speak of the site and its readers: cookies, newsletters. */
   sentences: z.boolean().default(false),
+  /** HTML only: it leaves sentences in the story's own part of the page alone, whatever the elements around are called. */
+  sparesSentences: z.boolean().default(false),
   /** Lines it has to catch and lines it must not; checked when the rule is read. */
   examples: z
     .strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) })

@@ -1,4 +1,5 @@
 import { readDate } from './dates.ts'
+import { isFact } from './facts.ts'
 import { isPersonName } from './names.ts'
 import type { Unit } from './units.ts'
 import { say } from '../words/message.ts'
@@ -14,7 +15,7 @@ const LABEL =
  */
 export function settleTeasers(units: readonly Unit[], start: number): void {
   for (let n = Math.max(0, start); n < units.length; n++) {
-    if (!isTeaser(units[n])) continue
+    if (!isTeaser(units[n]) || isFact(units, n)) continue
     const run = runFrom(units, n)
     if (run.links > 1 || isAlone(units, n)) settleRun(units, n, run)
     n = run.last

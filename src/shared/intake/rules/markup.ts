@@ -28,7 +28,8 @@ export const markupRules: readonly IntakeRuleInput[] = [
       ],
       maxLength: 400
     },
-    role: 'furniture'
+    role: 'furniture',
+    sparesSentences: true
   },
   {
     id: 'html.form',
@@ -84,7 +85,8 @@ export const markupRules: readonly IntakeRuleInput[] = [
       ],
       maxLength: 200
     },
-    role: 'furniture'
+    role: 'furniture',
+    sparesSentences: true
   },
   {
     id: 'html.rail',
