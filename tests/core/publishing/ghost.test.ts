@@ -283,7 +283,7 @@ describe('a body as Lexical JSON', () => {
       'paragraph',
       'extended-heading',
       'html',
-      'html',
+      'extended-quote',
       'horizontalrule',
       'html'
     ])
@@ -297,7 +297,7 @@ describe('a body as Lexical JSON', () => {
     })
     expect(root.children[1]).toMatchObject({ tag: 'h3' })
     expect(root.children[2]).toMatchObject({ html: '<p dir="rtl">مرحبا</p>' })
-    expect(root.children[3]).toMatchObject({ html: '<blockquote><p>Said</p></blockquote>' })
+    expect(root.children[3]).toMatchObject({ children: [{ text: 'Said' }] })
   })
 
   it('an empty body is one Ghost takes', () => {

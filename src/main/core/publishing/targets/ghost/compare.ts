@@ -58,6 +58,7 @@ function textOf(node: unknown): string {
   const { data } = Node.safeParse(node)
   if (!data) return ''
   if (data.type === 'linebreak') return '\n'
+  if (data.type === 'list') return (data.children ?? []).map(textOf).join('\n')
   return [data.text ?? '', plain(data.html), plain(data.caption), ...(data.children ?? []).map(textOf)].join('')
 }
 

@@ -93,7 +93,8 @@ function htmlOfNode(value: unknown, cards: string[], depth: number): string {
       return `<blockquote>${inside()}</blockquote>`
     case 'list': {
       const tag = node['listType'] === 'number' ? 'ol' : 'ul'
-      return `<${tag}>${inside()}</${tag}>`
+      const start = tag === 'ol' && Number.isInteger(node['start']) ? attribute('start', String(node['start'])) : ''
+      return `<${tag}${start}>${itemsOf(node.children ?? [], cards, depth + 1)}</${tag}>`
     }
     case 'listitem':
       return `<li>${inside()}</li>`
@@ -121,6 +122,23 @@ function htmlOfNode(value: unknown, cards: string[], depth: number): string {
     }
   }
 }
+
+/** Ghost's editor gives a list inside a list an item to itself; in HTML it belongs to the item before it. */
+function itemsOf(items: readonly unknown[], cards: string[], depth: number): string {
+  const html: string[] = []
+  for (const item of items) {
+    const before = html.at(-1)
+    const children = Node.safeParse(item).data?.children ?? []
+    const isNested = children.length > 0 && children.every((child) => Node.safeParse(child).data?.type === 'list')
+    if (isNested && before?.endsWith(ITEM_END)) {
+      const nested = children.map((child) => htmlOfNode(child, cards, depth + 1)).join('')
+      html[html.length - 1] = `${before.slice(0, -ITEM_END.length)}${nested}${ITEM_END}`
+    } else html.push(htmlOfNode(item, cards, depth))
+  }
+  return html.join('')
+}
+
+const ITEM_END = '</li>'
 
 /** A card's words without its elements, which are listed separately. */
 function plainOf(html: string): string {

@@ -1,4 +1,5 @@
 import { isKnown, type Block, type StoredBody } from '../../../../../shared/document/document.ts'
+import type { ListBlock } from '../../../../../shared/document/blocks/list/list.ts'
 import type { ImageUse } from '../../../../../shared/document/image-use.ts'
 import { blockToHtml } from '../../../../../shared/document/to-html.ts'
 import { textToHtml, type HtmlOptions } from '../../../../../shared/document/blocks/markup.ts'
@@ -16,8 +17,8 @@ export interface LexicalOptions {
 }
 
 /**
- * A body as the Lexical JSON of Ghost's editor, so that it can be edited further there. Paragraphs, headings, pictures
- * and dividers become Ghost's own; everything else becomes an HTML card, which Ghost leaves unchanged.
+ * A body as the Lexical JSON of Ghost's editor, so that it can be edited further there. Paragraphs, headings, lists,
+ * quotes, pictures and dividers become Ghost's own; everything else becomes an HTML card, which Ghost leaves unchanged.
  */
 export function lexicalOf(body: StoredBody, { mark, html, above, below }: LexicalOptions): string {
   const card = (text: string): Json[] => (text === '' ? [] : [{ type: 'html', version: 1, html: text }])
@@ -36,11 +37,57 @@ export function nodesOf(block: Block, html: HtmlOptions): Json[] {
     if (block.type === 'paragraph') return block.runs.length === 0 ? [] : [element('paragraph', inline(block.runs))]
     if (block.type === 'heading' && block.runs.length > 0)
       return [{ ...element('extended-heading', inline(block.runs)), tag: `h${block.level}` }]
+    const ownList = block.type === 'list' ? listOf(block) : null
+    if (ownList) return [ownList]
+    if (block.type === 'quote') return block.runs.length === 0 ? [] : [element('extended-quote', inline(block.runs))]
     if (block.type === 'divider') return [{ type: 'horizontalrule', version: 1 }]
     if (block.type === 'image') return imageOf(block.image, html)
   }
   const text = blockToHtml(block, html)
   return text === '' ? [] : [{ type: 'html', version: 1, html: text }]
+}
+
+interface List {
+  /** Of its latest item. */
+  depth: number
+  readonly ordered: boolean
+  /** The number of its next item. */
+  next: number
+  readonly items: Json[]
+}
+
+/**
+ * Skipped depths open one level, as in HTML. A list inside a list has an item to itself, as Ghost's editor makes it. Null
+ * where a level goes on with the other kind of marker, which Ghost renders as a list outside the item it belongs to.
+ */
+function listOf(block: ListBlock): Json | null {
+  const start = block.start ?? 1
+  const outermost: List = { depth: 0, ordered: block.items[0]?.ordered ?? block.ordered, next: start, items: [] }
+  const open = [outermost]
+  for (const item of block.items) {
+    const ordered = item.ordered ?? block.ordered
+    while (item.depth <= (open.at(-2)?.depth ?? -1)) open.pop()
+    let level = open.at(-1) ?? outermost
+    if (item.depth > level.depth && level.items.length > 0) {
+      const inner: List = { depth: item.depth, ordered, next: 1, items: [] }
+      level.items.push(listItem([listNode(inner, 1)], level.next))
+      open.push(inner)
+      level = inner
+    } else if (level !== outermost && level.ordered !== ordered) return null
+    level.depth = item.depth
+    level.items.push(listItem(inline(item.runs), level.next))
+    level.next += 1
+  }
+  return listNode(outermost, start)
+}
+
+function listNode({ ordered, items }: List, start: number): Json {
+  const kind = ordered ? { listType: 'number', tag: 'ol', start } : { listType: 'bullet', tag: 'ul', start: 1 }
+  return { ...element('list', items), ...kind }
+}
+
+function listItem(children: readonly Json[], value: number): Json {
+  return { ...element('listitem', children), value }
 }
 
 /** An empty slot is not published. */
