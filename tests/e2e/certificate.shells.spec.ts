@@ -62,7 +62,7 @@ test('a certificate that nobody knows is looked at, trusted for one CMS, exchang
       await expect(card).toContainText('The CMS shows another certificate than the one you trusted')
       await page.screenshot({ path: info.outputPath('stopped.png') })
       await card.getByRole('button', { name: 'Look at the certificate' }).press('Enter')
-      const dialog = page.getByRole('dialog', { name: 'The certificate of 127.0.0.1' })
+      const dialog = page.getByRole('dialog', { name: 'The certificate of News' })
       await expect(dialog.getByRole('alert')).toContainText('another certificate than the one you trusted')
       await expect(dialog).toContainText('Somebody else')
       await expect(dialog).toContainText(groupedFingerprint(second.fingerprint))

@@ -139,7 +139,7 @@ test('a newsletter goes out where it is ticked for a first publication, and is n
 
 test('what is said of an address goes with it, and a slow one holds nobody up who has corrected it', async ({
   desk
-}) => {
+}, info) => {
   const site = new FakeWordpress(() => Date.now())
   await site.start()
   // Takes a request, and passes it on when it is let.
@@ -163,12 +163,14 @@ test('what is said of an address goes with it, and a slow one holds nobody up wh
     await page.getByRole('button', { name: 'Add a CMS…' }).click()
     const adding = page.getByRole('dialog', { name: 'Add a CMS' })
     const address = adding.getByRole('textbox', { name: /^Address/ })
+    await expect(address).toBeFocused()
     const find = adding.getByRole('button', { name: 'Find out what it is' })
     await address.fill(`http://127.0.0.1:${await freePort()}`)
-    await find.click()
+    await address.press('Enter')
     await expect(adding).toContainText('Nothing responds at this address')
-    // A name is taken from a site, not from a slip.
-    await expect(adding.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('')
+    // A slip has no name, and nothing can be saved under it.
+    await expect(adding.getByRole('textbox', { name: 'Name', exact: true })).toHaveCount(0)
+    await expect(adding.getByRole('button', { name: 'Save' })).toBeDisabled()
 
     await address.fill(`http://127.0.0.1:${port}`)
     await expect(adding).not.toContainText('Nothing responds at this address')
@@ -190,6 +192,20 @@ test('what is said of an address goes with it, and a slow one holds nobody up wh
     letOn()
     await expect(adding).toContainText('This is a WordPress site.')
     await expect(name).toHaveValue('City Desk')
+
+    // Emptied, it is the site's own again; Enter saves, and what was added is tested at once.
+    await name.fill('')
+    await address.fill(site.url)
+    await address.press('Enter')
+    await expect(name).toHaveValue('News')
+    await adding.getByRole('textbox', { name: 'User name' }).fill(site.user)
+    await adding.getByLabel('Application password').fill('wrong')
+    await adding.getByLabel('Application password').press('Enter')
+    await expect(adding).toBeHidden()
+    const row = page.getByRole('listitem').filter({ hasText: site.url })
+    await expect(row).toContainText('News')
+    await expect(row.locator('.g-notice')).toContainText('password')
+    await page.screenshot({ path: info.outputPath('added.png') })
   } finally {
     slow.closeAllConnections()
     slow.close()

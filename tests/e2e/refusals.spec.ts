@@ -22,6 +22,8 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
   await test.step('in a dialog, which the sheet of a story leads to where there is no CMS yet', async () => {
     await sheet.getByRole('button', { name: 'Add a CMS…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a CMS' })
+    await dialog.getByRole('button', { name: /Kind of CMS/ }).click()
+    await page.getByRole('option', { name: 'Open endpoint' }).click()
     const name = dialog.getByRole('textbox', { name: 'Name', exact: true })
     await name.fill('The site '.repeat(100))
     await dialog.getByRole('textbox', { name: 'Address of the endpoint' }).fill('https://example.org')
@@ -46,6 +48,8 @@ test('what is refused is said in the dialog it was asked for in, and goes with t
   await test.step('and is not said again where somebody goes from there', async () => {
     await page.getByRole('button', { name: 'Add a CMS…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Add a CMS' })
+    await dialog.getByRole('button', { name: /Kind of CMS/ }).click()
+    await page.getByRole('option', { name: 'Open endpoint' }).click()
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('The site '.repeat(100))
     await dialog.getByRole('textbox', { name: 'Address of the endpoint' }).fill('https://example.org')
     await dialog.getByRole('button', { name: 'Save' }).click()

@@ -120,7 +120,13 @@ export const publishing = {
    */
   detectTarget: read(
     z.object({ url: Target.shape.url, trusted: Fingerprint.optional() }),
-    z.object({ kind: TargetKind.nullable(), message: Message, certificate: Certificate.nullable() })
+    z.object({
+      kind: TargetKind.nullable(),
+      /** What the site calls itself. */
+      name: z.string().nullable(),
+      message: Message,
+      certificate: Certificate.nullable()
+    })
   ),
   removeTarget: write(z.object({ id: TargetId }), Done),
   /**

@@ -39,12 +39,30 @@ describe('which kind of CMS is at an address', () => {
     stops.push(() => ghost.stop())
     stops.push(() => receiver.stop())
     stops.push(() => rmSync(folder, { recursive: true, force: true }))
-    expect(await detect(`${wordpress.url}/`)).toMatchObject({ kind: 'wordpress' })
+    expect(await detect(`${wordpress.url}/`)).toMatchObject({ kind: 'wordpress', name: 'News' })
     wordpress.plain = true
-    expect(await detect(wordpress.url)).toMatchObject({ kind: 'wordpress' })
-    expect(await detect(ghost.url)).toMatchObject({ kind: 'ghost' })
-    expect(await detect(receiver.endpoint)).toMatchObject({ kind: 'open' })
+    expect(await detect(wordpress.url)).toMatchObject({ kind: 'wordpress', name: 'News' })
+    expect(await detect(ghost.url)).toMatchObject({ kind: 'ghost', name: 'Newsroom' })
+    expect(await detect(receiver.endpoint)).toMatchObject({ kind: 'open', name: null })
     expect(await detect(receiver.url)).toMatchObject({ kind: null, message: { key: 'publishing.isNothingKnown' } })
+  })
+
+  it.each([
+    ['with entities, as WordPress keeps it', 'Tom &amp; Ana&#039;s <b>paper</b>', "Tom & Ana's paper"],
+    ['on two lines', 'City\n\u202eDesk\u0007', 'City Desk'],
+    ['in Persian, with a joiner', 'خبر\u200cها', 'خبر\u200cها'],
+    ['longer than a row', 'Desk '.repeat(90), 'Desk '.repeat(20).trim()],
+    ['of blanks', '   ', null],
+    ['that is no text', ['News'], null]
+  ])('a name %s', async (_case, name, expected) => {
+    const site = await server((one) =>
+      one.on('request', (_request, response) =>
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ name, namespaces: ['wp/v2'] }))
+      )
+    )
+    expect(await detect(site)).toMatchObject({ kind: 'wordpress', name: expected })
   })
 
   it('a sign-in page, a redirect and a dead line are none, each with its reason', async () => {

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { Form } from 'react-aria-components'
 import { Target } from '../../../shared/contract/publishing.ts'
 import { siteAddress, withScheme } from '../../../shared/publishing/site-address.ts'
 import { kindsAddedByHand, targetKind, type TargetKind } from '../../../shared/publishing/targets/index.ts'
@@ -20,7 +21,7 @@ interface TargetDialogProps {
   /** null: a new one. */
   readonly target: Target | null
   readonly onClose: () => void
-  readonly onSaved: () => void
+  readonly onSaved: (saved: Target) => void
 }
 
 export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
@@ -30,15 +31,16 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   const [name, setName] = useState(target?.name ?? '')
   const [url, setUrl] = useState(target?.url ?? '')
   const [secret, setSecret] = useState('')
-  const [kind, setKind] = useState<TargetKind>(target?.kind ?? 'open')
+  const [kind, setKind] = useState<TargetKind | null>(target?.kind ?? null)
   const [settings, setSettings] = useState<Target['settings']>(target?.settings ?? {})
   const [tried, setTried] = useState(false)
   const [sought, setSought] = useState(false)
-  const description = targetKind(kind)
-  const kindWords = words.publishing.kinds[kind]
+  const form = useId()
+  const fields = kind === null ? [] : targetKind(kind).fields
+  const kindWords = kind === null ? null : words.publishing.kinds[kind]
   const address = kind === 'open' ? withScheme(url) : siteAddress(url)
   const urlOk = Target.shape.url.safeParse(address).success
-  const missing = description.fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
+  const missing = fields.some((field) => field.input === 'text' && field.required && !settings[field.key])
   const [looking, setLooking] = useState(false)
   const [told, setTold] = useState<string | null>(null)
   const [certificate, setCertificate] = useState<Certificate | null>(null)
@@ -54,6 +56,10 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     setTold(null)
     setCertificate(null)
   }
+  const choose = (chosen: TargetKind): void => {
+    setKind(chosen)
+    setSettings({})
+  }
   const detect = async (by: Fingerprint | null): Promise<void> => {
     // A field that is only needed for saving is not marked as missing yet.
     setSought(true)
@@ -67,14 +73,11 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       if (asked !== turn.current) return
       setCertificate(found.certificate)
       setTold(inWords(found.message))
-      if (found.kind !== null && found.kind !== kind) {
-        setKind(found.kind)
-        setSettings({})
-      }
       if (found.kind === null) return
+      if (found.kind !== kind) choose(found.kind)
       setUrl(site)
       // The user may have typed a name in the meantime.
-      setName((now) => (now.trim() === '' ? new URL(site).hostname : now))
+      setName((now) => (now.trim() === '' ? (found.name ?? new URL(site).hostname) : now))
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
@@ -83,7 +86,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   }
   const save = async (): Promise<void> => {
     setTried(true)
-    if (!urlOk || name.trim() === '' || missing) return
+    if (kind === null || !urlOk || name.trim() === '' || missing) return
     try {
       const asked = {
         ...(target && { id: target.id }),
@@ -94,8 +97,7 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
         ...trustToSave(target, address, trusted),
         ...(secret !== '' && { secret })
       }
-      await api.call.publishing.saveTarget(asked)
-      onSaved()
+      onSaved(await api.call.publishing.saveTarget(asked))
     } catch (thrown) {
       sayFailure(thrown)
     }
@@ -103,116 +105,128 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   return (
     <Dialog
       title={target ? words.publishing.editTitle : words.publishing.addTitle}
-      lead={kindWords.text}
+      lead={kindWords?.text ?? words.publishing.addText}
       isOpen
       onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button
-            variant="primary"
-            isDisabled={name.trim() === ''}
-            onPress={() => {
-              void save()
-            }}
-          >
+          <Button variant="primary" type="submit" form={form} isDisabled={kind === null || name.trim() === ''}>
             {words.publishing.save}
           </Button>
         </>
       }
     >
-      {!target && kindsAddedByHand.length > 1 && (
-        <Select
-          label={words.publishing.kind}
-          value={kind}
-          onChange={(chosen) => {
-            setKind(chosen)
-            setSettings({})
-          }}
-          options={kindsAddedByHand.map((id) => ({ id, label: words.publishing.kinds[id].name }))}
-        />
-      )}
-      <TextField label={words.publishing.name} isNeeded value={name} onChange={setName} />
-      <TextField
-        label={kindWords.url}
-        value={url}
-        onChange={(typed) => {
-          setUrl(typed)
-          forget()
+      <Form
+        id={form}
+        className="g-dialog-fields"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
         }}
-        placeholder={kindWords.urlHint}
-        dir="ltr"
-        error={(tried || sought) && !urlOk ? words.publishing.urlInvalid : null}
-        description={told ?? undefined}
-        aside={
-          !target && (
-            <Button
-              size="small"
-              variant="quiet"
-              isPending={looking}
-              onPress={() => {
-                void detect(trusted)
+      >
+        <TextField
+          label={kindWords?.url ?? words.publishing.siteAddress}
+          value={url}
+          onChange={(typed) => {
+            setUrl(typed)
+            forget()
+          }}
+          autoFocus={!target}
+          onKeyDown={(event) => {
+            // There is nothing to save yet.
+            if (event.key !== 'Enter' || (kind !== null && name.trim() !== '')) return
+            event.preventDefault()
+            void detect(trusted)
+          }}
+          placeholder={kindWords?.urlHint ?? words.publishing.siteHint}
+          dir="ltr"
+          error={(tried || sought) && !urlOk ? words.publishing.urlInvalid : null}
+          description={told ?? undefined}
+          aside={
+            !target && (
+              <Button
+                size="small"
+                variant="quiet"
+                isPending={looking}
+                onPress={() => {
+                  void detect(trusted)
+                }}
+              >
+                {words.publishing.detect}
+              </Button>
+            )
+          }
+        />
+        <CertificatePlace place={place}>
+          {certificate && (
+            <CertificateFacts
+              certificate={certificate}
+              onTrust={() => {
+                place.current?.focus()
+                // Under the address that was looked up, whichever kind is chosen.
+                setTrust(trustAt(siteAddress(url), certificate.fingerprint))
+                void detect(certificate.fingerprint)
               }}
-            >
-              {words.publishing.detect}
-            </Button>
-          )
-        }
-      />
-      <CertificatePlace place={place}>
-        {certificate && (
-          <CertificateFacts
-            certificate={certificate}
-            onTrust={() => {
-              place.current?.focus()
-              // Under the address that was looked up, whichever kind is chosen.
-              setTrust(trustAt(siteAddress(url), certificate.fingerprint))
-              void detect(certificate.fingerprint)
-            }}
+            />
+          )}
+          {!certificate && trusted !== null && (
+            <TrustedCertificate
+              fingerprint={trusted}
+              onForget={() => {
+                place.current?.focus()
+                setTrust(null)
+              }}
+            />
+          )}
+        </CertificatePlace>
+        {!target && kindsAddedByHand.length > 1 && (
+          <Select
+            label={words.publishing.kind}
+            value={kind}
+            placeholder={words.publishing.kindUnknown}
+            onChange={choose}
+            options={kindsAddedByHand.map((id) => ({ id, label: words.publishing.kinds[id].name }))}
           />
         )}
-        {!certificate && trusted !== null && (
-          <TrustedCertificate
-            fingerprint={trusted}
-            onForget={() => {
-              place.current?.focus()
-              setTrust(null)
-            }}
-          />
+        {kind !== null && (
+          <>
+            <TextField label={words.publishing.name} isNeeded value={name} onChange={setName} />
+            {fields.map((field) => (
+              <TargetSettingField
+                key={`${kind} ${field.key}`}
+                kind={kind}
+                field={field}
+                value={settings[field.key]}
+                missing={tried}
+                onChange={(value) => setSettings((before) => ({ ...before, [field.key]: value }))}
+              />
+            ))}
+            {target && targetKind(kind).hasAuthors && (
+              <TargetAuthors
+                target={target}
+                value={settings['authors']}
+                onChange={(authors) => setSettings((before) => ({ ...before, authors }))}
+              />
+            )}
+            <TextField
+              label={words.publishing.kinds[kind].secret}
+              value={secret}
+              onChange={setSecret}
+              type="password"
+              dir="ltr"
+              autoComplete="off"
+              description={
+                target && target.secret !== 'none'
+                  ? words.publishing.secretKept[target.secret]
+                  : capabilities.keychain
+                    ? undefined
+                    : words.publishing.secretRun
+              }
+            />
+          </>
         )}
-      </CertificatePlace>
-      {description.fields.map((field) => (
-        <TargetSettingField
-          key={`${kind} ${field.key}`}
-          kind={kind}
-          field={field}
-          value={settings[field.key]}
-          missing={tried}
-          onChange={(value) => setSettings((before) => ({ ...before, [field.key]: value }))}
-        />
-      ))}
-      {target && description.hasAuthors && (
-        <TargetAuthors
-          target={target}
-          value={settings['authors']}
-          onChange={(authors) => setSettings((before) => ({ ...before, authors }))}
-        />
-      )}
-      <TextField
-        label={kindWords.secret}
-        value={secret}
-        onChange={setSecret}
-        type="password"
-        dir="ltr"
-        autoComplete="off"
-        description={
-          target && target.secret !== 'none'
-            ? words.publishing.secretKept[target.secret]
-            : capabilities.keychain
-              ? undefined
-              : words.publishing.secretRun
-        }
-      />
+      </Form>
     </Dialog>
   )
 }

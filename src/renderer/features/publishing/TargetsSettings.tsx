@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Plus } from 'lucide-react'
 import type { Target } from '../../../shared/contract/publishing.ts'
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
@@ -25,6 +25,8 @@ export function TargetsSettings() {
   const targets = useCall((call, signal) => call.publishing.targets({}, signal), [])
   const practice = useCall((call, signal) => call.publishing.practice({}, signal), [])
   const [editing, setEditing] = useState<Target | 'new' | null>(null)
+  /** The one added last, which is tested at once. */
+  const [added, setAdded] = useState<string | null>(null)
   const [removing, setRemoving] = useState<Target | null>(null)
   const [looking, setLooking] = useState<Target | null>(null)
   const [tidying, setTidying] = useState<Target | null>(null)
@@ -48,6 +50,7 @@ export function TargetsSettings() {
           <TargetRow
             key={target.id}
             target={target}
+            isAdded={target.id === added}
             onEdit={() => setEditing(target)}
             onLook={() => setLooking(target)}
             onTidy={() => setTidying(target)}
@@ -105,7 +108,8 @@ export function TargetsSettings() {
         <TargetDialog
           target={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
-          onSaved={() => {
+          onSaved={(saved) => {
+            if (editing === 'new' && saved.secret !== 'none') setAdded(saved.id)
             setEditing(null)
             changed()
           }}
@@ -150,12 +154,14 @@ export function TargetsSettings() {
 
 function TargetRow({
   target,
+  isAdded,
   onEdit,
   onLook,
   onTidy,
   onRemove
 }: {
   readonly target: Target
+  readonly isAdded: boolean
   readonly onEdit: () => void
   /** Called when its certificate is in the way. */
   readonly onLook: () => void
@@ -178,6 +184,10 @@ function TargetRow({
         else if (reply) trial.tell({ ok: reply.ok, text: inWords(reply.message) })
       }, sayFailure)
   }
+  const testAdded = useEffectEvent(test)
+  useEffect(() => {
+    if (isAdded) testAdded()
+  }, [isAdded])
   return (
     <li className="targets-row">
       <div className="targets-words">

@@ -4,16 +4,20 @@ import { say, type Message } from '../../../../shared/words/message.ts'
 import { boundedFetch, LIMITS, type Exchange, type Limits } from './bounded-fetch.ts'
 import { targetUrl } from './target-url.ts'
 import { jsonOf, sortExchange } from './trouble.ts'
+import { plainText } from './wordpress/plain-text.ts'
 
 export interface Detected {
   /** Null if none of the kinds replied. */
   readonly kind: TargetKind | null
+  /** What the site calls itself; null if it does not say. */
+  readonly name: string | null
   readonly message: Message
 }
 
 const About = z.looseObject({ contract: z.literal('galley-open-endpoint') })
-const GhostSite = z.looseObject({ site: z.looseObject({ version: z.string() }) })
-const WordpressRoot = z.looseObject({ namespaces: z.array(z.string()) })
+const Name = z.string().catch('')
+const GhostSite = z.looseObject({ site: z.looseObject({ version: z.string(), title: Name }) })
+const WordpressRoot = z.looseObject({ namespaces: z.array(z.string()), name: Name })
 
 /**
  * Detects the kind of CMS at an address by what each tells anybody; no secret is sent. Throws `invalid_input` for an
@@ -31,17 +35,24 @@ export async function detectKind(
     ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/', '/'].map(ask)
   )
   // An open endpoint that requires a signature says so to anybody who comes without one.
-  if (isJson(about, About)) return { kind: 'open', message: say('publishing.isOpen') }
-  if (isJson(ghost, GhostSite)) return { kind: 'ghost', message: say('publishing.isGhost') }
+  if (told(about, About)) return { kind: 'open', name: null, message: say('publishing.isOpen') }
+  const ghostSite = told(ghost, GhostSite)?.site
+  if (ghostSite) return { kind: 'ghost', name: asName(ghostSite.title), message: say('publishing.isGhost') }
+  const wordpress = told(root, WordpressRoot) ?? told(byQuery, WordpressRoot)
   // A site may have its API elsewhere; its pages then say where.
-  if ([root, byQuery, home].some(isWordpress)) return { kind: 'wordpress', message: say('publishing.isWordpress') }
+  if (wordpress || [root, byQuery, home].some(linksToWordpress)) {
+    // WordPress keeps the name as HTML.
+    const name = asName(plainText(wordpress?.name ?? ''))
+    return { kind: 'wordpress', name, message: say('publishing.isWordpress') }
+  }
   if (about?.kind === 'answer' && about.status === 401 && /problem\+json/.test(about.headers.get('content-type') ?? ''))
-    return { kind: 'open', message: say('publishing.isOpen') }
+    return { kind: 'open', name: null, message: say('publishing.isOpen') }
   // If nobody replied at all, the reason is more helpful than saying that no known kind was found.
   const sorted = about && sortExchange(about, { base: url, now: Date.now(), ...plain })
   const isSilent = about?.kind !== 'answer' || (about.status >= 300 && about.status < 400)
   return {
     kind: null,
+    name: null,
     message: isSilent && sorted && 'message' in sorted ? sorted.message : say('publishing.isNothingKnown')
   }
 }
@@ -49,13 +60,21 @@ export async function detectKind(
 const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'Galley' }
 const plain = { unauthorised: say('cms.signature'), forbidden: say('cms.forbidden') }
 
-function isJson(exchange: Exchange | undefined, schema: z.ZodType): boolean {
-  return exchange?.kind === 'answer' && schema.safeParse(jsonOf(exchange.headers, exchange.bytes)).success
+function told<Answer>(exchange: Exchange | undefined, schema: z.ZodType<Answer>): Answer | undefined {
+  return exchange?.kind === 'answer' ? schema.safeParse(jsonOf(exchange.headers, exchange.bytes)).data : undefined
 }
 
 /** The API index of a site with many plugins is long: one cut off for its length is recognised by its headers. */
-function isWordpress(exchange: Exchange | undefined): boolean {
+function linksToWordpress(exchange: Exchange | undefined): boolean {
   if (exchange?.kind !== 'answer' && exchange?.kind !== 'cut') return false
-  if (exchange.headers.get('link')?.includes('https://api.w.org/')) return true
-  return exchange.kind === 'answer' && isJson(exchange, WordpressRoot)
+  return exchange.headers.get('link')?.includes('https://api.w.org/') ?? false
 }
+
+/** On one line, without what would turn the words beside it round. */
+function asName(title: string): string | null {
+  const name = title.replace(/[\p{Cc}\s\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
+  return [...name].slice(0, LONGEST_NAME).join('').trim() || null
+}
+
+/** In characters; longer ones are titles with a slogan. */
+const LONGEST_NAME = 100
