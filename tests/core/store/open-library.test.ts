@@ -121,6 +121,30 @@ describe('opening a library', () => {
     }
   })
 
+  it('asks once for the last saves of all stories, and reads none of their texts, where it was closed properly', async () => {
+    const statement = Object.getPrototypeOf(
+      new BetterSqlite3(':memory:').prepare('SELECT 1')
+    ) as BetterSqlite3.Statement
+    const asked = vi.spyOn(statement, 'get')
+    const askedOnOpening = async (more: number): Promise<number> => {
+      asked.mockClear()
+      const { store, close } = await openLibrary(folder)
+      const { length } = asked.mock.calls
+      const stories = storiesOf(store)
+      for (let n = 0; n < more; n++) stories.create({ fields: { headline: `Story ${n}` } })
+      close()
+      return length
+    }
+    try {
+      await askedOnOpening(1)
+      const few = await askedOnOpening(30)
+      expect(few).toBeGreaterThan(0)
+      expect(await askedOnOpening(0)).toBe(few)
+    } finally {
+      asked.mockRestore()
+    }
+  })
+
   it('remembers whether it was closed properly', async () => {
     const state = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'library.json'), 'utf8'))
     const opened = await openLibrary(folder)

@@ -11,14 +11,33 @@ import type { Store } from './store.ts'
 /**
  * Compares the stories with their last recorded saves, and brings those that are behind forward from the backups as far
  * as these reach. Returns what is still missing and how many stories came forward. Saves lost for good are removed from
- * the mark, so that they are reported once.
+ * the mark, so that they are reported once. `closed`: the library was closed properly and nothing is wrong with its log;
+ * the rows of the list are then as new as the texts, and a text is read only where its row is behind.
  */
 export function mendLosses(
   store: Store,
-  saves: ReadonlyMap<string, SavedStory>
+  saves: ReadonlyMap<string, SavedStory>,
+  { closed }: { readonly closed: boolean }
 ): { lost: LostSaves[]; forward: number } {
-  return store.rework((raw) => mendIn(store, raw, saves))
+  const looked = closed ? rowsBehind(store.connection().raw, saves) : saves
+  if (looked.size === 0) return { lost: [], forward: 0 }
+  return store.rework((raw) => mendIn(store, raw, looked))
 }
+
+/** One question about all of them: the rows are few pages, while the texts are on one each. */
+function rowsBehind(
+  raw: BetterSqlite3.Database,
+  saves: ReadonlyMap<string, SavedStory>
+): ReadonlyMap<string, SavedStory> {
+  const asked = JSON.stringify([...saves].map(([id, { revision }]) => [id, revision]))
+  const found = attempt(() => statement(raw, ROWS_BEHIND).pluck().all(asked) as string[])
+  if (!found) return saves
+  const behind = new Set(found)
+  return new Map([...saves].filter(([id]) => behind.has(id)))
+}
+
+const ROWS_BEHIND = `SELECT s.value ->> 0 FROM json_each(?) AS s LEFT JOIN articles AS a ON a.id = s.value ->> 0
+  WHERE a.id IS NULL OR a.revision < s.value ->> 1`
 
 function mendIn(
   store: Store,

@@ -15,7 +15,7 @@ import { hasTraces, inspectLibrary, repairRows } from './integrity.ts'
 import { acquireLock, type LibraryLock } from './lock.ts'
 import { judgeLog, type LogVerdict } from './log.ts'
 import { mendLosses } from './losses.ts'
-import { readMark } from './log-mark.ts'
+import { readMark, type Mark } from './log-mark.ts'
 import { newerLibrary } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { notice, readNotices, writeNotices } from './notices.ts'
@@ -116,8 +116,9 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   sweepTemporaryFiles(folder)
   sweepTemporaryFiles(join(folder, 'backups'))
   const finished = finishRecovery(folder, stamp)
-  const saves = readMark(folder)?.stories ?? new Map()
-  const log = examineLog(folder, stamp)
+  const known = readMark(folder)
+  const saves = known?.stories ?? new Map()
+  const log = examineLog(folder, known, stamp)
 
   const clean = marker?.state === 'closed' ? 'clean' : 'unclean'
   const after = log.verdict !== 'whole' || marker?.state === 'suspect' ? 'suspect' : clean
@@ -143,7 +144,8 @@ async function openForWriting(folder: string, lock: LibraryLock, now: number): P
   let notices: readonly RecoveryNotice[]
   try {
     const found: Found = { finished, log, recovered, suspect: after === 'suspect' }
-    const told = mend(store, found, now, () => mendLosses(store, saves))
+    const closed = after === 'clean' && !finished && !recovered
+    const told = mend(store, found, now, () => mendLosses(store, saves, { closed }))
     notices = [...readNotices(folder), ...told]
     if (told.length > 0) writeNotices(folder, notices)
     mark('open')
@@ -213,10 +215,9 @@ interface ExaminedLog {
  * Compares the log with the mark. A foreign or unreadable log is moved aside and never replayed; a damaged one is
  * copied.
  */
-function examineLog(folder: string, stamp: string): ExaminedLog {
+function examineLog(folder: string, mark: Mark | null, stamp: string): ExaminedLog {
   const name = `${DATABASE_NAME}-wal`
   const size = sizeOf(join(folder, name))
-  const mark = readMark(folder)
   const bytes = size > 0 && size <= LARGEST_LOG ? new Uint8Array(readFileSync(join(folder, name))) : new Uint8Array()
   const verdict = size > LARGEST_LOG ? 'whole' : judgeLog(mark, bytes)
   const kept =
