@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { deflateRawSync } from 'node:zlib'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { RevisionsService } from '../../../src/main/core/stories/revisions.ts'
 import { StoriesService } from '../../../src/main/core/stories/stories.ts'
 import { thin } from '../../../src/main/core/stories/thinning.ts'
 import type { Block } from '../../../src/shared/document/document.ts'
+import { wordsOfBody } from '../../../src/shared/document/to-text.ts'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -56,6 +58,32 @@ describe('the history of a story', () => {
     ])
   }
   const versions = (id: string): number[] => revisions.list(id).map(({ revision }) => revision)
+
+  it('counts the words of each version as the story has them then', () => {
+    const { id } = stories.create({
+      body: { version: 1, blocks: [paragraph('a', 'One'), paragraph('b', 'Two words')] }
+    })
+    for (const text of ['Four words of copy', '', 'Two now']) {
+      clock.advance(HOUR)
+      write(id, text)
+      stories.settle(id)
+    }
+    expect(revisions.list(id).map(({ revision, words }) => [revision, words])).toEqual([
+      [4, 4],
+      [3, 2],
+      [2, 6],
+      [1, 3]
+    ])
+    expect(wordsOfBody(revisions.get(id, 2).body)).toBe(6)
+  })
+
+  it('packs a story of any length, and a long one quickly', () => {
+    const long = JSON.stringify(prose(100_000, 1))
+    const packed = pack(long)
+    expect(unpack(packed)).toBe(long)
+    // The fast level; the thorough one takes four times as long in the save that closes the story.
+    expect(packed).toBe(`deflate:${deflateRawSync(long, { level: 1 }).toString('base64')}`)
+  })
 
   it('knows each wording of a paragraph once, newest first, and not the one it has now', () => {
     const { id } = stories.create({ body: { version: 1, blocks: [paragraph('a', 'One'), paragraph('b', 'Other')] } })

@@ -4,6 +4,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 const MARK = 'deflate:'
 /** Characters. Shorter texts gain nothing. */
 const LEAST = 1000
+/** Characters. Longer texts are packed faster: a fifth larger, in a quarter of the time, which a save may wait for. */
+const LONG = 100_000
 
 /**
  * Packs a text for the history: deflated, in base64, if that is shorter. About half the size of a story's body, in a
@@ -11,7 +13,7 @@ const LEAST = 1000
  */
 export function pack(text: string): string {
   if (text.length < LEAST) return text
-  const packed = MARK + deflateRawSync(text, { level: 6 }).toString('base64')
+  const packed = MARK + deflateRawSync(text, { level: text.length > LONG ? 1 : 6 }).toString('base64')
   return packed.length < text.length ? packed : text
 }
 

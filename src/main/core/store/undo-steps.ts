@@ -69,19 +69,23 @@ function putStack(db: WritableDb, seq: number, side: Side, { keep, add }: Stored
 
 /** Removes the steps farthest from the present first: the oldest of the past, then the newest of the future. */
 function trim(db: WritableDb, seq: number): void {
-  const sizes = (side: Side): { height: number; size: number }[] =>
-    db.all(sql`SELECT height, size FROM undo_steps WHERE seq = ${seq} AND side = ${side} ORDER BY height DESC`)
-  let steps = 0
-  let size = 0
-  for (const side of ['future', 'past'] as const) {
-    for (const step of sizes(side)) {
-      steps += 1
-      size += step.size
-      if (steps <= UNDO_STEPS && size <= UNDO_SIZE) continue
-      db.run(sql`DELETE FROM undo_steps WHERE seq = ${seq} AND side = ${side} AND height <= ${step.height}`)
-      break
-    }
+  let { steps, size } = db.get<{ steps: number; size: number }>(
+    sql`SELECT count(*) AS steps, coalesce(sum(size), 0) AS size FROM undo_steps WHERE seq = ${seq}`
+  ) ?? { steps: 0, size: 0 }
+  while (steps > UNDO_STEPS || size > UNDO_SIZE) {
+    const farthest = lowest(db, seq, 'past') ?? lowest(db, seq, 'future')
+    if (!farthest) return
+    const { side, height } = farthest
+    db.run(sql`DELETE FROM undo_steps WHERE seq = ${seq} AND side = ${side} AND height = ${height}`)
+    steps -= 1
+    size -= farthest.size
   }
+}
+
+function lowest(db: ReadableDb, seq: number, side: Side): { side: Side; height: number; size: number } | undefined {
+  return db.get(
+    sql`SELECT side, height, size FROM undo_steps WHERE seq = ${seq} AND side = ${side} ORDER BY height LIMIT 1`
+  )
 }
 
 function height(db: ReadableDb, seq: number, side: Side): number {

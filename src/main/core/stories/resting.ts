@@ -94,7 +94,11 @@ export class Resting {
         clearJournal(db, open.seq, open.revision)
       }
       if (!keep) return
-      putRevision(db, open.seq, this.version(story, reason === 'pause' ? 'settled' : reason))
+      putRevision(db, open.seq, {
+        ...this.#head(story, reason === 'pause' ? 'settled' : reason),
+        words: open.words,
+        ...text
+      })
       deleteRevisions(db, open.seq, thin(listRevisions(db, open.seq, open.id), clock.now()))
     }
     if (this.#open.rows.areBehind(open.id)) this.#open.rows.write('settle', open, settle)
@@ -119,6 +123,11 @@ export class Resting {
 
   /** The history entry for a story as it is now. */
   version(story: Story, reason: RevisionReason): StoredRevision {
+    return { ...this.#head(story, reason), words: wordsOfBody(story.body), ...storedText(story) }
+  }
+
+  /** What a version says about a story, without what takes reading all of its text. */
+  #head(story: Story, reason: RevisionReason): Omit<StoredRevision, 'words' | 'fields' | 'body'> {
     const { desk, machine = null } = this.#options
     return {
       revision: story.revision,
@@ -126,10 +135,8 @@ export class Resting {
       savedAt: story.changedAt,
       status: story.status,
       headline: story.fields.headline,
-      words: wordsOfBody(story.body),
       person: desk().person || null,
-      machine,
-      ...storedText(story)
+      machine
     }
   }
 }
