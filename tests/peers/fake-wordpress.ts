@@ -167,8 +167,11 @@ export class FakeWordpress {
   }
 
   #answer(request: IncomingMessage, path: string, query: Record<string, string>, body: Buffer, host: string): Answer {
-    // The index of the API is open to anybody.
-    if (path === '/' && request.method === 'GET') return [200, { name: 'News', namespaces: ['oembed/1.0', 'wp/v2'] }]
+    // The index of the API is open to anybody, and long unless it is asked for in part.
+    if (path === '/' && request.method === 'GET') {
+      const routes = query['_fields'] === undefined && { routes: { '/wp/v2': 'x'.repeat(180_000) } }
+      return [200, { name: 'News', namespaces: ['oembed/1.0', 'wp/v2'], ...routes }]
+    }
     const known =
       request.headers.authorization === `Basic ${Buffer.from(`${this.user}:${this.password}`).toString('base64')}`
     const isPost = request.method === 'POST'

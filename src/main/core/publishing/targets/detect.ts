@@ -32,7 +32,7 @@ export async function detectKind(
   const ask = (path: string): Promise<Exchange> =>
     boundedFetch(fetch, { url: `${url}${path}`, method: 'GET', headers: HEADERS }, limits, signal)
   const [about, ghost, root, byQuery, home] = await Promise.all(
-    ['/about', '/ghost/api/admin/site/', '/wp-json/', '/?rest_route=/', '/'].map(ask)
+    ['/about', '/ghost/api/admin/site/', `/wp-json/?${INDEX}`, `/?rest_route=/&${INDEX}`, '/'].map(ask)
   )
   // An open endpoint that requires a signature says so to anybody who comes without one.
   if (told(about, About)) return { kind: 'open', name: null, message: say('publishing.isOpen') }
@@ -57,6 +57,8 @@ export async function detectKind(
   }
 }
 
+/** The whole index of a WordPress lists every route of every plugin. */
+const INDEX = '_fields=name,namespaces'
 const HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'Galley' }
 const plain = { unauthorised: say('cms.signature'), forbidden: say('cms.forbidden') }
 
